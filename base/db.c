@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/db.h"
+
+#include <limits.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+struct db {
+    sqlite3 *handle;
+    char *path;
+};
+
+struct db_stmt {
+    sqlite3_stmt *raw;
+    struct db *db;
+};
+
+static int fail(const struct db *d, struct err *e)
+{
+    int code = sqlite3_errcode(d->handle);
+    enum err_kind kind = ERR_ENV;
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH)
+        kind = ERR_DATA;
+    else if (code == SQLITE_ERROR || code == SQLITE_MISUSE || code == SQLITE_RANGE)
+        kind = ERR_BUG;
+    err_set(e, kind, d->path, "%s", sqlite3_errmsg(d->handle));
+    if (e)
+        e->code = sqlite3_extended_errcode(d->handle);
+    if (code == SQLITE_FULL)
+        err_hint(e, _("the disk is full; free some space on this disk and try again"));
+    else if (code == SQLITE_BUSY)
+        err_hint(e, _("another program is using it; wait until it has finished"));
+    else if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM)
+        err_hint(e, _("check that the file is there and may be written"));
+    return -(int)kind;
+}
+
+int db_open(struct db **ret, const char *path, enum db_mode mode, const char *vfs, struct err *e)
+{
+    int flags = SQLITE_OPEN_FULLMUTEX;
+    flags |= mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    flags |= mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0;
+    struct db *d = mem_alloc(sizeof *d);
+    d->path = mem_strdup(path);
+    if (sqlite3_open_v2(path, &d->handle, flags, vfs) != SQLITE_OK) {
+        if (d->handle)
+            fail(d, e);
+        else
+            err_set(e, ERR_ENV, path, _("out of memory"));
+        db_close(d);
+        return -ERR_ENV;
+    }
+    sqlite3_extended_result_codes(d->handle, 0);
+    sqlite3_busy_timeout(d->handle, 5000);
+    sqlite3_db_config(d->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(d->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    int r = db_script(d, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;", e);
+    if (r == 0 && mode != DB_READ)
+        r = db_script(d, "PRAGMA journal_mode=WAL;", e);
+    if (r < 0) {
+        db_close(d);
+        return r;
+    }
+    *ret = d;
+    return 0;
+}
+
+void db_close(struct db *d)
+{
+    if (!d)
+        return;
+    sqlite3_close_v2(d->handle);
+    free(d->path);
+    free(d);
+}
+
+const char *db_path(const struct db *d)
+{
+    return d->path;
+}
+
+int db_script(struct db *d, const char *sql, struct err *e)
+{
+    return sqlite3_exec(d->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : fail(d, e);
+}
+
+static int bind_all(struct db_stmt *s, struct err *e, const char *types, va_list ap)
+{
+    for (int i = 1; *types; types++, i++) {
+        int rc = SQLITE_OK;
+        if (*types == 't') {
+            rc = sqlite3_bind_text(s->raw, i, va_arg(ap, const char *), -1, SQLITE_TRANSIENT);
+        } else if (*types == 'i') {
+            rc = sqlite3_bind_int64(s->raw, i, va_arg(ap, int64_t));
+        } else if (*types == 'd') {
+            rc = sqlite3_bind_double(s->raw, i, va_arg(ap, double));
+        } else if (*types == 'b') {
+            struct span b = va_arg(ap, struct span);
+            rc = b.p ? sqlite3_bind_blob64(s->raw, i, b.p, b.n, SQLITE_TRANSIENT)
+                     : sqlite3_bind_null(s->raw, i);
+        } else {
+            rc = sqlite3_bind_null(s->raw, i);
+        }
+        if (rc != SQLITE_OK)
+            return fail(s->db, e);
+    }
+    return 0;
+}
+
+static int prepare(struct db *d, struct db_stmt **ret, struct err *e, const char *sql, const char *types, va_list ap)
+{
+    sqlite3_stmt *raw = NULL;
+    if (sqlite3_prepare_v2(d->handle, sql, -1, &raw, NULL) != SQLITE_OK)
+        return fail(d, e);
+    struct db_stmt *s = mem_alloc(sizeof *s);
+    *s = (struct db_stmt){.raw = raw, .db = d};
+    int r = bind_all(s, e, types, ap);
+    if (r < 0) {
+        db_done(s);
+        return r;
+    }
+    *ret = s;
+    return 0;
+}
+
+int db_query(struct db *d, struct db_stmt **ret, struct err *e, const char *sql, const char *types, ...)
+{
+    va_list ap;
+    va_start(ap, types);
+    int r = prepare(d, ret, e, sql, types, ap);
+    va_end(ap);
+    return r;
+}
+
+int db_step(struct db_stmt *s, struct err *e)
+{
+    int rc = sqlite3_step(s->raw);
+    if (rc == SQLITE_ROW)
+        return 1;
+    return rc == SQLITE_DONE ? 0 : fail(s->db, e);
+}
+
+int db_again(struct db_stmt *s, struct err *e, const char *types, ...)
+{
+    sqlite3_reset(s->raw);
+    va_list ap;
+    va_start(ap, types);
+    int r = bind_all(s, e, types, ap);
+    va_end(ap);
+    return r;
+}
+
+void db_done(struct db_stmt *s)
+{
+    if (!s)
+        return;
+    sqlite3_finalize(s->raw);
+    free(s);
+}
+
+int db_run(struct db *d, struct err *e, const char *sql, const char *types, ...)
+{
+    struct db_stmt *s = NULL;
+    va_list ap;
+    va_start(ap, types);
+    int r = prepare(d, &s, e, sql, types, ap);
+    va_end(ap);
+    while (r == 0 && (r = db_step(s, e)) == 1)
+        r = 0;
+    db_done(s);
+    return r;
+}
+
+int64_t db_last_id(const struct db *d)
+{
+    return sqlite3_last_insert_rowid(d->handle);
+}
+
+int64_t db_changes(const struct db *d)
+{
+    return sqlite3_changes64(d->handle);
+}
+
+const char *db_text(struct db_stmt *s, int column)
+{
+    const unsigned char *t = sqlite3_column_text(s->raw, column);
+    return t ? (const char *)t : "";
+}
+
+int64_t db_int(struct db_stmt *s, int column)
+{
+    return sqlite3_column_int64(s->raw, column);
+}
+
+double db_double(struct db_stmt *s, int column)
+{
+    return sqlite3_column_double(s->raw, column);
+}
+
+struct span db_blob(struct db_stmt *s, int column)
+{
+    const void *p = sqlite3_column_blob(s->raw, column);
+    return (struct span){p, p ? (size_t)sqlite3_column_bytes(s->raw, column) : 0};
+}
+
+bool db_is_null(struct db_stmt *s, int column)
+{
+    return sqlite3_column_type(s->raw, column) == SQLITE_NULL;
+}
+
+int db_get_int(struct db *d, int64_t *ret, int64_t absent, struct err *e, const char *sql, const char *types, ...)
+{
+    struct db_stmt *s = NULL;
+    va_list ap;
+    va_start(ap, types);
+    int r = prepare(d, &s, e, sql, types, ap);
+    va_end(ap);
+    if (r < 0)
+        return r;
+    r = db_step(s, e);
+    if (r >= 0)
+        *ret = r == 1 ? db_int(s, 0) : absent;
+    db_done(s);
+    return r < 0 ? r : 0;
+}
+
+int db_begin(struct db *d, struct err *e)
+{
+    return db_script(d, "BEGIN IMMEDIATE", e);
+}
+
+int db_commit(struct db *d, struct err *e)
+{
+    return db_script(d, "COMMIT", e);
+}
+
+void db_rollback(struct db *d)
+{
+    sqlite3_exec(d->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+int db_backup(struct db *d, const char *path, struct err *e)
+{
+    struct db *to = NULL;
+    unlink(path);
+    int r = db_open(&to, path, DB_CREATE, NULL, e);
+    if (r < 0)
+        return r;
+    sqlite3_backup *b = sqlite3_backup_init(to->handle, "main", d->handle, "main");
+    if (b) {
+        sqlite3_backup_step(b, -1);
+        sqlite3_backup_finish(b);
+    }
+    if (sqlite3_errcode(to->handle) != SQLITE_OK)
+        r = fail(to, e);
+    else
+        r = db_script(to, "PRAGMA journal_mode=DELETE;", e);
+    db_close(to);
+    return r;
+}
+
+int db_version(struct db *d, int64_t *ret, struct err *e)
+{
+    return db_get_int(d, ret, 0, e, "PRAGMA user_version", "");
+}
+
+int db_prepare_store(struct db *d, int32_t application_id, int64_t version, const char *schema, struct err *e)
+{
+    int64_t id = 0, found = 0, tables = 0;
+    int r = db_get_int(d, &id, 0, e, "PRAGMA application_id", "");
+    if (r == 0)
+        r = db_version(d, &found, e);
+    if (r == 0)
+        r = db_get_int(d, &tables, 0, e, "SELECT count(*) FROM sqlite_master", "");
+    if (r < 0)
+        return r;
+    if (id == 0 && found == 0 && tables == 0) {
+        char mark[120];
+        snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%lld;", application_id,
+                 (long long)version);
+        if ((r = db_begin(d, e)) < 0)
+            return r;
+        if ((r = db_script(d, schema, e)) < 0 || (r = db_script(d, mark, e)) < 0 || (r = db_commit(d, e)) < 0)
+            db_rollback(d);
+        return r;
+    }
+    if (id != application_id)
+        return err_set(e, ERR_DATA, d->path, _("this is not the database that was expected here"));
+    if (found > version) {
+        err_set(e, ERR_DATA, d->path, _("written by a newer version of this program (format %lld)"), (long long)found);
+        return err_hint(e, _("update the program"));
+    }
+    return 0;
+}

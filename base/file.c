@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+struct file_writer {
+    char *path, *temporary;
+    FILE *stream;
+    bool new_only;
+};
+
+int file_read(const char *path, size_t max, struct bytes *ret, struct err *e)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return err_sys(e, path, _("cannot open"));
+    struct bytes data = {0};
+    int r = 0;
+    struct stat st;
+    if (fstat(fd, &st) < 0) {
+        r = err_sys(e, path, _("cannot read"));
+        goto done;
+    }
+    if (!S_ISREG(st.st_mode)) {
+        r = err_set(e, ERR_DATA, path, _("not a regular file"));
+        goto done;
+    }
+    for (;;) {
+        uint8_t chunk[65536];
+        ssize_t n = read(fd, chunk, sizeof chunk);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            r = err_sys(e, path, _("cannot read"));
+            goto done;
+        }
+        if (data.n + (size_t)n > max) {
+            r = err_set(e, ERR_DATA, path, _("larger than the limit of %zu bytes"), max);
+            goto done;
+        }
+        if (n == 0)
+            break;
+        bytes_add(&data, chunk, (size_t)n);
+    }
+    if (!data.p)
+        bytes_add(&data, "", 0);
+    *ret = data;
+    data = (struct bytes){0};
+done:
+    bytes_release(&data);
+    close(fd);
+    return r;
+}
+
+static void writer_free(struct file_writer *w)
+{
+    if (w->stream)
+        fclose(w->stream);
+    free(w->path);
+    free(w->temporary);
+    free(w);
+}
+
+int file_begin(struct file_writer **ret, const char *path, mode_t mode, struct err *e)
+{
+    struct file_writer *w = mem_alloc(sizeof *w);
+    w->path = mem_strdup(path);
+    w->temporary = mem_printf("%s.tmp-XXXXXX", path);
+    int fd = mkostemp(w->temporary, O_CLOEXEC);
+    if (fd < 0) {
+        err_sys(e, path, _("cannot create"));
+        writer_free(w);
+        return -ERR_ENV;
+    }
+    w->stream = fdopen(fd, "w");
+    if (!w->stream || fchmod(fd, mode) < 0) {
+        err_sys(e, path, _("cannot create"));
+        if (!w->stream)
+            close(fd);
+        file_cancel(w);
+        return -ERR_ENV;
+    }
+    *ret = w;
+    return 0;
+}
+
+int file_write(struct file_writer *w, const void *p, size_t n, struct err *e)
+{
+    if (n && fwrite(p, 1, n, w->stream) != n)
+        return err_sys(e, w->path, _("cannot write"));
+    return 0;
+}
+
+FILE *file_stream(struct file_writer *w)
+{
+    return w->stream;
+}
+
+static int sync_parent(const char *path, struct err *e)
+{
+    char *copy = mem_strdup(path);
+    int r = file_sync_dir(dirname(copy), e);
+    free(copy);
+    return r;
+}
+
+int file_commit(struct file_writer *w, struct err *e)
+{
+    int r = 0;
+    if (fflush(w->stream) != 0 || fsync(fileno(w->stream)) < 0) {
+        r = err_sys(e, w->path, _("cannot write"));
+        file_cancel(w);
+        return r;
+    }
+    int moved = w->new_only ? link(w->temporary, w->path) : rename(w->temporary, w->path);
+    if (moved < 0) {
+        r = err_sys(e, w->path, _("cannot put in place"));
+        file_cancel(w);
+        return r;
+    }
+    if (w->new_only)
+        unlink(w->temporary);
+    r = sync_parent(w->path, e);
+    writer_free(w);
+    return r;
+}
+
+void file_cancel(struct file_writer *w)
+{
+    if (!w)
+        return;
+    unlink(w->temporary);
+    writer_free(w);
+}
+
+static int put(const char *path, mode_t mode, struct span data, bool new_only, struct err *e)
+{
+    struct file_writer *w = NULL;
+    int r = file_begin(&w, path, mode, e);
+    if (r < 0)
+        return r;
+    w->new_only = new_only;
+    r = file_write(w, data.p, data.n, e);
+    if (r < 0) {
+        file_cancel(w);
+        return r;
+    }
+    return file_commit(w, e);
+}
+
+int file_put(const char *path, mode_t mode, struct span data, struct err *e)
+{
+    return put(path, mode, data, false, e);
+}
+
+int file_put_new(const char *path, mode_t mode, struct span data, struct err *e)
+{
+    return put(path, mode, data, true, e);
+}
+
+int file_sync_dir(const char *path, struct err *e)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return err_sys(e, path, _("cannot open"));
+    int r = fsync(fd) < 0 && errno != EINVAL ? err_sys(e, path, _("cannot write")) : 0;
+    close(fd);
+    return r;
+}
+
+int file_mkdirs(const char *path, bool secret, struct err *e)
+{
+    if (file_exists(path))
+        return 0;
+    char *copy = mem_strdup(path);
+    const char *parent = dirname(copy);
+    int r = strcmp(parent, path) != 0 ? file_mkdirs(parent, secret, e) : 0;
+    if (r == 0 && mkdir(path, secret ? 0700 : 0755) < 0 && errno != EEXIST)
+        r = err_sys(e, path, _("cannot create the folder"));
+    if (r == 0)
+        r = file_sync_dir(parent, e);
+    free(copy);
+    return r;
+}
+
+int file_copy(const char *from, const char *to, mode_t mode, struct err *e)
+{
+    int fd = open(from, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return err_sys(e, from, _("cannot open"));
+    struct file_writer *w = NULL;
+    int r = file_begin(&w, to, mode, e);
+    for (uint8_t chunk[65536]; r == 0;) {
+        ssize_t n = read(fd, chunk, sizeof chunk);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            r = err_sys(e, from, _("cannot read"));
+        if (n <= 0)
+            break;
+        r = file_write(w, chunk, (size_t)n, e);
+    }
+    close(fd);
+    if (r < 0) {
+        file_cancel(w);
+        return r;
+    }
+    return file_commit(w, e);
+}
+
+bool file_exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0;
+}
+
+char *path_join(const char *a, const char *b)
+{
+    return b[0] == '/' ? mem_strdup(b) : mem_printf("%s/%s", a, b);
+}
+
+const char *path_base(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+bool path_is_plain_name(const char *name)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+    size_t n = strlen(name);
+    return n > 0 && n <= 100 && name[0] != '.' && name[0] != '-' && strspn(name, letters) == n;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+int file_list(const char *dir, struct file_names *ret, struct err *e)
+{
+    DIR *d = opendir(dir);
+    if (!d)
+        return err_sys(e, dir, _("cannot open the folder"));
+    struct file_names names = {0};
+    size_t cap = 0;
+    for (struct dirent *entry; (entry = readdir(d));) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        if (names.n == cap) {
+            cap = cap ? cap * 2 : 16;
+            names.name = mem_grow(names.name, cap, sizeof *names.name);
+        }
+        names.name[names.n++] = mem_strdup(entry->d_name);
+    }
+    closedir(d);
+    if (names.n)
+        qsort(names.name, names.n, sizeof *names.name, by_bytes);
+    *ret = names;
+    return 0;
+}
+
+void file_names_free(struct file_names *names)
+{
+    for (size_t i = 0; i < names->n; i++)
+        free(names->name[i]);
+    free(names->name);
+    *names = (struct file_names){0};
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stddef.h>
+
+#include "base/i18n.h"
+#include "cli/command.h"
+
+static const struct command *const commands[] = {
+    NULL,
+};
+
+static const struct command *const *const groups[] = {commands, NULL};
+
+int main(int argc, char **argv)
+{
+    i18n_init();
+    const struct program program = {.name = "kaochang-client", .summary = N_("the exam room: enrol, pull, proctor, sit, export"), .groups = groups};
+    return program_main(&program, argc, argv);
+}

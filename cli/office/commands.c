@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/office/commands.h"
+
+#include <stddef.h>
+
+const struct command *const office_commands[] = {
+    NULL,
+};

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/package/commands.h"
+
+#include <stddef.h>
+
+const struct command *const package_commands[] = {
+    NULL,
+};
