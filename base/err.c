@@ -83,16 +83,12 @@ int err_within(struct err *e, const char *outer)
 {
     if (!e)
         return -(int)ERR_BUG;
-    if (e->where[0]) {
-        char inner[sizeof e->where];
-        memcpy(inner, e->where, sizeof inner);
-        size_t room = sizeof e->where - 3;
-        int keep = (int)(strlen(outer) < room ? strlen(outer) : room);
-        snprintf(e->where, sizeof e->where, "%.*s: %.*s", keep, outer, (int)(room - (size_t)keep), inner);
-        cut_at_character(e->where, sizeof e->where);
-    } else {
-        put_where(e, outer);
-    }
+    char joined[sizeof e->where];
+    snprintf(joined, sizeof joined, "%s%s", outer, e->where[0] ? ": " : "");
+    cut_at_character(joined, sizeof joined);
+    size_t used = strlen(joined);
+    snprintf(joined + used, sizeof joined - used, "%s", e->where);
+    put_where(e, joined);
     return -(int)e->kind;
 }
 

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/check.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/db.h"
+#include "base/file.h"
+
+static int in_a_folder(void **state)
+{
+    char *dir = strdup("/tmp/kaochang-file-XXXXXX");
+    *state = mkdtemp(dir);
+    return *state && chdir(dir) == 0 ? 0 : -1;
+}
+
+static void remove_all(const char *dir)
+{
+    struct file_names names;
+    struct err e;
+    if (file_list(dir, &names, &e) < 0)
+        return;
+    for (size_t i = 0; i < names.n; i++) {
+        char *path = path_join(dir, names.name[i]);
+        if (unlink(path) < 0)
+            remove_all(path);
+        free(path);
+    }
+    file_names_free(&names);
+    rmdir(dir);
+}
+
+static int leave_it(void **state)
+{
+    if (chdir("/") < 0)
+        return -1;
+    remove_all(*state);
+    free(*state);
+    return 0;
+}
+
+static void limit_file_size(rlim_t bytes)
+{
+    signal(SIGXFSZ, SIG_IGN);
+    struct rlimit limit = {.rlim_cur = bytes, .rlim_max = RLIM_INFINITY};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+static void a_written_file_is_whole_and_has_its_mode(void **state)
+{
+    (void)state;
+    struct err e;
+    struct bytes back = {0};
+    struct stat st;
+    assert_done(file_put("a", 0600, span_str("one"), &e), e);
+    assert_done(file_put("a", 0600, span_str("two"), &e), e);
+    assert_done(file_read("a", 100, &back, &e), e);
+    assert_string_equal((const char *)back.p, "two");
+    assert_int_equal(stat("a", &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    bytes_release(&back);
+}
+
+static void a_cancelled_write_leaves_the_old_file(void **state)
+{
+    (void)state;
+    struct err e;
+    struct file_writer *w;
+    struct bytes back = {0};
+    struct file_names names;
+    assert_done(file_put("a", 0644, span_str("old"), &e), e);
+    assert_done(file_begin(&w, "a", 0644, &e), e);
+    assert_done(file_write(w, "new", 3, &e), e);
+    file_cancel(w);
+    assert_done(file_read("a", 100, &back, &e), e);
+    assert_string_equal((const char *)back.p, "old");
+    assert_done(file_list(".", &names, &e), e);
+    assert_int_equal(names.n, 1);
+    file_names_free(&names);
+    bytes_release(&back);
+}
+
+static void a_full_disk_leaves_the_old_file_and_says_so(void **state)
+{
+    (void)state;
+    struct err e;
+    struct bytes back = {0};
+    char *big = calloc(1, 100000);
+    assert_done(file_put("a", 0644, span_str("old"), &e), e);
+    limit_file_size(4096);
+    int r = file_put("a", 0644, span_of(big, 100000), &e);
+    limit_file_size(RLIM_INFINITY);
+    assert_int_equal(r, -ERR_ENV);
+    assert_non_null(strstr(e.what, "cannot write"));
+    assert_done(file_read("a", 100, &back, &e), e);
+    assert_string_equal((const char *)back.p, "old");
+    bytes_release(&back);
+    free(big);
+}
+
+static void a_key_file_is_never_overwritten(void **state)
+{
+    (void)state;
+    struct err e;
+    assert_done(file_put_new("key", 0600, span_str("k"), &e), e);
+    assert_int_equal(file_put_new("key", 0600, span_str("x"), &e), -ERR_ENV);
+    assert_int_equal(e.code, EEXIST);
+}
+
+static void a_file_over_the_limit_is_refused_before_it_fills_memory(void **state)
+{
+    (void)state;
+    struct err e;
+    struct bytes back = {0};
+    assert_done(file_put("sparse", 0644, span_str(""), &e), e);
+    assert_int_equal(truncate("sparse", (off_t)1 << 30), 0);
+    assert_refused(file_read("sparse", 1 << 20, &back, &e), ERR_DATA, "larger than the limit", e);
+    assert_refused(file_read(".", 1 << 20, &back, &e), ERR_DATA, "not a regular file", e);
+    assert_int_equal(file_read("absent", 10, &back, &e), -ERR_ENV);
+}
+
+static void names_from_outside_are_plain_or_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"", ".", "..", "a/b", "-x", ".hidden", "a b", "名", "a\n"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(path_is_plain_name(bad[i]));
+    assert_true(path_is_plain_name("2026-11-22-am"));
+}
+
+static void a_store_knows_its_kind_and_version(void **state)
+{
+    (void)state;
+    struct err e;
+    struct db *d;
+    const char *schema = "CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT) STRICT;";
+    assert_done(db_open(&d, "s.db", DB_CREATE, NULL, &e), e);
+    assert_done(db_prepare_store(d, 77, 1, schema, &e), e);
+    assert_done(db_prepare_store(d, 77, 1, schema, &e), e);
+    assert_refused(db_prepare_store(d, 78, 1, schema, &e), ERR_DATA, "not the database", e);
+    assert_done(db_script(d, "PRAGMA user_version=2", &e), e);
+    assert_refused(db_prepare_store(d, 77, 1, schema, &e), ERR_DATA, "newer version", e);
+    db_close(d);
+}
+
+static void statements_bind_step_and_bind_again(void **state)
+{
+    (void)state;
+    struct err e;
+    struct db *d;
+    struct db_stmt *s;
+    int64_t n;
+    assert_done(db_open(&d, "s.db", DB_CREATE, NULL, &e), e);
+    assert_done(db_script(d, "CREATE TABLE t(a, b, c)", &e), e);
+    assert_done(db_run(d, &e, "INSERT INTO t VALUES(?1,?2,?3)", "itb", INT64_C(1), "词", span_of("\0x", 2)), e);
+    assert_done(db_run(d, &e, "INSERT INTO t VALUES(?1,?2,?3)", "itb", INT64_C(2), NULL, span_of(NULL, 0)), e);
+    assert_done(db_query(d, &s, &e, "SELECT b, c FROM t WHERE a=?1", "i", INT64_C(1)), e);
+    assert_int_equal(db_step(s, &e), 1);
+    assert_string_equal(db_text(s, 0), "词");
+    assert_int_equal(db_blob(s, 1).n, 2);
+    assert_int_equal(db_step(s, &e), 0);
+    assert_done(db_again(s, &e, "i", INT64_C(2)), e);
+    assert_int_equal(db_step(s, &e), 1);
+    assert_true(db_is_null(s, 0));
+    db_done(s);
+    assert_done(db_get_int(d, &n, -1, &e, "SELECT count(*) FROM t", ""), e);
+    assert_int_equal(n, 2);
+    assert_done(db_backup(d, "copy.db", &e), e);
+    db_close(d);
+    assert_done(db_open(&d, "copy.db", DB_READ, NULL, &e), e);
+    assert_done(db_get_int(d, &n, -1, &e, "SELECT count(*) FROM t", ""), e);
+    assert_int_equal(n, 2);
+    assert_true(db_run(d, &e, "DELETE FROM t", "") < 0);
+    db_close(d);
+}
+
+static void what_is_no_database_is_refused_with_a_message(void **state)
+{
+    (void)state;
+    struct err e;
+    struct db *d = NULL;
+    assert_done(file_put("x.db", 0644, span_str("this is not a database, only a text that is long enough"), &e), e);
+    assert_true(db_open(&d, "x.db", DB_WRITE, NULL, &e) < 0);
+    assert_string_equal(e.where, "x.db");
+    assert_true(db_open(&d, "absent.db", DB_READ, NULL, &e) < 0);
+    assert_int_equal(e.kind, ERR_ENV);
+    assert_true(e.hint[0] != '\0');
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_written_file_is_whole_and_has_its_mode, in_a_folder, leave_it),
+        cmocka_unit_test_setup_teardown(a_cancelled_write_leaves_the_old_file, in_a_folder, leave_it),
+        cmocka_unit_test_setup_teardown(a_full_disk_leaves_the_old_file_and_says_so, in_a_folder, leave_it),
+        cmocka_unit_test_setup_teardown(a_key_file_is_never_overwritten, in_a_folder, leave_it),
+        cmocka_unit_test_setup_teardown(a_file_over_the_limit_is_refused_before_it_fills_memory, in_a_folder, leave_it),
+        cmocka_unit_test(names_from_outside_are_plain_or_refused),
+        cmocka_unit_test_setup_teardown(a_store_knows_its_kind_and_version, in_a_folder, leave_it),
+        cmocka_unit_test_setup_teardown(statements_bind_step_and_bind_again, in_a_folder, leave_it),
+        cmocka_unit_test_setup_teardown(what_is_no_database_is_refused_with_a_message, in_a_folder, leave_it),
+    };
+    return cmocka_run_group_tests_name("file", tests, NULL, NULL);
+}
