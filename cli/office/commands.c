@@ -4,5 +4,8 @@
 #include <stddef.h>
 
 const struct command *const office_commands[] = {
+    &cmd_new,
+    &cmd_session_new,
+    &cmd_session_list,
     NULL,
 };

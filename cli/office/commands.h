@@ -6,4 +6,8 @@
 
 extern const struct command *const office_commands[]; /* NULL-terminated */
 
+extern const struct command cmd_new;
+extern const struct command cmd_session_new;
+extern const struct command cmd_session_list;
+
 #endif

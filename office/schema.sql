@@ -1,0 +1,24 @@
+-- The office database: sessions and their candidates. Portable SQL; docs/office.md says what the columns mean.
+CREATE TABLE session (
+    id             TEXT    NOT NULL PRIMARY KEY,
+    title          TEXT    NOT NULL,
+    exam           TEXT    NOT NULL,
+    start_ms       INTEGER NOT NULL,
+    end_ms         INTEGER NOT NULL CHECK (end_ms > start_ms),
+    utc_offset_min INTEGER NOT NULL
+);
+
+CREATE TABLE candidate (
+    session   TEXT    NOT NULL REFERENCES session (id),
+    ticket    TEXT    NOT NULL,
+    name      TEXT    NOT NULL,
+    id_number TEXT    NOT NULL,
+    county    TEXT    NOT NULL,
+    school    TEXT    NOT NULL,
+    site      TEXT    NOT NULL,
+    room      TEXT    NOT NULL,
+    seat      INTEGER NOT NULL,
+    form      TEXT    NOT NULL,
+    extra_s   INTEGER NOT NULL CHECK (extra_s >= 0),
+    PRIMARY KEY (session, ticket)
+);
