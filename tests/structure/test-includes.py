@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Every #include "folder/…" goes downward as docs/README.md's table of folders allows. Prints TAP."""
+import os
+import re
+import sys
+
+root = sys.argv[1]
+
+# folder -> folders it may include besides itself and base; the longest matching prefix decides
+ALLOWED = {
+    'base': [],
+    'paperbank/item': [],
+    'paperbank/bank': ['paperbank/item'],
+    'engine': ['paperbank/item', 'paperbank/bank'],
+    'exam-packages': [],
+    'scoring': ['paperbank/item'],
+    'client': ['paperbank/item', 'exam-packages'],
+    'office': ['exam-packages', 'scoring/record.h'],
+    'sync': ['exam-packages', 'scoring/record.h'],
+    'statistics': ['sync'],
+    # the programs stand above everything; only the candidate's is held away from keys
+    'cli/client': ['cli/command.h', 'cli/password.h', 'paperbank/item', 'exam-packages', 'client'],
+    'cli/score': ['cli/command.h', 'cli/password.h', 'paperbank/item', 'exam-packages', 'scoring', 'sync', 'office'],
+    'cli': ['paperbank', 'engine', 'exam-packages', 'scoring', 'office', 'sync', 'statistics'],
+}
+
+
+def owner(path):
+    fits = [f for f in ALLOWED if path == f or path.startswith(f + '/')]
+    return max(fits, key=len) if fits else None
+
+
+def edges():
+    for folder in sorted({f.split('/')[0] for f in ALLOWED}):
+        for where, _, names in sorted(os.walk(os.path.join(root, folder))):
+            for name in sorted(names):
+                if name.endswith(('.c', '.h')):
+                    path = os.path.relpath(os.path.join(where, name), root)
+                    with open(os.path.join(root, path), encoding='utf-8') as text:
+                        for number, line in enumerate(text, 1):
+                            found = re.match(r'\s*#\s*include\s+"([^"]+)"', line)
+                            if found:
+                                yield path, number, found.group(1)
+
+
+def may(path, target):
+    here = owner(path)
+    allowed = ['base', here] + ALLOWED[here]
+    return any(target == a or target.startswith(a + '/') for a in allowed)
+
+
+def main():
+    bad, doors, seen = [], [], 0
+    for path, number, target in edges():
+        seen += 1
+        if not may(path, target):
+            bad.append(f'{path}:{number} includes {target}')
+    for header, allowed in (('sqlite3.h', r'base/db\.c|exam-packages/journal.*\.c|client/store/.*\.c'),
+                            ('libxml/', r'base/xml.*'), ('curses.h', r'client/screens/term\.c')):
+        for where, _, names in sorted(os.walk(root)):
+            if '/tests' in where or '/build' in where or '/.' in where:
+                continue
+            for name in sorted(names):
+                path = os.path.relpath(os.path.join(where, name), root)
+                if name.endswith(('.c', '.h')) and not re.fullmatch(allowed, path):
+                    with open(os.path.join(root, path), encoding='utf-8') as text:
+                        if re.search(r'#\s*include\s+<[^>]*' + re.escape(header), text.read()):
+                            doors.append(f'{path} includes {header}')
+    print('1..3')
+    print('ok 1 - there is something to look at' if seen > 20 else 'not ok 1 - there is something to look at')
+    for number, name, faults in ((2, 'every include goes downward', bad),
+                                 (3, 'SQLite, XML and the terminal have one door each', doors)):
+        print(f'{"not ok" if faults else "ok"} {number} - {name}')
+        for fault in faults:
+            print('#', fault)
+
+
+main()
