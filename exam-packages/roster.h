@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The roster of a session: who sits where, with which form and how much extra time. Two views of one document type:
+ * the whole session (site "", no room secrets), signed, for merging and reports; and one site's view with the 32 random
+ * bytes of each of its rooms, sealed into the package as roster/SITE.age. Format: docs/exam-packages.md, "Roster". */
+#ifndef KAOCHANG_EXAM_PACKAGES_ROSTER_H
+#define KAOCHANG_EXAM_PACKAGES_ROSTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/err.h"
+
+#define ROSTER_NS "urn:kaochang:roster:1"
+enum { ROSTER_MAX_CANDIDATES = 200000, ROSTER_MAX_ROOMS = 20000, ROSTER_MAX_SEATS = 1000, ROSTER_SECRET_BYTES = 32 };
+
+struct roster_room {
+    const char *site, *id; /* plain names; together unique */
+    const char *name;      /* for people */
+    int64_t seats;         /* numbered 1..seats */
+    bool has_secret;       /* in a site's view only */
+    uint8_t secret[ROSTER_SECRET_BYTES];
+};
+
+struct roster_candidate {
+    const char *ticket; /* plain name, unique in the session */
+    const char *name;
+    const char *id_number, *county, *school; /* may be empty */
+    const char *site, *room;                 /* a room of the list */
+    int64_t seat;                            /* unique in its room */
+    const char *form;                        /* plain name */
+    int64_t extra_s;                         /* extra time granted beforehand, seconds */
+};
+
+struct roster {
+    struct arena *arena; /* owns the texts and arrays below */
+    const char *session; /* plain name */
+    const char *site;    /* "" in the whole-session view */
+    struct roster_room *room;
+    size_t n_rooms;
+    struct roster_candidate *candidate;
+    size_t n_candidates;
+};
+
+/* An empty roster with its arena; allocate the arrays and texts there. */
+struct roster *roster_new(void);
+/* Wipes the room secrets. NULL is fine. */
+void roster_free(struct roster *r);
+
+/* Puts rooms into the order of site and id, candidates into the order of ticket (bytewise), then checks everything the fields
+ * above say. ERR_DATA names the ticket, room or seat. */
+MUST_CHECK int roster_check(struct roster *r, struct err *e);
+/* roster_check, then the canonical bytes. */
+MUST_CHECK int roster_write(struct roster *r, struct bytes *out, struct err *e);
+/* Reads and checks; refuses what is not in canonical form. */
+MUST_CHECK int roster_read(struct roster **ret, const char *name, struct span data, struct err *e);
+
+/* In a checked roster; NULL if there is none. */
+const struct roster_candidate *roster_find(const struct roster *r, const char *ticket);
+const struct roster_room *roster_find_room(const struct roster *r, const char *site, const char *room);
+
+/* The sites of a checked whole-session roster: the i-th, in bytewise order, or NULL. */
+const char *roster_site(const struct roster *whole, size_t i);
+/* One site's view of a checked whole-session roster, with fresh random room secrets. */
+MUST_CHECK int roster_site_view(struct roster **ret, const struct roster *whole, const char *site, struct err *e);
+
+#endif
