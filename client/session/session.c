@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "client/session/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+void session_init(struct session *s, const struct paper *paper, const struct paper_form *form, int64_t extra_ms)
+{
+    *s = (struct session){.paper = paper, .form = form, .extra_ms = extra_ms, .n = paper_form_items(form)};
+    s->item = mem_alloc(s->n * sizeof *s->item);
+    for (size_t i = 0; i < s->n; i++)
+        s->item[i].ref = paper_form_item(form, i, &s->item[i].section);
+}
+
+void session_release(struct session *s)
+{
+    for (size_t i = 0; i < s->n; i++)
+        bytes_release(&s->item[i].response);
+    free(s->item);
+    *s = (struct session){0};
+}
+
+size_t session_find(const struct session *s, const char *item)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (strcmp(s->item[i].ref->id, item) == 0)
+            return i;
+    return s->n;
+}
+
+struct session_counts session_counts(const struct session *s)
+{
+    struct session_counts c = {0};
+    for (size_t i = 0; i < s->n; i++) {
+        c.answered += s->item[i].state == ATTEMPT_ANSWERED;
+        c.flagged += s->item[i].flagged;
+    }
+    c.unanswered = s->n - c.answered;
+    return c;
+}
+
+static int move_sitting(struct session *s, enum sitting_state to, struct err *e)
+{
+    if (!sitting_may_move(s->state, to)) {
+        err_set(e, ERR_NO, NULL, _("a sitting that is %s cannot become %s"), sitting_state_word(s->state),
+                sitting_state_word(to));
+        if (e)
+            e->code = ERR_STATE;
+        return -ERR_NO;
+    }
+    s->state = to;
+    return 0;
+}
+
+static bool is_empty(struct span response)
+{
+    struct arena *a = arena_new();
+    struct response_set set = {0};
+    bool empty = response.n == 0 || (response_decode(&set, a, response, NULL) == 0 && response_is_empty(&set));
+    arena_free(a);
+    return empty;
+}
+
+static int apply_answer(struct session_item *item, struct span response, struct err *e)
+{
+    bool had = item->state == ATTEMPT_ANSWERED || item->state == ATTEMPT_CLEARED;
+    enum attempt_state to = !is_empty(response) ? ATTEMPT_ANSWERED : had ? ATTEMPT_CLEARED : ATTEMPT_SEEN;
+    if (!attempt_may_move(item->state, to))
+        return err_set(e, ERR_BUG, item->ref->id, _("an attempt makes a move that does not exist"));
+    item->state = to;
+    bytes_clear(&item->response);
+    bytes_add(&item->response, response.p, response.n);
+    return 0;
+}
+
+static int apply_to_item(struct session *s, const struct session_event *event, struct err *e)
+{
+    size_t i = session_find(s, event->item ? event->item : "");
+    if (i == s->n) {
+        err_set(e, ERR_NO, event->item, _("no item of this form"));
+        if (e)
+            e->code = ERR_NO_SUCH_ITEM;
+        return -ERR_NO;
+    }
+    struct session_item *item = &s->item[i];
+    if (event->kind == SESSION_ANSWER)
+        return apply_answer(item, event->response, e);
+    if (event->kind == SESSION_FLAG || event->kind == SESSION_UNFLAG) {
+        item->flagged = event->kind == SESSION_FLAG;
+        return 0;
+    }
+    s->current = i;
+    if (item->state == ATTEMPT_NOT_SEEN)
+        item->state = ATTEMPT_SEEN;
+    return 0;
+}
+
+static int apply(struct session *s, const struct session_event *event, struct err *e)
+{
+    switch (event->kind) {
+    case SESSION_START:
+        return move_sitting(s, SITTING_ANSWERING, e);
+    case SESSION_PAUSE:
+        return move_sitting(s, SITTING_PAUSED, e);
+    case SESSION_CONTINUE:
+        return move_sitting(s, SITTING_ANSWERING, e);
+    case SESSION_HAND_IN:
+        return move_sitting(s, SITTING_HANDED_IN, e);
+    case SESSION_FORCED_END:
+        return move_sitting(s, SITTING_FORCED_END, e);
+    case SESSION_RESUME:
+        s->interruptions++;
+        return 0;
+    case SESSION_GRANT:
+        s->granted_ms += event->value_ms;
+        return 0;
+    case SESSION_NOTE:
+        return 0;
+    case SESSION_VISIT:
+    case SESSION_ANSWER:
+    case SESSION_FLAG:
+    case SESSION_UNFLAG:
+        return apply_to_item(s, event, e);
+    }
+    return err_set(e, ERR_BUG, NULL, _("an event of unknown kind"));
+}
+
+int session_apply(struct session *s, const struct session_event *event, struct err *e)
+{
+    int r = apply(s, event, e);
+    if (r == 0 && event->used_ms > s->used_ms)
+        s->used_ms = event->used_ms;
+    return r;
+}

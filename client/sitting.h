@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A candidate's sitting: the rules (client/session) over the durable journal (client/store). Screens, scripts and
+ * simulated candidates all work through this, and nothing else writes answers.
+ *
+ * Every action: is it allowed (else -ERR_NO, code of enum session_error) → committed to the disk → state. It returns 0
+ * only when it is on the disk. When the disk fails (-ERR_ENV) nothing saved is harmed: an answer is then kept in memory
+ * as "not saved", is what the candidate sees, and sitting_retry tries again. Call sitting_retry on every tick while
+ * sitting_unsaved is not 0. `now` is the clock, read by the caller.
+ */
+#ifndef KAOCHANG_CLIENT_SITTING_H
+#define KAOCHANG_CLIENT_SITTING_H
+
+#include "base/clock.h"
+#include "client/agent/link.h"
+#include "client/session/session.h"
+
+struct sitting;
+
+/* Opens or resumes: reads the journal, verifies all of it, and folds it. Takes over terms->paper_fd, success or not; the
+ * rest of the terms may be wiped afterwards. `vfs` is NULL except in tests. A sitting that was begun writes a resume
+ * event: one that was killed goes on where it was. */
+MUST_CHECK int sitting_open(struct sitting **ret, const struct link_terms *terms, const char *vfs,
+                            const struct clock_reading *now, struct err *e);
+void sitting_close(struct sitting *s); /* NULL is fine */
+
+/* The state, for showing: items, time, counts (client/session/session.h). Borrowed; changes with each action. */
+const struct session *sitting_session(const struct sitting *s);
+const struct paper *sitting_paper(const struct sitting *s);
+/* File of the paper part by name, such as "items/k001.xml": borrowed from the memfd. ERR_DATA when not there. */
+MUST_CHECK int sitting_part(const struct sitting *s, const char *name, struct span *ret, struct err *e);
+/* The i-th item's document: "items/ID.xml". */
+MUST_CHECK int sitting_item_part(const struct sitting *s, size_t i, struct span *ret, struct err *e);
+/* The candidate's present answer to the i-th item, saved or not, into the arena; no responses when never answered. */
+MUST_CHECK int sitting_response(const struct sitting *s, size_t i, struct arena *a, struct response_set *ret,
+                                struct err *e);
+
+/* Saved? */
+size_t sitting_unsaved(const struct sitting *s);         /* answers (and an end) waiting for the disk */
+bool sitting_item_unsaved(const struct sitting *s, size_t i);
+int64_t sitting_saved_wall_ms(const struct sitting *s);  /* of the last event on the disk; 0 if none */
+MUST_CHECK int sitting_retry(struct sitting *s, const struct clock_reading *now, struct err *e);
+
+/* Time passes: counts what was spent since the last call, writes a tick every 10 s, tells what falls due. At SESSION_OVER
+ * the sitting has been ended by force (all unsaved answers first). Call at least every second. */
+MUST_CHECK int sitting_clock(struct sitting *s, const struct clock_reading *now, enum session_notice *ret,
+                             struct err *e);
+
+/* The candidate's actions; items are counted from 0 over all sections of the form. */
+MUST_CHECK int sitting_start(struct sitting *s, const struct clock_reading *now, struct err *e);
+MUST_CHECK int sitting_visit(struct sitting *s, size_t item, const struct clock_reading *now, struct err *e);
+MUST_CHECK int sitting_answer(struct sitting *s, size_t item, const struct response_set *set,
+                              const struct clock_reading *now, struct err *e);
+MUST_CHECK int sitting_flag(struct sitting *s, size_t item, bool flagged, const struct clock_reading *now,
+                            struct err *e);
+/* Refused while answers are unsaved. Afterwards link_seal gives the receipt. */
+MUST_CHECK int sitting_hand_in(struct sitting *s, const struct clock_reading *now, struct err *e);
+/* "" before the end; the same as link_seal's, known here already. */
+const char *sitting_receipt(const struct sitting *s);
+
+/* After LINK_CHANGED: reads what the proctor wrote. *ret_changed (may be NULL) tells if there was anything. */
+MUST_CHECK int sitting_catch_up(struct sitting *s, bool *ret_changed, struct err *e);
+
+#endif
