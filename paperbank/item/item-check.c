@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "paperbank/item/item-internal.h"
+#include "paperbank/item/operators.h"
+
+static bool is_choice(const struct item_interaction *i, const char *identifier)
+{
+    for (size_t c = 0; c < i->n_choices; c++)
+        if (strcmp(i->choice[c].identifier, identifier) == 0)
+            return true;
+    return false;
+}
+
+static bool is_built_in(const char *identifier)
+{
+    static const char *const names[] = {"completionStatus", "completion_status", "numAttempts", "duration"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], identifier) == 0)
+            return true;
+    return false;
+}
+
+static bool is_declared(const struct item *item, const char *identifier)
+{
+    return is_built_in(identifier) || item_find(item, DECLARED_RESPONSE, identifier) ||
+           item_find(item, DECLARED_OUTCOME, identifier) || item_find(item, DECLARED_TEMPLATE, identifier);
+}
+
+static void check_declaration(struct item *item, size_t at)
+{
+    const struct item_declaration *d = &item->declaration[at];
+    for (size_t i = 0; i < at; i++)
+        if (strcmp(item->declaration[i].identifier, d->identifier) == 0) {
+            item_problem(item, d->line, _("%s is declared twice"), d->identifier);
+            break;
+        }
+    if (d->cardinality == CARDINALITY_SINGLE && d->n_correct > 1)
+        item_problem(item, d->line, _("%s has cardinality single, but %zu correct values"), d->identifier, d->n_correct);
+    if (d->cardinality == CARDINALITY_SINGLE && d->n_initial > 1)
+        item_problem(item, d->line, _("%s has cardinality single, but %zu default values"), d->identifier, d->n_initial);
+    for (size_t i = 0; i < d->n_correct; i++)
+        if (!value_fits(d->correct[i].text, d->correct[i].base))
+            item_problem(item, d->line, _("the correct value \"%.60s\" of %s does not fit its baseType"),
+                         d->correct[i].text, d->identifier);
+    for (size_t i = 0; i < d->n_initial; i++)
+        if (!value_fits(d->initial[i].text, d->initial[i].base))
+            item_problem(item, d->line, _("the default value \"%.60s\" of %s does not fit its baseType"),
+                         d->initial[i].text, d->identifier);
+    for (size_t i = 0; d->mapping && i < d->mapping->n; i++)
+        if (!value_fits(d->mapping->entry[i].value, BASE_FLOAT))
+            item_problem(item, d->line, _("mappedValue \"%.60s\" of %s is not a number"), d->mapping->entry[i].value,
+                         d->identifier);
+}
+
+static void check_choices(struct item *item, const struct item_interaction *i, const struct item_declaration *d)
+{
+    if (i->n_choices == 0)
+        item_problem(item, i->line, _("the choiceInteraction has no simpleChoice"));
+    for (size_t c = 0; c < i->n_choices; c++)
+        for (size_t k = 0; k < c; k++)
+            if (strcmp(i->choice[c].identifier, i->choice[k].identifier) == 0)
+                item_problem(item, i->line, _("two choices have the identifier %s"), i->choice[c].identifier);
+    if (d->base != BASE_IDENTIFIER)
+        item_problem(item, i->line, _("a choiceInteraction needs baseType identifier for %s"), d->identifier);
+    if (i->max_choices != 1 && d->cardinality != CARDINALITY_MULTIPLE)
+        item_problem(item, i->line, _("maxChoices=\"%lld\" needs cardinality multiple for %s"), (long long)i->max_choices,
+                     d->identifier);
+    if (i->max_choices && i->min_choices > i->max_choices)
+        item_problem(item, i->line, _("minChoices is above maxChoices"));
+    if (i->max_choices && d->n_correct > (size_t)i->max_choices && d->cardinality == CARDINALITY_MULTIPLE)
+        item_problem(item, i->line, _("%zu values are correct, but at most %lld can be chosen"), d->n_correct,
+                     (long long)i->max_choices);
+    for (size_t v = 0; v < d->n_correct; v++)
+        if (!is_choice(i, d->correct[v].text))
+            item_problem(item, d->line, _("the correct value \"%.60s\" of %s is no choice"), d->correct[v].text,
+                         d->identifier);
+}
+
+static void check_text_entry(struct item *item, const struct item_interaction *i, const struct item_declaration *d)
+{
+    if (d->base != BASE_STRING && d->base != BASE_INTEGER && d->base != BASE_FLOAT)
+        item_problem(item, i->line, _("a textEntryInteraction needs baseType string, integer or float for %s"),
+                     d->identifier);
+    if (d->cardinality != CARDINALITY_SINGLE && d->cardinality != CARDINALITY_RECORD)
+        item_problem(item, i->line, _("a textEntryInteraction needs cardinality single for %s"), d->identifier);
+}
+
+static void check_interaction(struct item *item, const struct item_interaction *i)
+{
+    if (strcmp(i->name, "positionObjectInteraction") == 0 && !*i->response)
+        return;
+    const struct item_declaration *d = item_find(item, DECLARED_RESPONSE, i->response);
+    if (strcmp(i->name, "endAttemptInteraction") == 0 || strcmp(i->name, "mediaInteraction") == 0) {
+        if (!d)
+            item_problem(item, i->line, _("%s names response \"%.60s\", which is not declared"), i->name, i->response);
+        return;
+    }
+    if (!d) {
+        item_problem(item, i->line, _("%s names response \"%.60s\", which is not declared"), i->name, i->response);
+        return;
+    }
+    for (const struct item_interaction *k = item->interaction; k != i; k = k->next)
+        if (strcmp(k->response, i->response) == 0)
+            item_problem(item, i->line, _("two interactions fill response %s"), i->response);
+    if (i->kind == INTERACTION_CHOICE)
+        check_choices(item, i, d);
+    else if (i->kind == INTERACTION_TEXT_ENTRY)
+        check_text_entry(item, i, d);
+}
+
+static void check_reference(struct item *item, const struct xml_node *n)
+{
+    static const char *const referring[] = {
+        "variable",         "correct",        "default",          "mapResponse",   "mapResponsePoint", "setOutcomeValue",
+        "lookupOutcomeValue", "setResponseValue", "setTemplateValue", "setCorrectResponse", "setDefaultValue",
+    };
+    const char *id = xml_attr(item->doc, n, "identifier");
+    for (size_t i = 0; i < sizeof referring / sizeof *referring; i++)
+        if (xml_named(n, referring[i]) && (!id || !is_declared(item, id)))
+            item_problem(item, xml_line(n), _("<%s> names \"%.60s\", which is not declared"), xml_name(n), id ? id : "");
+    if (!id)
+        return;
+    const struct item_declaration *d = item_find(item, DECLARED_RESPONSE, id);
+    if (d && xml_named(n, "mapResponse") && !d->mapping)
+        item_problem(item, xml_line(n), _("mapResponse of %s, which has no mapping"), id);
+    if (d && xml_named(n, "mapResponsePoint") && !d->area)
+        item_problem(item, xml_line(n), _("mapResponsePoint of %s, which has no areaMapping"), id);
+}
+
+static void check_rules(struct item *item, const struct xml_node *parent)
+{
+    for (const struct xml_node *n = xml_first_element(parent); n; n = xml_next_element(n)) {
+        if (!operator_known(xml_name(n)))
+            item_problem(item, xml_line(n), _("<%.60s> is not known in %s"), xml_name(n), xml_name(parent));
+        check_reference(item, n);
+        check_rules(item, n);
+    }
+}
+
+static void check_template(struct item *item)
+{
+    static const char *const names[] = {[RULES_MATCH_CORRECT] = "match_correct", [RULES_MAP_RESPONSE] = "map_response",
+                                        [RULES_MAP_RESPONSE_POINT] = "map_response_point"};
+    const struct item_declaration *d = item_find(item, DECLARED_RESPONSE, "RESPONSE");
+    if (item->rules == RULES_NONE || item->rules == RULES_CUSTOM) {
+        const struct xml_node *n = item->response_processing;
+        if (n && !xml_first_element(n) && xml_attr(item->doc, n, "template"))
+            item_problem(item, xml_line(n), _("the response processing template \"%.100s\" is not known"),
+                         xml_attr(item->doc, n, "template"));
+        return;
+    }
+    unsigned line = xml_line(item->response_processing);
+    if (!d)
+        item_problem(item, line, _("%s needs a response declared as RESPONSE"), names[item->rules]);
+    if (!item_find(item, DECLARED_OUTCOME, "SCORE"))
+        item_problem(item, line, _("%s needs an outcome declared as SCORE"), names[item->rules]);
+    if (!d)
+        return;
+    if (item->rules == RULES_MATCH_CORRECT && d->n_correct == 0)
+        item_problem(item, line, _("%s needs a correctResponse in RESPONSE"), names[item->rules]);
+    if (item->rules == RULES_MAP_RESPONSE && !d->mapping)
+        item_problem(item, line, _("%s needs a mapping in RESPONSE"), names[item->rules]);
+    if (item->rules == RULES_MAP_RESPONSE_POINT && !d->area)
+        item_problem(item, line, _("%s needs an areaMapping in RESPONSE"), names[item->rules]);
+}
+
+static void check_parts(struct item *item)
+{
+    static const char *const known[] = {"responseDeclaration", "outcomeDeclaration", "templateDeclaration",
+                                        "templateProcessing", "stylesheet", "itemBody", "responseProcessing",
+                                        "modalFeedback", "assessmentStimulusRef", "apipAccessibility"};
+    for (const struct xml_node *n = xml_first_element(xml_root(item->doc)); n; n = xml_next_element(n)) {
+        bool found = strcmp(xml_ns(n), xml_ns(xml_root(item->doc))) != 0;
+        for (size_t i = 0; !found && i < sizeof known / sizeof *known; i++)
+            found = xml_named(n, known[i]);
+        if (!found)
+            item_problem(item, xml_line(n), _("<%.60s> is not known in an item"), xml_name(n));
+    }
+}
+
+void item_check(struct item *item)
+{
+    check_parts(item);
+    for (size_t i = 0; i < item->n_declarations; i++)
+        check_declaration(item, i);
+    for (const struct item_interaction *i = item->interaction; i; i = i->next)
+        check_interaction(item, i);
+    check_template(item);
+    if (item->response_processing)
+        check_rules(item, item->response_processing);
+    if (item->template_processing)
+        check_rules(item, item->template_processing);
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An assessment item: the model and the reader of QTI 2.0, 2.1, 2.2 (1EdTech) and, with its names mapped, 3.0.
+ * The model holds what delivery, scoring and the bank need; the document itself stays attached, since rules
+ * (responseProcessing, templateProcessing) are evaluated on its elements. Everything in an item lives until item_free. */
+#ifndef KAOCHANG_PAPERBANK_ITEM_ITEM_H
+#define KAOCHANG_PAPERBANK_ITEM_ITEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/err.h"
+#include "base/points.h"
+#include "base/xml.h"
+
+#define QTI_NS_22 "http://www.imsglobal.org/xsd/imsqti_v2p2"
+
+/* What is read at most; a document beyond is refused before it is looked at. */
+extern const struct xml_limits item_limits; /* 2 MiB, 20,000 elements, depth 60 */
+enum { ITEM_MAX_PROBLEMS = 32 };
+
+enum item_cardinality { CARDINALITY_SINGLE, CARDINALITY_MULTIPLE, CARDINALITY_ORDERED, CARDINALITY_RECORD };
+
+enum item_base {
+    BASE_NONE, /* records, and outcomes that do not say */
+    BASE_IDENTIFIER,
+    BASE_BOOLEAN,
+    BASE_INTEGER,
+    BASE_FLOAT,
+    BASE_STRING,
+    BASE_POINT,
+    BASE_PAIR,
+    BASE_DIRECTED_PAIR,
+    BASE_DURATION,
+    BASE_FILE,
+    BASE_URI,
+};
+
+/* A value as the document writes it, trimmed; the evaluator gives it its type. */
+struct item_value {
+    const char *text;
+    const char *field;   /* of a record, else NULL */
+    enum item_base base; /* of a record's field, else that of the declaration */
+};
+
+struct item_map_entry {
+    const char *key, *value;
+    bool case_sensitive;
+};
+
+struct item_mapping {
+    const char *lower, *upper, *fallback; /* lowerBound, upperBound (NULL: none), defaultValue ("0") */
+    struct item_map_entry *entry;
+    size_t n;
+};
+
+struct item_area {
+    const char *shape, *coords, *value;
+};
+
+struct item_area_mapping {
+    const char *lower, *upper, *fallback;
+    struct item_area *area;
+    size_t n;
+};
+
+struct item_lookup_entry {
+    const char *source, *target;
+    bool include_boundary; /* interpolation tables only */
+};
+
+struct item_lookup {
+    bool interpolation;   /* else a match table */
+    const char *fallback; /* NULL: NULL */
+    struct item_lookup_entry *entry;
+    size_t n;
+};
+
+enum item_declared { DECLARED_RESPONSE, DECLARED_OUTCOME, DECLARED_TEMPLATE };
+
+struct item_declaration {
+    enum item_declared what;
+    const char *identifier;
+    enum item_cardinality cardinality;
+    enum item_base base;
+    unsigned line;
+    struct item_value *correct, *initial; /* correctResponse, defaultValue */
+    size_t n_correct, n_initial;
+    struct item_mapping *mapping;         /* NULL: none */
+    struct item_area_mapping *area;       /* NULL: none */
+    struct item_lookup *lookup;           /* NULL: none */
+    const char *normal_maximum;           /* of an outcome, or NULL */
+};
+
+/* What a renderer walks. Blocks and inlines are mixed as the document has them. */
+enum item_node_kind {
+    NODE_TEXT,        /* text: white space collapsed as HTML does it, except inside NODE_PREFORMATTED */
+    NODE_GROUP,       /* a block that only holds others (div, prompt's content, rubric for candidates) */
+    NODE_SPAN,        /* an inline that only holds others */
+    NODE_PARAGRAPH,
+    NODE_HEADING,     /* number: level 1..6 */
+    NODE_LIST,        /* number: 1 ordered, 0 not; children are NODE_LIST_ITEM */
+    NODE_LIST_ITEM,
+    NODE_TABLE,       /* children are NODE_ROW, perhaps one NODE_CAPTION first */
+    NODE_CAPTION,
+    NODE_ROW,         /* children are NODE_CELL */
+    NODE_CELL,        /* number: columns spanned, at least 1; header: is a th */
+    NODE_PREFORMATTED,
+    NODE_QUOTE,
+    NODE_RULE,
+    NODE_EMPHASIS,
+    NODE_STRONG,
+    NODE_CODE,
+    NODE_SUB,
+    NODE_SUP,
+    NODE_BREAK,
+    NODE_IMAGE,       /* source, text: the words that stand for it */
+    NODE_INTERACTION, /* interaction */
+    NODE_UNSUPPORTED, /* text: the name of an element that this version cannot show; content as children */
+};
+
+struct item_interaction;
+
+struct item_node {
+    enum item_node_kind kind;
+    const char *text, *source;
+    int64_t number;
+    bool header;
+    struct item_interaction *interaction;
+    struct item_node *child, *next;
+};
+
+enum item_interaction_kind {
+    INTERACTION_CHOICE,
+    INTERACTION_TEXT_ENTRY,
+    INTERACTION_OTHER, /* recognised by name, not delivered */
+};
+
+struct item_choice {
+    const char *identifier;
+    bool fixed; /* stays in its place when the others are shuffled */
+    struct item_node *content;
+};
+
+struct item_interaction {
+    enum item_interaction_kind kind;
+    const char *name;     /* of the element: "choiceInteraction" */
+    const char *response; /* responseIdentifier */
+    unsigned line;
+    struct item_node *prompt; /* NULL: none */
+    bool shuffle;
+    int64_t max_choices, min_choices; /* max 0: any number */
+    struct item_choice *choice;
+    size_t n_choices;
+    int64_t expected_length; /* characters, 0: not said */
+    bool normalize;          /* class kc-normalize: NFKC and trim before matching */
+    struct item_interaction *next;
+};
+
+enum item_kind { ITEM_SINGLE, ITEM_MULTIPLE, ITEM_TRUE_FALSE, ITEM_FILL, ITEM_OTHER };
+
+struct item_feedback { /* modalFeedback */
+    const char *outcome, *identifier;
+    bool show; /* else it is hidden when the identifier matches */
+    struct item_node *content;
+};
+
+struct item_problem {
+    unsigned line;
+    const char *what;
+};
+
+enum item_template_rules { RULES_NONE, RULES_MATCH_CORRECT, RULES_MAP_RESPONSE, RULES_MAP_RESPONSE_POINT, RULES_CUSTOM };
+
+struct item {
+    struct arena *arena;
+    struct xml_doc *doc;
+    const char *identifier, *title; /* title "" when absent */
+    const char *qti;                /* "2.0", "2.1", "2.2", "3.0" */
+    bool adaptive;
+    enum item_kind kind;
+    struct item_declaration *declaration;
+    size_t n_declarations;
+    struct item_node *body;               /* NODE_GROUP, or NULL without itemBody */
+    struct item_interaction *interaction; /* linked, in document order */
+    struct item_feedback *feedback;
+    size_t n_feedbacks;
+    const struct xml_node *response_processing, *template_processing; /* NULL: none */
+    enum item_template_rules rules; /* by the template's name; RULES_CUSTOM for rules written out */
+    struct item_problem problem[ITEM_MAX_PROBLEMS];
+    size_t n_problems;
+};
+
+/* Reads an item. `name` (a path) stands in messages. Refused at once: what is not well-formed, a DOCTYPE, what is past
+ * item_limits, another kind of document. Faults inside (a responseIdentifier without declaration, an identifier declared
+ * twice, two correct values for cardinality single, a mapping without entries, a correct value that is no choice, …)
+ * are all gathered; item_read then refuses with the first, item_read_lenient keeps them in `problem`. */
+MUST_CHECK int item_read(struct item **ret, const char *name, struct span data, struct err *e);
+MUST_CHECK int item_read_lenient(struct item **ret, const char *name, struct span data, struct err *e);
+/* The same from a file; its size is looked at before it is read. */
+MUST_CHECK int item_read_file(struct item **ret, const char *path, struct err *e);
+MUST_CHECK int item_read_file_lenient(struct item **ret, const char *path, struct err *e);
+void item_free(struct item *item); /* NULL is fine */
+
+/* 0 if this version can deliver the item to a candidate; otherwise ERR_DATA with what it lacks ("item uses
+ * hotspotInteraction, which this version cannot deliver"). */
+MUST_CHECK int item_deliverable(const struct item *item, struct err *e);
+
+const struct item_declaration *item_find(const struct item *item, enum item_declared what, const char *identifier);
+/* "identifier", "boolean", …; BASE_NONE for NULL and for names that are none. */
+enum item_base item_base_named(const char *name);
+/* The interaction that fills that response, or NULL. */
+const struct item_interaction *item_interaction_for(const struct item *item, const char *response);
+/* What SCORE can reach: MAXSCORE's default, else SCORE's normalMaximum, else what the mapping allows (map_response) or
+ * 1. ERR_DATA where the number has more than three decimals or is not above zero. */
+MUST_CHECK int item_max_score(const struct item *item, points_t *ret, struct err *e);
+/* "single", "multiple", "truefalse", "fill", "other". */
+const char *item_kind_name(enum item_kind kind);
+/* All words of a node and its children on one line, into the arena: for lists and search. */
+char *item_node_text(const struct item_node *n, struct arena *a);
+
+/* The order in which a candidate sees the choices: order[i] is the index of the choice at place i. The document's order
+ * unless `shuffle`; `fixed` choices keep their places. Depends only on the seed's bytes (derived by the caller from
+ * package, ticket and item) and the interaction's response identifier. `order` has n_choices places. */
+void item_choice_order(const struct item_interaction *i, struct span seed, uint32_t *order);
+
+#endif
