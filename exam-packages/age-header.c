@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "exam-packages/age-internal.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+enum { LINE_COLUMNS = 64 };
+
+int age_broken(struct err *e, enum age_code code, const char *what)
+{
+    int r = err_set(e, code == AGE_NO_MATCH ? ERR_NO : ERR_DATA, NULL, "%s", what);
+    if (e)
+        e->code = (int)code;
+    return r;
+}
+
+static int bad_header(struct err *e)
+{
+    return age_broken(e, AGE_HEADER, _("not a whole age file: its header is damaged"));
+}
+
+bool age_base64_decode(struct span text, uint8_t *out, size_t n)
+{
+    size_t got = 0;
+    if (text.n != sodium_base64_encoded_len(n, sodium_base64_VARIANT_ORIGINAL_NO_PADDING) - 1)
+        return false;
+    return sodium_base642bin(out, n, (const char *)text.p, text.n, NULL, &got, NULL,
+                             sodium_base64_VARIANT_ORIGINAL_NO_PADDING) == 0 && got == n;
+}
+
+void age_base64_add(struct bytes *ret, struct span data)
+{
+    char text[128];
+    sodium_bin2base64(text, sizeof text, data.p, data.n, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
+    bytes_str(ret, text);
+}
+
+/* Takes one line without its line feed off the data. */
+static bool take_line(struct span *data, struct span *ret)
+{
+    const uint8_t *end = data->n ? memchr(data->p, '\n', data->n) : NULL;
+    if (!end)
+        return false;
+    *ret = span_of(data->p, (size_t)(end - data->p));
+    *data = span_of(end + 1, data->n - ret->n - 1);
+    return true;
+}
+
+static bool starts_with(struct span s, const char *prefix)
+{
+    size_t n = strlen(prefix);
+    return s.n >= n && memcmp(s.p, prefix, n) == 0;
+}
+
+static bool parse_args(struct span line, struct age_stanza *st)
+{
+    for (size_t i = 0; i <= line.n;) {
+        size_t start = i;
+        while (i < line.n && line.p[i] > 0x20 && line.p[i] < 0x7f)
+            i++;
+        if (i == start || (i < line.n && line.p[i] != ' '))
+            return false;
+        if (st->n_args < AGE_ARGS_MAX)
+            st->arg[st->n_args] = span_of(line.p + start, i - start);
+        st->n_args++;
+        i++;
+    }
+    return true;
+}
+
+static bool parse_body(struct span *data, struct age_stanza *st)
+{
+    for (;;) {
+        struct span line;
+        uint8_t raw[LINE_COLUMNS];
+        if (!take_line(data, &line) || line.n > LINE_COLUMNS || line.n % 4 == 1)
+            return false;
+        size_t n = line.n * 3 / 4;
+        if (!age_base64_decode(line, raw, n))
+            return false;
+        for (size_t i = 0; i < n && st->n_body + i < sizeof st->body; i++)
+            st->body[st->n_body + i] = raw[i];
+        st->n_body += n;
+        if (line.n < LINE_COLUMNS)
+            return true;
+    }
+}
+
+static bool parse_end(struct span line, struct age_header *h)
+{
+    return starts_with(line, "--- ") && age_base64_decode(span_of(line.p + 4, line.n - 4), h->mac, sizeof h->mac);
+}
+
+static bool parse(struct span data, struct age_header *h)
+{
+    struct span rest = data, line;
+    if (!starts_with(data, AGE_VERSION_LINE))
+        return false;
+    rest = span_of(data.p + strlen(AGE_VERSION_LINE), data.n - strlen(AGE_VERSION_LINE));
+    while (take_line(&rest, &line)) {
+        if (!starts_with(line, "-> ")) {
+            h->authenticated = span_of(data.p, (size_t)(line.p - data.p) + 3);
+            h->length = (size_t)(rest.p - data.p);
+            return h->n > 0 && parse_end(line, h);
+        }
+        h->stanza = mem_grow(h->stanza, h->n + 1, sizeof *h->stanza);
+        h->stanza[h->n] = (struct age_stanza){0};
+        h->n++;
+        if (!parse_args(span_of(line.p + 3, line.n - 3), &h->stanza[h->n - 1]) ||
+            !parse_body(&rest, &h->stanza[h->n - 1]))
+            return false;
+    }
+    return false;
+}
+
+int age_header_parse(struct span data, struct age_header *ret, struct err *e)
+{
+    struct age_header h = {0};
+    if (data.n > AGE_HEADER_MAX)
+        data.n = AGE_HEADER_MAX;
+    if (!parse(data, &h)) {
+        age_header_free(&h);
+        return bad_header(e);
+    }
+    *ret = h;
+    return 0;
+}
+
+void age_header_free(struct age_header *h)
+{
+    free(h->stanza);
+    *h = (struct age_header){0};
+}

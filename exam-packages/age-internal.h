@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The two halves of an age file. Inner header of exam-packages/age*.c. */
+#ifndef KAOCHANG_EXAM_PACKAGES_AGE_INTERNAL_H
+#define KAOCHANG_EXAM_PACKAGES_AGE_INTERNAL_H
+
+#include <stdbool.h>
+
+#include "exam-packages/age.h"
+
+enum {
+    AGE_FILE_KEY = 16,
+    AGE_NONCE = 16,
+    AGE_TAG = 16,
+    AGE_CHUNK = 64 * 1024,
+    AGE_SEALED_CHUNK = AGE_CHUNK + AGE_TAG,
+    AGE_ARGS_MAX = 8, /* arguments kept of a stanza; more are counted only */
+};
+
+#define AGE_VERSION_LINE "age-encryption.org/v1\n"
+
+int age_broken(struct err *e, enum age_code code, const char *what);
+
+/* Header (age.md, "The header"): spans are borrowed from the data. */
+struct age_stanza {
+    struct span arg[AGE_ARGS_MAX];
+    size_t n_args;
+    uint8_t body[64]; /* first bytes; no body that we understand is longer */
+    size_t n_body;    /* full length */
+};
+
+struct age_header {
+    struct age_stanza *stanza;
+    size_t n;
+    struct span authenticated; /* from the beginning up to and with "---" */
+    uint8_t mac[32];
+    size_t length; /* of the whole header, with its last line feed */
+};
+
+MUST_CHECK int age_header_parse(struct span data, struct age_header *ret, struct err *e);
+void age_header_free(struct age_header *h);
+/* Unpadded canonical standard base64 of exactly n bytes. */
+bool age_base64_decode(struct span text, uint8_t *out, size_t n);
+void age_base64_add(struct bytes *ret, struct span data);
+
+/* Header of a new file: stanzas for the key, MAC. */
+MUST_CHECK int age_header_make(const struct age_key *key, const struct secret *file_key, struct bytes *ret,
+                               struct err *e);
+/* Finds the file key and checks the MAC. */
+MUST_CHECK int age_header_unwrap(const struct age_header *h, const struct age_key *key, struct secret *ret_file_key,
+                                 struct err *e);
+
+/* Payload (age.md, "Payload"; STREAM). */
+struct age_stream {
+    struct secret key; /* 32 bytes */
+    uint8_t nonce[12]; /* 11 bytes of big-endian counter, 1 of last-chunk flag */
+};
+MUST_CHECK int age_stream_start(struct age_stream *s, const struct secret *file_key, const uint8_t nonce[AGE_NONCE],
+                                struct err *e);
+/* n <= AGE_CHUNK; out takes n + AGE_TAG bytes. */
+void age_stream_seal(struct age_stream *s, struct span plain, bool last, uint8_t *out);
+/* Sealed chunk of at most AGE_SEALED_CHUNK bytes; out takes sealed.n - AGE_TAG bytes. */
+MUST_CHECK int age_stream_open(struct age_stream *s, struct span sealed, bool last, uint8_t *out, struct err *e);
+void age_stream_free(struct age_stream *s);
+
+#endif

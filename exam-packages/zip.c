@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "exam-packages/zip.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "exam-packages/zip-format.h"
+
+struct part {
+    char *name;
+    struct span data;
+};
+
+struct zip {
+    struct span all;
+    bool mapped;
+    struct part *part; /* in file order */
+    size_t n;
+    uint32_t *by_name; /* indices, sorted */
+};
+
+static int damaged(struct err *e, const char *name, const char *what)
+{
+    return err_set(e, ERR_DATA, name, "%s", what);
+}
+
+/* The end record says where the directory is and how many entries there are; it must be the one that we would write. */
+static int read_end(struct span all, size_t *ret_n, uint32_t *ret_offset, struct err *e)
+{
+    if (all.n > ZIP_SIZE_MAX)
+        return damaged(e, NULL, _("the container is larger than 2 GiB"));
+    if (all.n < ZIP_END_SIZE)
+        return damaged(e, NULL, _("not a container: too short"));
+    const uint8_t *p = all.p + all.n - ZIP_END_SIZE;
+    uint16_t n = (uint16_t)(p[8] | p[9] << 8);
+    uint32_t size = le32(p + 12), offset = le32(p + 16);
+    uint8_t right[ZIP_END_SIZE];
+    zip_end_record(right, n, size, offset);
+    if (memcmp(p, right, sizeof right) != 0)
+        return damaged(e, NULL, _("not a container, or its end is cut off, or something follows its end"));
+    if (n > ZIP_ENTRIES_MAX)
+        return damaged(e, NULL, _("the container has too many parts"));
+    if ((uint64_t)offset + size != all.n - ZIP_END_SIZE)
+        return damaged(e, NULL, _("the container holds bytes outside its parts, or was cut"));
+    *ret_n = n;
+    *ret_offset = offset;
+    return 0;
+}
+
+/* One central header at *at; moves on behind its name. */
+static int read_central(struct span all, size_t end, size_t *at, struct zip_entry *entry, struct part *part,
+                        struct err *e)
+{
+    const uint8_t *p = all.p + *at;
+    if (end - *at < ZIP_CENTRAL_SIZE)
+        return damaged(e, NULL, _("the container's directory is cut"));
+    *entry = (struct zip_entry){.crc = le32(p + 16), .size = le32(p + 20), .offset = le32(p + 42),
+                                .n_name = (uint16_t)(p[28] | p[29] << 8)};
+    *at += ZIP_CENTRAL_SIZE;
+    struct span name = span_of(all.p + *at, entry->n_name);
+    if (end - *at < entry->n_name || !zip_name_is_plain(name))
+        return damaged(e, NULL, _("the container's directory holds a name that is not plain"));
+    part->name = mem_printf("%.*s", (int)name.n, (const char *)name.p);
+    *at += entry->n_name;
+    uint8_t right[ZIP_CENTRAL_SIZE];
+    zip_central_header(right, entry);
+    if (memcmp(p, right, sizeof right) != 0)
+        return damaged(e, part->name, _("a part that is compressed, encrypted, dated or commented is not accepted"));
+    return 0;
+}
+
+/* The local header at *at must say the same; then name and content. */
+static int read_local(struct span all, size_t end, size_t *at, const struct zip_entry *entry, struct part *part,
+                      struct err *e)
+{
+    uint8_t right[ZIP_LOCAL_SIZE];
+    zip_local_header(right, entry);
+    if (entry->offset != *at || end - *at < (uint64_t)ZIP_LOCAL_SIZE + entry->n_name + entry->size)
+        return damaged(e, part->name, _("this part does not lie where the container's directory says"));
+    if (memcmp(all.p + *at, right, sizeof right) != 0 ||
+        memcmp(all.p + *at + ZIP_LOCAL_SIZE, part->name, entry->n_name) != 0)
+        return damaged(e, part->name, _("this part's own header contradicts the container's directory"));
+    *at += ZIP_LOCAL_SIZE + (size_t)entry->n_name;
+    part->data = span_of(all.p + *at, entry->size);
+    *at += entry->size;
+    if (zip_crc(0, part->data) != entry->crc)
+        return damaged(e, part->name, _("this part is damaged: its checksum does not fit"));
+    return 0;
+}
+
+static int by_name(const void *a, const void *b, void *context)
+{
+    const struct part *part = context;
+    return strcmp(part[*(const uint32_t *)a].name, part[*(const uint32_t *)b].name);
+}
+
+static int sort_names(struct zip *z, struct err *e)
+{
+    z->by_name = mem_alloc((z->n + 1) * sizeof *z->by_name);
+    for (uint32_t i = 0; i < z->n; i++)
+        z->by_name[i] = i;
+    if (z->n)
+        qsort_r(z->by_name, z->n, sizeof *z->by_name, by_name, z->part);
+    for (size_t i = 1; i < z->n; i++) {
+        const char *name = z->part[z->by_name[i]].name;
+        if (strcmp(z->part[z->by_name[i - 1]].name, name) == 0)
+            return damaged(e, name, _("this part stands twice in the container"));
+    }
+    for (size_t i = 0; i < z->n; i++) {
+        const char *name = z->part[i].name, *slash = strchr(name, '/');
+        char *folder = mem_printf("%.*s", slash ? (int)(slash - name) : 0, name);
+        bool both = slash && zip_find(z, folder) >= 0;
+        free(folder);
+        if (both)
+            return damaged(e, name, _("a part of the container is also the folder of another"));
+    }
+    return 0;
+}
+
+static int read_all(struct zip *z, struct err *e)
+{
+    size_t entries = 0, at = 0;
+    uint32_t directory = 0;
+    int r = read_end(z->all, &entries, &directory, e);
+    if (r < 0)
+        return r;
+    if ((z->all.n - ZIP_END_SIZE - directory) / ZIP_CENTRAL_SIZE < entries)
+        return damaged(e, NULL, _("the container's directory is cut"));
+    z->part = mem_alloc((entries + 1) * sizeof *z->part);
+    size_t central = directory, end = z->all.n - ZIP_END_SIZE;
+    for (; z->n < entries; z->n++) {
+        struct zip_entry entry;
+        struct part *part = &z->part[z->n];
+        r = read_central(z->all, end, &central, &entry, part, e);
+        if (r == 0)
+            r = read_local(z->all, directory, &at, &entry, part, e);
+        if (r < 0) {
+            free(part->name);
+            return r;
+        }
+    }
+    if (central != end || at != directory)
+        return damaged(e, NULL, _("the container holds bytes outside its parts, or was cut"));
+    return sort_names(z, e);
+}
+
+int zip_open_span(struct zip **ret, struct span data, struct err *e)
+{
+    struct zip *z = mem_alloc(sizeof *z);
+    z->all = data;
+    int r = read_all(z, e);
+    if (r < 0) {
+        zip_close(z);
+        return r;
+    }
+    *ret = z;
+    return 0;
+}
+
+static int map_file(int fd, const char *path, struct span *ret, struct err *e)
+{
+    struct stat st;
+    if (fstat(fd, &st) < 0)
+        return err_sys(e, path, _("cannot read"));
+    if (!S_ISREG(st.st_mode))
+        return err_set(e, ERR_DATA, path, _("not a regular file"));
+    if (st.st_size == 0)
+        return err_set(e, ERR_DATA, path, _("not a container: too short"));
+    if (st.st_size > (off_t)ZIP_SIZE_MAX)
+        return err_set(e, ERR_DATA, path, _("the container is larger than 2 GiB"));
+    void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (p == MAP_FAILED)
+        return err_sys(e, path, _("cannot read"));
+    *ret = span_of(p, (size_t)st.st_size);
+    return 0;
+}
+
+int zip_open_file(struct zip **ret, const char *path, struct err *e)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return err_sys(e, path, _("cannot open"));
+    struct span all = {0};
+    int r = map_file(fd, path, &all, e);
+    close(fd);
+    if (r < 0)
+        return r;
+    struct zip *z = NULL;
+    r = zip_open_span(&z, all, e);
+    if (r < 0) {
+        munmap((void *)(uintptr_t)all.p, all.n);
+        return err_within(e, path);
+    }
+    z->mapped = true;
+    *ret = z;
+    return 0;
+}
+
+void zip_close(struct zip *z)
+{
+    if (!z)
+        return;
+    for (size_t i = 0; i < z->n; i++)
+        free(z->part[i].name);
+    free(z->part);
+    free(z->by_name);
+    if (z->mapped)
+        munmap((void *)(uintptr_t)z->all.p, z->all.n);
+    free(z);
+}
+
+size_t zip_count(const struct zip *z)
+{
+    return z->n;
+}
+
+const char *zip_name(const struct zip *z, size_t i)
+{
+    return z->part[i].name;
+}
+
+struct span zip_part(const struct zip *z, size_t i)
+{
+    return z->part[i].data;
+}
+
+ssize_t zip_find(const struct zip *z, const char *name)
+{
+    size_t lo = 0, hi = z->n;
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        int c = strcmp(z->part[z->by_name[mid]].name, name);
+        if (c == 0)
+            return (ssize_t)z->by_name[mid];
+        if (c < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return -1;
+}
+
+struct span zip_get(const struct zip *z, const char *name)
+{
+    ssize_t i = zip_find(z, name);
+    return i < 0 ? (struct span){0} : z->part[i].data;
+}
