@@ -103,7 +103,8 @@ static bool is_empty(const struct csv_row *row)
     return row->n == 1 && row->field[0][0] == '\0';
 }
 
-int csv_parse(struct csv *ret, struct arena *a, const char *name, struct span text, size_t max_rows, struct err *e)
+int csv_parse_uneven(struct csv *ret, struct arena *a, const char *name, struct span text, size_t max_rows,
+                     struct err *e)
 {
     const char *s = (const char *)text.p;
     if (text.n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0) {
@@ -126,11 +127,6 @@ int csv_parse(struct csv *ret, struct arena *a, const char *name, struct span te
             continue;
         if (c.n > max_rows)
             return at(&r, _("too many rows"));
-        if (c.n && line.n != c.row[0].n) {
-            char where[200];
-            snprintf(where, sizeof where, "%s:%u", name, line.line);
-            return err_set(e, ERR_DATA, where, _("%zu fields, but the header line has %zu"), line.n, c.row[0].n);
-        }
         if (c.n == cap) {
             size_t more = cap ? cap * 2 : 64;
             struct csv_row *grown = arena_array(a, more, sizeof *grown);
@@ -143,6 +139,22 @@ int csv_parse(struct csv *ret, struct arena *a, const char *name, struct span te
     }
     if (c.n == 0)
         return err_set(e, ERR_DATA, name, _("there is no header line"));
+    *ret = c;
+    return 0;
+}
+
+int csv_parse(struct csv *ret, struct arena *a, const char *name, struct span text, size_t max_rows, struct err *e)
+{
+    struct csv c;
+    int r = csv_parse_uneven(&c, a, name, text, max_rows, e);
+    if (r < 0)
+        return r;
+    for (size_t i = 1; i < c.n; i++)
+        if (c.row[i].n != c.row[0].n) {
+            char where[200];
+            snprintf(where, sizeof where, "%s:%u", name, c.row[i].line);
+            return err_set(e, ERR_DATA, where, _("%zu fields, but the header line has %zu"), c.row[i].n, c.row[0].n);
+        }
     *ret = c;
     return 0;
 }

@@ -22,6 +22,9 @@ struct csv {
  * more than max_rows, a row whose number of fields differs from the header's. `name` stands in messages. */
 MUST_CHECK int csv_parse(struct csv *ret, struct arena *a, const char *name, struct span text, size_t max_rows,
                          struct err *e);
+/* As csv_parse, but a row may have any number of fields: for readers that report every bad row instead of the first. */
+MUST_CHECK int csv_parse_uneven(struct csv *ret, struct arena *a, const char *name, struct span text, size_t max_rows,
+                                struct err *e);
 /* Column of a header name, or -1. */
 int csv_column(const struct csv *c, const char *name);
 

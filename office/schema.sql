@@ -22,3 +22,12 @@ CREATE TABLE candidate (
     extra_s   INTEGER NOT NULL CHECK (extra_s >= 0),
     PRIMARY KEY (session, ticket)
 );
+
+CREATE TABLE room (
+    session TEXT    NOT NULL REFERENCES session (id),
+    site    TEXT    NOT NULL,
+    id      TEXT    NOT NULL,
+    name    TEXT    NOT NULL,
+    seats   INTEGER NOT NULL CHECK (seats > 0),
+    PRIMARY KEY (session, site, id)
+);

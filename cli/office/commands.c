@@ -7,5 +7,9 @@ const struct command *const office_commands[] = {
     &cmd_new,
     &cmd_session_new,
     &cmd_session_list,
+    &cmd_roster_import,
+    &cmd_roster_arrange,
+    &cmd_roster_tickets,
+    &cmd_roster_draw,
     NULL,
 };

@@ -3,22 +3,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/office/commands.h"
-#include "office/session.h"
-#include "paperbank/item/paper.h"
+#include "cli/office/exam.h"
 
 /* The exam's own rules: a title to fall back on, and whether the time allowed fits into the window. */
 static int check_exam(struct office *o, struct office_session *s, struct arena *arena, struct err *e)
 {
-    struct bytes text = {0};
     struct paper *paper = NULL;
-    char *path = office_session_exam_path(o, s, "paper.xml");
-    int r = file_read(path, 16u << 20, &text, e);
-    if (r < 0 || (r = paper_read(&paper, path, bytes_span(&text), e)) < 0)
-        goto done;
+    int r = exam_paper(o, s, &paper, e);
+    if (r < 0)
+        return r;
     if (!s->title)
         s->title = arena_strdup(arena, paper->title);
     if (paper->duration_s * 1000 > s->end_ms - s->start_ms) {
@@ -26,10 +22,7 @@ static int check_exam(struct office *o, struct office_session *s, struct arena *
                 (long long)(paper->duration_s / 60));
         r = err_hint(e, _("choose a later end"));
     }
-done:
     paper_free(paper);
-    bytes_release(&text);
-    free(path);
     return r;
 }
 

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/office/exam.h"
+
+#include <stdlib.h>
+
+#include "base/file.h"
+
+int desk_open(struct desk *ret, const struct args *a, struct err *e)
+{
+    const char *id;
+    *ret = (struct desk){0};
+    int r = args_need(a, "session", &id, e);
+    if (r < 0 || (r = office_open(&ret->office, args_home(a), e)) < 0)
+        return r;
+    ret->arena = arena_new();
+    return office_session_get(ret->office, ret->arena, id, &ret->session, e);
+}
+
+void desk_close(struct desk *d)
+{
+    office_close(d->office);
+    arena_free(d->arena);
+}
+
+int exam_paper(const struct office *o, const struct office_session *s, struct paper **ret, struct err *e)
+{
+    struct bytes text = {0};
+    char *path = office_session_exam_path(o, s, "paper.xml");
+    int r = file_read(path, 16u << 20, &text, e);
+    if (r == 0)
+        r = paper_read(ret, path, bytes_span(&text), e);
+    bytes_release(&text);
+    free(path);
+    return r;
+}

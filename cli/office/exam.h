@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What several office commands need first: the home, the session named by --session, and the paper of its exam. */
+#ifndef KAOCHANG_CLI_OFFICE_EXAM_H
+#define KAOCHANG_CLI_OFFICE_EXAM_H
+
+#include "cli/command.h"
+#include "office/session.h"
+#include "paperbank/item/paper.h"
+
+struct desk {
+    struct arena *arena;
+    struct office *office;
+    struct office_session session;
+};
+
+/* Opens the home (-C) and the session (--session). Close it whether this succeeds or not. */
+MUST_CHECK int desk_open(struct desk *ret, const struct args *a, struct err *e);
+void desk_close(struct desk *d);
+
+/* paper.xml of a session's exam. */
+MUST_CHECK int exam_paper(const struct office *o, const struct office_session *s, struct paper **ret, struct err *e);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "cli/office/commands.h"
+#include "cli/office/exam.h"
+#include "office/arrange.h"
+#include "office/roster-store.h"
+
+static int read_plan(const struct args *a, struct arrange_plan *plan, struct err *e)
+{
+    const char *seed_text;
+    int64_t seed;
+    int r;
+    if ((r = args_need(a, "seed", &seed_text, e)) < 0 || (r = args_int(a, "seed", 0, INT64_MAX, 0, &seed, e)) < 0 ||
+        (r = args_int(a, "seats", 1, ROSTER_MAX_SEATS, 40, &plan->seats, e)) < 0 ||
+        (r = args_int(a, "columns", 1, ROSTER_MAX_SEATS, 8, &plan->columns, e)) < 0)
+        return r;
+    plan->seed = (uint64_t)seed;
+    plan->snake = args_get(a, "snake") != NULL;
+    return 0;
+}
+
+static int arrange(struct desk *d, struct arrange_plan *plan, struct err *e)
+{
+    struct paper *paper = NULL;
+    struct roster *roster = NULL;
+    int r;
+    if ((r = exam_paper(d->office, &d->session, &paper, e)) < 0 ||
+        (r = office_roster_load(d->office, d->session.id, &roster, e)) < 0)
+        goto done;
+    const char **forms = arena_array(d->arena, paper->n_forms, sizeof *forms);
+    for (size_t i = 0; i < paper->n_forms; i++)
+        forms[i] = paper->form[i].id;
+    plan->form = forms;
+    plan->n_forms = paper->n_forms;
+    if ((r = roster_arrange(roster, plan, e)) < 0 || (r = office_roster_save(d->office, roster, e)) < 0)
+        goto done;
+    printf(_("%zu candidates in %zu rooms, %zu forms, seed %llu\n"), roster->n_candidates, roster->n_rooms,
+           plan->n_forms, (unsigned long long)plan->seed);
+    if (plan->n_forms == 1)
+        fputs(_("The exam has one form only: neighbours have the same questions.\n"), stderr);
+done:
+    roster_free(roster);
+    paper_free(paper);
+    return r;
+}
+
+static int run(const struct args *a, struct err *e)
+{
+    struct arrange_plan plan = {0};
+    struct desk d = {0};
+    int r = read_plan(a, &plan, e);
+    if (r == 0 && (r = desk_open(&d, a, e)) == 0)
+        r = arrange(&d, &plan, e);
+    desk_close(&d);
+    return r;
+}
+
+static const struct command_option options[] = {
+    {.name = "session", .arg = "ID", .help = N_("The session")},
+    {.name = "seed", .arg = "N", .help = N_("Number of the lot: the same number gives the same plan")},
+    {.name = "seats", .arg = "N", .help = N_("Seats of a room (default 40)")},
+    {.name = "columns", .arg = "N", .help = N_("Seats beside each other in a row (default 8)")},
+    {.name = "snake", .help = N_("Every second row is numbered from right to left")},
+    {0},
+};
+
+const struct command cmd_roster_arrange = {
+    .name = "roster arrange", .args = "",
+    .summary = N_("Give rooms, seats and forms by lot; neighbours get different forms"),
+    .example = "kaochang roster arrange --session am1 --seed 20261122",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The roster of a session at the office: in office.db, and as the canonical document sessions/ID/roster.xml once every
+ * candidate has a seat. */
+#ifndef KAOCHANG_OFFICE_ROSTER_STORE_H
+#define KAOCHANG_OFFICE_ROSTER_STORE_H
+
+#include "exam-packages/roster.h"
+#include "office/session.h"
+
+/* Replaces the session's roster, whole or not at all; writes roster.xml when it is arranged and removes it when not.
+ * ERR_USAGE when the roster is signed already. */
+MUST_CHECK int office_roster_save(struct office *o, struct roster *r, struct err *e);
+/* ERR_USAGE with a hint when the session has no roster yet. */
+MUST_CHECK int office_roster_load(struct office *o, const char *session, struct roster **ret, struct err *e);
+/* Whether an officer's signature lies beside the document. */
+MUST_CHECK int office_roster_is_signed(struct office *o, const char *session, bool *ret, struct err *e);
+
+#endif
