@@ -72,6 +72,40 @@ int db_open(struct db **ret, const char *path, enum db_mode mode, const char *vf
     return 0;
 }
 
+int db_open_bytes(struct db **ret, const char *name, struct span data, struct err *e)
+{
+    struct db *d = NULL;
+    int r = db_open(&d, ":memory:", DB_READ, NULL, e);
+    if (r < 0)
+        return r;
+    free(d->path);
+    d->path = mem_strdup(name);
+    unsigned char *copy = sqlite3_malloc64(data.n ? data.n : 1);
+    if (!copy) {
+        db_close(d);
+        return err_set(e, ERR_ENV, name, _("out of memory"));
+    }
+    memcpy(copy, data.p, data.n);
+    if (sqlite3_deserialize(d->handle, "main", copy, (sqlite3_int64)data.n, (sqlite3_int64)data.n,
+                            SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY) != SQLITE_OK) {
+        r = fail(d, e);
+        db_close(d);
+        return r;
+    }
+    *ret = d;
+    return 0;
+}
+
+void db_keep_wal(struct db *d, bool keep)
+{
+    sqlite3_db_config(d->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, NULL);
+}
+
+int db_checkpoint(struct db *d, struct err *e)
+{
+    return db_script(d, "PRAGMA wal_checkpoint(TRUNCATE)", e);
+}
+
 void db_close(struct db *d)
 {
     if (!d)

@@ -21,6 +21,12 @@ enum db_mode {
 /* Opens with WAL (when writing), synchronous=FULL, foreign keys, trusted_schema off, defensive mode, and a busy wait of
  * 5 s. `vfs` is NULL except in tests. */
 MUST_CHECK int db_open(struct db **ret, const char *path, enum db_mode mode, const char *vfs, struct err *e);
+/* Opens a whole database held in memory, for reading; the data is copied and `name` stands in messages. */
+MUST_CHECK int db_open_bytes(struct db **ret, const char *name, struct span data, struct err *e);
+/* Leaves the -wal where it is when the last connection closes (or no longer does): its absence then tells something. */
+void db_keep_wal(struct db *d, bool keep);
+/* Moves everything from the -wal into the main file. */
+MUST_CHECK int db_checkpoint(struct db *d, struct err *e);
 void db_close(struct db *d); /* NULL is fine */
 const char *db_path(const struct db *d);
 

@@ -17,6 +17,7 @@
 #include "base/err.h"
 
 struct age_identity;
+struct secret;
 
 enum { JOURNAL_MAX_PAYLOAD = 1 << 20, JOURNAL_MAX_EVENTS = 1000000, JOURNAL_STATION_KEY = 42 };
 
@@ -51,6 +52,8 @@ struct journal_keys {
     uint8_t seal[32], chain[32], blob[32];
 };
 void journal_keys_wipe(struct journal_keys *k);
+/* The sub-keys of J (32 bytes). */
+void journal_keys_derive(const struct secret *j, struct journal_keys *ret);
 
 /* How an epoch begins; its hash is the `prev` of the first event. Texts and spans are borrowed. */
 struct journal_epoch {
@@ -87,7 +90,8 @@ void journal_seal_body(const struct journal_epoch *start, int64_t seq, const uin
 struct journal_act {
     enum journal_kind kind;
     const char *session, *ticket;
-    int64_t value;        /* milliseconds; 0 where there is none */
+    int64_t epoch, seq; /* of the event: an act counts once, in its place */
+    int64_t value;      /* milliseconds; 0 where there is none */
     int64_t wall_ms;
     const char *reason;
 };
@@ -171,7 +175,7 @@ struct journal_work {
     int64_t epoch, seq;                     /* the last event */
     uint8_t hash[32];
     bool sealed;      /* the station's seal is there and names that last event; its signature is not verified here */
-    char receipt[20]; /* of an ended sitting: "XXXX-XXXX-XXXX-XXXX-C" without hyphens; else "" */
+    char receipt[22]; /* of an ended sitting, "XXXX-XXXX-XXXX-XXXX-C"; else "" */
     struct journal_work_item *item; /* those that have events, in the order of their first */
     size_t n_items;
 };
@@ -181,7 +185,9 @@ MUST_CHECK int journal_fold(struct journal *j, struct journal_work *ret, struct 
 void journal_work_release(struct journal_work *w);
 /* The item's work, or NULL. */
 const struct journal_work_item *journal_work_find(const struct journal_work *w, const char *item);
-/* Adds one event to a fold that was started with a zeroed *w (its arena is made when needed). */
+/* The same step by step: begin with a zeroed *w, and again at each further epoch; then add the epoch's events. Acts are
+ * verified with the station key of the epoch. */
+void journal_work_begin(struct journal_work *w, const struct journal_epoch *start);
 MUST_CHECK int journal_work_add(struct journal_work *w, const struct journal_event *event, struct err *e);
 
 #endif

@@ -28,7 +28,7 @@ struct control_candidate {
     int64_t answered, items;
     int64_t used_ms, allowance_ms;
     int64_t interruptions;
-    char receipt[20];
+    char receipt[22];
 };
 struct control_room {
     const char *session, *title, *site, *room, *room_name;

@@ -50,7 +50,7 @@ struct link_candidate {
     int64_t window_start, window_end;   /* ms since 1970 */
     bool outside_window;                /* the machine's clock stands outside: say so, go on */
     enum sitting_state state;           /* SITTING_NEW: begins; SITTING_ANSWERING: goes on */
-    char receipt[20];                   /* of an ended sitting, else "" */
+    char receipt[22];                   /* of an ended sitting, else "" */
 };
 /* Texts go into the arena. ERR_NO with a link_error in e->code when refused; of ERR_ALREADY_ENDED *ret is filled too. */
 MUST_CHECK int link_sign_in(struct link *l, const char *ticket, struct arena *a, struct link_candidate *ret,
@@ -68,8 +68,8 @@ struct link_terms {
 MUST_CHECK int link_start(struct link *l, struct arena *a, struct link_terms *ret, struct err *e);
 void link_terms_wipe(struct link_terms *t); /* keys, and closes the fd */
 
-/* After the end was written: the agent checks the journal and signs. The receipt has 16 characters and a check. */
-MUST_CHECK int link_seal(struct link *l, char ret_receipt[20], struct err *e);
+/* After the end was written: the agent checks the journal and signs. The receipt reads "XXXX-XXXX-XXXX-XXXX-C". */
+MUST_CHECK int link_seal(struct link *l, char ret_receipt[22], struct err *e);
 
 /* Something from the agent without a question: LINK_CHANGED means that the proctor has written into the journal (extra
  * time, forced end): call sitting_catch_up. LINK_GONE: the agent is not there any more; answers are still saved. */

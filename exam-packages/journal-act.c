@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/canon.h"
+#include "base/i18n.h"
+#include "exam-packages/journal.h"
+
+enum { MAX_NAME = 100, MAX_REASON = 1000, MAX_SIGNATURE = 4096 };
+static const char act_domain[] = "kaochang/1 act";
+static const char payload_domain[] = "kaochang/1 signed act";
+
+void journal_act_body(const struct journal_act *act, struct bytes *out)
+{
+    canon_domain(out, act_domain);
+    canon_text(out, journal_kind_name(act->kind));
+    canon_text(out, act->session);
+    canon_text(out, act->ticket);
+    canon_int(out, act->epoch);
+    canon_int(out, act->seq);
+    canon_int(out, act->value);
+    canon_int(out, act->wall_ms);
+    canon_text(out, act->reason);
+}
+
+void journal_act_payload(struct span body, struct span signature, struct bytes *out)
+{
+    canon_domain(out, payload_domain);
+    canon_blob(out, body);
+    canon_blob(out, signature);
+}
+
+static bool read_kind(const char *name, enum journal_kind *ret)
+{
+    for (int kind = JOURNAL_START; kind <= JOURNAL_FORCED_END; kind++)
+        if (strcmp(journal_kind_name(kind), name) == 0) {
+            *ret = (enum journal_kind)kind;
+            return true;
+        }
+    return false;
+}
+
+int journal_act_read(struct journal_act *ret, struct arena *a, struct span payload, struct span *ret_body,
+                     struct span *ret_signature, struct err *e)
+{
+    struct canon_reader outer = canon_reader_of(payload);
+    struct span body = {0}, signature = {0};
+    struct journal_act act = {0};
+    const char *kind = NULL;
+    bool ok = canon_read_domain(&outer, payload_domain) && canon_read_blob(&outer, &body) && body.p &&
+              canon_read_blob(&outer, &signature) && signature.p && signature.n <= MAX_SIGNATURE && canon_at_end(&outer);
+    struct canon_reader r = canon_reader_of(body);
+    ok = ok && canon_read_domain(&r, act_domain) && canon_read_text(&r, a, MAX_NAME, &kind) &&
+         read_kind(kind, &act.kind) && canon_read_text(&r, a, MAX_NAME, &act.session) &&
+         canon_read_text(&r, a, MAX_NAME, &act.ticket) && canon_read_int(&r, &act.epoch) &&
+         canon_read_int(&r, &act.seq) && canon_read_int(&r, &act.value) && canon_read_int(&r, &act.wall_ms) &&
+         canon_read_text(&r, a, MAX_REASON, &act.reason) && canon_at_end(&r);
+    if (!ok)
+        return err_set(e, ERR_DATA, NULL, _("an act of the proctor is damaged"));
+    *ret = act;
+    if (ret_body)
+        *ret_body = body;
+    if (ret_signature)
+        *ret_signature = signature;
+    return 0;
+}

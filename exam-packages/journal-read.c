@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "exam-packages/journal-internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+
+enum { MAX_ITEM = 100 };
+
+/* Where the reading stands. */
+struct reading {
+    struct journal *j;
+    struct arena *arena;
+    struct bytes plain;
+    journal_each_fn *each;
+    void *context;
+};
+
+static int broken(const struct journal *j, int64_t epoch, int64_t seq, const char *why, struct err *e)
+{
+    return journal_err(e, JOURNAL_BROKEN, j->name, _("epoch %lld, event %lld: %s"), (long long)epoch, (long long)seq, why);
+}
+
+/* The hash that the event at the fork was stored with; it was verified when it was read. */
+static bool fork_fits(const struct journal *j, const struct journal_epoch *start)
+{
+    struct db_stmt *row = NULL;
+    int r = db_query(j->db, &row, NULL, "SELECT hash FROM event WHERE epoch = ?1 AND seq = ?2", "ii", start->fork_epoch,
+                     start->fork_seq);
+    bool fits = r == 0 && db_step(row, NULL) == 1 &&
+                span_equal(db_blob(row, 0), span_of(start->fork_hash, sizeof start->fork_hash));
+    db_done(row);
+    return fits && start->fork_epoch < start->epoch;
+}
+
+static bool is_zero(const uint8_t hash[32])
+{
+    static const uint8_t zero[32];
+    return memcmp(hash, zero, sizeof zero) == 0;
+}
+
+static int check_start(const struct journal *j, const struct journal_part *p, struct err *e)
+{
+    const struct journal_epoch *s = &p->start, *first = &j->part[0].start;
+    if (p == &j->part[0]) {
+        if (s->epoch != 1 || s->fork_epoch != 0 || s->fork_seq != 0 || !is_zero(s->fork_hash))
+            return broken(j, s->epoch, 0, _("the epochs before are missing"), e);
+        return 0;
+    }
+    if (strcmp(s->session, first->session) != 0 || strcmp(s->ticket, first->ticket) != 0)
+        return broken(j, s->epoch, 0, _("the epoch belongs to another sitting"), e);
+    return fork_fits(j, s) ? 0 : broken(j, s->epoch, 0, _("the epoch does not continue what is here"), e);
+}
+
+static int begin_part(struct journal *j, size_t at, struct err *e)
+{
+    struct journal_part *p = &j->part[at];
+    const struct journal_keys *k = journal_part_keys(p);
+    if (!k) {
+        err_set(e, ERR_NO, j->name, _("epoch %lld is sealed to others"), (long long)p->start.epoch);
+        if (e)
+            e->code = JOURNAL_SEALED_TO_OTHERS;
+        return -ERR_NO;
+    }
+    int r = check_start(j, p, e);
+    if (r < 0)
+        return r;
+    j->at = at;
+    j->begun = true;
+    j->seq = 0;
+    journal_start_hash(k, &p->start, j->hash);
+    return 0;
+}
+
+/* The end that the station signed is the end that is here. */
+static int check_seal(const struct journal *j, const struct journal_part *p, struct err *e)
+{
+    if (!p->has_seal)
+        return 0;
+    if (j->seq < p->seal.seq)
+        return broken(j, p->start.epoch, j->seq + 1, _("missing: the station signed a later end"), e);
+    if (j->seq > p->seal.seq || memcmp(j->hash, p->seal.head, sizeof j->hash) != 0)
+        return broken(j, p->start.epoch, j->seq, _("not the end that the station signed"), e);
+    return 0;
+}
+
+static bool take_row(struct reading *r, struct db_stmt *row, struct journal_row *ret)
+{
+    struct span prev = db_blob(row, 9), hash = db_blob(row, 10);
+    const char *boot = db_text(row, 4);
+    *ret = (struct journal_row){
+        .epoch = db_int(row, 0),
+        .seq = db_int(row, 1),
+        .at = {.used_ms = db_int(row, 2), .mono_ms = db_int(row, 3), .wall_ms = db_int(row, 5)},
+        .kind = db_int(row, 6),
+        .item = arena_strdup(r->arena, db_text(row, 7)),
+        .payload = db_blob(row, 8),
+    };
+    if (prev.n != 32 || hash.n != 32 || strlen(boot) >= sizeof ret->at.boot || ret->payload.n < SEAL_OVERHEAD ||
+        ret->payload.n > JOURNAL_MAX_PAYLOAD + SEAL_OVERHEAD)
+        return false;
+    memcpy(ret->prev, prev.p, sizeof ret->prev);
+    snprintf(ret->at.boot, sizeof ret->at.boot, "%s", boot);
+    return true;
+}
+
+static int read_event(struct reading *r, struct db_stmt *row, struct err *e)
+{
+    struct journal *j = r->j;
+    struct journal_part *p = &j->part[j->at];
+    const struct journal_keys *k = journal_part_keys(p);
+    struct journal_row this = {0};
+    uint8_t hash[32];
+    bool whole = take_row(r, row, &this);
+    if (this.epoch != p->start.epoch || this.seq != j->seq + 1)
+        return broken(j, p->start.epoch, j->seq + 1, _("missing"), e);
+    if (!whole || memcmp(this.prev, j->hash, sizeof this.prev) != 0)
+        return broken(j, this.epoch, this.seq, _("edited, or not in its place"), e);
+    journal_row_hash(k, &this, hash);
+    if (!span_equal(db_blob(row, 10), span_of(hash, sizeof hash)) || !journal_row_open(k, &p->start, &this, &r->plain))
+        return broken(j, this.epoch, this.seq, _("edited"), e);
+    if (!journal_kind_name(this.kind) || strlen(this.item) > MAX_ITEM || !utf8_valid(this.item, strlen(this.item)))
+        return broken(j, this.epoch, this.seq, _("of a kind that this program does not know"), e);
+    struct journal_event event = {.epoch = this.epoch,
+                                  .seq = this.seq,
+                                  .at = this.at,
+                                  .kind = (enum journal_kind)this.kind,
+                                  .item = this.item,
+                                  .payload = bytes_span(&r->plain)};
+    memcpy(event.hash, hash, sizeof hash);
+    j->seq = this.seq;
+    memcpy(j->hash, hash, sizeof j->hash);
+    return r->each ? r->each(r->context, &event, this.seq > p->last_superseding, e) : 0;
+}
+
+static int read_part(struct reading *r, struct err *e)
+{
+    struct journal *j = r->j;
+    struct db_stmt *row = NULL;
+    int result = db_query(j->db, &row, e,
+                          "SELECT epoch, seq, used_ms, mono_ms, boot, wall_ms, kind, item, payload, prev, hash FROM event"
+                          " WHERE epoch = ?1 AND seq > ?2 ORDER BY seq", "ii", j->part[j->at].start.epoch, j->seq);
+    while (result == 0 && (result = db_step(row, e)) == 1)
+        result = j->seq < JOURNAL_MAX_EVENTS ? read_event(r, row, e)
+                                             : broken(j, j->part[j->at].start.epoch, j->seq, _("too many events"), e);
+    db_done(row);
+    return result;
+}
+
+static int check_strays(struct journal *j, struct err *e)
+{
+    int64_t strays = 0;
+    int r = db_get_int(j->db, &strays, 0, e,
+                       "SELECT count(*) FROM event WHERE epoch NOT IN (SELECT epoch FROM epoch) OR seq < 1", "");
+    if (r == 0 && strays)
+        r = journal_err(e, JOURNAL_BROKEN, j->name, _("there are events that belong to no epoch"));
+    return r;
+}
+
+int journal_read(struct journal *j, journal_each_fn *each, void *context, struct err *e)
+{
+    struct reading reading = {.j = j, .arena = arena_new(), .each = each, .context = context};
+    bool first = !j->begun;
+    int r = first ? check_strays(j, e) : journal_load(j, e);
+    if (r == 0 && first)
+        r = begin_part(j, 0, e);
+    while (r == 0) {
+        r = read_part(&reading, e);
+        if (r == 0)
+            r = check_seal(j, &j->part[j->at], e);
+        if (r < 0 || j->at + 1 == j->n)
+            break;
+        r = begin_part(j, j->at + 1, e);
+    }
+    bytes_release(&reading.plain);
+    arena_free(reading.arena);
+    return r;
+}
+
+void journal_head(const struct journal *j, int64_t *ret_epoch, int64_t *ret_seq, uint8_t ret_hash[32])
+{
+    *ret_epoch = j->part[j->at].start.epoch;
+    *ret_seq = j->seq;
+    memcpy(ret_hash, j->hash, sizeof j->hash);
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "exam-packages/journal-internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+static int insert_epoch(struct db *db, const struct journal_epoch *s, struct err *e)
+{
+    return db_run(db, e, "INSERT INTO epoch VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", "itttbbiibb", s->epoch,
+                  s->session, s->ticket, s->form, span_of(s->package, sizeof s->package),
+                  span_of(s->station, sizeof s->station), s->fork_epoch, s->fork_seq,
+                  span_of(s->fork_hash, sizeof s->fork_hash), s->j_age);
+}
+
+/* A creation that was cut short has no epoch yet, and nothing is lost with it. */
+static bool is_stillborn(const char *path, const char *vfs)
+{
+    struct db *db = NULL;
+    int64_t tables = 1, epochs = 0;
+    bool is = db_open(&db, path, DB_WRITE, vfs, NULL) == 0 &&
+              db_get_int(db, &tables, 0, NULL, "SELECT count(*) FROM sqlite_master", "") == 0 &&
+              (tables == 0 || (db_get_int(db, &epochs, 1, NULL, "SELECT count(*) FROM epoch", "") == 0 && epochs == 0));
+    db_close(db);
+    return is;
+}
+
+int journal_create(const char *path, const struct journal_epoch *start, const char *vfs, struct err *e)
+{
+    struct db *db = NULL;
+    if (file_exists(path) && !is_stillborn(path, vfs)) {
+        err_set(e, ERR_ENV, path, _("this sitting has a journal already"));
+        if (e)
+            e->code = EEXIST;
+        return -ERR_ENV;
+    }
+    int r = db_open(&db, path, DB_CREATE, vfs, e);
+    if (r < 0)
+        return r;
+    db_keep_wal(db, true);
+    r = db_prepare_store(db, JOURNAL_APPLICATION_ID, JOURNAL_VERSION, journal_sql, e);
+    if (r == 0)
+        r = insert_epoch(db, start, e);
+    db_close(db);
+    if (r == 0 && !vfs) {
+        char *slash = strrchr(path, '/');
+        char *dir = slash ? mem_printf("%.*s", (int)(slash - path), path) : mem_strdup(".");
+        r = file_sync_dir(dir, e);
+        free(dir);
+    }
+    return r;
+}
+
+static int moved(struct journal *j, struct err *e)
+{
+    err_set(e, ERR_NO, j->name, _("another program has written into the journal meanwhile"));
+    if (e)
+        e->code = JOURNAL_MOVED;
+    return -ERR_NO;
+}
+
+/* Inside the transaction: the last event is still the one that was read last. */
+static int check_head(struct journal *j, struct err *e)
+{
+    int64_t epoch = 0, seq = 0;
+    int r = db_get_int(j->db, &epoch, 0, e, "SELECT max(epoch) FROM epoch", "");
+    if (r == 0)
+        r = db_get_int(j->db, &seq, 0, e, "SELECT max(seq) FROM event WHERE epoch = ?1", "i", epoch);
+    if (r == 0 && (epoch != j->part[j->n - 1].start.epoch || j->at != j->n - 1 || !j->begun || seq != j->seq))
+        r = moved(j, e);
+    return r;
+}
+
+static int insert_event(struct journal *j, const struct journal_row *row, const uint8_t hash[32], struct err *e)
+{
+    return db_run(j->db, e, "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", "iiiitiitbbb",
+                  row->epoch, row->seq, row->at.used_ms, row->at.mono_ms, row->at.boot, row->at.wall_ms, row->kind,
+                  row->item, row->payload, span_of(row->prev, sizeof row->prev), span_of(hash, 32));
+}
+
+int journal_append(struct journal *j, const struct journal_clock *at, enum journal_kind kind, const char *item,
+                   struct span payload, struct err *e)
+{
+    struct journal_part *p = &j->part[j->n - 1];
+    struct journal_row row = {.epoch = p->start.epoch, .seq = j->seq + 1, .at = *at, .kind = kind, .item = item};
+    struct bytes sealed = {0};
+    uint8_t hash[32];
+    if (payload.n > JOURNAL_MAX_PAYLOAD)
+        return err_set(e, ERR_DATA, j->name, _("an answer of %zu bytes is too long"), payload.n);
+    int r = db_begin(j->db, e);
+    if (r < 0)
+        return r;
+    if ((r = check_head(j, e)) == 0) {
+        memcpy(row.prev, j->hash, sizeof row.prev);
+        journal_row_seal(journal_part_keys(p), &p->start, &row, payload, &sealed);
+        row.payload = bytes_span(&sealed);
+        journal_row_hash(journal_part_keys(p), &row, hash);
+        r = insert_event(j, &row, hash, e);
+    }
+    if (r == 0)
+        r = db_commit(j->db, e);
+    if (r == 0) {
+        j->seq = row.seq;
+        memcpy(j->hash, hash, sizeof j->hash);
+    } else {
+        db_rollback(j->db);
+    }
+    bytes_release(&sealed);
+    return r;
+}
+
+int journal_tick(struct journal *j, const struct journal_clock *at, struct err *e)
+{
+    return db_run(j->db, e, "INSERT OR REPLACE INTO tick VALUES (1, ?1, ?2, ?3, ?4, ?5)", "iiiti",
+                  j->part[j->n - 1].start.epoch, at->used_ms, at->mono_ms, at->boot, at->wall_ms);
+}
+
+int journal_put_seal(struct journal *j, const struct journal_seal *s, struct err *e)
+{
+    int r = db_run(j->db, e, "INSERT OR REPLACE INTO seal VALUES (?1, ?2, ?3, ?4, ?5, ?6)", "iibbbb", s->epoch, s->seq,
+                   span_of(s->head, sizeof s->head), s->signature, s->certificate, s->certificate_signature);
+    if (r < 0)
+        return r;
+    db_keep_wal(j->db, false);
+    if (db_checkpoint(j->db, NULL) < 0) /* the -wal stays a little longer; nothing depends on it */
+        db_keep_wal(j->db, true);
+    return journal_load(j, e);
+}
+
+int journal_copy(struct journal *j, const char *path, struct err *e)
+{
+    return db_backup(j->db, path, e);
+}

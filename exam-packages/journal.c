@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "exam-packages/journal-internal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "exam-packages/age.h"
+#include "exam-packages/derive.h"
+
+enum { MAX_J_AGE = 65536, MAX_DOCUMENT = 1 << 20 };
+
+int journal_err(struct err *e, int code, const char *name, const char *fmt, ...)
+{
+    char what[sizeof e->what];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(what, sizeof what, fmt, ap);
+    va_end(ap);
+    err_set(e, ERR_DATA, name, "%s", what);
+    if (e)
+        e->code = code;
+    return -ERR_DATA;
+}
+
+const char *journal_kind_name(int64_t kind)
+{
+    static const char *const name[] = {
+        [JOURNAL_START] = "start",           [JOURNAL_RESUME] = "resume",
+        [JOURNAL_VISIT] = "visit",           [JOURNAL_ANSWER] = "answer",
+        [JOURNAL_FLAG] = "flag",             [JOURNAL_UNFLAG] = "unflag",
+        [JOURNAL_EXTRA_TIME] = "extra-time", [JOURNAL_PAUSE] = "pause",
+        [JOURNAL_CONTINUE] = "continue",     [JOURNAL_VIOLATION] = "violation",
+        [JOURNAL_RESEAT] = "reseat",         [JOURNAL_HAND_IN] = "hand-in",
+        [JOURNAL_FORCED_END] = "forced-end",
+    };
+    return kind > 0 && kind < (int64_t)(sizeof name / sizeof *name) ? name[kind] : NULL;
+}
+
+int journal_check_shape(struct db *db, struct err *e)
+{
+    int64_t id = 0, version = 0, tables = 0, others = 0;
+    int r = db_get_int(db, &id, 0, e, "PRAGMA application_id", "");
+    if (r == 0)
+        r = db_version(db, &version, e);
+    if (r == 0)
+        r = db_get_int(db, &tables, 0, e,
+                       "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE %'"
+                       " AND name IN ('epoch', 'event', 'tick', 'seal')", "");
+    if (r == 0)
+        r = db_get_int(db, &others, 0, e,
+                       "SELECT count(*) FROM sqlite_master WHERE type = 'view' OR type = 'table'"
+                       " AND name NOT IN ('epoch', 'event', 'tick', 'seal')", "");
+    if (r < 0)
+        return r;
+    if (id == 0 && tables == 0)
+        return journal_err(e, JOURNAL_INCOMPLETE, db_path(db), _("the journal is empty: its -wal file is missing"));
+    if (id != JOURNAL_APPLICATION_ID || tables != 4 || others != 0)
+        return journal_err(e, JOURNAL_BROKEN, db_path(db), _("not a journal of a sitting"));
+    if (version > JOURNAL_VERSION) {
+        err_set(e, ERR_DATA, db_path(db), _("written by a newer version of this program (format %lld)"),
+                (long long)version);
+        return err_hint(e, _("update the program"));
+    }
+    return 0;
+}
+
+static struct span keep(struct journal *j, struct span s)
+{
+    return s.n ? span_of(arena_copy(j->arena, s.p, s.n), s.n) : (struct span){0};
+}
+
+static bool take(struct span from, void *to, size_t n)
+{
+    if (from.n == n)
+        memcpy(to, from.p, n);
+    return from.n == n;
+}
+
+static bool load_start(struct journal *j, struct db_stmt *row, struct journal_epoch *ret)
+{
+    const char *text[3];
+    for (int i = 0; i < 3; i++) {
+        text[i] = arena_strdup(j->arena, db_text(row, 1 + i));
+        if (!path_is_plain_name(text[i]))
+            return false;
+    }
+    *ret = (struct journal_epoch){.epoch = db_int(row, 0),
+                                  .session = text[0],
+                                  .ticket = text[1],
+                                  .form = text[2],
+                                  .fork_epoch = db_int(row, 6),
+                                  .fork_seq = db_int(row, 7),
+                                  .j_age = keep(j, db_blob(row, 9))};
+    return ret->j_age.n <= MAX_J_AGE && take(db_blob(row, 4), ret->package, sizeof ret->package) &&
+           take(db_blob(row, 5), ret->station, sizeof ret->station) &&
+           take(db_blob(row, 8), ret->fork_hash, sizeof ret->fork_hash);
+}
+
+static int load_epochs(struct journal *j, struct err *e)
+{
+    struct db_stmt *row = NULL;
+    int r = db_query(j->db, &row, e,
+                     "SELECT epoch, session, ticket, form, package, station, fork_epoch, fork_seq, fork_hash, j_age"
+                     " FROM epoch ORDER BY epoch LIMIT 1001", "");
+    for (size_t i = 0; r == 0 && (r = db_step(row, e)) == 1; i++, r = 0) {
+        if (i < j->n)
+            continue;
+        struct journal_part *p;
+        j->part = mem_grow(j->part, j->n + 1, sizeof *j->part);
+        p = &j->part[j->n++];
+        *p = (struct journal_part){.last_superseding = INT64_MAX};
+        if (!load_start(j, row, &p->start) || j->n > MAX_EPOCHS)
+            r = journal_err(e, JOURNAL_BROKEN, j->name, _("the beginning of epoch %lld is damaged"),
+                            (long long)p->start.epoch);
+        if (r < 0)
+            break;
+    }
+    db_done(row);
+    if (r == 0 && j->n == 0)
+        r = journal_err(e, JOURNAL_INCOMPLETE, j->name, _("the journal has no epoch: its -wal file is missing"));
+    return r;
+}
+
+static int load_seals(struct journal *j, struct err *e)
+{
+    struct db_stmt *row = NULL;
+    int r = db_query(j->db, &row, e, "SELECT epoch, seq, head, signature, certificate, certificate_signature FROM seal", "");
+    for (; r == 0 && (r = db_step(row, e)) == 1; r = 0)
+        for (size_t i = 0; i < j->n; i++) {
+            struct journal_part *p = &j->part[i];
+            if (p->start.epoch != db_int(row, 0) || p->has_seal)
+                continue;
+            p->has_seal = db_blob(row, 3).n <= MAX_DOCUMENT && db_blob(row, 4).n <= MAX_DOCUMENT &&
+                          db_blob(row, 5).n <= MAX_DOCUMENT && take(db_blob(row, 2), p->seal.head, sizeof p->seal.head);
+            if (!p->has_seal)
+                continue;
+            p->seal.epoch = p->start.epoch;
+            p->seal.seq = db_int(row, 1);
+            p->seal.signature = keep(j, db_blob(row, 3));
+            p->seal.certificate = keep(j, db_blob(row, 4));
+            p->seal.certificate_signature = keep(j, db_blob(row, 5));
+        }
+    db_done(row);
+    return r;
+}
+
+/* From the newest epoch back through the forks: what came after a fork, and every epoch beside the way, is superseded. */
+static void mark_superseded(struct journal *j)
+{
+    int64_t at = j->part[j->n - 1].start.epoch, until = INT64_MAX;
+    for (size_t i = j->n; i-- > 0;) {
+        struct journal_part *p = &j->part[i];
+        bool on_the_way = p->start.epoch == at;
+        p->last_superseding = on_the_way ? until : 0;
+        if (on_the_way) {
+            at = p->start.fork_epoch;
+            until = p->start.fork_seq;
+        }
+    }
+}
+
+int journal_load(struct journal *j, struct err *e)
+{
+    int r = load_epochs(j, e);
+    if (r == 0)
+        r = load_seals(j, e);
+    if (r == 0)
+        mark_superseded(j);
+    return r;
+}
+
+static int start(struct journal **ret, struct db *db, const char *name, struct err *e)
+{
+    struct journal *j = mem_alloc(sizeof *j);
+    *j = (struct journal){.db = db, .name = mem_strdup(name), .arena = arena_new()};
+    int r = journal_check_shape(db, e);
+    if (r == 0)
+        r = journal_load(j, e);
+    if (r < 0) {
+        journal_close(j);
+        return r;
+    }
+    *ret = j;
+    return 0;
+}
+
+int journal_open(struct journal **ret, const char *path, const struct journal_keys *keys, const char *vfs, struct err *e)
+{
+    struct db *db = NULL;
+    struct journal *j = NULL;
+    int r = db_open(&db, path, DB_WRITE, vfs, e);
+    if (r < 0)
+        return r;
+    db_keep_wal(db, true);
+    if ((r = start(&j, db, path, e)) < 0)
+        return r;
+    if ((r = secret_copy(&j->part[j->n - 1].keys, span_of(keys, sizeof *keys), e)) < 0) {
+        journal_close(j);
+        return r;
+    }
+    *ret = j;
+    return 0;
+}
+
+/* A journal keeps its -wal until its end is sealed; so a file in WAL mode without one was copied too simply. */
+static int check_wal(const char *path, bool *ret_suspect, struct err *e)
+{
+    uint8_t head[20] = {0};
+    FILE *f = fopen(path, "rbe");
+    if (!f)
+        return err_sys(e, path, _("cannot open the journal"));
+    size_t n = fread(head, 1, sizeof head, f);
+    fclose(f);
+    char *wal = mem_printf("%s-wal", path);
+    struct stat st;
+    bool has_wal = stat(wal, &st) == 0 && st.st_size > 0;
+    free(wal);
+    if (n == 0 && !has_wal)
+        return journal_err(e, JOURNAL_INCOMPLETE, path, _("the journal is empty: its -wal file is missing"));
+    *ret_suspect = n == sizeof head && head[18] == 2 && !has_wal;
+    return 0;
+}
+
+int journal_open_file(struct journal **ret, const char *path, struct err *e)
+{
+    struct db *db = NULL;
+    bool suspect = false;
+    int r = check_wal(path, &suspect, e);
+    if (r == 0)
+        r = db_open(&db, path, DB_READ, NULL, e);
+    if (r == 0)
+        r = start(ret, db, path, e);
+    if (r == 0 && suspect && !(*ret)->part[(*ret)->n - 1].has_seal) {
+        journal_close(*ret);
+        *ret = NULL;
+        journal_err(e, JOURNAL_INCOMPLETE, path, _("the journal is incomplete: it was copied without its -wal file"));
+        return err_hint(e, _("look for the -wal file beside the original, and copy both"));
+    }
+    return r;
+}
+
+int journal_open_bytes(struct journal **ret, const char *name, struct span data, struct err *e)
+{
+    struct db *db = NULL;
+    if (data.n < 100 || memcmp(data.p, "SQLite format 3", 16) != 0)
+        return journal_err(e, JOURNAL_BROKEN, name, _("not a journal of a sitting"));
+    if (data.p[18] == 2)
+        return journal_err(e, JOURNAL_INCOMPLETE, name,
+                           _("the journal is incomplete: it was copied without its -wal file"));
+    int r = db_open_bytes(&db, name, data, e);
+    return r < 0 ? r : start(ret, db, name, e);
+}
+
+void journal_close(struct journal *j)
+{
+    if (!j)
+        return;
+    for (size_t i = 0; i < j->n; i++)
+        secret_free(&j->part[i].keys);
+    db_close(j->db);
+    arena_free(j->arena);
+    free(j->part);
+    free(j->name);
+    free(j);
+}
+
+size_t journal_epochs(const struct journal *j)
+{
+    return j->n;
+}
+
+const struct journal_epoch *journal_epoch(const struct journal *j, size_t i)
+{
+    return i < j->n ? &j->part[i].start : NULL;
+}
+
+bool journal_epoch_seal(const struct journal *j, size_t i, struct journal_seal *ret)
+{
+    if (i >= j->n || !j->part[i].has_seal)
+        return false;
+    *ret = j->part[i].seal;
+    return true;
+}
+
+bool journal_last_tick(const struct journal *j, struct journal_clock *ret)
+{
+    struct db_stmt *row = NULL;
+    int r = db_query(j->db, &row, NULL, "SELECT used_ms, mono_ms, boot, wall_ms FROM tick WHERE epoch = ?1", "i",
+                     j->part[j->n - 1].start.epoch);
+    if (r == 0 && (r = db_step(row, NULL)) == 1) {
+        *ret = (struct journal_clock){.used_ms = db_int(row, 0), .mono_ms = db_int(row, 1), .wall_ms = db_int(row, 3)};
+        snprintf(ret->boot, sizeof ret->boot, "%s", db_text(row, 2));
+    }
+    db_done(row);
+    return r == 1;
+}
+
+const struct journal_keys *journal_part_keys(const struct journal_part *p)
+{
+    return (const struct journal_keys *)p->keys.p;
+}
+
+void journal_keys_derive(const struct secret *j, struct journal_keys *ret)
+{
+    derive_key(ret->seal, j, "seal");
+    derive_key(ret->chain, j, "chain");
+    derive_key(ret->blob, j, "blob");
+}
+
+static int unseal_part(struct journal *j, struct journal_part *p, const struct age_identity *id, size_t n, struct err *e)
+{
+    struct bytes opened = {0};
+    struct secret secret = {0};
+    int r = age_open(p->start.j_age, id, n, &opened, e);
+    if (r < 0)
+        r = err_within(e, j->name);
+    else if (opened.n != 32)
+        r = journal_err(e, JOURNAL_BROKEN, j->name, _("the key of epoch %lld is damaged"), (long long)p->start.epoch);
+    if (r == 0)
+        r = secret_copy(&secret, bytes_span(&opened), e);
+    if (r == 0)
+        r = secret_new(&p->keys, sizeof(struct journal_keys), e);
+    if (r == 0)
+        journal_keys_derive(&secret, (struct journal_keys *)p->keys.p);
+    secret_free(&secret);
+    bytes_release(&opened);
+    return r;
+}
+
+int journal_unseal(struct journal *j, const struct age_identity *id, size_t n, struct err *e)
+{
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < j->n; i++)
+        if (!j->part[i].keys.p)
+            r = unseal_part(j, &j->part[i], id, n, e);
+    return r;
+}
