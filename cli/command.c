@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -169,11 +170,32 @@ static void print_error(const char *who, const struct err *e)
         fprintf(stderr, "  %s\n", e->hint);
 }
 
+/* An example of one line, broken before options so that what --help shows can be pasted. The caller frees. */
+static char *folded(const char *line)
+{
+    struct bytes out = {0};
+    size_t column = 0;
+    bytes_add(&out, "", 0);
+    while (*line) {
+        const char *next = strstr(line + 1, " -");
+        size_t n = next ? (size_t)(next - line) : strlen(line);
+        if (column > 0 && column + n > 70) {
+            bytes_str(&out, " \\\n   ");
+            column = 2;
+        }
+        bytes_add(&out, line, n);
+        column += n;
+        line += n;
+    }
+    return (char *)out.p;
+}
+
 static int run_command(const struct program *p, const struct command *c, int argc, char **argv)
 {
     struct argp_option options[MAX_OPTIONS + 3] = {0};
     fill_options(c, options);
-    char *doc = mem_printf("%s\v%s\n  %s", _(c->summary), _("Example:"), c->example);
+    char *example = folded(c->example);
+    char *doc = mem_printf("%s\v%s\n  %s", _(c->summary), _("Example:"), example);
     struct argp argp = {.options = options, .parser = on_option, .args_doc = c->args, .doc = doc};
     char *who = mem_printf("%s%s%s", p->name, c->name[0] ? " " : "", c->name);
     struct args a = {.command = c};
@@ -193,6 +215,7 @@ static int run_command(const struct program *p, const struct command *c, int arg
     free(a.positional);
     free(who);
     free(doc);
+    free(example);
     return -r;
 }
 

@@ -105,11 +105,6 @@ static struct item_node *node_new(struct item *item, enum item_node_kind kind)
     return n;
 }
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 /* Code point that ends before p, 0 at the start. */
 static uint32_t before(const char *start, const char *p)
 {
@@ -126,13 +121,13 @@ static const char *collapsed(struct item *item, const char *s)
     char *out = arena_alloc(item->arena, length + 1), *w = out;
     const char *end = s + length;
     for (const char *p = s; p < end;) {
-        if (!is_space(*p)) {
+        if (!item_is_space(*p)) {
             *w++ = *p++;
             continue;
         }
         bool broken = false;
         const char *from = p;
-        for (; p < end && is_space(*p); p++)
+        for (; p < end && item_is_space(*p); p++)
             broken |= *p == '\n';
         const char *ahead = p;
         bool wide = broken && p < end && from > s && char_width(before(s, from)) == 2 &&
@@ -164,15 +159,6 @@ static int64_t attr_whole(struct item *item, const struct xml_node *n, const cha
     if (v && x < 0)
         item_problem(item, xml_line(n), _("%s=\"%.40s\" is not a whole number"), name, v);
     return x < 0 ? fallback : x;
-}
-
-static bool has_word(const char *list, const char *word)
-{
-    size_t n = strlen(word);
-    for (const char *p = list; p && (p = strstr(p, word)); p += n)
-        if ((p == list || is_space(p[-1])) && (p[n] == '\0' || is_space(p[n])))
-            return true;
-    return false;
 }
 
 static struct item_node *content_of(struct item *item, const struct xml_node *n)
@@ -232,7 +218,7 @@ static void read_interaction(struct item *item, const struct xml_node *n, struct
     } else if (strcmp(i->name, "textEntryInteraction") == 0) {
         i->kind = INTERACTION_TEXT_ENTRY;
         i->expected_length = attr_whole(item, n, "expectedLength", 0);
-        i->normalize = has_word(xml_attr(item->doc, n, "class"), "kc-normalize");
+        i->normalize = item_has_word(xml_attr(item->doc, n, "class"), "kc-normalize");
     }
     ret->kind = NODE_INTERACTION;
     ret->interaction = i;
@@ -247,7 +233,7 @@ static bool is_interaction(const char *name)
 
 static bool for_candidates(const struct item *item, const struct xml_node *n)
 {
-    return has_word(xml_attr(item->doc, n, "view"), "candidate");
+    return item_has_word(xml_attr(item->doc, n, "view"), "candidate");
 }
 
 static void read_known(struct item *item, const struct xml_node *n, const struct body_element *known, bool pre,

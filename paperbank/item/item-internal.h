@@ -15,6 +15,9 @@ void item_check(struct item *item);
 
 /* White space around removed; into the item's arena. */
 const char *item_trimmed(struct item *item, const char *s);
+bool item_is_space(char c);
+/* `word` among the words of `list`, which may be NULL. */
+bool item_has_word(const char *list, const char *word);
 bool item_attr_true(const struct item *item, const struct xml_node *n, const char *name, bool fallback);
 
 #endif

@@ -37,6 +37,20 @@ bool item_attr_true(const struct item *item, const struct xml_node *n, const cha
     return strcmp(v, "true") == 0 || strcmp(v, "1") == 0;
 }
 
+bool item_is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+bool item_has_word(const char *list, const char *word)
+{
+    size_t n = strlen(word);
+    for (const char *p = list; p && (p = strstr(p, word)); p += n)
+        if ((p == list || item_is_space(p[-1])) && (p[n] == '\0' || item_is_space(p[n])))
+            return true;
+    return false;
+}
+
 static const char *version_of(const char *ns)
 {
     static const struct {
