@@ -4,5 +4,6 @@
 #include <stddef.h>
 
 const struct command *const package_commands[] = {
+    &cmd_seal, &cmd_open, &cmd_sign,
     NULL,
 };

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Typed codes and receipts: what is read shows as something that reads the same. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "exam-packages/code.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char typed[64] = {0}, read[CODE_DATA + 1], again[CODE_DATA + 1], shown[CODE_SHOWN], receipt[RECEIPT_SHOWN];
+    uint8_t bits[RECEIPT_BYTES], same[RECEIPT_BYTES];
+    struct err e;
+    memcpy(typed, data, size < sizeof typed ? size : sizeof typed - 1);
+    if (code_read(typed, read, &e) == 0 &&
+        (code_read(code_show(read, shown), again, &e) < 0 || strcmp(read, again) != 0))
+        abort();
+    if (receipt_read(typed, bits, &e) == 0 &&
+        (receipt_read(receipt_show(bits, receipt), same, &e) < 0 || memcmp(bits, same, sizeof bits) != 0))
+        abort();
+    return 0;
+}
