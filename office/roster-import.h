@@ -5,7 +5,7 @@
 
 #include "exam-packages/roster.h"
 
-/* Told once for each thing that is wrong, in the order of the lines. */
+/* Told once for each thing that is wrong: faults of single rows by line, then rows that clash. */
 typedef void roster_complain_fn(void *context, const char *file, unsigned line, const char *what);
 
 /* Reads the table into a roster for `session`. Room, seat and form may be empty ("" and 0), to be arranged later; a seat

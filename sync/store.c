@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sync/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "exam-packages/derive.h"
+#include "sync/schema.h"
+#include "sync/store-internal.h"
+
+enum { APPLICATION_ID = 0x4B435354, VERSION = 1 }; /* "KCST" */
+
+static int refuse_other_places(const char *path, enum db_mode mode, struct err *e)
+{
+    if (strncmp(path, "postgresql://", 13) == 0 || strncmp(path, "postgres://", 11) == 0) {
+        err_set(e, ERR_USAGE, path, _("a central store in PostgreSQL comes with a later version"));
+        return err_hint(e, _("give the name of a file: an SQLite store holds a whole city"));
+    }
+    if (mode != DB_CREATE && !file_exists(path)) {
+        err_set(e, ERR_USAGE, path, _("there is no central store here yet"));
+        return err_hint(e, _("kaochang merge makes it from result bundles"));
+    }
+    return 0;
+}
+
+int store_open(struct store **ret, const char *path, enum db_mode mode, struct err *e)
+{
+    int r = refuse_other_places(path, mode, e);
+    if (r < 0)
+        return r;
+    struct store *s = mem_alloc(sizeof *s);
+    r = db_open(&s->db, path, mode, NULL, e);
+    if (r == 0)
+        r = db_prepare_store(s->db, APPLICATION_ID, VERSION, sync_schema, e);
+    if (r == 0)
+        *ret = s;
+    else
+        store_close(s);
+    return r;
+}
+
+void store_close(struct store *s)
+{
+    if (!s)
+        return;
+    db_close(s->db);
+    free(s);
+}
+
+static const char put_policy_sql[] = "INSERT INTO policy (exam_id, policy_hash, kind, document)"
+                                     " VALUES (?1, ?2, 'roster', ?3) ON CONFLICT DO NOTHING";
+static const char put_registration_sql[] =
+    "INSERT INTO registration (candidate_id, exam_id, policy_hash, name, id_number, county, school, site, room, seat, form,"
+    " extra_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO NOTHING";
+
+static int put_roster(struct store *s, const struct roster *r, struct span document, struct err *e)
+{
+    uint8_t hash[32];
+    blake2b_256(hash, document);
+    struct span id = span_of(hash, sizeof hash);
+    int k = db_run(s->db, e, put_policy_sql, "tbb", r->session, id, document);
+    for (size_t i = 0; k == 0 && i < r->n_candidates; i++) {
+        const struct roster_candidate *c = &r->candidate[i];
+        k = db_run(s->db, e, put_registration_sql, "ttbttttttiti", c->ticket, r->session, id, c->name, c->id_number,
+                   c->county, c->school, c->site, c->room, c->seat, c->form, c->extra_s);
+    }
+    return k;
+}
+
+int store_put_roster(struct store *s, const struct roster *r, struct span document, struct err *e)
+{
+    int k = db_begin(s->db, e);
+    if (k < 0)
+        return k;
+    if ((k = put_roster(s, r, document, e)) < 0 || (k = db_commit(s->db, e)) < 0)
+        db_rollback(s->db);
+    return k;
+}
