@@ -48,9 +48,9 @@ struct store_work {
     struct span answers; /* packed: sync/pack.h */
 };
 typedef int store_work_fn(void *context, const struct store_work *w, struct err *e);
-/* Calls `each` for every work that counts (ended or stranded) and has no record under `ruleset`, by session and ticket; a negative result
- * ends the iteration and is returned. session NULL: all sessions; package NULL: all packages. `each` may put records
- * into the store. Sittings in quarantine because of their journals are left out. */
+/* Calls `each` for every work that counts (ended or stranded) and has no record under `ruleset`, by session and ticket; a
+ * negative result ends the iteration and is returned. session NULL: all sessions; package NULL: all packages. `each` may
+ * put records into the store. Sittings in quarantine because of their journals are left out. */
 MUST_CHECK int store_unscored(struct store *s, const char *session, const uint8_t *package, const char *ruleset,
                               store_work_fn *each, void *context, struct err *e);
 

@@ -7,6 +7,7 @@ const struct command *const office_commands[] = {
     &cmd_new,
     &cmd_session_new,
     &cmd_session_list,
+    &cmd_session_release_close,
     &cmd_roster_import,
     &cmd_roster_arrange,
     &cmd_roster_tickets,
