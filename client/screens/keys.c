@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "client/screens/keys.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/text.h"
+
+static const char *const names[K_COUNT] = {
+    [K_UP] = "Up",
+    [K_DOWN] = "Down",
+    [K_LEFT] = "Left",
+    [K_RIGHT] = "Right",
+    [K_HOME] = "Home",
+    [K_END] = "End",
+    [K_PAGE_UP] = "PageUp",
+    [K_PAGE_DOWN] = "PageDown",
+    [K_TAB] = "Tab",
+    [K_BACK_TAB] = "BackTab",
+    [K_ENTER] = "Enter",
+    [K_ESCAPE] = "Escape",
+    [K_BACKSPACE] = "Backspace",
+    [K_DELETE] = "Delete",
+    [K_F1] = "F1",
+    [K_F2] = "F2",
+    [K_F3] = "F3",
+    [K_F4] = "F4",
+    [K_F5] = "F5",
+    [K_F6] = "F6",
+    [K_F7] = "F7",
+    [K_F8] = "F8",
+    [K_F9] = "F9",
+    [K_F10] = "F10",
+};
+
+struct key key_of(enum key_code code)
+{
+    return (struct key){.code = code};
+}
+
+struct key key_char(uint32_t ch)
+{
+    return (struct key){.code = K_CHAR, .ch = ch};
+}
+
+enum key_code key_of_digit(uint32_t ch)
+{
+    if (ch == '0')
+        return K_F10;
+    return ch >= '1' && ch <= '9' ? K_F1 + (ch - '1') : K_NONE;
+}
+
+const char *key_name(enum key_code code)
+{
+    return code < K_COUNT ? names[code] : NULL;
+}
+
+static bool parse_alt(const char *name, struct key *ret)
+{
+    if (strlen(name) != 5 || memcmp(name, "Alt+", 4) != 0)
+        return false;
+    *ret = key_of(key_of_digit((unsigned char)name[4]));
+    return ret->code != K_NONE;
+}
+
+bool key_parse(const char *name, struct key *ret)
+{
+    for (int code = 0; code < K_COUNT; code++)
+        if (names[code] && ascii_casecmp(names[code], name) == 0) {
+            *ret = key_of((enum key_code)code);
+            return true;
+        }
+    if (ascii_casecmp(name, "Space") == 0) {
+        *ret = key_char(' ');
+        return true;
+    }
+    if (parse_alt(name, ret))
+        return true;
+    const char *p = name, *end = name + strlen(name);
+    if (p == end || !utf8_valid(name, strlen(name)))
+        return false;
+    uint32_t ch = utf8_next(&p, end);
+    *ret = key_char(ch);
+    return p == end && ch > 0x20;
+}

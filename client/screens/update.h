@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Updates: model + event → model + effects. Pure: what must happen outside (a commit, a question to the agent) is returned
+ * as an effect, and its outcome comes back as an event. */
+#ifndef KAOCHANG_CLIENT_SCREENS_UPDATE_H
+#define KAOCHANG_CLIENT_SCREENS_UPDATE_H
+
+#include "client/screens/keys.h"
+#include "client/screens/model.h"
+
+enum event_kind {
+    EVENT_KEY,
+    EVENT_CLICK,      /* target */
+    EVENT_RESIZE,     /* width, height */
+    EVENT_TIME,       /* remaining_ms; passed_ms since the last one */
+    EVENT_AGENT,      /* the session is open here */
+    EVENT_NO_AGENT,   /* not open, or gone */
+    EVENT_SIGNED_IN,  /* person, title */
+    EVENT_REFUSED,    /* text: sign-in, start or handing in was refused; on any screen */
+    EVENT_OPENED,     /* the paper is here: work, rules, allowance_ms, points; resumed: answering goes on at `item` */
+    EVENT_STARTED,    /* the time runs */
+    EVENT_SAVED,      /* item; text: time of day */
+    EVENT_NOT_SAVED,  /* item; text: what happened, what is safe, whom to call */
+    EVENT_MESSAGE,    /* text: a line for the candidate */
+    EVENT_ENDED,      /* ending, text: receipt, sealed */
+    EVENT_FAILED,     /* text: this machine cannot go on */
+};
+
+struct event {
+    enum event_kind kind;
+    struct key key;
+    struct target target;
+    int width, height;
+    int64_t remaining_ms, passed_ms, allowance_ms;
+    const char *text, *title, *points; /* borrowed for the call */
+    const struct person *person;
+    struct work *work;
+    const char *const *rule;
+    size_t n_rules, item;
+    bool resumed, sealed;
+    enum ending ending;
+};
+
+enum effect_kind {
+    EFFECT_SIGN_IN, /* text: ticket */
+    EFFECT_SIGN_OUT,
+    EFFECT_OPEN,    /* the person confirmed: get the paper */
+    EFFECT_START,
+    EFFECT_VISIT,   /* item */
+    EFFECT_ANSWER,  /* item: commit what is on the screen */
+    EFFECT_FLAG,    /* item */
+    EFFECT_HAND_IN,
+    EFFECT_RETRY,   /* connect again */
+    EFFECT_LEAVE,   /* the program ends */
+};
+
+struct effect {
+    enum effect_kind kind;
+    size_t item;
+};
+enum { EFFECTS_MAX = 16 };
+struct effects {
+    struct effect effect[EFFECTS_MAX];
+    int n;
+};
+
+/* Changes the model and adds to the effects. */
+void update(struct model *m, const struct event *e, struct effects *out);
+
+/* ---- the pieces, one file each ---- */
+void effects_add(struct effects *out, enum effect_kind kind, size_t item);
+void update_enter(struct model *m, struct key k, struct effects *out);  /* waiting … rules */
+void update_paper(struct model *m, struct key k, struct effects *out);
+void update_overview(struct model *m, struct key k, struct effects *out);
+void update_hand_in(struct model *m, struct key k, struct effects *out);
+void update_click(struct model *m, struct target t, struct effects *out);
+
+/* Goes to an item on the paper screen: commits what was typed, marks the visit. */
+void paper_go_to(struct model *m, size_t item, struct effects *out);
+/* Commits a text that was typed and not sent yet. */
+void paper_flush(struct model *m, struct effects *out);
+/* Chooses at the place as a click or a letter does. */
+void paper_choose(struct model *m, size_t place, struct effects *out);
+/* Scrolls so that the cursor's place is on the screen. */
+void paper_show_focus(struct model *m);
+void open_overview(struct model *m, struct effects *out);
+void open_hand_in(struct model *m, struct effects *out);
+
+#endif

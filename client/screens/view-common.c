@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "client/screens/frame.h"
+#include "client/screens/view.h"
+
+void view_draw(const struct model *m, struct grid *g)
+{
+    static void (*const view[SCREEN_COUNT])(const struct model *, struct grid *) = {
+        [SCREEN_WAITING] = view_waiting, [SCREEN_SIGN_IN] = view_sign_in,   [SCREEN_CHECK] = view_check,
+        [SCREEN_NOT_ME] = view_not_me,   [SCREEN_RULES] = view_rules,       [SCREEN_PAPER] = view_paper,
+        [SCREEN_OVERVIEW] = view_overview, [SCREEN_HAND_IN] = view_hand_in, [SCREEN_ENDED] = view_ended,
+        [SCREEN_ERROR] = view_error,
+    };
+    grid_clear(g);
+    if (!frame_too_small(g))
+        view[m->screen](m, g);
+}
+
+const char *view_title(const struct model *m)
+{
+    return m->title[0] ? m->title : _("Computer-based examination");
+}
+
+const char *view_time_left(const struct model *m, char *buf, size_t size)
+{
+    char time[32];
+    return say(buf, size, _("Time left %s"), duration_text(m->remaining_ms, time, sizeof time));
+}
+
+const char *view_kind(const struct question *q)
+{
+    switch (q->item->kind) {
+    case ITEM_SINGLE:
+        return _("single choice");
+    case ITEM_MULTIPLE:
+        return _("multiple choice");
+    case ITEM_TRUE_FALSE:
+        return _("true or false");
+    case ITEM_FILL:
+        return _("fill in");
+    default:
+        return _("mixed");
+    }
+}
+
+const char *view_points(points_t p, char *buf, size_t size)
+{
+    char number[32];
+    points_text(p, number, sizeof number);
+    return say(buf, size, ngettext("%s point", "%s points", p.milli == 1000 ? 1 : 2), number);
+}
+
+const char *view_counts(const struct model *m, char *buf, size_t size)
+{
+    struct work_counts c = work_counts(m->work);
+    return say(buf, size, _("answered %zu      not answered %zu      flagged %zu"), c.answered, c.unanswered, c.flagged);
+}
+
+static enum look save_look(enum save_state s)
+{
+    return s == SAVE_FAILED ? LOOK_ALARM : s == SAVE_RUNNING ? LOOK_WARN : LOOK_GOOD;
+}
+
+static const char *save_text(const struct model *m, char *buf, size_t size)
+{
+    switch (m->save) {
+    case SAVE_DONE:
+        return say(buf, size, _("saved here %s"), m->saved_at);
+    case SAVE_RUNNING:
+        return say(buf, size, "%s", _("saving..."));
+    case SAVE_FAILED:
+        return say(buf, size, "%s", _("!! NOT SAVED !!"));
+    default:
+        return say(buf, size, "%s", _("nothing to save yet"));
+    }
+}
+
+/* Name, ticket, seat; a name too long for the line ends in "..". */
+static const char *person_text(const struct model *m, int columns, char *buf, size_t size)
+{
+    char tail[200], name[MODEL_TEXT];
+    say(tail, sizeof tail, _(" %s  seat %s"), m->person.ticket, m->person.seat);
+    int room = columns - (int)text_width(tail);
+    say(name, sizeof name, "%s", m->person.name);
+    if (room > 2 && (int)text_width(name) > room) {
+        size_t n = text_fit(name, (size_t)room - 2, NULL);
+        say(name + n, sizeof name - n, "..");
+    }
+    return say(buf, size, "%s%s", name, tail);
+}
+
+void view_save_line(const struct model *m, struct grid *g, int y)
+{
+    char text[2 * MODEL_TEXT];
+    int used = grid_text(g, FRAME_LEFT, y, frame_columns(g), save_look(m->save), save_text(m, text, sizeof text));
+    grid_text_right(g, frame_end(g), y, LOOK_TEXT, person_text(m, frame_columns(g) - used - 2, text, sizeof text));
+}
+
+int view_alert_rows(const struct model *m)
+{
+    return model_alert(m) == ALERT_NONE ? 0 : 3;
+}
+
+static const char *alert_text(const struct model *m)
+{
+    switch (model_alert(m)) {
+    case ALERT_NOT_SAVED:
+        return m->problem;
+    case ALERT_TIME:
+        return _("Less than 5 minutes left. When the time is over the paper is handed in by itself, with all that is "
+                 "saved. Any key hides this.");
+    default:
+        return m->message;
+    }
+}
+
+void view_alert(const struct model *m, struct grid *g, int end)
+{
+    enum alert alert = model_alert(m);
+    if (alert == ALERT_NONE)
+        return;
+    frame_rule(g, end - 3);
+    frame_paragraph(g, end - 2, end, 0, alert == ALERT_NOT_SAVED ? LOOK_ALARM : LOOK_WARN, alert_text(m));
+}
+
+void view_field(struct grid *g, int x, int y, int columns, const struct field *f)
+{
+    struct field_window w = field_window(f, columns);
+    char shown[FIELD_MAX + 8];
+    say(shown, sizeof shown, "%.*s", (int)w.n, f->text + w.first);
+    grid_put(g, x, y, LOOK_TEXT, '[');
+    grid_fill(g, x + 1, y, columns, LOOK_FIELD, '_');
+    grid_text(g, x + 1, y, columns, LOOK_FIELD, shown);
+    grid_put(g, x + 1 + columns, y, LOOK_TEXT, ']');
+    grid_cursor(g, x + 1 + w.cursor, y);
+}

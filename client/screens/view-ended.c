@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/i18n.h"
+#include "client/screens/frame.h"
+#include "client/screens/view.h"
+
+static const char *headline(enum ending e)
+{
+    switch (e) {
+    case ENDING_TIME_UP:
+        return _("The time is over. Your paper has been handed in.");
+    case ENDING_BY_PROCTOR:
+        return _("The proctor has ended your exam. Your paper has been handed in.");
+    default:
+        return _("Your paper has been handed in.");
+    }
+}
+
+/* "ABCDEFGH23456789X" as "ABCD-EFGH-2345-6789-X". */
+static const char *grouped(const char *receipt, char *buf, size_t size)
+{
+    size_t n = 0;
+    for (size_t i = 0; receipt[i] && n + 3 < size; i++) {
+        if (i > 0 && i % 4 == 0 && receipt[i] != '-' && receipt[i - 1] != '-')
+            buf[n++] = '-';
+        buf[n++] = receipt[i];
+    }
+    buf[n] = '\0';
+    return buf;
+}
+
+void view_ended(const struct model *m, struct grid *g)
+{
+    char text[2 * MODEL_TEXT], receipt[64];
+    frame_begin(g, view_title(m));
+    struct work_counts c = work_counts(m->work);
+    int end = g->height - 4, y = g->height / 2 - 8;
+    y = frame_centred(g, y < 3 ? 3 : y, end, LOOK_STRONG, headline(m->ending)) + 1;
+    y = frame_centred(g, y, end, LOOK_TEXT,
+                      say(text, sizeof text, "%s   %s", m->person.name, m->person.ticket)) + 1;
+    if (m->work)
+        y = frame_centred(g, y, end, LOOK_TEXT, say(text, sizeof text, _("answered %zu of %zu items"), c.answered,
+                                                    m->work->n)) + 1;
+    y = frame_centred(g, y, end, LOOK_TEXT, _("Receipt code: please write it down")) + 1;
+    y = frame_centred(g, y, end, LOOK_CHOSEN, grouped(m->receipt, receipt, sizeof receipt)) + 1;
+    if (m->sealed)
+        y = frame_centred(g, y, end, LOOK_GOOD, _("Saved and signed on this machine.")) + 1;
+    else
+        y = frame_centred(g, y, end, LOOK_WARN, _("Saved on this machine; the proctor will have it signed.")) + 1;
+    frame_paragraph(g, y, end, 8, LOOK_TEXT, _("Stay in your seat until the proctor has confirmed that your paper was "
+                                               "received. Switch nothing off."));
+    frame_keys(g, g->height - 4, say(text, sizeof text, _("%s leave"), model_function_key(m, 10)));
+}

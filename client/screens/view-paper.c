@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/i18n.h"
+#include "base/text.h"
+#include "client/screens/body.h"
+#include "client/screens/frame.h"
+#include "client/screens/view.h"
+
+/* Rows from the bottom: border, keys, save line, rule, counts, blank, palette, rule. */
+enum { BELOW_PALETTE = 6, BODY_LEFT = FRAME_LEFT + 1 };
+
+static int body_end(const struct model *m)
+{
+    return m->height - BELOW_PALETTE - view_paper_palette_rows(m) - 1;
+}
+
+int view_paper_rows(const struct model *m)
+{
+    return body_end(m) - view_alert_rows(m) - FRAME_BODY - 2;
+}
+
+static void draw_head(const struct model *m, struct grid *g, const struct question *q)
+{
+    char place[100], points[64], left[MODEL_TEXT], right[100];
+    say(place, sizeof place, _("Item %zu of %zu"), m->current + 1, m->work->n);
+    view_points(q->points, points, sizeof points);
+    say(left, sizeof left, "%s   %s   %s%s%s", place, view_kind(q), points, q->flagged ? "   " : "",
+        q->flagged ? _("? flagged") : "");
+    frame_head(g, left, view_time_left(m, right, sizeof right));
+    if (m->remaining_ms < MODEL_WARNING_MS)
+        grid_mark(g, frame_end(g) - (int)text_width(right), 1, (int)text_width(right), LOOK_ALARM);
+}
+
+static void draw_choice_signs(const struct model *m, struct grid *g, const struct question *q, const struct line *l, int y)
+{
+    struct place at = question_place(q, (size_t)l->owner.index);
+    bool chosen = q->part[at.part].chosen[at.choice], focus = (size_t)l->owner.index == m->focus;
+    int x = BODY_LEFT + l->indent - BODY_CHOICE_INDENT + 2;
+    grid_text(g, x, y, 1, LOOK_CURSOR, focus ? ">" : " ");
+    grid_put(g, x + 2, y, chosen ? LOOK_CHOSEN : LOOK_TEXT, (uint32_t)('A' + at.choice));
+    if (chosen) {
+        const char *word = _("[selected]");
+        grid_text_right(g, frame_end(g) - 1, y, LOOK_CHOSEN, word);
+        grid_mark(g, BODY_LEFT + l->indent, y, frame_end(g) - 2 - (int)text_width(word) - BODY_LEFT - l->indent,
+                  LOOK_CHOSEN);
+    }
+}
+
+static void draw_line(const struct model *m, struct grid *g, const struct sheet *s, const struct line *l, int y)
+{
+    const struct question *q = model_question(m);
+    if (l->owner.kind == TARGET_CHOICE)
+        grid_target(g, BODY_LEFT, y, frame_end(g) - BODY_LEFT, l->owner);
+    sheet_draw_line(s, l, g, BODY_LEFT, y);
+    if (l->owner.kind == TARGET_CHOICE && l->opens)
+        draw_choice_signs(m, g, q, l, y);
+}
+
+static void draw_more(struct grid *g, int y, int lines, const char *fmt)
+{
+    char text[100];
+    if (lines > 0)
+        grid_text_right(g, frame_end(g), y, LOOK_WARN, say(text, sizeof text, fmt, lines));
+}
+
+static void draw_body(const struct model *m, struct grid *g)
+{
+    struct sheet s;
+    body_sheet(model_question(m), m->focus, frame_columns(g) - 2, &s);
+    int rows = view_paper_rows(m), total = (int)s.n_lines, y = FRAME_BODY + 1;
+    for (int i = m->scroll; i < total && i < m->scroll + rows; i++)
+        draw_line(m, g, &s, &s.line[i], y++);
+    draw_more(g, FRAME_BODY, m->scroll, _("%d more lines above: PageUp"));
+    draw_more(g, FRAME_BODY + 1 + rows, total - m->scroll - rows, _("%d more lines below: PageDown"));
+    sheet_release(&s);
+}
+
+static void draw_legend(const struct model *m, struct grid *g, struct palette_page page)
+{
+    struct work_counts c = work_counts(m->work);
+    char text[MODEL_TEXT];
+    int y = g->height - 5;
+    int used = grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_TEXT,
+                         say(text, sizeof text, _("* answered %zu    . not answered %zu    ? flagged %zu"), c.answered,
+                             c.unanswered, c.flagged));
+    say(text, sizeof text, _("items %zu-%zu of %zu"), page.first + 1, page.first + page.n, m->work->n);
+    if (page.n < m->work->n && used + 2 + (int)text_width(text) <= frame_columns(g))
+        grid_text_right(g, frame_end(g), y, LOOK_QUIET, text);
+}
+
+static const char *keys_text(const struct model *m, char *buf, size_t size)
+{
+    const struct question *q = model_question(m);
+    struct place at = question_place(q, m->focus);
+    const char *mark = model_function_key(m, 3), *list = model_function_key(m, 5), *hand_in = model_function_key(m, 9);
+    if (at.part < q->n_parts && q->part[at.part].field)
+        return say(buf, size, _("type the answer  Tab next field  PgUp/PgDn item  %s flag  %s list  %s hand in"), mark,
+                   list, hand_in);
+    return say(buf, size, _("Up/Down  Space or letter: answer  Left/Right: item  %s flag  %s list  %s hand in"), mark,
+               list, hand_in);
+}
+
+void view_paper(const struct model *m, struct grid *g)
+{
+    char keys[MODEL_TEXT];
+    frame_begin(g, view_title(m));
+    draw_head(m, g, model_question(m));
+    draw_body(m, g);
+    view_alert(m, g, body_end(m));
+    frame_rule(g, body_end(m));
+    draw_legend(m, g, view_palette(m, g, body_end(m) + 1, view_paper_palette_rows(m)));
+    frame_keys(g, g->height - 4, keys_text(m, keys, sizeof keys));
+    view_save_line(m, g, g->height - 3);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Views: model to cells. One file per screen; no terminal, no clock, no I/O. */
+#ifndef KAOCHANG_CLIENT_SCREENS_VIEW_H
+#define KAOCHANG_CLIENT_SCREENS_VIEW_H
+
+#include "client/screens/model.h"
+#include "client/screens/sheet.h"
+
+/* Draws the whole screen; the grid has the model's size. */
+void view_draw(const struct model *m, struct grid *g);
+
+void view_waiting(const struct model *m, struct grid *g);
+void view_sign_in(const struct model *m, struct grid *g);
+void view_check(const struct model *m, struct grid *g);
+void view_not_me(const struct model *m, struct grid *g);
+void view_rules(const struct model *m, struct grid *g);
+void view_paper(const struct model *m, struct grid *g);
+void view_overview(const struct model *m, struct grid *g);
+void view_hand_in(const struct model *m, struct grid *g);
+void view_ended(const struct model *m, struct grid *g);
+void view_error(const struct model *m, struct grid *g);
+
+/* Shared pieces. */
+const char *view_title(const struct model *m);
+const char *view_time_left(const struct model *m, char *buf, size_t size);
+const char *view_kind(const struct question *q);
+const char *view_points(points_t p, char *buf, size_t size);
+/* "answered 57   unanswered 2   flagged 1" */
+const char *view_counts(const struct model *m, char *buf, size_t size);
+/* What is saved, and who sits here, on row y. */
+void view_save_line(const struct model *m, struct grid *g, int y);
+/* An alert (model_alert) under a rule, on the rows before `end`; view_alert_rows is how many, 0 without one. */
+void view_alert(const struct model *m, struct grid *g, int end);
+int view_alert_rows(const struct model *m);
+/* A box to type in at x, y. */
+void view_field(struct grid *g, int x, int y, int columns, const struct field *f);
+/* Palette of items on `rows` rows from y on, the page that holds the current one. Tells which items are shown. */
+struct palette_page {
+    size_t first, n;
+};
+struct palette_page view_palette(const struct model *m, struct grid *g, int y, int rows);
+
+/* Geometry that updates need too: rows of the paper's body, of the rules, and of the overview's list; lines that the
+ * rules take. */
+int view_paper_rows(const struct model *m);
+int view_paper_palette_rows(const struct model *m);
+int view_rules_rows(const struct model *m);
+int view_rules_lines(const struct model *m);
+int view_overview_columns(const struct model *m);
+int view_overview_rows(const struct model *m);
+int view_hand_in_rows(const struct model *m);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The items of a sitting as the candidate has them on the screen: what is chosen and typed, whether the disk has it. What
+ * counts is the journal behind client/sitting.h; this is the draft that the screen shows. */
+#ifndef KAOCHANG_CLIENT_SCREENS_WORK_H
+#define KAOCHANG_CLIENT_SCREENS_WORK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/points.h"
+#include "client/screens/field.h"
+#include "paperbank/item/item.h"
+#include "paperbank/item/response.h"
+
+enum { WORK_MAX_CHOICES = 26 };
+
+struct part { /* one interaction of an item */
+    const struct item_interaction *interaction;
+    uint32_t order[WORK_MAX_CHOICES]; /* index of the choice shown at each place */
+    bool chosen[WORK_MAX_CHOICES];    /* by place */
+    size_t n_places;                  /* 0 for a text entry */
+    struct field *field;              /* of a text entry, else NULL */
+};
+
+struct question {
+    const struct item *item; /* borrowed; outlives the work */
+    const char *section;     /* title */
+    points_t points;
+    struct part *part;
+    size_t n_parts;
+    bool flagged, visited;
+    bool unsaved; /* the disk does not have what is shown */
+};
+
+struct work {
+    struct arena *arena;
+    struct question *question;
+    size_t n;
+};
+
+struct work *work_new(size_t n);
+void work_free(struct work *w); /* NULL is fine */
+/* Sets question i up from its item. `seed` orders shuffled choices (item_choice_order). */
+void work_set(struct work *w, size_t i, const struct item *item, const char *section, points_t points, struct span seed);
+
+/* Something is chosen or typed in at least one part. */
+bool question_answered(const struct question *q);
+/* The answer for the journal, into the arena. */
+struct response_set question_response(const struct question *q, struct arena *a);
+/* Shows what the journal has. */
+void question_restore(struct question *q, const struct response_set *set);
+/* "A", "A C", "文件夹": the answer in a few words, into buf. Returns buf. */
+const char *question_answer_text(const struct question *q, char *buf, size_t size);
+
+/* The places a cursor can stand on: every choice and every text entry, in order. */
+struct place {
+    size_t part;
+    int choice; /* place of the choice, -1 for a text entry */
+};
+size_t question_places(const struct question *q);
+struct place question_place(const struct question *q, size_t i);
+/* Where the cursor starts: the first choice that is chosen, else the first place. */
+size_t question_first_place(const struct question *q);
+/* First place of a part. */
+size_t question_part_place(const struct question *q, size_t part);
+
+/* Answered, flagged, and neither. */
+struct work_counts {
+    size_t answered, unanswered, flagged;
+};
+struct work_counts work_counts(const struct work *w);
+
+#endif
