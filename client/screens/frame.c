@@ -54,7 +54,7 @@ bool frame_too_small(struct grid *g)
     if (g->width >= FRAME_MIN_WIDTH && g->height >= FRAME_MIN_HEIGHT)
         return false;
     char text[400];
-    say(text, sizeof text, _("This window is %d x %d. Please enlarge it to at least %d x %d."), g->width, g->height,
+    say(text, sizeof text, _("This window is %dx%d. Please enlarge it to at least %dx%d."), g->width, g->height,
         FRAME_MIN_WIDTH, FRAME_MIN_HEIGHT);
     struct sheet s;
     sheet_init(&s, g->width - 2);

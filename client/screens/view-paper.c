@@ -93,10 +93,8 @@ static const char *keys_text(const struct model *m, char *buf, size_t size)
     struct place at = question_place(q, m->focus);
     const char *mark = model_function_key(m, 3), *list = model_function_key(m, 5), *hand_in = model_function_key(m, 9);
     if (at.part < q->n_parts && q->part[at.part].field)
-        return say(buf, size, _("type the answer  Tab next field  PgUp/PgDn item  %s flag  %s list  %s hand in"), mark,
-                   list, hand_in);
-    return say(buf, size, _("Up/Down  Space or letter: answer  Left/Right: item  %s flag  %s list  %s hand in"), mark,
-               list, hand_in);
+        return say(buf, size, _("Tab next field  PgUp/PgDn item  %s flag  %s list  %s hand in"), mark, list, hand_in);
+    return say(buf, size, _("arrows move  Space/letter answer  %s flag  %s list  %s hand in"), mark, list, hand_in);
 }
 
 void view_paper(const struct model *m, struct grid *g)

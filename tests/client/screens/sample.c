@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/client/screens/sample.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "client/screens/frame.h"
+#include "client/screens/view.h"
+
+static const char *const names[SAMPLE_ITEMS] = {"countif", "password", "recycle", "long", "fill"};
+static const char *const rules[] = {
+    "考试时间 60 分钟。时间到，系统自动收卷。",
+    "只准携带必要的文具；手机等通信工具须关机并放在指定位置。",
+    "遇到死机、断电等情况，请举手，不要自行处理；已保存的答案不会丢失，所用时间由系统计算，停机的时间不计入。",
+};
+
+static struct item *load(const char *name)
+{
+    struct err e = {0};
+    struct item *item = NULL;
+    char *path = mem_printf("%s/tests/client/screens/items/%s.xml", getenv("SOURCE_ROOT"), name);
+    if (item_read_file(&item, path, &e) < 0) {
+        fprintf(stderr, "%s: %s\n", e.where, e.what);
+        abort();
+    }
+    free(path);
+    return item;
+}
+
+void sample_init(struct sample *s, int width, int height, size_t length)
+{
+    *s = (struct sample){.work = work_new(length)};
+    for (int i = 0; i < SAMPLE_ITEMS; i++)
+        s->item[i] = load(names[i]);
+    for (size_t i = 0; i < length; i++)
+        work_set(s->work, i, s->item[i % SAMPLE_ITEMS], "第一部分", points_milli(i % 2 ? 1000 : 2000), span_str("seed"));
+    model_init(&s->m, width, height);
+    struct effects none = {0};
+    static const struct person person = {.name = "李明", .ticket = "420108030217", .id_masked = "4201**********0217",
+        .school = "江城市第三中学", .room = "第三考场  信息技术楼 302", .seat = "3-12"};
+    update(&s->m, &(struct event){.kind = EVENT_SIGNED_IN, .person = &person, .title = "教师计算机等级考试  上机考试"}, &none);
+    update(&s->m, &(struct event){.kind = EVENT_OPENED, .work = s->work, .rule = rules, .n_rules = 3, .points = "100 分",
+        .allowance_ms = 3600000, .remaining_ms = 3600000}, &none);
+    update(&s->m, &(struct event){.kind = EVENT_STARTED}, &none);
+    update(&s->m, &(struct event){.kind = EVENT_TIME, .remaining_ms = 2468000, .passed_ms = 1000}, &none);
+}
+
+void sample_release(struct sample *s)
+{
+    work_free(s->work);
+    for (int i = 0; i < SAMPLE_ITEMS; i++)
+        item_free(s->item[i]);
+}
+
+struct effects sample_key(struct sample *s, enum key_code code)
+{
+    struct effects out = {0};
+    update(&s->m, &(struct event){.kind = EVENT_KEY, .key = key_of(code)}, &out);
+    return out;
+}
+
+struct effects sample_char(struct sample *s, uint32_t ch)
+{
+    struct effects out = {0};
+    update(&s->m, &(struct event){.kind = EVENT_KEY, .key = key_char(ch)}, &out);
+    return out;
+}
+
+void sample_type(struct sample *s, const char *text)
+{
+    const char *end = text + strlen(text);
+    while (text < end)
+        sample_char(s, utf8_next(&text, end));
+}
+
+bool sample_has(const struct effects *x, enum effect_kind kind)
+{
+    for (int i = 0; i < x->n; i++)
+        if (x->effect[i].kind == kind)
+            return true;
+    return false;
+}
+
+static void answer(struct sample *s, size_t i)
+{
+    struct question *q = &s->work->question[i];
+    if (q->part[0].field)
+        field_set(q->part[0].field, "复制");
+    else
+        q->part[0].chosen[1] = true;
+}
+
+void sample_in_the_middle(struct sample *s)
+{
+    for (size_t i = 0; i < 16; i++)
+        if (i != 6 && i != 14)
+            answer(s, i);
+    s->work->question[11].flagged = true;
+    struct effects out = {0};
+    paper_go_to(&s->m, 16, &out);
+    s->m.save = SAVE_DONE;
+    say(s->m.saved_at, sizeof s->m.saved_at, "10:18:52");
+}
+
+char *sample_text(const struct sample *s, int *ret_cut)
+{
+    struct grid g;
+    struct bytes out = {0};
+    grid_init(&g, s->m.width, s->m.height);
+    view_draw(&s->m, &g);
+    grid_dump(&g, &out);
+    if (ret_cut)
+        *ret_cut = g.cut;
+    grid_release(&g);
+    return (char *)out.p;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A sitting to look at: items of the folder `items` beside this file, a candidate, a room; every screen in its usual state. */
+#ifndef KAOCHANG_TESTS_CLIENT_SCREENS_SAMPLE_H
+#define KAOCHANG_TESTS_CLIENT_SCREENS_SAMPLE_H
+
+#include "client/screens/model.h"
+#include "client/screens/update.h"
+
+enum { SAMPLE_ITEMS = 5, SAMPLE_LENGTH = 60 };
+enum { SAMPLE_COUNTIF, SAMPLE_PASSWORD, SAMPLE_RECYCLE, SAMPLE_LONG, SAMPLE_FILL };
+
+struct sample {
+    struct item *item[SAMPLE_ITEMS];
+    struct work *work;
+    struct model m;
+};
+
+/* A paper of `length` items (the five in turn), signed in, at item 1, nothing answered. */
+void sample_init(struct sample *s, int width, int height, size_t length);
+void sample_release(struct sample *s);
+/* The same with the first 17 items as in the design's sketch: most answered, 7 and 15 open, 12 flagged, 17 shown. */
+void sample_in_the_middle(struct sample *s);
+
+/* Sends a key; returns the effects. */
+struct effects sample_key(struct sample *s, enum key_code code);
+struct effects sample_char(struct sample *s, uint32_t ch);
+void sample_type(struct sample *s, const char *text);
+bool sample_has(const struct effects *x, enum effect_kind kind);
+
+/* The screen as text; the caller frees it. *ret_cut (may be NULL) counts texts that did not fit. */
+char *sample_text(const struct sample *s, int *ret_cut);
+
+#endif

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/i18n.h"
+#include "client/screens/frame.h"
+#include "tests/check.h"
+#include "tests/client/screens/golden.h"
+#include "tests/client/screens/sample.h"
+
+static const struct {
+    int width, height;
+} sizes[] = {{80, 24}, {120, 40}, {132, 43}};
+
+/* ---- the states that are looked at ---- */
+
+static void waiting(struct sample *s)
+{
+    s->m.screen = SCREEN_WAITING;
+    s->m.title[0] = '\0';
+}
+
+static void sign_in(struct sample *s)
+{
+    waiting(s);
+    s->m.screen = SCREEN_SIGN_IN;
+    sample_type(s, "420108030217");
+}
+
+static void sign_in_refused(struct sample *s)
+{
+    sign_in(s);
+    struct effects out = {0};
+    update(&s->m, &(struct event){.kind = EVENT_REFUSED, .text = _("This ticket number is not on the list of this room. Check the number on the ticket, or raise your hand.")}, &out);
+}
+
+static void check(struct sample *s)
+{
+    s->m.screen = SCREEN_CHECK;
+}
+
+static void check_again(struct sample *s)
+{
+    check(s);
+    s->m.person.resumes = true;
+    s->m.button = BUTTON_BACK;
+}
+
+static void not_me(struct sample *s)
+{
+    s->m.screen = SCREEN_NOT_ME;
+}
+
+static void rules(struct sample *s)
+{
+    s->m.screen = SCREEN_RULES;
+}
+
+static void rules_pledged(struct sample *s)
+{
+    rules(s);
+    s->m.pledged = true;
+}
+
+static void choosing(struct sample *s)
+{
+    sample_in_the_middle(s);
+    struct effects out = {0};
+    paper_go_to(&s->m, 15, &out);
+    sample_key(s, K_DOWN);
+}
+
+static void choosing_several(struct sample *s)
+{
+    sample_in_the_middle(s);
+    sample_char(s, 'a');
+    sample_char(s, 'c');
+    s->m.save = SAVE_RUNNING;
+}
+
+static void long_item(struct sample *s)
+{
+    sample_in_the_middle(s);
+    sample_key(s, K_RIGHT);
+    sample_key(s, K_RIGHT);
+}
+
+static void long_item_end(struct sample *s)
+{
+    long_item(s);
+    for (int i = 0; i < 40; i++)
+        sample_key(s, K_DOWN);
+}
+
+static void typing(struct sample *s)
+{
+    long_item(s);
+    sample_key(s, K_RIGHT);
+    sample_type(s, "复制文件");
+    sample_key(s, K_LEFT);
+}
+
+static void disk_full(struct sample *s)
+{
+    choosing_several(s);
+    struct effects out = {0};
+    update(&s->m, &(struct event){.kind = EVENT_NOT_SAVED, .item = 16, .text = _("The disk of this machine is full. All earlier answers are saved; the newest is not yet, and saving it is tried again and again. Please raise your hand.")}, &out);
+}
+
+static void five_minutes(struct sample *s)
+{
+    choosing(s);
+    struct effects out = {0};
+    update(&s->m, &(struct event){.kind = EVENT_TIME, .remaining_ms = 299000, .passed_ms = 1000}, &out);
+}
+
+static void no_function_keys(struct sample *s)
+{
+    choosing(s);
+    s->m.function_keys = false;
+}
+
+static void overview(struct sample *s)
+{
+    choosing(s);
+    sample_key(s, K_F5);
+}
+
+static void hand_in(struct sample *s)
+{
+    choosing(s);
+    sample_key(s, K_F9);
+}
+
+static void hand_in_complete(struct sample *s)
+{
+    choosing(s);
+    for (size_t i = 0; i < s->work->n; i++) {
+        struct part *p = &s->work->question[i].part[0];
+        p->chosen[0] = true;
+        if (p->field)
+            field_set(p->field, "a");
+        s->work->question[i].flagged = i == 11;
+    }
+    sample_key(s, K_F9);
+}
+
+static void hand_in_digits(struct sample *s)
+{
+    hand_in(s);
+    sample_key(s, K_RIGHT);
+    sample_key(s, K_RIGHT);
+    sample_key(s, K_ENTER);
+    sample_type(s, "02");
+}
+
+static void end(struct sample *s, enum ending ending)
+{
+    choosing(s);
+    struct effects out = {0};
+    update(&s->m, &(struct event){.kind = EVENT_ENDED, .ending = ending, .text = "7K2MXQ4T9WZ5B8CDE", .sealed = ending == ENDING_HANDED_IN}, &out);
+}
+
+static void handed_in(struct sample *s)
+{
+    end(s, ENDING_HANDED_IN);
+}
+
+static void time_up(struct sample *s)
+{
+    end(s, ENDING_TIME_UP);
+}
+
+static void ended_by_proctor(struct sample *s)
+{
+    end(s, ENDING_BY_PROCTOR);
+}
+
+static void failed(struct sample *s)
+{
+    struct effects out = {0};
+    update(&s->m, &(struct event){.kind = EVENT_FAILED, .text = "sessions/S1/journals/420108030217.journal: epoch 1, event 12 is missing"}, &out);
+}
+
+static const struct {
+    const char *name;
+    void (*state)(struct sample *);
+} screens[] = {
+    {"waiting", waiting}, {"sign-in", sign_in}, {"sign-in-refused", sign_in_refused}, {"check", check},
+    {"check-again", check_again}, {"not-me", not_me}, {"rules", rules}, {"rules-pledged", rules_pledged},
+    {"paper", choosing}, {"paper-several", choosing_several}, {"paper-long", long_item},
+    {"paper-long-end", long_item_end}, {"paper-typing", typing}, {"disk-full", disk_full},
+    {"five-minutes", five_minutes}, {"no-function-keys", no_function_keys}, {"overview", overview},
+    {"hand-in", hand_in}, {"hand-in-complete", hand_in_complete}, {"hand-in-digits", hand_in_digits},
+    {"handed-in", handed_in}, {"time-up", time_up}, {"ended-by-proctor", ended_by_proctor}, {"error", failed},
+};
+enum { SCREENS = sizeof screens / sizeof *screens };
+
+static void show(size_t i, int width, int height)
+{
+    struct sample s;
+    int cut;
+    sample_init(&s, width, height, SAMPLE_LENGTH);
+    screens[i].state(&s);
+    char *text = sample_text(&s, &cut);
+    golden_check(screens[i].name, width, height, text);
+    golden_frame(screens[i].name, width, text, cut);
+    free(text);
+    sample_release(&s);
+}
+
+static void every_screen_looks_as_in_its_golden_file(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < SCREENS; i++)
+        for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
+            show(i, sizes[k].width, sizes[k].height);
+}
+
+static void no_text_is_cut_at_any_size_from_80x24_on(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < SCREENS; i++)
+        for (int width = 80; width <= 200; width += 7) {
+            struct sample s;
+            int cut, height = 24 + (width - 80) / 3;
+            sample_init(&s, width, height, SAMPLE_LENGTH);
+            screens[i].state(&s);
+            char *text = sample_text(&s, &cut);
+            golden_frame(screens[i].name, width, text, cut);
+            free(text);
+            sample_release(&s);
+        }
+}
+
+static void alternatives_to_function_keys_fit_on_every_screen(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < SCREENS; i++) {
+        struct sample s;
+        int cut;
+        sample_init(&s, 80, 24, SAMPLE_LENGTH);
+        s.m.function_keys = false;
+        screens[i].state(&s);
+        s.m.function_keys = false;
+        char *text = sample_text(&s, &cut);
+        golden_frame(screens[i].name, 80, text, cut);
+        free(text);
+        sample_release(&s);
+    }
+}
+
+static void a_long_name_never_pushes_anything_off_the_screen(void **state)
+{
+    (void)state;
+    struct sample s;
+    int cut;
+    sample_init(&s, 80, 24, SAMPLE_LENGTH);
+    choosing(&s);
+    say(s.m.person.name, sizeof s.m.person.name, "阿卜杜热合曼·阿卜杜克热木·买买提吐尔逊·阿布都热西提");
+    say(s.m.title, sizeof s.m.title, "二〇二六年下半年全省中小学教师信息技术应用能力等级考试（第二批次，含补考和缓考考生）上机考试");
+    char *text = sample_text(&s, &cut);
+    golden_frame("long name", 80, text, cut);
+    assert_non_null(strstr(text, "420108030217"));
+    free(text);
+    sample_release(&s);
+}
+
+static void a_small_terminal_asks_for_a_larger_window(void **state)
+{
+    (void)state;
+    static const int small[][2] = {{60, 15}, {79, 24}, {80, 23}, {30, 8}, {12, 3}, {1, 1}};
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
+        struct sample s;
+        sample_init(&s, small[i][0], small[i][1], SAMPLE_LENGTH);
+        choosing(&s);
+        char *text = sample_text(&s, NULL);
+        if (i == 0)
+            golden_check("small", small[i][0], small[i][1], text);
+        if (i < 3)
+            assert_non_null(strstr(text, "80x24"));
+        free(text);
+        sample_release(&s);
+    }
+}
+
+static void papers_of_any_length_have_a_palette(void **state)
+{
+    (void)state;
+    static const size_t lengths[] = {1, 9, 10, 31, 60, 99, 100, 137, 1000};
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
+        for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+            struct sample s;
+            int cut;
+            sample_init(&s, sizes[k].width, sizes[k].height, lengths[i]);
+            sample_key(&s, K_END);
+            char *text = sample_text(&s, &cut);
+            golden_frame("palette", sizes[k].width, text, cut);
+            char last[16];
+            snprintf(last, sizeof last, "[%zu.]", lengths[i]);
+            assert_non_null(strstr(text, last));
+            free(text);
+            sample_release(&s);
+        }
+}
+
+int main(void)
+{
+    i18n_init();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_screen_looks_as_in_its_golden_file),
+        cmocka_unit_test(no_text_is_cut_at_any_size_from_80x24_on),
+        cmocka_unit_test(alternatives_to_function_keys_fit_on_every_screen),
+        cmocka_unit_test(a_long_name_never_pushes_anything_off_the_screen),
+        cmocka_unit_test(a_small_terminal_asks_for_a_larger_window),
+        cmocka_unit_test(papers_of_any_length_have_a_palette),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
