@@ -80,6 +80,18 @@ char *text_nfkc(struct arena *a, const char *s)
     return copy;
 }
 
+char *text_fold_case(struct arena *a, const char *s)
+{
+    utf8proc_uint8_t *folded = NULL;
+    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s, 0, &folded,
+                                      UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    if (n < 0)
+        return NULL;
+    char *copy = arena_strdup(a, (const char *)folded);
+    free(folded);
+    return copy;
+}
+
 static bool is_space(uint32_t c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x3000 || c == 0xFEFF ||

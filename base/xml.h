@@ -87,6 +87,10 @@ typedef void xml_complaint_fn(void *context, unsigned line, const char *message)
 MUST_CHECK int xml_validate(const struct xml_doc *d, const char *schema_name, struct span schema,
                             xml_complaint_fn *complain, void *context, struct err *e);
 
+/* True if the whole text matches a regular expression of XML Schema; false too where the pattern is longer than 1,000
+ * bytes or none (*ret_valid, if not NULL, tells the two apart). Independent of any locale. */
+bool xml_pattern_matches(const char *pattern, const char *text, bool *ret_valid);
+
 /* Canonical writing (docs/formats.md): UTF-8, no declaration, no indentation, double quotes, attributes in
  * the order written, no self-closing tags, only & < > " escaped, a final line feed. A control character
  * or invalid UTF-8 spoils the document: xml_end then says so. */

@@ -2,9 +2,11 @@
 #include <stddef.h>
 
 #include "base/i18n.h"
-#include "cli/command.h"
+#include "cli/score/commands.h"
 
 static const struct command *const commands[] = {
+    &cmd_score_item,
+    &cmd_score_cases,
     NULL,
 };
 
@@ -13,6 +15,7 @@ static const struct command *const *const groups[] = {commands, NULL};
 int main(int argc, char **argv)
 {
     i18n_init();
-    const struct program program = {.name = "kaochang-score", .summary = N_("scoring after the session is closed"), .groups = groups};
+    const struct program program = {
+        .name = "kaochang-score", .summary = N_("scoring after the session is closed"), .groups = groups};
     return program_main(&program, argc, argv);
 }

@@ -28,7 +28,7 @@ static const struct {
     {"null", false},         {"or", false},            {"ordered", false},      {"patternMatch", false},
     {"power", true},         {"product", false},       {"random", true},        {"randomFloat", true},
     {"randomInteger", true}, {"record", false},        {"repeat", false},       {"round", false},
-    {"roundTo", false},      {"statsOperator", true},  {"stringMatch", false},  {"substring", false},
+    {"roundTo", false},      {"statsOperator", false},  {"stringMatch", false},  {"substring", false},
     {"subtract", false},     {"sum", false},           {"truncate", false},     {"variable", false},
 };
 

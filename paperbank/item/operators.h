@@ -11,8 +11,8 @@
 
 /* An element that may stand in response or template processing: a rule, a branch, or an expression. */
 bool operator_known(const char *name);
-/* Expressions whose result C does not round correctly (sin, pow, …), or that are random or not ours to define
- * (customOperator): scored, but not allowed in sealed exams. */
+/* False for expressions whose result C does not round correctly (sin, pow, …), or that are random or not ours to define
+ * (customOperator): scored, but not allowed in sealed exams. True for everything else. */
 bool operator_sealed(const char *name);
 /* Names of the expressions one after another; NULL past the end. */
 const char *operator_expression(size_t i);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Responses and outcomes as JSON, for the commands that score single items. */
+#ifndef KAOCHANG_CLI_SCORE_OUTCOMES_H
+#define KAOCHANG_CLI_SCORE_OUTCOMES_H
+
+#include <jansson.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "paperbank/item/response.h"
+
+/* {"RESPONSE": ["A"]}; a bare text or number stands for a list of one, null and [] for NULL. ERR_DATA for anything
+ * else. Texts are copied into the arena. */
+MUST_CHECK int responses_from_json(struct response_set *ret, struct arena *a, const json_t *object, struct err *e);
+
+/* Outcomes of the item in the file for those responses; *ret is the caller's to json_decref. */
+MUST_CHECK int outcomes_of(const char *item_path, const struct response_set *responses, json_t **ret, struct err *e);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Evaluates an item: responses in, outcomes out, after QTI 2.2's template and response processing. Pure: the same item,
+ * responses and seed give the same outcomes. */
+#ifndef KAOCHANG_SCORING_EVALUATE_H
+#define KAOCHANG_SCORING_EVALUATE_H
+
+#include "paperbank/item/item.h"
+#include "paperbank/item/response.h"
+#include "scoring/value.h"
+
+struct outcome {
+    const char *identifier;
+    enum item_base base;
+    enum item_cardinality cardinality;
+    struct value value;
+};
+
+struct outcome_set {
+    struct outcome *outcome; /* in the order declared, completionStatus last */
+    size_t n;
+};
+
+/* What one evaluation may cost; beyond, the item is refused. */
+enum { EVALUATE_MAX_STEPS = 200000, EVALUATE_MAX_VALUES = 10000, EVALUATE_MAX_DEPTH = 60 };
+
+/* Values live in the arena. `seed` feeds the random operators and template processing. Responses that no declaration
+ * names are passed over (num_attempts fills the built-in numAttempts); a response that does not fit its base type is
+ * NULL. ERR_DATA, with file and line, for rules that cannot be evaluated. */
+MUST_CHECK int evaluate_item(const struct item *item, const struct response_set *responses, uint64_t seed,
+                             struct arena *a, struct outcome_set *ret, struct err *e);
+
+const struct outcome *outcome_find(const struct outcome_set *set, const char *identifier);
+
+/* Refuses an item whose rules use what sealed exams must not: operators that C does not round correctly, random
+ * numbers, custom operators; and one without an outcome SCORE or without response processing. */
+MUST_CHECK int evaluate_sealed(const struct item *item, struct err *e);
+
+#endif

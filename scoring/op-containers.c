@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "scoring/evaluate-internal.h"
+
+/* All members of all sub-expressions; NULLs are passed over. */
+static struct value joined(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count,
+                           enum item_cardinality cardinality)
+{
+    struct value v = {.cardinality = cardinality};
+    size_t total = 0;
+    for (size_t i = 0; i < count; i++)
+        total += arg[i].n;
+    v.at = evaluate_space(ev, n, total);
+    for (size_t i = 0; v.at && i < count; i++)
+        for (size_t k = 0; k < arg[i].n; k++)
+            v.at[v.n++] = arg[i].at[k];
+    return v;
+}
+
+static struct value op_multiple(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+{
+    return joined(ev, n, arg, count, CARDINALITY_MULTIPLE);
+}
+
+static struct value op_ordered(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+{
+    return joined(ev, n, arg, count, CARDINALITY_ORDERED);
+}
+
+static struct value op_size(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+{
+    (void)n, (void)count;
+    return value_integer(ev->arena, (int64_t)arg[0].n);
+}
+
+static struct value op_index(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+{
+    int64_t i;
+    (void)count;
+    if (!attr_integer(ev, n, "n", &i) || i < 1 || (uint64_t)i > arg[0].n)
+        return value_null();
+    return value_of(ev->arena, arg[0].at[i - 1]);
+}
+
+static struct value op_field(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+{
+    const char *field = xml_attr(ev->item->doc, n, "fieldIdentifier");
+    (void)count;
+    for (size_t i = 0; field && i < arg[0].n; i++)
+        if (arg[0].at[i].field && strcmp(arg[0].at[i].field, field) == 0)
+            return value_of(ev->arena, arg[0].at[i]);
+    return value_null();
+}
+
+static struct value op_random(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+{
+    (void)n, (void)count;
+    return arg[0].n ? value_of(ev->arena, arg[0].at[rng_below(&ev->rng, arg[0].n)]) : value_null();
+}
+
+static size_t occurrences(const struct datum *d, const struct value *in)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < in->n; i++)
+        n += datum_equal(d, &in->at[i]);
+    return n;
+}
+
+static struct value op_member(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+{
+    (void)n, (void)count;
+    if (value_is_null(&arg[0]) || value_is_null(&arg[1]))
+        return value_null();
+    return value_boolean(ev->arena, occurrences(&arg[0].at[0], &arg[1]) > 0);
+}
+
+/* QTI names the value first and the container second; found the other way round too, and clear from cardinality. */
+static struct value op_delete(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+{
+    bool swapped = arg[0].cardinality != CARDINALITY_SINGLE && arg[1].cardinality == CARDINALITY_SINGLE;
+    const struct value *out = &arg[swapped], *from = &arg[!swapped];
+    struct value v = {.cardinality = from->cardinality};
+    (void)count;
+    if (value_is_null(&arg[0]) || value_is_null(&arg[1]))
+        return value_null();
+    v.at = evaluate_space(ev, n, from->n);
+    for (size_t i = 0; v.at && i < from->n; i++)
+        if (!datum_equal(&out->at[0], &from->at[i]))
+            v.at[v.n++] = from->at[i];
+    return v;
+}
+
+/* Every member of b as often in a. */
+static bool contains_bag(const struct value *a, const struct value *b)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (occurrences(&b->at[i], a) < occurrences(&b->at[i], b))
+            return false;
+    return true;
+}
+
+/* b in one piece within a. */
+static bool contains_run(const struct value *a, const struct value *b)
+{
+    for (size_t start = 0; start + b->n <= a->n; start++) {
+        size_t same = 0;
+        while (same < b->n && datum_equal(&a->at[start + same], &b->at[same]))
+            same++;
+        if (same == b->n)
+            return true;
+    }
+    return false;
+}
+
+static struct value op_contains(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+{
+    (void)n, (void)count;
+    if (value_is_null(&arg[0]) || value_is_null(&arg[1]))
+        return value_null();
+    bool ordered = arg[0].cardinality == CARDINALITY_ORDERED;
+    return value_boolean(ev->arena, ordered ? contains_run(&arg[0], &arg[1]) : contains_bag(&arg[0], &arg[1]));
+}
+
+static struct value op_repeat(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+{
+    int64_t times;
+    size_t parts = 0, at = 0;
+    (void)arg, (void)count;
+    for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c))
+        parts++;
+    if (!attr_integer(ev, n, "numberRepeats", &times) || times < 1)
+        return value_null();
+    if (times > EVALUATE_MAX_VALUES || (size_t)times * parts > EVALUATE_MAX_VALUES)
+        return evaluate_fail(ev, n, _("more values than the limit"));
+    struct value *each = arena_array(ev->arena, (size_t)times * parts, sizeof *each);
+    for (int64_t i = 0; i < times; i++)
+        for (const struct xml_node *c = xml_first_element(n); c && !ev->failed; c = xml_next_element(c))
+            each[at++] = evaluate(ev, c);
+    return joined(ev, n, each, at, CARDINALITY_ORDERED);
+}
+
+const struct operator_row container_operators[] = {
+    {.name = "multiple", .min = 0, .max = -1, .run = op_multiple},
+    {.name = "ordered", .min = 0, .max = -1, .run = op_ordered},
+    {.name = "containerSize", .min = 1, .max = 1, .run = op_size},
+    {.name = "index", .min = 1, .max = 1, .run = op_index},
+    {.name = "fieldValue", .min = 1, .max = 1, .run = op_field},
+    {.name = "random", .min = 1, .max = 1, .run = op_random},
+    {.name = "member", .min = 2, .max = 2, .run = op_member},
+    {.name = "delete", .min = 2, .max = 2, .run = op_delete},
+    {.name = "contains", .min = 2, .max = 2, .run = op_contains},
+    {.name = "repeat", .min = 1, .max = -1, .run = op_repeat, .lazy = true},
+    {0},
+};
