@@ -4,5 +4,14 @@
 #include <stddef.h>
 
 const struct command *const bank_commands[] = {
+    &cmd_bank_import,
+    &cmd_bank_export,
+    &cmd_bank_list,
+    &cmd_bank_show,
+    &cmd_bank_check,
+    &cmd_bank_history,
+    &cmd_bank_review,
+    &cmd_bank_retire,
+    &cmd_bank_calibrate,
     NULL,
 };

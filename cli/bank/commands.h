@@ -6,4 +6,14 @@
 
 extern const struct command *const bank_commands[]; /* NULL-terminated */
 
+extern const struct command cmd_bank_import;
+extern const struct command cmd_bank_export;
+extern const struct command cmd_bank_list;
+extern const struct command cmd_bank_show;
+extern const struct command cmd_bank_check;
+extern const struct command cmd_bank_history;
+extern const struct command cmd_bank_review;
+extern const struct command cmd_bank_retire;
+extern const struct command cmd_bank_calibrate;
+
 #endif

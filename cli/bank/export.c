@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/i18n.h"
+#include "cli/bank/commands.h"
+#include "cli/bank/home.h"
+#include "paperbank/bank/export.h"
+
+static int run(const struct args *a, struct err *e)
+{
+    const char *dir = NULL;
+    struct bank *bank = NULL;
+    size_t n = 0;
+    int r = args_need(a, "output", &dir, e);
+    if (r < 0)
+        return r;
+    struct arena *arena = arena_new();
+    const char **id = arena_array(arena, (size_t)args_count(a) + 1, sizeof *id);
+    for (int i = 0; i < args_count(a); i++)
+        id[i] = args_at(a, i);
+    r = home_bank(&bank, a, false, e);
+    if (r == 0)
+        r = bank_export(bank, dir, id, (size_t)args_count(a), &n, e);
+    if (r == 0 && args_json(a))
+        printf("{\"items\":%zu}\n", n);
+    else if (r == 0)
+        printf(_("exported %zu items to %s\n"), n, dir);
+    bank_close(bank);
+    arena_free(arena);
+    return r;
+}
+
+static const struct command_option options[] = {
+    {.name = "output", .key = 'o', .arg = "DIR", .help = N_("The folder to write: new or empty")},
+    {0},
+};
+
+const struct command cmd_bank_export = {
+    .name = "bank export", .args = "[ID…]", .max_args = -1,
+    .summary = N_("Write items, or the whole bank, as a QTI content package"),
+    .example = "kaochang bank export -C office -o package",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/bank/item-json.h"
+
+static void put_decimal(json_t *o, const char *name, int64_t thousandths)
+{
+    if (thousandths != BANK_UNKNOWN)
+        json_object_set_new(o, name, json_real((double)thousandths / 1000));
+}
+
+json_t *item_json(const struct bank_item *i)
+{
+    json_t *o = json_pack("{s:s,s:I,s:s,s:s,s:s,s:s,s:s}", "id", i->id, "version", (json_int_t)i->version, "kind",
+                          i->kind, "title", i->title, "stem", i->stem, "knowledgePoint", i->knowledge_point,
+                          "cognitiveLevel", i->level);
+    put_decimal(o, "points", i->points.milli);
+    put_decimal(o, "maxScore", i->max_score.milli);
+    put_decimal(o, "facility", i->facility);
+    put_decimal(o, "discrimination", i->discrimination);
+    if (i->expected_s != BANK_UNKNOWN)
+        json_object_set_new(o, "expectedTime", json_integer(i->expected_s));
+    json_t *enemies = json_array();
+    for (size_t k = 0; k < i->n_enemies; k++)
+        json_array_append_new(enemies, json_string(i->enemy[k]));
+    json_object_set_new(o, "enemies", enemies);
+    return o;
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "paperbank/bank/check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "paperbank/bank/words.h"
+#include "paperbank/item/item.h"
+
+/* Fewer items than this say nothing about habits. */
+enum { ENOUGH_KEYS = 20, ENOUGH_TRUE_FALSE = 10, MAX_PLACES = 10 };
+
+struct check {
+    struct bank *bank;
+    bank_finding_fn *tell;
+    void *context;
+    size_t n;
+    struct bank_item *item;
+    size_t n_items;
+    struct knowledge_point *point;
+    size_t n_points;
+    size_t keys, longest, place[MAX_PLACES]; /* of single choice: keys in all, strictly longest, by place when not shuffled */
+    size_t fixed, truths, falsehoods;
+};
+
+static void find(struct check *c, const char *item, const char *code, const char *todo, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
+
+static void find(struct check *c, const char *item, const char *code, const char *todo, const char *fmt, ...)
+{
+    char what[400];
+    va_list ap;
+    va_start(ap, fmt);
+    if (vsnprintf(what, sizeof what, fmt, ap) < 0)
+        what[0] = '\0';
+    va_end(ap);
+    const struct bank_finding f = {item, code, what, todo};
+    c->n++;
+    c->tell(c->context, &f);
+}
+
+static bool has_point(const struct check *c, const char *code)
+{
+    for (size_t i = 0; i < c->n_points; i++)
+        if (strcmp(c->point[i].code, code) == 0)
+            return true;
+    return false;
+}
+
+static bool has_item(const struct check *c, const char *id)
+{
+    size_t lo = 0, hi = c->n_items;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (strcmp(c->item[mid].id, id) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < c->n_items && strcmp(c->item[lo].id, id) == 0;
+}
+
+static void check_metadata(struct check *c, const struct bank_item *i)
+{
+    const char *todo = _("add it in the manifest and import again");
+    if (!*i->knowledge_point)
+        find(c, i->id, "no-knowledge-point", todo, _("it has no knowledge point"));
+    else if (!has_point(c, i->knowledge_point))
+        find(c, i->id, "unknown-knowledge-point", _("correct the code, or add the knowledge point to the manifest"),
+             _("the bank has no knowledge point %s"), i->knowledge_point);
+    if (!*i->level)
+        find(c, i->id, "no-level", todo, _("it has no cognitive level"));
+    if (i->facility == BANK_UNKNOWN)
+        find(c, i->id, "no-facility", _("estimate it until real sittings calibrate it"), _("it has no facility"));
+    if (i->expected_s == BANK_UNKNOWN)
+        find(c, i->id, "no-expected-time", todo, _("it has no expected time"));
+    for (size_t k = 0; k < i->n_declared; k++)
+        if (!has_item(c, i->declared[k]))
+            find(c, i->id, "dangling-enemy", _("correct the id, or import that item"),
+                 _("its enemy %s is not in the bank"), i->declared[k]);
+}
+
+static void check_choices(struct check *c, const struct bank_item *i, const struct item_interaction *in, struct arena *a)
+{
+    for (size_t k = 0; k < in->n_choices; k++)
+        for (size_t j = 0; j < k; j++) {
+            const char *one = item_choice_text(&in->choice[j], a), *other = item_choice_text(&in->choice[k], a);
+            if (*one && strcmp(one, other) == 0)
+                find(c, i->id, "repeated-choice", _("change one of them"), _("choices %s and %s read the same"),
+                     in->choice[j].identifier, in->choice[k].identifier);
+        }
+}
+
+static void count_key(struct check *c, const struct item *item, const struct item_interaction *in, struct arena *a)
+{
+    const struct item_declaration *d = item_find(item, DECLARED_RESPONSE, in->response);
+    size_t key = in->n_choices, longest = 0, width = 0;
+    for (size_t k = 0; d && d->n_correct == 1 && k < in->n_choices; k++) {
+        size_t w = text_width(item_choice_text(&in->choice[k], a));
+        if (strcmp(in->choice[k].identifier, d->correct[0].text) == 0)
+            key = k;
+        longest = w > width ? k : w == width ? in->n_choices + 1 : longest;
+        width = w > width ? w : width;
+    }
+    if (key >= in->n_choices)
+        return;
+    if (item->kind == ITEM_TRUE_FALSE) {
+        bool is_true = strcmp(in->choice[key].identifier, "true") == 0;
+        c->truths += is_true;
+        c->falsehoods += !is_true;
+    } else if (item->kind == ITEM_SINGLE) {
+        c->keys++;
+        c->longest += longest == key;
+        c->fixed += !in->shuffle;
+        if (!in->shuffle && key < MAX_PLACES)
+            c->place[key]++;
+    }
+}
+
+static int check_content(struct check *c, const struct bank_item *i, struct arena *a, struct err *e)
+{
+    struct span xml = {0};
+    struct item *item = NULL;
+    int r = bank_item_xml(c->bank, i->id, i->version, a, &xml, e);
+    if (r == 0)
+        r = item_read(&item, i->id, xml, e);
+    if (r < 0)
+        return r;
+    for (const struct item_interaction *in = item->interaction; in; in = in->next)
+        if (in->kind == INTERACTION_CHOICE) {
+            check_choices(c, i, in, a);
+            count_key(c, item, in, a);
+        }
+    if (item->n_feedbacks == 0)
+        find(c, i->id, "no-explanation", _("say in a modalFeedback why the key is right"), _("it has no explanation"));
+    item_free(item);
+    return 0;
+}
+
+static int by_stem(const void *a, const void *b)
+{
+    const struct bank_item *const *x = a, *const *y = b;
+    int r = strcmp((*x)->stem, (*y)->stem);
+    return r ? r : strcmp((*x)->id, (*y)->id);
+}
+
+static void check_stems(struct check *c, struct arena *a)
+{
+    const struct bank_item **order = arena_array(a, c->n_items + 1, sizeof *order);
+    for (size_t i = 0; i < c->n_items; i++)
+        order[i] = &c->item[i];
+    qsort(order, c->n_items, sizeof *order, by_stem);
+    for (size_t i = 1; i < c->n_items; i++)
+        if (*order[i]->stem && strcmp(order[i]->stem, order[i - 1]->stem) == 0)
+            find(c, order[i]->id, "duplicate-stem", _("keep one of them, or make them enemies and tell them apart"),
+                 _("it asks the same as %s"), order[i - 1]->id);
+}
+
+static void check_habits(struct check *c)
+{
+    if (c->keys >= ENOUGH_KEYS && 2 * c->longest > c->keys)
+        find(c, "", "longest-is-key", _("make the wrong choices as long as the right one"),
+             _("in %zu of %zu single-choice items the longest choice is the key"), c->longest, c->keys);
+    for (size_t k = 0; k < MAX_PLACES; k++)
+        if (c->fixed >= ENOUGH_KEYS && 5 * c->place[k] > 2 * c->fixed)
+            find(c, "", "keys-uneven", _("let the choices be shuffled, or move some keys"),
+                 _("the key is choice %zu in %zu of %zu single-choice items that are not shuffled"), k + 1, c->place[k],
+                 c->fixed);
+    size_t all = c->truths + c->falsehoods;
+    if (all >= ENOUGH_TRUE_FALSE && (10 * c->truths < 3 * all || 10 * c->truths > 7 * all))
+        find(c, "", "truths-uneven", _("balance them"), _("%zu of %zu true/false items are true"), c->truths, all);
+}
+
+int bank_check(struct bank *b, bank_finding_fn *tell, void *context, size_t *ret_n, struct err *e)
+{
+    struct check c = {.bank = b, .tell = tell, .context = context};
+    struct arena *a = arena_new();
+    int r = bank_items(b, NULL, a, &c.item, &c.n_items, e);
+    if (r == 0)
+        r = bank_knowledge_points(b, a, &c.point, &c.n_points, e);
+    for (size_t i = 0; r == 0 && i < c.n_items; i++) {
+        struct arena *own = arena_new();
+        check_metadata(&c, &c.item[i]);
+        r = check_content(&c, &c.item[i], own, e);
+        arena_free(own);
+    }
+    if (r == 0) {
+        check_stems(&c, a);
+        check_habits(&c);
+        *ret_n = c.n;
+    }
+    arena_free(a);
+    return r;
+}
