@@ -41,15 +41,18 @@ int64_t sitting_saved_wall_ms(const struct sitting *s);  /* of the last event on
 MUST_CHECK int sitting_retry(struct sitting *s, const struct clock_reading *now, struct err *e);
 
 /* Time passes: counts what was spent since the last call, writes a tick every 10 s, tells what falls due. At SESSION_OVER
- * the sitting has been ended by force (all unsaved answers first). Call at least every second. */
+ * the sitting is ended by force (all unsaved answers first); if that fails (-ERR_ENV) it is tried again at each call. *ret is
+ * set in any case. Call at least every second. */
 MUST_CHECK int sitting_clock(struct sitting *s, const struct clock_reading *now, enum session_notice *ret,
                              struct err *e);
 
 /* The candidate's actions; items are counted from 0 over all sections of the form. */
 MUST_CHECK int sitting_start(struct sitting *s, const struct clock_reading *now, struct err *e);
+/* An item is shown. When the disk fails it is shown all the same, and 0 returned: only the note of it is lost. */
 MUST_CHECK int sitting_visit(struct sitting *s, size_t item, const struct clock_reading *now, struct err *e);
 MUST_CHECK int sitting_answer(struct sitting *s, size_t item, const struct response_set *set,
                               const struct clock_reading *now, struct err *e);
+/* Kept and tried again as an answer is. */
 MUST_CHECK int sitting_flag(struct sitting *s, size_t item, bool flagged, const struct clock_reading *now,
                             struct err *e);
 /* Refused while answers are unsaved. Afterwards link_seal gives the receipt. */
@@ -57,7 +60,7 @@ MUST_CHECK int sitting_hand_in(struct sitting *s, const struct clock_reading *no
 /* "" before the end; the same as link_seal's, known here already. */
 const char *sitting_receipt(const struct sitting *s);
 
-/* After LINK_CHANGED: reads what the proctor wrote. *ret_changed (may be NULL) tells if there was anything. */
+/* After LINK_CHANGED: reads what the proctor wrote. If that ended the sitting, what was unsaved is given up. *ret_changed (may be NULL) tells if there was anything. */
 MUST_CHECK int sitting_catch_up(struct sitting *s, bool *ret_changed, struct err *e);
 
 #endif

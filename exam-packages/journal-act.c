@@ -3,7 +3,8 @@
 
 #include "base/canon.h"
 #include "base/i18n.h"
-#include "exam-packages/journal.h"
+#include "exam-packages/journal-internal.h"
+#include "exam-packages/minisign.h"
 
 enum { MAX_NAME = 100, MAX_REASON = 1000, MAX_SIGNATURE = 4096 };
 static const char act_domain[] = "kaochang/1 act";
@@ -61,5 +62,30 @@ int journal_act_read(struct journal_act *ret, struct arena *a, struct span paylo
         *ret_body = body;
     if (ret_signature)
         *ret_signature = signature;
+    return 0;
+}
+
+static int refuse(const struct journal_event *event, const char *why, struct err *e)
+{
+    return journal_err(e, JOURNAL_BROKEN, NULL, _("epoch %lld, event %lld (%s): %s"), (long long)event->epoch,
+                       (long long)event->seq, journal_kind_name(event->kind), why);
+}
+
+int journal_act_check(const struct journal_epoch *start, const struct journal_event *event, struct arena *a,
+                      struct journal_act *ret, struct err *e)
+{
+    struct minisign_public station = {0};
+    struct span body = {0}, signature = {0};
+    struct journal_act act = {0};
+    memcpy(station.id, start->station + 2, sizeof station.id);
+    memcpy(station.pk, start->station + 10, sizeof station.pk);
+    if (journal_act_read(&act, a, event->payload, &body, &signature, NULL) < 0)
+        return refuse(event, _("the act of the proctor is damaged"), e);
+    if (act.kind != event->kind || act.epoch != event->epoch || act.seq != event->seq ||
+        strcmp(act.session, start->session) != 0 || strcmp(act.ticket, start->ticket) != 0)
+        return refuse(event, _("the act of the proctor belongs to another place"), e);
+    if (minisign_verify(body, signature, &station, NULL, NULL) < 0)
+        return refuse(event, _("the act of the proctor is not signed by this station"), e);
+    *ret = act;
     return 0;
 }

@@ -6,7 +6,6 @@
 
 #include "base/i18n.h"
 #include "exam-packages/code.h"
-#include "exam-packages/minisign.h"
 
 enum { MAX_WORK_ITEMS = 1000 };
 
@@ -58,28 +57,12 @@ static int add_to_item(struct journal_work *w, const struct journal_event *event
     return 0;
 }
 
-/* An act counts only if the station signed it for this place in this journal. */
-static int check_act(const struct journal_work *w, const struct journal_event *event, struct journal_act *ret,
-                     struct err *e)
-{
-    struct minisign_public station = {0};
-    struct span body = {0}, signature = {0};
-    memcpy(station.id, w->station + 2, sizeof station.id);
-    memcpy(station.pk, w->station + 10, sizeof station.pk);
-    if (journal_act_read(ret, w->arena, event->payload, &body, &signature, NULL) < 0)
-        return refuse(event, _("the act of the proctor is damaged"), e);
-    if (ret->kind != event->kind || ret->epoch != event->epoch || ret->seq != event->seq ||
-        strcmp(ret->session, w->session) != 0 || strcmp(ret->ticket, w->ticket) != 0)
-        return refuse(event, _("the act of the proctor belongs to another place"), e);
-    if (minisign_verify(body, signature, &station, NULL, NULL) < 0)
-        return refuse(event, _("the act of the proctor is not signed by this station"), e);
-    return 0;
-}
-
 static int add_act(struct journal_work *w, const struct journal_event *event, struct err *e)
 {
     struct journal_act act = {0};
-    int r = check_act(w, event, &act, e);
+    struct journal_epoch start = {.session = w->session, .ticket = w->ticket};
+    memcpy(start.station, w->station, sizeof start.station);
+    int r = journal_act_check(&start, event, w->arena, &act, e);
     if (r < 0)
         return r;
     if (event->kind == JOURNAL_EXTRA_TIME)

@@ -119,10 +119,16 @@ int journal_tick(struct journal *j, const struct journal_clock *at, struct err *
                   j->part[j->n - 1].start.epoch, at->used_ms, at->mono_ms, at->boot, at->wall_ms);
 }
 
+static struct span not_null(struct span s)
+{
+    return s.p ? s : span_str("");
+}
+
 int journal_put_seal(struct journal *j, const struct journal_seal *s, struct err *e)
 {
-    int r = db_run(j->db, e, "INSERT OR REPLACE INTO seal VALUES (?1, ?2, ?3, ?4, ?5, ?6)", "iibbbb", s->epoch, s->seq,
-                   span_of(s->head, sizeof s->head), s->signature, s->certificate, s->certificate_signature);
+    int r = db_run(j->db, e, "INSERT OR REPLACE INTO seal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", "iibbbbbb", s->epoch,
+                   s->seq, span_of(s->head, sizeof s->head), not_null(s->signature), not_null(s->certificate),
+                   not_null(s->certificate_signature), not_null(s->issuer), not_null(s->issuer_signature));
     if (r < 0)
         return r;
     db_keep_wal(j->db, false);

@@ -128,24 +128,34 @@ static int load_epochs(struct journal *j, struct err *e)
     return r;
 }
 
+static bool load_seal(struct journal *j, struct db_stmt *row, struct journal_part *p)
+{
+    struct span *const document[] = {&p->seal.signature, &p->seal.certificate, &p->seal.certificate_signature,
+                                     &p->seal.issuer, &p->seal.issuer_signature};
+    if (!take(db_blob(row, 2), p->seal.head, sizeof p->seal.head))
+        return false;
+    p->seal.epoch = p->start.epoch;
+    p->seal.seq = db_int(row, 1);
+    for (int i = 0; i < 5; i++) {
+        if (db_blob(row, 3 + i).n > MAX_DOCUMENT)
+            return false;
+        *document[i] = keep(j, db_blob(row, 3 + i));
+    }
+    return true;
+}
+
 static int load_seals(struct journal *j, struct err *e)
 {
     struct db_stmt *row = NULL;
-    int r = db_query(j->db, &row, e, "SELECT epoch, seq, head, signature, certificate, certificate_signature FROM seal", "");
+    int r = db_query(j->db, &row, e,
+                     "SELECT epoch, seq, head, signature, certificate, certificate_signature, issuer, issuer_signature"
+                     " FROM seal", "");
     for (; r == 0 && (r = db_step(row, e)) == 1; r = 0)
         for (size_t i = 0; i < j->n; i++) {
             struct journal_part *p = &j->part[i];
             if (p->start.epoch != db_int(row, 0) || p->has_seal)
                 continue;
-            p->has_seal = db_blob(row, 3).n <= MAX_DOCUMENT && db_blob(row, 4).n <= MAX_DOCUMENT &&
-                          db_blob(row, 5).n <= MAX_DOCUMENT && take(db_blob(row, 2), p->seal.head, sizeof p->seal.head);
-            if (!p->has_seal)
-                continue;
-            p->seal.epoch = p->start.epoch;
-            p->seal.seq = db_int(row, 1);
-            p->seal.signature = keep(j, db_blob(row, 3));
-            p->seal.certificate = keep(j, db_blob(row, 4));
-            p->seal.certificate_signature = keep(j, db_blob(row, 5));
+            p->has_seal = load_seal(j, row, p);
         }
     db_done(row);
     return r;

@@ -82,6 +82,8 @@ struct journal_seal {
     struct span signature;             /* .minisig over journal_seal_body */
     struct span certificate;           /* XML, of the station key */
     struct span certificate_signature; /* .minisig of its issuer */
+    struct span issuer;                /* the issuing site's certificate; n 0 when the office issued it */
+    struct span issuer_signature;
 };
 /* Canonical bytes: package hash, sitting, epoch, last seq, head. */
 void journal_seal_body(const struct journal_epoch *start, int64_t seq, const uint8_t head[32], struct bytes *out);
@@ -100,6 +102,11 @@ void journal_act_payload(struct span body, struct span signature, struct bytes *
 /* Reads a payload; *ret_body and *ret_signature (may be NULL) are borrowed from it. The signature is not verified. */
 MUST_CHECK int journal_act_read(struct journal_act *ret, struct arena *a, struct span payload, struct span *ret_body,
                                 struct span *ret_signature, struct err *e);
+
+/* Reads the act in an event's payload and verifies it: signed by the epoch's station for exactly this event. */
+struct journal_event;
+MUST_CHECK int journal_act_check(const struct journal_epoch *start, const struct journal_event *event, struct arena *a,
+                                 struct journal_act *ret, struct err *e);
 
 /* ---- writing: one process at a time adds, but agent and client may take turns ---- */
 

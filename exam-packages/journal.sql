@@ -38,7 +38,9 @@ CREATE TABLE seal (
   head BLOB NOT NULL,
   signature BLOB NOT NULL,
   certificate BLOB NOT NULL,
-  certificate_signature BLOB NOT NULL
+  certificate_signature BLOB NOT NULL,
+  issuer BLOB NOT NULL,
+  issuer_signature BLOB NOT NULL
 ) STRICT;
 CREATE TRIGGER event_stays BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
 CREATE TRIGGER event_remains BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are only added'); END;

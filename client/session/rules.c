@@ -75,8 +75,8 @@ int session_may_grant(const struct session *s, int64_t ms, struct err *e)
     int r = session_may_force_end(s, e);
     if (r < 0)
         return r;
-    int64_t granted = s->granted_ms + ms;
-    if (ms > SESSION_MAX_GRANT_MS || ms < -SESSION_MAX_GRANT_MS || granted > SESSION_MAX_GRANT_MS || granted < 0)
+    bool sane = ms <= SESSION_MAX_GRANT_MS && ms >= -SESSION_MAX_GRANT_MS;
+    if (!sane || s->granted_ms + ms > SESSION_MAX_GRANT_MS || s->granted_ms + ms < 0)
         return refuse(e, ERR_EXTRA_TIME, _("extra time is between nothing and four hours in all"));
     if (session_allowance_ms(s) + ms <= s->used_ms)
         return refuse(e, ERR_EXTRA_TIME, _("no time would be left"));

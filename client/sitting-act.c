@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "client/sitting-internal.h"
+
+enum { TICK_MS = 10000 };
+
+void sitting_pass_time(struct sitting *s, const struct clock_reading *now)
+{
+    int64_t elapsed = strcmp(now->boot_id, s->last.boot_id) == 0 ? now->mono_ms - s->last.mono_ms : 0;
+    s->session.used_ms = session_spend(&s->session, elapsed);
+    s->last = *now;
+}
+
+/* The later of two takes the place of the earlier. */
+static bool replaces(enum session_event_kind later, enum session_event_kind earlier)
+{
+    if (later == SESSION_FLAG || later == SESSION_UNFLAG)
+        return earlier == SESSION_FLAG || earlier == SESSION_UNFLAG;
+    return later == earlier;
+}
+
+static void drop_wish(struct sitting *s, size_t i)
+{
+    bytes_release(&s->wish[i].response);
+    s->n_wishes--;
+    memmove(&s->wish[i], &s->wish[i + 1], (s->n_wishes - i) * sizeof *s->wish);
+}
+
+void sitting_wish(struct sitting *s, enum session_event_kind kind, size_t item, struct bytes *response)
+{
+    for (size_t i = s->n_wishes; i-- > 0;)
+        if (s->wish[i].item == item && replaces(kind, s->wish[i].kind))
+            drop_wish(s, i);
+    s->wish = mem_grow(s->wish, s->n_wishes + 1, sizeof *s->wish);
+    s->wish[s->n_wishes++] =
+        (struct sitting_wish){.kind = kind, .item = item, .response = response ? *response : (struct bytes){0}};
+}
+
+static bool names_an_item(enum session_event_kind kind)
+{
+    return kind == SESSION_VISIT || kind == SESSION_ANSWER || kind == SESSION_FLAG || kind == SESSION_UNFLAG;
+}
+
+/* What the proctor wrote in between is read first; it may have ended the sitting. */
+static int put(struct sitting *s, const struct session_event *event, const struct clock_reading *now, struct err *e)
+{
+    int r = store_put(s->store, event, now, e);
+    if (r != -ERR_NO || !e || e->code != JOURNAL_MOVED)
+        return r;
+    r = sitting_catch_up(s, NULL, e);
+    if (r == 0)
+        r = session_may_force_end(&s->session, e); /* that is: it has not ended */
+    return r < 0 ? r : store_put(s->store, event, now, e);
+}
+
+static int store_first_wish(struct sitting *s, const struct clock_reading *now, struct err *e)
+{
+    struct sitting_wish *w = &s->wish[0];
+    struct err own;
+    struct session_event event = {.kind = w->kind,
+                                  .used_ms = s->session.used_ms,
+                                  .item = names_an_item(w->kind) ? s->session.item[w->item].ref->id : "",
+                                  .response = bytes_span(&w->response)};
+    int r = put(s, &event, now, &own);
+    if (r == 0)
+        r = session_apply(&s->session, &event, &own);
+    if (r < 0) {
+        if (e)
+            *e = own;
+        return r;
+    }
+    s->ticked_ms = s->session.used_ms;
+    if (sitting_state_ended(s->session.state))
+        store_receipt(s->store, s->receipt);
+    if (s->n_wishes)
+        drop_wish(s, 0);
+    return 0;
+}
+
+int sitting_flush(struct sitting *s, const struct clock_reading *now, struct err *e)
+{
+    int r = 0;
+    while (r == 0 && s->n_wishes)
+        r = store_first_wish(s, now, e);
+    return r;
+}
+
+int sitting_retry(struct sitting *s, const struct clock_reading *now, struct err *e)
+{
+    sitting_pass_time(s, now);
+    return sitting_flush(s, now, e);
+}
+
+int sitting_catch_up(struct sitting *s, bool *ret_changed, struct err *e)
+{
+    bool any = false;
+    int r = store_read(s->store, &s->session, &any, e);
+    if (ret_changed)
+        *ret_changed = any;
+    if (r == 0 && sitting_state_ended(s->session.state)) {
+        store_receipt(s->store, s->receipt);
+        while (s->n_wishes)
+            drop_wish(s, 0);
+    }
+    return r;
+}
+
+/* Stores at once or not at all: what is left of it is taken back. */
+static int at_once(struct sitting *s, enum session_event_kind kind, size_t item, const struct clock_reading *now,
+                   struct err *e)
+{
+    sitting_wish(s, kind, item, NULL);
+    int r = sitting_flush(s, now, e);
+    if (r < 0 && s->n_wishes && s->wish[s->n_wishes - 1].kind == kind)
+        drop_wish(s, s->n_wishes - 1);
+    return r;
+}
+
+int sitting_start(struct sitting *s, const struct clock_reading *now, struct err *e)
+{
+    int r = session_may_start(&s->session, e);
+    s->last = *now;
+    return r < 0 ? r : at_once(s, SESSION_START, 0, now, e);
+}
+
+int sitting_visit(struct sitting *s, size_t item, const struct clock_reading *now, struct err *e)
+{
+    sitting_pass_time(s, now);
+    int r = session_may_visit(&s->session, item, e);
+    if (r < 0 || (r = at_once(s, SESSION_VISIT, item, now, e)) != -ERR_ENV)
+        return r;
+    const struct session_event shown = {.kind = SESSION_VISIT, .item = s->session.item[item].ref->id};
+    return session_apply(&s->session, &shown, NULL) < 0 ? r : 0;
+}
+
+int sitting_answer(struct sitting *s, size_t item, const struct response_set *set, const struct clock_reading *now,
+                   struct err *e)
+{
+    struct bytes encoded = {0};
+    sitting_pass_time(s, now);
+    int r = session_may_answer(&s->session, item, e);
+    if (r < 0)
+        return r;
+    response_encode(set, &encoded);
+    sitting_wish(s, SESSION_ANSWER, item, &encoded);
+    return sitting_flush(s, now, e);
+}
+
+int sitting_flag(struct sitting *s, size_t item, bool flagged, const struct clock_reading *now, struct err *e)
+{
+    sitting_pass_time(s, now);
+    int r = session_may_flag(&s->session, item, e);
+    if (r < 0)
+        return r;
+    sitting_wish(s, flagged ? SESSION_FLAG : SESSION_UNFLAG, item, NULL);
+    return sitting_flush(s, now, e);
+}
+
+int sitting_hand_in(struct sitting *s, const struct clock_reading *now, struct err *e)
+{
+    sitting_pass_time(s, now);
+    int r = session_may_hand_in(&s->session, e);
+    return r < 0 ? r : at_once(s, SESSION_HAND_IN, 0, now, e);
+}
+
+static int tick(struct sitting *s, const struct clock_reading *now, struct err *e)
+{
+    if (s->session.used_ms - s->ticked_ms < TICK_MS)
+        return 0;
+    int r = store_tick(s->store, s->session.used_ms, now, e);
+    if (r == 0)
+        s->ticked_ms = s->session.used_ms;
+    return r;
+}
+
+int sitting_clock(struct sitting *s, const struct clock_reading *now, enum session_notice *ret, struct err *e)
+{
+    int64_t before = s->session.used_ms;
+    sitting_pass_time(s, now);
+    *ret = SESSION_NO_NOTICE;
+    if (s->session.state != SITTING_ANSWERING)
+        return 0;
+    *ret = session_notice(&s->session, before);
+    if (*ret != SESSION_OVER)
+        return tick(s, now, e);
+    sitting_wish(s, SESSION_FORCED_END, 0, NULL);
+    return sitting_flush(s, now, e);
+}

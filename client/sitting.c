@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "client/sitting.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "client/sitting-internal.h"
+#include "exam-packages/zip.h"
+
+static int map_paper(struct sitting *s, int fd, struct err *e)
+{
+    struct stat st;
+    if (fstat(fd, &st) < 0 || st.st_size <= 0)
+        return err_set(e, ERR_ENV, NULL, _("the paper was not handed over"));
+    s->map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (s->map == MAP_FAILED) {
+        s->map = NULL;
+        return err_sys(e, NULL, _("cannot read the paper"));
+    }
+    s->map_size = (size_t)st.st_size;
+    return zip_open_span(&s->zip, span_of(s->map, s->map_size), e);
+}
+
+static int open_paper(struct sitting *s, const struct link_terms *terms, struct err *e)
+{
+    struct span xml = {0};
+    int r = map_paper(s, terms->paper_fd, e);
+    if (r == 0)
+        r = sitting_part(s, "paper.xml", &xml, e);
+    if (r == 0)
+        r = paper_read(&s->paper, "paper.xml", xml, e);
+    if (r < 0)
+        return r;
+    const struct paper_form *form = paper_form(s->paper, terms->form);
+    if (!form)
+        return err_set(e, ERR_DATA, "paper.xml", _("the paper has no form %s"), terms->form);
+    session_init(&s->session, s->paper, form, terms->extra_ms);
+    return 0;
+}
+
+static int resume(struct sitting *s, const struct clock_reading *now, struct err *e)
+{
+    int r = store_read(s->store, &s->session, NULL, e);
+    s->last = *now;
+    s->ticked_ms = s->session.used_ms;
+    if (r < 0 || s->session.state == SITTING_NEW)
+        return r;
+    if (sitting_state_ended(s->session.state)) {
+        store_receipt(s->store, s->receipt);
+        return 0;
+    }
+    sitting_wish(s, SESSION_RESUME, 0, NULL);
+    struct err full;
+    r = sitting_flush(s, now, &full);
+    if (r == -ERR_ENV) /* a full disk does not keep anybody from reading on: it is tried again */
+        return 0;
+    if (r < 0 && e)
+        *e = full;
+    return r;
+}
+
+int sitting_open(struct sitting **ret, const struct link_terms *terms, const char *vfs, const struct clock_reading *now,
+                 struct err *e)
+{
+    struct sitting *s = mem_alloc(sizeof *s);
+    int r = open_paper(s, terms, e);
+    close(terms->paper_fd);
+    if (r == 0)
+        r = store_open(&s->store, terms->journal, &terms->keys, vfs, e);
+    if (r == 0)
+        r = resume(s, now, e);
+    if (r < 0) {
+        sitting_close(s);
+        return r;
+    }
+    *ret = s;
+    return 0;
+}
+
+void sitting_close(struct sitting *s)
+{
+    if (!s)
+        return;
+    for (size_t i = 0; i < s->n_wishes; i++)
+        bytes_release(&s->wish[i].response);
+    free(s->wish);
+    store_close(s->store);
+    session_release(&s->session);
+    paper_free(s->paper);
+    zip_close(s->zip);
+    if (s->map)
+        munmap(s->map, s->map_size);
+    free(s);
+}
+
+const struct session *sitting_session(const struct sitting *s)
+{
+    return &s->session;
+}
+
+const struct paper *sitting_paper(const struct sitting *s)
+{
+    return s->paper;
+}
+
+int sitting_part(const struct sitting *s, const char *name, struct span *ret, struct err *e)
+{
+    *ret = zip_get(s->zip, name);
+    return ret->p ? 0 : err_set(e, ERR_DATA, name, _("missing in the paper"));
+}
+
+int sitting_item_part(const struct sitting *s, size_t i, struct span *ret, struct err *e)
+{
+    char name[128];
+    if (i >= s->session.n)
+        return err_set(e, ERR_DATA, NULL, _("there is no such item in this form"));
+    snprintf(name, sizeof name, "items/%s.xml", s->session.item[i].ref->id);
+    return sitting_part(s, name, ret, e);
+}
+
+/* The answer that waits for the disk, or NULL. */
+static const struct sitting_wish *waiting(const struct sitting *s, size_t item)
+{
+    for (size_t i = 0; i < s->n_wishes; i++)
+        if (s->wish[i].kind == SESSION_ANSWER && s->wish[i].item == item)
+            return &s->wish[i];
+    return NULL;
+}
+
+int sitting_response(const struct sitting *s, size_t i, struct arena *a, struct response_set *ret, struct err *e)
+{
+    *ret = (struct response_set){0};
+    if (i >= s->session.n)
+        return err_set(e, ERR_DATA, NULL, _("there is no such item in this form"));
+    const struct sitting_wish *w = waiting(s, i);
+    const struct bytes *encoded = w ? &w->response : &s->session.item[i].response;
+    return encoded->n ? response_decode(ret, a, bytes_span(encoded), e) : 0;
+}
+
+size_t sitting_unsaved(const struct sitting *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_wishes; i++)
+        n += s->wish[i].kind != SESSION_RESUME;
+    return n;
+}
+
+bool sitting_item_unsaved(const struct sitting *s, size_t i)
+{
+    return waiting(s, i) != NULL;
+}
+
+int64_t sitting_saved_wall_ms(const struct sitting *s)
+{
+    return store_saved_wall_ms(s->store);
+}
+
+const char *sitting_receipt(const struct sitting *s)
+{
+    return s->receipt;
+}

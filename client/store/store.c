@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "client/store/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "exam-packages/code.h"
+#include "exam-packages/secret.h"
+
+struct store {
+    struct journal *journal;
+    int64_t saved_wall_ms;
+};
+
+static const struct {
+    enum session_event_kind session;
+    enum journal_kind journal;
+    bool act; /* written by the agent alone */
+} kinds[] = {
+    {SESSION_START, JOURNAL_START, false},         {SESSION_RESUME, JOURNAL_RESUME, false},
+    {SESSION_VISIT, JOURNAL_VISIT, false},         {SESSION_ANSWER, JOURNAL_ANSWER, false},
+    {SESSION_FLAG, JOURNAL_FLAG, false},           {SESSION_UNFLAG, JOURNAL_UNFLAG, false},
+    {SESSION_HAND_IN, JOURNAL_HAND_IN, false},     {SESSION_FORCED_END, JOURNAL_FORCED_END, false},
+    {SESSION_GRANT, JOURNAL_EXTRA_TIME, true},     {SESSION_PAUSE, JOURNAL_PAUSE, true},
+    {SESSION_CONTINUE, JOURNAL_CONTINUE, true},    {SESSION_NOTE, JOURNAL_VIOLATION, true},
+    {SESSION_NOTE, JOURNAL_RESEAT, true},
+};
+enum { N_KINDS = sizeof kinds / sizeof *kinds };
+
+int store_open(struct store **ret, const char *path, const struct journal_keys *keys, const char *vfs, struct err *e)
+{
+    struct store *s = mem_alloc(sizeof *s);
+    int r = journal_open(&s->journal, path, keys, vfs, e);
+    if (r < 0) {
+        store_close(s);
+        return r;
+    }
+    *ret = s;
+    return 0;
+}
+
+void store_close(struct store *s)
+{
+    if (!s)
+        return;
+    journal_close(s->journal);
+    free(s);
+}
+
+struct reading {
+    struct store *store;
+    struct session *session;
+    struct arena *arena;
+    bool any;
+};
+
+static const struct journal_epoch *epoch_of(const struct journal *j, int64_t epoch)
+{
+    for (size_t i = 0; i < journal_epochs(j); i++)
+        if (journal_epoch(j, i)->epoch == epoch)
+            return journal_epoch(j, i);
+    return NULL;
+}
+
+static int apply(void *context, const struct journal_event *event, bool superseded, struct err *e)
+{
+    struct reading *r = context;
+    struct session_event what = {.used_ms = event->at.used_ms, .item = event->item, .response = event->payload};
+    struct journal_act act = {0};
+    int i = 0;
+    if (superseded)
+        return 0;
+    while (i < N_KINDS && kinds[i].journal != event->kind)
+        i++;
+    if (i == N_KINDS)
+        return err_set(e, ERR_BUG, NULL, _("an event of unknown kind"));
+    what.kind = kinds[i].session;
+    if (kinds[i].act || (event->kind == JOURNAL_FORCED_END && event->payload.n)) {
+        int result = journal_act_check(epoch_of(r->store->journal, event->epoch), event, r->arena, &act, e);
+        if (result < 0)
+            return result;
+        what.value_ms = act.value;
+    }
+    r->any = true;
+    r->store->saved_wall_ms = event->at.wall_ms;
+    return session_apply(r->session, &what, e);
+}
+
+int store_read(struct store *s, struct session *session, bool *ret_any, struct err *e)
+{
+    struct reading reading = {.store = s, .session = session, .arena = arena_new()};
+    struct journal_clock tick;
+    int r = journal_read(s->journal, apply, &reading, e);
+    arena_free(reading.arena);
+    if (r == 0 && session->state == SITTING_ANSWERING && journal_last_tick(s->journal, &tick) &&
+        tick.used_ms > session->used_ms)
+        session->used_ms = tick.used_ms;
+    if (r == 0 && ret_any)
+        *ret_any = reading.any;
+    return r;
+}
+
+static struct journal_clock clock_of(int64_t used_ms, const struct clock_reading *now)
+{
+    struct journal_clock at = {.used_ms = used_ms, .mono_ms = now->mono_ms, .wall_ms = now->wall_ms};
+    snprintf(at.boot, sizeof at.boot, "%s", now->boot_id);
+    return at;
+}
+
+int store_put(struct store *s, const struct session_event *event, const struct clock_reading *now, struct err *e)
+{
+    struct journal_clock at = clock_of(event->used_ms, now);
+    int i = 0;
+    while (i < N_KINDS && (kinds[i].session != event->kind || kinds[i].act))
+        i++;
+    if (i == N_KINDS)
+        return err_set(e, ERR_BUG, NULL, _("an act of the proctor is written by the agent"));
+    int r = journal_append(s->journal, &at, kinds[i].journal, event->item ? event->item : "", event->response, e);
+    if (r == 0)
+        s->saved_wall_ms = now->wall_ms;
+    return r;
+}
+
+int store_tick(struct store *s, int64_t used_ms, const struct clock_reading *now, struct err *e)
+{
+    struct journal_clock at = clock_of(used_ms, now);
+    return journal_tick(s->journal, &at, e);
+}
+
+int64_t store_saved_wall_ms(const struct store *s)
+{
+    return s->saved_wall_ms;
+}
+
+char *store_receipt(const struct store *s, char shown[22])
+{
+    int64_t epoch, seq;
+    uint8_t head[32];
+    journal_head(s->journal, &epoch, &seq, head);
+    return receipt_show(head, shown);
+}
