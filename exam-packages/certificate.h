@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A certificate: the office, or a site, vouches for a station's or a site's key, within a site, a room and a time. Signed
+ * apart, as FILE.KEYID.minisig with the trusted comment "kaochang/1 role=certificate serial=SERIAL".
+ * Format: docs/exam-packages.md, "Certificate". */
+#ifndef KAOCHANG_EXAM_PACKAGES_CERTIFICATE_H
+#define KAOCHANG_EXAM_PACKAGES_CERTIFICATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/err.h"
+#include "exam-packages/age.h"
+#include "exam-packages/minisign.h"
+
+#define CERTIFICATE_NS "urn:kaochang:certificate:1"
+
+struct certificate {
+    struct arena *arena;
+    bool for_site;           /* kind "site": may certify stations of its site; else kind "station" */
+    const char *serial;      /* 16 hex digits, random */
+    const char *name;        /* of the station or site, plain */
+    const char *site, *room; /* plain; room "" for a site */
+    const char *from, *until; /* sessions whose window lies inside; never compared with a clock */
+    int64_t from_ms, until_ms;
+    struct minisign_public key;
+    bool has_recipient; /* a site's roster identity, or none */
+    struct age_recipient recipient;
+};
+
+struct certificate *certificate_new(void);
+void certificate_free(struct certificate *c); /* NULL is fine */
+
+/* Fills the ..._ms and checks names, serial and times. */
+MUST_CHECK int certificate_check(struct certificate *c, struct err *e);
+MUST_CHECK int certificate_write(struct certificate *c, struct bytes *out, struct err *e);
+MUST_CHECK int certificate_read(struct certificate **ret, const char *name, struct span data, struct err *e);
+
+/* The trusted comment of its signature; into buf, returns buf. */
+const char *certificate_comment(const struct certificate *c, char *buf, size_t size);
+
+#endif

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "exam-packages/derive.h"
+#include "exam-packages/package-internal.h"
+
+/* A package in the making: its parts in the order of the format's table. */
+struct build {
+    const struct package_input *in;
+    struct manifest *manifest;
+    struct age_identity unlock, close; /* U, C */
+    struct bytes *data;                /* of each part */
+};
+
+static void add(struct build *b, const char *name, struct bytes *data)
+{
+    struct parts *parts = &b->manifest->parts;
+    b->data[parts->n] = *data;
+    parts_add(parts, b->manifest->arena, name, bytes_span(data));
+    *data = (struct bytes){0};
+}
+
+static int add_sealed(struct build *b, const char *name, struct span plain, const struct age_recipient *to,
+                      struct err *e)
+{
+    struct age_recipient both[2] = {*to, b->in->recovery};
+    struct bytes sealed = {0};
+    int r = age_seal(plain, both, 2, &sealed, e);
+    if (r < 0) {
+        bytes_release(&sealed);
+        return r;
+    }
+    add(b, name, &sealed);
+    return 0;
+}
+
+static int add_rosters(struct build *b, struct err *e)
+{
+    int r = 0;
+    for (size_t i = 0; i < b->in->n_sites && r == 0; i++) {
+        char *name = mem_printf("roster/%s.age", b->in->site[i].site);
+        r = add_sealed(b, name, b->in->site[i].roster, &b->in->site[i].to, e);
+        free(name);
+    }
+    return r;
+}
+
+/* scrypt(code) -> identity, and the code tried on what it must open. */
+static int add_coded(struct build *b, const char *name, const struct age_identity *id, const char *code, struct err *e)
+{
+    struct bytes plain = {0}, sealed = {0};
+    struct age_recipient wanted;
+    struct age_identity opened = {0};
+    age_identity_text(id, &plain);
+    bytes_str(&plain, "\n");
+    age_identity_recipient(id, &wanted);
+    int r = age_seal_code(bytes_span(&plain), span_str(code), AGE_CODE_LOG2N, &sealed, e);
+    if (r == 0)
+        r = package_identity_by_code(bytes_span(&sealed), code, &wanted, name, &opened, e);
+    if (r == 0)
+        add(b, name, &sealed);
+    age_identity_free(&opened);
+    bytes_release(&plain);
+    bytes_release(&sealed);
+    return r;
+}
+
+/* An age identity file of U and C. */
+static void two_identities(const struct build *b, struct bytes *out)
+{
+    bytes_printf(out, "# kaochang/1 session=%s version=%lld\n# U\n", b->in->session, (long long)b->in->version);
+    age_identity_text(&b->unlock, out);
+    bytes_str(out, "\n# C\n");
+    age_identity_text(&b->close, out);
+    bytes_str(out, "\n");
+}
+
+static int add_release(struct build *b, struct package_codes *codes, struct err *e)
+{
+    struct bytes both = {0}, sealed = {0};
+    int r = 0;
+    two_identities(b, &both);
+    if (b->in->practice) {
+        add(b, "open.txt", &both);
+        return 0;
+    }
+    code_new(codes->unlock);
+    code_new(codes->close);
+    if ((r = add_coded(b, "unlock.age", &b->unlock, codes->unlock, e)) == 0 &&
+        (r = add_coded(b, "close.age", &b->close, codes->close, e)) == 0 &&
+        (r = age_seal(bytes_span(&both), &b->in->recovery, 1, &sealed, e)) == 0)
+        add(b, "escrow.age", &sealed);
+    bytes_release(&both);
+    bytes_release(&sealed);
+    return r;
+}
+
+static int add_parts(struct build *b, struct package_codes *codes, struct err *e)
+{
+    struct age_recipient *recipient = b->manifest->recipient;
+    int r;
+    if ((r = age_identity_new(&b->unlock, e)) < 0 || (r = age_identity_new(&b->close, e)) < 0)
+        return r;
+    age_identity_recipient(&b->unlock, &recipient[MANIFEST_U]);
+    age_identity_recipient(&b->close, &recipient[MANIFEST_C]);
+    recipient[MANIFEST_R] = b->in->recovery;
+    recipient[MANIFEST_O] = b->in->results;
+    if ((r = add_sealed(b, "paper.age", b->in->paper, &recipient[MANIFEST_U], e)) < 0 ||
+        (r = add_sealed(b, "key.age", b->in->key, &recipient[MANIFEST_C], e)) < 0 || (r = add_rosters(b, e)) < 0)
+        return r;
+    return add_release(b, codes, e);
+}
+
+static struct manifest *facts(const struct package_input *in)
+{
+    struct manifest *m = manifest_new();
+    m->practice = in->practice;
+    m->session = in->session;
+    m->title = in->title;
+    m->version = in->version;
+    m->start = in->start;
+    m->end = in->end;
+    m->expiry = in->expiry;
+    m->ruleset = in->ruleset;
+    m->form = arena_copy(m->arena, in->form, in->n_forms * sizeof *in->form);
+    m->n_forms = in->n_forms;
+    m->parts = parts_new(m->arena, in->n_sites + 6);
+    return m;
+}
+
+static int sign_and_write(const struct build *b, const char *path, uint8_t ret_hash[PACKAGE_HASH_BYTES], struct err *e)
+{
+    struct manifest *m = b->manifest;
+    struct bytes document = {0};
+    struct signatures s;
+    char comment[200];
+    struct span *data = mem_grow(NULL, m->parts.n, sizeof *data);
+    for (size_t i = 0; i < m->parts.n; i++)
+        data[i] = bytes_span(&b->data[i]);
+    snprintf(comment, sizeof comment, "kaochang/1 role=package session=%s version=%lld", m->session,
+             (long long)m->version);
+    int r = manifest_write(m, &document, e);
+    if (r == 0)
+        r = signatures_make(&s, m->arena, bytes_span(&document), comment, b->in->officer, b->in->n_officers, e);
+    if (r == 0)
+        r = container_write(path, 0644, &package_kind, bytes_span(&document), &s, &m->parts, data, e);
+    if (r == 0)
+        blake2b_256(ret_hash, bytes_span(&document));
+    bytes_release(&document);
+    free(data);
+    return r;
+}
+
+int package_build(const struct package_input *in, const char *path, struct package_codes *ret, struct err *e)
+{
+    struct package_codes codes = {0};
+    struct build b = {.in = in, .manifest = facts(in)};
+    size_t max_parts = in->n_sites + 6;
+    b.data = mem_alloc(max_parts * sizeof *b.data);
+    int r = in->n_officers ? add_parts(&b, &codes, e) : err_set(e, ERR_USAGE, NULL, _("no officer signs the package"));
+    if (r == 0)
+        r = sign_and_write(&b, path, codes.hash, e);
+    if (r == 0)
+        *ret = codes;
+    secret_wipe(&codes, sizeof codes);
+    age_identity_free(&b.unlock);
+    age_identity_free(&b.close);
+    for (size_t i = 0; i < max_parts; i++)
+        bytes_release(&b.data[i]);
+    free(b.data);
+    manifest_free(b.manifest);
+    return r;
+}

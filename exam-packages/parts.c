@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "exam-packages/parts.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "exam-packages/derive.h"
+#include "exam-packages/document.h"
+
+struct parts parts_new(struct arena *a, size_t n)
+{
+    return (struct parts){.part = arena_array(a, n + 1, sizeof(struct part))};
+}
+
+void parts_add(struct parts *p, struct arena *a, const char *name, struct span data)
+{
+    struct part *part = &p->part[p->n++];
+    part->name = arena_strdup(a, name);
+    part->size = (int64_t)data.n;
+    blake2b_512(part->hash, data);
+}
+
+const struct part *parts_find(const struct parts *p, const char *name)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (strcmp(p->part[i].name, name) == 0)
+            return &p->part[i];
+    return NULL;
+}
+
+int part_matches(const struct part *p, struct span data, struct err *e)
+{
+    uint8_t hash[PART_HASH_BYTES];
+    if ((uint64_t)p->size != data.n)
+        return err_set(e, ERR_NO, p->name, _("has %zu bytes, but %lld are signed for"), data.n, (long long)p->size);
+    blake2b_512(hash, data);
+    if (memcmp(hash, p->hash, sizeof hash) != 0)
+        return err_set(e, ERR_NO, p->name, _("its content is not the one that was signed"));
+    return 0;
+}
+
+void part_write(struct xml_out *o, const struct part *p)
+{
+    xml_open(o, "part");
+    xml_put(o, "name", p->name);
+    xml_put_int(o, "size", p->size);
+    xml_put_hex(o, "blake2b512", p->hash, sizeof p->hash);
+    xml_close(o);
+}
+
+int part_read(const struct xml_doc *d, const struct xml_node *n, struct arena *a, struct part *ret, struct err *e)
+{
+    int r;
+    if ((r = document_text(d, n, "name", a, &ret->name, e)) < 0 ||
+        (r = xml_need_int(d, n, "size", 0, INT32_MAX, &ret->size, e)) < 0)
+        return r;
+    return xml_need_hex(d, n, "blake2b512", ret->hash, sizeof ret->hash, e);
+}

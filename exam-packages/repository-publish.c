@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "exam-packages/derive.h"
+#include "exam-packages/repository.h"
+#include "exam-packages/zip.h"
+
+static const int64_t default_life_ms = 60LL * 86400 * 1000;
+
+/* What one publication writes. */
+struct publication {
+    struct arena *arena;
+    const char *folder;
+    struct trust *office;
+    const struct minisign_secret *officer;
+    size_t n_officers;
+    const char *expiry;
+    struct bytes targets, snapshot, timestamp;
+    int64_t targets_version, snapshot_version, timestamp_version;
+    struct signatures by_targets, by_snapshot, by_timestamp;
+};
+
+static int describe(struct publication *p, const char *path, int64_t now_ms, struct target *ret, struct err *e)
+{
+    struct package *package = NULL;
+    struct stat st;
+    int r = package_open(&package, path, p->office, e);
+    if (r < 0)
+        return r;
+    const struct manifest *m = package_manifest(package);
+    *ret = (struct target){.session = arena_strdup(p->arena, m->session),
+                           .version = m->version,
+                           .expiry = arena_strdup(p->arena, m->expiry),
+                           .expiry_ms = m->expiry_ms};
+    memcpy(ret->package, package_hash(package), sizeof ret->package);
+    if (stat(path, &st) < 0)
+        r = err_sys(e, path, _("cannot read"));
+    ret->size = st.st_size;
+    if (r == 0)
+        r = blake2b_512_file(ret->hash, path, ZIP_SIZE_MAX, e);
+    if (r == 0 && ret->expiry_ms <= now_ms)
+        r = err_set(e, ERR_NO, path, _("the package expired at %s"), ret->expiry);
+    package_close(package);
+    return r;
+}
+
+static void drop_expired(struct targets *t, int64_t now_ms)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < t->n_packages; i++)
+        if (t->package[i].expiry_ms > now_ms)
+            t->package[kept++] = t->package[i];
+    t->n_packages = kept;
+}
+
+static const char *default_expiry(struct publication *p, const struct targets *t, int64_t now_ms)
+{
+    char text[32];
+    int64_t latest = now_ms + default_life_ms;
+    for (size_t i = 0; i < t->n_packages; i++)
+        if (t->package[i].expiry_ms > latest)
+            latest = t->package[i].expiry_ms;
+    return arena_strdup(p->arena, time_text(latest, 0, text, sizeof text));
+}
+
+static int sign(struct publication *p, const char *kind, int64_t version, const struct bytes *document,
+                struct signatures *ret, struct err *e)
+{
+    char comment[80];
+    snprintf(comment, sizeof comment, "kaochang/1 role=%s version=%lld", kind, (long long)version);
+    return signatures_make(ret, p->arena, bytes_span(document), comment, p->officer, p->n_officers, e);
+}
+
+static int make_targets(struct publication *p, const struct target *package, int64_t now_ms, const char *expiry,
+                        struct err *e)
+{
+    struct targets *t = NULL;
+    struct bytes old = {0};
+    /* a copy of the trusted one to change */
+    int r = targets_write((struct targets *)trust_targets(p->office), &old, e);
+    if (r == 0)
+        r = targets_read(&t, "targets.xml", bytes_span(&old), e);
+    if (r == 0) {
+        drop_expired(t, now_ms);
+        r = package ? targets_put(t, package, e) : 0;
+    }
+    if (r == 0) {
+        p->expiry = expiry ? expiry : default_expiry(p, t, now_ms);
+        t->version = p->targets_version;
+        t->expiry = p->expiry;
+        r = targets_write(t, &p->targets, e);
+    }
+    if (r == 0)
+        r = sign(p, "targets", t->version, &p->targets, &p->by_targets, e);
+    targets_free(t);
+    bytes_release(&old);
+    return r;
+}
+
+static int make_index(struct publication *p, struct err *e)
+{
+    struct index *snapshot = index_new(false), *timestamp = index_new(true);
+    snapshot->version = p->snapshot_version;
+    timestamp->version = p->timestamp_version;
+    snapshot->expiry = timestamp->expiry = p->expiry;
+    snapshot->entry[INDEX_ROOT] = index_entry_of(trust_root(p->office)->version, trust_root_document(p->office));
+    snapshot->entry[INDEX_TARGETS] = index_entry_of(p->targets_version, bytes_span(&p->targets));
+    int r = index_write(snapshot, &p->snapshot, e);
+    if (r == 0) {
+        timestamp->entry[INDEX_SNAPSHOT] = index_entry_of(p->snapshot_version, bytes_span(&p->snapshot));
+        r = index_write(timestamp, &p->timestamp, e);
+    }
+    if (r == 0)
+        r = sign(p, "snapshot", p->snapshot_version, &p->snapshot, &p->by_snapshot, e);
+    if (r == 0)
+        r = sign(p, "timestamp", p->timestamp_version, &p->timestamp, &p->by_timestamp, e);
+    index_free(snapshot);
+    index_free(timestamp);
+    return r;
+}
+
+static int save(struct publication *p, const char *kind, int64_t version, struct span document,
+                const struct signatures *s, struct err *e)
+{
+    return signatures_save_document(p->folder, arena_printf(p->arena, "%lld.%s.xml", (long long)version, kind), document, s,
+                                    e);
+}
+
+static int put_package(struct publication *p, const char *from, const struct target *target, struct err *e)
+{
+    char *to = path_join(p->folder, target_path(p->arena, target));
+    int r = file_copy(from, to, 0644, e);
+    free(to);
+    return r;
+}
+
+/* A reader must find every listed package, those of earlier publications too. */
+static int all_packages_are_there(struct publication *p, struct err *e)
+{
+    struct targets *t = NULL;
+    int r = targets_read(&t, "targets.xml", bytes_span(&p->targets), e);
+    for (size_t i = 0; r == 0 && i < t->n_packages; i++) {
+        struct stat st;
+        char *path = path_join(p->folder, target_path(p->arena, &t->package[i]));
+        if (stat(path, &st) < 0 || st.st_size != t->package[i].size) {
+            r = err_set(e, ERR_NO, path, _("this folder lacks a package that the office has published elsewhere"));
+            err_hint(e, _("publish into the folder that has it, then copy that folder as a whole"));
+        }
+        free(path);
+    }
+    targets_free(t);
+    return r;
+}
+
+static int write_all(struct publication *p, struct err *e)
+{
+    const struct root *root = trust_root(p->office);
+    char *pointer = path_join(p->folder, "timestamp.xml");
+    int r;
+    if ((r = save(p, "root", root->version, trust_root_document(p->office), trust_root_signatures(p->office), e)) == 0 &&
+        (r = save(p, "targets", p->targets_version, bytes_span(&p->targets), &p->by_targets, e)) == 0 &&
+        (r = save(p, "snapshot", p->snapshot_version, bytes_span(&p->snapshot), &p->by_snapshot, e)) == 0 &&
+        (r = save(p, "timestamp", p->timestamp_version, bytes_span(&p->timestamp), &p->by_timestamp, e)) == 0 &&
+        (r = trust_accept(p->office, bytes_span(&p->targets), &p->by_targets, p->snapshot_version,
+                          p->timestamp_version, e)) == 0)
+        r = file_put(pointer, 0644, bytes_span(&p->timestamp), e);
+    free(pointer);
+    return r;
+}
+
+int repository_publish(const char *folder, struct trust *office, const char *package, const char *expiry,
+                       int64_t now_ms, const struct minisign_secret *officer, size_t n_officers, struct err *e)
+{
+    const struct trust_seen *seen = trust_seen(office);
+    struct publication p = {.arena = arena_new(), .folder = folder, .office = office, .officer = officer,
+                            .n_officers = n_officers, .targets_version = seen->targets + 1,
+                            .snapshot_version = seen->snapshot + 1, .timestamp_version = seen->timestamp + 1};
+    struct target target;
+    char *packages = path_join(folder, "packages");
+    int r;
+    if ((r = package ? describe(&p, package, now_ms, &target, e) : 0) == 0 &&
+        (r = make_targets(&p, package ? &target : NULL, now_ms, expiry, e)) == 0 && (r = make_index(&p, e)) == 0 &&
+        (r = file_mkdirs(packages, false, e)) == 0 &&
+        (r = package ? put_package(&p, package, &target, e) : 0) == 0 && (r = all_packages_are_there(&p, e)) == 0)
+        r = write_all(&p, e);
+    bytes_release(&p.targets);
+    bytes_release(&p.snapshot);
+    bytes_release(&p.timestamp);
+    arena_free(p.arena);
+    free(packages);
+    return r;
+}

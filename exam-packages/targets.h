@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* targets.xml: the packages that are published, the officers who may sign packages and certificates, and the office's
+ * recipients R and O. Format: docs/exam-packages.md, "Repository". */
+#ifndef KAOCHANG_EXAM_PACKAGES_TARGETS_H
+#define KAOCHANG_EXAM_PACKAGES_TARGETS_H
+
+#include "exam-packages/age.h"
+#include "exam-packages/parts.h"
+#include "exam-packages/role.h"
+
+#define TARGETS_NS "urn:kaochang:targets:1"
+enum { TARGETS_MAX_PACKAGES = 10000 };
+
+/* Roles in this order: package, certificate (whose threshold is 1). */
+enum targets_role { TARGETS_ROLE_PACKAGE, TARGETS_ROLE_CERTIFICATE, TARGETS_ROLES };
+
+struct target {
+    const char *session; /* plain name, unique */
+    int64_t version;     /* of the session's package */
+    int64_t size;        /* of the file packages/SESSION.VERSION.exam */
+    uint8_t hash[PART_HASH_BYTES]; /* BLAKE2b-512 of the file */
+    uint8_t package[32];           /* package hash */
+    const char *expiry;            /* of the package: checked at pull */
+    int64_t expiry_ms;
+};
+
+struct targets {
+    struct arena *arena;
+    int64_t version;
+    const char *expiry;
+    int64_t expiry_ms;
+    struct role role[TARGETS_ROLES];
+    struct age_recipient recovery, results; /* R, O */
+    struct target *package;                 /* in bytewise order of session */
+    size_t n_packages;
+};
+
+struct targets *targets_new(void);
+void targets_free(struct targets *t); /* NULL is fine */
+MUST_CHECK int targets_write(struct targets *t, struct bytes *out, struct err *e);
+MUST_CHECK int targets_read(struct targets **ret, const char *name, struct span data, struct err *e);
+
+const struct target *targets_find(const struct targets *t, const char *session);
+/* Adds the session's package or replaces its entry; ERR_NO when the version does not rise, unless it is the same package. */
+MUST_CHECK int targets_put(struct targets *t, const struct target *package, struct err *e);
+/* "packages/SESSION.VERSION.exam" in the arena. */
+const char *target_path(struct arena *a, const struct target *t);
+
+#endif

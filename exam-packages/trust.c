@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "exam-packages/trust.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/xml.h"
+#include "exam-packages/derive.h"
+#include "exam-packages/document.h"
+
+struct trust {
+    struct arena *arena; /* documents and signatures */
+    char *folder;        /* HOME/trust */
+    struct trust_seen seen;
+    struct root *root;
+    struct span root_document;
+    struct signatures root_signatures;
+    struct targets *targets;
+};
+
+const struct root *trust_root(const struct trust *t)
+{
+    return t->root;
+}
+
+struct span trust_root_document(const struct trust *t)
+{
+    return t->root_document;
+}
+
+const struct signatures *trust_root_signatures(const struct trust *t)
+{
+    return &t->root_signatures;
+}
+
+const struct targets *trust_targets(const struct trust *t)
+{
+    return t->targets;
+}
+
+const struct trust_seen *trust_seen(const struct trust *t)
+{
+    return &t->seen;
+}
+
+void trust_free(struct trust *t)
+{
+    if (!t)
+        return;
+    root_free(t->root);
+    targets_free(t->targets);
+    arena_free(t->arena);
+    free(t->folder);
+    free(t);
+}
+
+static int write_seen(const struct trust *t, const struct trust_seen *seen, struct err *e)
+{
+    struct bytes out = {0};
+    struct xml_out o;
+    xml_begin(&o, &out);
+    xml_open(&o, "seen");
+    xml_put(&o, "xmlns", SEEN_NS);
+    xml_put_hex(&o, "rootHash", seen->root_hash, sizeof seen->root_hash);
+    xml_put_int(&o, "root", seen->root);
+    xml_put_int(&o, "targets", seen->targets);
+    xml_put_int(&o, "snapshot", seen->snapshot);
+    xml_put_int(&o, "timestamp", seen->timestamp);
+    xml_close(&o);
+    int r = xml_end(&o, e);
+    char *path = path_join(t->folder, "seen.xml");
+    if (r == 0)
+        r = file_put(path, 0644, bytes_span(&out), e);
+    free(path);
+    bytes_release(&out);
+    return r;
+}
+
+static int read_seen_tree(const struct xml_doc *d, struct trust_seen *ret, struct err *e)
+{
+    const struct xml_node *root = xml_root(d);
+    int r;
+    if ((r = xml_need_hex(d, root, "rootHash", ret->root_hash, sizeof ret->root_hash, e)) < 0 ||
+        (r = xml_need_int(d, root, "root", 1, INT32_MAX, &ret->root, e)) < 0 ||
+        (r = xml_need_int(d, root, "targets", 0, INT32_MAX, &ret->targets, e)) < 0 ||
+        (r = xml_need_int(d, root, "snapshot", 0, INT32_MAX, &ret->snapshot, e)) < 0)
+        return r;
+    return xml_need_int(d, root, "timestamp", 0, INT32_MAX, &ret->timestamp, e);
+}
+
+static int read_seen(const char *folder, struct trust_seen *ret, struct err *e)
+{
+    struct xml_doc *d = NULL;
+    struct bytes data = {0};
+    char *path = path_join(folder, "seen.xml");
+    int r = 0;
+    if (!file_exists(path)) {
+        r = err_set(e, ERR_ENV, folder, _("this home trusts no exam office yet"));
+        err_hint(e, _("a station is enrolled with \"kaochang-client enrol\", an office makes its root with \"kaochang keys "
+                      "root\""));
+    }
+    if (r == 0)
+        r = file_read(path, 4096, &data, e);
+    if (r == 0)
+        r = document_parse(&d, path, bytes_span(&data), "seen", SEEN_NS, NULL, e);
+    if (r == 0)
+        r = read_seen_tree(d, ret, e);
+    xml_free(d);
+    bytes_release(&data);
+    free(path);
+    return r;
+}
+
+static struct trust *trust_new(const char *home)
+{
+    struct trust *t = mem_alloc(sizeof *t);
+    t->arena = arena_new();
+    t->folder = path_join(home, "trust");
+    return t;
+}
+
+static int check_root(const struct root *root, struct span document, const struct signatures *s, struct err *e)
+{
+    char comment[64];
+    snprintf(comment, sizeof comment, "kaochang/1 role=root version=%lld", (long long)root->version);
+    return role_verify(&root->role[ROOT_ROLE_ROOT], "root.xml", document, comment, s, e);
+}
+
+int trust_check_targets(const struct trust *t, struct span document, const struct signatures *s, struct targets **ret,
+                        struct err *e)
+{
+    char comment[64];
+    struct targets *targets = NULL;
+    int r = targets_read(&targets, "targets.xml", document, e);
+    if (r < 0)
+        return r;
+    snprintf(comment, sizeof comment, "kaochang/1 role=targets version=%lld", (long long)targets->version);
+    r = role_verify(&t->root->role[ROOT_ROLE_TARGETS], "targets.xml", document, comment, s, e);
+    if (r < 0) {
+        targets_free(targets);
+        return r;
+    }
+    *ret = targets;
+    return 0;
+}
+
+static int load_root(struct trust *t, struct err *e)
+{
+    uint8_t hash[32];
+    const char *name = arena_printf(t->arena, "%lld.root.xml", (long long)t->seen.root);
+    int r = signatures_load_document(&t->root_document, &t->root_signatures, t->arena, t->folder, name,
+                                     DOCUMENT_MAX_BYTES, e);
+    if (r < 0)
+        return r;
+    blake2b_256(hash, t->root_document);
+    if (memcmp(hash, t->seen.root_hash, sizeof hash) != 0)
+        return err_set(e, ERR_NO, t->folder, _("%s is not the root document that was pinned"), name);
+    r = root_read(&t->root, name, t->root_document, e);
+    return r < 0 ? r : check_root(t->root, t->root_document, &t->root_signatures, e);
+}
+
+static int load_targets(struct trust *t, struct err *e)
+{
+    struct span document;
+    struct signatures s;
+    if (t->seen.targets == 0)
+        return 0;
+    const char *name = arena_printf(t->arena, "%lld.targets.xml", (long long)t->seen.targets);
+    int r = signatures_load_document(&document, &s, t->arena, t->folder, name, DOCUMENT_MAX_BYTES, e);
+    if (r == 0)
+        r = trust_check_targets(t, document, &s, &t->targets, e);
+    if (r == 0 && t->targets->version != t->seen.targets)
+        r = err_set(e, ERR_NO, t->folder, _("%s holds another version than its name says"), name);
+    return r;
+}
+
+int trust_load(struct trust **ret, const char *home, struct err *e)
+{
+    struct trust *t = trust_new(home);
+    int r = read_seen(t->folder, &t->seen, e);
+    if (r == 0)
+        r = load_root(t, e);
+    if (r == 0)
+        r = load_targets(t, e);
+    if (r < 0) {
+        trust_free(t);
+        return r;
+    }
+    *ret = t;
+    return 0;
+}
+
+static int refuse_other_root(const struct trust *t, const struct trust_seen *seen, struct err *e)
+{
+    struct trust_seen old;
+    char *path = path_join(t->folder, "seen.xml");
+    int r = 0;
+    if (file_exists(path) && (r = read_seen(t->folder, &old, e)) == 0 &&
+        memcmp(old.root_hash, seen->root_hash, sizeof old.root_hash) != 0)
+        r = err_set(e, ERR_NO, t->folder, _("this home already trusts another root; changing it is not supported by this "
+                                            "version yet"));
+    free(path);
+    return r;
+}
+
+int trust_pin(const char *home, struct span document, const struct signatures *s, const char *typed, struct err *e)
+{
+    struct trust *t = trust_new(home);
+    char *name = NULL, *seen_path = path_join(t->folder, "seen.xml");
+    int r = typed ? root_is(document, typed, e) : 0;
+    if (r == 0)
+        r = root_read(&t->root, "root.xml", document, e);
+    if (r == 0)
+        r = check_root(t->root, document, s, e);
+    if (r < 0)
+        goto done;
+    t->seen.root = t->root->version;
+    blake2b_256(t->seen.root_hash, document);
+    if ((r = refuse_other_root(t, &t->seen, e)) < 0 || file_exists(seen_path))
+        goto done;
+    name = mem_printf("%lld.root.xml", (long long)t->root->version);
+    if ((r = file_mkdirs(t->folder, false, e)) == 0 &&
+        (r = signatures_save_document(t->folder, name, document, s, e)) == 0)
+        r = write_seen(t, &t->seen, e);
+done:
+    free(name);
+    free(seen_path);
+    trust_free(t);
+    return r;
+}
+
+int trust_accept(struct trust *t, struct span document, const struct signatures *s, int64_t snapshot, int64_t timestamp,
+                 struct err *e)
+{
+    struct targets *targets = NULL;
+    struct trust_seen seen = t->seen;
+    int r = trust_check_targets(t, document, s, &targets, e);
+    if (r < 0)
+        return r;
+    seen.targets = targets->version;
+    seen.snapshot = snapshot;
+    seen.timestamp = timestamp;
+    if (seen.targets < t->seen.targets || snapshot < t->seen.snapshot || timestamp < t->seen.timestamp) {
+        targets_free(targets);
+        return err_set(e, ERR_NO, t->folder, _("newer versions than these were already seen"));
+    }
+    char *name = mem_printf("%lld.targets.xml", (long long)targets->version);
+    r = signatures_save_document(t->folder, name, document, s, e);
+    if (r == 0)
+        r = write_seen(t, &seen, e);
+    free(name);
+    if (r < 0) {
+        targets_free(targets);
+        return r;
+    }
+    targets_free(t->targets);
+    t->targets = targets;
+    t->seen = seen;
+    return 0;
+}
+
+int trust_with_targets(struct trust **ret, const struct trust *t, struct span targets, const struct signatures *s,
+                       struct err *e)
+{
+    struct trust *other = mem_alloc(sizeof *other);
+    other->arena = arena_new();
+    other->folder = mem_strdup(t->folder);
+    other->seen = t->seen;
+    other->root_document = span_of(arena_copy(other->arena, t->root_document.p, t->root_document.n), t->root_document.n);
+    int r = root_read(&other->root, "root.xml", other->root_document, e);
+    if (r == 0)
+        r = trust_check_targets(other, targets, s, &other->targets, e);
+    if (r < 0) {
+        trust_free(other);
+        return r;
+    }
+    *ret = other;
+    return 0;
+}
+
+static int need_targets(const struct trust *t, struct err *e)
+{
+    if (t->targets)
+        return 0;
+    err_set(e, ERR_ENV, t->folder, _("this home does not know the office's officers yet"));
+    return err_hint(e, _("run \"kaochang-client pull\" first"));
+}
+
+int trust_check_package(const struct trust *t, const char *name, struct span manifest, const char *session,
+                        int64_t version, const struct signatures *s, struct err *e)
+{
+    char comment[200];
+    int r = need_targets(t, e);
+    if (r < 0)
+        return r;
+    snprintf(comment, sizeof comment, "kaochang/1 role=package session=%s version=%lld", session, (long long)version);
+    return role_verify(&t->targets->role[TARGETS_ROLE_PACKAGE], name, manifest, comment, s, e);
+}
+
+static int verify_with(const struct minisign_public *key, const char *name, const struct certificate *c,
+                       struct span document, struct span signature, struct err *e)
+{
+    char comment[64], *said = NULL;
+    int r = minisign_verify(document, signature, key, &said, e);
+    if (r < 0)
+        err_within(e, name);
+    else if (strcmp(said, certificate_comment(c, comment, sizeof comment)) != 0)
+        r = err_set(e, ERR_NO, name, _("the signature is for another certificate"));
+    free(said);
+    return r;
+}
+
+static int check_officer(const struct trust *t, const char *name, const struct certificate *c, struct span document,
+                         struct span signature, struct err *e)
+{
+    const struct role *role = &t->targets->role[TARGETS_ROLE_CERTIFICATE];
+    uint8_t id[8];
+    char text[MINISIGN_ID_TEXT];
+    int r = minisign_signature_id(signature, id, e);
+    if (r < 0)
+        return err_within(e, name);
+    for (size_t i = 0; i < role->n; i++)
+        if (memcmp(role->key[i].key.id, id, sizeof id) == 0)
+            return verify_with(&role->key[i].key, name, c, document, signature, e);
+    return err_set(e, ERR_NO, name, _("issued by %s, which is not a key of the role \"%s\""), minisign_id_text(id, text),
+                   role->name);
+}
+
+static int check_site(const struct trust *t, const struct certificate *c, const struct certificate_chain *chain,
+                      struct err *e)
+{
+    struct certificate *site = NULL;
+    int r = certificate_read(&site, "issuer.xml", chain->issuer, e);
+    if (r == 0)
+        r = check_officer(t, "issuer.xml", site, chain->issuer, chain->issuer_signature, e);
+    if (r == 0 && (!site->for_site || c->for_site || strcmp(site->site, c->site) != 0 || c->from_ms < site->from_ms ||
+                   c->until_ms > site->until_ms))
+        r = err_set(e, ERR_NO, "issuer.xml", _("may not certify this station: another site, or another time"));
+    if (r == 0)
+        r = verify_with(&site->key, "certificate.xml", c, chain->certificate, chain->signature, e);
+    certificate_free(site);
+    return r;
+}
+
+int trust_check_certificate(const struct trust *t, const struct certificate_chain *chain, struct certificate **ret,
+                            struct err *e)
+{
+    struct certificate *c = NULL;
+    int r = need_targets(t, e);
+    if (r == 0)
+        r = certificate_read(&c, "certificate.xml", chain->certificate, e);
+    if (r == 0)
+        r = chain->issuer.p ? check_site(t, c, chain, e)
+                            : check_officer(t, "certificate.xml", c, chain->certificate, chain->signature, e);
+    if (r < 0) {
+        certificate_free(c);
+        return r;
+    }
+    *ret = c;
+    return 0;
+}
