@@ -8,7 +8,6 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "paperbank/item/operators.h"
 #include "scoring/evaluate-internal.h"
 
 static const struct operator_row *const families[] = {
@@ -262,28 +261,4 @@ const struct outcome *outcome_find(const struct outcome_set *set, const char *id
         if (strcmp(set->outcome[i].identifier, identifier) == 0)
             return &set->outcome[i];
     return NULL;
-}
-
-static const struct xml_node *unsealed(const struct xml_node *n)
-{
-    for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c)) {
-        const struct xml_node *inner = operator_sealed(xml_name(c)) ? unsealed(c) : c;
-        if (inner)
-            return inner;
-    }
-    return NULL;
-}
-
-int evaluate_sealed(const struct item *item, struct err *e)
-{
-    const char *name = xml_doc_name(item->doc);
-    if (!item->response_processing)
-        return err_set(e, ERR_DATA, name, _("item %s has no response processing, so it cannot be scored"), item->identifier);
-    if (!item_find(item, DECLARED_OUTCOME, "SCORE"))
-        return err_set(e, ERR_DATA, name, _("item %s declares no outcome SCORE, so it cannot be scored"), item->identifier);
-    const struct xml_node *bad = unsealed(item->response_processing);
-    if (bad)
-        return xml_err(e, item->doc, bad, _("<%.60s> is not allowed in a sealed exam: two machines may round it differently"),
-                       xml_name(bad));
-    return 0;
 }

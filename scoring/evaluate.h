@@ -31,8 +31,4 @@ MUST_CHECK int evaluate_item(const struct item *item, const struct response_set 
 
 const struct outcome *outcome_find(const struct outcome_set *set, const char *identifier);
 
-/* Refuses an item whose rules use what sealed exams must not: operators that C does not round correctly, random
- * numbers, custom operators; and one without an outcome SCORE or without response processing. */
-MUST_CHECK int evaluate_sealed(const struct item *item, struct err *e);
-
 #endif

@@ -38,8 +38,12 @@ static struct value op_size(struct evaluation *ev, const struct xml_node *n, con
 static struct value op_index(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
 {
     int64_t i;
-    (void)count;
-    if (!attr_integer(ev, n, "n", &i) || i < 1 || (uint64_t)i > arg[0].n)
+    bool second = count == 2 && arg[1].n == 1 && arg[1].at[0].base == BASE_INTEGER; /* a dialect's form */
+    if (second)
+        i = arg[1].at[0].integer;
+    else if (!attr_integer(ev, n, "n", &i))
+        return value_null();
+    if (i < 1 || (uint64_t)i > arg[0].n)
         return value_null();
     return value_of(ev->arena, arg[0].at[i - 1]);
 }
@@ -145,7 +149,7 @@ const struct operator_row container_operators[] = {
     {.name = "multiple", .min = 0, .max = -1, .run = op_multiple},
     {.name = "ordered", .min = 0, .max = -1, .run = op_ordered},
     {.name = "containerSize", .min = 1, .max = 1, .run = op_size},
-    {.name = "index", .min = 1, .max = 1, .run = op_index},
+    {.name = "index", .min = 1, .max = 2, .run = op_index},
     {.name = "fieldValue", .min = 1, .max = 1, .run = op_field},
     {.name = "random", .min = 1, .max = 1, .run = op_random},
     {.name = "member", .min = 2, .max = 2, .run = op_member},

@@ -67,6 +67,29 @@ static struct value op_record(struct evaluation *ev, const struct xml_node *n, c
     return v;
 }
 
+/* A match table written into the expression: the value, then the table. */
+static struct value op_lookup_table(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+{
+    const struct xml_node *first = xml_first_element(n), *table = first ? xml_next_element(first) : NULL;
+    struct value v = first ? evaluate(ev, first) : value_null();
+    (void)arg, (void)count;
+    if (!table || !xml_named(table, "matchTable") || ev->failed)
+        return value_null();
+    const char *found = xml_attr(ev->item->doc, table, "defaultValue");
+    struct datum d;
+    for (const struct xml_node *c = xml_first_element(table); c && v.n == 1; c = xml_next_element(c)) {
+        const char *source = xml_attr(ev->item->doc, c, "sourceValue");
+        if (source && datum_parse(ev->arena, source, v.at[0].base, &d) && datum_equal(&d, &v.at[0])) {
+            found = xml_attr(ev->item->doc, c, "targetValue");
+            break;
+        }
+    }
+    if (!found)
+        return value_null();
+    bool number = datum_parse(ev->arena, found, BASE_FLOAT, &d);
+    return number || datum_parse(ev->arena, found, BASE_STRING, &d) ? value_of(ev->arena, d) : value_null();
+}
+
 /* Cito's: a text with a decimal comma as a float. */
 static struct value parse_comma_decimal(struct evaluation *ev, const struct value *arg, size_t count)
 {
@@ -102,6 +125,7 @@ const struct operator_row dialect_operators[] = {
     {.name = "allN", .min = 1, .max = -1, .run = op_all_n},
     {.name = "preCondition", .min = 1, .max = 1, .run = op_pre_condition},
     {.name = "record", .min = 0, .max = -1, .run = op_record, .lazy = true},
+    {.name = "lookupTable", .min = 2, .max = 2, .run = op_lookup_table, .lazy = true},
     {.name = "customOperator", .min = 0, .max = -1, .run = op_custom},
     {0},
 };

@@ -71,13 +71,14 @@ static void read_mapping(struct item *item, const struct xml_node *n, struct ite
     m->upper = attr(item, n, "upperBound");
     m->fallback = attr(item, n, "defaultValue");
     m->fallback = m->fallback ? m->fallback : "0";
+    bool case_sensitive = item_attr_true(item, n, "caseSensitive", true);
     m->entry = arena_array(item->arena, count(n, "mapEntry"), sizeof *m->entry);
     for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c))
         if (xml_named(c, "mapEntry"))
             m->entry[m->n++] = (struct item_map_entry){
                 .key = attr_or_problem(item, c, "mapKey"),
                 .value = attr_or_problem(item, c, "mappedValue"),
-                .case_sensitive = item_attr_true(item, c, "caseSensitive", true),
+                .case_sensitive = item_attr_true(item, c, "caseSensitive", case_sensitive),
             };
     if (m->n == 0)
         item_problem(item, xml_line(n), _("the mapping of %s has no mapEntry"), d->identifier);
@@ -104,7 +105,7 @@ static void read_area(struct item *item, const struct xml_node *n, struct item_d
     d->area = m;
 }
 
-static void read_lookup(struct item *item, const struct xml_node *n, struct item_declaration *d)
+static struct item_lookup *read_lookup(struct item *item, const struct xml_node *n)
 {
     bool interpolation = xml_named(n, "interpolationTable");
     const char *entry = interpolation ? "interpolationTableEntry" : "matchTableEntry";
@@ -120,8 +121,8 @@ static void read_lookup(struct item *item, const struct xml_node *n, struct item
                 .include_boundary = item_attr_true(item, c, "includeBoundary", true),
             };
     if (t->n == 0)
-        item_problem(item, xml_line(n), _("the table of %s has no entries"), d->identifier);
-    d->lookup = t;
+        item_problem(item, xml_line(n), _("a table has no entries"));
+    return t;
 }
 
 static void read_parts(struct item *item, const struct xml_node *n, struct item_declaration *d)
@@ -136,9 +137,9 @@ static void read_parts(struct item *item, const struct xml_node *n, struct item_
         else if (xml_named(c, "areaMapping"))
             read_area(item, c, d);
         else if (xml_named(c, "matchTable") || xml_named(c, "interpolationTable"))
-            read_lookup(item, c, d);
+            d->lookup = read_lookup(item, c);
         else if (xml_named(c, "lookupTable") && xml_first_element(c))
-            read_lookup(item, xml_first_element(c), d);
+            d->lookup = read_lookup(item, xml_first_element(c));
         else
             item_problem(item, xml_line(c), _("<%.60s> is not known in a declaration"), xml_name(c));
     }

@@ -35,49 +35,6 @@ const char *item_kind_name(enum item_kind kind)
     return names[kind];
 }
 
-static const char *unsupported_in(const struct item_node *n)
-{
-    for (; n; n = n->next) {
-        const char *inner = n->kind == NODE_UNSUPPORTED ? n->text : unsupported_in(n->child);
-        for (size_t c = 0; !inner && n->interaction && c < n->interaction->n_choices; c++)
-            inner = unsupported_in(n->interaction->choice[c].content);
-        if (!inner && n->interaction)
-            inner = unsupported_in(n->interaction->prompt);
-        if (inner)
-            return inner;
-    }
-    return NULL;
-}
-
-static int cannot(const struct item *item, unsigned line, const char *what, struct err *e)
-{
-    char where[256];
-    snprintf(where, sizeof where, "%s:%u", xml_doc_name(item->doc), line);
-    err_set(e, ERR_DATA, where, _("item %s uses %s, which this version cannot deliver"), item->identifier, what);
-    return err_hint(e, _("choiceInteraction and textEntryInteraction are delivered"));
-}
-
-int item_deliverable(const struct item *item, struct err *e)
-{
-    const char *name = xml_doc_name(item->doc);
-    for (const struct item_interaction *i = item->interaction; i; i = i->next)
-        if (i->kind == INTERACTION_OTHER)
-            return cannot(item, i->line, i->name, e);
-    if (!item->body)
-        return err_set(e, ERR_DATA, name, _("item %s has no itemBody: there is nothing to show"), item->identifier);
-    if (!item->interaction)
-        return err_set(e, ERR_DATA, name, _("item %s has no interaction: there is nothing to answer"),
-                       item->identifier);
-    const char *lacks = unsupported_in(item->body);
-    if (lacks)
-        return cannot(item, 1, lacks, e);
-    if (item->adaptive)
-        return cannot(item, 1, "adaptive=\"true\"", e);
-    if (item->template_processing)
-        return cannot(item, xml_line(item->template_processing), "templateProcessing", e);
-    return 0;
-}
-
 static bool positive(const char *text, points_t *ret)
 {
     char *end = NULL;
@@ -105,6 +62,24 @@ static points_t best_of_mapping(const struct item_declaration *d)
     return points_milli(reach);
 }
 
+static bool maps(const struct item *item, const struct xml_node *n, const char *response)
+{
+    for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c)) {
+        const char *id = xml_attr(item->doc, c, "identifier");
+        if ((xml_named(c, "mapResponse") && id && strcmp(id, response) == 0) || maps(item, c, response))
+            return true;
+    }
+    return false;
+}
+
+/* The rules use the mapping of that response. */
+static bool is_mapped(const struct item *item, const char *response)
+{
+    if (item->rules == RULES_MAP_RESPONSE)
+        return strcmp(response, "RESPONSE") == 0;
+    return item->response_processing && maps(item, item->response_processing, response);
+}
+
 int item_max_score(const struct item *item, points_t *ret, struct err *e)
 {
     const struct item_declaration *max = item_find(item, DECLARED_OUTCOME, "MAXSCORE");
@@ -117,8 +92,8 @@ int item_max_score(const struct item *item, points_t *ret, struct err *e)
         return 0;
     }
     int64_t sum = 0;
-    for (size_t i = 0; item->rules == RULES_MAP_RESPONSE && i < item->n_declarations; i++)
-        if (item->declaration[i].mapping && strcmp(item->declaration[i].identifier, "RESPONSE") == 0)
+    for (size_t i = 0; i < item->n_declarations; i++)
+        if (item->declaration[i].mapping && is_mapped(item, item->declaration[i].identifier))
             sum += best_of_mapping(&item->declaration[i]).milli;
     *ret = points_milli(sum > 0 ? sum : 1000);
     return 0;

@@ -208,13 +208,18 @@ void item_free(struct item *item); /* NULL is fine */
  * hotspotInteraction, which this version cannot deliver"). */
 MUST_CHECK int item_deliverable(const struct item *item, struct err *e);
 
+/* Refuses an item that a sealed exam must not use: one that item_deliverable refuses, one without response processing or
+ * without an outcome SCORE, and rules with operators that two machines may round differently, with random numbers or with
+ * custom operators. For assembly and packing. */
+MUST_CHECK int item_sealed(const struct item *item, struct err *e);
+
 const struct item_declaration *item_find(const struct item *item, enum item_declared what, const char *identifier);
 /* "identifier", "boolean", …; BASE_NONE for NULL and for names that are none. */
 enum item_base item_base_named(const char *name);
 /* The interaction that fills that response, or NULL. */
 const struct item_interaction *item_interaction_for(const struct item *item, const char *response);
-/* What SCORE can reach: MAXSCORE's default, else SCORE's normalMaximum, else what the mapping allows (map_response) or
- * 1. ERR_DATA where the number has more than three decimals or is not above zero. */
+/* What SCORE can reach: MAXSCORE's default, else SCORE's normalMaximum, else what the mappings allow that the rules use,
+ * else 1. ERR_DATA where the number has more than three decimals or is not above zero. */
 MUST_CHECK int item_max_score(const struct item *item, points_t *ret, struct err *e);
 /* "single", "multiple", "truefalse", "fill", "other". */
 const char *item_kind_name(enum item_kind kind);

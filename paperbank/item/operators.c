@@ -8,7 +8,7 @@ static const char *const rules[] = {
     "lookupOutcomeValue", "exitResponse",     "responseProcessingFragment", "include",  "setResponseValue",
     "templateCondition",  "templateIf",       "templateElseIf",     "templateElse",     "setTemplateValue",
     "setCorrectResponse", "setDefaultValue",  "templateConstraint", "exitTemplate",     "preCondition",
-    "field",              "recordField",
+    "matchTable",         "matchTableEntry",
 };
 
 static const struct {
@@ -21,7 +21,7 @@ static const struct {
     {"durationLT", false},   {"equal", false},         {"equalRounded", false}, {"fieldValue", false},
     {"gcd", false},          {"gt", false},            {"gte", false},          {"index", false},
     {"inside", false},       {"integerDivide", false}, {"integerModulus", false}, {"integerToFloat", false},
-    {"isNotNull", false},    {"isNull", false},        {"lcm", false},          {"lt", false},
+    {"isNotNull", false},    {"isNull", false},        {"lcm", false},          {"lookupTable", false},  {"lt", false},
     {"lte", false},          {"mapResponse", false},   {"mapResponsePoint", false}, {"match", false},
     {"mathConstant", true},  {"mathOperator", true},   {"max", false},          {"member", false},
     {"min", false},          {"multiple", false},      {"not", false},          {"notEqual", false},

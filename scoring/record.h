@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The score record: what a sitting earned and why, as canonical XML (docs/scoring.md). No clock, no host, no language, no
+ * float: the same work scored anywhere gives the same bytes. */
+#ifndef KAOCHANG_SCORING_RECORD_H
+#define KAOCHANG_SCORING_RECORD_H
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/err.h"
+#include "base/points.h"
+
+#define SCORE_NS "urn:kaochang:score:1"
+enum { SCORE_HASH = 32, SCORE_MAX_BYTES = 4 << 20, SCORE_MAX_EVIDENCE = 400 };
+
+enum score_status {
+    SCORE_AUTO,    /* scored by rules */
+    SCORE_PENDING, /* waits for a marker; counts 0 until then */
+};
+const char *score_status_name(enum score_status status); /* "auto", "pending" */
+
+struct score_item {
+    const char *id;
+    int64_t version; /* of the item in the bank */
+    points_t points, maximum;
+    const char *rule; /* "match_correct", "map_response", "map_response_point", "custom", "none" */
+    enum score_status status;
+    const char *evidence; /* for people: "answered B; correct B" */
+};
+
+struct score_record {
+    struct arena *arena; /* owns the texts and items */
+    const char *ruleset;
+    uint8_t package[SCORE_HASH];
+    const char *session, *form, *ticket;
+    int64_t epoch, seq; /* the work: its last event */
+    uint8_t hash[SCORE_HASH];
+    points_t points, maximum;
+    enum score_status status; /* pending while one item is */
+    struct score_item *item;  /* in the form's order */
+    size_t n_items;
+};
+
+void score_record_release(struct score_record *r);
+
+/* Canonical bytes. ERR_DATA where the sums do not fit or a text cannot be written. */
+MUST_CHECK int score_record_write(const struct score_record *r, struct bytes *out, struct err *e);
+/* Reads and checks: sums, 0 <= points <= maximum, statuses; bytes that do not re-serialise to themselves are refused. */
+MUST_CHECK int score_record_read(struct score_record *ret, const char *name, struct span data, struct err *e);
+/* 0 when both say the same, else ERR_NO with the first difference ("item k003: 0 points here, 2 there"). */
+MUST_CHECK int score_record_compare(const struct score_record *here, const struct score_record *there, struct err *e);
+
+#endif

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "scoring/score.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "scoring/evaluate.h"
+#include "scoring/evidence.h"
+
+struct keyed_item {
+    const char *id; /* borrowed from the paper */
+    struct item *item;
+};
+
+struct score_key {
+    struct paper *paper;
+    struct keyed_item *item;
+    size_t n;
+};
+
+static struct item *keyed(const struct score_key *k, const char *id)
+{
+    for (size_t i = 0; i < k->n; i++)
+        if (strcmp(k->item[i].id, id) == 0)
+            return k->item[i].item;
+    return NULL;
+}
+
+static int open_item(struct score_key *k, const char *id, score_item_fn *find, void *context, struct err *e)
+{
+    struct span data = {0};
+    struct keyed_item *slot = &k->item[k->n];
+    int r = find(context, id, &data, e);
+    if (r == 0)
+        r = item_read_lenient(&slot->item, id, data, e);
+    if (r == 0) {
+        slot->id = id;
+        k->n++;
+    }
+    return r;
+}
+
+static int open_items(struct score_key *k, score_item_fn *find, void *context, struct err *e)
+{
+    size_t total = 0;
+    int r = 0;
+    for (size_t f = 0; f < k->paper->n_forms; f++)
+        total += paper_form_items(&k->paper->form[f]);
+    k->item = mem_alloc((total + 1) * sizeof *k->item);
+    for (size_t f = 0; f < k->paper->n_forms; f++)
+        for (size_t i = 0; r == 0 && i < paper_form_items(&k->paper->form[f]); i++) {
+            const char *id = paper_form_item(&k->paper->form[f], i, NULL)->id;
+            if (!keyed(k, id))
+                r = open_item(k, id, find, context, e);
+        }
+    return r;
+}
+
+int score_key_open(struct score_key **ret, struct span paper, score_item_fn *find, void *context, struct err *e)
+{
+    struct score_key *k = mem_alloc(sizeof *k);
+    int r = paper_read(&k->paper, "paper.xml", paper, e);
+    if (r == 0 && strcmp(k->paper->ruleset, PAPER_RULESET) != 0) {
+        err_set(e, ERR_DATA, "paper.xml", _("this scorer lacks the rule set %.60s"), k->paper->ruleset);
+        r = err_hint(e, _("score with a version that has it; this one has %s"), PAPER_RULESET);
+    }
+    if (r == 0)
+        r = open_items(k, find, context, e);
+    if (r < 0)
+        score_key_free(k);
+    else
+        *ret = k;
+    return r;
+}
+
+void score_key_free(struct score_key *k)
+{
+    if (!k)
+        return;
+    for (size_t i = 0; i < k->n; i++)
+        item_free(k->item[i].item);
+    free(k->item);
+    paper_free(k->paper);
+    free(k);
+}
+
+const struct paper *score_key_paper(const struct score_key *k)
+{
+    return k->paper;
+}
+
+int score_points(points_t maximum, double score, points_t reach, points_t *ret, struct err *e)
+{
+    if (!isfinite(score) || reach.milli <= 0)
+        return err_set(e, ERR_DATA, NULL, _("an outcome is not a number of points"));
+    if (score <= 0) {
+        *ret = points_milli(0);
+        return 0;
+    }
+    if (score * 1000 >= (double)reach.milli) {
+        *ret = maximum;
+        return 0;
+    }
+    return points_part(maximum, llround(score * 1e6), reach.milli * 1000, ret, e);
+}
+
+static const char *rule_name(const struct item *item)
+{
+    static const char *const names[] = {
+        [RULES_NONE] = "none",
+        [RULES_MATCH_CORRECT] = "match_correct",
+        [RULES_MAP_RESPONSE] = "map_response",
+        [RULES_MAP_RESPONSE_POINT] = "map_response_point",
+        [RULES_CUSTOM] = "custom",
+    };
+    return names[item->rules];
+}
+
+/* Every response of the item, so that none is left at a default that the candidate never saw. */
+static int responses_of(const struct item *item, const struct score_work *w, const char *id, struct arena *a,
+                        struct response_set *ret, struct err *e)
+{
+    struct response_set given = {0};
+    for (size_t i = 0; i < w->n_answers; i++)
+        if (strcmp(w->answer[i].item, id) == 0 && w->answer[i].response.n) {
+            int r = response_decode(&given, a, w->answer[i].response, e);
+            if (r < 0)
+                return err_within(e, id);
+        }
+    *ret = (struct response_set){.response = arena_array(a, item->n_declarations, sizeof *ret->response)};
+    for (size_t i = 0; i < item->n_declarations; i++) {
+        const struct item_declaration *d = &item->declaration[i];
+        const struct response *r = response_find(&given, d->identifier);
+        if (d->what == DECLARED_RESPONSE)
+            ret->response[ret->n++] = r ? *r : (struct response){.identifier = d->identifier};
+    }
+    return 0;
+}
+
+/* True where the rules gave a score that becomes points. */
+static bool scored_by_rules(const struct item *item, const struct response_set *responses, struct arena *a,
+                            struct score_item *ret)
+{
+    struct outcome_set outcomes = {0};
+    struct err why;
+    points_t reach;
+    double score = 0;
+    if (item->rules == RULES_NONE || item_max_score(item, &reach, &why) < 0 ||
+        evaluate_item(item, responses, 0, a, &outcomes, &why) < 0)
+        return false;
+    const struct outcome *o = outcome_find(&outcomes, "SCORE");
+    if (!o || (o->value.n && !value_number(&o->value, &score)))
+        return false;
+    return score_points(ret->maximum, score, reach, &ret->points, &why) == 0;
+}
+
+static int score_item(const struct score_key *k, const struct score_work *w, const struct paper_item *p, struct arena *a,
+                      struct score_item *ret, struct err *e)
+{
+    const struct item *item = keyed(k, p->id);
+    struct response_set responses = {0};
+    int r = responses_of(item, w, p->id, a, &responses, e);
+    if (r < 0)
+        return r;
+    *ret = (struct score_item){
+        .id = arena_strdup(a, p->id), .version = p->version, .maximum = p->points, .rule = rule_name(item)};
+    bool scored = scored_by_rules(item, &responses, a, ret);
+    ret->status = scored ? SCORE_AUTO : SCORE_PENDING;
+    ret->evidence = evidence_text(item, &responses, scored, a);
+    return 0;
+}
+
+int score_sitting(const struct score_key *k, const struct score_work *w, struct score_record *ret, struct err *e)
+{
+    const struct paper_form *form = paper_form(k->paper, w->form);
+    if (!form)
+        return err_set(e, ERR_DATA, w->ticket, _("form %.60s is not in the paper"), w->form);
+    struct arena *a = arena_new();
+    struct score_record rec = {.arena = a, .epoch = w->epoch, .seq = w->seq, .n_items = paper_form_items(form)};
+    int r = 0;
+    rec.ruleset = arena_strdup(a, k->paper->ruleset);
+    rec.session = arena_strdup(a, w->session);
+    rec.form = arena_strdup(a, w->form);
+    rec.ticket = arena_strdup(a, w->ticket);
+    memcpy(rec.package, w->package, SCORE_HASH);
+    memcpy(rec.hash, w->hash, SCORE_HASH);
+    rec.item = arena_array(a, rec.n_items, sizeof *rec.item);
+    for (size_t i = 0; r == 0 && i < rec.n_items; i++) {
+        r = score_item(k, w, paper_form_item(form, i, NULL), a, &rec.item[i], e);
+        if (r < 0)
+            break;
+        rec.status = rec.item[i].status == SCORE_PENDING ? SCORE_PENDING : rec.status;
+        if ((r = points_add(rec.points, rec.item[i].points, &rec.points, e)) == 0)
+            r = points_add(rec.maximum, rec.item[i].maximum, &rec.maximum, e);
+    }
+    if (r < 0)
+        arena_free(a);
+    else
+        *ret = rec;
+    return r;
+}
+
+int score_sitting_bytes(const struct score_key *k, const struct score_work *w, struct bytes *out, struct err *e)
+{
+    struct score_record rec = {0};
+    int r = score_sitting(k, w, &rec, e);
+    if (r == 0)
+        r = score_record_write(&rec, out, e);
+    score_record_release(&rec);
+    return r;
+}

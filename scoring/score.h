@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Scores sittings: paper + full items + answers → score record. Pure; station, office and audit call the same function. */
+#ifndef KAOCHANG_SCORING_SCORE_H
+#define KAOCHANG_SCORING_SCORE_H
+
+#include "paperbank/item/item.h"
+#include "paperbank/item/paper.h"
+#include "scoring/record.h"
+
+/* The scoring part of a package: its paper and its items with their keys, read once for many sittings. */
+struct score_key;
+
+/* Bytes of items/ID.xml of the key part, borrowed until the key is freed. */
+typedef int score_item_fn(void *context, const char *id, struct span *ret, struct err *e);
+
+/* Reads paper.xml of the key part and every item that its forms use. ERR_DATA when one is missing or unreadable, and when
+ * the paper asks for a rule set that this scorer lacks. */
+MUST_CHECK int score_key_open(struct score_key **ret, struct span paper, score_item_fn *find, void *context,
+                              struct err *e);
+void score_key_free(struct score_key *k); /* NULL is fine */
+const struct paper *score_key_paper(const struct score_key *k);
+
+struct score_answer {
+    const char *item;
+    struct span response; /* response_set, encoded; n 0: never answered */
+};
+
+/* One sitting's final state, whatever it was read from. Borrowed. */
+struct score_work {
+    const char *session, *ticket, *form;
+    uint8_t package[SCORE_HASH];
+    int64_t epoch, seq;
+    uint8_t hash[SCORE_HASH];
+    const struct score_answer *answer; /* in any order; items that are not in the form are passed over */
+    size_t n_answers;
+};
+
+/* The items in the form's order. An item whose rules fail, or that has none, is pending and told so; the others are
+ * scored. ERR_DATA when the form is not in the paper or an answer is damaged. Release the record. */
+MUST_CHECK int score_sitting(const struct score_key *k, const struct score_work *w, struct score_record *ret,
+                             struct err *e);
+/* The same, straight to canonical bytes. */
+MUST_CHECK int score_sitting_bytes(const struct score_key *k, const struct score_work *w, struct bytes *out,
+                                   struct err *e);
+
+/* maximum × score / reach, half up to milli-points, clamped to 0..maximum. The score counts to its sixth decimal; reach is
+ * what the score can be at most, above zero. ERR_DATA for NaN and infinite. */
+MUST_CHECK int score_points(points_t maximum, double score, points_t reach, points_t *ret, struct err *e);
+
+#endif
