@@ -4,5 +4,12 @@
 #include <stddef.h>
 
 const struct command *const results_commands[] = {
+    &cmd_digest,
+    &cmd_quarantine,
+    &cmd_report_rates,
+    &cmd_report_candidates,
+    &cmd_report_items,
+    &cmd_report_bands,
+    &cmd_report_quality,
     NULL,
 };

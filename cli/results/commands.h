@@ -6,4 +6,12 @@
 
 extern const struct command *const results_commands[]; /* NULL-terminated */
 
+extern const struct command cmd_digest;
+extern const struct command cmd_quarantine;
+extern const struct command cmd_report_rates;
+extern const struct command cmd_report_candidates;
+extern const struct command cmd_report_items;
+extern const struct command cmd_report_bands;
+extern const struct command cmd_report_quality;
+
 #endif

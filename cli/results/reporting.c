@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/results/reporting.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "cli/results/place.h"
+
+static void add_fact(struct reporting *r, const char *key, const char *head, const char *text)
+{
+    r->report.fact[r->report.n_facts++] = (struct report_fact){key, head, text};
+}
+
+static void describe(struct reporting *r, const struct args *a)
+{
+    const struct office_session *s = &r->desk.session;
+    char start[40], end[40], points[32];
+    time_text(s->start_ms, s->utc_offset_min, start, sizeof start);
+    time_text(s->end_ms, s->utc_offset_min, end, sizeof end);
+    bool same_day = strncmp(start, end, 10) == 0;
+    r->report.office = office_name(r->desk.office);
+    r->report.title = args_get(a, "title") ? args_get(a, "title") : s->title;
+    r->report.decimals = (int)r->decimals;
+    r->report.rates = &r->rates;
+    add_fact(r, "session", _("Session"), s->id);
+    add_fact(r, "window", _("Time"),
+             arena_printf(r->arena, "%.10s %.5s – %.*s%s%.5s", start, start + 11, same_day ? 0 : 10, end,
+                          same_day ? "" : " ", end + 11));
+    add_fact(r, "points", _("Full marks"),
+             arena_strdup(r->arena, points_text(r->lines.full, points, sizeof points)));
+    add_fact(r, "passLine", _("Pass line"),
+             arena_strdup(r->arena, points_text(r->lines.pass, points, sizeof points)));
+    add_fact(r, "highLine", _("High-score line"),
+             arena_strdup(r->arena, points_text(r->lines.high, points, sizeof points)));
+}
+
+static void __attribute__((format(printf, 3, 0))) notice(struct reporting *r, int64_t count, const char *text)
+{
+    if (count)
+        r->report.notice[r->report.n_notices++] = arena_printf(r->arena, text, (long long)count);
+}
+
+static int by_room(const void *a, const void *b)
+{
+    const struct store_result *x = *(const struct store_result *const *)a;
+    const struct store_result *y = *(const struct store_result *const *)b;
+    int c = strcmp(x->site, y->site);
+    return c ? c : strcmp(x->room, y->room);
+}
+
+/* Rooms of which nobody has any work: most likely their bundle is still to come, and nobody there is absent. */
+static int64_t silent_rooms(const struct reporting *r)
+{
+    const struct store_result **all = arena_array(r->arena, r->n_results + 1, sizeof *all);
+    size_t n = 0;
+    int64_t silent = 0;
+    for (size_t i = 0; i < r->n_results; i++)
+        if (r->result[i].registered)
+            all[n++] = &r->result[i];
+    qsort(all, n, sizeof *all, by_room);
+    for (size_t from = 0, to; from < n; from = to) {
+        bool heard = false;
+        for (to = from; to < n && by_room(&all[from], &all[to]) == 0; to++)
+            heard = heard || all[to]->mark != STORE_ABSENT;
+        silent += !heard;
+    }
+    return silent;
+}
+
+static void add_notices(struct reporting *r)
+{
+    static const struct rates_count none;
+    const struct rates_count *c = r->rates.n ? &r->rates.unit[0].count : &none;
+    notice(r, c->unscored, _("Provisional: %lld sittings are not scored yet; they count as sat, and in no other column."));
+    notice(r, c->quarantined, _("Provisional: %lld sittings are in quarantine; they count as sat, and in no other column."));
+    notice(r, silent_rooms(r), _("Nothing has come from %lld rooms; all their candidates stand as absent."));
+    notice(r, r->rates.unregistered, _("%lld sittings belong to tickets that are not on the roster; they are not counted."));
+}
+
+static int read_results(struct reporting *r, const struct args *a, struct err *e)
+{
+    char *path = store_place(a);
+    int k = store_open(&r->store, path, DB_READ, e);
+    free(path);
+    if (k < 0 || (k = store_results(r->store, r->desk.session.id, r->paper->ruleset, r->arena, &r->result, &r->n_results,
+                                    e)) < 0)
+        return k;
+    r->lines = (struct rates_lines){.full = r->paper->points, .pass = r->paper->pass, .high = r->paper->high};
+    if ((k = rates_compute(&r->rates, r->result, r->n_results, &r->lines, e)) < 0)
+        return k;
+    return store_digest(r->store, r->report.digest, e);
+}
+
+int reporting_open(struct reporting *ret, const struct args *a, struct err *e)
+{
+    *ret = (struct reporting){.arena = arena_new()};
+    int k;
+    if ((k = args_int(a, "decimals", 0, 6, 2, &ret->decimals, e)) < 0 || (k = desk_open(&ret->desk, a, e)) < 0 ||
+        (k = exam_paper(ret->desk.office, &ret->desk.session, &ret->paper, e)) < 0 || (k = read_results(ret, a, e)) < 0)
+        return k;
+    describe(ret, a);
+    add_notices(ret);
+    return 0;
+}
+
+void reporting_close(struct reporting *r)
+{
+    if (r->rates.arena)
+        rates_release(&r->rates);
+    store_close(r->store);
+    paper_free(r->paper);
+    desk_close(&r->desk);
+    arena_free(r->arena);
+}

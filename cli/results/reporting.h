@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the report commands share: the data of a session, and where the pages go. */
+#ifndef KAOCHANG_CLI_RESULTS_REPORTING_H
+#define KAOCHANG_CLI_RESULTS_REPORTING_H
+
+#include "cli/command.h"
+#include "cli/office/exam.h"
+#include "statistics/report.h"
+#include "statistics/tables.h"
+
+struct reporting {
+    struct desk desk;
+    struct paper *paper;
+    struct store *store;
+    struct arena *arena; /* owns the texts of the report */
+    struct store_result *result;
+    size_t n_results;
+    struct rates_lines lines;
+    struct rates rates;
+    int64_t decimals;
+    struct report report; /* all but kind, subject, table and footnote */
+};
+
+/* Opens office, session, paper and store, and reads the results. Options: session, store, title, decimals. Close it whether
+ * this succeeds or not. */
+MUST_CHECK int reporting_open(struct reporting *ret, const struct args *a, struct err *e);
+void reporting_close(struct reporting *r);
+
+/* Writes the report as --format and --output say: text on standard output when neither is given; one format to a file;
+ * several to a folder as KIND.html, KIND.csv … */
+MUST_CHECK int reporting_write(const struct reporting *r, const struct args *a, struct err *e);
+
+#define REPORTING_OPTIONS                                                                                              \
+    {.name = "session", .arg = "ID", .help = N_("The session")},                                                       \
+    {.name = "format", .arg = "LIST", .help = N_("text, html, csv, json, or several with commas")},                    \
+    {.name = "output", .key = 'o', .arg = "PLACE", .help = N_("A file, or a folder for several formats")},             \
+    {.name = "decimals", .arg = "N", .help = N_("Decimals of percentages and means, half up (default 2)")},            \
+    {.name = "title", .arg = "TEXT", .help = N_("Title (default: the session's)")},                                    \
+    {.name = "store", .arg = "FILE", .help = N_("The central store (default: store.db in the office's home)")}
+
+#endif

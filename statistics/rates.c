@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "statistics/rates.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+static int by_place(const void *a, const void *b)
+{
+    const struct store_result *x = *(const struct store_result *const *)a;
+    const struct store_result *y = *(const struct store_result *const *)b;
+    const char *const left[] = {x->county, x->school, x->site, x->room, x->ticket};
+    const char *const right[] = {y->county, y->school, y->site, y->room, y->ticket};
+    int c = 0;
+    for (size_t i = 0; c == 0 && i < sizeof left / sizeof *left; i++)
+        c = strcmp(left[i], right[i]);
+    return c;
+}
+
+static bool belongs(const struct rates_unit *u, const struct store_result *x)
+{
+    return (u->level < RATES_COUNTY || strcmp(u->county, x->county) == 0) &&
+           (u->level < RATES_SCHOOL || strcmp(u->school, x->school) == 0) &&
+           (u->level < RATES_ROOM || (strcmp(u->site, x->site) == 0 && strcmp(u->room, x->room) == 0));
+}
+
+static struct rates_unit unit_for(enum rates_level level, const struct store_result *x)
+{
+    return (struct rates_unit){
+        .level = level,
+        .county = level >= RATES_COUNTY ? x->county : "",
+        .school = level >= RATES_SCHOOL ? x->school : "",
+        .site = level >= RATES_ROOM ? x->site : "",
+        .room = level >= RATES_ROOM ? x->room : "",
+    };
+}
+
+static void count_points(struct rates_count *c, int64_t milli, const struct rates_lines *lines)
+{
+    c->min_milli = c->scored == 0 || milli < c->min_milli ? milli : c->min_milli;
+    c->max_milli = c->scored == 0 || milli > c->max_milli ? milli : c->max_milli;
+    c->scored++;
+    c->sum_milli += milli;
+    c->passed += milli >= lines->pass.milli;
+    c->high += milli >= lines->high.milli;
+    c->full += milli >= lines->full.milli;
+    c->zero += milli == 0;
+}
+
+static void count(struct rates_count *c, const struct store_result *x, const struct rates_lines *lines)
+{
+    c->registered++;
+    if (x->mark == STORE_ABSENT) {
+        c->absent++;
+        return;
+    }
+    c->sat++;
+    if (x->mark == STORE_SCORED)
+        count_points(c, x->points.milli, lines);
+    else if (x->mark == STORE_QUARANTINED)
+        c->quarantined++;
+    else
+        c->unscored++;
+}
+
+static void add(struct rates_count *to, const struct rates_count *c)
+{
+    if (c->scored) {
+        to->min_milli = to->scored == 0 || c->min_milli < to->min_milli ? c->min_milli : to->min_milli;
+        to->max_milli = to->scored == 0 || c->max_milli > to->max_milli ? c->max_milli : to->max_milli;
+    }
+    to->registered += c->registered;
+    to->sat += c->sat;
+    to->absent += c->absent;
+    to->violation += c->violation;
+    to->cheating += c->cheating;
+    to->scored += c->scored;
+    to->unscored += c->unscored;
+    to->quarantined += c->quarantined;
+    to->passed += c->passed;
+    to->high += c->high;
+    to->full += c->full;
+    to->zero += c->zero;
+    to->sum_milli += c->sum_milli;
+}
+
+static int check_unit(const struct rates *r, size_t parent, struct err *e)
+{
+    const struct rates_unit *u = &r->unit[parent];
+    const struct rates_count *c = &u->count;
+    struct rates_count sum = {0};
+    for (size_t i = parent + 1; i < r->n && r->unit[i].level > u->level; i++)
+        if (r->unit[i].level == u->level + 1)
+            add(&sum, &r->unit[i].count);
+    bool leaf = u->level == RATES_ROOM;
+    bool same = leaf || memcmp(&sum, c, sizeof sum) == 0;
+    if (same && c->registered == c->sat + c->absent && c->sat == c->scored + c->unscored + c->quarantined)
+        return 0;
+    return err_set(e, ERR_BUG, u->school[0] ? u->school : u->county, _("the parts do not add up to the whole"));
+}
+
+static void count_all(struct rates *r, const struct store_result *const *sorted, size_t n, const struct rates_lines *lines)
+{
+    size_t open[RATES_LEVELS] = {0};
+    for (size_t i = 0; i < n; i++)
+        for (enum rates_level level = RATES_CITY; level < RATES_LEVELS; level++) {
+            if (i == 0 || !belongs(&r->unit[open[level]], sorted[i])) {
+                open[level] = r->n;
+                r->unit[r->n++] = unit_for(level, sorted[i]);
+            }
+            count(&r->unit[open[level]].count, sorted[i], lines);
+        }
+}
+
+int rates_compute(struct rates *ret, const struct store_result *result, size_t n, const struct rates_lines *lines,
+                  struct err *e)
+{
+    struct rates r = {.arena = arena_new()};
+    const struct store_result **sorted = mem_grow(NULL, n + 1, sizeof *sorted);
+    size_t registered = 0;
+    for (size_t i = 0; i < n; i++)
+        if (result[i].registered)
+            sorted[registered++] = &result[i];
+    r.unregistered = (int64_t)(n - registered);
+    qsort(sorted, registered, sizeof *sorted, by_place);
+    r.unit = arena_array(r.arena, registered * RATES_LEVELS + 1, sizeof *r.unit);
+    count_all(&r, sorted, registered, lines);
+    free(sorted);
+    int k = 0;
+    for (size_t i = 0; k == 0 && i < r.n; i++)
+        k = check_unit(&r, i, e);
+    if (k == 0)
+        *ret = r;
+    else
+        rates_release(&r);
+    return k;
+}
+
+void rates_release(struct rates *r)
+{
+    arena_free(r->arena);
+    *r = (struct rates){0};
+}
