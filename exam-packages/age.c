@@ -193,6 +193,17 @@ static int read_head(FILE *in, struct bytes *head, struct err *e)
     return 0;
 }
 
+/* A whole chunk that is genuine but wrongly stands, or does not stand, at the end is still part of the beginning that
+ * was sealed: it is released, and the failure reported. */
+static int open_chunk(struct age_stream *s, struct span sealed, bool last, uint8_t *plain, FILE *out, struct err *e)
+{
+    int r = age_stream_open(s, sealed, last, plain, e);
+    if (r < 0 && (sealed.n < AGE_SEALED_CHUNK || age_stream_open(s, sealed, !last, plain, NULL) < 0))
+        return r;
+    int written = put(out, plain, sealed.n - AGE_TAG, r < 0 ? NULL : e);
+    return r < 0 ? r : written;
+}
+
 int age_open_stream(FILE *in, FILE *out, const struct age_key *key, struct err *e)
 {
     struct bytes head = {0};
@@ -206,9 +217,7 @@ int age_open_stream(FILE *in, FILE *out, const struct age_key *key, struct err *
         size_t n = 0;
         r = get(in, sealed, AGE_SEALED_CHUNK, &n, &last, e);
         if (r == 0)
-            r = age_stream_open(&s, span_of(sealed, n), last, plain, e);
-        if (r == 0)
-            r = put(out, plain, n - AGE_TAG, e);
+            r = open_chunk(&s, span_of(sealed, n), last, plain, out, e);
     }
     secret_wipe(plain, AGE_CHUNK);
     free(plain);
