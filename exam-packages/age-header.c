@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "exam-packages/age-internal.h"
 
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exam-packages/base64.h"
 
 enum { LINE_COLUMNS = 64 };
 
@@ -21,22 +21,6 @@ int age_broken(struct err *e, enum age_code code, const char *what)
 static int bad_header(struct err *e)
 {
     return age_broken(e, AGE_HEADER, _("not a whole age file: its header is damaged"));
-}
-
-bool age_base64_decode(struct span text, uint8_t *out, size_t n)
-{
-    size_t got = 0;
-    if (text.n != sodium_base64_encoded_len(n, sodium_base64_VARIANT_ORIGINAL_NO_PADDING) - 1)
-        return false;
-    return sodium_base642bin(out, n, (const char *)text.p, text.n, NULL, &got, NULL,
-                             sodium_base64_VARIANT_ORIGINAL_NO_PADDING) == 0 && got == n;
-}
-
-void age_base64_add(struct bytes *ret, struct span data)
-{
-    char text[128];
-    sodium_bin2base64(text, sizeof text, data.p, data.n, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
-    bytes_str(ret, text);
 }
 
 /* Takes one line without its line feed off the data. */
@@ -80,7 +64,7 @@ static bool parse_body(struct span *data, struct age_stanza *st)
         if (!take_line(data, &line) || line.n > LINE_COLUMNS || line.n % 4 == 1)
             return false;
         size_t n = line.n * 3 / 4;
-        if (!age_base64_decode(line, raw, n))
+        if (!base64_read(line, false, raw, n))
             return false;
         for (size_t i = 0; i < n && st->n_body + i < sizeof st->body; i++)
             st->body[st->n_body + i] = raw[i];
@@ -92,7 +76,7 @@ static bool parse_body(struct span *data, struct age_stanza *st)
 
 static bool parse_end(struct span line, struct age_header *h)
 {
-    return starts_with(line, "--- ") && age_base64_decode(span_of(line.p + 4, line.n - 4), h->mac, sizeof h->mac);
+    return starts_with(line, "--- ") && base64_read(span_of(line.p + 4, line.n - 4), false, h->mac, sizeof h->mac);
 }
 
 static bool parse(struct span data, struct age_header *h)

@@ -38,9 +38,6 @@ struct age_header {
 
 MUST_CHECK int age_header_parse(struct span data, struct age_header *ret, struct err *e);
 void age_header_free(struct age_header *h);
-/* Unpadded canonical standard base64 of exactly n bytes. */
-bool age_base64_decode(struct span text, uint8_t *out, size_t n);
-void age_base64_add(struct bytes *ret, struct span data);
 
 /* Header of a new file: stanzas for the key, MAC. */
 MUST_CHECK int age_header_make(const struct age_key *key, const struct secret *file_key, struct bytes *ret,

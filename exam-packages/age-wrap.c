@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "exam-packages/base64.h"
 #include "exam-packages/derive.h"
 #include "exam-packages/kdf.h"
 
@@ -62,10 +63,10 @@ static void add_stanza(struct bytes *out, const char *type, struct span arg, con
                        const uint8_t body[WRAPPED])
 {
     bytes_printf(out, "-> %s ", type);
-    age_base64_add(out, arg);
+    base64_add(out, arg, false);
     bytes_str(out, arg2);
     bytes_str(out, "\n");
-    age_base64_add(out, span_of(body, WRAPPED));
+    base64_add(out, span_of(body, WRAPPED), false);
     bytes_str(out, "\n");
 }
 
@@ -155,7 +156,7 @@ int age_header_make(const struct age_key *key, const struct secret *file_key, st
     if (r < 0)
         goto done;
     bytes_str(&header, " ");
-    age_base64_add(&header, span_of(mac, sizeof mac));
+    base64_add(&header, span_of(mac, sizeof mac), false);
     bytes_str(&header, "\n");
     bytes_add(ret, header.p, header.n);
 done:
@@ -172,7 +173,7 @@ static bool is_type(const struct age_stanza *st, const char *type)
 static int try_x25519(const struct age_stanza *st, const struct age_key *key, struct secret *file_key, struct err *e)
 {
     uint8_t share[32];
-    if (st->n_args != 2 || st->n_body != WRAPPED || !age_base64_decode(st->arg[1], share, sizeof share))
+    if (st->n_args != 2 || st->n_body != WRAPPED || !base64_read(st->arg[1], false, share, sizeof share))
         return bad_stanza(e);
     struct secret wrap_key = {0};
     int r = secret_new(&wrap_key, 32, e);
@@ -204,7 +205,7 @@ static int work_factor(struct span text)
 static int try_scrypt(const struct age_stanza *st, const struct age_key *key, struct secret *file_key, struct err *e)
 {
     uint8_t salt[SALT];
-    if (st->n_args != 3 || st->n_body != WRAPPED || !age_base64_decode(st->arg[1], salt, sizeof salt))
+    if (st->n_args != 3 || st->n_body != WRAPPED || !base64_read(st->arg[1], false, salt, sizeof salt))
         return bad_stanza(e);
     int log2n = work_factor(st->arg[2]);
     if (log2n == 0)

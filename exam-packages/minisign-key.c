@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "exam-packages/base64.h"
 #include "exam-packages/kdf.h"
 #include "exam-packages/minisign-internal.h"
 
@@ -26,7 +27,6 @@ enum {
     COVERED_CHECK = 72,
     COVERED_SIZE = 104,
     SALT_SIZE = 32,
-    BASE64_LINE = 256,
 };
 
 static const uint64_t operations_max = crypto_pwhash_scryptsalsa208sha256_OPSLIMIT_SENSITIVE;
@@ -34,10 +34,8 @@ static const uint64_t memory_max = crypto_pwhash_scryptsalsa208sha256_MEMLIMIT_S
 
 void minisign_add_base64(struct bytes *ret, struct span raw)
 {
-    char text[BASE64_LINE];
-    sodium_bin2base64(text, sizeof text, raw.p, raw.n, sodium_base64_VARIANT_ORIGINAL);
-    bytes_printf(ret, "%s\n", text);
-    secret_wipe(text, sizeof text);
+    base64_add(ret, raw, true);
+    bytes_str(ret, "\n");
 }
 
 static bool take_line(struct span *text, struct span *ret)
@@ -66,11 +64,7 @@ bool minisign_take_comment(struct span *text, const char *prefix, size_t max, st
 bool minisign_take_base64(struct span *text, uint8_t *out, size_t n)
 {
     struct span line;
-    size_t got = 0;
-    return take_line(text, &line) && line.n == sodium_base64_encoded_len(n, sodium_base64_VARIANT_ORIGINAL) - 1 &&
-           sodium_base642bin(out, n, (const char *)line.p, line.n, NULL, &got, NULL,
-                             sodium_base64_VARIANT_ORIGINAL) == 0 &&
-           got == n;
+    return take_line(text, &line) && base64_read(line, true, out, n);
 }
 
 int minisign_new(struct minisign_secret *ret, struct err *e)
