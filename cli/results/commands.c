@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 const struct command *const results_commands[] = {
+    &cmd_merge,
     &cmd_digest,
     &cmd_quarantine,
     &cmd_report_rates,

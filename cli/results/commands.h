@@ -6,6 +6,7 @@
 
 extern const struct command *const results_commands[]; /* NULL-terminated */
 
+extern const struct command cmd_merge;
 extern const struct command cmd_digest;
 extern const struct command cmd_quarantine;
 extern const struct command cmd_report_rates;

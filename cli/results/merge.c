@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "cli/results/commands.h"
+#include "cli/results/place.h"
+#include "sync/intake.h"
+
+/* What has come of the command line's files so far. */
+struct tally {
+    size_t merged, known, held, refused, rosters;
+    size_t sittings, records, contradictory;
+    bool broken; /* at least one refusal was bad data */
+};
+
+static int load_identities(const struct args *a, struct age_identity **ret, size_t *ret_n, struct err *e)
+{
+    struct age_identity *all = NULL;
+    size_t n = 0;
+    int r = 0;
+    const char *path;
+    for (int i = 0; r == 0 && (path = args_each(a, "identity", i)); i++) {
+        all = mem_grow(all, n + 1, sizeof *all);
+        all[n] = (struct age_identity){0};
+        r = age_identity_load(path, &all[n], e);
+        n += r == 0;
+    }
+    *ret = all;
+    *ret_n = n;
+    return r;
+}
+
+static void complain(const char *path, const struct err *e)
+{
+    char text[1024];
+    progress_end();
+    fprintf(stderr, "%s%s%s\n", e->where[0] ? "" : path, e->where[0] ? "" : ": ", err_text(e, text, sizeof text));
+}
+
+/* A bad file is told and never stops the others; a failing disk does. */
+static int refuse(struct tally *t, const char *path, int r, const struct err *own, struct err *e)
+{
+    if (r == -ERR_ENV || r == -ERR_BUG || r == -ERR_USAGE) {
+        *e = *own;
+        return r;
+    }
+    complain(path, own);
+    t->refused++;
+    t->broken = t->broken || r == -ERR_DATA;
+    return 0;
+}
+
+static void count(struct tally *t, const char *path, const struct intake_result *result)
+{
+    if (result->held) {
+        progress_end();
+        fprintf(stderr, _("%s: signed with an unknown key; the bundle is kept in quarantine\n"), path);
+        t->held++;
+        return;
+    }
+    t->merged++;
+    t->known += result->counts.known;
+    t->sittings += result->counts.sittings;
+    t->records += result->counts.records;
+    t->contradictory += result->counts.contradictory;
+}
+
+static int take_all(const struct intake *x, const struct args *a, struct tally *t, struct err *e)
+{
+    struct err own;
+    int r = 0;
+    const char *path;
+    for (int i = 0; r == 0 && (path = args_each(a, "policy", i)); i++) {
+        err_clear(&own);
+        if ((r = intake_roster(x, path, &own)) < 0)
+            r = refuse(t, path, r, &own, e);
+        else
+            t->rosters++;
+    }
+    for (int i = 0; r == 0 && i < args_count(a); i++) {
+        struct intake_result result;
+        err_clear(&own);
+        progress(_("merging"), i + 1, args_count(a));
+        if ((r = intake_bundle(x, args_at(a, i), &result, &own)) < 0)
+            r = refuse(t, args_at(a, i), r, &own, e);
+        else
+            count(t, args_at(a, i), &result);
+    }
+    progress_end();
+    return r;
+}
+
+static void print(const struct tally *t, bool json)
+{
+    if (json) {
+        printf("{\"bundles\": %zu, \"known\": %zu, \"sittings\": %zu, \"records\": %zu, \"contradictory\": %zu,"
+               " \"held\": %zu, \"refused\": %zu, \"rosters\": %zu}\n",
+               t->merged, t->known, t->sittings, t->records, t->contradictory, t->held, t->refused, t->rosters);
+        return;
+    }
+    if (t->rosters)
+        printf(ngettext("%zu roster\n", "%zu rosters\n", t->rosters), t->rosters);
+    printf(_("%zu bundles merged (%zu known before): %zu sittings, %zu score records\n"), t->merged, t->known, t->sittings,
+           t->records);
+    if (t->contradictory || t->held)
+        printf(_("in quarantine: %zu sittings, %zu bundles; kaochang quarantine lists them\n"), t->contradictory, t->held);
+}
+
+static int verdict(const struct tally *t, struct err *e)
+{
+    if (t->refused)
+        return err_set(e, t->broken ? ERR_DATA : ERR_NO, NULL,
+                       ngettext("%zu file was refused; the others are merged",
+                                "%zu files were refused; the others are merged", t->refused),
+                       t->refused);
+    return t->held || t->contradictory ? err_set(e, ERR_NO, NULL, "%s", "") : 0;
+}
+
+static int check_usage(const struct args *a, struct err *e)
+{
+    if (args_count(a) == 0 && !args_get(a, "policy"))
+        return err_set(e, ERR_USAGE, NULL, _("there is nothing to merge: give bundles, or --policy"));
+    if (args_count(a) > 0 && !args_get(a, "identity")) {
+        err_set(e, ERR_USAGE, NULL, _("--identity is missing"));
+        return err_hint(e, _("the office's results identity (O) or recovery identity (R) opens the bundles"));
+    }
+    return 0;
+}
+
+static int run(const struct args *a, struct err *e)
+{
+    struct intake x = {0};
+    struct trust *trust = NULL;
+    struct age_identity *ids = NULL;
+    struct tally tally = {0};
+    char *path = store_place(a);
+    int r;
+    if ((r = check_usage(a, e)) < 0 || (r = load_identities(a, &ids, &x.n_ids, e)) < 0 ||
+        (r = trust_load(&trust, args_home(a), e)) < 0 || (r = store_open(&x.store, path, DB_CREATE, e)) < 0)
+        goto done;
+    x.trust = trust;
+    x.id = ids;
+    if ((r = take_all(&x, a, &tally, e)) == 0) {
+        print(&tally, args_json(a));
+        r = verdict(&tally, e);
+    }
+done:
+    store_close(x.store);
+    trust_free(trust);
+    for (size_t i = 0; i < x.n_ids; i++)
+        age_identity_free(&ids[i]);
+    free(ids);
+    free(path);
+    return r;
+}
+
+static const struct command_option options[] = {
+    {.name = "identity", .key = 'i', .arg = "FILE", .help = N_("Opens the bundles: the office's O or R; may be repeated")},
+    {.name = "policy", .arg = "ROSTER", .help = N_("A signed roster.xml of a session; may be repeated")},
+    {.name = "store", .arg = "FILE", .help = N_("The central store (default: store.db in the office's home)")},
+    {0},
+};
+
+const struct command cmd_merge = {
+    .name = "merge", .args = "[BUNDLE…]", .max_args = -1,
+    .summary = N_("Take result bundles into the central store: in any order, twice, without change"),
+    .example = "kaochang merge --identity keys/O.identity --policy sessions/am1/roster.xml inbox/*.results",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Taking in what comes to the office: one bundle or one policy document at a time, verified before a byte of it is used. */
+#ifndef KAOCHANG_SYNC_INTAKE_H
+#define KAOCHANG_SYNC_INTAKE_H
+
+#include "exam-packages/bundle.h"
+#include "sync/store.h"
+
+struct intake {
+    struct store *store;
+    const struct trust *trust;
+    const struct age_identity *id; /* O or R */
+    size_t n_ids;
+};
+
+struct intake_result {
+    bool held; /* its key is unknown: the bundle stands in quarantine, nothing of it was merged */
+    struct merge_counts counts;
+};
+
+/* Verifies, opens and merges one bundle in one transaction. ERR_DATA or ERR_NO when it is broken or forged: then the store
+ * is as before. */
+MUST_CHECK int intake_bundle(const struct intake *x, const char *path, struct intake_result *ret, struct err *e);
+
+/* The whole-session roster with the officers' signatures beside it (PATH.KEYID.minisig). ERR_NO unless signed as the targets'
+ * role "package" says, with the trusted comment "kaochang/1 role=roster session=SESSION". */
+MUST_CHECK int intake_roster(const struct intake *x, const char *path, struct err *e);
+/* That comment into buf; returns buf. */
+const char *roster_comment(const char *session, char *buf, size_t size);
+
+#endif

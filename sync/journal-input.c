@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/canon.h"
+#include "base/i18n.h"
+#include "exam-packages/derive.h"
+#include "exam-packages/journal.h"
+#include "sync/bundle-input-internal.h"
+#include "sync/pack.h"
+
+static const char *const status_name[] = {
+    [JOURNAL_IN_PROGRESS] = "in-progress", [JOURNAL_HANDED_IN] = "handed-in", [JOURNAL_FORCED] = "forced"};
+
+/* The hashes of one epoch while its events are read. */
+struct gathering {
+    struct merge_epoch *epoch;
+    struct bytes *chain; /* one for each epoch */
+    size_t n;
+};
+
+static int take_hash(void *context, const struct journal_event *event, bool superseded, struct err *e)
+{
+    struct gathering *g = context;
+    (void)superseded; /* the tail belongs to its epoch all the same */
+    for (size_t i = 0; i < g->n; i++)
+        if (g->epoch[i].epoch == event->epoch) {
+            bytes_add(&g->chain[i], event->hash, sizeof event->hash);
+            return 0;
+        }
+    return err_set(e, ERR_DATA, NULL, _("there are events that belong to no epoch"));
+}
+
+/* What an epoch begins with, J included: two starts of one epoch differ here. */
+static void start_identity(const struct journal_epoch *s, uint8_t ret[MERGE_HASH])
+{
+    struct bytes body = {0};
+    canon_domain(&body, "kaochang/1 epoch start");
+    canon_blob(&body, span_of(s->package, sizeof s->package));
+    canon_text(&body, s->session);
+    canon_text(&body, s->ticket);
+    canon_text(&body, s->form);
+    canon_int(&body, s->epoch);
+    canon_blob(&body, span_of(s->station, sizeof s->station));
+    canon_int(&body, s->fork_epoch);
+    canon_int(&body, s->fork_seq);
+    canon_blob(&body, span_of(s->fork_hash, sizeof s->fork_hash));
+    canon_blob(&body, s->j_age);
+    blake2b_256(ret, bytes_span(&body));
+    bytes_release(&body);
+}
+
+static bool is_key_of(const uint8_t station[JOURNAL_STATION_KEY], const struct certificate *c)
+{
+    return memcmp(station, "Ed", 2) == 0 && memcmp(station + 2, c->key.id, sizeof c->key.id) == 0 &&
+           memcmp(station + 10, c->key.pk, sizeof c->key.pk) == 0;
+}
+
+static bool is_certified(const struct journal_epoch *start, const struct journal_seal *seal, const struct witness *w,
+                         struct minisign_public *ret)
+{
+    struct certificate *c = NULL;
+    const struct certificate_chain chain = {.certificate = seal->certificate, .signature = seal->certificate_signature};
+    bool good = false;
+    if (is_key_of(start->station, w->own)) {
+        *ret = w->own->key;
+        return true;
+    }
+    if (w->trust && trust_check_certificate(w->trust, &chain, &c, NULL) == 0 && is_key_of(start->station, c)) {
+        *ret = c->key;
+        good = true;
+    }
+    certificate_free(c);
+    return good;
+}
+
+/* The station signed exactly this head of this epoch. */
+static bool is_attested(const struct journal *j, size_t i, const struct bytes *chain, const struct witness *w)
+{
+    const struct journal_epoch *start = journal_epoch(j, i);
+    struct journal_seal seal;
+    struct minisign_public key;
+    struct bytes body = {0};
+    if (!journal_epoch_seal(j, i, &seal) || seal.epoch != start->epoch || chain->n != (size_t)seal.seq * MERGE_HASH ||
+        chain->n == 0 || memcmp(chain->p + chain->n - MERGE_HASH, seal.head, MERGE_HASH) != 0 ||
+        !is_certified(start, &seal, w, &key))
+        return false;
+    journal_seal_body(start, seal.seq, seal.head, &body);
+    bool good = minisign_verify(bytes_span(&body), seal.signature, &key, NULL, NULL) == 0;
+    bytes_release(&body);
+    return good;
+}
+
+static int read_epochs(struct merge_sitting *ret, struct arena *a, struct journal *j, const struct witness *w,
+                       struct err *e)
+{
+    size_t n = journal_epochs(j);
+    struct gathering g = {.n = n, .epoch = arena_array(a, n, sizeof *g.epoch), .chain = arena_array(a, n, sizeof *g.chain)};
+    for (size_t i = 0; i < n; i++) {
+        g.epoch[i].epoch = journal_epoch(j, i)->epoch;
+        start_identity(journal_epoch(j, i), g.epoch[i].start);
+    }
+    int r = journal_read(j, take_hash, &g, e);
+    for (size_t i = 0; i < n; i++) {
+        struct bytes *chain = &g.chain[i];
+        if (r == 0) {
+            g.epoch[i].attested = is_attested(j, i, chain, w);
+            g.epoch[i].chain = arena_copy(a, chain->p, chain->n);
+            g.epoch[i].n_events = chain->n / MERGE_HASH;
+        }
+        bytes_release(chain);
+    }
+    ret->epoch = g.epoch;
+    ret->n_epochs = n;
+    return r;
+}
+
+static void take_work(struct merge_sitting *ret, struct arena *a, const struct journal_work *work)
+{
+    struct packed_answer *answer = arena_array(a, work->n_items + 1, sizeof *answer);
+    struct bytes packed = {0};
+    for (size_t i = 0; i < work->n_items; i++)
+        answer[i] = (struct packed_answer){work->item[i].id, work->item[i].response};
+    answers_pack(answer, work->n_items, &packed);
+    ret->ticket = arena_strdup(a, work->ticket);
+    ret->form = arena_strdup(a, work->form);
+    ret->status = status_name[work->status];
+    ret->used_ms = work->used_ms;
+    ret->receipt = arena_strdup(a, work->receipt);
+    memcpy(ret->package, work->package, sizeof ret->package);
+    ret->answers = span_of(arena_copy(a, packed.p, packed.n), packed.n);
+    bytes_release(&packed);
+}
+
+static int open_journal(struct journal **ret, const char *name, struct span data, const struct age_identity *id,
+                        size_t n_ids, struct err *e)
+{
+    int r = journal_open_bytes(ret, name, data, e);
+    return r < 0 ? r : journal_unseal(*ret, id, n_ids, e);
+}
+
+/* The last event of the fold is the last event of the last epoch. */
+static bool ends_together(const struct merge_sitting *s, const struct journal_work *work)
+{
+    const struct merge_epoch *last = &s->epoch[s->n_epochs - 1];
+    return last->epoch == work->epoch && last->n_events == (size_t)work->seq && last->n_events > 0 &&
+           memcmp(last->chain + (last->n_events - 1) * MERGE_HASH, work->hash, MERGE_HASH) == 0;
+}
+
+int journal_input_read(struct merge_sitting *ret, struct arena *a, const char *name, struct span data,
+                       const char *session, const struct witness *w, const struct age_identity *id, size_t n_ids,
+                       struct err *e)
+{
+    struct journal *events = NULL, *whole = NULL;
+    struct journal_work work = {0};
+    struct merge_sitting s = {0};
+    int r;
+    if ((r = open_journal(&events, name, data, id, n_ids, e)) < 0 || (r = read_epochs(&s, a, events, w, e)) < 0 ||
+        (r = open_journal(&whole, name, data, id, n_ids, e)) < 0 || (r = journal_fold(whole, &work, e)) < 0)
+        goto done;
+    if (strcmp(work.session, session) != 0)
+        r = err_set(e, ERR_DATA, name, _("is of session %s"), work.session);
+    else if (!ends_together(&s, &work))
+        r = err_set(e, ERR_DATA, name, _("its last epoch holds no event"));
+    if (r < 0)
+        goto done;
+    take_work(&s, a, &work);
+    *ret = s;
+done:
+    journal_work_release(&work);
+    journal_close(whole);
+    journal_close(events);
+    return r;
+}
