@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "base/rng.h"
 
+enum { MAX_STEPS = 1000000 };
+
 struct builder {
     struct model *m;
     const struct problem *p;
@@ -116,11 +118,42 @@ static void add_x(const struct builder *b)
     free(order);
 }
 
+static int64_t gcd(int64_t a, int64_t b)
+{
+    while (b) {
+        int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a < 0 ? -a : a;
+}
+
+/* lo up and hi down to multiples of g: sums are never between them. */
+static double up_to(int64_t lo, int64_t g)
+{
+    return lo == OPEN_LO ? -DBL_MAX : (double)(lo / g + (lo % g > 0));
+}
+
+static double down_to(int64_t hi, int64_t g)
+{
+    return hi == OPEN_HI ? DBL_MAX : (double)(hi / g - (hi % g < 0));
+}
+
+/* In steps of the common divisor, so that a sum that is one step off is far off for the solver's tolerance; data with
+ * too many digits for that keep their unit. */
 static void add_linear(const struct builder *b, const struct requirement *r, size_t f)
 {
+    int64_t g = 0, most = 1;
+    for (size_t k = 0; k < r->n; k++) {
+        int64_t c = r->coef ? r->coef[k] : 1;
+        g = gcd(g, c);
+        most = c > most ? c : -c > most ? -c : most;
+    }
+    bool steps = g > 0 && most / g <= MAX_STEPS;
+    double scale = steps ? (double)g : (double)r->unit;
     for (size_t k = 0; k < r->n; k++)
-        x_cell(b->m, r->item[k], f, r->coef ? (double)r->coef[k] / (double)r->unit : 1);
-    row_end(b->m, low(r->lo, r->unit), high(r->hi, r->unit));
+        x_cell(b->m, r->item[k], f, (double)(r->coef ? r->coef[k] : 1) / scale);
+    row_end(b->m, steps ? up_to(r->lo, g) : low(r->lo, r->unit), steps ? down_to(r->hi, g) : high(r->hi, r->unit));
 }
 
 static void add_set(const struct builder *b, const struct requirement *r, size_t f, double lo, double hi)
@@ -323,70 +356,103 @@ static void add_requirement(const struct builder *b, const struct requirement *r
 static void row_cells(const struct builder *b, const struct objective_row *row, size_t f)
 {
     for (size_t i = 0; i < b->p->n_items; i++)
-        x_cell(b->m, (uint32_t)i, f, (double)row->coef[i] / (double)b->p->objective_unit);
+        x_cell(b->m, (uint32_t)i, f, (double)row->coef[i] / b->m->scale);
 }
 
-static int64_t gcd(int64_t a, int64_t b)
+/* Common divisor of all coefficients of the objective; 0 if they are all zero. */
+static int64_t objective_step(const struct problem *p)
 {
-    while (b) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a < 0 ? -a : a;
+    int64_t g = 0;
+    for (size_t k = 0; k < p->n_rows; k++)
+        for (size_t i = 0; i < p->n_items; i++)
+            g = gcd(g, p->row[k].coef[i]);
+    return g;
+}
+
+/* What 1 of the objective in the model stands for, in the problem's integers. */
+static double objective_scale(const struct problem *p, int64_t g)
+{
+    int64_t most = 0;
+    for (size_t k = 0; k < p->n_rows; k++)
+        for (size_t i = 0; i < p->n_items; i++)
+            most = p->row[k].coef[i] > most ? p->row[k].coef[i] : most;
+    return g > 0 && most / g <= MAX_STEPS ? (double)g : (double)p->objective_unit;
 }
 
 /* Sums of integers are multiples of their common divisor: no form comes nearer to the target than this. */
-static double nearest_step(const struct problem *p, const struct objective_row *row)
+static double nearest_step(const struct model *m, int64_t target, int64_t g)
 {
-    int64_t g = 0;
-    for (size_t i = 0; i < p->n_items; i++)
-        g = gcd(g, row->coef[i]);
     if (g == 0)
         return 0;
-    int64_t rest = row->target % g;
+    int64_t rest = target % g;
     rest = rest < 0 ? rest + g : rest;
-    return (double)(rest < g - rest ? rest : g - rest) / (double)p->objective_unit;
+    return (double)(rest < g - rest ? rest : g - rest) / m->scale;
+}
+
+static void add_sum(const struct builder *b)
+{
+    struct model *m = b->m;
+    for (size_t i = 0; !b->o->ties && i < b->p->n_items; i++)
+        for (size_t f = 0; f < b->p->n_forms; f++)
+            if (x_of(m, (uint32_t)i, f) >= 0)
+                m->cost[x_of(m, (uint32_t)i, f)] = -(double)b->p->row[0].coef[i] / m->scale;
+}
+
+/* y >= |sum - target| in every form and row. */
+static void add_deviation(const struct builder *b, const struct objective_row *row, int64_t g)
+{
+    struct model *m = b->m;
+    double target = (double)row->target / m->scale, step = nearest_step(m, row->target, g);
+    if (step > m->lower[m->y])
+        m->lower[m->y] = step;
+    for (size_t f = 0; f < b->p->n_forms; f++) {
+        row_cells(b, row, f);
+        cell(m, m->y, -1);
+        row_end(m, -DBL_MAX, target);
+        row_cells(b, row, f);
+        cell(m, m->y, 1);
+        row_end(m, target, DBL_MAX);
+    }
+}
+
+/* weight * y <= sum in every form and row. */
+static void add_least(const struct builder *b, const struct objective_row *row)
+{
+    struct model *m = b->m;
+    for (size_t f = 0; f < b->p->n_forms; f++) {
+        row_cells(b, row, f);
+        cell(m, m->y, -(double)row->weight / 1000);
+        row_end(m, 0, DBL_MAX);
+    }
 }
 
 static void add_objective(const struct builder *b)
 {
     struct model *m = b->m;
     const struct problem *p = b->p;
-    bool whole = !b->o->ties;
+    bool dev = p->objective == OBJECTIVE_MINIMAX_DEV;
+    int64_t g = objective_step(p);
+    m->scale = objective_scale(p, g);
     if (p->objective == OBJECTIVE_MAX_SUM) {
-        for (size_t i = 0; whole && i < p->n_items; i++)
-            for (size_t f = 0; f < p->n_forms; f++)
-                if (x_of(m, (uint32_t)i, f) >= 0)
-                    m->cost[x_of(m, (uint32_t)i, f)] = -(double)p->row[0].coef[i] / (double)p->objective_unit;
+        add_sum(b);
         return;
     }
-    bool dev = p->objective == OBJECTIVE_MINIMAX_DEV;
     m->y = add_col(m, dev ? 0 : -DBL_MAX, DBL_MAX, false);
-    m->cost[m->y] = whole ? (dev ? 1 : -1) : 0;
+    m->cost[m->y] = b->o->ties ? 0 : dev ? 1 : -1;
     if (b->o->ties)
-        (dev ? m->upper : m->lower)[m->y] = b->o->y_most;
-    for (size_t k = 0; k < p->n_rows; k++) {
-        double target = (double)p->row[k].target / (double)p->objective_unit;
-        double step = dev ? nearest_step(p, &p->row[k]) : 0;
-        if (step > m->lower[m->y] && step <= m->upper[m->y])
-            m->lower[m->y] = step;
-        for (size_t f = 0; f < p->n_forms; f++) {
-            row_cells(b, &p->row[k], f);
-            cell(m, m->y, dev ? -1 : -(double)p->row[k].weight / 1000);
-            row_end(m, dev ? -DBL_MAX : 0, dev ? target : DBL_MAX);
-            if (!dev)
-                continue;
-            row_cells(b, &p->row[k], f);
-            cell(m, m->y, 1);
-            row_end(m, target, DBL_MAX);
-        }
-    }
+        (dev ? m->upper : m->lower)[m->y] = b->o->level / m->scale;
+    for (size_t k = 0; k < p->n_rows; k++)
+        if (dev)
+            add_deviation(b, &p->row[k], g);
+        else
+            add_least(b, &p->row[k]);
+    if (m->lower[m->y] > m->upper[m->y])
+        m->lower[m->y] = m->upper[m->y];
 }
 
 void model_build(struct model *m, const struct problem *p, const struct model_options *o)
 {
-    *m = (struct model){.y = -1, .n_forms = p->n_forms};
+    *m = (struct model){.y = -1, .n_forms = p->n_forms, .scale = 1};
     struct builder b = {.m = m, .p = p, .o = o};
     row_end(m, 0, 0); /* makes room; an empty row is dropped */
     add_x(&b);

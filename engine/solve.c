@@ -121,10 +121,15 @@ static void solve_model(struct run *run, const struct problem *p, const struct s
     struct model m;
     *run = (struct run){0};
     model_build(&m, p, mo);
-    if (m.sure_infeasible || m.n_cols == 0)
+    if (m.sure_infeasible) {
         run->infeasible = run->complete = true;
-    else
+    } else if (m.n_cols == 0) { /* every item is excluded, and nothing asks for one */
+        run->found = run->complete = true;
+        take_selection(&run->selection, p, &m, NULL);
+    } else {
         run_cbc(run, p, &m, o, work, first_will_do);
+    }
+    run->bound *= m.scale / (double)p->objective_unit;
     model_release(&m);
 }
 
@@ -140,8 +145,8 @@ static int checked(const struct problem *p, const struct solve_options *o, const
 static void choose_among_ties(const struct problem *p, const struct solve_options *o, struct solve_result *ret)
 {
     struct run run;
-    double level = (double)ret->objective_num / (double)ret->objective_den / (double)p->objective_unit;
-    struct model_options mo = {.seed = o->seed, .keep = o->keep, .ties = true, .y_most = level};
+    double level = (double)ret->objective_num / (double)ret->objective_den;
+    struct model_options mo = {.seed = o->seed, .keep = o->keep, .ties = true, .level = level};
     struct solve_options plain = *o;
     plain.gap_milli = 0;
     solve_model(&run, p, &plain, &mo, TIES_WORK, true);

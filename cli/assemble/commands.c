@@ -4,5 +4,6 @@
 #include <stddef.h>
 
 const struct command *const assemble_commands[] = {
+    &cmd_assemble,
     NULL,
 };

@@ -6,4 +6,6 @@
 
 extern const struct command *const assemble_commands[]; /* NULL-terminated */
 
+extern const struct command cmd_assemble;
+
 #endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "cli/assemble/assemble.h"
+#include "engine/reference.h"
+
+enum { DEFAULT_SECONDS = 60 };
+
+static json_t *number_or_null(double v)
+{
+    return isfinite(v) && fabs(v) < 1e30 ? json_real(v) : json_null();
+}
+
+static json_t *forms_json(const struct problem *p, const struct selection *s)
+{
+    json_t *forms = json_array();
+    for (size_t f = 0; f < s->n_forms; f++) {
+        json_t *form = json_array();
+        for (size_t i = 0; i < s->n[f]; i++)
+            json_array_append_new(form, json_string(p->id[s->form[f][i]]));
+        json_array_append_new(forms, form);
+    }
+    return forms;
+}
+
+static void print_result(const struct problem *p, const struct solve_result *r, int64_t ms)
+{
+    bool forms = r->status == SOLVE_OPTIMAL || r->status == SOLVE_FEASIBLE;
+    bool bound = forms || r->status == SOLVE_BUDGET;
+    json_t *o = json_pack("{s:s,s:o,s:o,s:o,s:f,s:o}", "status", solve_status_text(r->status), "objective",
+                          forms ? number_or_null(r->objective) : json_null(), "bound",
+                          bound ? number_or_null(r->bound) : json_null(), "gap",
+                          forms ? number_or_null(r->gap) : json_null(), "seconds", (double)ms / 1000, "forms",
+                          forms_json(p, &r->selection));
+    json_dumpf(o, stdout, JSON_COMPACT | JSON_REAL_PRECISION(10));
+    putchar('\n');
+    json_decref(o);
+}
+
+int assemble_problem(const char *dir, const struct solve_options *o, struct err *e)
+{
+    struct problem *p = NULL;
+    struct solve_result result = {0};
+    struct solve_options options = *o;
+    struct clock_reading from, to;
+    int r = reference_read(&p, dir, e);
+    if (r < 0)
+        return r;
+    options.seconds = o->seconds ? o->seconds : DEFAULT_SECONDS;
+    options.work = INT32_MAX;
+    clock_read(&from);
+    r = solve(p, &options, &result, e);
+    clock_read(&to);
+    if (r == 0) {
+        print_result(p, &result, to.mono_ms - from.mono_ms);
+        if (result.status == SOLVE_INFEASIBLE || result.status == SOLVE_BUDGET)
+            r = err_set(e, ERR_NO, p->name, result.status == SOLVE_INFEASIBLE
+                                                ? _("no selection meets the constraints")
+                                                : _("nothing was found within the time"));
+    }
+    solve_result_release(&result);
+    problem_free(p);
+    return r;
+}

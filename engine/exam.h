@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An assembled exam as a folder: paper.xml, items/ID.xml (the full items, frozen), blueprint.xml, certificate.json. */
+#ifndef KAOCHANG_ENGINE_EXAM_H
+#define KAOCHANG_ENGINE_EXAM_H
+
+#include "base/bytes.h"
+#include "base/err.h"
+#include "engine/assembly.h"
+#include "engine/solve.h"
+#include "paperbank/item/paper.h"
+
+/* The paper of a selection: forms A, B …; sections as in the blueprint; items in the order of the tree of knowledge points, then
+ * by id. `id` is the exam's plain name. */
+struct paper *exam_paper_of(const struct assembly *a, const struct selection *s, const char *id);
+
+/* Writes the folder whole or not at all: into a temporary folder beside it, then renamed. An existing `dir` is refused
+ * (ERR_USAGE). `blueprint` are the bytes of the blueprint's file. */
+MUST_CHECK int exam_write(const char *dir, const struct assembly *a, const struct solve_result *r, struct bank *bank,
+                          struct span blueprint, struct span certificate, struct err *e);
+
+#endif
