@@ -144,6 +144,9 @@ size_t journal_epochs(const struct journal *j);
 const struct journal_epoch *journal_epoch(const struct journal *j, size_t i);
 /* The station's seal of the i-th epoch; false if there is none. Borrowed. */
 bool journal_epoch_seal(const struct journal *j, size_t i, struct journal_seal *ret);
+/* The last event of the i-th epoch as it is stored, read without keys and not verified; seq 0 and zeros without one. */
+MUST_CHECK int journal_stored_end(const struct journal *j, size_t i, int64_t *ret_seq, uint8_t ret_hash[32],
+                                  struct err *e);
 /* The tick row; false if none was written. */
 bool journal_last_tick(const struct journal *j, struct journal_clock *ret);
 

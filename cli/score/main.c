@@ -5,6 +5,9 @@
 #include "cli/score/commands.h"
 
 static const struct command *const commands[] = {
+    &cmd_score_session,
+    &cmd_score_store,
+    &cmd_score_verify,
     &cmd_score_item,
     &cmd_score_cases,
     NULL,

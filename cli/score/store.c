@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <jansson.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "cli/score/commands.h"
+#include "cli/score/work.h"
+#include "exam-packages/package.h"
+#include "sync/pack.h"
+
+struct office_scoring {
+    struct trust *trust;
+    struct package *package;
+    struct age_identity recovery;
+    struct key_part key;
+    struct store *store;
+    size_t scored, failed;
+};
+
+static int put_record(struct office_scoring *s, const char *session, struct span document, struct err *e)
+{
+    struct score_record rec = {0};
+    struct bytes items = {0};
+    int r = score_record_read(&rec, "record", document, e);
+    if (r < 0)
+        return r;
+    struct packed_score *packed = arena_array(rec.arena, rec.n_items, sizeof *packed);
+    for (size_t i = 0; i < rec.n_items; i++)
+        packed[i] = (struct packed_score){rec.item[i].id, rec.item[i].version, rec.item[i].points, rec.item[i].maximum};
+    scores_pack(packed, rec.n_items, &items);
+    struct merge_record m = {.ticket = rec.ticket,
+                             .epoch = rec.epoch,
+                             .seq = rec.seq,
+                             .ruleset = rec.ruleset,
+                             .points = rec.points,
+                             .maximum = rec.maximum,
+                             .status = score_status_name(rec.status),
+                             .items = bytes_span(&items),
+                             .document = document};
+    memcpy(m.hash, rec.hash, sizeof m.hash);
+    r = store_put_record(s->store, session, &m, e);
+    bytes_release(&items);
+    score_record_release(&rec);
+    return r;
+}
+
+/* A work that cannot be scored is told; it never stops the others. */
+static int each(void *context, const struct store_work *w, struct err *e)
+{
+    struct office_scoring *s = context;
+    struct bytes record = {0};
+    struct err why;
+    char text[900];
+    int r = 0;
+    if (score_store_work(s->key.key, w, &record, &why) < 0) {
+        s->failed++;
+        fprintf(stderr, _("%s is not scored: %s\n"), w->ticket, err_text(&why, text, sizeof text));
+    } else if ((r = put_record(s, w->session, bytes_span(&record), e)) == 0) {
+        s->scored++;
+    }
+    bytes_release(&record);
+    return r;
+}
+
+static int open_all(struct office_scoring *s, const struct args *a, struct err *e)
+{
+    const char *package, *identity;
+    struct bytes plain = {0};
+    char *path = path_join(args_home(a), "store.db");
+    int r = args_need(a, "package", &package, e);
+    if (r == 0)
+        r = args_need(a, "identity", &identity, e);
+    if (r == 0)
+        r = trust_load(&s->trust, args_home(a), e);
+    if (r == 0)
+        r = package_open(&s->package, package, s->trust, e);
+    if (r == 0)
+        r = age_identity_load(identity, &s->recovery, e);
+    if (r == 0)
+        r = package_open_part(s->package, "key.age", &s->recovery, &plain, e);
+    if (r == 0)
+        r = key_part_open(&s->key, &plain, e);
+    if (r == 0)
+        r = store_open(&s->store, args_get(a, "store") ? args_get(a, "store") : path, DB_WRITE, e);
+    bytes_release(&plain);
+    free(path);
+    return r;
+}
+
+static void tell(const struct office_scoring *s, const struct args *a)
+{
+    const char *session = package_manifest(s->package)->session;
+    if (!args_json(a)) {
+        printf(_("session %s: %zu sittings scored\n"), session, s->scored);
+        return;
+    }
+    json_t *o = json_pack("{s:s, s:I, s:I}", "session", session, "scored", (json_int_t)s->scored, "failed",
+                          (json_int_t)s->failed);
+    json_dumpf(o, stdout, JSON_COMPACT);
+    putchar('\n');
+    json_decref(o);
+}
+
+static int run(const struct args *a, struct err *e)
+{
+    struct office_scoring s = {0};
+    int r = open_all(&s, a, e);
+    if (r == 0)
+        r = store_unscored(s.store, package_manifest(s.package)->session, package_hash(s.package),
+                           score_key_paper(s.key.key)->ruleset, each, &s, e);
+    if (r == 0)
+        tell(&s, a);
+    if (r == 0 && s.failed)
+        r = err_set(e, ERR_NO, NULL, _("%zu sittings could not be scored"), s.failed);
+    store_close(s.store);
+    key_part_release(&s.key);
+    age_identity_free(&s.recovery);
+    package_close(s.package);
+    trust_free(s.trust);
+    return r;
+}
+
+static const struct command_option options[] = {
+    {.name = "package", .arg = "FILE.exam", .help = N_("The session's package")},
+    {.name = "identity", .key = 'i', .arg = "FILE", .help = N_("The recovery identity R")},
+    {.name = "store", .arg = "FILE", .help = N_("The central store (default: store.db of the office)")},
+    {0},
+};
+
+const struct command cmd_score_store = {
+    .name = "store",
+    .args = "",
+    .summary = N_("score every work in the central store that came without a record"),
+    .example = "kaochang-score store -C office --package s1.exam --identity office/keys/recovery.identity",
+    .options = options,
+    .run = run,
+};
