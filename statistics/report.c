@@ -24,7 +24,7 @@ void report_csv(const struct report *r, struct bytes *out)
 static void json_pair(struct bytes *out, const char *key, const char *value)
 {
     bytes_printf(out, "  \"%s\": ", key);
-    json_string(out, value);
+    table_json_text(out, value);
     bytes_str(out, ",\n");
 }
 
@@ -41,7 +41,7 @@ void report_json(const struct report *r, struct bytes *out)
     bytes_str(out, "  \"notices\": [");
     for (size_t i = 0; i < r->n_notices; i++) {
         bytes_str(out, i ? ", " : "");
-        json_string(out, r->notice[i]);
+        table_json_text(out, r->notice[i]);
     }
     bytes_str(out, "],\n  \"rows\": ");
     table_json(r->table, 2, out);

@@ -149,7 +149,7 @@ void table_csv(const struct table *t, struct bytes *out)
         csv_line(t, &t->row[r], out);
 }
 
-void json_string(struct bytes *out, const char *text)
+void table_json_text(struct bytes *out, const char *text)
 {
     bytes_str(out, "\"");
     for (const char *p = text; *p; p++) {
@@ -175,7 +175,7 @@ static void json_row(const struct table *t, const struct table_row *row, struct 
         bytes_printf(out, "%s\"%s\":", first ? "" : ",", col->key);
         first = false;
         if (col->kind == TABLE_TEXT)
-            json_string(out, row->cell[c]);
+            table_json_text(out, row->cell[c]);
         else
             bytes_str(out, row->cell[c][0] ? row->cell[c] : "null");
     }

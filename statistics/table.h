@@ -59,7 +59,7 @@ void table_json(const struct table *t, int indent, struct bytes *out);
 void table_html(const struct table *t, struct bytes *out);
 
 /* A JSON string with its quotes. */
-void json_string(struct bytes *out, const char *text);
+void table_json_text(struct bytes *out, const char *text);
 /* The thin bar of a percentage as inline SVG, 0..10000 hundredths. */
 void svg_bar(struct bytes *out, int64_t hundredths);
 
