@@ -13,7 +13,7 @@ enum { MERGE_HASH = 32 };
 
 struct merge_epoch {
     int64_t epoch;             /* from 1 */
-    uint8_t start[MERGE_HASH]; /* the first event's prev: package, form, sitting, epoch, station, fork */
+    uint8_t start[MERGE_HASH]; /* hash of the first event, which covers how the epoch began, its J included */
     const uint8_t *chain;      /* hashes of all events in order; the last is the head */
     size_t n_events;
     bool attested; /* the station signed this head, and the signature was verified */

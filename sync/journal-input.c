@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "base/canon.h"
 #include "base/i18n.h"
-#include "exam-packages/derive.h"
 #include "exam-packages/journal.h"
 #include "sync/bundle-input-internal.h"
 #include "sync/pack.h"
@@ -28,25 +26,6 @@ static int take_hash(void *context, const struct journal_event *event, bool supe
             return 0;
         }
     return err_set(e, ERR_DATA, NULL, _("there are events that belong to no epoch"));
-}
-
-/* What an epoch begins with, J included: two starts of one epoch differ here. */
-static void start_identity(const struct journal_epoch *s, uint8_t ret[MERGE_HASH])
-{
-    struct bytes body = {0};
-    canon_domain(&body, "kaochang/1 epoch start");
-    canon_blob(&body, span_of(s->package, sizeof s->package));
-    canon_text(&body, s->session);
-    canon_text(&body, s->ticket);
-    canon_text(&body, s->form);
-    canon_int(&body, s->epoch);
-    canon_blob(&body, span_of(s->station, sizeof s->station));
-    canon_int(&body, s->fork_epoch);
-    canon_int(&body, s->fork_seq);
-    canon_blob(&body, span_of(s->fork_hash, sizeof s->fork_hash));
-    canon_blob(&body, s->j_age);
-    blake2b_256(ret, bytes_span(&body));
-    bytes_release(&body);
 }
 
 static bool is_key_of(const uint8_t station[JOURNAL_STATION_KEY], const struct certificate *c)
@@ -95,10 +74,8 @@ static int read_epochs(struct merge_sitting *ret, struct arena *a, struct journa
 {
     size_t n = journal_epochs(j);
     struct gathering g = {.n = n, .epoch = arena_array(a, n, sizeof *g.epoch), .chain = arena_array(a, n, sizeof *g.chain)};
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         g.epoch[i].epoch = journal_epoch(j, i)->epoch;
-        start_identity(journal_epoch(j, i), g.epoch[i].start);
-    }
     int r = journal_read(j, take_hash, &g, e);
     for (size_t i = 0; i < n; i++) {
         struct bytes *chain = &g.chain[i];
@@ -106,6 +83,8 @@ static int read_epochs(struct merge_sitting *ret, struct arena *a, struct journa
             g.epoch[i].attested = is_attested(j, i, chain, w);
             g.epoch[i].chain = arena_copy(a, chain->p, chain->n);
             g.epoch[i].n_events = chain->n / MERGE_HASH;
+            if (chain->n)
+                memcpy(g.epoch[i].start, chain->p, MERGE_HASH);
         }
         bytes_release(chain);
     }
