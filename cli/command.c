@@ -276,8 +276,10 @@ int program_main(const struct program *p, int argc, char **argv)
         }
     if (!best) {
         if (argc > 1 + skip)
-            fprintf(stderr, _("%s: there is no command \"%s\"\n\n"), p->name, argv[1 + skip]);
-        print_overview(p, stderr);
+            fprintf(stderr, _("%s: there is no command \"%s\"\n  %s --help lists them all\n"), p->name, argv[1 + skip],
+                    p->name);
+        else
+            print_overview(p, stderr);
         return ERR_USAGE;
     }
     /* argv for the command: a place for its name, -C DIR if it stood first, then its own words */
