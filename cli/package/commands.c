@@ -4,6 +4,6 @@
 #include <stddef.h>
 
 const struct command *const package_commands[] = {
-    &cmd_seal, &cmd_open, &cmd_sign,
+    &cmd_pack, &cmd_publish, &cmd_verify, &cmd_seal, &cmd_open, &cmd_sign,
     NULL,
 };
