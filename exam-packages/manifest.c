@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "exam-packages/document.h"
 
-struct manifest *manifest_new(void)
+struct manifest *exam_manifest_new(void)
 {
     struct arena *a = arena_new();
     struct manifest *m = arena_alloc(a, sizeof *m);
@@ -15,7 +15,7 @@ struct manifest *manifest_new(void)
     return m;
 }
 
-void manifest_free(struct manifest *m)
+void exam_manifest_free(struct manifest *m)
 {
     if (m)
         arena_free(m->arena);
@@ -90,7 +90,7 @@ static int check_window(struct manifest *m, struct err *e)
     return 0;
 }
 
-int manifest_check(struct manifest *m, struct err *e)
+int exam_manifest_check(struct manifest *m, struct err *e)
 {
     if (!path_is_plain_name(m->session) || !path_is_plain_name(m->ruleset))
         return err_set(e, ERR_DATA, m->session, _("session and rule set must be plain names"));
@@ -115,9 +115,9 @@ static void write_recipient(struct xml_out *o, const char *role, const struct ag
     xml_close(o);
 }
 
-int manifest_write(struct manifest *m, struct bytes *out, struct err *e)
+int exam_manifest_write(struct manifest *m, struct bytes *out, struct err *e)
 {
-    int r = manifest_check(m, e);
+    int r = exam_manifest_check(m, e);
     if (r < 0)
         return r;
     struct xml_out o;
@@ -213,22 +213,22 @@ static int read_tree(struct manifest *m, const struct xml_doc *d, struct err *e)
     return r;
 }
 
-int manifest_read(struct manifest **ret, const char *name, struct span data, struct err *e)
+int exam_manifest_read(struct manifest **ret, const char *name, struct span data, struct err *e)
 {
     struct xml_doc *d = NULL;
     struct bytes again = {0};
-    struct manifest *m = manifest_new();
+    struct manifest *m = exam_manifest_new();
     int r = document_parse(&d, name, data, "manifest", MANIFEST_NS, NULL, e);
     if (r == 0)
         r = read_tree(m, d, e);
-    if (r == 0 && (r = manifest_write(m, &again, e)) < 0)
+    if (r == 0 && (r = exam_manifest_write(m, &again, e)) < 0)
         err_within(e, name);
     if (r == 0)
         r = document_is_canonical(name, &again, data, e);
     bytes_release(&again);
     xml_free(d);
     if (r < 0) {
-        manifest_free(m);
+        exam_manifest_free(m);
         return r;
     }
     *ret = m;

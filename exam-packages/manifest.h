@@ -35,15 +35,15 @@ struct manifest {
     struct parts parts;
 };
 
-struct manifest *manifest_new(void);
-void manifest_free(struct manifest *m); /* NULL is fine */
+struct manifest *exam_manifest_new(void);
+void exam_manifest_free(struct manifest *m); /* NULL is fine */
 
 /* Fills the ..._ms from the texts and checks everything: start < end < expiry, forms in order, part names of the format's
  * table in its order and complete for the mode. */
-MUST_CHECK int manifest_check(struct manifest *m, struct err *e);
-MUST_CHECK int manifest_write(struct manifest *m, struct bytes *out, struct err *e);
+MUST_CHECK int exam_manifest_check(struct manifest *m, struct err *e);
+MUST_CHECK int exam_manifest_write(struct manifest *m, struct bytes *out, struct err *e);
 /* Refuses what is not in canonical form; the kinds `roster` and `withdrawal`, and unlock/SUBSET parts, with a message that
  * names them as not supported yet. */
-MUST_CHECK int manifest_read(struct manifest **ret, const char *name, struct span data, struct err *e);
+MUST_CHECK int exam_manifest_read(struct manifest **ret, const char *name, struct span data, struct err *e);
 
 #endif

@@ -117,7 +117,7 @@ static int add_parts(struct build *b, struct package_codes *codes, struct err *e
 
 static struct manifest *facts(const struct package_input *in)
 {
-    struct manifest *m = manifest_new();
+    struct manifest *m = exam_manifest_new();
     m->practice = in->practice;
     m->session = in->session;
     m->title = in->title;
@@ -143,7 +143,7 @@ static int sign_and_write(const struct build *b, const char *path, uint8_t ret_h
         data[i] = bytes_span(&b->data[i]);
     snprintf(comment, sizeof comment, "kaochang/1 role=package session=%s version=%lld", m->session,
              (long long)m->version);
-    int r = manifest_write(m, &document, e);
+    int r = exam_manifest_write(m, &document, e);
     if (r == 0)
         r = signatures_make(&s, m->arena, bytes_span(&document), comment, b->in->officer, b->in->n_officers, e);
     if (r == 0)
@@ -172,6 +172,6 @@ int package_build(const struct package_input *in, const char *path, struct packa
     for (size_t i = 0; i < max_parts; i++)
         bytes_release(&b.data[i]);
     free(b.data);
-    manifest_free(b.manifest);
+    exam_manifest_free(b.manifest);
     return r;
 }

@@ -28,7 +28,7 @@ void package_close(struct package *p)
     if (!p)
         return;
     container_close(&p->container);
-    manifest_free(p->manifest);
+    exam_manifest_free(p->manifest);
     free(p);
 }
 
@@ -38,7 +38,7 @@ int package_open(struct package **ret, const char *path, const struct trust *t, 
     int r = container_open(&p->container, path, &package_kind, e);
     if (r < 0)
         goto done;
-    r = manifest_read(&p->manifest, package_kind.document, p->container.document, e);
+    r = exam_manifest_read(&p->manifest, package_kind.document, p->container.document, e);
     if (r == 0)
         r = trust_check_package(t, package_kind.document, p->container.document, p->manifest->session,
                                 p->manifest->version, &p->container.signatures, e);

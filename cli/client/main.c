@@ -2,9 +2,11 @@
 #include <stddef.h>
 
 #include "base/i18n.h"
-#include "cli/command.h"
+#include "cli/client/commands.h"
 
 static const struct command *const commands[] = {
+    &cmd_enrol,
+    &cmd_pull,
     NULL,
 };
 

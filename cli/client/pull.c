@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* kaochang-client pull: verified packages from a repository into the station. */
+#include <jansson.h>
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "cli/client/commands.h"
+#include "exam-packages/repository.h"
+#include "exam-packages/station.h"
+
+static void tell_line(void *context, const struct target *t, bool is_new)
+{
+    (void)context;
+    printf(is_new ? _("%s version %lld: verified and taken\n") : _("%s version %lld: already here\n"), t->session,
+           (long long)t->version);
+}
+
+static void tell_json(void *context, const struct target *t, bool is_new)
+{
+    json_t *packages = context;
+    json_array_append_new(packages, json_pack("{s:s, s:I, s:b}", "session", t->session, "version",
+                                              (json_int_t)t->version, "new", (int)is_new));
+}
+
+static int run(const struct args *a, struct err *e)
+{
+    const char *from, *home = args_home(a);
+    struct station *s = NULL;
+    struct trust *t = NULL;
+    struct clock_reading now;
+    json_t *packages = args_json(a) ? json_array() : NULL;
+    int r;
+    clock_read(&now);
+    if ((r = args_need(a, "from", &from, e)) == 0 && (r = station_load(&s, home, e)) == 0 &&
+        (r = trust_load(&t, home, e)) == 0)
+        r = repository_pull(from, t, home, now.wall_ms, packages ? tell_json : tell_line, packages, e);
+    if (r == 0 && packages) {
+        json_dumpf(packages, stdout, JSON_INDENT(2));
+        putchar('\n');
+    } else if (r == 0 && trust_targets(t)->n_packages == 0) {
+        fputs(_("The office has published no package yet.\n"), stderr);
+    }
+    json_decref(packages);
+    trust_free(t);
+    station_free(s);
+    return r;
+}
+
+static const struct command_option options[] = {
+    {.name = "from", .arg = "DIR", .help = N_("The repository: a folder, a USB stick")},
+    {0},
+};
+
+const struct command cmd_pull = {
+    .name = "pull", .args = "",
+    .summary = N_("Take new packages from a repository, after verifying every step"),
+    .example = "kaochang-client pull -C station --from /media/usb/repo",
+    .options = options,
+    .run = run,
+};
