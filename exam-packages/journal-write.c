@@ -2,8 +2,10 @@
 #include "exam-packages/journal-internal.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
@@ -17,41 +19,51 @@ static int insert_epoch(struct db *db, const struct journal_epoch *s, struct err
                   span_of(s->fork_hash, sizeof s->fork_hash), s->j_age);
 }
 
-/* A creation that was cut short has no epoch yet, and nothing is lost with it. */
-static bool is_stillborn(const char *path, const char *vfs)
+static int write_new(const char *path, const struct journal_epoch *start, const char *vfs, struct err *e)
 {
     struct db *db = NULL;
-    int64_t tables = 1, epochs = 0;
-    bool is = db_open(&db, path, DB_WRITE, vfs, NULL) == 0 &&
-              db_get_int(db, &tables, 0, NULL, "SELECT count(*) FROM sqlite_master", "") == 0 &&
-              (tables == 0 || (db_get_int(db, &epochs, 1, NULL, "SELECT count(*) FROM epoch", "") == 0 && epochs == 0));
+    int r = db_open(&db, path, DB_CREATE, vfs, e);
+    if (r < 0)
+        return r;
+    r = db_prepare_store(db, JOURNAL_APPLICATION_ID, JOURNAL_VERSION, journal_sql, e);
+    if (r == 0)
+        r = insert_epoch(db, start, e);
+    if (r == 0)
+        r = db_checkpoint(db, e);
     db_close(db);
-    return is;
+    return r;
+}
+
+static int put_in_place(const char *from, const char *path, struct err *e)
+{
+    const char *slash = strrchr(path, '/');
+    if (rename(from, path) < 0)
+        return err_sys(e, path, _("cannot create the journal"));
+    char *dir = slash ? mem_printf("%.*s", (int)(slash - path), path) : mem_strdup(".");
+    int r = file_sync_dir(dir, e);
+    free(dir);
+    return r;
 }
 
 int journal_create(const char *path, const struct journal_epoch *start, const char *vfs, struct err *e)
 {
-    struct db *db = NULL;
-    if (file_exists(path) && !is_stillborn(path, vfs)) {
+    static const char *const leftover[] = {"", "-wal", "-shm"};
+    if (file_exists(path)) {
         err_set(e, ERR_ENV, path, _("this sitting has a journal already"));
         if (e)
             e->code = EEXIST;
         return -ERR_ENV;
     }
-    int r = db_open(&db, path, DB_CREATE, vfs, e);
-    if (r < 0)
-        return r;
-    db_keep_wal(db, true);
-    r = db_prepare_store(db, JOURNAL_APPLICATION_ID, JOURNAL_VERSION, journal_sql, e);
-    if (r == 0)
-        r = insert_epoch(db, start, e);
-    db_close(db);
-    if (r == 0 && !vfs) {
-        char *slash = strrchr(path, '/');
-        char *dir = slash ? mem_printf("%.*s", (int)(slash - path), path) : mem_strdup(".");
-        r = file_sync_dir(dir, e);
-        free(dir);
+    char *fresh = mem_printf("%s.new", path);
+    for (int i = 0; i < 3; i++) {
+        char *old = mem_printf("%s%s", fresh, leftover[i]);
+        unlink(old);
+        free(old);
     }
+    int r = write_new(fresh, start, vfs, e);
+    if (r == 0)
+        r = put_in_place(fresh, path, e);
+    free(fresh);
     return r;
 }
 

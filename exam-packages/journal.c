@@ -211,7 +211,7 @@ int journal_open(struct journal **ret, const char *path, const struct journal_ke
     db_keep_wal(db, true);
     if ((r = start(&j, db, path, e)) < 0)
         return r;
-    if ((r = secret_copy(&j->part[j->n - 1].keys, span_of(keys, sizeof *keys), e)) < 0) {
+    if (keys && (r = secret_copy(&j->part[j->n - 1].keys, span_of(keys, sizeof *keys), e)) < 0) {
         journal_close(j);
         return r;
     }
@@ -330,6 +330,11 @@ bool journal_last_tick(const struct journal *j, struct journal_clock *ret)
     }
     db_done(row);
     return r == 1;
+}
+
+const struct journal_keys *journal_epoch_keys(const struct journal *j, size_t i)
+{
+    return i < j->n ? journal_part_keys(&j->part[i]) : NULL;
 }
 
 const struct journal_keys *journal_part_keys(const struct journal_part *p)

@@ -112,10 +112,11 @@ MUST_CHECK int journal_act_check(const struct journal_epoch *start, const struct
 
 struct journal;
 
-/* Creates the file with its first epoch, durably; an existing file is refused (ERR_ENV, code EEXIST). `vfs` is NULL
- * except in tests. */
+/* Creates the file with its first epoch, durably and whole or not at all; an existing file is refused (ERR_ENV, code
+ * EEXIST). `vfs` is NULL except in tests. */
 MUST_CHECK int journal_create(const char *path, const struct journal_epoch *start, const char *vfs, struct err *e);
-/* Opens for adding, with the keys of the newest epoch. Nothing is verified yet: call journal_read. */
+/* Opens for adding, with the keys of the newest epoch, or NULL: journal_unseal follows. Nothing is verified yet: call
+ * journal_read. */
 MUST_CHECK int journal_open(struct journal **ret, const char *path, const struct journal_keys *keys, const char *vfs,
                             struct err *e);
 /* Adds one event; when it returns 0 the event is on the disk. `journal_read` must have read up to the end before: if
@@ -152,6 +153,9 @@ bool journal_last_tick(const struct journal *j, struct journal_clock *ret);
 
 /* Opens j.age of every epoch with whichever identity fits. ERR_NO when none fits. */
 MUST_CHECK int journal_unseal(struct journal *j, const struct age_identity *id, size_t n, struct err *e);
+
+/* Keys of the i-th epoch, NULL while it is not unsealed; borrowed. */
+const struct journal_keys *journal_epoch_keys(const struct journal *j, size_t i);
 
 /* Reads events from the last one read on (from the beginning at first), checks order, chain and seal of each, and gives
  * it to `each`, whose negative result ends the reading and is returned. ERR_DATA with code JOURNAL_BROKEN names epoch

@@ -29,6 +29,7 @@ struct control_candidate {
     int64_t used_ms, allowance_ms;
     int64_t interruptions;
     char receipt[22];
+    const char *trouble; /* the journal is damaged: what was found; else "" */
 };
 struct control_room {
     const char *session, *title, *site, *room, *room_name;

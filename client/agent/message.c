@@ -70,6 +70,7 @@ static const struct field sitting_fields[] = {
     {INTEGER, offsetof(struct control_candidate, allowance_ms), 0},
     {INTEGER, offsetof(struct control_candidate, interruptions), 0},
     {CHARS, offsetof(struct control_candidate, receipt), sizeof((struct control_candidate *)0)->receipt},
+    {TEXT, offsetof(struct control_candidate, trouble), 0},
 };
 static const struct field closing_fields[] = {
     {INTEGER, offsetof(struct control_closing, registered), 0},

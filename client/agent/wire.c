@@ -131,8 +131,7 @@ static void take_passed(struct wire *w, struct msghdr *m)
     }
 }
 
-/* Reads once without waiting; sets gone at the end of the line. */
-static void receive(struct wire *w)
+void wire_receive(struct wire *w)
 {
     uint8_t buffer[65536];
     struct iovec io = {.iov_base = buffer, .iov_len = sizeof buffer};
@@ -152,7 +151,7 @@ static void receive(struct wire *w)
     explicit_bzero(buffer, sizeof buffer);
 }
 
-static void drop(struct wire *w, size_t n)
+void wire_drop(struct wire *w, size_t n)
 {
     if (n == 0)
         return;
@@ -163,7 +162,7 @@ static void drop(struct wire *w, size_t n)
 
 void wire_forget(struct wire *w)
 {
-    drop(w, w->spent);
+    wire_drop(w, w->spent);
     w->spent = 0;
 }
 
@@ -175,7 +174,7 @@ static int front(struct wire *w, enum message_type *ret_type, struct span *ret_b
         if (*ret_type != MESSAGE_CHANGED)
             return 1;
         w->changed = true;
-        drop(w, *ret_size);
+        wire_drop(w, *ret_size);
     }
     return r;
 }
@@ -204,7 +203,7 @@ static int wait_for_reply(struct wire *w, enum message_type *ret_type, struct sp
         int64_t left = until - now_ms();
         if (w->gone || left <= 0 || (poll(&p, 1, (int)left) < 0 && errno != EINTR))
             return broken(w, e);
-        receive(w);
+        wire_receive(w);
     }
     return r < 0 ? r : 0;
 }
@@ -245,7 +244,7 @@ void wire_poll(struct wire *w)
     if (w->gone)
         return;
     wire_forget(w);
-    receive(w);
+    wire_receive(w);
     while (front(w, &type, &body, &size, NULL) == 1)
-        drop(w, size); /* a reply that nobody waits for any more */
+        wire_drop(w, size); /* a reply that nobody waits for any more */
 }

@@ -24,6 +24,10 @@ void wire_release(struct wire *w);
 /* Sends the request, waits for the reply, and takes a refusal into *e. The body is valid until the next call. */
 MUST_CHECK int wire_ask(struct wire *w, const struct request *r, enum message_type wanted, struct span *ret_body,
                         struct err *e);
+/* Reads once without waiting; sets gone at the end of the line. */
+void wire_receive(struct wire *w);
+/* Takes n bytes from the front of w->in away, and wipes them. */
+void wire_drop(struct wire *w, size_t n);
 /* Wipes the reply given last. */
 void wire_forget(struct wire *w);
 /* Reads what has come without waiting. */

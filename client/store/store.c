@@ -41,6 +41,16 @@ int store_open(struct store **ret, const char *path, const struct journal_keys *
     return 0;
 }
 
+int store_unseal(struct store *s, const struct age_identity *id, struct err *e)
+{
+    return journal_unseal(s->journal, id, 1, e);
+}
+
+struct journal *store_journal(struct store *s)
+{
+    return s->journal;
+}
+
 void store_close(struct store *s)
 {
     if (!s)
@@ -121,6 +131,60 @@ int store_put(struct store *s, const struct session_event *event, const struct c
     if (r == 0)
         s->saved_wall_ms = now->wall_ms;
     return r;
+}
+
+/* One attempt, for the place after the last event that was read. */
+static int put_act(struct store *s, const struct store_act *act, const struct minisign_secret *station,
+                   const struct journal_clock *at, struct err *e)
+{
+    const struct journal_epoch *start = journal_epoch(s->journal, journal_epochs(s->journal) - 1);
+    struct bytes body = {0}, signature = {0}, payload = {0};
+    struct journal_act signed_act = {.kind = act->kind,
+                                     .session = start->session,
+                                     .ticket = start->ticket,
+                                     .value = act->value_ms,
+                                     .wall_ms = at->wall_ms,
+                                     .reason = act->reason ? act->reason : ""};
+    uint8_t head[32];
+    journal_head(s->journal, &signed_act.epoch, &signed_act.seq, head);
+    signed_act.seq++;
+    journal_act_body(&signed_act, &body);
+    int r = minisign_sign(station, bytes_span(&body), "kaochang/1 role=station act", &signature, e);
+    if (r == 0) {
+        journal_act_payload(bytes_span(&body), bytes_span(&signature), &payload);
+        r = journal_append(s->journal, at, act->kind, "", bytes_span(&payload), e);
+    }
+    bytes_release(&body);
+    bytes_release(&signature);
+    bytes_release(&payload);
+    return r;
+}
+
+int store_put_act(struct store *s, struct session *session, const struct store_act *act,
+                  const struct minisign_secret *station, const struct clock_reading *now, struct err *e)
+{
+    enum { TRIES = 10 };
+    struct err own = {0};
+    int r = 0, i = 0;
+    for (int tries = 0; tries < TRIES; tries++) {
+        if ((r = store_read(s, session, NULL, &own)) < 0)
+            break;
+        struct journal_clock at = clock_of(session->used_ms, now);
+        r = put_act(s, act, station, &at, &own);
+        if (r == 0 || own.code != JOURNAL_MOVED)
+            break;
+    }
+    if (r < 0) {
+        if (e)
+            *e = own;
+        return r;
+    }
+    s->saved_wall_ms = now->wall_ms;
+    while (i < N_KINDS && kinds[i].journal != act->kind)
+        i++;
+    const struct session_event event = {
+        .kind = kinds[i].session, .used_ms = session->used_ms, .item = "", .value_ms = act->value_ms};
+    return session_apply(session, &event, e);
 }
 
 int store_tick(struct store *s, int64_t used_ms, const struct clock_reading *now, struct err *e)

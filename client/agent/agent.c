@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "client/agent/agent.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "client/agent/room.h"
+#include "client/agent/serve.h"
+#include "client/agent/wire.h"
+
+struct ready { /* what the agent says to who started it */
+    pid_t pid;
+    struct err e;
+};
+
+/* Nobody but root reads this process: no core, no debugger of the same user. */
+static void harden(void)
+{
+    const struct rlimit none = {0, 0};
+    prctl(PR_SET_DUMPABLE, 0);
+    setrlimit(RLIMIT_CORE, &none);
+    signal(SIGPIPE, SIG_IGN);
+    umask(077);
+}
+
+static int open_signals(void)
+{
+    sigset_t end;
+    sigemptyset(&end);
+    sigaddset(&end, SIGTERM);
+    sigaddset(&end, SIGINT);
+    sigaddset(&end, SIGHUP);
+    sigprocmask(SIG_BLOCK, &end, NULL);
+    return signalfd(-1, &end, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+/* Held as long as the agent lives, and let go by the kernel however it ends. */
+static int take_lock(const char *home, int *ret_fd, struct err *e)
+{
+    char *run = path_join(home, "run"), *path = path_join(run, "agent.lock");
+    int r = file_mkdirs(run, true, e);
+    int fd = r < 0 ? -1 : open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (r == 0 && fd < 0)
+        r = err_sys(e, path, _("cannot open it"));
+    if (r == 0 && flock(fd, LOCK_EX | LOCK_NB) < 0) {
+        r = err_set(e, ERR_NO, home, _("a session is open on this station already"));
+        err_hint(e, _("close that room first"));
+        close(fd);
+    }
+    if (r == 0)
+        *ret_fd = fd;
+    free(path);
+    free(run);
+    return r;
+}
+
+static void say_ready(int fd, const struct err *e)
+{
+    const struct ready ready = {.pid = getpid(), .e = *e};
+    if (fd < 0)
+        return;
+    if (write(fd, &ready, sizeof ready) < 0)
+        return; /* who started us is gone; the room is open all the same */
+    close(fd);
+}
+
+static void remove_socket(const char *home)
+{
+    char *path = path_join(home, "run/agent.sock");
+    unlink(path);
+    free(path);
+}
+
+int agent_run(const struct agent_start *s, int ready_fd)
+{
+    struct clock_reading now;
+    struct room *room = NULL;
+    struct err e = {0};
+    int lock = -1, listener = -1, signals = -1;
+    harden();
+    clock_read(&now);
+    int r = take_lock(s->home, &lock, &e);
+    if (r == 0)
+        r = room_open(&room, s, &now, &e);
+    if (r == 0)
+        r = wire_listen(room->home, &listener, &e);
+    signals = open_signals();
+    say_ready(ready_fd, &e);
+    if (r == 0) {
+        serve(room, listener, signals);
+        remove_socket(room->home);
+    }
+    room_free(room);
+    close(signals);
+    close(listener);
+    close(lock);
+    return r;
+}
+
+static void to_nowhere(void)
+{
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    for (int fd = 0; fd < 3; fd++)
+        dup2(null, fd);
+}
+
+/* Twice forked, so that nobody has to wait for it. */
+static _Noreturn void become_agent(const struct agent_start *s, int ready_fd)
+{
+    setsid();
+    if (fork() != 0)
+        _exit(0);
+    to_nowhere();
+    _exit(-agent_run(s, ready_fd));
+}
+
+static int wait_until_ready(int fd, pid_t *ret_pid, struct err *e)
+{
+    struct ready ready = {0};
+    ssize_t n;
+    while ((n = read(fd, &ready, sizeof ready)) < 0 && errno == EINTR)
+        continue;
+    if (n != (ssize_t)sizeof ready)
+        return err_set(e, ERR_BUG, NULL, _("the agent ended without a word"));
+    if (ready.e.kind != ERR_NONE) {
+        if (e)
+            *e = ready.e;
+        return -(int)ready.e.kind;
+    }
+    if (ret_pid)
+        *ret_pid = ready.pid;
+    return 0;
+}
+
+int agent_start(const struct agent_start *s, pid_t *ret_pid, struct err *e)
+{
+    int line[2];
+    if (pipe2(line, O_CLOEXEC) < 0)
+        return err_sys(e, NULL, _("cannot start the agent"));
+    pid_t child = fork();
+    if (child == 0) {
+        close(line[0]);
+        become_agent(s, line[1]);
+    }
+    close(line[1]);
+    int r = child < 0 ? err_sys(e, NULL, _("cannot start the agent")) : wait_until_ready(line[0], ret_pid, e);
+    close(line[0]);
+    while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR)
+        continue;
+    return r;
+}

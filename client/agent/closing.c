@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/xml.h"
+#include "client/agent/room.h"
+#include "exam-packages/signatures.h"
+
+#define CLOSE_NS "urn:kaochang:close:1"
+
+static bool has_sat(const struct seat *seat)
+{
+    return seat->session.state != SITTING_NEW || seat->trouble[0];
+}
+
+static void put_sitting(struct xml_out *o, const struct seat *seat)
+{
+    int64_t epoch = 0, seq = 0;
+    uint8_t head[32] = {0};
+    if (seat->store)
+        journal_head(store_journal(seat->store), &epoch, &seq, head);
+    xml_open(o, "sitting");
+    xml_put(o, "ticket", seat->who->ticket);
+    xml_put_int(o, "epoch", epoch);
+    xml_put_int(o, "seq", seq);
+    xml_put_hex(o, "head", head, sizeof head);
+    xml_put(o, "status", seat->trouble[0] ? "damaged" : sitting_state_word(seat->session.state));
+    xml_close(o);
+}
+
+static int write_record(const struct room *r, const struct control_closing *c, struct bytes *out, struct err *e)
+{
+    struct xml_out o;
+    xml_begin(&o, out);
+    xml_open(&o, "close");
+    xml_put(&o, "xmlns", CLOSE_NS);
+    xml_put(&o, "session", r->roster->session);
+    xml_put(&o, "site", r->station->site);
+    xml_put(&o, "room", r->station->room);
+    xml_put_hex(&o, "package", package_hash(r->package), PACKAGE_HASH_BYTES);
+    xml_put_int(&o, "registered", c->registered);
+    xml_put_int(&o, "count", c->sat);
+    for (size_t i = 0; i < r->n; i++)
+        if (has_sat(&r->seat[i]))
+            put_sitting(&o, &r->seat[i]);
+    xml_close(&o);
+    return xml_end(&o, e);
+}
+
+static int save_record(const struct room *r, const struct control_closing *c, struct err *e)
+{
+    struct bytes record = {0};
+    struct signatures signatures = {0};
+    struct arena *a = arena_new();
+    const char *comment =
+        arena_printf(a, "kaochang/1 role=close session=%s room=%s", r->roster->session, r->station->room);
+    int result = write_record(r, c, &record, e);
+    if (result == 0)
+        result = signatures_make(&signatures, a, bytes_span(&record), comment, &r->key, 1, e);
+    if (result == 0)
+        result = signatures_save_document(r->folder, "close.xml", bytes_span(&record), &signatures, e);
+    bytes_release(&record);
+    arena_free(a);
+    return result;
+}
+
+/* A damaged journal is noted and kept; it does not keep the room from closing. */
+static int end_seat(struct room *r, struct seat *seat, const struct clock_reading *now, struct control_closing *c,
+                    struct err *e)
+{
+    int result = room_refresh(r, seat, e);
+    if (seat->trouble[0])
+        result = 0;
+    else if (result == 0 && seat->session.state != SITTING_NEW && !sitting_state_ended(seat->session.state)) {
+        result = room_force_end(r, seat, "room closed", now, e);
+        c->forced += result == 0;
+    }
+    c->sat += has_sat(seat);
+    return result;
+}
+
+int room_close(struct room *r, const struct clock_reading *now, struct control_closing *ret, struct err *e)
+{
+    struct control_closing c = {.registered = (int64_t)r->n};
+    char *path = path_join(r->folder, "close.xml");
+    int result = room_may_move(r->state, ROOM_CLOSED) ? 0 : err_set(e, ERR_BUG, NULL, _("the room is not open"));
+    snprintf(c.path, sizeof c.path, "%s", path);
+    free(path);
+    for (size_t i = 0; result == 0 && i < r->n; i++)
+        result = end_seat(r, &r->seat[i], now, &c, e);
+    c.absent = c.registered - c.sat;
+    if (result == 0)
+        result = save_record(r, &c, e);
+    if (result < 0)
+        return result;
+    r->state = ROOM_CLOSED;
+    age_identity_free(&r->unlock);
+    *ret = c;
+    return 0;
+}

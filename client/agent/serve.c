@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "client/agent/serve.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "client/agent/line.h"
+
+enum { MAX_LINES = 1024, SIGNAL, LISTEN = 1, FIRST_LINE };
+
+struct server {
+    struct room *room;
+    struct line *line[MAX_LINES];
+    size_t n;
+};
+
+/* Only programs of the same user are let in. */
+static bool is_ours(int fd)
+{
+    struct ucred peer = {0};
+    socklen_t n = sizeof peer;
+    return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &n) == 0 && peer.uid == geteuid();
+}
+
+static void accept_line(struct server *s, int listen_fd)
+{
+    int fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (fd < 0)
+        return;
+    if (s->n == MAX_LINES || !is_ours(fd)) {
+        close(fd);
+        return;
+    }
+    struct line *l = mem_alloc(sizeof *l);
+    wire_init(&l->wire, fd);
+    s->line[s->n++] = l;
+}
+
+static void end_line(struct server *s, size_t i)
+{
+    struct line *l = s->line[i];
+    line_leave(l);
+    wire_release(&l->wire);
+    free(l);
+    s->line[i] = s->line[--s->n];
+}
+
+static void answer(struct server *s, struct line *l, enum message_type type, struct span body)
+{
+    struct bytes out = {0};
+    int passed_fd = -1;
+    line_handle(s->room, l, type, body, &out, &passed_fd);
+    if (wire_send(l->wire.fd, bytes_span(&out), passed_fd, NULL) < 0)
+        l->wire.gone = true;
+    bytes_release(&out);
+}
+
+static void read_line(struct server *s, struct line *l)
+{
+    enum message_type type;
+    struct span body;
+    size_t size = 0;
+    int r;
+    wire_receive(&l->wire);
+    if (l->wire.passed_fd >= 0) { /* nobody hands us files */
+        close(l->wire.passed_fd);
+        l->wire.passed_fd = -1;
+    }
+    while ((r = message_next(bytes_span(&l->wire.in), MESSAGE_MAX_REQUEST, &type, &body, &size, NULL)) == 1) {
+        answer(s, l, type, body);
+        wire_drop(&l->wire, size);
+    }
+    if (r < 0)
+        l->wire.gone = true;
+}
+
+/* Waits for something to happen; false when a signal asks to end. */
+static bool turn(struct server *s, int listen_fd, int signal_fd)
+{
+    struct pollfd p[MAX_LINES + FIRST_LINE] = {[SIGNAL] = {.fd = signal_fd, .events = POLLIN},
+                                               [LISTEN] = {.fd = listen_fd, .events = POLLIN}};
+    size_t n = s->n;
+    for (size_t i = 0; i < n; i++)
+        p[FIRST_LINE + i] = (struct pollfd){.fd = s->line[i]->wire.fd, .events = POLLIN};
+    if (poll(p, FIRST_LINE + n, -1) < 0)
+        return true;
+    for (size_t i = 0; i < n; i++)
+        if (p[FIRST_LINE + i].revents)
+            read_line(s, s->line[i]);
+    for (size_t i = s->n; i-- > 0;)
+        if (s->line[i]->wire.gone)
+            end_line(s, i);
+    if (p[LISTEN].revents)
+        accept_line(s, listen_fd);
+    return p[SIGNAL].revents == 0;
+}
+
+void serve(struct room *r, int listen_fd, int signal_fd)
+{
+    struct server *s = mem_alloc(sizeof *s);
+    s->room = r;
+    while (r->state == ROOM_OPEN && turn(s, listen_fd, signal_fd))
+        continue;
+    while (s->n)
+        end_line(s, s->n - 1);
+    free(s);
+}
