@@ -319,6 +319,24 @@ int journal_stored_end(const struct journal *j, size_t i, int64_t *ret_seq, uint
     return r;
 }
 
+bool journal_epoch_end(const struct journal *j, size_t i, int64_t *ret_seq, uint8_t ret_hash[32])
+{
+    struct db_stmt *row = NULL;
+    if (i >= j->n)
+        return false;
+    *ret_seq = 0;
+    memset(ret_hash, 0, 32);
+    int r = db_query(j->db, &row, NULL, "SELECT seq, hash FROM event WHERE epoch = ?1 ORDER BY seq DESC LIMIT 1", "i",
+                     j->part[i].start.epoch);
+    bool fine = r == 0 && (r = db_step(row, NULL)) >= 0;
+    if (fine && r == 1) {
+        *ret_seq = db_int(row, 0);
+        fine = take(db_blob(row, 1), ret_hash, 32);
+    }
+    db_done(row);
+    return fine;
+}
+
 bool journal_last_tick(const struct journal *j, struct journal_clock *ret)
 {
     struct db_stmt *row = NULL;

@@ -73,7 +73,7 @@ static int start(struct asking *a, struct err *e)
     struct link_terms terms = {0};
     int r = signed_in(a, e);
     if (r == 0)
-        r = room_start(a->room, a->line->seat, &terms, e);
+        r = room_start(a->room, a->line->seat, a->now, &terms, e);
     if (r < 0)
         return r;
     message_put_terms(&terms, a->out);

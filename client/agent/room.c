@@ -175,11 +175,14 @@ static int make_journal(struct room *r, struct seat *seat, struct err *e)
     return result;
 }
 
-int room_start(struct room *r, struct seat *seat, struct link_terms *ret, struct err *e)
+int room_start(struct room *r, struct seat *seat, const struct clock_reading *now, struct link_terms *ret, struct err *e)
 {
-    int result = file_exists(seat->path) ? 0 : make_journal(r, seat, e);
+    bool fresh = !file_exists(seat->path);
+    int result = fresh ? make_journal(r, seat, e) : 0;
     if (result == 0)
         result = room_refresh(r, seat, e);
+    if (result == 0 && fresh) /* from now on its -wal belongs to it */
+        result = store_tick(seat->store, 0, now, e);
     if (result < 0)
         return result;
     if (sitting_state_ended(seat->session.state))

@@ -53,7 +53,8 @@ MUST_CHECK int room_refresh(struct room *r, struct seat *seat, struct err *e);
 MUST_CHECK int room_candidate(struct room *r, struct seat *seat, const struct clock_reading *now,
                               struct link_candidate *ret, struct err *e);
 /* Makes the journal if there is none. ret->paper_fd is the room's own: do not close it. Wipe the keys. */
-MUST_CHECK int room_start(struct room *r, struct seat *seat, struct link_terms *ret, struct err *e);
+MUST_CHECK int room_start(struct room *r, struct seat *seat, const struct clock_reading *now, struct link_terms *ret,
+                          struct err *e);
 MUST_CHECK int room_seal(struct room *r, struct seat *seat, char ret_receipt[22], struct err *e);
 MUST_CHECK int room_status(struct room *r, const struct clock_reading *now, struct arena *a, struct control_room *ret,
                            struct err *e);

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What collect.c and collect-write.c share; nobody else includes this. */
+#ifndef KAOCHANG_EXAM_PACKAGES_COLLECT_INTERNAL_H
+#define KAOCHANG_EXAM_PACKAGES_COLLECT_INTERNAL_H
+
+#include "exam-packages/collect.h"
+#include "exam-packages/station.h"
+
+struct collection {
+    struct arena *arena;
+    char *folder; /* HOME/sessions/SESSION */
+    const char *session;
+    struct station *station;
+    struct trust *trust;
+    struct package *package;
+    struct collected *item;
+    struct bundle_sitting *sitting;
+    size_t n;
+};
+
+#endif

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "exam-packages/collect-internal.h"
+#include "exam-packages/journal.h"
+
+enum { MAX_JOURNAL = 256 << 20 };
+static const char ending[] = ".journal";
+
+/* A folder below HOME/sessions that holds journals. */
+static bool has_journals(const char *sessions, const char *name)
+{
+    char *folder = path_join(sessions, name), *journals = path_join(folder, "journals");
+    struct stat st;
+    bool has = stat(journals, &st) == 0 && S_ISDIR(st.st_mode);
+    free(journals);
+    free(folder);
+    return has;
+}
+
+static int choose_session(struct collection *c, const char *home, const char *wanted, struct err *e)
+{
+    struct file_names names = {0};
+    char *sessions = path_join(home, "sessions");
+    size_t found = 0;
+    int r = file_exists(sessions) ? file_list(sessions, &names, e) : 0;
+    for (size_t i = 0; r == 0 && i < names.n; i++)
+        if ((!wanted || strcmp(wanted, names.name[i]) == 0) && has_journals(sessions, names.name[i])) {
+            c->session = arena_strdup(c->arena, names.name[i]);
+            found++;
+        }
+    if (r == 0 && found == 0) {
+        err_set(e, ERR_ENV, sessions, _("there is no sitting to hand on"));
+        r = err_hint(e, _("sessions appear here when the proctor has opened one"));
+    } else if (r == 0 && found > 1) {
+        err_set(e, ERR_USAGE, sessions, _("there are several sessions"));
+        r = err_hint(e, _("say which one is meant with --session"));
+    }
+    if (r == 0)
+        c->folder = path_join(sessions, c->session);
+    file_names_free(&names);
+    free(sessions);
+    return r;
+}
+
+static int open_documents(struct collection *c, const char *home, struct err *e)
+{
+    char *file = mem_printf("packages/%s.exam", c->session), *path = path_join(home, file);
+    int r = station_load(&c->station, home, e);
+    if (r == 0)
+        r = trust_load(&c->trust, home, e);
+    if (r == 0)
+        r = package_open(&c->package, path, c->trust, e);
+    free(path);
+    free(file);
+    return r;
+}
+
+/* Facts for bundle.xml; *ret_begun: there is an event. False when the station has not signed the end. */
+static bool note_epochs(struct collection *c, const struct journal *j, struct bundle_sitting *ret, bool *ret_begun)
+{
+    struct journal_seal seal;
+    size_t n = journal_epochs(j);
+    *ret_begun = false;
+    ret->epoch = arena_array(c->arena, n, sizeof *ret->epoch);
+    ret->n_epochs = n;
+    for (size_t i = 0; i < n; i++) {
+        ret->epoch[i].number = journal_epoch(j, i)->epoch;
+        if (!journal_epoch_end(j, i, &ret->epoch[i].seq, ret->epoch[i].head))
+            return false;
+        *ret_begun = *ret_begun || ret->epoch[i].seq > 0;
+    }
+    return n > 0 && n <= BUNDLE_MAX_EPOCHS && journal_epoch_seal(j, n - 1, &seal);
+}
+
+static int copy_journal(struct collection *c, struct journal *j, struct bytes *ret, struct err *e)
+{
+    char *path = path_join(c->folder, "copy.tmp");
+    int r = journal_copy(j, path, e);
+    if (r == 0)
+        r = file_read(path, MAX_JOURNAL, ret, e);
+    unlink(path);
+    free(path);
+    return r;
+}
+
+static int add_journal(struct collection *c, const char *name, int64_t *open, struct err *e)
+{
+    size_t n = strlen(name), stem = n - (sizeof ending - 1);
+    struct journal *j = NULL;
+    if (n <= sizeof ending - 1 || strcmp(name + stem, ending) != 0)
+        return 0;
+    char *file = mem_printf("journals/%s", name), *path = path_join(c->folder, file);
+    struct collected *item = &c->item[c->n];
+    struct bundle_sitting *sitting = &c->sitting[c->n];
+    bool begun = true;
+    int r = journal_open_file(&j, path, e);
+    if (r < 0) { /* damaged: it must not keep the others back */
+        *open += r == -ERR_DATA;
+        r = r == -ERR_DATA ? 0 : r;
+        goto done;
+    }
+    item->ticket = sitting->ticket = arena_strndup(c->arena, name, stem);
+    if (!note_epochs(c, j, sitting, &begun)) {
+        *open += begun;
+        goto done;
+    }
+    r = copy_journal(c, j, &item->journal, e);
+    if (r == 0)
+        c->n++;
+done:
+    journal_close(j);
+    free(path);
+    free(file);
+    return r;
+}
+
+static int by_ticket(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b); /* ticket is the first member of both */
+}
+
+static int add_journals(struct collection *c, int64_t *open, struct err *e)
+{
+    struct file_names names = {0};
+    char *journals = path_join(c->folder, "journals");
+    int r = file_list(journals, &names, e);
+    if (r == 0 && names.n > BUNDLE_MAX_SITTINGS * 3)
+        r = err_set(e, ERR_DATA, journals, _("too many files"));
+    if (r == 0) {
+        c->item = arena_array(c->arena, names.n + 1, sizeof *c->item);
+        c->sitting = arena_array(c->arena, names.n + 1, sizeof *c->sitting);
+    }
+    for (size_t i = 0; r == 0 && i < names.n; i++)
+        r = add_journal(c, names.name[i], open, e);
+    if (r == 0 && c->n == 0) {
+        err_set(e, ERR_ENV, journals, _("no sitting is closed yet"));
+        r = err_hint(e, _("the proctor closes the room first"));
+    }
+    if (r == 0) {
+        qsort(c->item, c->n, sizeof *c->item, by_ticket);
+        qsort(c->sitting, c->n, sizeof *c->sitting, by_ticket);
+    }
+    file_names_free(&names);
+    free(journals);
+    return r;
+}
+
+int collect_open(struct collection **ret, const char *home, const char *session, int64_t *ret_open, struct err *e)
+{
+    struct collection *c = mem_alloc(sizeof *c);
+    int64_t open = 0;
+    c->arena = arena_new();
+    int r = choose_session(c, home, session, e);
+    if (r == 0)
+        r = open_documents(c, home, e);
+    if (r == 0)
+        r = add_journals(c, &open, e);
+    if (r < 0) {
+        collect_close(c);
+        return r;
+    }
+    if (ret_open)
+        *ret_open = open;
+    *ret = c;
+    return 0;
+}
+
+void collect_close(struct collection *c)
+{
+    if (!c)
+        return;
+    for (size_t i = 0; i < c->n; i++)
+        bytes_release(&c->item[i].journal);
+    package_close(c->package);
+    trust_free(c->trust);
+    station_free(c->station);
+    free(c->folder);
+    arena_free(c->arena);
+    free(c);
+}
+
+size_t collect_count(const struct collection *c)
+{
+    return c->n;
+}
+
+const struct collected *collect_at(const struct collection *c, size_t i)
+{
+    return i < c->n ? &c->item[i] : NULL;
+}
+
+const struct package *collect_package(const struct collection *c)
+{
+    return c->package;
+}
+
+const char *collect_session(const struct collection *c)
+{
+    return c->session;
+}
