@@ -163,18 +163,43 @@ static void choose_among_ties(const struct problem *p, const struct solve_option
     selection_release(&run.selection);
 }
 
-/* The solver's bound is for its minimisation; ours never crosses the exact objective. */
+static int64_t gcd(int64_t a, int64_t b)
+{
+    while (b) {
+        int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a < 0 ? -a : a;
+}
+
+/* Objectives are whole multiples of this: nothing lies between. 0 where that is not so. */
+static double step_of(const struct problem *p)
+{
+    int64_t g = 0;
+    if (p->objective == OBJECTIVE_MINIMAX_DEV)
+        return 0;
+    for (size_t k = 0; k < p->n_rows; k++) {
+        if (p->objective == OBJECTIVE_MAXIMIN && p->row[k].weight != 1000)
+            return 0;
+        for (size_t i = 0; i < p->n_items; i++)
+            g = gcd(g, p->row[k].coef[i]);
+    }
+    return (double)g / (double)p->objective_unit;
+}
+
+/* The solver's bound is for its minimisation; ours never crosses the exact objective, and is rounded to the data's
+ * step. */
 static void take_bound(const struct problem *p, const struct run *run, struct solve_result *ret)
 {
     bool up = p->objective == OBJECTIVE_MAX_SUM || p->objective == OBJECTIVE_MAXIMIN;
-    double bound = up ? -run->bound : run->bound;
-    if (run->found && (up ? bound < ret->objective : bound > ret->objective))
-        bound = ret->objective;
     double size = fabs(ret->objective) > 1e-9 ? fabs(ret->objective) : 1e-9;
+    double bound = up ? -run->bound : run->bound;
+    double away = up ? bound - ret->objective : ret->objective - bound;
+    if (run->found && (away < 1e-9 * (1 + size) || away < 0.99 * step_of(p)))
+        bound = ret->objective;
     ret->bound = bound;
     ret->gap = run->found ? fabs(ret->objective - bound) / size : 0;
-    if (run->found && fabs(ret->objective - bound) < 1e-9)
-        ret->gap = 0;
 }
 
 static int take_run(const struct problem *p, const struct solve_options *o, bool any, struct run *run,
@@ -198,7 +223,7 @@ static int take_run(const struct problem *p, const struct solve_options *o, bool
     ret->objective = (double)ret->objective_num / (double)ret->objective_den / (double)p->objective_unit;
     if (!any)
         take_bound(p, run, ret);
-    ret->status = any || ret->gap <= 1e-6 ? SOLVE_OPTIMAL : SOLVE_FEASIBLE;
+    ret->status = any || ret->gap == 0 ? SOLVE_OPTIMAL : SOLVE_FEASIBLE;
     return 0;
 }
 
@@ -211,7 +236,7 @@ int solve(const struct problem *p, const struct solve_options *o, struct solve_r
     solve_model(&run, p, o, &mo, o->work > 0 ? o->work : SOLVE_DEFAULT_WORK, any);
     int r = take_run(p, o, any, &run, &result, e);
     bool level = p->objective == OBJECTIVE_MAXIMIN || p->objective == OBJECTIVE_MINIMAX_DEV;
-    if (r == 0 && !any && level && result.selection.form && !result.cut_by_clock)
+    if (r == 0 && o->vary && !any && level && result.selection.form && !result.cut_by_clock)
         choose_among_ties(p, o, &result);
     if (r < 0) {
         solve_result_release(&result);

@@ -15,11 +15,12 @@ struct solve_options {
     int64_t gap_milli; /* stop when proven this near to the best, in thousandths of the objective; 0: the best */
     /* Keep only these requirements (one flag per requirement), for explaining; NULL: all. */
     const bool *keep;
+    bool vary;         /* among selections as good as the best one found, take one that the seed chooses */
     bool any;          /* any feasible selection will do: the objective is left out */
 };
 
 enum solve_status {
-    SOLVE_OPTIMAL,    /* forms, proven the best within gap_milli */
+    SOLVE_OPTIMAL,    /* forms, proven the best: the bound equals the objective */
     SOLVE_FEASIBLE,   /* forms; the bound says how far they may be from the best */
     SOLVE_INFEASIBLE, /* proven: there are none */
     SOLVE_BUDGET,     /* the budget ended before either was known */

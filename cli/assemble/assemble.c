@@ -155,6 +155,7 @@ static int run(const struct args *a, struct err *e)
     if (r < 0)
         return r;
     o.seed = (uint64_t)seed;
+    o.vary = true;
     o.gap_milli = gap.milli;
     const char *problem = args_get(a, "problem");
     if (problem && args_count(a) == 0)

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/assemble/assemble.h"
+#include "engine/explain.h"
 #include "engine/reference.h"
 
 enum { DEFAULT_SECONDS = 60 };
@@ -27,7 +28,29 @@ static json_t *forms_json(const struct problem *p, const struct selection *s)
     return forms;
 }
 
-static void print_result(const struct problem *p, const struct solve_result *r, int64_t ms)
+/* Larger ones would take too long to explain. */
+static bool small(const struct problem *p)
+{
+    return p->n_items * p->n_forms <= 5000;
+}
+
+static int conflict_json(const struct problem *p, const struct solve_options *o, json_t *ret, struct err *e)
+{
+    struct explanation x = {0};
+    int r = explain_infeasible(p, o, &x, e);
+    if (r < 0)
+        return r;
+    json_t *ids = json_array();
+    for (size_t i = 0; i < x.n; i++)
+        json_array_append_new(ids, json_string(p->requirement[x.requirement[i]].id));
+    json_object_set_new(ret, "conflict", ids);
+    json_object_set_new(ret, "smallest", json_boolean(x.smallest));
+    explanation_release(&x);
+    return 0;
+}
+
+static int print_result(const struct problem *p, const struct solve_options *options, const struct solve_result *r,
+                        int64_t ms, struct err *e)
 {
     bool forms = r->status == SOLVE_OPTIMAL || r->status == SOLVE_FEASIBLE;
     bool bound = forms || r->status == SOLVE_BUDGET;
@@ -36,9 +59,11 @@ static void print_result(const struct problem *p, const struct solve_result *r, 
                           bound ? number_or_null(r->bound) : json_null(), "gap",
                           forms ? number_or_null(r->gap) : json_null(), "seconds", (double)ms / 1000, "forms",
                           forms_json(p, &r->selection));
+    int status = r->status == SOLVE_INFEASIBLE && small(p) ? conflict_json(p, options, o, e) : 0;
     json_dumpf(o, stdout, JSON_COMPACT | JSON_REAL_PRECISION(10));
     putchar('\n');
     json_decref(o);
+    return status;
 }
 
 int assemble_problem(const char *dir, const struct solve_options *o, struct err *e)
@@ -52,12 +77,13 @@ int assemble_problem(const char *dir, const struct solve_options *o, struct err 
         return r;
     options.seconds = o->seconds ? o->seconds : DEFAULT_SECONDS;
     options.work = INT32_MAX;
+    options.vary = false;
     clock_read(&from);
     r = solve(p, &options, &result, e);
     clock_read(&to);
     if (r == 0) {
-        print_result(p, &result, to.mono_ms - from.mono_ms);
-        if (result.status == SOLVE_INFEASIBLE || result.status == SOLVE_BUDGET)
+        r = print_result(p, &options, &result, to.mono_ms - from.mono_ms, e);
+        if (r == 0 && (result.status == SOLVE_INFEASIBLE || result.status == SOLVE_BUDGET))
             r = err_set(e, ERR_NO, p->name, result.status == SOLVE_INFEASIBLE
                                                 ? _("no selection meets the constraints")
                                                 : _("nothing was found within the time"));
