@@ -14,18 +14,38 @@ struct table {
     int n;
 };
 
-static const struct item_node *first_row(const struct item_node *table)
+/* The next node of that kind, `n` itself included: white space stands between rows and cells. */
+static const struct item_node *of_kind(const struct item_node *n, enum item_node_kind kind)
 {
-    const struct item_node *n = table->child;
-    while (n && n->kind != NODE_ROW)
+    while (n && n->kind != kind)
         n = n->next;
     return n;
+}
+
+static const struct item_node *first_row(const struct item_node *table)
+{
+    return of_kind(table->child, NODE_ROW);
+}
+
+static const struct item_node *next_row(const struct item_node *row)
+{
+    return of_kind(row->next, NODE_ROW);
+}
+
+static const struct item_node *first_cell(const struct item_node *row)
+{
+    return of_kind(row->child, NODE_CELL);
+}
+
+static const struct item_node *next_cell(const struct item_node *cell)
+{
+    return of_kind(cell->next, NODE_CELL);
 }
 
 static void widen(struct table *t, const struct item_node *row)
 {
     int column = 0;
-    for (const struct item_node *cell = row->child; cell && column < MAX_COLUMNS; cell = cell->next) {
+    for (const struct item_node *cell = first_cell(row); cell && column < MAX_COLUMNS; cell = next_cell(cell)) {
         int w = (int)text_width(item_node_text(cell, t->arena)), span = cell->number > 1 ? (int)cell->number : 1;
         if (span == 1 && w > t->width[column])
             t->width[column] = w;
@@ -88,7 +108,7 @@ struct cell_lines {
 static int lay_cells(const struct table *t, const struct item_node *row, struct cell_lines *cell, size_t *ret_height)
 {
     int n = 0, column = 0;
-    for (const struct item_node *c = row->child; c && n < MAX_COLUMNS && column < t->n; c = c->next) {
+    for (const struct item_node *c = first_cell(row); c && n < MAX_COLUMNS && column < t->n; c = next_cell(c)) {
         int span = c->number > 1 ? (int)c->number : 1;
         cell[n].width = cell_width(t, column, span);
         sheet_init(&cell[n].sheet, cell[n].width);
@@ -135,21 +155,33 @@ static void draw_row(struct sheet *s, const struct table *t, const struct item_n
         sheet_release(&cell[c].sheet);
 }
 
+static bool is_heading(const struct item_node *row)
+{
+    const struct item_node *cell = first_cell(row);
+    return cell && cell->header && next_row(row);
+}
+
+static void draw_caption(struct sheet *s, const struct table *t, const struct item_node *caption, int indent)
+{
+    if (!caption)
+        return;
+    sheet_text(s, LOOK_STRONG, item_node_text(caption, t->arena));
+    sheet_end(s, indent, 0, (struct target){0});
+}
+
 void body_table(struct sheet *s, const struct item_node *node, int indent)
 {
     struct table t = {.arena = arena_new()};
-    for (const struct item_node *row = first_row(node); row; row = row->next)
+    for (const struct item_node *row = first_row(node); row; row = next_row(row))
         widen(&t, row);
     narrow(&t, s->width - indent);
-    if (node->child && node->child->kind == NODE_CAPTION) {
-        sheet_text(s, LOOK_STRONG, item_node_text(node->child, t.arena));
-        sheet_end(s, indent, 0, (struct target){0});
-    }
+    draw_caption(s, &t, of_kind(node->child, NODE_CAPTION), indent);
     if (t.n > 0)
         draw_rule(s, &t, indent);
-    for (const struct item_node *row = first_row(node); row && t.n > 0; row = row->next) {
+    for (const struct item_node *row = first_row(node); row && t.n > 0; row = next_row(row)) {
         draw_row(s, &t, row, indent);
-        draw_rule(s, &t, indent);
+        if (is_heading(row) || !next_row(row))
+            draw_rule(s, &t, indent);
     }
     arena_free(t.arena);
 }

@@ -43,13 +43,18 @@ static void write_block(struct writer *w, const struct item_node *n, int indent)
     w->indent -= indent;
 }
 
-static void write_spaced(struct writer *w, const struct item_node *n)
+/* A blank line between blocks; none inside a choice. */
+static void write_gap(struct writer *w)
 {
     flush(w);
     const struct sheet *s = w->sheet;
-    bool gap = s->n_lines > 0 && s->line[s->n_lines - 1].n > 0 && w->owner.kind == TARGET_NONE;
-    if (gap)
+    if (s->n_lines > 0 && s->line[s->n_lines - 1].n > 0 && w->owner.kind == TARGET_NONE)
         sheet_blank(w->sheet);
+}
+
+static void write_spaced(struct writer *w, const struct item_node *n)
+{
+    write_gap(w);
     write_block(w, n, 0);
 }
 
@@ -205,13 +210,15 @@ static void write_node(struct writer *w, const struct item_node *n)
         w->look = LOOK_TEXT;
         break;
     case NODE_LIST:
+        write_gap(w);
         write_list(w, n);
         break;
     case NODE_TABLE:
-        flush(w);
+        write_gap(w);
         body_table(w->sheet, n, w->indent);
         break;
     case NODE_PREFORMATTED:
+        write_gap(w);
         write_preformatted(w, n);
         break;
     case NODE_QUOTE:

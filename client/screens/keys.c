@@ -50,7 +50,7 @@ enum key_code key_of_digit(uint32_t ch)
     return ch >= '1' && ch <= '9' ? K_F1 + (ch - '1') : K_NONE;
 }
 
-const char *key_name(enum key_code code)
+const char *key_word(enum key_code code)
 {
     return code < K_COUNT ? names[code] : NULL;
 }

@@ -50,6 +50,6 @@ enum key_code key_of_digit(uint32_t ch);
  * such key. */
 bool key_parse(const char *name, struct key *ret);
 /* The name of a special key; NULL for K_CHAR and K_NONE. */
-const char *key_name(enum key_code code);
+const char *key_word(enum key_code code);
 
 #endif

@@ -10,7 +10,7 @@ enum { FOOT = 9 }; /* rows from the sentence about handing in to the border */
 
 int view_hand_in_rows(const struct model *m)
 {
-    return m->height - FOOT - view_alert_rows(m) - FRAME_BODY - 3;
+    return m->height - FOOT - view_alert_rows(m) - FRAME_BODY - 4;
 }
 
 static void draw_open_item(const struct model *m, struct grid *g, int y, size_t i)
@@ -22,10 +22,10 @@ static void draw_open_item(const struct model *m, struct grid *g, int y, size_t 
     grid_text(g, x, y, 14, LOOK_WARN, answered ? _("flagged") : _("not answered"));
     view_points(q->points, points, sizeof points);
     say(place, sizeof place, _("item %zu"), i + 1);
-    x += 14 + grid_text(g, x + 14, y, 14, LOOK_TEXT, place);
-    x = FRAME_LEFT + 2 + 14 + 12;
-    x += 18 + 0 * grid_text(g, x, y, 18, LOOK_QUIET, view_kind(q));
-    x += grid_text(g, x, y, 14, LOOK_QUIET, points) + 2;
+    grid_text(g, x + 14, y, 12, LOOK_TEXT, place);
+    grid_text(g, x + 26, y, 18, LOOK_QUIET, view_kind(q));
+    grid_text(g, x + 44, y, 12, LOOK_QUIET, points);
+    x += 56;
     if (answered) {
         question_answer_text(q, answer, sizeof answer);
         size_t n = text_fit(answer, 16, NULL);

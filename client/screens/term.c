@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "client/screens/term.h"
+
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <string.h>
+#include <strings.h>
+#include <term.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+enum { ESCAPE_MS = 300, CODE_ESCAPE = 27, CODE_DELETE = 127, CODE_REDRAW = 12 };
+
+struct term {
+    SCREEN *screen;
+    bool colour, function_keys;
+};
+
+/* What the environment says about characters; a locale that is not installed is judged by its name. */
+static bool environment_is_utf8(const char **ret_name)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    *ret_name = "";
+    for (size_t i = 0; i < sizeof names / sizeof *names && !**ret_name; i++) {
+        const char *v = getenv(names[i]);
+        *ret_name = v ? v : "";
+    }
+    locale_t wished = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
+    bool utf8 = wished ? strcmp(nl_langinfo_l(CODESET, wished), "UTF-8") == 0
+                       : strcasestr(*ret_name, "utf-8") || strcasestr(*ret_name, "utf8");
+    if (wished)
+        freelocale(wished);
+    return utf8;
+}
+
+static int check_environment(struct err *e)
+{
+    const char *name;
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+        err_set(e, ERR_ENV, NULL, _("this program needs a terminal"));
+        return err_hint(e, _("in a pipe, give it a script: --script FILE --dump FILE"));
+    }
+    if (!environment_is_utf8(&name)) {
+        err_set(e, ERR_ENV, NULL, _("this terminal is not set to UTF-8 (the locale is \"%s\")"), *name ? name : "C");
+        return err_hint(e, _("start it again with LANG=C.UTF-8 or LANG=zh_CN.UTF-8 in a terminal that shows UTF-8"));
+    }
+    return 0;
+}
+
+static short colour_of(enum look look)
+{
+    switch (look) {
+    case LOOK_FRAME:
+        return COLOR_BLUE;
+    case LOOK_CHOSEN:
+    case LOOK_GOOD:
+        return COLOR_GREEN;
+    case LOOK_CURSOR:
+        return COLOR_CYAN;
+    case LOOK_WARN:
+        return COLOR_YELLOW;
+    case LOOK_ALARM:
+        return COLOR_RED;
+    default:
+        return -1;
+    }
+}
+
+static attr_t attributes_of(enum look look)
+{
+    switch (look) {
+    case LOOK_TITLE:
+    case LOOK_STRONG:
+    case LOOK_CHOSEN:
+    case LOOK_CURSOR:
+    case LOOK_WARN:
+        return A_BOLD;
+    case LOOK_ALARM:
+        return A_BOLD | A_REVERSE;
+    case LOOK_FIELD:
+        return A_UNDERLINE;
+    default:
+        return A_NORMAL;
+    }
+}
+
+static void start_colours(struct term *t)
+{
+    t->colour = has_colors() && start_color() == OK && use_default_colors() == OK;
+    for (int look = 0; t->colour && look < LOOK_COUNT; look++)
+        init_pair((short)(look + 1), colour_of((enum look)look), -1);
+}
+
+int term_open(struct term **ret, struct err *e)
+{
+    int r = check_environment(e);
+    if (r < 0)
+        return r;
+    struct term *t = mem_alloc(sizeof *t);
+    t->screen = newterm(NULL, stdout, stdin);
+    if (!t->screen) {
+        free(t);
+        const char *name = getenv("TERM");
+        return err_set(e, ERR_ENV, NULL, _("this terminal (TERM=%s) is not known here"), name ? name : "");
+    }
+    set_term(t->screen);
+    raw();
+    noecho();
+    nonl();
+    keypad(stdscr, TRUE);
+    nodelay(stdscr, TRUE);
+    set_escdelay(ESCAPE_MS);
+    mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED, NULL);
+    mouseinterval(0);
+    start_colours(t);
+    const char *f3 = tigetstr("kf3");
+    t->function_keys = f3 && f3 != (const char *)-1;
+    *ret = t;
+    return 0;
+}
+
+void term_close(struct term *t)
+{
+    if (!t)
+        return;
+    endwin();
+    delscreen(t->screen);
+    free(t);
+}
+
+void term_size(const struct term *t, int *ret_width, int *ret_height)
+{
+    (void)t;
+    getmaxyx(stdscr, *ret_height, *ret_width);
+}
+
+bool term_has_function_keys(const struct term *t)
+{
+    return t->function_keys;
+}
+
+static void show_cell(const struct term *t, int x, int y, const struct cell *c)
+{
+    wchar_t text[3] = {(wchar_t)c->ch, (wchar_t)c->mark, 0};
+    cchar_t cell;
+    setcchar(&cell, text, attributes_of((enum look)c->look), t->colour ? (short)(c->look + 1) : 0, NULL);
+    mvadd_wch(y, x, &cell);
+}
+
+void term_show(struct term *t, const struct grid *g)
+{
+    erase();
+    for (int y = 0; y < g->height; y++)
+        for (int x = 0; x < g->width; x++)
+            if (g->cell[y * g->width + x].ch)
+                show_cell(t, x, y, &g->cell[y * g->width + x]);
+    curs_set(g->cursor_x >= 0);
+    if (g->cursor_x >= 0)
+        move(g->cursor_y, g->cursor_x);
+    refresh();
+}
+
+static enum key_code special_key(wint_t code)
+{
+    if (code >= (wint_t)KEY_F(1) && code <= (wint_t)KEY_F(10))
+        return K_F1 + (enum key_code)(code - (wint_t)KEY_F(1));
+    switch (code) {
+    case KEY_UP:
+        return K_UP;
+    case KEY_DOWN:
+        return K_DOWN;
+    case KEY_LEFT:
+        return K_LEFT;
+    case KEY_RIGHT:
+        return K_RIGHT;
+    case KEY_HOME:
+        return K_HOME;
+    case KEY_END:
+        return K_END;
+    case KEY_PPAGE:
+        return K_PAGE_UP;
+    case KEY_NPAGE:
+        return K_PAGE_DOWN;
+    case KEY_BTAB:
+        return K_BACK_TAB;
+    case KEY_ENTER:
+        return K_ENTER;
+    case KEY_BACKSPACE:
+        return K_BACKSPACE;
+    case KEY_DC:
+        return K_DELETE;
+    default:
+        return K_NONE;
+    }
+}
+
+/* Alt+digit arrives as Escape and the digit; alone, Escape is itself. */
+static struct key after_escape(void)
+{
+    wint_t next;
+    timeout(ESCAPE_MS);
+    int kind = get_wch(&next);
+    nodelay(stdscr, TRUE);
+    if (kind == OK && key_of_digit(next) != K_NONE)
+        return key_of(key_of_digit(next));
+    if (kind == OK)
+        unget_wch((wchar_t)next);
+    if (kind == KEY_CODE_YES)
+        ungetch((int)next);
+    return key_of(K_ESCAPE);
+}
+
+static struct key plain_key(wint_t code)
+{
+    switch (code) {
+    case '\r':
+    case '\n':
+        return key_of(K_ENTER);
+    case '\t':
+        return key_of(K_TAB);
+    case '\b':
+    case CODE_DELETE:
+        return key_of(K_BACKSPACE);
+    case CODE_ESCAPE:
+        return after_escape();
+    case CODE_REDRAW:
+        clearok(curscr, TRUE);
+        return key_of(K_NONE);
+    default:
+        return code < ' ' ? key_of(K_NONE) : key_char((uint32_t)code);
+    }
+}
+
+static bool is_gone(void)
+{
+    struct pollfd p = {.fd = STDIN_FILENO, .events = POLLIN};
+    return poll(&p, 1, 0) > 0 && (p.revents & (POLLHUP | POLLERR | POLLNVAL));
+}
+
+static enum term_input read_click(int *ret_x, int *ret_y)
+{
+    MEVENT click;
+    if (getmouse(&click) != OK)
+        return TERM_KEY;
+    *ret_x = click.x;
+    *ret_y = click.y;
+    return TERM_CLICK;
+}
+
+enum term_input term_read(struct term *t, struct key *ret_key, int *ret_x, int *ret_y)
+{
+    (void)t;
+    wint_t code;
+    *ret_key = key_of(K_NONE);
+    int kind = get_wch(&code);
+    if (kind == ERR)
+        return is_gone() ? TERM_GONE : TERM_NOTHING;
+    if (kind == KEY_CODE_YES && code == KEY_RESIZE)
+        return TERM_RESIZE;
+    if (kind == KEY_CODE_YES && code == KEY_MOUSE)
+        return read_click(ret_x, ret_y);
+    *ret_key = kind == KEY_CODE_YES ? key_of(special_key(code)) : plain_key(code);
+    return TERM_KEY;
+}
