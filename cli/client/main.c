@@ -7,6 +7,7 @@
 static const struct command *const commands[] = {
     &cmd_enrol,
     &cmd_pull,
+    &cmd_sit,
     NULL,
 };
 

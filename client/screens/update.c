@@ -43,6 +43,8 @@ static void on_time(struct model *m, const struct event *e, struct effects *out)
     m->remaining_ms = e->remaining_ms;
     if (!in_exam(m))
         return;
+    if (m->remaining_ms > MODEL_WARNING_MS)
+        m->warned = false;
     if (!m->warned && m->remaining_ms <= MODEL_WARNING_MS) {
         m->warned = true;
         m->warning_shown = m->remaining_ms > 0;
@@ -216,6 +218,10 @@ void update(struct model *m, const struct event *e, struct effects *out)
     case EVENT_FAILED:
         m->screen = SCREEN_ERROR;
         say(m->refusal, sizeof m->refusal, "%s", e->text);
+        break;
+    case EVENT_HANGUP:
+        if (in_exam(m))
+            paper_flush(m, out);
         break;
     }
 }

@@ -23,6 +23,7 @@ enum event_kind {
     EVENT_MESSAGE,    /* text: a line for the candidate */
     EVENT_ENDED,      /* ending, text: receipt, sealed */
     EVENT_FAILED,     /* text: this machine cannot go on */
+    EVENT_HANGUP,     /* the terminal is gone: what was typed is saved */
 };
 
 struct event {

@@ -15,14 +15,17 @@ static const char *headline(enum ending e)
     }
 }
 
-/* "ABCDEFGH23456789X" as "ABCD-EFGH-2345-6789-X". */
+/* "7K2MXQ4T9WZ5B8CDE" as "7K2M-XQ4T-9WZ5-B8CD-E". */
 static const char *grouped(const char *receipt, char *buf, size_t size)
 {
-    size_t n = 0;
-    for (size_t i = 0; receipt[i] && n + 3 < size; i++) {
-        if (i > 0 && i % 4 == 0 && receipt[i] != '-' && receipt[i - 1] != '-')
+    size_t n = 0, signs = 0;
+    for (; *receipt && n + 3 < size; receipt++) {
+        if (*receipt == '-')
+            continue;
+        if (signs > 0 && signs % 4 == 0)
             buf[n++] = '-';
-        buf[n++] = receipt[i];
+        buf[n++] = *receipt;
+        signs++;
     }
     buf[n] = '\0';
     return buf;

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/i18n.h"
+#include "cli/client/commands.h"
+#include "cli/client/playing.h"
+#include "client/screens/seat.h"
+#include "client/screens/supervisor.h"
+
+static int play(const struct args *a, const struct seat_options *o, struct err *e)
+{
+    struct seat *seat = seat_new(o);
+    struct app app = seat_app(seat);
+    int r = playing_run(a, &app, e);
+    seat_free(seat);
+    return r;
+}
+
+static int run(const struct args *a, struct err *e)
+{
+    const struct seat_options o = {.home = args_home(a), .fd = -1, .ticket = args_get(a, "ticket")};
+    return args_get(a, "script") ? play(a, &o, e) : supervise_seat(&o, e);
+}
+
+const struct command cmd_sit = {
+    .name = "sit",
+    .args = "",
+    .summary = N_("a candidate's screen: sign in, answer, hand in"),
+    .example = "kaochang-client sit -C station",
+    .options = (const struct command_option[]){
+        {.name = "ticket", .arg = "NUMBER", .help = N_("Sign in with this ticket number; name and number are checked on the screen as ever")},
+        PLAYING_OPTIONS,
+        {0}},
+    .run = run,
+};

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* During the sitting: answers, flags, time, what the proctor does, the end. */
+#include <time.h>
+
+#include "base/i18n.h"
+#include "client/screens/frame.h"
+#include "client/screens/seat-internal.h"
+
+enum { SQLITE_FULL_CODE = 13 }; /* low byte of err.code from base/db.h */
+
+const char *seat_time_of_day(int64_t wall_ms, char buf[16])
+{
+    time_t t = (time_t)(wall_ms / 1000);
+    struct tm local;
+    if (wall_ms <= 0 || !localtime_r(&t, &local) || strftime(buf, 16, "%H:%M:%S", &local) == 0)
+        buf[0] = '\0';
+    return buf;
+}
+
+static void tell_saved(struct seat *s, size_t item)
+{
+    char time[16];
+    seat_send(s, &(struct event){.kind = EVENT_SAVED, .item = item,
+                                 .text = seat_time_of_day(sitting_saved_wall_ms(s->sitting), time)});
+}
+
+static void tell_not_saved(struct seat *s, size_t item, const struct err *e)
+{
+    const char *text = (e->code & 0xFF) == SQLITE_FULL_CODE
+        ? _("The disk of this machine is full. All earlier answers are saved; the newest is not yet, and saving it is "
+            "tried again and again. Please raise your hand.")
+        : _("The disk of this machine cannot be written. All earlier answers are saved; the newest is not yet, and "
+            "saving it is tried again and again. Please raise your hand.");
+    seat_send(s, &(struct event){.kind = EVENT_NOT_SAVED, .item = item, .text = text});
+}
+
+static void settle(struct seat *s, size_t item, int result, const struct err *e)
+{
+    if (result == 0)
+        tell_saved(s, item);
+    else if (result == -ERR_ENV)
+        tell_not_saved(s, item, e);
+    else
+        seat_refuse(s, e);
+}
+
+void seat_start(struct seat *s, const struct clock_reading *now)
+{
+    struct err e = {0};
+    char text[sizeof e];
+    if (sitting_start(s->sitting, now, &e) == 0)
+        seat_say(s, EVENT_STARTED, "");
+    else if (e.kind == ERR_ENV)
+        seat_say(s, EVENT_REFUSED, _("The start could not be saved on this machine. Please raise your hand."));
+    else
+        seat_say(s, EVENT_REFUSED, err_text(&e, text, sizeof text));
+}
+
+void seat_answer(struct seat *s, size_t item, const struct clock_reading *now)
+{
+    if (!s->sitting || !s->m.work)
+        return;
+    struct err e = {0};
+    struct arena *a = arena_new();
+    struct response_set set = question_response(&s->m.work->question[item], a);
+    int r = sitting_answer(s->sitting, item, &set, now, &e);
+    settle(s, item, r, &e);
+    arena_free(a);
+}
+
+void seat_flag(struct seat *s, size_t item, const struct clock_reading *now)
+{
+    if (!s->sitting || !s->m.work)
+        return;
+    struct err e = {0};
+    int r = sitting_flag(s->sitting, item, s->m.work->question[item].flagged, now, &e);
+    settle(s, item, r, &e);
+}
+
+/* ---- the end ---- */
+
+void seat_ended(struct seat *s, enum ending ending)
+{
+    struct err e = {0};
+    char receipt[22] = "";
+    bool sealed = s->link && link_seal(s->link, receipt, &e) == 0;
+    seat_send(s, &(struct event){.kind = EVENT_ENDED, .ending = ending, .sealed = sealed,
+                                 .text = sealed ? receipt : sitting_receipt(s->sitting)});
+}
+
+static void refuse_early(struct seat *s)
+{
+    char text[MODEL_TEXT];
+    int64_t minutes = (session_hand_in_wait_ms(sitting_session(s->sitting)) + 59999) / 60000;
+    say(text, sizeof text, ngettext("Handing in is possible in %lld minute.", "Handing in is possible in %lld minutes.",
+                                    (unsigned long)minutes), (long long)minutes);
+    seat_say(s, EVENT_REFUSED, text);
+}
+
+void seat_hand_in(struct seat *s, const struct clock_reading *now)
+{
+    struct err e = {0};
+    if (sitting_hand_in(s->sitting, now, &e) == 0)
+        seat_ended(s, ENDING_HANDED_IN);
+    else if (e.code == ERR_HAND_IN_EARLY)
+        refuse_early(s);
+    else if (e.kind == ERR_ENV)
+        seat_say(s, EVENT_REFUSED, _("Handing in could not be saved on this machine. All answers are saved. Please raise your hand."));
+    else
+        seat_refuse(s, &e);
+}
+
+/* ---- time, and what the proctor does ---- */
+
+static void tell_granted(struct seat *s, int64_t granted_ms)
+{
+    char text[MODEL_TEXT];
+    int64_t seconds = (granted_ms - s->granted_ms) / 1000;
+    if (seconds > 0)
+        say(text, sizeof text, _("The proctor has given you %lld:%02lld more minutes."), (long long)seconds / 60,
+            (long long)seconds % 60);
+    else
+        say(text, sizeof text, "%s", _("The proctor has changed your time."));
+    if (granted_ms != s->granted_ms)
+        seat_say(s, EVENT_MESSAGE, text);
+    s->granted_ms = granted_ms;
+}
+
+static void catch_up(struct seat *s)
+{
+    struct err e = {0};
+    bool changed = false;
+    if (!s->sitting || s->m.screen == SCREEN_ENDED)
+        return;
+    if (sitting_catch_up(s->sitting, &changed, &e) < 0) {
+        seat_refuse(s, &e);
+        return;
+    }
+    const struct session *x = sitting_session(s->sitting);
+    if (sitting_state_ended(x->state))
+        seat_ended(s, ENDING_BY_PROCTOR);
+    else if (changed)
+        tell_granted(s, x->granted_ms);
+}
+
+static void hear_agent(struct seat *s)
+{
+    if (!s->link)
+        return;
+    enum link_news news = link_poll(s->link);
+    if (news == LINK_CHANGED)
+        catch_up(s);
+    if (news == LINK_GONE) {
+        seat_disconnect(s);
+        seat_say(s, EVENT_NO_AGENT, "");
+    }
+}
+
+static void retry(struct seat *s, const struct clock_reading *now)
+{
+    struct err e = {0};
+    if (sitting_unsaved(s->sitting) == 0 || sitting_retry(s->sitting, now, &e) < 0)
+        return;
+    for (size_t i = 0; s->m.work && i < s->m.work->n; i++)
+        if (s->m.work->question[i].unsaved && !sitting_item_unsaved(s->sitting, i))
+            tell_saved(s, i);
+}
+
+void seat_pass_time(struct seat *s, const struct clock_reading *now)
+{
+    struct err e = {0};
+    enum session_notice notice = SESSION_NO_NOTICE;
+    hear_agent(s);
+    if (!s->sitting || s->m.screen == SCREEN_ENDED)
+        return;
+    const struct session *x = sitting_session(s->sitting);
+    if (x->state == SITTING_NEW)
+        return;
+    retry(s, now);
+    seat_send(s, &(struct event){.kind = EVENT_TIME, .remaining_ms = session_left_ms(x),
+                                 .passed_ms = s->last_ms ? now->mono_ms - s->last_ms : 0});
+    if (sitting_clock(s->sitting, now, &notice, &e) < 0 && e.kind != ERR_ENV)
+        seat_refuse(s, &e);
+    if (sitting_state_ended(x->state))
+        seat_ended(s, notice == SESSION_OVER ? ENDING_TIME_UP : ENDING_BY_PROCTOR);
+}

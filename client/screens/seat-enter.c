@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Into the sitting: the agent found, the candidate signed in, the paper opened; and back again after a kill. */
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "client/screens/frame.h"
+#include "client/screens/seat-internal.h"
+#include "client/screens/view.h"
+
+enum { RESUME_TRIES = 50, RESUME_PAUSE_US = 100000 };
+
+bool seat_connect(struct seat *s)
+{
+    struct err e = {0};
+    return s->link || link_open(&s->link, s->home, &e) == 0;
+}
+
+void seat_disconnect(struct seat *s)
+{
+    link_close(s->link);
+    s->link = NULL;
+    s->greeted = false;
+}
+
+/* ---- signing in ---- */
+
+static const char *refusal(const struct err *e, char *buf, size_t size)
+{
+    switch (e->code) {
+    case ERR_UNKNOWN_TICKET:
+        return _("This ticket number is not on the list of this room. Check the number on the ticket, or raise your hand.");
+    case ERR_OTHER_ROOM:
+        return _("This ticket number belongs to another room. Check the room on the ticket, or raise your hand.");
+    case ERR_MARKED_ABSENT:
+        return _("This ticket number was marked as absent. Please raise your hand.");
+    case ERR_OPEN_ELSEWHERE:
+        return _("This ticket number is being used at another seat. Please raise your hand.");
+    case ERR_ROOM_CLOSED:
+        return _("The session of this room is closed. Please raise your hand.");
+    default:
+        return err_text(e, buf, size);
+    }
+}
+
+/* Four characters at each end stay; of a short number only the last two. */
+static void mask(char *out, size_t size, const char *number)
+{
+    size_t n = strlen(number), head = n >= 12 ? 4 : 0, tail = n >= 12 ? 4 : 2;
+    say(out, size, "%s", number);
+    for (size_t i = head; i + tail < n && i + 1 < size; i++)
+        out[i] = '*';
+}
+
+static struct person person_of(const struct link_candidate *c)
+{
+    struct person p = {.resumes = c->state != SITTING_NEW};
+    say(p.name, sizeof p.name, "%s", c->name);
+    say(p.ticket, sizeof p.ticket, "%s", c->ticket);
+    mask(p.id_masked, sizeof p.id_masked, c->id_number ? c->id_number : "");
+    say(p.school, sizeof p.school, "%s", c->school ? c->school : "");
+    say(p.room, sizeof p.room, "%s", c->room ? c->room : "");
+    say(p.seat, sizeof p.seat, "%s", c->seat ? c->seat : "");
+    return p;
+}
+
+static void tell_person(struct seat *s)
+{
+    struct person p = person_of(&s->candidate);
+    seat_send(s, &(struct event){.kind = EVENT_SIGNED_IN, .person = &p, .title = s->candidate.title});
+}
+
+static void tell_already_ended(struct seat *s)
+{
+    tell_person(s);
+    enum ending ending = s->candidate.state == SITTING_HANDED_IN ? ENDING_HANDED_IN : ENDING_BY_PROCTOR;
+    seat_send(s, &(struct event){.kind = EVENT_ENDED, .ending = ending, .text = s->candidate.receipt, .sealed = true});
+}
+
+static int sign_in(struct seat *s, const char *ticket, struct err *e)
+{
+    arena_free(s->arena);
+    s->arena = arena_new();
+    s->candidate = (struct link_candidate){0};
+    return link_sign_in(s->link, ticket, s->arena, &s->candidate, e);
+}
+
+static bool agent_is_gone(const struct err *e)
+{
+    return e->code == ERR_NO_AGENT || e->kind == ERR_ENV;
+}
+
+void seat_sign_in(struct seat *s, const char *ticket)
+{
+    struct err e = {0};
+    char text[sizeof e];
+    if (seat_connect(s) && sign_in(s, ticket, &e) == 0)
+        tell_person(s);
+    else if (e.code == ERR_ALREADY_ENDED)
+        tell_already_ended(s);
+    else if (!s->link || agent_is_gone(&e)) {
+        seat_disconnect(s);
+        seat_say(s, EVENT_NO_AGENT, "");
+    } else
+        seat_say(s, EVENT_REFUSED, refusal(&e, text, sizeof text));
+}
+
+static void free_items(struct seat *s)
+{
+    for (size_t i = 0; i < s->n_items; i++)
+        item_free(s->item[i]);
+    free(s->item);
+    s->item = NULL;
+    s->n_items = 0;
+    work_free(s->m.work);
+    s->m.work = NULL;
+    s->m.rule = NULL;
+    s->m.n_rules = 0;
+}
+
+void seat_drop(struct seat *s)
+{
+    sitting_close(s->sitting);
+    s->sitting = NULL;
+    free_items(s);
+    seat_disconnect(s);
+    if (s->memory)
+        s->memory->ticket[0] = '\0';
+}
+
+/* The connection serves one sitting: another one for the next candidate. */
+void seat_sign_out(struct seat *s)
+{
+    seat_drop(s);
+    s->greeted = seat_connect(s);
+}
+
+/* ---- opening the paper ---- */
+
+/* Orders the choices of an item for this candidate, the same on every machine and after every restart. */
+static struct span choice_seed(struct seat *s, const char *item)
+{
+    const char *seed = arena_printf(s->arena, "%s/%s/%s", s->candidate.session, s->candidate.ticket, item);
+    return span_str(seed);
+}
+
+static int load_item(struct seat *s, struct work *w, size_t i, struct err *e)
+{
+    const struct session_item *x = &sitting_session(s->sitting)->item[i];
+    struct span document;
+    struct response_set answer = {0};
+    if (sitting_item_part(s->sitting, i, &document, e) < 0 || item_read(&s->item[i], x->ref->id, document, e) < 0 ||
+        sitting_response(s->sitting, i, w->arena, &answer, e) < 0)
+        return -(int)(e->kind ? e->kind : ERR_BUG);
+    work_set(w, i, s->item[i], x->section->title, x->ref->points, choice_seed(s, x->ref->id));
+    question_restore(&w->question[i], &answer);
+    w->question[i].flagged = x->flagged;
+    w->question[i].visited = x->state != ATTEMPT_NOT_SEEN;
+    return 0;
+}
+
+static int load_items(struct seat *s, struct work **ret, struct err *e)
+{
+    s->n_items = sitting_session(s->sitting)->n;
+    s->item = mem_grow(NULL, s->n_items + 1, sizeof *s->item);
+    memset(s->item, 0, (s->n_items + 1) * sizeof *s->item);
+    struct work *w = work_new(s->n_items);
+    int r = 0;
+    for (size_t i = 0; i < s->n_items && r == 0; i++)
+        r = load_item(s, w, i, e);
+    if (r < 0)
+        work_free(w);
+    else
+        *ret = w;
+    return r;
+}
+
+static int open_sitting(struct seat *s, const struct clock_reading *now, struct err *e)
+{
+    struct link_terms terms = {0};
+    int r = link_start(s->link, s->arena, &terms, e);
+    if (r < 0)
+        return r;
+    r = sitting_open(&s->sitting, &terms, NULL, now, e);
+    terms.paper_fd = -1;
+    link_terms_wipe(&terms);
+    return r;
+}
+
+static void tell_opened(struct seat *s, struct work *w)
+{
+    const struct session *x = sitting_session(s->sitting);
+    char points[64], saved[16];
+    s->granted_ms = x->granted_ms;
+    seat_send(s, &(struct event){.kind = EVENT_OPENED, .work = w, .rule = x->paper->notice, .n_rules = x->paper->n_notices,
+                  .allowance_ms = session_allowance_ms(x), .remaining_ms = session_left_ms(x),
+                  .points = view_points(x->paper->points, points, sizeof points), .resumed = x->state != SITTING_NEW,
+                  .item = x->current, .text = seat_time_of_day(sitting_saved_wall_ms(s->sitting), saved)});
+}
+
+void seat_open(struct seat *s, const struct clock_reading *now)
+{
+    struct err e = {0};
+    struct work *w = NULL;
+    char text[sizeof e];
+    if (open_sitting(s, now, &e) < 0 || load_items(s, &w, &e) < 0) {
+        sitting_close(s->sitting);
+        s->sitting = NULL;
+        free_items(s);
+        seat_say(s, EVENT_FAILED, err_text(&e, text, sizeof text));
+        return;
+    }
+    if (s->memory)
+        say(s->memory->ticket, sizeof s->memory->ticket, "%s", s->candidate.ticket);
+    tell_opened(s, w);
+    if (sitting_state_ended(sitting_session(s->sitting)->state))
+        seat_ended(s, ENDING_BY_PROCTOR);
+}
+
+/* ---- after a kill, and after the agent was gone ---- */
+
+/* The agent may not have seen yet that the killed one is gone. */
+static int sign_in_patiently(struct seat *s, const char *ticket, struct err *e)
+{
+    int r = sign_in(s, ticket, e);
+    for (int i = 0; i < RESUME_TRIES && r < 0 && e->code == ERR_OPEN_ELSEWHERE; i++) {
+        usleep(RESUME_PAUSE_US);
+        r = sign_in(s, ticket, e);
+    }
+    return r;
+}
+
+void seat_resume(struct seat *s, const struct clock_reading *now)
+{
+    struct err e = {0};
+    char ticket[64];
+    say(ticket, sizeof ticket, "%s", s->memory->ticket);
+    if (sign_in_patiently(s, ticket, &e) == 0) {
+        tell_person(s);
+        seat_open(s, now);
+    } else if (e.code == ERR_ALREADY_ENDED)
+        tell_already_ended(s);
+    else
+        seat_say(s, EVENT_AGENT, "");
+}
+
+void seat_reconnect(struct seat *s)
+{
+    struct err e = {0};
+    struct link_terms terms = {.paper_fd = -1};
+    char ticket[64];
+    say(ticket, sizeof ticket, "%s", s->m.person.ticket);
+    if (sign_in(s, ticket, &e) == 0 && link_start(s->link, s->arena, &terms, &e) == 0) {
+        link_terms_wipe(&terms);
+        seat_say(s, EVENT_MESSAGE, _("The connection to the session is back."));
+    } else
+        seat_disconnect(s);
+}

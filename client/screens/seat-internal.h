@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef KAOCHANG_CLIENT_SCREENS_SEAT_INTERNAL_H
+#define KAOCHANG_CLIENT_SCREENS_SEAT_INTERNAL_H
+
+#include "client/agent/link.h"
+#include "client/screens/seat.h"
+#include "client/screens/update.h"
+#include "client/sitting.h"
+
+struct seat {
+    struct model m;
+    struct effects queue;
+    char *home, *wanted_ticket;
+    struct seat_memory *memory;
+    struct link *link;
+    bool greeted; /* the connection was used: signed in again, or the sign-in screen shown */
+    struct sitting *sitting;
+    struct arena *arena; /* texts of the candidate who signed in */
+    struct link_candidate candidate;
+    struct item **item;
+    size_t n_items;
+    int64_t last_ms, next_try_ms; /* monotonic */
+    int64_t granted_ms;           /* extra time that the candidate was told of */
+    bool done;
+};
+
+void seat_send(struct seat *s, const struct event *e);
+void seat_say(struct seat *s, enum event_kind kind, const char *text);
+/* The error as one line for the candidate. */
+void seat_refuse(struct seat *s, const struct err *e);
+
+/* ---- entering: seat-enter.c ---- */
+bool seat_connect(struct seat *s);
+void seat_disconnect(struct seat *s);
+void seat_sign_in(struct seat *s, const char *ticket);
+void seat_sign_out(struct seat *s);
+/* Closes sitting and connection. */
+void seat_drop(struct seat *s);
+void seat_open(struct seat *s, const struct clock_reading *now);
+void seat_resume(struct seat *s, const struct clock_reading *now);
+/* Signed in again after the agent was gone; the open sitting stays. */
+void seat_reconnect(struct seat *s);
+
+/* ---- answering: seat-answer.c ---- */
+void seat_start(struct seat *s, const struct clock_reading *now);
+void seat_answer(struct seat *s, size_t item, const struct clock_reading *now);
+void seat_flag(struct seat *s, size_t item, const struct clock_reading *now);
+void seat_hand_in(struct seat *s, const struct clock_reading *now);
+void seat_pass_time(struct seat *s, const struct clock_reading *now);
+/* Has the end signed, and shows the receipt. */
+void seat_ended(struct seat *s, enum ending ending);
+/* "10:18:52" of the machine's time zone. */
+const char *seat_time_of_day(int64_t wall_ms, char buf[16]);
+
+#endif

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/mem.h"
+#include "client/screens/frame.h"
+#include "client/screens/seat-internal.h"
+#include "client/screens/view.h"
+
+enum { ROUNDS = 8, RETRY_MS = 1000 };
+
+void seat_send(struct seat *s, const struct event *e)
+{
+    update(&s->m, e, &s->queue);
+}
+
+void seat_say(struct seat *s, enum event_kind kind, const char *text)
+{
+    seat_send(s, &(struct event){.kind = kind, .text = text});
+}
+
+void seat_refuse(struct seat *s, const struct err *e)
+{
+    char text[sizeof *e];
+    seat_say(s, EVENT_REFUSED, err_text(e, text, sizeof text));
+}
+
+static void leave(struct seat *s)
+{
+    s->done = true;
+    if (s->memory)
+        s->memory->ticket[0] = '\0';
+}
+
+static void perform_one(struct seat *s, const struct effect *x, const struct clock_reading *now)
+{
+    struct err e = {0};
+    switch (x->kind) {
+    case EFFECT_SIGN_IN:
+        seat_sign_in(s, s->m.ticket.text);
+        break;
+    case EFFECT_SIGN_OUT:
+        seat_sign_out(s);
+        break;
+    case EFFECT_OPEN:
+        seat_open(s, now);
+        break;
+    case EFFECT_START:
+        seat_start(s, now);
+        break;
+    case EFFECT_VISIT:
+        if (s->sitting && sitting_visit(s->sitting, x->item, now, &e) < 0)
+            break; /* nothing of the candidate's is lost: the next answer or the clock tells what is wrong */
+        break;
+    case EFFECT_ANSWER:
+        seat_answer(s, x->item, now);
+        break;
+    case EFFECT_FLAG:
+        seat_flag(s, x->item, now);
+        break;
+    case EFFECT_HAND_IN:
+        seat_hand_in(s, now);
+        break;
+    case EFFECT_RETRY:
+        seat_disconnect(s);
+        if (seat_connect(s))
+            seat_say(s, EVENT_AGENT, "");
+        break;
+    case EFFECT_LEAVE:
+        leave(s);
+        break;
+    }
+}
+
+/* ---- the app ---- */
+
+static void on_resize(void *self, int width, int height, bool function_keys)
+{
+    struct seat *s = self;
+    s->m.function_keys = function_keys;
+    seat_send(s, &(struct event){.kind = EVENT_RESIZE, .width = width, .height = height});
+}
+
+static void on_key(void *self, struct key k)
+{
+    seat_send(self, &(struct event){.kind = EVENT_KEY, .key = k});
+}
+
+static void on_click(void *self, struct target t)
+{
+    seat_send(self, &(struct event){.kind = EVENT_CLICK, .target = t});
+}
+
+static void look_for_agent(struct seat *s, const struct clock_reading *now)
+{
+    if (s->greeted || now->mono_ms < s->next_try_ms)
+        return;
+    s->next_try_ms = now->mono_ms + RETRY_MS;
+    if (!seat_connect(s))
+        return;
+    s->greeted = true;
+    if (s->sitting)
+        seat_reconnect(s);
+    else if (s->memory && s->memory->ticket[0])
+        seat_resume(s, now);
+    else
+        seat_say(s, EVENT_AGENT, "");
+    if (s->wanted_ticket && s->m.screen == SCREEN_SIGN_IN) {
+        field_set(&s->m.ticket, s->wanted_ticket);
+        free(s->wanted_ticket);
+        s->wanted_ticket = NULL;
+        seat_send(s, &(struct event){.kind = EVENT_KEY, .key = key_of(K_ENTER)});
+    }
+}
+
+static void on_time(void *self, const struct clock_reading *now)
+{
+    struct seat *s = self;
+    look_for_agent(s, now);
+    seat_pass_time(s, now);
+    s->last_ms = now->mono_ms;
+}
+
+static void on_hangup(void *self)
+{
+    seat_say(self, EVENT_HANGUP, "");
+}
+
+static void on_perform(void *self, const struct clock_reading *now)
+{
+    struct seat *s = self;
+    for (int round = 0; round < ROUNDS && s->queue.n > 0; round++) {
+        struct effects todo = s->queue;
+        s->queue.n = 0;
+        for (int i = 0; i < todo.n; i++)
+            perform_one(s, &todo.effect[i], now);
+    }
+}
+
+static void on_draw(void *self, struct grid *g)
+{
+    view_draw(&((struct seat *)self)->m, g);
+}
+
+static int on_fd(void *self)
+{
+    struct seat *s = self;
+    return s->link ? link_fd(s->link) : -1;
+}
+
+static bool on_done(void *self)
+{
+    return ((struct seat *)self)->done;
+}
+
+struct app seat_app(struct seat *s)
+{
+    return (struct app){.self = s, .resize = on_resize, .key = on_key, .click = on_click, .time = on_time,
+                        .hangup = on_hangup, .perform = on_perform, .draw = on_draw, .fd = on_fd, .done = on_done};
+}
+
+struct seat *seat_new(const struct seat_options *o)
+{
+    struct seat *s = mem_alloc(sizeof *s);
+    struct err e = {0};
+    model_init(&s->m, FRAME_MIN_WIDTH, FRAME_MIN_HEIGHT);
+    s->home = mem_strdup(o->home);
+    s->wanted_ticket = o->ticket ? mem_strdup(o->ticket) : NULL;
+    s->memory = o->memory;
+    s->arena = arena_new();
+    if (o->fd >= 0 && link_adopt(&s->link, o->fd, &e) < 0)
+        s->link = NULL;
+    return s;
+}
+
+void seat_free(struct seat *s)
+{
+    if (!s)
+        return;
+    seat_drop(s);
+    arena_free(s->arena);
+    free(s->home);
+    free(s->wanted_ticket);
+    free(s);
+}
