@@ -21,7 +21,7 @@ static int pitch(const struct model *m)
 static int per_row(const struct model *m)
 {
     int group = GROUP * pitch(m) + 1, groups = (m->width - 2 * FRAME_LEFT) / group;
-    return groups * GROUP;
+    return (groups > 0 ? groups : 1) * GROUP;
 }
 
 int view_paper_palette_rows(const struct model *m)

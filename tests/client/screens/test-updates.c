@@ -1,0 +1,576 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/rng.h"
+#include "client/screens/frame.h"
+#include "client/screens/view.h"
+#include "tests/check.h"
+#include "tests/client/screens/golden.h"
+#include "tests/client/screens/sample.h"
+
+static struct sample new_sample(void)
+{
+    struct sample s;
+    sample_init(&s, 80, 24, 10);
+    return s;
+}
+
+static struct question *shown(struct sample *s)
+{
+    return model_question(&s->m);
+}
+
+static void go_to(struct sample *s, size_t item)
+{
+    struct effects out = {0};
+    paper_go_to(&s->m, item, &out);
+}
+
+static struct effects send(struct sample *s, struct event e)
+{
+    struct effects out = {0};
+    update(&s->m, &e, &out);
+    return out;
+}
+
+/* ---- choosing ---- */
+
+static void a_letter_chooses_and_saves(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    struct effects x = sample_char(&s, 'b');
+    assert_true(shown(&s)->part[0].chosen[1]);
+    assert_true(sample_has(&x, EFFECT_ANSWER));
+    assert_int_equal(s.m.save, SAVE_RUNNING);
+    sample_release(&s);
+}
+
+static void another_letter_moves_a_single_choice(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    sample_char(&s, 'B');
+    sample_char(&s, 'd');
+    assert_false(shown(&s)->part[0].chosen[1]);
+    assert_true(shown(&s)->part[0].chosen[3]);
+    sample_release(&s);
+}
+
+static void the_same_letter_again_changes_nothing(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    sample_char(&s, 'b');
+    struct effects x = sample_char(&s, 'b');
+    assert_false(sample_has(&x, EFFECT_ANSWER));
+    assert_true(shown(&s)->part[0].chosen[1]);
+    sample_release(&s);
+}
+
+static void a_letter_beyond_the_choices_means_nothing(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    struct effects x = sample_char(&s, 'e');
+    assert_int_equal(x.n, 0);
+    assert_false(question_answered(shown(&s)));
+    sample_release(&s);
+}
+
+static void a_full_width_letter_means_the_plain_one(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    sample_char(&s, 0xFF23); /* Ｃ */
+    assert_true(shown(&s)->part[0].chosen[2]);
+    sample_release(&s);
+}
+
+static void space_chooses_at_the_cursor(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    sample_key(&s, K_DOWN);
+    sample_key(&s, K_DOWN);
+    sample_char(&s, ' ');
+    assert_true(shown(&s)->part[0].chosen[2]);
+    sample_release(&s);
+}
+
+static void backspace_takes_a_choice_back(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    sample_char(&s, 'a');
+    struct effects x = sample_key(&s, K_BACKSPACE);
+    assert_false(question_answered(shown(&s)));
+    assert_true(sample_has(&x, EFFECT_ANSWER));
+    sample_release(&s);
+}
+
+static void more_than_the_permitted_choices_are_refused_with_a_reason(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    go_to(&s, SAMPLE_PASSWORD);
+    sample_type(&s, "ac");
+    struct effects x = sample_char(&s, 'd');
+    assert_false(shown(&s)->part[0].chosen[3]);
+    assert_false(sample_has(&x, EFFECT_ANSWER));
+    assert_true(s.m.message[0] != '\0');
+    sample_char(&s, 'a');
+    sample_char(&s, 'd');
+    assert_true(shown(&s)->part[0].chosen[3]);
+    sample_release(&s);
+}
+
+static void an_answer_names_its_choices_in_the_items_order(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    struct arena *a = arena_new();
+    go_to(&s, SAMPLE_PASSWORD);
+    sample_type(&s, "ca");
+    struct response_set set = question_response(shown(&s), a);
+    assert_int_equal(set.n, 1);
+    assert_int_equal(set.response[0].n, 2);
+    assert_string_equal(set.response[0].value[0], "A");
+    assert_string_equal(set.response[0].value[1], "C");
+    arena_free(a);
+    sample_release(&s);
+}
+
+static void a_click_chooses(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    struct grid g;
+    grid_init(&g, 80, 24);
+    view_draw(&s.m, &g);
+    struct effects x = send(&s, (struct event){.kind = EVENT_CLICK, .target = grid_target_at(&g, 20, 8)});
+    assert_true(sample_has(&x, EFFECT_ANSWER));
+    assert_true(shown(&s)->part[0].chosen[2]);
+    send(&s, (struct event){.kind = EVENT_CLICK, .target = grid_target_at(&g, 8, 16)});
+    assert_int_equal(s.m.current, 1);
+    grid_release(&g);
+    sample_release(&s);
+}
+
+/* ---- typing ---- */
+
+static void what_is_typed_is_saved_after_a_pause(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    go_to(&s, SAMPLE_FILL);
+    sample_type(&s, "复制");
+    assert_int_equal(s.m.save, SAVE_RUNNING);
+    struct effects x = send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 100000000, .passed_ms = 400});
+    assert_false(sample_has(&x, EFFECT_ANSWER));
+    x = send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 100000000, .passed_ms = 700});
+    assert_true(sample_has(&x, EFFECT_ANSWER));
+    sample_release(&s);
+}
+
+static void what_is_typed_is_saved_before_anything_else_happens(void **state)
+{
+    (void)state;
+    static const enum key_code keys[] = {K_PAGE_DOWN, K_TAB, K_F3, K_F5, K_F9, K_UP};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        struct sample s = new_sample();
+        go_to(&s, SAMPLE_FILL);
+        sample_type(&s, "x");
+        struct effects x = sample_key(&s, keys[i]);
+        assert_int_equal(x.effect[0].kind, EFFECT_ANSWER);
+        assert_int_equal(x.effect[0].item, SAMPLE_FILL);
+        sample_release(&s);
+    }
+}
+
+static void what_is_typed_is_saved_when_the_terminal_is_gone(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    go_to(&s, SAMPLE_FILL);
+    sample_type(&s, "x");
+    struct effects x = send(&s, (struct event){.kind = EVENT_HANGUP});
+    assert_true(sample_has(&x, EFFECT_ANSWER));
+    sample_release(&s);
+}
+
+static void wide_characters_are_edited_whole(void **state)
+{
+    (void)state;
+    struct field f = {0};
+    field_set(&f, "复制文件");
+    field_key(&f, key_of(K_LEFT), NULL);
+    field_key(&f, key_of(K_BACKSPACE), NULL);
+    assert_string_equal(f.text, "复制件");
+    field_key(&f, key_char(0x7C98), NULL);
+    assert_string_equal(f.text, "复制粘件");
+    field_key(&f, key_of(K_HOME), NULL);
+    field_key(&f, key_of(K_DELETE), NULL);
+    assert_string_equal(f.text, "制粘件");
+    struct field_window w = field_window(&f, 4);
+    assert_int_equal(w.n, 6);
+    assert_int_equal(w.cursor, 0);
+}
+
+static void a_field_never_grows_beyond_its_bound(void **state)
+{
+    (void)state;
+    struct field f = {0};
+    for (int i = 0; i < 2000; i++)
+        field_key(&f, key_char(0x6587), NULL);
+    assert_true(f.n <= FIELD_MAX);
+    assert_int_equal(strlen(f.text), f.n);
+}
+
+static void letters_type_in_a_field_and_do_not_choose(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    go_to(&s, SAMPLE_FILL);
+    sample_type(&s, "a b");
+    assert_string_equal(shown(&s)->part[0].field->text, "a b");
+    sample_key(&s, K_TAB);
+    sample_type(&s, "Ctrl+V");
+    assert_string_equal(shown(&s)->part[1].field->text, "Ctrl+V");
+    sample_release(&s);
+}
+
+static void at_the_end_of_a_text_the_arrow_goes_to_the_next_item(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    go_to(&s, SAMPLE_FILL);
+    sample_type(&s, "ab");
+    sample_key(&s, K_LEFT);
+    sample_key(&s, K_RIGHT);
+    assert_int_equal(s.m.current, SAMPLE_FILL);
+    sample_key(&s, K_RIGHT);
+    assert_int_equal(s.m.current, SAMPLE_FILL + 1);
+    sample_release(&s);
+}
+
+/* ---- what is saved ---- */
+
+static void saved_is_said_only_when_the_disk_has_it(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    sample_char(&s, 'b');
+    assert_int_equal(s.m.save, SAVE_RUNNING);
+    send(&s, (struct event){.kind = EVENT_SAVED, .item = 0, .text = "10:18:52"});
+    assert_int_equal(s.m.save, SAVE_DONE);
+    assert_string_equal(s.m.saved_at, "10:18:52");
+    sample_release(&s);
+}
+
+static void not_saved_stays_until_every_answer_is_saved(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    sample_char(&s, 'b');
+    send(&s, (struct event){.kind = EVENT_NOT_SAVED, .item = 0, .text = "full"});
+    sample_key(&s, K_RIGHT);
+    sample_char(&s, 'a');
+    assert_int_equal(s.m.save, SAVE_FAILED);
+    send(&s, (struct event){.kind = EVENT_NOT_SAVED, .item = 1, .text = "full"});
+    send(&s, (struct event){.kind = EVENT_SAVED, .item = 0, .text = "10:00:00"});
+    assert_int_equal(s.m.save, SAVE_FAILED);
+    send(&s, (struct event){.kind = EVENT_SAVED, .item = 1, .text = "10:00:01"});
+    assert_int_equal(s.m.save, SAVE_DONE);
+    sample_release(&s);
+}
+
+/* ---- the end ---- */
+
+static void press_hand_in(struct sample *s)
+{
+    sample_key(s, K_F9);
+    s->m.button = BUTTON_CONFIRM;
+    sample_key(s, K_ENTER);
+}
+
+static void the_safe_answer_comes_first(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    sample_char(&s, 'a');
+    sample_key(&s, K_F9);
+    struct effects x = sample_key(&s, K_ENTER);
+    assert_false(sample_has(&x, EFFECT_HAND_IN));
+    assert_int_equal(s.m.screen, SCREEN_PAPER);
+    assert_int_equal(s.m.current, 1);
+    sample_release(&s);
+}
+
+static void hand_in_asks_for_the_last_four_digits(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    press_hand_in(&s);
+    assert_true(s.m.confirming);
+    sample_type(&s, "0217");
+    struct effects x = sample_key(&s, K_ENTER);
+    assert_true(sample_has(&x, EFFECT_HAND_IN));
+    sample_release(&s);
+}
+
+static void wrong_digits_hand_nothing_in(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"", "0", "021", "0218", "7120"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct sample s = new_sample();
+        press_hand_in(&s);
+        sample_type(&s, wrong[i]);
+        struct effects x = sample_key(&s, K_ENTER);
+        assert_false(sample_has(&x, EFFECT_HAND_IN));
+        assert_int_equal(s.m.screen, SCREEN_HAND_IN);
+        assert_true(s.m.message[0] != '\0');
+        sample_release(&s);
+    }
+}
+
+static void nothing_is_handed_in_while_an_answer_is_not_saved(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    sample_char(&s, 'a');
+    send(&s, (struct event){.kind = EVENT_NOT_SAVED, .item = 0, .text = "full"});
+    press_hand_in(&s);
+    sample_type(&s, "0217");
+    struct effects x = sample_key(&s, K_ENTER);
+    assert_false(sample_has(&x, EFFECT_HAND_IN));
+    sample_release(&s);
+}
+
+static void a_refused_hand_in_goes_on_with_the_exam(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    press_hand_in(&s);
+    sample_type(&s, "0217");
+    sample_key(&s, K_ENTER);
+    send(&s, (struct event){.kind = EVENT_REFUSED, .text = "too early"});
+    assert_string_equal(s.m.message, "too early");
+    sample_key(&s, K_ESCAPE);
+    assert_int_equal(s.m.screen, SCREEN_PAPER);
+    sample_release(&s);
+}
+
+static void after_the_end_no_key_answers(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    send(&s, (struct event){.kind = EVENT_ENDED, .ending = ENDING_TIME_UP, .text = "7K2MXQ4T9WZ5B8CDE"});
+    struct effects x = sample_char(&s, 'a');
+    assert_int_equal(x.n, 0);
+    assert_int_equal(s.m.screen, SCREEN_ENDED);
+    sample_release(&s);
+}
+
+static void five_minutes_before_the_end_a_warning_comes_once(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 300000, .passed_ms = 1000});
+    assert_int_equal(model_alert(&s.m), ALERT_TIME);
+    sample_key(&s, K_DOWN);
+    assert_int_equal(model_alert(&s.m), ALERT_NONE);
+    send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 299000, .passed_ms = 1000});
+    assert_int_equal(model_alert(&s.m), ALERT_NONE);
+    sample_release(&s);
+}
+
+/* ---- entering ---- */
+
+static void not_me_signs_out_and_begins_nothing(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    s.m.screen = SCREEN_CHECK;
+    s.m.button = BUTTON_GO_TO;
+    struct effects x = sample_key(&s, K_ENTER);
+    assert_true(sample_has(&x, EFFECT_SIGN_OUT));
+    assert_false(sample_has(&x, EFFECT_OPEN));
+    assert_int_equal(s.m.screen, SCREEN_NOT_ME);
+    sample_release(&s);
+}
+
+static void the_time_starts_only_after_the_pledge(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    s.m.screen = SCREEN_RULES;
+    s.m.pledged = false;
+    struct effects x = sample_key(&s, K_ENTER);
+    assert_int_equal(x.n, 0);
+    sample_char(&s, ' ');
+    x = sample_key(&s, K_ENTER);
+    assert_true(sample_has(&x, EFFECT_START));
+    x = sample_key(&s, K_ENTER);
+    assert_int_equal(x.n, 0);
+    sample_release(&s);
+}
+
+static void in_a_small_window_keys_do_nothing(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    send(&s, (struct event){.kind = EVENT_RESIZE, .width = 60, .height = 15});
+    struct effects x = sample_char(&s, 'a');
+    assert_int_equal(x.n, 0);
+    assert_false(question_answered(shown(&s)));
+    send(&s, (struct event){.kind = EVENT_RESIZE, .width = 80, .height = 24});
+    sample_char(&s, 'a');
+    assert_true(question_answered(shown(&s)));
+    sample_release(&s);
+}
+
+/* ---- long items ---- */
+
+static bool visible(struct sample *s, const char *text)
+{
+    char *screen = sample_text(s, NULL);
+    bool found = strstr(screen, text) != NULL;
+    free(screen);
+    return found;
+}
+
+static void a_long_item_starts_at_its_top_and_scrolls_to_every_choice(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    go_to(&s, SAMPLE_LONG);
+    assert_true(visible(&s, "某校教师"));
+    assert_false(visible(&s, "92.7%"));
+    for (int i = 0; i < 60; i++)
+        sample_key(&s, K_DOWN);
+    assert_true(visible(&s, "> D  92.7%"));
+    sample_key(&s, K_PAGE_UP);
+    sample_key(&s, K_PAGE_UP);
+    sample_key(&s, K_PAGE_UP);
+    assert_true(visible(&s, "某校教师"));
+    sample_release(&s);
+}
+
+static void a_letter_shows_the_choice_it_chose(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    go_to(&s, SAMPLE_LONG);
+    sample_char(&s, 'c');
+    assert_true(visible(&s, "> C  91.8%"));
+    sample_release(&s);
+}
+
+/* ---- anything at all ---- */
+
+static void check_invariants(struct sample *s)
+{
+    const struct model *m = &s->m;
+    assert_true(m->screen < SCREEN_COUNT);
+    assert_true(m->current < m->work->n && m->list_cursor < m->work->n);
+    assert_true(m->scroll >= 0);
+    size_t places = question_places(shown(s));
+    assert_true(places == 0 || m->focus < places);
+    for (size_t i = 0; i < m->work->n; i++)
+        for (size_t k = 0; k < m->work->question[i].n_parts; k++) {
+            const struct part *p = &m->work->question[i].part[k];
+            size_t chosen = 0;
+            for (size_t c = 0; c < p->n_places; c++)
+                chosen += p->chosen[c];
+            assert_true(p->interaction->max_choices == 0 || (int64_t)chosen <= p->interaction->max_choices);
+        }
+}
+
+static struct event random_event(struct rng *r, const struct grid *g)
+{
+    static const uint32_t signs[] = {'a', 'B', 'c', 'h', ' ', '0', '2', '1', '7', 'u', 0x6587, 0xFF21, 0x301, 7};
+    switch (rng_below(r, 12)) {
+    case 0:
+        return (struct event){.kind = EVENT_RESIZE, .width = (int)rng_below(r, 150) + 1, .height = (int)rng_below(r, 50) + 1};
+    case 1:
+        return (struct event){.kind = EVENT_TIME, .remaining_ms = (int64_t)rng_below(r, 400000), .passed_ms = (int64_t)rng_below(r, 3000)};
+    case 2:
+        return (struct event){.kind = rng_below(r, 2) ? EVENT_SAVED : EVENT_NOT_SAVED, .item = rng_below(r, 12), .text = "x"};
+    case 3:
+        return (struct event){.kind = EVENT_CLICK, .target = grid_target_at(g, (int)rng_below(r, 80), (int)rng_below(r, 24))};
+    case 4:
+    case 5:
+    case 6:
+        return (struct event){.kind = EVENT_KEY, .key = key_char(signs[rng_below(r, sizeof signs / sizeof *signs)])};
+    case 7:
+        return (struct event){.kind = EVENT_REFUSED, .text = "no"};
+    default:
+        return (struct event){.kind = EVENT_KEY, .key = key_of((enum key_code)rng_below(r, K_COUNT))};
+    }
+}
+
+static void random_events_never_break_anything(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 8; seed++) {
+        struct sample s = new_sample();
+        struct rng r;
+        rng_seed(&r, seed);
+        for (int i = 0; i < 1500; i++) {
+            struct grid g;
+            int width = s.m.width, height = s.m.height;
+            grid_init(&g, width, height);
+            view_draw(&s.m, &g);
+            if (width >= 80 && height >= 24)
+                assert_int_equal(g.cut, 0);
+            struct effects x = send(&s, random_event(&r, &g));
+            assert_true(x.n < EFFECTS_MAX);
+            check_invariants(&s);
+            grid_release(&g);
+        }
+        sample_release(&s);
+    }
+}
+
+int main(void)
+{
+    i18n_init();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_letter_chooses_and_saves),
+        cmocka_unit_test(another_letter_moves_a_single_choice),
+        cmocka_unit_test(the_same_letter_again_changes_nothing),
+        cmocka_unit_test(a_letter_beyond_the_choices_means_nothing),
+        cmocka_unit_test(a_full_width_letter_means_the_plain_one),
+        cmocka_unit_test(space_chooses_at_the_cursor),
+        cmocka_unit_test(backspace_takes_a_choice_back),
+        cmocka_unit_test(more_than_the_permitted_choices_are_refused_with_a_reason),
+        cmocka_unit_test(an_answer_names_its_choices_in_the_items_order),
+        cmocka_unit_test(a_click_chooses),
+        cmocka_unit_test(what_is_typed_is_saved_after_a_pause),
+        cmocka_unit_test(what_is_typed_is_saved_before_anything_else_happens),
+        cmocka_unit_test(what_is_typed_is_saved_when_the_terminal_is_gone),
+        cmocka_unit_test(wide_characters_are_edited_whole),
+        cmocka_unit_test(a_field_never_grows_beyond_its_bound),
+        cmocka_unit_test(letters_type_in_a_field_and_do_not_choose),
+        cmocka_unit_test(at_the_end_of_a_text_the_arrow_goes_to_the_next_item),
+        cmocka_unit_test(saved_is_said_only_when_the_disk_has_it),
+        cmocka_unit_test(not_saved_stays_until_every_answer_is_saved),
+        cmocka_unit_test(the_safe_answer_comes_first),
+        cmocka_unit_test(hand_in_asks_for_the_last_four_digits),
+        cmocka_unit_test(wrong_digits_hand_nothing_in),
+        cmocka_unit_test(nothing_is_handed_in_while_an_answer_is_not_saved),
+        cmocka_unit_test(a_refused_hand_in_goes_on_with_the_exam),
+        cmocka_unit_test(after_the_end_no_key_answers),
+        cmocka_unit_test(five_minutes_before_the_end_a_warning_comes_once),
+        cmocka_unit_test(not_me_signs_out_and_begins_nothing),
+        cmocka_unit_test(the_time_starts_only_after_the_pledge),
+        cmocka_unit_test(in_a_small_window_keys_do_nothing),
+        cmocka_unit_test(a_long_item_starts_at_its_top_and_scrolls_to_every_choice),
+        cmocka_unit_test(a_letter_shows_the_choice_it_chose),
+        cmocka_unit_test(random_events_never_break_anything),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
