@@ -142,3 +142,15 @@ int frame_button(struct grid *g, int x, int y, bool focus, int index, const char
     grid_target(g, x, y, used, (struct target){.kind = TARGET_BUTTON, .index = index});
     return x + used;
 }
+
+void frame_field(struct grid *g, int x, int y, int columns, const struct field *f)
+{
+    struct field_window w = field_window(f, columns);
+    char shown[FIELD_MAX + 8];
+    say(shown, sizeof shown, "%.*s", (int)w.n, f->text + w.first);
+    grid_put(g, x, y, LOOK_TEXT, '[');
+    grid_fill(g, x + 1, y, columns, LOOK_FIELD, '_');
+    grid_text(g, x + 1, y, columns, LOOK_FIELD, shown);
+    grid_put(g, x + 1 + columns, y, LOOK_TEXT, ']');
+    grid_cursor(g, x + 1 + w.cursor, y);
+}

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "client/screens/field.h"
 #include "client/screens/grid.h"
 
 enum { FRAME_MIN_WIDTH = 80, FRAME_MIN_HEIGHT = 24, FRAME_LEFT = 2, FRAME_BODY = 3 };
@@ -29,6 +30,9 @@ int frame_paragraph(struct grid *g, int y, int limit, int indent, enum look look
 int frame_centred(struct grid *g, int y, int limit, enum look look, const char *text);
 /* "  > text" or "    text": something to choose. Clicks on it mean button `index`. Returns its end column. */
 int frame_button(struct grid *g, int x, int y, bool focus, int index, const char *text);
+
+/* A box to type in at x, y, with the cursor in it. */
+void frame_field(struct grid *g, int x, int y, int columns, const struct field *f);
 
 /* A formatted text in `buf`; returns buf. Never cut within a character. */
 const char *say(char *buf, size_t size, const char *fmt, ...) __attribute__((format(printf, 3, 4)));

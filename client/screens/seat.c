@@ -8,7 +8,7 @@ enum { ROUNDS = 8, RETRY_MS = 1000 };
 
 void seat_send(struct seat *s, const struct event *e)
 {
-    update(&s->m, e, &s->queue);
+    model_update(&s->m, e, &s->queue);
 }
 
 void seat_say(struct seat *s, enum event_kind kind, const char *text)

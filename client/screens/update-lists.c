@@ -21,7 +21,7 @@ static void overview_show_cursor(struct model *m)
 
 void open_overview(struct model *m, struct effects *out)
 {
-    paper_flush(m, out);
+    model_flush(m, out);
     m->screen = SCREEN_OVERVIEW;
     m->list_cursor = m->current;
     m->scroll = 0;
@@ -69,11 +69,11 @@ void update_overview(struct model *m, struct key k, struct effects *out)
         overview_move(m, k.code == K_END ? (int)m->work->n : -(int)m->work->n);
         break;
     case K_ENTER:
-        paper_go_to(m, m->list_cursor, out);
+        model_go_to(m, m->list_cursor, out);
         break;
     case K_F5:
     case K_ESCAPE:
-        paper_go_to(m, m->current, out);
+        model_go_to(m, m->current, out);
         break;
     case K_F9:
         open_hand_in(m, out);
@@ -89,7 +89,7 @@ void update_overview(struct model *m, struct key k, struct effects *out)
 void open_hand_in(struct model *m, struct effects *out)
 {
     size_t first;
-    paper_flush(m, out);
+    model_flush(m, out);
     m->screen = SCREEN_HAND_IN;
     m->scroll = 0;
     m->confirming = false;
@@ -126,7 +126,7 @@ static void press(struct model *m, struct effects *out)
     }
     if (m->button == BUTTON_GO_TO)
         model_open_items(m, &first, 1);
-    paper_go_to(m, first, out);
+    model_go_to(m, first, out);
 }
 
 /* The last four characters of the ticket number, or all of a shorter one. */
@@ -160,7 +160,7 @@ static void confirming_key(struct model *m, struct key k, struct effects *out)
     } else if (k.code == K_ESCAPE) {
         m->confirming = false;
         field_clear(&m->confirm);
-        paper_go_to(m, m->current, out);
+        model_go_to(m, m->current, out);
     } else if (k.code != K_CHAR || m->confirm.n < MODEL_CONFIRM_DIGITS) {
         field_key(&m->confirm, k, NULL);
     }
@@ -195,7 +195,7 @@ void update_hand_in(struct model *m, struct key k, struct effects *out)
         break;
     case K_ESCAPE:
     case K_F9:
-        paper_go_to(m, m->current, out);
+        model_go_to(m, m->current, out);
         break;
     case K_F5:
         open_overview(m, out);
@@ -217,7 +217,7 @@ static void click_button(struct model *m, int index, struct effects *out)
     }
     if (m->screen == SCREEN_CHECK || (m->screen == SCREEN_HAND_IN && !m->confirming)) {
         m->button = (enum hand_in_button)index;
-        update(m, &(struct event){.kind = EVENT_KEY, .key = key_of(K_ENTER)}, out);
+        model_update(m, &(struct event){.kind = EVENT_KEY, .key = key_of(K_ENTER)}, out);
     }
 }
 
@@ -226,12 +226,12 @@ void update_click(struct model *m, struct target t, struct effects *out)
     if (t.kind == TARGET_BUTTON)
         click_button(m, t.index, out);
     if (t.kind == TARGET_ITEM && m->work && (m->screen == SCREEN_PAPER || m->screen == SCREEN_OVERVIEW))
-        paper_go_to(m, (size_t)t.index, out);
+        model_go_to(m, (size_t)t.index, out);
     if (m->screen != SCREEN_PAPER || !model_question(m) ||
         (size_t)t.index >= question_places(model_question(m)))
         return;
     if (t.kind == TARGET_CHOICE)
-        paper_choose(m, (size_t)t.index, out);
+        model_choose(m, (size_t)t.index, out);
     if (t.kind == TARGET_FIELD)
         m->focus = (size_t)t.index;
 }

@@ -22,15 +22,15 @@ static void changed(struct model *m, struct effects *out)
     effects_add(out, EFFECT_ANSWER, m->current);
 }
 
-void paper_flush(struct model *m, struct effects *out)
+void model_flush(struct model *m, struct effects *out)
 {
     if (m->typed_ms >= 0)
         changed(m, out);
 }
 
-void paper_go_to(struct model *m, size_t item, struct effects *out)
+void model_go_to(struct model *m, size_t item, struct effects *out)
 {
-    paper_flush(m, out);
+    model_flush(m, out);
     m->screen = SCREEN_PAPER;
     m->current = item < m->work->n ? item : 0;
     struct question *q = model_question(m);
@@ -69,7 +69,7 @@ static bool is_below(const struct model *m, const struct extent *x)
     return x->focus.n > 0 && (int)x->focus.first >= m->scroll + x->rows;
 }
 
-void paper_show_focus(struct model *m)
+void model_show_focus(struct model *m)
 {
     struct extent x = measure(m);
     int first = (int)x.focus.first, last = first + (int)x.focus.n - 1, to = m->scroll;
@@ -98,7 +98,7 @@ static void go_next(struct model *m, int step, struct effects *out)
     }
     if (step < 0 && m->current == 0)
         return;
-    paper_go_to(m, step > 0 ? m->current + 1 : m->current - 1, out);
+    model_go_to(m, step > 0 ? m->current + 1 : m->current - 1, out);
 }
 
 static void move_focus(struct model *m, int step)
@@ -111,7 +111,7 @@ static void move_focus(struct model *m, int step)
         return;
     }
     m->focus = step > 0 ? m->focus + 1 : m->focus - 1;
-    paper_show_focus(m);
+    model_show_focus(m);
 }
 
 static void next_part(struct model *m, int step)
@@ -122,7 +122,7 @@ static void next_part(struct model *m, int step)
     size_t part = question_place(q, m->focus).part;
     part = step > 0 ? (part + 1) % q->n_parts : (part + q->n_parts - 1) % q->n_parts;
     m->focus = question_part_place(q, part);
-    paper_show_focus(m);
+    model_show_focus(m);
 }
 
 /* ---- choosing ---- */
@@ -155,7 +155,7 @@ static void choose_many(struct model *m, struct part *p, int choice, struct effe
     changed(m, out);
 }
 
-void paper_choose(struct model *m, size_t place, struct effects *out)
+void model_choose(struct model *m, size_t place, struct effects *out)
 {
     m->focus = place;
     struct place at;
@@ -166,7 +166,7 @@ void paper_choose(struct model *m, size_t place, struct effects *out)
         choose_one(m, p, at.choice, out);
     else
         choose_many(m, p, at.choice, out);
-    paper_show_focus(m);
+    model_show_focus(m);
 }
 
 static void clear_choices(struct model *m, struct part *p, struct effects *out)
@@ -187,7 +187,7 @@ static void choose_letter(struct model *m, uint32_t ch, struct effects *out)
     if (at.part >= q->n_parts || ch > 0x7F || lower < 'a' || lower > 'z')
         return;
     if (lower - 'a' < q->part[at.part].n_places)
-        paper_choose(m, question_part_place(q, at.part) + (lower - 'a'), out);
+        model_choose(m, question_part_place(q, at.part) + (lower - 'a'), out);
 }
 
 /* Full-width letters and digits come from an input method left on; they mean the plain ones. */
@@ -201,7 +201,7 @@ static void choice_key(struct model *m, struct part *p, struct key k, struct eff
     if (k.code == K_BACKSPACE || k.code == K_DELETE)
         clear_choices(m, p, out);
     else if (k.code == K_CHAR && plain_letter(k.ch) == ' ')
-        paper_choose(m, m->focus, out);
+        model_choose(m, m->focus, out);
     else if (k.code == K_CHAR)
         choose_letter(m, plain_letter(k.ch), out);
 }
@@ -215,7 +215,7 @@ static bool typing_key(struct model *m, struct part *p, struct key k)
         model_question(m)->unsaved = true;
         if (m->save != SAVE_FAILED)
             m->save = SAVE_RUNNING;
-        paper_show_focus(m);
+        model_show_focus(m);
     }
     return used;
 }
@@ -250,7 +250,7 @@ static bool moving_key(struct model *m, struct key k, bool typing, struct effect
         return true;
     case K_HOME:
     case K_END:
-        paper_go_to(m, k.code == K_HOME ? 0 : m->work->n - 1, out);
+        model_go_to(m, k.code == K_HOME ? 0 : m->work->n - 1, out);
         return true;
     case K_TAB:
     case K_BACK_TAB:
@@ -267,7 +267,7 @@ void update_paper(struct model *m, struct key k, struct effects *out)
     struct part *p = focus_part(m, &at);
     if (p && p->field && typing_key(m, p, k))
         return;
-    paper_flush(m, out);
+    model_flush(m, out);
     if (k.code == K_F3)
         flag(m, out);
     else if (k.code == K_F5)

@@ -49,12 +49,12 @@ static void on_time(struct model *m, const struct event *e, struct effects *out)
         m->warned = true;
         m->warning_shown = m->remaining_ms > 0;
         if (m->screen == SCREEN_PAPER)
-            paper_show_focus(m);
+            model_show_focus(m);
     }
     if (m->typed_ms >= 0) {
         m->typed_ms += e->passed_ms;
         if (m->typed_ms >= MODEL_TYPING_PAUSE_MS || m->remaining_ms <= MODEL_TYPING_PAUSE_MS)
-            paper_flush(m, out);
+            model_flush(m, out);
     }
 }
 
@@ -92,7 +92,7 @@ static void on_opened(struct model *m, const struct event *e, struct effects *ou
         m->screen = SCREEN_PAPER;
         m->save = SAVE_DONE;
         say(m->saved_at, sizeof m->saved_at, "%s", e->text);
-        paper_go_to(m, e->item, out);
+        model_go_to(m, e->item, out);
     }
 }
 
@@ -100,7 +100,7 @@ static void on_started(struct model *m, struct effects *out)
 {
     m->busy = false;
     m->screen = SCREEN_PAPER;
-    paper_go_to(m, 0, out);
+    model_go_to(m, 0, out);
 }
 
 static bool anything_unsaved(const struct model *m)
@@ -127,7 +127,7 @@ static void on_not_saved(struct model *m, const struct event *e)
     m->save = SAVE_FAILED;
     say(m->problem, sizeof m->problem, "%s", e->text);
     if (m->screen == SCREEN_PAPER)
-        paper_show_focus(m);
+        model_show_focus(m);
 }
 
 static void on_refused(struct model *m, const struct event *e)
@@ -164,12 +164,12 @@ static void on_resize(struct model *m, const struct event *e)
     m->width = e->width;
     m->height = e->height;
     if (m->screen == SCREEN_PAPER && m->width >= FRAME_MIN_WIDTH && m->height >= FRAME_MIN_HEIGHT)
-        paper_show_focus(m);
+        model_show_focus(m);
     if (m->screen != SCREEN_PAPER)
         m->scroll = 0;
 }
 
-void update(struct model *m, const struct event *e, struct effects *out)
+void model_update(struct model *m, const struct event *e, struct effects *out)
 {
     switch (e->kind) {
     case EVENT_KEY:
@@ -221,7 +221,7 @@ void update(struct model *m, const struct event *e, struct effects *out)
         break;
     case EVENT_HANGUP:
         if (in_exam(m))
-            paper_flush(m, out);
+            model_flush(m, out);
         break;
     }
 }

@@ -65,7 +65,7 @@ struct effects {
 };
 
 /* Changes the model and adds to the effects. */
-void update(struct model *m, const struct event *e, struct effects *out);
+void model_update(struct model *m, const struct event *e, struct effects *out);
 
 /* ---- the pieces, one file each ---- */
 void effects_add(struct effects *out, enum effect_kind kind, size_t item);
@@ -76,13 +76,13 @@ void update_hand_in(struct model *m, struct key k, struct effects *out);
 void update_click(struct model *m, struct target t, struct effects *out);
 
 /* Goes to an item on the paper screen: commits what was typed, marks the visit. */
-void paper_go_to(struct model *m, size_t item, struct effects *out);
+void model_go_to(struct model *m, size_t item, struct effects *out);
 /* Commits a text that was typed and not sent yet. */
-void paper_flush(struct model *m, struct effects *out);
+void model_flush(struct model *m, struct effects *out);
 /* Chooses at the place as a click or a letter does. */
-void paper_choose(struct model *m, size_t place, struct effects *out);
+void model_choose(struct model *m, size_t place, struct effects *out);
 /* Scrolls so that the cursor's place is on the screen. */
-void paper_show_focus(struct model *m);
+void model_show_focus(struct model *m);
 void open_overview(struct model *m, struct effects *out);
 void open_hand_in(struct model *m, struct effects *out);
 

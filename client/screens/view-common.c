@@ -124,15 +124,3 @@ void view_alert(const struct model *m, struct grid *g, int end)
     frame_rule(g, end - 3);
     frame_paragraph(g, end - 2, end, 0, alert == ALERT_NOT_SAVED ? LOOK_ALARM : LOOK_WARN, alert_text(m));
 }
-
-void view_field(struct grid *g, int x, int y, int columns, const struct field *f)
-{
-    struct field_window w = field_window(f, columns);
-    char shown[FIELD_MAX + 8];
-    say(shown, sizeof shown, "%.*s", (int)w.n, f->text + w.first);
-    grid_put(g, x, y, LOOK_TEXT, '[');
-    grid_fill(g, x + 1, y, columns, LOOK_FIELD, '_');
-    grid_text(g, x + 1, y, columns, LOOK_FIELD, shown);
-    grid_put(g, x + 1 + columns, y, LOOK_TEXT, ']');
-    grid_cursor(g, x + 1 + w.cursor, y);
-}

@@ -31,7 +31,7 @@ void view_sign_in(const struct model *m, struct grid *g)
     y = frame_centred(g, y, end, LOOK_TEXT, _("Type your ticket number, then press Enter.")) + 2;
     const char *label = _("Ticket number");
     grid_text(g, x - 2 - (int)text_width(label), y, (int)text_width(label), LOOK_TEXT, label);
-    view_field(g, x, y, TICKET_COLUMNS, &m->ticket);
+    frame_field(g, x, y, TICKET_COLUMNS, &m->ticket);
     y += 2;
     if (m->busy)
         frame_centred(g, y, end, LOOK_QUIET, _("One moment..."));

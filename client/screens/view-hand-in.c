@@ -68,7 +68,7 @@ static void draw_confirm(const struct model *m, struct grid *g, int y)
     const char *label = _("To hand in, type the last four digits of your ticket number:");
     int x = FRAME_LEFT + 2;
     x += grid_text(g, x, y, frame_columns(g) - 10, LOOK_STRONG, label) + 1;
-    view_field(g, x, y, MODEL_CONFIRM_DIGITS + 1, &m->confirm);
+    frame_field(g, x, y, MODEL_CONFIRM_DIGITS + 1, &m->confirm);
 }
 
 void view_hand_in(const struct model *m, struct grid *g)

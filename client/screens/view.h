@@ -32,8 +32,6 @@ void view_save_line(const struct model *m, struct grid *g, int y);
 /* An alert (model_alert) under a rule, on the rows before `end`; view_alert_rows is how many, 0 without one. */
 void view_alert(const struct model *m, struct grid *g, int end);
 int view_alert_rows(const struct model *m);
-/* A box to type in at x, y. */
-void view_field(struct grid *g, int x, int y, int columns, const struct field *f);
 /* Palette of items on `rows` rows from y on, the page that holds the current one. Tells which items are shown. */
 struct palette_page {
     size_t first, n;

@@ -39,11 +39,11 @@ void sample_init(struct sample *s, int width, int height, size_t length)
     struct effects none = {0};
     static const struct person person = {.name = "李明", .ticket = "420108030217", .id_masked = "4201**********0217",
         .school = "江城市第三中学", .room = "第三考场  信息技术楼 302", .seat = "3-12"};
-    update(&s->m, &(struct event){.kind = EVENT_SIGNED_IN, .person = &person, .title = "教师计算机等级考试  上机考试"}, &none);
-    update(&s->m, &(struct event){.kind = EVENT_OPENED, .work = s->work, .rule = rules, .n_rules = 3, .points = "100 分",
+    model_update(&s->m, &(struct event){.kind = EVENT_SIGNED_IN, .person = &person, .title = "教师计算机等级考试  上机考试"}, &none);
+    model_update(&s->m, &(struct event){.kind = EVENT_OPENED, .work = s->work, .rule = rules, .n_rules = 3, .points = "100 分",
         .allowance_ms = 3600000, .remaining_ms = 3600000}, &none);
-    update(&s->m, &(struct event){.kind = EVENT_STARTED}, &none);
-    update(&s->m, &(struct event){.kind = EVENT_TIME, .remaining_ms = 2468000, .passed_ms = 1000}, &none);
+    model_update(&s->m, &(struct event){.kind = EVENT_STARTED}, &none);
+    model_update(&s->m, &(struct event){.kind = EVENT_TIME, .remaining_ms = 2468000, .passed_ms = 1000}, &none);
 }
 
 void sample_release(struct sample *s)
@@ -56,14 +56,14 @@ void sample_release(struct sample *s)
 struct effects sample_key(struct sample *s, enum key_code code)
 {
     struct effects out = {0};
-    update(&s->m, &(struct event){.kind = EVENT_KEY, .key = key_of(code)}, &out);
+    model_update(&s->m, &(struct event){.kind = EVENT_KEY, .key = key_of(code)}, &out);
     return out;
 }
 
 struct effects sample_char(struct sample *s, uint32_t ch)
 {
     struct effects out = {0};
-    update(&s->m, &(struct event){.kind = EVENT_KEY, .key = key_char(ch)}, &out);
+    model_update(&s->m, &(struct event){.kind = EVENT_KEY, .key = key_char(ch)}, &out);
     return out;
 }
 
@@ -98,7 +98,7 @@ void sample_in_the_middle(struct sample *s)
             answer(s, i);
     s->work->question[11].flagged = true;
     struct effects out = {0};
-    paper_go_to(&s->m, 16, &out);
+    model_go_to(&s->m, 16, &out);
     s->m.save = SAVE_DONE;
     say(s->m.saved_at, sizeof s->m.saved_at, "10:18:52");
 }

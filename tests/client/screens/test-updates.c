@@ -24,13 +24,13 @@ static struct question *shown(struct sample *s)
 static void go_to(struct sample *s, size_t item)
 {
     struct effects out = {0};
-    paper_go_to(&s->m, item, &out);
+    model_go_to(&s->m, item, &out);
 }
 
 static struct effects send(struct sample *s, struct event e)
 {
     struct effects out = {0};
-    update(&s->m, &e, &out);
+    model_update(&s->m, &e, &out);
     return out;
 }
 

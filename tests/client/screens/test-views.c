@@ -28,7 +28,7 @@ static void sign_in_refused(struct sample *s)
 {
     sign_in(s);
     struct effects out = {0};
-    update(&s->m, &(struct event){.kind = EVENT_REFUSED, .text = _("This ticket number is not on the list of this room. Check the number on the ticket, or raise your hand.")}, &out);
+    model_update(&s->m, &(struct event){.kind = EVENT_REFUSED, .text = _("This ticket number is not on the list of this room. Check the number on the ticket, or raise your hand.")}, &out);
 }
 
 static void check(struct sample *s)
@@ -63,7 +63,7 @@ static void choosing(struct sample *s)
 {
     sample_in_the_middle(s);
     struct effects out = {0};
-    paper_go_to(&s->m, 15, &out);
+    model_go_to(&s->m, 15, &out);
     sample_key(s, K_DOWN);
 }
 
@@ -101,14 +101,14 @@ static void disk_full(struct sample *s)
 {
     choosing_several(s);
     struct effects out = {0};
-    update(&s->m, &(struct event){.kind = EVENT_NOT_SAVED, .item = 16, .text = _("The disk of this machine is full. All earlier answers are saved; the newest is not yet, and saving it is tried again and again. Please raise your hand.")}, &out);
+    model_update(&s->m, &(struct event){.kind = EVENT_NOT_SAVED, .item = 16, .text = _("The disk of this machine is full. All earlier answers are saved; the newest is not yet, and saving it is tried again and again. Please raise your hand.")}, &out);
 }
 
 static void five_minutes(struct sample *s)
 {
     choosing(s);
     struct effects out = {0};
-    update(&s->m, &(struct event){.kind = EVENT_TIME, .remaining_ms = 299000, .passed_ms = 1000}, &out);
+    model_update(&s->m, &(struct event){.kind = EVENT_TIME, .remaining_ms = 299000, .passed_ms = 1000}, &out);
 }
 
 static void no_function_keys(struct sample *s)
@@ -155,7 +155,7 @@ static void end(struct sample *s, enum ending ending)
 {
     choosing(s);
     struct effects out = {0};
-    update(&s->m, &(struct event){.kind = EVENT_ENDED, .ending = ending, .text = "7K2MXQ4T9WZ5B8CDE", .sealed = ending == ENDING_HANDED_IN}, &out);
+    model_update(&s->m, &(struct event){.kind = EVENT_ENDED, .ending = ending, .text = "7K2MXQ4T9WZ5B8CDE", .sealed = ending == ENDING_HANDED_IN}, &out);
 }
 
 static void handed_in(struct sample *s)
@@ -176,7 +176,7 @@ static void ended_by_proctor(struct sample *s)
 static void failed(struct sample *s)
 {
     struct effects out = {0};
-    update(&s->m, &(struct event){.kind = EVENT_FAILED, .text = "sessions/S1/journals/420108030217.journal: epoch 1, event 12 is missing"}, &out);
+    model_update(&s->m, &(struct event){.kind = EVENT_FAILED, .text = "sessions/S1/journals/420108030217.journal: epoch 1, event 12 is missing"}, &out);
 }
 
 static const struct {
