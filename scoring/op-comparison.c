@@ -103,7 +103,7 @@ static struct value op_equal(struct evaluation *ev, const struct xml_node *n, co
     if (strcmp(mode, "absolute") == 0)
         return value_boolean(ev->arena, within(ev, n, x, y, x - t0, x + t1));
     if (strcmp(mode, "relative") == 0)
-        return value_boolean(ev->arena, within(ev, n, x, y, x * (1 - t0 / 100), x * (1 + t1 / 100)));
+        return value_boolean(ev->arena, within(ev, n, x, y, x - x * t0 / 100, x + x * t1 / 100));
     return evaluate_fail(ev, n, _("toleranceMode=\"%.40s\" is not known"), mode);
 }
 

@@ -267,6 +267,8 @@ struct value value_as(struct arena *a, const struct value *v, enum item_base bas
 
 static const char *number_text(struct arena *a, double v)
 {
+    if (fabs(v) < 1e15 && floor(v) == v)
+        return arena_printf(a, "%.0f", v);
     for (int digits = 1; digits < 17; digits++) {
         char *s = arena_printf(a, "%.*g", digits, v);
         if (strtod(s, NULL) == v)

@@ -27,15 +27,15 @@ struct scoring {
     struct age_identity id[2];    /* C, U */
     size_t n_ids;
     struct key_part key;
-    struct leaving *sitting;
+    struct leaving *sitting; /* those of the document come first */
+    size_t n_sittings;
     struct bundle_document *document;
     size_t scored, failed;
 };
 
 static void release(struct scoring *s)
 {
-    size_t n = s->document ? s->document->n_sittings : 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < s->n_sittings; i++) {
         bytes_release(&s->sitting[i].journal);
         bytes_release(&s->sitting[i].record);
     }
@@ -157,17 +157,17 @@ static int list_sittings(struct scoring *s, struct err *e)
     struct file_names names = {0};
     char *folder = path_join(s->folder, "journals");
     int r = file_list(folder, &names, e);
-    struct bundle_document *d = s->document = bundle_document_new();
+    s->document = bundle_document_new();
     s->sitting = arena_array(s->arena, names.n, sizeof *s->sitting);
     for (size_t i = 0; r == 0 && i < names.n; i++) {
         size_t n = strlen(names.name[i]);
         if (n > SUFFIX && strcmp(names.name[i] + n - SUFFIX, ".journal") == 0)
-            s->sitting[d->n_sittings++].ticket = arena_strndup(s->arena, names.name[i], n - SUFFIX);
+            s->sitting[s->n_sittings++].ticket = arena_strndup(s->arena, names.name[i], n - SUFFIX);
     }
-    if (r == 0 && d->n_sittings == 0)
+    if (r == 0 && s->n_sittings == 0)
         r = err_set(e, ERR_DATA, folder, _("nobody has sat session %s here"), s->session);
-    if (d->n_sittings)
-        qsort(s->sitting, d->n_sittings, sizeof *s->sitting, by_ticket);
+    if (s->n_sittings)
+        qsort(s->sitting, s->n_sittings, sizeof *s->sitting, by_ticket);
     file_names_free(&names);
     free(folder);
     return r;
@@ -221,28 +221,39 @@ static int score(struct scoring *s, struct journal *j, struct leaving *l, struct
     return r;
 }
 
-/* One sitting that cannot be scored is told and travels without a record; it never stops the others. */
-static int take_sitting(struct scoring *s, size_t i, struct err *e)
+static void complain(const char *ticket, const struct err *why, bool stays)
 {
-    struct leaving *l = &s->sitting[i];
-    struct journal *j = NULL;
-    struct err why;
     char text[900];
+    fprintf(stderr, stays ? _("%s stays on this station, its journal cannot be used: %s\n") : _("%s is not scored: %s\n"),
+            ticket, err_text(why, text, sizeof text));
+}
+
+/* A damaged journal would spoil the bundle for all: it stays here. One that cannot be scored leaves without a record.
+ * Neither stops the others. *ret_leaves tells which. */
+static int take_sitting(struct scoring *s, struct leaving *l, struct bundle_sitting *told, bool *ret_leaves, struct err *e)
+{
+    struct journal *j = NULL;
     int r = journal_open_file(&j, arena_printf(s->arena, "%s/journals/%s.journal", s->folder, l->ticket), e);
     if (r == 0)
-        r = list_epochs(s, j, l->ticket, &s->document->sitting[i], e);
+        r = list_epochs(s, j, l->ticket, told, e);
     if (r == 0)
         r = take_copy(s, j, l, e);
-    if (r == 0 && s->key.key) {
-        if (score(s, j, l, &why) == 0) {
-            s->scored++;
-        } else {
-            s->failed++;
-            fprintf(stderr, _("%s is not scored: %s\n"), l->ticket, err_text(&why, text, sizeof text));
-        }
-    }
+    bool opened = r == 0;
+    if (r == 0 && s->key.key && (r = score(s, j, l, e)) == 0)
+        s->scored++;
     journal_close(j);
-    return r;
+    bool damaged = r == -ERR_DATA && (!opened || e->code == JOURNAL_BROKEN);
+    *ret_leaves = !damaged;
+    if (r == -ERR_ENV)
+        return r;
+    if (r < 0) {
+        s->failed++;
+        complain(l->ticket, e, damaged);
+        err_clear(e);
+    }
+    if (damaged)
+        bytes_release(&l->journal);
+    return 0;
 }
 
 static int take_sittings(struct scoring *s, struct err *e)
@@ -253,13 +264,19 @@ static int take_sittings(struct scoring *s, struct err *e)
     d->site = arena_strdup(d->arena, s->station->site);
     d->room = arena_strdup(d->arena, s->station->room);
     memcpy(d->package, package_hash(s->package), sizeof d->package);
-    d->sitting = arena_array(d->arena, d->n_sittings, sizeof *d->sitting);
+    d->sitting = arena_array(d->arena, s->n_sittings, sizeof *d->sitting);
     int r = 0;
-    for (size_t i = 0; r == 0 && i < d->n_sittings; i++) {
-        progress(_("scoring"), (int64_t)i, (int64_t)d->n_sittings);
-        r = take_sitting(s, i, e);
+    for (size_t i = 0; r == 0 && i < s->n_sittings; i++) {
+        struct leaving l = s->sitting[i];
+        bool leaves = false;
+        progress(_("scoring"), (int64_t)i, (int64_t)s->n_sittings);
+        r = take_sitting(s, &l, &d->sitting[d->n_sittings], &leaves, e);
+        s->sitting[d->n_sittings] = l;
+        d->n_sittings += leaves;
     }
     progress_end();
+    if (r == 0 && d->n_sittings == 0)
+        r = err_set(e, ERR_DATA, s->folder, _("none of the journals can be used"));
     return r;
 }
 
@@ -308,7 +325,7 @@ static int run(const struct args *a, struct err *e)
     if (r == 0)
         r = hand_over(&s, a, e);
     if (r == 0 && s.failed)
-        r = err_set(e, ERR_NO, NULL, _("%zu sittings could not be scored; they are in the bundle without a record"), s.failed);
+        r = err_set(e, ERR_NO, NULL, _("%zu sittings could not be scored"), s.failed);
     release(&s);
     return r;
 }

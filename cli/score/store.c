@@ -9,7 +9,7 @@
 #include "cli/score/commands.h"
 #include "cli/score/work.h"
 #include "exam-packages/package.h"
-#include "sync/pack.h"
+#include "sync/record-input.h"
 
 struct office_scoring {
     struct trust *trust;
@@ -23,26 +23,12 @@ struct office_scoring {
 static int put_record(struct office_scoring *s, const char *session, struct span document, struct err *e)
 {
     struct score_record rec = {0};
-    struct bytes items = {0};
+    struct merge_record m;
     int r = score_record_read(&rec, "record", document, e);
     if (r < 0)
         return r;
-    struct packed_score *packed = arena_array(rec.arena, rec.n_items, sizeof *packed);
-    for (size_t i = 0; i < rec.n_items; i++)
-        packed[i] = (struct packed_score){rec.item[i].id, rec.item[i].version, rec.item[i].points, rec.item[i].maximum};
-    scores_pack(packed, rec.n_items, &items);
-    struct merge_record m = {.ticket = rec.ticket,
-                             .epoch = rec.epoch,
-                             .seq = rec.seq,
-                             .ruleset = rec.ruleset,
-                             .points = rec.points,
-                             .maximum = rec.maximum,
-                             .status = score_status_name(rec.status),
-                             .items = bytes_span(&items),
-                             .document = document};
-    memcpy(m.hash, rec.hash, sizeof m.hash);
+    record_input_take(&m, rec.arena, &rec, document);
     r = store_put_record(s->store, session, &m, e);
-    bytes_release(&items);
     score_record_release(&rec);
     return r;
 }

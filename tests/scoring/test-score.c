@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/check.h"
+
+#include <locale.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "tests/scoring/bench.h"
+
+static const char *const choose_b[] = {"B", NULL}, *const choose_c[] = {"C", NULL}, *const choose_none[] = {NULL};
+
+struct exam {
+    char *one, *two;
+    struct bench_item item[2];
+    struct bench bench;
+    struct bytes right, wrong, none;
+};
+
+static int set_up(void **state)
+{
+    struct exam *x = mem_alloc(sizeof *x);
+    x->one = bench_choice("k001", "B");
+    x->two = bench_choice("k002", "B");
+    x->item[0] = (struct bench_item){"k001", x->one, "2"};
+    x->item[1] = (struct bench_item){"k002", x->two, "1.5"};
+    bench_open(&x->bench, x->item, 2);
+    x->right = bench_answer(choose_b);
+    x->wrong = bench_answer(choose_c);
+    x->none = bench_answer(choose_none);
+    *state = x;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct exam *x = *state;
+    bench_close(&x->bench);
+    bytes_release(&x->right);
+    bytes_release(&x->wrong);
+    bytes_release(&x->none);
+    free(x->one);
+    free(x->two);
+    free(x);
+    return 0;
+}
+
+static void every_point_names_its_reason(void **state)
+{
+    struct exam *x = *state;
+    struct err e;
+    struct score_record rec = {0};
+    struct score_answer answer[] = {{"k001", bytes_span(&x->right)}, {"k002", bytes_span(&x->wrong)}};
+    struct score_work w = bench_work();
+    w.answer = answer;
+    w.n_answers = 2;
+    assert_done(score_sitting(x->bench.key, &w, &rec, &e), e);
+    assert_int_equal(rec.points.milli, 2000);
+    assert_int_equal(rec.maximum.milli, 3500);
+    assert_string_equal(rec.item[0].evidence, "answered B; correct B");
+    assert_string_equal(rec.item[1].evidence, "answered C; correct B");
+    assert_string_equal(rec.item[1].rule, "match_correct");
+    assert_int_equal(rec.status, SCORE_AUTO);
+    score_record_release(&rec);
+}
+
+static void an_unanswered_item_earns_nothing_and_says_so(void **state)
+{
+    struct exam *x = *state;
+    struct err e;
+    struct score_record rec = {0};
+    struct score_answer answer = {"k002", bytes_span(&x->none)};
+    struct score_work w = bench_work();
+    w.answer = &answer;
+    w.n_answers = 1;
+    assert_done(score_sitting(x->bench.key, &w, &rec, &e), e);
+    assert_int_equal(rec.points.milli, 0);
+    assert_string_equal(rec.item[0].evidence, "no answer; correct B");
+    assert_string_equal(rec.item[1].evidence, "no answer; correct B");
+    score_record_release(&rec);
+}
+
+static void the_same_work_gives_the_same_bytes_whatever_the_order_of_its_answers(void **state)
+{
+    struct exam *x = *state;
+    struct err e;
+    struct bytes first = {0}, second = {0};
+    struct score_answer there[] = {{"k001", bytes_span(&x->right)}, {"k002", bytes_span(&x->wrong)}};
+    struct score_answer back[] = {{"k002", bytes_span(&x->wrong)}, {"other", bytes_span(&x->right)},
+                                  {"k001", bytes_span(&x->right)}};
+    struct score_work w = bench_work();
+    w.answer = there;
+    w.n_answers = 2;
+    assert_done(score_sitting_bytes(x->bench.key, &w, &first, &e), e);
+    setlocale(LC_ALL, "zh_CN.UTF-8");
+    w.answer = back;
+    w.n_answers = 3;
+    assert_done(score_sitting_bytes(x->bench.key, &w, &second, &e), e);
+    assert_true(span_equal(bytes_span(&first), bytes_span(&second)));
+    bytes_release(&first);
+    bytes_release(&second);
+}
+
+static void a_form_that_is_not_in_the_paper_is_refused(void **state)
+{
+    struct exam *x = *state;
+    struct err e;
+    struct score_record rec = {0};
+    struct score_work w = bench_work();
+    w.form = "B";
+    assert_refused(score_sitting(x->bench.key, &w, &rec, &e), ERR_DATA, "form B", e);
+}
+
+static void a_damaged_answer_is_refused(void **state)
+{
+    struct exam *x = *state;
+    struct err e;
+    struct score_record rec = {0};
+    struct score_answer answer = {"k001", span_str("not an answer")};
+    struct score_work w = bench_work();
+    w.answer = &answer;
+    w.n_answers = 1;
+    assert_refused(score_sitting(x->bench.key, &w, &rec, &e), ERR_DATA, "damaged", e);
+}
+
+static int nothing(void *context, const char *id, struct span *ret, struct err *e)
+{
+    (void)context, (void)ret;
+    return err_set(e, ERR_DATA, id, "missing");
+}
+
+static void a_scorer_without_the_rule_set_refuses(void **state)
+{
+    struct exam *x = *state;
+    struct err e;
+    struct score_key *key = NULL;
+    struct bytes paper = {0};
+    x->bench.paper->ruleset = "kaochang-99";
+    assert_done(paper_write(x->bench.paper, &paper, &e), e);
+    assert_refused(score_key_open(&key, bytes_span(&paper), nothing, NULL, &e), ERR_DATA, "kaochang-99", e);
+    assert_null(key);
+    bytes_release(&paper);
+}
+
+static void a_key_without_one_of_its_items_is_refused(void **state)
+{
+    struct exam *x = *state;
+    struct err e;
+    struct score_key *key = NULL;
+    assert_refused(score_key_open(&key, bytes_span(&x->bench.document), nothing, NULL, &e), ERR_DATA, "missing", e);
+}
+
+static void a_typed_answer_cannot_spoil_the_record(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"t\" title=\"\">"
+        "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"string\"><correctResponse>"
+        "<value>x</value></correctResponse></responseDeclaration><outcomeDeclaration identifier=\"SCORE\""
+        " cardinality=\"single\" baseType=\"float\"/><itemBody><p><textEntryInteraction responseIdentifier=\"RESPONSE\"/></p>"
+        "</itemBody><responseProcessing template=\"http://x/match_correct\"/></assessmentItem>";
+    struct bench_item item = {"t", text, "1"};
+    struct bench b;
+    struct err e;
+    char typed[3000];
+    memset(typed, 'y', sizeof typed - 1);
+    static const char odd[] = "a\nb\tc\x01\x1f\"<&>";
+    memcpy(typed, odd, sizeof odd - 1);
+    typed[sizeof typed - 1] = '\0';
+    const char *const value[] = {typed, NULL};
+    struct bytes encoded = bench_answer(value), document = {0};
+    struct score_answer answer = {"t", bytes_span(&encoded)};
+    struct score_record back = {0};
+    struct score_work w = bench_work();
+    w.answer = &answer;
+    w.n_answers = 1;
+    bench_open(&b, &item, 1);
+    assert_done(score_sitting_bytes(b.key, &w, &document, &e), e);
+    assert_done(score_record_read(&back, "record", bytes_span(&document), &e), e);
+    assert_true(strlen(back.item[0].evidence) <= SCORE_MAX_EVIDENCE + 3);
+    assert_non_null(strstr(back.item[0].evidence, "\"a b c\xef\xbf\xbd\xef\xbf\xbd\"<&>"));
+    score_record_release(&back);
+    bytes_release(&document);
+    bytes_release(&encoded);
+    bench_close(&b);
+}
+
+static int64_t milli(const char *maximum, double score, const char *reach)
+{
+    points_t max, most, got;
+    struct err e;
+    assert_done(points_parse(maximum, &max, &e), e);
+    assert_done(points_parse(reach, &most, &e), e);
+    assert_done(score_points(max, score, most, &got, &e), e);
+    return got.milli;
+}
+
+static void points_are_rounded_half_up_once(void **state)
+{
+    (void)state;
+    assert_int_equal(milli("1", 1.0 / 3, "1"), 333);
+    assert_int_equal(milli("3", 1.0 / 3, "1"), 1000);
+    assert_int_equal(milli("1", 2.0 / 3, "1"), 667);
+    assert_int_equal(milli("1", 0.1 + 0.2, "0.6"), 500);
+    assert_int_equal(milli("1", 0.0625, "1"), 63);
+    assert_int_equal(milli("2", 1.005, "2"), 1005);
+    assert_int_equal(milli("0", 1, "2"), 0);
+    assert_int_equal(milli("2", -1, "2"), 0);
+    assert_int_equal(milli("2", 1e300, "2"), 2000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(every_point_names_its_reason, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_unanswered_item_earns_nothing_and_says_so, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_same_work_gives_the_same_bytes_whatever_the_order_of_its_answers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_form_that_is_not_in_the_paper_is_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_damaged_answer_is_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_scorer_without_the_rule_set_refuses, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_key_without_one_of_its_items_is_refused, set_up, tear_down),
+        cmocka_unit_test(a_typed_answer_cannot_spoil_the_record),
+        cmocka_unit_test(points_are_rounded_half_up_once),
+    };
+    return cmocka_run_group_tests_name("score", tests, NULL, NULL);
+}
