@@ -79,6 +79,16 @@ static bool parse_end(struct span line, struct age_header *h)
     return starts_with(line, "--- ") && base64_read(span_of(line.p + 4, line.n - 4), false, h->mac, sizeof h->mac);
 }
 
+static struct age_stanza *next_stanza(struct age_header *h)
+{
+    if (h->n == h->cap) {
+        h->cap = h->cap ? 2 * h->cap : 4;
+        h->stanza = mem_grow(h->stanza, h->cap, sizeof *h->stanza);
+    }
+    h->stanza[h->n] = (struct age_stanza){0};
+    return &h->stanza[h->n++];
+}
+
 static bool parse(struct span data, struct age_header *h)
 {
     struct span rest = data, line;
@@ -91,11 +101,8 @@ static bool parse(struct span data, struct age_header *h)
             h->length = (size_t)(rest.p - data.p);
             return h->n > 0 && parse_end(line, h);
         }
-        h->stanza = mem_grow(h->stanza, h->n + 1, sizeof *h->stanza);
-        h->stanza[h->n] = (struct age_stanza){0};
-        h->n++;
-        if (!parse_args(span_of(line.p + 3, line.n - 3), &h->stanza[h->n - 1]) ||
-            !parse_body(&rest, &h->stanza[h->n - 1]))
+        struct age_stanza *st = next_stanza(h);
+        if (!parse_args(span_of(line.p + 3, line.n - 3), st) || !parse_body(&rest, st))
             return false;
     }
     return false;

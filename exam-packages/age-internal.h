@@ -30,7 +30,7 @@ struct age_stanza {
 
 struct age_header {
     struct age_stanza *stanza;
-    size_t n;
+    size_t n, cap;
     struct span authenticated; /* from the beginning up to and with "---" */
     uint8_t mac[32];
     size_t length; /* of the whole header, with its last line feed */

@@ -238,7 +238,7 @@ static int through_file(const char *from, const char *to, mode_t mode, const str
     if (r == 0) {
         r = stream(in, file_stream(w), key, e);
         if (r < 0)
-            err_within(e, r == -ERR_ENV ? to : from);
+            err_within(e, ferror(file_stream(w)) ? to : from);
     }
     fclose(in);
     if (r == 0)

@@ -19,7 +19,7 @@ struct zip_writer {
     uint64_t written;
     struct bytes directory;
     char **name;
-    size_t n;
+    size_t n, cap;
 };
 
 struct zip_writer *zip_writer_new(struct bytes *out)
@@ -68,6 +68,15 @@ static int emit(struct zip_writer *w, struct span data, struct err *e)
     return file_write(w->file, data.p, data.n, e);
 }
 
+static void remember(struct zip_writer *w, const char *name)
+{
+    if (w->n == w->cap) {
+        w->cap = w->cap ? 2 * w->cap : 16;
+        w->name = mem_grow(w->name, w->cap, sizeof *w->name);
+    }
+    w->name[w->n++] = mem_strdup(name);
+}
+
 static int begin_entry(struct zip_writer *w, const char *name, uint64_t size, uint32_t crc, struct err *e)
 {
     size_t n_name = strlen(name);
@@ -85,8 +94,7 @@ static int begin_entry(struct zip_writer *w, const char *name, uint64_t size, ui
     zip_central_header(central, &entry);
     bytes_add(&w->directory, central, sizeof central);
     bytes_str(&w->directory, name);
-    w->name = mem_grow(w->name, w->n + 1, sizeof *w->name);
-    w->name[w->n++] = mem_strdup(name);
+    remember(w, name);
     int r = emit(w, span_of(local, sizeof local), e);
     return r < 0 ? r : emit(w, span_str(name), e);
 }

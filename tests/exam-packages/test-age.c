@@ -9,6 +9,13 @@
 #include "exam-packages/age.h"
 #include "tests/exam-packages/scratch.h"
 
+#ifndef __has_feature
+#define __has_feature(feature) 0
+#endif
+#if !defined(__SANITIZE_ADDRESS__) && !__has_feature(address_sanitizer)
+#define CAN_LIMIT_MEMORY 1 /* a sanitizer's shadow takes more than any limit */
+#endif
+
 enum { CHUNK = 65536, QUICK = 4 };
 
 static const char paper[] = "an exam paper";
@@ -117,7 +124,51 @@ static void too_much_work_is_refused_before_it_is_done(void **state)
     assert_refused(age_seal_code(span_str(paper), span_str("password"), 19, &plain, &e), ERR_BUG, "work factor", e);
 }
 
-/* Every changed byte, one bit and all bits, and every beginning. */
+static void the_memory_of_a_code_is_not_ours(void **state)
+{
+    (void)state;
+    struct bytes sealed = {0}, plain = {0};
+    struct rusage before, after;
+    struct err e;
+    getrusage(RUSAGE_SELF, &before);
+    assert_done(age_seal_code(span_str(paper), span_str("7K3M9Q2XWZ4T"), AGE_CODE_LOG2N, &sealed, &e), e);
+    assert_done(age_open_code(bytes_span(&sealed), span_str("7K3M9Q2XWZ4T"), &plain, &e), e);
+    getrusage(RUSAGE_SELF, &after);
+    assert_true(after.ru_maxrss - before.ru_maxrss < 16 * 1024);
+    bytes_release(&plain);
+    bytes_release(&sealed);
+}
+
+#ifdef CAN_LIMIT_MEMORY
+static rlim_t address_space(void)
+{
+    unsigned long pages = 0;
+    FILE *f = fopen("/proc/self/statm", "re");
+    assert_non_null(f);
+    assert_int_equal(fscanf(f, "%lu", &pages), 1);
+    fclose(f);
+    return (rlim_t)pages * 4096;
+}
+
+static void too_little_memory_for_a_code_is_said(void **state)
+{
+    (void)state;
+    struct bytes sealed = {0}, plain = {0};
+    struct rlimit had, tight;
+    struct err e;
+    assert_done(age_seal_code(span_str(paper), span_str("7K3M9Q2XWZ4T"), AGE_CODE_LOG2N, &sealed, &e), e);
+    assert_int_equal(getrlimit(RLIMIT_AS, &had), 0);
+    tight = (struct rlimit){.rlim_cur = address_space() + (16 << 20), .rlim_max = had.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_AS, &tight), 0);
+    int r = age_open_code(bytes_span(&sealed), span_str("7K3M9Q2XWZ4T"), &plain, &e);
+    assert_int_equal(setrlimit(RLIMIT_AS, &had), 0);
+    assert_refused(r, ERR_ENV, "could not be derived", e);
+    assert_non_null(strstr(e.hint, "64 MiB"));
+    bytes_release(&sealed);
+}
+#endif
+
+/* Every bit of every byte changed, and every beginning. */
 static void no_changed_or_cut_file_opens(void **state)
 {
     (void)state;
@@ -336,6 +387,10 @@ int main(void)
         cmocka_unit_test(sealing_twice_never_gives_the_same_bytes),
         cmocka_unit_test(a_wrong_code_opens_nothing),
         cmocka_unit_test(too_much_work_is_refused_before_it_is_done),
+        cmocka_unit_test(the_memory_of_a_code_is_not_ours),
+#ifdef CAN_LIMIT_MEMORY
+        cmocka_unit_test(too_little_memory_for_a_code_is_said),
+#endif
         cmocka_unit_test(no_changed_or_cut_file_opens),
         cmocka_unit_test(a_broken_file_leaves_no_output_and_no_temporary),
         cmocka_unit_test(a_file_cut_in_its_second_chunk_leaves_what_was_there),
