@@ -24,13 +24,13 @@ static const struct table_column columns[N_COLUMNS] = {
     [PASSED] = {.key = "passed", .head = N_("Passed"), .kind = TABLE_NUMBER},
     [PASS_RATE] = {.key = "passRate", .head = N_("Pass rate"), .kind = TABLE_PERCENT, .bar = true},
     [HIGH] = {.key = "high", .head = N_("High"), .kind = TABLE_NUMBER},
-    [HIGH_RATE] = {.key = "highRate", .head = N_("High rate"), .kind = TABLE_PERCENT},
+    [HIGH_RATE] = {.key = "highRate", .head = N_("High rate"), .kind = TABLE_PERCENT, .use = TABLE_BUT_SCREEN},
     [FULL] = {.key = "full", .head = N_("Full marks"), .kind = TABLE_NUMBER},
-    [FULL_RATE] = {.key = "fullRate", .head = N_("Full rate"), .kind = TABLE_PERCENT},
-    [ZERO] = {.key = "zero", .head = N_("Zero"), .kind = TABLE_NUMBER},
+    [FULL_RATE] = {.key = "fullRate", .head = N_("Full rate"), .kind = TABLE_PERCENT, .use = TABLE_BUT_SCREEN},
+    [ZERO] = {.key = "zero", .head = N_("Zero"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
     [MEAN] = {.key = "mean", .head = N_("Mean"), .kind = TABLE_NUMBER},
-    [MAX] = {.key = "max", .head = N_("Highest"), .kind = TABLE_NUMBER},
-    [MIN] = {.key = "min", .head = N_("Lowest"), .kind = TABLE_NUMBER},
+    [MAX] = {.key = "max", .head = N_("Highest"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
+    [MIN] = {.key = "min", .head = N_("Lowest"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
 };
 
 static const char *const level_key[RATES_LEVELS] = {"city", "county", "school", "room"};

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "statistics/table.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/csv.h"
 #include "base/html.h"
 #include "base/mem.h"
 #include "base/text.h"
-
-#include <stdlib.h>
 
 struct table *table_new(const struct table_column *column, size_t n_columns, size_t max_rows)
 {
@@ -41,6 +40,11 @@ struct table_row *table_add(struct table *t, int level)
 static const char *percent_sign(const struct table_column *c, const char *cell)
 {
     return c->kind == TABLE_PERCENT && cell[0] ? "%" : "";
+}
+
+static bool on_terminal(const struct table_column *c)
+{
+    return c->use == TABLE_EVERYWHERE || c->use == TABLE_FOR_PEOPLE;
 }
 
 static void pad(struct bytes *out, size_t columns)
@@ -90,7 +94,7 @@ static void text_head(const struct table *t, const size_t *width, struct bytes *
     size_t total = 0;
     for (size_t c = 0; c < t->n_columns; c++) {
         const struct table_column *col = &t->column[c];
-        if (col->use == TABLE_FOR_DATA)
+        if (!on_terminal(col))
             continue;
         pad(out, total ? 2 : 0);
         text_cell(out, col->head, "", width[c], text_width(col->head), col->kind != TABLE_TEXT);
@@ -111,7 +115,7 @@ void table_text(const struct table *t, struct bytes *out)
         bool first = true;
         for (size_t c = 0; c < t->n_columns; c++) {
             const struct table_column *col = &t->column[c];
-            if (col->use == TABLE_FOR_DATA)
+            if (!on_terminal(col))
                 continue;
             pad(out, first ? 0 : 2);
             first = false;

@@ -18,6 +18,7 @@ enum table_use { /* where a column stands */
     TABLE_EVERYWHERE,
     TABLE_FOR_PEOPLE, /* terminal and HTML */
     TABLE_FOR_DATA,   /* CSV and JSON */
+    TABLE_BUT_SCREEN, /* everywhere but on the terminal, which is narrow */
 };
 
 struct table_column {
