@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/check.h"
+
+#include <stdlib.h>
+
+#include "paperbank/item/view.h"
+
+static const char full[] =
+    "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"k1\" title=\"Keys\" label=\"SECRET\">\n"
+    "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"multiple\" baseType=\"identifier\"><correctResponse"
+    " interpretation=\"SECRET\"><value>A</value></correctResponse><mapping><mapEntry mapKey=\"A\" mappedValue=\"1\"/></mapping>"
+    "</responseDeclaration>"
+    "<responseDeclaration identifier=\"R2\" cardinality=\"single\" baseType=\"string\"><correctResponse><value>SECRET</value>"
+    "</correctResponse><defaultValue><value>SECRET</value></defaultValue></responseDeclaration>"
+    "<outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"><matchTable><matchTableEntry"
+    " sourceValue=\"1\" targetValue=\"2\"/></matchTable></outcomeDeclaration>"
+    "<outcomeDeclaration identifier=\"SECRET\" cardinality=\"single\" baseType=\"identifier\"/>"
+    "<itemBody class=\"SECRET\"><!-- SECRET --><p id=\"SECRET\" data-key=\"SECRET\">Which?\t<span class=\"SECRET\">now</span></p>"
+    "<choiceInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\" maxChoices=\"2\" label=\"SECRET\"><prompt>Choose.</prompt>"
+    "<simpleChoice identifier=\"A\" fixed=\"SECRET\" class=\"SECRET\">Ctrl &amp; C<feedbackInline outcomeIdentifier=\"SECRET\""
+    " identifier=\"A\" showHide=\"show\">SECRET</feedbackInline></simpleChoice>"
+    "<simpleChoice identifier=\"B\" fixed=\"true\">Alt</simpleChoice></choiceInteraction>"
+    "<p><textEntryInteraction responseIdentifier=\"R2\" class=\"SECRET kc-normalize\" patternMask=\"SECRET\""
+    " expectedLength=\"6\"/></p><feedbackBlock outcomeIdentifier=\"SECRET\" identifier=\"x\" showHide=\"show\">SECRET</feedbackBlock>"
+    "<rubricBlock view=\"scorer tutor\">SECRET</rubricBlock></itemBody>"
+    "<responseProcessing><setOutcomeValue identifier=\"SCORE\"><mapResponse identifier=\"RESPONSE\"/></setOutcomeValue>"
+    "</responseProcessing>"
+    "<modalFeedback outcomeIdentifier=\"SECRET\" identifier=\"explanation\" showHide=\"show\">SECRET</modalFeedback>"
+    "</assessmentItem>";
+
+static const char wanted[] =
+    "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"k1\" title=\"Keys\" adaptive=\"false\""
+    " timeDependent=\"false\"><responseDeclaration identifier=\"RESPONSE\" cardinality=\"multiple\" baseType=\"identifier\">"
+    "</responseDeclaration><responseDeclaration identifier=\"R2\" cardinality=\"single\" baseType=\"string\"></responseDeclaration>"
+    "<itemBody><p>Which? <span>now</span></p><choiceInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\" maxChoices=\"2\">"
+    "<prompt>Choose.</prompt><simpleChoice identifier=\"A\">Ctrl &amp; C</simpleChoice><simpleChoice identifier=\"B\""
+    " fixed=\"true\">Alt</simpleChoice></choiceInteraction><p><textEntryInteraction class=\"kc-normalize\""
+    " responseIdentifier=\"R2\" expectedLength=\"6\"></textEntryInteraction></p></itemBody></assessmentItem>\n";
+
+static struct bytes view_of(const char *xml)
+{
+    struct err e;
+    struct item *item = NULL;
+    struct bytes out = {0};
+    assert_done(item_read(&item, "k1.xml", span_str(xml), &e), e);
+    assert_done(item_view_write(item, &out, &e), e);
+    item_free(item);
+    return out;
+}
+
+static void the_view_holds_what_a_candidate_sees_and_nothing_else(void **state)
+{
+    (void)state;
+    struct err e;
+    struct bytes view = view_of(full);
+    assert_string_equal((const char *)view.p, wanted);
+    assert_null(strstr((const char *)view.p, "SECRET"));
+    assert_done(item_view_check("view", bytes_span(&view), &e), e);
+    bytes_release(&view);
+}
+
+static void a_view_of_a_view_is_the_same(void **state)
+{
+    (void)state;
+    struct bytes once = view_of(full), twice = view_of((const char *)once.p);
+    assert_true(span_equal(bytes_span(&once), bytes_span(&twice)));
+    bytes_release(&once);
+    bytes_release(&twice);
+}
+
+/* `wanted` with the first `from` replaced. */
+static struct bytes altered(const char *from, const char *to)
+{
+    struct bytes b = {0};
+    const char *at = strstr(wanted, from);
+    assert_non_null(at);
+    bytes_add(&b, wanted, (size_t)(at - wanted));
+    bytes_str(&b, to);
+    bytes_str(&b, at + strlen(from));
+    return b;
+}
+
+static void a_view_that_holds_more_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from, *to, *words;
+    } bad[] = {
+        {"baseType=\"identifier\">", "baseType=\"identifier\"><correctResponse><value>A</value></correctResponse>", "declaration"},
+        {"</itemBody>", "</itemBody><responseProcessing template=\"http://x/match_correct\"/>", ""},
+        {"<itemBody>", "<outcomeDeclaration identifier=\"S\" cardinality=\"single\" baseType=\"float\"/><itemBody>",
+         "outcomeDeclaration"},
+        {"<itemBody>", "<templateProcessing/><itemBody>", "templateProcessing"},
+        {"</itemBody>", "<rubricBlock view=\"scorer\">A</rubricBlock></itemBody>", "canonical"},
+        {"</itemBody>", "<feedbackBlock outcomeIdentifier=\"S\" identifier=\"x\">A</feedbackBlock></itemBody>", "feedbackBlock"},
+        {"<p>", "<p class=\"right-A\">", "attribute class"},
+        {"<p>", "<p xml:id=\"A\">", "attribute id"},
+        {"<span>", "<span xmlns=\"urn:other\">", "span"},
+        {"<span>", "<!-- A --><span>", "canonical"},
+        {"<span>", "<?key A?><span>", "canonical"},
+        {"<simpleChoice identifier=\"B\" fixed=\"true\">", "<simpleChoice identifier=\"B\" fixed=\"false\">", "canonical"},
+        {"class=\"kc-normalize\"", "class=\"kc-normalize A\"", "canonical"},
+        {"title=\"Keys\"", "title=\"Keys\" label=\"A\"", "attribute label"},
+        {"</assessmentItem>\n", "</assessmentItem>", "canonical"},
+        {"timeDependent=\"false\"", "timeDependent=\"A\"", "canonical"},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct err e = {0};
+        struct bytes b = altered(bad[i].from, bad[i].to);
+        assert_refused(item_view_check("view", bytes_span(&b), &e), ERR_DATA, bad[i].words, e);
+        bytes_release(&b);
+    }
+}
+
+static void an_item_that_cannot_be_delivered_has_no_view(void **state)
+{
+    (void)state;
+    static const char hotspot[] =
+        "<assessmentItem identifier=\"x\"><responseDeclaration identifier=\"R\" cardinality=\"single\" baseType=\"identifier\"/>"
+        "<itemBody><hotspotInteraction responseIdentifier=\"R\" maxChoices=\"1\"/></itemBody></assessmentItem>";
+    struct err e;
+    struct item *item = NULL;
+    struct bytes out = {0};
+    assert_done(item_read(&item, "x", span_str(hotspot), &e), e);
+    assert_refused(item_view_write(item, &out, &e), ERR_DATA, "hotspotInteraction", e);
+    bytes_release(&out);
+    item_free(item);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_view_holds_what_a_candidate_sees_and_nothing_else),
+        cmocka_unit_test(a_view_of_a_view_is_the_same),
+        cmocka_unit_test(a_view_that_holds_more_is_refused),
+        cmocka_unit_test(an_item_that_cannot_be_delivered_has_no_view),
+    };
+    return cmocka_run_group_tests_name("view", tests, NULL, NULL);
+}
