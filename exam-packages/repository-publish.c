@@ -78,6 +78,15 @@ static int sign(struct publication *p, const char *kind, int64_t version, const 
     return signatures_make(ret, p->arena, bytes_span(document), comment, p->officer, p->n_officers, e);
 }
 
+/* Before anything is written: as many officers as the root asks for. */
+static int enough_sign(const struct publication *p, struct err *e)
+{
+    struct targets *t = NULL;
+    int r = trust_check_targets(p->office, bytes_span(&p->targets), &p->by_targets, &t, e);
+    targets_free(t);
+    return r;
+}
+
 static int make_targets(struct publication *p, const struct target *package, int64_t now_ms, const char *expiry,
                         struct err *e)
 {
@@ -99,6 +108,8 @@ static int make_targets(struct publication *p, const struct target *package, int
     }
     if (r == 0)
         r = sign(p, "targets", t->version, &p->targets, &p->by_targets, e);
+    if (r == 0)
+        r = enough_sign(p, e);
     targets_free(t);
     bytes_release(&old);
     return r;

@@ -36,7 +36,9 @@ void world_new(struct world *w, int threshold)
 {
     struct minisign_secret *keys[] = {&w->root, &w->officer, &w->second, &w->stranger, &w->station_key};
     struct age_identity *ids[] = {&w->recovery, &w->results, &w->site};
-    *w = (struct world){.dir = "/tmp/kaochang-world-XXXXXX"};
+    *w = (struct world){0};
+    /* in memory where that is possible: these worlds are synced to disk some thousand times */
+    snprintf(w->dir, sizeof w->dir, "%s/kaochang-world-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
     assert_non_null(mkdtemp(w->dir));
     w->office = path_join(w->dir, "office");
     w->station = path_join(w->dir, "station");
@@ -48,14 +50,14 @@ void world_new(struct world *w, int threshold)
     found(w, threshold);
 }
 
-static void remove_tree(const char *path)
+void world_remove_tree(const char *path)
 {
     struct file_names names = {0};
     if (unlink(path) == 0 || file_list(path, &names, &e) < 0)
         return;
     for (size_t i = 0; i < names.n; i++) {
         char *inner = path_join(path, names.name[i]);
-        remove_tree(inner);
+        world_remove_tree(inner);
         free(inner);
     }
     file_names_free(&names);
@@ -74,7 +76,7 @@ void world_free(struct world *w)
     age_identity_free(&w->recovery);
     age_identity_free(&w->results);
     age_identity_free(&w->site);
-    remove_tree(w->dir);
+    world_remove_tree(w->dir);
     free(w->office);
     free(w->station);
     free(w->repo);
@@ -117,7 +119,7 @@ void world_package(const struct world *w, const char *session, int64_t version, 
     struct minisign_secret keys[2] = {n_officers ? w->officer : w->stranger, w->second};
     struct bytes paper = inner("paper.xml", "<paper/>"), key = inner("key.xml", "<key/>"), roster = site_roster(session);
     struct package_site site = {.site = "S1", .roster = bytes_span(&roster)};
-    struct package_input in = {.session = session, .title = "教师计算机等级考试", .start = WORLD_START, .end = WORLD_END,
+    struct package_input in = {.practice = w->practice, .session = session, .title = "教师计算机等级考试", .start = WORLD_START, .end = WORLD_END,
                                .expiry = WORLD_EXPIRY, .ruleset = "kaochang-1", .version = version, .form = forms,
                                .n_forms = 1, .paper = bytes_span(&paper), .key = bytes_span(&key), .site = &site,
                                .n_sites = 1, .officer = keys, .n_officers = n_officers ? (size_t)n_officers : 1};
@@ -173,6 +175,29 @@ void world_bundle(const struct world *w, const char *path, const struct minisign
     age_identity_recipient(&w->recovery, &to[1]);
     assert_done(bundle_write(d, files, 2, to, 2, key, &chain, path, hash, &e), e);
     bundle_document_free(d);
+}
+
+int world_publish(struct world *w, const char *path, int64_t now_ms, int n_officers, struct err *ret)
+{
+    struct minisign_secret keys[2] = {w->officer, w->second};
+    return repository_publish(w->repo, w->trust, path, NULL, now_ms, keys, (size_t)n_officers, ret);
+}
+
+void world_copy_tree(const char *from, const char *to)
+{
+    struct file_names names = {0};
+    if (file_list(from, &names, &e) < 0) {
+        assert_done(file_copy(from, to, 0644, &e), e);
+        return;
+    }
+    assert_done(file_mkdirs(to, false, &e), e);
+    for (size_t i = 0; i < names.n; i++) {
+        char *a = path_join(from, names.name[i]), *b = path_join(to, names.name[i]);
+        world_copy_tree(a, b);
+        free(a);
+        free(b);
+    }
+    file_names_free(&names);
 }
 
 struct bytes world_read(const char *path)

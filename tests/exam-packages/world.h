@@ -19,6 +19,7 @@ struct world {
     struct age_identity recovery, results, site;
     struct trust *trust;  /* the office's */
     struct trust *pinned; /* the station's */
+    bool practice;        /* packages are practice packages: no scrypt, so that building takes no time */
 };
 
 /* `threshold` of the two officers must sign. */
@@ -34,6 +35,11 @@ void world_package(const struct world *w, const char *session, int64_t version, 
 struct certificate_chain world_certificate(const struct world *w, struct arena *a);
 /* A bundle of two sittings, signed by `key`. */
 void world_bundle(const struct world *w, const char *path, const struct minisign_secret *key, uint8_t hash[32]);
+
+/* Publishes into the world's repository, signed by the first n of officer and second. `path` may be NULL. */
+int world_publish(struct world *w, const char *path, int64_t now_ms, int n_officers, struct err *e);
+void world_copy_tree(const char *from, const char *to);
+void world_remove_tree(const char *path);
 
 /* The file's bytes; and writing them. */
 struct bytes world_read(const char *path);
