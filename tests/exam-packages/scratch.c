@@ -120,10 +120,3 @@ char *fixture_path(const char *name)
     free(path);
     return NULL;
 }
-
-int skip_program(const char *why)
-{
-    printf("1..0 # SKIP %s\n", why);
-    fprintf(stderr, "SKIPPED: %s\n", why);
-    return 0;
-}

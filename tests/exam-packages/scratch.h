@@ -28,8 +28,5 @@ bool scratch_program(const char *name);
 
 /* FIXTURES/name, malloc'ed, or NULL when the folder is not there. */
 char *fixture_path(const char *name);
-/* For main, before any test: tells the runner that the whole program is skipped, and why. Returns 0. (cmocka's skip()
- * writes "not ok", which meson counts as a failure.) */
-int skip_program(const char *why);
 
 #endif
