@@ -63,7 +63,7 @@ struct journal_epoch {
     uint8_t station[JOURNAL_STATION_KEY]; /* minisign public key: "Ed", key id, key */
     int64_t fork_epoch, fork_seq;         /* 0, 0 for the first */
     uint8_t fork_hash[32];
-    struct span j_age; /* J sealed to U, O and R: one age file */
+    struct span j_age; /* J sealed to U, C, O and R: one age file */
 };
 
 struct journal_event {

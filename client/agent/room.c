@@ -153,7 +153,9 @@ static int make_journal(struct room *r, struct seat *seat, struct err *e)
     struct minisign_public station;
     struct secret j = {0};
     struct bytes j_age = {0};
-    struct age_recipient to[] = {m->recipient[MANIFEST_U], m->recipient[MANIFEST_O], m->recipient[MANIFEST_R]};
+    /* C too: with the close code a station scores what it holds */
+    struct age_recipient to[] = {m->recipient[MANIFEST_U], m->recipient[MANIFEST_C], m->recipient[MANIFEST_O],
+                                 m->recipient[MANIFEST_R]};
     struct journal_epoch start = {
         .epoch = 1, .session = m->session, .ticket = seat->who->ticket, .form = seat->who->form};
     minisign_secret_public(&r->key, &station);
