@@ -31,20 +31,26 @@ struct paper *exam_paper(void)
     return p;
 }
 
-int exam_paper_fd(void)
+void exam_paper_zip(struct bytes *ret)
 {
     struct err e;
-    struct bytes xml = {0}, zip = {0};
+    struct bytes xml = {0};
     struct paper *p = exam_paper();
     assert_done(paper_write(p, &xml, &e), e);
     paper_free(p);
-    struct zip_writer *w = zip_writer_new(&zip);
+    struct zip_writer *w = zip_writer_new(ret);
     assert_done(zip_add(w, "paper.xml", bytes_span(&xml), &e), e);
     assert_done(zip_add(w, "items/k001.xml", span_str("<item/>"), &e), e);
     assert_done(zip_finish(w, &e), e);
+    bytes_release(&xml);
+}
+
+int exam_paper_fd(void)
+{
+    struct bytes zip = {0};
+    exam_paper_zip(&zip);
     int fd = memfd_create("paper", MFD_CLOEXEC);
     assert_int_equal(write(fd, zip.p, zip.n), zip.n);
-    bytes_release(&xml);
     bytes_release(&zip);
     return fd;
 }

@@ -9,7 +9,8 @@
 #include "tests/desk.h"
 
 struct paper *exam_paper(void);
-/* The paper part as a sealed memfd would hold it. */
+/* The paper part; and the same as a sealed memfd would hold it. */
+void exam_paper_zip(struct bytes *ret);
 int exam_paper_fd(void);
 /* Creates the desk's journal and what a sitting is opened with. */
 void exam_terms(struct desk *d, struct link_terms *ret);
