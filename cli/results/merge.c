@@ -2,10 +2,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/results/commands.h"
 #include "cli/results/place.h"
+#include "office/roster-store.h"
 #include "sync/intake.h"
 
 /* What has come of the command line's files so far. */
@@ -67,18 +69,55 @@ static void count(struct tally *t, const char *path, const struct intake_result 
     t->contradictory += result->counts.contradictory;
 }
 
-static int take_all(const struct intake *x, const struct args *a, struct tally *t, struct err *e)
+static int take_roster(const struct intake *x, const char *path, struct tally *t, struct err *e)
+{
+    struct err own = {0};
+    int r = intake_roster(x, path, &own);
+    if (r < 0)
+        return refuse(t, path, r, &own, e);
+    t->rosters++;
+    return 0;
+}
+
+/* Without --policy: the signed rosters of the office's own sessions. */
+static int take_own_rosters(const struct intake *x, const struct args *a, struct tally *t, struct err *e)
+{
+    struct office *o = NULL;
+    struct arena *arena = arena_new();
+    struct office_session *session = NULL;
+    size_t n = 0;
+    int r = office_open(&o, args_home(a), e);
+    if (r == 0)
+        r = office_session_list(o, arena, &session, &n, e);
+    for (size_t i = 0; r == 0 && i < n; i++) {
+        bool is_signed = false;
+        char *path = office_session_path(o, session[i].id, "roster.xml");
+        if (file_exists(path))
+            r = office_roster_is_signed(o, session[i].id, &is_signed, e);
+        if (r == 0 && is_signed)
+            r = take_roster(x, path, t, e);
+        free(path);
+    }
+    arena_free(arena);
+    office_close(o);
+    return r;
+}
+
+static int take_rosters(const struct intake *x, const struct args *a, struct tally *t, struct err *e)
+{
+    int r = 0;
+    const char *path;
+    if (!args_get(a, "policy"))
+        return take_own_rosters(x, a, t, e);
+    for (int i = 0; r == 0 && (path = args_each(a, "policy", i)); i++)
+        r = take_roster(x, path, t, e);
+    return r;
+}
+
+static int take_bundles(const struct intake *x, const struct args *a, struct tally *t, struct err *e)
 {
     struct err own;
     int r = 0;
-    const char *path;
-    for (int i = 0; r == 0 && (path = args_each(a, "policy", i)); i++) {
-        err_clear(&own);
-        if ((r = intake_roster(x, path, &own)) < 0)
-            r = refuse(t, path, r, &own, e);
-        else
-            t->rosters++;
-    }
     for (int i = 0; r == 0 && i < args_count(a); i++) {
         struct intake_result result;
         err_clear(&own);
@@ -142,7 +181,7 @@ static int run(const struct args *a, struct err *e)
         goto done;
     x.trust = trust;
     x.id = ids;
-    if ((r = take_all(&x, a, &tally, e)) == 0) {
+    if ((r = take_rosters(&x, a, &tally, e)) == 0 && (r = take_bundles(&x, a, &tally, e)) == 0) {
         print(&tally, args_json(a));
         r = verdict(&tally, e);
     }
@@ -158,7 +197,7 @@ done:
 
 static const struct command_option options[] = {
     {.name = "identity", .key = 'i', .arg = "FILE", .help = N_("Opens the bundles: the office's O or R; may be repeated")},
-    {.name = "policy", .arg = "ROSTER", .help = N_("A signed roster.xml of a session; may be repeated")},
+    {.name = "policy", .arg = "ROSTER", .help = N_("A signed roster.xml, repeatable (default: those of the office's own sessions)")},
     {.name = "store", .arg = "FILE", .help = N_("The central store (default: store.db in the office's home)")},
     {0},
 };
@@ -166,7 +205,7 @@ static const struct command_option options[] = {
 const struct command cmd_merge = {
     .name = "merge", .args = "[BUNDLE…]", .max_args = -1,
     .summary = N_("Take result bundles into the central store: in any order, twice, without change"),
-    .example = "kaochang merge --identity keys/O.identity --policy sessions/am1/roster.xml inbox/*.results",
+    .example = "kaochang merge --identity keys/O.identity inbox/*.results",
     .options = options,
     .run = run,
 };

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/sync/results.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "scoring/record.h"
+#include "tests/check.h"
+
+static struct err e;
+
+void results_open(struct results_room *r)
+{
+    *r = (struct results_room){0};
+    world_new(&r->world, 1);
+}
+
+void results_close(struct results_room *r)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        bytes_release(&r->j_age[i]);
+        journal_keys_wipe(&r->keys[i]);
+    }
+    world_free(&r->world);
+}
+
+static size_t keys_of(struct results_room *r, const char *ticket)
+{
+    struct secret j = {0};
+    struct age_recipient to[2];
+    for (size_t i = 0; i < r->n; i++)
+        if (strcmp(r->ticket[i], ticket) == 0)
+            return i;
+    assert_true(r->n < 4);
+    assert_done(secret_new(&j, 32, &e), e);
+    secret_random(&j);
+    age_identity_recipient(&r->world.results, &to[0]);
+    age_identity_recipient(&r->world.recovery, &to[1]);
+    assert_done(age_seal(secret_span(&j), to, 2, &r->j_age[r->n], &e), e);
+    journal_keys_derive(&j, &r->keys[r->n]);
+    secret_free(&j);
+    r->ticket[r->n] = ticket;
+    return r->n++;
+}
+
+static struct journal_epoch start_of(struct results_room *r, const struct sat *s, const struct minisign_secret *station)
+{
+    struct minisign_public pub;
+    size_t k = keys_of(r, s->ticket);
+    struct journal_epoch start = {.epoch = 1, .session = s->other_session ? "pm" : "am", .ticket = s->ticket, .form = "A",
+                                  .j_age = bytes_span(&r->j_age[k])};
+    minisign_secret_public(station, &pub);
+    memcpy(start.station, "Ed", 2);
+    memcpy(start.station + 2, pub.id, sizeof pub.id);
+    memcpy(start.station + 10, pub.pk, sizeof pub.pk);
+    return start;
+}
+
+static void add(struct journal *j, int64_t used_ms, enum journal_kind kind, const char *item, struct span payload)
+{
+    struct journal_clock at = {.used_ms = used_ms, .mono_ms = 5000 + used_ms, .wall_ms = 1795000000000 + used_ms,
+                               .boot = "5c3c9a3e-0000-4000-8000-000000000000"};
+    assert_done(journal_append(j, &at, kind, item, payload, &e), e);
+}
+
+static void sign_end(struct results_room *r, struct journal *j, const struct journal_epoch *start,
+                     const struct minisign_secret *station)
+{
+    struct arena *a = arena_new();
+    struct certificate_chain chain = world_certificate(&r->world, a);
+    struct bytes body = {0}, signature = {0};
+    struct journal_seal seal = {.certificate = chain.certificate, .certificate_signature = chain.signature};
+    journal_head(j, &seal.epoch, &seal.seq, seal.head);
+    journal_seal_body(start, seal.seq, seal.head, &body);
+    assert_done(minisign_sign(station, bytes_span(&body), "kaochang/1 role=station", &signature, &e), e);
+    seal.signature = bytes_span(&signature);
+    assert_done(journal_put_seal(j, &seal, &e), e);
+    bytes_release(&body);
+    bytes_release(&signature);
+    arena_free(a);
+}
+
+/* The journal stays in the world's folder: a later, longer one continues it, so that the earlier copy is its prefix. */
+static struct bytes journal_of(struct results_room *r, const struct sat *s, const struct minisign_secret *station,
+                               struct bundle_epoch *ret_epoch)
+{
+    struct journal_epoch start = start_of(r, s, station);
+    char *name = mem_printf("%s-%s.journal", s->other_session ? "pm" : "am", s->ticket);
+    char *path = world_path(&r->world, name), *copy = world_path(&r->world, "copy.journal");
+    struct journal *j = NULL;
+    bool fresh = !file_exists(path);
+    if (fresh)
+        assert_done(journal_create(path, &start, NULL, &e), e);
+    assert_done(journal_open(&j, path, &r->keys[keys_of(r, s->ticket)], NULL, &e), e);
+    assert_done(journal_read(j, NULL, NULL, &e), e);
+    if (fresh)
+        add(j, 0, JOURNAL_START, "", span_str("start"));
+    int64_t epoch, seq;
+    uint8_t head[32];
+    for (journal_head(j, &epoch, &seq, head); seq <= s->answers; seq++)
+        add(j, seq * 1000, JOURNAL_ANSWER, "k001", span_str("answer"));
+    if (!s->unsigned_end) {
+        add(j, seq * 1000, JOURNAL_HAND_IN, "", (struct span){0});
+        sign_end(r, j, &start, station);
+    }
+    *ret_epoch = (struct bundle_epoch){0};
+    journal_head(j, &ret_epoch->number, &ret_epoch->seq, ret_epoch->head);
+    assert_done(journal_copy(j, copy, &e), e);
+    journal_close(j);
+    struct bytes data = world_read(copy);
+    unlink(copy);
+    free(copy);
+    free(path);
+    free(name);
+    return data;
+}
+
+static struct bytes record_of(const struct sat *s, const struct bundle_epoch *epoch)
+{
+    struct score_item item = {.id = "k001", .version = 1, .points = {s->points * 1000}, .maximum = {100000},
+                              .rule = "match_correct", .evidence = "answered B; correct B"};
+    struct score_record record = {.ruleset = "kaochang-1", .session = "am", .form = "A", .ticket = s->ticket,
+                                  .epoch = epoch->number, .seq = epoch->seq + s->other_record, .points = item.points,
+                                  .maximum = item.maximum, .item = &item, .n_items = 1};
+    struct bytes out = {0};
+    memcpy(record.hash, epoch->head, sizeof record.hash);
+    assert_done(score_record_write(&record, &out, &e), e);
+    return out;
+}
+
+char *results_bundle(struct results_room *r, const char *file, const struct sat *sat, size_t n,
+                     const struct minisign_secret *key)
+{
+    struct bundle_document *d = bundle_document_new();
+    struct certificate_chain chain = world_certificate(&r->world, d->arena);
+    struct bundle_epoch epoch[4];
+    struct bundle_sitting sitting[4];
+    struct bundle_file files[8];
+    struct bytes data[8] = {0};
+    struct age_recipient to[2];
+    size_t n_files = 0;
+    uint8_t hash[32];
+    d->session = "am";
+    d->station = "st01";
+    d->site = "S1";
+    d->room = "301";
+    d->sitting = sitting;
+    for (size_t i = 0; i < n; i++) {
+        data[n_files] = journal_of(r, &sat[i], &r->world.station_key, &epoch[i]);
+        files[n_files].name = arena_printf(d->arena, "journals/%s.journal", sat[i].ticket);
+        if (!sat[i].no_journal)
+            n_files++;
+        if (sat[i].scored) {
+            data[n_files] = record_of(&sat[i], &epoch[i]);
+            files[n_files++].name = arena_printf(d->arena, "scores/%s.xml", sat[i].ticket);
+        }
+        epoch[i].head[0] ^= sat[i].wrong_head;
+        if (!sat[i].unlisted)
+            sitting[d->n_sittings++] = (struct bundle_sitting){.ticket = sat[i].ticket, .epoch = &epoch[i], .n_epochs = 1};
+    }
+    for (size_t i = 0; i < n_files; i++)
+        files[i].data = bytes_span(&data[i]);
+    age_identity_recipient(&r->world.results, &to[0]);
+    age_identity_recipient(&r->world.recovery, &to[1]);
+    char *path = world_path(&r->world, file);
+    assert_done(bundle_write(d, files, n_files, to, 2, key, &chain, path, hash, &e), e);
+    for (size_t i = 0; i < 8; i++)
+        bytes_release(&data[i]);
+    bundle_document_free(d);
+    return path;
+}

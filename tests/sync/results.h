@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Real bundles for tests of the intake: journals written event by event, sealed and signed by a station of the small world of
+ * tests/exam-packages. */
+#ifndef KAOCHANG_TESTS_SYNC_RESULTS_H
+#define KAOCHANG_TESTS_SYNC_RESULTS_H
+
+#include "exam-packages/journal.h"
+#include "sync/store.h"
+#include "tests/exam-packages/world.h"
+
+struct sat { /* a candidate's sitting as its journal will tell it */
+    const char *ticket;
+    int answers;  /* events between start and hand-in */
+    bool unsigned_end;
+    bool scored;  /* with a score record in the bundle */
+    int64_t points; /* of 100 */
+    /* how it is spoilt */
+    bool other_session, other_record, wrong_head, no_journal, unlisted;
+};
+
+struct results_room { /* with the secrets of each ticket's journal */
+    struct world world;
+    struct bytes j_age[4];
+    struct journal_keys keys[4];
+    const char *ticket[4];
+    size_t n;
+};
+void results_open(struct results_room *r);
+void results_close(struct results_room *r);
+/* Writes FILE (a name in the world's folder; returned as a path, the caller frees), signed by `key`. */
+char *results_bundle(struct results_room *r, const char *file, const struct sat *sat, size_t n,
+                     const struct minisign_secret *key);
+
+#endif
