@@ -76,7 +76,8 @@ static bool parse_body(struct span *data, struct age_stanza *st)
 
 static bool parse_end(struct span line, struct age_header *h)
 {
-    return starts_with(line, "--- ") && base64_read(span_of(line.p + 4, line.n - 4), false, h->mac, sizeof h->mac);
+    return starts_with(line, "--- ") &&
+           base64_read(span_of(line.p + 4, line.n - 4), false, h->mac, sizeof h->mac);
 }
 
 static struct age_stanza *next_stanza(struct age_header *h)

@@ -43,20 +43,21 @@ void age_header_free(struct age_header *h);
 MUST_CHECK int age_header_make(const struct age_key *key, const struct secret *file_key, struct bytes *ret,
                                struct err *e);
 /* Finds the file key and checks the MAC. */
-MUST_CHECK int age_header_unwrap(const struct age_header *h, const struct age_key *key, struct secret *ret_file_key,
-                                 struct err *e);
+MUST_CHECK int age_header_unwrap(const struct age_header *h, const struct age_key *key,
+                                 struct secret *ret_file_key, struct err *e);
 
 /* Payload (age.md, "Payload"; STREAM). */
 struct age_stream {
     struct secret key; /* 32 bytes */
     uint8_t nonce[12]; /* 11 bytes of big-endian counter, 1 of last-chunk flag */
 };
-MUST_CHECK int age_stream_start(struct age_stream *s, const struct secret *file_key, const uint8_t nonce[AGE_NONCE],
-                                struct err *e);
+MUST_CHECK int age_stream_start(struct age_stream *s, const struct secret *file_key,
+                                const uint8_t nonce[AGE_NONCE], struct err *e);
 /* n <= AGE_CHUNK; out takes n + AGE_TAG bytes. */
 void age_stream_seal(struct age_stream *s, struct span plain, bool last, uint8_t *out);
 /* Sealed chunk of at most AGE_SEALED_CHUNK bytes; out takes sealed.n - AGE_TAG bytes. */
-MUST_CHECK int age_stream_open(struct age_stream *s, struct span sealed, bool last, uint8_t *out, struct err *e);
+MUST_CHECK int age_stream_open(struct age_stream *s, struct span sealed, bool last, uint8_t *out,
+                               struct err *e);
 void age_stream_free(struct age_stream *s);
 
 #endif

@@ -15,7 +15,8 @@ int age_stream_start(struct age_stream *s, const struct secret *file_key, const 
     *s = (struct age_stream){0};
     int r = secret_new(&s->key, 32, e);
     if (r == 0)
-        hkdf_sha256(s->key.p, s->key.n, secret_span(file_key), span_of(nonce, AGE_NONCE), span_str("payload"));
+        hkdf_sha256(s->key.p, s->key.n, secret_span(file_key), span_of(nonce, AGE_NONCE),
+                    span_str("payload"));
     return r;
 }
 

@@ -23,14 +23,15 @@ static int bad_stanza(struct err *e)
 static void wrap(uint8_t out[WRAPPED], const struct secret *key, const struct secret *file_key)
 {
     static const uint8_t zero_nonce[crypto_aead_chacha20poly1305_ietf_NPUBBYTES];
-    crypto_aead_chacha20poly1305_ietf_encrypt(out, NULL, file_key->p, file_key->n, NULL, 0, NULL, zero_nonce, key->p);
+    crypto_aead_chacha20poly1305_ietf_encrypt(out, NULL, file_key->p, file_key->n, NULL, 0, NULL, zero_nonce,
+                                              key->p);
 }
 
 static bool unwrap(struct secret *file_key, const struct secret *key, const uint8_t body[WRAPPED])
 {
     static const uint8_t zero_nonce[crypto_aead_chacha20poly1305_ietf_NPUBBYTES];
-    return crypto_aead_chacha20poly1305_ietf_decrypt(file_key->p, NULL, NULL, body, WRAPPED, NULL, 0, zero_nonce,
-                                                     key->p) == 0;
+    return crypto_aead_chacha20poly1305_ietf_decrypt(file_key->p, NULL, NULL, body, WRAPPED, NULL, 0,
+                                                     zero_nonce, key->p) == 0;
 }
 
 /* HKDF over the shared secret with both public keys as the salt. */
@@ -70,7 +71,8 @@ static void add_stanza(struct bytes *out, const char *type, struct span arg, con
     bytes_str(out, "\n");
 }
 
-static int add_x25519(struct bytes *out, const struct age_recipient *to, const struct secret *file_key, struct err *e)
+static int add_x25519(struct bytes *out, const struct age_recipient *to, const struct secret *file_key,
+                      struct err *e)
 {
     struct secret ephemeral = {0}, key = {0};
     uint8_t share[32], body[WRAPPED];
@@ -125,7 +127,8 @@ done:
     return r;
 }
 
-static int header_mac(uint8_t out[32], const struct secret *file_key, struct span authenticated, struct err *e)
+static int header_mac(uint8_t out[32], const struct secret *file_key, struct span authenticated,
+                      struct err *e)
 {
     struct secret key = {0};
     int r = secret_new(&key, 32, e);
@@ -137,7 +140,8 @@ static int header_mac(uint8_t out[32], const struct secret *file_key, struct spa
     return 0;
 }
 
-int age_header_make(const struct age_key *key, const struct secret *file_key, struct bytes *ret, struct err *e)
+int age_header_make(const struct age_key *key, const struct secret *file_key, struct bytes *ret,
+                    struct err *e)
 {
     if (key->n > AGE_RECIPIENTS_MAX)
         return err_set(e, ERR_DATA, NULL, _("more than %d recipients"), AGE_RECIPIENTS_MAX);
@@ -170,7 +174,8 @@ static bool is_type(const struct age_stanza *st, const char *type)
 }
 
 /* 1: the file key is found; 0: not for these. */
-static int try_x25519(const struct age_stanza *st, const struct age_key *key, struct secret *file_key, struct err *e)
+static int try_x25519(const struct age_stanza *st, const struct age_key *key, struct secret *file_key,
+                      struct err *e)
 {
     uint8_t share[32];
     if (st->n_args != 2 || st->n_body != WRAPPED || !base64_read(st->arg[1], false, share, sizeof share))
@@ -202,7 +207,8 @@ static int work_factor(struct span text)
     return v;
 }
 
-static int try_scrypt(const struct age_stanza *st, const struct age_key *key, struct secret *file_key, struct err *e)
+static int try_scrypt(const struct age_stanza *st, const struct age_key *key, struct secret *file_key,
+                      struct err *e)
 {
     uint8_t salt[SALT];
     if (st->n_args != 3 || st->n_body != WRAPPED || !base64_read(st->arg[1], false, salt, sizeof salt))

@@ -65,8 +65,8 @@ int age_seal_code(struct span plain, struct span passphrase, int log2n, struct b
 }
 
 /* Header, file key, nonce: *ret_used says where the chunks begin. */
-static int begin_opening(struct span sealed, const struct age_key *key, struct age_stream *s, size_t *ret_used,
-                         struct err *e)
+static int begin_opening(struct span sealed, const struct age_key *key, struct age_stream *s,
+                         size_t *ret_used, struct err *e)
 {
     struct age_header h = {0};
     struct secret file_key = {0};
@@ -193,9 +193,10 @@ static int read_head(FILE *in, struct bytes *head, struct err *e)
     return 0;
 }
 
-/* A whole chunk that is genuine but wrongly stands, or does not stand, at the end is still part of the beginning that
- * was sealed: it is released, and the failure reported. */
-static int open_chunk(struct age_stream *s, struct span sealed, bool last, uint8_t *plain, FILE *out, struct err *e)
+/* A whole chunk that is genuine but wrongly stands, or does not stand, at the end is still part of the
+ * beginning that was sealed: it is released, and the failure reported. */
+static int open_chunk(struct age_stream *s, struct span sealed, bool last, uint8_t *plain, FILE *out,
+                      struct err *e)
 {
     int r = age_stream_open(s, sealed, last, plain, e);
     if (r < 0 && (sealed.n < AGE_SEALED_CHUNK || age_stream_open(s, sealed, !last, plain, NULL) < 0))

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* age-encryption.org/v1 (C2SP age.md), binary only: X25519 and scrypt recipients, an scrypt stanza alone, header
- * at most 64 KiB, ChaCha20-Poly1305 in chunks of 64 KiB. Debian's `age` reads what we write and the other way round.
+/* age-encryption.org/v1 (C2SP age.md), binary only: X25519 and scrypt recipients, an scrypt stanza alone,
+ * header at most 64 KiB, ChaCha20-Poly1305 in chunks of 64 KiB. Debian's `age` reads what we write and the
+ * other way round.
  *
- * Opening fails with ERR_NO when no identity fits or the code is wrong, ERR_DATA when the file is broken; e->code
- * says which, as enum age_code. In memory nothing is released before the last chunk has verified. */
+ * Opening fails with ERR_NO when no identity fits or the code is wrong, ERR_DATA when the file is broken;
+ * e->code says which, as enum age_code. In memory nothing is released before the last chunk has verified. */
 #ifndef KAOCHANG_EXAM_PACKAGES_AGE_H
 #define KAOCHANG_EXAM_PACKAGES_AGE_H
 
@@ -38,7 +39,8 @@ MUST_CHECK int age_identity_new(struct age_identity *ret, struct err *e);
 /* Exactly one identity: "AGE-SECRET-KEY-1…", or an identity file (comments and empty lines around it). */
 MUST_CHECK int age_identity_parse(struct span text, struct age_identity *ret, struct err *e);
 /* All identities of a file, at least one; malloc'ed, free with age_identities_free. */
-MUST_CHECK int age_identities_parse(struct span text, struct age_identity **ret, size_t *ret_n, struct err *e);
+MUST_CHECK int age_identities_parse(struct span text, struct age_identity **ret, size_t *ret_n,
+                                    struct err *e);
 MUST_CHECK int age_identity_load(const char *path, struct age_identity *ret, struct err *e);
 /* Adds "AGE-SECRET-KEY-1…" without a line feed; release the bytes soon. */
 void age_identity_text(const struct age_identity *id, struct bytes *ret);
@@ -56,7 +58,8 @@ char *age_recipient_text(const struct age_recipient *r, char out[AGE_RECIPIENT_T
 /* In memory. Sealing adds to *ret; opening sets *ret, and only on success. */
 MUST_CHECK int age_seal(struct span plain, const struct age_recipient *to, size_t n, struct bytes *ret,
                         struct err *e);
-MUST_CHECK int age_seal_code(struct span plain, struct span passphrase, int log2n, struct bytes *ret, struct err *e);
+MUST_CHECK int age_seal_code(struct span plain, struct span passphrase, int log2n, struct bytes *ret,
+                             struct err *e);
 MUST_CHECK int age_open(struct span sealed, const struct age_identity *id, size_t n, struct bytes *ret,
                         struct err *e);
 MUST_CHECK int age_open_code(struct span sealed, struct span passphrase, struct bytes *ret, struct err *e);
@@ -70,8 +73,8 @@ struct age_key {
     int log2n; /* scrypt work when sealing to the passphrase */
 };
 
-/* Streams of any length in constant memory. age_open_stream writes each chunk once that chunk has verified: on
- * failure `out` holds a true beginning of the plaintext, which the caller throws away. */
+/* Streams of any length in constant memory. age_open_stream writes each chunk once that chunk has verified:
+ * on failure `out` holds a true beginning of the plaintext, which the caller throws away. */
 MUST_CHECK int age_seal_stream(FILE *in, FILE *out, const struct age_key *key, struct err *e);
 MUST_CHECK int age_open_stream(FILE *in, FILE *out, const struct age_key *key, struct err *e);
 

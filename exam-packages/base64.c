@@ -30,5 +30,6 @@ bool base64_read(struct span text, bool padded, uint8_t *out, size_t n)
 {
     size_t got = 0;
     return text.n == sodium_base64_encoded_len(n, variant(padded)) - 1 && is_ascii(text) &&
-           sodium_base642bin(out, n, (const char *)text.p, text.n, NULL, &got, NULL, variant(padded)) == 0 && got == n;
+           sodium_base642bin(out, n, (const char *)text.p, text.n, NULL, &got, NULL, variant(padded)) == 0 &&
+           got == n;
 }

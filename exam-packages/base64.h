@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Canonical base64 (RFC 4648, section 4) as age (without padding) and minisign (with) write it. Inner header of
- * exam-packages. */
+/* Canonical base64 (RFC 4648, section 4) as age (without padding) and minisign (with) write it. Inner header
+ * of exam-packages. */
 #ifndef KAOCHANG_EXAM_PACKAGES_BASE64_H
 #define KAOCHANG_EXAM_PACKAGES_BASE64_H
 

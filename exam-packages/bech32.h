@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Bech32 as age uses it: BIP 173 without its length limit, over whole bytes. Inner header of exam-packages. */
+/* Bech32 as age uses it: BIP 173 without its length limit, over whole bytes. Inner header of
+ * exam-packages. */
 #ifndef KAOCHANG_EXAM_PACKAGES_BECH32_H
 #define KAOCHANG_EXAM_PACKAGES_BECH32_H
 

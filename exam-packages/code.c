@@ -71,7 +71,8 @@ static int read_values(const char *typed, uint8_t d[LONGEST], int most, struct e
         int v = value_of(*p);
         if (v < 0 || n == most) {
             if (v < 0)
-                err_set(e, ERR_DATA, NULL, _("character %d is none that a code can have"), (int)(p - typed) + 1);
+                err_set(e, ERR_DATA, NULL, _("character %d is none that a code can have"),
+                        (int)(p - typed) + 1);
             else
                 err_set(e, ERR_DATA, NULL, _("the code is too long"));
             return err_hint(e, _("digits and letters but U; O counts as 0, I and L as 1"));
@@ -83,7 +84,8 @@ static int read_values(const char *typed, uint8_t d[LONGEST], int most, struct e
 
 static int refuse_check(struct err *e)
 {
-    err_set(e, ERR_DATA, NULL, _("the check character does not fit: a character is wrong or two are swapped"));
+    err_set(e, ERR_DATA, NULL,
+            _("the check character does not fit: a character is wrong or two are swapped"));
     return err_hint(e, _("compare it with the printed code, group by group"));
 }
 

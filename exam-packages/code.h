@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Codes that people copy by hand (docs/formats.md, "Codes"): Crockford base 32 with one check character.
  *
- * Characters d0 … dn in the order they are written; the last one, dn (d12 of a code, d16 of a receipt), is the check.
- * They are numbers in GF(32) = GF(2)[x]/(x^5+x^2+1), alpha = x = 2, and sum alpha^i * di = 0. Since alpha has order 31
- * any single wrong character and any swap of neighbours is noticed.
+ * Characters d0 … dn in the order they are written; the last one, dn (d12 of a code, d16 of a receipt), is
+ * the check. They are numbers in GF(32) = GF(2)[x]/(x^5+x^2+1), alpha = x = 2, and sum alpha^i * di = 0.
+ * Since alpha has order 31 any single wrong character and any swap of neighbours is noticed.
  *
  * A code: 12 data characters (60 random bits) + check, shown XXXX-XXXX-XXXX-C. The passphrase is the 12 data
- * characters, upper case. A receipt: 80 bits as 16 data characters (most significant bit first) + check, shown
- * XXXX-XXXX-XXXX-XXXX-C.
+ * characters, upper case. A receipt: 80 bits as 16 data characters (most significant bit first) + check,
+ * shown XXXX-XXXX-XXXX-XXXX-C.
  * Read: O is 0, I and L are 1, lower case, spaces and hyphens ignored; U is no character of it. */
 #ifndef KAOCHANG_EXAM_PACKAGES_CODE_H
 #define KAOCHANG_EXAM_PACKAGES_CODE_H
@@ -27,8 +27,8 @@ enum {
 void code_new(char ret_data[CODE_DATA + 1]);
 /* Returns shown. */
 char *code_show(const char data[CODE_DATA + 1], char shown[CODE_SHOWN]);
-/* A typed code with its check, or the 12 data characters alone as the escrow sheet prints them. ERR_DATA where it
- * has another length, a character that no code has, or a check that does not fit. */
+/* A typed code with its check, or the 12 data characters alone as the escrow sheet prints them. ERR_DATA
+ * where it has another length, a character that no code has, or a check that does not fit. */
 MUST_CHECK int code_read(const char *typed, char ret_data[CODE_DATA + 1], struct err *e);
 
 char *receipt_show(const uint8_t bits[RECEIPT_BYTES], char shown[RECEIPT_SHOWN]);

@@ -16,8 +16,8 @@ static void compute_and_exit(int fd, const struct secret *out, struct span passw
 {
     prctl(PR_SET_DUMPABLE, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    int r = crypto_pwhash_scryptsalsa208sha256_ll(password.p, password.n, salt.p, salt.n, cost.n, cost.r, cost.p,
-                                                  out->p, out->n);
+    int r = crypto_pwhash_scryptsalsa208sha256_ll(password.p, password.n, salt.p, salt.n, cost.n, cost.r,
+                                                  cost.p, out->p, out->n);
     size_t sent = 0;
     while (r == 0 && sent < out->n) {
         ssize_t n = write(fd, out->p + sent, out->n - sent);
@@ -45,7 +45,8 @@ static bool receive(int fd, struct secret *ret)
     return true;
 }
 
-int kdf_scrypt(struct secret *ret, struct span password, struct span salt, struct kdf_cost cost, struct err *e)
+int kdf_scrypt(struct secret *ret, struct span password, struct span salt, struct kdf_cost cost,
+               struct err *e)
 {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) < 0)

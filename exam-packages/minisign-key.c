@@ -13,8 +13,8 @@
 /* Bytes under the base64 line of a public key: "Ed", id, key. */
 enum { PUB_ID = 2, PUB_KEY = 10, PUB_SIZE = 42 };
 
-/* And of a secret key: "Ed", KDF ("Sc", or zeros for none), "B2", salt, work, memory, then the part that the password
- * covers: id, key, BLAKE2b-256 over "Ed", id, key. */
+/* And of a secret key: "Ed", KDF ("Sc", or zeros for none), "B2", salt, work, memory, then the part that the
+ * password covers: id, key, BLAKE2b-256 over "Ed", id, key. */
 enum {
     SEC_KDF = 2,
     SEC_CHECK_KIND = 4,
@@ -138,13 +138,14 @@ int minisign_public_load(const char *path, struct minisign_public *ret, struct e
     return r < 0 ? err_within(e, path) : 0;
 }
 
-/* libsodium's choice of scrypt parameters for its two limits (its documentation of the scrypt password hash): r is 8,
- * half the memory limit may be used for N, p takes what work remains. */
+/* libsodium's choice of scrypt parameters for its two limits (its documentation of the scrypt password hash):
+ * r is 8, half the memory limit may be used for N, p takes what work remains. */
 static int cost_of(uint64_t operations, uint64_t memory, struct kdf_cost *ret, struct err *e)
 {
     struct kdf_cost c = {.n = 2, .r = 8, .p = 1};
     if (operations > operations_max || memory > memory_max)
-        return err_set(e, ERR_DATA, NULL, _("the secret key file asks for more memory or work than minisign does"));
+        return err_set(e, ERR_DATA, NULL,
+                       _("the secret key file asks for more memory or work than minisign does"));
     if (operations < 32768)
         operations = 32768;
     bool work_bound = operations < memory / 32;
@@ -222,7 +223,8 @@ static int parse_secret(struct span text, struct secret *raw, struct err *e)
     if (r < 0)
         return r;
     static const uint8_t no_kdf[2];
-    if (text.n > MINISIGN_FILE_MAX || !minisign_take_comment(&text, MINISIGN_UNTRUSTED, MINISIGN_COMMENT_MAX, &comment) ||
+    if (text.n > MINISIGN_FILE_MAX ||
+        !minisign_take_comment(&text, MINISIGN_UNTRUSTED, MINISIGN_COMMENT_MAX, &comment) ||
         !minisign_take_base64(&text, raw->p, raw->n) || text.n != 0 || memcmp(raw->p, "Ed", 2) != 0 ||
         memcmp(raw->p + SEC_CHECK_KIND, "B2", 2) != 0 ||
         (memcmp(raw->p + SEC_KDF, "Sc", 2) != 0 && memcmp(raw->p + SEC_KDF, no_kdf, 2) != 0))
@@ -240,7 +242,8 @@ int minisign_secret_locked(struct span text, bool *ret, struct err *e)
     return r;
 }
 
-/* minisign writes zeros in place of the check where there is no password; the key's own halves still must fit. */
+/* minisign writes zeros in place of the check where there is no password; the key's own halves still must
+ * fit. */
 static bool is_whole(const uint8_t raw[SEC_SIZE], bool locked)
 {
     uint8_t check[32], pk[32], sk[64];
@@ -265,7 +268,8 @@ static int take_key(const uint8_t raw[SEC_SIZE], bool locked, struct minisign_se
     return r;
 }
 
-int minisign_secret_parse(struct span text, const struct secret *password, struct minisign_secret *ret, struct err *e)
+int minisign_secret_parse(struct span text, const struct secret *password, struct minisign_secret *ret,
+                          struct err *e)
 {
     struct secret raw = {0};
     int r = parse_secret(text, &raw, e);
@@ -280,7 +284,8 @@ int minisign_secret_parse(struct span text, const struct secret *password, struc
     return r;
 }
 
-int minisign_secret_load(const char *path, const struct secret *password, struct minisign_secret *ret, struct err *e)
+int minisign_secret_load(const char *path, const struct secret *password, struct minisign_secret *ret,
+                         struct err *e)
 {
     struct bytes text = {0};
     int r = file_read(path, MINISIGN_FILE_MAX, &text, e);

@@ -51,7 +51,8 @@ int minisign_sign_hash(const struct minisign_secret *s, const uint8_t blake2b_51
     crypto_sign_detached(line + SIG_SIGNATURE, NULL, blake2b_512, 64, s->sk.p);
     global_message(&message, line + SIG_SIGNATURE, span_str(trusted));
     crypto_sign_detached(over_all, NULL, message.p, message.n, s->sk.p);
-    bytes_printf(ret, "%ssignature from minisign secret key %s\n", MINISIGN_UNTRUSTED, minisign_id_text(s->id, id));
+    bytes_printf(ret, "%ssignature from minisign secret key %s\n", MINISIGN_UNTRUSTED,
+                 minisign_id_text(s->id, id));
     minisign_add_base64(ret, span_of(line, sizeof line));
     bytes_printf(ret, "%s%s\n", MINISIGN_TRUSTED, trusted);
     minisign_add_base64(ret, span_of(over_all, sizeof over_all));
@@ -71,11 +72,13 @@ static int parse_signature(struct span text, struct signature *ret, struct err *
 {
     struct span line;
     uint8_t raw[SIG_SIZE];
-    if (text.n > MINISIGN_FILE_MAX || !minisign_take_comment(&text, MINISIGN_UNTRUSTED, MINISIGN_COMMENT_MAX, &line) ||
+    if (text.n > MINISIGN_FILE_MAX ||
+        !minisign_take_comment(&text, MINISIGN_UNTRUSTED, MINISIGN_COMMENT_MAX, &line) ||
         !minisign_take_base64(&text, raw, sizeof raw))
         return err_set(e, ERR_DATA, NULL, _("not a minisign signature"));
     if (memcmp(raw, "Ed", 2) == 0) {
-        err_set(e, ERR_DATA, NULL, _("a signature of minisign's old kind, without prehashing, is not accepted"));
+        err_set(e, ERR_DATA, NULL,
+                _("a signature of minisign's old kind, without prehashing, is not accepted"));
         return err_hint(e, _("sign again with minisign -S -H, or with kaochang sign"));
     }
     if (memcmp(raw, "ED", 2) != 0 ||
@@ -106,8 +109,8 @@ static bool both_fit(const struct signature *s, const uint8_t hash[64], const ui
     return fit;
 }
 
-int minisign_verify_hash(const uint8_t blake2b_512[64], struct span signature, const struct minisign_public *by,
-                         char **ret_trusted, struct err *e)
+int minisign_verify_hash(const uint8_t blake2b_512[64], struct span signature,
+                         const struct minisign_public *by, char **ret_trusted, struct err *e)
 {
     struct signature s = {0};
     int r = parse_signature(signature, &s, e);
@@ -119,14 +122,15 @@ int minisign_verify_hash(const uint8_t blake2b_512[64], struct span signature, c
                        minisign_id_text(by->id, wanted));
     }
     if (!both_fit(&s, blake2b_512, by->pk))
-        return err_set(e, ERR_NO, NULL, _("the signature does not fit: the file or the signature was changed"));
+        return err_set(e, ERR_NO, NULL,
+                       _("the signature does not fit: the file or the signature was changed"));
     if (ret_trusted)
         *ret_trusted = mem_printf("%.*s", (int)s.trusted.n, (const char *)s.trusted.p);
     return 0;
 }
 
-int minisign_verify(struct span data, struct span signature, const struct minisign_public *by, char **ret_trusted,
-                    struct err *e)
+int minisign_verify(struct span data, struct span signature, const struct minisign_public *by,
+                    char **ret_trusted, struct err *e)
 {
     uint8_t hash[64];
     blake2b_512(hash, data);

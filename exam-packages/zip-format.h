@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* APPNOTE 6.3.4, sections 4.3.7 (local header), 4.3.12 (central header), 4.3.16 (end record): offsets of the fields
- * that we fill, all little-endian. Every other field is zero. Inner header of exam-packages/zip*.c. */
+/* APPNOTE 6.3.4, sections 4.3.7 (local header), 4.3.12 (central header), 4.3.16 (end record): offsets of the
+ * fields that we fill, all little-endian. Every other field is zero. Inner header of exam-packages/zip*.c. */
 #ifndef KAOCHANG_EXAM_PACKAGES_ZIP_FORMAT_H
 #define KAOCHANG_EXAM_PACKAGES_ZIP_FORMAT_H
 

@@ -106,7 +106,8 @@ int zip_add(struct zip_writer *w, const char *name, struct span data, struct err
 }
 
 /* Reads a file twice: for its checksum, then for its bytes (w not NULL). */
-static int pass_over(int fd, const char *path, struct zip_writer *w, uint32_t *crc, uint64_t *size, struct err *e)
+static int pass_over(int fd, const char *path, struct zip_writer *w, uint32_t *crc, uint64_t *size,
+                     struct err *e)
 {
     uint8_t chunk[65536];
     int r = 0;

@@ -30,7 +30,8 @@ static int damaged(struct err *e, const char *name, const char *what)
     return err_set(e, ERR_DATA, name, "%s", what);
 }
 
-/* The end record says where the directory is and how many entries there are; it must be the one that we would write. */
+/* The end record says where the directory is and how many entries there are; it must be the one that we would
+ * write. */
 static int read_end(struct span all, size_t *ret_n, uint32_t *ret_offset, struct err *e)
 {
     if (all.n > ZIP_SIZE_MAX)
@@ -71,13 +72,14 @@ static int read_central(struct span all, size_t end, size_t *at, struct zip_entr
     uint8_t right[ZIP_CENTRAL_SIZE];
     zip_central_header(right, entry);
     if (memcmp(p, right, sizeof right) != 0)
-        return damaged(e, part->name, _("a part that is compressed, encrypted, dated or commented is not accepted"));
+        return damaged(e, part->name,
+                       _("a part that is compressed, encrypted, dated or commented is not accepted"));
     return 0;
 }
 
 /* The local header at *at must say the same; then name and content. */
-static int read_local(struct span all, size_t end, size_t *at, const struct zip_entry *entry, struct part *part,
-                      struct err *e)
+static int read_local(struct span all, size_t end, size_t *at, const struct zip_entry *entry,
+                      struct part *part, struct err *e)
 {
     uint8_t right[ZIP_LOCAL_SIZE];
     zip_local_header(right, entry);

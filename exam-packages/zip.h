@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The container of packages and bundles, and of their inner parts: a ZIP (PKWARE APPNOTE 6.3.4) with stored entries
- * only, so that no compressor's version ever reaches the bytes.
+/* The container of packages and bundles, and of their inner parts: a ZIP (PKWARE APPNOTE 6.3.4) with stored
+ * entries only, so that no compressor's version ever reaches the bytes.
  *
- * The writer is deterministic: entries in the order added, timestamp 1980-01-01 00:00:00, no extra fields, comments or
- * data descriptors. The reader takes only that shape: entries contiguous from the first byte in the order of the
- * directory, local and central headers equal, nothing hidden before, between or after, CRCs right, no name twice and
- * none that is also another's folder. At most 2 GiB and 65,534 entries. A name is one or two plain components
- * (path_is_plain_name): "paper.xml", "items/k001.xml". */
+ * The writer is deterministic: entries in the order added, timestamp 1980-01-01 00:00:00, no extra fields,
+ * comments or data descriptors. The reader takes only that shape: entries contiguous from the first byte in
+ * the order of the directory, local and central headers equal, nothing hidden before, between or after, CRCs
+ * right, no name twice and none that is also another's folder. At most 2 GiB and 65,534 entries. A name is
+ * one or two plain components (path_is_plain_name): "paper.xml", "items/k001.xml". */
 #ifndef KAOCHANG_EXAM_PACKAGES_ZIP_H
 #define KAOCHANG_EXAM_PACKAGES_ZIP_H
 
@@ -35,7 +35,8 @@ MUST_CHECK int zip_add_file(struct zip_writer *w, const char *name, const char *
 MUST_CHECK int zip_finish(struct zip_writer *w, struct err *e);
 void zip_cancel(struct zip_writer *w); /* NULL is fine */
 
-/* Reading: everything is checked when opening; ERR_DATA with what is wrong and, where there is one, the entry's name. */
+/* Reading: everything is checked when opening; ERR_DATA with what is wrong and, where there is one, the
+ * entry's name. */
 struct zip;
 /* The data must outlive the zip. */
 MUST_CHECK int zip_open_span(struct zip **ret, struct span data, struct err *e);

@@ -69,11 +69,16 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "identity", .key = 'i', .arg = "IDENTITY", .help = N_("A file with AGE-SECRET-KEY-1… lines; repeatable")},
+    {.name = "identity",
+     .key = 'i',
+     .arg = "IDENTITY",
+     .help = N_("A file with AGE-SECRET-KEY-1… lines; repeatable")},
     {.name = "output", .key = 'o', .arg = "OUT", .help = N_("The file to write; only its owner may read it")},
     {.name = "code", .arg = "CODE", .help = N_("Open with this code instead; - asks for it")},
     {.name = "code-file", .arg = "FILE", .help = N_("Open with the code in the first line of a file")},
-    {.name = "passphrase-file", .arg = "FILE", .help = N_("Open with any passphrase, the first line of a file")},
+    {.name = "passphrase-file",
+     .arg = "FILE",
+     .help = N_("Open with any passphrase, the first line of a file")},
     {.name = "force", .help = N_("Write over an existing file")},
     {0},
 };

@@ -56,11 +56,16 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "recipient", .key = 'r', .arg = "RECIPIENT", .help = N_("age1… or a file that holds it; repeatable")},
+    {.name = "recipient",
+     .key = 'r',
+     .arg = "RECIPIENT",
+     .help = N_("age1… or a file that holds it; repeatable")},
     {.name = "output", .key = 'o', .arg = "OUT", .help = N_("The file to write")},
     {.name = "code", .arg = "CODE", .help = N_("Seal to this code instead; - asks for it")},
     {.name = "code-file", .arg = "FILE", .help = N_("Seal to the code in the first line of a file")},
-    {.name = "passphrase-file", .arg = "FILE", .help = N_("Seal to any passphrase, the first line of a file")},
+    {.name = "passphrase-file",
+     .arg = "FILE",
+     .help = N_("Seal to any passphrase, the first line of a file")},
     {.name = "force", .help = N_("Write over an existing file")},
     {0},
 };

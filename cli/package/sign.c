@@ -24,8 +24,8 @@ static int load_key(const struct args *a, const char *path, struct minisign_secr
         return r;
     r = minisign_secret_locked(bytes_span(&text), &locked, e);
     if (r == 0 && locked && !args_get(a, "no-password"))
-        r = password_read(args_get(a, "password-file"), "--password-file", _("Password of the key"), false, &password,
-                          e);
+        r = password_read(args_get(a, "password-file"), "--password-file", _("Password of the key"), false,
+                          &password, e);
     if (r == 0)
         r = minisign_secret_parse(bytes_span(&text), &password, ret, e);
     if (r < 0)

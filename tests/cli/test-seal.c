@@ -81,7 +81,9 @@ static void is_paper(const struct desk *d, const char *name)
 static void a_file_sealed_to_recipients_opens_with_the_identity(void **state)
 {
     struct desk *d = *state;
-    expect(d, (const char *const[]){d->kaochang, "seal", "-r", d->recipient, "-r", "recipient", "paper", "-o", "a", NULL},
+    expect(d,
+           (const char *const[]){d->kaochang, "seal", "-r", d->recipient, "-r", "recipient", "paper", "-o",
+                                 "a", NULL},
            0, "");
     expect(d, (const char *const[]){d->kaochang, "open", "-i", "id", "a", "-o", "b", NULL}, 0, "");
     is_paper(d, "b");
@@ -91,7 +93,8 @@ static void a_file_sealed_to_a_code_opens_with_it_however_it_is_typed(void **sta
 {
     struct desk *d = *state;
     scratch_put(&d->folder, "code", span_str("7k3m 9q2x wz4t\n"));
-    expect(d, (const char *const[]){d->kaochang, "seal", "--code", d->shown, "paper", "-o", "a", NULL}, 0, "");
+    expect(d, (const char *const[]){d->kaochang, "seal", "--code", d->shown, "paper", "-o", "a", NULL}, 0,
+           "");
     expect(d, (const char *const[]){d->kaochang, "open", "--code", code, "a", "-o", "b", NULL}, 0, "");
     is_paper(d, "b");
     expect(d, (const char *const[]){d->kaochang, "open", "--code-file", "code", "a", "-o", "c", NULL}, 0, "");
@@ -102,8 +105,10 @@ static void a_code_asked_for_is_not_shown_while_typed(void **state)
 {
     struct desk *d = *state;
     expect(d, (const char *const[]){d->kaochang, "seal", "--code", code, "paper", "-o", "a", NULL}, 0, "");
-    expect(d, (const char *const[]){d->pty_type, "--expect", "Code: ", "--send", d->shown, "--", d->kaochang, "open",
-                                    "--code", "-", "a", "-o", "b", NULL}, 0, "Code: ");
+    expect(d,
+           (const char *const[]){d->pty_type, "--expect", "Code: ", "--send", d->shown, "--", d->kaochang,
+                                 "open", "--code", "-", "a", "-o", "b", NULL},
+           0, "Code: ");
     is_paper(d, "b");
     struct bytes said = scratch_get(&d->folder, "output");
     assert_null(memmem(said.p, said.n, d->shown, 4));
@@ -114,19 +119,24 @@ static void a_wrong_code_is_a_no_and_a_mistyped_one_is_told_apart(void **state)
 {
     struct desk *d = *state;
     expect(d, (const char *const[]){d->kaochang, "seal", "--code", code, "paper", "-o", "a", NULL}, 0, "");
-    expect(d, (const char *const[]){d->kaochang, "open", "--code", "7K3M9Q2XWZ4V", "a", "-o", "b", NULL}, 1, "does not open");
+    expect(d, (const char *const[]){d->kaochang, "open", "--code", "7K3M9Q2XWZ4V", "a", "-o", "b", NULL}, 1,
+           "does not open");
     d->shown[0] = '8';
-    expect(d, (const char *const[]){d->kaochang, "open", "--code", d->shown, "a", "-o", "b", NULL}, 3, "check character");
+    expect(d, (const char *const[]){d->kaochang, "open", "--code", d->shown, "a", "-o", "b", NULL}, 3,
+           "check character");
     assert_false(scratch_has(&d->folder, "b"));
 }
 
 static void nothing_is_written_over_without_force(void **state)
 {
     struct desk *d = *state;
-    expect(d, (const char *const[]){d->kaochang, "seal", "-r", "recipient", "paper", "-o", "id", NULL}, 2, "already there");
+    expect(d, (const char *const[]){d->kaochang, "seal", "-r", "recipient", "paper", "-o", "id", NULL}, 2,
+           "already there");
     expect(d, (const char *const[]){d->kaochang, "seal", "-r", "recipient", "paper", "-o", "a", NULL}, 0, "");
-    expect(d, (const char *const[]){d->kaochang, "open", "-i", "id", "a", "-o", "paper", NULL}, 2, "already there");
-    expect(d, (const char *const[]){d->kaochang, "open", "-i", "id", "a", "-o", "paper", "--force", NULL}, 0, "");
+    expect(d, (const char *const[]){d->kaochang, "open", "-i", "id", "a", "-o", "paper", NULL}, 2,
+           "already there");
+    expect(d, (const char *const[]){d->kaochang, "open", "-i", "id", "a", "-o", "paper", "--force", NULL}, 0,
+           "");
     is_paper(d, "paper");
 }
 
@@ -137,10 +147,12 @@ static void a_broken_file_is_bad_data_and_leaves_nothing(void **state)
     struct bytes sealed = scratch_get(&d->folder, "a");
     sealed.p[sealed.n - 1] ^= 1;
     scratch_put(&d->folder, "a", bytes_span(&sealed));
-    expect(d, (const char *const[]){d->kaochang, "open", "-i", "id", "a", "-o", "b", NULL}, 3, "changed or cut");
+    expect(d, (const char *const[]){d->kaochang, "open", "-i", "id", "a", "-o", "b", NULL}, 3,
+           "changed or cut");
     assert_false(scratch_has(&d->folder, "b"));
     expect(d, (const char *const[]){d->kaochang, "open", "-i", "id", "absent", "-o", "b", NULL}, 4, "absent");
-    expect(d, (const char *const[]){d->kaochang, "open", "-i", "paper", "a", "-o", "b", NULL}, 3, "not an age identity");
+    expect(d, (const char *const[]){d->kaochang, "open", "-i", "paper", "a", "-o", "b", NULL}, 3,
+           "not an age identity");
     bytes_release(&sealed);
 }
 
@@ -148,10 +160,14 @@ static void wrong_usage_is_explained(void **state)
 {
     struct desk *d = *state;
     expect(d, (const char *const[]){d->kaochang, "seal", "paper", "-o", "a", NULL}, 2, "one of the two");
-    expect(d, (const char *const[]){d->kaochang, "seal", "-r", "recipient", "--code", code, "paper", "-o", "a", NULL}, 2,
-           "one of the two");
-    expect(d, (const char *const[]){d->kaochang, "seal", "-r", "recipient", "paper", NULL}, 2, "--output is missing");
-    expect(d, (const char *const[]){d->kaochang, "open", "--code", "-", "paper", "-o", "a", NULL}, 2, "no terminal");
+    expect(d,
+           (const char *const[]){d->kaochang, "seal", "-r", "recipient", "--code", code, "paper", "-o", "a",
+                                 NULL},
+           2, "one of the two");
+    expect(d, (const char *const[]){d->kaochang, "seal", "-r", "recipient", "paper", NULL}, 2,
+           "--output is missing");
+    expect(d, (const char *const[]){d->kaochang, "open", "--code", "-", "paper", "-o", "a", NULL}, 2,
+           "no terminal");
     assert_false(scratch_has(&d->folder, "a"));
 }
 
@@ -193,10 +209,13 @@ static void a_signature_lies_beside_its_file(void **state)
     expect(d, (const char *const[]){d->kaochang, "sign", "-s", "key", "paper", NULL}, 0, "");
     verifies(d, "paper.minisig", "file:paper");
     expect(d, (const char *const[]){d->kaochang, "sign", "-s", "key", "paper", NULL}, 2, "already there");
-    expect(d, (const char *const[]){d->kaochang, "sign", "-s", "key", "--comment", "kaochang/1 version=1", "-o", "s",
-                                    "paper", NULL}, 0, "");
+    expect(d,
+           (const char *const[]){d->kaochang, "sign", "-s", "key", "--comment", "kaochang/1 version=1", "-o",
+                                 "s", "paper", NULL},
+           0, "");
     verifies(d, "s", "kaochang/1 version=1");
-    expect(d, (const char *const[]){d->kaochang, "sign", "-s", "paper", "-o", "t", "paper", NULL}, 3, "not a minisign secret");
+    expect(d, (const char *const[]){d->kaochang, "sign", "-s", "paper", "-o", "t", "paper", NULL}, 3,
+           "not a minisign secret");
 }
 
 static void a_password_comes_from_a_file_or_the_terminal(void **state)
@@ -208,11 +227,17 @@ static void a_password_comes_from_a_file_or_the_terminal(void **state)
     put_key(d, &with);
     scratch_put(&d->folder, "password", span_str("correct horse\n"));
     expect(d, (const char *const[]){d->kaochang, "sign", "-s", "key", "paper", NULL}, 2, "no terminal");
-    expect(d, (const char *const[]){d->kaochang, "sign", "-s", "key", "--no-password", "paper", NULL}, 2, "needs its password");
-    expect(d, (const char *const[]){d->kaochang, "sign", "-s", "key", "--password-file", "password", "paper", NULL}, 0, "");
+    expect(d, (const char *const[]){d->kaochang, "sign", "-s", "key", "--no-password", "paper", NULL}, 2,
+           "needs its password");
+    expect(
+        d,
+        (const char *const[]){d->kaochang, "sign", "-s", "key", "--password-file", "password", "paper", NULL},
+        0, "");
     verifies(d, "paper.minisig", "file:paper");
-    expect(d, (const char *const[]){d->pty_type, "--expect", "Password of the key: ", "--send", password, "--", d->kaochang,
-                                    "sign", "-s", "key", "-o", "typed", "paper", NULL}, 0, "Password of the key: ");
+    expect(d,
+           (const char *const[]){d->pty_type, "--expect", "Password of the key: ", "--send", password, "--",
+                                 d->kaochang, "sign", "-s", "key", "-o", "typed", "paper", NULL},
+           0, "Password of the key: ");
     verifies(d, "typed", "file:paper");
     secret_free(&with);
 }

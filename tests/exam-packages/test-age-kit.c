@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The age test kit (C2SP/CCTV): each file says what must become of it. In memory nothing may come out on a failure; as a
- * stream, what came out before a broken chunk must be the true beginning whose hash the file tells. */
+/* The age test kit (C2SP/CCTV): each file says what must become of it. In memory nothing may come out on a
+ * failure; as a stream, what came out before a broken chunk must be the true beginning whose hash the file
+ * tells. */
 #include "tests/check.h"
 
 #include <sodium.h>
@@ -145,7 +146,8 @@ static void check_memory(const struct kit_case *c)
         require(plain.p == NULL, c, "something was released", &e);
     if (r < 0) {
         int code = c->armored ? AGE_HEADER : code_of(c->expect);
-        require(e.code == code && r == (code == AGE_NO_MATCH ? -ERR_NO : -ERR_DATA), c, "another kind of failure", &e);
+        require(e.code == code && r == (code == AGE_NO_MATCH ? -ERR_NO : -ERR_DATA), c,
+                "another kind of failure", &e);
     }
     bytes_release(&plain);
 }
@@ -174,7 +176,8 @@ static void check_stranger(struct kit_case *c)
     assert_done(age_identity_new(&c->id[0], &e), e);
     c->n_id = 1;
     int r = open_in_memory(c, &plain, &e);
-    require(r < 0 && plain.p == NULL && (e.code == AGE_NO_MATCH || e.code == AGE_HEADER), c, "a stranger opened it", &e);
+    require(r < 0 && plain.p == NULL && (e.code == AGE_NO_MATCH || e.code == AGE_HEADER), c,
+            "a stranger opened it", &e);
 }
 
 static void a_kit_file_ends_as_it_says(void **state)

@@ -75,7 +75,8 @@ static void each_recipient_opens_it_and_nobody_else(void **state)
     bytes_release(&plain);
     assert_done(age_open(bytes_span(&sealed), &b.id, 1, &plain, &e), e);
     bytes_release(&plain);
-    assert_refused(age_open(bytes_span(&sealed), &stranger.id, 1, &plain, &e), ERR_NO, "none of the identities", e);
+    assert_refused(age_open(bytes_span(&sealed), &stranger.id, 1, &plain, &e), ERR_NO,
+                   "none of the identities", e);
     assert_int_equal(e.code, AGE_NO_MATCH);
     assert_null(plain.p);
     bytes_release(&sealed);
@@ -102,7 +103,8 @@ static void a_wrong_code_opens_nothing(void **state)
     struct pair p = new_pair();
     struct err e;
     assert_done(age_seal_code(span_str(paper), span_str("7K3M9Q2XWZ4T"), QUICK, &sealed, &e), e);
-    assert_refused(age_open_code(bytes_span(&sealed), span_str("7K3M9Q2XWZ4V"), &plain, &e), ERR_NO, "does not open", e);
+    assert_refused(age_open_code(bytes_span(&sealed), span_str("7K3M9Q2XWZ4V"), &plain, &e), ERR_NO,
+                   "does not open", e);
     assert_refused(age_open(bytes_span(&sealed), &p.id, 1, &plain, &e), ERR_NO, "none of the identities", e);
     assert_null(plain.p);
     assert_done(age_open_code(bytes_span(&sealed), span_str("7K3M9Q2XWZ4T"), &plain, &e), e);
@@ -120,8 +122,10 @@ static void too_much_work_is_refused_before_it_is_done(void **state)
                                "--- IOXiQYStkoT1mvZW2tFOqZdhRVvj58egABx/sWfZQbc\n";
     struct bytes plain = {0};
     struct err e;
-    assert_refused(age_open_code(span_str(head), span_str("password"), &plain, &e), ERR_DATA, "too much work", e);
-    assert_refused(age_seal_code(span_str(paper), span_str("password"), 19, &plain, &e), ERR_BUG, "work factor", e);
+    assert_refused(age_open_code(span_str(head), span_str("password"), &plain, &e), ERR_DATA, "too much work",
+                   e);
+    assert_refused(age_seal_code(span_str(paper), span_str("password"), 19, &plain, &e), ERR_BUG,
+                   "work factor", e);
 }
 
 static void the_memory_of_a_code_is_not_ours(void **state)
@@ -258,7 +262,8 @@ static void a_large_file_passes_through_little_memory(void **state)
     struct rusage before, after;
     struct err e;
     scratch_open(&s);
-    char *plain = scratch_path(&s, "plain"), *sealed = scratch_path(&s, "sealed"), *again = scratch_path(&s, "again");
+    char *plain = scratch_path(&s, "plain"), *sealed = scratch_path(&s, "sealed"),
+         *again = scratch_path(&s, "again");
     FILE *f = fopen(plain, "wb");
     assert_non_null(f);
     assert_int_equal(fseek(f, LARGE_MIB << 20, SEEK_SET), 0);

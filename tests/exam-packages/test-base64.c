@@ -32,7 +32,8 @@ static void no_other_text_reads_as_the_same_bytes(void **state)
         uint8_t right = text.p[i];
         for (int c = 0; c < 256; c++) {
             text.p[i] = (uint8_t)c;
-            bool same = base64_read(bytes_span(&text), true, out, sizeof raw) && memcmp(out, raw, sizeof raw) == 0;
+            bool same =
+                base64_read(bytes_span(&text), true, out, sizeof raw) && memcmp(out, raw, sizeof raw) == 0;
             assert_int_equal(same, c == right);
         }
         text.p[i] = right;

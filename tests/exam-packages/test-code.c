@@ -139,7 +139,8 @@ static void a_receipt_carries_its_80_bits(void **state)
         shown[at] = shown[at] == 'Z' ? 'Y' : 'Z';
         assert_refused(receipt_read(shown, read, &e), ERR_DATA, "check character", e);
     }
-    assert_refused(receipt_read("0000-0000-0000-0000", (uint8_t[RECEIPT_BYTES]){0}, &e), ERR_DATA, "too short", e);
+    assert_refused(receipt_read("0000-0000-0000-0000", (uint8_t[RECEIPT_BYTES]){0}, &e), ERR_DATA,
+                   "too short", e);
 }
 
 static void a_receipt_is_written_from_the_most_significant_bit(void **state)

@@ -52,13 +52,14 @@ static void another_text_or_another_key_does_not_verify(void **state)
     struct signer s = new_signer(), other = new_signer();
     struct minisign_public twin = other.public;
     struct err e;
-    assert_refused(minisign_verify(span_str("another paper\n"), bytes_span(&s.signature), &s.public, NULL, &e), ERR_NO,
-                   "does not fit", e);
-    assert_refused(minisign_verify(span_str(paper), bytes_span(&s.signature), &other.public, NULL, &e), ERR_NO,
-                   "not by", e);
+    assert_refused(
+        minisign_verify(span_str("another paper\n"), bytes_span(&s.signature), &s.public, NULL, &e), ERR_NO,
+        "does not fit", e);
+    assert_refused(minisign_verify(span_str(paper), bytes_span(&s.signature), &other.public, NULL, &e),
+                   ERR_NO, "not by", e);
     memcpy(twin.id, s.public.id, sizeof twin.id);
-    assert_refused(minisign_verify(span_str(paper), bytes_span(&s.signature), &twin, NULL, &e), ERR_NO, "does not fit",
-                   e);
+    assert_refused(minisign_verify(span_str(paper), bytes_span(&s.signature), &twin, NULL, &e), ERR_NO,
+                   "does not fit", e);
     forget(&s);
     forget(&other);
 }
@@ -80,9 +81,11 @@ static void no_changed_signature_file_verifies(void **state)
             s.signature.p[i] ^= (uint8_t)bit;
         }
     for (size_t n = 0; n < s.signature.n; n++)
-        assert_int_equal(minisign_verify(span_str(paper), span_of(s.signature.p, n), &s.public, NULL, &e), -ERR_DATA);
+        assert_int_equal(minisign_verify(span_str(paper), span_of(s.signature.p, n), &s.public, NULL, &e),
+                         -ERR_DATA);
     bytes_str(&s.signature, "\n");
-    assert_int_equal(minisign_verify(span_str(paper), bytes_span(&s.signature), &s.public, NULL, &e), -ERR_DATA);
+    assert_int_equal(minisign_verify(span_str(paper), bytes_span(&s.signature), &s.public, NULL, &e),
+                     -ERR_DATA);
     forget(&s);
 }
 
@@ -96,7 +99,8 @@ static void the_trusted_comment_of_another_signature_does_not_fit(void **state)
     const char *ours = (char *)s.signature.p, *theirs = strstr((char *)other.p, "trusted comment: version");
     bytes_add(&mixed, ours, (size_t)(strstr(ours, "trusted comment: kaochang") - ours));
     bytes_str(&mixed, theirs);
-    assert_refused(minisign_verify(span_str(paper), bytes_span(&mixed), &s.public, NULL, &e), ERR_NO, "does not fit", e);
+    assert_refused(minisign_verify(span_str(paper), bytes_span(&mixed), &s.public, NULL, &e), ERR_NO,
+                   "does not fit", e);
     bytes_release(&mixed);
     bytes_release(&other);
     forget(&s);
@@ -107,12 +111,14 @@ static void a_legacy_signature_is_refused_by_name(void **state)
     (void)state;
     static const char legacy[] =
         "untrusted comment: signature from minisign secret key\n"
-        "RWRnOTLavD+7fBLkiN9illiMCzjZ23rsRtjwGdiDxDv2z+dT8PHDKGCnJ5E5/7vRUgnMOq3jLpeXr0y1Y2l9EVe30y2sqz6pAQg=\n"
+        "RWRnOTLavD+7fBLkiN9illiMCzjZ23rsRtjwGdiDxDv2z+dT8PHDKGCnJ5E5/"
+        "7vRUgnMOq3jLpeXr0y1Y2l9EVe30y2sqz6pAQg=\n"
         "trusted comment: x\n"
         "uSF0rOVO2/oNZUHdl9iN0yRiDC+RDL6GB8nhqhw1GK5KkoYaNiLP7zzxzqGREotK4FyuGsqLONbkV8TbveafAA==\n";
     struct minisign_public by = {0};
     struct err e;
-    assert_refused(minisign_verify(span_str(paper), span_str(legacy), &by, NULL, &e), ERR_DATA, "old kind", e);
+    assert_refused(minisign_verify(span_str(paper), span_str(legacy), &by, NULL, &e), ERR_DATA, "old kind",
+                   e);
 }
 
 static void a_key_id_prints_as_minisign_prints_it(void **state)
@@ -188,7 +194,8 @@ static void a_secret_key_opens_only_with_its_password(void **state)
     assert_done(minisign_secret_write(&s.secret, &right, &file, &e), e);
     assert_done(minisign_secret_locked(bytes_span(&file), &locked, &e), e);
     assert_true(locked);
-    assert_refused(minisign_secret_parse(bytes_span(&file), NULL, &same, &e), ERR_USAGE, "needs its password", e);
+    assert_refused(minisign_secret_parse(bytes_span(&file), NULL, &same, &e), ERR_USAGE, "needs its password",
+                   e);
     assert_refused(minisign_secret_parse(bytes_span(&file), &wrong, &same, &e), ERR_NO, "wrong password", e);
     assert_done(minisign_secret_parse(bytes_span(&file), &right, &same, &e), e);
     assert_true(secret_equal(&same.sk, &s.secret.sk));
@@ -226,9 +233,11 @@ static void a_sub_key_is_the_keyed_hash_of_its_label(void **state)
     for (uint8_t i = 0; i < 32; i++)
         s.p[i] = i;
     derive_key(key, &s, "seal");
-    assert_string_equal(hex_encode(hex, key, sizeof key), "6b762f0dbab235911f6c4f9d43f239451bc1c3753a3ee1eda2b7ffd6eed26508");
+    assert_string_equal(hex_encode(hex, key, sizeof key),
+                        "6b762f0dbab235911f6c4f9d43f239451bc1c3753a3ee1eda2b7ffd6eed26508");
     derive_key(key, &s, "chain");
-    assert_string_equal(hex_encode(hex, key, sizeof key), "0b2506908337ea6c4daecdffb4197dd37f934ea8c8d61162b48da6e6d98b27c9");
+    assert_string_equal(hex_encode(hex, key, sizeof key),
+                        "0b2506908337ea6c4daecdffb4197dd37f934ea8c8d61162b48da6e6d98b27c9");
     secret_free(&s);
 }
 

@@ -143,8 +143,8 @@ static void a_code_opens_with_age_by_its_twelve_characters(void **state)
     code_new(code);
     assert_done(age_seal_code(bytes_span(&d->text), span_str(code), AGE_CODE_LOG2N, &sealed, &e), e);
     scratch_put(&d->folder, "paper.age", bytes_span(&sealed));
-    run(d, (const char *const[]){d->pty_type, "--expect", "Enter passphrase", "--send", code, "--", "age", "-d", "-o",
-                                 "opened", "paper.age", NULL});
+    run(d, (const char *const[]){d->pty_type, "--expect", "Enter passphrase", "--send", code, "--", "age",
+                                 "-d", "-o", "opened", "paper.age", NULL});
     same_as_paper(d, "opened");
     bytes_release(&sealed);
 }
@@ -154,8 +154,9 @@ static void we_open_what_age_seals_to_a_passphrase(void **state)
     struct desk *d = *state;
     struct bytes plain = {0};
     struct err e;
-    run(d, (const char *const[]){d->pty_type, "--expect", "Enter passphrase", "--send", password, "--expect", "Confirm",
-                                 "--send", password, "--", "age", "-p", "-o", "paper.age", "paper", NULL});
+    run(d, (const char *const[]){d->pty_type, "--expect", "Enter passphrase", "--send", password, "--expect",
+                                 "Confirm", "--send", password, "--", "age", "-p", "-o", "paper.age", "paper",
+                                 NULL});
     struct bytes sealed = scratch_get(&d->folder, "paper.age");
     assert_done(age_open_code(bytes_span(&sealed), span_str(password), &plain, &e), e);
     assert_true(span_equal(bytes_span(&plain), bytes_span(&d->text)));
@@ -204,7 +205,8 @@ static void minisign_signs_with_our_key_and_we_verify_it(void **state)
     char *trusted = NULL;
     assert_done(minisign_new(&s, &e), e);
     put_keys(d, &s, NULL);
-    run(d, (const char *const[]){"minisign", "-S", "-H", "-s", "our.key", "-m", "paper", "-t", comment, NULL});
+    run(d,
+        (const char *const[]){"minisign", "-S", "-H", "-s", "our.key", "-m", "paper", "-t", comment, NULL});
     struct bytes signature = scratch_get(&d->folder, "paper.minisig");
     minisign_secret_public(&s, &public);
     assert_done(minisign_verify(bytes_span(&d->text), bytes_span(&signature), &public, &trusted, &e), e);
@@ -220,7 +222,8 @@ static void we_sign_with_minisigns_key_and_it_verifies(void **state)
     struct minisign_secret s = {0};
     struct minisign_public public, ours;
     struct bytes signature = {0};
-    char *key = scratch_path(&d->folder, "m.key"), *pub = scratch_path(&d->folder, "m.pub"), id[MINISIGN_ID_TEXT];
+    char *key = scratch_path(&d->folder, "m.key"), *pub = scratch_path(&d->folder, "m.pub"),
+         id[MINISIGN_ID_TEXT];
     struct err e;
     run(d, (const char *const[]){"minisign", "-G", "-W", "-p", "m.pub", "-s", "m.key", NULL});
     assert_done(minisign_secret_load(key, NULL, &s, &e), e);
@@ -248,8 +251,8 @@ static void a_key_with_our_password_opens_in_minisign(void **state)
     assert_done(secret_copy(&with, span_str(password), &e), e);
     assert_done(minisign_new(&s, &e), e);
     put_keys(d, &s, &with);
-    run(d, (const char *const[]){d->pty_type, "--expect", "Password", "--send", password, "--", "minisign", "-S", "-H",
-                                 "-s", "our.key", "-m", "paper", NULL});
+    run(d, (const char *const[]){d->pty_type, "--expect", "Password", "--send", password, "--", "minisign",
+                                 "-S", "-H", "-s", "our.key", "-m", "paper", NULL});
     run(d, (const char *const[]){"minisign", "-V", "-H", "-p", "our.pub", "-m", "paper", NULL});
     secret_free(&with);
     minisign_secret_free(&s);
@@ -262,8 +265,9 @@ static void a_key_with_minisigns_password_opens_here(void **state)
     struct secret with = {0};
     char *key = scratch_path(&d->folder, "m.key");
     struct err e;
-    run(d, (const char *const[]){d->pty_type, "--expect", "Password", "--send", password, "--expect", "one more time",
-                                 "--send", password, "--", "minisign", "-G", "-p", "m.pub", "-s", "m.key", NULL});
+    run(d, (const char *const[]){d->pty_type, "--expect", "Password", "--send", password, "--expect",
+                                 "one more time", "--send", password, "--", "minisign", "-G", "-p", "m.pub",
+                                 "-s", "m.key", NULL});
     assert_done(secret_copy(&with, span_str(password), &e), e);
     assert_done(minisign_secret_load(key, &with, &s, &e), e);
     minisign_secret_free(&s);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Wycheproof's vectors against the primitives that age and minisign stand on. "acceptable" X25519 vectors are those with
- * points of low order (which we refuse) or unusual encodings. */
+/* Wycheproof's vectors against the primitives that age and minisign stand on. "acceptable" X25519 vectors are
+ * those with points of low order (which we refuse) or unusual encodings. */
 #include "tests/check.h"
 
 #include <jansson.h>
@@ -57,7 +57,8 @@ static int each_vector(const char *name, vector_check *fits)
 static bool hkdf_fits(const json_t *group, const json_t *v)
 {
     (void)group;
-    struct bytes ikm = field(v, "ikm"), salt = field(v, "salt"), info = field(v, "info"), okm = field(v, "okm");
+    struct bytes ikm = field(v, "ikm"), salt = field(v, "salt"), info = field(v, "info"),
+                 okm = field(v, "okm");
     size_t n = (size_t)json_integer_value(json_object_get(v, "size"));
     bool valid = strcmp(result_of(v), "valid") == 0, same = false;
     if (n <= 255 * 32) {
@@ -92,8 +93,8 @@ static bool aead_opens(const struct bytes *key, const struct bytes *iv, const st
     if (iv->n != crypto_aead_chacha20poly1305_ietf_NPUBBYTES || key->n != 32 || sealed->n < 16)
         return false;
     uint8_t *out = mem_alloc(sealed->n);
-    bool same = crypto_aead_chacha20poly1305_ietf_decrypt(out, NULL, NULL, sealed->p, sealed->n, aad->p, aad->n, iv->p,
-                                                          key->p) == 0 &&
+    bool same = crypto_aead_chacha20poly1305_ietf_decrypt(out, NULL, NULL, sealed->p, sealed->n, aad->p,
+                                                          aad->n, iv->p, key->p) == 0 &&
                 sealed->n - 16 == message->n && memcmp(out, message->p, message->n) == 0;
     free(out);
     return same;

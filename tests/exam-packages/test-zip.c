@@ -130,7 +130,9 @@ struct builder {
 
 static void put_entry(struct builder *b, const char *name, const char *text, uint32_t offset)
 {
-    struct zip_entry entry = {.crc = zip_crc(0, span_str(text)), .size = (uint32_t)strlen(text), .offset = offset,
+    struct zip_entry entry = {.crc = zip_crc(0, span_str(text)),
+                              .size = (uint32_t)strlen(text),
+                              .offset = offset,
                               .n_name = (uint16_t)strlen(name)};
     uint8_t local[ZIP_LOCAL_SIZE], central[ZIP_CENTRAL_SIZE];
     zip_local_header(local, &entry);
@@ -189,8 +191,25 @@ static void a_part_that_is_also_a_folder_is_refused(void **state)
 static void names_that_lead_elsewhere_are_refused(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"", "..", ".", "/etc/passwd", "a/../b", "../a", "items/../../a", "a//b", "a/", "/",
-                                      "items/deep/er.xml", "a\\b", "C:a", "-rf", "items/-rf", ".hidden", "a b", "名", "a\nb"};
+    static const char *const bad[] = {"",
+                                      "..",
+                                      ".",
+                                      "/etc/passwd",
+                                      "a/../b",
+                                      "../a",
+                                      "items/../../a",
+                                      "a//b",
+                                      "a/",
+                                      "/",
+                                      "items/deep/er.xml",
+                                      "a\\b",
+                                      "C:a",
+                                      "-rf",
+                                      "items/-rf",
+                                      ".hidden",
+                                      "a b",
+                                      "名",
+                                      "a\nb"};
     struct bytes out = {0};
     struct zip_writer *w = zip_writer_new(&out);
     struct err e;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* age files, identities and recipients. Only X25519: an scrypt stanza is read but its work is not done. A file that
- * opens holds the one text of the corpus, or somebody has forged a file for a key that is printed here. */
+/* age files, identities and recipients. Only X25519: an scrypt stanza is read but its work is not done. A
+ * file that opens holds the one text of the corpus, or somebody has forged a file for a key that is printed
+ * here. */
 #include <stdlib.h>
 
 #include "exam-packages/age-internal.h"
@@ -22,7 +23,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (age_header_parse(input, &header, &e) == 0 && (header.n == 0 || header.length > size))
         abort();
     age_header_free(&header);
-    if (age_open(input, &id, 1, &plain, &e) == 0 && !span_equal(bytes_span(&plain), span_str("an exam paper\n")))
+    if (age_open(input, &id, 1, &plain, &e) == 0 &&
+        !span_equal(bytes_span(&plain), span_str("an exam paper\n")))
         abort();
     bytes_release(&plain);
     if (age_recipient_parse(input, &recipient, &e) < 0 && e.kind != ERR_DATA)

@@ -9,7 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char typed[64] = {0}, read[CODE_DATA + 1], again[CODE_DATA + 1], shown[CODE_SHOWN], receipt[RECEIPT_SHOWN];
+    char typed[64] = {0}, read[CODE_DATA + 1], again[CODE_DATA + 1], shown[CODE_SHOWN],
+         receipt[RECEIPT_SHOWN];
     uint8_t bits[RECEIPT_BYTES], same[RECEIPT_BYTES];
     struct err e;
     memcpy(typed, data, size < sizeof typed ? size : sizeof typed - 1);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Signature and key files of minisign. What verifies under the corpus's key says what the corpus's signature says. */
+/* Signature and key files of minisign. What verifies under the corpus's key says what the corpus's signature
+ * says. */
 #include <stdlib.h>
 #include <string.h>
 

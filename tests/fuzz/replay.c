@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* replay FOLDER [MUTATIONS [SEED]]: gives a fuzz harness every file of its corpus, and seeded mutations of each, without
- * a fuzzing engine. One TAP case per file. The same seed gives the same inputs everywhere; the harness or a sanitizer
- * ends the program where something is wrong, after the case's name was printed to standard error. */
+/* replay FOLDER [MUTATIONS [SEED]]: gives a fuzz harness every file of its corpus, and seeded mutations of
+ * each, without a fuzzing engine. One TAP case per file. The same seed gives the same inputs everywhere; the
+ * harness or a sanitizer ends the program where something is wrong, after the case's name was printed to
+ * standard error. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

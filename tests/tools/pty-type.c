@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* pty-type [--timeout SECONDS] {--expect TEXT --send LINE}… -- PROGRAM ARGUMENT…
  *
- * Runs a program on a terminal of its own and types each LINE with a return key when its TEXT has appeared after the
- * one before. What the program prints goes to standard output. Exit status: the program's; 124 when time runs out,
- * 125 when the program ended before all was typed, 126 when it could not be run. */
+ * Runs a program on a terminal of its own and types each LINE with a return key when its TEXT has appeared
+ * after the one before. What the program prints goes to standard output. Exit status: the program's; 124 when
+ * time runs out, 125 when the program ended before all was typed, 126 when it could not be run. */
 #include <errno.h>
 #include <poll.h>
 #include <pty.h>
@@ -33,7 +33,8 @@ struct typist {
 
 static int usage(void)
 {
-    fputs("usage: pty-type [--timeout SECONDS] {--expect TEXT --send LINE}... -- PROGRAM ARGUMENT...\n", stderr);
+    fputs("usage: pty-type [--timeout SECONDS] {--expect TEXT --send LINE}... -- PROGRAM ARGUMENT...\n",
+          stderr);
     return USAGE;
 }
 
