@@ -6,6 +6,7 @@
 
 static const struct command *const commands[] = {
     &cmd_enrol,
+    &cmd_export,
     &cmd_proctor,
     &cmd_pull,
     &cmd_sit,

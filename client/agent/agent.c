@@ -83,29 +83,44 @@ static void remove_socket(const char *home)
     free(path);
 }
 
-int agent_run(const struct agent_start *s, int ready_fd)
+/* Opens the room and its socket; what was taken is given back when that fails, so that the next try finds it free. */
+static int open_all(const struct agent_start *s, struct room **ret, int *ret_listener, int *ret_lock, struct err *e)
 {
     struct clock_reading now;
     struct room *room = NULL;
-    struct err e = {0};
-    int lock = -1, listener = -1, signals = -1;
-    harden();
     clock_read(&now);
-    int r = take_lock(s->home, &lock, &e);
+    int r = take_lock(s->home, ret_lock, e);
+    if (r < 0)
+        return r;
+    r = room_open(&room, s, &now, e);
     if (r == 0)
-        r = room_open(&room, s, &now, &e);
-    if (r == 0)
-        r = wire_listen(room->home, &listener, &e);
-    signals = open_signals();
+        r = wire_listen(room->home, ret_listener, e);
+    if (r < 0) {
+        room_free(room);
+        close(*ret_lock);
+        return r;
+    }
+    *ret = room;
+    return 0;
+}
+
+int agent_run(const struct agent_start *s, int ready_fd)
+{
+    struct room *room = NULL;
+    struct err e = {0};
+    int lock = -1, listener = -1;
+    harden();
+    int signals = open_signals();
+    int r = open_all(s, &room, &listener, &lock, &e);
     say_ready(ready_fd, &e);
     if (r == 0) {
         serve(room, listener, signals);
         remove_socket(room->home);
+        close(listener);
+        close(lock);
     }
     room_free(room);
     close(signals);
-    close(listener);
-    close(lock);
     return r;
 }
 
