@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "engine/blueprint.h"
+#include "tests/check.h"
+
+#define HEAD "<blueprint xmlns=\"urn:kaochang:blueprint:1\" id=\"b\" title=\"T\" duration=\"600\" points=\"4\" pass=\"2\" high=\"3\""
+#define SECTION "<section id=\"s1\" title=\"S\" kinds=\"single\" count=\"2\" points=\"2\"/>"
+
+struct told {
+    unsigned n, line[40];
+    char message[40][300];
+};
+
+static void on_fault(void *context, unsigned line, const char *message)
+{
+    struct told *t = context;
+    if (t->n < 40) {
+        t->line[t->n] = line;
+        snprintf(t->message[t->n], sizeof t->message[t->n], "%s", message);
+    }
+    t->n++;
+}
+
+static void refused(const char *text, const char *words)
+{
+    struct told t = {0};
+    struct blueprint *b = NULL;
+    struct err e = {0};
+    assert_int_equal(blueprint_read(&b, "b.xml", span_str(text), on_fault, &t, &e), -ERR_DATA);
+    if (!strstr(e.what, words))
+        fail_msg("the message is \"%s\", not about \"%s\"", e.what, words);
+}
+
+static struct blueprint *taken(const char *text)
+{
+    struct told t = {0};
+    struct blueprint *b = NULL;
+    struct err e = {0};
+    if (blueprint_read(&b, "b.xml", span_str(text), on_fault, &t, &e) < 0)
+        fail_msg("%s: %s", e.where, e.what);
+    return b;
+}
+
+static void the_smallest_blueprint_has_the_defaults(void **state)
+{
+    (void)state;
+    struct blueprint *b = taken(HEAD ">" SECTION "</blueprint>");
+    assert_int_equal(b->forms, 1);
+    assert_int_equal(b->max_overlap, 0);
+    assert_true(b->enemies_apart);
+    assert_int_equal(b->earliest_hand_in_s, 0);
+    assert_int_equal(b->section[0].points.milli, 2000);
+    blueprint_free(b);
+}
+
+static void every_fault_is_told_with_its_line(void **state)
+{
+    (void)state;
+    struct told t = {0};
+    struct blueprint *b = NULL;
+    struct err e = {0};
+    const char *text = HEAD ">\n"
+                            "<section id=\"s1\" title=\"S\" kinds=\"single\" count=\"-1\" points=\"2\"/>\n"
+                            "<cell knowledgePoint=\"1..2\" min=\"1\"/>\n"
+                            "<cell cognitiveLevel=\"know\" min=\"x\"/>\n"
+                            "<band from=\"0.5\" to=\"7\" max=\"1\"/>\n"
+                            "<surprise/>\n"
+                            "<meanFacility from=\"0.5\"/>\n"
+                            "</blueprint>";
+    assert_int_equal(blueprint_read(&b, "b.xml", span_str(text), on_fault, &t, &e), -ERR_DATA);
+    const unsigned lines[] = {2, 3, 4, 4, 5, 6, 7};
+    assert_int_equal(t.n, 7);
+    for (unsigned i = 0; i < 7; i++)
+        assert_int_equal(t.line[i], lines[i]);
+    assert_string_equal(e.where, "b.xml:2");
+}
+
+static void what_cannot_hold_is_refused(void **state)
+{
+    (void)state;
+    refused(HEAD " forms=\"0\">" SECTION "</blueprint>", "forms");
+    refused(HEAD " forms=\"101\">" SECTION "</blueprint>", "forms");
+    refused(HEAD " maxOverlap=\"-1\">" SECTION "</blueprint>", "maxOverlap");
+    refused(HEAD " enemies=\"yes\">" SECTION "</blueprint>", "enemies");
+    refused(HEAD " surprise=\"1\">" SECTION "</blueprint>", "unknown attribute");
+    refused(HEAD " earliestHandIn=\"601\">" SECTION "</blueprint>", "earliestHandIn");
+    refused(HEAD "></blueprint>", "no section");
+    refused(HEAD ">" SECTION SECTION "</blueprint>", "twice");
+    refused(HEAD ">" SECTION "<section id=\"s2\" title=\"S\" kinds=\"fill single\" count=\"1\"/></blueprint>", "the same items");
+    refused(HEAD "><section id=\"s1\" title=\"S\" kinds=\"single\" count=\"3\" points=\"2\"/></blueprint>", "add up to 6");
+    refused(HEAD "><section id=\"s1\" title=\"S\" kinds=\"essay\" count=\"2\" points=\"2\"/></blueprint>", "not known");
+    refused(HEAD ">" SECTION "<cell knowledgePoint=\"1\"/></blueprint>", "asks for nothing");
+    refused(HEAD ">" SECTION "<cell knowledgePoint=\"1\" min=\"3\" max=\"2\"/></blueprint>", "min is more than max");
+    refused(HEAD ">" SECTION "<band from=\"0.5\" to=\"0.4\" max=\"2\"/></blueprint>", "from is more than to");
+    refused(HEAD ">" SECTION "<meanFacility from=\"0.5\" to=\"0.6\" target=\"0.7\"/></blueprint>", "target");
+    refused(HEAD ">" SECTION "<coverage min=\"2\"/></blueprint>", "either depth or knowledgePoints");
+    refused(HEAD ">" SECTION "<coverage knowledgePoints=\"1 2\" min=\"3\"/></blueprint>", "listed");
+    refused(HEAD ">" SECTION "<include item=\"a\"/><exclude item=\"a\"/></blueprint>", "both included and excluded");
+    refused(HEAD ">" SECTION "<include item=\"../a\"/></blueprint>", "only letters");
+    refused("<blueprint xmlns=\"urn:kaochang:blueprint:1\" id=\"b\" title=\"T\" duration=\"600\" points=\"4\" pass=\"3\" high=\"2\">"
+            SECTION "</blueprint>", "must not fall");
+    refused("<paper/>", "not a blueprint");
+}
+
+static void hostile_bytes_are_refused(void **state)
+{
+    (void)state;
+    struct blueprint *b = NULL;
+    struct err e = {0};
+    refused("<!DOCTYPE blueprint><blueprint/>", "DOCTYPE");
+    refused("<blueprint title=\"\xff\"/>", "not well-formed");
+    refused("", "empty");
+    char *big = mem_alloc(BLUEPRINT_MAX_BYTES + 2);
+    memset(big, ' ', BLUEPRINT_MAX_BYTES + 1);
+    assert_refused(blueprint_read(&b, "b.xml", span_of(big, BLUEPRINT_MAX_BYTES + 1), NULL, NULL, &e), ERR_DATA, "larger", e);
+    free(big);
+}
+
+static void sections_of_one_kind_are_told_apart_by_knowledge_point(void **state)
+{
+    (void)state;
+    struct blueprint *b = taken(HEAD "><section id=\"a\" title=\"A\" kinds=\"single\" knowledgePoints=\"1 2\" count=\"1\" points=\"2\"/>"
+                                     "<section id=\"b\" title=\"B\" kinds=\"single\" knowledgePoints=\"3\" count=\"1\" points=\"2\"/></blueprint>");
+    blueprint_free(b);
+    refused(HEAD "><section id=\"a\" title=\"A\" kinds=\"single\" knowledgePoints=\"1\" count=\"1\" points=\"2\"/>"
+                 "<section id=\"b\" title=\"B\" kinds=\"single\" knowledgePoints=\"1.2\" count=\"1\" points=\"2\"/></blueprint>",
+            "the same items");
+}
+
+static void a_knowledge_point_is_within_itself_and_its_parents_only(void **state)
+{
+    (void)state;
+    assert_true(knowledge_point_within("1.2", "1"));
+    assert_true(knowledge_point_within("1", "1"));
+    assert_false(knowledge_point_within("10", "1"));
+    assert_false(knowledge_point_within("1", "1.2"));
+}
+
+static void the_samples_are_valid(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"data/blueprints/sample.xml", "data/blueprints/teacher.xml"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct bytes text = {0};
+        struct blueprint *b = NULL;
+        struct err e = {0};
+        char *path = path_join(getenv("SOURCE_ROOT"), names[i]);
+        assert_done(file_read(path, 1 << 20, &text, &e), e);
+        assert_done(blueprint_read(&b, path, bytes_span(&text), NULL, NULL, &e), e);
+        blueprint_free(b);
+        bytes_release(&text);
+        free(path);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_smallest_blueprint_has_the_defaults),
+        cmocka_unit_test(every_fault_is_told_with_its_line),
+        cmocka_unit_test(what_cannot_hold_is_refused),
+        cmocka_unit_test(hostile_bytes_are_refused),
+        cmocka_unit_test(sections_of_one_kind_are_told_apart_by_knowledge_point),
+        cmocka_unit_test(a_knowledge_point_is_within_itself_and_its_parents_only),
+        cmocka_unit_test(the_samples_are_valid),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
