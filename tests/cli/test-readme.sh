@@ -6,11 +6,21 @@ set -uo pipefail
 root=$1 build=$2
 export PATH="$build/cli:$build/cli/client:$build/cli/score:$PATH" DATA="$root/data"
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+finish() {
+    kaochang-client proctor -C station --code-file unlock-code --close >/dev/null 2>&1
+    rm -rf "$work"
+}
+trap finish EXIT
 cd "$work" || exit 1
 
 block() { # name
     sed -n "/^<!-- $1 -->\$/,/^\`\`\`\$/p" "$root/README.md" | sed '/^<!--/d; /^```/d'
+}
+
+# What README.md leaves to the hands of a candidate.
+sit() {
+    echo '"420108030201" Enter wait "徐明" Right Enter wait "26" Space Enter wait "[1.]" A wait "[1*]"' >keys
+    kaochang-client sit -C station --script keys --dump screens
 }
 
 names=$(sed -n 's/^<!-- \([a-z-]*\) -->$/\1/p' "$root/README.md")
@@ -18,7 +28,7 @@ echo "1..$(wc -w <<<"$names")"
 number=0
 for name in $names; do
     number=$((number + 1))
-    if output=$(bash -eu -c "$(block "$name")" 2>&1); then
+    if output=$(bash -eu -c "$(block "$name")" 2>&1 && { [[ $name != open ]] || sit 2>&1; }); then
         echo "ok $number - $name"
     else
         echo "not ok $number - $name"
