@@ -16,6 +16,7 @@ static const char style[] =
     "main{display:grid;grid-template-columns:1fr 1fr;gap:4mm}"
     "section{border:.4mm solid #333;padding:3mm 4mm;min-height:58mm;break-inside:avoid;box-sizing:border-box}"
     "h2{font-size:11.5pt;text-align:center;margin:0 0 .5mm}p.what{text-align:center;margin:0 0 2mm;letter-spacing:.3em}"
+    "p.office{text-align:right;margin:1mm 0 0;color:#444;font-size:9.5pt}"
     "table{border-collapse:collapse;width:100%}th{font-weight:normal;color:#444;text-align:left;width:5.5em;"
     "vertical-align:top}td{font-weight:600}td.ticket{font-size:13pt;letter-spacing:.04em}";
 
@@ -76,7 +77,9 @@ static void card(const struct tickets *t, const struct roster_candidate *c, cons
     row(out, _("Room"), c->room, "");
     row(out, _("Seat"), seat, "");
     row(out, _("Time"), window, "");
-    bytes_str(out, "</table>\n</section>\n");
+    bytes_str(out, "</table>\n<p class=\"office\">");
+    html_text(out, t->office);
+    bytes_str(out, "</p>\n</section>\n");
 }
 
 void tickets_html(const struct tickets *t, struct bytes *out)

@@ -57,7 +57,7 @@ static const struct command_option options[] = {
 const struct command cmd_session_release_close = {
     .name = "session release-close", .args = "ID", .min_args = 1, .max_args = 1,
     .summary = N_("Show the close code, once the last sitting is over everywhere"),
-    .example = "kaochang session release-close am1 --identity keys/R.identity",
+    .example = "kaochang session release-close am1 --identity keys/recovery.identity",
     .options = options,
     .run = run,
 };

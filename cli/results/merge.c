@@ -205,7 +205,7 @@ static const struct command_option options[] = {
 const struct command cmd_merge = {
     .name = "merge", .args = "[BUNDLE…]", .max_args = -1,
     .summary = N_("Take result bundles into the central store: in any order, twice, without change"),
-    .example = "kaochang merge --identity keys/O.identity inbox/*.results",
+    .example = "kaochang merge --identity keys/results.identity inbox/*.results",
     .options = options,
     .run = run,
 };
