@@ -115,6 +115,23 @@ static void a_code_asked_for_is_not_shown_while_typed(void **state)
     bytes_release(&said);
 }
 
+/* The shell lives on to ask the terminal how it is set. */
+static void an_interrupted_question_leaves_the_terminal_as_it_was(void **state)
+{
+    struct desk *d = *state;
+    char *script =
+        mem_printf("trap : INT; %s open --code - paper -o b; echo status $?; stty -a", d->kaochang);
+    expect(d,
+           (const char *const[]){d->pty_type, "--expect", "Code: ", "--send", "\003", "--", "sh", "-c",
+                                 script, NULL},
+           0, "status 130");
+    struct bytes said = scratch_get(&d->folder, "output");
+    assert_non_null(memmem(said.p, said.n, " echo ", 6));
+    assert_null(memmem(said.p, said.n, "-echo ", 6));
+    bytes_release(&said);
+    free(script);
+}
+
 static void a_wrong_code_is_a_no_and_a_mistyped_one_is_told_apart(void **state)
 {
     struct desk *d = *state;
@@ -250,6 +267,7 @@ int main(void)
         WITH_A_DESK(a_file_sealed_to_recipients_opens_with_the_identity),
         WITH_A_DESK(a_file_sealed_to_a_code_opens_with_it_however_it_is_typed),
         WITH_A_DESK(a_code_asked_for_is_not_shown_while_typed),
+        WITH_A_DESK(an_interrupted_question_leaves_the_terminal_as_it_was),
         WITH_A_DESK(a_wrong_code_is_a_no_and_a_mistyped_one_is_told_apart),
         WITH_A_DESK(nothing_is_written_over_without_force),
         WITH_A_DESK(a_broken_file_is_bad_data_and_leaves_nothing),
