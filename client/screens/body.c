@@ -26,10 +26,15 @@ static void flush(struct writer *w)
         sheet_end(s, w->indent, w->margin, w->owner);
 }
 
-/* White space at the start of a paragraph means nothing. */
+static bool after_space(const struct sheet *s)
+{
+    return s->n_glyphs == s->paragraph || s->glyph[s->n_glyphs - 1].ch == ' ';
+}
+
+/* White space at the start of a paragraph, and after other white space, means nothing. */
 static void write_text(struct writer *w, const char *text)
 {
-    if (w->sheet->n_glyphs == w->sheet->paragraph)
+    if (after_space(w->sheet))
         text += strspn(text, " ");
     sheet_text(w->sheet, w->look, text);
 }
@@ -161,7 +166,8 @@ static void write_field(struct writer *w, size_t part)
     const struct part *p = &w->question->part[part];
     size_t place = question_part_place(w->question, part);
     struct target target = {.kind = TARGET_FIELD, .index = (int)place};
-    sheet_text(w->sheet, w->look, " ");
+    if (!after_space(w->sheet))
+        sheet_text(w->sheet, w->look, " ");
     sheet_field(w->sheet, p->field, field_columns(p->interaction, w->sheet), place == w->focus, target);
     sheet_text(w->sheet, w->look, " ");
 }
