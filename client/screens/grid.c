@@ -155,6 +155,13 @@ void grid_dump(const struct grid *g, struct bytes *out)
         dump_row(g, y, out);
 }
 
+void grid_copy(struct grid *to, const struct grid *from)
+{
+    memcpy(to->cell, from->cell, sizeof *to->cell * (size_t)to->width * (size_t)to->height);
+    to->cursor_x = from->cursor_x;
+    to->cursor_y = from->cursor_y;
+}
+
 static bool cell_equal(const struct cell *a, const struct cell *b)
 {
     return a->ch == b->ch && a->mark == b->mark && a->look == b->look;

@@ -76,6 +76,8 @@ struct target grid_target_at(const struct grid *g, int x, int y);
 
 /* The rows as UTF-8 lines without trailing spaces. */
 void grid_dump(const struct grid *g, struct bytes *out);
+/* Both of one size. */
+void grid_copy(struct grid *to, const struct grid *from);
 /* True if the same is shown, cursor included. */
 bool grid_equal(const struct grid *a, const struct grid *b);
 

@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "client/screens/term.h"
 
-enum { TICK_MS = 500, UNTIL_MS = 20000, STEP_MS = 50 };
+enum { TICK_MS = 200, UNTIL_MS = 20000, STEP_MS = 50 };
 
 static void tell_time(const struct app *app)
 {
@@ -38,7 +38,7 @@ static int64_t mono_ms(void)
 struct stage {
     const struct app *app;
     struct term *term;
-    struct grid grid;
+    struct grid grid, shown; /* shown: what the terminal has */
     int signals;
     bool over;
 };
@@ -48,6 +48,7 @@ static void fit(struct stage *s)
     int width, height;
     term_size(s->term, &width, &height);
     grid_release(&s->grid);
+    grid_release(&s->shown);
     grid_init(&s->grid, width, height);
     s->app->resize(s->app->self, width, height, term_has_function_keys(s->term));
 }
@@ -55,7 +56,12 @@ static void fit(struct stage *s)
 static void show(struct stage *s)
 {
     s->app->draw(s->app->self, &s->grid);
+    if (grid_equal(&s->grid, &s->shown))
+        return;
     term_show(s->term, &s->grid);
+    if (!s->shown.cell)
+        grid_init(&s->shown, s->grid.width, s->grid.height);
+    grid_copy(&s->shown, &s->grid);
 }
 
 /* All input that is there; each change is shown before it is carried out. */
@@ -118,6 +124,7 @@ int loop_terminal(const struct app *app, struct err *e)
 done:
     term_close(s.term);
     grid_release(&s.grid);
+    grid_release(&s.shown);
     if (s.signals >= 0)
         close(s.signals);
     return r;

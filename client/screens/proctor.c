@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "client/screens/frame.h"
 
-enum { CELL_WIDTH = 25, ROOM_BELOW = 12 };
+enum { CELL_WIDTH = 19, ROOM_BELOW = 11 };
 
 void proctor_init(struct proctor *p, int width, int height)
 {

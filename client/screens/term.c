@@ -230,6 +230,7 @@ static struct key plain_key(wint_t code)
         return after_escape();
     case CODE_REDRAW:
         clearok(curscr, TRUE);
+        refresh();
         return key_of(K_NONE);
     default:
         return code < ' ' ? key_of(K_NONE) : key_char((uint32_t)code);

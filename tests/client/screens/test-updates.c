@@ -167,7 +167,7 @@ static void what_is_typed_is_saved_after_a_pause(void **state)
     go_to(&s, SAMPLE_FILL);
     sample_type(&s, "复制");
     assert_int_equal(s.m.save, SAVE_RUNNING);
-    struct effects x = send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 100000000, .passed_ms = 400});
+    struct effects x = send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 100000000, .passed_ms = 200});
     assert_false(sample_has(&x, EFFECT_ANSWER));
     x = send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 100000000, .passed_ms = 700});
     assert_true(sample_has(&x, EFFECT_ANSWER));
