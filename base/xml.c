@@ -86,6 +86,11 @@ static void silent(void *context, const char *format, ...)
     (void)context, (void)format;
 }
 
+static void unheard(void *context, xmlErrorPtr error)
+{
+    (void)context, (void)error;
+}
+
 static xmlParserCtxtPtr guarded_parser(struct watch *w)
 {
     xmlParserCtxtPtr ctxt = xmlNewParserCtxt();
@@ -116,8 +121,11 @@ int xml_read(struct xml_doc **ret, const char *name, struct span data, const str
     xmlParserCtxtPtr ctxt = guarded_parser(&w);
     if (!ctxt)
         return err_set(e, ERR_ENV, name, _("out of memory"));
+    /* what a converter of encodings finds has no parser to be told to, and would go to standard error */
+    xmlSetStructuredErrorFunc(NULL, unheard);
     int options = XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
     xmlDocPtr tree = xmlCtxtReadMemory(ctxt, (const char *)data.p, (int)data.n, NULL, NULL, options);
+    xmlSetStructuredErrorFunc(NULL, NULL);
     bool good = tree && ctxt->wellFormed && !w.refused && xmlDocGetRootElement(tree);
     xmlFreeParserCtxt(ctxt);
     if (!good) {

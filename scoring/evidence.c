@@ -64,7 +64,7 @@ static void add_response(struct bytes *out, const struct item_declaration *d, co
 static char *cleaned(struct arena *a, const struct bytes *raw)
 {
     struct bytes out = {0};
-    const char *p = (const char *)raw->p, *end = p + raw->n;
+    const char *p = raw->n ? (const char *)raw->p : "", *end = p + raw->n;
     while (p < end) {
         char utf8[4];
         uint32_t c = utf8_next(&p, end);
