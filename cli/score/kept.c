@@ -11,6 +11,9 @@
 
 static const char scored_suffix[] = "-scored.results", plain_suffix[] = "-unscored.results";
 
+static const char close_name[] = "close.xml";
+enum { MAX_CLOSE = 16 << 20 };
+
 static bool ends_with(const char *s, const char *end)
 {
     size_t n = strlen(s), k = strlen(end);
@@ -63,6 +66,25 @@ static int look_back(const char *folder, const struct trust *t, bool scored, str
     return r;
 }
 
+/* The room's CLOSE record with its signatures, where the room was closed properly. */
+static int add_close(const struct station *s, const struct bundle_document *d, struct bundle_file *file, size_t *n,
+                     struct err *e)
+{
+    struct signatures signatures = {0};
+    struct span record = {0};
+    const char *folder = arena_printf(d->arena, "%s/sessions/%s", s->home, d->session);
+    if (!file_exists(arena_printf(d->arena, "%s/%s", folder, close_name)))
+        return 0;
+    int r = signatures_load_document(&record, &signatures, d->arena, folder, close_name, MAX_CLOSE, e);
+    if (r < 0)
+        return r;
+    file[(*n)++] = (struct bundle_file){close_name, record};
+    for (size_t i = 0; i < signatures.n; i++)
+        file[(*n)++] = (struct bundle_file){
+            arena_printf(d->arena, "%s.%s.minisig", close_name, signatures.list[i].keyid), signatures.list[i].file};
+    return 0;
+}
+
 static size_t list_files(const struct bundle_document *d, const struct leaving *sitting, struct bundle_file *file)
 {
     size_t n = 0;
@@ -81,7 +103,8 @@ static int make(const struct station *s, const struct trust *t, const struct pac
 {
     const struct manifest *m = package_manifest(p);
     const struct age_recipient to[2] = {m->recipient[MANIFEST_O], m->recipient[MANIFEST_R]};
-    struct bundle_file *file = arena_array(d->arena, 2 * d->n_sittings, sizeof *file);
+    struct bundle_file *file = arena_array(d->arena, 2 * d->n_sittings + 1 + SIGNATURES_MAX, sizeof *file);
+    size_t n = list_files(d, sitting, file);
     struct minisign_secret key = {0};
     struct certificate_chain chain = {0};
     uint8_t hash[BUNDLE_HASH_BYTES];
@@ -89,7 +112,9 @@ static int make(const struct station *s, const struct trust *t, const struct pac
     if (r == 0)
         r = station_key(s, &key, e);
     if (r == 0)
-        r = bundle_write(d, file, list_files(d, sitting, file), to, 2, &key, &chain, path, hash, e);
+        r = add_close(s, d, file, &n, e);
+    if (r == 0)
+        r = bundle_write(d, file, n, to, 2, &key, &chain, path, hash, e);
     minisign_secret_free(&key);
     return r;
 }
