@@ -299,26 +299,6 @@ bool journal_epoch_seal(const struct journal *j, size_t i, struct journal_seal *
     return true;
 }
 
-int journal_stored_end(const struct journal *j, size_t i, int64_t *ret_seq, uint8_t ret_hash[32], struct err *e)
-{
-    struct db_stmt *row = NULL;
-    *ret_seq = 0;
-    memset(ret_hash, 0, 32);
-    int r = db_query(j->db, &row, e, "SELECT seq, hash FROM event WHERE epoch = ?1 ORDER BY seq DESC LIMIT 1", "i",
-                     j->part[i].start.epoch);
-    if (r == 0 && (r = db_step(row, e)) == 1) {
-        struct span hash = db_blob(row, 1);
-        *ret_seq = db_int(row, 0);
-        r = 0;
-        if (hash.n == 32)
-            memcpy(ret_hash, hash.p, 32);
-        else
-            r = journal_err(e, JOURNAL_BROKEN, j->name, _("the last event is damaged"));
-    }
-    db_done(row);
-    return r;
-}
-
 bool journal_epoch_end(const struct journal *j, size_t i, int64_t *ret_seq, uint8_t ret_hash[32])
 {
     struct db_stmt *row = NULL;

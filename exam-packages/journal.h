@@ -145,9 +145,6 @@ size_t journal_epochs(const struct journal *j);
 const struct journal_epoch *journal_epoch(const struct journal *j, size_t i);
 /* The station's seal of the i-th epoch; false if there is none. Borrowed. */
 bool journal_epoch_seal(const struct journal *j, size_t i, struct journal_seal *ret);
-/* The last event of the i-th epoch as it is stored, read without keys and not verified; seq 0 and zeros without one. */
-MUST_CHECK int journal_stored_end(const struct journal *j, size_t i, int64_t *ret_seq, uint8_t ret_hash[32],
-                                  struct err *e);
 /* Last event of the i-th epoch as it is stored, unverified; seq 0 and the zero hash when there is none. */
 bool journal_epoch_end(const struct journal *j, size_t i, int64_t *ret_seq, uint8_t ret_hash[32]);
 /* The tick row; false if none was written. */
