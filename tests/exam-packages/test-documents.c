@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The signed documents, from the samples that the fuzz harnesses start from: each is read; each single change is refused with
+ * its reason. */
+#include "tests/check.h"
+
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "exam-packages/bundle.h"
+#include "exam-packages/index.h"
+#include "exam-packages/manifest.h"
+#include "exam-packages/roster.h"
+
+static struct err e;
+
+static struct bytes sample(const char *name)
+{
+    struct bytes data = {0};
+    char *path = mem_printf("%s/tests/fuzz/corpus/%s", getenv("SOURCE_ROOT"), name);
+    assert_done(file_read(path, 1 << 20, &data, &e), e);
+    free(path);
+    return data;
+}
+
+/* Reads a document of the kind that its folder says. */
+static int read_one(const char *name, struct span data)
+{
+    struct manifest *m = NULL;
+    struct bundle_document *b = NULL;
+    struct roster *roster = NULL;
+    struct certificate *c = NULL;
+    struct root *root = NULL;
+    struct targets *t = NULL;
+    struct index *i = NULL;
+    int r = -1;
+    if (strncmp(name, "exam-manifest/", 14) == 0)
+        r = exam_manifest_read(&m, name, data, &e);
+    else if (strncmp(name, "bundle/", 7) == 0)
+        r = bundle_document_read(&b, name, data, &e);
+    else if (strncmp(name, "roster/", 7) == 0)
+        r = roster_read(&roster, name, data, &e);
+    else if (strncmp(name, "certificate/", 12) == 0)
+        r = certificate_read(&c, name, data, &e);
+    else if (strstr(name, "root"))
+        r = root_read(&root, name, data, &e);
+    else if (strstr(name, "targets"))
+        r = targets_read(&t, name, data, &e);
+    else
+        r = index_read(&i, strstr(name, "timestamp") != NULL, name, data, &e);
+    exam_manifest_free(m);
+    bundle_document_free(b);
+    roster_free(roster);
+    certificate_free(c);
+    root_free(root);
+    targets_free(t);
+    index_free(i);
+    return r;
+}
+
+/* The sample with the first `from` replaced is refused with these words. */
+static void refused(const char *name, const char *from, const char *to, const char *words)
+{
+    struct bytes old = sample(name), new = {0};
+    const char *hit = strstr((const char *)old.p, from);
+    if (!hit)
+        fail_msg("%s holds no %s", name, from);
+    bytes_add(&new, old.p, (size_t)(hit - (const char *)old.p));
+    bytes_str(&new, to);
+    bytes_str(&new, hit + strlen(from));
+    int r = read_one(name, bytes_span(&new));
+    if (r >= 0 || !strstr(e.what, words))
+        fail_msg("%s with \"%s\": \"%s\", not about \"%s\"", name, to, r < 0 ? e.what : "read", words);
+    bytes_release(&old);
+    bytes_release(&new);
+}
+
+static void every_sample_is_read(void **state)
+{
+    static const char *const names[] = {
+        "exam-manifest/sealed.xml", "exam-manifest/practice.xml", "bundle/two.xml", "bundle/second.xml", "roster/whole.xml",
+        "roster/site.xml", "certificate/station.xml", "repository/root.xml", "repository/targets.xml",
+        "repository/snapshot.xml", "repository/timestamp.xml"};
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct bytes data = sample(names[i]);
+        assert_done(read_one(names[i], bytes_span(&data)), e);
+        bytes_release(&data);
+    }
+}
+
+static void a_manifest_says_what_is_wrong(void **state)
+{
+    static const char name[] = "exam-manifest/sealed.xml";
+    (void)state;
+    refused(name, "mode=\"sealed\"", "mode=\"open\"", "unknown kind");
+    refused(name, "kind=\"package\"", "kind=\"roster\"", "amendment of kind \"roster\" is not supported");
+    refused(name, "session=\"am1\"", "session=\"../am1\"", "not a plain name");
+    refused(name, "version=\"1\"", "version=\"0\"", "not a whole number");
+    refused(name, "end=\"2026-11-22T11", "end=\"2026-11-22T08", "must follow each other");
+    refused(name, "end=\"2026-11-22T11:00:00+08:00\"", "end=\"2026-11-22T11:00+08:00\"", "not written like");
+    refused(name, "end=\"2026-11-22", "end=\"2026-11-31", "no such day");
+    refused(name, "role=\"O\"", "role=\"X\"", "unknown recipient");
+    refused(name, "role=\"O\"", "role=\"R\"", "canonical");
+    refused(name, "name=\"escrow.age\"", "name=\"open.txt\"", "no such part");
+    refused(name, "name=\"key.age\"", "name=\"key2.age\"", "no such part");
+    refused(name, "name=\"key.age\"", "name=\"paper.age\"", "not in their order");
+    refused(name, "name=\"roster/", "name=\"roster/../", "no such part");
+    refused(name, "name=\"unlock.age\"", "name=\"unlock/1-2.age\"", "k of n");
+    refused(name, "<form id=\"B\">", "<form id=\"A\">", "not plain names in their order");
+    refused(name, "</manifest>", "<x></x></manifest>", "unknown element");
+    refused(name, "\n", "", "canonical");
+}
+
+static void a_bundle_document_says_what_is_wrong(void **state)
+{
+    static const char name[] = "bundle/two.xml";
+    (void)state;
+    refused(name, "ticket=\"420102\"", "ticket=\"420101\"", "in their order");
+    refused(name, "number=\"1\"", "number=\"0\"", "not a whole number");
+    refused(name, "seq=\"57\"", "seq=\"057\"", "canonical");
+    refused(name, "room=\"301\"", "room=\"\"", "not a plain name");
+}
+
+static void a_certificate_says_what_is_wrong(void **state)
+{
+    static const char name[] = "certificate/station.xml";
+    (void)state;
+    refused(name, "kind=\"station\"", "kind=\"root\"", "unknown kind");
+    refused(name, "kind=\"station\"", "kind=\"site\"", "names its room");
+    refused(name, "key=\"RW", "key=\"RX", "");
+    refused(name, "serial=\"", "serial=\"0", "16 lower-case hex");
+    refused(name, "until=\"2", "until=\"1", "ends before it begins");
+}
+
+static void index_documents_say_what_is_wrong(void **state)
+{
+    (void)state;
+    refused("repository/root.xml", "role name=\"snapshot\"", "role name=\"targets\"", "was expected");
+    refused("repository/root.xml", "threshold=\"1\"", "threshold=\"2\"", "needs at least one and at most all");
+    refused("repository/targets.xml", "role=\"O\"", "role=\"X\"", "unknown recipient");
+    refused("repository/targets.xml", "session=\"am1\"", "session=\"\"", "not a plain name");
+    refused("repository/snapshot.xml", "name=\"root\"", "name=\"targets\"", "was expected");
+    refused("repository/timestamp.xml", "<timestamp", "<snapshot", "");
+    refused("repository/timestamp.xml", "version=\"1\"", "version=\"1000000000000\"", "not a whole number");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_sample_is_read),
+        cmocka_unit_test(a_manifest_says_what_is_wrong),
+        cmocka_unit_test(a_bundle_document_says_what_is_wrong),
+        cmocka_unit_test(a_certificate_says_what_is_wrong),
+        cmocka_unit_test(index_documents_say_what_is_wrong),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
