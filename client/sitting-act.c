@@ -5,8 +5,6 @@
 #include "base/mem.h"
 #include "client/sitting-internal.h"
 
-enum { TICK_MS = 10000 };
-
 void sitting_pass_time(struct sitting *s, const struct clock_reading *now)
 {
     int64_t elapsed = strcmp(now->boot_id, s->last.boot_id) == 0 ? now->mono_ms - s->last.mono_ms : 0;
@@ -168,7 +166,7 @@ int sitting_hand_in(struct sitting *s, const struct clock_reading *now, struct e
 
 static int tick(struct sitting *s, const struct clock_reading *now, struct err *e)
 {
-    if (s->session.used_ms - s->ticked_ms < TICK_MS)
+    if (s->session.used_ms - s->ticked_ms < s->session.step_ms)
         return 0;
     int r = store_tick(s->store, s->session.used_ms, now, e);
     if (r == 0)

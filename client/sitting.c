@@ -98,6 +98,11 @@ void sitting_close(struct sitting *s)
     free(s);
 }
 
+void sitting_simulate(struct sitting *s, int64_t step_ms)
+{
+    s->session.step_ms = step_ms;
+}
+
 const struct session *sitting_session(const struct sitting *s)
 {
     return &s->session;

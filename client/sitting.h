@@ -23,6 +23,9 @@ MUST_CHECK int sitting_open(struct sitting **ret, const struct link_terms *terms
                             const struct clock_reading *now, struct err *e);
 void sitting_close(struct sitting *s); /* NULL is fine */
 
+/* For simulated candidates whose clock runs in long steps: as much counts at once, and ticks are as rare. */
+void sitting_simulate(struct sitting *s, int64_t step_ms);
+
 /* The state, for showing: items, time, counts (client/session/session.h). Borrowed; changes with each action. */
 const struct session *sitting_session(const struct sitting *s);
 const struct paper *sitting_paper(const struct sitting *s);

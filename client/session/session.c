@@ -9,7 +9,11 @@
 
 void session_init(struct session *s, const struct paper *paper, const struct paper_form *form, int64_t extra_ms)
 {
-    *s = (struct session){.paper = paper, .form = form, .extra_ms = extra_ms, .n = paper_form_items(form)};
+    *s = (struct session){.paper = paper,
+                          .form = form,
+                          .extra_ms = extra_ms,
+                          .n = paper_form_items(form),
+                          .step_ms = SESSION_STEP_MS};
     s->item = mem_alloc(s->n * sizeof *s->item);
     for (size_t i = 0; i < s->n; i++)
         s->item[i].ref = paper_form_item(form, i, &s->item[i].section);

@@ -43,6 +43,7 @@ struct session {
     int64_t extra_ms;    /* of the roster, for this candidate */
     int64_t granted_ms;  /* by the proctor, during the sitting */
     int64_t interruptions;
+    int64_t step_ms; /* SESSION_STEP_MS; longer only where time is simulated */
 };
 
 enum {
@@ -62,7 +63,7 @@ int64_t session_allowance_ms(const struct session *s);
 int64_t session_left_ms(const struct session *s); /* never negative */
 bool session_time_over(const struct session *s);  /* grace included: now the end is forced */
 /* Time spent after the clock showed `elapsed_ms` more since the last look. Stands still unless answering; a step back
- * counts nothing, a step of more than SESSION_STEP_MS counts as that (the machine was stopped or asleep). */
+ * counts nothing, a step of more than step_ms counts as that (the machine was stopped or asleep). */
 int64_t session_spend(const struct session *s, int64_t elapsed_ms);
 enum session_notice { SESSION_NO_NOTICE, SESSION_FIVE_MINUTES, SESSION_ONE_MINUTE, SESSION_OVER };
 /* The notice that falls due when used_ms goes from `before` to s->used_ms. */

@@ -21,7 +21,7 @@ int64_t session_spend(const struct session *s, int64_t elapsed_ms)
 {
     if (s->state != SITTING_ANSWERING || elapsed_ms <= 0)
         return s->used_ms;
-    return s->used_ms + (elapsed_ms < SESSION_STEP_MS ? elapsed_ms : SESSION_STEP_MS);
+    return s->used_ms + (elapsed_ms < s->step_ms ? elapsed_ms : s->step_ms);
 }
 
 static bool passed(const struct session *s, int64_t before_ms, int64_t left_ms)
