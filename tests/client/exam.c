@@ -45,6 +45,33 @@ void exam_paper_zip(struct bytes *ret)
     bytes_release(&xml);
 }
 
+void exam_key_zip(struct bytes *ret)
+{
+    struct err e;
+    struct bytes xml = {0}, item = {0};
+    struct paper *p = exam_paper();
+    struct zip_writer *w = zip_writer_new(ret);
+    assert_done(paper_write(p, &xml, &e), e);
+    assert_done(zip_add(w, "paper.xml", bytes_span(&xml), &e), e);
+    for (int i = 0; i < 4; i++) {
+        char name[40];
+        snprintf(name, sizeof name, "items/k%03d.xml", i + 1);
+        bytes_clear(&item);
+        bytes_printf(&item,
+                     "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"k%03d\" title=\"\">"
+                     "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"identifier\">"
+                     "<correctResponse><value>%c</value></correctResponse></responseDeclaration><outcomeDeclaration"
+                     " identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"/><responseProcessing"
+                     " template=\"http://www.imsglobal.org/question/qti_v2p2/rptemplates/match_correct\"/></assessmentItem>",
+                     i + 1, 'A' + i);
+        assert_done(zip_add(w, name, bytes_span(&item), &e), e);
+    }
+    assert_done(zip_finish(w, &e), e);
+    paper_free(p);
+    bytes_release(&item);
+    bytes_release(&xml);
+}
+
 int exam_paper_fd(void)
 {
     struct bytes zip = {0};

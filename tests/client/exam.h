@@ -9,6 +9,8 @@
 #include "tests/desk.h"
 
 struct paper *exam_paper(void);
+/* The key part: item k00N is right with the N-th letter. */
+void exam_key_zip(struct bytes *ret);
 /* The paper part; and the same as a sealed memfd would hold it. */
 void exam_paper_zip(struct bytes *ret);
 int exam_paper_fd(void);

@@ -37,12 +37,13 @@ static void build_package(struct hall *h, const char *path)
 {
     struct err e;
     static const char *const forms[] = {"A"};
-    struct bytes paper = {0}, roster = roster_part();
+    struct bytes paper = {0}, key = {0}, roster = roster_part();
     exam_paper_zip(&paper);
+    exam_key_zip(&key);
     struct package_site site = {.site = "S1", .roster = bytes_span(&roster)};
     struct package_input in = {.session = "am", .title = "A small exam", .start = WORLD_START, .end = WORLD_END,
                                .expiry = WORLD_EXPIRY, .ruleset = "kaochang-1", .version = 1, .form = forms,
-                               .n_forms = 1, .paper = bytes_span(&paper), .key = bytes_span(&paper), .site = &site,
+                               .n_forms = 1, .paper = bytes_span(&paper), .key = bytes_span(&key), .site = &site,
                                .n_sites = 1, .officer = &h->world.officer, .n_officers = 1};
     age_identity_recipient(&h->world.site, &site.to);
     age_identity_recipient(&h->world.recovery, &in.recovery);
@@ -50,6 +51,7 @@ static void build_package(struct hall *h, const char *path)
     assert_done(package_build(&in, path, &h->codes, &e), e);
     code_show(h->codes.unlock, h->code);
     bytes_release(&paper);
+    bytes_release(&key);
     bytes_release(&roster);
 }
 
