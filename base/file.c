@@ -226,7 +226,9 @@ bool file_exists(const char *path)
 
 char *path_join(const char *a, const char *b)
 {
-    return b[0] == '/' ? mem_strdup(b) : mem_printf("%s/%s", a, b);
+    size_t n = strlen(a);
+    const char *slash = n && a[n - 1] == '/' ? "" : "/";
+    return b[0] == '/' ? mem_strdup(b) : mem_printf("%s%s%s", a, slash, b);
 }
 
 const char *path_base(const char *path)

@@ -50,7 +50,7 @@ static const char *integer(struct arena *a, int64_t v)
 static const char *percentage(struct arena *a, int64_t num, int64_t den, int decimals)
 {
     char text[48];
-    return den ? arena_strdup(a, percent_text(num, den, decimals, text, sizeof text)) : "";
+    return arena_strdup(a, percent_text(num, den, decimals, text, sizeof text));
 }
 
 static const char *unit_name(struct arena *a, const struct rates_unit *u)
@@ -84,11 +84,11 @@ static void fill_counts(struct arena *a, const struct rates_count *c, const char
 static void fill_rates(struct arena *a, const struct rates_count *c, int decimals, const char **cell)
 {
     char text[48];
+    if (c->scored == 0)
+        return;
     cell[PASS_RATE] = percentage(a, c->passed, c->sat, decimals);
     cell[HIGH_RATE] = percentage(a, c->high, c->sat, decimals);
     cell[FULL_RATE] = percentage(a, c->full, c->sat, decimals);
-    if (c->scored == 0)
-        return;
     cell[MEAN] = arena_strdup(a, ratio_text(c->sum_milli, c->scored * 1000, decimals, text, sizeof text));
     cell[MAX] = arena_strdup(a, points_text(points_milli(c->max_milli), text, sizeof text));
     cell[MIN] = arena_strdup(a, points_text(points_milli(c->min_milli), text, sizeof text));
@@ -114,7 +114,7 @@ static void add_unit(struct table *t, const struct rates_unit *u, int indent, in
     for (int c = 0; c < N_COLUMNS; c++)
         if (at[c] >= 0 && cell[c])
             row->cell[at[c]] = cell[c];
-    if (u->count.sat)
+    if (u->count.scored)
         row->bar[at[PASS_RATE]] = u->count.passed * 10000 / u->count.sat;
 }
 

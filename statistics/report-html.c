@@ -63,8 +63,7 @@ static void count_tile(struct bytes *out, const char *head, int64_t count)
 static void rate_tile(struct bytes *out, const char *class, const char *head, int64_t num, int64_t den, int decimals)
 {
     char text[48];
-    if (den)
-        tile(out, class, head, percent_text(num, den, decimals, text, sizeof text), "%");
+    tile(out, class, head, percent_text(num, den, decimals, text, sizeof text), "%");
 }
 
 static void tiles(const struct report *r, struct bytes *out)
@@ -72,14 +71,16 @@ static void tiles(const struct report *r, struct bytes *out)
     const struct rates_count *c = &r->rates->unit[0].count;
     char text[48];
     bytes_str(out, "<div class=\"tiles\">\n");
-    rate_tile(out, " class=\"lead\"", _("Pass rate"), c->passed, c->sat, r->decimals);
+    if (c->scored)
+        rate_tile(out, " class=\"lead\"", _("Pass rate"), c->passed, c->sat, r->decimals);
     count_tile(out, _("Registered"), c->registered);
     count_tile(out, _("Sat"), c->sat);
     count_tile(out, _("Absent"), c->absent);
     count_tile(out, _("Passed"), c->passed);
-    rate_tile(out, "", _("High rate"), c->high, c->sat, r->decimals);
-    if (c->scored)
+    if (c->scored) {
+        rate_tile(out, "", _("High rate"), c->high, c->sat, r->decimals);
         tile(out, "", _("Mean"), ratio_text(c->sum_milli, c->scored * 1000, r->decimals, text, sizeof text), "");
+    }
     bytes_str(out, "</div>\n");
 }
 
@@ -96,7 +97,7 @@ static void chart_rows(const struct report *r, enum rates_level level, struct by
     char text[48];
     for (size_t i = 0; i < r->rates->n; i++) {
         const struct rates_unit *u = &r->rates->unit[i];
-        if (u->level != level || u->count.sat == 0)
+        if (u->level != level || u->count.scored == 0)
             continue;
         html_element(out, "span", level == RATES_COUNTY ? u->county : u->school);
         svg_bar(out, u->count.passed * 10000 / u->count.sat);
@@ -110,7 +111,7 @@ static void chart(const struct report *r, struct bytes *out)
 {
     enum rates_level level = units_of(r->rates, RATES_COUNTY) > 1 ? RATES_COUNTY : RATES_SCHOOL;
     size_t n = units_of(r->rates, level);
-    if (n < 2 || n > CHART_MAX)
+    if (n < 2 || n > CHART_MAX || r->rates->unit[0].count.scored == 0)
         return;
     html_element(out, "h2", level == RATES_COUNTY ? _("Pass rate by county") : _("Pass rate by school"));
     bytes_str(out, "\n<div class=\"chart\">\n");
@@ -142,7 +143,8 @@ void report_html(const struct report *r, struct bytes *out)
     header(r, out);
     if (r->rates && r->rates->n) {
         tiles(r, out);
-        chart(r, out);
+        if (r->table->nested)
+            chart(r, out);
     }
     html_element(out, "h2", r->subject);
     bytes_str(out, "\n");

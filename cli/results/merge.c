@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
@@ -14,7 +15,8 @@
 struct tally {
     size_t merged, known, held, refused, rosters;
     size_t sittings, records, contradictory;
-    bool broken; /* at least one refusal was bad data */
+    bool broken;     /* at least one refusal was bad data */
+    bool unreadable; /* at least one file could not be read */
 };
 
 static int load_identities(const struct args *a, struct age_identity **ret, size_t *ret_n, struct err *e)
@@ -41,13 +43,15 @@ static void complain(const char *path, const struct err *e)
     fprintf(stderr, "%s%s%s\n", e->where[0] ? "" : path, e->where[0] ? "" : ": ", err_text(e, text, sizeof text));
 }
 
-/* A bad file is told and never stops the others; a failing disk does. */
+/* A bad or missing file is told and never stops the others; a store that cannot be written does. */
 static int refuse(struct tally *t, const char *path, int r, const struct err *own, struct err *e)
 {
-    if (r == -ERR_ENV || r == -ERR_BUG || r == -ERR_USAGE) {
+    bool unreadable = r == -ERR_ENV && strncmp(own->where, path, strlen(path)) == 0;
+    if ((r == -ERR_ENV && !unreadable) || r == -ERR_BUG || r == -ERR_USAGE) {
         *e = *own;
         return r;
     }
+    t->unreadable = t->unreadable || unreadable;
     complain(path, own);
     t->refused++;
     t->broken = t->broken || r == -ERR_DATA;
@@ -141,16 +145,16 @@ static void print(const struct tally *t, bool json)
     }
     if (t->rosters)
         printf(ngettext("%zu roster\n", "%zu rosters\n", t->rosters), t->rosters);
-    printf(_("%zu bundles merged (%zu known before): %zu sittings, %zu score records\n"), t->merged, t->known, t->sittings,
+    printf(_("bundles merged: %zu (known before: %zu); sittings: %zu; score records: %zu\n"), t->merged, t->known, t->sittings,
            t->records);
     if (t->contradictory || t->held)
-        printf(_("in quarantine: %zu sittings, %zu bundles; kaochang quarantine lists them\n"), t->contradictory, t->held);
+        printf(_("in quarantine: sittings: %zu; bundles: %zu; \"kaochang quarantine\" lists them\n"), t->contradictory, t->held);
 }
 
 static int verdict(const struct tally *t, struct err *e)
 {
     if (t->refused)
-        return err_set(e, t->broken ? ERR_DATA : ERR_NO, NULL,
+        return err_set(e, t->unreadable ? ERR_ENV : t->broken ? ERR_DATA : ERR_NO, NULL,
                        ngettext("%zu file was refused; the others are merged",
                                 "%zu files were refused; the others are merged", t->refused),
                        t->refused);

@@ -73,10 +73,10 @@ static void add_notices(struct reporting *r)
 {
     static const struct rates_count none;
     const struct rates_count *c = r->rates.n ? &r->rates.unit[0].count : &none;
-    notice(r, c->unscored, _("Provisional: %lld sittings are not scored yet; they count as sat, and in no other column."));
-    notice(r, c->quarantined, _("Provisional: %lld sittings are in quarantine; they count as sat, and in no other column."));
-    notice(r, silent_rooms(r), _("Nothing has come from %lld rooms; all their candidates stand as absent."));
-    notice(r, r->rates.unregistered, _("%lld sittings belong to tickets that are not on the roster; they are not counted."));
+    notice(r, c->unscored, _("Provisional. Sittings not scored yet: %lld; they count as sat, and in no other column."));
+    notice(r, c->quarantined, _("Provisional. Sittings in quarantine: %lld; they count as sat, and in no other column."));
+    notice(r, silent_rooms(r), _("Rooms from which nothing has come: %lld; all their candidates stand as absent."));
+    notice(r, r->rates.unregistered, _("Sittings of tickets that are not on the roster: %lld; they are not counted."));
 }
 
 static int read_results(struct reporting *r, const struct args *a, struct err *e)

@@ -224,6 +224,21 @@ static void work_that_is_not_scored_is_shown_as_such(void **state)
     rates_release(&r);
 }
 
+static void there_are_no_rates_before_anything_is_scored(void **state)
+{
+    (void)state;
+    const struct store_result all[] = {person("1", STORE_UNSCORED, 0), person("2", STORE_QUARANTINED, 0)};
+    const struct rates_view view = {.level = {true}, .decimals = 2};
+    struct rates r;
+    struct err e;
+    assert_done(rates_compute(&r, all, 2, &city_lines, &e), e);
+    struct table *t = rates_table(&r, &view);
+    assert_string_equal(cell(t, 0, "passRate"), "");
+    assert_string_equal(cell(t, 0, "sat"), "2");
+    table_free(t);
+    rates_release(&r);
+}
+
 static void a_ticket_outside_the_roster_is_counted_apart(void **state)
 {
     (void)state;
@@ -249,6 +264,7 @@ int main(void)
         cmocka_unit_test(at_the_line_is_over_the_line),
         cmocka_unit_test(a_unit_where_nobody_sat_has_no_rates),
         cmocka_unit_test(work_that_is_not_scored_is_shown_as_such),
+        cmocka_unit_test(there_are_no_rates_before_anything_is_scored),
         cmocka_unit_test(a_ticket_outside_the_roster_is_counted_apart),
     };
     return cmocka_run_group_tests_name("rates", tests, NULL, NULL);
