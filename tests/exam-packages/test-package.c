@@ -153,6 +153,7 @@ static void recovery_opens_everything(void **state)
     assert_done(package_open(&p, s->path, s->w.trust, &e), e);
     assert_done(package_recover(p, &s->w.recovery, &u, &c, &e), e);
     assert_done(package_open_part(p, "paper.age", &u, &plain, &e), e);
+    bytes_release(&plain);
     assert_done(package_open_part(p, "key.age", &c, &plain, &e), e);
     assert_done(package_open_roster(p, "S1", &s->w.recovery, &roster, &e), e);
     roster_free(roster);
