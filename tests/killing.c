@@ -28,6 +28,8 @@ static bool changes_files(const struct ptrace_syscall_info *info)
     case SYS_openat:
         return (info->entry.args[2] & O_ACCMODE) != O_RDONLY;
     case SYS_write:
+    case SYS_pwrite64:
+    case SYS_ftruncate:
     case SYS_fsync:
     case SYS_fdatasync:
     case SYS_fchmod:

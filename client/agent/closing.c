@@ -30,6 +30,14 @@ static void put_sitting(struct xml_out *o, const struct seat *seat)
     xml_close(o);
 }
 
+static const struct seat *seat_of(const struct room *r, const struct roster_candidate *who)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (r->seat[i].who == who)
+            return &r->seat[i];
+    return NULL;
+}
+
 static int write_record(const struct room *r, const struct control_closing *c, struct bytes *out, struct err *e)
 {
     struct xml_out o;
@@ -42,9 +50,11 @@ static int write_record(const struct room *r, const struct control_closing *c, s
     xml_put_hex(&o, "package", package_hash(r->package), PACKAGE_HASH_BYTES);
     xml_put_int(&o, "registered", c->registered);
     xml_put_int(&o, "count", c->sat);
-    for (size_t i = 0; i < r->n; i++)
-        if (has_sat(&r->seat[i]))
-            put_sitting(&o, &r->seat[i]);
+    for (size_t i = 0; i < r->roster->n_candidates; i++) { /* by ticket */
+        const struct seat *seat = seat_of(r, &r->roster->candidate[i]);
+        if (seat && has_sat(seat))
+            put_sitting(&o, seat);
+    }
     xml_close(&o);
     return xml_end(&o, e);
 }
