@@ -20,7 +20,7 @@ struct evaluation {
     struct variable *variable;
     size_t n_variables;
     struct rng rng;
-    bool left; /* exitResponse, exitTemplate */
+    bool left;  /* exitResponse, exitTemplate */
     bool retry; /* templateConstraint failed */
     bool failed;
     struct err *e;
@@ -29,7 +29,8 @@ struct evaluation {
 };
 
 /* One expression: its element, its evaluated sub-expressions. Returns NULL (value_null) where QTI says so. */
-typedef struct value operator_fn(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count);
+typedef struct value operator_fn(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                 size_t count);
 
 struct operator_row {
     const char *name;

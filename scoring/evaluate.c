@@ -131,7 +131,8 @@ bool attr_true(const struct evaluation *ev, const struct xml_node *n, const char
 }
 
 /* The candidate's texts as values of the declared type. */
-static struct value read_response(struct evaluation *ev, const struct item_declaration *d, const struct response *r)
+static struct value read_response(struct evaluation *ev, const struct item_declaration *d,
+                                  const struct response *r)
 {
     const struct item_interaction *i = item_interaction_for(ev->item, d->identifier);
     struct item_value *v = arena_array(ev->arena, r->n, sizeof *v);
@@ -158,13 +159,14 @@ static bool is_numeric(enum item_base base)
 static void declare(struct evaluation *ev, const struct item_declaration *d)
 {
     struct variable *v = &ev->variable[ev->n_variables++];
-    *v = (struct variable){.declaration = d, .identifier = d->identifier, .base = d->base, .cardinality = d->cardinality};
+    *v = (struct variable){
+        .declaration = d, .identifier = d->identifier, .base = d->base, .cardinality = d->cardinality};
     v->initial = value_parse(ev->arena, d->initial, d->n_initial, d->cardinality);
     v->correct = value_parse(ev->arena, d->correct, d->n_correct, d->cardinality);
     if (d->what == DECLARED_RESPONSE)
         normalize_correct(ev, v);
-    bool starts_at_zero = d->what == DECLARED_OUTCOME && d->n_initial == 0 && d->cardinality == CARDINALITY_SINGLE &&
-                          is_numeric(d->base);
+    bool starts_at_zero = d->what == DECLARED_OUTCOME && d->n_initial == 0 &&
+                          d->cardinality == CARDINALITY_SINGLE && is_numeric(d->base);
     v->value = starts_at_zero && d->base == BASE_FLOAT ? value_float(ev->arena, 0)
                : starts_at_zero                        ? value_integer(ev->arena, 0)
                                                        : v->initial;
@@ -193,7 +195,8 @@ static void bind_responses(struct evaluation *ev, const struct response_set *res
 {
     for (size_t i = 0; i < responses->n; i++) {
         const struct response *r = &responses->response[i];
-        struct variable *v = variable_find(ev, strcmp(r->identifier, "num_attempts") == 0 ? "numAttempts" : r->identifier);
+        struct variable *v =
+            variable_find(ev, strcmp(r->identifier, "num_attempts") == 0 ? "numAttempts" : r->identifier);
         struct datum d;
         if (v && v->declaration && v->declaration->what == DECLARED_RESPONSE)
             v->value = read_response(ev, v->declaration, r);
@@ -232,8 +235,8 @@ static void complete(struct evaluation *ev)
         v->value = value_of(ev->arena, (struct datum){.base = BASE_IDENTIFIER, .text = "completed"});
 }
 
-int evaluate_item(const struct item *item, const struct response_set *responses, uint64_t seed, struct arena *a,
-                  struct outcome_set *ret, struct err *e)
+int evaluate_item(const struct item *item, const struct response_set *responses, uint64_t seed,
+                  struct arena *a, struct outcome_set *ret, struct err *e)
 {
     struct err unwanted;
     struct evaluation ev = {.item = item, .arena = a, .e = e ? e : &unwanted};

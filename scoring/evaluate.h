@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Evaluates an item: responses in, outcomes out, after QTI 2.2's template and response processing. Pure: the same item,
- * responses and seed give the same outcomes. */
+/* Evaluates an item: responses in, outcomes out, after QTI 2.2's template and response processing. Pure: the
+ * same item, responses and seed give the same outcomes. */
 #ifndef KAOCHANG_SCORING_EVALUATE_H
 #define KAOCHANG_SCORING_EVALUATE_H
 
@@ -23,9 +23,9 @@ struct outcome_set {
 /* What one evaluation may cost; beyond, the item is refused. */
 enum { EVALUATE_MAX_STEPS = 200000, EVALUATE_MAX_VALUES = 10000, EVALUATE_MAX_DEPTH = 60 };
 
-/* Values live in the arena. `seed` feeds the random operators and template processing. Responses that no declaration
- * names are passed over (num_attempts fills the built-in numAttempts); a response that does not fit its base type is
- * NULL. ERR_DATA, with file and line, for rules that cannot be evaluated. */
+/* Values live in the arena. `seed` feeds the random operators and template processing. Responses that no
+ * declaration names are passed over (num_attempts fills the built-in numAttempts); a response that does not
+ * fit its base type is NULL. ERR_DATA, with file and line, for rules that cannot be evaluated. */
 MUST_CHECK int evaluate_item(const struct item *item, const struct response_set *responses, uint64_t seed,
                              struct arena *a, struct outcome_set *ret, struct err *e);
 

@@ -79,7 +79,8 @@ static char *cleaned(struct arena *a, const struct bytes *raw)
     return text;
 }
 
-const char *evidence_text(const struct item *item, const struct response_set *responses, bool scored, struct arena *a)
+const char *evidence_text(const struct item *item, const struct response_set *responses, bool scored,
+                          struct arena *a)
 {
     struct bytes raw = {0};
     size_t several = 0;

@@ -6,9 +6,11 @@
 #include "paperbank/item/item.h"
 #include "paperbank/item/response.h"
 
-/* "answered B; correct B", "no answer; correct A C", "answered \"cpu\"; accepted \"CPU\" \"中央处理器\"". Several responses
- * are told one after another with their names. Always in English and in the same words, since it is part of the record;
- * at most SCORE_MAX_EVIDENCE bytes, control characters replaced. `scored` false adds "waits for a marker". */
-const char *evidence_text(const struct item *item, const struct response_set *responses, bool scored, struct arena *a);
+/* "answered B; correct B", "no answer; correct A C", "answered \"cpu\"; accepted \"CPU\" \"中央处理器\"".
+ * Several responses are told one after another with their names. Always in English and in the same words,
+ * since it is part of the record; at most SCORE_MAX_EVIDENCE bytes, control characters replaced. `scored`
+ * false adds "waits for a marker". */
+const char *evidence_text(const struct item *item, const struct response_set *responses, bool scored,
+                          struct arena *a);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Arithmetic that every machine rounds alike: + - * / and comparisons of IEEE 754 doubles, integers with overflow
- * checked (an overflow is NULL). */
+/* Arithmetic that every machine rounds alike: + - * / and comparisons of IEEE 754 doubles, integers with
+ * overflow checked (an overflow is NULL). */
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -41,7 +41,8 @@ static double number(const struct datum *d)
     return datum_number(d, &v) ? v : 0;
 }
 
-static struct value op_sum(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_sum(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                           size_t count)
 {
     struct numbers all;
     int64_t whole = 0;
@@ -59,7 +60,8 @@ static struct value op_sum(struct evaluation *ev, const struct xml_node *n, cons
     return overflow ? value_null() : value_integer(ev->arena, whole);
 }
 
-static struct value op_product(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_product(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                               size_t count)
 {
     struct numbers all;
     int64_t whole = 1;
@@ -77,7 +79,8 @@ static struct value op_product(struct evaluation *ev, const struct xml_node *n, 
     return overflow ? value_null() : value_integer(ev->arena, whole);
 }
 
-static struct value op_subtract(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_subtract(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                size_t count)
 {
     struct numbers all;
     int64_t whole;
@@ -86,11 +89,13 @@ static struct value op_subtract(struct evaluation *ev, const struct xml_node *n,
         return value_null();
     if (!all.integers)
         return value_float(ev->arena, number(all.at[0]) - number(all.at[1]));
-    return __builtin_sub_overflow(all.at[0]->integer, all.at[1]->integer, &whole) ? value_null()
-                                                                                   : value_integer(ev->arena, whole);
+    return __builtin_sub_overflow(all.at[0]->integer, all.at[1]->integer, &whole)
+               ? value_null()
+               : value_integer(ev->arena, whole);
 }
 
-static struct value op_divide(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_divide(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                              size_t count)
 {
     double x, y;
     (void)n, (void)count;
@@ -102,7 +107,8 @@ static struct value op_divide(struct evaluation *ev, const struct xml_node *n, c
 /* Quotient rounded down and what remains (with the divisor's sign). */
 static bool floor_divide(const struct value *arg, int64_t *quotient, int64_t *rest)
 {
-    if (arg[0].n != 1 || arg[1].n != 1 || arg[0].at[0].base != BASE_INTEGER || arg[1].at[0].base != BASE_INTEGER)
+    if (arg[0].n != 1 || arg[1].n != 1 || arg[0].at[0].base != BASE_INTEGER ||
+        arg[1].at[0].base != BASE_INTEGER)
         return false;
     int64_t x = arg[0].at[0].integer, y = arg[1].at[0].integer;
     if (y == 0 || (x == INT64_MIN && y == -1))
@@ -116,16 +122,16 @@ static bool floor_divide(const struct value *arg, int64_t *quotient, int64_t *re
     return true;
 }
 
-static struct value op_integer_divide(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                                      size_t count)
+static struct value op_integer_divide(struct evaluation *ev, const struct xml_node *n,
+                                      const struct value *arg, size_t count)
 {
     int64_t quotient, rest;
     (void)n, (void)count;
     return floor_divide(arg, &quotient, &rest) ? value_integer(ev->arena, quotient) : value_null();
 }
 
-static struct value op_integer_modulus(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                                       size_t count)
+static struct value op_integer_modulus(struct evaluation *ev, const struct xml_node *n,
+                                       const struct value *arg, size_t count)
 {
     int64_t quotient, rest;
     (void)n, (void)count;
@@ -140,7 +146,8 @@ static struct value whole_value(struct evaluation *ev, double v)
     return value_integer(ev->arena, (int64_t)v);
 }
 
-static struct value op_truncate(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_truncate(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                size_t count)
 {
     double x;
     (void)n, (void)count;
@@ -154,7 +161,8 @@ static double half_up(double x)
     return x - below >= 0.5 ? below + 1 : below;
 }
 
-static struct value op_round(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_round(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                             size_t count)
 {
     double x;
     (void)n, (void)count;
@@ -205,7 +213,8 @@ static bool round_to(struct evaluation *ev, const struct xml_node *n, double x, 
     return true;
 }
 
-static struct value op_round_to(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_round_to(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                size_t count)
 {
     double x;
     (void)count;
@@ -219,13 +228,14 @@ static struct value op_equal_rounded(struct evaluation *ev, const struct xml_nod
 {
     double x, y;
     (void)count;
-    if (!value_number(&arg[0], &x) || !value_number(&arg[1], &y) || !round_to(ev, n, x, &x) || !round_to(ev, n, y, &y))
+    if (!value_number(&arg[0], &x) || !value_number(&arg[1], &y) || !round_to(ev, n, x, &x) ||
+        !round_to(ev, n, y, &y))
         return value_null();
     return value_boolean(ev->arena, x == y);
 }
 
-static struct value op_integer_to_float(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                                        size_t count)
+static struct value op_integer_to_float(struct evaluation *ev, const struct xml_node *n,
+                                        const struct value *arg, size_t count)
 {
     (void)n, (void)count;
     return value_as(ev->arena, &arg[0], BASE_FLOAT);
@@ -263,13 +273,15 @@ static struct value divisors(struct evaluation *ev, const struct value *arg, siz
     return value_integer(ev->arena, v);
 }
 
-static struct value op_gcd(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_gcd(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                           size_t count)
 {
     (void)n;
     return divisors(ev, arg, count, false);
 }
 
-static struct value op_lcm(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_lcm(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                           size_t count)
 {
     (void)n;
     return divisors(ev, arg, count, true);
@@ -287,20 +299,23 @@ static struct value extreme(struct evaluation *ev, const struct value *arg, size
     return all.integers ? value_integer(ev->arena, best->integer) : value_float(ev->arena, number(best));
 }
 
-static struct value op_max(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_max(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                           size_t count)
 {
     (void)n;
     return extreme(ev, arg, count, 1);
 }
 
-static struct value op_min(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_min(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                           size_t count)
 {
     (void)n;
     return extreme(ev, arg, count, -1);
 }
 
 /* mean, variances and standard deviations of one container; sqrt is correctly rounded. */
-static struct value op_stats(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_stats(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                             size_t count)
 {
     const char *name = xml_attr(ev->item->doc, n, "name");
     struct numbers all;

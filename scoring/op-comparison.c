@@ -5,7 +5,8 @@
 #include "base/i18n.h"
 #include "scoring/evaluate-internal.h"
 
-static struct value op_match(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_match(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                             size_t count)
 {
     (void)n, (void)count;
     if (value_is_null(&arg[0]) || value_is_null(&arg[1]))
@@ -13,7 +14,8 @@ static struct value op_match(struct evaluation *ev, const struct xml_node *n, co
     return value_boolean(ev->arena, value_equal(&arg[0], &arg[1]));
 }
 
-static struct value op_is_null(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_is_null(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                               size_t count)
 {
     (void)n, (void)count;
     return value_boolean(ev->arena, value_is_null(&arg[0]));
@@ -25,28 +27,32 @@ static bool both(const struct value *arg, double *x, double *y)
     return value_number(&arg[0], x) && value_number(&arg[1], y);
 }
 
-static struct value op_lt(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_lt(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                          size_t count)
 {
     double x, y;
     (void)n, (void)count;
     return both(arg, &x, &y) ? value_boolean(ev->arena, x < y) : value_null();
 }
 
-static struct value op_gt(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_gt(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                          size_t count)
 {
     double x, y;
     (void)n, (void)count;
     return both(arg, &x, &y) ? value_boolean(ev->arena, x > y) : value_null();
 }
 
-static struct value op_lte(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_lte(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                           size_t count)
 {
     double x, y;
     (void)n, (void)count;
     return both(arg, &x, &y) ? value_boolean(ev->arena, x <= y) : value_null();
 }
 
-static struct value op_gte(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_gte(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                           size_t count)
 {
     double x, y;
     (void)n, (void)count;
@@ -78,9 +84,11 @@ static bool tolerances(struct evaluation *ev, const struct xml_node *n, double *
     return found > 0;
 }
 
-static bool within(struct evaluation *ev, const struct xml_node *n, double x, double y, double lower, double upper)
+static bool within(struct evaluation *ev, const struct xml_node *n, double x, double y, double lower,
+                   double upper)
 {
-    bool low = attr_true(ev, n, "includeLowerBound", true), high = attr_true(ev, n, "includeUpperBound", true);
+    bool low = attr_true(ev, n, "includeLowerBound", true),
+         high = attr_true(ev, n, "includeUpperBound", true);
     if (lower > upper) {
         double swap = lower;
         lower = upper;
@@ -90,7 +98,8 @@ static bool within(struct evaluation *ev, const struct xml_node *n, double x, do
 }
 
 /* The first sub-expression gives the interval, the second must lie in it. */
-static struct value op_equal(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_equal(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                             size_t count)
 {
     const char *mode = xml_attr(ev->item->doc, n, "toleranceMode");
     double x, y, t0, t1;
@@ -110,10 +119,12 @@ static struct value op_equal(struct evaluation *ev, const struct xml_node *n, co
 static bool point_inside(const struct evaluation *ev, const struct xml_node *n, const struct datum *d)
 {
     const char *shape = xml_attr(ev->item->doc, n, "shape"), *coords = xml_attr(ev->item->doc, n, "coords");
-    return d->base == BASE_POINT && shape_contains(shape ? shape : "", coords ? coords : "", d->number, d->second_number);
+    return d->base == BASE_POINT &&
+           shape_contains(shape ? shape : "", coords ? coords : "", d->number, d->second_number);
 }
 
-static struct value op_inside(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_inside(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                              size_t count)
 {
     bool inside = false;
     (void)count;

@@ -5,8 +5,8 @@
 #include "scoring/evaluate-internal.h"
 
 /* All members of all sub-expressions; NULLs are passed over. */
-static struct value joined(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count,
-                           enum item_cardinality cardinality)
+static struct value joined(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                           size_t count, enum item_cardinality cardinality)
 {
     struct value v = {.cardinality = cardinality};
     size_t total = 0;
@@ -19,23 +19,27 @@ static struct value joined(struct evaluation *ev, const struct xml_node *n, cons
     return v;
 }
 
-static struct value op_multiple(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_multiple(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                size_t count)
 {
     return joined(ev, n, arg, count, CARDINALITY_MULTIPLE);
 }
 
-static struct value op_ordered(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_ordered(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                               size_t count)
 {
     return joined(ev, n, arg, count, CARDINALITY_ORDERED);
 }
 
-static struct value op_size(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_size(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                            size_t count)
 {
     (void)n, (void)count;
     return value_integer(ev->arena, (int64_t)arg[0].n);
 }
 
-static struct value op_index(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_index(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                             size_t count)
 {
     int64_t i;
     bool second = count == 2 && arg[1].n == 1 && arg[1].at[0].base == BASE_INTEGER; /* a dialect's form */
@@ -48,7 +52,8 @@ static struct value op_index(struct evaluation *ev, const struct xml_node *n, co
     return value_of(ev->arena, arg[0].at[i - 1]);
 }
 
-static struct value op_field(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_field(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                             size_t count)
 {
     const char *field = xml_attr(ev->item->doc, n, "fieldIdentifier");
     (void)count;
@@ -58,7 +63,8 @@ static struct value op_field(struct evaluation *ev, const struct xml_node *n, co
     return value_null();
 }
 
-static struct value op_random(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_random(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                              size_t count)
 {
     (void)n, (void)count;
     return arg[0].n ? value_of(ev->arena, arg[0].at[rng_below(&ev->rng, arg[0].n)]) : value_null();
@@ -72,7 +78,8 @@ static size_t occurrences(const struct datum *d, const struct value *in)
     return n;
 }
 
-static struct value op_member(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_member(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                              size_t count)
 {
     (void)n, (void)count;
     if (value_is_null(&arg[0]) || value_is_null(&arg[1]))
@@ -80,8 +87,10 @@ static struct value op_member(struct evaluation *ev, const struct xml_node *n, c
     return value_boolean(ev->arena, occurrences(&arg[0].at[0], &arg[1]) > 0);
 }
 
-/* QTI names the value first and the container second; found the other way round too, and clear from cardinality. */
-static struct value op_delete(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+/* QTI names the value first and the container second; found the other way round too, and clear from
+ * cardinality. */
+static struct value op_delete(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                              size_t count)
 {
     bool swapped = arg[0].cardinality != CARDINALITY_SINGLE && arg[1].cardinality == CARDINALITY_SINGLE;
     const struct value *out = &arg[swapped], *from = &arg[!swapped];
@@ -118,16 +127,19 @@ static bool contains_run(const struct value *a, const struct value *b)
     return false;
 }
 
-static struct value op_contains(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_contains(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                size_t count)
 {
     (void)n, (void)count;
     if (value_is_null(&arg[0]) || value_is_null(&arg[1]))
         return value_null();
     bool ordered = arg[0].cardinality == CARDINALITY_ORDERED;
-    return value_boolean(ev->arena, ordered ? contains_run(&arg[0], &arg[1]) : contains_bag(&arg[0], &arg[1]));
+    return value_boolean(ev->arena,
+                         ordered ? contains_run(&arg[0], &arg[1]) : contains_bag(&arg[0], &arg[1]));
 }
 
-static struct value op_repeat(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_repeat(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                              size_t count)
 {
     int64_t times;
     size_t parts = 0, at = 0;

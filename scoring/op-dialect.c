@@ -1,31 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Expressions that are not QTI's own, but found in items that other programs write. A custom operator that is not in the
- * table here is NULL, as QTI has it for operators that an engine does not know; sealed exams refuse all of them. */
+/* Expressions that are not QTI's own, but found in items that other programs write. A custom operator that is
+ * not in the table here is NULL, as QTI has it for operators that an engine does not know; sealed exams
+ * refuse all of them. */
 #include <string.h>
 
 #include "base/text.h"
 #include "scoring/evaluate-internal.h"
 
 /* isNotNull, notEqual: the other way round; NULL stays NULL. */
-static struct value op_not_of(struct evaluation *ev, const char *name, const struct xml_node *n, const struct value *arg,
-                              size_t count)
+static struct value op_not_of(struct evaluation *ev, const char *name, const struct xml_node *n,
+                              const struct value *arg, size_t count)
 {
     struct value v = operator_find(name)->run(ev, n, arg, count);
     return value_is_null(&v) ? v : value_boolean(ev->arena, !value_is_true(&v));
 }
 
-static struct value op_is_not_null(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_is_not_null(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                   size_t count)
 {
     return op_not_of(ev, "isNull", n, arg, count);
 }
 
-static struct value op_not_equal(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_not_equal(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                 size_t count)
 {
     return op_not_of(ev, "equal", n, arg, count);
 }
 
 /* anyN without a lower bound. */
-static struct value op_all_n(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_all_n(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                             size_t count)
 {
     int64_t max, truths = 0, nulls = 0;
     if (!attr_integer(ev, n, "max", &max))
@@ -40,7 +44,8 @@ static struct value op_all_n(struct evaluation *ev, const struct xml_node *n, co
 }
 
 /* Truth without NULL: a number is true when it is not 0. */
-static struct value op_pre_condition(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_pre_condition(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                     size_t count)
 {
     double x = 0;
     (void)n, (void)count;
@@ -48,7 +53,8 @@ static struct value op_pre_condition(struct evaluation *ev, const struct xml_nod
 }
 
 /* A record written out: each child names its field and holds one expression. */
-static struct value op_record(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_record(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                              size_t count)
 {
     struct value v = {.cardinality = CARDINALITY_RECORD};
     size_t fields = 0;
@@ -68,7 +74,8 @@ static struct value op_record(struct evaluation *ev, const struct xml_node *n, c
 }
 
 /* A match table written into the expression: the value, then the table. */
-static struct value op_lookup_table(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_lookup_table(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                    size_t count)
 {
     const struct xml_node *first = xml_first_element(n), *table = first ? xml_next_element(first) : NULL;
     struct value v = first ? evaluate(ev, first) : value_null();
@@ -109,9 +116,11 @@ static const struct {
     {"questify:ParseCommaDecimal", parse_comma_decimal},
 };
 
-static struct value op_custom(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_custom(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                              size_t count)
 {
-    const char *definition = xml_attr(ev->item->doc, n, "definition"), *name = xml_attr(ev->item->doc, n, "class");
+    const char *definition = xml_attr(ev->item->doc, n, "definition"),
+               *name = xml_attr(ev->item->doc, n, "class");
     for (size_t i = 0; i < sizeof custom / sizeof *custom; i++)
         if ((definition && strcmp(definition, custom[i].definition) == 0) ||
             (name && strcmp(name, custom[i].definition) == 0))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The one place for functions that C libraries do not round correctly: two machines may differ in the last bit, so sealed
- * exams refuse them (operator_sealed). Definitions after QTI 2.2, "mathOperator". */
+/* The one place for functions that C libraries do not round correctly: two machines may differ in the last
+ * bit, so sealed exams refuse them (operator_sealed). Definitions after QTI 2.2, "mathOperator". */
 #include <math.h>
 #include <string.h>
 
@@ -71,11 +71,33 @@ static const struct {
     const char *name;
     double (*f)(double);
 } functions[] = {
-    {"sin", sin},       {"cos", cos},       {"tan", tan},         {"sec", f_sec},     {"csc", f_csc},   {"cot", f_cot},
-    {"asin", asin},     {"acos", acos},     {"atan", atan},       {"asec", f_asec},   {"acsc", f_acsc}, {"acot", f_acot},
-    {"sinh", sinh},     {"cosh", cosh},     {"tanh", tanh},       {"sech", f_sech},   {"csch", f_csch}, {"coth", f_coth},
-    {"log", log10},     {"ln", log},        {"exp", exp},         {"abs", fabs},      {"signum", f_signum},
-    {"floor", floor},   {"ceil", ceil},     {"toDegrees", f_to_degrees}, {"toRadians", f_to_radians},
+    {"sin", sin},
+    {"cos", cos},
+    {"tan", tan},
+    {"sec", f_sec},
+    {"csc", f_csc},
+    {"cot", f_cot},
+    {"asin", asin},
+    {"acos", acos},
+    {"atan", atan},
+    {"asec", f_asec},
+    {"acsc", f_acsc},
+    {"acot", f_acot},
+    {"sinh", sinh},
+    {"cosh", cosh},
+    {"tanh", tanh},
+    {"sech", f_sech},
+    {"csch", f_csch},
+    {"coth", f_coth},
+    {"log", log10},
+    {"ln", log},
+    {"exp", exp},
+    {"abs", fabs},
+    {"signum", f_signum},
+    {"floor", floor},
+    {"ceil", ceil},
+    {"toDegrees", f_to_degrees},
+    {"toRadians", f_to_radians},
 };
 
 static struct value result(struct evaluation *ev, const char *name, double v)
@@ -86,7 +108,8 @@ static struct value result(struct evaluation *ev, const char *name, double v)
     return whole && fabs(v) < 9e15 ? value_integer(ev->arena, (int64_t)v) : value_float(ev->arena, v);
 }
 
-static struct value op_math(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_math(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                            size_t count)
 {
     const char *name = xml_attr(ev->item->doc, n, "name");
     double x, y;
@@ -102,7 +125,8 @@ static struct value op_math(struct evaluation *ev, const struct xml_node *n, con
     return evaluate_fail(ev, n, _("mathOperator \"%.40s\" is not known"), name);
 }
 
-static struct value op_power(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_power(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                             size_t count)
 {
     double x, y;
     (void)n, (void)count;
@@ -112,7 +136,8 @@ static struct value op_power(struct evaluation *ev, const struct xml_node *n, co
     return isnan(v) ? value_null() : value_float(ev->arena, v);
 }
 
-static struct value op_constant(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_constant(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                size_t count)
 {
     const char *name = xml_attr(ev->item->doc, n, "name");
     (void)arg, (void)count;

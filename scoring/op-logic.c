@@ -14,7 +14,8 @@ static void tally(const struct value *arg, size_t count, size_t *ret_true, size_
     }
 }
 
-static struct value op_and(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_and(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                           size_t count)
 {
     size_t truths, nulls;
     (void)n;
@@ -24,7 +25,8 @@ static struct value op_and(struct evaluation *ev, const struct xml_node *n, cons
     return nulls ? value_null() : value_boolean(ev->arena, true);
 }
 
-static struct value op_or(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_or(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                          size_t count)
 {
     size_t truths, nulls;
     (void)n;
@@ -34,7 +36,8 @@ static struct value op_or(struct evaluation *ev, const struct xml_node *n, const
     return nulls ? value_null() : value_boolean(ev->arena, false);
 }
 
-static struct value op_not(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_not(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                           size_t count)
 {
     (void)n, (void)count;
     if (value_is_true(&arg[0]))
@@ -42,7 +45,8 @@ static struct value op_not(struct evaluation *ev, const struct xml_node *n, cons
     return value_is_false(&arg[0]) ? value_boolean(ev->arena, true) : value_null();
 }
 
-static struct value op_any_n(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_any_n(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                             size_t count)
 {
     size_t truths, nulls;
     int64_t min = 0, max = (int64_t)count;

@@ -13,9 +13,11 @@ static const char *text_of(struct evaluation *ev, const struct value *v, bool ca
     return case_sensitive ? s : text_fold_case(ev->arena, s);
 }
 
-static struct value op_string_match(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_string_match(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                    size_t count)
 {
-    bool case_sensitive = attr_true(ev, n, "caseSensitive", true), substring = attr_true(ev, n, "substring", false);
+    bool case_sensitive = attr_true(ev, n, "caseSensitive", true),
+         substring = attr_true(ev, n, "substring", false);
     const char *a = text_of(ev, &arg[0], case_sensitive), *b = text_of(ev, &arg[1], case_sensitive);
     (void)count;
     if (!a || !b)
@@ -24,7 +26,8 @@ static struct value op_string_match(struct evaluation *ev, const struct xml_node
 }
 
 /* The first is part of the second. */
-static struct value op_substring(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_substring(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                 size_t count)
 {
     bool case_sensitive = attr_true(ev, n, "caseSensitive", true);
     const char *a = text_of(ev, &arg[0], case_sensitive), *b = text_of(ev, &arg[1], case_sensitive);
@@ -53,7 +56,8 @@ static struct value op_pattern_match(struct evaluation *ev, const struct xml_nod
         return value_null();
     bool matches = pattern && xml_pattern_matches(pattern, text, &valid);
     if (!valid)
-        return evaluate_fail(ev, n, _("the pattern \"%.80s\" is no regular expression of XML Schema"), pattern ? pattern : "");
+        return evaluate_fail(ev, n, _("the pattern \"%.80s\" is no regular expression of XML Schema"),
+                             pattern ? pattern : "");
     return value_boolean(ev->arena, matches);
 }
 

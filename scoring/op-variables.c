@@ -5,13 +5,15 @@
 #include "base/text.h"
 #include "scoring/evaluate-internal.h"
 
-static struct value op_null(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_null(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                            size_t count)
 {
     (void)ev, (void)n, (void)arg, (void)count;
     return value_null();
 }
 
-static struct value op_base_value(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_base_value(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                  size_t count)
 {
     const char *base = xml_attr(ev->item->doc, n, "baseType"), *text = xml_content(n, ev->arena);
     struct datum d;
@@ -34,44 +36,48 @@ static const struct variable *named(struct evaluation *ev, const struct xml_node
     return v;
 }
 
-static struct value op_variable(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_variable(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                size_t count)
 {
     const struct variable *v = named(ev, n);
     (void)arg, (void)count;
     return v ? v->value : value_null();
 }
 
-static struct value op_correct(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_correct(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                               size_t count)
 {
     const struct variable *v = named(ev, n);
     (void)arg, (void)count;
     return v ? v->correct : value_null();
 }
 
-static struct value op_default(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_default(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                               size_t count)
 {
     const struct variable *v = named(ev, n);
     (void)arg, (void)count;
     return v ? v->initial : value_null();
 }
 
-static struct value op_map_response(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_map_response(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                    size_t count)
 {
     const struct variable *v = named(ev, n);
     (void)arg, (void)count;
     return v ? map_response(ev, v) : value_null();
 }
 
-static struct value op_map_response_point(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                                          size_t count)
+static struct value op_map_response_point(struct evaluation *ev, const struct xml_node *n,
+                                          const struct value *arg, size_t count)
 {
     const struct variable *v = named(ev, n);
     (void)arg, (void)count;
     return v ? map_response_point(ev, v) : value_null();
 }
 
-static struct value op_random_integer(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                                      size_t count)
+static struct value op_random_integer(struct evaluation *ev, const struct xml_node *n,
+                                      const struct value *arg, size_t count)
 {
     int64_t min = 0, max, step = 1;
     (void)arg, (void)count;
@@ -79,10 +85,12 @@ static struct value op_random_integer(struct evaluation *ev, const struct xml_no
     attr_integer(ev, n, "step", &step);
     if (!attr_integer(ev, n, "max", &max) || max < min || step < 1)
         return value_null();
-    return value_integer(ev->arena, min + (int64_t)rng_below(&ev->rng, (uint64_t)((max - min) / step) + 1) * step);
+    return value_integer(ev->arena,
+                         min + (int64_t)rng_below(&ev->rng, (uint64_t)((max - min) / step) + 1) * step);
 }
 
-static struct value op_random_float(struct evaluation *ev, const struct xml_node *n, const struct value *arg, size_t count)
+static struct value op_random_float(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
+                                    size_t count)
 {
     double min = 0, max;
     (void)arg, (void)count;

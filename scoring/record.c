@@ -24,8 +24,10 @@ static int check(const struct score_record *r, struct err *e)
     for (size_t i = 0; i < r->n_items; i++) {
         const struct score_item *item = &r->item[i];
         if (item->points.milli < 0 || item->points.milli > item->maximum.milli)
-            return err_set(e, ERR_DATA, r->ticket, _("item %s has points outside 0 and its maximum"), item->id);
-        if (points_add(points, item->points, &points, e) < 0 || points_add(maximum, item->maximum, &maximum, e) < 0)
+            return err_set(e, ERR_DATA, r->ticket, _("item %s has points outside 0 and its maximum"),
+                           item->id);
+        if (points_add(points, item->points, &points, e) < 0 ||
+            points_add(maximum, item->maximum, &maximum, e) < 0)
             return -ERR_DATA;
         if (item->status == SCORE_PENDING)
             status = SCORE_PENDING;
@@ -85,18 +87,20 @@ static int text(struct score_record *r, const struct xml_doc *d, const struct xm
     return bad;
 }
 
-static int read_status(const struct xml_doc *d, const struct xml_node *n, enum score_status *ret, struct err *e)
+static int read_status(const struct xml_doc *d, const struct xml_node *n, enum score_status *ret,
+                       struct err *e)
 {
     const char *v;
     int r = xml_need(d, n, "status", &v, e);
     if (r < 0)
         return r;
     *ret = strcmp(v, "auto") == 0 ? SCORE_AUTO : SCORE_PENDING;
-    return strcmp(v, score_status_name(*ret)) == 0 ? 0 : xml_err(e, d, n, _("status \"%.40s\" is not known"), v);
+    return strcmp(v, score_status_name(*ret)) == 0 ? 0
+                                                   : xml_err(e, d, n, _("status \"%.40s\" is not known"), v);
 }
 
-static int read_item(struct score_record *r, const struct xml_doc *d, const struct xml_node *n, struct score_item *ret,
-                     struct err *e)
+static int read_item(struct score_record *r, const struct xml_doc *d, const struct xml_node *n,
+                     struct score_item *ret, struct err *e)
 {
     int bad;
     if (!xml_named(n, "item"))
@@ -118,7 +122,8 @@ static int read_head(struct score_record *r, const struct xml_doc *d, const stru
         return xml_err(e, d, n, _("not a score record of this format"));
     if ((bad = text(r, d, n, "ruleset", &r->ruleset, e)) < 0 ||
         (bad = xml_need_hex(d, n, "package", r->package, sizeof r->package, e)) < 0 ||
-        (bad = text(r, d, n, "session", &r->session, e)) < 0 || (bad = text(r, d, n, "form", &r->form, e)) < 0 ||
+        (bad = text(r, d, n, "session", &r->session, e)) < 0 ||
+        (bad = text(r, d, n, "form", &r->form, e)) < 0 ||
         (bad = text(r, d, n, "ticket", &r->ticket, e)) < 0 ||
         (bad = xml_need_int(d, n, "epoch", 1, INT32_MAX, &r->epoch, e)) < 0 ||
         (bad = xml_need_int(d, n, "seq", 0, INT32_MAX, &r->seq, e)) < 0 ||
@@ -169,16 +174,19 @@ static int differ(struct err *e, const char *ticket, const char *what, const cha
     return err_set(e, ERR_NO, ticket, _("%s differs: %.100s here, %.100s there"), what, here, there);
 }
 
-static int compare_item(const struct score_record *r, const struct score_item *a, const struct score_item *b, struct err *e)
+static int compare_item(const struct score_record *r, const struct score_item *a, const struct score_item *b,
+                        struct err *e)
 {
     char here[32], there[32];
     if (strcmp(a->id, b->id) != 0 || a->version != b->version)
         return differ(e, r->ticket, _("an item"), a->id, b->id);
     if (a->points.milli != b->points.milli || a->maximum.milli != b->maximum.milli)
         return err_set(e, ERR_NO, r->ticket, _("item %s: %s points here, %s there"), a->id,
-                       points_text(a->points, here, sizeof here), points_text(b->points, there, sizeof there));
+                       points_text(a->points, here, sizeof here),
+                       points_text(b->points, there, sizeof there));
     if (strcmp(a->rule, b->rule) != 0 || a->status != b->status || strcmp(a->evidence, b->evidence) != 0)
-        return err_set(e, ERR_NO, r->ticket, _("item %s: \"%.120s\" here, \"%.120s\" there"), a->id, a->evidence, b->evidence);
+        return err_set(e, ERR_NO, r->ticket, _("item %s: \"%.120s\" here, \"%.120s\" there"), a->id,
+                       a->evidence, b->evidence);
     return 0;
 }
 
@@ -190,7 +198,8 @@ int score_record_compare(const struct score_record *here, const struct score_rec
         return differ(e, here->ticket, _("the sitting"), here->ticket, there->ticket);
     if (memcmp(here->package, there->package, SCORE_HASH) != 0 || strcmp(here->form, there->form) != 0)
         return differ(e, here->ticket, _("the package or form"), here->form, there->form);
-    if (here->epoch != there->epoch || here->seq != there->seq || memcmp(here->hash, there->hash, SCORE_HASH) != 0)
+    if (here->epoch != there->epoch || here->seq != there->seq ||
+        memcmp(here->hash, there->hash, SCORE_HASH) != 0)
         return err_set(e, ERR_NO, here->ticket, _("the records are about different states of the journal"));
     if (here->n_items != there->n_items)
         return err_set(e, ERR_NO, here->ticket, _("the records have different numbers of items"));

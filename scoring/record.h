@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The score record: what a sitting earned and why, as canonical XML (docs/scoring.md). No clock, no host, no language, no
- * float: the same work scored anywhere gives the same bytes. */
+/* The score record: what a sitting earned and why, as canonical XML (docs/scoring.md). No clock, no host, no
+ * language, no float: the same work scored anywhere gives the same bytes. */
 #ifndef KAOCHANG_SCORING_RECORD_H
 #define KAOCHANG_SCORING_RECORD_H
 
@@ -44,9 +44,11 @@ void score_record_release(struct score_record *r);
 
 /* Canonical bytes. ERR_DATA where the sums do not fit or a text cannot be written. */
 MUST_CHECK int score_record_write(const struct score_record *r, struct bytes *out, struct err *e);
-/* Reads and checks: sums, 0 <= points <= maximum, statuses; bytes that do not re-serialise to themselves are refused. */
+/* Reads and checks: sums, 0 <= points <= maximum, statuses; bytes that do not re-serialise to themselves are
+ * refused. */
 MUST_CHECK int score_record_read(struct score_record *ret, const char *name, struct span data, struct err *e);
 /* 0 when both say the same, else ERR_NO with the first difference ("item k003: 0 points here, 2 there"). */
-MUST_CHECK int score_record_compare(const struct score_record *here, const struct score_record *there, struct err *e);
+MUST_CHECK int score_record_compare(const struct score_record *here, const struct score_record *there,
+                                    struct err *e);
 
 #endif

@@ -34,7 +34,8 @@ static void set_correct(struct evaluation *ev, const struct xml_node *n)
         v->correct = value;
 }
 
-/* With an expression, of template processing: the default becomes its value. Without one: back to the default. */
+/* With an expression, of template processing: the default becomes its value. Without one: back to the
+ * default. */
 static void set_default(struct evaluation *ev, const struct xml_node *n)
 {
     struct variable *v = target(ev, n);
@@ -46,7 +47,8 @@ static void set_default(struct evaluation *ev, const struct xml_node *n)
     v->value = v->initial;
 }
 
-static bool entry_fits(const struct item_lookup *t, const struct item_lookup_entry *entry, double source, double x)
+static bool entry_fits(const struct item_lookup *t, const struct item_lookup_entry *entry, double source,
+                       double x)
 {
     if (!t->interpolation)
         return x == source;
@@ -68,7 +70,8 @@ static void lookup(struct evaluation *ev, const struct xml_node *n)
     }
     const char *found = t->fallback;
     for (size_t i = 0; value_number(&value, &x) && i < t->n; i++)
-        if (datum_parse(ev->arena, t->entry[i].source, BASE_FLOAT, &d) && entry_fits(t, &t->entry[i], d.number, x)) {
+        if (datum_parse(ev->arena, t->entry[i].source, BASE_FLOAT, &d) &&
+            entry_fits(t, &t->entry[i], d.number, x)) {
             found = t->entry[i].target;
             break;
         }
@@ -168,7 +171,8 @@ static void run_template(struct evaluation *ev, enum item_template_rules rules_n
 {
     struct variable *response = variable_find(ev, "RESPONSE");
     if (!response)
-        evaluate_fail(ev, ev->item->response_processing, _("the template needs a response declared as RESPONSE"));
+        evaluate_fail(ev, ev->item->response_processing,
+                      _("the template needs a response declared as RESPONSE"));
     else if (rules_named == RULES_MATCH_CORRECT)
         set_score(ev, value_float(ev->arena, response->value.n && response->correct.n &&
                                                      value_equal(&response->value, &response->correct)
@@ -177,7 +181,8 @@ static void run_template(struct evaluation *ev, enum item_template_rules rules_n
     else if (value_is_null(&response->value))
         set_score(ev, value_float(ev->arena, 0));
     else
-        set_score(ev, rules_named == RULES_MAP_RESPONSE ? map_response(ev, response) : map_response_point(ev, response));
+        set_score(ev, rules_named == RULES_MAP_RESPONSE ? map_response(ev, response)
+                                                        : map_response_point(ev, response));
 }
 
 void run_response_processing(struct evaluation *ev)

@@ -59,7 +59,8 @@ static int open_items(struct score_key *k, score_item_fn *find, void *context, s
     return r;
 }
 
-int score_key_open(struct score_key **ret, struct span paper, score_item_fn *find, void *context, struct err *e)
+int score_key_open(struct score_key **ret, struct span paper, score_item_fn *find, void *context,
+                   struct err *e)
 {
     struct score_key *k = mem_alloc(sizeof *k);
     int r = paper_read(&k->paper, "paper.xml", paper, e);
@@ -157,8 +158,8 @@ static bool scored_by_rules(const struct item *item, const struct response_set *
     return score_points(ret->maximum, score, reach, &ret->points, &why) == 0;
 }
 
-static int score_item(const struct score_key *k, const struct score_work *w, const struct paper_item *p, struct arena *a,
-                      struct score_item *ret, struct err *e)
+static int score_item(const struct score_key *k, const struct score_work *w, const struct paper_item *p,
+                      struct arena *a, struct score_item *ret, struct err *e)
 {
     const struct item *item = keyed(k, p->id);
     struct response_set responses = {0};
@@ -173,13 +174,15 @@ static int score_item(const struct score_key *k, const struct score_work *w, con
     return 0;
 }
 
-int score_sitting(const struct score_key *k, const struct score_work *w, struct score_record *ret, struct err *e)
+int score_sitting(const struct score_key *k, const struct score_work *w, struct score_record *ret,
+                  struct err *e)
 {
     const struct paper_form *form = paper_form(k->paper, w->form);
     if (!form)
         return err_set(e, ERR_DATA, w->ticket, _("form %.60s is not in the paper"), w->form);
     struct arena *a = arena_new();
-    struct score_record rec = {.arena = a, .epoch = w->epoch, .seq = w->seq, .n_items = paper_form_items(form)};
+    struct score_record rec = {
+        .arena = a, .epoch = w->epoch, .seq = w->seq, .n_items = paper_form_items(form)};
     int r = 0;
     rec.ruleset = arena_strdup(a, k->paper->ruleset);
     rec.session = arena_strdup(a, w->session);
@@ -203,7 +206,8 @@ int score_sitting(const struct score_key *k, const struct score_work *w, struct 
     return r;
 }
 
-int score_sitting_bytes(const struct score_key *k, const struct score_work *w, struct bytes *out, struct err *e)
+int score_sitting_bytes(const struct score_key *k, const struct score_work *w, struct bytes *out,
+                        struct err *e)
 {
     struct score_record rec = {0};
     int r = score_sitting(k, w, &rec, e);

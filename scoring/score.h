@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Scores sittings: paper + full items + answers → score record. Pure; station, office and audit call the same function. */
+/* Scores sittings: paper + full items + answers → score record. Pure; station, office and audit call the same
+ * function. */
 #ifndef KAOCHANG_SCORING_SCORE_H
 #define KAOCHANG_SCORING_SCORE_H
 
@@ -13,8 +14,8 @@ struct score_key;
 /* Bytes of items/ID.xml of the key part, borrowed until the key is freed. */
 typedef int score_item_fn(void *context, const char *id, struct span *ret, struct err *e);
 
-/* Reads paper.xml of the key part and every item that its forms use. ERR_DATA when one is missing or unreadable, and when
- * the paper asks for a rule set that this scorer lacks. */
+/* Reads paper.xml of the key part and every item that its forms use. ERR_DATA when one is missing or
+ * unreadable, and when the paper asks for a rule set that this scorer lacks. */
 MUST_CHECK int score_key_open(struct score_key **ret, struct span paper, score_item_fn *find, void *context,
                               struct err *e);
 void score_key_free(struct score_key *k); /* NULL is fine */
@@ -35,16 +36,17 @@ struct score_work {
     size_t n_answers;
 };
 
-/* The items in the form's order. An item whose rules fail, or that has none, is pending and told so; the others are
- * scored. ERR_DATA when the form is not in the paper or an answer is damaged. Release the record. */
+/* The items in the form's order. An item whose rules fail, or that has none, is pending and told so; the
+ * others are scored. ERR_DATA when the form is not in the paper or an answer is damaged. Release the
+ * record. */
 MUST_CHECK int score_sitting(const struct score_key *k, const struct score_work *w, struct score_record *ret,
                              struct err *e);
 /* The same, straight to canonical bytes. */
 MUST_CHECK int score_sitting_bytes(const struct score_key *k, const struct score_work *w, struct bytes *out,
                                    struct err *e);
 
-/* maximum × score / reach, half up to milli-points, clamped to 0..maximum. The score counts to its sixth decimal; reach is
- * what the score can be at most, above zero. ERR_DATA for NaN and infinite. */
+/* maximum × score / reach, half up to milli-points, clamped to 0..maximum. The score counts to its sixth
+ * decimal; reach is what the score can be at most, above zero. ERR_DATA for NaN and infinite. */
 MUST_CHECK int score_points(points_t maximum, double score, points_t reach, points_t *ret, struct err *e);
 
 #endif

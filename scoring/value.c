@@ -172,7 +172,8 @@ bool datum_parse(struct arena *a, const char *text, enum item_base base, struct 
     return *s != '\0';
 }
 
-struct value value_parse(struct arena *a, const struct item_value *v, size_t n, enum item_cardinality cardinality)
+struct value value_parse(struct arena *a, const struct item_value *v, size_t n,
+                         enum item_cardinality cardinality)
 {
     struct value ret = {.cardinality = cardinality, .at = arena_array(a, n, sizeof *ret.at)};
     for (size_t i = 0; i < n; i++) {
@@ -250,7 +251,8 @@ static struct datum datum_as(struct datum d, enum item_base base)
     if (base == BASE_FLOAT && d.base == BASE_INTEGER) {
         d.number = (double)d.integer;
         d.base = BASE_FLOAT;
-    } else if (base == BASE_INTEGER && d.base == BASE_FLOAT && fabs(d.number) < 9e15 && floor(d.number) == d.number) {
+    } else if (base == BASE_INTEGER && d.base == BASE_FLOAT && fabs(d.number) < 9e15 &&
+               floor(d.number) == d.number) {
         d.integer = (int64_t)d.number;
         d.base = BASE_INTEGER;
     }

@@ -42,10 +42,12 @@ bool value_is_false(const struct value *v);
 bool value_number(const struct value *v, double *ret);
 bool datum_number(const struct datum *d, double *ret);
 
-/* Reads a text as that base type; false if it is none. Independent of any locale. Texts are copied into the arena. */
+/* Reads a text as that base type; false if it is none. Independent of any locale. Texts are copied into the
+ * arena. */
 bool datum_parse(struct arena *a, const char *text, enum item_base base, struct datum *ret);
 /* Values as a declaration or a response has them; data that do not fit are left out, empty texts too. */
-struct value value_parse(struct arena *a, const struct item_value *v, size_t n, enum item_cardinality cardinality);
+struct value value_parse(struct arena *a, const struct item_value *v, size_t n,
+                         enum item_cardinality cardinality);
 
 /* Equal by value: 1 and 1.0 are, "A B" and "B A" are as pair, not as directedPair. */
 bool datum_equal(const struct datum *a, const struct datum *b);

@@ -40,7 +40,8 @@ static void one_line(const char *text, size_t n, size_t number, const char *fold
 {
     struct err e = {0};
     json_error_t fault;
-    json_t *line = n > MAX_LINE ? NULL : json_loadb(text, n, JSON_REJECT_DUPLICATES, &fault), *outcomes = NULL;
+    json_t *line = n > MAX_LINE ? NULL : json_loadb(text, n, JSON_REJECT_DUPLICATES, &fault),
+           *outcomes = NULL;
     json_t *answer = json_object(), *id = json_object_get(line, "id");
     char message[900];
     json_object_set_new(answer, "id", id ? json_incref(id) : json_integer((json_int_t)number));

@@ -26,12 +26,15 @@ static int bad(struct err *e, const char *identifier)
     return err_set(e, ERR_DATA, NULL, _("the responses of %.60s are not a list of texts"), identifier);
 }
 
-static int one_response(struct response *ret, struct arena *a, const char *identifier, const json_t *v, struct err *e)
+static int one_response(struct response *ret, struct arena *a, const char *identifier, const json_t *v,
+                        struct err *e)
 {
     size_t n = json_is_array(v) ? json_array_size(v) : json_is_null(v) ? 0 : 1;
     if (n > RESPONSE_MAX_VALUES)
-        return err_set(e, ERR_DATA, NULL, _("%.60s has more than %d values"), identifier, RESPONSE_MAX_VALUES);
-    *ret = (struct response){.identifier = arena_strdup(a, identifier), .value = arena_array(a, n, sizeof *ret->value)};
+        return err_set(e, ERR_DATA, NULL, _("%.60s has more than %d values"), identifier,
+                       RESPONSE_MAX_VALUES);
+    *ret = (struct response){.identifier = arena_strdup(a, identifier),
+                             .value = arena_array(a, n, sizeof *ret->value)};
     for (size_t i = 0; i < n; i++) {
         const char *text = scalar(a, json_is_array(v) ? json_array_get(v, i) : v);
         if (!text || strlen(text) > RESPONSE_MAX_TEXT)
@@ -51,8 +54,7 @@ int responses_from_json(struct response_set *ret, struct arena *a, const json_t 
     if (json_object_size(object) > RESPONSE_MAX_VARIABLES)
         return err_set(e, ERR_DATA, NULL, _("more than %d responses"), RESPONSE_MAX_VARIABLES);
     set.response = arena_array(a, json_object_size(object), sizeof *set.response);
-    json_object_foreach((json_t *)(uintptr_t)object, identifier, v)
-    {
+    json_object_foreach ((json_t *)(uintptr_t)object, identifier, v) {
         int r = one_response(&set.response[set.n], a, identifier, v, e);
         if (r < 0)
             return r;

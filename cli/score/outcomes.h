@@ -9,11 +9,13 @@
 #include "base/err.h"
 #include "paperbank/item/response.h"
 
-/* {"RESPONSE": ["A"]}; a bare text or number stands for a list of one, null and [] for NULL. ERR_DATA for anything
- * else. Texts are copied into the arena. */
-MUST_CHECK int responses_from_json(struct response_set *ret, struct arena *a, const json_t *object, struct err *e);
+/* {"RESPONSE": ["A"]}; a bare text or number stands for a list of one, null and [] for NULL. ERR_DATA for
+ * anything else. Texts are copied into the arena. */
+MUST_CHECK int responses_from_json(struct response_set *ret, struct arena *a, const json_t *object,
+                                   struct err *e);
 
 /* Outcomes of the item in the file for those responses; *ret is the caller's to json_decref. */
-MUST_CHECK int outcomes_of(const char *item_path, const struct response_set *responses, json_t **ret, struct err *e);
+MUST_CHECK int outcomes_of(const char *item_path, const struct response_set *responses, json_t **ret,
+                           struct err *e);
 
 #endif

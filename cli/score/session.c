@@ -34,7 +34,8 @@ static void release(struct scoring *s)
 }
 
 /* The text of --NAME or the first line of --NAME-file, or NULL with neither. */
-static int read_code(const struct args *a, const char *name, struct arena *arena, const char **ret, struct err *e)
+static int read_code(const struct args *a, const char *name, struct arena *arena, const char **ret,
+                     struct err *e)
 {
     const char *file_option = arena_printf(arena, "%s-file", name);
     const char *code = args_get(a, name), *file = args_get(a, file_option);
@@ -53,7 +54,8 @@ static int read_code(const struct args *a, const char *name, struct arena *arena
     return r;
 }
 
-/* C opens the key part, and the journals; U, where it is given too, those that an older version did not seal to C. */
+/* C opens the key part, and the journals; U, where it is given too, those that an older version did not seal
+ * to C. */
 static int open_identities(struct scoring *s, const char *close_code, const char *unlock_code, struct err *e)
 {
     const struct package *p = collect_package(s->collection);
@@ -123,8 +125,8 @@ static void score_all(struct scoring *s)
             fprintf(stderr, _("%s is not scored: %s\n"), c->ticket, err_text(&why, text, sizeof text));
             continue;
         }
-        s->file[s->scored++] =
-            (struct bundle_file){arena_printf(s->arena, "scores/%s.xml", c->ticket), bytes_span(&s->record[i])};
+        s->file[s->scored++] = (struct bundle_file){arena_printf(s->arena, "scores/%s.xml", c->ticket),
+                                                    bytes_span(&s->record[i])};
     }
     progress_end();
 }
@@ -134,8 +136,8 @@ static void tell(const struct scoring *s, const struct args *a, const char *path
     const char *session = collect_session(s->collection);
     size_t n = collect_count(s->collection);
     if (args_json(a)) {
-        json_t *o = json_pack("{s:s, s:I, s:I, s:I, s:s}", "session", session, "sittings", (json_int_t)n, "scored",
-                              (json_int_t)s->scored, "behind", (json_int_t)s->open, "bundle", path);
+        json_t *o = json_pack("{s:s, s:I, s:I, s:I, s:s}", "session", session, "sittings", (json_int_t)n,
+                              "scored", (json_int_t)s->scored, "behind", (json_int_t)s->open, "bundle", path);
         json_dumpf(o, stdout, JSON_COMPACT);
         putchar('\n');
         json_decref(o);
@@ -144,7 +146,8 @@ static void tell(const struct scoring *s, const struct args *a, const char *path
     if (s->key.key)
         printf(_("session %s: %zu of %zu sittings scored\n"), session, s->scored, n);
     else
-        printf(_("session %s: %zu sittings, not scored: no close code was given; the office scores them\n"), session, n);
+        printf(_("session %s: %zu sittings, not scored: no close code was given; the office scores them\n"),
+               session, n);
     if (s->open)
         printf(_("%lld sittings stay here: not closed, or damaged\n"), (long long)s->open);
     printf(_("bundle: %s\n"), path);
@@ -172,11 +175,18 @@ static int run(const struct args *a, struct err *e)
 
 static const struct command_option options[] = {
     {.name = "session", .arg = "SESSION", .help = N_("The session, where the station has several")},
-    {.name = "code", .arg = "CODE", .help = N_("The close code; - asks for it. Without: a bundle without scores")},
+    {.name = "code",
+     .arg = "CODE",
+     .help = N_("The close code; - asks for it. Without: a bundle without scores")},
     {.name = "code-file", .arg = "FILE", .help = N_("The close code is the first line of this file")},
-    {.name = "unlock-code", .arg = "CODE", .help = N_("The unlock code, for journals not sealed to the close key; - asks")},
+    {.name = "unlock-code",
+     .arg = "CODE",
+     .help = N_("The unlock code, for journals not sealed to the close key; - asks")},
     {.name = "unlock-code-file", .arg = "FILE", .help = N_("The unlock code is the first line of this file")},
-    {.name = "output", .key = 'o', .arg = "FILE.results", .help = N_("Copy the bundle to this file or folder (a stick)")},
+    {.name = "output",
+     .key = 'o',
+     .arg = "FILE.results",
+     .help = N_("Copy the bundle to this file or folder (a stick)")},
     {0},
 };
 

@@ -55,8 +55,8 @@ static int read_key(struct verifying *v, const char *path, struct err *e)
     return r;
 }
 
-/* With the trust of a home where there is one; an auditor without one still has the signature checked against the
- * certificate that came along. */
+/* With the trust of a home where there is one; an auditor without one still has the signature checked against
+ * the certificate that came along. */
 static int open_bundle(struct verifying *v, const struct args *a, const char *path, struct err *e)
 {
     struct err unwanted;
@@ -144,7 +144,10 @@ static int run(const struct args *a, struct err *e)
 static const struct command_option options[] = {
     {.name = "bundle", .arg = "FILE", .help = N_("The result bundle that the sitting came in")},
     {.name = "key", .arg = "FILE", .help = N_("The package's key part, opened or still sealed")},
-    {.name = "identity", .key = 'i', .arg = "FILE", .help = N_("The results or recovery identity, which opens the bundle")},
+    {.name = "identity",
+     .key = 'i',
+     .arg = "FILE",
+     .help = N_("The results or recovery identity, which opens the bundle")},
     {0},
 };
 
@@ -154,7 +157,8 @@ const struct command cmd_score_verify = {
     .min_args = 1,
     .max_args = 1,
     .summary = N_("score a sitting again and compare the bytes"),
-    .example = "kaochang-score verify scores/T001.xml --bundle s1.results --key key.zip --identity results.identity",
+    .example =
+        "kaochang-score verify scores/T001.xml --bundle s1.results --key key.zip --identity results.identity",
     .options = options,
     .run = run,
 };

@@ -12,7 +12,8 @@ static int find_item(void *context, const char *id, struct span *ret, struct err
     char name[300];
     snprintf(name, sizeof name, "items/%s.xml", id);
     *ret = zip_get(context, name);
-    return ret->p ? 0 : err_set(e, ERR_DATA, "key.age", _("item %.100s is missing from the scoring part"), id);
+    return ret->p ? 0
+                  : err_set(e, ERR_DATA, "key.age", _("item %.100s is missing from the scoring part"), id);
 }
 
 int key_part_open(struct key_part *ret, struct bytes *plain, struct err *e)
@@ -42,7 +43,8 @@ void key_part_release(struct key_part *p)
     *p = (struct key_part){0};
 }
 
-int score_journal_work(const struct score_key *k, const struct journal_work *w, struct bytes *ret, struct err *e)
+int score_journal_work(const struct score_key *k, const struct journal_work *w, struct bytes *ret,
+                       struct err *e)
 {
     struct arena *a = arena_new();
     struct score_answer *answer = arena_array(a, w->n_items, sizeof *answer);

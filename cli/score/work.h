@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* From a sitting's journal, or from the central store, to its score record: the one way that session, store and verify
- * share, so that the bytes are the same wherever a work is scored. */
+/* From a sitting's journal, or from the central store, to its score record: the one way that session, store
+ * and verify share, so that the bytes are the same wherever a work is scored. */
 #ifndef KAOCHANG_CLI_SCORE_WORK_H
 #define KAOCHANG_CLI_SCORE_WORK_H
 
@@ -24,6 +24,7 @@ void key_part_release(struct key_part *p); /* wipes; an empty one is fine */
 MUST_CHECK int score_journal_work(const struct score_key *k, const struct journal_work *w, struct bytes *ret,
                                   struct err *e);
 /* The record of a work of the store. */
-MUST_CHECK int score_store_work(const struct score_key *k, const struct store_work *w, struct bytes *ret, struct err *e);
+MUST_CHECK int score_store_work(const struct score_key *k, const struct store_work *w, struct bytes *ret,
+                                struct err *e);
 
 #endif

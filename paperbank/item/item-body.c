@@ -114,7 +114,8 @@ static uint32_t before(const char *start, const char *p)
     return p > start ? utf8_next(&q, p) : 0;
 }
 
-/* Runs of white space become one space; a line break between two wide (Chinese) characters becomes nothing. */
+/* Runs of white space become one space; a line break between two wide (Chinese) characters becomes
+ * nothing. */
 static const char *collapsed(struct item *item, const char *s)
 {
     size_t length = strlen(s);
@@ -180,7 +181,8 @@ static void read_choices(struct item *item, const struct xml_node *n, struct ite
         } else if (xml_named(c, "simpleChoice")) {
             const char *id = xml_attr(item->doc, c, "identifier");
             if (!id)
-                item_problem(item, xml_line(c), _("<%s> has no attribute \"%s\""), "simpleChoice", "identifier");
+                item_problem(item, xml_line(c), _("<%s> has no attribute \"%s\""), "simpleChoice",
+                             "identifier");
             i->choice[i->n_choices++] = (struct item_choice){
                 .identifier = id ? id : "",
                 .fixed = item_attr_true(item, c, "fixed", false),
@@ -236,8 +238,8 @@ static bool for_candidates(const struct item *item, const struct xml_node *n)
     return item_has_word(xml_attr(item->doc, n, "view"), "candidate");
 }
 
-static void read_known(struct item *item, const struct xml_node *n, const struct body_element *known, bool pre,
-                       struct item_node *ret)
+static void read_known(struct item *item, const struct xml_node *n, const struct body_element *known,
+                       bool pre, struct item_node *ret)
 {
     ret->kind = known->kind;
     ret->number = known->number;
@@ -299,7 +301,8 @@ static struct item_node **read_children(struct item *item, const struct xml_node
 
 static void read_feedback(struct item *item, const struct xml_node *n, struct item_feedback *ret)
 {
-    const char *outcome = xml_attr(item->doc, n, "outcomeIdentifier"), *id = xml_attr(item->doc, n, "identifier");
+    const char *outcome = xml_attr(item->doc, n, "outcomeIdentifier"),
+               *id = xml_attr(item->doc, n, "identifier");
     const char *show = xml_attr(item->doc, n, "showHide");
     *ret = (struct item_feedback){
         .outcome = outcome ? outcome : "",
@@ -308,7 +311,8 @@ static void read_feedback(struct item *item, const struct xml_node *n, struct it
         .content = content_of(item, n),
     };
     if (!item_find(item, DECLARED_OUTCOME, ret->outcome))
-        item_problem(item, xml_line(n), _("modalFeedback names outcome \"%.60s\", which is not declared"), ret->outcome);
+        item_problem(item, xml_line(n), _("modalFeedback names outcome \"%.60s\", which is not declared"),
+                     ret->outcome);
 }
 
 void item_read_body(struct item *item)

@@ -37,9 +37,11 @@ static void check_declaration(struct item *item, size_t at)
             break;
         }
     if (d->cardinality == CARDINALITY_SINGLE && d->n_correct > 1)
-        item_problem(item, d->line, _("%s has cardinality single, but %zu correct values"), d->identifier, d->n_correct);
+        item_problem(item, d->line, _("%s has cardinality single, but %zu correct values"), d->identifier,
+                     d->n_correct);
     if (d->cardinality == CARDINALITY_SINGLE && d->n_initial > 1)
-        item_problem(item, d->line, _("%s has cardinality single, but %zu default values"), d->identifier, d->n_initial);
+        item_problem(item, d->line, _("%s has cardinality single, but %zu default values"), d->identifier,
+                     d->n_initial);
     for (size_t i = 0; i < d->n_correct; i++)
         if (!value_fits(d->correct[i].text, d->correct[i].base))
             item_problem(item, d->line, _("the correct value \"%.60s\" of %s does not fit its baseType"),
@@ -50,11 +52,12 @@ static void check_declaration(struct item *item, size_t at)
                          d->initial[i].text, d->identifier);
     for (size_t i = 0; d->mapping && i < d->mapping->n; i++)
         if (!value_fits(d->mapping->entry[i].value, BASE_FLOAT))
-            item_problem(item, d->line, _("mappedValue \"%.60s\" of %s is not a number"), d->mapping->entry[i].value,
-                         d->identifier);
+            item_problem(item, d->line, _("mappedValue \"%.60s\" of %s is not a number"),
+                         d->mapping->entry[i].value, d->identifier);
 }
 
-static void check_choices(struct item *item, const struct item_interaction *i, const struct item_declaration *d)
+static void check_choices(struct item *item, const struct item_interaction *i,
+                          const struct item_declaration *d)
 {
     if (i->n_choices == 0)
         item_problem(item, i->line, _("the choiceInteraction has no simpleChoice"));
@@ -65,8 +68,8 @@ static void check_choices(struct item *item, const struct item_interaction *i, c
     if (d->base != BASE_IDENTIFIER)
         item_problem(item, i->line, _("a choiceInteraction needs baseType identifier for %s"), d->identifier);
     if (i->max_choices != 1 && d->cardinality != CARDINALITY_MULTIPLE)
-        item_problem(item, i->line, _("maxChoices=\"%lld\" needs cardinality multiple for %s"), (long long)i->max_choices,
-                     d->identifier);
+        item_problem(item, i->line, _("maxChoices=\"%lld\" needs cardinality multiple for %s"),
+                     (long long)i->max_choices, d->identifier);
     if (i->max_choices && i->min_choices > i->max_choices)
         item_problem(item, i->line, _("minChoices is above maxChoices"));
     if (i->max_choices && d->n_correct > (size_t)i->max_choices && d->cardinality == CARDINALITY_MULTIPLE)
@@ -74,17 +77,20 @@ static void check_choices(struct item *item, const struct item_interaction *i, c
                      (long long)i->max_choices);
     for (size_t v = 0; v < d->n_correct; v++)
         if (!is_choice(i, d->correct[v].text))
-            item_problem(item, d->line, _("the correct value \"%.60s\" of %s is no choice"), d->correct[v].text,
-                         d->identifier);
+            item_problem(item, d->line, _("the correct value \"%.60s\" of %s is no choice"),
+                         d->correct[v].text, d->identifier);
 }
 
-static void check_text_entry(struct item *item, const struct item_interaction *i, const struct item_declaration *d)
+static void check_text_entry(struct item *item, const struct item_interaction *i,
+                             const struct item_declaration *d)
 {
     if (d->base != BASE_STRING && d->base != BASE_INTEGER && d->base != BASE_FLOAT)
-        item_problem(item, i->line, _("a textEntryInteraction needs baseType string, integer or float for %s"),
+        item_problem(item, i->line,
+                     _("a textEntryInteraction needs baseType string, integer or float for %s"),
                      d->identifier);
     if (d->cardinality != CARDINALITY_SINGLE && d->cardinality != CARDINALITY_RECORD)
-        item_problem(item, i->line, _("a textEntryInteraction needs cardinality single for %s"), d->identifier);
+        item_problem(item, i->line, _("a textEntryInteraction needs cardinality single for %s"),
+                     d->identifier);
 }
 
 static void check_interaction(struct item *item, const struct item_interaction *i)
@@ -94,11 +100,13 @@ static void check_interaction(struct item *item, const struct item_interaction *
     const struct item_declaration *d = item_find(item, DECLARED_RESPONSE, i->response);
     if (strcmp(i->name, "endAttemptInteraction") == 0 || strcmp(i->name, "mediaInteraction") == 0) {
         if (!d)
-            item_problem(item, i->line, _("%s names response \"%.60s\", which is not declared"), i->name, i->response);
+            item_problem(item, i->line, _("%s names response \"%.60s\", which is not declared"), i->name,
+                         i->response);
         return;
     }
     if (!d) {
-        item_problem(item, i->line, _("%s names response \"%.60s\", which is not declared"), i->name, i->response);
+        item_problem(item, i->line, _("%s names response \"%.60s\", which is not declared"), i->name,
+                     i->response);
         return;
     }
     for (const struct item_interaction *k = item->interaction; k != i; k = k->next)
@@ -113,13 +121,16 @@ static void check_interaction(struct item *item, const struct item_interaction *
 static void check_reference(struct item *item, const struct xml_node *n)
 {
     static const char *const referring[] = {
-        "variable",         "correct",        "default",          "mapResponse",   "mapResponsePoint", "setOutcomeValue",
-        "lookupOutcomeValue", "setResponseValue", "setTemplateValue", "setCorrectResponse", "setDefaultValue",
+        "variable",           "correct",          "default",
+        "mapResponse",        "mapResponsePoint", "setOutcomeValue",
+        "lookupOutcomeValue", "setResponseValue", "setTemplateValue",
+        "setCorrectResponse", "setDefaultValue",
     };
     const char *id = xml_attr(item->doc, n, "identifier");
     for (size_t i = 0; i < sizeof referring / sizeof *referring; i++)
         if (xml_named(n, referring[i]) && (!id || !is_declared(item, id)))
-            item_problem(item, xml_line(n), _("<%s> names \"%.60s\", which is not declared"), xml_name(n), id ? id : "");
+            item_problem(item, xml_line(n), _("<%s> names \"%.60s\", which is not declared"), xml_name(n),
+                         id ? id : "");
     if (!id)
         return;
     const struct item_declaration *d = item_find(item, DECLARED_RESPONSE, id);
@@ -141,7 +152,8 @@ static void check_rules(struct item *item, const struct xml_node *parent)
 
 static void check_template(struct item *item)
 {
-    static const char *const names[] = {[RULES_MATCH_CORRECT] = "match_correct", [RULES_MAP_RESPONSE] = "map_response",
+    static const char *const names[] = {[RULES_MATCH_CORRECT] = "match_correct",
+                                        [RULES_MAP_RESPONSE] = "map_response",
                                         [RULES_MAP_RESPONSE_POINT] = "map_response_point"};
     const struct item_declaration *d = item_find(item, DECLARED_RESPONSE, "RESPONSE");
     if (item->rules == RULES_NONE || item->rules == RULES_CUSTOM) {
@@ -169,8 +181,9 @@ static void check_template(struct item *item)
 static void check_parts(struct item *item)
 {
     static const char *const known[] = {"responseDeclaration", "outcomeDeclaration", "templateDeclaration",
-                                        "templateProcessing", "stylesheet", "itemBody", "responseProcessing",
-                                        "modalFeedback", "assessmentStimulusRef", "apipAccessibility"};
+                                        "templateProcessing",  "stylesheet",         "itemBody",
+                                        "responseProcessing",  "modalFeedback",      "assessmentStimulusRef",
+                                        "apipAccessibility"};
     for (const struct xml_node *n = xml_first_element(xml_root(item->doc)); n; n = xml_next_element(n)) {
         bool found = strcmp(xml_ns(n), xml_ns(xml_root(item->doc))) != 0;
         for (size_t i = 0; !found && i < sizeof known / sizeof *known; i++)

@@ -15,10 +15,17 @@ static size_t count(const struct xml_node *parent, const char *name)
 static bool read_base(const char *name, enum item_base *ret)
 {
     static const char *const names[] = {
-        [BASE_IDENTIFIER] = "identifier", [BASE_BOOLEAN] = "boolean",   [BASE_INTEGER] = "integer",
-        [BASE_FLOAT] = "float",           [BASE_STRING] = "string",     [BASE_POINT] = "point",
-        [BASE_PAIR] = "pair",             [BASE_DIRECTED_PAIR] = "directedPair", [BASE_DURATION] = "duration",
-        [BASE_FILE] = "file",             [BASE_URI] = "uri",
+        [BASE_IDENTIFIER] = "identifier",
+        [BASE_BOOLEAN] = "boolean",
+        [BASE_INTEGER] = "integer",
+        [BASE_FLOAT] = "float",
+        [BASE_STRING] = "string",
+        [BASE_POINT] = "point",
+        [BASE_PAIR] = "pair",
+        [BASE_DIRECTED_PAIR] = "directedPair",
+        [BASE_DURATION] = "duration",
+        [BASE_FILE] = "file",
+        [BASE_URI] = "uri",
     };
     for (size_t i = BASE_IDENTIFIER; i <= BASE_URI; i++)
         if (strcmp(name, names[i]) == 0) {
@@ -47,7 +54,8 @@ static const char *attr_or_problem(struct item *item, const struct xml_node *n, 
     return v ? v : "";
 }
 
-static struct item_value *read_values(struct item *item, const struct xml_node *list, enum item_base base, size_t *ret_n)
+static struct item_value *read_values(struct item *item, const struct xml_node *list, enum item_base base,
+                                      size_t *ret_n)
 {
     struct item_value *v = arena_array(item->arena, count(list, "value"), sizeof *v);
     size_t n = 0;
@@ -155,7 +163,8 @@ static void read_cardinality(struct item *item, const struct xml_node *n, struct
             return;
         }
     if (*said)
-        item_problem(item, xml_line(n), _("cardinality \"%.40s\" of %s is not one of QTI's"), said, d->identifier);
+        item_problem(item, xml_line(n), _("cardinality \"%.40s\" of %s is not one of QTI's"), said,
+                     d->identifier);
 }
 
 static void read_declaration(struct item *item, const struct xml_node *n, enum item_declared what)

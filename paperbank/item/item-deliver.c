@@ -24,7 +24,8 @@ static int cannot(const struct item *item, unsigned line, const char *what, stru
 {
     char where[256];
     snprintf(where, sizeof where, "%s:%u", xml_doc_name(item->doc), line);
-    err_set(e, ERR_DATA, where, _("item %s uses %s, which this version cannot deliver"), item->identifier, what);
+    err_set(e, ERR_DATA, where, _("item %s uses %s, which this version cannot deliver"), item->identifier,
+            what);
     return err_hint(e, _("choiceInteraction and textEntryInteraction are delivered"));
 }
 
@@ -35,7 +36,8 @@ int item_deliverable(const struct item *item, struct err *e)
         if (i->kind == INTERACTION_OTHER)
             return cannot(item, i->line, i->name, e);
     if (!item->body)
-        return err_set(e, ERR_DATA, name, _("item %s has no itemBody: there is nothing to show"), item->identifier);
+        return err_set(e, ERR_DATA, name, _("item %s has no itemBody: there is nothing to show"),
+                       item->identifier);
     if (!item->interaction)
         return err_set(e, ERR_DATA, name, _("item %s has no interaction: there is nothing to answer"),
                        item->identifier);
@@ -66,12 +68,15 @@ int item_sealed(const struct item *item, struct err *e)
     if (r < 0)
         return r;
     if (!item->response_processing)
-        return err_set(e, ERR_DATA, name, _("item %s has no response processing, so it cannot be scored"), item->identifier);
+        return err_set(e, ERR_DATA, name, _("item %s has no response processing, so it cannot be scored"),
+                       item->identifier);
     if (!item_find(item, DECLARED_OUTCOME, "SCORE"))
-        return err_set(e, ERR_DATA, name, _("item %s declares no outcome SCORE, so it cannot be scored"), item->identifier);
+        return err_set(e, ERR_DATA, name, _("item %s declares no outcome SCORE, so it cannot be scored"),
+                       item->identifier);
     const struct xml_node *bad = unsealed(item->response_processing);
     if (bad)
-        return xml_err(e, item->doc, bad, _("<%.60s> is not allowed in a sealed exam: two machines may differ in it"),
+        return xml_err(e, item->doc, bad,
+                       _("<%.60s> is not allowed in a sealed exam: two machines may differ in it"),
                        xml_name(bad));
     return 0;
 }

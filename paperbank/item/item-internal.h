@@ -6,7 +6,8 @@
 #include "paperbank/item/item.h"
 
 /* Notes a fault of the item; beyond ITEM_MAX_PROBLEMS it is dropped. */
-void item_problem(struct item *item, unsigned line, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void item_problem(struct item *item, unsigned line, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 
 void item_read_declarations(struct item *item);
 void item_read_body(struct item *item);

@@ -79,7 +79,8 @@ static int read_root(struct item *item, struct err *e)
         return xml_err(e, item->doc, root, _("<%.60s> is not an assessmentItem"), xml_name(root));
     item->qti = version_of(xml_ns(root));
     if (!item->qti)
-        return xml_err(e, item->doc, root, _("namespace \"%.80s\" is not one of QTI 2.0 to 2.2"), xml_ns(root));
+        return xml_err(e, item->doc, root, _("namespace \"%.80s\" is not one of QTI 2.0 to 2.2"),
+                       xml_ns(root));
     int r = xml_need(item->doc, root, "identifier", &item->identifier, e);
     if (r < 0)
         return r;
@@ -94,12 +95,9 @@ static enum item_template_rules rules_of(const struct item *item)
     static const struct {
         const char *name;
         enum item_template_rules rules;
-    } known[] = {{"match_correct", RULES_MATCH_CORRECT},
-                 {"map_response", RULES_MAP_RESPONSE},
-                 {"map_response_point", RULES_MAP_RESPONSE_POINT},
-                 {"cc2_match", RULES_MATCH_CORRECT},
-                 {"cc2_map_response", RULES_MAP_RESPONSE},
-                 {"CC2_match", RULES_MATCH_CORRECT},
+    } known[] = {{"match_correct", RULES_MATCH_CORRECT},           {"map_response", RULES_MAP_RESPONSE},
+                 {"map_response_point", RULES_MAP_RESPONSE_POINT}, {"cc2_match", RULES_MATCH_CORRECT},
+                 {"cc2_map_response", RULES_MAP_RESPONSE},         {"CC2_match", RULES_MATCH_CORRECT},
                  {"CC2_map_response", RULES_MAP_RESPONSE}};
     const struct xml_node *n = item->response_processing;
     const char *at = n ? xml_attr(item->doc, n, "template") : NULL;
@@ -130,7 +128,8 @@ static bool names_true_false(const struct item_interaction *i)
     if (i->n_choices != 2)
         return false;
     const char *a = i->choice[0].identifier, *b = i->choice[1].identifier;
-    return (strcmp(a, "true") == 0 && strcmp(b, "false") == 0) || (strcmp(a, "false") == 0 && strcmp(b, "true") == 0);
+    return (strcmp(a, "true") == 0 && strcmp(b, "false") == 0) ||
+           (strcmp(a, "false") == 0 && strcmp(b, "true") == 0);
 }
 
 static enum item_kind kind_of(const struct item *item)
@@ -208,7 +207,8 @@ static int from_file(struct item **ret, const char *path, bool lenient, struct e
     struct bytes data = {0};
     int r = file_read(path, item_limits.bytes, &data, e);
     if (r == 0)
-        r = lenient ? item_read_lenient(ret, path, bytes_span(&data), e) : item_read(ret, path, bytes_span(&data), e);
+        r = lenient ? item_read_lenient(ret, path, bytes_span(&data), e)
+                    : item_read(ret, path, bytes_span(&data), e);
     bytes_release(&data);
     return r;
 }

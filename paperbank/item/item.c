@@ -8,7 +8,8 @@
 #include "base/rng.h"
 #include "base/text.h"
 
-const struct item_declaration *item_find(const struct item *item, enum item_declared what, const char *identifier)
+const struct item_declaration *item_find(const struct item *item, enum item_declared what,
+                                         const char *identifier)
 {
     for (size_t i = 0; i < item->n_declarations; i++) {
         const struct item_declaration *d = &item->declaration[i];
@@ -87,8 +88,9 @@ int item_max_score(const struct item *item, points_t *ret, struct err *e)
     const char *said = max && max->n_initial ? max->initial[0].text : score ? score->normal_maximum : NULL;
     if (said) {
         if (!positive(said, ret))
-            return err_set(e, ERR_DATA, xml_doc_name(item->doc), _("the maximum \"%.40s\" of item %s is not a number above zero"),
-                           said, item->identifier);
+            return err_set(e, ERR_DATA, xml_doc_name(item->doc),
+                           _("the maximum \"%.40s\" of item %s is not a number above zero"), said,
+                           item->identifier);
         return 0;
     }
     int64_t sum = 0;
@@ -110,7 +112,8 @@ static void gather(const struct item_node *n, struct bytes *out)
                 gather(n->interaction->prompt, out);
         }
         gather(n->child, out);
-        if (n->kind == NODE_PARAGRAPH || n->kind == NODE_BREAK || n->kind == NODE_CELL || n->kind == NODE_LIST_ITEM)
+        if (n->kind == NODE_PARAGRAPH || n->kind == NODE_BREAK || n->kind == NODE_CELL ||
+            n->kind == NODE_LIST_ITEM)
             bytes_str(out, " ");
     }
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An assessment item: the model and the reader of QTI 2.0, 2.1, 2.2 (1EdTech) and, with its names mapped, 3.0.
- * The model holds what delivery, scoring and the bank need; the document itself stays attached, since rules
- * (responseProcessing, templateProcessing) are evaluated on its elements. Everything in an item lives until item_free. */
+/* An assessment item: the model and the reader of QTI 2.0, 2.1, 2.2 (1EdTech) and, with its names
+ * mapped, 3.0. The model holds what delivery, scoring and the bank need; the document itself stays attached,
+ * since rules (responseProcessing, templateProcessing) are evaluated on its elements. Everything in an item
+ * lives until item_free. */
 #ifndef KAOCHANG_PAPERBANK_ITEM_ITEM_H
 #define KAOCHANG_PAPERBANK_ITEM_ITEM_H
 
@@ -88,25 +89,25 @@ struct item_declaration {
     unsigned line;
     struct item_value *correct, *initial; /* correctResponse, defaultValue */
     size_t n_correct, n_initial;
-    struct item_mapping *mapping;         /* NULL: none */
-    struct item_area_mapping *area;       /* NULL: none */
-    struct item_lookup *lookup;           /* NULL: none */
-    const char *normal_maximum;           /* of an outcome, or NULL */
+    struct item_mapping *mapping;   /* NULL: none */
+    struct item_area_mapping *area; /* NULL: none */
+    struct item_lookup *lookup;     /* NULL: none */
+    const char *normal_maximum;     /* of an outcome, or NULL */
 };
 
 /* What a renderer walks. Blocks and inlines are mixed as the document has them. */
 enum item_node_kind {
-    NODE_TEXT,        /* text: white space collapsed as HTML does it, except inside NODE_PREFORMATTED */
-    NODE_GROUP,       /* a block that only holds others (div, prompt's content, rubric for candidates) */
-    NODE_SPAN,        /* an inline that only holds others */
+    NODE_TEXT,  /* text: white space collapsed as HTML does it, except inside NODE_PREFORMATTED */
+    NODE_GROUP, /* a block that only holds others (div, prompt's content, rubric for candidates) */
+    NODE_SPAN,  /* an inline that only holds others */
     NODE_PARAGRAPH,
-    NODE_HEADING,     /* number: level 1..6 */
-    NODE_LIST,        /* number: 1 ordered, 0 not; children are NODE_LIST_ITEM */
+    NODE_HEADING, /* number: level 1..6 */
+    NODE_LIST,    /* number: 1 ordered, 0 not; children are NODE_LIST_ITEM */
     NODE_LIST_ITEM,
-    NODE_TABLE,       /* children are NODE_ROW, perhaps one NODE_CAPTION first */
+    NODE_TABLE, /* children are NODE_ROW, perhaps one NODE_CAPTION first */
     NODE_CAPTION,
-    NODE_ROW,         /* children are NODE_CELL */
-    NODE_CELL,        /* number: columns spanned, at least 1; header: is a th */
+    NODE_ROW,  /* children are NODE_CELL */
+    NODE_CELL, /* number: columns spanned, at least 1; header: is a th */
     NODE_PREFORMATTED,
     NODE_QUOTE,
     NODE_RULE,
@@ -172,7 +173,13 @@ struct item_problem {
     const char *what;
 };
 
-enum item_template_rules { RULES_NONE, RULES_MATCH_CORRECT, RULES_MAP_RESPONSE, RULES_MAP_RESPONSE_POINT, RULES_CUSTOM };
+enum item_template_rules {
+    RULES_NONE,
+    RULES_MATCH_CORRECT,
+    RULES_MAP_RESPONSE,
+    RULES_MAP_RESPONSE_POINT,
+    RULES_CUSTOM
+};
 
 struct item {
     struct arena *arena;
@@ -193,10 +200,11 @@ struct item {
     size_t n_problems;
 };
 
-/* Reads an item. `name` (a path) stands in messages. Refused at once: what is not well-formed, a DOCTYPE, what is past
- * item_limits, another kind of document. Faults inside (a responseIdentifier without declaration, an identifier declared
- * twice, two correct values for cardinality single, a mapping without entries, a correct value that is no choice, …)
- * are all gathered; item_read then refuses with the first, item_read_lenient keeps them in `problem`. */
+/* Reads an item. `name` (a path) stands in messages. Refused at once: what is not well-formed, a DOCTYPE,
+ * what is past item_limits, another kind of document. Faults inside (a responseIdentifier without
+ * declaration, an identifier declared twice, two correct values for cardinality single, a mapping without
+ * entries, a correct value that is no choice, …) are all gathered; item_read then refuses with the first,
+ * item_read_lenient keeps them in `problem`. */
 MUST_CHECK int item_read(struct item **ret, const char *name, struct span data, struct err *e);
 MUST_CHECK int item_read_lenient(struct item **ret, const char *name, struct span data, struct err *e);
 /* The same from a file; its size is looked at before it is read. */
@@ -208,27 +216,29 @@ void item_free(struct item *item); /* NULL is fine */
  * hotspotInteraction, which this version cannot deliver"). */
 MUST_CHECK int item_deliverable(const struct item *item, struct err *e);
 
-/* Refuses an item that a sealed exam must not use: one that item_deliverable refuses, one without response processing or
- * without an outcome SCORE, and rules with operators that two machines may round differently, with random numbers or with
- * custom operators. For assembly and packing. */
+/* Refuses an item that a sealed exam must not use: one that item_deliverable refuses, one without response
+ * processing or without an outcome SCORE, and rules with operators that two machines may round differently,
+ * with random numbers or with custom operators. For assembly and packing. */
 MUST_CHECK int item_sealed(const struct item *item, struct err *e);
 
-const struct item_declaration *item_find(const struct item *item, enum item_declared what, const char *identifier);
+const struct item_declaration *item_find(const struct item *item, enum item_declared what,
+                                         const char *identifier);
 /* "identifier", "boolean", …; BASE_NONE for NULL and for names that are none. */
 enum item_base item_base_named(const char *name);
 /* The interaction that fills that response, or NULL. */
 const struct item_interaction *item_interaction_for(const struct item *item, const char *response);
-/* What SCORE can reach: MAXSCORE's default, else SCORE's normalMaximum, else what the mappings allow that the rules use,
- * else 1. ERR_DATA where the number has more than three decimals or is not above zero. */
+/* What SCORE can reach: MAXSCORE's default, else SCORE's normalMaximum, else what the mappings allow that the
+ * rules use, else 1. ERR_DATA where the number has more than three decimals or is not above zero. */
 MUST_CHECK int item_max_score(const struct item *item, points_t *ret, struct err *e);
 /* "single", "multiple", "truefalse", "fill", "other". */
 const char *item_kind_name(enum item_kind kind);
 /* All words of a node and its children on one line, into the arena: for lists and search. */
 char *item_node_text(const struct item_node *n, struct arena *a);
 
-/* The order in which a candidate sees the choices: order[i] is the index of the choice at place i. The document's order
- * unless `shuffle`; `fixed` choices keep their places. Depends only on the seed's bytes (derived by the caller from
- * package, ticket and item) and the interaction's response identifier. `order` has n_choices places. */
+/* The order in which a candidate sees the choices: order[i] is the index of the choice at place i. The
+ * document's order unless `shuffle`; `fixed` choices keep their places. Depends only on the seed's bytes
+ * (derived by the caller from package, ticket and item) and the interaction's response identifier. `order`
+ * has n_choices places. */
 void item_choice_order(const struct item_interaction *i, struct span seed, uint32_t *order);
 
 #endif

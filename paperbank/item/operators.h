@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The names of QTI's expressions and rules, for the reader (which refuses unknown ones) and for the evaluator in
- * scoring/ (which has a function for each expression). After QTI 2.2 "Assessment Test, Section and Item" (1EdTech). */
+/* The names of QTI's expressions and rules, for the reader (which refuses unknown ones) and for the evaluator
+ * in scoring/ (which has a function for each expression). After QTI 2.2 "Assessment Test, Section and Item"
+ * (1EdTech). */
 #ifndef KAOCHANG_PAPERBANK_ITEM_OPERATORS_H
 #define KAOCHANG_PAPERBANK_ITEM_OPERATORS_H
 
@@ -11,8 +12,8 @@
 
 /* An element that may stand in response or template processing: a rule, a branch, or an expression. */
 bool operator_known(const char *name);
-/* False for expressions whose result C does not round correctly (sin, pow, …), or that are random or not ours to define
- * (customOperator): scored, but not allowed in sealed exams. True for everything else. */
+/* False for expressions whose result C does not round correctly (sin, pow, …), or that are random or not ours
+ * to define (customOperator): scored, but not allowed in sealed exams. True for everything else. */
 bool operator_sealed(const char *name);
 /* Names of the expressions one after another; NULL past the end. */
 const char *operator_expression(size_t i);

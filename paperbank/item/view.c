@@ -23,11 +23,17 @@ enum { MAX_DEPTH = 30 };
 /* The allow-list. Attributes are written in this order. */
 static const struct allowed allowed[] = {
     {"assessmentItem",
-     {{"identifier", FORM_TEXT}, {"title", FORM_TEXT}, {"adaptive", FORM_TEXT}, {"timeDependent", FORM_TEXT}}},
+     {{"identifier", FORM_TEXT},
+      {"title", FORM_TEXT},
+      {"adaptive", FORM_TEXT},
+      {"timeDependent", FORM_TEXT}}},
     {"responseDeclaration", {{"identifier", FORM_TEXT}, {"cardinality", FORM_TEXT}, {"baseType", FORM_TEXT}}},
     {"itemBody", {{0}}},
     {"choiceInteraction",
-     {{"responseIdentifier", FORM_TEXT}, {"shuffle", FORM_TRUE}, {"maxChoices", FORM_NUMBER}, {"minChoices", FORM_NUMBER}}},
+     {{"responseIdentifier", FORM_TEXT},
+      {"shuffle", FORM_TRUE},
+      {"maxChoices", FORM_NUMBER},
+      {"minChoices", FORM_NUMBER}}},
     {"prompt", {{0}}},
     {"simpleChoice", {{"identifier", FORM_TEXT}, {"fixed", FORM_TRUE}}},
     {"textEntryInteraction",
@@ -39,17 +45,60 @@ static const struct allowed allowed[] = {
     {"img", {{"src", FORM_TEXT}, {"alt", FORM_TEXT}, {"width", FORM_NUMBER}, {"height", FORM_NUMBER}}},
     {"td", {{"colspan", FORM_NUMBER}, {"rowspan", FORM_NUMBER}}},
     {"th", {{"colspan", FORM_NUMBER}, {"rowspan", FORM_NUMBER}}},
-    {"p", {{0}}},          {"div", {{0}}},     {"span", {{0}}},       {"h1", {{0}}},      {"h2", {{0}}},
-    {"h3", {{0}}},         {"h4", {{0}}},      {"h5", {{0}}},         {"h6", {{0}}},      {"ul", {{0}}},
-    {"ol", {{0}}},         {"li", {{0}}},      {"dl", {{0}}},         {"dt", {{0}}},      {"dd", {{0}}},
-    {"table", {{0}}},      {"caption", {{0}}}, {"thead", {{0}}},      {"tbody", {{0}}},   {"tfoot", {{0}}},
-    {"tr", {{0}}},         {"pre", {{0}}},     {"blockquote", {{0}}}, {"address", {{0}}}, {"hr", {{0}}},
-    {"em", {{0}}},         {"i", {{0}}},       {"dfn", {{0}}},        {"cite", {{0}}},    {"var", {{0}}},
-    {"strong", {{0}}},     {"b", {{0}}},       {"u", {{0}}},          {"code", {{0}}},    {"kbd", {{0}}},
-    {"samp", {{0}}},       {"tt", {{0}}},      {"sub", {{0}}},        {"sup", {{0}}},     {"q", {{0}}},
-    {"abbr", {{0}}},       {"acronym", {{0}}}, {"big", {{0}}},        {"small", {{0}}},   {"a", {{0}}},
-    {"bdo", {{0}}},        {"label", {{0}}},   {"section", {{0}}},    {"article", {{0}}}, {"header", {{0}}},
-    {"footer", {{0}}},     {"figure", {{0}}},  {"figcaption", {{0}}}, {"br", {{0}}},
+    {"p", {{0}}},
+    {"div", {{0}}},
+    {"span", {{0}}},
+    {"h1", {{0}}},
+    {"h2", {{0}}},
+    {"h3", {{0}}},
+    {"h4", {{0}}},
+    {"h5", {{0}}},
+    {"h6", {{0}}},
+    {"ul", {{0}}},
+    {"ol", {{0}}},
+    {"li", {{0}}},
+    {"dl", {{0}}},
+    {"dt", {{0}}},
+    {"dd", {{0}}},
+    {"table", {{0}}},
+    {"caption", {{0}}},
+    {"thead", {{0}}},
+    {"tbody", {{0}}},
+    {"tfoot", {{0}}},
+    {"tr", {{0}}},
+    {"pre", {{0}}},
+    {"blockquote", {{0}}},
+    {"address", {{0}}},
+    {"hr", {{0}}},
+    {"em", {{0}}},
+    {"i", {{0}}},
+    {"dfn", {{0}}},
+    {"cite", {{0}}},
+    {"var", {{0}}},
+    {"strong", {{0}}},
+    {"b", {{0}}},
+    {"u", {{0}}},
+    {"code", {{0}}},
+    {"kbd", {{0}}},
+    {"samp", {{0}}},
+    {"tt", {{0}}},
+    {"sub", {{0}}},
+    {"sup", {{0}}},
+    {"q", {{0}}},
+    {"abbr", {{0}}},
+    {"acronym", {{0}}},
+    {"big", {{0}}},
+    {"small", {{0}}},
+    {"a", {{0}}},
+    {"bdo", {{0}}},
+    {"label", {{0}}},
+    {"section", {{0}}},
+    {"article", {{0}}},
+    {"header", {{0}}},
+    {"footer", {{0}}},
+    {"figure", {{0}}},
+    {"figcaption", {{0}}},
+    {"br", {{0}}},
 };
 
 static const struct allowed *find(const char *name)
@@ -60,7 +109,8 @@ static const struct allowed *find(const char *name)
     return NULL;
 }
 
-static void put_attr(struct xml_out *o, const struct item *item, const struct xml_node *n, const struct allowed_attr *a)
+static void put_attr(struct xml_out *o, const struct item *item, const struct xml_node *n,
+                     const struct allowed_attr *a)
 {
     const char *v = xml_attr(item->doc, n, a->name);
     if (!v)
@@ -87,8 +137,8 @@ static void put_text(struct xml_out *o, const char *text, struct arena *a)
     xml_put_text(o, copy);
 }
 
-static int write_children(struct xml_out *o, const struct item *item, const struct xml_node *parent, struct arena *a,
-                          struct err *e);
+static int write_children(struct xml_out *o, const struct item *item, const struct xml_node *parent,
+                          struct arena *a, struct err *e);
 
 static bool is_shown(const struct item *item, const struct xml_node *n)
 {
@@ -98,8 +148,8 @@ static bool is_shown(const struct item *item, const struct xml_node *n)
     return !xml_named(n, "rubricBlock") || (view && item_has_word(view, "candidate"));
 }
 
-static int write_element(struct xml_out *o, const struct item *item, const struct xml_node *n, struct arena *a,
-                         struct err *e)
+static int write_element(struct xml_out *o, const struct item *item, const struct xml_node *n,
+                         struct arena *a, struct err *e)
 {
     const struct allowed *rule = find(xml_name(n));
     if (o->depth >= MAX_DEPTH)
@@ -112,8 +162,8 @@ static int write_element(struct xml_out *o, const struct item *item, const struc
     return r;
 }
 
-static int write_children(struct xml_out *o, const struct item *item, const struct xml_node *parent, struct arena *a,
-                          struct err *e)
+static int write_children(struct xml_out *o, const struct item *item, const struct xml_node *parent,
+                          struct arena *a, struct err *e)
 {
     int r = 0;
     for (const struct xml_node *c = xml_first(parent); c && r == 0; c = xml_next(c)) {
@@ -185,7 +235,8 @@ static int check_element(const struct xml_doc *d, const struct xml_node *n, stru
         return xml_err(e, d, n, _("<%.60s> does not belong into a candidate's view"), xml_name(n));
     for (size_t i = 0; xml_attr_at(d, n, i, &ns, &name, &value); i++)
         if (!attr_allowed(rule, ns, name))
-            return xml_err(e, d, n, _("the attribute %.60s of <%.60s> does not belong into a candidate's view"), name,
+            return xml_err(e, d, n,
+                           _("the attribute %.60s of <%.60s> does not belong into a candidate's view"), name,
                            xml_name(n));
     if (xml_named(n, "responseDeclaration") && xml_first(n))
         return xml_err(e, d, n, _("a declaration in a candidate's view is empty"));
