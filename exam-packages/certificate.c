@@ -31,6 +31,11 @@ const char *certificate_comment(const struct certificate *c, char *buf, size_t s
     return buf;
 }
 
+bool certificate_covers(const struct certificate *c, int64_t start_ms, int64_t end_ms)
+{
+    return c->from_ms <= start_ms && end_ms <= c->until_ms;
+}
+
 int certificate_check(struct certificate *c, struct err *e)
 {
     int r;

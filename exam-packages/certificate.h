@@ -37,6 +37,10 @@ MUST_CHECK int certificate_check(struct certificate *c, struct err *e);
 MUST_CHECK int certificate_write(struct certificate *c, struct bytes *out, struct err *e);
 MUST_CHECK int certificate_read(struct certificate **ret, const char *name, struct span data, struct err *e);
 
+/* True if the session's window lies within the certificate's time. For pulling, days before: at exam time nothing is refused
+ * for it, and merging remarks on it. */
+bool certificate_covers(const struct certificate *c, int64_t start_ms, int64_t end_ms);
+
 /* The trusted comment of its signature; into buf, returns buf. */
 const char *certificate_comment(const struct certificate *c, char *buf, size_t size);
 

@@ -133,6 +133,16 @@ static int refuse_url(const char *folder, struct err *e)
     return err_hint(e, _("give the folder or the USB stick that holds the repository"));
 }
 
+/* A folder that is none: what it might be instead. */
+static int hint_folder(const char *folder, const char *document, struct err *e)
+{
+    char *path = path_join(folder, document);
+    if (!file_exists(path))
+        err_hint(e, _("is this the folder of a repository? The office makes it with \"kaochang publish\""));
+    free(path);
+    return e ? -(int)e->kind : -(int)ERR_ENV;
+}
+
 int repository_open(struct repository **ret, const char *folder, const struct trust *t, int64_t now_ms, struct err *e)
 {
     int result = refuse_url(folder, e);
@@ -144,7 +154,7 @@ int repository_open(struct repository **ret, const char *folder, const struct tr
     if ((result = open_timestamp(r, t, now_ms, e)) < 0 || (result = open_snapshot(r, t, now_ms, e)) < 0 ||
         (result = check_root(r, t, now_ms, e)) < 0 || (result = open_targets(r, t, now_ms, e)) < 0) {
         repository_close(r);
-        return result;
+        return result == -ERR_ENV ? hint_folder(folder, "timestamp.xml", e) : result;
     }
     *ret = r;
     return 0;
@@ -196,5 +206,8 @@ int repository_root(const char *folder, struct arena *a, struct span *ret, struc
                     struct err *e)
 {
     int r = refuse_url(folder, e);
-    return r < 0 ? r : signatures_load_document(ret, ret_signatures, a, folder, "1.root.xml", DOCUMENT_MAX_BYTES, e);
+    if (r < 0)
+        return r;
+    r = signatures_load_document(ret, ret_signatures, a, folder, "1.root.xml", DOCUMENT_MAX_BYTES, e);
+    return r == -ERR_ENV ? hint_folder(folder, "1.root.xml", e) : r;
 }

@@ -2,9 +2,11 @@
 /* kaochang-client pull: verified packages from a repository into the station. */
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "cli/client/commands.h"
 #include "exam-packages/repository.h"
 #include "exam-packages/station.h"
@@ -21,6 +23,29 @@ static void tell_json(void *context, const struct target *t, bool is_new)
     json_t *packages = context;
     json_array_append_new(packages, json_pack("{s:s, s:I, s:b}", "session", t->session, "version",
                                               (json_int_t)t->version, "new", (int)is_new));
+}
+
+/* Days before the exam is the time to notice that this station's certificate will not do. */
+static void remark_certificate(const struct station *s, const struct trust *t, const char *home)
+{
+    struct certificate_chain chain;
+    struct certificate *c = NULL;
+    struct err e;
+    if (station_certificate(s, t, &chain, &c, &e) < 0) {
+        fprintf(stderr, _("note: %s\n"), e.what);
+        return;
+    }
+    for (size_t i = 0; i < trust_targets(t)->n_packages; i++) {
+        struct package *p = NULL;
+        char *path = mem_printf("%s/packages/%s.exam", home, trust_targets(t)->package[i].session);
+        if (package_open(&p, path, t, &e) == 0 &&
+            !certificate_covers(c, package_manifest(p)->start_ms, package_manifest(p)->end_ms))
+            fprintf(stderr, _("note: this station's certificate (%s to %s) does not cover session %s\n"), c->from, c->until,
+                    package_manifest(p)->session);
+        package_close(p);
+        free(path);
+    }
+    certificate_free(c);
 }
 
 static int run(const struct args *a, struct err *e)
@@ -41,6 +66,8 @@ static int run(const struct args *a, struct err *e)
     } else if (r == 0 && trust_targets(t)->n_packages == 0) {
         fputs(_("The office has published no package yet.\n"), stderr);
     }
+    if (r == 0)
+        remark_certificate(s, t, home);
     json_decref(packages);
     trust_free(t);
     station_free(s);
