@@ -22,7 +22,8 @@ struct score_item {
     const char *id;
     int64_t version; /* of the item in the bank */
     points_t points, maximum;
-    const char *rule; /* "match_correct", "map_response", "map_response_point", "custom", "none" */
+    const char
+        *rule; /* "match_correct", "map_response", "map_response_point", "match_nothing", "custom", "none" */
     enum score_status status;
     const char *evidence; /* for people: "answered B; correct B" */
 };

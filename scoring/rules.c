@@ -166,7 +166,13 @@ static void set_score(struct evaluation *ev, struct value value)
         assign(ev, score, value);
 }
 
-/* The standard templates (QTI 2.2, "Standard Response Processing Templates"), written out. */
+static bool is_correct(const struct variable *response)
+{
+    return response->value.n && response->correct.n && value_equal(&response->value, &response->correct);
+}
+
+/* The standard templates (QTI 2.2, "Standard Response Processing Templates"), written out, and one of a
+ * dialect. */
 static void run_template(struct evaluation *ev, enum item_template_rules rules_named)
 {
     struct variable *response = variable_find(ev, "RESPONSE");
@@ -174,10 +180,9 @@ static void run_template(struct evaluation *ev, enum item_template_rules rules_n
         evaluate_fail(ev, ev->item->response_processing,
                       _("the template needs a response declared as RESPONSE"));
     else if (rules_named == RULES_MATCH_CORRECT)
-        set_score(ev, value_float(ev->arena, response->value.n && response->correct.n &&
-                                                     value_equal(&response->value, &response->correct)
-                                                 ? 1
-                                                 : 0));
+        set_score(ev, value_float(ev->arena, is_correct(response)));
+    else if (rules_named == RULES_MATCH_NOTHING)
+        set_score(ev, value_float(ev->arena, value_is_null(&response->value)));
     else if (value_is_null(&response->value))
         set_score(ev, value_float(ev->arena, 0));
     else

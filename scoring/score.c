@@ -115,6 +115,7 @@ static const char *rule_name(const struct item *item)
         [RULES_MATCH_CORRECT] = "match_correct",
         [RULES_MAP_RESPONSE] = "map_response",
         [RULES_MAP_RESPONSE_POINT] = "map_response_point",
+        [RULES_MATCH_NOTHING] = "match_nothing",
         [RULES_CUSTOM] = "custom",
     };
     return names[item->rules];

@@ -103,11 +103,13 @@ static int check_item(const struct item *item, const char *file, struct err *e)
     if (!path_is_plain_name(item->identifier))
         return err_set(e, ERR_DATA, file, _("the identifier \"%.100s\" is not a plain name of letters, digits, dot, "
                                             "hyphen and underline"), item->identifier);
-    if (item->n_problems > 1)
-        return err_set(e, ERR_DATA, file, _("%s (and %zu more)"), item->problem[0].what, item->n_problems - 1);
-    if (item->n_problems)
-        return err_set(e, ERR_DATA, file, "%s", item->problem[0].what);
-    int r = item_deliverable(item, e);
+    int r = item_deliverable(item, e); /* first of all: what the item lacks, however faulty the rest */
+    char *place = mem_printf("%s:%u", file, item->problem[0].line);
+    if (r == 0 && item->n_problems > 1)
+        r = err_set(e, ERR_DATA, place, _("%s (and %zu more)"), item->problem[0].what, item->n_problems - 1);
+    else if (r == 0 && item->n_problems)
+        r = err_set(e, ERR_DATA, place, "%s", item->problem[0].what);
+    free(place);
     if (r == 0)
         r = item_view_write(item, &view, e);
     bytes_release(&view);
@@ -123,11 +125,6 @@ static int prepare(struct import *im, const char *file, struct span data, struct
         return r;
     *ret_id = arena_strdup(im->arena, item->identifier);
     r = check_item(item, file, e);
-    if (r < 0 && item->n_problems && item->problem[0].line) {
-        char *where = mem_printf("%s:%u", file, item->problem[0].line);
-        snprintf(e->where, sizeof e->where, "%s", where);
-        free(where);
-    }
     if (r == 0)
         r = item_max_score(item, &ret->max_score, e);
     if (r == 0) {

@@ -154,7 +154,8 @@ static void check_template(struct item *item)
 {
     static const char *const names[] = {[RULES_MATCH_CORRECT] = "match_correct",
                                         [RULES_MAP_RESPONSE] = "map_response",
-                                        [RULES_MAP_RESPONSE_POINT] = "map_response_point"};
+                                        [RULES_MAP_RESPONSE_POINT] = "map_response_point",
+                                        [RULES_MATCH_NOTHING] = "match_nothing"};
     const struct item_declaration *d = item_find(item, DECLARED_RESPONSE, "RESPONSE");
     if (item->rules == RULES_NONE || item->rules == RULES_CUSTOM) {
         const struct xml_node *n = item->response_processing;

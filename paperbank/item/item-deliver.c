@@ -73,6 +73,10 @@ int item_sealed(const struct item *item, struct err *e)
     if (!item_find(item, DECLARED_OUTCOME, "SCORE"))
         return err_set(e, ERR_DATA, name, _("item %s declares no outcome SCORE, so it cannot be scored"),
                        item->identifier);
+    if (item->rules == RULES_MATCH_NOTHING)
+        return xml_err(
+            e, item->doc, item->response_processing,
+            _("match_nothing is not allowed in a sealed exam: it rewards those who answer nothing"));
     const struct xml_node *bad = unsealed(item->response_processing);
     if (bad)
         return xml_err(e, item->doc, bad,

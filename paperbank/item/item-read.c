@@ -95,9 +95,13 @@ static enum item_template_rules rules_of(const struct item *item)
     static const struct {
         const char *name;
         enum item_template_rules rules;
-    } known[] = {{"match_correct", RULES_MATCH_CORRECT},           {"map_response", RULES_MAP_RESPONSE},
-                 {"map_response_point", RULES_MAP_RESPONSE_POINT}, {"cc2_match", RULES_MATCH_CORRECT},
-                 {"cc2_map_response", RULES_MAP_RESPONSE},         {"CC2_match", RULES_MATCH_CORRECT},
+    } known[] = {{"match_correct", RULES_MATCH_CORRECT},
+                 {"map_response", RULES_MAP_RESPONSE},
+                 {"map_response_point", RULES_MAP_RESPONSE_POINT},
+                 {"match_nothing", RULES_MATCH_NOTHING},
+                 {"cc2_match", RULES_MATCH_CORRECT},
+                 {"cc2_map_response", RULES_MAP_RESPONSE},
+                 {"CC2_match", RULES_MATCH_CORRECT},
                  {"CC2_map_response", RULES_MAP_RESPONSE}};
     const struct xml_node *n = item->response_processing;
     const char *at = n ? xml_attr(item->doc, n, "template") : NULL;

@@ -178,6 +178,7 @@ enum item_template_rules {
     RULES_MATCH_CORRECT,
     RULES_MAP_RESPONSE,
     RULES_MAP_RESPONSE_POINT,
+    RULES_MATCH_NOTHING, /* not 1EdTech's: full score for no response; never in sealed exams */
     RULES_CUSTOM
 };
 
