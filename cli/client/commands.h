@@ -4,6 +4,6 @@
 
 #include "cli/command.h"
 
-extern const struct command cmd_enrol, cmd_export, cmd_proctor, cmd_pull, cmd_sit;
+extern const struct command cmd_enrol, cmd_export, cmd_practice, cmd_proctor, cmd_pull, cmd_room, cmd_sit;
 
 #endif

@@ -7,8 +7,10 @@
 static const struct command *const commands[] = {
     &cmd_enrol,
     &cmd_export,
+    &cmd_practice,
     &cmd_proctor,
     &cmd_pull,
+    &cmd_room,
     &cmd_sit,
     NULL,
 };

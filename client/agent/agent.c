@@ -124,11 +124,15 @@ int agent_run(const struct agent_start *s, int ready_fd)
     return r;
 }
 
-static void to_nowhere(void)
+/* Nothing of the starter's stays open: a pipe or a terminal that the agent held would never end. Returns the new ready_fd. */
+static int to_nowhere(int ready_fd)
 {
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
     for (int fd = 0; fd < 3; fd++)
         dup2(null, fd);
+    dup3(ready_fd == 3 ? dup(ready_fd) : ready_fd, 3, O_CLOEXEC);
+    close_range(4, ~0U, 0);
+    return 3;
 }
 
 /* Twice forked, so that nobody has to wait for it. */
@@ -137,8 +141,7 @@ static _Noreturn void become_agent(const struct agent_start *s, int ready_fd)
     setsid();
     if (fork() != 0)
         _exit(0);
-    to_nowhere();
-    _exit(-agent_run(s, ready_fd));
+    _exit(-agent_run(s, to_nowhere(ready_fd)));
 }
 
 static int wait_until_ready(int fd, pid_t *ret_pid, struct err *e)
