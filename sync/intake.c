@@ -29,10 +29,29 @@ static int hold_unknown(const struct intake *x, const char *path, struct intake_
     return r;
 }
 
+/* A spare station may be certified in the middle of its session, so its time must touch the window, not span it. */
+static bool is_certified_then(const struct intake *x, const struct bundle *b)
+{
+    const struct certificate *c = bundle_certificate(b);
+    for (size_t i = 0; i < x->n_sessions; i++)
+        if (strcmp(x->session[i].id, bundle_document_of(b)->session) == 0)
+            return c->from_ms <= x->session[i].end_ms && c->until_ms >= x->session[i].start_ms;
+    return true;
+}
+
+static int merge(const struct intake *x, struct bundle *b, struct merge_counts *ret, struct err *e)
+{
+    struct bundle_input input = {0};
+    int r = bundle_input_read(&input, b, x->trust, x->id, x->n_ids, e);
+    if (r == 0)
+        r = store_merge(x->store, &input.in, ret, e);
+    bundle_input_release(&input);
+    return r;
+}
+
 int intake_bundle(const struct intake *x, const char *path, struct intake_result *ret, struct err *e)
 {
     struct bundle *b = NULL;
-    struct bundle_input input = {0};
     struct err own;
     *ret = (struct intake_result){0};
     int r = bundle_open(&b, path, x->trust, &own);
@@ -42,11 +61,11 @@ int intake_bundle(const struct intake *x, const char *path, struct intake_result
         *e = own;
         return r;
     }
-    if ((r = bundle_input_read(&input, b, x->trust, x->id, x->n_ids, e)) < 0)
+    if (!is_certified_then(x, b)) {
+        r = store_hold(x->store, bundle_document_of(b)->session, bundle_hash(b), "unknown-key", e);
+        ret->held = r == 0;
+    } else if ((r = merge(x, b, &ret->counts, e)) == -ERR_DATA || r == -ERR_NO)
         err_within(e, path);
-    else
-        r = store_merge(x->store, &input.in, &ret->counts, e);
-    bundle_input_release(&input);
     bundle_close(b);
     return r;
 }

@@ -6,15 +6,22 @@
 #include "exam-packages/bundle.h"
 #include "sync/store.h"
 
+struct intake_session {
+    const char *id;
+    int64_t start_ms, end_ms; /* the window */
+};
+
 struct intake {
     struct store *store;
     const struct trust *trust;
     const struct age_identity *id; /* O or R */
     size_t n_ids;
+    const struct intake_session *session; /* those that the office knows: the time of a station's certificate must touch the window */
+    size_t n_sessions;
 };
 
 struct intake_result {
-    bool held; /* its key is unknown: the bundle stands in quarantine, nothing of it was merged */
+    bool held; /* nobody vouches for its key, or not for this session: it stands in quarantine, nothing was merged */
     struct merge_counts counts;
 };
 

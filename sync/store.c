@@ -26,6 +26,16 @@ static int refuse_other_places(const char *path, enum db_mode mode, struct err *
     return 0;
 }
 
+/* Reading creates nothing, so what has no mark of ours is no store, however empty it is. */
+static int check_mark(struct store *s, const char *path, enum db_mode mode, struct err *e)
+{
+    int64_t mark = APPLICATION_ID;
+    int r = mode == DB_CREATE ? 0 : db_get_int(s->db, &mark, 0, e, "PRAGMA application_id", "");
+    if (r == 0 && mark != APPLICATION_ID)
+        r = err_set(e, ERR_DATA, path, _("this is no central store"));
+    return r;
+}
+
 int store_open(struct store **ret, const char *path, enum db_mode mode, struct err *e)
 {
     int r = refuse_other_places(path, mode, e);
@@ -33,6 +43,8 @@ int store_open(struct store **ret, const char *path, enum db_mode mode, struct e
         return r;
     struct store *s = mem_alloc(sizeof *s);
     r = db_open(&s->db, path, mode, NULL, e);
+    if (r == 0)
+        r = check_mark(s, path, mode, e);
     if (r == 0)
         r = db_prepare_store(s->db, APPLICATION_ID, VERSION, sync_schema, e);
     if (r == 0)

@@ -3,12 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/results/commands.h"
+#include "cli/results/own-sessions.h"
 #include "cli/results/place.h"
-#include "office/roster-store.h"
 #include "sync/intake.h"
 
 /* What has come of the command line's files so far. */
@@ -84,35 +83,21 @@ static int take_roster(const struct intake *x, const char *path, struct tally *t
 }
 
 /* Without --policy: the signed rosters of the office's own sessions. */
-static int take_own_rosters(const struct intake *x, const struct args *a, struct tally *t, struct err *e)
+static int take_own_rosters(const struct intake *x, const struct own_sessions *own, struct tally *t, struct err *e)
 {
-    struct office *o = NULL;
-    struct arena *arena = arena_new();
-    struct office_session *session = NULL;
-    size_t n = 0;
-    int r = office_open(&o, args_home(a), e);
-    if (r == 0)
-        r = office_session_list(o, arena, &session, &n, e);
-    for (size_t i = 0; r == 0 && i < n; i++) {
-        bool is_signed = false;
-        char *path = office_session_path(o, session[i].id, "roster.xml");
-        if (file_exists(path))
-            r = office_roster_is_signed(o, session[i].id, &is_signed, e);
-        if (r == 0 && is_signed)
-            r = take_roster(x, path, t, e);
-        free(path);
-    }
-    arena_free(arena);
-    office_close(o);
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < own->n; i++)
+        if (own->roster[i])
+            r = take_roster(x, own->roster[i], t, e);
     return r;
 }
 
-static int take_rosters(const struct intake *x, const struct args *a, struct tally *t, struct err *e)
+static int take_rosters(const struct intake *x, const struct args *a, const struct own_sessions *own, struct tally *t, struct err *e)
 {
     int r = 0;
     const char *path;
     if (!args_get(a, "policy"))
-        return take_own_rosters(x, a, t, e);
+        return take_own_rosters(x, own, t, e);
     for (int i = 0; r == 0 && (path = args_each(a, "policy", i)); i++)
         r = take_roster(x, path, t, e);
     return r;
@@ -178,14 +163,18 @@ static int run(const struct args *a, struct err *e)
     struct trust *trust = NULL;
     struct age_identity *ids = NULL;
     struct tally tally = {0};
+    struct own_sessions own = {0};
     char *path = store_place(a);
     int r;
     if ((r = check_usage(a, e)) < 0 || (r = load_identities(a, &ids, &x.n_ids, e)) < 0 ||
-        (r = trust_load(&trust, args_home(a), e)) < 0 || (r = store_open(&x.store, path, DB_CREATE, e)) < 0)
+        (r = own_sessions_read(&own, args_home(a), e)) < 0 || (r = trust_load(&trust, args_home(a), e)) < 0 ||
+        (r = store_open(&x.store, path, DB_CREATE, e)) < 0)
         goto done;
     x.trust = trust;
     x.id = ids;
-    if ((r = take_rosters(&x, a, &tally, e)) == 0 && (r = take_bundles(&x, a, &tally, e)) == 0) {
+    x.session = own.session;
+    x.n_sessions = own.n;
+    if ((r = take_rosters(&x, a, &own, &tally, e)) == 0 && (r = take_bundles(&x, a, &tally, e)) == 0) {
         print(&tally, args_json(a));
         r = verdict(&tally, e);
     }
@@ -195,6 +184,7 @@ done:
     for (size_t i = 0; i < x.n_ids; i++)
         age_identity_free(&ids[i]);
     free(ids);
+    own_sessions_release(&own);
     free(path);
     return r;
 }

@@ -208,6 +208,26 @@ static void a_bundle_of_an_unknown_station_is_kept_in_quarantine(void **state)
     arena_free(a);
 }
 
+static void a_certificate_of_another_time_vouches_for_nothing(void **state)
+{
+    struct office *o = *state;
+    const struct sat sat = {.ticket = "420101", .answers = 2};
+    struct intake_session inside = {"am", INT64_C(1795000000000), INT64_C(1795007200000)}, outside = inside;
+    struct intake x = o->intake;
+    struct intake_result result;
+    char *path = results_bundle(&o->room, "one.results", &sat, 1, &o->room.world.station_key);
+    outside.start_ms += INT64_C(86400000) * 1000;
+    outside.end_ms += INT64_C(86400000) * 1000;
+    x.session = &outside;
+    x.n_sessions = 1;
+    assert_done(intake_bundle(&x, path, &result, &e), e);
+    assert_true(result.held);
+    x.session = &inside;
+    assert_done(intake_bundle(&x, path, &result, &e), e);
+    assert_false(result.held);
+    free(path);
+}
+
 static void another_identity_opens_nothing(void **state)
 {
     struct office *o = *state;
@@ -273,6 +293,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_cut_or_edited_bundle_is_refused_everywhere, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_bundle_signed_by_another_key_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_bundle_of_an_unknown_station_is_kept_in_quarantine, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_certificate_of_another_time_vouches_for_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(another_identity_opens_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(only_an_officers_roster_counts, set_up, tear_down),
     };

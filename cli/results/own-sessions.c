@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/results/own-sessions.h"
+
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "office/roster-store.h"
+
+static int find_roster(struct office *o, struct arena *a, const char *id, const char **ret, struct err *e)
+{
+    bool is_signed = false;
+    char *path = office_session_path(o, id, "roster.xml");
+    int r = file_exists(path) ? office_roster_is_signed(o, id, &is_signed, e) : 0;
+    if (r == 0 && is_signed)
+        *ret = arena_strdup(a, path);
+    free(path);
+    return r;
+}
+
+static int read_all(struct own_sessions *s, struct office *o, struct err *e)
+{
+    struct office_session *all = NULL;
+    int r = office_session_list(o, s->arena, &all, &s->n, e);
+    if (r < 0)
+        return r;
+    s->session = arena_array(s->arena, s->n + 1, sizeof *s->session);
+    s->roster = arena_array(s->arena, s->n + 1, sizeof *s->roster);
+    for (size_t i = 0; r == 0 && i < s->n; i++) {
+        s->session[i] = (struct intake_session){all[i].id, all[i].start_ms, all[i].end_ms};
+        r = find_roster(o, s->arena, all[i].id, &s->roster[i], e);
+    }
+    return r;
+}
+
+int own_sessions_read(struct own_sessions *ret, const char *home, struct err *e)
+{
+    struct own_sessions s = {.arena = arena_new()};
+    struct office *o = NULL;
+    int r = office_open(&o, home, e);
+    if (r == 0)
+        r = read_all(&s, o, e);
+    office_close(o);
+    if (r == 0)
+        *ret = s;
+    else
+        own_sessions_release(&s);
+    return r;
+}
+
+void own_sessions_release(struct own_sessions *s)
+{
+    arena_free(s->arena);
+    *s = (struct own_sessions){0};
+}
