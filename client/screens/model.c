@@ -33,9 +33,9 @@ size_t model_open_items(const struct model *m, size_t *ret, size_t max)
 
 enum alert model_alert(const struct model *m)
 {
+    if (m->message[0])
+        return ALERT_MESSAGE; /* the answer to the last key; the save line still says what is not saved */
     if (m->save == SAVE_FAILED)
         return ALERT_NOT_SAVED;
-    if (m->warning_shown)
-        return ALERT_TIME;
-    return m->message[0] ? ALERT_MESSAGE : ALERT_NONE;
+    return m->warning_shown ? ALERT_TIME : ALERT_NONE;
 }
