@@ -159,6 +159,45 @@ static bool scored_by_rules(const struct item *item, const struct response_set *
     return score_points(ret->maximum, score, reach, &ret->points, &why) == 0;
 }
 
+/* The correct responses; false where a response has none. */
+static bool correct_responses(const struct item *item, struct arena *a, struct response_set *ret)
+{
+    *ret = (struct response_set){.response = arena_array(a, item->n_declarations, sizeof *ret->response)};
+    for (size_t i = 0; i < item->n_declarations; i++) {
+        const struct item_declaration *d = &item->declaration[i];
+        if (d->what != DECLARED_RESPONSE)
+            continue;
+        if (d->n_correct == 0)
+            return false;
+        struct response *r = &ret->response[ret->n++];
+        *r = (struct response){.identifier = d->identifier, .n = d->n_correct};
+        r->value = arena_array(a, r->n, sizeof *r->value);
+        for (size_t v = 0; v < r->n; v++)
+            r->value[v] = d->correct[v].text;
+    }
+    return ret->n > 0;
+}
+
+int score_try_key(const struct item *item, struct err *e)
+{
+    const char *name = xml_doc_name(item->doc);
+    struct arena *a = arena_new();
+    struct response_set none = {0}, right = {0};
+    struct score_item got = {0};
+    char have[32], want[32];
+    int r = item_max_score(item, &got.maximum, e);
+    if (r == 0 && !scored_by_rules(item, &none, a, &got))
+        r = err_set(e, ERR_DATA, name, _("the rules of item %s give no score"), item->identifier);
+    if (r == 0 && correct_responses(item, a, &right) &&
+        (!scored_by_rules(item, &right, a, &got) || got.points.milli != got.maximum.milli)) {
+        err_set(e, ERR_DATA, name, _("the key of item %s earns %s of %s points"), item->identifier,
+                points_text(got.points, have, sizeof have), points_text(got.maximum, want, sizeof want));
+        r = err_hint(e, _("correctResponse, the rules and MAXSCORE do not fit each other"));
+    }
+    arena_free(a);
+    return r;
+}
+
 static int score_item(const struct score_key *k, const struct score_work *w, const struct paper_item *p,
                       struct arena *a, struct score_item *ret, struct err *e)
 {

@@ -45,6 +45,11 @@ MUST_CHECK int score_sitting(const struct score_key *k, const struct score_work 
 MUST_CHECK int score_sitting_bytes(const struct score_key *k, const struct score_work *w, struct bytes *out,
                                    struct err *e);
 
+/* Tries the key of an item before an exam rests on it: its rules must give a score for no answer at all, and the
+ * correct responses must earn all that can be reached (not asked of an item where a response has none). ERR_DATA
+ * otherwise. For packing. */
+MUST_CHECK int score_try_key(const struct item *item, struct err *e);
+
 /* maximum × score / reach, half up to milli-points, clamped to 0..maximum. The score counts to its sixth
  * decimal; reach is what the score can be at most, above zero. ERR_DATA for NaN and infinite. */
 MUST_CHECK int score_points(points_t maximum, double score, points_t reach, points_t *ret, struct err *e);

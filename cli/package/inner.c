@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "exam-packages/zip.h"
 #include "paperbank/item/view.h"
+#include "scoring/score.h"
 
 /* The items of all forms, each once. */
 struct content {
@@ -50,6 +51,8 @@ static int load_item(struct content *c, size_t i, const char *exam, bool sealed,
         r = item_read(&item, path, bytes_span(&c->full[i]), e);
     if (r == 0 && sealed && (r = item_sealed(item, e)) < 0)
         err_within(e, path);
+    if (r == 0 && sealed)
+        r = score_try_key(item, e);
     if (r == 0 && (r = item_view_write(item, &c->view[i], e)) < 0)
         err_within(e, path);
     if (r == 0)

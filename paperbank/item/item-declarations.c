@@ -63,8 +63,7 @@ static struct item_value *read_values(struct item *item, const struct xml_node *
         if (!xml_named(c, "value"))
             continue;
         const char *own = attr(item, c, "baseType");
-        v[n].text = base == BASE_STRING ? xml_content(c, item->arena)
-                                        : item_trimmed(item, xml_content(c, item->arena));
+        v[n].text = item_trimmed(item, xml_content(c, item->arena));
         v[n].field = attr(item, c, "fieldIdentifier");
         v[n++].base = own ? item_base_named(own) : base;
     }

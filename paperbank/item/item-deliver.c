@@ -73,6 +73,9 @@ int item_sealed(const struct item *item, struct err *e)
     if (!item_find(item, DECLARED_OUTCOME, "SCORE"))
         return err_set(e, ERR_DATA, name, _("item %s declares no outcome SCORE, so it cannot be scored"),
                        item->identifier);
+    points_t reach;
+    if ((r = item_max_score(item, &reach, e)) < 0)
+        return r;
     if (item->rules == RULES_MATCH_NOTHING)
         return xml_err(
             e, item->doc, item->response_processing,

@@ -184,6 +184,30 @@ static void a_typed_answer_cannot_spoil_the_record(void **state)
     bench_close(&b);
 }
 
+static int try_key(const char *correct, const char *more, struct err *e)
+{
+    struct item *item = NULL;
+    char *xml = bench_choice("k001", correct), *end = strstr(xml, "<itemBody>");
+    char *whole = mem_printf("%.*s%s%s", (int)(end - xml), xml, more, end);
+    int r = item_read(&item, "k001", span_str(whole), e);
+    if (r == 0)
+        r = score_try_key(item, e);
+    item_free(item);
+    free(whole);
+    free(xml);
+    return r;
+}
+
+static void a_key_that_does_not_earn_all_points_is_found_before_the_exam(void **state)
+{
+    (void)state;
+    struct err e;
+    assert_done(try_key("B", "", &e), e);
+    static const char two[] = "<outcomeDeclaration identifier=\"MAXSCORE\" cardinality=\"single\" baseType=\"float\">"
+                              "<defaultValue><value>2</value></defaultValue></outcomeDeclaration>";
+    assert_refused(try_key("B", two, &e), ERR_DATA, "earns 1 of 2 points", e);
+}
+
 static int64_t milli(const char *maximum, double score, const char *reach)
 {
     points_t max, most, got;
@@ -219,6 +243,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_scorer_without_the_rule_set_refuses, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_key_without_one_of_its_items_is_refused, set_up, tear_down),
         cmocka_unit_test(a_typed_answer_cannot_spoil_the_record),
+        cmocka_unit_test(a_key_that_does_not_earn_all_points_is_found_before_the_exam),
         cmocka_unit_test(points_are_rounded_half_up_once),
     };
     return cmocka_run_group_tests_name("score", tests, NULL, NULL);
