@@ -35,11 +35,16 @@ static const struct table_column columns[N_COLUMNS] = {
 
 static const char *const level_key[RATES_LEVELS] = {"city", "county", "school", "room"};
 
-/* Columns that would say 0 everywhere, of things that hardly ever happen. */
+/* Nothing decides on these yet: 0 would be a claim. */
+static bool is_unknown(int column, const struct rates_count *whole)
+{
+    return (column == VIOLATION && !whole->violation) || (column == CHEATING && !whole->cheating);
+}
+
+/* 0 in the whole city, and hardly ever anything else: for data only. */
 static bool is_idle(int column, const struct rates_count *whole)
 {
-    return (column == VIOLATION && !whole->violation) || (column == CHEATING && !whole->cheating) ||
-           (column == UNSCORED && !whole->unscored) || (column == QUARANTINED && !whole->quarantined);
+    return (column == UNSCORED && !whole->unscored) || (column == QUARANTINED && !whole->quarantined);
 }
 
 static const char *integer(struct arena *a, int64_t v)
@@ -126,11 +131,13 @@ struct table *rates_table(const struct rates *r, const struct rates_view *view)
     struct table_column *own = arena_array(t->arena, N_COLUMNS, sizeof *own);
     int at[N_COLUMNS], n = 0, indent[RATES_LEVELS], depth = 0;
     for (int c = 0; c < N_COLUMNS; c++) {
-        at[c] = is_idle(c, whole) ? -1 : n;
+        at[c] = is_unknown(c, whole) ? -1 : n;
         if (at[c] < 0)
             continue;
         own[n] = columns[c];
-        own[n++].head = _(columns[c].head);
+        own[n].head = _(columns[c].head);
+        own[n].use = is_idle(c, whole) ? TABLE_FOR_DATA : columns[c].use;
+        n++;
     }
     t->column = own;
     t->n_columns = (size_t)n;

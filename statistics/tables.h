@@ -11,7 +11,8 @@ struct rates_view {
     int decimals;             /* of percentages and means, 0..6; half up */
 };
 
-/* Columns without any count in the whole city (violation, cheating, not scored, quarantined) are left out. */
+/* Columns without any count in the whole city are left out: violation and cheating everywhere, not scored and quarantined
+ * for people. */
 struct table *rates_table(const struct rates *r, const struct rates_view *view);
 /* Every candidate by ticket, those outside the roster too. Points are shown exactly. */
 struct table *candidates_table(const struct store_result *result, size_t n, const struct rates_lines *lines);

@@ -219,7 +219,8 @@ static void work_that_is_not_scored_is_shown_as_such(void **state)
     assert_string_equal(cell(t, 0, "unscored"), "1");
     assert_string_equal(cell(t, 0, "sat"), "2");
     assert_string_equal(cell(t, 0, "mean"), "70.00");
-    assert_null(cell(t, 0, "quarantined"));
+    assert_string_equal(cell(t, 0, "quarantined"), "0");
+    assert_null(cell(t, 0, "cheating"));
     table_free(t);
     rates_release(&r);
 }
