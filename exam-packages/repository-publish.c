@@ -196,7 +196,9 @@ int repository_publish(const char *folder, struct trust *office, const char *pac
     struct target target;
     char *packages = path_join(folder, "packages");
     int r;
-    if ((r = package ? describe(&p, package, now_ms, &target, e) : 0) == 0 &&
+    if (!trust_targets(office))
+        r = err_set(e, ERR_ENV, folder, _("only the exam office publishes: this home has no targets of its own"));
+    else if ((r = package ? describe(&p, package, now_ms, &target, e) : 0) == 0 &&
         (r = make_targets(&p, package ? &target : NULL, now_ms, expiry, e)) == 0 && (r = make_index(&p, e)) == 0 &&
         (r = file_mkdirs(packages, false, e)) == 0 &&
         (r = package ? put_package(&p, package, &target, e) : 0) == 0 && (r = all_packages_are_there(&p, e)) == 0)

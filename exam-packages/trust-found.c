@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
-#include "exam-packages/trust.h"
+#include "exam-packages/trust-internal.h"
 
 static struct role role_of(const char *name, const struct role_key *key, size_t n, int64_t threshold)
 {
@@ -42,7 +42,6 @@ int trust_found(const char *home, const struct trust_policy *p, const struct min
                 const struct minisign_secret *officer, size_t n_officers, struct err *e)
 {
     struct arena *a = arena_new();
-    struct trust *t = NULL;
     struct bytes root_document = {0}, targets = {0};
     struct signatures by_root, by_officers;
     char *seen = path_join(home, "trust/seen.xml");
@@ -53,14 +52,11 @@ int trust_found(const char *home, const struct trust_policy *p, const struct min
         (r = signatures_make(&by_root, a, bytes_span(&root_document), "kaochang/1 role=root version=1", root, n_roots,
                              e)) < 0 ||
         (r = signatures_make(&by_officers, a, bytes_span(&targets), "kaochang/1 role=targets version=1", officer,
-                             n_officers, e)) < 0 ||
-        (r = trust_pin(home, bytes_span(&root_document), &by_root, NULL, e)) < 0 ||
-        (r = trust_load(&t, home, e)) < 0)
+                             n_officers, e)) < 0)
         goto done;
-    r = trust_accept(t, bytes_span(&targets), &by_officers, 0, 0, e);
+    r = trust_begin(home, bytes_span(&root_document), &by_root, NULL, bytes_span(&targets), &by_officers, e);
 done:
     free(seen);
-    trust_free(t);
     bytes_release(&root_document);
     bytes_release(&targets);
     arena_free(a);

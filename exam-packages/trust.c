@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "exam-packages/trust.h"
+#include "exam-packages/trust-internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,16 +11,6 @@
 #include "base/xml.h"
 #include "exam-packages/derive.h"
 #include "exam-packages/document.h"
-
-struct trust {
-    struct arena *arena; /* documents and signatures */
-    char *folder;        /* HOME/trust */
-    struct trust_seen seen;
-    struct root *root;
-    struct span root_document;
-    struct signatures root_signatures;
-    struct targets *targets;
-};
 
 const struct root *trust_root(const struct trust *t)
 {
@@ -207,10 +197,21 @@ static int refuse_other_root(const struct trust *t, const struct trust_seen *see
     return r;
 }
 
-int trust_pin(const char *home, struct span document, const struct signatures *s, const char *typed, struct err *e)
+static int save_targets(struct trust *t, struct span document, const struct signatures *s, struct err *e)
+{
+    int r = trust_check_targets(t, document, s, &t->targets, e);
+    if (r < 0)
+        return r;
+    t->seen.targets = t->targets->version;
+    return signatures_save_document(t->folder, arena_printf(t->arena, "%lld.targets.xml", (long long)t->seen.targets),
+                                    document, s, e);
+}
+
+int trust_begin(const char *home, struct span document, const struct signatures *s, const char *typed, struct span targets,
+                const struct signatures *by_targets, struct err *e)
 {
     struct trust *t = trust_new(home);
-    char *name = NULL, *seen_path = path_join(t->folder, "seen.xml");
+    char *seen_path = path_join(t->folder, "seen.xml");
     int r = typed ? root_is(document, typed, e) : 0;
     if (r == 0)
         r = root_read(&t->root, "root.xml", document, e);
@@ -222,15 +223,20 @@ int trust_pin(const char *home, struct span document, const struct signatures *s
     blake2b_256(t->seen.root_hash, document);
     if ((r = refuse_other_root(t, &t->seen, e)) < 0 || file_exists(seen_path))
         goto done;
-    name = mem_printf("%lld.root.xml", (long long)t->root->version);
+    const char *name = arena_printf(t->arena, "%lld.root.xml", (long long)t->root->version);
     if ((r = file_mkdirs(t->folder, false, e)) == 0 &&
-        (r = signatures_save_document(t->folder, name, document, s, e)) == 0)
+        (r = signatures_save_document(t->folder, name, document, s, e)) == 0 &&
+        (r = targets.p ? save_targets(t, targets, by_targets, e) : 0) == 0)
         r = write_seen(t, &t->seen, e);
 done:
-    free(name);
     free(seen_path);
     trust_free(t);
     return r;
+}
+
+int trust_pin(const char *home, struct span root, const struct signatures *s, const char *typed, struct err *e)
+{
+    return trust_begin(home, root, s, typed, (struct span){0}, NULL, e);
 }
 
 int trust_accept(struct trust *t, struct span document, const struct signatures *s, int64_t snapshot, int64_t timestamp,
@@ -279,87 +285,5 @@ int trust_with_targets(struct trust **ret, const struct trust *t, struct span ta
         return r;
     }
     *ret = other;
-    return 0;
-}
-
-static int need_targets(const struct trust *t, struct err *e)
-{
-    if (t->targets)
-        return 0;
-    err_set(e, ERR_ENV, t->folder, _("this home does not know the office's officers yet"));
-    return err_hint(e, _("run \"kaochang-client pull\" first"));
-}
-
-int trust_check_package(const struct trust *t, const char *name, struct span manifest, const char *session,
-                        int64_t version, const struct signatures *s, struct err *e)
-{
-    char comment[200];
-    int r = need_targets(t, e);
-    if (r < 0)
-        return r;
-    snprintf(comment, sizeof comment, "kaochang/1 role=package session=%s version=%lld", session, (long long)version);
-    return role_verify(&t->targets->role[TARGETS_ROLE_PACKAGE], name, manifest, comment, s, e);
-}
-
-static int verify_with(const struct minisign_public *key, const char *name, const struct certificate *c,
-                       struct span document, struct span signature, struct err *e)
-{
-    char comment[64], *said = NULL;
-    int r = minisign_verify(document, signature, key, &said, e);
-    if (r < 0)
-        err_within(e, name);
-    else if (strcmp(said, certificate_comment(c, comment, sizeof comment)) != 0)
-        r = err_set(e, ERR_NO, name, _("the signature is for another certificate"));
-    free(said);
-    return r;
-}
-
-static int check_officer(const struct trust *t, const char *name, const struct certificate *c, struct span document,
-                         struct span signature, struct err *e)
-{
-    const struct role *role = &t->targets->role[TARGETS_ROLE_CERTIFICATE];
-    uint8_t id[8];
-    char text[MINISIGN_ID_TEXT];
-    int r = minisign_signature_id(signature, id, e);
-    if (r < 0)
-        return err_within(e, name);
-    for (size_t i = 0; i < role->n; i++)
-        if (memcmp(role->key[i].key.id, id, sizeof id) == 0)
-            return verify_with(&role->key[i].key, name, c, document, signature, e);
-    return err_set(e, ERR_NO, name, _("issued by %s, which is not a key of the role \"%s\""), minisign_id_text(id, text),
-                   role->name);
-}
-
-static int check_site(const struct trust *t, const struct certificate *c, const struct certificate_chain *chain,
-                      struct err *e)
-{
-    struct certificate *site = NULL;
-    int r = certificate_read(&site, "issuer.xml", chain->issuer, e);
-    if (r == 0)
-        r = check_officer(t, "issuer.xml", site, chain->issuer, chain->issuer_signature, e);
-    if (r == 0 && (!site->for_site || c->for_site || strcmp(site->site, c->site) != 0 || c->from_ms < site->from_ms ||
-                   c->until_ms > site->until_ms))
-        r = err_set(e, ERR_NO, "issuer.xml", _("may not certify this station: another site, or another time"));
-    if (r == 0)
-        r = verify_with(&site->key, "certificate.xml", c, chain->certificate, chain->signature, e);
-    certificate_free(site);
-    return r;
-}
-
-int trust_check_certificate(const struct trust *t, const struct certificate_chain *chain, struct certificate **ret,
-                            struct err *e)
-{
-    struct certificate *c = NULL;
-    int r = need_targets(t, e);
-    if (r == 0)
-        r = certificate_read(&c, "certificate.xml", chain->certificate, e);
-    if (r == 0)
-        r = chain->issuer.p ? check_site(t, c, chain, e)
-                            : check_officer(t, "certificate.xml", c, chain->certificate, chain->signature, e);
-    if (r < 0) {
-        certificate_free(c);
-        return r;
-    }
-    *ret = c;
     return 0;
 }

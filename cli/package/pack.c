@@ -202,6 +202,15 @@ static int sign_roster(const struct packing *p, struct err *e)
     return r;
 }
 
+/* As a station would: too few officers, for one, show here and not in the room. */
+static int check_built(const struct packing *p, struct err *e)
+{
+    struct package *package = NULL;
+    int r = package_open(&package, p->built, p->trust, e);
+    package_close(package);
+    return r;
+}
+
 /* The codes are kept before the package is handed out: a package in use always has them. */
 static int build(struct packing *p, const char *out, struct err *e)
 {
@@ -211,6 +220,8 @@ static int build(struct packing *p, const char *out, struct err *e)
         if (r == 0)
             r = seal_code(p, "close-code.age", p->codes.close, e);
     }
+    if (r == 0)
+        r = check_built(p, e);
     if (r == 0)
         r = sign_roster(p, e);
     return r < 0 ? r : file_copy(p->built, out, 0644, e);

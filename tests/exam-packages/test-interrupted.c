@@ -212,11 +212,48 @@ static void a_full_disk_leaves_no_half_package(void **state)
     free(folder);
 }
 
+static int found(void *context)
+{
+    struct scene *s = context;
+    struct role_key root = {.name = "root"}, officer = {.name = "officer"};
+    struct trust_policy p = {.root = &root, .n_roots = 1, .root_threshold = 1, .officer = &officer, .n_officers = 1,
+                             .officer_threshold = 1, .expiry = "2036-01-01T00:00:00+00:00"};
+    minisign_secret_public(&s->w.root, &root.key);
+    minisign_secret_public(&s->w.officer, &officer.key);
+    age_identity_recipient(&s->w.recovery, &p.recovery);
+    age_identity_recipient(&s->w.results, &p.results);
+    return trust_found(s->package, &p, &s->w.root, 1, &s->w.officer, 1, &e);
+}
+
+static void founding_an_office_may_be_killed_anywhere(void **state)
+{
+    struct scene *s = *state;
+    struct trust *t = NULL;
+    int status = -1, kills = 0;
+    free(s->package);
+    s->package = world_path(&s->w, "new-office");
+    for (;; kills++) {
+        world_remove_tree(s->package);
+        if (run_until_change(kills + 1, found, s, &status))
+            break;
+        int r = trust_load(&t, s->package, &e);
+        if (r < 0) {
+            assert_done(found(s), e);
+            assert_done(trust_load(&t, s->package, &e), e);
+        }
+        assert_non_null(trust_targets(t));
+        trust_free(t);
+    }
+    assert_int_equal(status, 0);
+    assert_true(kills > 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(publishing_may_be_killed_anywhere, begin, end),
         cmocka_unit_test_setup_teardown(pulling_may_be_killed_anywhere, begin, end),
+        cmocka_unit_test_setup_teardown(founding_an_office_may_be_killed_anywhere, begin, end),
         cmocka_unit_test_setup_teardown(a_full_disk_leaves_nothing_half_pulled, begin, end),
         cmocka_unit_test_setup_teardown(a_full_disk_leaves_the_repository_usable, begin, end),
         cmocka_unit_test_setup_teardown(a_full_disk_leaves_no_half_package, begin, end),

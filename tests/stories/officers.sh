@@ -1,0 +1,71 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# Two of three officers must sign; a practice package; keys with passwords. Usage: officers.sh SOURCE_ROOT BUILD_ROOT. Prints TAP.
+set -uo pipefail
+root=$1 build=$2
+export PATH="$build/cli:$build/cli/client:$PATH"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+
+number=0
+ok() { # name, command…: the command succeeds
+    local name=$1
+    shift
+    number=$((number + 1))
+    if "$@" >out 2>err; then
+        echo "ok $number - $name"
+    else
+        echo "not ok $number - $name"
+        sed 's/^/# /' out err
+    fi
+}
+no() { # name, exit status, words, command…: the command is refused so
+    local name=$1 status=$2 words=$3 got
+    shift 3
+    number=$((number + 1))
+    "$@" >out 2>err
+    got=$?
+    if [[ $got == "$status" ]] && grep -qF -- "$words" out err; then
+        echo "ok $number - $name"
+    else
+        echo "not ok $number - $name (exit $got)"
+        sed 's/^/# /' out err
+    fi
+}
+
+ok "an office" kaochang new office
+cd office || exit 1
+echo "correct horse" >../password
+ok "a root key with a password" kaochang keys new root --kind root --password-file ../password
+for name in li wang zhao; do ok "officer $name" kaochang keys new $name --kind officer --no-password; done
+for kind in recovery results; do ok "$kind" kaochang keys new $kind --kind $kind; done
+ok "a site" kaochang keys new S01 --kind site
+no "a kind of key that there is not" 2 "no kind of key" kaochang keys new x --kind king
+no "a name that is a path" 2 "not a plain name" kaochang keys new ../x --kind officer --no-password
+no "rotation is named as not there yet" 2 "not in this version" kaochang keys rotate li
+echo "wrong horse" >../wrong
+no "a wrong password makes no root" 1 "" kaochang keys root --officer li --officer wang --officer zhao --threshold 2 \
+    --password-file ../wrong
+ok "zhao's secret key leaves the office" mv keys/zhao.key ..
+ok "a root: two of three officers" kaochang keys root --officer li --officer wang --officer zhao --threshold 2 \
+    --password-file ../password
+fingerprint=$(cat out)
+ok "its fingerprint again" kaochang keys root --fingerprint
+ok "the list of keys, as JSON" sh -c 'kaochang keys list --json | grep -q "\"name\": \"zhao\""'
+ok "items" kaochang bank import "$root/data/bank/imsmanifest.xml"
+ok "forms" kaochang assemble "$root/data/blueprints/sample.xml" --forms 2 --seed 1 -o grade1
+ok "a session" kaochang session new am1 --exam grade1 --start 2031-03-01T09:00:00+08:00 --end 2031-03-01T11:00:00+08:00
+ok "candidates" kaochang roster import "$root/data/rosters/demo.csv" --session am1
+ok "seats" kaochang roster arrange --session am1 --seed 7
+no "one officer is too few" 1 "has 1 of the 2 signatures" kaochang pack grade1 --session am1 --officer li -o am1.exam
+ok "and no package is handed out" test ! -e am1.exam
+ok "two are enough" kaochang pack grade1 --session am1 --officer li --officer wang -o am1.exam
+no "one officer does not publish either" 1 "has 1 of the 2 signatures" kaochang publish am1.exam --officer li
+ok "two do" kaochang publish am1.exam --officer li --officer wang
+ok "a practice package needs no codes" kaochang pack grade1 --session am1 --practice --officer li --officer wang -o try.exam
+ok "it is the session's next version" sh -c 'kaochang verify try.exam --json | grep -q "\"version\":3"'
+ok "a station" kaochang-client enrol -C ../st --repo repo --root "$fingerprint" --name st01 --site S01 --room R301
+ok "pulls" kaochang-client pull -C ../st --from repo
+no "a folder that is no station does not" 4 "not the home of a station" kaochang-client pull -C .. --from repo
+echo "1..$number"
