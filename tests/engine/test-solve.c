@@ -5,10 +5,7 @@
 #include "base/rng.h"
 #include "engine/check.h"
 #include "engine/explain.h"
-#include "engine/reference.h"
 #include "engine/solve.h"
-#include "base/file.h"
-#include "base/mem.h"
 #include "tests/check.h"
 
 static const uint32_t all[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
@@ -232,37 +229,6 @@ static void a_requirement_that_nothing_can_meet_is_named_alone(void **state)
     problem_free(p);
 }
 
-static void the_reference_problems_have_their_known_values(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *name;
-        enum solve_status status;
-        int64_t micro;
-    } known[] = {{"science_maxinfo", SOLVE_OPTIMAL, 26489953}, {"fatigue_enemy", SOLVE_OPTIMAL, 36942992},
-                 {"zujuan_5000", SOLVE_OPTIMAL, 0}, {"science_infeasible", SOLVE_INFEASIBLE, 0}};
-    const char *fixtures = getenv("FIXTURES");
-    char *folder = path_join(fixtures ? fixtures : "absent", "ata/problems");
-    if (!file_exists(folder)) {
-        print_message("FIXTURES is absent: the reference problems were not tried\n");
-        free(folder);
-        skip();
-    }
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        char *dir = path_join(folder, known[i].name);
-        struct problem *p = NULL;
-        struct err e = {0};
-        assert_done(reference_read(&p, dir, &e), e);
-        struct solve_result r = solved(p, 1, known[i].status);
-        if (known[i].status == SOLVE_OPTIMAL)
-            assert_int_equal(r.objective_num * (1000000 / r.objective_den), known[i].micro * (p->objective_unit / 1000000) * 1000000);
-        solve_result_release(&r);
-        problem_free(p);
-        free(dir);
-    }
-    free(folder);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -274,7 +240,6 @@ int main(void)
         cmocka_unit_test(the_check_refuses_what_breaks_a_requirement),
         cmocka_unit_test(a_conflict_is_explained_by_those_who_cause_it),
         cmocka_unit_test(a_requirement_that_nothing_can_meet_is_named_alone),
-        cmocka_unit_test(the_reference_problems_have_their_known_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
