@@ -125,7 +125,7 @@ static size_t line_length(const struct sheet *s, size_t first, size_t end, int c
         if (fit > first && sheet_may_break(&s->glyph[fit - 1], &s->glyph[fit]))
             last_break = fit;
         used += char_width(s->glyph[fit].ch);
-        if (used > columns && s->glyph[fit].ch != ' ')
+        if (used > columns && (s->glyph[fit].ch != ' ' || s->glyph[fit].glued))
             break;
     }
     if (fit == end)
