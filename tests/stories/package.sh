@@ -160,6 +160,16 @@ ok "pulled" kaochang-client pull -C ../st --from ../usb
 no "an old copy is refused" 1 "already seen" kaochang-client pull -C ../st --from ../old
 no "so is an index that has expired" 1 "expired" at "2033-01-01" kaochang-client pull -C ../st --from ../usb
 
+# Built again: other files, since age draws its keys, but the same paper and the same key
+ok "the package is built again" kaochang pack grade1 --session am1 -o again.exam --unlock-sheet again.txt
+ok "its parts are taken out" unzip -q again.exam -d again
+ok "with other identities" sh -c '! cmp -s parts/manifest.xml again/manifest.xml'
+ok "its escrow is opened" age -d -i keys/recovery.identity -o again/both.identity again/escrow.age
+for part in paper key; do
+    ok "its $part is opened" age -d -i again/both.identity -o again/$part.zip again/$part.age
+    ok "and is the same, byte for byte" cmp parts/$part.zip again/$part.zip
+done
+
 # Changed by one byte
 cp am1.exam edited.exam
 size=$(stat -c %s edited.exam)
