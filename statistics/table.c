@@ -102,7 +102,7 @@ static void text_head(const struct table *t, const size_t *width, struct bytes *
     }
     end_line(out);
     for (size_t i = 0; i < total; i++)
-        bytes_str(out, "─");
+        bytes_str(out, "-");
     bytes_str(out, "\n");
 }
 

@@ -15,6 +15,8 @@
 #include "exam-packages/signatures.h"
 
 static const int64_t usual_life_ms = 400LL * 86400 * 1000;
+/* a session that has begun this morning is covered, and so is a clock that is wrong by hours */
+static const int64_t usual_start_ms = -86400LL * 1000;
 
 /* The name in a station's request, "kaochang station NAME site=…": a proposal that the officer sees. NULL if there is none. */
 static char *name_asked_for(const char *path)
@@ -52,7 +54,7 @@ static void fill_times(struct certificate *c, const struct args *a)
     char text[32];
     clock_read(&now);
     const char *from = args_get(a, "from"), *until = args_get(a, "until");
-    c->from = arena_strdup(c->arena, from ? from : time_text(now.wall_ms, 0, text, sizeof text));
+    c->from = arena_strdup(c->arena, from ? from : time_text(now.wall_ms + usual_start_ms, 0, text, sizeof text));
     c->until = arena_strdup(c->arena, until ? until : time_text(now.wall_ms + usual_life_ms, 0, text, sizeof text));
 }
 
@@ -142,7 +144,7 @@ static const struct command_option options[] = {
     {.name = "site", .arg = "SITE", .help = N_("The site")},
     {.name = "room", .arg = "ROOM", .help = N_("The room, for a station")},
     {.name = "name", .arg = "NAME", .help = N_("The station's name (default: the one in its request)")},
-    {.name = "from", .arg = "TIME", .help = N_("Sessions from this time on (default: now)")},
+    {.name = "from", .arg = "TIME", .help = N_("Sessions from this time on (default: a day ago)")},
     {.name = "until", .arg = "TIME", .help = N_("Sessions until this time (default: in 400 days)")},
     {.name = "recipient", .arg = "NAME", .help = N_("A site's roster recipient, for a site")},
     {.name = "issuer", .arg = "KEY", .help = N_("Who vouches: a key's name or file (default: officer)")},
