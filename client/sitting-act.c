@@ -33,8 +33,8 @@ void sitting_wish(struct sitting *s, enum session_event_kind kind, size_t item, 
         if (s->wish[i].item == item && replaces(kind, s->wish[i].kind))
             drop_wish(s, i);
     s->wish = mem_grow(s->wish, s->n_wishes + 1, sizeof *s->wish);
-    s->wish[s->n_wishes++] =
-        (struct sitting_wish){.kind = kind, .item = item, .response = response ? *response : (struct bytes){0}};
+    s->wish[s->n_wishes++] = (struct sitting_wish){
+        .kind = kind, .item = item, .response = response ? *response : (struct bytes){0}};
 }
 
 static bool names_an_item(enum session_event_kind kind)
@@ -43,7 +43,8 @@ static bool names_an_item(enum session_event_kind kind)
 }
 
 /* What the proctor wrote in between is read first; it may have ended the sitting. */
-static int put(struct sitting *s, const struct session_event *event, const struct clock_reading *now, struct err *e)
+static int put(struct sitting *s, const struct session_event *event, const struct clock_reading *now,
+               struct err *e)
 {
     int r = store_put(s->store, event, now, e);
     if (r != -ERR_NO || !e || e->code != JOURNAL_MOVED)
@@ -107,8 +108,8 @@ int sitting_catch_up(struct sitting *s, bool *ret_changed, struct err *e)
 }
 
 /* Stores at once or not at all: what is left of it is taken back. */
-static int at_once(struct sitting *s, enum session_event_kind kind, size_t item, const struct clock_reading *now,
-                   struct err *e)
+static int at_once(struct sitting *s, enum session_event_kind kind, size_t item,
+                   const struct clock_reading *now, struct err *e)
 {
     sitting_wish(s, kind, item, NULL);
     int r = sitting_flush(s, now, e);
@@ -134,8 +135,8 @@ int sitting_visit(struct sitting *s, size_t item, const struct clock_reading *no
     return session_apply(&s->session, &shown, NULL) < 0 ? r : 0;
 }
 
-int sitting_answer(struct sitting *s, size_t item, const struct response_set *set, const struct clock_reading *now,
-                   struct err *e)
+int sitting_answer(struct sitting *s, size_t item, const struct response_set *set,
+                   const struct clock_reading *now, struct err *e)
 {
     struct bytes encoded = {0};
     sitting_pass_time(s, now);

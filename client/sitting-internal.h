@@ -29,7 +29,8 @@ struct sitting {
 
 /* Counts the time since the last look. */
 void sitting_pass_time(struct sitting *s, const struct clock_reading *now);
-/* Puts a wish at the end; an earlier one that it replaces (the answer to the same item) goes. Takes over the response. */
+/* Puts a wish at the end; an earlier one that it replaces (the answer to the same item) goes. Takes over the
+ * response. */
 void sitting_wish(struct sitting *s, enum session_event_kind kind, size_t item, struct bytes *response);
 /* Stores the wishes in order until one fails. */
 MUST_CHECK int sitting_flush(struct sitting *s, const struct clock_reading *now, struct err *e);

@@ -64,8 +64,8 @@ static int resume(struct sitting *s, const struct clock_reading *now, struct err
     return r;
 }
 
-int sitting_open(struct sitting **ret, const struct link_terms *terms, const char *vfs, const struct clock_reading *now,
-                 struct err *e)
+int sitting_open(struct sitting **ret, const struct link_terms *terms, const char *vfs,
+                 const struct clock_reading *now, struct err *e)
 {
     struct sitting *s = mem_alloc(sizeof *s);
     int r = open_paper(s, terms, e);
@@ -137,7 +137,8 @@ static const struct sitting_wish *waiting(const struct sitting *s, size_t item)
     return NULL;
 }
 
-int sitting_response(const struct sitting *s, size_t i, struct arena *a, struct response_set *ret, struct err *e)
+int sitting_response(const struct sitting *s, size_t i, struct arena *a, struct response_set *ret,
+                     struct err *e)
 {
     *ret = (struct response_set){0};
     if (i >= s->session.n)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A candidate's sitting: the rules (client/session) over the durable journal (client/store). Screens, scripts and
- * simulated candidates all work through this, and nothing else writes answers.
+/* A candidate's sitting: the rules (client/session) over the durable journal (client/store). Screens, scripts
+ * and simulated candidates all work through this, and nothing else writes answers.
  *
- * Every action: is it allowed (else -ERR_NO, code of enum session_error) → committed to the disk → state. It returns 0
- * only when it is on the disk. When the disk fails (-ERR_ENV) nothing saved is harmed: an answer is then kept in memory
- * as "not saved", is what the candidate sees, and sitting_retry tries again. Call sitting_retry on every tick while
- * sitting_unsaved is not 0. `now` is the clock, read by the caller.
+ * Every action: is it allowed (else -ERR_NO, an enum session_error) → committed to the disk → state. It
+ * returns 0 only when it is on the disk. When the disk fails (-ERR_ENV) nothing saved is harmed: an answer is
+ * then kept in memory as "not saved", is what the candidate sees, and sitting_retry tries again. Call
+ * sitting_retry on every tick while sitting_unsaved is not 0. `now` is the clock, read by the caller.
  */
 #ifndef KAOCHANG_CLIENT_SITTING_H
 #define KAOCHANG_CLIENT_SITTING_H
@@ -16,9 +16,9 @@
 
 struct sitting;
 
-/* Opens or resumes: reads the journal, verifies all of it, and folds it. Takes over terms->paper_fd, success or not; the
- * rest of the terms may be wiped afterwards. `vfs` is NULL except in tests. A sitting that was begun writes a resume
- * event: one that was killed goes on where it was. */
+/* Opens or resumes: reads the journal, verifies all of it, and folds it. Takes over terms->paper_fd, success
+ * or not; the rest of the terms may be wiped afterwards. `vfs` is NULL except in tests. A sitting that was
+ * begun writes a resume event: one that was killed goes on where it was. */
 MUST_CHECK int sitting_open(struct sitting **ret, const struct link_terms *terms, const char *vfs,
                             const struct clock_reading *now, struct err *e);
 void sitting_close(struct sitting *s); /* NULL is fine */
@@ -26,32 +26,34 @@ void sitting_close(struct sitting *s); /* NULL is fine */
 /* For simulated candidates whose clock runs in long steps: as much counts at once, and ticks are as rare. */
 void sitting_simulate(struct sitting *s, int64_t step_ms);
 
-/* The state, for showing: items, time, counts (client/session/session.h). Borrowed; changes with each action. */
+/* The state, for showing: items, time, counts. Borrowed; changes with each action. */
 const struct session *sitting_session(const struct sitting *s);
 const struct paper *sitting_paper(const struct sitting *s);
-/* File of the paper part by name, such as "items/k001.xml": borrowed from the memfd. ERR_DATA when not there. */
+/* File of the paper part by name ("items/k001.xml"), borrowed from the memfd. ERR_DATA when not there. */
 MUST_CHECK int sitting_part(const struct sitting *s, const char *name, struct span *ret, struct err *e);
 /* The i-th item's document: "items/ID.xml". */
 MUST_CHECK int sitting_item_part(const struct sitting *s, size_t i, struct span *ret, struct err *e);
-/* The candidate's present answer to the i-th item, saved or not, into the arena; no responses when never answered. */
+/* The candidate's present answer to the i-th item, saved or not, into the arena; no responses when never
+ * answered. */
 MUST_CHECK int sitting_response(const struct sitting *s, size_t i, struct arena *a, struct response_set *ret,
                                 struct err *e);
 
 /* Saved? */
-size_t sitting_unsaved(const struct sitting *s);         /* answers (and an end) waiting for the disk */
+size_t sitting_unsaved(const struct sitting *s); /* answers (and an end) waiting for the disk */
 bool sitting_item_unsaved(const struct sitting *s, size_t i);
-int64_t sitting_saved_wall_ms(const struct sitting *s);  /* of the last event on the disk; 0 if none */
+int64_t sitting_saved_wall_ms(const struct sitting *s); /* of the last event on the disk; 0 if none */
 MUST_CHECK int sitting_retry(struct sitting *s, const struct clock_reading *now, struct err *e);
 
-/* Time passes: counts what was spent since the last call, writes a tick every 10 s, tells what falls due. At SESSION_OVER
- * the sitting is ended by force (all unsaved answers first); if that fails (-ERR_ENV) it is tried again at each call. *ret is
- * set in any case. Call at least every second. */
+/* Time passes: counts what was spent since the last call, writes a tick every 10 s, tells what falls due. At
+ * SESSION_OVER the sitting is ended by force (all unsaved answers first); if that fails (-ERR_ENV) it is
+ * tried again at each call. *ret is set in any case. Call at least every second. */
 MUST_CHECK int sitting_clock(struct sitting *s, const struct clock_reading *now, enum session_notice *ret,
                              struct err *e);
 
 /* The candidate's actions; items are counted from 0 over all sections of the form. */
 MUST_CHECK int sitting_start(struct sitting *s, const struct clock_reading *now, struct err *e);
-/* An item is shown. When the disk fails it is shown all the same, and 0 returned: only the note of it is lost. */
+/* An item is shown. When the disk fails it is shown all the same, and 0 returned: only the note of it is
+ * lost. */
 MUST_CHECK int sitting_visit(struct sitting *s, size_t item, const struct clock_reading *now, struct err *e);
 MUST_CHECK int sitting_answer(struct sitting *s, size_t item, const struct response_set *set,
                               const struct clock_reading *now, struct err *e);
@@ -63,7 +65,8 @@ MUST_CHECK int sitting_hand_in(struct sitting *s, const struct clock_reading *no
 /* "" before the end; the same as link_seal's, known here already. */
 const char *sitting_receipt(const struct sitting *s);
 
-/* After LINK_CHANGED: reads what the proctor wrote. If that ended the sitting, what was unsaved is given up. *ret_changed (may be NULL) tells if there was anything. */
+/* After LINK_CHANGED: reads what the proctor wrote. If that ended the sitting, what was unsaved is given up.
+ * *ret_changed (may be NULL) tells if there was anything. */
 MUST_CHECK int sitting_catch_up(struct sitting *s, bool *ret_changed, struct err *e);
 
 #endif

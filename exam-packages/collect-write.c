@@ -13,7 +13,7 @@
 
 enum { HASH = 32, MAX_KEPT = 999, MAX_RECORD = 4 << 20 };
 
-/* What would go in, for finding out whether it was made before: heads of the sittings, and the extra files. */
+/* What would go in, to find out whether it was made before: heads of the sittings, extra files. */
 static void digest_of(const struct collection *c, const struct bundle_file *file, size_t n, uint8_t ret[HASH])
 {
     struct bytes body = {0};
@@ -49,15 +49,16 @@ static int add_close_record(struct collection *c, struct bundle_file *file, size
         return r;
     file[(*n)++] = (struct bundle_file){.name = "room/close.xml", .data = record};
     for (size_t i = 0; i < s.n; i++)
-        file[(*n)++] = (struct bundle_file){
-            .name = arena_printf(c->arena, "room/close.xml.%s.minisig", s.list[i].keyid), .data = s.list[i].file};
+        file[(*n)++] =
+            (struct bundle_file){.name = arena_printf(c->arena, "room/close.xml.%s.minisig", s.list[i].keyid),
+                                 .data = s.list[i].file};
     return 0;
 }
 
 struct kept {
-    char *path;        /* of the bundle with this content, or where it will be */
-    bool made;         /* it is there */
-    size_t n_before;   /* others that came before */
+    char *path;      /* of the bundle with this content, or where it will be */
+    bool made;       /* it is there */
+    size_t n_before; /* others that came before */
     uint8_t (*before)[BUNDLE_HASH_BYTES];
 };
 
@@ -102,8 +103,8 @@ static int find_kept(struct collection *c, const char *hex, struct kept *k, stru
     return err_set(e, ERR_ENV, c->folder, _("too many bundles have been made"));
 }
 
-static int make(struct collection *c, const struct bundle_file *file, size_t n, const struct kept *k, const char *hex,
-                struct err *e)
+static int make(struct collection *c, const struct bundle_file *file, size_t n, const struct kept *k,
+                const char *hex, struct err *e)
 {
     const struct manifest *m = package_manifest(c->package);
     const struct age_recipient to[] = {m->recipient[MANIFEST_O], m->recipient[MANIFEST_R]};
@@ -145,8 +146,8 @@ static char *target_of(const char *kept, const char *out)
     return mem_strdup(out);
 }
 
-int collect_write(struct collection *c, const struct bundle_file *extra, size_t n_extra, const char *out, char **ret_path,
-                  struct err *e)
+int collect_write(struct collection *c, const struct bundle_file *extra, size_t n_extra, const char *out,
+                  char **ret_path, struct err *e)
 {
     struct bundle_file *file = arena_array(c->arena, c->n + n_extra + SIGNATURES_MAX + 1, sizeof *file);
     struct kept k = {0};
@@ -154,8 +155,9 @@ int collect_write(struct collection *c, const struct bundle_file *extra, size_t 
     char hex[2 * HASH + 1];
     size_t n = 0;
     for (size_t i = 0; i < c->n; i++)
-        file[n++] = (struct bundle_file){.name = arena_printf(c->arena, "journals/%s.journal", c->item[i].ticket),
-                                         .data = bytes_span(&c->item[i].journal)};
+        file[n++] =
+            (struct bundle_file){.name = arena_printf(c->arena, "journals/%s.journal", c->item[i].ticket),
+                                 .data = bytes_span(&c->item[i].journal)};
     for (size_t i = 0; i < n_extra; i++)
         file[n++] = extra[i];
     int r = add_close_record(c, file, &n, e);

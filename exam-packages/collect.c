@@ -63,7 +63,8 @@ static int open_documents(struct collection *c, const char *home, struct err *e)
 }
 
 /* Facts for bundle.xml; *ret_begun: there is an event. False when the station has not signed the end. */
-static bool note_epochs(struct collection *c, const struct journal *j, struct bundle_sitting *ret, bool *ret_begun)
+static bool note_epochs(struct collection *c, const struct journal *j, struct bundle_sitting *ret,
+                        bool *ret_begun)
 {
     struct journal_seal seal;
     size_t n = journal_epochs(j);
@@ -152,7 +153,8 @@ static int add_journals(struct collection *c, int64_t *open, struct err *e)
     return r;
 }
 
-int collect_open(struct collection **ret, const char *home, const char *session, int64_t *ret_open, struct err *e)
+int collect_open(struct collection **ret, const char *home, const char *session, int64_t *ret_open,
+                 struct err *e)
 {
     struct collection *c = mem_alloc(sizeof *c);
     int64_t open = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* From the journals of a station to a result bundle: what kaochang-client export does without scores and kaochang-score with.
- * Lives here because both programs need it. */
+/* From the journals of a station to a result bundle: what kaochang-client export does without scores and
+ * kaochang-score with. Lives here because both programs need it. */
 #ifndef KAOCHANG_EXAM_PACKAGES_COLLECT_H
 #define KAOCHANG_EXAM_PACKAGES_COLLECT_H
 
@@ -14,9 +14,9 @@ struct collected {
 
 struct collection;
 
-/* Verifies station and package, and copies every journal whose end the station has signed, in bytewise order of ticket.
- * session NULL: the only one that has journals here. *ret_open (may be NULL) counts sittings that stay behind: not
- * closed, or damaged. ERR_ENV with a hint when there is nothing. */
+/* Verifies station and package, and copies every journal whose end the station has signed, in bytewise order
+ * of ticket. session NULL: the only one that has journals here. *ret_open (may be NULL) counts sittings that
+ * stay behind: not closed, or damaged. ERR_ENV with a hint when there is nothing. */
 MUST_CHECK int collect_open(struct collection **ret, const char *home, const char *session, int64_t *ret_open,
                             struct err *e);
 void collect_close(struct collection *c); /* NULL is fine */
@@ -27,9 +27,10 @@ const struct package *collect_package(const struct collection *c);
 const char *collect_session(const struct collection *c);
 
 /* Makes the bundle with `extra` files after the journals ("scores/TICKET.xml" …), keeps it in
- * HOME/sessions/SESSION/results, and copies it to `out`: a file, an existing folder, or NULL (kept only). The same content
- * again is not made anew: the kept bytes are copied. *ret_path (the copy, or the kept file) is malloc'ed. */
-MUST_CHECK int collect_write(struct collection *c, const struct bundle_file *extra, size_t n_extra, const char *out,
-                             char **ret_path, struct err *e);
+ * HOME/sessions/SESSION/results, and copies it to `out`: a file, an existing folder, or NULL (kept only). The
+ * same content again is not made anew: the kept bytes are copied. *ret_path (the copy, or the kept file) is
+ * malloc'ed. */
+MUST_CHECK int collect_write(struct collection *c, const struct bundle_file *extra, size_t n_extra,
+                             const char *out, char **ret_path, struct err *e);
 
 #endif

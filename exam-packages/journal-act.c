@@ -48,7 +48,8 @@ int journal_act_read(struct journal_act *ret, struct arena *a, struct span paylo
     struct journal_act act = {0};
     const char *kind = NULL;
     bool ok = canon_read_domain(&outer, payload_domain) && canon_read_blob(&outer, &body) && body.p &&
-              canon_read_blob(&outer, &signature) && signature.p && signature.n <= MAX_SIGNATURE && canon_at_end(&outer);
+              canon_read_blob(&outer, &signature) && signature.p && signature.n <= MAX_SIGNATURE &&
+              canon_at_end(&outer);
     struct canon_reader r = canon_reader_of(body);
     ok = ok && canon_read_domain(&r, act_domain) && canon_read_text(&r, a, MAX_NAME, &kind) &&
          read_kind(kind, &act.kind) && canon_read_text(&r, a, MAX_NAME, &act.session) &&

@@ -50,7 +50,8 @@ void journal_row_hash(const struct journal_keys *k, const struct journal_row *ro
     bytes_release(&body);
 }
 
-static void associated_data(const struct journal_epoch *start, const struct journal_row *row, struct bytes *out)
+static void associated_data(const struct journal_epoch *start, const struct journal_row *row,
+                            struct bytes *out)
 {
     canon_domain(out, "kaochang/1 journal payload");
     add_sitting(out, start);
@@ -58,8 +59,8 @@ static void associated_data(const struct journal_epoch *start, const struct jour
     canon_blob(out, span_of(row->prev, sizeof row->prev));
 }
 
-void journal_row_seal(const struct journal_keys *k, const struct journal_epoch *start, const struct journal_row *row,
-                      struct span plain, struct bytes *ret)
+void journal_row_seal(const struct journal_keys *k, const struct journal_epoch *start,
+                      const struct journal_row *row, struct span plain, struct bytes *ret)
 {
     struct bytes ad = {0};
     uint8_t nonce[crypto_aead_xchacha20poly1305_ietf_NPUBBYTES];
@@ -71,13 +72,13 @@ void journal_row_seal(const struct journal_keys *k, const struct journal_epoch *
         bytes_add(ret, plain.p, plain.n);
     static const uint8_t room[crypto_aead_xchacha20poly1305_ietf_ABYTES];
     bytes_add(ret, room, sizeof room);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(ret->p + sizeof nonce, NULL, ret->p + sizeof nonce, plain.n, ad.p, ad.n,
-                                               NULL, nonce, k->seal);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(ret->p + sizeof nonce, NULL, ret->p + sizeof nonce, plain.n,
+                                               ad.p, ad.n, NULL, nonce, k->seal);
     bytes_release(&ad);
 }
 
-bool journal_row_open(const struct journal_keys *k, const struct journal_epoch *start, const struct journal_row *row,
-                      struct bytes *ret_plain)
+bool journal_row_open(const struct journal_keys *k, const struct journal_epoch *start,
+                      const struct journal_row *row, struct bytes *ret_plain)
 {
     enum { NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES };
     if (row->payload.n < SEAL_OVERHEAD)
@@ -87,14 +88,15 @@ bool journal_row_open(const struct journal_keys *k, const struct journal_epoch *
     bytes_clear(ret_plain);
     bytes_add(ret_plain, row->payload.p + NONCE, row->payload.n - NONCE);
     unsigned long long n = 0;
-    bool ok = crypto_aead_xchacha20poly1305_ietf_decrypt(ret_plain->p, &n, NULL, ret_plain->p, ret_plain->n, ad.p, ad.n,
-                                                         row->payload.p, k->seal) == 0;
+    bool ok = crypto_aead_xchacha20poly1305_ietf_decrypt(ret_plain->p, &n, NULL, ret_plain->p, ret_plain->n,
+                                                         ad.p, ad.n, row->payload.p, k->seal) == 0;
     ret_plain->n = ok ? (size_t)n : 0;
     bytes_release(&ad);
     return ok;
 }
 
-void journal_seal_body(const struct journal_epoch *start, int64_t seq, const uint8_t head[32], struct bytes *out)
+void journal_seal_body(const struct journal_epoch *start, int64_t seq, const uint8_t head[32],
+                       struct bytes *out)
 {
     canon_domain(out, "kaochang/1 journal seal");
     canon_blob(out, span_of(start->package, sizeof start->package));

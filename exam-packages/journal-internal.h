@@ -33,7 +33,7 @@ struct journal {
     struct arena *arena;
     struct journal_part *part;
     size_t n;
-    size_t at; /* the part that is being read */
+    size_t at;  /* the part that is being read */
     bool begun; /* its start hash stands in `hash` */
     int64_t seq;
     uint8_t hash[32];
@@ -48,13 +48,14 @@ const struct journal_keys *journal_part_keys(const struct journal_part *p); /* N
 MUST_CHECK int journal_check_shape(struct db *db, struct err *e);
 
 /* err_set with kind ERR_DATA and that code. */
-int journal_err(struct err *e, int code, const char *name, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+int journal_err(struct err *e, int code, const char *name, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* The chain and the seal (journal-chain.c). */
 void journal_start_hash(const struct journal_keys *k, const struct journal_epoch *start, uint8_t ret[32]);
 void journal_row_hash(const struct journal_keys *k, const struct journal_row *row, uint8_t ret[32]);
-void journal_row_seal(const struct journal_keys *k, const struct journal_epoch *start, const struct journal_row *row,
-                      struct span plain, struct bytes *ret);
+void journal_row_seal(const struct journal_keys *k, const struct journal_epoch *start,
+                      const struct journal_row *row, struct span plain, struct bytes *ret);
 MUST_CHECK bool journal_row_open(const struct journal_keys *k, const struct journal_epoch *start,
                                  const struct journal_row *row, struct bytes *ret_plain);
 

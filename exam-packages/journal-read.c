@@ -20,15 +20,16 @@ struct reading {
 
 static int broken(const struct journal *j, int64_t epoch, int64_t seq, const char *why, struct err *e)
 {
-    return journal_err(e, JOURNAL_BROKEN, j->name, _("epoch %lld, event %lld: %s"), (long long)epoch, (long long)seq, why);
+    return journal_err(e, JOURNAL_BROKEN, j->name, _("epoch %lld, event %lld: %s"), (long long)epoch,
+                       (long long)seq, why);
 }
 
 /* The hash that the event at the fork was stored with; it was verified when it was read. */
 static bool fork_fits(const struct journal *j, const struct journal_epoch *start)
 {
     struct db_stmt *row = NULL;
-    int r = db_query(j->db, &row, NULL, "SELECT hash FROM event WHERE epoch = ?1 AND seq = ?2", "ii", start->fork_epoch,
-                     start->fork_seq);
+    int r = db_query(j->db, &row, NULL, "SELECT hash FROM event WHERE epoch = ?1 AND seq = ?2", "ii",
+                     start->fork_epoch, start->fork_seq);
     bool fits = r == 0 && db_step(row, NULL) == 1 &&
                 span_equal(db_blob(row, 0), span_of(start->fork_hash, sizeof start->fork_hash));
     db_done(row);
@@ -98,8 +99,8 @@ static bool take_row(struct reading *r, struct db_stmt *row, struct journal_row 
         .item = arena_strdup(r->arena, db_text(row, 7)),
         .payload = db_blob(row, 8),
     };
-    if (prev.n != 32 || hash.n != 32 || strlen(boot) >= sizeof ret->at.boot || ret->payload.n < SEAL_OVERHEAD ||
-        ret->payload.n > JOURNAL_MAX_PAYLOAD + SEAL_OVERHEAD)
+    if (prev.n != 32 || hash.n != 32 || strlen(boot) >= sizeof ret->at.boot ||
+        ret->payload.n < SEAL_OVERHEAD || ret->payload.n > JOURNAL_MAX_PAYLOAD + SEAL_OVERHEAD)
         return false;
     memcpy(ret->prev, prev.p, sizeof ret->prev);
     snprintf(ret->at.boot, sizeof ret->at.boot, "%s", boot);
@@ -119,9 +120,11 @@ static int read_event(struct reading *r, struct db_stmt *row, struct err *e)
     if (!whole || memcmp(this.prev, j->hash, sizeof this.prev) != 0)
         return broken(j, this.epoch, this.seq, _("edited, or not in its place"), e);
     journal_row_hash(k, &this, hash);
-    if (!span_equal(db_blob(row, 10), span_of(hash, sizeof hash)) || !journal_row_open(k, &p->start, &this, &r->plain))
+    if (!span_equal(db_blob(row, 10), span_of(hash, sizeof hash)) ||
+        !journal_row_open(k, &p->start, &this, &r->plain))
         return broken(j, this.epoch, this.seq, _("edited"), e);
-    if (!journal_kind_name(this.kind) || strlen(this.item) > MAX_ITEM || !utf8_valid(this.item, strlen(this.item)))
+    if (!journal_kind_name(this.kind) || strlen(this.item) > MAX_ITEM ||
+        !utf8_valid(this.item, strlen(this.item)))
         return broken(j, this.epoch, this.seq, _("of a kind that this program does not know"), e);
     struct journal_event event = {.epoch = this.epoch,
                                   .seq = this.seq,
@@ -139,12 +142,15 @@ static int read_part(struct reading *r, struct err *e)
 {
     struct journal *j = r->j;
     struct db_stmt *row = NULL;
-    int result = db_query(j->db, &row, e,
-                          "SELECT epoch, seq, used_ms, mono_ms, boot, wall_ms, kind, item, payload, prev, hash FROM event"
-                          " WHERE epoch = ?1 AND seq > ?2 ORDER BY seq", "ii", j->part[j->at].start.epoch, j->seq);
+    int result = db_query(
+        j->db, &row, e,
+        "SELECT epoch, seq, used_ms, mono_ms, boot, wall_ms, kind, item, payload, prev, hash FROM event"
+        " WHERE epoch = ?1 AND seq > ?2 ORDER BY seq",
+        "ii", j->part[j->at].start.epoch, j->seq);
     while (result == 0 && (result = db_step(row, e)) == 1)
-        result = j->seq < JOURNAL_MAX_EVENTS ? read_event(r, row, e)
-                                             : broken(j, j->part[j->at].start.epoch, j->seq, _("too many events"), e);
+        result = j->seq < JOURNAL_MAX_EVENTS
+                     ? read_event(r, row, e)
+                     : broken(j, j->part[j->at].start.epoch, j->seq, _("too many events"), e);
     db_done(row);
     return result;
 }
@@ -152,8 +158,9 @@ static int read_part(struct reading *r, struct err *e)
 static int check_strays(struct journal *j, struct err *e)
 {
     int64_t strays = 0;
-    int r = db_get_int(j->db, &strays, 0, e,
-                       "SELECT count(*) FROM event WHERE epoch NOT IN (SELECT epoch FROM epoch) OR seq < 1", "");
+    int r =
+        db_get_int(j->db, &strays, 0, e,
+                   "SELECT count(*) FROM event WHERE epoch NOT IN (SELECT epoch FROM epoch) OR seq < 1", "");
     if (r == 0 && strays)
         r = journal_err(e, JOURNAL_BROKEN, j->name, _("there are events that belong to no epoch"));
     return r;

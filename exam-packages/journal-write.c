@@ -13,8 +13,8 @@
 
 static int insert_epoch(struct db *db, const struct journal_epoch *s, struct err *e)
 {
-    return db_run(db, e, "INSERT INTO epoch VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", "itttbbiibb", s->epoch,
-                  s->session, s->ticket, s->form, span_of(s->package, sizeof s->package),
+    return db_run(db, e, "INSERT INTO epoch VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", "itttbbiibb",
+                  s->epoch, s->session, s->ticket, s->form, span_of(s->package, sizeof s->package),
                   span_of(s->station, sizeof s->station), s->fork_epoch, s->fork_seq,
                   span_of(s->fork_hash, sizeof s->fork_hash), s->j_age);
 }
@@ -87,18 +87,21 @@ static int check_head(struct journal *j, struct err *e)
     return r;
 }
 
-static int insert_event(struct journal *j, const struct journal_row *row, const uint8_t hash[32], struct err *e)
+static int insert_event(struct journal *j, const struct journal_row *row, const uint8_t hash[32],
+                        struct err *e)
 {
-    return db_run(j->db, e, "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", "iiiitiitbbb",
-                  row->epoch, row->seq, row->at.used_ms, row->at.mono_ms, row->at.boot, row->at.wall_ms, row->kind,
-                  row->item, row->payload, span_of(row->prev, sizeof row->prev), span_of(hash, 32));
+    return db_run(j->db, e, "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                  "iiiitiitbbb", row->epoch, row->seq, row->at.used_ms, row->at.mono_ms, row->at.boot,
+                  row->at.wall_ms, row->kind, row->item, row->payload, span_of(row->prev, sizeof row->prev),
+                  span_of(hash, 32));
 }
 
-int journal_append(struct journal *j, const struct journal_clock *at, enum journal_kind kind, const char *item,
-                   struct span payload, struct err *e)
+int journal_append(struct journal *j, const struct journal_clock *at, enum journal_kind kind,
+                   const char *item, struct span payload, struct err *e)
 {
     struct journal_part *p = &j->part[j->n - 1];
-    struct journal_row row = {.epoch = p->start.epoch, .seq = j->seq + 1, .at = *at, .kind = kind, .item = item};
+    struct journal_row row = {
+        .epoch = p->start.epoch, .seq = j->seq + 1, .at = *at, .kind = kind, .item = item};
     struct bytes sealed = {0};
     uint8_t hash[32];
     if (payload.n > JOURNAL_MAX_PAYLOAD)
@@ -138,9 +141,10 @@ static struct span not_null(struct span s)
 
 int journal_put_seal(struct journal *j, const struct journal_seal *s, struct err *e)
 {
-    int r = db_run(j->db, e, "INSERT OR REPLACE INTO seal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", "iibbbbbb", s->epoch,
-                   s->seq, span_of(s->head, sizeof s->head), not_null(s->signature), not_null(s->certificate),
-                   not_null(s->certificate_signature), not_null(s->issuer), not_null(s->issuer_signature));
+    int r = db_run(j->db, e, "INSERT OR REPLACE INTO seal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                   "iibbbbbb", s->epoch, s->seq, span_of(s->head, sizeof s->head), not_null(s->signature),
+                   not_null(s->certificate), not_null(s->certificate_signature), not_null(s->issuer),
+                   not_null(s->issuer_signature));
     if (r < 0)
         return r;
     db_keep_wal(j->db, false);

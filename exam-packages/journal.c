@@ -32,12 +32,10 @@ int journal_err(struct err *e, int code, const char *name, const char *fmt, ...)
 const char *journal_kind_name(int64_t kind)
 {
     static const char *const name[] = {
-        [JOURNAL_START] = "start",           [JOURNAL_RESUME] = "resume",
-        [JOURNAL_VISIT] = "visit",           [JOURNAL_ANSWER] = "answer",
-        [JOURNAL_FLAG] = "flag",             [JOURNAL_UNFLAG] = "unflag",
-        [JOURNAL_EXTRA_TIME] = "extra-time", [JOURNAL_PAUSE] = "pause",
-        [JOURNAL_CONTINUE] = "continue",     [JOURNAL_VIOLATION] = "violation",
-        [JOURNAL_RESEAT] = "reseat",         [JOURNAL_HAND_IN] = "hand-in",
+        [JOURNAL_START] = "start",           [JOURNAL_RESUME] = "resume", [JOURNAL_VISIT] = "visit",
+        [JOURNAL_ANSWER] = "answer",         [JOURNAL_FLAG] = "flag",     [JOURNAL_UNFLAG] = "unflag",
+        [JOURNAL_EXTRA_TIME] = "extra-time", [JOURNAL_PAUSE] = "pause",   [JOURNAL_CONTINUE] = "continue",
+        [JOURNAL_VIOLATION] = "violation",   [JOURNAL_RESEAT] = "reseat", [JOURNAL_HAND_IN] = "hand-in",
         [JOURNAL_FORCED_END] = "forced-end",
     };
     return kind > 0 && kind < (int64_t)(sizeof name / sizeof *name) ? name[kind] : NULL;
@@ -52,15 +50,18 @@ int journal_check_shape(struct db *db, struct err *e)
     if (r == 0)
         r = db_get_int(db, &tables, 0, e,
                        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE %'"
-                       " AND name IN ('epoch', 'event', 'tick', 'seal')", "");
+                       " AND name IN ('epoch', 'event', 'tick', 'seal')",
+                       "");
     if (r == 0)
         r = db_get_int(db, &others, 0, e,
                        "SELECT count(*) FROM sqlite_master WHERE type = 'view' OR type = 'table'"
-                       " AND name NOT IN ('epoch', 'event', 'tick', 'seal')", "");
+                       " AND name NOT IN ('epoch', 'event', 'tick', 'seal')",
+                       "");
     if (r < 0)
         return r;
     if (id == 0 && tables == 0)
-        return journal_err(e, JOURNAL_INCOMPLETE, db_path(db), _("the journal is empty: its -wal file is missing"));
+        return journal_err(e, JOURNAL_INCOMPLETE, db_path(db),
+                           _("the journal is empty: its -wal file is missing"));
     if (id != JOURNAL_APPLICATION_ID || tables != 4 || others != 0)
         return journal_err(e, JOURNAL_BROKEN, db_path(db), _("not a journal of a sitting"));
     if (version > JOURNAL_VERSION) {
@@ -106,9 +107,11 @@ static bool load_start(struct journal *j, struct db_stmt *row, struct journal_ep
 static int load_epochs(struct journal *j, struct err *e)
 {
     struct db_stmt *row = NULL;
-    int r = db_query(j->db, &row, e,
-                     "SELECT epoch, session, ticket, form, package, station, fork_epoch, fork_seq, fork_hash, j_age"
-                     " FROM epoch ORDER BY epoch LIMIT 1001", "");
+    int r = db_query(
+        j->db, &row, e,
+        "SELECT epoch, session, ticket, form, package, station, fork_epoch, fork_seq, fork_hash, j_age"
+        " FROM epoch ORDER BY epoch LIMIT 1001",
+        "");
     for (size_t i = 0; r == 0 && (r = db_step(row, e)) == 1; i++, r = 0) {
         if (i < j->n)
             continue;
@@ -124,7 +127,8 @@ static int load_epochs(struct journal *j, struct err *e)
     }
     db_done(row);
     if (r == 0 && j->n == 0)
-        r = journal_err(e, JOURNAL_INCOMPLETE, j->name, _("the journal has no epoch: its -wal file is missing"));
+        r = journal_err(e, JOURNAL_INCOMPLETE, j->name,
+                        _("the journal has no epoch: its -wal file is missing"));
     return r;
 }
 
@@ -147,9 +151,11 @@ static bool load_seal(struct journal *j, struct db_stmt *row, struct journal_par
 static int load_seals(struct journal *j, struct err *e)
 {
     struct db_stmt *row = NULL;
-    int r = db_query(j->db, &row, e,
-                     "SELECT epoch, seq, head, signature, certificate, certificate_signature, issuer, issuer_signature"
-                     " FROM seal", "");
+    int r = db_query(
+        j->db, &row, e,
+        "SELECT epoch, seq, head, signature, certificate, certificate_signature, issuer, issuer_signature"
+        " FROM seal",
+        "");
     for (; r == 0 && (r = db_step(row, e)) == 1; r = 0)
         for (size_t i = 0; i < j->n; i++) {
             struct journal_part *p = &j->part[i];
@@ -161,7 +167,8 @@ static int load_seals(struct journal *j, struct err *e)
     return r;
 }
 
-/* From the newest epoch back through the forks: what came after a fork, and every epoch beside the way, is superseded. */
+/* From the newest epoch back through the forks: what came after a fork, and every epoch beside the way, is
+ * superseded. */
 static void mark_superseded(struct journal *j)
 {
     int64_t at = j->part[j->n - 1].start.epoch, until = INT64_MAX;
@@ -201,7 +208,8 @@ static int start(struct journal **ret, struct db *db, const char *name, struct e
     return 0;
 }
 
-int journal_open(struct journal **ret, const char *path, const struct journal_keys *keys, const char *vfs, struct err *e)
+int journal_open(struct journal **ret, const char *path, const struct journal_keys *keys, const char *vfs,
+                 struct err *e)
 {
     struct db *db = NULL;
     struct journal *j = NULL;
@@ -219,7 +227,7 @@ int journal_open(struct journal **ret, const char *path, const struct journal_ke
     return 0;
 }
 
-/* A journal keeps its -wal until its end is sealed; so a file in WAL mode without one was copied too simply. */
+/* A journal keeps its -wal until its end is sealed: a file in WAL mode without one was copied too simply. */
 static int check_wal(const char *path, bool *ret_suspect, struct err *e)
 {
     uint8_t head[20] = {0};
@@ -250,7 +258,8 @@ int journal_open_file(struct journal **ret, const char *path, struct err *e)
     if (r == 0 && suspect && !(*ret)->part[(*ret)->n - 1].has_seal) {
         journal_close(*ret);
         *ret = NULL;
-        journal_err(e, JOURNAL_INCOMPLETE, path, _("the journal is incomplete: it was copied without its -wal file"));
+        journal_err(e, JOURNAL_INCOMPLETE, path,
+                    _("the journal is incomplete: it was copied without its -wal file"));
         return err_hint(e, _("look for the -wal file beside the original, and copy both"));
     }
     return r;
@@ -306,8 +315,9 @@ bool journal_epoch_end(const struct journal *j, size_t i, int64_t *ret_seq, uint
         return false;
     *ret_seq = 0;
     memset(ret_hash, 0, 32);
-    int r = db_query(j->db, &row, NULL, "SELECT seq, hash FROM event WHERE epoch = ?1 ORDER BY seq DESC LIMIT 1", "i",
-                     j->part[i].start.epoch);
+    int r =
+        db_query(j->db, &row, NULL, "SELECT seq, hash FROM event WHERE epoch = ?1 ORDER BY seq DESC LIMIT 1",
+                 "i", j->part[i].start.epoch);
     bool fine = r == 0 && (r = db_step(row, NULL)) >= 0;
     if (fine && r == 1) {
         *ret_seq = db_int(row, 0);
@@ -320,10 +330,11 @@ bool journal_epoch_end(const struct journal *j, size_t i, int64_t *ret_seq, uint
 bool journal_last_tick(const struct journal *j, struct journal_clock *ret)
 {
     struct db_stmt *row = NULL;
-    int r = db_query(j->db, &row, NULL, "SELECT used_ms, mono_ms, boot, wall_ms FROM tick WHERE epoch = ?1", "i",
-                     j->part[j->n - 1].start.epoch);
+    int r = db_query(j->db, &row, NULL, "SELECT used_ms, mono_ms, boot, wall_ms FROM tick WHERE epoch = ?1",
+                     "i", j->part[j->n - 1].start.epoch);
     if (r == 0 && (r = db_step(row, NULL)) == 1) {
-        *ret = (struct journal_clock){.used_ms = db_int(row, 0), .mono_ms = db_int(row, 1), .wall_ms = db_int(row, 3)};
+        *ret = (struct journal_clock){
+            .used_ms = db_int(row, 0), .mono_ms = db_int(row, 1), .wall_ms = db_int(row, 3)};
         snprintf(ret->boot, sizeof ret->boot, "%s", db_text(row, 2));
     }
     db_done(row);
@@ -347,7 +358,8 @@ void journal_keys_derive(const struct secret *j, struct journal_keys *ret)
     derive_key(ret->blob, j, "blob");
 }
 
-static int unseal_part(struct journal *j, struct journal_part *p, const struct age_identity *id, size_t n, struct err *e)
+static int unseal_part(struct journal *j, struct journal_part *p, const struct age_identity *id, size_t n,
+                       struct err *e)
 {
     struct bytes opened = {0};
     struct secret secret = {0};
@@ -355,7 +367,8 @@ static int unseal_part(struct journal *j, struct journal_part *p, const struct a
     if (r < 0)
         r = err_within(e, j->name);
     else if (opened.n != 32)
-        r = journal_err(e, JOURNAL_BROKEN, j->name, _("the key of epoch %lld is damaged"), (long long)p->start.epoch);
+        r = journal_err(e, JOURNAL_BROKEN, j->name, _("the key of epoch %lld is damaged"),
+                        (long long)p->start.epoch);
     if (r == 0)
         r = secret_copy(&secret, bytes_span(&opened), e);
     if (r == 0)

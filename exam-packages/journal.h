@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The journal of a sitting: an SQLite file to which events are only ever added (docs/formats.md, "Journal").
  *
- * Each event is sealed and chained to the one before. Whoever has no key still reads who sat, when, and how many events
- * there are; whoever holds J reads the answers and finds every changed, missing or reordered event.
- * The payload of an event is opaque here; the answer of a candidate is a response_set in its encoded form.
+ * Each event is sealed and chained to the one before. Whoever has no key still reads who sat, when, and how
+ * many events there are; whoever holds J reads the answers and finds every changed, missing or reordered
+ * event. The payload of an event is opaque here; the answer of a candidate is a response_set in its encoded
+ * form.
  */
 #ifndef KAOCHANG_EXAM_PACKAGES_JOURNAL_H
 #define KAOCHANG_EXAM_PACKAGES_JOURNAL_H
@@ -47,7 +48,8 @@ struct journal_clock {
     char boot[37];
 };
 
-/* The sub-keys of one epoch's J (docs/formats.md, "Keys"). Lives in the caller's guarded memory; wipe after use. */
+/* The sub-keys of one epoch's J (docs/formats.md, "Keys"). Lives in the caller's guarded memory; wipe after
+ * use. */
 struct journal_keys {
     uint8_t seal[32], chain[32], blob[32];
 };
@@ -86,7 +88,8 @@ struct journal_seal {
     struct span issuer_signature;
 };
 /* Canonical bytes: package hash, sitting, epoch, last seq, head. */
-void journal_seal_body(const struct journal_epoch *start, int64_t seq, const uint8_t head[32], struct bytes *out);
+void journal_seal_body(const struct journal_epoch *start, int64_t seq, const uint8_t head[32],
+                       struct bytes *out);
 
 /* An act of proctor or agent as a payload, signed by the station: canonical body and its .minisig. */
 struct journal_act {
@@ -99,31 +102,39 @@ struct journal_act {
 };
 void journal_act_body(const struct journal_act *act, struct bytes *out);
 void journal_act_payload(struct span body, struct span signature, struct bytes *out);
-/* Reads a payload; *ret_body and *ret_signature (may be NULL) are borrowed from it. The signature is not verified. */
-MUST_CHECK int journal_act_read(struct journal_act *ret, struct arena *a, struct span payload, struct span *ret_body,
-                                struct span *ret_signature, struct err *e);
+/* Reads a payload; *ret_body and *ret_signature (may be NULL) are borrowed from it. The signature is not
+ * verified. */
+MUST_CHECK int journal_act_read(struct journal_act *ret, struct arena *a, struct span payload,
+                                struct span *ret_body, struct span *ret_signature, struct err *e);
 
-/* Reads the act in an event's payload and verifies it: signed by the epoch's station for exactly this event. */
+/* Reads the act in an event's payload and verifies it: signed by the epoch's station for just this event. */
 struct journal_event;
-MUST_CHECK int journal_act_check(const struct journal_epoch *start, const struct journal_event *event, struct arena *a,
-                                 struct journal_act *ret, struct err *e);
+MUST_CHECK int journal_act_check(const struct journal_epoch *start, const struct journal_event *event,
+                                 struct arena *a, struct journal_act *ret, struct err *e);
 
 /* ---- writing: one process at a time adds, but agent and client may take turns ---- */
 
 struct journal;
 
-/* Creates the file with its first epoch, durably and whole or not at all; an existing file is refused (ERR_ENV, code
- * EEXIST). `vfs` is NULL except in tests. */
-MUST_CHECK int journal_create(const char *path, const struct journal_epoch *start, const char *vfs, struct err *e);
-/* Opens for adding, with the keys of the newest epoch, or NULL: journal_unseal follows. Nothing is verified yet: call
- * journal_read. */
-MUST_CHECK int journal_open(struct journal **ret, const char *path, const struct journal_keys *keys, const char *vfs,
-                            struct err *e);
-/* Adds one event; when it returns 0 the event is on the disk. `journal_read` must have read up to the end before: if
- * another process has added meanwhile nothing is written and -ERR_NO with JOURNAL_MOVED in e->code is returned. */
+/* Creates the file with its first epoch, durably and whole or not at all; an existing file is refused
+ * (ERR_ENV, code EEXIST). `vfs` is NULL except in tests. */
+MUST_CHECK int journal_create(const char *path, const struct journal_epoch *start, const char *vfs,
+                              struct err *e);
+/* Opens for adding, with the keys of the newest epoch, or NULL: journal_unseal follows. Nothing is verified
+ * yet: call journal_read. */
+MUST_CHECK int journal_open(struct journal **ret, const char *path, const struct journal_keys *keys,
+                            const char *vfs, struct err *e);
+/* Adds one event; when it returns 0 the event is on the disk. `journal_read` must have read up to the end
+ * before: if another process has added meanwhile nothing is written and -ERR_NO with JOURNAL_MOVED in e->code
+ * is returned. */
 MUST_CHECK int journal_append(struct journal *j, const struct journal_clock *at, enum journal_kind kind,
                               const char *item, struct span payload, struct err *e);
-enum { JOURNAL_MOVED = 4001, JOURNAL_INCOMPLETE = 4002, JOURNAL_BROKEN = 4003, JOURNAL_SEALED_TO_OTHERS = 4004 };
+enum {
+    JOURNAL_MOVED = 4001,
+    JOURNAL_INCOMPLETE = 4002,
+    JOURNAL_BROKEN = 4003,
+    JOURNAL_SEALED_TO_OTHERS = 4004
+};
 /* Overwrites the tick row: time used, outside the chain. */
 MUST_CHECK int journal_tick(struct journal *j, const struct journal_clock *at, struct err *e);
 /* Stores the station's signature of an epoch that has ended. */
@@ -133,8 +144,8 @@ MUST_CHECK int journal_copy(struct journal *j, const char *path, struct err *e);
 
 /* ---- reading ---- */
 
-/* Opens for reading only. A file that was copied without its -wal is refused where that can be seen (ERR_DATA, code
- * JOURNAL_INCOMPLETE). */
+/* Opens for reading only. A file that was copied without its -wal is refused where that can be seen
+ * (ERR_DATA, code JOURNAL_INCOMPLETE). */
 MUST_CHECK int journal_open_file(struct journal **ret, const char *path, struct err *e);
 /* The same from memory, for a journal inside a bundle; `name` stands in messages. The data is copied. */
 MUST_CHECK int journal_open_bytes(struct journal **ret, const char *name, struct span data, struct err *e);
@@ -156,10 +167,10 @@ MUST_CHECK int journal_unseal(struct journal *j, const struct age_identity *id, 
 /* Keys of the i-th epoch, NULL while it is not unsealed; borrowed. */
 const struct journal_keys *journal_epoch_keys(const struct journal *j, size_t i);
 
-/* Reads events from the last one read on (from the beginning at first), checks order, chain and seal of each, and gives
- * it to `each`, whose negative result ends the reading and is returned. ERR_DATA with code JOURNAL_BROKEN names epoch
- * and seq of the first event that is edited, missing or out of place. A tail that a later epoch supersedes is checked,
- * and given with `superseded` true. */
+/* Reads events from the last one read on (from the beginning at first), checks order, chain and seal of each,
+ * and gives it to `each`, whose negative result ends the reading and is returned. ERR_DATA with code
+ * JOURNAL_BROKEN names epoch and seq of the first event that is edited, missing or out of place. A tail that
+ * a later epoch supersedes is checked, and given with `superseded` true. */
 typedef int journal_each_fn(void *context, const struct journal_event *event, bool superseded, struct err *e);
 MUST_CHECK int journal_read(struct journal *j, journal_each_fn *each, void *context, struct err *e);
 /* Last event read: epoch, seq, hash (the start's hash and seq 0 before the first event). */
@@ -187,8 +198,9 @@ struct journal_work {
     int64_t interruptions;                  /* resume events */
     int64_t epoch, seq;                     /* the last event */
     uint8_t hash[32];
-    bool sealed;      /* the station's seal is there and names that last event; its signature is not verified here */
-    char receipt[22]; /* of an ended sitting, "XXXX-XXXX-XXXX-XXXX-C"; else "" */
+    bool sealed; /* the station's seal is there and names that last event; its signature is not verified here
+                  */
+    char receipt[22];               /* of an ended sitting, "XXXX-XXXX-XXXX-XXXX-C"; else "" */
     struct journal_work_item *item; /* those that have events, in the order of their first */
     size_t n_items;
 };
@@ -198,8 +210,8 @@ MUST_CHECK int journal_fold(struct journal *j, struct journal_work *ret, struct 
 void journal_work_release(struct journal_work *w);
 /* The item's work, or NULL. */
 const struct journal_work_item *journal_work_find(const struct journal_work *w, const char *item);
-/* The same step by step: begin with a zeroed *w, and again at each further epoch; then add the epoch's events. Acts are
- * verified with the station key of the epoch. */
+/* The same step by step: begin with a zeroed *w, and again at each further epoch; then add the epoch's
+ * events. Acts are verified with the station key of the epoch. */
 void journal_work_begin(struct journal_work *w, const struct journal_epoch *start);
 MUST_CHECK int journal_work_add(struct journal_work *w, const struct journal_event *event, struct err *e);
 

@@ -76,7 +76,8 @@ struct journal *desk_again(struct desk *d)
 void desk_add(struct journal *j, int64_t used_ms, enum journal_kind kind, const char *item, const char *text)
 {
     struct err e;
-    struct journal_clock at = {.used_ms = used_ms, .mono_ms = 5000 + used_ms, .wall_ms = 1800000000000 + used_ms};
+    struct journal_clock at = {
+        .used_ms = used_ms, .mono_ms = 5000 + used_ms, .wall_ms = 1800000000000 + used_ms};
     snprintf(at.boot, sizeof at.boot, "%s", "5c3c9a3e-0000-4000-8000-000000000000");
     assert_done(journal_append(j, &at, kind, item, span_str(text), &e), e);
 }
@@ -104,7 +105,8 @@ void desk_seal(const struct desk *d, struct journal *j)
 {
     struct err e;
     struct bytes body = {0}, signature = {0};
-    struct journal_seal seal = {.certificate = span_str("<certificate/>"), .certificate_signature = span_str("sig")};
+    struct journal_seal seal = {.certificate = span_str("<certificate/>"),
+                                .certificate_signature = span_str("sig")};
     journal_head(j, &seal.epoch, &seal.seq, seal.head);
     journal_seal_body(&d->start, seal.seq, seal.head, &body);
     assert_done(minisign_sign(&d->station, bytes_span(&body), "kaochang/1 role=station", &signature, &e), e);

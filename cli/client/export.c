@@ -10,8 +10,8 @@
 
 static void print_json(const struct collection *c, const char *path, int64_t behind)
 {
-    json_t *root = json_pack("{s:s, s:s, s:I, s:I}", "bundle", path, "session", collect_session(c), "sittings",
-                             (json_int_t)collect_count(c), "leftBehind", (json_int_t)behind);
+    json_t *root = json_pack("{s:s, s:s, s:I, s:I}", "bundle", path, "session", collect_session(c),
+                             "sittings", (json_int_t)collect_count(c), "leftBehind", (json_int_t)behind);
     json_dumpf(root, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(root);
@@ -38,7 +38,8 @@ static int run(const struct args *a, struct err *e)
 
 static const struct command_option options[] = {
     {"session", 0, "SESSION", N_("Which session; needed when there are several")},
-    {"output", 'o', "DIR", N_("Copy the bundle to this folder or file; without it the station keeps it only")},
+    {"output", 'o', "DIR",
+     N_("Copy the bundle to this folder or file; without it the station keeps it only")},
     {0},
 };
 

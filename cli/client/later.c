@@ -7,7 +7,8 @@ static int run_room(const struct args *a, struct err *e)
 {
     (void)a;
     err_set(e, ERR_USAGE, NULL,
-            _("not in this version: the room service, with it moving a candidate to another machine, one-time resume codes, "
+            _("not in this version: the room service, with it moving a candidate to another machine, "
+              "one-time resume codes, "
               "unlocking by several proctors and closing by phone"));
     return err_hint(e, _("one machine serves its room: open it with \"kaochang-client proctor\""));
 }

@@ -83,8 +83,10 @@ static void remove_socket(const char *home)
     free(path);
 }
 
-/* Opens the room and its socket; what was taken is given back when that fails, so that the next try finds it free. */
-static int open_all(const struct agent_start *s, struct room **ret, int *ret_listener, int *ret_lock, struct err *e)
+/* Opens the room and its socket; what was taken is given back when that fails, so that the next try finds it
+ * free. */
+static int open_all(const struct agent_start *s, struct room **ret, int *ret_listener, int *ret_lock,
+                    struct err *e)
 {
     struct clock_reading now;
     struct room *room = NULL;
@@ -124,7 +126,8 @@ int agent_run(const struct agent_start *s, int ready_fd)
     return r;
 }
 
-/* Nothing of the starter's stays open: a pipe or a terminal that the agent held would never end. Returns the new ready_fd. */
+/* Nothing of the starter's stays open: a pipe or a terminal that the agent held would never end. Returns the
+ * new ready_fd. */
 static int to_nowhere(int ready_fd)
 {
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);

@@ -38,7 +38,8 @@ static const struct seat *seat_of(const struct room *r, const struct roster_cand
     return NULL;
 }
 
-static int write_record(const struct room *r, const struct control_closing *c, struct bytes *out, struct err *e)
+static int write_record(const struct room *r, const struct control_closing *c, struct bytes *out,
+                        struct err *e)
 {
     struct xml_out o;
     xml_begin(&o, out);
@@ -77,8 +78,8 @@ static int save_record(const struct room *r, const struct control_closing *c, st
 }
 
 /* A damaged journal is noted and kept; it does not keep the room from closing. */
-static int end_seat(struct room *r, struct seat *seat, const struct clock_reading *now, struct control_closing *c,
-                    struct err *e)
+static int end_seat(struct room *r, struct seat *seat, const struct clock_reading *now,
+                    struct control_closing *c, struct err *e)
 {
     int result = room_refresh(r, seat, e);
     if (seat->trouble[0])
@@ -95,7 +96,8 @@ int room_close(struct room *r, const struct clock_reading *now, struct control_c
 {
     struct control_closing c = {.registered = (int64_t)r->n};
     char *path = path_join(r->folder, "close.xml");
-    int result = room_may_move(r->state, ROOM_CLOSED) ? 0 : err_set(e, ERR_BUG, NULL, _("the room is not open"));
+    int result =
+        room_may_move(r->state, ROOM_CLOSED) ? 0 : err_set(e, ERR_BUG, NULL, _("the room is not open"));
     snprintf(c.path, sizeof c.path, "%s", path);
     free(path);
     for (size_t i = 0; result == 0 && i < r->n; i++)

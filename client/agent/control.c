@@ -54,7 +54,8 @@ int control_status(struct control *c, struct arena *a, struct control_room *ret,
     return result < 0 ? result : message_get_room(body, a, ret, e);
 }
 
-int control_extra_time(struct control *c, const char *ticket, int64_t seconds, const char *reason, struct err *e)
+int control_extra_time(struct control *c, const char *ticket, int64_t seconds, const char *reason,
+                       struct err *e)
 {
     const struct request r = {.type = MESSAGE_EXTRA_TIME, .ticket = ticket, .text = reason, .value = seconds};
     return ask(c, &r, e);

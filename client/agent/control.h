@@ -13,8 +13,8 @@
 
 struct control;
 
-/* Connects and shows the unlock code: an open room has only one proctor's password. A wrong one is ERR_WRONG_CODE, and the
- * next try has to wait (ERR_WAIT). */
+/* Connects and shows the unlock code: an open room has only one proctor's password. A wrong one is
+ * ERR_WRONG_CODE, and the next try has to wait (ERR_WAIT). */
 MUST_CHECK int control_open(struct control **ret, const char *home, const char *code, struct err *e);
 void control_close(struct control *c); /* NULL is fine; the agent goes on */
 int control_fd(const struct control *c);
@@ -52,7 +52,8 @@ struct control_closing {
     int64_t registered, sat, absent, forced; /* forced: ended by this closing */
     char path[512];                          /* of the signed CLOSE record */
 };
-/* Ends every open sitting by force, signs all, writes the CLOSE record, drops the session's key; the agent ends. */
+/* Ends every open sitting by force, signs all, writes the CLOSE record, drops the session's key; the agent
+ * ends. */
 MUST_CHECK int control_close_room(struct control *c, struct control_closing *ret, struct err *e);
 
 #endif

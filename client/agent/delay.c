@@ -68,7 +68,8 @@ int delay_before(const char *folder, const struct clock_reading *now, struct err
     int64_t left = wait_ms(&t, now);
     int r = 0;
     if (left > 0) {
-        r = err_set(e, ERR_NO, NULL, _("too soon after a wrong code: wait %lld seconds"), (long long)(left + 999) / 1000);
+        r = err_set(e, ERR_NO, NULL, _("too soon after a wrong code: wait %lld seconds"),
+                    (long long)(left + 999) / 1000);
         if (e)
             e->code = ERR_WAIT;
     } else {

@@ -41,7 +41,8 @@ int link_fd(const struct link *l)
     return l->wire.fd;
 }
 
-int link_sign_in(struct link *l, const char *ticket, struct arena *a, struct link_candidate *ret, struct err *e)
+int link_sign_in(struct link *l, const char *ticket, struct arena *a, struct link_candidate *ret,
+                 struct err *e)
 {
     struct span body = {0};
     const struct request ask = {.type = MESSAGE_SIGN_IN, .ticket = ticket};

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The candidate's side of the line to the agent (docs/client.md, "Agent"): sign in, begin, have the end signed.
+/* The candidate's side of the line to the agent (docs/client.md, "Agent"): sign in, begin, have the end
+ * signed.
  *
- * One connection serves one sitting at a time. A program that was killed connects anew and signs in again: the agent
- * knows how far its sitting went. Every call waits for the answer at most LINK_WAIT_MS.
+ * One connection serves one sitting at a time. A program that was killed connects anew and signs in again:
+ * the agent knows how far its sitting went. Every call waits for the answer at most LINK_WAIT_MS.
  */
 #ifndef KAOCHANG_CLIENT_AGENT_LINK_H
 #define KAOCHANG_CLIENT_AGENT_LINK_H
@@ -19,17 +20,17 @@ enum { LINK_WAIT_MS = 15000 };
 
 /* Finer than the kind of an error, in err.code. */
 enum link_error {
-    ERR_NO_AGENT = 6001,  /* the session is not unlocked here (no socket, or nobody answers) */
-    ERR_UNKNOWN_TICKET,   /* not on this room's list */
-    ERR_OTHER_ROOM,       /* of this session, but of another room */
-    ERR_MARKED_ABSENT,    /* the proctor has marked the candidate absent */
-    ERR_OPEN_ELSEWHERE,   /* this ticket is being used at another place */
-    ERR_ALREADY_ENDED,    /* handed in or ended by force; candidate facts and receipt are still given */
+    ERR_NO_AGENT = 6001, /* the session is not unlocked here (no socket, or nobody answers) */
+    ERR_UNKNOWN_TICKET,  /* not on this room's list */
+    ERR_OTHER_ROOM,      /* of this session, but of another room */
+    ERR_MARKED_ABSENT,   /* the proctor has marked the candidate absent */
+    ERR_OPEN_ELSEWHERE,  /* this ticket is being used at another place */
+    ERR_ALREADY_ENDED,   /* handed in or ended by force; candidate facts and receipt are still given */
     ERR_ROOM_CLOSED,
     ERR_NOT_SIGNED_IN,
-    ERR_MESSAGE,          /* the message does not follow the protocol */
-    ERR_WRONG_CODE,       /* proctor */
-    ERR_WAIT,             /* proctor: too soon after a wrong code */
+    ERR_MESSAGE,    /* the message does not follow the protocol */
+    ERR_WRONG_CODE, /* proctor */
+    ERR_WAIT,       /* proctor: too soon after a wrong code */
 };
 
 struct link;
@@ -46,13 +47,14 @@ int link_fd(const struct link *l);
 struct link_candidate {
     const char *session, *title; /* of the exam */
     const char *ticket, *name, *id_number, *county, *school, *site, *room, *seat;
-    int64_t extra_s;                    /* accommodation */
-    int64_t window_start, window_end;   /* ms since 1970 */
-    bool outside_window;                /* the machine's clock stands outside: say so, go on */
-    enum sitting_state state;           /* SITTING_NEW: begins; SITTING_ANSWERING: goes on */
-    char receipt[22];                   /* of an ended sitting, else "" */
+    int64_t extra_s;                  /* accommodation */
+    int64_t window_start, window_end; /* ms since 1970 */
+    bool outside_window;              /* the machine's clock stands outside: say so, go on */
+    enum sitting_state state;         /* SITTING_NEW: begins; SITTING_ANSWERING: goes on */
+    char receipt[22];                 /* of an ended sitting, else "" */
 };
-/* Texts go into the arena. ERR_NO with a link_error in e->code when refused; of ERR_ALREADY_ENDED *ret is filled too. */
+/* Texts go into the arena. ERR_NO with a link_error in e->code when refused; of ERR_ALREADY_ENDED *ret is
+ * filled too. */
 MUST_CHECK int link_sign_in(struct link *l, const char *ticket, struct arena *a, struct link_candidate *ret,
                             struct err *e);
 
@@ -68,11 +70,13 @@ struct link_terms {
 MUST_CHECK int link_start(struct link *l, struct arena *a, struct link_terms *ret, struct err *e);
 void link_terms_wipe(struct link_terms *t); /* keys, and closes the fd */
 
-/* After the end was written: the agent checks the journal and signs. The receipt reads "XXXX-XXXX-XXXX-XXXX-C". */
+/* After the end was written: the agent checks the journal and signs. The receipt reads
+ * "XXXX-XXXX-XXXX-XXXX-C". */
 MUST_CHECK int link_seal(struct link *l, char ret_receipt[22], struct err *e);
 
-/* Something from the agent without a question: LINK_CHANGED means that the proctor has written into the journal (extra
- * time, forced end): call sitting_catch_up. LINK_GONE: the agent is not there any more; answers are still saved. */
+/* Something from the agent without a question: LINK_CHANGED means that the proctor has written into the
+ * journal (extra time, forced end): call sitting_catch_up. LINK_GONE: the agent is not there any more;
+ * answers are still saved. */
 enum link_news { LINK_NOTHING, LINK_CHANGED, LINK_GONE };
 enum link_news link_poll(struct link *l);
 

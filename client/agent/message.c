@@ -40,8 +40,8 @@ static const struct field candidate_fields[] = {
     {CHARS, offsetof(struct link_candidate, receipt), sizeof((struct link_candidate *)0)->receipt},
 };
 static const struct field terms_fields[] = {
-    {TEXT, offsetof(struct link_terms, session), 0}, {TEXT, offsetof(struct link_terms, ticket), 0},
-    {TEXT, offsetof(struct link_terms, form), 0},    {TEXT, offsetof(struct link_terms, journal), 0},
+    {TEXT, offsetof(struct link_terms, session), 0},     {TEXT, offsetof(struct link_terms, ticket), 0},
+    {TEXT, offsetof(struct link_terms, form), 0},        {TEXT, offsetof(struct link_terms, journal), 0},
     {INTEGER, offsetof(struct link_terms, extra_ms), 0}, {KEYS, offsetof(struct link_terms, keys), 0},
 };
 static const struct field room_fields[] = {
@@ -189,7 +189,8 @@ static void end(struct bytes *out, size_t at)
     put_le32(out->p + at, (uint32_t)(out->n - at - 4));
 }
 
-static void put_one(enum message_type type, const struct field *f, size_t n, const void *from, struct bytes *out)
+static void put_one(enum message_type type, const struct field *f, size_t n, const void *from,
+                    struct bytes *out)
 {
     size_t at = begin(out, type);
     put_fields(f, n, from, out);
@@ -204,14 +205,15 @@ static int bad_message(struct err *e)
     return -ERR_DATA;
 }
 
-static int get_one(const struct field *f, size_t n, struct span body, struct arena *a, void *to, struct err *e)
+static int get_one(const struct field *f, size_t n, struct span body, struct arena *a, void *to,
+                   struct err *e)
 {
     struct canon_reader r = canon_reader_of(body);
     return get_fields(f, n, &r, a, to) && canon_at_end(&r) ? 0 : bad_message(e);
 }
 
-int message_next(struct span data, size_t max, enum message_type *ret_type, struct span *ret_body, size_t *ret_size,
-                 struct err *e)
+int message_next(struct span data, size_t max, enum message_type *ret_type, struct span *ret_body,
+                 size_t *ret_size, struct err *e)
 {
     if (data.n < 4)
         return 0;
@@ -277,7 +279,8 @@ void message_put_closed(const struct control_closing *c, struct bytes *out)
     put_one(MESSAGE_CLOSED, closing_fields, N_CLOSING, c, out);
 }
 
-int message_get_request(enum message_type type, struct span body, struct arena *a, struct request *ret, struct err *e)
+int message_get_request(enum message_type type, struct span body, struct arena *a, struct request *ret,
+                        struct err *e)
 {
     *ret = (struct request){.type = type};
     if (type < MESSAGE_SIGN_IN || type > MESSAGE_CLOSE_ROOM)

@@ -156,8 +156,10 @@ static int close_room(struct asking *a, struct err *e)
 
 static int dispatch(struct asking *a, struct err *e)
 {
-    static int (*const candidate[])(struct asking *, struct err *) = {
-        [MESSAGE_SIGN_IN] = sign_in, [MESSAGE_START] = start, [MESSAGE_SEAL] = seal, [MESSAGE_PROCTOR] = show_code};
+    static int (*const candidate[])(struct asking *, struct err *) = {[MESSAGE_SIGN_IN] = sign_in,
+                                                                      [MESSAGE_START] = start,
+                                                                      [MESSAGE_SEAL] = seal,
+                                                                      [MESSAGE_PROCTOR] = show_code};
     static int (*const proctor[])(struct asking *, struct err *) = {[MESSAGE_STATUS] = status,
                                                                     [MESSAGE_EXTRA_TIME] = act,
                                                                     [MESSAGE_FORCE_END] = act,
@@ -172,7 +174,8 @@ static int dispatch(struct asking *a, struct err *e)
     return proctor[a->request->type](a, e);
 }
 
-void line_handle(struct room *r, struct line *l, enum message_type type, struct span body, struct bytes *out, int *ret_fd)
+void line_handle(struct room *r, struct line *l, enum message_type type, struct span body, struct bytes *out,
+                 int *ret_fd)
 {
     struct request request = {0};
     struct clock_reading now;

@@ -32,7 +32,8 @@ static int choose_session(const struct agent_start *s, char **ret, struct err *e
     }
     if (r == 0 && !s->session && found != 1) {
         r = err_set(e, found ? ERR_USAGE : ERR_ENV, folder,
-                    found ? _("there are several exam packages") : _("there is no exam package on this station"));
+                    found ? _("there are several exam packages")
+                          : _("there is no exam package on this station"));
         err_hint(e, found ? _("say which session is meant") : _("fetch it with kaochang-client pull"));
     }
     if (r == 0 && !path_is_plain_name(*ret))
@@ -152,7 +153,8 @@ static int seal_memory(struct span data, int *ret_fd, struct err *e)
             break;
         done += (size_t)n;
     }
-    if (fd < 0 || done < data.n || fcntl(fd, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) < 0) {
+    if (fd < 0 || done < data.n ||
+        fcntl(fd, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) < 0) {
         int r = err_sys(e, NULL, _("there is no memory for the paper"));
         if (fd >= 0)
             close(fd);
@@ -180,7 +182,8 @@ static int open_paper(struct room *r, struct err *e)
 
 static bool in_this_room(const struct room *r, const struct roster_candidate *c)
 {
-    return strcmp(c->site, r->station->site) == 0 && (!r->station->room[0] || strcmp(c->room, r->station->room) == 0);
+    return strcmp(c->site, r->station->site) == 0 &&
+           (!r->station->room[0] || strcmp(c->room, r->station->room) == 0);
 }
 
 static int open_seats(struct room *r, struct err *e)

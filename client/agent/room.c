@@ -114,8 +114,8 @@ static const char *seat_text(const struct room *r, const struct seat *seat)
     return arena_printf(r->roster->arena, "%lld", (long long)seat->who->seat);
 }
 
-int room_candidate(struct room *r, struct seat *seat, const struct clock_reading *now, struct link_candidate *ret,
-                   struct err *e)
+int room_candidate(struct room *r, struct seat *seat, const struct clock_reading *now,
+                   struct link_candidate *ret, struct err *e)
 {
     const struct manifest *m = package_manifest(r->package);
     if (seat->absent) {
@@ -177,7 +177,8 @@ static int make_journal(struct room *r, struct seat *seat, struct err *e)
     return result;
 }
 
-int room_start(struct room *r, struct seat *seat, const struct clock_reading *now, struct link_terms *ret, struct err *e)
+int room_start(struct room *r, struct seat *seat, const struct clock_reading *now, struct link_terms *ret,
+               struct err *e)
 {
     bool fresh = !file_exists(seat->path);
     int result = fresh ? make_journal(r, seat, e) : 0;
@@ -237,7 +238,8 @@ static struct control_candidate status_of(struct room *r, struct seat *seat)
     return c;
 }
 
-int room_status(struct room *r, const struct clock_reading *now, struct arena *a, struct control_room *ret, struct err *e)
+int room_status(struct room *r, const struct clock_reading *now, struct arena *a, struct control_room *ret,
+                struct err *e)
 {
     const struct manifest *m = package_manifest(r->package);
     const struct roster_room *room = roster_find_room(r->roster, r->station->site, r->station->room);
@@ -262,8 +264,8 @@ int room_status(struct room *r, const struct clock_reading *now, struct arena *a
     return 0;
 }
 
-static int put_act(struct room *r, struct seat *seat, enum journal_kind kind, int64_t value_ms, const char *reason,
-                   const struct clock_reading *now, struct err *e)
+static int put_act(struct room *r, struct seat *seat, enum journal_kind kind, int64_t value_ms,
+                   const char *reason, const struct clock_reading *now, struct err *e)
 {
     const struct store_act act = {.kind = kind, .value_ms = value_ms, .reason = reason};
     return store_put_act(seat->store, &seat->session, &act, &r->key, now, e);
@@ -291,7 +293,8 @@ int room_extra_time(struct room *r, struct seat *seat, int64_t seconds, const ch
     return result < 0 ? result : put_act(r, seat, JOURNAL_EXTRA_TIME, ms, reason, now, e);
 }
 
-int room_force_end(struct room *r, struct seat *seat, const char *reason, const struct clock_reading *now, struct err *e)
+int room_force_end(struct room *r, struct seat *seat, const char *reason, const struct clock_reading *now,
+                   struct err *e)
 {
     int result = need_reason(reason, e);
     if (result == 0)

@@ -5,8 +5,8 @@
 
 #include "client/agent/room.h"
 
-/* Serves the listening socket until the room is closed, or a signal arrives in `signal_fd`: the journals then stay as they are,
- * and the code opens the room again. */
+/* Serves the listening socket until the room is closed, or a signal arrives in `signal_fd`: the journals then
+ * stay as they are, and the code opens the room again. */
 void serve(struct room *r, int listen_fd, int signal_fd);
 
 #endif

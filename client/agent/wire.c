@@ -139,8 +139,10 @@ void wire_receive(struct wire *w)
         char space[CMSG_SPACE(sizeof(int))];
         struct cmsghdr align;
     } control = {0};
-    struct msghdr m = {
-        .msg_iov = &io, .msg_iovlen = 1, .msg_control = control.space, .msg_controllen = sizeof control.space};
+    struct msghdr m = {.msg_iov = &io,
+                       .msg_iovlen = 1,
+                       .msg_control = control.space,
+                       .msg_controllen = sizeof control.space};
     ssize_t n = recvmsg(w->fd, &m, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
     if (n > 0) {
         take_passed(w, &m);
@@ -167,7 +169,8 @@ void wire_forget(struct wire *w)
 }
 
 /* Takes MESSAGE_CHANGED away from the front; 1 when another message stands there whole. */
-static int front(struct wire *w, enum message_type *ret_type, struct span *ret_body, size_t *ret_size, struct err *e)
+static int front(struct wire *w, enum message_type *ret_type, struct span *ret_body, size_t *ret_size,
+                 struct err *e)
 {
     int r;
     while ((r = message_next(bytes_span(&w->in), MESSAGE_MAX, ret_type, ret_body, ret_size, e)) == 1) {
@@ -192,7 +195,8 @@ static int broken(struct wire *w, struct err *e)
     err_set(e, ERR_ENV, NULL, _("the agent does not answer any more"));
     if (e)
         e->code = ERR_NO_AGENT;
-    return err_hint(e, _("what is saved stays saved; the proctor opens the session again with the unlock code"));
+    return err_hint(e,
+                    _("what is saved stays saved; the proctor opens the session again with the unlock code"));
 }
 
 static int wait_for_reply(struct wire *w, enum message_type *ret_type, struct span *ret_body, struct err *e)
@@ -208,7 +212,8 @@ static int wait_for_reply(struct wire *w, enum message_type *ret_type, struct sp
     return r < 0 ? r : 0;
 }
 
-int wire_ask(struct wire *w, const struct request *r, enum message_type wanted, struct span *ret_body, struct err *e)
+int wire_ask(struct wire *w, const struct request *r, enum message_type wanted, struct span *ret_body,
+             struct err *e)
 {
     struct bytes out = {0};
     enum message_type type = MESSAGE_DONE;

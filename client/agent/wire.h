@@ -21,9 +21,9 @@ struct wire {
 };
 void wire_init(struct wire *w, int fd);
 void wire_release(struct wire *w);
-/* Sends the request, waits for the reply, and takes a refusal into *e. The body is valid until the next call. */
-MUST_CHECK int wire_ask(struct wire *w, const struct request *r, enum message_type wanted, struct span *ret_body,
-                        struct err *e);
+/* Sends the request, waits for the reply, takes a refusal into *e. The body is valid until the next call. */
+MUST_CHECK int wire_ask(struct wire *w, const struct request *r, enum message_type wanted,
+                        struct span *ret_body, struct err *e);
 /* Reads once without waiting; sets gone at the end of the line. */
 void wire_receive(struct wire *w);
 /* Takes n bytes from the front of w->in away, and wipes them. */

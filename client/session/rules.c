@@ -30,7 +30,8 @@ static int must_be_an_item(const struct session *s, size_t item, struct err *e)
 int session_may_start(const struct session *s, struct err *e)
 {
     if (s->state != SITTING_NEW)
-        return refuse(e, sitting_state_ended(s->state) ? ERR_ENDED : ERR_STATE, _("the sitting has begun already"));
+        return refuse(e, sitting_state_ended(s->state) ? ERR_ENDED : ERR_STATE,
+                      _("the sitting has begun already"));
     return 0;
 }
 

@@ -7,7 +7,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-void session_init(struct session *s, const struct paper *paper, const struct paper_form *form, int64_t extra_ms)
+void session_init(struct session *s, const struct paper *paper, const struct paper_form *form,
+                  int64_t extra_ms)
 {
     *s = (struct session){.paper = paper,
                           .form = form,
@@ -63,7 +64,8 @@ static bool is_empty(struct span response)
 {
     struct arena *a = arena_new();
     struct response_set set = {0};
-    bool empty = response.n == 0 || (response_decode(&set, a, response, NULL) == 0 && response_is_empty(&set));
+    bool empty =
+        response.n == 0 || (response_decode(&set, a, response, NULL) == 0 && response_is_empty(&set));
     arena_free(a);
     return empty;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The rules of a sitting, as pure functions over plain data: no clock, no terminal, no file.
  *
- * Everything that happens is an event. A command asks with session_may_… whether its event is allowed now, stores the
- * event, and then applies it with session_apply, which is also how a stored sitting is read back. Time is `used_ms`, the
- * time spent on the sitting; where it comes from is the caller's business.
+ * Everything that happens is an event. A command asks with session_may_… whether its event is allowed now,
+ * stores the event, and then applies it with session_apply, which is also how a stored sitting is read back.
+ * Time is `used_ms`, the time spent on the sitting; where it comes from is the caller's business.
  */
 #ifndef KAOCHANG_CLIENT_SESSION_SESSION_H
 #define KAOCHANG_CLIENT_SESSION_SESSION_H
@@ -38,10 +38,10 @@ struct session {
     enum sitting_state state;
     struct session_item *item;
     size_t n;
-    size_t current;      /* item shown last */
-    int64_t used_ms;     /* at the last event or time mark */
-    int64_t extra_ms;    /* of the roster, for this candidate */
-    int64_t granted_ms;  /* by the proctor, during the sitting */
+    size_t current;     /* item shown last */
+    int64_t used_ms;    /* at the last event or time mark */
+    int64_t extra_ms;   /* of the roster, for this candidate */
+    int64_t granted_ms; /* by the proctor, during the sitting */
     int64_t interruptions;
     int64_t step_ms; /* SESSION_STEP_MS; longer only where time is simulated */
 };
@@ -50,20 +50,23 @@ enum {
     SESSION_GRACE_MS = 2000,        /* what was typed as the time ran out still counts */
     SESSION_WARNING_MS = 5 * 60000, /* a first warning; a second at one minute */
     SESSION_LAST_WARNING_MS = 60000,
-    SESSION_STEP_MS = 10000,        /* the most that passes between two looks at the clock: more was a stop of the machine */
+    SESSION_STEP_MS =
+        10000, /* the most that passes between two looks at the clock: more was a stop of the machine */
     SESSION_MAX_GRANT_MS = 4 * 3600000,
 };
 
 /* Borrowed: paper and form. */
-void session_init(struct session *s, const struct paper *paper, const struct paper_form *form, int64_t extra_ms);
+void session_init(struct session *s, const struct paper *paper, const struct paper_form *form,
+                  int64_t extra_ms);
 void session_release(struct session *s);
 
 /* Time. */
 int64_t session_allowance_ms(const struct session *s);
 int64_t session_left_ms(const struct session *s); /* never negative */
 bool session_time_over(const struct session *s);  /* grace included: now the end is forced */
-/* Time spent after the clock showed `elapsed_ms` more since the last look. Stands still unless answering; a step back
- * counts nothing, a step of more than step_ms counts as that (the machine was stopped or asleep). */
+/* Time spent after the clock showed `elapsed_ms` more since the last look. Stands still unless answering; a
+ * step back counts nothing, a step of more than step_ms counts as that (the machine was stopped or asleep).
+ */
 int64_t session_spend(const struct session *s, int64_t elapsed_ms);
 enum session_notice { SESSION_NO_NOTICE, SESSION_FIVE_MINUTES, SESSION_ONE_MINUTE, SESSION_OVER };
 /* The notice that falls due when used_ms goes from `before` to s->used_ms. */
@@ -82,8 +85,18 @@ MUST_CHECK int session_may_grant(const struct session *s, int64_t ms, struct err
 
 /* What happened. */
 enum session_event_kind {
-    SESSION_START, SESSION_RESUME, SESSION_VISIT, SESSION_ANSWER, SESSION_FLAG, SESSION_UNFLAG, SESSION_GRANT,
-    SESSION_PAUSE, SESSION_CONTINUE, SESSION_NOTE, SESSION_HAND_IN, SESSION_FORCED_END,
+    SESSION_START,
+    SESSION_RESUME,
+    SESSION_VISIT,
+    SESSION_ANSWER,
+    SESSION_FLAG,
+    SESSION_UNFLAG,
+    SESSION_GRANT,
+    SESSION_PAUSE,
+    SESSION_CONTINUE,
+    SESSION_NOTE,
+    SESSION_HAND_IN,
+    SESSION_FORCED_END,
 };
 struct session_event {
     enum session_event_kind kind;

@@ -19,17 +19,18 @@ static const struct {
     enum journal_kind journal;
     bool act; /* written by the agent alone */
 } kinds[] = {
-    {SESSION_START, JOURNAL_START, false},         {SESSION_RESUME, JOURNAL_RESUME, false},
-    {SESSION_VISIT, JOURNAL_VISIT, false},         {SESSION_ANSWER, JOURNAL_ANSWER, false},
-    {SESSION_FLAG, JOURNAL_FLAG, false},           {SESSION_UNFLAG, JOURNAL_UNFLAG, false},
-    {SESSION_HAND_IN, JOURNAL_HAND_IN, false},     {SESSION_FORCED_END, JOURNAL_FORCED_END, false},
-    {SESSION_GRANT, JOURNAL_EXTRA_TIME, true},     {SESSION_PAUSE, JOURNAL_PAUSE, true},
-    {SESSION_CONTINUE, JOURNAL_CONTINUE, true},    {SESSION_NOTE, JOURNAL_VIOLATION, true},
+    {SESSION_START, JOURNAL_START, false},      {SESSION_RESUME, JOURNAL_RESUME, false},
+    {SESSION_VISIT, JOURNAL_VISIT, false},      {SESSION_ANSWER, JOURNAL_ANSWER, false},
+    {SESSION_FLAG, JOURNAL_FLAG, false},        {SESSION_UNFLAG, JOURNAL_UNFLAG, false},
+    {SESSION_HAND_IN, JOURNAL_HAND_IN, false},  {SESSION_FORCED_END, JOURNAL_FORCED_END, false},
+    {SESSION_GRANT, JOURNAL_EXTRA_TIME, true},  {SESSION_PAUSE, JOURNAL_PAUSE, true},
+    {SESSION_CONTINUE, JOURNAL_CONTINUE, true}, {SESSION_NOTE, JOURNAL_VIOLATION, true},
     {SESSION_NOTE, JOURNAL_RESEAT, true},
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 
-int store_open(struct store **ret, const char *path, const struct journal_keys *keys, const char *vfs, struct err *e)
+int store_open(struct store **ret, const char *path, const struct journal_keys *keys, const char *vfs,
+               struct err *e)
 {
     struct store *s = mem_alloc(sizeof *s);
     int r = journal_open(&s->journal, path, keys, vfs, e);
@@ -77,7 +78,8 @@ static const struct journal_epoch *epoch_of(const struct journal *j, int64_t epo
 static int apply(void *context, const struct journal_event *event, bool superseded, struct err *e)
 {
     struct reading *r = context;
-    struct session_event what = {.used_ms = event->at.used_ms, .item = event->item, .response = event->payload};
+    struct session_event what = {
+        .used_ms = event->at.used_ms, .item = event->item, .response = event->payload};
     struct journal_act act = {0};
     int i = 0;
     if (superseded)
@@ -119,7 +121,8 @@ static struct journal_clock clock_of(int64_t used_ms, const struct clock_reading
     return at;
 }
 
-int store_put(struct store *s, const struct session_event *event, const struct clock_reading *now, struct err *e)
+int store_put(struct store *s, const struct session_event *event, const struct clock_reading *now,
+              struct err *e)
 {
     struct journal_clock at = clock_of(event->used_ms, now);
     int i = 0;
@@ -127,7 +130,8 @@ int store_put(struct store *s, const struct session_event *event, const struct c
         i++;
     if (i == N_KINDS)
         return err_set(e, ERR_BUG, NULL, _("an act of the proctor is written by the agent"));
-    int r = journal_append(s->journal, &at, kinds[i].journal, event->item ? event->item : "", event->response, e);
+    int r =
+        journal_append(s->journal, &at, kinds[i].journal, event->item ? event->item : "", event->response, e);
     if (r == 0)
         s->saved_wall_ms = now->wall_ms;
     return r;

@@ -13,8 +13,8 @@
 struct store;
 
 /* Opens the journal of a sitting; keys NULL: store_unseal follows. `vfs` is NULL except in tests. */
-MUST_CHECK int store_open(struct store **ret, const char *path, const struct journal_keys *keys, const char *vfs,
-                          struct err *e);
+MUST_CHECK int store_open(struct store **ret, const char *path, const struct journal_keys *keys,
+                          const char *vfs, struct err *e);
 MUST_CHECK int store_unseal(struct store *s, const struct age_identity *id, struct err *e);
 void store_close(struct store *s); /* NULL is fine */
 
@@ -23,15 +23,16 @@ MUST_CHECK int store_read(struct store *s, struct session *session, bool *ret_an
 /* Adds the event durably. -ERR_NO with JOURNAL_MOVED in e->code: another program wrote; store_read first. */
 MUST_CHECK int store_put(struct store *s, const struct session_event *event, const struct clock_reading *now,
                          struct err *e);
-/* The same for an act of the proctor, signed with the station's key, and applies it to the session. What another program wrote
- * meanwhile is read first; the caller has checked that the act is allowed. */
+/* The same for an act of the proctor, signed with the station's key, and applies it to the session. What
+ * another program wrote meanwhile is read first; the caller has checked that the act is allowed. */
 struct store_act {
     enum journal_kind kind;
     int64_t value_ms;
     const char *reason;
 };
 MUST_CHECK int store_put_act(struct store *s, struct session *session, const struct store_act *act,
-                             const struct minisign_secret *station, const struct clock_reading *now, struct err *e);
+                             const struct minisign_secret *station, const struct clock_reading *now,
+                             struct err *e);
 /* Borrowed: for signing the end. */
 struct journal *store_journal(struct store *s);
 /* Notes the time spent, outside the chain. */

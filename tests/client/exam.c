@@ -27,7 +27,8 @@ struct paper *exam_paper(void)
     *p->form->section = (struct paper_section){.id = "s1", .title = "Choices", .n_items = 4};
     p->form->section->item = arena_array(a, 4, sizeof *p->form->section->item);
     for (size_t i = 0; i < 4; i++)
-        p->form->section->item[i] = (struct paper_item){.id = id[i], .version = 1, .points = points_milli(1000)};
+        p->form->section->item[i] =
+            (struct paper_item){.id = id[i], .version = 1, .points = points_milli(1000)};
     return p;
 }
 
@@ -57,13 +58,16 @@ void exam_key_zip(struct bytes *ret)
         char name[40];
         snprintf(name, sizeof name, "items/k%03d.xml", i + 1);
         bytes_clear(&item);
-        bytes_printf(&item,
-                     "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"k%03d\" title=\"\">"
-                     "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"identifier\">"
-                     "<correctResponse><value>%c</value></correctResponse></responseDeclaration><outcomeDeclaration"
-                     " identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"/><responseProcessing"
-                     " template=\"http://www.imsglobal.org/question/qti_v2p2/rptemplates/match_correct\"/></assessmentItem>",
-                     i + 1, 'A' + i);
+        bytes_printf(
+            &item,
+            "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"k%03d\" "
+            "title=\"\">"
+            "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"identifier\">"
+            "<correctResponse><value>%c</value></correctResponse></responseDeclaration><outcomeDeclaration"
+            " identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"/><responseProcessing"
+            " template=\"http://www.imsglobal.org/question/qti_v2p2/rptemplates/match_correct\"/></"
+            "assessmentItem>",
+            i + 1, 'A' + i);
         assert_done(zip_add(w, name, bytes_span(&item), &e), e);
     }
     assert_done(zip_finish(w, &e), e);
@@ -106,6 +110,7 @@ struct response_set exam_choice(struct arena *a, const char *identifier)
 
 struct clock_reading exam_clock(int64_t ms)
 {
-    return (struct clock_reading){
-        .wall_ms = 1800000000000 + ms, .mono_ms = 77000 + ms, .boot_id = "5c3c9a3e-0000-4000-8000-000000000000"};
+    return (struct clock_reading){.wall_ms = 1800000000000 + ms,
+                                  .mono_ms = 77000 + ms,
+                                  .boot_id = "5c3c9a3e-0000-4000-8000-000000000000"};
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A small exam for the tests of the client: one form of four items, sixty minutes, handing in after fifteen. */
+/* A small exam for the tests: one form of four items, sixty minutes, handing in after fifteen. */
 #ifndef KAOCHANG_TESTS_CLIENT_EXAM_H
 #define KAOCHANG_TESTS_CLIENT_EXAM_H
 

@@ -19,11 +19,18 @@ static struct bytes roster_part(void)
     struct roster_candidate people[5];
     static const char *const ticket[] = {"T001", "T002", "T003", "T004", "T009"};
     for (int i = 0; i < 5; i++)
-        people[i] = (struct roster_candidate){.ticket = ticket[i], .name = "李明", .id_number = "420108030217",
-                                              .county = "东湖", .school = "一中", .site = "S1",
-                                              .room = i < 4 ? "301" : "302", .seat = i + 1, .form = "A",
+        people[i] = (struct roster_candidate){.ticket = ticket[i],
+                                              .name = "李明",
+                                              .id_number = "420108030217",
+                                              .county = "东湖",
+                                              .school = "一中",
+                                              .site = "S1",
+                                              .room = i < 4 ? "301" : "302",
+                                              .seat = i + 1,
+                                              .form = "A",
                                               .extra_s = i == 3 ? 600 : 0};
-    struct roster whole = {.session = "am", .site = "", .room = room, .n_rooms = 2, .candidate = people, .n_candidates = 5};
+    struct roster whole = {
+        .session = "am", .site = "", .room = room, .n_rooms = 2, .candidate = people, .n_candidates = 5};
     struct roster *view = NULL;
     struct bytes out = {0};
     assert_done(roster_check(&whole, &e), e);
@@ -33,7 +40,7 @@ static struct bytes roster_part(void)
     return out;
 }
 
-static void build_package(struct hall *h, const char *path)
+static void build_package(struct hall *h, bool practice, const char *path)
 {
     struct err e;
     static const char *const forms[] = {"A"};
@@ -41,15 +48,28 @@ static void build_package(struct hall *h, const char *path)
     exam_paper_zip(&paper);
     exam_key_zip(&key);
     struct package_site site = {.site = "S1", .roster = bytes_span(&roster)};
-    struct package_input in = {.session = "am", .title = "A small exam", .start = WORLD_START, .end = WORLD_END,
-                               .expiry = WORLD_EXPIRY, .ruleset = "kaochang-1", .version = 1, .form = forms,
-                               .n_forms = 1, .paper = bytes_span(&paper), .key = bytes_span(&key), .site = &site,
-                               .n_sites = 1, .officer = &h->world.officer, .n_officers = 1};
+    struct package_input in = {.practice = practice,
+                               .session = "am",
+                               .title = "A small exam",
+                               .start = WORLD_START,
+                               .end = WORLD_END,
+                               .expiry = WORLD_EXPIRY,
+                               .ruleset = "kaochang-1",
+                               .version = 1,
+                               .form = forms,
+                               .n_forms = 1,
+                               .paper = bytes_span(&paper),
+                               .key = bytes_span(&key),
+                               .site = &site,
+                               .n_sites = 1,
+                               .officer = &h->world.officer,
+                               .n_officers = 1};
     age_identity_recipient(&h->world.site, &site.to);
     age_identity_recipient(&h->world.recovery, &in.recovery);
     age_identity_recipient(&h->world.results, &in.results);
     assert_done(package_build(&in, path, &h->codes, &e), e);
-    code_show(h->codes.unlock, h->code);
+    if (!practice)
+        code_show(h->codes.unlock, h->code);
     bytes_release(&paper);
     bytes_release(&key);
     bytes_release(&roster);
@@ -72,8 +92,9 @@ static void certify(struct hall *h, const struct station *s)
     c->until = "2027-12-31T00:00:00+08:00";
     minisign_secret_public(&key, &c->key);
     assert_done(certificate_write(c, &document, &e), e);
-    assert_done(minisign_sign(&h->world.officer, bytes_span(&document), certificate_comment(c, comment, sizeof comment),
-                              &signature, &e), e);
+    assert_done(minisign_sign(&h->world.officer, bytes_span(&document),
+                              certificate_comment(c, comment, sizeof comment), &signature, &e),
+                e);
     minisign_secret_public(&h->world.officer, &officer);
     snprintf(name, sizeof name, "st01.xml.%s.minisig", minisign_id_text(officer.id, id));
     char *file = world_path(&h->world, "st01.xml"), *signature_file = world_path(&h->world, name);
@@ -88,7 +109,7 @@ static void certify(struct hall *h, const struct station *s)
     bytes_release(&signature);
 }
 
-void hall_open(struct hall *h)
+static void open_hall(struct hall *h, bool practice)
 {
     struct err e;
     struct station *s = NULL;
@@ -97,8 +118,10 @@ void hall_open(struct hall *h)
     world_new(&h->world, 1);
     h->home = h->world.station;
     char *package = world_path(&h->world, "am.exam"), *site = world_path(&h->world, "site.identity");
-    build_package(h, package);
-    assert_done(repository_publish(h->world.repo, h->world.trust, package, NULL, WORLD_NOW, &h->world.officer, 1, &e), e);
+    build_package(h, practice, package);
+    assert_done(
+        repository_publish(h->world.repo, h->world.trust, package, NULL, WORLD_NOW, &h->world.officer, 1, &e),
+        e);
     assert_done(repository_pull(h->world.repo, h->world.pinned, h->home, WORLD_NOW, NULL, NULL, &e), e);
     age_identity_text(&h->world.site, &identity);
     world_write(site, bytes_span(&identity));
@@ -109,6 +132,16 @@ void hall_open(struct hall *h)
     bytes_release(&identity);
     free(package);
     free(site);
+}
+
+void hall_open(struct hall *h)
+{
+    open_hall(h, false);
+}
+
+void hall_open_practice(struct hall *h)
+{
+    open_hall(h, true);
 }
 
 void hall_unlock(struct hall *h)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An exam hall for the tests: an office's trust, a published package, and an enrolled station that has pulled it. Session "am",
- * site "S1", room "301" with tickets T001 to T004 (T004 has ten minutes more), room "302" with T009. */
+/* An exam hall for the tests: an office's trust, a published package, and an enrolled station that has pulled
+ * it. Session "am", site "S1", room "301" with tickets T001 to T004 (T004 has ten minutes more), room "302"
+ * with T009. */
 #ifndef KAOCHANG_TESTS_CLIENT_HALL_H
 #define KAOCHANG_TESTS_CLIENT_HALL_H
 
@@ -19,6 +20,8 @@ struct hall {
 };
 
 void hall_open(struct hall *h);
+/* The same with a practice package, which opens without a code. */
+void hall_open_practice(struct hall *h);
 void hall_close(struct hall *h); /* ends the agent too */
 /* As if nobody had sat here yet: ends the agent, removes sessions, brings the package back. */
 void hall_reset(struct hall *h);

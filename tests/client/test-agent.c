@@ -334,7 +334,8 @@ static void the_paper_comes_in_memory_that_cannot_be_changed(void **state)
     struct link *l = connects(f);
     assert_done(signs_in(f, l, "T001", &e), e);
     assert_done(link_start(l, f->a, &terms, &e), e);
-    assert_int_equal(fcntl(terms.paper_fd, F_GET_SEALS), F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE);
+    assert_int_equal(fcntl(terms.paper_fd, F_GET_SEALS),
+                     F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE);
     assert_true(write(terms.paper_fd, "x", 1) < 0);
     link_terms_wipe(&terms);
     link_close(l);
@@ -474,7 +475,10 @@ static void a_damaged_journal_is_named_and_does_not_keep_the_room_from_closing(v
     link_close(l);
     hall_kill_agent(&f->hall);
     char *path = path_join(f->hall.home, "sessions/am/journals/T002.journal");
-    world_write(path, span_str("this is no journal at all, and long enough to be read as one, so that its header is looked at"));
+    world_write(
+        path,
+        span_str(
+            "this is no journal at all, and long enough to be read as one, so that its header is looked at"));
     free(path);
     hall_unlock(&f->hall);
     struct control *c = proctor(f);
@@ -484,6 +488,42 @@ static void a_damaged_journal_is_named_and_does_not_keep_the_room_from_closing(v
     assert_int_equal(closing.forced, 1);
     assert_int_equal(closing.sat, 2);
     control_close(c);
+}
+
+static void the_agent_stands_apart_from_who_started_it_and_leaves_no_core(void **state)
+{
+    struct fixture *f = *state;
+    char path[64], line[200];
+    bool no_core = false;
+    hall_unlock(&f->hall);
+    assert_int_not_equal(getsid(f->hall.agent), getsid(0));
+    snprintf(path, sizeof path, "/proc/%d/limits", (int)f->hall.agent);
+    FILE *limits = fopen(path, "r");
+    assert_non_null(limits);
+    while (fgets(line, sizeof line, limits))
+        no_core = no_core || strncmp(line, "Max core file size        0 ", 28) == 0;
+    fclose(limits);
+    assert_true(no_core);
+}
+
+static void a_practice_package_opens_without_a_code(void **state)
+{
+    struct hall h;
+    struct err e;
+    struct link *l = NULL;
+    struct control *c = NULL;
+    struct link_candidate who;
+    struct arena *a = arena_new();
+    (void)state;
+    hall_open_practice(&h);
+    hall_unlock(&h);
+    assert_done(link_open(&l, h.home, &e), e);
+    assert_done(link_sign_in(l, "T001", a, &who, &e), e);
+    assert_done(control_open(&c, h.home, "", &e), e);
+    control_close(c);
+    link_close(l);
+    arena_free(a);
+    hall_close(&h);
 }
 
 int main(void)
@@ -507,6 +547,8 @@ int main(void)
         cmocka_unit_test_setup(a_candidate_cannot_act_as_the_proctor, begin),
         cmocka_unit_test_setup(no_message_stops_the_agent, begin),
         cmocka_unit_test_setup(a_damaged_journal_is_named_and_does_not_keep_the_room_from_closing, begin),
+        cmocka_unit_test_setup(the_agent_stands_apart_from_who_started_it_and_leaves_no_core, begin),
+        cmocka_unit_test(a_practice_package_opens_without_a_code),
     };
     return cmocka_run_group_tests_name("agent", tests, begin_all, end_all);
 }

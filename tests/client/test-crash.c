@@ -57,7 +57,8 @@ static struct sitting *opens(struct fixture *f)
     return sitting_open(&s, &terms, NULL, &now, &e) == 0 ? s : NULL;
 }
 
-/* Answers round after round, each answer with a higher number, and notes what was acknowledged. 0 when all went well. */
+/* Answers round after round, each answer with a higher number, and notes what was acknowledged. 0 when all
+ * went well. */
 static int writes(struct fixture *f, int64_t rounds)
 {
     struct clock_reading now = exam_clock(0);

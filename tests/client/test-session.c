@@ -41,7 +41,8 @@ static void answers(struct session *s, const char *item, const char *choice)
     struct bytes encoded = {0};
     struct response_set set = exam_choice(a, choice);
     response_encode(&set, &encoded);
-    const struct session_event event = {.kind = SESSION_ANSWER, .item = item, .response = bytes_span(&encoded)};
+    const struct session_event event = {
+        .kind = SESSION_ANSWER, .item = item, .response = bytes_span(&encoded)};
     assert_done(session_apply(s, &event, &e), e);
     bytes_release(&encoded);
     arena_free(a);
@@ -53,12 +54,12 @@ static void spends(struct session *s, int64_t ms)
         s->used_ms = session_spend(s, ms < SESSION_STEP_MS ? ms : SESSION_STEP_MS);
 }
 
-#define assert_not_allowed(call, wanted)                                                                               \
-    do {                                                                                                               \
-        struct err e_ = {0};                                                                                           \
-        assert_int_equal((call), -ERR_NO);                                                                             \
-        assert_int_equal(e_.code, wanted);                                                                             \
-        assert_true(e_.what[0]);                                                                                       \
+#define assert_not_allowed(call, wanted)                                                                     \
+    do {                                                                                                     \
+        struct err e_ = {0};                                                                                 \
+        assert_int_equal((call), -ERR_NO);                                                                   \
+        assert_int_equal(e_.code, wanted);                                                                   \
+        assert_true(e_.what[0]);                                                                             \
     } while (0)
 
 static void nothing_is_answered_before_the_start(void **state)
@@ -227,8 +228,8 @@ static void nobody_hands_in_before_the_earliest_time(void **state)
 static void after_the_end_nothing_changes(void **state)
 {
     struct session *s = &((struct fixture *)*state)->s;
-    static const enum session_event_kind moves[] = {SESSION_START, SESSION_PAUSE, SESSION_CONTINUE, SESSION_HAND_IN,
-                                                    SESSION_FORCED_END};
+    static const enum session_event_kind moves[] = {SESSION_START, SESSION_PAUSE, SESSION_CONTINUE,
+                                                    SESSION_HAND_IN, SESSION_FORCED_END};
     happens(s, SESSION_START, "", 0);
     happens(s, SESSION_HAND_IN, "", 1000000);
     assert_not_allowed(session_may_answer(s, 0, &e_), ERR_ENDED);
@@ -268,17 +269,19 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(nothing_is_answered_before_the_start, begin, end),
         cmocka_unit_test_setup_teardown(a_sitting_starts_once, begin, end),
-        cmocka_unit_test_setup_teardown(any_item_may_be_visited_and_answered_in_any_order_and_again, begin, end),
+        cmocka_unit_test_setup_teardown(any_item_may_be_visited_and_answered_in_any_order_and_again, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(an_item_of_another_form_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(an_answer_taken_back_counts_as_unanswered, begin, end),
         cmocka_unit_test_setup_teardown(a_flag_is_set_and_taken_away, begin, end),
         cmocka_unit_test_setup_teardown(time_is_allowance_less_what_was_used, begin, end),
-        cmocka_unit_test_setup_teardown(time_stands_still_before_the_start_while_paused_and_after_the_end, begin, end),
+        cmocka_unit_test_setup_teardown(time_stands_still_before_the_start_while_paused_and_after_the_end,
+                                        begin, end),
         cmocka_unit_test_setup_teardown(a_machine_that_slept_is_charged_ten_seconds_at_most, begin, end),
         cmocka_unit_test_setup_teardown(a_clock_that_goes_back_charges_nothing, begin, end),
         cmocka_unit_test_setup_teardown(extra_time_of_the_roster_is_part_of_the_allowance, begin, end),
-        cmocka_unit_test_setup_teardown(the_proctor_grants_time_up_to_four_hours_and_never_below_what_is_used, begin,
-                                        end),
+        cmocka_unit_test_setup_teardown(the_proctor_grants_time_up_to_four_hours_and_never_below_what_is_used,
+                                        begin, end),
         cmocka_unit_test_setup_teardown(five_minutes_and_one_minute_are_announced_once_each, begin, end),
         cmocka_unit_test_setup_teardown(an_answer_within_two_seconds_after_the_time_still_counts, begin, end),
         cmocka_unit_test_setup_teardown(nobody_hands_in_before_the_earliest_time, begin, end),

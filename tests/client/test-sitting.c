@@ -276,7 +276,8 @@ static void a_disk_that_fails_at_any_write_loses_nothing_acknowledged(void **sta
         }
         vfs->countdown = -1;
         s = is_killed_and_comes_back(f, s);
-        for (int k = 0; k < 4; k++) /* or one that came later: it may have reached the disk before the failure */
+        for (int k = 0; k < 4;
+             k++) /* or one that came later: it may have reached the disk before the failure */
             assert_true(strcmp(answer_of(f, s, (size_t)k), said[k]) >= 0);
         sitting_close(s);
         end(&own);

@@ -30,7 +30,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct journal_act act;
     struct arena *a = arena_new();
     struct span input = {data, size};
-    if (size <= INPUT_MAX && journal_act_read(&act, a, input, NULL, NULL, NULL) == 0 && !journal_kind_name(act.kind))
+    if (size <= INPUT_MAX && journal_act_read(&act, a, input, NULL, NULL, NULL) == 0 &&
+        !journal_kind_name(act.kind))
         __builtin_trap();
     if (size <= INPUT_MAX && journal_open_bytes(&j, "input", input, NULL) == 0)
         look_into(j);

@@ -1,18 +1,21 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# A room of forty: opened with the code, sat by simulated candidates through the real line and journal, some absent, some killed
-# in the middle; closed; and handed on. Usage: exam-room.sh SOURCE_ROOT BUILD_ROOT. Prints TAP.
+# A room of forty: opened with the code, sat by simulated candidates through the real line and journal, some
+# absent, some killed in the middle; closed; and handed on. Usage: exam-room.sh SOURCE_ROOT BUILD_ROOT. Prints TAP.
 set -uo pipefail
 export SOURCE_ROOT=$1 KAOCHANG=$2/cli/kaochang KAOCHANG_CLIENT=$2/cli/client/kaochang-client
 export PATH="$2/cli:$2/cli/client:$2/tests/tools:$PATH"
 work=$(mktemp -d)
 station=$work/station
-trap 'kaochang-client proctor -C "$station" --close --code-file "$work/unlock-code" >/dev/null 2>&1; rm -rf "$work"' EXIT
+proctor() { kaochang-client proctor -C "$station" --code-file "$work/unlock-code" "$@"; }
+trap 'proctor --close >/dev/null 2>&1; rm -rf "$work"' EXIT
 
 number=0
 say() { # passed?, name
     number=$((number + 1))
-    if [[ $1 == 0 ]]; then echo "ok $number - $2"; else echo "not ok $number - $2"; sed 's/^/# /' "$work/out" "$work/err"; fi
+    [[ $1 == 0 ]] && echo "ok $number - $2" && return
+    echo "not ok $number - $2"
+    sed 's/^/# /' "$work/out" "$work/err"
 }
 ok() { # name, command…
     local name=$1
@@ -31,7 +34,6 @@ is() { # name, expected, got
     [[ $2 == "$3" ]]
     say $? "$1: $3"
 }
-proctor() { kaochang-client proctor -C "$station" --code-file "$work/unlock-code" "$@"; }
 
 ok "an office makes an exam, a station pulls it" sh "$1/tests/stories/make-station.sh" "$work"
 no "nothing to hand on before anybody sat" 4 "no sitting" kaochang-client export -C "$station"
@@ -39,9 +41,10 @@ no "nobody sits before the code" 1 "not open" responders --home "$station" --ses
     --exam "$work/office/exams/teachers"
 ok "the proctor opens the session" proctor --open
 ok "opening it again changes nothing" proctor --open
-ok "forty sit: two absent, one leaves early, three are killed and go on" responders --home "$station" --session am1 \
-    --tickets all --exam "$work/office/exams/teachers" --seed 5 --absent 2 --quit-early 1 --crash 3
-is "who came" "responders: 40 registered, 38 sat, 2 absent, 3 killed and resumed, 0 failed" "$(cat "$work/out")"
+ok "forty sit: two absent, one leaves early, three are killed and go on" responders --home "$station" \
+    --session am1 --tickets all --exam "$work/office/exams/teachers" --seed 5 --absent 2 --quit-early 1 --crash 3
+came="responders: 40 registered, 38 sat, 2 absent, 3 killed and resumed, 0 failed"
+is "who came" "$came" "$(cat "$work/out")"
 proctor --status --json >"$work/status.json" 2>"$work/err"
 is "all are handed in and signed" 38 "$(grep -o '"signed": *true' "$work/status.json" | wc -l)"
 is "three were interrupted once" 3 "$(grep -o '"interruptions": *1' "$work/status.json" | wc -l)"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* responders: simulated candidates sit an open session of a station, through the same line, session rules and journal as
- * real ones. Not installed; ./demo uses it for the seats that no script fills. */
+/* responders: simulated candidates sit an open session of a station, through the same line, session rules and
+ * journal as real ones. Not installed; ./demo uses it for the seats that no script fills. */
 #include <argp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -178,20 +178,39 @@ static error_t on_option(int key, char *arg, struct argp_state *state)
 {
     struct options *o = state->input;
     switch (key) {
-    case 'H': o->home = arg; return 0;
-    case 'S': o->session = arg; return 0;
-    case 't': o->tickets = arg; return 0;
-    case 'x': o->exam = arg; return 0;
-    case 's': o->seed = strtoull(arg, NULL, 10); return 0;
-    case 'a': o->absent = (int)strtol(arg, NULL, 10); return 0;
-    case 'q': o->quit_early = (int)strtol(arg, NULL, 10); return 0;
-    case 'c': o->crash = (int)strtol(arg, NULL, 10); return 0;
-    case 'v': o->speed = strtod(arg, NULL); return 0;
+    case 'H':
+        o->home = arg;
+        return 0;
+    case 'S':
+        o->session = arg;
+        return 0;
+    case 't':
+        o->tickets = arg;
+        return 0;
+    case 'x':
+        o->exam = arg;
+        return 0;
+    case 's':
+        o->seed = strtoull(arg, NULL, 10);
+        return 0;
+    case 'a':
+        o->absent = (int)strtol(arg, NULL, 10);
+        return 0;
+    case 'q':
+        o->quit_early = (int)strtol(arg, NULL, 10);
+        return 0;
+    case 'c':
+        o->crash = (int)strtol(arg, NULL, 10);
+        return 0;
+    case 'v':
+        o->speed = strtod(arg, NULL);
+        return 0;
     case ARGP_KEY_END:
         if (!o->home || !o->tickets || !o->exam || (strcmp(o->tickets, "all") == 0 && !o->session))
             argp_error(state, "--home, --tickets and --exam are needed; with --tickets all also --session");
         return 0;
-    default: return ARGP_ERR_UNKNOWN;
+    default:
+        return ARGP_ERR_UNKNOWN;
     }
 }
 
@@ -200,20 +219,33 @@ int main(int argc, char **argv)
     static const struct argp_option options[] = {
         {.name = "home", .key = 'H', .arg = "STATION", .doc = "The station home, where the session is open"},
         {.name = "session", .key = 'S', .arg = "SESSION", .doc = "The session, for --tickets all"},
-        {.name = "tickets", .key = 't', .arg = "FILE|all", .doc = "Who sits: a ticket number per line, or the whole room"},
+        {.name = "tickets",
+         .key = 't',
+         .arg = "FILE|all",
+         .doc = "Who sits: a ticket number per line, or the whole room"},
         {.name = "exam", .key = 'x', .arg = "EXAM", .doc = "The assembled exam, for its keys"},
         {.name = "seed", .key = 's', .arg = "N", .doc = "Abilities, answers and accidents are drawn from it"},
         {.name = "absent", .key = 'a', .arg = "N", .doc = "So many do not come"},
-        {.name = "quit-early", .key = 'q', .arg = "N", .doc = "So many leave half of the items and hand in early"},
-        {.name = "crash", .key = 'c', .arg = "N", .doc = "So many are killed (SIGKILL) in the middle and go on"},
-        {.name = "speed", .key = 'v', .arg = "X", .doc = "Simulated seconds per second; default: without waiting"},
+        {.name = "quit-early",
+         .key = 'q',
+         .arg = "N",
+         .doc = "So many leave half of the items and hand in early"},
+        {.name = "crash",
+         .key = 'c',
+         .arg = "N",
+         .doc = "So many are killed (SIGKILL) in the middle and go on"},
+        {.name = "speed",
+         .key = 'v',
+         .arg = "X",
+         .doc = "Simulated seconds per second; default: without waiting"},
         {0},
     };
     struct options o = {.seed = 1};
     struct list list = {0};
     struct err e = {0};
-    argp_parse(&(struct argp){.options = options, .parser = on_option, .doc = "Simulated candidates sit an exam."}, argc,
-               argv, 0, NULL, &o);
+    argp_parse(
+        &(struct argp){.options = options, .parser = on_option, .doc = "Simulated candidates sit an exam."},
+        argc, argv, 0, NULL, &o);
     int r = strcmp(o.tickets, "all") == 0 ? read_room(&o, &list, &e) : read_list(o.tickets, &list, &e);
     if (r < 0)
         fprintf(stderr, "responders: %s%s%s\n", e.where, e.where[0] ? ": " : "", e.what);
