@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/score/commands.h"
+#include "cli/score/identities.h"
 #include "cli/score/work.h"
 #include "exam-packages/package.h"
 #include "sync/record-input.h"
@@ -14,7 +15,8 @@
 struct office_scoring {
     struct trust *trust;
     struct package *package;
-    struct age_identity recovery;
+    struct age_identity *id;
+    size_t n_ids;
     struct key_part key;
     struct store *store;
     size_t scored, failed;
@@ -51,22 +53,29 @@ static int each(void *context, const struct store_work *w, struct err *e)
     return r;
 }
 
+/* With the first identity that fits. */
+static int open_key(const struct office_scoring *s, struct bytes *ret, struct err *e)
+{
+    int r = -ERR_NO;
+    for (size_t i = 0; r == -ERR_NO && i < s->n_ids; i++)
+        r = package_open_part(s->package, "key.age", &s->id[i], ret, e);
+    return r;
+}
+
 static int open_all(struct office_scoring *s, const struct args *a, struct err *e)
 {
-    const char *package, *identity;
+    const char *package;
     struct bytes plain = {0};
     char *path = path_join(args_home(a), "store.db");
     int r = args_need(a, "package", &package, e);
-    if (r == 0)
-        r = args_need(a, "identity", &identity, e);
     if (r == 0)
         r = trust_load(&s->trust, args_home(a), e);
     if (r == 0)
         r = package_open(&s->package, package, s->trust, e);
     if (r == 0)
-        r = age_identity_load(identity, &s->recovery, e);
+        r = identities_read(a, &s->id, &s->n_ids, e);
     if (r == 0)
-        r = package_open_part(s->package, "key.age", &s->recovery, &plain, e);
+        r = open_key(s, &plain, e);
     if (r == 0)
         r = key_part_open(&s->key, &plain, e);
     if (r == 0)
@@ -103,7 +112,7 @@ static int run(const struct args *a, struct err *e)
         r = err_set(e, ERR_NO, NULL, _("%zu sittings could not be scored"), s.failed);
     store_close(s.store);
     key_part_release(&s.key);
-    age_identity_free(&s.recovery);
+    age_identities_free(s.id, s.n_ids);
     package_close(s.package);
     trust_free(s.trust);
     return r;
@@ -111,7 +120,7 @@ static int run(const struct args *a, struct err *e)
 
 static const struct command_option options[] = {
     {.name = "package", .arg = "FILE.exam", .help = N_("The session's package")},
-    {.name = "identity", .key = 'i', .arg = "FILE", .help = N_("The recovery identity R")},
+    {.name = "identity", .key = 'i', .arg = "FILE", .help = N_("The recovery identity R (default: those of the home)")},
     {.name = "store", .arg = "FILE", .help = N_("The central store (default: store.db of the office)")},
     {0},
 };
@@ -120,7 +129,7 @@ const struct command cmd_score_store = {
     .name = "store",
     .args = "",
     .summary = N_("score every work in the central store that came without a record"),
-    .example = "kaochang-score store -C office --package s1.exam --identity office/keys/recovery.identity",
+    .example = "kaochang-score store -C office --package s1.exam",
     .options = options,
     .run = run,
 };

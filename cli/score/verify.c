@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/score/commands.h"
+#include "cli/score/identities.h"
 #include "cli/score/work.h"
 #include "exam-packages/bundle.h"
 
@@ -24,19 +25,6 @@ static int read_record(struct verifying *v, const char *path, struct err *e)
 {
     int r = file_read(path, SCORE_MAX_BYTES, &v->record, e);
     return r == 0 ? score_record_read(&v->said, path, bytes_span(&v->record), e) : r;
-}
-
-static int read_identities(struct verifying *v, const struct args *a, struct err *e)
-{
-    const char *path;
-    struct bytes text = {0};
-    int r = args_need(a, "identity", &path, e);
-    if (r == 0)
-        r = file_read(path, 64 * 1024, &text, e);
-    if (r == 0)
-        r = age_identities_parse(bytes_span(&text), &v->id, &v->n_ids, e);
-    bytes_release(&text);
-    return r;
 }
 
 /* The opened key part, or key.age as it stands in the package. */
@@ -124,7 +112,7 @@ static int run(const struct args *a, struct err *e)
     if (r == 0)
         r = read_record(&v, args_at(a, 0), e);
     if (r == 0)
-        r = read_identities(&v, a, e);
+        r = identities_read(a, &v.id, &v.n_ids, e);
     if (r == 0)
         r = read_key(&v, key, e);
     if (r == 0)
@@ -147,7 +135,7 @@ static const struct command_option options[] = {
     {.name = "identity",
      .key = 'i',
      .arg = "FILE",
-     .help = N_("The results or recovery identity, which opens the bundle")},
+     .help = N_("Opens the bundle: the results or recovery identity (default: those of the home)")},
     {0},
 };
 
@@ -157,8 +145,7 @@ const struct command cmd_score_verify = {
     .min_args = 1,
     .max_args = 1,
     .summary = N_("score a sitting again and compare the bytes"),
-    .example =
-        "kaochang-score verify scores/T001.xml --bundle s1.results --key key.zip --identity results.identity",
+    .example = "kaochang-score verify scores/T001.xml -C office --bundle s1.results --key key.age",
     .options = options,
     .run = run,
 };

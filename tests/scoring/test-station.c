@@ -217,6 +217,25 @@ static void the_office_scores_to_the_bytes_of_the_station(void **state)
     free(recovery);
 }
 
+static void the_homes_own_identities_open_what_is_to_be_verified(void **state)
+{
+    struct room *r = *state;
+    struct err e;
+    char *record_file = world_path(&r->hall.world, "T001.xml"), *key_file = world_path(&r->hall.world, "key.zip");
+    char *home = world_path(&r->hall.world, "auditor"), *keys = path_join(home, "keys");
+    world_write(record_file, inside(r, r->scored, "scores/T001.xml"));
+    assert_done(file_mkdirs(keys, true, &e), e);
+    assert_int_equal(run(r, SCORE, "verify", "-C", home, record_file, "--bundle", r->scored, "--key", key_file, NULL), 2);
+    assert_non_null(strstr(r->said, "--identity"));
+    free(identity_file(r, "auditor/keys/results.identity", &r->hall.world.results));
+    assert_int_equal(run(r, SCORE, "verify", "-C", home, record_file, "--bundle", r->scored, "--key", key_file, NULL), 0);
+    assert_non_null(strstr(r->said, "certificate is not checked"));
+    free(record_file);
+    free(key_file);
+    free(home);
+    free(keys);
+}
+
 static void an_auditor_scores_again_to_the_same_bytes(void **state)
 {
     struct room *r = *state;
@@ -276,6 +295,7 @@ int main(void)
         cmocka_unit_test(a_second_export_gives_the_same_bytes),
         cmocka_unit_test(the_office_scores_to_the_bytes_of_the_station),
         cmocka_unit_test(an_auditor_scores_again_to_the_same_bytes),
+        cmocka_unit_test(the_homes_own_identities_open_what_is_to_be_verified),
         cmocka_unit_test(a_damaged_journal_does_not_stop_the_others),
     };
     return cmocka_run_group_tests_name("station", tests, set_up, tear_down);
