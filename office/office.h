@@ -11,7 +11,8 @@
 struct office;
 
 /* Creates the home `dir` (0700: it will hold keys and people): office.xml, office.db, and the folders keys, exams,
- * sessions, repo. An existing folder that is not empty is refused (ERR_USAGE). `name` is the office's name for people; NULL takes the folder's name. */
+ * sessions, repo. An existing folder that is not empty is refused (ERR_USAGE). `name` is the office's name for
+ * people; NULL takes the folder's name. */
 MUST_CHECK int office_create(const char *dir, const char *name, struct err *e);
 
 /* Opens a home; ERR_USAGE with a hint when `dir` is none. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rates of a session per city, county, school and room. Integers only; nothing is rounded here. Definitions: docs/statistics.md. */
+/* Rates of a session per city, county, school and room. Integers only; nothing is rounded here. Definitions:
+ * docs/statistics.md. */
 #ifndef KAOCHANG_STATISTICS_RATES_H
 #define KAOCHANG_STATISTICS_RATES_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A report: a table with what stands around it, written for the terminal, as a page to print, or as data. The same store and
- * the same language give the same bytes: no clock, no host, no path. */
+/* A report: a table with what stands around it, written for the terminal, as a page to print, or as data. The same
+ * store and the same language give the same bytes: no clock, no host, no path. */
 #ifndef KAOCHANG_STATISTICS_REPORT_H
 #define KAOCHANG_STATISTICS_REPORT_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Taking in what comes to the office: one bundle or one policy document at a time, verified before a byte of it is used. */
+/* Taking in what comes to the office: one bundle or one policy document at a time, verified before a byte of it is
+ * used. */
 #ifndef KAOCHANG_SYNC_INTAKE_H
 #define KAOCHANG_SYNC_INTAKE_H
 
@@ -16,7 +17,8 @@ struct intake {
     const struct trust *trust;
     const struct age_identity *id; /* O or R */
     size_t n_ids;
-    const struct intake_session *session; /* those that the office knows: the time of a station's certificate must touch the window */
+    /* Sessions that the office knows: the time of a station's certificate must touch the window. */
+    const struct intake_session *session;
     size_t n_sessions;
 };
 
@@ -25,12 +27,12 @@ struct intake_result {
     struct merge_counts counts;
 };
 
-/* Verifies, opens and merges one bundle in one transaction. ERR_DATA or ERR_NO when it is broken or forged: then the store
- * is as before. */
+/* Verifies, opens and merges one bundle in one transaction. ERR_DATA or ERR_NO when it is broken or forged: then the
+ * store is as before. */
 MUST_CHECK int intake_bundle(const struct intake *x, const char *path, struct intake_result *ret, struct err *e);
 
-/* The whole-session roster with the officers' signatures beside it (PATH.KEYID.minisig). ERR_NO unless signed as the targets'
- * role "package" says, with the trusted comment "kaochang/1 role=roster session=SESSION". */
+/* The whole-session roster with the officers' signatures beside it (PATH.KEYID.minisig). ERR_NO unless signed as the
+ * targets' role "package" says, with the trusted comment "kaochang/1 role=roster session=SESSION". */
 MUST_CHECK int intake_roster(const struct intake *x, const char *path, struct err *e);
 /* That comment into buf; returns buf. */
 const char *roster_comment(const char *session, char *buf, size_t size);

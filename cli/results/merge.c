@@ -92,7 +92,8 @@ static int take_own_rosters(const struct intake *x, const struct own_sessions *o
     return r;
 }
 
-static int take_rosters(const struct intake *x, const struct args *a, const struct own_sessions *own, struct tally *t, struct err *e)
+static int take_rosters(const struct intake *x, const struct args *a, const struct own_sessions *own, struct tally *t,
+                        struct err *e)
 {
     int r = 0;
     const char *path;
@@ -130,10 +131,11 @@ static void print(const struct tally *t, bool json)
     }
     if (t->rosters)
         printf(ngettext("%zu roster\n", "%zu rosters\n", t->rosters), t->rosters);
-    printf(_("bundles merged: %zu (known before: %zu); sittings: %zu; score records: %zu\n"), t->merged, t->known, t->sittings,
-           t->records);
+    printf(_("bundles merged: %zu (known before: %zu); sittings: %zu; score records: %zu\n"), t->merged, t->known,
+           t->sittings, t->records);
     if (t->contradictory || t->held)
-        printf(_("in quarantine: sittings: %zu; bundles: %zu; \"kaochang quarantine\" lists them\n"), t->contradictory, t->held);
+        printf(_("in quarantine: sittings: %zu; bundles: %zu; \"kaochang quarantine\" lists them\n"), t->contradictory,
+               t->held);
 }
 
 static int verdict(const struct tally *t, struct err *e)
@@ -190,8 +192,10 @@ done:
 }
 
 static const struct command_option options[] = {
-    {.name = "identity", .key = 'i', .arg = "FILE", .help = N_("Opens the bundles: the office's O or R; may be repeated")},
-    {.name = "policy", .arg = "ROSTER", .help = N_("A signed roster.xml, repeatable (default: those of the office's own sessions)")},
+    {.name = "identity", .key = 'i', .arg = "FILE",
+     .help = N_("Opens the bundles: the office's O or R; may be repeated")},
+    {.name = "policy", .arg = "ROSTER",
+     .help = N_("A signed roster.xml, repeatable (default: those of the office's own sessions)")},
     {.name = "store", .arg = "FILE", .help = N_("The central store (default: store.db in the office's home)")},
     {0},
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reports by the byte: golden files under tests/golden/reports; UPDATE_GOLDEN=1 writes them anew, and the diff is reviewed. */
+/* Reports by the byte: golden files under tests/golden/reports; UPDATE_GOLDEN=1 writes them anew, and the diff is
+ * reviewed. */
 #include "statistics/report.h"
 
 #include <locale.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Real bundles for tests of the intake: journals written event by event, sealed and signed by a station of the small world of
- * tests/exam-packages. */
+/* Real bundles for tests of the intake: journals written event by event, sealed and signed by a station of the small
+ * world of tests/exam-packages. */
 #ifndef KAOCHANG_TESTS_SYNC_RESULTS_H
 #define KAOCHANG_TESTS_SYNC_RESULTS_H
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sittings, records and bundles for tests of merging, made without files and keys: a chain is a text of letters, one for each
- * event, and the hash of an event is that of the chain up to it; so "abc" is a prefix of "abcd" and not of "abx". */
+/* Sittings, records and bundles for tests of merging, made without files and keys: a chain is a text of letters, one
+ * for each event, and the hash of an event is that of the chain up to it; so "abc" is a prefix of "abcd" and not of
+ * "abx". */
 #ifndef KAOCHANG_TESTS_SYNC_SITTINGS_H
 #define KAOCHANG_TESTS_SYNC_SITTINGS_H
 

@@ -44,7 +44,7 @@ static void what_is_no_store_is_refused(void **state)
     struct store *s = made_store(path), *other = NULL;
     struct err e;
     char *file = path_join(path, "other.db");
-    assert_done(file_put(file, 0600, span_str("not a database at all, only some words that are long enough to see"), &e), e);
+    assert_done(file_put(file, 0600, span_str("not a database at all, only words, long enough to be seen"), &e), e);
     assert_int_equal(store_open(&other, file, DB_WRITE, &e), -ERR_DATA);
     assert_done(file_put(file, 0600, span_str("x"), &e), e);
     assert_refused(store_open(&other, file, DB_READ, &e), ERR_DATA, "no central store", e);
