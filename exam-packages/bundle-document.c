@@ -27,7 +27,8 @@ static int check_sitting(const struct bundle_document *d, const struct bundle_si
     if (s->n_epochs < 1 || s->n_epochs > BUNDLE_MAX_EPOCHS)
         return err_set(e, ERR_DATA, s->ticket, _("a sitting has between 1 and %d epochs"), BUNDLE_MAX_EPOCHS);
     for (size_t i = 0; i < s->n_epochs; i++)
-        if (s->epoch[i].number < 1 || s->epoch[i].seq < 0 || (i && s->epoch[i].number <= s->epoch[i - 1].number))
+        if (s->epoch[i].number < 1 || s->epoch[i].seq < 0 ||
+            (i && s->epoch[i].number <= s->epoch[i - 1].number))
             return err_set(e, ERR_DATA, s->ticket, _("the epochs do not rise from 1"));
     return 0;
 }
@@ -87,7 +88,8 @@ int bundle_document_write(const struct bundle_document *d, struct bytes *out, st
     return xml_end(&o, e);
 }
 
-static int read_epoch(const struct xml_doc *d, const struct xml_node *n, struct bundle_epoch *ret, struct err *e)
+static int read_epoch(const struct xml_doc *d, const struct xml_node *n, struct bundle_epoch *ret,
+                      struct err *e)
 {
     int r = xml_named(n, "epoch") ? 0 : xml_err(e, d, n, _("unknown element <%s>"), xml_name(n));
     if (r < 0 || (r = xml_need_int(d, n, "number", 1, INT32_MAX, &ret->number, e)) < 0 ||
@@ -96,8 +98,8 @@ static int read_epoch(const struct xml_doc *d, const struct xml_node *n, struct 
     return xml_need_hex(d, n, "head", ret->head, sizeof ret->head, e);
 }
 
-static int read_sitting(const struct xml_doc *d, const struct xml_node *n, struct arena *a, struct bundle_sitting *ret,
-                        struct err *e)
+static int read_sitting(const struct xml_doc *d, const struct xml_node *n, struct arena *a,
+                        struct bundle_sitting *ret, struct err *e)
 {
     int r = document_name(d, n, "ticket", a, &ret->ticket, e);
     ret->epoch = arena_array(a, document_count(n, "epoch") + 1, sizeof *ret->epoch);
@@ -106,7 +108,8 @@ static int read_sitting(const struct xml_doc *d, const struct xml_node *n, struc
     return r;
 }
 
-static int read_child(struct bundle_document *b, const struct xml_doc *d, const struct xml_node *n, struct err *e)
+static int read_child(struct bundle_document *b, const struct xml_doc *d, const struct xml_node *n,
+                      struct err *e)
 {
     if (xml_named(n, "sitting"))
         return read_sitting(d, n, b->arena, &b->sitting[b->n_sittings++], e);

@@ -23,7 +23,14 @@ struct bundle {
 };
 
 /* Part names, in their order; the issuer's two only when a site certified the station. */
-enum { PART_CERTIFICATE, PART_CERTIFICATE_SIGNATURE, PART_ISSUER, PART_ISSUER_SIGNATURE, PART_RESULTS, PART_NAMES };
+enum {
+    PART_CERTIFICATE,
+    PART_CERTIFICATE_SIGNATURE,
+    PART_ISSUER,
+    PART_ISSUER_SIGNATURE,
+    PART_RESULTS,
+    PART_NAMES
+};
 static const char *const part_name[PART_NAMES] = {"certificate.xml", "certificate.xml.minisig", "issuer.xml",
                                                   "issuer.xml.minisig", "results.age"};
 
@@ -45,8 +52,8 @@ static int inner_container(const struct bundle_file *file, size_t n, struct byte
     return zip_finish(w, e);
 }
 
-static int seal(const struct bundle_file *file, size_t n, const struct age_recipient *to, size_t n_to, struct bytes *ret,
-                struct err *e)
+static int seal(const struct bundle_file *file, size_t n, const struct age_recipient *to, size_t n_to,
+                struct bytes *ret, struct err *e)
 {
     struct bytes inner = {0};
     int r = inner_container(file, n, &inner, e);
@@ -57,8 +64,8 @@ static int seal(const struct bundle_file *file, size_t n, const struct age_recip
 }
 
 static int sign_and_write(struct bundle_document *d, const struct span data[PART_NAMES],
-                          const struct minisign_secret *station, const char *path, uint8_t ret_hash[BUNDLE_HASH_BYTES],
-                          struct err *e)
+                          const struct minisign_secret *station, const char *path,
+                          uint8_t ret_hash[BUNDLE_HASH_BYTES], struct err *e)
 {
     struct bytes document = {0};
     struct signatures s;
@@ -106,10 +113,12 @@ static int check_parts(const struct bundle *b, struct err *e)
         while (next < PART_NAMES && strcmp(part_name[next], parts->part[i].name) != 0)
             next++;
         if (next++ == PART_NAMES)
-            return err_set(e, ERR_DATA, parts->part[i].name, _("a bundle has no such part, or not in this place"));
+            return err_set(e, ERR_DATA, parts->part[i].name,
+                           _("a bundle has no such part, or not in this place"));
     }
     if (!parts_find(parts, "certificate.xml") || !parts_find(parts, "certificate.xml.minisig") ||
-        !parts_find(parts, "results.age") || !parts_find(parts, "issuer.xml") != !parts_find(parts, "issuer.xml.minisig"))
+        !parts_find(parts, "results.age") ||
+        !parts_find(parts, "issuer.xml") != !parts_find(parts, "issuer.xml.minisig"))
         return err_set(e, ERR_DATA, NULL, _("the bundle lacks a part"));
     return container_check_parts(&b->container, parts, e);
 }
@@ -132,12 +141,14 @@ static int check_certificate(const struct bundle *b, struct err *e)
     const struct bundle_document *d = b->document;
     if (c->for_site || strcmp(c->name, d->station) != 0 || strcmp(c->site, d->site) != 0 ||
         strcmp(c->room, d->room) != 0)
-        return err_set(e, ERR_NO, "certificate.xml", _("is of another station, site or room than the bundle says"));
+        return err_set(e, ERR_NO, "certificate.xml",
+                       _("is of another station, site or room than the bundle says"));
     struct role_key key = {.name = c->name, .key = c->key};
     struct role station = {.name = "station", .threshold = 1, .key = &key, .n = 1};
     char comment[300];
     comment_of(d, comment, sizeof comment);
-    return role_verify(&station, bundle_kind.document, b->container.document, comment, &b->container.signatures, e);
+    return role_verify(&station, bundle_kind.document, b->container.document, comment,
+                       &b->container.signatures, e);
 }
 
 static int open_bundle(struct bundle **ret, const char *path, const struct trust *t, struct err *e)
@@ -147,7 +158,8 @@ static int open_bundle(struct bundle **ret, const char *path, const struct trust
     if (r < 0)
         goto done;
     if ((r = bundle_document_read(&b->document, bundle_kind.document, b->container.document, e)) < 0 ||
-        (r = check_parts(b, e)) < 0 || (r = read_certificate(b, t, e)) < 0 || (r = check_certificate(b, e)) < 0)
+        (r = check_parts(b, e)) < 0 || (r = read_certificate(b, t, e)) < 0 ||
+        (r = check_certificate(b, e)) < 0)
         err_within(e, path);
     blake2b_256(b->hash, b->container.document);
 done:
@@ -196,7 +208,8 @@ const uint8_t *bundle_hash(const struct bundle *b)
     return b->hash;
 }
 
-int bundle_unseal(struct bundle *b, const struct age_identity *id, size_t n_ids, const struct zip **ret, struct err *e)
+int bundle_unseal(struct bundle *b, const struct age_identity *id, size_t n_ids, const struct zip **ret,
+                  struct err *e)
 {
     int r = 0;
     if (!b->inner) {

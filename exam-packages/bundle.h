@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The result bundle FILE.results: what a station hands to the office. Anyone who trusts the office verifies it; only O and R
- * open it. Format: docs/exam-packages.md, "Result bundle". */
+/* The result bundle FILE.results: what a station hands to the office. Anyone who trusts the office verifies
+ * it; only O and R open it. Format: docs/exam-packages.md, "Result bundle". */
 #ifndef KAOCHANG_EXAM_PACKAGES_BUNDLE_H
 #define KAOCHANG_EXAM_PACKAGES_BUNDLE_H
 
@@ -44,7 +44,8 @@ struct bundle_document {
 struct bundle_document *bundle_document_new(void);
 void bundle_document_free(struct bundle_document *d); /* NULL is fine */
 MUST_CHECK int bundle_document_write(const struct bundle_document *d, struct bytes *out, struct err *e);
-MUST_CHECK int bundle_document_read(struct bundle_document **ret, const char *name, struct span data, struct err *e);
+MUST_CHECK int bundle_document_read(struct bundle_document **ret, const char *name, struct span data,
+                                    struct err *e);
 
 /* One file inside results.age: "journals/TICKET.journal", "scores/TICKET.xml", … */
 struct bundle_file {
@@ -52,27 +53,30 @@ struct bundle_file {
     struct span data;
 };
 
-/* Fills document->parts, seals the files to the recipients (O and R) as one inner container in the order given, signs with
- * the station's key and writes the file atomically. A bundle that was made is kept; a second export copies its bytes. */
+/* Fills document->parts, seals the files to the recipients (O and R) as one inner container in the order
+ * given, signs with the station's key and writes the file atomically. A bundle that was made is kept; a
+ * second export copies its bytes. */
 MUST_CHECK int bundle_write(struct bundle_document *document, const struct bundle_file *file, size_t n_files,
-                            const struct age_recipient *to, size_t n_to, const struct minisign_secret *station,
-                            const struct certificate_chain *chain, const char *path, uint8_t ret_hash[BUNDLE_HASH_BYTES],
-                            struct err *e);
+                            const struct age_recipient *to, size_t n_to,
+                            const struct minisign_secret *station, const struct certificate_chain *chain,
+                            const char *path, uint8_t ret_hash[BUNDLE_HASH_BYTES], struct err *e);
 
 struct bundle;
-/* Verifies everything but opens nothing: container, canonical bundle.xml, part hashes, the station's certificate up to the
- * trust, that it is of the same station, site and room, and the signature by the certified key. */
+/* Verifies everything but opens nothing: container, canonical bundle.xml, part hashes, the station's
+ * certificate up to the trust, that it is of the same station, site and room, and the signature by the
+ * certified key. */
 MUST_CHECK int bundle_open(struct bundle **ret, const char *path, const struct trust *t, struct err *e);
-/* As bundle_open without the chain to a trust: for bundles whose key is not known, to be quarantined. The signature is still
- * checked against the certificate that came along. */
+/* As bundle_open without the chain to a trust: for bundles whose key is not known, to be quarantined. The
+ * signature is still checked against the certificate that came along. */
 MUST_CHECK int bundle_open_untrusted(struct bundle **ret, const char *path, struct err *e);
 void bundle_close(struct bundle *b); /* NULL is fine */
 const struct bundle_document *bundle_document_of(const struct bundle *b);
 const struct certificate *bundle_certificate(const struct bundle *b);
 const uint8_t *bundle_hash(const struct bundle *b); /* BLAKE2b-256 of bundle.xml */
 
-/* Decrypts results.age; the inner container and its spans live until bundle_close. ERR_NO when the identity does not fit. */
-MUST_CHECK int bundle_unseal(struct bundle *b, const struct age_identity *id, size_t n_ids, const struct zip **ret,
-                             struct err *e);
+/* Decrypts results.age; the inner container and its spans live until bundle_close. ERR_NO when the identity
+ * does not fit. */
+MUST_CHECK int bundle_unseal(struct bundle *b, const struct age_identity *id, size_t n_ids,
+                             const struct zip **ret, struct err *e);
 
 #endif

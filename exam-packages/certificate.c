@@ -42,12 +42,16 @@ int certificate_check(struct certificate *c, struct err *e)
     if (!path_is_plain_name(c->name) || !path_is_plain_name(c->site))
         return err_set(e, ERR_DATA, c->name, _("a certificate's name and site must be plain names"));
     if (c->for_site ? c->room[0] != '\0' : !path_is_plain_name(c->room))
-        return err_set(e, ERR_DATA, c->name, _("a station's certificate names its room, a site's names none"));
+        return err_set(e, ERR_DATA, c->name,
+                       _("a station's certificate names its room, a site's names none"));
     if (strlen(c->serial) != 16 || strspn(c->serial, "0123456789abcdef") != 16)
         return err_set(e, ERR_DATA, c->name, _("a certificate's serial has 16 lower-case hex digits"));
-    if ((r = document_check_time(c->from, &c->from_ms, e)) < 0 || (r = document_check_time(c->until, &c->until_ms, e)) < 0)
+    if ((r = document_check_time(c->from, &c->from_ms, e)) < 0 ||
+        (r = document_check_time(c->until, &c->until_ms, e)) < 0)
         return r;
-    return c->from_ms < c->until_ms ? 0 : err_set(e, ERR_DATA, c->name, _("the certificate ends before it begins"));
+    return c->from_ms < c->until_ms
+               ? 0
+               : err_set(e, ERR_DATA, c->name, _("the certificate ends before it begins"));
 }
 
 int certificate_write(struct certificate *c, struct bytes *out, struct err *e)
@@ -74,7 +78,8 @@ int certificate_write(struct certificate *c, struct bytes *out, struct err *e)
     return xml_end(&o, e);
 }
 
-static int read_keys(struct certificate *c, const struct xml_doc *d, const struct xml_node *root, struct err *e)
+static int read_keys(struct certificate *c, const struct xml_doc *d, const struct xml_node *root,
+                     struct err *e)
 {
     const char *key, *recipient = xml_attr(d, root, "recipient");
     struct err inner;
@@ -94,8 +99,8 @@ static int read_tree(struct certificate *c, const struct xml_doc *d, struct err 
     const char *kind;
     const struct {
         const char *attr, **to;
-    } text[] = {{"serial", &c->serial}, {"name", &c->name},   {"site", &c->site}, {"room", &c->room},
-                {"from", &c->from},     {"until", &c->until}};
+    } text[] = {{"serial", &c->serial}, {"name", &c->name}, {"site", &c->site},
+                {"room", &c->room},     {"from", &c->from}, {"until", &c->until}};
     int r = xml_need(d, root, "kind", &kind, e);
     if (r < 0)
         return r;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A certificate: the office, or a site, vouches for a station's or a site's key, within a site, a room and a time. Signed
- * apart, as FILE.KEYID.minisig with the trusted comment "kaochang/1 role=certificate serial=SERIAL".
- * Format: docs/exam-packages.md, "Certificate". */
+/* A certificate: the office, or a site, vouches for a station's or a site's key, within a site, a room and a
+ * time. Signed apart, as FILE.KEYID.minisig with the trusted comment "kaochang/1 role=certificate
+ * serial=SERIAL". Format: docs/exam-packages.md, "Certificate". */
 #ifndef KAOCHANG_EXAM_PACKAGES_CERTIFICATE_H
 #define KAOCHANG_EXAM_PACKAGES_CERTIFICATE_H
 
@@ -18,10 +18,10 @@
 
 struct certificate {
     struct arena *arena;
-    bool for_site;           /* kind "site": may certify stations of its site; else kind "station" */
-    const char *serial;      /* 16 hex digits, random */
-    const char *name;        /* of the station or site, plain */
-    const char *site, *room; /* plain; room "" for a site */
+    bool for_site;            /* kind "site": may certify stations of its site; else kind "station" */
+    const char *serial;       /* 16 hex digits, random */
+    const char *name;         /* of the station or site, plain */
+    const char *site, *room;  /* plain; room "" for a site */
     const char *from, *until; /* sessions whose window lies inside; never compared with a clock */
     int64_t from_ms, until_ms;
     struct minisign_public key;
@@ -37,8 +37,8 @@ MUST_CHECK int certificate_check(struct certificate *c, struct err *e);
 MUST_CHECK int certificate_write(struct certificate *c, struct bytes *out, struct err *e);
 MUST_CHECK int certificate_read(struct certificate **ret, const char *name, struct span data, struct err *e);
 
-/* True if the session's window lies within the certificate's time. For pulling, days before: at exam time nothing is refused
- * for it, and merging remarks on it. */
+/* True if the session's window lies within the certificate's time. For pulling, days before: at exam time
+ * nothing is refused for it, and merging remarks on it. */
 bool certificate_covers(const struct certificate *c, int64_t start_ms, int64_t end_ms);
 
 /* The trusted comment of its signature; into buf, returns buf. */

@@ -62,17 +62,21 @@ int container_check_parts(const struct container *c, const struct parts *parts, 
         if (r < 0)
             return r;
     }
-    return n == parts->n ? 0 : err_set(e, ERR_NO, parts->part[n].name, _("is in the signed list, but not in the file"));
+    return n == parts->n
+               ? 0
+               : err_set(e, ERR_NO, parts->part[n].name, _("is in the signed list, but not in the file"));
 }
 
-static int add_signatures(struct zip_writer *w, const char *document, const struct signatures *s, struct err *e)
+static int add_signatures(struct zip_writer *w, const char *document, const struct signatures *s,
+                          struct err *e)
 {
     int r = 0;
     bool written[SIGNATURES_MAX] = {false};
     for (size_t k = 0; k < s->n && r == 0; k++) {
         size_t least = SIGNATURES_MAX;
         for (size_t i = 0; i < s->n; i++)
-            if (!written[i] && (least == SIGNATURES_MAX || strcmp(s->list[i].keyid, s->list[least].keyid) < 0))
+            if (!written[i] &&
+                (least == SIGNATURES_MAX || strcmp(s->list[i].keyid, s->list[least].keyid) < 0))
                 least = i;
         char *name = mem_printf("%s.%s.minisig", document, s->list[least].keyid);
         r = zip_add(w, name, s->list[least].file, e);
@@ -83,7 +87,8 @@ static int add_signatures(struct zip_writer *w, const char *document, const stru
 }
 
 int container_write(const char *path, mode_t mode, const struct container_kind *kind, struct span document,
-                    const struct signatures *s, const struct parts *parts, const struct span *data, struct err *e)
+                    const struct signatures *s, const struct parts *parts, const struct span *data,
+                    struct err *e)
 {
     struct zip_writer *w = NULL;
     int r = zip_writer_file(&w, path, mode, e);

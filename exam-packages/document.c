@@ -30,7 +30,8 @@ int document_parse(struct xml_doc **ret, const char *name, struct span data, con
 int document_is_canonical(const char *name, const struct bytes *again, struct span data, struct err *e)
 {
     if (!span_equal(bytes_span(again), data))
-        return err_set(e, ERR_DATA, name, _("not in canonical form: the same facts are written in other bytes"));
+        return err_set(e, ERR_DATA, name,
+                       _("not in canonical form: the same facts are written in other bytes"));
     return 0;
 }
 

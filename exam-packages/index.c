@@ -59,8 +59,8 @@ int index_write(struct index *index, struct bytes *out, struct err *e)
     return xml_end(&o, e);
 }
 
-static int read_entry(const struct xml_doc *d, const struct xml_node *n, const char *wanted, struct index_entry *ret,
-                      struct err *e)
+static int read_entry(const struct xml_doc *d, const struct xml_node *n, const char *wanted,
+                      struct index_entry *ret, struct err *e)
 {
     const char *name;
     int r = xml_need(d, n, "name", &name, e);
@@ -117,11 +117,13 @@ struct index_entry index_entry_of(int64_t version, struct span document)
     return entry;
 }
 
-int index_entry_matches(const struct index_entry *entry, const char *name, struct span document, struct err *e)
+int index_entry_matches(const struct index_entry *entry, const char *name, struct span document,
+                        struct err *e)
 {
     uint8_t hash[PART_HASH_BYTES];
     blake2b_512(hash, document);
     if ((uint64_t)entry->size != document.n || memcmp(hash, entry->hash, sizeof hash) != 0)
-        return err_set(e, ERR_NO, name, _("is not the document that the index names (length or hash differ)"));
+        return err_set(e, ERR_NO, name,
+                       _("is not the document that the index names (length or hash differ)"));
     return 0;
 }

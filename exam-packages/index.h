@@ -36,7 +36,8 @@ struct index {
 struct index *index_new(bool is_timestamp);
 void index_free(struct index *i); /* NULL is fine */
 MUST_CHECK int index_write(struct index *i, struct bytes *out, struct err *e);
-MUST_CHECK int index_read(struct index **ret, bool is_timestamp, const char *name, struct span data, struct err *e);
+MUST_CHECK int index_read(struct index **ret, bool is_timestamp, const char *name, struct span data,
+                          struct err *e);
 
 struct index_entry index_entry_of(int64_t version, struct span document);
 /* ERR_NO when the bytes are not the ones of the entry. */

@@ -22,13 +22,24 @@ void exam_manifest_free(struct manifest *m)
 }
 
 /* The table of docs/exam-packages.md: part names, in the order in which they stand. */
-enum rank { RANK_PAPER, RANK_KEY, RANK_ROSTER, RANK_UNLOCK, RANK_SUBSET, RANK_CLOSE, RANK_ESCROW, RANK_OPEN, RANK_UNKNOWN };
+enum rank {
+    RANK_PAPER,
+    RANK_KEY,
+    RANK_ROSTER,
+    RANK_UNLOCK,
+    RANK_SUBSET,
+    RANK_CLOSE,
+    RANK_ESCROW,
+    RANK_OPEN,
+    RANK_UNKNOWN
+};
 
 static bool is_in_folder(const char *name, const char *folder)
 {
     size_t n = strlen(name), f = strlen(folder);
     char inner[101];
-    if (strncmp(name, folder, f) != 0 || n <= f + 4 || n - f - 4 >= sizeof inner || strcmp(name + n - 4, ".age") != 0)
+    if (strncmp(name, folder, f) != 0 || n <= f + 4 || n - f - 4 >= sizeof inner ||
+        strcmp(name + n - 4, ".age") != 0)
         return false;
     memcpy(inner, name + f, n - f - 4);
     inner[n - f - 4] = '\0';
@@ -54,20 +65,23 @@ static int check_part(const struct manifest *m, size_t i, struct err *e)
     enum rank rank = rank_of(name);
     bool for_practice = rank < RANK_UNLOCK || rank == RANK_OPEN;
     if (rank == RANK_SUBSET)
-        return err_set(e, ERR_NO, name, _("unlocking by k of n proctors is not supported by this version yet"));
+        return err_set(e, ERR_NO, name,
+                       _("unlocking by k of n proctors is not supported by this version yet"));
     if (rank == RANK_UNKNOWN || (m->practice ? !for_practice : rank == RANK_OPEN))
         return err_set(e, ERR_DATA, name, _("a package of this mode has no such part"));
     if (i == 0)
         return 0;
     const char *before = m->parts.part[i - 1].name;
-    if (rank_of(before) > rank || strcmp(before, name) == 0 || (rank_of(before) == rank && strcmp(before, name) > 0))
+    if (rank_of(before) > rank || strcmp(before, name) == 0 ||
+        (rank_of(before) == rank && strcmp(before, name) > 0))
         return err_set(e, ERR_DATA, name, _("the parts are not in their order"));
     return 0;
 }
 
 static int check_parts(const struct manifest *m, struct err *e)
 {
-    static const char *const sealed[] = {"paper.age", "key.age", "unlock.age", "close.age", "escrow.age", NULL};
+    static const char *const sealed[] = {"paper.age", "key.age",    "unlock.age",
+                                         "close.age", "escrow.age", NULL};
     static const char *const practice[] = {"paper.age", "key.age", "open.txt", NULL};
     int r = 0;
     for (size_t i = 0; i < m->parts.n && r == 0; i++)
@@ -153,8 +167,8 @@ static int read_kind(struct manifest *m, const struct xml_doc *d, const struct x
     if ((r = xml_need(d, root, "kind", &kind, e)) < 0)
         return r;
     if (strcmp(kind, "roster") == 0 || strcmp(kind, "withdrawal") == 0)
-        return err_set(e, ERR_NO, xml_doc_name(d), _("an amendment of kind \"%s\" is not supported by this version yet"),
-                       kind);
+        return err_set(e, ERR_NO, xml_doc_name(d),
+                       _("an amendment of kind \"%s\" is not supported by this version yet"), kind);
     if ((r = xml_need(d, root, "mode", &mode, e)) < 0)
         return r;
     m->practice = strcmp(mode, "practice") == 0;
@@ -167,7 +181,8 @@ static int read_facts(struct manifest *m, const struct xml_doc *d, const struct 
 {
     struct arena *a = m->arena;
     int r;
-    if ((r = read_kind(m, d, root, e)) < 0 || (r = document_name(d, root, "session", a, &m->session, e)) < 0 ||
+    if ((r = read_kind(m, d, root, e)) < 0 ||
+        (r = document_name(d, root, "session", a, &m->session, e)) < 0 ||
         (r = document_text(d, root, "title", a, &m->title, e)) < 0 ||
         (r = xml_need_int(d, root, "version", 1, INT32_MAX, &m->version, e)) < 0 ||
         (r = document_text(d, root, "start", a, &m->start, e)) < 0 ||
@@ -177,7 +192,8 @@ static int read_facts(struct manifest *m, const struct xml_doc *d, const struct 
     return document_name(d, root, "ruleset", a, &m->ruleset, e);
 }
 
-static int read_recipient(struct manifest *m, const struct xml_doc *d, const struct xml_node *n, struct err *e)
+static int read_recipient(struct manifest *m, const struct xml_doc *d, const struct xml_node *n,
+                          struct err *e)
 {
     const char *role, *key;
     struct err inner;
@@ -186,8 +202,9 @@ static int read_recipient(struct manifest *m, const struct xml_doc *d, const str
         return r;
     for (size_t i = 0; i < MANIFEST_RECIPIENTS; i++)
         if (strcmp(role, recipient_role[i]) == 0)
-            return age_recipient_parse(span_str(key), &m->recipient[i], &inner) < 0 ? xml_err(e, d, n, "%s", inner.what)
-                                                                                    : 0;
+            return age_recipient_parse(span_str(key), &m->recipient[i], &inner) < 0
+                       ? xml_err(e, d, n, "%s", inner.what)
+                       : 0;
     return xml_err(e, d, n, _("unknown recipient \"%.40s\""), role);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* manifest.xml of an exam package: what there is, for which session, to whom it is sealed. Its BLAKE2b-256 is the package
- * hash. Format: docs/exam-packages.md, "Package". */
+/* manifest.xml of an exam package: what there is, for which session, to whom it is sealed. Its BLAKE2b-256 is
+ * the package hash. Format: docs/exam-packages.md, "Package". */
 #ifndef KAOCHANG_EXAM_PACKAGES_MANIFEST_H
 #define KAOCHANG_EXAM_PACKAGES_MANIFEST_H
 
@@ -38,12 +38,12 @@ struct manifest {
 struct manifest *exam_manifest_new(void);
 void exam_manifest_free(struct manifest *m); /* NULL is fine */
 
-/* Fills the ..._ms from the texts and checks everything: start < end < expiry, forms in order, part names of the format's
- * table in its order and complete for the mode. */
+/* Fills the ..._ms from the texts and checks everything: start < end < expiry, forms in order, part names of
+ * the format's table in its order and complete for the mode. */
 MUST_CHECK int exam_manifest_check(struct manifest *m, struct err *e);
 MUST_CHECK int exam_manifest_write(struct manifest *m, struct bytes *out, struct err *e);
-/* Refuses what is not in canonical form; the kinds `roster` and `withdrawal`, and unlock/SUBSET parts, with a message that
- * names them as not supported yet. */
+/* Refuses what is not in canonical form; the kinds `roster` and `withdrawal`, and unlock/SUBSET parts, with a
+ * message that names them as not supported yet. */
 MUST_CHECK int exam_manifest_read(struct manifest **ret, const char *name, struct span data, struct err *e);
 
 #endif

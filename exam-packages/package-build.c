@@ -50,7 +50,8 @@ static int add_rosters(struct build *b, struct err *e)
 }
 
 /* scrypt(code) -> identity, and the code tried on what it must open. */
-static int add_coded(struct build *b, const char *name, const struct age_identity *id, const char *code, struct err *e)
+static int add_coded(struct build *b, const char *name, const struct age_identity *id, const char *code,
+                     struct err *e)
 {
     struct bytes plain = {0}, sealed = {0};
     struct age_recipient wanted;
@@ -72,7 +73,8 @@ static int add_coded(struct build *b, const char *name, const struct age_identit
 /* An age identity file of U and C. */
 static void two_identities(const struct build *b, struct bytes *out)
 {
-    bytes_printf(out, "# kaochang/1 session=%s version=%lld\n# U\n", b->in->session, (long long)b->in->version);
+    bytes_printf(out, "# kaochang/1 session=%s version=%lld\n# U\n", b->in->session,
+                 (long long)b->in->version);
     age_identity_text(&b->unlock, out);
     bytes_str(out, "\n# C\n");
     age_identity_text(&b->close, out);
@@ -110,7 +112,8 @@ static int add_parts(struct build *b, struct package_codes *codes, struct err *e
     recipient[MANIFEST_R] = b->in->recovery;
     recipient[MANIFEST_O] = b->in->results;
     if ((r = add_sealed(b, "paper.age", b->in->paper, &recipient[MANIFEST_U], e)) < 0 ||
-        (r = add_sealed(b, "key.age", b->in->key, &recipient[MANIFEST_C], e)) < 0 || (r = add_rosters(b, e)) < 0)
+        (r = add_sealed(b, "key.age", b->in->key, &recipient[MANIFEST_C], e)) < 0 ||
+        (r = add_rosters(b, e)) < 0)
         return r;
     return add_release(b, codes, e);
 }
@@ -132,7 +135,8 @@ static struct manifest *facts(const struct package_input *in)
     return m;
 }
 
-static int sign_and_write(const struct build *b, const char *path, uint8_t ret_hash[PACKAGE_HASH_BYTES], struct err *e)
+static int sign_and_write(const struct build *b, const char *path, uint8_t ret_hash[PACKAGE_HASH_BYTES],
+                          struct err *e)
 {
     struct manifest *m = b->manifest;
     struct bytes document = {0};
@@ -145,7 +149,8 @@ static int sign_and_write(const struct build *b, const char *path, uint8_t ret_h
              (long long)m->version);
     int r = exam_manifest_write(m, &document, e);
     if (r == 0)
-        r = signatures_make(&s, m->arena, bytes_span(&document), comment, b->in->officer, b->in->n_officers, e);
+        r = signatures_make(&s, m->arena, bytes_span(&document), comment, b->in->officer, b->in->n_officers,
+                            e);
     if (r == 0)
         r = container_write(path, 0644, &package_kind, bytes_span(&document), &s, &m->parts, data, e);
     if (r == 0)
@@ -161,7 +166,8 @@ int package_build(const struct package_input *in, const char *path, struct packa
     struct build b = {.in = in, .manifest = facts(in)};
     size_t max_parts = in->n_sites + 6;
     b.data = mem_alloc(max_parts * sizeof *b.data);
-    int r = in->n_officers ? add_parts(&b, &codes, e) : err_set(e, ERR_USAGE, NULL, _("no officer signs the package"));
+    int r = in->n_officers ? add_parts(&b, &codes, e)
+                           : err_set(e, ERR_USAGE, NULL, _("no officer signs the package"));
     if (r == 0)
         r = sign_and_write(&b, path, codes.hash, e);
     if (r == 0)

@@ -15,7 +15,8 @@ struct package {
 };
 
 /* Opens a sealed identity with the data characters of a code; checks that it belongs to `wanted`. */
-MUST_CHECK int package_identity_by_code(struct span sealed, const char *data, const struct age_recipient *wanted,
-                                        const char *part, struct age_identity *ret, struct err *e);
+MUST_CHECK int package_identity_by_code(struct span sealed, const char *data,
+                                        const struct age_recipient *wanted, const char *part,
+                                        struct age_identity *ret, struct err *e);
 
 #endif

@@ -56,7 +56,8 @@ done:
     return 0;
 }
 
-static int belongs(const struct age_identity *id, const struct age_recipient *wanted, const char *part, struct err *e)
+static int belongs(const struct age_identity *id, const struct age_recipient *wanted, const char *part,
+                   struct err *e)
 {
     struct age_recipient have;
     age_identity_recipient(id, &have);
@@ -65,8 +66,8 @@ static int belongs(const struct age_identity *id, const struct age_recipient *wa
     return err_set(e, ERR_NO, part, _("holds another identity than the manifest names"));
 }
 
-int package_identity_by_code(struct span sealed, const char *data, const struct age_recipient *wanted, const char *part,
-                             struct age_identity *ret, struct err *e)
+int package_identity_by_code(struct span sealed, const char *data, const struct age_recipient *wanted,
+                             const char *part, struct age_identity *ret, struct err *e)
 {
     struct bytes plain = {0};
     struct age_identity id = {0};
@@ -86,8 +87,8 @@ int package_identity_by_code(struct span sealed, const char *data, const struct 
     return 0;
 }
 
-static int by_typed_code(const struct package *p, const char *part, enum manifest_recipient who, const char *typed,
-                         struct age_identity *ret, struct err *e)
+static int by_typed_code(const struct package *p, const char *part, enum manifest_recipient who,
+                         const char *typed, struct age_identity *ret, struct err *e)
 {
     char data[CODE_DATA + 1];
     struct span sealed = zip_get(p->container.zip, part);
@@ -105,13 +106,14 @@ int package_unlock(const struct package *p, const char *typed, struct age_identi
     return by_typed_code(p, "unlock.age", MANIFEST_U, typed, ret_unlock, e);
 }
 
-int package_unlock_close(const struct package *p, const char *typed, struct age_identity *ret_close, struct err *e)
+int package_unlock_close(const struct package *p, const char *typed, struct age_identity *ret_close,
+                         struct err *e)
 {
     return by_typed_code(p, "close.age", MANIFEST_C, typed, ret_close, e);
 }
 
-static int two_identities(const struct package *p, struct span text, const char *part, struct age_identity *ret_unlock,
-                          struct age_identity *ret_close, struct err *e)
+static int two_identities(const struct package *p, struct span text, const char *part,
+                          struct age_identity *ret_unlock, struct age_identity *ret_close, struct err *e)
 {
     struct age_identity *ids = NULL;
     size_t n = 0;
@@ -131,13 +133,14 @@ static int two_identities(const struct package *p, struct span text, const char 
     return r;
 }
 
-int package_recover(const struct package *p, const struct age_identity *recovery, struct age_identity *ret_unlock,
-                    struct age_identity *ret_close, struct err *e)
+int package_recover(const struct package *p, const struct age_identity *recovery,
+                    struct age_identity *ret_unlock, struct age_identity *ret_close, struct err *e)
 {
     if (p->manifest->practice)
         return two_identities(p, zip_get(p->container.zip, "open.txt"), "open.txt", ret_unlock, ret_close, e);
     if (!recovery)
-        return err_set(e, ERR_USAGE, NULL, _("only the recovery identity opens a sealed package without its codes"));
+        return err_set(e, ERR_USAGE, NULL,
+                       _("only the recovery identity opens a sealed package without its codes"));
     struct bytes plain = {0};
     int r = package_open_part(p, "escrow.age", recovery, &plain, e);
     if (r == 0)
@@ -146,8 +149,8 @@ int package_recover(const struct package *p, const struct age_identity *recovery
     return r;
 }
 
-int package_open_part(const struct package *p, const char *name, const struct age_identity *id, struct bytes *ret,
-                      struct err *e)
+int package_open_part(const struct package *p, const char *name, const struct age_identity *id,
+                      struct bytes *ret, struct err *e)
 {
     struct span sealed = zip_get(p->container.zip, name);
     if (!sealed.p)
@@ -156,8 +159,8 @@ int package_open_part(const struct package *p, const char *name, const struct ag
     return r < 0 ? err_within(e, name) : 0;
 }
 
-int package_open_roster(const struct package *p, const char *site, const struct age_identity *id, struct roster **ret,
-                        struct err *e)
+int package_open_roster(const struct package *p, const char *site, const struct age_identity *id,
+                        struct roster **ret, struct err *e)
 {
     struct bytes plain = {0};
     struct roster *roster = NULL;

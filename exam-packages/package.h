@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The exam package FILE.exam: built at the office, verified whole before a byte of it is decrypted, opened part by part with
- * the session identity U, the close identity C, or the office's recovery identity R.
+/* The exam package FILE.exam: built at the office, verified whole before a byte of it is decrypted, opened
+ * part by part with the session identity U, the close identity C, or the office's recovery identity R.
  * Format: docs/exam-packages.md, "Package". */
 #ifndef KAOCHANG_EXAM_PACKAGES_PACKAGE_H
 #define KAOCHANG_EXAM_PACKAGES_PACKAGE_H
@@ -40,27 +40,31 @@ struct package_codes {
     uint8_t hash[PACKAGE_HASH_BYTES];
 };
 
-/* Makes fresh U, C and codes, seals, signs, and writes the file atomically. Each code is tried on the part it opens before the
- * file is put in place. */
-MUST_CHECK int package_build(const struct package_input *in, const char *path, struct package_codes *ret, struct err *e);
+/* Makes fresh U, C and codes, seals, signs, and writes the file atomically. Each code is tried on the part it
+ * opens before the file is put in place. */
+MUST_CHECK int package_build(const struct package_input *in, const char *path, struct package_codes *ret,
+                             struct err *e);
 
 struct package;
 
-/* Verifies everything: container, canonical manifest, signatures by the trust's threshold, every part's size and hash.
- * ERR_NO or ERR_DATA says which part and why. */
+/* Verifies everything: container, canonical manifest, signatures by the trust's threshold, every part's size
+ * and hash. ERR_NO or ERR_DATA says which part and why. */
 MUST_CHECK int package_open(struct package **ret, const char *path, const struct trust *t, struct err *e);
 void package_close(struct package *p); /* NULL is fine */
 const struct manifest *package_manifest(const struct package *p);
 const uint8_t *package_hash(const struct package *p); /* PACKAGE_HASH_BYTES */
 
-/* The session identity U by the unlock code, the close identity C by the close code, as people type them. ERR_DATA: no such
- * code can exist (mistyped); ERR_NO: well formed, but wrong. ERR_USAGE in practice mode. The caller frees the identity. */
-MUST_CHECK int package_unlock(const struct package *p, const char *typed, struct age_identity *ret_unlock, struct err *e);
-MUST_CHECK int package_unlock_close(const struct package *p, const char *typed, struct age_identity *ret_close,
-                                    struct err *e);
+/* The session identity U by the unlock code, the close identity C by the close code, as people type them.
+ * ERR_DATA: no such code can exist (mistyped); ERR_NO: well formed, but wrong. ERR_USAGE in practice mode.
+ * The caller frees the identity. */
+MUST_CHECK int package_unlock(const struct package *p, const char *typed, struct age_identity *ret_unlock,
+                              struct err *e);
+MUST_CHECK int package_unlock_close(const struct package *p, const char *typed,
+                                    struct age_identity *ret_close, struct err *e);
 /* U and C by the recovery identity, or in practice mode from open.txt (recovery NULL). */
 MUST_CHECK int package_recover(const struct package *p, const struct age_identity *recovery,
-                               struct age_identity *ret_unlock, struct age_identity *ret_close, struct err *e);
+                               struct age_identity *ret_unlock, struct age_identity *ret_close,
+                               struct err *e);
 
 /* Decrypts one part: "paper.age", "key.age". The caller releases the bytes. */
 MUST_CHECK int package_open_part(const struct package *p, const char *name, const struct age_identity *id,

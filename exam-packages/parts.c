@@ -32,7 +32,8 @@ int part_matches(const struct part *p, struct span data, struct err *e)
 {
     uint8_t hash[PART_HASH_BYTES];
     if ((uint64_t)p->size != data.n)
-        return err_set(e, ERR_NO, p->name, _("has %zu bytes, but %lld are signed for"), data.n, (long long)p->size);
+        return err_set(e, ERR_NO, p->name, _("has %zu bytes, but %lld are signed for"), data.n,
+                       (long long)p->size);
     blake2b_512(hash, data);
     if (memcmp(hash, p->hash, sizeof hash) != 0)
         return err_set(e, ERR_NO, p->name, _("its content is not the one that was signed"));
@@ -48,7 +49,8 @@ void part_write(struct xml_out *o, const struct part *p)
     xml_close(o);
 }
 
-int part_read(const struct xml_doc *d, const struct xml_node *n, struct arena *a, struct part *ret, struct err *e)
+int part_read(const struct xml_doc *d, const struct xml_node *n, struct arena *a, struct part *ret,
+              struct err *e)
 {
     int r;
     if ((r = document_text(d, n, "name", a, &ret->name, e)) < 0 ||

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The list of a container's parts, as manifest.xml and bundle.xml carry it: <part name size blake2b512> in the order of the
- * entries. A container holds these parts and its four unlisted kinds of entry, and nothing else. */
+/* The list of a container's parts, as manifest.xml and bundle.xml carry it: <part name size blake2b512> in
+ * the order of the entries. A container holds these parts and its four unlisted kinds of entry, and nothing
+ * else. */
 #ifndef KAOCHANG_EXAM_PACKAGES_PARTS_H
 #define KAOCHANG_EXAM_PACKAGES_PARTS_H
 

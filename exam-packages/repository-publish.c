@@ -27,7 +27,8 @@ struct publication {
     struct signatures by_targets, by_snapshot, by_timestamp;
 };
 
-static int describe(struct publication *p, const char *path, int64_t now_ms, struct target *ret, struct err *e)
+static int describe(struct publication *p, const char *path, int64_t now_ms, struct target *ret,
+                    struct err *e)
 {
     struct package *package = NULL;
     struct stat st;
@@ -87,8 +88,8 @@ static int enough_sign(const struct publication *p, struct err *e)
     return r;
 }
 
-static int make_targets(struct publication *p, const struct target *package, int64_t now_ms, const char *expiry,
-                        struct err *e)
+static int make_targets(struct publication *p, const struct target *package, int64_t now_ms,
+                        const char *expiry, struct err *e)
 {
     struct targets *t = NULL;
     struct bytes old = {0};
@@ -121,7 +122,8 @@ static int make_index(struct publication *p, struct err *e)
     snapshot->version = p->snapshot_version;
     timestamp->version = p->timestamp_version;
     snapshot->expiry = timestamp->expiry = p->expiry;
-    snapshot->entry[INDEX_ROOT] = index_entry_of(trust_root(p->office)->version, trust_root_document(p->office));
+    snapshot->entry[INDEX_ROOT] =
+        index_entry_of(trust_root(p->office)->version, trust_root_document(p->office));
     snapshot->entry[INDEX_TARGETS] = index_entry_of(p->targets_version, bytes_span(&p->targets));
     int r = index_write(snapshot, &p->snapshot, e);
     if (r == 0) {
@@ -140,8 +142,8 @@ static int make_index(struct publication *p, struct err *e)
 static int save(struct publication *p, const char *kind, int64_t version, struct span document,
                 const struct signatures *s, struct err *e)
 {
-    return signatures_save_document(p->folder, arena_printf(p->arena, "%lld.%s.xml", (long long)version, kind), document, s,
-                                    e);
+    return signatures_save_document(
+        p->folder, arena_printf(p->arena, "%lld.%s.xml", (long long)version, kind), document, s, e);
 }
 
 static int put_package(struct publication *p, const char *from, const struct target *target, struct err *e)
@@ -161,7 +163,8 @@ static int all_packages_are_there(struct publication *p, struct err *e)
         struct stat st;
         char *path = path_join(p->folder, target_path(p->arena, &t->package[i]));
         if (stat(path, &st) < 0 || st.st_size != t->package[i].size) {
-            r = err_set(e, ERR_NO, path, _("this folder lacks a package that the office has published elsewhere"));
+            r = err_set(e, ERR_NO, path,
+                        _("this folder lacks a package that the office has published elsewhere"));
             err_hint(e, _("publish into the folder that has it, then copy that folder as a whole"));
         }
         free(path);
@@ -175,10 +178,12 @@ static int write_all(struct publication *p, struct err *e)
     const struct root *root = trust_root(p->office);
     char *pointer = path_join(p->folder, "timestamp.xml");
     int r;
-    if ((r = save(p, "root", root->version, trust_root_document(p->office), trust_root_signatures(p->office), e)) == 0 &&
+    if ((r = save(p, "root", root->version, trust_root_document(p->office), trust_root_signatures(p->office),
+                  e)) == 0 &&
         (r = save(p, "targets", p->targets_version, bytes_span(&p->targets), &p->by_targets, e)) == 0 &&
         (r = save(p, "snapshot", p->snapshot_version, bytes_span(&p->snapshot), &p->by_snapshot, e)) == 0 &&
-        (r = save(p, "timestamp", p->timestamp_version, bytes_span(&p->timestamp), &p->by_timestamp, e)) == 0 &&
+        (r = save(p, "timestamp", p->timestamp_version, bytes_span(&p->timestamp), &p->by_timestamp, e)) ==
+            0 &&
         (r = trust_accept(p->office, bytes_span(&p->targets), &p->by_targets, p->snapshot_version,
                           p->timestamp_version, e)) == 0)
         r = file_put(pointer, 0644, bytes_span(&p->timestamp), e);
@@ -187,21 +192,29 @@ static int write_all(struct publication *p, struct err *e)
 }
 
 int repository_publish(const char *folder, struct trust *office, const char *package, const char *expiry,
-                       int64_t now_ms, const struct minisign_secret *officer, size_t n_officers, struct err *e)
+                       int64_t now_ms, const struct minisign_secret *officer, size_t n_officers,
+                       struct err *e)
 {
     const struct trust_seen *seen = trust_seen(office);
-    struct publication p = {.arena = arena_new(), .folder = folder, .office = office, .officer = officer,
-                            .n_officers = n_officers, .targets_version = seen->targets + 1,
-                            .snapshot_version = seen->snapshot + 1, .timestamp_version = seen->timestamp + 1};
+    struct publication p = {.arena = arena_new(),
+                            .folder = folder,
+                            .office = office,
+                            .officer = officer,
+                            .n_officers = n_officers,
+                            .targets_version = seen->targets + 1,
+                            .snapshot_version = seen->snapshot + 1,
+                            .timestamp_version = seen->timestamp + 1};
     struct target target;
     char *packages = path_join(folder, "packages");
     int r;
     if (!trust_targets(office))
-        r = err_set(e, ERR_ENV, folder, _("only the exam office publishes: this home has no targets of its own"));
+        r = err_set(e, ERR_ENV, folder,
+                    _("only the exam office publishes: this home has no targets of its own"));
     else if ((r = package ? describe(&p, package, now_ms, &target, e) : 0) == 0 &&
-        (r = make_targets(&p, package ? &target : NULL, now_ms, expiry, e)) == 0 && (r = make_index(&p, e)) == 0 &&
-        (r = file_mkdirs(packages, false, e)) == 0 &&
-        (r = package ? put_package(&p, package, &target, e) : 0) == 0 && (r = all_packages_are_there(&p, e)) == 0)
+             (r = make_targets(&p, package ? &target : NULL, now_ms, expiry, e)) == 0 &&
+             (r = make_index(&p, e)) == 0 && (r = file_mkdirs(packages, false, e)) == 0 &&
+             (r = package ? put_package(&p, package, &target, e) : 0) == 0 &&
+             (r = all_packages_are_there(&p, e)) == 0)
         r = write_all(&p, e);
     bytes_release(&p.targets);
     bytes_release(&p.snapshot);

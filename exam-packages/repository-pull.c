@@ -48,7 +48,8 @@ static int copy_bounded(const char *from, const char *to, int64_t size, struct e
         r = file_write(w, chunk, n, e);
     }
     if (r == 0 && (left != 0 || fgetc(in) != EOF))
-        r = err_set(e, ERR_NO, from, _("has another length than the %lld bytes that the index names"), (long long)size);
+        r = err_set(e, ERR_NO, from, _("has another length than the %lld bytes that the index names"),
+                    (long long)size);
     fclose(in);
     if (r < 0) {
         file_cancel(w);
@@ -57,8 +58,8 @@ static int copy_bounded(const char *from, const char *to, int64_t size, struct e
     return file_commit(w, e);
 }
 
-static int stage(const struct repository *r, const struct target *target, const struct trust *t, const char *home,
-                 int64_t now_ms, struct err *e)
+static int stage(const struct repository *r, const struct target *target, const struct trust *t,
+                 const char *home, int64_t now_ms, struct err *e)
 {
     char *from = path_join(r->folder, target_path(r->arena, target)), *to = staged_path(home, target);
     int result = target->expiry_ms <= now_ms
@@ -89,7 +90,8 @@ static void drop_staged(const char *home, const struct targets *targets)
     }
 }
 
-static int accept_all(const struct repository *r, struct trust *t, const char *home, const bool *wanted, struct err *e)
+static int accept_all(const struct repository *r, struct trust *t, const char *home, const bool *wanted,
+                      struct err *e)
 {
     const struct targets *targets = r->targets;
     char *folder = path_join(home, "packages");
@@ -104,8 +106,8 @@ static int accept_all(const struct repository *r, struct trust *t, const char *h
     return result;
 }
 
-int repository_pull(const char *folder, struct trust *t, const char *home, int64_t now_ms, repository_told_fn *tell,
-                    void *context, struct err *e)
+int repository_pull(const char *folder, struct trust *t, const char *home, int64_t now_ms,
+                    repository_told_fn *tell, void *context, struct err *e)
 {
     struct repository *r = NULL;
     char *packages = path_join(home, "packages");

@@ -18,10 +18,12 @@ struct fetched {
     struct signatures signatures;
 };
 
-static int fetch(struct repository *r, const char *kind, int64_t version, size_t max, struct fetched *ret, struct err *e)
+static int fetch(struct repository *r, const char *kind, int64_t version, size_t max, struct fetched *ret,
+                 struct err *e)
 {
     ret->name = arena_printf(r->arena, "%lld.%s.xml", (long long)version, kind);
-    int result = signatures_load_document(&ret->document, &ret->signatures, r->arena, r->folder, ret->name, max, e);
+    int result =
+        signatures_load_document(&ret->document, &ret->signatures, r->arena, r->folder, ret->name, max, e);
     return result < 0 ? err_within(e, r->folder) : 0;
 }
 
@@ -37,13 +39,15 @@ static int check_age(const char *name, int64_t version, int64_t seen, int64_t ex
                      int64_t now_ms, struct err *e)
 {
     if (version < seen) {
-        err_set(e, ERR_NO, name, _("is version %lld, but version %lld was already seen here: an old state is being played "
-                                   "back"),
+        err_set(e, ERR_NO, name,
+                _("is version %lld, but version %lld was already seen here: an old state is being played "
+                  "back"),
                 (long long)version, (long long)seen);
         return err_hint(e, _("get a current copy of the repository"));
     }
     if (expiry_ms <= now_ms) {
-        err_set(e, ERR_NO, name, _("expired at %s: this copy of the repository is no longer kept up"), expiry);
+        err_set(e, ERR_NO, name, _("expired at %s: this copy of the repository is no longer kept up"),
+                expiry);
         return err_hint(e, _("get a current copy of the repository; check this machine's clock"));
     }
     return 0;
@@ -96,14 +100,16 @@ static int check_root(const struct repository *r, const struct trust *t, int64_t
     const struct root *root = trust_root(t);
     const struct index_entry *entry = &r->snapshot->entry[INDEX_ROOT];
     if (entry->version > root->version)
-        return err_set(e, ERR_NO, r->folder, _("the office has changed its root (version %lld; this home trusts %lld); changing "
-                                               "the root is not supported by this version yet"),
+        return err_set(e, ERR_NO, r->folder,
+                       _("the office has changed its root (version %lld; this home trusts %lld); changing "
+                         "the root is not supported by this version yet"),
                        (long long)entry->version, (long long)root->version);
     if (entry->version < root->version)
         return err_set(e, ERR_NO, r->folder, _("the snapshot names an older root than the one trusted here"));
     int result = index_entry_matches(entry, "root.xml", trust_root_document(t), e);
     return result < 0 ? result
-                      : check_age("root.xml", root->version, trust_seen(t)->root, root->expiry_ms, root->expiry, now_ms, e);
+                      : check_age("root.xml", root->version, trust_seen(t)->root, root->expiry_ms,
+                                  root->expiry, now_ms, e);
 }
 
 static int open_targets(struct repository *r, const struct trust *t, int64_t now_ms, struct err *e)
@@ -121,15 +127,16 @@ static int open_targets(struct repository *r, const struct trust *t, int64_t now
         return err_set(e, ERR_NO, f.name, _("holds another version than its name says"));
     r->targets_document = f.document;
     r->targets_signatures = f.signatures;
-    return check_age(f.name, r->targets->version, trust_seen(t)->targets, r->targets->expiry_ms, r->targets->expiry,
-                     now_ms, e);
+    return check_age(f.name, r->targets->version, trust_seen(t)->targets, r->targets->expiry_ms,
+                     r->targets->expiry, now_ms, e);
 }
 
 static int refuse_url(const char *folder, struct err *e)
 {
     if (strncmp(folder, "http://", 7) != 0 && strncmp(folder, "https://", 8) != 0)
         return 0;
-    err_set(e, ERR_USAGE, folder, _("fetching over the network comes with HTTP mirrors, which this version does not have yet"));
+    err_set(e, ERR_USAGE, folder,
+            _("fetching over the network comes with HTTP mirrors, which this version does not have yet"));
     return err_hint(e, _("give the folder or the USB stick that holds the repository"));
 }
 
@@ -143,7 +150,8 @@ static int hint_folder(const char *folder, const char *document, struct err *e)
     return e ? -(int)e->kind : -(int)ERR_ENV;
 }
 
-int repository_open(struct repository **ret, const char *folder, const struct trust *t, int64_t now_ms, struct err *e)
+int repository_open(struct repository **ret, const char *folder, const struct trust *t, int64_t now_ms,
+                    struct err *e)
 {
     int result = refuse_url(folder, e);
     if (result < 0)
@@ -195,7 +203,8 @@ int repository_check_package(const struct repository *r, const struct target *ta
         const struct manifest *m = package_manifest(p);
         if (strcmp(m->session, target->session) != 0 || m->version != target->version ||
             memcmp(package_hash(p), target->package, sizeof target->package) != 0)
-            result = err_set(e, ERR_NO, path, _("is the package of another session or version than the index says"));
+            result = err_set(e, ERR_NO, path,
+                             _("is the package of another session or version than the index says"));
     }
     package_close(p);
     trust_free(newer);

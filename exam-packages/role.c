@@ -11,7 +11,8 @@
 int role_check(const struct role *r, struct err *e)
 {
     if (r->n < 1 || r->n > ROLE_MAX_KEYS || r->threshold < 1 || (uint64_t)r->threshold > r->n)
-        return err_set(e, ERR_DATA, r->name, _("a role has 1 to %d keys, and needs at least one and at most all of them"),
+        return err_set(e, ERR_DATA, r->name,
+                       _("a role has 1 to %d keys, and needs at least one and at most all of them"),
                        ROLE_MAX_KEYS);
     for (size_t i = 0; i < r->n; i++) {
         if (!path_is_plain_name(r->key[i].name))
@@ -47,12 +48,15 @@ static int read_key(const struct xml_doc *d, const struct xml_node *n, struct ar
     int r;
     if (!xml_named(n, "key"))
         return xml_err(e, d, n, _("unknown element <%s>"), xml_name(n));
-    if ((r = document_name(d, n, "name", a, &ret->name, e)) < 0 || (r = xml_need(d, n, "public", &public, e)) < 0)
+    if ((r = document_name(d, n, "name", a, &ret->name, e)) < 0 ||
+        (r = xml_need(d, n, "public", &public, e)) < 0)
         return r;
-    return minisign_public_parse(span_str(public), &ret->key, &inner) < 0 ? xml_err(e, d, n, "%s", inner.what) : 0;
+    return minisign_public_parse(span_str(public), &ret->key, &inner) < 0 ? xml_err(e, d, n, "%s", inner.what)
+                                                                          : 0;
 }
 
-int role_read(const struct xml_doc *d, const struct xml_node *n, struct arena *a, struct role *ret, struct err *e)
+int role_read(const struct xml_doc *d, const struct xml_node *n, struct arena *a, struct role *ret,
+              struct err *e)
 {
     int r;
     *ret = (struct role){.key = arena_array(a, document_count(n, "key") + 1, sizeof *ret->key)};
@@ -80,8 +84,8 @@ static int check_one(const struct role_key *key, const char *name, struct span d
     if (r < 0)
         err_within(e, name);
     else if (strcmp(said, comment) != 0)
-        r = err_set(e, ERR_NO, name, _("the signature of %s is for \"%.100s\", not for \"%.100s\""), key->name, said,
-                    comment);
+        r = err_set(e, ERR_NO, name, _("the signature of %s is for \"%.100s\", not for \"%.100s\""),
+                    key->name, said, comment);
     free(said);
     return r;
 }
@@ -107,7 +111,8 @@ int role_verify(const struct role *r, const char *name, struct span document, co
         return 0;
     const char *who = s->n ? s->list[0].keyid : "";
     if (good == 0 && s->n)
-        return err_set(e, ERR_NO, name, _("signed by %s, which is not a key of the role \"%s\""), who, r->name);
-    return err_set(e, ERR_NO, name, _("has %lld of the %lld signatures that the role \"%s\" needs"), (long long)good,
-                   (long long)r->threshold, r->name);
+        return err_set(e, ERR_NO, name, _("signed by %s, which is not a key of the role \"%s\""), who,
+                       r->name);
+    return err_set(e, ERR_NO, name, _("has %lld of the %lld signatures that the role \"%s\" needs"),
+                   (long long)good, (long long)r->threshold, r->name);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A role: which keys may sign a kind of document, and how many of them must. Roles stand in the root and targets documents
- * as <role name threshold><key name id public/></role>. Format: docs/exam-packages.md, "Repository". */
+/* A role: which keys may sign a kind of document, and how many of them must. Roles stand in the root and
+ * targets documents as <role name threshold><key name id public/></role>. Format: docs/exam-packages.md,
+ * "Repository". */
 #ifndef KAOCHANG_EXAM_PACKAGES_ROLE_H
 #define KAOCHANG_EXAM_PACKAGES_ROLE_H
 
@@ -35,8 +36,8 @@ MUST_CHECK int role_read(const struct xml_doc *d, const struct xml_node *n, stru
                          struct err *e);
 const struct role *role_find(const struct role *list, size_t n, const char *name);
 
-/* ERR_NO unless at least `threshold` different keys of the role signed exactly these bytes with that trusted comment, and
- * no signature that claims to be of one of its keys is false. `name` stands in messages. */
+/* ERR_NO unless at least `threshold` different keys of the role signed exactly these bytes with that trusted
+ * comment, and no signature that claims to be of one of its keys is false. `name` stands in messages. */
 MUST_CHECK int role_verify(const struct role *r, const char *name, struct span document, const char *comment,
                            const struct signatures *s, struct err *e);
 

@@ -117,6 +117,7 @@ int root_is(struct span document, const char *typed, struct err *e)
     if (memcmp(wanted, digits, n) == 0)
         return 0;
     err_set(e, ERR_NO, NULL, _("the office's root document is not the one with this fingerprint"));
-    return err_hint(e, _("compare with the fingerprint that the exam office printed; if it was typed right, this repository is "
+    return err_hint(e, _("compare with the fingerprint that the exam office printed; if it was typed right, "
+                         "this repository is "
                          "not from your office"));
 }

@@ -78,8 +78,9 @@ static int check_room(const struct roster *r, const struct roster_room *room, st
     if (r->site[0] && strcmp(r->site, room->site) != 0)
         return err_set(e, ERR_DATA, room->id, _("the room belongs to another site than %s"), r->site);
     if (room->has_secret != (r->site[0] != '\0'))
-        return err_set(e, ERR_DATA, room->id, r->site[0] ? _("the room has no secret")
-                                                        : _("a whole-session roster holds no room secrets"));
+        return err_set(e, ERR_DATA, room->id,
+                       r->site[0] ? _("the room has no secret")
+                                  : _("a whole-session roster holds no room secrets"));
     return 0;
 }
 
@@ -95,8 +96,8 @@ static int check_candidate(const struct roster *r, const struct roster_candidate
     if (!room)
         return err_set(e, ERR_DATA, c->ticket, _("there is no room %s at site %s"), c->room, c->site);
     if (c->seat < 1 || c->seat > room->seats)
-        return err_set(e, ERR_DATA, c->ticket, _("seat %lld is not in room %s, which has %lld"), (long long)c->seat,
-                       room->id, (long long)room->seats);
+        return err_set(e, ERR_DATA, c->ticket, _("seat %lld is not in room %s, which has %lld"),
+                       (long long)c->seat, room->id, (long long)room->seats);
     if (c->extra_s < 0 || c->extra_s > 86400)
         return err_set(e, ERR_DATA, c->ticket, _("extra time must be between 0 and 86400 seconds"));
     return 0;
@@ -123,8 +124,8 @@ int roster_check(struct roster *r, struct err *e)
     if (!path_is_plain_name(r->session) || (r->site[0] && !path_is_plain_name(r->site)))
         return err_set(e, ERR_DATA, r->session, _("session and site must be plain names"));
     if (r->n_candidates > ROSTER_MAX_CANDIDATES || r->n_rooms > ROSTER_MAX_ROOMS)
-        return err_set(e, ERR_DATA, r->session, _("more than %d candidates or %d rooms"), ROSTER_MAX_CANDIDATES,
-                       ROSTER_MAX_ROOMS);
+        return err_set(e, ERR_DATA, r->session, _("more than %d candidates or %d rooms"),
+                       ROSTER_MAX_CANDIDATES, ROSTER_MAX_ROOMS);
     if (r->n_rooms)
         qsort(r->room, r->n_rooms, sizeof *r->room, compare_room);
     if (r->n_candidates)
@@ -183,11 +184,12 @@ int roster_write(struct roster *r, struct bytes *out, struct err *e)
     return xml_end(&o, e);
 }
 
-static int read_room(const struct xml_doc *d, const struct xml_node *n, struct arena *a, struct roster_room *ret,
-                     struct err *e)
+static int read_room(const struct xml_doc *d, const struct xml_node *n, struct arena *a,
+                     struct roster_room *ret, struct err *e)
 {
     int r;
-    if ((r = document_name(d, n, "site", a, &ret->site, e)) < 0 || (r = document_name(d, n, "id", a, &ret->id, e)) < 0 ||
+    if ((r = document_name(d, n, "site", a, &ret->site, e)) < 0 ||
+        (r = document_name(d, n, "id", a, &ret->id, e)) < 0 ||
         (r = document_text(d, n, "name", a, &ret->name, e)) < 0 ||
         (r = xml_need_int(d, n, "seats", 1, ROSTER_MAX_SEATS, &ret->seats, e)) < 0)
         return r;
@@ -200,7 +202,7 @@ static int read_candidate(const struct xml_doc *d, const struct xml_node *n, str
 {
     const struct {
         const char *attr, **to;
-    } text[] = {{"ticket", &ret->ticket}, {"name", &ret->name}, {"idNumber", &ret->id_number},
+    } text[] = {{"ticket", &ret->ticket}, {"name", &ret->name},     {"idNumber", &ret->id_number},
                 {"county", &ret->county}, {"school", &ret->school}, {"site", &ret->site},
                 {"room", &ret->room},     {"form", &ret->form}};
     int r = 0;
@@ -281,16 +283,17 @@ static void copy_room(struct roster *to, const struct roster_room *from)
 static void copy_candidate(struct roster *to, const struct roster_candidate *from)
 {
     struct arena *a = to->arena;
-    to->candidate[to->n_candidates++] = (struct roster_candidate){.ticket = arena_strdup(a, from->ticket),
-                                                                 .name = arena_strdup(a, from->name),
-                                                                 .id_number = arena_strdup(a, from->id_number),
-                                                                 .county = arena_strdup(a, from->county),
-                                                                 .school = arena_strdup(a, from->school),
-                                                                 .site = to->site,
-                                                                 .room = arena_strdup(a, from->room),
-                                                                 .seat = from->seat,
-                                                                 .form = arena_strdup(a, from->form),
-                                                                 .extra_s = from->extra_s};
+    to->candidate[to->n_candidates++] =
+        (struct roster_candidate){.ticket = arena_strdup(a, from->ticket),
+                                  .name = arena_strdup(a, from->name),
+                                  .id_number = arena_strdup(a, from->id_number),
+                                  .county = arena_strdup(a, from->county),
+                                  .school = arena_strdup(a, from->school),
+                                  .site = to->site,
+                                  .room = arena_strdup(a, from->room),
+                                  .seat = from->seat,
+                                  .form = arena_strdup(a, from->form),
+                                  .extra_s = from->extra_s};
 }
 
 int roster_site_view(struct roster **ret, const struct roster *whole, const char *site, struct err *e)
@@ -308,7 +311,8 @@ int roster_site_view(struct roster **ret, const struct roster *whole, const char
     for (size_t i = 0; i < whole->n_candidates; i++)
         if (strcmp(whole->candidate[i].site, site) == 0)
             copy_candidate(view, &whole->candidate[i]);
-    int r = view->n_rooms ? roster_check(view, e) : err_set(e, ERR_DATA, site, _("the roster has no such site"));
+    int r =
+        view->n_rooms ? roster_check(view, e) : err_set(e, ERR_DATA, site, _("the roster has no such site"));
     if (r < 0) {
         roster_free(view);
         return r;

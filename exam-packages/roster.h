@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The roster of a session: who sits where, with which form and how much extra time. Two views of one document type:
- * the whole session (site "", no room secrets), signed, for merging and reports; and one site's view with the 32 random
- * bytes of each of its rooms, sealed into the package as roster/SITE.age. Format: docs/exam-packages.md, "Roster". */
+/* The roster of a session: who sits where, with which form and how much extra time. Two views of one document
+ * type: the whole session (site "", no room secrets), signed, for merging and reports; and one site's view
+ * with the 32 random bytes of each of its rooms, sealed into the package as roster/SITE.age. Format:
+ * docs/exam-packages.md, "Roster". */
 #ifndef KAOCHANG_EXAM_PACKAGES_ROSTER_H
 #define KAOCHANG_EXAM_PACKAGES_ROSTER_H
 
@@ -14,7 +15,12 @@
 #include "base/err.h"
 
 #define ROSTER_NS "urn:kaochang:roster:1"
-enum { ROSTER_MAX_CANDIDATES = 200000, ROSTER_MAX_ROOMS = 20000, ROSTER_MAX_SEATS = 1000, ROSTER_SECRET_BYTES = 32 };
+enum {
+    ROSTER_MAX_CANDIDATES = 200000,
+    ROSTER_MAX_ROOMS = 20000,
+    ROSTER_MAX_SEATS = 1000,
+    ROSTER_SECRET_BYTES = 32
+};
 
 struct roster_room {
     const char *site, *id; /* plain names; together unique */
@@ -49,8 +55,8 @@ struct roster *roster_new(void);
 /* Wipes the room secrets. NULL is fine. */
 void roster_free(struct roster *r);
 
-/* Puts rooms into the order of site and id, candidates into the order of ticket (bytewise), then checks everything the fields
- * above say. ERR_DATA names the ticket, room or seat. */
+/* Puts rooms into the order of site and id, candidates into the order of ticket (bytewise), then checks
+ * everything the fields above say. ERR_DATA names the ticket, room or seat. */
 MUST_CHECK int roster_check(struct roster *r, struct err *e);
 /* roster_check, then the canonical bytes. */
 MUST_CHECK int roster_write(struct roster *r, struct bytes *out, struct err *e);
@@ -64,6 +70,7 @@ const struct roster_room *roster_find_room(const struct roster *r, const char *s
 /* The sites of a checked whole-session roster: the i-th, in bytewise order, or NULL. */
 const char *roster_site(const struct roster *whole, size_t i);
 /* One site's view of a checked whole-session roster, with fresh random room secrets. */
-MUST_CHECK int roster_site_view(struct roster **ret, const struct roster *whole, const char *site, struct err *e);
+MUST_CHECK int roster_site_view(struct roster **ret, const struct roster *whole, const char *site,
+                                struct err *e);
 
 #endif

@@ -18,7 +18,8 @@ bool signature_name(const char *name, const char *document, char ret_keyid[SIGNA
     if (strncmp(name, document, n) != 0 || name[n] != '.')
         return false;
     const char *keyid = name + n + 1;
-    if (strspn(keyid, "0123456789ABCDEF") != SIGNATURE_KEYID - 1 || strcmp(keyid + SIGNATURE_KEYID - 1, suffix) != 0)
+    if (strspn(keyid, "0123456789ABCDEF") != SIGNATURE_KEYID - 1 ||
+        strcmp(keyid + SIGNATURE_KEYID - 1, suffix) != 0)
         return false;
     memcpy(ret_keyid, keyid, SIGNATURE_KEYID - 1);
     ret_keyid[SIGNATURE_KEYID - 1] = '\0';
@@ -43,8 +44,8 @@ int signatures_add(struct signatures *s, const char *keyid, struct span file, st
     return 0;
 }
 
-static int load_one(struct signatures *ret, struct arena *a, const char *folder, const char *name, const char *keyid,
-                    struct err *e)
+static int load_one(struct signatures *ret, struct arena *a, const char *folder, const char *name,
+                    const char *keyid, struct err *e)
 {
     struct bytes file = {0};
     char *path = path_join(folder, name);
@@ -56,7 +57,8 @@ static int load_one(struct signatures *ret, struct arena *a, const char *folder,
     return r;
 }
 
-int signatures_load(struct signatures *ret, struct arena *a, const char *folder, const char *document, struct err *e)
+int signatures_load(struct signatures *ret, struct arena *a, const char *folder, const char *document,
+                    struct err *e)
 {
     struct file_names names = {0};
     char keyid[SIGNATURE_KEYID];
@@ -69,8 +71,8 @@ int signatures_load(struct signatures *ret, struct arena *a, const char *folder,
     return r;
 }
 
-int signatures_load_document(struct span *ret, struct signatures *ret_signatures, struct arena *a, const char *folder,
-                             const char *document, size_t max, struct err *e)
+int signatures_load_document(struct span *ret, struct signatures *ret_signatures, struct arena *a,
+                             const char *folder, const char *document, size_t max, struct err *e)
 {
     struct bytes data = {0};
     char *path = path_join(folder, document);
@@ -110,8 +112,8 @@ static int drop_others(const char *folder, const char *document, const struct si
     return r;
 }
 
-int signatures_save_document(const char *folder, const char *document, struct span data, const struct signatures *s,
-                             struct err *e)
+int signatures_save_document(const char *folder, const char *document, struct span data,
+                             const struct signatures *s, struct err *e)
 {
     int r = drop_others(folder, document, s, e);
     for (size_t i = 0; i < s->n && r == 0; i++) {

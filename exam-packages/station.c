@@ -11,9 +11,11 @@
 #include "base/xml.h"
 #include "exam-packages/document.h"
 
-static const char own_certificate[] = "station.certificate.xml", issuer_certificate[] = "issuer.certificate.xml";
+static const char own_certificate[] = "station.certificate.xml",
+                  issuer_certificate[] = "issuer.certificate.xml";
 
-static int write_station(const char *path, const char *name, const char *site, const char *room, struct err *e)
+static int write_station(const char *path, const char *name, const char *site, const char *room,
+                         struct err *e)
 {
     struct bytes out = {0};
     struct xml_out o;
@@ -68,8 +70,8 @@ static int take_site_identity(const char *from, const char *to, struct err *e)
     return r < 0 ? r : file_copy(from, to, 0600, e);
 }
 
-int station_create(const char *home, const char *name, const char *site, const char *room, const char *site_identity,
-                   struct err *e)
+int station_create(const char *home, const char *name, const char *site, const char *room,
+                   const char *site_identity, struct err *e)
 {
     struct minisign_secret key = {0};
     char *marker = path_join(home, "station.xml"), *keys = path_join(home, "keys");
@@ -151,17 +153,19 @@ int station_site_identity(const struct station *s, struct age_identity *ret, str
     if (file_exists(path))
         return age_identity_load(path, ret, e);
     err_set(e, ERR_ENV, path, _("this machine does not hold the site's identity, which opens the roster"));
-    return err_hint(e, _("the proctor's machine gets it at enrolment: \"kaochang-client enrol --site-identity FILE\""));
+    return err_hint(
+        e, _("the proctor's machine gets it at enrolment: \"kaochang-client enrol --site-identity FILE\""));
 }
 
 /* One certificate with its one signature. */
-static int load(struct arena *a, const char *folder, const char *name, struct span *ret, struct span *ret_signature,
-                char ret_keyid[SIGNATURE_KEYID], struct err *e)
+static int load(struct arena *a, const char *folder, const char *name, struct span *ret,
+                struct span *ret_signature, char ret_keyid[SIGNATURE_KEYID], struct err *e)
 {
     struct signatures s;
     int r = signatures_load_document(ret, &s, a, folder, name, DOCUMENT_MAX_BYTES, e);
     if (r == 0 && s.n != 1)
-        r = err_set(e, ERR_DATA, name, _("one signature file NAME.KEYID.minisig must lie beside the certificate"));
+        r = err_set(e, ERR_DATA, name,
+                    _("one signature file NAME.KEYID.minisig must lie beside the certificate"));
     if (r < 0)
         return r;
     *ret_signature = s.list[0].file;
@@ -182,7 +186,8 @@ static int check_own(const struct station *s, const struct trust *t, const struc
         minisign_secret_public(&key, &public);
         if (c->for_site || strcmp(c->name, s->name) != 0 || strcmp(c->site, s->site) != 0 ||
             strcmp(c->room, s->room) != 0 || !minisign_public_equal(&c->key, &public))
-            r = err_set(e, ERR_NO, c->name, _("the certificate is not for this station's name, site, room and key"));
+            r = err_set(e, ERR_NO, c->name,
+                        _("the certificate is not for this station's name, site, room and key"));
     }
     minisign_secret_free(&key);
     if (r < 0 || !ret)
@@ -218,15 +223,16 @@ static int load_file(struct arena *a, const char *file, struct span *ret, struct
     return load(a, dirname(arena_strdup(a, file)), path_base(file), ret, ret_signature, ret_keyid, e);
 }
 
-static int save(const char *keys, const char *name, struct span document, struct span signature, const char *keyid,
-                struct err *e)
+static int save(const char *keys, const char *name, struct span document, struct span signature,
+                const char *keyid, struct err *e)
 {
     struct signatures s = {0};
     int r = signatures_add(&s, keyid, signature, e);
     return r < 0 ? r : signatures_save_document(keys, name, document, &s, e);
 }
 
-int station_install(const struct station *s, const struct trust *t, const char *file, const char *issuer, struct err *e)
+int station_install(const struct station *s, const struct trust *t, const char *file, const char *issuer,
+                    struct err *e)
 {
     const char *keys = arena_printf(s->arena, "%s/keys", s->home);
     struct certificate_chain chain = {0};

@@ -33,7 +33,8 @@ static int check(struct targets *t, struct err *e)
     for (size_t i = 0; i < t->n_packages && r == 0; i++)
         if (!path_is_plain_name(t->package[i].session) ||
             (i && strcmp(t->package[i - 1].session, t->package[i].session) >= 0))
-            r = err_set(e, ERR_DATA, t->package[i].session, _("the sessions are not plain names in their order"));
+            r = err_set(e, ERR_DATA, t->package[i].session,
+                        _("the sessions are not plain names in their order"));
     return r;
 }
 
@@ -98,7 +99,9 @@ static int read_recipient(struct targets *t, const struct xml_doc *d, const stru
     int r;
     if ((r = xml_need(d, n, "role", &role, e)) < 0 || (r = xml_need(d, n, "key", &key, e)) < 0)
         return r;
-    struct age_recipient *to = strcmp(role, "R") == 0 ? &t->recovery : strcmp(role, "O") == 0 ? &t->results : NULL;
+    struct age_recipient *to = strcmp(role, "R") == 0   ? &t->recovery
+                               : strcmp(role, "O") == 0 ? &t->results
+                                                        : NULL;
     if (!to)
         return xml_err(e, d, n, _("unknown recipient \"%.40s\""), role);
     return age_recipient_parse(span_str(key), to, &inner) < 0 ? xml_err(e, d, n, "%s", inner.what) : 0;
@@ -178,7 +181,8 @@ int targets_put(struct targets *t, const struct target *package, struct err *e)
     bool replaces = at < t->n_packages && strcmp(t->package[at].session, package->session) == 0;
     if (replaces && t->package[at].version >= package->version &&
         memcmp(t->package[at].hash, package->hash, sizeof package->hash) != 0)
-        return err_set(e, ERR_NO, package->session, _("version %lld of this session's package is already published"),
+        return err_set(e, ERR_NO, package->session,
+                       _("version %lld of this session's package is already published"),
                        (long long)t->package[at].version);
     size_t n = t->n_packages + !replaces;
     struct target *list = arena_array(t->arena, n, sizeof *list);

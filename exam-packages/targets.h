@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* targets.xml: the packages that are published, the officers who may sign packages and certificates, and the office's
- * recipients R and O. Format: docs/exam-packages.md, "Repository". */
+/* targets.xml: the packages that are published, the officers who may sign packages and certificates, and the
+ * office's recipients R and O. Format: docs/exam-packages.md, "Repository". */
 #ifndef KAOCHANG_EXAM_PACKAGES_TARGETS_H
 #define KAOCHANG_EXAM_PACKAGES_TARGETS_H
 
@@ -15,9 +15,9 @@ enum { TARGETS_MAX_PACKAGES = 10000 };
 enum targets_role { TARGETS_ROLE_PACKAGE, TARGETS_ROLE_CERTIFICATE, TARGETS_ROLES };
 
 struct target {
-    const char *session; /* plain name, unique */
-    int64_t version;     /* of the session's package */
-    int64_t size;        /* of the file packages/SESSION.VERSION.exam */
+    const char *session;           /* plain name, unique */
+    int64_t version;               /* of the session's package */
+    int64_t size;                  /* of the file packages/SESSION.VERSION.exam */
     uint8_t hash[PART_HASH_BYTES]; /* BLAKE2b-512 of the file */
     uint8_t package[32];           /* package hash */
     const char *expiry;            /* of the package: checked at pull */
@@ -41,7 +41,8 @@ MUST_CHECK int targets_write(struct targets *t, struct bytes *out, struct err *e
 MUST_CHECK int targets_read(struct targets **ret, const char *name, struct span data, struct err *e);
 
 const struct target *targets_find(const struct targets *t, const char *session);
-/* Adds the session's package or replaces its entry; ERR_NO when the version does not rise, unless it is the same package. */
+/* Adds the session's package or replaces its entry; ERR_NO when the version does not rise, unless it is the
+ * same package. */
 MUST_CHECK int targets_put(struct targets *t, const struct target *package, struct err *e);
 /* "packages/SESSION.VERSION.exam" in the arena. */
 const char *target_path(struct arena *a, const struct target *t);

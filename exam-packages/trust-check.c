@@ -22,7 +22,8 @@ int trust_check_package(const struct trust *t, const char *name, struct span man
     int r = need_targets(t, e);
     if (r < 0)
         return r;
-    snprintf(comment, sizeof comment, "kaochang/1 role=package session=%s version=%lld", session, (long long)version);
+    snprintf(comment, sizeof comment, "kaochang/1 role=package session=%s version=%lld", session,
+             (long long)version);
     return role_verify(&t->targets->role[TARGETS_ROLE_PACKAGE], name, manifest, comment, s, e);
 }
 
@@ -39,8 +40,8 @@ static int verify_with(const struct minisign_public *key, const char *name, cons
     return r;
 }
 
-static int check_officer(const struct trust *t, const char *name, const struct certificate *c, struct span document,
-                         struct span signature, struct err *e)
+static int check_officer(const struct trust *t, const char *name, const struct certificate *c,
+                         struct span document, struct span signature, struct err *e)
 {
     const struct role *role = &t->targets->role[TARGETS_ROLE_CERTIFICATE];
     uint8_t id[8];
@@ -51,28 +52,29 @@ static int check_officer(const struct trust *t, const char *name, const struct c
     for (size_t i = 0; i < role->n; i++)
         if (memcmp(role->key[i].key.id, id, sizeof id) == 0)
             return verify_with(&role->key[i].key, name, c, document, signature, e);
-    return err_set(e, ERR_NO, name, _("issued by %s, which is not a key of the role \"%s\""), minisign_id_text(id, text),
-                   role->name);
+    return err_set(e, ERR_NO, name, _("issued by %s, which is not a key of the role \"%s\""),
+                   minisign_id_text(id, text), role->name);
 }
 
-static int check_site(const struct trust *t, const struct certificate *c, const struct certificate_chain *chain,
-                      struct err *e)
+static int check_site(const struct trust *t, const struct certificate *c,
+                      const struct certificate_chain *chain, struct err *e)
 {
     struct certificate *site = NULL;
     int r = certificate_read(&site, "issuer.xml", chain->issuer, e);
     if (r == 0)
         r = check_officer(t, "issuer.xml", site, chain->issuer, chain->issuer_signature, e);
-    if (r == 0 && (!site->for_site || c->for_site || strcmp(site->site, c->site) != 0 || c->from_ms < site->from_ms ||
-                   c->until_ms > site->until_ms))
-        r = err_set(e, ERR_NO, "issuer.xml", _("may not certify this station: another site, or another time"));
+    if (r == 0 && (!site->for_site || c->for_site || strcmp(site->site, c->site) != 0 ||
+                   c->from_ms < site->from_ms || c->until_ms > site->until_ms))
+        r = err_set(e, ERR_NO, "issuer.xml",
+                    _("may not certify this station: another site, or another time"));
     if (r == 0)
         r = verify_with(&site->key, "certificate.xml", c, chain->certificate, chain->signature, e);
     certificate_free(site);
     return r;
 }
 
-int trust_check_certificate(const struct trust *t, const struct certificate_chain *chain, struct certificate **ret,
-                            struct err *e)
+int trust_check_certificate(const struct trust *t, const struct certificate_chain *chain,
+                            struct certificate **ret, struct err *e)
 {
     struct certificate *c = NULL;
     int r = need_targets(t, e);

@@ -38,21 +38,22 @@ static int write_targets(const struct trust_policy *p, struct bytes *out, struct
     return r;
 }
 
-int trust_found(const char *home, const struct trust_policy *p, const struct minisign_secret *root, size_t n_roots,
-                const struct minisign_secret *officer, size_t n_officers, struct err *e)
+int trust_found(const char *home, const struct trust_policy *p, const struct minisign_secret *root,
+                size_t n_roots, const struct minisign_secret *officer, size_t n_officers, struct err *e)
 {
     struct arena *a = arena_new();
     struct bytes root_document = {0}, targets = {0};
     struct signatures by_root, by_officers;
     char *seen = path_join(home, "trust/seen.xml");
-    int r = file_exists(seen) ? err_set(e, ERR_NO, home, _("this office already has its root; changing it is not supported by "
-                                                           "this version yet"))
+    int r = file_exists(seen) ? err_set(e, ERR_NO, home,
+                                        _("this office already has its root; changing it is not supported by "
+                                          "this version yet"))
                               : 0;
     if (r < 0 || (r = write_root(p, &root_document, e)) < 0 || (r = write_targets(p, &targets, e)) < 0 ||
-        (r = signatures_make(&by_root, a, bytes_span(&root_document), "kaochang/1 role=root version=1", root, n_roots,
-                             e)) < 0 ||
-        (r = signatures_make(&by_officers, a, bytes_span(&targets), "kaochang/1 role=targets version=1", officer,
-                             n_officers, e)) < 0)
+        (r = signatures_make(&by_root, a, bytes_span(&root_document), "kaochang/1 role=root version=1", root,
+                             n_roots, e)) < 0 ||
+        (r = signatures_make(&by_officers, a, bytes_span(&targets), "kaochang/1 role=targets version=1",
+                             officer, n_officers, e)) < 0)
         goto done;
     r = trust_begin(home, bytes_span(&root_document), &by_root, NULL, bytes_span(&targets), &by_officers, e);
 done:

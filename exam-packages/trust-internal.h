@@ -16,7 +16,8 @@ struct trust {
 };
 
 /* trust_pin, and with targets (p not NULL) their first version in the same step. */
-MUST_CHECK int trust_begin(const char *home, struct span document, const struct signatures *s, const char *typed,
-                           struct span targets, const struct signatures *by_targets, struct err *e);
+MUST_CHECK int trust_begin(const char *home, struct span document, const struct signatures *s,
+                           const char *typed, struct span targets, const struct signatures *by_targets,
+                           struct err *e);
 
 #endif

@@ -90,7 +90,8 @@ static int read_seen(const char *folder, struct trust_seen *ret, struct err *e)
     int r = 0;
     if (!file_exists(path)) {
         r = err_set(e, ERR_ENV, folder, _("this home trusts no exam office yet"));
-        err_hint(e, _("a station is enrolled with \"kaochang-client enrol\", an office makes its root with \"kaochang keys "
+        err_hint(e, _("a station is enrolled with \"kaochang-client enrol\", an office makes its root with "
+                      "\"kaochang keys "
                       "root\""));
     }
     if (r == 0)
@@ -113,15 +114,16 @@ static struct trust *trust_new(const char *home)
     return t;
 }
 
-static int check_root(const struct root *root, struct span document, const struct signatures *s, struct err *e)
+static int check_root(const struct root *root, struct span document, const struct signatures *s,
+                      struct err *e)
 {
     char comment[64];
     snprintf(comment, sizeof comment, "kaochang/1 role=root version=%lld", (long long)root->version);
     return role_verify(&root->role[ROOT_ROLE_ROOT], "root.xml", document, comment, s, e);
 }
 
-int trust_check_targets(const struct trust *t, struct span document, const struct signatures *s, struct targets **ret,
-                        struct err *e)
+int trust_check_targets(const struct trust *t, struct span document, const struct signatures *s,
+                        struct targets **ret, struct err *e)
 {
     char comment[64];
     struct targets *targets = NULL;
@@ -191,8 +193,9 @@ static int refuse_other_root(const struct trust *t, const struct trust_seen *see
     int r = 0;
     if (file_exists(path) && (r = read_seen(t->folder, &old, e)) == 0 &&
         memcmp(old.root_hash, seen->root_hash, sizeof old.root_hash) != 0)
-        r = err_set(e, ERR_NO, t->folder, _("this home already trusts another root; changing it is not supported by this "
-                                            "version yet"));
+        r = err_set(e, ERR_NO, t->folder,
+                    _("this home already trusts another root; changing it is not supported by this "
+                      "version yet"));
     free(path);
     return r;
 }
@@ -203,12 +206,12 @@ static int save_targets(struct trust *t, struct span document, const struct sign
     if (r < 0)
         return r;
     t->seen.targets = t->targets->version;
-    return signatures_save_document(t->folder, arena_printf(t->arena, "%lld.targets.xml", (long long)t->seen.targets),
-                                    document, s, e);
+    return signatures_save_document(
+        t->folder, arena_printf(t->arena, "%lld.targets.xml", (long long)t->seen.targets), document, s, e);
 }
 
-int trust_begin(const char *home, struct span document, const struct signatures *s, const char *typed, struct span targets,
-                const struct signatures *by_targets, struct err *e)
+int trust_begin(const char *home, struct span document, const struct signatures *s, const char *typed,
+                struct span targets, const struct signatures *by_targets, struct err *e)
 {
     struct trust *t = trust_new(home);
     char *seen_path = path_join(t->folder, "seen.xml");
@@ -234,13 +237,14 @@ done:
     return r;
 }
 
-int trust_pin(const char *home, struct span root, const struct signatures *s, const char *typed, struct err *e)
+int trust_pin(const char *home, struct span root, const struct signatures *s, const char *typed,
+              struct err *e)
 {
     return trust_begin(home, root, s, typed, (struct span){0}, NULL, e);
 }
 
-int trust_accept(struct trust *t, struct span document, const struct signatures *s, int64_t snapshot, int64_t timestamp,
-                 struct err *e)
+int trust_accept(struct trust *t, struct span document, const struct signatures *s, int64_t snapshot,
+                 int64_t timestamp, struct err *e)
 {
     struct targets *targets = NULL;
     struct trust_seen seen = t->seen;
@@ -269,14 +273,15 @@ int trust_accept(struct trust *t, struct span document, const struct signatures 
     return 0;
 }
 
-int trust_with_targets(struct trust **ret, const struct trust *t, struct span targets, const struct signatures *s,
-                       struct err *e)
+int trust_with_targets(struct trust **ret, const struct trust *t, struct span targets,
+                       const struct signatures *s, struct err *e)
 {
     struct trust *other = mem_alloc(sizeof *other);
     other->arena = arena_new();
     other->folder = mem_strdup(t->folder);
     other->seen = t->seen;
-    other->root_document = span_of(arena_copy(other->arena, t->root_document.p, t->root_document.n), t->root_document.n);
+    other->root_document =
+        span_of(arena_copy(other->arena, t->root_document.p, t->root_document.n), t->root_document.n);
     int r = root_read(&other->root, "root.xml", other->root_document, e);
     if (r == 0)
         r = trust_check_targets(other, targets, s, &other->targets, e);

@@ -82,7 +82,8 @@ bool run_until_change(int n, int (*fn)(void *), void *context, int *ret_status)
             abort();
         }
         struct ptrace_syscall_info info = {0};
-        if (WSTOPSIG(status) != (SIGTRAP | 0x80) || ptrace(PTRACE_GET_SYSCALL_INFO, pid, sizeof info, &info) <= 0 ||
+        if (WSTOPSIG(status) != (SIGTRAP | 0x80) ||
+            ptrace(PTRACE_GET_SYSCALL_INFO, pid, sizeof info, &info) <= 0 ||
             info.op != PTRACE_SYSCALL_INFO_ENTRY || !changes_files(&info) || ++seen < n)
             continue;
         kill(pid, SIGKILL);

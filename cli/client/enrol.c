@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* kaochang-client enrol: a folder becomes a station that trusts one exam office; later, its certificate is installed. */
+/* kaochang-client enrol: a folder becomes a station that trusts one exam office; later, its certificate is
+ * installed. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -75,16 +76,24 @@ static const struct command_option options[] = {
     {.name = "name", .arg = "NAME", .help = N_("The station's name")},
     {.name = "site", .arg = "SITE", .help = N_("The site it stands at")},
     {.name = "room", .arg = "ROOM", .help = N_("The room it stands in")},
-    {.name = "site-identity", .arg = "FILE", .help = N_("The site's roster identity, on the proctor's machine")},
-    {.name = "certificate", .arg = "CERT", .help = N_("Install the certificate that the office or the site made")},
-    {.name = "issuer-certificate", .arg = "CERT", .help = N_("The site's own certificate, when the site made it")},
+    {.name = "site-identity",
+     .arg = "FILE",
+     .help = N_("The site's roster identity, on the proctor's machine")},
+    {.name = "certificate",
+     .arg = "CERT",
+     .help = N_("Install the certificate that the office or the site made")},
+    {.name = "issuer-certificate",
+     .arg = "CERT",
+     .help = N_("The site's own certificate, when the site made it")},
     {0},
 };
 
 const struct command cmd_enrol = {
-    .name = "enrol", .args = "",
+    .name = "enrol",
+    .args = "",
     .summary = N_("Make this folder a station of an exam office, or install its certificate"),
-    .example = "kaochang-client enrol -C station --repo /media/usb/repo --root 5f1c-… --name st01 --site S01 --room 301",
+    .example = "kaochang-client enrol -C station --repo /media/usb/repo --root 5f1c-… --name st01 --site S01 "
+               "--room 301",
     .options = options,
     .run = run,
 };

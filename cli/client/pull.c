@@ -14,8 +14,8 @@
 static void tell_line(void *context, const struct target *t, bool is_new)
 {
     (void)context;
-    printf(is_new ? _("%s version %lld: verified and taken\n") : _("%s version %lld: already here\n"), t->session,
-           (long long)t->version);
+    printf(is_new ? _("%s version %lld: verified and taken\n") : _("%s version %lld: already here\n"),
+           t->session, (long long)t->version);
 }
 
 static void tell_json(void *context, const struct target *t, bool is_new)
@@ -40,8 +40,8 @@ static void remark_certificate(const struct station *s, const struct trust *t, c
         char *path = mem_printf("%s/packages/%s.exam", home, trust_targets(t)->package[i].session);
         if (package_open(&p, path, t, &e) == 0 &&
             !certificate_covers(c, package_manifest(p)->start_ms, package_manifest(p)->end_ms))
-            fprintf(stderr, _("note: this station's certificate (%s to %s) does not cover session %s\n"), c->from, c->until,
-                    package_manifest(p)->session);
+            fprintf(stderr, _("note: this station's certificate (%s to %s) does not cover session %s\n"),
+                    c->from, c->until, package_manifest(p)->session);
         package_close(p);
         free(path);
     }
@@ -80,7 +80,8 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_pull = {
-    .name = "pull", .args = "",
+    .name = "pull",
+    .args = "",
     .summary = N_("Take new packages from a repository, after verifying every step"),
     .example = "kaochang-client pull -C station --from /media/usb/repo",
     .options = options,

@@ -18,7 +18,8 @@ static const int64_t usual_life_ms = 400LL * 86400 * 1000;
 /* a session that has begun this morning is covered, and so is a clock that is wrong by hours */
 static const int64_t usual_start_ms = -86400LL * 1000;
 
-/* The name in a station's request, "kaochang station NAME site=…": a proposal that the officer sees. NULL if there is none. */
+/* The name in a station's request, "kaochang station NAME site=…": a proposal that the officer sees. NULL if
+ * there is none. */
 static char *name_asked_for(const char *path)
 {
     static const char mark[] = "kaochang station ";
@@ -43,7 +44,8 @@ static int fill_kind(struct certificate *c, const struct args *a, struct err *e)
     if (!c->for_site && strcmp(kind, "station") != 0)
         return err_set(e, ERR_USAGE, NULL, _("--kind is station or site"));
     if (c->for_site != !room)
-        return err_set(e, ERR_USAGE, NULL, c->for_site ? _("a site's certificate has no --room") : _("--room is missing"));
+        return err_set(e, ERR_USAGE, NULL,
+                       c->for_site ? _("a site's certificate has no --room") : _("--room is missing"));
     c->room = room ? room : "";
     return 0;
 }
@@ -54,8 +56,10 @@ static void fill_times(struct certificate *c, const struct args *a)
     char text[32];
     clock_read(&now);
     const char *from = args_get(a, "from"), *until = args_get(a, "until");
-    c->from = arena_strdup(c->arena, from ? from : time_text(now.wall_ms + usual_start_ms, 0, text, sizeof text));
-    c->until = arena_strdup(c->arena, until ? until : time_text(now.wall_ms + usual_life_ms, 0, text, sizeof text));
+    c->from =
+        arena_strdup(c->arena, from ? from : time_text(now.wall_ms + usual_start_ms, 0, text, sizeof text));
+    c->until =
+        arena_strdup(c->arena, until ? until : time_text(now.wall_ms + usual_life_ms, 0, text, sizeof text));
 }
 
 static int fill_recipient(struct certificate *c, const struct args *a, struct err *e)
@@ -95,8 +99,8 @@ static int save(struct certificate *c, const struct minisign_secret *issuer, con
         *slash = '\0';
     int r = certificate_write(c, &document, e);
     if (r == 0)
-        r = signatures_make(&s, c->arena, bytes_span(&document), certificate_comment(c, comment, sizeof comment), issuer, 1,
-                            e);
+        r = signatures_make(&s, c->arena, bytes_span(&document),
+                            certificate_comment(c, comment, sizeof comment), issuer, 1, e);
     if (r == 0)
         r = signatures_save_document(slash ? folder : ".", path_base(out), bytes_span(&document), &s, e);
     bytes_release(&document);
@@ -104,7 +108,8 @@ static int save(struct certificate *c, const struct minisign_secret *issuer, con
     return r;
 }
 
-static int certify(const struct args *a, const char *path, const struct minisign_secret *issuer, struct err *e)
+static int certify(const struct args *a, const char *path, const struct minisign_secret *issuer,
+                   struct err *e)
 {
     const char *out = args_get(a, "output");
     struct certificate *c = certificate_new();
@@ -117,8 +122,8 @@ static int certify(const struct args *a, const char *path, const struct minisign
     if (r == 0)
         r = save(c, issuer, out, e);
     if (r == 0)
-        printf(_("%s: station or site %s, site %s, room %s, key %s\n"), out, c->name, c->site, c->room[0] ? c->room : "-",
-               public_key_line(&c->key, line));
+        printf(_("%s: station or site %s, site %s, room %s, key %s\n"), out, c->name, c->site,
+               c->room[0] ? c->room : "-", public_key_line(&c->key, line));
     free(inside);
     certificate_free(c);
     return r;
@@ -130,7 +135,8 @@ static int run(const struct args *a, struct err *e)
     struct minisign_secret key = {0};
     int r = args_need(a, "output", &out, e);
     if (r == 0 && args_count(a) > 1)
-        r = args_get(a, "name") ? err_set(e, ERR_USAGE, NULL, _("--name is for one key only")) : file_mkdirs(out, false, e);
+        r = args_get(a, "name") ? err_set(e, ERR_USAGE, NULL, _("--name is for one key only"))
+                                : file_mkdirs(out, false, e);
     if (r == 0)
         r = keyring_secret(a, issuer ? issuer : "officer", &key, e);
     for (int i = 0; i < args_count(a) && r == 0; i++)
@@ -148,16 +154,25 @@ static const struct command_option options[] = {
     {.name = "until", .arg = "TIME", .help = N_("Sessions until this time (default: in 400 days)")},
     {.name = "recipient", .arg = "NAME", .help = N_("A site's roster recipient, for a site")},
     {.name = "issuer", .arg = "KEY", .help = N_("Who vouches: a key's name or file (default: officer)")},
-    {.name = "output", .key = 'o', .arg = "CERT", .help = N_("The certificate; a folder where there are several keys")},
-    {.name = "password-file", .arg = "FILE", .help = N_("The issuer's password is the first line of this file")},
+    {.name = "output",
+     .key = 'o',
+     .arg = "CERT",
+     .help = N_("The certificate; a folder where there are several keys")},
+    {.name = "password-file",
+     .arg = "FILE",
+     .help = N_("The issuer's password is the first line of this file")},
     {.name = "no-password", .help = N_("Never ask; the issuer's key must have no password")},
     {0},
 };
 
 const struct command cmd_keys_certify = {
-    .name = "keys certify", .args = "KEY.pub…", .min_args = 1, .max_args = -1,
+    .name = "keys certify",
+    .args = "KEY.pub…",
+    .min_args = 1,
+    .max_args = -1,
     .summary = N_("Certify keys of stations, or of a site"),
-    .example = "kaochang keys certify station.pub --kind station --site S01 --room 301 -o st01.certificate.xml",
+    .example =
+        "kaochang keys certify station.pub --kind station --site S01 --room 301 -o st01.certificate.xml",
     .options = options,
     .run = run,
 };

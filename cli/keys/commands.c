@@ -4,12 +4,6 @@
 #include <stddef.h>
 
 const struct command *const keys_commands[] = {
-    &cmd_keys_new,
-    &cmd_keys_list,
-    &cmd_keys_root,
-    &cmd_keys_certify,
-    &cmd_keys_escrow,
-    &cmd_keys_rotate,
-    &cmd_keys_revoke,
-    NULL,
+    &cmd_keys_new,    &cmd_keys_list,   &cmd_keys_root,   &cmd_keys_certify,
+    &cmd_keys_escrow, &cmd_keys_rotate, &cmd_keys_revoke, NULL,
 };

@@ -4,8 +4,8 @@
 
 #include "cli/command.h"
 
-extern const struct command cmd_keys_new, cmd_keys_list, cmd_keys_root, cmd_keys_certify, cmd_keys_escrow, cmd_keys_rotate,
-    cmd_keys_revoke;
+extern const struct command cmd_keys_new, cmd_keys_list, cmd_keys_root, cmd_keys_certify, cmd_keys_escrow,
+    cmd_keys_rotate, cmd_keys_revoke;
 extern const struct command *const keys_commands[]; /* NULL-terminated */
 
 #endif

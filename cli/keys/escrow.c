@@ -14,8 +14,8 @@
 
 enum { SEALED_MAX = 64 << 10 };
 
-static int open_code(const struct office *o, const char *session, const char *file, const struct age_identity *recovery,
-                     char ret_data[CODE_DATA + 1], struct err *e)
+static int open_code(const struct office *o, const char *session, const char *file,
+                     const struct age_identity *recovery, char ret_data[CODE_DATA + 1], struct err *e)
 {
     struct bytes sealed = {0}, plain = {0};
     char *path = office_session_path(o, session, file);
@@ -36,7 +36,8 @@ static int open_code(const struct office *o, const char *session, const char *fi
     return r;
 }
 
-static void print_sheet(const struct office *o, const struct office_session *s, const char *unlock, const char *close)
+static void print_sheet(const struct office *o, const struct office_session *s, const char *unlock,
+                        const char *close)
 {
     char start[32], end[32], last[32], shown[CODE_SHOWN];
     printf(_("ESCROW SHEET - %s\n\n"), office_name(o));
@@ -46,9 +47,11 @@ static void print_sheet(const struct office *o, const struct office_session *s, 
     printf(_("Last end    %s\n\n"), time_text(s->last_end_ms, s->utc_offset_min, last, sizeof last));
     printf(_("Unlock code   %s   passphrase of unlock.age   %s\n"), code_show(unlock, shown), unlock);
     printf(_("Close code    %s   passphrase of close.age    %s\n\n"), code_show(close, shown), close);
-    fputs(_("The two codes are kept apart. The close code opens the scoring key: nobody reads it before the last end.\n"
+    fputs(_("The two codes are kept apart. The close code opens the scoring key: nobody reads it before the "
+            "last end.\n"
             "Without any program of ours:\n"
-            "  unzip FILE.exam unlock.age paper.age && age -d unlock.age > U.identity   (asks for the passphrase)\n"
+            "  unzip FILE.exam unlock.age paper.age && age -d unlock.age > U.identity   (asks for the "
+            "passphrase)\n"
             "  age -d -i U.identity paper.age > paper.zip\n"),
           stdout);
     secret_wipe(shown, sizeof shown);
@@ -90,13 +93,16 @@ static int run(const struct args *a, struct err *e)
 
 static const struct command_option options[] = {
     {.name = "session", .arg = "ID", .help = N_("The session")},
-    {.name = "identity", .key = 'i', .arg = "FILE",
+    {.name = "identity",
+     .key = 'i',
+     .arg = "FILE",
      .help = N_("The recovery identity R, a name or a file (default: recovery)")},
     {0},
 };
 
 const struct command cmd_keys_escrow = {
-    .name = "keys escrow", .args = "",
+    .name = "keys escrow",
+    .args = "",
     .summary = N_("Print the escrow sheet: the codes of a session, to be locked away"),
     .example = "kaochang keys escrow --session am1 | lp",
     .options = options,

@@ -69,11 +69,13 @@ int keyring_secret(const struct args *a, const char *name, struct minisign_secre
     return r;
 }
 
-int keyring_open(struct keyring *ret, const struct args *a, const char *option, const char *fallback, struct err *e)
+int keyring_open(struct keyring *ret, const struct args *a, const char *option, const char *fallback,
+                 struct err *e)
 {
     struct keyring k = {0};
     int r = 0;
-    for (const char *name; r == 0 && ((name = args_each(a, option, (int)k.n)) || (k.n == 0 && (name = fallback)));) {
+    for (const char *name;
+         r == 0 && ((name = args_each(a, option, (int)k.n)) || (k.n == 0 && (name = fallback)));) {
         k.name = mem_grow(k.name, k.n + 1, sizeof *k.name);
         k.key = mem_grow(k.key, k.n + 1, sizeof *k.key);
         k.key[k.n] = (struct minisign_secret){0};

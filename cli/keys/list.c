@@ -19,7 +19,8 @@ static void kind_said(const char *path, char ret[32])
     const char *said = NULL;
     if (file_read(path, MINISIGN_FILE_MAX, &text, NULL) == 0)
         said = strstr((const char *)text.p, "kaochang ");
-    snprintf(ret, 32, "%.*s", said ? (int)strspn(said + 9, "abcdefghijklmnopqrstuvwxyz-") : 0, said ? said + 9 : "");
+    snprintf(ret, 32, "%.*s", said ? (int)strspn(said + 9, "abcdefghijklmnopqrstuvwxyz-") : 0,
+             said ? said + 9 : "");
     bytes_release(&text);
 }
 
@@ -39,8 +40,8 @@ static json_t *describe_key(const struct args *a, const char *name, bool signing
     }
     kind_said(path, kind);
     json_t *key = r < 0 ? NULL
-                        : json_pack("{s:s, s:s, s:s, s:s, s:b}", "name", name, "kind", kind, "id", id, "public", line,
-                                    "secret_here", (int)file_exists(secret));
+                        : json_pack("{s:s, s:s, s:s, s:s, s:b}", "name", name, "kind", kind, "id", id,
+                                    "public", line, "secret_here", (int)file_exists(secret));
     free(path);
     free(secret);
     return key;
@@ -89,15 +90,15 @@ static int run(const struct args *a, struct err *e)
         json_dumpf(keys, stdout, JSON_INDENT(2));
         putchar('\n');
     } else if (r == 0) {
-        json_array_foreach(keys, i, key)
-            print_key(key);
+        json_array_foreach(keys, i, key) print_key(key);
     }
     json_decref(keys);
     return r;
 }
 
 const struct command cmd_keys_list = {
-    .name = "keys list", .args = "",
+    .name = "keys list",
+    .args = "",
     .summary = N_("List the keys of the office, without opening any"),
     .example = "kaochang keys list -C office",
     .run = run,

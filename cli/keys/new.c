@@ -56,8 +56,8 @@ static int new_signing(const struct args *a, const char *name, const char *kind,
         r = minisign_secret_write(&key, &password, &text, e);
     if (r == 0) {
         minisign_secret_public(&key, &public);
-        bytes_printf(&public_text, "untrusted comment: kaochang %s %s, minisign public key %s\n%s\n", kind, name,
-                     minisign_id_text(public.id, id), public_key_line(&public, line));
+        bytes_printf(&public_text, "untrusted comment: kaochang %s %s, minisign public key %s\n%s\n", kind,
+                     name, minisign_id_text(public.id, id), public_key_line(&public, line));
         r = put_pair(secret_path, bytes_span(&text), public_path, bytes_span(&public_text), e);
     }
     if (r == 0)
@@ -78,7 +78,8 @@ static int new_sealing(const struct args *a, const char *name, const char *kind,
     struct age_identity id = {0};
     struct age_recipient recipient;
     struct bytes text = {0}, public_text = {0};
-    char *secret_path = keyring_path(a, name, ".identity"), *public_path = keyring_path(a, name, ".recipient");
+    char *secret_path = keyring_path(a, name, ".identity"),
+         *public_path = keyring_path(a, name, ".recipient");
     char line[AGE_RECIPIENT_TEXT];
     int r = age_identity_new(&id, e);
     if (r == 0) {
@@ -115,18 +116,25 @@ static int run(const struct args *a, struct err *e)
     if (is_sealing(kind))
         return new_sealing(a, name, kind, e);
     err_set(e, ERR_USAGE, NULL, _("there is no kind of key \"%s\""), kind);
-    return err_hint(e, _("root, officer, site-signing (they sign); recovery, results, site (for them things are sealed)"));
+    return err_hint(
+        e,
+        _("root, officer, site-signing (they sign); recovery, results, site (for them things are sealed)"));
 }
 
 static const struct command_option options[] = {
     {.name = "kind", .arg = "KIND", .help = N_("root, officer, site-signing, recovery, results or site")},
-    {.name = "password-file", .arg = "FILE", .help = N_("A signing key's password is the first line of this file")},
+    {.name = "password-file",
+     .arg = "FILE",
+     .help = N_("A signing key's password is the first line of this file")},
     {.name = "no-password", .help = N_("A signing key without a password: for tests and demonstrations")},
     {0},
 };
 
 const struct command cmd_keys_new = {
-    .name = "keys new", .args = "NAME", .min_args = 1, .max_args = 1,
+    .name = "keys new",
+    .args = "NAME",
+    .min_args = 1,
+    .max_args = 1,
     .summary = N_("Make a signing key, or an identity to seal for"),
     .example = "kaochang keys new officer --kind officer",
     .options = options,

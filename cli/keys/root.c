@@ -66,7 +66,8 @@ static int read_policy(const struct args *a, struct trust_policy *p, char expiry
     struct clock_reading now;
     int r;
     clock_read(&now);
-    p->expiry = args_get(a, "expiry") ? args_get(a, "expiry") : time_text(now.wall_ms + ten_years_ms, 0, expiry, 32);
+    p->expiry =
+        args_get(a, "expiry") ? args_get(a, "expiry") : time_text(now.wall_ms + ten_years_ms, 0, expiry, 32);
     if ((r = document_check_time(p->expiry, NULL, e)) < 0 ||
         (r = args_int(a, "threshold", 1, ROLE_MAX_KEYS, 1, &p->officer_threshold, e)) < 0 ||
         (r = args_int(a, "root-threshold", 1, ROLE_MAX_KEYS, 1, &p->root_threshold, e)) < 0 ||
@@ -82,7 +83,8 @@ static int tell(const char *home, struct err *e)
     int r = trust_load(&t, home, e);
     if (r == 0) {
         printf("%s\n", root_fingerprint(trust_root_document(t), fingerprint));
-        fputs(_("This is the root's fingerprint: it is typed at every station when it is enrolled. Hand it out on paper.\n"),
+        fputs(_("This is the root's fingerprint: it is typed at every station when it is enrolled. Hand it "
+                "out on paper.\n"),
               stderr);
     }
     trust_free(t);
@@ -112,7 +114,8 @@ static int run(const struct args *a, struct err *e)
         p.n_roots = roots.n;
         p.officer = officers.public;
         p.n_officers = officers.n;
-        r = trust_found(args_home(a), &p, roots.secret, roots.n_secrets, officers.secret, officers.n_secrets, e);
+        r = trust_found(args_home(a), &p, roots.secret, roots.n_secrets, officers.secret, officers.n_secrets,
+                        e);
     }
     if (r == 0)
         r = tell(args_home(a), e);
@@ -123,9 +126,13 @@ static int run(const struct args *a, struct err *e)
 
 static const struct command_option options[] = {
     {.name = "root", .arg = "NAME", .help = N_("A root key; repeatable (default: root)")},
-    {.name = "root-threshold", .arg = "N", .help = N_("How many root keys must sign a root document (default 1)")},
+    {.name = "root-threshold",
+     .arg = "N",
+     .help = N_("How many root keys must sign a root document (default 1)")},
     {.name = "officer", .arg = "NAME", .help = N_("An officer's key; repeatable (default: officer)")},
-    {.name = "threshold", .arg = "N", .help = N_("How many officers must sign packages and the index (default 1)")},
+    {.name = "threshold",
+     .arg = "N",
+     .help = N_("How many officers must sign packages and the index (default 1)")},
     {.name = "recovery", .arg = "NAME", .help = N_("The recovery recipient R (default: recovery)")},
     {.name = "results", .arg = "NAME", .help = N_("The results recipient O (default: results)")},
     {.name = "expiry", .arg = "TIME", .help = N_("When the root ends (default: in ten years)")},
@@ -136,7 +143,8 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_keys_root = {
-    .name = "keys root", .args = "",
+    .name = "keys root",
+    .args = "",
     .summary = N_("Make the office's root of trust from its keys, and show its fingerprint"),
     .example = "kaochang keys root --officer li --officer wang --threshold 2",
     .options = options,

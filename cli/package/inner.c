@@ -62,8 +62,8 @@ static int load_item(struct content *c, size_t i, const char *exam, bool sealed,
     return r;
 }
 
-static int write_container(const struct content *c, const struct bytes *item, size_t padding, struct bytes *out,
-                           struct err *e)
+static int write_container(const struct content *c, const struct bytes *item, size_t padding,
+                           struct bytes *out, struct err *e)
 {
     struct zip_writer *w = zip_writer_new(out);
     int r = zip_add(w, "paper.xml", c->paper_xml, e);

@@ -75,7 +75,8 @@ static int check_forms(const struct packing *p, struct err *e)
     for (size_t i = 0; i < p->roster->n_candidates; i++) {
         const struct roster_candidate *c = &p->roster->candidate[i];
         if (!paper_form(p->paper, c->form))
-            return err_set(e, ERR_DATA, c->ticket, _("has the form %s, which the paper does not have"), c->form);
+            return err_set(e, ERR_DATA, c->ticket, _("has the form %s, which the paper does not have"),
+                           c->form);
     }
     return 0;
 }
@@ -133,8 +134,8 @@ static int next_version(struct packing *p, struct err *e)
     int r = file_list(folder, &names, e);
     for (size_t i = 0; i < names.n; i++) {
         long long version;
-        if (strncmp(names.name[i], id, strlen(id)) == 0 && sscanf(names.name[i] + strlen(id), ".%lld.exam", &version) == 1 &&
-            version > last)
+        if (strncmp(names.name[i], id, strlen(id)) == 0 &&
+            sscanf(names.name[i] + strlen(id), ".%lld.exam", &version) == 1 && version > last)
             last = version;
     }
     p->input.version = last + 1;
@@ -161,8 +162,8 @@ static int fill_input(struct packing *p, const struct args *a, struct err *e)
     in->start = arena_strdup(arena, time_text(s->start_ms, s->utc_offset_min, text, sizeof text));
     in->end = arena_strdup(arena, time_text(s->end_ms, s->utc_offset_min, text, sizeof text));
     in->expiry = args_get(a, "expiry") ? args_get(a, "expiry")
-                                       : arena_strdup(arena, time_text(s->last_end_ms + usual_life_ms, s->utc_offset_min,
-                                                                       text, sizeof text));
+                                       : arena_strdup(arena, time_text(s->last_end_ms + usual_life_ms,
+                                                                       s->utc_offset_min, text, sizeof text));
     in->paper = bytes_span(&p->inner_paper);
     in->key = bytes_span(&p->inner_key);
     in->site = p->site;
@@ -194,8 +195,10 @@ static int sign_roster(const struct packing *p, struct err *e)
 {
     struct signatures s;
     char *folder = office_session_path(p->desk.office, p->desk.session.id, NULL);
-    const char *comment = arena_printf(p->desk.arena, "kaochang/1 role=roster session=%s", p->desk.session.id);
-    int r = signatures_make(&s, p->desk.arena, bytes_span(&p->roster_xml), comment, p->officers.key, p->officers.n, e);
+    const char *comment =
+        arena_printf(p->desk.arena, "kaochang/1 role=roster session=%s", p->desk.session.id);
+    int r = signatures_make(&s, p->desk.arena, bytes_span(&p->roster_xml), comment, p->officers.key,
+                            p->officers.n, e);
     if (r == 0)
         r = signatures_save_document(folder, "roster.xml", bytes_span(&p->roster_xml), &s, e);
     free(folder);
@@ -241,9 +244,9 @@ static void tell(const struct packing *p, const struct args *a, const char *out,
     char hash[2 * PACKAGE_HASH_BYTES + 1];
     hex_encode(hash, p->codes.hash, sizeof p->codes.hash);
     if (args_json(a)) {
-        json_t *j = json_pack("{s:s, s:s, s:I, s:s, s:i, s:s*}", "file", out, "session", p->input.session, "version",
-                              (json_int_t)p->input.version, "package", hash, "candidates", (int)p->roster->n_candidates,
-                              "unlock", shown);
+        json_t *j = json_pack("{s:s, s:s, s:I, s:s, s:i, s:s*}", "file", out, "session", p->input.session,
+                              "version", (json_int_t)p->input.version, "package", hash, "candidates",
+                              (int)p->roster->n_candidates, "unlock", shown);
         json_dumpf(j, stdout, JSON_INDENT(2));
         putchar('\n');
         json_decref(j);
@@ -253,7 +256,8 @@ static void tell(const struct packing *p, const struct args *a, const char *out,
            (long long)p->input.version, p->roster->n_candidates, p->n_sites);
     printf(_("package hash %s\n"), hash);
     if (shown)
-        printf(_("unlock code  %s   (shown this once; the sealed copy is for \"kaochang keys escrow\")\n"), shown);
+        printf(_("unlock code  %s   (shown this once; the sealed copy is for \"kaochang keys escrow\")\n"),
+               shown);
 }
 
 static int hand_out(const struct packing *p, const struct args *a, const char *out, struct err *e)
@@ -290,16 +294,25 @@ static const struct command_option options[] = {
     {.name = "session", .arg = "ID", .help = N_("The session")},
     {.name = "output", .key = 'o', .arg = "FILE.exam", .help = N_("The package to write")},
     {.name = "practice", .help = N_("A practice package: it opens without codes")},
-    {.name = "expiry", .arg = "TIME", .help = N_("No pull after this time (default: 60 days after the last end)")},
-    {.name = "unlock-sheet", .arg = "FILE", .help = N_("Write the unlock code to this file, for its owner alone, instead of showing it")},
-    {.name = "officer", .arg = "NAME", .help = N_("An officer's key that signs; repeatable (default: officer)")},
+    {.name = "expiry",
+     .arg = "TIME",
+     .help = N_("No pull after this time (default: 60 days after the last end)")},
+    {.name = "unlock-sheet",
+     .arg = "FILE",
+     .help = N_("Write the unlock code to this file, for its owner alone, instead of showing it")},
+    {.name = "officer",
+     .arg = "NAME",
+     .help = N_("An officer's key that signs; repeatable (default: officer)")},
     {.name = "password-file", .arg = "FILE", .help = N_("The keys' password is the first line of this file")},
     {.name = "no-password", .help = N_("Never ask; the keys must have no password")},
     {0},
 };
 
 const struct command cmd_pack = {
-    .name = "pack", .args = "EXAM", .min_args = 1, .max_args = 1,
+    .name = "pack",
+    .args = "EXAM",
+    .min_args = 1,
+    .max_args = 1,
     .summary = N_("Build the sealed, signed package of a session"),
     .example = "kaochang pack grade1 --session am1 -o am1.exam",
     .options = options,

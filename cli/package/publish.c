@@ -22,7 +22,8 @@ static int run(const struct args *a, struct err *e)
     if (r == 0)
         r = keyring_open(&officers, a, "officer", "officer", e);
     if (r == 0)
-        r = repository_publish(folder, t, args_at(a, 0), args_get(a, "expiry"), now.wall_ms, officers.key, officers.n, e);
+        r = repository_publish(folder, t, args_at(a, 0), args_get(a, "expiry"), now.wall_ms, officers.key,
+                               officers.n, e);
     if (r == 0)
         printf(_("%s: index version %lld, %zu packages\n"), folder, (long long)trust_seen(t)->timestamp,
                trust_targets(t)->n_packages);
@@ -34,15 +35,22 @@ static int run(const struct args *a, struct err *e)
 
 static const struct command_option options[] = {
     {.name = "repo", .arg = "DIR", .help = N_("The repository's folder (default: repo in the home)")},
-    {.name = "expiry", .arg = "TIME", .help = N_("The index ends at this time (default: in 60 days, or with its last package)")},
-    {.name = "officer", .arg = "NAME", .help = N_("An officer's key that signs; repeatable (default: officer)")},
+    {.name = "expiry",
+     .arg = "TIME",
+     .help = N_("The index ends at this time (default: in 60 days, or with its last package)")},
+    {.name = "officer",
+     .arg = "NAME",
+     .help = N_("An officer's key that signs; repeatable (default: officer)")},
     {.name = "password-file", .arg = "FILE", .help = N_("The keys' password is the first line of this file")},
     {.name = "no-password", .help = N_("Never ask; the keys must have no password")},
     {0},
 };
 
 const struct command cmd_publish = {
-    .name = "publish", .args = "[FILE.exam]", .min_args = 0, .max_args = 1,
+    .name = "publish",
+    .args = "[FILE.exam]",
+    .min_args = 0,
+    .max_args = 1,
     .summary = N_("Publish a package into a repository; without one, renew the index"),
     .example = "kaochang publish am1.exam --repo /media/usb/repo",
     .options = options,

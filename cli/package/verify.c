@@ -116,7 +116,8 @@ static void print_verdict(const char *path, const json_t *facts, int r, const st
         return;
     }
     printf(_("%s: verifies:"), path);
-    json_object_foreach((json_t *)facts, name, value) {
+    json_object_foreach((json_t *)facts, name, value)
+    {
         if (strcmp(name, "file") == 0 || strcmp(name, "verifies") == 0)
             continue;
         if (json_is_integer(value))
@@ -161,7 +162,10 @@ static int run(const struct args *a, struct err *e)
 }
 
 const struct command cmd_verify = {
-    .name = "verify", .args = "FILE…", .min_args = 1, .max_args = -1,
+    .name = "verify",
+    .args = "FILE…",
+    .min_args = 1,
+    .max_args = -1,
     .summary = N_("Verify packages, result bundles and repositories; open nothing"),
     .example = "kaochang verify -C office am1.exam st01.results repo",
     .run = run,

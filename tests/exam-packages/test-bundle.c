@@ -138,7 +138,8 @@ static void attack_missing_part(void **state)
 static void attack_missing_signature(void **state)
 {
     struct state *s = *state;
-    char id[MINISIGN_ID_TEXT], *name = mem_printf("bundle.xml.%s.minisig", minisign_id_text(s->w.station_key.id, id));
+    char id[MINISIGN_ID_TEXT],
+        *name = mem_printf("bundle.xml.%s.minisig", minisign_id_text(s->w.station_key.id, id));
     with_entry(s, name, (struct span){0});
     refused(s, ERR_NO, "bundle.xml", "has 0 of the 1 signatures");
     free(name);
@@ -178,12 +179,15 @@ struct vouched {
     struct certificate_chain chain;
 };
 
-static struct span written(struct arena *a, struct certificate *c, const struct minisign_secret *by, struct span *ret_signature)
+static struct span written(struct arena *a, struct certificate *c, const struct minisign_secret *by,
+                           struct span *ret_signature)
 {
     struct bytes document = {0}, signature = {0};
     char comment[64];
     assert_done(certificate_write(c, &document, &e), e);
-    assert_done(minisign_sign(by, bytes_span(&document), certificate_comment(c, comment, sizeof comment), &signature, &e), e);
+    assert_done(minisign_sign(by, bytes_span(&document), certificate_comment(c, comment, sizeof comment),
+                              &signature, &e),
+                e);
     *ret_signature = span_of(arena_copy(a, signature.p, signature.n), signature.n);
     struct span s = span_of(arena_copy(a, document.p, document.n), document.n);
     bytes_release(&document);
@@ -234,10 +238,12 @@ static void a_site_does_not_vouch_beyond_its_site_time_or_kind(void **state)
 {
     struct state *s = *state;
     struct certificate *c = NULL;
-    struct vouched v[] = {vouch(s, "S2", "2026-06-30T00:00:00+08:00", true), vouch(s, "S1", "2027-06-30T00:00:00+08:00", true),
+    struct vouched v[] = {vouch(s, "S2", "2026-06-30T00:00:00+08:00", true),
+                          vouch(s, "S1", "2027-06-30T00:00:00+08:00", true),
                           vouch(s, "S1", "2026-06-30T00:00:00+08:00", false)};
     for (size_t i = 0; i < 3; i++) {
-        assert_refused(trust_check_certificate(s->w.trust, &v[i].chain, &c, &e), ERR_NO, "may not certify", e);
+        assert_refused(trust_check_certificate(s->w.trust, &v[i].chain, &c, &e), ERR_NO, "may not certify",
+                       e);
         vouched_free(&v[i]);
     }
 }

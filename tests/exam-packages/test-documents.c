@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The signed documents, from the samples that the fuzz harnesses start from: each is read; each single change is refused with
- * its reason. */
+/* The signed documents, from the samples that the fuzz harnesses start from: each is read; each single change
+ * is refused with its reason. */
 #include "tests/check.h"
 
 #include <stdlib.h>
@@ -78,9 +78,10 @@ static void refused(const char *name, const char *from, const char *to, const ch
 static void every_sample_is_read(void **state)
 {
     static const char *const names[] = {
-        "exam-manifest/sealed.xml", "exam-manifest/practice.xml", "bundle/two.xml", "bundle/second.xml", "roster/whole.xml",
-        "roster/site.xml", "certificate/station.xml", "repository/root.xml", "repository/targets.xml",
-        "repository/snapshot.xml", "repository/timestamp.xml"};
+        "exam-manifest/sealed.xml", "exam-manifest/practice.xml", "bundle/two.xml",
+        "bundle/second.xml",        "roster/whole.xml",           "roster/site.xml",
+        "certificate/station.xml",  "repository/root.xml",        "repository/targets.xml",
+        "repository/snapshot.xml",  "repository/timestamp.xml"};
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct bytes data = sample(names[i]);
@@ -137,7 +138,8 @@ static void index_documents_say_what_is_wrong(void **state)
 {
     (void)state;
     refused("repository/root.xml", "role name=\"snapshot\"", "role name=\"targets\"", "was expected");
-    refused("repository/root.xml", "threshold=\"1\"", "threshold=\"2\"", "needs at least one and at most all");
+    refused("repository/root.xml", "threshold=\"1\"", "threshold=\"2\"",
+            "needs at least one and at most all");
     refused("repository/targets.xml", "role=\"O\"", "role=\"X\"", "unknown recipient");
     refused("repository/targets.xml", "session=\"am1\"", "session=\"\"", "not a plain name");
     refused("repository/snapshot.xml", "name=\"root\"", "name=\"targets\"", "was expected");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Publishing and pulling, killed before every single change of a file, and on a full disk: either the old state or the new
- * one is there and usable, and doing it again completes it. */
+/* Publishing and pulling, killed before every single change of a file, and on a full disk: either the old
+ * state or the new one is there and usable, and doing it again completes it. */
 #include "tests/check.h"
 
 #include <stdlib.h>
@@ -12,7 +12,8 @@
 
 static struct err e;
 
-/* The world after version 1 was published and pulled; office, repo and station are put back from copies before each try. */
+/* The world after version 1 was published and pulled; office, repo and station are put back from copies
+ * before each try. */
 struct scene {
     struct world w;
     char *package; /* version 2 */
@@ -23,7 +24,8 @@ static const char *const folders[] = {"office", "repo", "station"};
 static void each_folder(struct scene *s, const char *from, const char *to)
 {
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        char *a = mem_printf("%s/%s%s", s->w.dir, from, folders[i]), *b = mem_printf("%s/%s%s", s->w.dir, to, folders[i]);
+        char *a = mem_printf("%s/%s%s", s->w.dir, from, folders[i]),
+             *b = mem_printf("%s/%s%s", s->w.dir, to, folders[i]);
         world_remove_tree(b);
         world_copy_tree(a, b);
         free(a);
@@ -189,9 +191,20 @@ static int build(void *context)
     struct scene *s = context;
     static const char *const forms[] = {"A"};
     struct package_codes codes;
-    struct package_input in = {.practice = true, .session = "am", .title = "t", .start = WORLD_START, .end = WORLD_END,
-                               .expiry = WORLD_EXPIRY, .ruleset = "kaochang-1", .version = 1, .form = forms, .n_forms = 1,
-                               .paper = span_str("p"), .key = span_str("k"), .officer = &s->w.officer, .n_officers = 1};
+    struct package_input in = {.practice = true,
+                               .session = "am",
+                               .title = "t",
+                               .start = WORLD_START,
+                               .end = WORLD_END,
+                               .expiry = WORLD_EXPIRY,
+                               .ruleset = "kaochang-1",
+                               .version = 1,
+                               .form = forms,
+                               .n_forms = 1,
+                               .paper = span_str("p"),
+                               .key = span_str("k"),
+                               .officer = &s->w.officer,
+                               .n_officers = 1};
     age_identity_recipient(&s->w.recovery, &in.recovery);
     age_identity_recipient(&s->w.results, &in.results);
     return package_build(&in, s->package, &codes, &e);
@@ -216,8 +229,13 @@ static int found(void *context)
 {
     struct scene *s = context;
     struct role_key root = {.name = "root"}, officer = {.name = "officer"};
-    struct trust_policy p = {.root = &root, .n_roots = 1, .root_threshold = 1, .officer = &officer, .n_officers = 1,
-                             .officer_threshold = 1, .expiry = "2036-01-01T00:00:00+00:00"};
+    struct trust_policy p = {.root = &root,
+                             .n_roots = 1,
+                             .root_threshold = 1,
+                             .officer = &officer,
+                             .n_officers = 1,
+                             .officer_threshold = 1,
+                             .expiry = "2036-01-01T00:00:00+00:00"};
     minisign_secret_public(&s->w.root, &root.key);
     minisign_secret_public(&s->w.officer, &officer.key);
     age_identity_recipient(&s->w.recovery, &p.recovery);

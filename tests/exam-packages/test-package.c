@@ -184,9 +184,20 @@ static void a_practice_package_opens_without_a_code(void **state)
 {
     struct state *s = *state;
     static const char *const forms[] = {"A"};
-    struct package_input in = {.practice = true, .session = "try", .title = "练习", .start = WORLD_START, .end = WORLD_END,
-                               .expiry = WORLD_EXPIRY, .ruleset = "kaochang-1", .version = 1, .form = forms, .n_forms = 1,
-                               .paper = span_str("p"), .key = span_str("k"), .officer = &s->w.officer, .n_officers = 1};
+    struct package_input in = {.practice = true,
+                               .session = "try",
+                               .title = "练习",
+                               .start = WORLD_START,
+                               .end = WORLD_END,
+                               .expiry = WORLD_EXPIRY,
+                               .ruleset = "kaochang-1",
+                               .version = 1,
+                               .form = forms,
+                               .n_forms = 1,
+                               .paper = span_str("p"),
+                               .key = span_str("k"),
+                               .officer = &s->w.officer,
+                               .n_officers = 1};
     struct package_codes codes;
     struct package *p = NULL;
     struct age_identity u = {0}, c = {0};
@@ -232,7 +243,9 @@ static void attack_signature_of_another_session_of_the_same_officer(void **state
     struct state *s = *state;
     struct entries x = take_apart(s->path);
     struct bytes other = {0};
-    assert_done(minisign_sign(&s->w.officer, x.list[1].data, "kaochang/1 role=package session=pm version=1", &other, &e), e);
+    assert_done(minisign_sign(&s->w.officer, x.list[1].data, "kaochang/1 role=package session=pm version=1",
+                              &other, &e),
+                e);
     x.list[2].data = bytes_span(&other);
     put_together(&x, s->changed);
     refused(s, ERR_NO, "manifest.xml", "is for \"kaochang/1 role=package session=pm");
@@ -314,13 +327,15 @@ static void signed_manifest(struct state *s, const char *from, const char *to)
 {
     struct entries x = take_apart(s->path);
     struct bytes document = {0}, signature = {0};
-    const char *text = (const char *)x.list[1].data.p, *hit = memmem(text, x.list[1].data.n, from, strlen(from));
+    const char *text = (const char *)x.list[1].data.p,
+               *hit = memmem(text, x.list[1].data.n, from, strlen(from));
     assert_non_null(hit);
     bytes_add(&document, text, (size_t)(hit - text));
     bytes_str(&document, to);
     bytes_add(&document, hit + strlen(from), x.list[1].data.n - (size_t)(hit - text) - strlen(from));
-    assert_done(minisign_sign(&s->w.officer, bytes_span(&document), "kaochang/1 role=package session=am version=1",
-                              &signature, &e), e);
+    assert_done(minisign_sign(&s->w.officer, bytes_span(&document),
+                              "kaochang/1 role=package session=am version=1", &signature, &e),
+                e);
     x.list[1].data = bytes_span(&document);
     x.list[2].data = bytes_span(&signature);
     put_together(&x, s->changed);

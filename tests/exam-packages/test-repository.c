@@ -75,7 +75,8 @@ static void change(struct world *w, const char *name, const char *from, const ch
     free(path);
 }
 
-static void sign_again(struct world *w, const struct minisign_secret *key, const char *name, const char *comment)
+static void sign_again(struct world *w, const struct minisign_secret *key, const char *name,
+                       const char *comment)
 {
     char *path = path_join(w->repo, name), id[MINISIGN_ID_TEXT];
     char *signature_path = mem_printf("%s.%s.minisig", path, minisign_id_text(key->id, id));
@@ -166,7 +167,8 @@ static void a_wrong_fingerprint_is_refused_at_enrolment(void **state)
     struct signatures s;
     char *home = world_path(w, "other"), right[ROOT_FINGERPRINT_TEXT];
     assert_done(repository_root(w->repo, a, &root, &s, &e), e);
-    assert_refused(trust_pin(home, root, &s, "0000-0000-0000-0000-0000-0000-0000-0000", &e), ERR_NO, "fingerprint", e);
+    assert_refused(trust_pin(home, root, &s, "0000-0000-0000-0000-0000-0000-0000-0000", &e), ERR_NO,
+                   "fingerprint", e);
     assert_refused(trust_pin(home, root, &s, "0000-0000", &e), ERR_USAGE, "32 hex digits", e);
     assert_done(trust_pin(home, root, &s, root_fingerprint(root, right), &e), e);
     arena_free(a);
@@ -179,8 +181,11 @@ static void a_root_with_a_foreign_signature_is_refused_at_enrolment(void **state
     struct signatures s = {0};
     struct arena *a = arena_new();
     char *home = world_path(w, "other");
-    assert_done(signatures_make(&s, a, trust_root_document(w->trust), "kaochang/1 role=root version=1", &w->stranger, 1, &e), e);
-    assert_refused(trust_pin(home, trust_root_document(w->trust), &s, NULL, &e), ERR_NO, "not a key of the role", e);
+    assert_done(signatures_make(&s, a, trust_root_document(w->trust), "kaochang/1 role=root version=1",
+                                &w->stranger, 1, &e),
+                e);
+    assert_refused(trust_pin(home, trust_root_document(w->trust), &s, NULL, &e), ERR_NO,
+                   "not a key of the role", e);
     arena_free(a);
     free(home);
 }
@@ -313,7 +318,8 @@ static void a_package_that_expired_is_not_pulled(void **state)
     struct minisign_secret key = w->officer;
     int64_t late;
     assert_done(time_parse(WORLD_EXPIRY, &late, &e), e);
-    assert_done(repository_publish(w->repo, w->trust, NULL, "2036-01-01T00:00:00+00:00", WORLD_NOW, &key, 1, &e), e);
+    assert_done(
+        repository_publish(w->repo, w->trust, NULL, "2036-01-01T00:00:00+00:00", WORLD_NOW, &key, 1, &e), e);
     assert_refused(pull_from(w, w->repo, late + day), ERR_NO, "the package expired", e);
 }
 
@@ -375,7 +381,8 @@ static void a_rotated_root_is_named_as_not_supported_yet(void **state)
 static void a_url_is_named_as_not_supported_yet(void **state)
 {
     struct world *w = *state;
-    assert_refused(pull_from(w, "http://exam.example/repo", WORLD_NOW), ERR_USAGE, "comes with HTTP mirrors", e);
+    assert_refused(pull_from(w, "http://exam.example/repo", WORLD_NOW), ERR_USAGE, "comes with HTTP mirrors",
+                   e);
 }
 
 static void a_document_changed_in_the_station_is_noticed(void **state)
@@ -396,7 +403,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_published_is_pulled_once, begin, end),
-        cmocka_unit_test_setup_teardown(a_newer_version_replaces_and_an_older_one_is_not_published, begin, end),
+        cmocka_unit_test_setup_teardown(a_newer_version_replaces_and_an_older_one_is_not_published, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(a_package_that_does_not_verify_is_not_published, begin, end),
         cmocka_unit_test_setup_teardown(a_wrong_fingerprint_is_refused_at_enrolment, begin, end),
         cmocka_unit_test_setup_teardown(a_root_with_a_foreign_signature_is_refused_at_enrolment, begin, end),

@@ -11,13 +11,41 @@ static struct roster sample(struct arena *a)
 {
     rooms[0] = (struct roster_room){.site = "S1", .id = "302", .name = "信息楼 302", .seats = 30};
     rooms[1] = (struct roster_room){.site = "S1", .id = "301", .name = "信息楼 301", .seats = 2};
-    people[0] = (struct roster_candidate){.ticket = "420103", .name = "李明", .id_number = "", .county = "东湖", .school = "一中",
-                                          .site = "S1", .room = "302", .seat = 12, .form = "A", .extra_s = 600};
-    people[1] = (struct roster_candidate){.ticket = "420101", .name = "王芳", .id_number = "42", .county = "东湖", .school = "",
-                                          .site = "S1", .room = "301", .seat = 2, .form = "B"};
-    people[2] = (struct roster_candidate){.ticket = "420102", .name = "O\"Neil & <son>", .id_number = "", .county = "",
-                                          .school = "", .site = "S1", .room = "301", .seat = 1, .form = "A"};
-    return (struct roster){.arena = a, .session = "am", .site = "", .room = rooms, .n_rooms = 2, .candidate = people, .n_candidates = 3};
+    people[0] = (struct roster_candidate){.ticket = "420103",
+                                          .name = "李明",
+                                          .id_number = "",
+                                          .county = "东湖",
+                                          .school = "一中",
+                                          .site = "S1",
+                                          .room = "302",
+                                          .seat = 12,
+                                          .form = "A",
+                                          .extra_s = 600};
+    people[1] = (struct roster_candidate){.ticket = "420101",
+                                          .name = "王芳",
+                                          .id_number = "42",
+                                          .county = "东湖",
+                                          .school = "",
+                                          .site = "S1",
+                                          .room = "301",
+                                          .seat = 2,
+                                          .form = "B"};
+    people[2] = (struct roster_candidate){.ticket = "420102",
+                                          .name = "O\"Neil & <son>",
+                                          .id_number = "",
+                                          .county = "",
+                                          .school = "",
+                                          .site = "S1",
+                                          .room = "301",
+                                          .seat = 1,
+                                          .form = "A"};
+    return (struct roster){.arena = a,
+                           .session = "am",
+                           .site = "",
+                           .room = rooms,
+                           .n_rooms = 2,
+                           .candidate = people,
+                           .n_candidates = 3};
 }
 
 static void a_written_roster_reads_back_and_finds_its_people(void **state)
@@ -128,12 +156,14 @@ static void a_whole_session_roster_never_holds_a_room_secret(void **state)
 static void other_bytes_of_the_same_facts_are_refused(void **state)
 {
     (void)state;
-    static const char spaced[] = "<roster xmlns=\"urn:kaochang:roster:1\"  session=\"am\" site=\"\"></roster>\n";
+    static const char spaced[] =
+        "<roster xmlns=\"urn:kaochang:roster:1\"  session=\"am\" site=\"\"></roster>\n";
     struct roster *r = NULL;
     struct err e;
     assert_refused(roster_read(&r, "r.xml", span_str(spaced), &e), ERR_DATA, "canonical", e);
     assert_refused(roster_read(&r, "r.xml", span_str("<manifest/>"), &e), ERR_DATA, "not a <roster>", e);
-    assert_refused(roster_read(&r, "r.xml", span_str("<!DOCTYPE roster><roster/>"), &e), ERR_DATA, "DOCTYPE", e);
+    assert_refused(roster_read(&r, "r.xml", span_str("<!DOCTYPE roster><roster/>"), &e), ERR_DATA, "DOCTYPE",
+                   e);
 }
 
 static void two_hundred_thousand_candidates_fit(void **state)
@@ -148,11 +178,18 @@ static void two_hundred_thousand_candidates_fit(void **state)
     r->room = arena_array(r->arena, r->n_rooms, sizeof *r->room);
     r->candidate = arena_array(r->arena, r->n_candidates, sizeof *r->candidate);
     for (size_t i = 0; i < r->n_rooms; i++)
-        r->room[i] = (struct roster_room){.site = "S", .id = arena_printf(r->arena, "r%zu", i), .name = "", .seats = 100};
+        r->room[i] = (struct roster_room){
+            .site = "S", .id = arena_printf(r->arena, "r%zu", i), .name = "", .seats = 100};
     for (size_t i = 0; i < r->n_candidates; i++)
-        r->candidate[i] = (struct roster_candidate){.ticket = arena_printf(r->arena, "%zu", i), .name = "n", .id_number = "",
-                                                    .county = "", .school = "", .site = "S", .form = "A",
-                                                    .room = arena_printf(r->arena, "r%zu", i / 100), .seat = (int64_t)(i % 100) + 1};
+        r->candidate[i] = (struct roster_candidate){.ticket = arena_printf(r->arena, "%zu", i),
+                                                    .name = "n",
+                                                    .id_number = "",
+                                                    .county = "",
+                                                    .school = "",
+                                                    .site = "S",
+                                                    .form = "A",
+                                                    .room = arena_printf(r->arena, "r%zu", i / 100),
+                                                    .seat = (int64_t)(i % 100) + 1};
     assert_done(roster_write(r, &out, &e), e);
     assert_done(roster_read(&again, "big.xml", bytes_span(&out), &e), e);
     assert_int_equal(again->n_candidates, ROSTER_MAX_CANDIDATES);

@@ -22,13 +22,19 @@ static void found(struct world *w, int threshold)
     struct role_key root = role_key("root", &w->root);
     struct role_key officers[2] = {role_key("officer", &w->officer), role_key("second", &w->second)};
     struct minisign_secret both[2] = {w->officer, w->second};
-    struct trust_policy p = {.root = &root, .n_roots = 1, .root_threshold = 1, .officer = officers, .n_officers = 2,
-                             .officer_threshold = threshold, .expiry = "2036-01-01T00:00:00+00:00"};
+    struct trust_policy p = {.root = &root,
+                             .n_roots = 1,
+                             .root_threshold = 1,
+                             .officer = officers,
+                             .n_officers = 2,
+                             .officer_threshold = threshold,
+                             .expiry = "2036-01-01T00:00:00+00:00"};
     age_identity_recipient(&w->recovery, &p.recovery);
     age_identity_recipient(&w->results, &p.results);
     assert_done(trust_found(w->office, &p, &w->root, 1, both, 2, &e), e);
     assert_done(trust_load(&w->trust, w->office, &e), e);
-    assert_done(trust_pin(w->station, trust_root_document(w->trust), trust_root_signatures(w->trust), NULL, &e), e);
+    assert_done(
+        trust_pin(w->station, trust_root_document(w->trust), trust_root_signatures(w->trust), NULL, &e), e);
     assert_done(trust_load(&w->pinned, w->station, &e), e);
 }
 
@@ -38,7 +44,8 @@ void world_new(struct world *w, int threshold)
     struct age_identity *ids[] = {&w->recovery, &w->results, &w->site};
     *w = (struct world){0};
     /* in memory where that is possible: these worlds are synced to disk some thousand times */
-    snprintf(w->dir, sizeof w->dir, "%s/kaochang-world-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+    snprintf(w->dir, sizeof w->dir, "%s/kaochang-world-XXXXXX",
+             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
     assert_non_null(mkdtemp(w->dir));
     w->office = path_join(w->dir, "office");
     w->station = path_join(w->dir, "station");
@@ -90,10 +97,26 @@ char *world_path(const struct world *w, const char *name)
 static struct bytes site_roster(const char *session)
 {
     struct roster_room room = {.site = "S1", .id = "301", .name = "信息楼 301", .seats = 2};
-    struct roster_candidate people[2] = {
-        {.ticket = "420101", .name = "王芳", .id_number = "", .county = "东湖", .school = "一中", .site = "S1", .room = "301", .seat = 1, .form = "A"},
-        {.ticket = "420102", .name = "李明", .id_number = "", .county = "东湖", .school = "二中", .site = "S1", .room = "301", .seat = 2, .form = "A"}};
-    struct roster whole = {.session = session, .site = "", .room = &room, .n_rooms = 1, .candidate = people, .n_candidates = 2};
+    struct roster_candidate people[2] = {{.ticket = "420101",
+                                          .name = "王芳",
+                                          .id_number = "",
+                                          .county = "东湖",
+                                          .school = "一中",
+                                          .site = "S1",
+                                          .room = "301",
+                                          .seat = 1,
+                                          .form = "A"},
+                                         {.ticket = "420102",
+                                          .name = "李明",
+                                          .id_number = "",
+                                          .county = "东湖",
+                                          .school = "二中",
+                                          .site = "S1",
+                                          .room = "301",
+                                          .seat = 2,
+                                          .form = "A"}};
+    struct roster whole = {
+        .session = session, .site = "", .room = &room, .n_rooms = 1, .candidate = people, .n_candidates = 2};
     struct roster *view = NULL;
     struct bytes out = {0};
     assert_done(roster_check(&whole, &e), e);
@@ -112,17 +135,30 @@ static struct bytes inner(const char *name, const char *text)
     return out;
 }
 
-void world_package(const struct world *w, const char *session, int64_t version, const char *path, int n_officers,
-                   struct package_codes *ret)
+void world_package(const struct world *w, const char *session, int64_t version, const char *path,
+                   int n_officers, struct package_codes *ret)
 {
     static const char *const forms[] = {"A"};
     struct minisign_secret keys[2] = {n_officers ? w->officer : w->stranger, w->second};
-    struct bytes paper = inner("paper.xml", "<paper/>"), key = inner("key.xml", "<key/>"), roster = site_roster(session);
+    struct bytes paper = inner("paper.xml", "<paper/>"), key = inner("key.xml", "<key/>"),
+                 roster = site_roster(session);
     struct package_site site = {.site = "S1", .roster = bytes_span(&roster)};
-    struct package_input in = {.practice = w->practice, .session = session, .title = "教师计算机等级考试", .start = WORLD_START, .end = WORLD_END,
-                               .expiry = WORLD_EXPIRY, .ruleset = "kaochang-1", .version = version, .form = forms,
-                               .n_forms = 1, .paper = bytes_span(&paper), .key = bytes_span(&key), .site = &site,
-                               .n_sites = 1, .officer = keys, .n_officers = n_officers ? (size_t)n_officers : 1};
+    struct package_input in = {.practice = w->practice,
+                               .session = session,
+                               .title = "教师计算机等级考试",
+                               .start = WORLD_START,
+                               .end = WORLD_END,
+                               .expiry = WORLD_EXPIRY,
+                               .ruleset = "kaochang-1",
+                               .version = version,
+                               .form = forms,
+                               .n_forms = 1,
+                               .paper = bytes_span(&paper),
+                               .key = bytes_span(&key),
+                               .site = &site,
+                               .n_sites = 1,
+                               .officer = keys,
+                               .n_officers = n_officers ? (size_t)n_officers : 1};
     age_identity_recipient(&w->site, &site.to);
     age_identity_recipient(&w->recovery, &in.recovery);
     age_identity_recipient(&w->results, &in.results);
@@ -145,8 +181,9 @@ struct certificate_chain world_certificate(const struct world *w, struct arena *
     c->until = "2027-12-31T00:00:00+08:00";
     minisign_secret_public(&w->station_key, &c->key);
     assert_done(certificate_write(c, &document, &e), e);
-    assert_done(minisign_sign(&w->officer, bytes_span(&document), certificate_comment(c, comment, sizeof comment),
-                              &signature, &e), e);
+    assert_done(minisign_sign(&w->officer, bytes_span(&document),
+                              certificate_comment(c, comment, sizeof comment), &signature, &e),
+                e);
     struct certificate_chain chain = {
         .certificate = span_of(arena_copy(a, document.p, document.n), document.n),
         .signature = span_of(arena_copy(a, signature.p, signature.n), signature.n)};
@@ -156,14 +193,17 @@ struct certificate_chain world_certificate(const struct world *w, struct arena *
     return chain;
 }
 
-void world_bundle(const struct world *w, const char *path, const struct minisign_secret *key, uint8_t hash[32])
+void world_bundle(const struct world *w, const char *path, const struct minisign_secret *key,
+                  uint8_t hash[32])
 {
     struct bundle_document *d = bundle_document_new();
     struct certificate_chain chain = world_certificate(w, d->arena);
-    struct bundle_epoch epoch[2] = {{.number = 1, .seq = 57, .head = {1}}, {.number = 1, .seq = 60, .head = {2}}};
+    struct bundle_epoch epoch[2] = {{.number = 1, .seq = 57, .head = {1}},
+                                    {.number = 1, .seq = 60, .head = {2}}};
     struct bundle_sitting sitting[2] = {{.ticket = "420101", .epoch = &epoch[0], .n_epochs = 1},
                                         {.ticket = "420102", .epoch = &epoch[1], .n_epochs = 1}};
-    struct bundle_file files[] = {{"journals/420101.journal", span_str("one")}, {"journals/420102.journal", span_str("two")}};
+    struct bundle_file files[] = {{"journals/420101.journal", span_str("one")},
+                                  {"journals/420102.journal", span_str("two")}};
     struct age_recipient to[2];
     d->session = "am";
     d->station = "st01";

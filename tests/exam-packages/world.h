@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A small exam world for the tests: an office with its keys and root, a station that trusts it, and a package to handle. */
+/* A small exam world for the tests: an office with its keys and root, a station that trusts it, and a package
+ * to handle. */
 #ifndef KAOCHANG_TESTS_EXAM_PACKAGES_WORLD_H
 #define KAOCHANG_TESTS_EXAM_PACKAGES_WORLD_H
 
@@ -28,13 +29,15 @@ void world_free(struct world *w);
 
 /* Path under the world's folder, malloc'ed. */
 char *world_path(const struct world *w, const char *name);
-/* Builds a package of one site with two candidates; signed by the first n of officer and second, or by the stranger (n 0). */
-void world_package(const struct world *w, const char *session, int64_t version, const char *path, int n_officers,
-                   struct package_codes *ret);
+/* Builds a package of one site with two candidates; signed by the first n of officer and second, or by the
+ * stranger (n 0). */
+void world_package(const struct world *w, const char *session, int64_t version, const char *path,
+                   int n_officers, struct package_codes *ret);
 /* The station's certificate and its signature by the officer, into the arena. */
 struct certificate_chain world_certificate(const struct world *w, struct arena *a);
 /* A bundle of two sittings, signed by `key`. */
-void world_bundle(const struct world *w, const char *path, const struct minisign_secret *key, uint8_t hash[32]);
+void world_bundle(const struct world *w, const char *path, const struct minisign_secret *key,
+                  uint8_t hash[32]);
 
 /* Publishes into the world's repository, signed by the first n of officer and second. `path` may be NULL. */
 int world_publish(struct world *w, const char *path, int64_t now_ms, int n_officers, struct err *e);
