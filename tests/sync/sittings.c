@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "exam-packages/derive.h"
 #include "sync/pack.h"
+#include "sync/store-internal.h"
 #include "tests/check.h"
 
 struct made *made_bundle(const char *name)
@@ -85,6 +86,7 @@ struct store *made_store(char path[64])
         fail_msg("no temporary folder");
     char *file = path_join(path, "store.db");
     assert_done(store_open(&s, file, DB_CREATE, &e), e);
+    assert_done(db_script(s->db, "PRAGMA synchronous = OFF;", &e), e); /* hundreds of stores that nobody keeps */
     free(file);
     return s;
 }
