@@ -6,9 +6,11 @@
 #include "cli/command.h"
 #include "client/screens/app.h"
 
-#define PLAYING_OPTIONS                                                                                                \
-    {.name = "script", .arg = "FILE", .help = N_("Take keys from this file instead of a terminal")},                   \
-    {.name = "dump", .arg = "FILE", .help = N_("Write the script's screens to this file as text")}
+#define PLAYING_OPTIONS                                                                                      \
+    {.name = "script", .arg = "FILE", .help = N_("Take keys from this file instead of a terminal")},         \
+    {                                                                                                        \
+        .name = "dump", .arg = "FILE", .help = N_("Write the script's screens to this file as text")         \
+    }
 
 /* Plays --script, dumping to --dump. */
 MUST_CHECK int playing_run(const struct args *a, const struct app *app, struct err *e);

@@ -31,10 +31,11 @@ static int read_code(const struct args *a, struct bytes *data, const char **ret,
 
 static json_t *candidate_json(const struct control_candidate *c)
 {
-    return json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:b, s:s}", "ticket", c->ticket, "name", c->name, "seat",
-                     c->seat, "state", proctor_state_word(c), "answered", (json_int_t)c->answered, "items",
-                     (json_int_t)c->items, "usedMs", (json_int_t)c->used_ms, "allowanceMs", (json_int_t)c->allowance_ms,
-                     "interruptions", (json_int_t)c->interruptions, "signed", c->sealed, "receipt", c->receipt);
+    return json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:b, s:s}", "ticket", c->ticket, "name",
+                     c->name, "seat", c->seat, "state", proctor_state_word(c), "answered",
+                     (json_int_t)c->answered, "items", (json_int_t)c->items, "usedMs", (json_int_t)c->used_ms,
+                     "allowanceMs", (json_int_t)c->allowance_ms, "interruptions",
+                     (json_int_t)c->interruptions, "signed", c->sealed, "receipt", c->receipt);
 }
 
 static void print_json(const struct control_room *room)
@@ -42,8 +43,9 @@ static void print_json(const struct control_room *room)
     json_t *list = json_array();
     for (size_t i = 0; i < room->n; i++)
         json_array_append_new(list, candidate_json(&room->candidate[i]));
-    json_t *all = json_pack("{s:s, s:s, s:s, s:s, s:b, s:o}", "session", room->session, "title", room->title, "site",
-                            room->site, "room", room->room, "outsideWindow", room->outside_window, "candidates", list);
+    json_t *all =
+        json_pack("{s:s, s:s, s:s, s:s, s:b, s:o}", "session", room->session, "title", room->title, "site",
+                  room->site, "room", room->room, "outsideWindow", room->outside_window, "candidates", list);
     json_dumpf(all, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(all);
@@ -90,8 +92,9 @@ static int close_room(const struct args *a, struct control *c, struct err *e)
     if (r < 0)
         return r;
     if (args_json(a))
-        printf("{\"registered\":%lld,\"sat\":%lld,\"absent\":%lld,\"forced\":%lld}\n", (long long)closing.registered,
-               (long long)closing.sat, (long long)closing.absent, (long long)closing.forced);
+        printf("{\"registered\":%lld,\"sat\":%lld,\"absent\":%lld,\"forced\":%lld}\n",
+               (long long)closing.registered, (long long)closing.sat, (long long)closing.absent,
+               (long long)closing.forced);
     else
         printf(_("The room is closed: %lld on the list, %lld sat, %lld absent, %lld ended by the closing.\n"
                  "Record of closing: %s\n"),
@@ -104,7 +107,8 @@ static int run_plainly(const struct args *a, const char *code, struct err *e)
 {
     struct control *c = NULL;
     if (!code)
-        return err_set(e, ERR_USAGE, NULL, _("--open, --status and --close need --code-file FILE with the unlock code"));
+        return err_set(e, ERR_USAGE, NULL,
+                       _("--open, --status and --close need --code-file FILE with the unlock code"));
     int r = args_get(a, "open") ? proctor_connect(&c, args_home(a), args_get(a, "session"), code, e)
                                 : control_open(&c, args_home(a), code, e);
     if (r == 0 && args_get(a, "open") && !args_json(a))
@@ -143,13 +147,19 @@ const struct command cmd_proctor = {
     .args = "",
     .summary = N_("the proctor's screen: open the session, see the room, close it"),
     .example = "kaochang-client proctor -C station",
-    .options = (const struct command_option[]){
-        {.name = "session", .arg = "SESSION", .help = N_("Which accepted package to open (default: the only one)")},
-        {.name = "code-file", .arg = "FILE", .help = N_("Read the unlock code from the first line of this file")},
-        {.name = "open", .help = N_("Open the session without a screen")},
-        {.name = "status", .help = N_("Print who sits how far, and end")},
-        {.name = "close", .help = N_("Close the room without a screen: ends every open exam and signs all")},
-        PLAYING_OPTIONS,
-        {0}},
+    .options =
+        (const struct command_option[]){
+            {.name = "session",
+             .arg = "SESSION",
+             .help = N_("Which accepted package to open (default: the only one)")},
+            {.name = "code-file",
+             .arg = "FILE",
+             .help = N_("Read the unlock code from the first line of this file")},
+            {.name = "open", .help = N_("Open the session without a screen")},
+            {.name = "status", .help = N_("Print who sits how far, and end")},
+            {.name = "close",
+             .help = N_("Close the room without a screen: ends every open exam and signs all")},
+            PLAYING_OPTIONS,
+            {0}},
     .run = run,
 };

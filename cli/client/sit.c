@@ -25,9 +25,13 @@ const struct command cmd_sit = {
     .args = "",
     .summary = N_("a candidate's screen: sign in, answer, hand in"),
     .example = "kaochang-client sit -C station",
-    .options = (const struct command_option[]){
-        {.name = "ticket", .arg = "NUMBER", .help = N_("Sign in with this ticket number; name and number are checked on the screen as ever")},
-        PLAYING_OPTIONS,
-        {0}},
+    .options =
+        (const struct command_option[]){
+            {.name = "ticket",
+             .arg = "NUMBER",
+             .help =
+                 N_("Sign in with this ticket number; name and number are checked on the screen as ever")},
+            PLAYING_OPTIONS,
+            {0}},
     .run = run,
 };

@@ -45,8 +45,10 @@ static const struct item_node *next_cell(const struct item_node *cell)
 static void widen(struct table *t, const struct item_node *row)
 {
     int column = 0;
-    for (const struct item_node *cell = first_cell(row); cell && column < MAX_COLUMNS; cell = next_cell(cell)) {
-        int w = (int)text_width(item_node_text(cell, t->arena)), span = cell->number > 1 ? (int)cell->number : 1;
+    for (const struct item_node *cell = first_cell(row); cell && column < MAX_COLUMNS;
+         cell = next_cell(cell)) {
+        int w = (int)text_width(item_node_text(cell, t->arena)),
+            span = cell->number > 1 ? (int)cell->number : 1;
         if (span == 1 && w > t->width[column])
             t->width[column] = w;
         column += span;
@@ -105,10 +107,12 @@ struct cell_lines {
     int width;
 };
 
-static int lay_cells(const struct table *t, const struct item_node *row, struct cell_lines *cell, size_t *ret_height)
+static int lay_cells(const struct table *t, const struct item_node *row, struct cell_lines *cell,
+                     size_t *ret_height)
 {
     int n = 0, column = 0;
-    for (const struct item_node *c = first_cell(row); c && n < MAX_COLUMNS && column < t->n; c = next_cell(c)) {
+    for (const struct item_node *c = first_cell(row); c && n < MAX_COLUMNS && column < t->n;
+         c = next_cell(c)) {
         int span = c->number > 1 ? (int)c->number : 1;
         cell[n].width = cell_width(t, column, span);
         sheet_init(&cell[n].sheet, cell[n].width);

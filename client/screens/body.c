@@ -20,7 +20,8 @@ static void write_nodes(struct writer *w, const struct item_node *n);
 static void flush(struct writer *w)
 {
     struct sheet *s = w->sheet;
-    while (s->n_glyphs > s->paragraph && s->glyph[s->n_glyphs - 1].ch == ' ' && !s->glyph[s->n_glyphs - 1].glued)
+    while (s->n_glyphs > s->paragraph && s->glyph[s->n_glyphs - 1].ch == ' ' &&
+           !s->glyph[s->n_glyphs - 1].glued)
         s->n_glyphs--;
     if (s->n_glyphs > s->paragraph)
         sheet_end(s, w->indent, w->margin, w->owner);

@@ -36,6 +36,13 @@ const char *say(char *buf, size_t size, const char *fmt, ...)
     return buf;
 }
 
+const char *say_error(char *buf, size_t size, const struct err *e)
+{
+    char what[sizeof e->where + sizeof e->what + 8];
+    say(what, sizeof what, "%s%s%s", e->where, e->where[0] ? ": " : "", e->what);
+    return e->hint[0] ? say(buf, size, _("%s. %s."), what, e->hint) : say(buf, size, _("%s."), what);
+}
+
 static int draw_sheet(const struct sheet *s, struct grid *g, int x, int y, int limit, enum look look)
 {
     for (size_t i = 0; i < s->n_lines; i++, y++) {
@@ -54,8 +61,8 @@ bool frame_too_small(struct grid *g)
     if (g->width >= FRAME_MIN_WIDTH && g->height >= FRAME_MIN_HEIGHT)
         return false;
     char text[400];
-    say(text, sizeof text, _("This window is %dx%d. Please enlarge it to at least %dx%d."), g->width, g->height,
-        FRAME_MIN_WIDTH, FRAME_MIN_HEIGHT);
+    say(text, sizeof text, _("This window is %dx%d. Please enlarge it to at least %dx%d."), g->width,
+        g->height, FRAME_MIN_WIDTH, FRAME_MIN_HEIGHT);
     struct sheet s;
     sheet_init(&s, g->width - 2);
     sheet_text(&s, LOOK_STRONG, text);

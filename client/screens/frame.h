@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/err.h"
 #include "client/screens/field.h"
 #include "client/screens/grid.h"
 
@@ -36,5 +37,8 @@ void frame_field(struct grid *g, int x, int y, int columns, const struct field *
 
 /* A formatted text in `buf`; returns buf. Never cut within a character. */
 const char *say(char *buf, size_t size, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+
+/* An error as sentences for people: "where: what. hint". Returns buf. */
+const char *say_error(char *buf, size_t size, const struct err *e);
 
 #endif

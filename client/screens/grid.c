@@ -169,7 +169,8 @@ static bool cell_equal(const struct cell *a, const struct cell *b)
 
 bool grid_equal(const struct grid *a, const struct grid *b)
 {
-    if (a->width != b->width || a->height != b->height || a->cursor_x != b->cursor_x || a->cursor_y != b->cursor_y)
+    if (a->width != b->width || a->height != b->height || a->cursor_x != b->cursor_x ||
+        a->cursor_y != b->cursor_y)
         return false;
     for (int i = 0; i < a->width * a->height; i++)
         if (!cell_equal(&a->cell[i], &b->cell[i]))

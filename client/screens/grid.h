@@ -45,9 +45,9 @@ enum { GRID_MAX_HITS = 512 };
 
 struct grid {
     int width, height;
-    struct cell *cell; /* height rows of width */
+    struct cell *cell;      /* height rows of width */
     int cursor_x, cursor_y; /* -1: no cursor */
-    int cut; /* texts that did not fit; a test wants 0 on every screen */
+    int cut;                /* texts that did not fit; a test wants 0 on every screen */
     struct hit hit[GRID_MAX_HITS];
     int n_hits;
 };

@@ -12,15 +12,15 @@
 #include "client/screens/work.h"
 
 enum screen {
-    SCREEN_WAITING,  /* nothing is open on this machine yet */
+    SCREEN_WAITING, /* nothing is open on this machine yet */
     SCREEN_SIGN_IN,
-    SCREEN_CHECK,    /* is this you? */
+    SCREEN_CHECK, /* is this you? */
     SCREEN_NOT_ME,
     SCREEN_RULES,
     SCREEN_PAPER,
     SCREEN_OVERVIEW,
     SCREEN_HAND_IN,
-    SCREEN_ENDED,    /* the receipt */
+    SCREEN_ENDED, /* the receipt */
     SCREEN_ERROR,
     SCREEN_COUNT
 };
@@ -29,12 +29,18 @@ enum ending { ENDING_HANDED_IN, ENDING_TIME_UP, ENDING_BY_PROCTOR };
 enum save_state { SAVE_NOTHING, SAVE_DONE, SAVE_RUNNING, SAVE_FAILED };
 enum hand_in_button { BUTTON_GO_TO, BUTTON_BACK, BUTTON_CONFIRM, BUTTONS };
 
-enum { MODEL_TEXT = 256, MODEL_CONFIRM_DIGITS = 4, MODEL_WARNING_MS = 5 * 60000, MODEL_TYPING_PAUSE_MS = 300 };
+enum {
+    MODEL_TEXT = 256,
+    MODEL_CONFIRM_DIGITS = 4,
+    MODEL_WARNING_MS = 5 * 60000,
+    MODEL_TYPING_PAUSE_MS = 300
+};
 
 /* Who sits here, as the roster says. */
 struct person {
     char name[MODEL_TEXT], ticket[64], id_masked[64], school[MODEL_TEXT], room[MODEL_TEXT], seat[64];
-    bool resumes; /* has begun before */
+    bool resumes;     /* has begun before */
+    bool clock_wrong; /* the machine's clock stands outside the session's window */
 };
 
 struct model {
@@ -43,7 +49,7 @@ struct model {
     enum screen screen;
     char title[MODEL_TEXT]; /* of the exam; "" before sign-in */
 
-    struct field ticket; /* as typed */
+    struct field ticket;          /* as typed */
     char refusal[2 * MODEL_TEXT]; /* why the last sign-in failed; "" if it did not */
     bool busy;                    /* waiting for an answer of the agent */
     struct person person;
@@ -56,8 +62,8 @@ struct model {
 
     struct work *work; /* owned by whoever runs the model; NULL before the paper is there */
     size_t current;
-    size_t focus;      /* place in the current item (work.h) */
-    int scroll;        /* first line shown of item, rules, overview or list */
+    size_t focus; /* place in the current item (work.h) */
+    int scroll;   /* first line shown of item, rules, overview or list */
 
     int64_t remaining_ms;
     bool warned, warning_shown; /* five minutes */
@@ -66,11 +72,11 @@ struct model {
     enum save_state save;
     char saved_at[16];        /* "10:18:52" */
     char problem[MODEL_TEXT]; /* why it is not saved */
-    int64_t typed_ms;         /* since the last change of a text that was not yet sent to the disk; -1: none */
+    int64_t typed_ms; /* since the last change of a text that was not yet sent to the disk; -1: none */
 
-    size_t list_cursor;       /* overview: item; hand-in: row of the list */
+    size_t list_cursor; /* overview: item; hand-in: row of the list */
     enum hand_in_button button;
-    bool confirming;          /* the last four digits are being typed */
+    bool confirming; /* the last four digits are being typed */
     struct field confirm;
 
     enum ending ending;

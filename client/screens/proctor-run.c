@@ -20,7 +20,8 @@ struct proctor_desk {
     bool done;
 };
 
-int proctor_connect(struct control **ret, const char *home, const char *session, const char *code, struct err *e)
+int proctor_connect(struct control **ret, const char *home, const char *session, const char *code,
+                    struct err *e)
 {
     int r = control_open(ret, home, code, e);
     if (r == 0 || e->code != ERR_NO_AGENT)
@@ -51,14 +52,18 @@ static enum row_state state_of(const struct control_candidate *c)
 const char *proctor_state_word(const struct control_candidate *c)
 {
     static const char *const words[ROW_STATES] = {
-        [ROW_NEW] = "not-begun", [ROW_ABSENT] = "absent", [ROW_WORKING] = "working", [ROW_STOPPED] = "stopped",
-        [ROW_PAUSED] = "paused", [ROW_HANDED_IN] = "handed-in", [ROW_ENDED] = "ended"};
+        [ROW_NEW] = "not-begun",   [ROW_ABSENT] = "absent", [ROW_WORKING] = "working",
+        [ROW_STOPPED] = "stopped", [ROW_PAUSED] = "paused", [ROW_HANDED_IN] = "handed-in",
+        [ROW_ENDED] = "ended"};
     return words[state_of(c)];
 }
 
 static void fill_row(struct proctor_row *r, const struct control_candidate *c)
 {
-    *r = (struct proctor_row){.state = state_of(c), .answered = c->answered, .items = c->items, .sealed = c->sealed,
+    *r = (struct proctor_row){.state = state_of(c),
+                              .answered = c->answered,
+                              .items = c->items,
+                              .sealed = c->sealed,
                               .interruptions = c->interruptions};
     r->left_ms = c->allowance_ms > c->used_ms ? c->allowance_ms - c->used_ms : 0;
     say(r->ticket, sizeof r->ticket, "%s", c->ticket);
@@ -90,7 +95,15 @@ static void fill_room(struct proctor *p, const struct control_room *room)
 static void tell_failure(struct proctor_desk *d, const struct err *e)
 {
     char text[sizeof *e];
-    proctor_failed(&d->p, err_text(e, text, sizeof text));
+    proctor_failed(&d->p, say_error(text, sizeof text, e));
+}
+
+/* The code opens it again: all that was saved is there. */
+static void lose_agent(struct proctor_desk *d)
+{
+    control_close(d->control);
+    d->control = NULL;
+    d->p.screen = PROCTOR_UNLOCK;
 }
 
 static void look(struct proctor_desk *d)
@@ -102,6 +115,8 @@ static void look(struct proctor_desk *d)
         goto done;
     if (control_status(d->control, a, &room, &e) < 0) {
         tell_failure(d, &e);
+        if (e.code == ERR_NO_AGENT)
+            lose_agent(d);
         goto done;
     }
     struct proctor_row *row = mem_grow(NULL, room.n + 1, sizeof *row);
@@ -140,8 +155,9 @@ static void give_time(struct proctor_desk *d, const char *ticket, int64_t second
     struct err e = {0};
     char text[PROCTOR_TEXT];
     int r = control_extra_time(d->control, ticket, seconds, d->p.reason.text, &e);
-    settle(d, r, &e, say(text, sizeof text, _("%s has %lld more minutes."), proctor_current(&d->p)->name,
-                         (long long)seconds / 60));
+    settle(d, r, &e,
+           say(text, sizeof text, _("%s has %lld more minutes."), proctor_current(&d->p)->name,
+               (long long)seconds / 60));
 }
 
 static void close_room(struct proctor_desk *d)
@@ -152,7 +168,8 @@ static void close_room(struct proctor_desk *d)
         tell_failure(d, &e);
         return;
     }
-    struct proctor_closing closing = {.registered = c.registered, .sat = c.sat, .absent = c.absent, .forced = c.forced};
+    struct proctor_closing closing = {
+        .registered = c.registered, .sat = c.sat, .absent = c.absent, .forced = c.forced};
     say(closing.path, sizeof closing.path, "%s", c.path);
     proctor_room_closed(&d->p, &closing);
 }
@@ -172,7 +189,8 @@ static void act(struct proctor_desk *d, const struct proctor_effect *x)
         give_time(d, ticket, x->seconds);
         break;
     case PROCTOR_DO_END:
-        settle(d, control_force_end(d->control, ticket, d->p.reason.text, &e), &e, _("The exam of this candidate is ended."));
+        settle(d, control_force_end(d->control, ticket, d->p.reason.text, &e), &e,
+               _("The exam of this candidate is ended."));
         break;
     case PROCTOR_DO_ABSENT:
         settle(d, control_absent(d->control, ticket, x->seconds != 0, &e), &e,
@@ -252,8 +270,16 @@ static bool on_done(void *self)
 
 struct app proctor_desk_app(struct proctor_desk *d)
 {
-    return (struct app){.self = d, .resize = on_resize, .key = on_key, .click = on_click, .time = on_time,
-                        .hangup = on_hangup, .perform = on_perform, .draw = on_draw, .fd = on_fd, .done = on_done};
+    return (struct app){.self = d,
+                        .resize = on_resize,
+                        .key = on_key,
+                        .click = on_click,
+                        .time = on_time,
+                        .hangup = on_hangup,
+                        .perform = on_perform,
+                        .draw = on_draw,
+                        .fd = on_fd,
+                        .done = on_done};
 }
 
 struct proctor_desk *proctor_desk_new(const char *home, const char *session, const char *code)

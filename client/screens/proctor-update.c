@@ -8,7 +8,8 @@
 
 enum { CODE_MAX_TYPED = 40, REASON_MAX = 150 };
 
-static void want(struct proctor *p, struct proctor_effect *out, enum proctor_effect_kind kind, int64_t seconds)
+static void want(struct proctor *p, struct proctor_effect *out, enum proctor_effect_kind kind,
+                 int64_t seconds)
 {
     *out = (struct proctor_effect){.wanted = true, .kind = kind, .seconds = seconds};
     p->busy = kind != PROCTOR_DO_LEAVE;
@@ -125,8 +126,10 @@ static void room_key(struct proctor *p, struct key k, struct proctor_effect *out
         break;
     case K_F4:
     case K_F7:
-        complain(p, _("Moving a candidate to another machine, and messages, come with the room service, which this "
-                      "version does not have."));
+        complain(
+            p,
+            _("Moving a candidate to another machine, and messages, come with the room service, which this "
+              "version does not have."));
         break;
     case K_F8:
         open_dialog(p, PROCTOR_CLOSE);

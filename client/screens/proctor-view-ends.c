@@ -26,11 +26,13 @@ static void draw_feedback(const struct proctor *p, struct grid *g, int y, int li
     else if (p->message[0])
         frame_centred(g, y, limit, LOOK_ALARM, p->message);
     else if (n > 0 && n < SIGNS)
-        frame_centred(g, y, limit, LOOK_QUIET, say(text, sizeof text, _("%d of %d characters"), n, (int)SIGNS));
+        frame_centred(g, y, limit, LOOK_QUIET,
+                      say(text, sizeof text, _("%d of %d characters"), n, (int)SIGNS));
     else if (n >= SIGNS && code_read(p->code.text, data, &e) == 0)
         frame_centred(g, y, limit, LOOK_GOOD, _("The check character fits. Press Enter."));
     else if (n >= SIGNS)
-        frame_centred(g, y, limit, LOOK_WARN, _("A character is mistyped: the check character does not fit."));
+        frame_centred(g, y, limit, LOOK_WARN,
+                      _("A character is mistyped: the check character does not fit."));
 }
 
 void proctor_draw_unlock(const struct proctor *p, struct grid *g)
@@ -38,14 +40,17 @@ void proctor_draw_unlock(const struct proctor *p, struct grid *g)
     char text[PROCTOR_TEXT];
     int end = g->height - 4, y = g->height / 2 - 6;
     y = frame_centred(g, y, end, LOOK_STRONG, _("Open the session")) + 1;
-    y = frame_centred(g, y, end, LOOK_TEXT, _("Type the unlock code that the exam office gave you, then press Enter.")) + 2;
+    y = frame_centred(g, y, end, LOOK_TEXT,
+                      _("Type the unlock code that the exam office gave you, then press Enter.")) +
+        2;
     const char *label = _("Unlock code");
     int x = (g->width - CODE_COLUMNS) / 2 - 1, w = (int)text_width(label);
     grid_text(g, x - 2 - w, y, w, LOOK_TEXT, label);
     frame_field(g, x, y, CODE_COLUMNS, &p->code);
     draw_feedback(p, g, y + 2, end);
-    frame_keys(g, g->height - 4, say(text, sizeof text, _("Enter open  Backspace correct  %s leave"),
-                                     p->function_keys ? "F10" : "Alt+0"));
+    frame_keys(g, g->height - 4,
+               say(text, sizeof text, _("Enter open  Backspace correct  %s leave"),
+                   p->function_keys ? "F10" : "Alt+0"));
 }
 
 static int line(struct grid *g, int y, const char *label, int64_t n, enum look look)
@@ -65,20 +70,25 @@ void proctor_draw_close(const struct proctor *p, struct grid *g)
     int64_t open = (int64_t)(c.state[ROW_WORKING] + c.state[ROW_STOPPED] + c.state[ROW_PAUSED]);
     y = frame_centred(g, y, end, LOOK_STRONG, _("Close the room?")) + 1;
     y = line(g, y, _("on the list"), (int64_t)p->n, LOOK_STRONG);
-    y = line(g, y, _("handed in or ended"), (int64_t)(c.state[ROW_HANDED_IN] + c.state[ROW_ENDED]), LOOK_STRONG);
+    y = line(g, y, _("handed in or ended"), (int64_t)(c.state[ROW_HANDED_IN] + c.state[ROW_ENDED]),
+             LOOK_STRONG);
     y = line(g, y, _("marked absent"), (int64_t)c.state[ROW_ABSENT], LOOK_STRONG);
-    y = line(g, y, _("not begun, will count as absent"), (int64_t)c.state[ROW_NEW], c.state[ROW_NEW] ? LOOK_WARN : LOOK_STRONG);
+    y = line(g, y, _("not begun, will count as absent"), (int64_t)c.state[ROW_NEW],
+             c.state[ROW_NEW] ? LOOK_WARN : LOOK_STRONG);
     y = line(g, y, _("still open, will be ended now"), open, open ? LOOK_ALARM : LOOK_STRONG) + 1;
-    y = frame_paragraph(g, y, end - 2, 6, LOOK_TEXT,
-                        _("Closing ends every open exam with all saved answers, signs them, and drops the key of this "
-                          "session. Nobody can answer on this machine afterwards.")) + 1;
+    y = frame_paragraph(
+            g, y, end - 2, 6, LOOK_TEXT,
+            _("Closing ends every open exam with all saved answers, signs them, and drops the key of this "
+              "session. Nobody can answer on this machine afterwards.")) +
+        1;
     if (p->message[0])
         frame_paragraph(g, y + 2, end, 6, LOOK_ALARM, p->message);
     if (p->busy)
         frame_paragraph(g, y + 2, end, 6, LOOK_QUIET, _("One moment..."));
     int x = frame_button(g, FRAME_LEFT + 10, y, p->focus == 0, 0, _("back to the room"));
     frame_button(g, x + 6, y, p->focus == 1, 1, _("close the room"));
-    frame_keys(g, g->height - 4, say(text, sizeof text, "%s", _("Left/Right choose  Enter confirm  Escape back")));
+    frame_keys(g, g->height - 4,
+               say(text, sizeof text, "%s", _("Left/Right choose  Enter confirm  Escape back")));
 }
 
 void proctor_draw_closed(const struct proctor *p, struct grid *g)
@@ -91,9 +101,12 @@ void proctor_draw_closed(const struct proctor *p, struct grid *g)
     y = line(g, y, _("sat the exam"), c->sat, LOOK_STRONG);
     y = line(g, y, _("absent"), c->absent, LOOK_STRONG);
     y = line(g, y, _("of them ended by this closing"), c->forced, LOOK_STRONG) + 1;
-    y = frame_paragraph(g, y, end, 6, LOOK_TEXT, say(text, sizeof text, _("Record of closing: %s"), c->path)) + 1;
-    frame_paragraph(g, y, end, 6, LOOK_TEXT,
-                    _("Next: kaochang-score session writes the result bundle; with the close code of the exam office it "
-                      "also scores."));
+    y = frame_paragraph(g, y, end, 6, LOOK_TEXT,
+                        say(text, sizeof text, _("Record of closing: %s"), c->path)) +
+        1;
+    frame_paragraph(
+        g, y, end, 6, LOOK_TEXT,
+        _("Next: kaochang-score session writes the result bundle; with the close code of the exam office it "
+          "also scores."));
     frame_keys(g, g->height - 4, say(text, sizeof text, _("%s leave"), p->function_keys ? "F10" : "Alt+0"));
 }

@@ -45,8 +45,9 @@ static enum look look(const struct proctor_row *r)
 static const char *short_state(enum row_state s)
 {
     static const char *const words[ROW_STATES] = {
-        [ROW_NEW] = N_("new"), [ROW_ABSENT] = N_("away"), [ROW_WORKING] = N_("work"), [ROW_STOPPED] = N_("stop"),
-        [ROW_PAUSED] = N_("hold"), [ROW_HANDED_IN] = N_("done"), [ROW_ENDED] = N_("end")};
+        [ROW_NEW] = N_("new"),      [ROW_ABSENT] = N_("away"), [ROW_WORKING] = N_("work"),
+        [ROW_STOPPED] = N_("stop"), [ROW_PAUSED] = N_("hold"), [ROW_HANDED_IN] = N_("done"),
+        [ROW_ENDED] = N_("end")};
     return _(words[s]);
 }
 
@@ -112,8 +113,8 @@ static const char *advice(const struct proctor *p)
         return _("The screen of this candidate is not running. All saved answers are there: start "
                  "kaochang-client sit at the seat again and sign in; the time has stood still.");
     if (p->outside_window)
-        return _("The clock of this machine stands outside the session's time window. Please check the clock; the exam "
-                 "goes on.");
+        return _("The clock of this machine stands outside the session's time window. Please check the "
+                 "clock; the exam goes on.");
     return "";
 }
 
@@ -121,10 +122,13 @@ static void draw_note(const struct proctor *p, struct grid *g, int y, int limit)
 {
     bool told = p->message[0] != '\0';
     frame_paragraph(g, y, limit, told ? 0 : 2, told && !p->alarm ? LOOK_GOOD : LOOK_WARN,
-                    told ? p->message : p->screen == PROCTOR_ROOM ? advice(p) : "");
+                    told                        ? p->message
+                    : p->screen == PROCTOR_ROOM ? advice(p)
+                                                : "");
 }
 
-static void draw_dialog_field(struct grid *g, int y, const char *label, int columns, const struct field *f, bool focus)
+static void draw_dialog_field(struct grid *g, int y, const char *label, int columns, const struct field *f,
+                              bool focus)
 {
     int x = FRAME_LEFT + 2, cursor_x = g->cursor_x, cursor_y = g->cursor_y;
     x += grid_text(g, x, y, 30, focus ? LOOK_CURSOR : LOOK_TEXT, label) + 1;
@@ -147,7 +151,8 @@ static void draw_dialog(const struct proctor *p, struct grid *g, int y)
     }
     if (p->screen == PROCTOR_ABSENT && r)
         grid_text(g, FRAME_LEFT + 2, y, frame_columns(g) - 2, LOOK_WARN,
-                  r->state == ROW_ABSENT ? _("Take the mark \"absent\" back?") : _("Mark this candidate as absent?"));
+                  r->state == ROW_ABSENT ? _("Take the mark \"absent\" back?")
+                                         : _("Mark this candidate as absent?"));
 }
 
 /* The candidate under the cursor: how far, or the question about them; then what happened or is advised. */
@@ -166,13 +171,13 @@ static void draw_candidate(const struct proctor *p, struct grid *g, int y, int l
 
 static const char *keys(const struct proctor *p, char *buf, size_t size)
 {
-    static const char *const plain[] = {"F3", "F5", "F6", "F8", "F10"}, *const alt[] = {"Alt+3", "Alt+5", "Alt+6",
-                                                                                        "Alt+8", "Alt+0"};
+    static const char *const plain[] = {"F3", "F5", "F6", "F8", "F10"};
+    static const char *const alt[] = {"Alt+3", "Alt+5", "Alt+6", "Alt+8", "Alt+0"};
     const char *const *k = p->function_keys ? plain : alt;
     switch (p->screen) {
     case PROCTOR_ROOM:
-        return say(buf, size, _("%s extra time  %s absent  %s end  %s close room  %s leave"), k[0], k[1], k[2], k[3],
-                   k[4]);
+        return say(buf, size, _("%s extra time  %s absent  %s end  %s close room  %s leave"), k[0], k[1],
+                   k[2], k[3], k[4]);
     case PROCTOR_EXTRA:
         return _("Tab other field  Enter give extra time  Escape back");
     case PROCTOR_END:
@@ -186,8 +191,8 @@ static void draw_counts(const struct proctor *p, struct grid *g, int y)
 {
     struct proctor_counts c = proctor_count(p);
     char text[2 * PROCTOR_TEXT];
-    say(text, sizeof text, _("listed %zu  not begun %zu  working %zu  stopped %zu  done %zu  absent %zu"), p->n,
-        c.state[ROW_NEW], c.state[ROW_WORKING] + c.state[ROW_PAUSED], c.state[ROW_STOPPED],
+    say(text, sizeof text, _("listed %zu  not begun %zu  working %zu  stopped %zu  done %zu  absent %zu"),
+        p->n, c.state[ROW_NEW], c.state[ROW_WORKING] + c.state[ROW_PAUSED], c.state[ROW_STOPPED],
         c.state[ROW_HANDED_IN] + c.state[ROW_ENDED], c.state[ROW_ABSENT]);
     grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_STRONG, text);
 }

@@ -21,7 +21,16 @@ enum proctor_screen {
     PROCTOR_SCREENS
 };
 
-enum row_state { ROW_NEW, ROW_ABSENT, ROW_WORKING, ROW_STOPPED, ROW_PAUSED, ROW_HANDED_IN, ROW_ENDED, ROW_STATES };
+enum row_state {
+    ROW_NEW,
+    ROW_ABSENT,
+    ROW_WORKING,
+    ROW_STOPPED,
+    ROW_PAUSED,
+    ROW_HANDED_IN,
+    ROW_ENDED,
+    ROW_STATES
+};
 
 enum { PROCTOR_TEXT = 256, PROCTOR_MAX_MINUTES = 240 };
 

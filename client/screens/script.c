@@ -89,7 +89,8 @@ static int add_key(struct reader *r, char *word, struct err *e)
     struct key k;
     if (!key_parse(word, &k)) {
         char what[200];
-        snprintf(what, sizeof what, _("\"%.60s\" is no key and no word of a script; a text stands in quotes"), word);
+        snprintf(what, sizeof what, _("\"%.60s\" is no key and no word of a script; a text stands in quotes"),
+                 word);
         return fault(r, e, what);
     }
     struct script_step *s = add_step(r, SCRIPT_KEY);
@@ -147,7 +148,7 @@ static int read_line(struct reader *r, const char *p, struct err *e)
             return got;
         if (got == 0)
             return fault(r, e, _("wait, dump, expect and size are followed by one word"));
-        int done = verb == 0 ? add_wait(r, &argument, e)
+        int done = verb == 0   ? add_wait(r, &argument, e)
                    : verb == 1 ? add_text(r, SCRIPT_DUMP, argument.text)
                    : verb == 2 ? add_text(r, SCRIPT_EXPECT, argument.text)
                                : add_size(r, argument.text, e);

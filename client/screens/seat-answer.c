@@ -20,17 +20,19 @@ const char *seat_time_of_day(int64_t wall_ms, char buf[16])
 static void tell_saved(struct seat *s, size_t item)
 {
     char time[16];
-    seat_send(s, &(struct event){.kind = EVENT_SAVED, .item = item,
+    seat_send(s, &(struct event){.kind = EVENT_SAVED,
+                                 .item = item,
                                  .text = seat_time_of_day(sitting_saved_wall_ms(s->sitting), time)});
 }
 
 static void tell_not_saved(struct seat *s, size_t item, const struct err *e)
 {
     const char *text = (e->code & 0xFF) == SQLITE_FULL_CODE
-        ? _("The disk of this machine is full. All earlier answers are saved; the newest is not yet, and saving it is "
-            "tried again and again. Please raise your hand.")
-        : _("The disk of this machine cannot be written. All earlier answers are saved; the newest is not yet, and "
-            "saving it is tried again and again. Please raise your hand.");
+                           ? _("The disk of this machine is full. All earlier answers are saved; the newest "
+                               "is not yet, and saving it is tried again and again. Please raise your hand.")
+                           : _("The disk of this machine cannot be written. All earlier answers are saved; "
+                               "the newest is not yet, and saving it is tried again and again. Please "
+                               "raise your hand.");
     seat_send(s, &(struct event){.kind = EVENT_NOT_SAVED, .item = item, .text = text});
 }
 
@@ -51,9 +53,10 @@ void seat_start(struct seat *s, const struct clock_reading *now)
     if (sitting_start(s->sitting, now, &e) == 0)
         seat_say(s, EVENT_STARTED, "");
     else if (e.kind == ERR_ENV)
-        seat_say(s, EVENT_REFUSED, _("The start could not be saved on this machine. Please raise your hand."));
+        seat_say(s, EVENT_REFUSED,
+                 _("The start could not be saved on this machine. Please raise your hand."));
     else
-        seat_say(s, EVENT_REFUSED, err_text(&e, text, sizeof text));
+        seat_say(s, EVENT_REFUSED, say_error(text, sizeof text, &e));
 }
 
 void seat_answer(struct seat *s, size_t item, const struct clock_reading *now)
@@ -84,7 +87,9 @@ void seat_ended(struct seat *s, enum ending ending)
     struct err e = {0};
     char receipt[22] = "";
     bool sealed = s->link && link_seal(s->link, receipt, &e) == 0;
-    seat_send(s, &(struct event){.kind = EVENT_ENDED, .ending = ending, .sealed = sealed,
+    seat_send(s, &(struct event){.kind = EVENT_ENDED,
+                                 .ending = ending,
+                                 .sealed = sealed,
                                  .text = sealed ? receipt : sitting_receipt(s->sitting)});
 }
 
@@ -92,8 +97,10 @@ static void refuse_early(struct seat *s)
 {
     char text[MODEL_TEXT];
     int64_t minutes = (session_hand_in_wait_ms(sitting_session(s->sitting)) + 59999) / 60000;
-    say(text, sizeof text, ngettext("Handing in is possible in %lld minute.", "Handing in is possible in %lld minutes.",
-                                    (unsigned long)minutes), (long long)minutes);
+    say(text, sizeof text,
+        ngettext("Handing in is possible in %lld minute.", "Handing in is possible in %lld minutes.",
+                 (unsigned long)minutes),
+        (long long)minutes);
     seat_say(s, EVENT_REFUSED, text);
 }
 
@@ -105,7 +112,9 @@ void seat_hand_in(struct seat *s, const struct clock_reading *now)
     else if (e.code == ERR_HAND_IN_EARLY)
         refuse_early(s);
     else if (e.kind == ERR_ENV)
-        seat_say(s, EVENT_REFUSED, _("Handing in could not be saved on this machine. All answers are saved. Please raise your hand."));
+        seat_say(s, EVENT_REFUSED,
+                 _("Handing in could not be saved on this machine. All answers are saved. Please raise your "
+                   "hand."));
     else
         seat_refuse(s, &e);
 }
@@ -117,8 +126,8 @@ static void tell_granted(struct seat *s, int64_t granted_ms)
     char text[MODEL_TEXT];
     int64_t seconds = (granted_ms - s->granted_ms) / 1000;
     if (seconds > 0)
-        say(text, sizeof text, _("The proctor has given you %lld:%02lld more minutes."), (long long)seconds / 60,
-            (long long)seconds % 60);
+        say(text, sizeof text, _("The proctor has given you %lld:%02lld more minutes."),
+            (long long)seconds / 60, (long long)seconds % 60);
     else
         say(text, sizeof text, "%s", _("The proctor has changed your time."));
     if (granted_ms != s->granted_ms)
@@ -151,6 +160,8 @@ static void hear_agent(struct seat *s)
     if (news == LINK_CHANGED)
         catch_up(s);
     if (news == LINK_GONE) {
+        if (s->sitting && sitting_session(s->sitting)->state == SITTING_NEW)
+            seat_drop(s);
         seat_disconnect(s);
         seat_say(s, EVENT_NO_AGENT, "");
     }
@@ -177,7 +188,8 @@ void seat_pass_time(struct seat *s, const struct clock_reading *now)
     if (x->state == SITTING_NEW)
         return;
     retry(s, now);
-    seat_send(s, &(struct event){.kind = EVENT_TIME, .remaining_ms = session_left_ms(x),
+    seat_send(s, &(struct event){.kind = EVENT_TIME,
+                                 .remaining_ms = session_left_ms(x),
                                  .passed_ms = s->last_ms ? now->mono_ms - s->last_ms : 0});
     if (sitting_clock(s->sitting, now, &notice, &e) < 0 && e.kind != ERR_ENV)
         seat_refuse(s, &e);

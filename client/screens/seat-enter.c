@@ -30,9 +30,11 @@ static const char *refusal(const struct err *e, char *buf, size_t size)
 {
     switch (e->code) {
     case ERR_UNKNOWN_TICKET:
-        return _("This ticket number is not on the list of this room. Check the number on the ticket, or raise your hand.");
+        return _("This ticket number is not on the list of this room. Check the number on the ticket, or "
+                 "raise your hand.");
     case ERR_OTHER_ROOM:
-        return _("This ticket number belongs to another room. Check the room on the ticket, or raise your hand.");
+        return _(
+            "This ticket number belongs to another room. Check the room on the ticket, or raise your hand.");
     case ERR_MARKED_ABSENT:
         return _("This ticket number was marked as absent. Please raise your hand.");
     case ERR_OPEN_ELSEWHERE:
@@ -40,7 +42,7 @@ static const char *refusal(const struct err *e, char *buf, size_t size)
     case ERR_ROOM_CLOSED:
         return _("The session of this room is closed. Please raise your hand.");
     default:
-        return err_text(e, buf, size);
+        return say_error(buf, size, e);
     }
 }
 
@@ -55,7 +57,7 @@ static void mask(char *out, size_t size, const char *number)
 
 static struct person person_of(const struct link_candidate *c)
 {
-    struct person p = {.resumes = c->state != SITTING_NEW};
+    struct person p = {.resumes = c->state != SITTING_NEW, .clock_wrong = c->outside_window};
     say(p.name, sizeof p.name, "%s", c->name);
     say(p.ticket, sizeof p.ticket, "%s", c->ticket);
     mask(p.id_masked, sizeof p.id_masked, c->id_number ? c->id_number : "");
@@ -75,7 +77,8 @@ static void tell_already_ended(struct seat *s)
 {
     tell_person(s);
     enum ending ending = s->candidate.state == SITTING_HANDED_IN ? ENDING_HANDED_IN : ENDING_BY_PROCTOR;
-    seat_send(s, &(struct event){.kind = EVENT_ENDED, .ending = ending, .text = s->candidate.receipt, .sealed = true});
+    seat_send(s, &(struct event){
+                     .kind = EVENT_ENDED, .ending = ending, .text = s->candidate.receipt, .sealed = true});
 }
 
 static int sign_in(struct seat *s, const char *ticket, struct err *e)
@@ -150,7 +153,8 @@ static int load_item(struct seat *s, struct work *w, size_t i, struct err *e)
     const struct session_item *x = &sitting_session(s->sitting)->item[i];
     struct span document;
     struct response_set answer = {0};
-    if (sitting_item_part(s->sitting, i, &document, e) < 0 || item_read(&s->item[i], x->ref->id, document, e) < 0 ||
+    if (sitting_item_part(s->sitting, i, &document, e) < 0 ||
+        item_read(&s->item[i], x->ref->id, document, e) < 0 ||
         sitting_response(s->sitting, i, w->arena, &answer, e) < 0)
         return -(int)(e->kind ? e->kind : ERR_BUG);
     work_set(w, i, s->item[i], x->section->title, x->ref->points, choice_seed(s, x->ref->id));
@@ -193,10 +197,16 @@ static void tell_opened(struct seat *s, struct work *w)
     const struct session *x = sitting_session(s->sitting);
     char points[64], saved[16];
     s->granted_ms = x->granted_ms;
-    seat_send(s, &(struct event){.kind = EVENT_OPENED, .work = w, .rule = x->paper->notice, .n_rules = x->paper->n_notices,
-                  .allowance_ms = session_allowance_ms(x), .remaining_ms = session_left_ms(x),
-                  .points = view_points(x->paper->points, points, sizeof points), .resumed = x->state != SITTING_NEW,
-                  .item = x->current, .text = seat_time_of_day(sitting_saved_wall_ms(s->sitting), saved)});
+    seat_send(s, &(struct event){.kind = EVENT_OPENED,
+                                 .work = w,
+                                 .rule = x->paper->notice,
+                                 .n_rules = x->paper->n_notices,
+                                 .allowance_ms = session_allowance_ms(x),
+                                 .remaining_ms = session_left_ms(x),
+                                 .points = view_points(x->paper->points, points, sizeof points),
+                                 .resumed = x->state != SITTING_NEW,
+                                 .item = x->current,
+                                 .text = seat_time_of_day(sitting_saved_wall_ms(s->sitting), saved)});
 }
 
 void seat_open(struct seat *s, const struct clock_reading *now)
@@ -208,7 +218,7 @@ void seat_open(struct seat *s, const struct clock_reading *now)
         sitting_close(s->sitting);
         s->sitting = NULL;
         free_items(s);
-        seat_say(s, EVENT_FAILED, err_text(&e, text, sizeof text));
+        seat_say(s, EVENT_FAILED, say_error(text, sizeof text, &e));
         return;
     }
     if (s->memory)

@@ -19,7 +19,7 @@ void seat_say(struct seat *s, enum event_kind kind, const char *text)
 void seat_refuse(struct seat *s, const struct err *e)
 {
     char text[sizeof *e];
-    seat_say(s, EVENT_REFUSED, err_text(e, text, sizeof text));
+    seat_say(s, EVENT_REFUSED, say_error(text, sizeof text, e));
 }
 
 static void leave(struct seat *s)
@@ -152,8 +152,16 @@ static bool on_done(void *self)
 
 struct app seat_app(struct seat *s)
 {
-    return (struct app){.self = s, .resize = on_resize, .key = on_key, .click = on_click, .time = on_time,
-                        .hangup = on_hangup, .perform = on_perform, .draw = on_draw, .fd = on_fd, .done = on_done};
+    return (struct app){.self = s,
+                        .resize = on_resize,
+                        .key = on_key,
+                        .click = on_click,
+                        .time = on_time,
+                        .hangup = on_hangup,
+                        .perform = on_perform,
+                        .draw = on_draw,
+                        .fd = on_fd,
+                        .done = on_done};
 }
 
 struct seat *seat_new(const struct seat_options *o)

@@ -142,12 +142,16 @@ static size_t without_end_spaces(const struct sheet *s, size_t first, size_t n)
     return n;
 }
 
-static void wrap(struct sheet *s, size_t first, size_t end, int indent, int columns, struct target owner, bool *opens)
+static void wrap(struct sheet *s, size_t first, size_t end, int indent, int columns, struct target owner,
+                 bool *opens)
 {
     do {
         size_t n = line_length(s, first, end, columns);
         struct line *l = add_line(s);
-        *l = (struct line){.first = first, .n = without_end_spaces(s, first, n), .indent = indent, .owner = owner,
+        *l = (struct line){.first = first,
+                           .n = without_end_spaces(s, first, n),
+                           .indent = indent,
+                           .owner = owner,
                            .opens = *opens};
         *opens = false;
         first += n;

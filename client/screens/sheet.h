@@ -15,8 +15,8 @@
 struct glyph {
     uint32_t ch, mark;
     uint8_t look;
-    bool glued;  /* no line break before it */
-    bool cursor; /* the terminal's cursor stands here */
+    bool glued;           /* no line break before it */
+    bool cursor;          /* the terminal's cursor stands here */
     struct target target; /* of a click on it */
 };
 

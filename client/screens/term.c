@@ -46,8 +46,10 @@ static int check_environment(struct err *e)
         return err_hint(e, _("in a pipe, give it a script: --script FILE --dump FILE"));
     }
     if (!environment_is_utf8(&name)) {
-        err_set(e, ERR_ENV, NULL, _("this terminal is not set to UTF-8 (the locale is \"%s\")"), *name ? name : "C");
-        return err_hint(e, _("start it again with LANG=C.UTF-8 or LANG=zh_CN.UTF-8 in a terminal that shows UTF-8"));
+        err_set(e, ERR_ENV, NULL, _("this terminal is not set to UTF-8 (the locale is \"%s\")"),
+                *name ? name : "C");
+        return err_hint(
+            e, _("start it again with LANG=C.UTF-8 or LANG=zh_CN.UTF-8 in a terminal that shows UTF-8"));
     }
     return 0;
 }

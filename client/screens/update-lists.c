@@ -145,7 +145,8 @@ static void confirm(struct model *m, struct effects *out)
         return;
     }
     if (m->save == SAVE_FAILED) {
-        say(m->message, sizeof m->message, "%s", _("Not yet: an answer is not saved. Please raise your hand."));
+        say(m->message, sizeof m->message, "%s",
+            _("Not yet: an answer is not saved. Please raise your hand."));
         return;
     }
     m->confirming = false;

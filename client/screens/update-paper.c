@@ -51,7 +51,8 @@ static struct extent measure(const struct model *m)
 {
     struct sheet s;
     body_sheet(model_question(m), m->focus, m->width - 2 * FRAME_LEFT - 2, &s);
-    struct extent x = {.lines = (int)s.n_lines, .rows = view_paper_rows(m), .focus = body_place_lines(&s, m->focus)};
+    struct extent x = {
+        .lines = (int)s.n_lines, .rows = view_paper_rows(m), .focus = body_place_lines(&s, m->focus)};
     sheet_release(&s);
     return x;
 }
@@ -148,7 +149,8 @@ static void choose_many(struct model *m, struct part *p, int choice, struct effe
 {
     int64_t most = p->interaction->max_choices;
     if (!p->chosen[choice] && most > 0 && (int64_t)chosen_count(p) >= most) {
-        say(m->message, sizeof m->message, _("At most %d answers can be selected here. Take one back first."), (int)most);
+        say(m->message, sizeof m->message, _("At most %d answers can be selected here. Take one back first."),
+            (int)most);
         return;
     }
     p->chosen[choice] = !p->chosen[choice];

@@ -9,21 +9,21 @@
 
 enum event_kind {
     EVENT_KEY,
-    EVENT_CLICK,      /* target */
-    EVENT_RESIZE,     /* width, height */
-    EVENT_TIME,       /* remaining_ms; passed_ms since the last one */
-    EVENT_AGENT,      /* the session is open here */
-    EVENT_NO_AGENT,   /* not open, or gone */
-    EVENT_SIGNED_IN,  /* person, title */
-    EVENT_REFUSED,    /* text: sign-in, start or handing in was refused; on any screen */
-    EVENT_OPENED,     /* the paper is here: work, rules, allowance_ms, points; resumed: answering goes on at `item` */
-    EVENT_STARTED,    /* the time runs */
-    EVENT_SAVED,      /* item; text: time of day */
-    EVENT_NOT_SAVED,  /* item; text: what happened, what is safe, whom to call */
-    EVENT_MESSAGE,    /* text: a line for the candidate */
-    EVENT_ENDED,      /* ending, text: receipt, sealed */
-    EVENT_FAILED,     /* text: this machine cannot go on */
-    EVENT_HANGUP,     /* the terminal is gone: what was typed is saved */
+    EVENT_CLICK,     /* target */
+    EVENT_RESIZE,    /* width, height */
+    EVENT_TIME,      /* remaining_ms; passed_ms since the last one */
+    EVENT_AGENT,     /* the session is open here */
+    EVENT_NO_AGENT,  /* not open, or gone */
+    EVENT_SIGNED_IN, /* person, title */
+    EVENT_REFUSED,   /* text: sign-in, start or handing in was refused; on any screen */
+    EVENT_OPENED, /* the paper is here: work, rules, allowance_ms, points; resumed: answering goes on at `item` */
+    EVENT_STARTED,   /* the time runs */
+    EVENT_SAVED,     /* item; text: time of day */
+    EVENT_NOT_SAVED, /* item; text: what happened, what is safe, whom to call */
+    EVENT_MESSAGE,   /* text: a line for the candidate */
+    EVENT_ENDED,     /* ending, text: receipt, sealed */
+    EVENT_FAILED,    /* text: this machine cannot go on */
+    EVENT_HANGUP,    /* the terminal is gone: what was typed is saved */
 };
 
 struct event {
@@ -44,14 +44,14 @@ struct event {
 enum effect_kind {
     EFFECT_SIGN_IN, /* text: ticket */
     EFFECT_SIGN_OUT,
-    EFFECT_OPEN,    /* the person confirmed: get the paper */
+    EFFECT_OPEN, /* the person confirmed: get the paper */
     EFFECT_START,
-    EFFECT_VISIT,   /* item */
-    EFFECT_ANSWER,  /* item: commit what is on the screen */
-    EFFECT_FLAG,    /* item */
+    EFFECT_VISIT,  /* item */
+    EFFECT_ANSWER, /* item: commit what is on the screen */
+    EFFECT_FLAG,   /* item */
     EFFECT_HAND_IN,
-    EFFECT_RETRY,   /* connect again */
-    EFFECT_LEAVE,   /* the program ends */
+    EFFECT_RETRY, /* connect again */
+    EFFECT_LEAVE, /* the program ends */
 };
 
 struct effect {
@@ -69,7 +69,7 @@ void model_update(struct model *m, const struct event *e, struct effects *out);
 
 /* ---- the pieces, one file each ---- */
 void effects_add(struct effects *out, enum effect_kind kind, size_t item);
-void update_enter(struct model *m, struct key k, struct effects *out);  /* waiting … rules */
+void update_enter(struct model *m, struct key k, struct effects *out); /* waiting … rules */
 void update_paper(struct model *m, struct key k, struct effects *out);
 void update_overview(struct model *m, struct key k, struct effects *out);
 void update_hand_in(struct model *m, struct key k, struct effects *out);

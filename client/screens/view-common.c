@@ -8,8 +8,8 @@
 void view_draw(const struct model *m, struct grid *g)
 {
     static void (*const view[SCREEN_COUNT])(const struct model *, struct grid *) = {
-        [SCREEN_WAITING] = view_waiting, [SCREEN_SIGN_IN] = view_sign_in,   [SCREEN_CHECK] = view_check,
-        [SCREEN_NOT_ME] = view_not_me,   [SCREEN_RULES] = view_rules,       [SCREEN_PAPER] = view_paper,
+        [SCREEN_WAITING] = view_waiting,   [SCREEN_SIGN_IN] = view_sign_in, [SCREEN_CHECK] = view_check,
+        [SCREEN_NOT_ME] = view_not_me,     [SCREEN_RULES] = view_rules,     [SCREEN_PAPER] = view_paper,
         [SCREEN_OVERVIEW] = view_overview, [SCREEN_HAND_IN] = view_hand_in, [SCREEN_ENDED] = view_ended,
         [SCREEN_ERROR] = view_error,
     };
@@ -55,7 +55,8 @@ const char *view_points(points_t p, char *buf, size_t size)
 const char *view_counts(const struct model *m, char *buf, size_t size)
 {
     struct work_counts c = work_counts(m->work);
-    return say(buf, size, _("answered %zu      not answered %zu      flagged %zu"), c.answered, c.unanswered, c.flagged);
+    return say(buf, size, _("answered %zu      not answered %zu      flagged %zu"), c.answered, c.unanswered,
+               c.flagged);
 }
 
 static enum look save_look(enum save_state s)
@@ -94,8 +95,10 @@ static const char *person_text(const struct model *m, int columns, char *buf, si
 void view_save_line(const struct model *m, struct grid *g, int y)
 {
     char text[2 * MODEL_TEXT];
-    int used = grid_text(g, FRAME_LEFT, y, frame_columns(g), save_look(m->save), save_text(m, text, sizeof text));
-    grid_text_right(g, frame_end(g), y, LOOK_TEXT, person_text(m, frame_columns(g) - used - 2, text, sizeof text));
+    int used =
+        grid_text(g, FRAME_LEFT, y, frame_columns(g), save_look(m->save), save_text(m, text, sizeof text));
+    grid_text_right(g, frame_end(g), y, LOOK_TEXT,
+                    person_text(m, frame_columns(g) - used - 2, text, sizeof text));
 }
 
 int view_alert_rows(const struct model *m)
@@ -109,8 +112,8 @@ static const char *alert_text(const struct model *m)
     case ALERT_NOT_SAVED:
         return m->problem;
     case ALERT_TIME:
-        return _("Less than 5 minutes left. When the time is over the paper is handed in by itself, with all that is "
-                 "saved. Any key hides this.");
+        return _("Less than 5 minutes left. When the time is over the paper is handed in by itself, with all "
+                 "that is saved. Any key hides this.");
     default:
         return m->message;
     }

@@ -39,17 +39,22 @@ void view_ended(const struct model *m, struct grid *g)
     int end = g->height - 4, y = g->height / 2 - 8;
     y = frame_centred(g, y < 3 ? 3 : y, end, LOOK_STRONG, headline(m->ending)) + 1;
     y = frame_centred(g, y, end, LOOK_TEXT,
-                      say(text, sizeof text, "%s   %s", m->person.name, m->person.ticket)) + 1;
+                      say(text, sizeof text, "%s   %s", m->person.name, m->person.ticket)) +
+        1;
     if (m->work)
-        y = frame_centred(g, y, end, LOOK_TEXT, say(text, sizeof text, _("answered %zu of %zu items"), c.answered,
-                                                    m->work->n)) + 1;
+        y = frame_centred(g, y, end, LOOK_TEXT,
+                          say(text, sizeof text, _("answered %zu of %zu items"), c.answered, m->work->n)) +
+            1;
     y = frame_centred(g, y, end, LOOK_TEXT, _("Receipt code: please write it down")) + 1;
     y = frame_centred(g, y, end, LOOK_CHOSEN, grouped(m->receipt, receipt, sizeof receipt)) + 1;
     if (m->sealed)
         y = frame_centred(g, y, end, LOOK_GOOD, _("Saved and signed on this machine.")) + 1;
     else
-        y = frame_centred(g, y, end, LOOK_WARN, _("Saved on this machine; the proctor will have it signed.")) + 1;
-    frame_paragraph(g, y, end, 8, LOOK_TEXT, _("Stay in your seat until the proctor has confirmed that your paper was "
-                                               "received. Switch nothing off."));
+        y = frame_centred(g, y, end, LOOK_WARN,
+                          _("Saved on this machine; the proctor will have it signed.")) +
+            1;
+    frame_paragraph(g, y, end, 8, LOOK_TEXT,
+                    _("Stay in your seat until the proctor has confirmed that your paper was "
+                      "received. Switch nothing off."));
     frame_keys(g, g->height - 4, say(text, sizeof text, _("%s leave"), model_function_key(m, 10)));
 }

@@ -15,8 +15,11 @@ void view_waiting(const struct model *m, struct grid *g)
     frame_begin(g, view_title(m));
     int end = g->height - 4, y = middle(g) - 3;
     y = frame_centred(g, y, end, LOOK_STRONG, _("Please wait for the proctor to open the session.")) + 1;
-    y = frame_centred(g, y, end, LOOK_TEXT, _("This screen goes on by itself. Nothing needs to be pressed.")) + 1;
-    frame_centred(g, y, end, LOOK_QUIET, _("Proctor: kaochang-client proctor opens the session with the unlock code."));
+    y = frame_centred(g, y, end, LOOK_TEXT,
+                      _("This screen goes on by itself. Nothing needs to be pressed.")) +
+        1;
+    frame_centred(g, y, end, LOOK_QUIET,
+                  _("Proctor: kaochang-client proctor opens the session with the unlock code."));
     char keys[100];
     frame_keys(g, g->height - 4, say(keys, sizeof keys, _("%s leave"), model_function_key(m, 10)));
 }
@@ -38,8 +41,9 @@ void view_sign_in(const struct model *m, struct grid *g)
     else if (m->refusal[0])
         frame_centred(g, y, end, LOOK_ALARM, m->refusal);
     char keys[160];
-    frame_keys(g, g->height - 4, say(keys, sizeof keys, _("Enter sign in  Backspace correct  %s leave"),
-                                     model_function_key(m, 10)));
+    frame_keys(
+        g, g->height - 4,
+        say(keys, sizeof keys, _("Enter sign in  Backspace correct  %s leave"), model_function_key(m, 10)));
 }
 
 static int fact(struct grid *g, int y, const char *label, const char *value)
@@ -71,7 +75,13 @@ void view_check(const struct model *m, struct grid *g)
     y = fact(g, y, _("Room"), p->room);
     y = fact(g, y, _("Seat"), p->seat) + 1;
     if (p->resumes)
-        y = frame_centred(g, y, end, LOOK_GOOD, _("Your earlier answers are here; you go on where you stopped.")) + 1;
+        y = frame_centred(g, y, end, LOOK_GOOD,
+                          _("Your earlier answers are here; you go on where you stopped.")) +
+            1;
+    if (p->clock_wrong)
+        y = frame_centred(g, y, end, LOOK_WARN,
+                          _("The clock of this machine is wrong. Please tell the proctor.")) +
+            1;
     if (m->refusal[0])
         y = frame_centred(g, y, end, LOOK_ALARM, m->refusal) + 1;
     int x = frame_button(g, 10, y, m->button == BUTTON_GO_TO, BUTTON_GO_TO, _("No, this is not me"));
@@ -86,9 +96,10 @@ void view_not_me(const struct model *m, struct grid *g)
     frame_begin(g, view_title(m));
     int end = g->height - 4, y = middle(g) - 4;
     y = frame_centred(g, y, end, LOOK_ALARM, _("Please raise your hand and wait for the proctor.")) + 1;
-    y = frame_paragraph(g, y, end, 8, LOOK_TEXT,
-                        _("Do not begin. The proctor compares your admission ticket, your identity card and this seat. "
-                          "If the ticket number was mistyped, go back and type it again."));
+    y = frame_paragraph(
+        g, y, end, 8, LOOK_TEXT,
+        _("Do not begin. The proctor compares your admission ticket, your identity card and this seat. "
+          "If the ticket number was mistyped, go back and type it again."));
     (void)y;
     frame_keys(g, g->height - 4, _("Escape back to sign-in"));
 }
@@ -99,7 +110,9 @@ void view_error(const struct model *m, struct grid *g)
     int end = g->height - 4, y = middle(g) - 5;
     y = frame_centred(g, y, end, LOOK_ALARM, _("This machine cannot go on. Please raise your hand.")) + 1;
     y = frame_paragraph(g, y, end, 8, LOOK_TEXT, m->refusal) + 1;
-    frame_paragraph(g, y, end, 8, LOOK_GOOD, _("All answers for which the screen said \"saved here\" are on the disk."));
+    frame_paragraph(g, y, end, 8, LOOK_GOOD,
+                    _("All answers for which the screen said \"saved here\" are on the disk."));
     char keys[160];
-    frame_keys(g, g->height - 4, say(keys, sizeof keys, _("Enter try again  %s leave"), model_function_key(m, 10)));
+    frame_keys(g, g->height - 4,
+               say(keys, sizeof keys, _("Enter try again  %s leave"), model_function_key(m, 10)));
 }

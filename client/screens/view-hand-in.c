@@ -76,7 +76,8 @@ void view_hand_in(const struct model *m, struct grid *g)
     char text[MODEL_TEXT], right[100];
     frame_begin(g, view_title(m));
     frame_head(g, _("Check before handing in"), view_time_left(m, right, sizeof right));
-    grid_text(g, FRAME_LEFT + 2, FRAME_BODY + 1, frame_columns(g) - 2, LOOK_STRONG, view_counts(m, text, sizeof text));
+    grid_text(g, FRAME_LEFT + 2, FRAME_BODY + 1, frame_columns(g) - 2, LOOK_STRONG,
+              view_counts(m, text, sizeof text));
     draw_open_items(m, g);
     view_alert(m, g, g->height - FOOT);
     int y = g->height - FOOT;
@@ -86,7 +87,8 @@ void view_hand_in(const struct model *m, struct grid *g)
         draw_confirm(m, g, y + 3);
     else
         draw_buttons(m, g, y + 3);
-    frame_keys(g, g->height - 4, m->confirming ? _("digits, then Enter: hand in  Escape: go on answering")
-                                               : _("Left/Right choose  Enter confirm  Escape: go on answering"));
+    frame_keys(g, g->height - 4,
+               m->confirming ? _("digits, then Enter: hand in  Escape: go on answering")
+                             : _("Left/Right choose  Enter confirm  Escape: go on answering"));
     view_save_line(m, g, g->height - 3);
 }

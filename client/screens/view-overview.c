@@ -47,7 +47,8 @@ void view_overview(const struct model *m, struct grid *g)
                 draw_entry(m, g, FRAME_LEFT + c * width, FRAME_BODY + 1 + row, width, i);
         }
     view_alert(m, g, g->height - 4);
-    frame_keys(g, g->height - 4, say(text, sizeof text, _("arrows move  Enter open  u next unanswered  %s back  %s hand in"),
-                                     model_function_key(m, 5), model_function_key(m, 9)));
+    frame_keys(g, g->height - 4,
+               say(text, sizeof text, _("arrows move  Enter open  u next unanswered  %s back  %s hand in"),
+                   model_function_key(m, 5), model_function_key(m, 9)));
     view_save_line(m, g, g->height - 3);
 }

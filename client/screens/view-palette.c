@@ -63,7 +63,8 @@ struct palette_page view_palette(const struct model *m, struct grid *g, int y, i
     page.n = n - page.first < room ? n - page.first : room;
     for (size_t i = 0; i < page.n; i++) {
         int column = (int)(i % columns);
-        draw_cell(m, g, FRAME_LEFT + column * pitch(m) + column / GROUP, y + (int)(i / columns), page.first + i);
+        draw_cell(m, g, FRAME_LEFT + column * pitch(m) + column / GROUP, y + (int)(i / columns),
+                  page.first + i);
     }
     return page;
 }

@@ -30,7 +30,8 @@ static void draw_head(const struct model *m, struct grid *g, const struct questi
         grid_mark(g, frame_end(g) - (int)text_width(right), 1, (int)text_width(right), LOOK_ALARM);
 }
 
-static void draw_choice_signs(const struct model *m, struct grid *g, const struct question *q, const struct line *l, int y)
+static void draw_choice_signs(const struct model *m, struct grid *g, const struct question *q,
+                              const struct line *l, int y)
 {
     struct place at = question_place(q, (size_t)l->owner.index);
     bool chosen = q->part[at.part].chosen[at.choice], focus = (size_t)l->owner.index == m->focus;
@@ -40,12 +41,13 @@ static void draw_choice_signs(const struct model *m, struct grid *g, const struc
     if (chosen) {
         const char *word = _("[selected]");
         grid_text_right(g, frame_end(g) - 1, y, LOOK_CHOSEN, word);
-        grid_mark(g, BODY_LEFT + l->indent, y, frame_end(g) - 2 - (int)text_width(word) - BODY_LEFT - l->indent,
-                  LOOK_CHOSEN);
+        grid_mark(g, BODY_LEFT + l->indent, y,
+                  frame_end(g) - 2 - (int)text_width(word) - BODY_LEFT - l->indent, LOOK_CHOSEN);
     }
 }
 
-static void draw_line(const struct model *m, struct grid *g, const struct sheet *s, const struct line *l, int y)
+static void draw_line(const struct model *m, struct grid *g, const struct sheet *s, const struct line *l,
+                      int y)
 {
     const struct question *q = model_question(m);
     if (l->owner.kind == TARGET_CHOICE)
@@ -80,8 +82,8 @@ static void draw_legend(const struct model *m, struct grid *g, struct palette_pa
     char text[MODEL_TEXT];
     int y = g->height - 5;
     int used = grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_TEXT,
-                         say(text, sizeof text, _("* answered %zu    . not answered %zu    ? flagged %zu"), c.answered,
-                             c.unanswered, c.flagged));
+                         say(text, sizeof text, _("* answered %zu    . not answered %zu    ? flagged %zu"),
+                             c.answered, c.unanswered, c.flagged));
     say(text, sizeof text, _("items %zu-%zu of %zu"), page.first + 1, page.first + page.n, m->work->n);
     if (page.n < m->work->n && used + 2 + (int)text_width(text) <= frame_columns(g))
         grid_text_right(g, frame_end(g), y, LOOK_QUIET, text);
@@ -91,10 +93,13 @@ static const char *keys_text(const struct model *m, char *buf, size_t size)
 {
     const struct question *q = model_question(m);
     struct place at = question_place(q, m->focus);
-    const char *mark = model_function_key(m, 3), *list = model_function_key(m, 5), *hand_in = model_function_key(m, 9);
+    const char *mark = model_function_key(m, 3), *list = model_function_key(m, 5),
+               *hand_in = model_function_key(m, 9);
     if (at.part < q->n_parts && q->part[at.part].field)
-        return say(buf, size, _("Tab next field  PgUp/PgDn item  %s flag  %s list  %s hand in"), mark, list, hand_in);
-    return say(buf, size, _("arrows move  Space/letter answer  %s flag  %s list  %s hand in"), mark, list, hand_in);
+        return say(buf, size, _("Tab next field  PgUp/PgDn item  %s flag  %s list  %s hand in"), mark, list,
+                   hand_in);
+    return say(buf, size, _("arrows move  Space/letter answer  %s flag  %s list  %s hand in"), mark, list,
+               hand_in);
 }
 
 void view_paper(const struct model *m, struct grid *g)

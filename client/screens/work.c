@@ -32,7 +32,8 @@ static void set_part(struct part *p, const struct item_interaction *i, struct sp
     memcpy(p->order, order, p->n_places * sizeof *order);
 }
 
-void work_set(struct work *w, size_t i, const struct item *item, const char *section, points_t points, struct span seed)
+void work_set(struct work *w, size_t i, const struct item *item, const char *section, points_t points,
+              struct span seed)
 {
     struct question *q = &w->question[i];
     *q = (struct question){.item = item, .section = section, .points = points};

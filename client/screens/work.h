@@ -43,7 +43,8 @@ struct work {
 struct work *work_new(size_t n);
 void work_free(struct work *w); /* NULL is fine */
 /* Sets question i up from its item. `seed` orders shuffled choices (item_choice_order). */
-void work_set(struct work *w, size_t i, const struct item *item, const char *section, points_t points, struct span seed);
+void work_set(struct work *w, size_t i, const struct item *item, const char *section, points_t points,
+              struct span seed);
 
 /* Something is chosen or typed in at least one part. */
 bool question_answered(const struct question *q);

@@ -134,6 +134,22 @@ def closing_the_terminal_saves_what_was_typed():
         assert room.candidate(TICKET)['answered'] == 1
 
 
+def a_wrong_code_opens_nothing_and_says_so():
+    with a_room() as room, a_room(seconds=4) as other:
+        desk = room.terminal('proctor')
+        for _ in range(3):
+            desk.wait('开考码')
+            desk.type(other.code)
+            desk.wait('校验位正确')
+            desk.keys('Enter')
+            desk.wait('不是该场次的开考码')
+            desk.keys(*['BSpace'] * 16)
+        desk.type(other.code)
+        desk.keys('Enter')
+        desk.wait('秒')
+        assert not os.path.exists(os.path.join(room.station, 'run/agent.sock'))
+
+
 def the_proctor_gives_time_ends_and_closes():
     with a_room() as room:
         room.open()

@@ -12,8 +12,8 @@ void golden_check(const char *name, int width, int height, const char *text)
 {
     struct err e = {0};
     struct bytes wanted = {0};
-    char *path = mem_printf("%s/tests/golden/screens/%s.%s.%dx%d.txt", getenv("SOURCE_ROOT"), name, getenv("LANGUAGE"),
-                            width, height);
+    char *path = mem_printf("%s/tests/golden/screens/%s.%s.%dx%d.txt", getenv("SOURCE_ROOT"), name,
+                            getenv("LANGUAGE"), width, height);
     if (getenv("UPDATE_GOLDEN"))
         assert_done(file_put(path, 0644, span_str(text), &e), e);
     assert_done(file_read(path, 1 << 20, &wanted, &e), e);

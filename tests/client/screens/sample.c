@@ -12,7 +12,8 @@ static const char *const names[SAMPLE_ITEMS] = {"countif", "password", "recycle"
 static const char *const rules[] = {
     "考试时间 60 分钟。时间到，系统自动收卷。",
     "只准携带必要的文具；手机等通信工具须关机并放在指定位置。",
-    "遇到死机、断电等情况，请举手，不要自行处理；已保存的答案不会丢失，所用时间由系统计算，停机的时间不计入。",
+    "遇到死机、断电等情况，请举手，不要自行处理；已保存的答案不会丢失，所用时间由系统计算，停机的时间不计入"
+    "。",
 };
 
 static struct item *load(const char *name)
@@ -34,16 +35,32 @@ void sample_init(struct sample *s, int width, int height, size_t length)
     for (int i = 0; i < SAMPLE_ITEMS; i++)
         s->item[i] = load(names[i]);
     for (size_t i = 0; i < length; i++)
-        work_set(s->work, i, s->item[i % SAMPLE_ITEMS], "第一部分", points_milli(i % 2 ? 1000 : 2000), span_str("seed"));
+        work_set(s->work, i, s->item[i % SAMPLE_ITEMS], "第一部分", points_milli(i % 2 ? 1000 : 2000),
+                 span_str("seed"));
     model_init(&s->m, width, height);
     struct effects none = {0};
-    static const struct person person = {.name = "李明", .ticket = "420108030217", .id_masked = "4201**********0217",
-        .school = "江城市第三中学", .room = "第三考场  信息技术楼 302", .seat = "3-12"};
-    model_update(&s->m, &(struct event){.kind = EVENT_SIGNED_IN, .person = &person, .title = "教师计算机等级考试  上机考试"}, &none);
-    model_update(&s->m, &(struct event){.kind = EVENT_OPENED, .work = s->work, .rule = rules, .n_rules = 3, .points = "100 分",
-        .allowance_ms = 3600000, .remaining_ms = 3600000}, &none);
+    static const struct person person = {.name = "李明",
+                                         .ticket = "420108030217",
+                                         .id_masked = "4201**********0217",
+                                         .school = "江城市第三中学",
+                                         .room = "第三考场  信息技术楼 302",
+                                         .seat = "3-12"};
+    model_update(
+        &s->m,
+        &(struct event){.kind = EVENT_SIGNED_IN, .person = &person, .title = "教师计算机等级考试  上机考试"},
+        &none);
+    model_update(&s->m,
+                 &(struct event){.kind = EVENT_OPENED,
+                                 .work = s->work,
+                                 .rule = rules,
+                                 .n_rules = 3,
+                                 .points = "100 分",
+                                 .allowance_ms = 3600000,
+                                 .remaining_ms = 3600000},
+                 &none);
     model_update(&s->m, &(struct event){.kind = EVENT_STARTED}, &none);
-    model_update(&s->m, &(struct event){.kind = EVENT_TIME, .remaining_ms = 2468000, .passed_ms = 1000}, &none);
+    model_update(&s->m, &(struct event){.kind = EVENT_TIME, .remaining_ms = 2468000, .passed_ms = 1000},
+                 &none);
 }
 
 void sample_release(struct sample *s)

@@ -16,12 +16,16 @@ static const struct {
 
 static struct proctor_row *rows(size_t n)
 {
-    static const enum row_state states[] = {ROW_WORKING, ROW_WORKING, ROW_NEW, ROW_WORKING, ROW_WORKING, ROW_STOPPED,
-                                            ROW_WORKING, ROW_HANDED_IN, ROW_ABSENT, ROW_ENDED};
+    static const enum row_state states[] = {ROW_WORKING, ROW_WORKING, ROW_NEW,       ROW_WORKING, ROW_WORKING,
+                                            ROW_STOPPED, ROW_WORKING, ROW_HANDED_IN, ROW_ABSENT,  ROW_ENDED};
     struct proctor_row *row = mem_grow(NULL, n + 1, sizeof *row);
     for (size_t i = 0; i < n; i++) {
-        row[i] = (struct proctor_row){.state = states[i % 10], .answered = (int64_t)(i % 60), .items = 60,
-                                      .left_ms = 2510000, .interruptions = i % 10 == 5, .sealed = i % 10 == 7};
+        row[i] = (struct proctor_row){.state = states[i % 10],
+                                      .answered = (int64_t)(i % 60),
+                                      .items = 60,
+                                      .left_ms = 2510000,
+                                      .interruptions = i % 10 == 5,
+                                      .sealed = i % 10 == 7};
         say(row[i].ticket, sizeof row[i].ticket, "4201080302%02zu", i + 1);
         say(row[i].name, sizeof row[i].name, "%s", i % 3 ? "王芳" : "欧阳建国");
         say(row[i].seat, sizeof row[i].seat, "%zu", i + 1);
@@ -143,10 +147,19 @@ static const struct {
     const char *name;
     void (*state)(struct proctor *);
 } screens[] = {
-    {"proctor-unlock", unlock}, {"proctor-unlock-half", unlock_half}, {"proctor-unlock-good", unlock_good},
-    {"proctor-unlock-mistyped", unlock_mistyped}, {"proctor-unlock-refused", unlock_wait}, {"proctor-room", room},
-    {"proctor-room-stopped", room_stopped}, {"proctor-room-ended", room_ended}, {"proctor-later", later},
-    {"proctor-extra", extra}, {"proctor-end", end}, {"proctor-absent", absent}, {"proctor-close", closing},
+    {"proctor-unlock", unlock},
+    {"proctor-unlock-half", unlock_half},
+    {"proctor-unlock-good", unlock_good},
+    {"proctor-unlock-mistyped", unlock_mistyped},
+    {"proctor-unlock-refused", unlock_wait},
+    {"proctor-room", room},
+    {"proctor-room-stopped", room_stopped},
+    {"proctor-room-ended", room_ended},
+    {"proctor-later", later},
+    {"proctor-extra", extra},
+    {"proctor-end", end},
+    {"proctor-absent", absent},
+    {"proctor-close", closing},
     {"proctor-closed", closed},
 };
 enum { SCREENS = sizeof screens / sizeof *screens };
@@ -326,7 +339,10 @@ static void random_keys_never_break_anything(void **state)
     set_up(&p, 80, 24);
     for (int i = 0; i < 5000; i++) {
         struct proctor_effect x;
-        proctor_key(&p, rng_below(&r, 3) ? key_of((enum key_code)rng_below(&r, K_COUNT)) : key_char('0' + (uint32_t)rng_below(&r, 80)), &x);
+        proctor_key(&p,
+                    rng_below(&r, 3) ? key_of((enum key_code)rng_below(&r, K_COUNT))
+                                     : key_char('0' + (uint32_t)rng_below(&r, 80)),
+                    &x);
         if (x.wanted)
             rng_below(&r, 2) ? proctor_done(&p, "done") : proctor_failed(&p, "no");
         if (i % 50 == 0)

@@ -64,7 +64,8 @@ static void a_line_feed_ends_a_line(void **state)
 static void a_text_of_any_width_is_kept_whole(void **state)
 {
     (void)state;
-    static const char text[] = "在 Word 中（2016 版），“样式”窗格——位于“开始”选项卡——可用 Ctrl+Shift+S 打开。";
+    static const char text[] =
+        "在 Word 中（2016 版），“样式”窗格——位于“开始”选项卡——可用 Ctrl+Shift+S 打开。";
     for (int width = 8; width < 100; width++) {
         struct sheet s;
         sheet_init(&s, width);
@@ -103,8 +104,9 @@ static void keys_have_names(void **state)
 static void a_script_is_keys_texts_and_a_few_words(void **state)
 {
     (void)state;
-    static const char text[] = "# a comment\nsize 120x40\n\"42010 \\\"x\\\"\" Enter\nRight*3 b\nwait 0.25\nwait \"剩余\"\n"
-                               "expect \"[已选]\"\ndump paper\n";
+    static const char text[] =
+        "# a comment\nsize 120x40\n\"42010 \\\"x\\\"\" Enter\nRight*3 b\nwait 0.25\nwait \"剩余\"\n"
+        "expect \"[已选]\"\ndump paper\n";
     struct script s;
     struct err e = {0};
     assert_done(script_parse(&s, "t", span_str(text), &e), e);
@@ -122,8 +124,9 @@ static void a_script_is_keys_texts_and_a_few_words(void **state)
 static void a_fault_in_a_script_is_named_with_its_line(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"\nEntre", "\n\"open", "\nwait", "\nwait soon", "\nwait -1", "\nsize 80",
-                                      "\nsize 0x0", "\nRight*0", "\nRight*9999", "\nsize 80x24x3", "\nexpect"};
+    static const char *const bad[] = {"\nEntre",      "\n\"open",       "\nwait",     "\nwait soon",
+                                      "\nwait -1",    "\nsize 80",      "\nsize 0x0", "\nRight*0",
+                                      "\nRight*9999", "\nsize 80x24x3", "\nexpect"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct script s;
         struct err e = {0};

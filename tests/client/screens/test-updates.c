@@ -167,7 +167,8 @@ static void what_is_typed_is_saved_after_a_pause(void **state)
     go_to(&s, SAMPLE_FILL);
     sample_type(&s, "复制");
     assert_int_equal(s.m.save, SAVE_RUNNING);
-    struct effects x = send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 100000000, .passed_ms = 200});
+    struct effects x =
+        send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 100000000, .passed_ms = 200});
     assert_false(sample_has(&x, EFFECT_ANSWER));
     x = send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 100000000, .passed_ms = 700});
     assert_true(sample_has(&x, EFFECT_ANSWER));
@@ -491,20 +492,27 @@ static void check_invariants(struct sample *s)
 
 static struct event random_event(struct rng *r, const struct grid *g)
 {
-    static const uint32_t signs[] = {'a', 'B', 'c', 'h', ' ', '0', '2', '1', '7', 'u', 0x6587, 0xFF21, 0x301, 7};
+    static const uint32_t signs[] = {'a', 'B', 'c', 'h',    ' ',    '0',   '2',
+                                     '1', '7', 'u', 0x6587, 0xFF21, 0x301, 7};
     switch (rng_below(r, 12)) {
     case 0:
-        return (struct event){.kind = EVENT_RESIZE, .width = (int)rng_below(r, 150) + 1, .height = (int)rng_below(r, 50) + 1};
+        return (struct event){
+            .kind = EVENT_RESIZE, .width = (int)rng_below(r, 150) + 1, .height = (int)rng_below(r, 50) + 1};
     case 1:
-        return (struct event){.kind = EVENT_TIME, .remaining_ms = (int64_t)rng_below(r, 400000), .passed_ms = (int64_t)rng_below(r, 3000)};
+        return (struct event){.kind = EVENT_TIME,
+                              .remaining_ms = (int64_t)rng_below(r, 400000),
+                              .passed_ms = (int64_t)rng_below(r, 3000)};
     case 2:
-        return (struct event){.kind = rng_below(r, 2) ? EVENT_SAVED : EVENT_NOT_SAVED, .item = rng_below(r, 12), .text = "x"};
+        return (struct event){
+            .kind = rng_below(r, 2) ? EVENT_SAVED : EVENT_NOT_SAVED, .item = rng_below(r, 12), .text = "x"};
     case 3:
-        return (struct event){.kind = EVENT_CLICK, .target = grid_target_at(g, (int)rng_below(r, 80), (int)rng_below(r, 24))};
+        return (struct event){.kind = EVENT_CLICK,
+                              .target = grid_target_at(g, (int)rng_below(r, 80), (int)rng_below(r, 24))};
     case 4:
     case 5:
     case 6:
-        return (struct event){.kind = EVENT_KEY, .key = key_char(signs[rng_below(r, sizeof signs / sizeof *signs)])};
+        return (struct event){.kind = EVENT_KEY,
+                              .key = key_char(signs[rng_below(r, sizeof signs / sizeof *signs)])};
     case 7:
         return (struct event){.kind = EVENT_REFUSED, .text = "no"};
     default:

@@ -28,7 +28,11 @@ static void sign_in_refused(struct sample *s)
 {
     sign_in(s);
     struct effects out = {0};
-    model_update(&s->m, &(struct event){.kind = EVENT_REFUSED, .text = _("This ticket number is not on the list of this room. Check the number on the ticket, or raise your hand.")}, &out);
+    model_update(&s->m,
+                 &(struct event){.kind = EVENT_REFUSED,
+                                 .text = _("This ticket number is not on the list of this room. Check the "
+                                           "number on the ticket, or raise your hand.")},
+                 &out);
 }
 
 static void check(struct sample *s)
@@ -39,7 +43,7 @@ static void check(struct sample *s)
 static void check_again(struct sample *s)
 {
     check(s);
-    s->m.person.resumes = true;
+    s->m.person.resumes = s->m.person.clock_wrong = true;
     s->m.button = BUTTON_BACK;
 }
 
@@ -101,7 +105,14 @@ static void disk_full(struct sample *s)
 {
     choosing_several(s);
     struct effects out = {0};
-    model_update(&s->m, &(struct event){.kind = EVENT_NOT_SAVED, .item = 16, .text = _("The disk of this machine is full. All earlier answers are saved; the newest is not yet, and saving it is tried again and again. Please raise your hand.")}, &out);
+    model_update(
+        &s->m,
+        &(struct event){.kind = EVENT_NOT_SAVED,
+                        .item = 16,
+                        .text =
+                            _("The disk of this machine is full. All earlier answers are saved; the newest "
+                              "is not yet, and saving it is tried again and again. Please raise your hand.")},
+        &out);
 }
 
 static void five_minutes(struct sample *s)
@@ -155,7 +166,12 @@ static void end(struct sample *s, enum ending ending)
 {
     choosing(s);
     struct effects out = {0};
-    model_update(&s->m, &(struct event){.kind = EVENT_ENDED, .ending = ending, .text = "7K2MXQ4T9WZ5B8CDE", .sealed = ending == ENDING_HANDED_IN}, &out);
+    model_update(&s->m,
+                 &(struct event){.kind = EVENT_ENDED,
+                                 .ending = ending,
+                                 .text = "7K2MXQ4T9WZ5B8CDE",
+                                 .sealed = ending == ENDING_HANDED_IN},
+                 &out);
 }
 
 static void handed_in(struct sample *s)
@@ -176,20 +192,41 @@ static void ended_by_proctor(struct sample *s)
 static void failed(struct sample *s)
 {
     struct effects out = {0};
-    model_update(&s->m, &(struct event){.kind = EVENT_FAILED, .text = "sessions/S1/journals/420108030217.journal: epoch 1, event 12 is missing"}, &out);
+    model_update(
+        &s->m,
+        &(struct event){.kind = EVENT_FAILED,
+                        .text = "sessions/S1/journals/420108030217.journal: epoch 1, event 12 is missing"},
+        &out);
 }
 
 static const struct {
     const char *name;
     void (*state)(struct sample *);
 } screens[] = {
-    {"waiting", waiting}, {"sign-in", sign_in}, {"sign-in-refused", sign_in_refused}, {"check", check},
-    {"check-again", check_again}, {"not-me", not_me}, {"rules", rules}, {"rules-pledged", rules_pledged},
-    {"paper", choosing}, {"paper-several", choosing_several}, {"paper-long", long_item},
-    {"paper-long-end", long_item_end}, {"paper-typing", typing}, {"disk-full", disk_full},
-    {"five-minutes", five_minutes}, {"no-function-keys", no_function_keys}, {"overview", overview},
-    {"hand-in", hand_in}, {"hand-in-complete", hand_in_complete}, {"hand-in-digits", hand_in_digits},
-    {"handed-in", handed_in}, {"time-up", time_up}, {"ended-by-proctor", ended_by_proctor}, {"error", failed},
+    {"waiting", waiting},
+    {"sign-in", sign_in},
+    {"sign-in-refused", sign_in_refused},
+    {"check", check},
+    {"check-again", check_again},
+    {"not-me", not_me},
+    {"rules", rules},
+    {"rules-pledged", rules_pledged},
+    {"paper", choosing},
+    {"paper-several", choosing_several},
+    {"paper-long", long_item},
+    {"paper-long-end", long_item_end},
+    {"paper-typing", typing},
+    {"disk-full", disk_full},
+    {"five-minutes", five_minutes},
+    {"no-function-keys", no_function_keys},
+    {"overview", overview},
+    {"hand-in", hand_in},
+    {"hand-in-complete", hand_in_complete},
+    {"hand-in-digits", hand_in_digits},
+    {"handed-in", handed_in},
+    {"time-up", time_up},
+    {"ended-by-proctor", ended_by_proctor},
+    {"error", failed},
 };
 enum { SCREENS = sizeof screens / sizeof *screens };
 
@@ -255,7 +292,8 @@ static void a_long_name_never_pushes_anything_off_the_screen(void **state)
     sample_init(&s, 80, 24, SAMPLE_LENGTH);
     choosing(&s);
     say(s.m.person.name, sizeof s.m.person.name, "阿卜杜热合曼·阿卜杜克热木·买买提吐尔逊·阿布都热西提");
-    say(s.m.title, sizeof s.m.title, "二〇二六年下半年全省中小学教师信息技术应用能力等级考试（第二批次，含补考和缓考考生）上机考试");
+    say(s.m.title, sizeof s.m.title,
+        "二〇二六年下半年全省中小学教师信息技术应用能力等级考试（第二批次，含补考和缓考考生）上机考试");
     char *text = sample_text(&s, &cut);
     golden_frame("long name", 80, text, cut);
     assert_non_null(strstr(text, "420108030217"));
