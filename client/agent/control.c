@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "client/agent/wire.h"
 
+enum { CLOSE_WAIT_MS = 180000 }; /* each sitting of the room is ended, signed and written to the disk */
+
 struct control {
     struct wire wire;
 };
@@ -77,6 +79,7 @@ int control_close_room(struct control *c, struct control_closing *ret, struct er
 {
     struct span body = {0};
     const struct request r = {.type = MESSAGE_CLOSE_ROOM};
+    c->wire.wait_ms = CLOSE_WAIT_MS;
     int result = wire_ask(&c->wire, &r, MESSAGE_CLOSED, &body, e);
     struct arena *a = arena_new();
     if (result == 0)

@@ -105,7 +105,7 @@ int wire_send(int fd, struct span data, int passed_fd, struct err *e)
 void wire_init(struct wire *w, int fd)
 {
     int size = 1 << 20;
-    *w = (struct wire){.fd = fd, .passed_fd = -1};
+    *w = (struct wire){.fd = fd, .wait_ms = LINK_WAIT_MS, .passed_fd = -1};
     setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
     setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
 }
@@ -202,7 +202,7 @@ static int broken(struct wire *w, struct err *e)
 static int wait_for_reply(struct wire *w, enum message_type *ret_type, struct span *ret_body, struct err *e)
 {
     int r;
-    for (int64_t until = now_ms() + LINK_WAIT_MS; (r = front(w, ret_type, ret_body, &w->spent, e)) == 0;) {
+    for (int64_t until = now_ms() + w->wait_ms; (r = front(w, ret_type, ret_body, &w->spent, e)) == 0;) {
         struct pollfd p = {.fd = w->fd, .events = POLLIN};
         int64_t left = until - now_ms();
         if (w->gone || left <= 0 || (poll(&p, 1, (int)left) < 0 && errno != EINTR))

@@ -13,6 +13,7 @@ MUST_CHECK int wire_send(int fd, struct span data, int passed_fd, struct err *e)
 
 struct wire {
     int fd;
+    int64_t wait_ms; /* for a reply; LINK_WAIT_MS */
     struct bytes in;
     size_t spent;  /* bytes of the reply given last */
     int passed_fd; /* came with a message; -1: none */
