@@ -100,6 +100,8 @@ static void add_x(const struct builder *b)
     for (size_t k = 0; k < p->n_requirements; k++)
         for (size_t i = 0; kept(b, k) && p->requirement[k].kind == REQUIRE_EXCLUDE && i < p->requirement[k].n; i++)
             out[p->requirement[k].item[i]] = true;
+    for (size_t i = 0; b->o->out && i < p->n_items; i++)
+        out[i] = out[i] || b->o->out[i];
     struct rng rng;
     rng_seed(&rng, b->o->seed);
     for (size_t i = 0; i < p->n_items; i++)
@@ -311,6 +313,28 @@ static void add_overlap(const struct builder *b, const struct requirement *r)
             add_overlap_pair(b, r, f, g);
 }
 
+static bool is_included(const struct builder *b, uint32_t item)
+{
+    for (size_t k = 0; k < b->p->n_requirements; k++) {
+        const struct requirement *r = &b->p->requirement[k];
+        for (size_t i = 0; r->kind == REQUIRE_INCLUDE && i < r->n; i++)
+            if (r->item[i] == item)
+                return true;
+    }
+    return false;
+}
+
+static void add_disjoint(const struct builder *b, const struct requirement *r)
+{
+    for (size_t k = 0; k < r->n; k++) {
+        if (is_included(b, r->item[k]))
+            continue;
+        for (size_t f = 0; f < b->p->n_forms; f++)
+            x_cell(b->m, r->item[k], f, 1);
+        row_end(b->m, -DBL_MAX, 1);
+    }
+}
+
 static void add_in_form(const struct builder *b, const struct requirement *r, size_t f)
 {
     switch (r->kind) {
@@ -346,6 +370,8 @@ static void add_requirement(const struct builder *b, const struct requirement *r
         add_use(b, r, low(r->lo, 1), high(r->hi, 1));
     else if (r->kind == REQUIRE_STIMULUS_USE)
         add_stimulus_use(b, r);
+    else if (r->kind == REQUIRE_OVERLAP && b->o->disjoint)
+        add_disjoint(b, r);
     else if (r->kind == REQUIRE_OVERLAP)
         add_overlap(b, r);
     else
@@ -446,6 +472,7 @@ static void add_objective(const struct builder *b)
             add_deviation(b, &p->row[k], g);
         else
             add_least(b, &p->row[k]);
+    m->floor = dev ? m->lower[m->y] : -DBL_MAX;
     if (m->lower[m->y] > m->upper[m->y])
         m->lower[m->y] = m->upper[m->y];
 }

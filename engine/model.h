@@ -21,6 +21,7 @@ struct model {
     int *x; /* column of item i in form f at i * n_forms + f, or -1: excluded */
     int y;  /* column of the objective's level, or -1 */
     size_t n_x, n_forms;
+    double floor; /* no solution costs less: the objective's step, in the model's costs */
     double scale; /* what 1 of the cost stands for, in the objective's integers */
     bool sure_infeasible; /* seen while building: a requirement without any item */
     size_t room_cols, room_rows, room_cells;
@@ -29,6 +30,8 @@ struct model {
 struct model_options {
     uint64_t seed;    /* order of the columns, and the costs of ties */
     const bool *keep; /* as in solve_options */
+    const bool *out;  /* restriction: these items are not used, one flag per item; NULL: none */
+    bool disjoint;    /* restriction: no two forms share an item, but for those included in every form */
     bool any;         /* no objective */
     bool ties;        /* minimise random costs; the objective is held at this level or better */
     double level;     /* in the objective's integers */

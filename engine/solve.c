@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The solver of the main job: the whole problem as one mixed-integer program for COIN-OR Cbc. */
+/* The solver of the main job: the whole problem as one mixed-integer program for Cbc. Where the objective has a bound of
+ * its own (a deviation is never below the data's step), restrictions that are much easier are tried first: forms that
+ * share nothing, and a part of a large pool. What they find is as good as what the whole would give. */
 #include "engine/solve.h"
 
-#include <coin/Cbc_C_Interface.h>
-#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/rng.h"
+#include "engine/cbc.h"
 #include "engine/check.h"
 #include "engine/model.h"
 
-enum { TIES_WORK = 500 };
+enum { TIES_WORK = 500, STAGE_WORK = 2000, CORE_ITEMS = 300 };
 
 const char *solve_status_text(enum solve_status s)
 {
@@ -35,40 +37,13 @@ void solve_result_release(struct solve_result *r)
     *r = (struct solve_result){0};
 }
 
-/* Rows to columns: what Cbc wants. */
-static void load(Cbc_Model *cbc, const struct model *m)
-{
-    int *start = mem_alloc((m->n_cols + 2) * sizeof *start);
-    int *row = mem_alloc((m->n_cells + 1) * sizeof *row);
-    double *value = mem_alloc((m->n_cells + 1) * sizeof *value);
-    for (size_t k = 0; k < m->n_cells; k++)
-        start[m->index[k] + 1]++;
-    for (size_t c = 0; c < m->n_cols; c++)
-        start[c + 1] += start[c];
-    int *next = mem_alloc((m->n_cols + 1) * sizeof *next);
-    for (size_t c = 0; c < m->n_cols; c++)
-        next[c] = start[c];
-    for (size_t r = 0; r < m->n_rows; r++)
-        for (size_t k = m->start[r]; k < m->start[r + 1]; k++) {
-            int at = next[m->index[k]]++;
-            row[at] = (int)r;
-            value[at] = m->value[k];
-        }
-    Cbc_loadProblem(cbc, (int)m->n_cols, (int)m->n_rows, start, row, value, m->lower, m->upper, m->cost, m->lo, m->hi);
-    for (size_t c = 0; c < m->n_cols; c++)
-        if (m->integer[c])
-            Cbc_setInteger(cbc, (int)c);
-    free(start);
-    free(row);
-    free(value);
-    free(next);
-}
-
-struct run {
-    bool found, complete, infeasible, by_clock;
-    double bound;
+/* One attempt: a model of the problem, perhaps restricted. */
+struct attempt {
+    bool found, infeasible, by_clock;
+    double bound, floor; /* in the objective's unit; floor holds for the whole problem */
     int64_t nodes;
     struct selection selection;
+    int64_t num, den; /* of the objective */
 };
 
 static void take_selection(struct selection *s, const struct problem *p, const struct model *m, const double *solution)
@@ -87,80 +62,55 @@ static void take_selection(struct selection *s, const struct problem *p, const s
     }
 }
 
-static void run_cbc(struct run *run, const struct problem *p, const struct model *m, const struct solve_options *o,
-                    int64_t work, bool first_will_do)
+static void run_model(struct attempt *a, const struct problem *p, const struct model *m, const struct cbc_limits *limits)
 {
-    Cbc_Model *cbc = Cbc_newModel();
-    Cbc_setLogLevel(cbc, 0);
-    Cbc_setParameter(cbc, "log", "0");
-    load(cbc, m);
-    Cbc_setObjSense(cbc, 1);
-    Cbc_setMaximumNodes(cbc, (int)(work < INT32_MAX ? work : INT32_MAX));
-    if (o->seconds > 0)
-        Cbc_setMaximumSeconds(cbc, (double)o->seconds);
-    if (first_will_do)
-        Cbc_setMaximumSolutions(cbc, 1);
-    if (o->gap_milli > 0)
-        Cbc_setAllowableFractionGap(cbc, (double)o->gap_milli / 1000);
-    Cbc_solve(cbc);
-    const double *best = Cbc_bestSolution(cbc);
-    run->infeasible = !best && Cbc_isProvenInfeasible(cbc);
-    run->complete = Cbc_isProvenOptimal(cbc) || run->infeasible;
-    run->found = best != NULL;
-    run->by_clock = Cbc_isSecondsLimitReached(cbc);
-    run->bound = Cbc_getBestPossibleObjValue(cbc);
-    run->nodes = Cbc_getNodeCount(cbc);
-    if (best)
-        take_selection(&run->selection, p, m, best);
-    Cbc_deleteModel(cbc);
+    struct cbc_answer answer = {0};
+    if (m->sure_infeasible) {
+        a->infeasible = true;
+        return;
+    }
+    if (m->n_cols == 0) { /* every item is excluded, and nothing asks for one */
+        a->found = true;
+        take_selection(&a->selection, p, m, NULL);
+        return;
+    }
+    cbc_run(&answer, m, limits);
+    a->found = answer.solution != NULL;
+    a->infeasible = answer.infeasible;
+    a->by_clock = answer.by_clock;
+    a->bound = answer.bound * m->scale / (double)p->objective_unit;
+    a->nodes = answer.nodes;
+    if (a->found)
+        take_selection(&a->selection, p, m, answer.solution);
+    free(answer.solution);
 }
 
-static void solve_model(struct run *run, const struct problem *p, const struct solve_options *o,
-                        const struct model_options *mo, int64_t work, bool first_will_do)
+/* -ERR_BUG if the answer is not one: nothing leaves here unchecked. */
+static int attempt(struct attempt *ret, const struct problem *p, const struct solve_options *o,
+                   const struct model_options *mo, const struct cbc_limits *limits, struct err *e)
 {
     struct model m;
-    *run = (struct run){0};
-    model_build(&m, p, mo);
-    if (m.sure_infeasible) {
-        run->infeasible = run->complete = true;
-    } else if (m.n_cols == 0) { /* every item is excluded, and nothing asks for one */
-        run->found = run->complete = true;
-        take_selection(&run->selection, p, &m, NULL);
-    } else {
-        run_cbc(run, p, &m, o, work, first_will_do);
-    }
-    run->bound *= m.scale / (double)p->objective_unit;
-    model_release(&m);
-}
-
-static int checked(const struct problem *p, const struct solve_options *o, const struct selection *s, struct err *e)
-{
     struct err broken = {0};
-    if (check_selection(p, s, o->keep, &broken) == 0)
+    *ret = (struct attempt){.den = 1};
+    model_build(&m, p, mo);
+    ret->floor = m.floor * m.scale / (double)p->objective_unit;
+    run_model(ret, p, &m, limits);
+    model_release(&m);
+    if (!ret->found)
         return 0;
-    return err_set(e, ERR_BUG, p->name, "the solver's answer does not pass the check: %s", broken.what);
+    int r = check_selection(p, &ret->selection, o->keep, &broken);
+    if (r < 0)
+        r = err_set(e, ERR_BUG, p->name, "the solver's answer does not pass the check: %s", broken.what);
+    else if (!o->any)
+        r = check_objective(p, &ret->selection, &ret->num, &ret->den, e);
+    if (r < 0)
+        selection_release(&ret->selection);
+    return r;
 }
 
-/* The seed's choice among papers as good as the one found: random costs, the objective held where it is. */
-static void choose_among_ties(const struct problem *p, const struct solve_options *o, struct solve_result *ret)
+static double objective_of(const struct problem *p, const struct attempt *a)
 {
-    struct run run;
-    double level = (double)ret->objective_num / (double)ret->objective_den;
-    struct model_options mo = {.seed = o->seed, .keep = o->keep, .ties = true, .level = level};
-    struct solve_options plain = *o;
-    plain.gap_milli = 0;
-    solve_model(&run, p, &plain, &mo, TIES_WORK, true);
-    int64_t num = 0, den = 1;
-    bool good = run.found && !run.by_clock && check_selection(p, &run.selection, o->keep, NULL) == 0 &&
-                check_objective(p, &run.selection, &num, &den, NULL) == 0 && num == ret->objective_num &&
-                den == ret->objective_den;
-    if (good) {
-        struct selection old = ret->selection;
-        ret->selection = run.selection;
-        run.selection = old;
-    }
-    ret->cut_by_clock = ret->cut_by_clock || run.by_clock;
-    selection_release(&run.selection);
+    return (double)a->num / (double)a->den / (double)p->objective_unit;
 }
 
 static int64_t gcd(int64_t a, int64_t b)
@@ -190,58 +140,169 @@ static double step_of(const struct problem *p)
 
 /* The solver's bound is for its minimisation; ours never crosses the exact objective, and is rounded to the data's
  * step. */
-static void take_bound(const struct problem *p, const struct run *run, struct solve_result *ret)
+static void take_bound(const struct problem *p, const struct attempt *a, struct solve_result *ret)
 {
     bool up = p->objective == OBJECTIVE_MAX_SUM || p->objective == OBJECTIVE_MAXIMIN;
     double size = fabs(ret->objective) > 1e-9 ? fabs(ret->objective) : 1e-9;
-    double bound = up ? -run->bound : run->bound;
+    double bound = up ? -a->bound : a->bound;
     double away = up ? bound - ret->objective : ret->objective - bound;
-    if (run->found && (away < 1e-9 * (1 + size) || away < 0.99 * step_of(p)))
+    if (a->found && (away < 1e-9 * (1 + size) || away < 0.99 * step_of(p)))
         bound = ret->objective;
     ret->bound = bound;
-    ret->gap = run->found ? fabs(ret->objective - bound) / size : 0;
+    ret->gap = a->found ? fabs(ret->objective - bound) / size : 0;
 }
 
-static int take_run(const struct problem *p, const struct solve_options *o, bool any, struct run *run,
-                    struct solve_result *ret, struct err *e)
+/* Takes over the attempt's selection. */
+static void take_attempt(const struct problem *p, bool any, struct attempt *a, struct solve_result *ret)
 {
-    ret->nodes = run->nodes;
-    ret->cut_by_clock = run->by_clock && !run->complete;
-    ret->status = run->infeasible ? SOLVE_INFEASIBLE : SOLVE_BUDGET;
-    ret->objective_den = 1;
-    ret->selection = run->selection;
-    run->selection = (struct selection){0};
-    if (!run->found) {
-        take_bound(p, run, ret);
-        return 0;
-    }
-    int r = checked(p, o, &ret->selection, e);
-    if (r == 0 && !any)
-        r = check_objective(p, &ret->selection, &ret->objective_num, &ret->objective_den, e);
+    *ret = (struct solve_result){.status = a->infeasible ? SOLVE_INFEASIBLE : SOLVE_BUDGET,
+                                 .selection = a->selection,
+                                 .objective_num = a->num,
+                                 .objective_den = a->den,
+                                 .nodes = a->nodes,
+                                 .cut_by_clock = a->by_clock};
+    a->selection = (struct selection){0};
+    if (a->found)
+        ret->objective = objective_of(p, a);
+    if (!any)
+        take_bound(p, a, ret);
+    if (a->found)
+        ret->status = any || ret->gap == 0 ? SOLVE_OPTIMAL : SOLVE_FEASIBLE;
+}
+
+static void swap(struct attempt *a, struct attempt *b)
+{
+    struct attempt old = *a;
+    *a = *b;
+    *b = old;
+}
+
+/* The seed's choice among selections as good as the one found: random costs, the objective held where it is. */
+static int vary(const struct problem *p, const struct solve_options *o, const struct model_options *mo, struct attempt *best,
+                struct err *e)
+{
+    struct attempt a;
+    struct model_options ties = *mo;
+    const struct cbc_limits limits = {.nodes = TIES_WORK, .seconds = o->seconds, .first = true};
+    ties.ties = true;
+    ties.level = (double)best->num / (double)best->den;
+    int r = attempt(&a, p, o, &ties, &limits, e);
     if (r < 0)
         return r;
-    ret->objective = (double)ret->objective_num / (double)ret->objective_den / (double)p->objective_unit;
-    if (!any)
-        take_bound(p, run, ret);
-    ret->status = any || ret->gap == 0 ? SOLVE_OPTIMAL : SOLVE_FEASIBLE;
+    if (a.found && !a.by_clock && a.num == best->num && a.den == best->den) {
+        a.bound = best->bound;
+        a.nodes += best->nodes;
+        swap(&a, best);
+    }
+    best->by_clock = best->by_clock || a.by_clock;
+    selection_release(&a.selection);
     return 0;
+}
+
+static bool has_overlap(const struct problem *p)
+{
+    for (size_t k = 0; k < p->n_requirements; k++)
+        if (p->requirement[k].kind == REQUIRE_OVERLAP && p->requirement[k].hi > 0)
+            return true;
+    return false;
+}
+
+/* All but `size` items are left out, by the seed; what must be together or in every form stays. */
+static void leave_out(const struct problem *p, uint64_t seed, size_t size, bool *out)
+{
+    uint32_t *order = mem_alloc((p->n_items + 1) * sizeof *order);
+    struct rng rng;
+    rng_seed(&rng, seed);
+    for (size_t i = 0; i < p->n_items; i++)
+        order[i] = (uint32_t)i;
+    rng_shuffle(&rng, order, p->n_items);
+    for (size_t i = 0; i < p->n_items; i++)
+        out[order[i]] = i >= size;
+    for (size_t k = 0; k < p->n_requirements; k++) {
+        const struct requirement *r = &p->requirement[k];
+        for (size_t i = 0; (r->kind == REQUIRE_INCLUDE || r->kind == REQUIRE_ALL_OR_NONE) && i < r->n; i++)
+            out[r->item[i]] = false;
+    }
+    free(order);
+}
+
+struct stage {
+    size_t items;
+    bool disjoint, last;
+};
+
+/* Tries one stage; keeps the better of it and *best. */
+static int run_stage(const struct problem *p, const struct solve_options *o, const struct stage *s, struct attempt *best,
+                     struct err *e)
+{
+    bool *out = mem_alloc(p->n_items + 1), none = p->objective == OBJECTIVE_NONE;
+    struct model_options mo = {.seed = o->seed, .keep = o->keep, .out = out, .any = none, .ties = none,
+                               .disjoint = s->disjoint};
+    const struct cbc_limits limits = {.nodes = s->last ? o->work > 0 ? o->work : SOLVE_DEFAULT_WORK : STAGE_WORK,
+                                      .seconds = s->last ? o->seconds : (o->seconds + 3) / 4,
+                                      .gap_milli = o->gap_milli, .first = none};
+    struct attempt a;
+    leave_out(p, o->seed, s->items, out);
+    int r = attempt(&a, p, o, &mo, &limits, e);
+    bool better = a.found && (!best->found || a.num < best->num);
+    if (r == 0 && better && o->vary && !none && !a.by_clock)
+        r = vary(p, o, &mo, &a, e);
+    if (!s->last) { /* says nothing about the whole but what it found */
+        a.infeasible = false;
+        a.bound = a.floor;
+    } else if (!better && best->found) {
+        best->bound = a.bound > best->bound ? a.bound : best->bound;
+    }
+    if (r == 0 && (better || (s->last && !best->found)))
+        swap(&a, best);
+    free(out);
+    selection_release(&a.selection);
+    return r;
+}
+
+/* Nothing can be better: the objective is at what its data allow. */
+static bool is_best(const struct problem *p, const struct attempt *a)
+{
+    return a->found && (p->objective == OBJECTIVE_NONE || objective_of(p, a) <= a->floor * (1 + 1e-9) + 1e-12);
+}
+
+static int solve_in_stages(const struct problem *p, const struct solve_options *o, struct solve_result *ret, struct err *e)
+{
+    struct attempt best = {.den = 1};
+    bool overlap = has_overlap(p), none = p->objective == OBJECTIVE_NONE;
+    int r = 0;
+    for (size_t size = CORE_ITEMS;; size *= 2) {
+        struct stage s = {.items = size, .disjoint = overlap};
+        bool all = size >= p->n_items;
+        s.last = all && !overlap;
+        r = run_stage(p, o, &s, &best, e);
+        if (r == 0 && overlap && !is_best(p, &best)) {
+            s.disjoint = false;
+            s.last = all;
+            r = run_stage(p, o, &s, &best, e);
+        }
+        if (r < 0 || best.found || all)
+            break;
+    }
+    if (r == 0)
+        take_attempt(p, none, &best, ret);
+    selection_release(&best.selection);
+    return r;
 }
 
 int solve(const struct problem *p, const struct solve_options *o, struct solve_result *ret, struct err *e)
 {
-    struct run run;
-    bool any = o->any || p->objective == OBJECTIVE_NONE;
-    struct model_options mo = {.seed = o->seed, .keep = o->keep, .any = any, .ties = any && !o->any};
-    struct solve_result result = {0};
-    solve_model(&run, p, o, &mo, o->work > 0 ? o->work : SOLVE_DEFAULT_WORK, any);
-    int r = take_run(p, o, any, &run, &result, e);
-    bool level = p->objective == OBJECTIVE_MAXIMIN || p->objective == OBJECTIVE_MINIMAX_DEV;
-    if (r == 0 && o->vary && !any && level && result.selection.form && !result.cut_by_clock)
-        choose_among_ties(p, o, &result);
-    if (r < 0) {
-        solve_result_release(&result);
-        return r;
-    }
-    *ret = result;
-    return 0;
+    if (!o->any && (p->objective == OBJECTIVE_NONE || p->objective == OBJECTIVE_MINIMAX_DEV))
+        return solve_in_stages(p, o, ret, e);
+    struct attempt a;
+    const struct model_options mo = {.seed = o->seed, .keep = o->keep, .any = o->any};
+    const struct cbc_limits limits = {.nodes = o->work > 0 ? o->work : SOLVE_DEFAULT_WORK, .seconds = o->seconds,
+                                      .gap_milli = o->gap_milli, .first = o->any};
+    int r = attempt(&a, p, o, &mo, &limits, e);
+    if (r == 0 && o->vary && a.found && !o->any && p->objective == OBJECTIVE_MAXIMIN && !a.by_clock)
+        r = vary(p, o, &mo, &a, e);
+    if (r == 0)
+        take_attempt(p, o->any, &a, ret);
+    selection_release(&a.selection);
+    return r;
 }
