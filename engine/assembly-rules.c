@@ -214,6 +214,7 @@ static void require_mean_facility(struct assembly *a)
     p->row[0] = (struct objective_row){.coef = g.coef, .target = m->target * total, .weight = 1000};
     p->n_rows = 1;
     p->objective_unit = r.unit;
+    p->indifferent = total / 2; /* 0.0005: facility is known to thousandths at best */
 }
 
 static void require_time(struct assembly *a)

@@ -185,7 +185,7 @@ void certificate_text(const struct assembly *a, const struct solve_result *r, st
             requirement_line(a, k, &r->selection, out);
     if (p->objective != OBJECTIVE_NONE)
         bytes_printf(out, r->status == SOLVE_OPTIMAL
-                              ? _("largest deviation of the mean facility from its target: %.4f, proven the least\n")
+                              ? _("largest deviation of the mean facility from its target: %.4f, proven the least (below 0.0005 none is better)\n")
                               : _("largest deviation of the mean facility from its target: %.4f, not below %.4f\n"),
                      r->objective, r->bound);
     if (r->cut_by_clock)

@@ -472,9 +472,11 @@ static void add_objective(const struct builder *b)
             add_deviation(b, &p->row[k], g);
         else
             add_least(b, &p->row[k]);
+    if (dev && (double)p->indifferent / m->scale > m->lower[m->y])
+        m->lower[m->y] = (double)p->indifferent / m->scale;
     m->floor = dev ? m->lower[m->y] : -DBL_MAX;
     if (m->lower[m->y] > m->upper[m->y])
-        m->lower[m->y] = m->upper[m->y];
+        m->upper[m->y] = m->lower[m->y];
 }
 
 void model_build(struct model *m, const struct problem *p, const struct model_options *o)

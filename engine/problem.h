@@ -74,6 +74,7 @@ struct problem {
     struct objective_row *row;
     size_t n_rows;
     int64_t objective_unit;
+    int64_t indifferent; /* OBJECTIVE_MINIMAX_DEV: deviations up to this are equally good, in the objective's integers */
 };
 
 struct problem *problem_new(size_t n_items, size_t n_forms);

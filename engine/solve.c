@@ -146,7 +146,8 @@ static void take_bound(const struct problem *p, const struct attempt *a, struct 
     double size = fabs(ret->objective) > 1e-9 ? fabs(ret->objective) : 1e-9;
     double bound = up ? -a->bound : a->bound;
     double away = up ? bound - ret->objective : ret->objective - bound;
-    if (a->found && (away < 1e-9 * (1 + size) || away < 0.99 * step_of(p)))
+    bool alike = p->objective == OBJECTIVE_MINIMAX_DEV && a->num <= p->indifferent;
+    if (a->found && (alike || away < 1e-9 * (1 + size) || away < 0.99 * step_of(p)))
         bound = ret->objective;
     ret->bound = bound;
     ret->gap = a->found ? fabs(ret->objective - bound) / size : 0;
@@ -189,7 +190,8 @@ static int vary(const struct problem *p, const struct solve_options *o, const st
     int r = attempt(&a, p, o, &ties, &limits, e);
     if (r < 0)
         return r;
-    if (a.found && !a.by_clock && a.num == best->num && a.den == best->den) {
+    bool alike = p->objective == OBJECTIVE_MINIMAX_DEV && a.num <= p->indifferent && best->num <= p->indifferent;
+    if (a.found && !a.by_clock && (alike || (a.num == best->num && a.den == best->den))) {
         a.bound = best->bound;
         a.nodes += best->nodes;
         swap(&a, best);

@@ -20,7 +20,7 @@ struct solve_options {
 };
 
 enum solve_status {
-    SOLVE_OPTIMAL,    /* forms, proven the best: the bound equals the objective */
+    SOLVE_OPTIMAL,    /* forms, proven the best, or as good as the problem tells apart */
     SOLVE_FEASIBLE,   /* forms; the bound says how far they may be from the best */
     SOLVE_INFEASIBLE, /* proven: there are none */
     SOLVE_BUDGET,     /* the budget ended before either was known */

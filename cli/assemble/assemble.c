@@ -12,6 +12,9 @@
 #include "engine/certificate.h"
 #include "engine/exam.h"
 
+/* A guard, not a measure: the search's own budget ends before it, and what is cut by it is marked. */
+enum { DEFAULT_SECONDS = 120 };
+
 struct faults {
     const char *path;
     unsigned n;
@@ -149,7 +152,7 @@ static int run(const struct args *a, struct err *e)
     const char *gap_text = args_get(a, "gap");
     int r = args_int(a, "seed", 0, INT64_MAX, 1, &seed, e);
     if (r == 0)
-        r = args_int(a, "seconds", 1, 86400, 0, &o.seconds, e);
+        r = args_int(a, "seconds", 1, 86400, DEFAULT_SECONDS, &o.seconds, e);
     if (r == 0 && gap_text && (points_parse(gap_text, &gap, NULL) < 0 || gap.milli < 0 || gap.milli > 1000))
         r = err_set(e, ERR_USAGE, NULL, _("--gap %s: not a number from 0 to 1 with at most three decimals"), gap_text);
     if (r < 0)
@@ -168,7 +171,7 @@ static int run(const struct args *a, struct err *e)
 static const struct command_option options[] = {
     {.name = "forms", .arg = "N", .help = N_("How many parallel forms, in place of the blueprint's number")},
     {.name = "seed", .arg = "S", .help = N_("Another seed gives another paper of the same quality (default 1)")},
-    {.name = "seconds", .arg = "T", .help = N_("Limit the search by the clock; runs may then differ")},
+    {.name = "seconds", .arg = "T", .help = N_("Limit the search by the clock (default 120); what it cuts may differ from run to run")},
     {.name = "gap", .arg = "P", .help = N_("Stop when proven this near to the best: 0.01 is one percent")},
     {.name = "certificate", .arg = "FILE", .help = N_("Write the certificate there too")},
     {.name = "output", .key = 'o', .arg = "EXAM", .help = N_("Name of the exam in the office home, or a path")},

@@ -9,7 +9,7 @@
 #include "engine/explain.h"
 #include "engine/reference.h"
 
-enum { DEFAULT_SECONDS = 60 };
+
 
 static json_t *number_or_null(double v)
 {
@@ -75,7 +75,7 @@ int assemble_problem(const char *dir, const struct solve_options *o, struct err 
     int r = reference_read(&p, dir, e);
     if (r < 0)
         return r;
-    options.seconds = o->seconds ? o->seconds : DEFAULT_SECONDS;
+
     options.work = INT32_MAX;
     options.vary = false;
     clock_read(&from);
