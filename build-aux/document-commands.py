@@ -20,7 +20,7 @@ class Command:
         usage, _, self.summary = head.partition('\n')
         self.usage = usage.removeprefix('Usage: ').replace(' [OPTION...]', ' [OPTION…]').strip()
         self.example = ' '.join(rest.partition('Example:\n')[2].replace(' \\\n', ' ').split())
-        self.options = re.findall(r'^ {1,6}(-.+?)(?:  +(.*))?$', rest.partition('\nMandatory')[0], re.M)
+        self.options = re.findall(r'^ {1,6}(-.+?)(?:  +(.*))?$', rest.partition('\nExample:')[0], re.M)
         self.options = [(o.strip(), text) for o, text in self.options if not re.search(r'--(help|usage|home|json)', o)]
 
     def markdown(self):

@@ -14,7 +14,7 @@
 
 #define MAX_OPTIONS 32
 #define MAX_VALUES 256
-enum { KEY_LONG = 0x200, KEY_JSON = 0x400 };
+enum { KEY_LONG = 0x200, KEY_JSON = 0x400, KEY_USAGE };
 
 struct args {
     const struct command *command;
@@ -122,6 +122,8 @@ static error_t on_option(int key, char *arg, struct argp_state *state)
         a->json = true;
         return 0;
     }
+    if (key == '?' || key == KEY_USAGE)
+        argp_state_help(state, stdout, key == '?' ? ARGP_HELP_STD_HELP : ARGP_HELP_USAGE | ARGP_HELP_EXIT_OK);
     if (key == ARGP_KEY_ARG) {
         if (a->command->max_args >= 0 && a->n >= a->command->max_args)
             argp_error(state, _("too many arguments: %s"), arg);
@@ -159,7 +161,13 @@ static void fill_options(const struct command *c, struct argp_option *out)
                                     .doc = _("The office or station home (default: the current folder)")};
     out[n++] = (struct argp_option){.name = "json", .key = KEY_JSON,
                                     .doc = _("Print one JSON document, or JSON Lines, and nothing else")};
+    out[n++] = (struct argp_option){.name = "help", .key = '?', .doc = _("Show this list"), .group = -1};
+    out[n++] = (struct argp_option){.name = "usage", .key = KEY_USAGE, .doc = _("Show a short form of it")};
 }
+
+/* Texts of argp's own that it looks up in our catalog. */
+__attribute__((unused)) static const char *const argp_texts[] = {
+    N_("Usage:"), N_(" [OPTION...]"), N_("Try `%s --help' or `%s --usage' for more information.\n")};
 
 static void print_error(const char *who, const struct err *e)
 {
@@ -192,16 +200,19 @@ static char *folded(const char *line)
 
 static int run_command(const struct program *p, const struct command *c, int argc, char **argv)
 {
-    struct argp_option options[MAX_OPTIONS + 3] = {0};
+    struct argp_option options[MAX_OPTIONS + 5] = {0};
     fill_options(c, options);
     char *example = folded(c->example);
     char *doc = mem_printf("%s\v%s\n  %s", _(c->summary), _("Example:"), example);
-    struct argp argp = {.options = options, .parser = on_option, .args_doc = c->args, .doc = doc};
+    const struct argp argp = {
+        .options = options, .parser = on_option, .args_doc = c->args, .doc = doc, .argp_domain = "kaochang"};
+    /* argp counts bytes, not columns: a language says here what fills a line of 79. */
+    setenv("ARGP_HELP_FMT", _("no-dup-args-note,rmargin=79"), 0);
     char *who = mem_printf("%s%s%s", p->name, c->name[0] ? " " : "", c->name);
     struct args a = {.command = c};
     argv[0] = who;
     argp_err_exit_status = ERR_USAGE;
-    argp_parse(&argp, argc, argv, 0, NULL, &a);
+    argp_parse(&argp, argc, argv, ARGP_NO_HELP, NULL, &a);
     struct err e = {0};
     int r = c->run(&a, &e);
     progress_end();
