@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "client/agent/line.h"
 
-enum { MAX_LINES = 1024, SIGNAL, LISTEN = 1, FIRST_LINE };
+enum { SIGNAL, LISTEN, FIRST_LINE, MAX_LINES = 1024 };
 
 struct server {
     struct room *room;
