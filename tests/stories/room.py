@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A room to tell stories about: a station with a package, candidates at terminals of tmux, a proctor."""
 import atexit
+import contextlib
 import json
 import os
 import re
@@ -127,6 +128,15 @@ class Room:
         if run.returncode != 0:
             raise Failed(f'proctor {words}: {run.returncode} {run.stderr}')
         return run.stdout
+
+    def agent(self):
+        """Process of the agent that --open started; it keeps that command line."""
+        for pid in filter(str.isdigit, os.listdir('/proc')):
+            with contextlib.suppress(OSError), open(f'/proc/{pid}/cmdline', 'rb') as file:
+                words = file.read().decode('utf-8', 'replace').split('\0')
+                if self.station in words and '--open' in words:
+                    return int(pid)
+        raise Failed('no agent')
 
     def open(self):
         self.proctor('--open')

@@ -134,6 +134,27 @@ def closing_the_terminal_saves_what_was_typed():
         assert room.candidate(TICKET)['answered'] == 1
 
 
+def an_agent_that_ends_and_comes_back_loses_nothing():
+    with a_room() as room:
+        room.open()
+        seat = room.sit(TICKET)
+        seat.keys('b')
+        seat.wait('本机已保存')
+        os.kill(room.agent(), signal.SIGTERM)
+        seat.wait('连接中断')
+        seat.keys('Right', 'c')
+        seat.wait('已答 2')
+        seat.wait('本机已保存')
+        room.open()
+        seat.wait('已恢复')
+        seat.keys('F9', 'Right', 'Right', 'Enter')
+        seat.type('0217')
+        seat.keys('Enter')
+        seat.wait('交卷成功')
+        seat.wait('已保存并签名')
+        assert room.candidate(TICKET)['answered'] == 2
+
+
 def a_wrong_code_opens_nothing_and_says_so():
     with a_room() as room, a_room(seconds=4) as other:
         desk = room.terminal('proctor')
