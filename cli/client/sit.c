@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/file.h"
 #include "base/i18n.h"
 #include "cli/client/commands.h"
 #include "cli/client/playing.h"
@@ -14,8 +15,23 @@ static int play(const struct args *a, const struct seat_options *o, struct err *
     return r;
 }
 
+/* An agent may come later; a folder that is no station never has one. */
+static int check_station(const char *home, struct err *e)
+{
+    char *path = path_join(home, "station.xml");
+    bool there = file_exists(path);
+    free(path);
+    if (there)
+        return 0;
+    err_set(e, ERR_ENV, home, _("this folder is no station"));
+    return err_hint(e, _("name the station's folder with -C, or make one with kaochang-client enrol"));
+}
+
 static int run(const struct args *a, struct err *e)
 {
+    int r = check_station(args_home(a), e);
+    if (r < 0)
+        return r;
     const struct seat_options o = {.home = args_home(a), .fd = -1, .ticket = args_get(a, "ticket")};
     return args_get(a, "script") ? play(a, &o, e) : supervise_seat(&o, e);
 }

@@ -216,6 +216,12 @@ def a_terminal_without_utf8_is_refused():
         seat.wait('ended with 4')
 
 
+def a_folder_that_is_no_station_is_refused():
+    with a_room() as room:
+        run = subprocess.run([room.client, 'sit', '-C', room.folder], capture_output=True, text=True, check=False)
+        assert run.returncode == 4 and 'no station' in run.stderr, run
+
+
 def a_script_sits_without_any_terminal():
     with a_room() as room:
         room.open()
