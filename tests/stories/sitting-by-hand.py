@@ -218,7 +218,8 @@ def a_terminal_without_utf8_is_refused():
 
 def a_folder_that_is_no_station_is_refused():
     with a_room() as room:
-        run = subprocess.run([room.client, 'sit', '-C', room.folder], capture_output=True, text=True, check=False)
+        run = subprocess.run([room.client, 'sit', '-C', room.folder], env={**os.environ, 'LANGUAGE': 'en'},
+                             capture_output=True, text=True, check=False)
         assert run.returncode == 4 and 'no station' in run.stderr, run
 
 
