@@ -46,13 +46,13 @@ static bool names_an_item(enum session_event_kind kind)
 static int put(struct sitting *s, const struct session_event *event, const struct clock_reading *now,
                struct err *e)
 {
-    int r = store_put(s->store, event, now, e);
+    int r = sitting_store_put(s->store, event, now, e);
     if (r != -ERR_NO || !e || e->code != JOURNAL_MOVED)
         return r;
     r = sitting_catch_up(s, NULL, e);
     if (r == 0)
         r = session_may_force_end(&s->session, e); /* that is: it has not ended */
-    return r < 0 ? r : store_put(s->store, event, now, e);
+    return r < 0 ? r : sitting_store_put(s->store, event, now, e);
 }
 
 static int store_first_wish(struct sitting *s, const struct clock_reading *now, struct err *e)
@@ -73,7 +73,7 @@ static int store_first_wish(struct sitting *s, const struct clock_reading *now, 
     }
     s->ticked_ms = s->session.used_ms;
     if (sitting_state_ended(s->session.state))
-        store_receipt(s->store, s->receipt);
+        sitting_store_receipt(s->store, s->receipt);
     if (s->n_wishes)
         drop_wish(s, 0);
     return 0;
@@ -96,11 +96,11 @@ int sitting_retry(struct sitting *s, const struct clock_reading *now, struct err
 int sitting_catch_up(struct sitting *s, bool *ret_changed, struct err *e)
 {
     bool any = false;
-    int r = store_read(s->store, &s->session, &any, e);
+    int r = sitting_store_read(s->store, &s->session, &any, e);
     if (ret_changed)
         *ret_changed = any;
     if (r == 0 && sitting_state_ended(s->session.state)) {
-        store_receipt(s->store, s->receipt);
+        sitting_store_receipt(s->store, s->receipt);
         while (s->n_wishes)
             drop_wish(s, 0);
     }
@@ -169,7 +169,7 @@ static int tick(struct sitting *s, const struct clock_reading *now, struct err *
 {
     if (s->session.used_ms - s->ticked_ms < s->session.step_ms)
         return 0;
-    int r = store_tick(s->store, s->session.used_ms, now, e);
+    int r = sitting_store_tick(s->store, s->session.used_ms, now, e);
     if (r == 0)
         s->ticked_ms = s->session.used_ms;
     return r;

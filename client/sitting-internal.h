@@ -4,7 +4,7 @@
 #define KAOCHANG_CLIENT_SITTING_INTERNAL_H
 
 #include "client/sitting.h"
-#include "client/store/store.h"
+#include "client/store/sitting-store.h"
 
 /* An event that is to be stored: an action of the candidate, until the disk has it. */
 struct sitting_wish {
@@ -19,7 +19,7 @@ struct sitting {
     struct zip *zip;
     struct paper *paper;
     struct session session;
-    struct store *store;
+    struct sitting_store *store;
     struct clock_reading last; /* look at the clock */
     int64_t ticked_ms;         /* used time that the disk knows */
     struct sitting_wish *wish; /* in their order */

@@ -45,13 +45,13 @@ static int open_paper(struct sitting *s, const struct link_terms *terms, struct 
 
 static int resume(struct sitting *s, const struct clock_reading *now, struct err *e)
 {
-    int r = store_read(s->store, &s->session, NULL, e);
+    int r = sitting_store_read(s->store, &s->session, NULL, e);
     s->last = *now;
     s->ticked_ms = s->session.used_ms;
     if (r < 0 || s->session.state == SITTING_NEW)
         return r;
     if (sitting_state_ended(s->session.state)) {
-        store_receipt(s->store, s->receipt);
+        sitting_store_receipt(s->store, s->receipt);
         return 0;
     }
     sitting_wish(s, SESSION_RESUME, 0, NULL);
@@ -71,7 +71,7 @@ int sitting_open(struct sitting **ret, const struct link_terms *terms, const cha
     int r = open_paper(s, terms, e);
     close(terms->paper_fd);
     if (r == 0)
-        r = store_open(&s->store, terms->journal, &terms->keys, vfs, e);
+        r = sitting_store_open(&s->store, terms->journal, &terms->keys, vfs, e);
     if (r == 0)
         r = resume(s, now, e);
     if (r < 0) {
@@ -89,7 +89,7 @@ void sitting_close(struct sitting *s)
     for (size_t i = 0; i < s->n_wishes; i++)
         bytes_release(&s->wish[i].response);
     free(s->wish);
-    store_close(s->store);
+    sitting_store_close(s->store);
     session_release(&s->session);
     paper_free(s->paper);
     zip_close(s->zip);
@@ -163,7 +163,7 @@ bool sitting_item_unsaved(const struct sitting *s, size_t i)
 
 int64_t sitting_saved_wall_ms(const struct sitting *s)
 {
-    return store_saved_wall_ms(s->store);
+    return sitting_store_saved_wall_ms(s->store);
 }
 
 const char *sitting_receipt(const struct sitting *s)

@@ -45,7 +45,7 @@ static int64_t met(const struct assembly *a, uint32_t k, const struct selection 
 static json_t *requirement_json(const struct assembly *a, uint32_t k, const struct selection *s)
 {
     const struct requirement *r = &a->problem->requirement[k];
-    json_t *o = json_pack("{s:s,s:I,s:s}", "id", r->id, "line", (json_int_t)r->line, "asked", r->words);
+    json_t *o = json_pack("{s:s,s:I}", "id", r->id, "line", (json_int_t)r->line);
     json_t *values = json_array();
     json_object_set_new(o, "min", r->lo == OPEN_LO ? json_null() : number(r->lo, r->unit));
     json_object_set_new(o, "max", r->hi == OPEN_HI ? json_null() : number(r->hi, r->unit));

@@ -20,7 +20,7 @@ static void put_sitting(struct xml_out *o, const struct seat *seat)
     int64_t epoch = 0, seq = 0;
     uint8_t head[32] = {0};
     if (seat->store)
-        journal_head(store_journal(seat->store), &epoch, &seq, head);
+        journal_head(sitting_store_journal(seat->store), &epoch, &seq, head);
     xml_open(o, "sitting");
     xml_put(o, "ticket", seat->who->ticket);
     xml_put_int(o, "epoch", epoch);

@@ -264,7 +264,7 @@ void room_free(struct room *r)
     if (!r)
         return;
     for (size_t i = 0; i < r->n; i++) {
-        store_close(r->seat[i].store);
+        sitting_store_close(r->seat[i].store);
         session_release(&r->seat[i].session);
         free(r->seat[i].path);
     }

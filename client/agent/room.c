@@ -32,7 +32,7 @@ int room_seat(struct room *r, const char *ticket, struct seat **ret, struct err 
 
 static int seal_end(struct room *r, struct seat *seat, struct err *e)
 {
-    struct journal *j = store_journal(seat->store);
+    struct journal *j = sitting_store_journal(seat->store);
     size_t last = journal_epochs(j) - 1;
     const struct journal_epoch *start = journal_epoch(j, last);
     struct bytes body = {0}, signature = {0};
@@ -56,11 +56,11 @@ static int seal_end(struct room *r, struct seat *seat, struct err *e)
 
 static int open_store(struct room *r, struct seat *seat, struct err *e)
 {
-    int result = store_open(&seat->store, seat->path, NULL, NULL, e);
+    int result = sitting_store_open(&seat->store, seat->path, NULL, NULL, e);
     if (result == 0)
-        result = store_unseal(seat->store, &r->unlock, e);
+        result = sitting_store_unseal(seat->store, &r->unlock, e);
     if (result < 0) {
-        store_close(seat->store);
+        sitting_store_close(seat->store);
         seat->store = NULL;
     }
     return result;
@@ -69,7 +69,7 @@ static int open_store(struct room *r, struct seat *seat, struct err *e)
 /* The journal is of this package and candidate, not one that was put here from elsewhere. */
 static int check_journal(const struct room *r, const struct seat *seat, struct err *e)
 {
-    const struct journal_epoch *start = journal_epoch(store_journal(seat->store), 0);
+    const struct journal_epoch *start = journal_epoch(sitting_store_journal(seat->store), 0);
     if (strcmp(start->session, r->roster->session) != 0 || strcmp(start->ticket, seat->who->ticket) != 0 ||
         strcmp(start->form, seat->who->form) != 0 ||
         memcmp(start->package, package_hash(r->package), sizeof start->package) != 0)
@@ -83,7 +83,7 @@ static int refresh(struct room *r, struct seat *seat, struct err *e)
     if (result == 0)
         result = check_journal(r, seat, e);
     if (result == 0)
-        result = store_read(seat->store, &seat->session, NULL, e);
+        result = sitting_store_read(seat->store, &seat->session, NULL, e);
     if (result == 0 && sitting_state_ended(seat->session.state))
         result = seal_end(r, seat, e);
     return result;
@@ -143,7 +143,7 @@ int room_candidate(struct room *r, struct seat *seat, const struct clock_reading
         .state = seat->session.state,
     };
     if (sitting_state_ended(seat->session.state))
-        store_receipt(seat->store, ret->receipt);
+        sitting_store_receipt(seat->store, ret->receipt);
     return 0;
 }
 
@@ -185,12 +185,12 @@ int room_start(struct room *r, struct seat *seat, const struct clock_reading *no
     if (result == 0)
         result = room_refresh(r, seat, e);
     if (result == 0 && fresh) /* from now on its -wal belongs to it */
-        result = store_tick(seat->store, 0, now, e);
+        result = sitting_store_tick(seat->store, 0, now, e);
     if (result < 0)
         return result;
     if (sitting_state_ended(seat->session.state))
         return refuse(e, ERR_ALREADY_ENDED, seat->who->ticket, _("this candidate has finished"));
-    const struct journal *j = store_journal(seat->store);
+    const struct journal *j = sitting_store_journal(seat->store);
     *ret = (struct link_terms){
         .session = r->roster->session,
         .ticket = seat->who->ticket,
@@ -210,7 +210,7 @@ int room_seal(struct room *r, struct seat *seat, char ret_receipt[22], struct er
         return result;
     if (!sitting_state_ended(seat->session.state))
         return err_set(e, ERR_NO, seat->who->ticket, _("the sitting has not ended"));
-    store_receipt(seat->store, ret_receipt);
+    sitting_store_receipt(seat->store, ret_receipt);
     return 0;
 }
 
@@ -234,7 +234,7 @@ static struct control_candidate status_of(struct room *r, struct seat *seat)
         .trouble = seat->trouble,
     };
     if (c.sealed && seat->store)
-        store_receipt(seat->store, c.receipt);
+        sitting_store_receipt(seat->store, c.receipt);
     return c;
 }
 
@@ -267,8 +267,8 @@ int room_status(struct room *r, const struct clock_reading *now, struct arena *a
 static int put_act(struct room *r, struct seat *seat, enum journal_kind kind, int64_t value_ms,
                    const char *reason, const struct clock_reading *now, struct err *e)
 {
-    const struct store_act act = {.kind = kind, .value_ms = value_ms, .reason = reason};
-    return store_put_act(seat->store, &seat->session, &act, &r->key, now, e);
+    const struct sitting_store_act act = {.kind = kind, .value_ms = value_ms, .reason = reason};
+    return sitting_store_put_act(seat->store, &seat->session, &act, &r->key, now, e);
 }
 
 static int need_reason(const char *reason, struct err *e)

@@ -7,14 +7,14 @@
 #include "client/agent/agent.h"
 #include "client/agent/control.h"
 #include "client/agent/link.h"
-#include "client/store/store.h"
+#include "client/store/sitting-store.h"
 #include "exam-packages/package.h"
 #include "exam-packages/station.h"
 
 struct seat {
     const struct roster_candidate *who;
     char *path;          /* of the journal */
-    struct store *store; /* NULL: no journal yet */
+    struct sitting_store *store; /* NULL: no journal yet */
     struct session session;
     bool absent;
     char trouble[400]; /* the journal cannot be read: why; else "" */

@@ -4,6 +4,7 @@
 # bank-assemble.sh SOURCE_ROOT BUILD_ROOT; prints TAP.
 source=$1
 kaochang=$2/cli/kaochang
+localedir=$2/po
 home=$(mktemp -d "${TMPDIR:-/tmp}/story.XXXXXX")
 trap 'rm -rf "$home"' EXIT
 office=$home/office
@@ -33,6 +34,10 @@ run() { # run STATUS COMMAND…: true if it ends so
     "$kaochang" "$@" >"$out" 2>"$err"
     local status=$?
     [ $status -eq "$wanted" ] || { echo "# status $status in place of $wanted"; return 1; }
+}
+
+in_chinese() {
+    LANGUAGE=zh_CN LC_ALL=C.UTF-8 KAOCHANG_LOCALEDIR=$localedir run "$@" && grep -q 组出 "$out"
 }
 
 says() { grep -qF -- "$1" "$out" "$err"; }
@@ -89,6 +94,9 @@ ok "an exam is never overwritten" run 2 assemble -C "$office" "$source/data/blue
 mkdir "$home/a" "$home/b"
 ok "the same seed, once more" run 0 assemble -C "$office" "$source/data/blueprints/sample.xml" --seed 5 -o "$home/a/spring" --certificate "$home/certificate.json"
 ok "  gives the same bytes" diff -r "$office/exams/spring" "$home/a/spring"
+mkdir "$home/zh"
+ok "the same seed in a Chinese office" in_chinese 0 assemble -C "$office" "$source/data/blueprints/sample.xml" --seed 5 -o "$home/zh/spring"
+ok "  gives the same bytes: no language leaks into a document" diff -r "$office/exams/spring" "$home/zh/spring"
 ok "  and the certificate where it was wanted" cmp -s "$home/certificate.json" "$home/a/spring/certificate.json"
 ok "another seed" run 0 assemble -C "$office" "$source/data/blueprints/sample.xml" --seed 7 -o "$home/b/spring"
 ok "  gives another paper" eval '! cmp -s "$home/a/spring/paper.xml" "$home/b/spring/paper.xml"'

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "client/store/store.h"
+#include "client/store/sitting-store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "exam-packages/code.h"
 #include "exam-packages/secret.h"
 
-struct store {
+struct sitting_store {
     struct journal *journal;
     int64_t saved_wall_ms;
 };
@@ -29,30 +29,30 @@ static const struct {
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 
-int store_open(struct store **ret, const char *path, const struct journal_keys *keys, const char *vfs,
+int sitting_store_open(struct sitting_store **ret, const char *path, const struct journal_keys *keys, const char *vfs,
                struct err *e)
 {
-    struct store *s = mem_alloc(sizeof *s);
+    struct sitting_store *s = mem_alloc(sizeof *s);
     int r = journal_open(&s->journal, path, keys, vfs, e);
     if (r < 0) {
-        store_close(s);
+        sitting_store_close(s);
         return r;
     }
     *ret = s;
     return 0;
 }
 
-int store_unseal(struct store *s, const struct age_identity *id, struct err *e)
+int sitting_store_unseal(struct sitting_store *s, const struct age_identity *id, struct err *e)
 {
     return journal_unseal(s->journal, id, 1, e);
 }
 
-struct journal *store_journal(struct store *s)
+struct journal *sitting_store_journal(struct sitting_store *s)
 {
     return s->journal;
 }
 
-void store_close(struct store *s)
+void sitting_store_close(struct sitting_store *s)
 {
     if (!s)
         return;
@@ -61,7 +61,7 @@ void store_close(struct store *s)
 }
 
 struct reading {
-    struct store *store;
+    struct sitting_store *store;
     struct session *session;
     struct arena *arena;
     bool any;
@@ -100,7 +100,7 @@ static int apply(void *context, const struct journal_event *event, bool supersed
     return session_apply(r->session, &what, e);
 }
 
-int store_read(struct store *s, struct session *session, bool *ret_any, struct err *e)
+int sitting_store_read(struct sitting_store *s, struct session *session, bool *ret_any, struct err *e)
 {
     struct reading reading = {.store = s, .session = session, .arena = arena_new()};
     struct journal_clock tick;
@@ -121,7 +121,7 @@ static struct journal_clock clock_of(int64_t used_ms, const struct clock_reading
     return at;
 }
 
-int store_put(struct store *s, const struct session_event *event, const struct clock_reading *now,
+int sitting_store_put(struct sitting_store *s, const struct session_event *event, const struct clock_reading *now,
               struct err *e)
 {
     struct journal_clock at = clock_of(event->used_ms, now);
@@ -138,7 +138,7 @@ int store_put(struct store *s, const struct session_event *event, const struct c
 }
 
 /* One attempt, for the place after the last event that was read. */
-static int put_act(struct store *s, const struct store_act *act, const struct minisign_secret *station,
+static int put_act(struct sitting_store *s, const struct sitting_store_act *act, const struct minisign_secret *station,
                    const struct journal_clock *at, struct err *e)
 {
     const struct journal_epoch *start = journal_epoch(s->journal, journal_epochs(s->journal) - 1);
@@ -164,14 +164,14 @@ static int put_act(struct store *s, const struct store_act *act, const struct mi
     return r;
 }
 
-int store_put_act(struct store *s, struct session *session, const struct store_act *act,
+int sitting_store_put_act(struct sitting_store *s, struct session *session, const struct sitting_store_act *act,
                   const struct minisign_secret *station, const struct clock_reading *now, struct err *e)
 {
     enum { TRIES = 10 };
     struct err own = {0};
     int r = 0, i = 0;
     for (int tries = 0; tries < TRIES; tries++) {
-        if ((r = store_read(s, session, NULL, &own)) < 0)
+        if ((r = sitting_store_read(s, session, NULL, &own)) < 0)
             break;
         struct journal_clock at = clock_of(session->used_ms, now);
         r = put_act(s, act, station, &at, &own);
@@ -191,18 +191,18 @@ int store_put_act(struct store *s, struct session *session, const struct store_a
     return session_apply(session, &event, e);
 }
 
-int store_tick(struct store *s, int64_t used_ms, const struct clock_reading *now, struct err *e)
+int sitting_store_tick(struct sitting_store *s, int64_t used_ms, const struct clock_reading *now, struct err *e)
 {
     struct journal_clock at = clock_of(used_ms, now);
     return journal_tick(s->journal, &at, e);
 }
 
-int64_t store_saved_wall_ms(const struct store *s)
+int64_t sitting_store_saved_wall_ms(const struct sitting_store *s)
 {
     return s->saved_wall_ms;
 }
 
-char *store_receipt(const struct store *s, char shown[22])
+char *sitting_store_receipt(const struct sitting_store *s, char shown[22])
 {
     int64_t epoch, seq;
     uint8_t head[32];

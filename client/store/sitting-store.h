@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where a sitting is kept: events of the session as events of the journal, and back. */
+#ifndef KAOCHANG_CLIENT_STORE_SITTING_STORE_H
+#define KAOCHANG_CLIENT_STORE_SITTING_STORE_H
+
+#include <stdbool.h>
+
+#include "base/clock.h"
+#include "client/session/session.h"
+#include "exam-packages/journal.h"
+#include "exam-packages/minisign.h"
+
+struct sitting_store;
+
+/* Opens the journal of a sitting; keys NULL: sitting_store_unseal follows. `vfs` is NULL except in tests. */
+MUST_CHECK int sitting_store_open(struct sitting_store **ret, const char *path, const struct journal_keys *keys,
+                          const char *vfs, struct err *e);
+MUST_CHECK int sitting_store_unseal(struct sitting_store *s, const struct age_identity *id, struct err *e);
+void sitting_store_close(struct sitting_store *s); /* NULL is fine */
+
+/* Applies every stored event that was not read yet, and the tick; *ret_any tells if there was one. */
+MUST_CHECK int sitting_store_read(struct sitting_store *s, struct session *session, bool *ret_any, struct err *e);
+/* Adds the event durably. -ERR_NO with JOURNAL_MOVED in e->code: another program wrote; sitting_store_read first. */
+MUST_CHECK int sitting_store_put(struct sitting_store *s, const struct session_event *event, const struct clock_reading *now,
+                         struct err *e);
+/* The same for an act of the proctor, signed with the station's key, and applies it to the session. What
+ * another program wrote meanwhile is read first; the caller has checked that the act is allowed. */
+struct sitting_store_act {
+    enum journal_kind kind;
+    int64_t value_ms;
+    const char *reason;
+};
+MUST_CHECK int sitting_store_put_act(struct sitting_store *s, struct session *session, const struct sitting_store_act *act,
+                             const struct minisign_secret *station, const struct clock_reading *now,
+                             struct err *e);
+/* Borrowed: for signing the end. */
+struct journal *sitting_store_journal(struct sitting_store *s);
+/* Notes the time spent, outside the chain. */
+MUST_CHECK int sitting_store_tick(struct sitting_store *s, int64_t used_ms, const struct clock_reading *now, struct err *e);
+/* Wall clock of the last event; 0 if none. */
+int64_t sitting_store_saved_wall_ms(const struct sitting_store *s);
+/* Receipt of the last event read or written. Returns shown (22 bytes). */
+char *sitting_store_receipt(const struct sitting_store *s, char shown[22]);
+
+#endif
