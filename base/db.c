@@ -22,23 +22,61 @@ struct db_stmt {
     struct db *db;
 };
 
-static int fail(const struct db *d, struct err *e)
+/* A table or column that is not there: the file was edited, or is another program's. */
+static bool lacks_something(int code, const char *message)
 {
-    int code = sqlite3_errcode(d->handle);
-    enum err_kind kind = ERR_ENV;
-    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH)
-        kind = ERR_DATA;
-    else if (code == SQLITE_ERROR || code == SQLITE_MISUSE || code == SQLITE_RANGE)
-        kind = ERR_BUG;
-    err_set(e, kind, d->path, "%s", sqlite3_errmsg(d->handle));
-    if (e)
-        e->code = sqlite3_extended_errcode(d->handle);
+    return code == SQLITE_ERROR && strncmp(message, "no such ", 8) == 0;
+}
+
+static enum err_kind kind_of(int code, const char *message)
+{
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH ||
+        lacks_something(code, message))
+        return ERR_DATA;
+    return code == SQLITE_ERROR || code == SQLITE_MISUSE || code == SQLITE_RANGE ? ERR_BUG : ERR_ENV;
+}
+
+static const char *what_of(int code, const char *message)
+{
+    if (code == SQLITE_NOTADB)
+        return _("this is no database, or its beginning is damaged");
+    if (code == SQLITE_CORRUPT || lacks_something(code, message))
+        return _("the database is damaged");
+    if (code == SQLITE_FULL)
+        return _("cannot write the database");
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+        return _("the database is in use");
+    if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM)
+        return _("cannot open or write the database");
+    return code == SQLITE_IOERR ? _("cannot read or write the database") : NULL;
+}
+
+static void add_hint(int code, const char *message, struct err *e)
+{
     if (code == SQLITE_FULL)
         err_hint(e, _("the disk is full; free some space on this disk and try again"));
-    else if (code == SQLITE_BUSY)
+    else if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
         err_hint(e, _("another program is using it; wait until it has finished"));
-    else if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM)
+    else if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM || code == SQLITE_IOERR)
         err_hint(e, _("check that the file is there and may be written"));
+    else if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT || lacks_something(code, message))
+        err_hint(e, _("keep this file as it is and put back the last copy of it"));
+}
+
+static int fail(const struct db *d, struct err *e)
+{
+    int code = sqlite3_errcode(d->handle) & 0xFF;
+    const char *message = sqlite3_errmsg(d->handle);
+    enum err_kind kind = kind_of(code, message);
+    const char *what = what_of(code, message);
+    if (what)
+        err_set(e, kind, d->path, "%s (%s)", what, message);
+    else
+        err_set(e, kind, d->path, "%s", message);
+    if (e) {
+        e->code = sqlite3_extended_errcode(d->handle);
+        add_hint(code, message, e);
+    }
     return -(int)kind;
 }
 

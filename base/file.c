@@ -14,7 +14,7 @@
 #include "base/mem.h"
 
 struct file_writer {
-    char *path, *temporary;
+    char *path, *temporary; /* temporary NULL: written in place */
     FILE *stream;
     bool new_only;
 };
@@ -71,19 +71,33 @@ static void writer_free(struct file_writer *w)
     free(w);
 }
 
+/* A device, a pipe or the like: there is nothing to replace. */
+static bool in_place(const char *path)
+{
+    struct stat st;
+    if (stat(path, &st) < 0 || S_ISDIR(st.st_mode))
+        return false;
+    return !S_ISREG(st.st_mode) || strncmp(path, "/dev/", 5) == 0;
+}
+
 int file_begin(struct file_writer **ret, const char *path, mode_t mode, struct err *e)
 {
     struct file_writer *w = mem_alloc(sizeof *w);
     w->path = mem_strdup(path);
-    w->temporary = mem_printf("%s.tmp-XXXXXX", path);
-    int fd = mkostemp(w->temporary, O_CLOEXEC);
+    int fd = -1;
+    if (in_place(path)) {
+        fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    } else {
+        w->temporary = mem_printf("%s.tmp-XXXXXX", path);
+        fd = mkostemp(w->temporary, O_CLOEXEC);
+    }
     if (fd < 0) {
         err_sys(e, path, _("cannot create"));
         writer_free(w);
         return -ERR_ENV;
     }
     w->stream = fdopen(fd, "w");
-    if (!w->stream || fchmod(fd, mode) < 0) {
+    if (!w->stream || (w->temporary && fchmod(fd, mode) < 0)) {
         err_sys(e, path, _("cannot create"));
         if (!w->stream)
             close(fd);
@@ -117,10 +131,14 @@ static int sync_parent(const char *path, struct err *e)
 int file_commit(struct file_writer *w, struct err *e)
 {
     int r = 0;
-    if (fflush(w->stream) != 0 || fsync(fileno(w->stream)) < 0) {
+    if (fflush(w->stream) != 0 || (fsync(fileno(w->stream)) < 0 && (w->temporary || errno != EINVAL))) {
         r = err_sys(e, w->path, _("cannot write"));
         file_cancel(w);
         return r;
+    }
+    if (!w->temporary) {
+        writer_free(w);
+        return 0;
     }
     int moved = w->new_only ? link(w->temporary, w->path) : rename(w->temporary, w->path);
     if (moved < 0) {
@@ -139,13 +157,18 @@ void file_cancel(struct file_writer *w)
 {
     if (!w)
         return;
-    unlink(w->temporary);
+    if (w->temporary)
+        unlink(w->temporary);
     writer_free(w);
 }
 
 static int put(const char *path, mode_t mode, struct span data, bool new_only, struct err *e)
 {
     struct file_writer *w = NULL;
+    if (new_only && file_exists(path)) {
+        errno = EEXIST;
+        return err_sys(e, path, _("cannot put in place"));
+    }
     int r = file_begin(&w, path, mode, e);
     if (r < 0)
         return r;

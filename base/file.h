@@ -15,7 +15,8 @@
 MUST_CHECK int file_read(const char *path, size_t max, struct bytes *ret, struct err *e);
 
 /* An atomic write: begin, write, then commit (fsync, rename, fsync of the folder) or cancel. The target
- * is either as before or complete, whatever is killed or full in between. */
+ * is either as before or complete, whatever is killed or full in between. A device or a pipe (/dev/stdout,
+ * /dev/full) is written as it stands and never replaced by a file. */
 struct file_writer;
 MUST_CHECK int file_begin(struct file_writer **ret, const char *path, mode_t mode, struct err *e);
 MUST_CHECK int file_write(struct file_writer *w, const void *p, size_t n, struct err *e);

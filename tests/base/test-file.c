@@ -2,6 +2,7 @@
 #include "tests/check.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -111,6 +112,35 @@ static void a_key_file_is_never_overwritten(void **state)
     assert_int_equal(e.code, EEXIST);
 }
 
+static void a_pipe_is_written_and_not_replaced(void **state)
+{
+    (void)state;
+    struct err e;
+    struct stat st;
+    char back[8] = {0};
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    int fd = open("pipe", O_RDWR | O_NONBLOCK);
+    assert_true(fd >= 0);
+    assert_done(file_put("pipe", 0644, span_str("one"), &e), e);
+    assert_int_equal(read(fd, back, sizeof back), 3);
+    assert_string_equal(back, "one");
+    assert_int_equal(file_put_new("pipe", 0600, span_str("k"), &e), -ERR_ENV);
+    close(fd);
+    assert_int_equal(lstat("pipe", &st), 0);
+    assert_true(S_ISFIFO(st.st_mode));
+}
+
+static void a_full_device_is_a_failure_and_stays_a_device(void **state)
+{
+    (void)state;
+    struct err e;
+    struct stat st;
+    assert_int_equal(file_put("/dev/full", 0644, span_str("one"), &e), -ERR_ENV);
+    assert_int_equal(e.code, ENOSPC);
+    assert_int_equal(stat("/dev/full", &st), 0);
+    assert_true(S_ISCHR(st.st_mode));
+}
+
 static void a_file_over_the_limit_is_refused_before_it_fills_memory(void **state)
 {
     (void)state;
@@ -186,9 +216,23 @@ static void what_is_no_database_is_refused_with_a_message(void **state)
     assert_done(file_put("x.db", 0644, span_str("this is not a database, only a text that is long enough"), &e), e);
     assert_true(db_open(&d, "x.db", DB_WRITE, NULL, &e) < 0);
     assert_string_equal(e.where, "x.db");
+    assert_int_equal(e.kind, ERR_DATA);
+    assert_true(e.hint[0] != '\0');
     assert_true(db_open(&d, "absent.db", DB_READ, NULL, &e) < 0);
     assert_int_equal(e.kind, ERR_ENV);
     assert_true(e.hint[0] != '\0');
+}
+
+static void a_database_that_was_edited_is_bad_data_and_no_bug(void **state)
+{
+    (void)state;
+    struct err e;
+    struct db *d = NULL;
+    struct db_stmt *s = NULL;
+    assert_done(db_open(&d, "x.db", DB_CREATE, NULL, &e), e);
+    assert_refused(db_query(d, &s, &e, "SELECT id FROM item", ""), ERR_DATA, "the database is damaged", e);
+    assert_true(e.hint[0] != '\0');
+    db_close(d);
 }
 
 int main(void)
@@ -198,11 +242,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_cancelled_write_leaves_the_old_file, in_a_folder, leave_it),
         cmocka_unit_test_setup_teardown(a_full_disk_leaves_the_old_file_and_says_so, in_a_folder, leave_it),
         cmocka_unit_test_setup_teardown(a_key_file_is_never_overwritten, in_a_folder, leave_it),
+        cmocka_unit_test_setup_teardown(a_pipe_is_written_and_not_replaced, in_a_folder, leave_it),
+        cmocka_unit_test_setup_teardown(a_full_device_is_a_failure_and_stays_a_device, in_a_folder, leave_it),
         cmocka_unit_test_setup_teardown(a_file_over_the_limit_is_refused_before_it_fills_memory, in_a_folder, leave_it),
         cmocka_unit_test(names_from_outside_are_plain_or_refused),
         cmocka_unit_test_setup_teardown(a_store_knows_its_kind_and_version, in_a_folder, leave_it),
         cmocka_unit_test_setup_teardown(statements_bind_step_and_bind_again, in_a_folder, leave_it),
         cmocka_unit_test_setup_teardown(what_is_no_database_is_refused_with_a_message, in_a_folder, leave_it),
+        cmocka_unit_test_setup_teardown(a_database_that_was_edited_is_bad_data_and_no_bug, in_a_folder, leave_it),
     };
     return cmocka_run_group_tests_name("file", tests, NULL, NULL);
 }
