@@ -178,6 +178,18 @@ static void print_error(const char *who, const struct err *e)
         fprintf(stderr, "  %s\n", e->hint);
 }
 
+/* Everything printed is out, or the status says that it is not. */
+static int flushed(const char *who, int r)
+{
+    struct err e = {0};
+    if (fflush(stdout) != 0)
+        err_sys(&e, NULL, _("cannot write the output"));
+    else if (ferror(stdout))
+        err_set(&e, ERR_ENV, NULL, _("cannot write the output"));
+    print_error(who, &e);
+    return e.kind ? -(int)e.kind : r;
+}
+
 /* An example of one line, broken before options so that what --help shows can be pasted. The caller frees. */
 static char *folded(const char *line)
 {
@@ -218,11 +230,8 @@ static int run_command(const struct program *p, const struct command *c, int arg
     progress_end();
     if (r < 0)
         print_error(who, &e);
-    if (r == 0 && (fflush(stdout) != 0 || ferror(stdout))) {
-        err_sys(&e, NULL, _("cannot write the output"));
-        print_error(who, &e);
-        r = -ERR_ENV;
-    }
+    if (r == 0 || r == -ERR_NO)
+        r = flushed(who, r);
     free(a.positional);
     free(who);
     free(doc);
@@ -263,11 +272,11 @@ int program_main(const struct program *p, int argc, char **argv)
 {
     if (argc >= 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)) {
         print_overview(p, stdout);
-        return 0;
+        return -flushed(p->name, 0);
     }
     if (argc >= 2 && strcmp(argv[1], "--version") == 0) {
         printf("%s %s\n", p->name, KAOCHANG_VERSION);
-        return 0;
+        return -flushed(p->name, 0);
     }
     char *home[2] = {NULL, NULL};
     if (argc >= 4 && strcmp(argv[1], "-C") == 0) { /* "kaochang -C DIR bank list" too */

@@ -34,7 +34,7 @@ int keyring_recipient(const struct args *a, const char *name, struct age_recipie
     char *path = keyring_path(a, name, ".recipient");
     int r = age_recipient_load(path, ret, e);
     if (r < 0 && !file_exists(path))
-        hint_new(name, "site", e);
+        hint_new(name, strcmp(name, "recovery") == 0 || strcmp(name, "results") == 0 ? name : "site", e);
     free(path);
     return r;
 }
