@@ -343,30 +343,54 @@ int db_version(struct db *d, int64_t *ret, struct err *e)
     return db_get_int(d, ret, 0, e, "PRAGMA user_version", "");
 }
 
-int db_prepare_store(struct db *d, int32_t application_id, int64_t version, const char *schema, struct err *e)
+struct kind_of_store {
+    int64_t id, version, tables;
+};
+
+static int look(struct db *d, struct kind_of_store *k, struct err *e)
 {
-    int64_t id = 0, found = 0, tables = 0;
-    int r = db_get_int(d, &id, 0, e, "PRAGMA application_id", "");
+    int r = db_get_int(d, &k->id, 0, e, "PRAGMA application_id", "");
     if (r == 0)
-        r = db_version(d, &found, e);
-    if (r == 0)
-        r = db_get_int(d, &tables, 0, e, "SELECT count(*) FROM sqlite_master", "");
+        r = db_version(d, &k->version, e);
+    return r == 0 ? db_get_int(d, &k->tables, 0, e, "SELECT count(*) FROM sqlite_master", "") : r;
+}
+
+static bool is_new(const struct kind_of_store *k)
+{
+    return k->id == 0 && k->version == 0 && k->tables == 0;
+}
+
+/* Two programs may find the same new file: the second looks again when its turn has come. */
+static int make_store(struct db *d, const char *schema, const char *mark, struct kind_of_store *k, struct err *e)
+{
+    int r = db_begin(d, e);
     if (r < 0)
         return r;
-    if (id == 0 && found == 0 && tables == 0) {
-        char mark[120];
-        snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%lld;", application_id,
-                 (long long)version);
-        if ((r = db_begin(d, e)) < 0)
-            return r;
-        if ((r = db_script(d, schema, e)) < 0 || (r = db_script(d, mark, e)) < 0 || (r = db_commit(d, e)) < 0)
-            db_rollback(d);
+    if ((r = look(d, k, e)) == 0 && is_new(k) && (r = db_script(d, schema, e)) == 0 &&
+        (r = db_script(d, mark, e)) == 0)
+        r = look(d, k, e);
+    if (r == 0)
+        r = db_commit(d, e);
+    if (r < 0)
+        db_rollback(d);
+    return r;
+}
+
+int db_prepare_store(struct db *d, int32_t application_id, int64_t version, const char *schema, struct err *e)
+{
+    struct kind_of_store k = {0};
+    char mark[120];
+    int r = look(d, &k, e);
+    snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%lld;", application_id,
+             (long long)version);
+    if (r == 0 && is_new(&k))
+        r = make_store(d, schema, mark, &k, e);
+    if (r < 0)
         return r;
-    }
-    if (id != application_id)
+    if (k.id != application_id)
         return err_set(e, ERR_DATA, d->path, _("this is not the database that was expected here"));
-    if (found > version) {
-        err_set(e, ERR_DATA, d->path, _("written by a newer version of this program (format %lld)"), (long long)found);
+    if (k.version > version) {
+        err_set(e, ERR_DATA, d->path, _("written by a newer version of this program (format %lld)"), (long long)k.version);
         return err_hint(e, _("update the program"));
     }
     return 0;

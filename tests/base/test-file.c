@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/db.h"
@@ -223,6 +224,40 @@ static void what_is_no_database_is_refused_with_a_message(void **state)
     assert_true(e.hint[0] != '\0');
 }
 
+static int make_a_store(void)
+{
+    struct err e;
+    struct db *d = NULL;
+    int r = db_open(&d, "new.db", DB_CREATE, NULL, &e);
+    if (r == 0)
+        r = db_prepare_store(d, 7, 1, "CREATE TABLE a(x); CREATE TABLE b(x); INSERT INTO a VALUES(1);", &e);
+    db_close(d);
+    return r;
+}
+
+static void of_several_programs_that_find_a_new_store_one_makes_it(void **state)
+{
+    (void)state;
+    enum { PROGRAMS = 6 };
+    struct err e;
+    struct db *d = NULL;
+    int64_t rows = 0;
+    for (int i = 0; i < PROGRAMS; i++) {
+        pid_t pid = fork();
+        assert_true(pid >= 0);
+        if (pid == 0)
+            _exit(-make_a_store());
+    }
+    for (int i = 0, status = 0; i < PROGRAMS; i++) {
+        assert_true(wait(&status) > 0);
+        assert_int_equal(status, 0);
+    }
+    assert_done(db_open(&d, "new.db", DB_READ, NULL, &e), e);
+    assert_done(db_get_int(d, &rows, -1, &e, "SELECT count(*) FROM a", ""), e);
+    assert_int_equal(rows, 1);
+    db_close(d);
+}
+
 static void a_database_that_was_edited_is_bad_data_and_no_bug(void **state)
 {
     (void)state;
@@ -249,6 +284,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_store_knows_its_kind_and_version, in_a_folder, leave_it),
         cmocka_unit_test_setup_teardown(statements_bind_step_and_bind_again, in_a_folder, leave_it),
         cmocka_unit_test_setup_teardown(what_is_no_database_is_refused_with_a_message, in_a_folder, leave_it),
+        cmocka_unit_test_setup_teardown(of_several_programs_that_find_a_new_store_one_makes_it, in_a_folder, leave_it),
         cmocka_unit_test_setup_teardown(a_database_that_was_edited_is_bad_data_and_no_bug, in_a_folder, leave_it),
     };
     return cmocka_run_group_tests_name("file", tests, NULL, NULL);
