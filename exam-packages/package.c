@@ -166,6 +166,8 @@ int package_open_roster(const struct package *p, const char *site, const struct 
     struct roster *roster = NULL;
     char *name = mem_printf("roster/%s.age", site);
     int r = package_open_part(p, name, id, &plain, e);
+    if (r == -ERR_NO)
+        err_hint(e, _("it is sealed to site %s: put that site's own identity in the place of keys/site.identity"), site);
     if (r == 0)
         r = roster_read(&roster, name, bytes_span(&plain), e);
     if (r == 0 && (strcmp(roster->session, p->manifest->session) != 0 || strcmp(roster->site, site) != 0))

@@ -24,7 +24,7 @@ static int fetch(struct repository *r, const char *kind, int64_t version, size_t
     ret->name = arena_printf(r->arena, "%lld.%s.xml", (long long)version, kind);
     int result =
         signatures_load_document(&ret->document, &ret->signatures, r->arena, r->folder, ret->name, max, e);
-    return result < 0 ? err_within(e, r->folder) : 0;
+    return result < 0 ? err_hint(e, _("this copy of the repository is not whole; copy the folder again")) : 0;
 }
 
 static int check_signed(const struct trust *t, enum root_role role, const char *kind, int64_t version,
