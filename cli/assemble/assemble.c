@@ -64,11 +64,18 @@ static int put_exam(const struct args *a, const char *dir, const struct assembly
 {
     struct bytes json = {0}, text = {0};
     const char *copy = args_get(a, "certificate");
-    int status = certificate_json(assembly, r, seed, path_base(dir), &json, e);
+    struct file_writer *w = NULL;
+    int status = copy ? file_begin(&w, copy, 0644, e) : 0; /* before the exam: its name is taken only once */
+    if (status == 0)
+        status = certificate_json(assembly, r, seed, path_base(dir), &json, e);
     if (status == 0)
         status = exam_write(dir, assembly, r, bank, bytes_span(blueprint), bytes_span(&json), e);
-    if (status == 0 && copy)
-        status = file_put(copy, 0644, bytes_span(&json), e);
+    if (status == 0 && w)
+        status = file_write(w, json.p, json.n, e);
+    if (status == 0 && w)
+        status = file_commit(w, e);
+    else
+        file_cancel(w);
     if (status == 0 && args_json(a)) {
         printf("%s", (const char *)json.p);
     } else if (status == 0) {
