@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include <argp.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,8 +84,9 @@ int args_int(const struct args *a, const char *name, int64_t lo, int64_t hi, int
         return 0;
     }
     char *end;
+    errno = 0;
     long long x = strtoll(v, &end, 10);
-    if (!*v || *end || x < lo || x > hi)
+    if (!*v || *end || errno == ERANGE || x < lo || x > hi)
         return err_set(e, ERR_USAGE, NULL, _("--%s %s: not a whole number from %lld to %lld"), name, v,
                        (long long)lo, (long long)hi);
     *ret = x;
@@ -119,6 +121,8 @@ static error_t on_option(int key, char *arg, struct argp_state *state)
         return 0;
     }
     if (key == KEY_JSON) {
+        if (a->command->no_json)
+            argp_error(state, _("this command has no --json"));
         a->json = true;
         return 0;
     }
@@ -159,7 +163,7 @@ static void fill_options(const struct command *c, struct argp_option *out)
                                       .doc = _(c->options[n].help)};
     out[n++] = (struct argp_option){.name = "home", .key = 'C', .arg = "DIR",
                                     .doc = _("The office or station home (default: the current folder)")};
-    out[n++] = (struct argp_option){.name = "json", .key = KEY_JSON,
+    out[n++] = (struct argp_option){.name = "json", .key = KEY_JSON, .flags = c->no_json ? OPTION_HIDDEN : 0,
                                     .doc = _("Print one JSON document, or JSON Lines, and nothing else")};
     out[n++] = (struct argp_option){.name = "help", .key = '?', .doc = _("Show this list"), .group = -1};
     out[n++] = (struct argp_option){.name = "usage", .key = KEY_USAGE, .doc = _("Show a short form of it")};

@@ -25,6 +25,7 @@ struct command {
     const char *summary; /* N_("…"): one line */
     const char *example; /* a line that can be typed as it stands */
     const struct command_option *options; /* NULL: none of its own; -C/--home, --json, --help always exist */
+    bool no_json; /* it prints a text for people, or nothing: --json is refused and not listed */
     /* Returns 0 or the negative err_kind with e set. A "no" is ERR_NO; with an empty e->what nothing more is
      * printed. */
     int (*run)(const struct args *a, struct err *e);

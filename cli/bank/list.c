@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <jansson.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
@@ -60,6 +61,20 @@ static void print_json(const struct bank_item *item, size_t n)
     json_decref(list);
 }
 
+/* A misspelt word would look like an empty bank. */
+static int one_of(const struct args *a, const char *option, const char *words, struct err *e)
+{
+    const char *value = args_get(a, option);
+    size_t n = value ? strlen(value) : 0;
+    for (const char *w = words; value && *w; w += strcspn(w, " "), w += strspn(w, " "))
+        if (strcspn(w, " ") == n && strncmp(w, value, n) == 0)
+            return 0;
+    if (!value)
+        return 0;
+    err_set(e, ERR_USAGE, NULL, _("--%s %s: there is no such word"), option, value);
+    return err_hint(e, _("one of: %s"), words);
+}
+
 static int run(const struct args *a, struct err *e)
 {
     const struct bank_filter filter = {.knowledge_point = args_get(a, "knowledge-point"),
@@ -69,7 +84,11 @@ static int run(const struct args *a, struct err *e)
     struct bank *bank = NULL;
     struct bank_item *item = NULL;
     size_t n = 0;
-    int r = home_bank(&bank, a, false, e);
+    int r = one_of(a, "kind", "single multiple truefalse fill other", e);
+    if (r == 0)
+        r = one_of(a, "level", "remember understand apply analyse evaluate create", e);
+    if (r == 0)
+        r = home_bank(&bank, a, false, e);
     if (r == 0)
         r = bank_items(bank, &filter, arena, &item, &n, e);
     if (r == 0 && args_json(a))

@@ -95,5 +95,6 @@ const struct command cmd_enrol = {
     .example = "kaochang-client enrol -C station --repo /media/usb/repo --root 5f1c-… --name st01 --site S01 "
                "--room 301",
     .options = options,
+    .no_json = true,
     .run = run,
 };

@@ -49,5 +49,6 @@ const struct command cmd_sit = {
                  N_("Sign in with this ticket number; name and number are checked on the screen as ever")},
             PLAYING_OPTIONS,
             {0}},
+    .no_json = true,
     .run = run,
 };

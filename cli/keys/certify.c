@@ -108,8 +108,22 @@ static int save(struct certificate *c, const struct minisign_secret *issuer, con
     return r;
 }
 
+/* Two stations of one name would get one file: the first one's certificate would be gone. */
+static int mark_written(struct bytes *written, const char *out, struct err *e)
+{
+    char *line = mem_printf("\n%s\n", out);
+    int r = 0;
+    if (written->p && strstr((const char *)written->p, line)) {
+        r = err_set(e, ERR_USAGE, out, _("two of these keys have the same name"));
+        err_hint(e, _("certify each by itself, with --name"));
+    }
+    bytes_str(written, line);
+    free(line);
+    return r;
+}
+
 static int certify(const struct args *a, const char *path, const struct minisign_secret *issuer,
-                   struct err *e)
+                   struct bytes *written, struct err *e)
 {
     const char *out = args_get(a, "output");
     struct certificate *c = certificate_new();
@@ -119,6 +133,8 @@ static int certify(const struct args *a, const char *path, const struct minisign
         inside = mem_printf("%s/%s.certificate.xml", out, c->name);
         out = inside;
     }
+    if (r == 0)
+        r = mark_written(written, out, e);
     if (r == 0)
         r = save(c, issuer, out, e);
     if (r == 0)
@@ -133,6 +149,7 @@ static int run(const struct args *a, struct err *e)
 {
     const char *out, *issuer = args_get(a, "issuer");
     struct minisign_secret key = {0};
+    struct bytes written = {0};
     int r = args_need(a, "output", &out, e);
     if (r == 0 && args_count(a) > 1)
         r = args_get(a, "name") ? err_set(e, ERR_USAGE, NULL, _("--name is for one key only"))
@@ -140,7 +157,8 @@ static int run(const struct args *a, struct err *e)
     if (r == 0)
         r = keyring_secret(a, issuer ? issuer : "officer", &key, e);
     for (int i = 0; i < args_count(a) && r == 0; i++)
-        r = certify(a, args_at(a, i), &key, e);
+        r = certify(a, args_at(a, i), &key, &written, e);
+    bytes_release(&written);
     minisign_secret_free(&key);
     return r;
 }
@@ -174,5 +192,6 @@ const struct command cmd_keys_certify = {
     .example =
         "kaochang keys certify station.pub --kind station --site S01 --room 301 -o st01.certificate.xml",
     .options = options,
+    .no_json = true,
     .run = run,
 };

@@ -20,16 +20,19 @@ static int open_code(const struct office *o, const char *session, const char *fi
     struct bytes sealed = {0}, plain = {0};
     char *path = office_session_path(o, session, file);
     int r = file_read(path, SEALED_MAX, &sealed, e);
-    if (r < 0 && !file_exists(path))
-        err_hint(e, _("\"kaochang pack\" makes it"));
-    if (r == 0)
-        r = age_open(bytes_span(&sealed), recovery, 1, &plain, e);
+    if (r < 0) {
+        if (!file_exists(path))
+            err_hint(e, _("\"kaochang pack\" makes it"));
+        goto done;
+    }
+    r = age_open(bytes_span(&sealed), recovery, 1, &plain, e);
     if (r == 0) {
         plain.p[strcspn((const char *)plain.p, "\n")] = '\0';
         r = code_read((const char *)plain.p, ret_data, e);
     }
     if (r < 0)
         err_within(e, path);
+done:
     bytes_release(&sealed);
     bytes_release(&plain);
     free(path);
@@ -106,5 +109,6 @@ const struct command cmd_keys_escrow = {
     .summary = N_("Print the escrow sheet: the codes of a session, to be locked away"),
     .example = "kaochang keys escrow --session am1 | lp",
     .options = options,
+    .no_json = true,
     .run = run,
 };

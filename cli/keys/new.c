@@ -111,6 +111,10 @@ static int run(const struct args *a, struct err *e)
         return r;
     if (!path_is_plain_name(name))
         return err_set(e, ERR_USAGE, name, _("is not a plain name for a key"));
+    if (!file_exists(args_home(a))) {
+        err_set(e, ERR_USAGE, args_home(a), _("there is no such folder"));
+        return err_hint(e, _("\"kaochang new DIR\" makes an office; keys may lie in any folder that is there"));
+    }
     if (is_signing(kind))
         return new_signing(a, name, kind, e);
     if (is_sealing(kind))
@@ -138,5 +142,6 @@ const struct command cmd_keys_new = {
     .summary = N_("Make a signing key, or an identity to seal for"),
     .example = "kaochang keys new officer --kind officer",
     .options = options,
+    .no_json = true,
     .run = run,
 };

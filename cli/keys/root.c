@@ -148,5 +148,6 @@ const struct command cmd_keys_root = {
     .summary = N_("Make the office's root of trust from its keys, and show its fingerprint"),
     .example = "kaochang keys root --officer li --officer wang --threshold 2",
     .options = options,
+    .no_json = true,
     .run = run,
 };

@@ -24,5 +24,6 @@ const struct command cmd_new = {
     .summary = N_("Make the home of an exam office: bank, exams, sessions, keys, results"),
     .example = "kaochang new office --name \"Exam Office of Linhai City\"",
     .options = options,
+    .no_json = true,
     .run = run,
 };

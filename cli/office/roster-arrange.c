@@ -71,5 +71,6 @@ const struct command cmd_roster_arrange = {
     .summary = N_("Give rooms, seats and forms by lot; neighbours get different forms"),
     .example = "kaochang roster arrange --session am1 --seed 20261122",
     .options = options,
+    .no_json = true,
     .run = run,
 };

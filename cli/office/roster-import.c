@@ -65,5 +65,6 @@ const struct command cmd_roster_import = {
     .summary = N_("Take the candidates of a session from a table; whole, or not at all"),
     .example = "kaochang roster import candidates.csv --session am1",
     .options = options,
+    .no_json = true,
     .run = run,
 };

@@ -58,5 +58,6 @@ const struct command cmd_roster_tickets = {
     .summary = N_("Admission tickets to print and cut"),
     .example = "kaochang roster tickets --session am1 -o tickets.html",
     .options = options,
+    .no_json = true,
     .run = run,
 };

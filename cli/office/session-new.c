@@ -72,5 +72,6 @@ const struct command cmd_session_new = {
     .example = "kaochang session new am1 --exam teachers --start 2026-11-22T09:00:00+08:00 "
                "--end 2026-11-22T11:00:00+08:00",
     .options = options,
+    .no_json = true,
     .run = run,
 };

@@ -59,5 +59,6 @@ const struct command cmd_session_release_close = {
     .summary = N_("Show the close code, once the last sitting is over everywhere"),
     .example = "kaochang session release-close am1 --identity keys/recovery.identity",
     .options = options,
+    .no_json = true,
     .run = run,
 };

@@ -91,5 +91,6 @@ const struct command cmd_open = {
     .summary = N_("open an age file, with an identity or a code"),
     .example = "kaochang open -i keys/recovery.identity list.csv.age -o list.csv",
     .options = options,
+    .no_json = true,
     .run = run,
 };

@@ -54,5 +54,6 @@ const struct command cmd_publish = {
     .summary = N_("Publish a package into a repository; without one, renew the index"),
     .example = "kaochang publish am1.exam --repo /media/usb/repo",
     .options = options,
+    .no_json = true,
     .run = run,
 };

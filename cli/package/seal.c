@@ -18,8 +18,10 @@ static int read_recipients(const struct args *a, struct age_recipient **ret, siz
         int r = file_exists(text) ? age_recipient_load(text, &to[n], e)
                                   : age_recipient_parse(span_str(text), &to[n], e);
         if (r < 0) {
+            if (!file_exists(text))
+                err_set(e, ERR_USAGE, text, _("neither an age recipient (age1…) nor a file that holds one"));
             free(to);
-            return r;
+            return -(int)e->kind;
         }
         n++;
     }
@@ -78,5 +80,6 @@ const struct command cmd_seal = {
     .summary = N_("seal a file with age, to recipients or to a code"),
     .example = "kaochang seal -r keys/recovery.recipient list.csv -o list.csv.age",
     .options = options,
+    .no_json = true,
     .run = run,
 };

@@ -79,5 +79,6 @@ const struct command cmd_sign = {
     .summary = N_("sign a file as minisign does"),
     .example = "kaochang sign -s keys/officer.key list.csv",
     .options = options,
+    .no_json = true,
     .run = run,
 };

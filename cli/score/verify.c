@@ -147,5 +147,6 @@ const struct command cmd_score_verify = {
     .summary = N_("score a sitting again and compare the bytes"),
     .example = "kaochang-score verify scores/T001.xml -C office --bundle s1.results --key key.age",
     .options = options,
+    .no_json = true,
     .run = run,
 };
