@@ -10,6 +10,7 @@
 #include "exam-packages/bundle.h"
 #include "exam-packages/index.h"
 #include "exam-packages/manifest.h"
+#include "exam-packages/role.h"
 #include "exam-packages/roster.h"
 
 static struct err e;
@@ -147,6 +148,23 @@ static void index_documents_say_what_is_wrong(void **state)
     refused("repository/timestamp.xml", "version=\"1\"", "version=\"1000000000000\"", "not a whole number");
 }
 
+/* A threshold counts holders: neither the same key under a second id, nor two keys under one id. */
+static void one_key_under_two_ids_is_not_two_signers(void **state)
+{
+    struct role_key key[2] = {{.name = "zhang"}, {.name = "li"}};
+    struct role role = {.name = "package", .threshold = 2, .key = key, .n = 2};
+    (void)state;
+    memset(key[0].key.id, 1, sizeof key[0].key.id);
+    memset(key[1].key.id, 2, sizeof key[1].key.id);
+    memset(key[1].key.pk, 3, sizeof key[1].key.pk);
+    assert_done(role_check(&role, &e), e);
+    memset(key[0].key.pk, 3, sizeof key[0].key.pk);
+    assert_refused(role_check(&role, &e), ERR_DATA, "twice", e);
+    memset(key[0].key.pk, 4, sizeof key[0].key.pk);
+    memset(key[0].key.id, 2, sizeof key[0].key.id);
+    assert_refused(role_check(&role, &e), ERR_DATA, "twice", e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +173,7 @@ int main(void)
         cmocka_unit_test(a_bundle_document_says_what_is_wrong),
         cmocka_unit_test(a_certificate_says_what_is_wrong),
         cmocka_unit_test(index_documents_say_what_is_wrong),
+        cmocka_unit_test(one_key_under_two_ids_is_not_two_signers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
