@@ -50,7 +50,8 @@ static int check_start(const struct journal *j, const struct journal_part *p, st
             return broken(j, s->epoch, 0, _("the epochs before are missing"), e);
         return 0;
     }
-    if (strcmp(s->session, first->session) != 0 || strcmp(s->ticket, first->ticket) != 0)
+    if (strcmp(s->session, first->session) != 0 || strcmp(s->ticket, first->ticket) != 0 ||
+        strcmp(s->form, first->form) != 0 || memcmp(s->package, first->package, sizeof s->package) != 0)
         return broken(j, s->epoch, 0, _("the epoch belongs to another sitting"), e);
     return fork_fits(j, s) ? 0 : broken(j, s->epoch, 0, _("the epoch does not continue what is here"), e);
 }
@@ -133,9 +134,12 @@ static int read_event(struct reading *r, struct db_stmt *row, struct err *e)
                                   .item = this.item,
                                   .payload = bytes_span(&r->plain)};
     memcpy(event.hash, hash, sizeof hash);
+    int result = r->each ? r->each(r->context, &event, this.seq > p->last_superseding, e) : 0;
+    if (result < 0) /* not taken: the next reading stops here again */
+        return result;
     j->seq = this.seq;
     memcpy(j->hash, hash, sizeof j->hash);
-    return r->each ? r->each(r->context, &event, this.seq > p->last_superseding, e) : 0;
+    return 0;
 }
 
 static int read_part(struct reading *r, struct err *e)

@@ -370,6 +370,46 @@ static void an_epoch_that_forks_from_nowhere_is_refused(void **state)
     assert_refused(fold_file(d, d->path, &w, &e), ERR_DATA, "epoch 2", e);
 }
 
+struct refusing {
+    int64_t at, seen;
+};
+
+static int refuse_one(void *context, const struct journal_event *event, bool superseded, struct err *e)
+{
+    struct refusing *r = context;
+    (void)superseded;
+    r->seen++;
+    return event->seq == r->at ? err_set(e, ERR_NO, NULL, "no") : 0;
+}
+
+static void an_event_that_was_refused_once_is_not_passed_over_the_next_time(void **state)
+{
+    struct desk *d = *state;
+    struct err e;
+    struct refusing r = {.at = 3};
+    struct journal_clock at = {.used_ms = 9000};
+    journal_close(a_short_sitting(d));
+    struct journal *j = desk_again(d);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(journal_read(j, refuse_one, &r, &e), -ERR_NO);
+        assert_int_equal(r.seen, 3 + i);
+    }
+    assert_int_equal(journal_append(j, &at, JOURNAL_VISIT, "k001", (struct span){0}, &e), -ERR_NO);
+    assert_int_equal(e.code, JOURNAL_MOVED);
+    journal_close(j);
+}
+
+static void an_epoch_with_another_form_or_package_is_refused(void **state)
+{
+    struct desk *d = *state;
+    struct err e;
+    struct journal_work w = {0};
+    journal_close(a_short_sitting(d));
+    journal_close(reseat(d, 4, &e));
+    tamper(d, "DROP TRIGGER epoch_stays; UPDATE epoch SET form = 'B' WHERE epoch = 2");
+    assert_refused(fold_file(d, d->path, &w, &e), ERR_DATA, "another sitting", e);
+}
+
 static void events_are_only_added(void **state)
 {
     struct desk *d = *state;
@@ -419,6 +459,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(extra_time_signed_by_anybody_else_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(a_new_machine_supersedes_the_tail_of_the_old_one, begin, end),
         cmocka_unit_test_setup_teardown(an_epoch_that_forks_from_nowhere_is_refused, begin, end),
+        cmocka_unit_test_setup_teardown(an_event_that_was_refused_once_is_not_passed_over_the_next_time, begin, end),
+        cmocka_unit_test_setup_teardown(an_epoch_with_another_form_or_package_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(events_are_only_added, begin, end),
         cmocka_unit_test_setup_teardown(what_is_no_journal_is_refused, begin, end),
     };
