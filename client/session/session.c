@@ -134,9 +134,22 @@ static int apply(struct session *s, const struct session_event *event, struct er
     return err_set(e, ERR_BUG, NULL, _("an event of unknown kind"));
 }
 
+/* A sitting begins with its start, and after its end nothing follows, whoever wrote it. */
+static int check_place(const struct session *s, const struct session_event *event, struct err *e)
+{
+    if (!sitting_state_ended(s->state) && (s->state != SITTING_NEW || event->kind == SESSION_START))
+        return 0;
+    err_set(e, ERR_NO, NULL, _("the sitting is %s: nothing can be added to it"), sitting_state_word(s->state));
+    if (e)
+        e->code = ERR_STATE;
+    return -ERR_NO;
+}
+
 int session_apply(struct session *s, const struct session_event *event, struct err *e)
 {
-    int r = apply(s, event, e);
+    int r = check_place(s, event, e);
+    if (r == 0)
+        r = apply(s, event, e);
     if (r == 0 && event->used_ms > s->used_ms)
         s->used_ms = event->used_ms;
     return r;
