@@ -54,18 +54,6 @@ static int seal_end(struct room *r, struct seat *seat, struct err *e)
     return result;
 }
 
-static int open_store(struct room *r, struct seat *seat, struct err *e)
-{
-    int result = sitting_store_open(&seat->store, seat->path, NULL, NULL, e);
-    if (result == 0)
-        result = sitting_store_unseal(seat->store, &r->unlock, e);
-    if (result < 0) {
-        sitting_store_close(seat->store);
-        seat->store = NULL;
-    }
-    return result;
-}
-
 /* The journal is of this package and candidate, not one that was put here from elsewhere. */
 static int check_journal(const struct room *r, const struct seat *seat, struct err *e)
 {
@@ -77,11 +65,23 @@ static int check_journal(const struct room *r, const struct seat *seat, struct e
     return 0;
 }
 
+static int open_store(struct room *r, struct seat *seat, struct err *e)
+{
+    int result = sitting_store_open(&seat->store, seat->path, NULL, NULL, e);
+    if (result == 0)
+        result = check_journal(r, seat, e);
+    if (result == 0)
+        result = sitting_store_unseal(seat->store, &r->unlock, e);
+    if (result < 0) {
+        sitting_store_close(seat->store);
+        seat->store = NULL;
+    }
+    return result;
+}
+
 static int refresh(struct room *r, struct seat *seat, struct err *e)
 {
     int result = seat->store ? 0 : open_store(r, seat, e);
-    if (result == 0)
-        result = check_journal(r, seat, e);
     if (result == 0)
         result = sitting_store_read(seat->store, &seat->session, NULL, e);
     if (result == 0 && sitting_state_ended(seat->session.state))
@@ -96,7 +96,7 @@ int room_refresh(struct room *r, struct seat *seat, struct err *e)
         return 0;
     int result = refresh(r, seat, &own);
     seat->trouble[0] = '\0';
-    if (result == -ERR_DATA)
+    if (result < 0 && result != -ERR_ENV) /* what is in it, not the disk: one seat's trouble stops no room */
         err_text(&own, seat->trouble, sizeof seat->trouble);
     if (result < 0 && e)
         *e = own;

@@ -490,6 +490,58 @@ static void a_damaged_journal_is_named_and_does_not_keep_the_room_from_closing(v
     control_close(c);
 }
 
+static void a_foreign_journal_neither_blinds_the_proctor_nor_keeps_the_room_open(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    struct desk d;
+    struct control_closing closing;
+    desk_open(&d);
+    hall_unlock(&f->hall);
+    char *path = path_join(f->hall.home, "sessions/am/journals/T002.journal");
+    assert_done(journal_create(path, &d.start, NULL, &e), e); /* sealed to others, of another session */
+    struct control *c = proctor(f);
+    assert_true(status_of(f, c, "T002").trouble[0]);
+    assert_false(status_of(f, c, "T001").trouble[0]);
+    assert_done(control_close_room(c, &closing, &e), e);
+    control_close(c);
+    free(path);
+    desk_close(&d);
+}
+
+static void what_was_written_after_the_end_stays_refused_and_unsigned(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    struct link_terms terms;
+    struct clock_reading later = exam_clock(1000);
+    struct journal_clock at = {.used_ms = 2000};
+    struct journal_seal seal;
+    struct journal *j = NULL;
+    struct control_closing closing;
+    hall_unlock(&f->hall);
+    struct link *l = connects(f);
+    struct sitting *s = sits(f, l, "T001");
+    assert_done(link_start(l, f->a, &terms, &e), e);
+    for (enum session_notice n; sitting_session(s)->state == SITTING_ANSWERING; later.mono_ms += 10000)
+        assert_done(sitting_clock(s, &later, &n, &e), e);
+    sitting_close(s);
+    assert_done(journal_open(&j, terms.journal, &terms.keys, NULL, &e), e); /* a changed program has the keys */
+    assert_done(journal_read(j, NULL, NULL, &e), e);
+    assert_done(journal_append(j, &at, JOURNAL_FLAG, "k001", (struct span){0}, &e), e);
+    struct control *c = proctor(f);
+    for (int i = 0; i < 3; i++)
+        assert_true(status_of(f, c, "T001").trouble[0]);
+    assert_done(control_close_room(c, &closing, &e), e);
+    control_close(c);
+    journal_close(j);
+    assert_done(journal_open_file(&j, terms.journal, &e), e);
+    assert_false(journal_epoch_seal(j, 0, &seal));
+    journal_close(j);
+    link_terms_wipe(&terms);
+    link_close(l);
+}
+
 static void the_agent_stands_apart_from_who_started_it_and_leaves_no_core(void **state)
 {
     struct fixture *f = *state;
@@ -547,6 +599,8 @@ int main(void)
         cmocka_unit_test_setup(a_candidate_cannot_act_as_the_proctor, begin),
         cmocka_unit_test_setup(no_message_stops_the_agent, begin),
         cmocka_unit_test_setup(a_damaged_journal_is_named_and_does_not_keep_the_room_from_closing, begin),
+        cmocka_unit_test_setup(a_foreign_journal_neither_blinds_the_proctor_nor_keeps_the_room_open, begin),
+        cmocka_unit_test_setup(what_was_written_after_the_end_stays_refused_and_unsigned, begin),
         cmocka_unit_test_setup(the_agent_stands_apart_from_who_started_it_and_leaves_no_core, begin),
         cmocka_unit_test(a_practice_package_opens_without_a_code),
     };
