@@ -71,13 +71,15 @@ static void writer_free(struct file_writer *w)
     free(w);
 }
 
-/* A device, a pipe or the like: there is nothing to replace. */
+/* A device, a pipe or the like: there is nothing to replace. Nor behind /dev/stdout, which is a link; a plain file
+ * in /dev/shm is replaced as any other. */
 static bool in_place(const char *path)
 {
-    struct stat st;
+    struct stat st, link;
     if (stat(path, &st) < 0 || S_ISDIR(st.st_mode))
         return false;
-    return !S_ISREG(st.st_mode) || strncmp(path, "/dev/", 5) == 0;
+    return !S_ISREG(st.st_mode) ||
+           (strncmp(path, "/dev/", 5) == 0 && lstat(path, &link) == 0 && S_ISLNK(link.st_mode));
 }
 
 int file_begin(struct file_writer **ret, const char *path, mode_t mode, struct err *e)

@@ -270,9 +270,31 @@ static void a_database_that_was_edited_is_bad_data_and_no_bug(void **state)
     db_close(d);
 }
 
+static void a_shorter_file_in_shared_memory_replaces_the_longer_one_whole(void **state)
+{
+    struct err e;
+    struct bytes got = {0};
+    char dir[] = "/dev/shm/kaochang-file-XXXXXX";
+    (void)state;
+    if (!mkdtemp(dir)) {
+        print_message("there is no /dev/shm here\n");
+        skip();
+    }
+    char *path = path_join(dir, "file");
+    assert_done(file_put(path, 0600, span_str("the long one"), &e), e);
+    assert_done(file_put(path, 0600, span_str("short"), &e), e);
+    assert_done(file_read(path, 100, &got, &e), e);
+    assert_true(span_equal(bytes_span(&got), span_str("short")));
+    bytes_release(&got);
+    unlink(path);
+    free(path);
+    rmdir(dir);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_shorter_file_in_shared_memory_replaces_the_longer_one_whole),
         cmocka_unit_test_setup_teardown(a_written_file_is_whole_and_has_its_mode, in_a_folder, leave_it),
         cmocka_unit_test_setup_teardown(a_cancelled_write_leaves_the_old_file, in_a_folder, leave_it),
         cmocka_unit_test_setup_teardown(a_full_disk_leaves_the_old_file_and_says_so, in_a_folder, leave_it),
