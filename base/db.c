@@ -326,11 +326,11 @@ int db_backup(struct db *d, const char *path, struct err *e)
     if (r < 0)
         return r;
     sqlite3_backup *b = sqlite3_backup_init(to->handle, "main", d->handle, "main");
-    if (b) {
-        sqlite3_backup_step(b, -1);
-        sqlite3_backup_finish(b);
-    }
-    if (sqlite3_errcode(to->handle) != SQLITE_OK)
+    int step = b ? sqlite3_backup_step(b, -1) : SQLITE_OK, finish = b ? sqlite3_backup_finish(b) : SQLITE_OK;
+    if (b && finish == SQLITE_OK && step != SQLITE_DONE) { /* busy or locked: an empty copy is no success */
+        err_set(e, ERR_ENV, d->path, "%s", sqlite3_errstr(step));
+        r = err_hint(e, _("another program is using it; wait until it has finished"));
+    } else if (sqlite3_errcode(to->handle) != SQLITE_OK)
         r = fail(to, e);
     else
         r = db_script(to, "PRAGMA journal_mode=DELETE;", e);
