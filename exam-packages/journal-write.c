@@ -2,9 +2,11 @@
 #include "exam-packages/journal-internal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -37,7 +39,9 @@ static int write_new(const char *path, const struct journal_epoch *start, const 
 static int put_in_place(const char *from, const char *path, struct err *e)
 {
     const char *slash = strrchr(path, '/');
-    if (rename(from, path) < 0)
+    /* never over a journal that could not be seen a moment ago; a file system without this flag says EINVAL */
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, path, RENAME_NOREPLACE) < 0 &&
+        (errno != EINVAL || rename(from, path) < 0))
         return err_sys(e, path, _("cannot create the journal"));
     char *dir = slash ? mem_printf("%.*s", (int)(slash - path), path) : mem_strdup(".");
     int r = file_sync_dir(dir, e);
@@ -45,10 +49,20 @@ static int put_in_place(const char *from, const char *path, struct err *e)
     return r;
 }
 
+/* Also its -wal alone, which holds answers: SQLite would play it into whatever file is put beside it. */
+static bool is_begun(const char *path)
+{
+    char *wal = mem_printf("%s-wal", path);
+    struct stat st;
+    bool begun = file_exists(path) || (stat(wal, &st) == 0 && st.st_size > 0);
+    free(wal);
+    return begun;
+}
+
 int journal_create(const char *path, const struct journal_epoch *start, const char *vfs, struct err *e)
 {
     static const char *const leftover[] = {"", "-wal", "-shm"};
-    if (file_exists(path)) {
+    if (is_begun(path)) {
         err_set(e, ERR_ENV, path, _("this sitting has a journal already"));
         if (e)
             e->code = EEXIST;

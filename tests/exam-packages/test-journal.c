@@ -265,6 +265,17 @@ static void an_existing_journal_is_never_replaced(void **state)
     assert_int_equal(e.code, EEXIST);
 }
 
+static void a_journal_whose_main_file_was_lost_is_not_begun_anew_over_its_wal(void **state)
+{
+    struct desk *d = *state;
+    struct err e;
+    journal_close(a_short_sitting(d));
+    assert_int_equal(unlink(d->path), 0);
+    assert_int_equal(journal_create(d->path, &d->start, NULL, &e), -ERR_ENV);
+    assert_int_equal(e.code, EEXIST);
+    assert_false(file_exists(d->path));
+}
+
 static void extra_time_counts_when_the_station_signed_it_for_this_place(void **state)
 {
     struct desk *d = *state;
@@ -454,6 +465,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_raw_copy_without_its_wal_is_called_incomplete, begin, end),
         cmocka_unit_test_setup_teardown(two_writers_take_turns_and_nothing_is_overwritten, begin, end),
         cmocka_unit_test_setup_teardown(an_existing_journal_is_never_replaced, begin, end),
+        cmocka_unit_test_setup_teardown(a_journal_whose_main_file_was_lost_is_not_begun_anew_over_its_wal, begin, end),
         cmocka_unit_test_setup_teardown(extra_time_counts_when_the_station_signed_it_for_this_place, begin, end),
         cmocka_unit_test_setup_teardown(the_same_extra_time_twice_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(extra_time_signed_by_anybody_else_is_refused, begin, end),
