@@ -19,10 +19,11 @@ struct reader {
     struct arena *arena;
 };
 
-/* bundle.xml, which the station signed, names the very epochs and heads that the journal has. */
-static bool is_as_told(const struct bundle_sitting *told, const struct merge_sitting *s)
+/* bundle.xml, which the station signed, names the very package, epochs and heads that the journal has. */
+static bool is_as_told(const struct bundle_sitting *told, const uint8_t *package, const struct merge_sitting *s)
 {
-    bool same = strcmp(told->ticket, s->ticket) == 0 && told->n_epochs == s->n_epochs;
+    bool same = strcmp(told->ticket, s->ticket) == 0 && told->n_epochs == s->n_epochs &&
+                memcmp(package, s->package, sizeof s->package) == 0;
     for (size_t i = 0; same && i < s->n_epochs; i++) {
         const struct merge_epoch *x = &s->epoch[i];
         const uint8_t *head = x->n_events ? x->chain + (x->n_events - 1) * MERGE_HASH : NULL;
@@ -41,7 +42,7 @@ static int read_sitting(struct reader *r, size_t i, struct err *e)
         return err_set(e, ERR_DATA, name, _("is not in the bundle, though bundle.xml lists its sitting"));
     int k = journal_input_read(&r->sitting[i], r->arena, name, data, r->document->session, &r->witness, r->id, r->n_ids,
                                e);
-    if (k == 0 && !is_as_told(told, &r->sitting[i]))
+    if (k == 0 && !is_as_told(told, r->document->package, &r->sitting[i]))
         k = err_set(e, ERR_DATA, name, _("is not what bundle.xml says of it"));
     return k;
 }

@@ -38,13 +38,15 @@ static bool is_certified(const struct journal_epoch *start, const struct journal
                          struct minisign_public *ret)
 {
     struct certificate *c = NULL;
-    const struct certificate_chain chain = {.certificate = seal->certificate, .signature = seal->certificate_signature};
+    const struct certificate_chain chain = {.certificate = seal->certificate, .signature = seal->certificate_signature,
+                                            .issuer = seal->issuer, .issuer_signature = seal->issuer_signature};
     bool good = false;
     if (is_key_of(start->station, w->own)) {
         *ret = w->own->key;
         return true;
     }
-    if (w->trust && trust_check_certificate(w->trust, &chain, &c, NULL) == 0 && is_key_of(start->station, c)) {
+    if (w->trust && trust_check_certificate(w->trust, &chain, &c, NULL) == 0 && !c->for_site &&
+        is_key_of(start->station, c)) {
         *ret = c->key;
         good = true;
     }

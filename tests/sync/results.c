@@ -51,6 +51,7 @@ static struct journal_epoch start_of(struct results_room *r, const struct sat *s
     size_t k = keys_of(r, s->ticket);
     struct journal_epoch start = {.epoch = 1, .session = s->other_session ? "pm" : "am", .ticket = s->ticket, .form = "A",
                                   .j_age = bytes_span(&r->j_age[k])};
+    start.package[0] = s->other_package;
     minisign_secret_public(station, &pub);
     memcpy(start.station, "Ed", 2);
     memcpy(start.station + 2, pub.id, sizeof pub.id);

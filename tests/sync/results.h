@@ -15,7 +15,7 @@ struct sat { /* a candidate's sitting as its journal will tell it */
     bool scored;  /* with a score record in the bundle */
     int64_t points; /* of 100 */
     /* how it is spoilt */
-    bool other_session, other_record, wrong_head, no_journal, unlisted;
+    bool other_session, other_package, other_record, wrong_head, no_journal, unlisted;
 };
 
 struct results_room { /* with the secrets of each ticket's journal */

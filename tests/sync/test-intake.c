@@ -120,7 +120,8 @@ static void what_does_not_fit_together_is_refused(void **state)
         const char *words;
     } bad[] = {
         {{.ticket = "420101", .answers = 2, .other_session = true}, "of session pm"},
-        {{.ticket = "420102", .answers = 2, .wrong_head = true}, "not what bundle.xml says"},
+        {{.ticket = "420102", .answers = 2, .other_package = true}, "not what bundle.xml says"},
+        {{.ticket = "420101", .answers = 2, .wrong_head = true}, "not what bundle.xml says"},
         {{.ticket = "420103", .answers = 2, .no_journal = true}, "not in the bundle"},
         {{.ticket = "420104", .answers = 2, .scored = true, .other_record = true}, "other work"},
     };
