@@ -57,9 +57,20 @@ static int open_documents(struct collection *c, const char *home, struct err *e)
         r = trust_load(&c->trust, home, e);
     if (r == 0)
         r = package_open(&c->package, path, c->trust, e);
+    if (r == 0 && strcmp(package_manifest(c->package)->session, c->session) != 0)
+        r = err_set(e, ERR_DATA, path, _("this is the package of session %s"),
+                    package_manifest(c->package)->session);
     free(path);
     free(file);
     return r;
+}
+
+/* A journal that was put here from elsewhere: in a bundle it would cost the whole room its merge. */
+static bool belongs_here(const struct collection *c, const struct journal *j, const char *ticket)
+{
+    const struct journal_epoch *start = journal_epoch(j, 0);
+    return strcmp(start->session, c->session) == 0 && strcmp(start->ticket, ticket) == 0 &&
+           memcmp(start->package, package_hash(c->package), sizeof start->package) == 0;
 }
 
 /* Facts for bundle.xml; *ret_begun: there is an event. False when the station has not signed the end. */
@@ -108,7 +119,7 @@ static int add_journal(struct collection *c, const char *name, int64_t *open, st
         goto done;
     }
     item->ticket = sitting->ticket = arena_strndup(c->arena, name, stem);
-    if (!note_epochs(c, j, sitting, &begun)) {
+    if (!belongs_here(c, j, item->ticket) || !note_epochs(c, j, sitting, &begun)) {
         *open += begun;
         goto done;
     }

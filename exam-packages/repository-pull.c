@@ -31,6 +31,18 @@ static bool is_here(const char *home, const struct target *t)
     return here;
 }
 
+/* Candidates have sat with the package that is here: their journals fit that version and no other, so it stays. */
+static bool is_used(const char *home, const struct target *t)
+{
+    struct file_names names = {0};
+    char *package = accepted_path(home, t), *journals = mem_printf("%s/sessions/%s/journals", home, t->session);
+    bool used = file_exists(package) && file_list(journals, &names, NULL) == 0 && names.n > 0;
+    file_names_free(&names);
+    free(journals);
+    free(package);
+    return used;
+}
+
 /* Copies at most the announced length, so that an endless file ends. */
 static int copy_bounded(const char *from, const char *to, int64_t size, struct err *e)
 {
@@ -118,7 +130,7 @@ int repository_pull(const char *folder, struct trust *t, const char *home, int64
     const struct targets *targets = r->targets;
     wanted = mem_alloc((targets->n_packages + 1) * sizeof *wanted);
     for (size_t i = 0; i < targets->n_packages && result == 0; i++) {
-        wanted[i] = !is_here(home, &targets->package[i]);
+        wanted[i] = !is_here(home, &targets->package[i]) && !is_used(home, &targets->package[i]);
         if (wanted[i])
             result = stage(r, &targets->package[i], t, home, now_ms, e);
     }

@@ -55,8 +55,10 @@ static int save(const char *path, const struct tries *t, struct err *e)
 /* After a restart of the machine the wait counts from its beginning. */
 static int64_t wait_ms(const struct tries *t, const struct clock_reading *now)
 {
-    int64_t since = strcmp(t->boot, now->boot_id) == 0 ? now->mono_ms - t->mono_ms : now->mono_ms;
-    int64_t left = delay_seconds(t->wrong) * 1000 - (since > 0 ? since : 0);
+    bool same_boot = strcmp(t->boot, now->boot_id) == 0;
+    if (same_boot && (t->mono_ms < 0 || t->mono_ms > now->mono_ms)) /* not written by us: it would lock for good */
+        return 0;
+    int64_t left = delay_seconds(t->wrong) * 1000 - (same_boot ? now->mono_ms - t->mono_ms : now->mono_ms);
     return left > 0 ? left : 0;
 }
 

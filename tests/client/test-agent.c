@@ -542,6 +542,48 @@ static void what_was_written_after_the_end_stays_refused_and_unsigned(void **sta
     link_close(l);
 }
 
+static void a_journal_under_another_ticket_does_not_spoil_the_rooms_bundle(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    struct control_closing closing;
+    struct collection *made = NULL;
+    int64_t open = 0;
+    hall_unlock(&f->hall);
+    struct link *l = connects(f);
+    struct sitting *s = sits(f, l, "T001");
+    answers(f, s, 0, "A");
+    sitting_close(s);
+    link_close(l);
+    struct control *c = proctor(f);
+    assert_done(control_close_room(c, &closing, &e), e);
+    control_close(c);
+    char *from = path_join(f->hall.home, "sessions/am/journals/T001.journal");
+    char *to = path_join(f->hall.home, "sessions/am/journals/T003.journal");
+    assert_done(file_copy(from, to, 0600, &e), e);
+    assert_done(collect_open(&made, f->hall.home, NULL, &open, &e), e);
+    assert_int_equal(collect_count(made), 1);
+    assert_string_equal(collect_at(made, 0)->ticket, "T001");
+    assert_int_equal(open, 1);
+    collect_close(made);
+    free(from);
+    free(to);
+}
+
+static void a_wait_written_into_the_future_does_not_lock_for_good(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    struct clock_reading now = exam_clock(0);
+    char line[100], *path = path_join(f->hall.world.dir, "wrong-codes");
+    snprintf(line, sizeof line, "9 %lld %s\n", (long long)now.mono_ms + 86400000, now.boot_id);
+    world_write(path, span_str(line));
+    assert_done(delay_before(f->hall.world.dir, &now, &e), e);
+    assert_int_equal(delay_before(f->hall.world.dir, &now, &e), -ERR_NO); /* and counts on from here */
+    assert_done(delay_clear(f->hall.world.dir, &e), e);
+    free(path);
+}
+
 static void the_agent_stands_apart_from_who_started_it_and_leaves_no_core(void **state)
 {
     struct fixture *f = *state;
@@ -601,6 +643,8 @@ int main(void)
         cmocka_unit_test_setup(a_damaged_journal_is_named_and_does_not_keep_the_room_from_closing, begin),
         cmocka_unit_test_setup(a_foreign_journal_neither_blinds_the_proctor_nor_keeps_the_room_open, begin),
         cmocka_unit_test_setup(what_was_written_after_the_end_stays_refused_and_unsigned, begin),
+        cmocka_unit_test_setup(a_journal_under_another_ticket_does_not_spoil_the_rooms_bundle, begin),
+        cmocka_unit_test_setup(a_wait_written_into_the_future_does_not_lock_for_good, begin),
         cmocka_unit_test_setup(the_agent_stands_apart_from_who_started_it_and_leaves_no_core, begin),
         cmocka_unit_test(a_practice_package_opens_without_a_code),
     };

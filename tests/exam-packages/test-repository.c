@@ -149,6 +149,24 @@ static void a_newer_version_replaces_and_an_older_one_is_not_published(void **st
     free(old);
 }
 
+static void a_package_that_candidates_have_sat_with_is_not_replaced(void **state)
+{
+    struct world *w = *state;
+    pull(w);
+    char *journals = path_join(w->station, "sessions/am/journals"), *one = path_join(journals, "420101.journal");
+    assert_done(file_mkdirs(journals, true, &e), e);
+    world_write(one, span_str("a journal"));
+    make(w, "am", 2, "am2.exam", 1);
+    publish(w, "am2.exam");
+    pull(w);
+    assert_int_equal(version_here(w, "am"), 1);
+    unlink(one);
+    pull(w);
+    assert_int_equal(version_here(w, "am"), 2);
+    free(one);
+    free(journals);
+}
+
 static void a_package_that_does_not_verify_is_not_published(void **state)
 {
     struct world *w = *state;
@@ -405,6 +423,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_published_is_pulled_once, begin, end),
         cmocka_unit_test_setup_teardown(a_newer_version_replaces_and_an_older_one_is_not_published, begin,
                                         end),
+        cmocka_unit_test_setup_teardown(a_package_that_candidates_have_sat_with_is_not_replaced, begin, end),
         cmocka_unit_test_setup_teardown(a_package_that_does_not_verify_is_not_published, begin, end),
         cmocka_unit_test_setup_teardown(a_wrong_fingerprint_is_refused_at_enrolment, begin, end),
         cmocka_unit_test_setup_teardown(a_root_with_a_foreign_signature_is_refused_at_enrolment, begin, end),
