@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -54,7 +55,10 @@ static int connection(const char *home)
 
 static int run_seat(const struct supervisor *v)
 {
+    const struct rlimit none = {0, 0};
     prctl(PR_SET_PDEATHSIG, SIGTERM);
+    prctl(PR_SET_DUMPABLE, 0); /* it holds the paper and the sub-keys: no core, no debugger of the same user */
+    setrlimit(RLIMIT_CORE, &none);
     struct seat_options o = *v->options;
     o.memory = &v->shared->memory;
     o.fd = connection(o.home);
