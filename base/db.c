@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/db.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -66,6 +67,8 @@ static void add_hint(int code, const char *message, struct err *e)
 static int fail(const struct db *d, struct err *e)
 {
     int code = sqlite3_errcode(d->handle) & 0xFF;
+    if (code == SQLITE_IOERR && sqlite3_system_errno(d->handle) == ENOSPC)
+        code = SQLITE_FULL; /* its shared memory did not fit */
     const char *message = sqlite3_errmsg(d->handle);
     enum err_kind kind = kind_of(code, message);
     const char *what = what_of(code, message);
