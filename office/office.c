@@ -76,6 +76,20 @@ static int write_marker(const char *dir, const char *name, struct err *e)
     return r;
 }
 
+/* An office without its sessions must not look like a new one. */
+static int still_there(const char *dir, struct err *e)
+{
+    struct stat st;
+    char *path = path_join(dir, "office.db");
+    int r = 0;
+    if (stat(path, &st) < 0 || st.st_size == 0) {
+        r = err_set(e, ERR_DATA, path, _("the office's sessions and rosters are missing"));
+        err_hint(e, _("put back the last copy of this file"));
+    }
+    free(path);
+    return r;
+}
+
 static int open_db(struct db **ret, const char *dir, struct err *e)
 {
     char *path = path_join(dir, "office.db");
@@ -149,6 +163,8 @@ int office_open(struct office **ret, const char *dir, struct err *e)
     o->arena = arena_new();
     o->dir = arena_strdup(o->arena, dir);
     int r = read_marker(o, e);
+    if (r == 0)
+        r = still_there(dir, e);
     if (r == 0)
         r = open_db(&o->db, dir, e);
     if (r == 0)
