@@ -49,6 +49,8 @@ static int load_item(struct content *c, size_t i, const char *exam, bool sealed,
     int r = file_read(path, item_limits.bytes, &c->full[i], e);
     if (r == 0)
         r = item_read(&item, path, bytes_span(&c->full[i]), e);
+    if (r == 0 && strcmp(item->identifier, c->id[i]) != 0)
+        r = err_set(e, ERR_DATA, path, _("holds the item %s"), item->identifier);
     if (r == 0 && sealed && (r = item_sealed(item, e)) < 0)
         err_within(e, path);
     if (r == 0 && sealed)

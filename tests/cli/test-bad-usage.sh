@@ -78,4 +78,22 @@ for damage in 'echo this is no database at all, it is a text' 'head -c 30000 who
     $damage >office/bank.db
     no "what to do with a damaged bank ($damage)" 3 "put back the last copy" kaochang bank list -C office
 done
+rm -f office/bank.db* && mv whole.db office/bank.db
+
+# An exam that somebody tidied up
+for kind in recovery results; do ok "a key: $kind" kaochang keys new -C office $kind --kind $kind; done
+ok "a site" kaochang keys new -C office S01 --kind site
+ok "a root" kaochang keys root -C office --no-password
+ok "a session" kaochang session new -C office am1 --exam x --start 2031-03-01T09:00:00+08:00 --end 2031-03-01T11:00:00+08:00
+ok "candidates" kaochang roster import -C office "$root/data/rosters/demo.csv" --session am1
+ok "seats" kaochang roster arrange -C office --session am1 --seed 7
+items=(office/exams/x/items/*)
+cp "${items[0]}" first.xml
+cp "${items[1]}" "${items[0]}"
+no "an item under another's name is not packed" 3 "holds the item" \
+    kaochang pack -C office x --session am1 -o am1.exam --unlock-sheet sheet --no-password
+cp first.xml "${items[0]}"
+ok "put back, it is" kaochang pack -C office x --session am1 -o am1.exam --unlock-sheet sheet --no-password
+rm office/office.db*
+no "an office whose sessions are gone does not look new" 3 "put back the last copy" kaochang session list -C office
 echo "1..$number"
