@@ -363,6 +363,17 @@ static bool is_new(const struct kind_of_store *k)
     return k->id == 0 && k->version == 0 && k->tables == 0;
 }
 
+/* Mark, version and tables of one moment: between single looks another program may make the store. */
+static int look_once(struct db *d, struct kind_of_store *k, struct err *e)
+{
+    int r = db_script(d, "BEGIN", e);
+    if (r < 0)
+        return r;
+    if ((r = look(d, k, e)) < 0)
+        db_rollback(d);
+    return r < 0 ? r : db_commit(d, e);
+}
+
 /* Two programs may find the same new file: the second looks again when its turn has come. */
 static int make_store(struct db *d, const char *schema, const char *mark, struct kind_of_store *k, struct err *e)
 {
@@ -383,7 +394,7 @@ int db_prepare_store(struct db *d, int32_t application_id, int64_t version, cons
 {
     struct kind_of_store k = {0};
     char mark[120];
-    int r = look(d, &k, e);
+    int r = look_once(d, &k, e);
     snprintf(mark, sizeof mark, "PRAGMA application_id=%d; PRAGMA user_version=%lld;", application_id,
              (long long)version);
     if (r == 0 && is_new(&k))
