@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "exam-packages/journal-internal.h"
+#include "exam-packages/journal-fold.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "exam-packages/code.h"
+#include "exam-packages/journal-internal.h"
 
 enum { MAX_WORK_ITEMS = 1000 };
 

@@ -176,43 +176,4 @@ MUST_CHECK int journal_read(struct journal *j, journal_each_fn *each, void *cont
 /* Last event read: epoch, seq, hash (the start's hash and seq 0 before the first event). */
 void journal_head(const struct journal *j, int64_t *ret_epoch, int64_t *ret_seq, uint8_t ret_hash[32]);
 
-/* ---- a sitting's work: the fold of its events ---- */
-
-enum journal_status { JOURNAL_IN_PROGRESS, JOURNAL_HANDED_IN, JOURNAL_FORCED };
-
-struct journal_work_item {
-    const char *id;
-    struct span response; /* response_set, encoded: the last answer; n 0 if never answered */
-    bool visited, flagged;
-    int64_t epoch, seq; /* of that answer */
-};
-
-struct journal_work {
-    struct arena *arena; /* owns all of it */
-    const char *session, *ticket, *form;
-    uint8_t package[32], station[JOURNAL_STATION_KEY];
-    enum journal_status status;
-    bool paused;
-    int64_t started_wall_ms, ended_wall_ms; /* 0 if not; for people */
-    int64_t used_ms, extra_ms;              /* time spent; granted by the proctor */
-    int64_t interruptions;                  /* resume events */
-    int64_t epoch, seq;                     /* the last event */
-    uint8_t hash[32];
-    bool sealed; /* the station's seal is there and names that last event; its signature is not verified here
-                  */
-    char receipt[22];               /* of an ended sitting, "XXXX-XXXX-XXXX-XXXX-C"; else "" */
-    struct journal_work_item *item; /* those that have events, in the order of their first */
-    size_t n_items;
-};
-
-/* journal_read of the whole (freshly opened and unsealed) journal into *ret. */
-MUST_CHECK int journal_fold(struct journal *j, struct journal_work *ret, struct err *e);
-void journal_work_release(struct journal_work *w);
-/* The item's work, or NULL. */
-const struct journal_work_item *journal_work_find(const struct journal_work *w, const char *item);
-/* The same step by step: begin with a zeroed *w, and again at each further epoch; then add the epoch's
- * events. Acts are verified with the station key of the epoch. */
-void journal_work_begin(struct journal_work *w, const struct journal_epoch *start);
-MUST_CHECK int journal_work_add(struct journal_work *w, const struct journal_event *event, struct err *e);
-
 #endif

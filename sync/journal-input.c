@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "exam-packages/journal.h"
+#include "exam-packages/journal-fold.h"
 #include "sync/bundle-input-internal.h"
 #include "sync/pack.h"
 

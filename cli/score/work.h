@@ -4,7 +4,7 @@
 #ifndef KAOCHANG_CLI_SCORE_WORK_H
 #define KAOCHANG_CLI_SCORE_WORK_H
 
-#include "exam-packages/journal.h"
+#include "exam-packages/journal-fold.h"
 #include "exam-packages/zip.h"
 #include "scoring/score.h"
 #include "sync/store.h"

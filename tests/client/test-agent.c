@@ -11,6 +11,7 @@
 #include "client/agent/delay.h"
 #include "client/agent/wire.h"
 #include "exam-packages/collect.h"
+#include "exam-packages/journal-fold.h"
 #include "tests/client/hall.h"
 
 struct fixture {

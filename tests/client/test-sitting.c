@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "exam-packages/journal-fold.h"
 #include "tests/client/exam.h"
 #include "tests/failing-vfs.h"
 

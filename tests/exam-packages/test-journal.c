@@ -7,6 +7,7 @@
 
 #include "base/db.h"
 #include "base/file.h"
+#include "exam-packages/journal-fold.h"
 #include "tests/desk.h"
 
 static int begin(void **state)
