@@ -8,7 +8,6 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/xml.h"
 #include "exam-packages/derive.h"
 #include "exam-packages/document.h"
 
@@ -46,64 +45,6 @@ void trust_free(struct trust *t)
     arena_free(t->arena);
     free(t->folder);
     free(t);
-}
-
-static int write_seen(const struct trust *t, const struct trust_seen *seen, struct err *e)
-{
-    struct bytes out = {0};
-    struct xml_out o;
-    xml_begin(&o, &out);
-    xml_open(&o, "seen");
-    xml_put(&o, "xmlns", SEEN_NS);
-    xml_put_hex(&o, "rootHash", seen->root_hash, sizeof seen->root_hash);
-    xml_put_int(&o, "root", seen->root);
-    xml_put_int(&o, "targets", seen->targets);
-    xml_put_int(&o, "snapshot", seen->snapshot);
-    xml_put_int(&o, "timestamp", seen->timestamp);
-    xml_close(&o);
-    int r = xml_end(&o, e);
-    char *path = path_join(t->folder, "seen.xml");
-    if (r == 0)
-        r = file_put(path, 0644, bytes_span(&out), e);
-    free(path);
-    bytes_release(&out);
-    return r;
-}
-
-static int read_seen_tree(const struct xml_doc *d, struct trust_seen *ret, struct err *e)
-{
-    const struct xml_node *root = xml_root(d);
-    int r;
-    if ((r = xml_need_hex(d, root, "rootHash", ret->root_hash, sizeof ret->root_hash, e)) < 0 ||
-        (r = xml_need_int(d, root, "root", 1, INT32_MAX, &ret->root, e)) < 0 ||
-        (r = xml_need_int(d, root, "targets", 0, INT32_MAX, &ret->targets, e)) < 0 ||
-        (r = xml_need_int(d, root, "snapshot", 0, INT32_MAX, &ret->snapshot, e)) < 0)
-        return r;
-    return xml_need_int(d, root, "timestamp", 0, INT32_MAX, &ret->timestamp, e);
-}
-
-static int read_seen(const char *folder, struct trust_seen *ret, struct err *e)
-{
-    struct xml_doc *d = NULL;
-    struct bytes data = {0};
-    char *path = path_join(folder, "seen.xml");
-    int r = 0;
-    if (!file_exists(path)) {
-        r = err_set(e, ERR_ENV, folder, _("this home trusts no exam office yet"));
-        err_hint(e, _("a station is enrolled with \"kaochang-client enrol\", an office makes its root with "
-                      "\"kaochang keys "
-                      "root\""));
-    }
-    if (r == 0)
-        r = file_read(path, 4096, &data, e);
-    if (r == 0)
-        r = document_parse(&d, path, bytes_span(&data), "seen", SEEN_NS, NULL, e);
-    if (r == 0)
-        r = read_seen_tree(d, ret, e);
-    xml_free(d);
-    bytes_release(&data);
-    free(path);
-    return r;
 }
 
 static struct trust *trust_new(const char *home)
@@ -173,7 +114,7 @@ static int load_targets(struct trust *t, struct err *e)
 int trust_load(struct trust **ret, const char *home, struct err *e)
 {
     struct trust *t = trust_new(home);
-    int r = read_seen(t->folder, &t->seen, e);
+    int r = trust_seen_read(t->folder, &t->seen, e);
     if (r == 0)
         r = load_root(t, e);
     if (r == 0)
@@ -191,7 +132,7 @@ static int refuse_other_root(const struct trust *t, const struct trust_seen *see
     struct trust_seen old;
     char *path = path_join(t->folder, "seen.xml");
     int r = 0;
-    if (file_exists(path) && (r = read_seen(t->folder, &old, e)) == 0 &&
+    if (file_exists(path) && (r = trust_seen_read(t->folder, &old, e)) == 0 &&
         memcmp(old.root_hash, seen->root_hash, sizeof old.root_hash) != 0)
         r = err_set(e, ERR_NO, t->folder,
                     _("this home already trusts another root; changing it is not supported by this "
@@ -230,7 +171,7 @@ int trust_begin(const char *home, struct span document, const struct signatures 
     if ((r = file_mkdirs(t->folder, false, e)) == 0 &&
         (r = signatures_save_document(t->folder, name, document, s, e)) == 0 &&
         (r = targets.p ? save_targets(t, targets, by_targets, e) : 0) == 0)
-        r = write_seen(t, &t->seen, e);
+        r = trust_seen_write(t->folder, &t->seen, e);
 done:
     free(seen_path);
     trust_free(t);
@@ -261,7 +202,7 @@ int trust_accept(struct trust *t, struct span document, const struct signatures 
     char *name = mem_printf("%lld.targets.xml", (long long)targets->version);
     r = signatures_save_document(t->folder, name, document, s, e);
     if (r == 0)
-        r = write_seen(t, &seen, e);
+        r = trust_seen_write(t->folder, &seen, e);
     free(name);
     if (r < 0) {
         targets_free(targets);

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* HOME/trust/seen.xml: the pinned root and the highest versions that this home has accepted. */
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/xml.h"
+#include "exam-packages/document.h"
+#include "exam-packages/trust-internal.h"
+
+int trust_seen_write(const char *folder, const struct trust_seen *seen, struct err *e)
+{
+    struct bytes out = {0};
+    struct xml_out o;
+    xml_begin(&o, &out);
+    xml_open(&o, "seen");
+    xml_put(&o, "xmlns", SEEN_NS);
+    xml_put_hex(&o, "rootHash", seen->root_hash, sizeof seen->root_hash);
+    xml_put_int(&o, "root", seen->root);
+    xml_put_int(&o, "targets", seen->targets);
+    xml_put_int(&o, "snapshot", seen->snapshot);
+    xml_put_int(&o, "timestamp", seen->timestamp);
+    xml_close(&o);
+    int r = xml_end(&o, e);
+    char *path = path_join(folder, "seen.xml");
+    if (r == 0)
+        r = file_put(path, 0644, bytes_span(&out), e);
+    free(path);
+    bytes_release(&out);
+    return r;
+}
+
+static int read_tree(const struct xml_doc *d, struct trust_seen *ret, struct err *e)
+{
+    const struct xml_node *root = xml_root(d);
+    int r;
+    if ((r = xml_need_hex(d, root, "rootHash", ret->root_hash, sizeof ret->root_hash, e)) < 0 ||
+        (r = xml_need_int(d, root, "root", 1, INT32_MAX, &ret->root, e)) < 0 ||
+        (r = xml_need_int(d, root, "targets", 0, INT32_MAX, &ret->targets, e)) < 0 ||
+        (r = xml_need_int(d, root, "snapshot", 0, INT32_MAX, &ret->snapshot, e)) < 0)
+        return r;
+    return xml_need_int(d, root, "timestamp", 0, INT32_MAX, &ret->timestamp, e);
+}
+
+int trust_seen_read(const char *folder, struct trust_seen *ret, struct err *e)
+{
+    struct xml_doc *d = NULL;
+    struct bytes data = {0};
+    char *path = path_join(folder, "seen.xml");
+    int r = 0;
+    if (!file_exists(path)) {
+        r = err_set(e, ERR_ENV, folder, _("this home trusts no exam office yet"));
+        err_hint(e, _("a station is enrolled with \"kaochang-client enrol\", an office makes its root with "
+                      "\"kaochang keys root\""));
+    }
+    if (r == 0)
+        r = file_read(path, 4096, &data, e);
+    if (r == 0)
+        r = document_parse(&d, path, bytes_span(&data), "seen", SEEN_NS, NULL, e);
+    if (r == 0)
+        r = read_tree(d, ret, e);
+    xml_free(d);
+    bytes_release(&data);
+    free(path);
+    return r;
+}
