@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "cli/args.h"
+
+static void print_error(const char *who, const struct err *e)
+{
+    if (!e->what[0])
+        return;
+    fprintf(stderr, "%s: %s%s%s\n", who, e->where, e->where[0] ? ": " : "", e->what);
+    if (e->hint[0])
+        fprintf(stderr, "  %s\n", e->hint);
+}
+
+/* Everything printed is out, or the status says that it is not. */
+static int flushed(const char *who, int r)
+{
+    struct err e = {0};
+    if (fflush(stdout) != 0)
+        err_sys(&e, NULL, _("cannot write the output"));
+    else if (ferror(stdout))
+        err_set(&e, ERR_ENV, NULL, _("cannot write the output"));
+    print_error(who, &e);
+    return e.kind ? -(int)e.kind : r;
+}
+
+static int run_command(const struct program *p, const struct command *c, int argc, char **argv)
+{
+    char *who = mem_printf("%s%s%s", p->name, c->name[0] ? " " : "", c->name);
+    struct args a;
+    struct err e = {0};
+    argv[0] = who;
+    args_parse(&a, c, argc, argv);
+    int r = c->run(&a, &e);
+    progress_end();
+    if (r < 0)
+        print_error(who, &e);
+    if (r == 0 || r == -ERR_NO)
+        r = flushed(who, r);
+    args_release(&a);
+    free(who);
+    return -r;
+}
+
+/* Words of `name` that argv holds from position 1 on, or 0 if it is another command. */
+static int words_matched(const char *name, int argc, char **argv)
+{
+    int words = 0;
+    while (*name) {
+        size_t n = strcspn(name, " ");
+        if (words + 1 >= argc || strlen(argv[words + 1]) != n || strncmp(name, argv[words + 1], n) != 0)
+            return 0;
+        words++;
+        name += n;
+        name += strspn(name, " ");
+    }
+    return words;
+}
+
+/* The command whose name takes the most words of argv, or NULL. */
+static const struct command *find_command(const struct program *p, int argc, char **argv, int *ret_words)
+{
+    const struct command *best = NULL;
+    *ret_words = 0;
+    for (int g = 0; p->groups[g]; g++)
+        for (int i = 0; p->groups[g][i]; i++) {
+            int words = words_matched(p->groups[g][i]->name, argc, argv);
+            if (words > *ret_words) {
+                best = p->groups[g][i];
+                *ret_words = words;
+            }
+        }
+    return best;
+}
+
+/* With argv for the command: a place for its name, -C DIR if it stood first, then its own words. */
+static int run_found(const struct program *p, const struct command *c, int argc, char **argv, int skip, int words)
+{
+    int n = 0;
+    char **own = mem_alloc(sizeof *own * (size_t)(argc + 3));
+    for (int i = 0; i <= skip; i++)
+        own[n++] = argv[i];
+    for (int i = 1 + skip + words; i < argc; i++)
+        own[n++] = argv[i];
+    int status = run_command(p, c, n, own);
+    free(own);
+    return status;
+}
+
+static void print_overview(const struct program *p, FILE *out)
+{
+    fprintf(out, "%s %s: %s\n\n", p->name, KAOCHANG_VERSION, _(p->summary));
+    for (int g = 0; p->groups[g]; g++)
+        for (int i = 0; p->groups[g][i]; i++) {
+            const struct command *c = p->groups[g][i];
+            char *usage = mem_printf("%s %s", c->name, c->args);
+            int pad = 34 - (int)text_width(usage);
+            fprintf(out, "  %s%*s %s\n", usage, pad > 0 ? pad : 0, "", _(c->summary));
+            free(usage);
+        }
+    fprintf(out, "\n%s\n", _("Add --help to a command for its options and an example."));
+}
+
+int program_main(const struct program *p, int argc, char **argv)
+{
+    if (argc >= 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)) {
+        print_overview(p, stdout);
+        return -flushed(p->name, 0);
+    }
+    if (argc >= 2 && strcmp(argv[1], "--version") == 0) {
+        printf("%s %s\n", p->name, KAOCHANG_VERSION);
+        return -flushed(p->name, 0);
+    }
+    int skip = argc >= 4 && strcmp(argv[1], "-C") == 0 ? 2 : 0; /* "kaochang -C DIR bank list" too */
+    int words;
+    const struct command *c = find_command(p, argc - skip, argv + skip, &words);
+    if (c)
+        return run_found(p, c, argc, argv, skip, words);
+    if (argc > 1 + skip)
+        fprintf(stderr, _("%s: there is no command \"%s\"\n  %s --help lists them all\n"), p->name, argv[1 + skip],
+                p->name);
+    else
+        print_overview(p, stderr);
+    return ERR_USAGE;
+}
