@@ -1,22 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/results/commands.h"
 #include "cli/results/own-sessions.h"
 #include "cli/results/place.h"
+#include "cli/results/tally.h"
 #include "sync/intake.h"
-
-/* What has come of the command line's files so far. */
-struct tally {
-    size_t merged, known, held, refused, rosters;
-    size_t sittings, records, contradictory;
-    bool broken;     /* at least one refusal was bad data */
-    bool unreadable; /* at least one file could not be read */
-};
 
 static int load_identities(const struct args *a, struct age_identity **ret, size_t *ret_n, struct err *e)
 {
@@ -35,49 +26,12 @@ static int load_identities(const struct args *a, struct age_identity **ret, size
     return r;
 }
 
-static void complain(const char *path, const struct err *e)
-{
-    char text[1024];
-    progress_end();
-    fprintf(stderr, "%s%s%s\n", e->where[0] ? "" : path, e->where[0] ? "" : ": ", err_text(e, text, sizeof text));
-}
-
-/* A bad or missing file is told and never stops the others; a store that cannot be written does. */
-static int refuse(struct tally *t, const char *path, int r, const struct err *own, struct err *e)
-{
-    bool unreadable = r == -ERR_ENV && strncmp(own->where, path, strlen(path)) == 0;
-    if ((r == -ERR_ENV && !unreadable) || r == -ERR_BUG || r == -ERR_USAGE) {
-        *e = *own;
-        return r;
-    }
-    t->unreadable = t->unreadable || unreadable;
-    complain(path, own);
-    t->refused++;
-    t->broken = t->broken || r == -ERR_DATA;
-    return 0;
-}
-
-static void count(struct tally *t, const char *path, const struct intake_result *result)
-{
-    if (result->held) {
-        progress_end();
-        fprintf(stderr, _("%s: signed with an unknown key; the bundle is kept in quarantine\n"), path);
-        t->held++;
-        return;
-    }
-    t->merged++;
-    t->known += result->counts.known;
-    t->sittings += result->counts.sittings;
-    t->records += result->counts.records;
-    t->contradictory += result->counts.contradictory;
-}
-
 static int take_roster(const struct intake *x, const char *path, struct tally *t, struct err *e)
 {
     struct err own = {0};
     int r = intake_roster(x, path, &own);
     if (r < 0)
-        return refuse(t, path, r, &own, e);
+        return tally_refuse(t, path, r, &own, e);
     t->rosters++;
     return 0;
 }
@@ -113,39 +67,12 @@ static int take_bundles(const struct intake *x, const struct args *a, struct tal
         err_clear(&own);
         progress(_("merging"), i + 1, args_count(a));
         if ((r = intake_bundle(x, args_at(a, i), &result, &own)) < 0)
-            r = refuse(t, args_at(a, i), r, &own, e);
+            r = tally_refuse(t, args_at(a, i), r, &own, e);
         else
-            count(t, args_at(a, i), &result);
+            tally_add(t, args_at(a, i), &result);
     }
     progress_end();
     return r;
-}
-
-static void print(const struct tally *t, bool json)
-{
-    if (json) {
-        printf("{\"bundles\": %zu, \"known\": %zu, \"sittings\": %zu, \"records\": %zu, \"contradictory\": %zu,"
-               " \"held\": %zu, \"refused\": %zu, \"rosters\": %zu}\n",
-               t->merged, t->known, t->sittings, t->records, t->contradictory, t->held, t->refused, t->rosters);
-        return;
-    }
-    if (t->rosters)
-        printf(ngettext("%zu roster\n", "%zu rosters\n", t->rosters), t->rosters);
-    printf(_("bundles merged: %zu (known before: %zu); sittings: %zu; score records: %zu\n"), t->merged, t->known,
-           t->sittings, t->records);
-    if (t->contradictory || t->held)
-        printf(_("in quarantine: sittings: %zu; bundles: %zu; \"kaochang quarantine\" lists them\n"), t->contradictory,
-               t->held);
-}
-
-static int verdict(const struct tally *t, struct err *e)
-{
-    if (t->refused)
-        return err_set(e, t->unreadable ? ERR_ENV : t->broken ? ERR_DATA : ERR_NO, NULL,
-                       ngettext("%zu file was refused; the others are merged",
-                                "%zu files were refused; the others are merged", t->refused),
-                       t->refused);
-    return t->held || t->contradictory ? err_set(e, ERR_NO, NULL, "%s", "") : 0;
 }
 
 static int check_usage(const struct args *a, struct err *e)
@@ -177,8 +104,8 @@ static int run(const struct args *a, struct err *e)
     x.session = own.session;
     x.n_sessions = own.n;
     if ((r = take_rosters(&x, a, &own, &tally, e)) == 0 && (r = take_bundles(&x, a, &tally, e)) == 0) {
-        print(&tally, args_json(a));
-        r = verdict(&tally, e);
+        tally_print(&tally, args_json(a));
+        r = tally_verdict(&tally, e);
     }
 done:
     store_close(x.store);

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/results/tally.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cli/command.h"
+
+static void complain(const char *path, const struct err *e)
+{
+    char text[1024];
+    progress_end();
+    fprintf(stderr, "%s%s%s\n", e->where[0] ? "" : path, e->where[0] ? "" : ": ", err_text(e, text, sizeof text));
+}
+
+int tally_refuse(struct tally *t, const char *path, int r, const struct err *own, struct err *e)
+{
+    bool unreadable = r == -ERR_ENV && strncmp(own->where, path, strlen(path)) == 0;
+    if ((r == -ERR_ENV && !unreadable) || r == -ERR_BUG || r == -ERR_USAGE) {
+        *e = *own;
+        return r;
+    }
+    t->unreadable = t->unreadable || unreadable;
+    complain(path, own);
+    t->refused++;
+    t->broken = t->broken || r == -ERR_DATA;
+    return 0;
+}
+
+void tally_add(struct tally *t, const char *path, const struct intake_result *result)
+{
+    if (result->held) {
+        progress_end();
+        fprintf(stderr, _("%s: signed with an unknown key; the bundle is kept in quarantine\n"), path);
+        t->held++;
+        return;
+    }
+    t->merged++;
+    t->known += result->counts.known;
+    t->sittings += result->counts.sittings;
+    t->records += result->counts.records;
+    t->contradictory += result->counts.contradictory;
+}
+
+void tally_print(const struct tally *t, bool json)
+{
+    if (json) {
+        printf("{\"bundles\": %zu, \"known\": %zu, \"sittings\": %zu, \"records\": %zu, \"contradictory\": %zu,"
+               " \"held\": %zu, \"refused\": %zu, \"rosters\": %zu}\n",
+               t->merged, t->known, t->sittings, t->records, t->contradictory, t->held, t->refused, t->rosters);
+        return;
+    }
+    if (t->rosters)
+        printf(ngettext("%zu roster\n", "%zu rosters\n", t->rosters), t->rosters);
+    printf(_("bundles merged: %zu (known before: %zu); sittings: %zu; score records: %zu\n"), t->merged, t->known,
+           t->sittings, t->records);
+    if (t->contradictory || t->held)
+        printf(_("in quarantine: sittings: %zu; bundles: %zu; \"kaochang quarantine\" lists them\n"), t->contradictory,
+               t->held);
+}
+
+int tally_verdict(const struct tally *t, struct err *e)
+{
+    if (t->refused)
+        return err_set(e, t->unreadable ? ERR_ENV : t->broken ? ERR_DATA : ERR_NO, NULL,
+                       ngettext("%zu file was refused; the others are merged",
+                                "%zu files were refused; the others are merged", t->refused),
+                       t->refused);
+    return t->held || t->contradictory ? err_set(e, ERR_NO, NULL, "%s", "") : 0;
+}
