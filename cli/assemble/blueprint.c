@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A blueprint over the bank of the home, up to the exam's folder. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "cli/assemble/assemble.h"
+#include "cli/assemble/solve.h"
+#include "cli/bank/home.h"
+
+struct faults {
+    const char *path;
+    unsigned n;
+};
+
+static void on_fault(void *context, unsigned line, const char *message)
+{
+    struct faults *f = context;
+    fprintf(stderr, "%s:%u: %s\n", f->path, line, message);
+    f->n++;
+}
+
+static int read_blueprint(struct blueprint **ret, const char *path, struct bytes *bytes, struct err *e)
+{
+    struct faults faults = {.path = path};
+    int r = file_read(path, BLUEPRINT_MAX_BYTES, bytes, e);
+    if (r == 0)
+        r = blueprint_read(ret, path, bytes_span(bytes), on_fault, &faults, e);
+    if (r < 0 && faults.n)
+        return err_set(e, ERR_DATA, path, _("faults in the blueprint: %u"), faults.n);
+    return r;
+}
+
+/* A plain name is an exam of the office home; anything with a slash is a path. */
+static char *exam_path(const struct args *a, const char *name)
+{
+    if (strchr(name, '/'))
+        return mem_strdup(name);
+    char *exams = path_join(args_home(a), "exams"), *dir = path_join(exams, name);
+    free(exams);
+    return dir;
+}
+
+static int exam_dir(char **ret, const struct args *a, const char *name, struct err *e)
+{
+    *ret = exam_path(a, name);
+    if (!file_exists(*ret))
+        return 0;
+    err_set(e, ERR_USAGE, *ret, _("there is something of this name already"));
+    return err_hint(e, _("an exam is never overwritten: choose another name"));
+}
+
+int assemble_blueprint(const struct args *a, const struct solve_options *o, struct err *e)
+{
+    const char *name = NULL;
+    struct bytes bytes = {0};
+    struct blueprint *b = NULL;
+    struct bank *bank = NULL;
+    struct assembly *assembly = NULL;
+    int64_t forms = 0;
+    char *dir = NULL;
+    int r = args_need(a, "output", &name, e);
+    if (r == 0)
+        r = args_int(a, "forms", 1, 100, 0, &forms, e);
+    if (r == 0)
+        r = exam_dir(&dir, a, name, e);
+    if (r == 0)
+        r = home_bank(&bank, a, false, e);
+    if (r == 0)
+        r = read_blueprint(&b, args_at(a, 0), &bytes, e);
+    if (r == 0)
+        r = assembly_build(&assembly, b, bank, forms, e);
+    if (r == 0)
+        r = solve_blueprint(a, dir, assembly, o, bank, &bytes, e);
+    assembly_free(assembly);
+    blueprint_free(b);
+    bank_close(bank);
+    bytes_release(&bytes);
+    free(dir);
+    return r;
+}
