@@ -2,100 +2,11 @@
 /* kaochang verify: packages, result bundles, repositories, against the root that the home trusts. */
 #include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#include "base/clock.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "cli/package/commands.h"
-#include "exam-packages/bundle.h"
-#include "exam-packages/repository.h"
-
-static void put_hash(json_t *facts, const char *name, const uint8_t hash[32])
-{
-    char hex[65];
-    json_object_set_new(facts, name, json_string(hex_encode(hex, hash, 32)));
-}
-
-static int verify_package(const char *path, const struct trust *t, json_t *facts, struct err *e)
-{
-    struct package *p = NULL;
-    int r = package_open(&p, path, t, e);
-    if (r == 0) {
-        const struct manifest *m = package_manifest(p);
-        json_object_set_new(facts, "session", json_string(m->session));
-        json_object_set_new(facts, "version", json_integer(m->version));
-        json_object_set_new(facts, "start", json_string(m->start));
-        json_object_set_new(facts, "end", json_string(m->end));
-        put_hash(facts, "package", package_hash(p));
-    }
-    package_close(p);
-    return r;
-}
-
-static int verify_bundle(const char *path, const struct trust *t, json_t *facts, struct err *e)
-{
-    struct bundle *b = NULL;
-    int r = bundle_open(&b, path, t, e);
-    if (r == 0) {
-        const struct bundle_document *d = bundle_document_of(b);
-        json_object_set_new(facts, "session", json_string(d->session));
-        json_object_set_new(facts, "station", json_string(d->station));
-        json_object_set_new(facts, "sittings", json_integer((json_int_t)d->n_sittings));
-        put_hash(facts, "package", d->package);
-        put_hash(facts, "bundle", bundle_hash(b));
-    }
-    bundle_close(b);
-    return r;
-}
-
-static int verify_repository(const char *path, const struct trust *t, json_t *facts, struct err *e)
-{
-    struct repository *repo = NULL;
-    struct clock_reading now;
-    clock_read(&now);
-    int r = repository_open(&repo, path, t, now.wall_ms, e);
-    for (size_t i = 0; r == 0 && i < repo->targets->n_packages; i++) {
-        const struct target *target = &repo->targets->package[i];
-        char *package = path_join(path, target_path(repo->arena, target));
-        r = repository_check_package(repo, target, package, t, e);
-        free(package);
-    }
-    if (r == 0) {
-        json_object_set_new(facts, "version", json_integer(repo->timestamp->version));
-        json_object_set_new(facts, "packages", json_integer((json_int_t)repo->targets->n_packages));
-    }
-    repository_close(repo);
-    return r;
-}
-
-/* The container says in its first entry what it is. */
-static int verify_container(const char *path, const struct trust *t, json_t *facts, struct err *e)
-{
-    struct zip *z = NULL;
-    int r = zip_open_file(&z, path, e);
-    if (r < 0)
-        return r;
-    struct span type = zip_get(z, "mimetype");
-    bool is_bundle = span_equal(type, span_str("application/vnd.kaochang.results+zip"));
-    zip_close(z);
-    json_object_set_new(facts, "kind", json_string(is_bundle ? "bundle" : "package"));
-    return is_bundle ? verify_bundle(path, t, facts, e) : verify_package(path, t, facts, e);
-}
-
-static int verify(const char *path, const struct trust *t, json_t *facts, struct err *e)
-{
-    struct stat st;
-    json_object_set_new(facts, "file", json_string(path));
-    if (stat(path, &st) < 0)
-        return err_sys(e, path, _("cannot read"));
-    if (!S_ISDIR(st.st_mode))
-        return verify_container(path, t, facts, e);
-    json_object_set_new(facts, "kind", json_string("repository"));
-    return verify_repository(path, t, facts, e);
-}
+#include "cli/package/verify-file.h"
 
 static void add_verdict(json_t *facts, int r, const struct err *e)
 {
@@ -132,7 +43,7 @@ static int verify_one(const struct args *a, const char *path, const struct trust
 {
     json_t *facts = json_object();
     struct err own = {0};
-    int r = verify(path, t, facts, &own);
+    int r = verify_file(path, t, facts, &own);
     add_verdict(facts, r, &own);
     if (args_json(a)) {
         json_dumpf(facts, stdout, JSON_COMPACT);

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Finds out what a file or folder is, verifies it, and gathers what it says of itself. */
+#ifndef KAOCHANG_CLI_PACKAGE_VERIFY_FILE_H
+#define KAOCHANG_CLI_PACKAGE_VERIFY_FILE_H
+
+#include <jansson.h>
+
+#include "base/err.h"
+#include "exam-packages/trust.h"
+
+/* A package, a result bundle or a repository (a folder, with all its packages, at the time it is now). Adds "file",
+ * "kind" and, where it verifies, its facts to the object `facts`. */
+MUST_CHECK int verify_file(const char *path, const struct trust *t, json_t *facts, struct err *e);
+
+#endif
