@@ -5,18 +5,15 @@
 #include <jansson.h>
 
 #include "base/i18n.h"
-#include "cli/password.h"
 #include "cli/score/commands.h"
-#include "cli/score/work.h"
+#include "cli/score/session-key.h"
 #include "exam-packages/collect.h"
 
 struct scoring {
     struct arena *arena;
     struct collection *collection;
-    int64_t open;              /* sittings that stay behind */
-    struct age_identity id[2]; /* C, U */
-    size_t n_ids;
-    struct key_part key;
+    int64_t open; /* sittings that stay behind */
+    struct session_key key;
     struct bytes *record; /* one for each sitting; empty: not scored */
     struct bundle_file *file;
     size_t scored, failed;
@@ -26,70 +23,9 @@ static void release(struct scoring *s)
 {
     for (size_t i = 0; s->record && i < collect_count(s->collection); i++)
         bytes_release(&s->record[i]);
-    key_part_release(&s->key);
-    for (size_t i = 0; i < s->n_ids; i++)
-        age_identity_free(&s->id[i]);
+    session_key_release(&s->key);
     collect_close(s->collection);
     arena_free(s->arena);
-}
-
-/* The text of --NAME or the first line of --NAME-file, or NULL with neither. */
-static int read_code(const struct args *a, const char *name, struct arena *arena, const char **ret,
-                     struct err *e)
-{
-    const char *file_option = arena_printf(arena, "%s-file", name);
-    const char *code = args_get(a, name), *file = args_get(a, file_option);
-    struct secret typed = {0};
-    *ret = NULL;
-    if (code && strcmp(code, "-") != 0) {
-        *ret = code;
-        return 0;
-    }
-    if (!code && !file)
-        return 0;
-    int r = password_read(file, arena_printf(arena, "--%s", file_option), _("Code"), false, &typed, e);
-    if (r == 0)
-        *ret = arena_strndup(arena, (const char *)typed.p, typed.n);
-    secret_free(&typed);
-    return r;
-}
-
-/* C opens the key part, and the journals; U, where it is given too, those that an older version did not seal
- * to C. */
-static int open_identities(struct scoring *s, const char *close_code, const char *unlock_code, struct err *e)
-{
-    const struct package *p = collect_package(s->collection);
-    int r = package_unlock_close(p, close_code, &s->id[0], e);
-    if (r < 0)
-        return r;
-    s->n_ids = 1;
-    if (unlock_code && (r = package_unlock(p, unlock_code, &s->id[1], e)) == 0)
-        s->n_ids = 2;
-    return r;
-}
-
-/* Leaves s->key empty where there is no code. */
-static int open_key(struct scoring *s, const struct args *a, struct err *e)
-{
-    const struct package *p = collect_package(s->collection);
-    const char *close_code = NULL, *unlock_code = NULL;
-    struct bytes plain = {0};
-    int r = read_code(a, "code", s->arena, &close_code, e);
-    if (r == 0)
-        r = read_code(a, "unlock-code", s->arena, &unlock_code, e);
-    bool practice = package_manifest(p)->practice;
-    if (r < 0 || (!close_code && !practice))
-        return r;
-    if (practice && (r = package_recover(p, NULL, &s->id[1], &s->id[0], e)) == 0)
-        s->n_ids = 2;
-    else if (!practice)
-        r = open_identities(s, close_code, unlock_code, e);
-    if (r == 0)
-        r = package_open_part(p, "key.age", &s->id[0], &plain, e);
-    if (r == 0)
-        r = key_part_open(&s->key, &plain, e);
-    bytes_release(&plain);
-    return r;
 }
 
 static int score(struct scoring *s, const struct collected *c, struct bytes *ret, struct err *e)
@@ -97,12 +33,12 @@ static int score(struct scoring *s, const struct collected *c, struct bytes *ret
     struct journal *j = NULL;
     struct journal_work work = {0};
     int r = journal_open_bytes(&j, c->ticket, bytes_span(&c->journal), e);
-    if (r == 0 && (r = journal_unseal(j, s->id, s->n_ids, e)) == -ERR_NO && s->n_ids == 1)
+    if (r == 0 && (r = journal_unseal(j, s->key.id, s->key.n_ids, e)) == -ERR_NO && s->key.n_ids == 1)
         err_hint(e, _("give the unlock code too: --unlock-code"));
     if (r == 0)
         r = journal_fold(j, &work, e);
     if (r == 0)
-        r = score_journal_work(s->key.key, &work, ret, e);
+        r = score_journal_work(s->key.part.key, &work, ret, e);
     journal_work_release(&work);
     journal_close(j);
     return r;
@@ -116,7 +52,7 @@ static void score_all(struct scoring *s)
     char text[900];
     s->record = arena_array(s->arena, n, sizeof *s->record);
     s->file = arena_array(s->arena, n, sizeof *s->file);
-    for (size_t i = 0; s->key.key && i < n; i++) {
+    for (size_t i = 0; s->key.part.key && i < n; i++) {
         const struct collected *c = collect_at(s->collection, i);
         progress(_("scoring"), (int64_t)i, (int64_t)n);
         if (score(s, c, &s->record[i], &why) < 0) {
@@ -143,7 +79,7 @@ static void tell(const struct scoring *s, const struct args *a, const char *path
         json_decref(o);
         return;
     }
-    if (s->key.key)
+    if (s->key.part.key)
         printf(_("session %s: %zu of %zu sittings scored\n"), session, s->scored, n);
     else
         printf(_("session %s: %zu sittings, not scored: no close code was given; the office scores them\n"),
@@ -159,7 +95,7 @@ static int run(const struct args *a, struct err *e)
     char *path = NULL;
     int r = collect_open(&s.collection, args_at(a, 0), args_get(a, "session"), &s.open, e);
     if (r == 0)
-        r = open_key(&s, a, e);
+        r = session_key_open(&s.key, a, collect_package(s.collection), e);
     if (r == 0) {
         score_all(&s);
         r = collect_write(s.collection, s.file, s.scored, args_get(a, "output"), &path, e);
