@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "cli/package/packing.h"
+
+static const int64_t usual_life_ms = 60LL * 86400 * 1000;
+
+/* One more than every version built here or published. */
+static int next_version(struct packing *p, struct err *e)
+{
+    const char *id = p->desk.session.id;
+    const struct target *published = targets_find(trust_targets(p->trust), id);
+    char *folder = office_session_path(p->desk.office, id, NULL);
+    struct file_names names = {0};
+    int64_t last = published ? published->version : 0;
+    int r = file_list(folder, &names, e);
+    for (size_t i = 0; i < names.n; i++) {
+        long long version;
+        if (strncmp(names.name[i], id, strlen(id)) == 0 &&
+            sscanf(names.name[i] + strlen(id), ".%lld.exam", &version) == 1 && version > last)
+            last = version;
+    }
+    p->input.version = last + 1;
+    p->built = mem_printf("%s/%s.%lld.exam", folder, id, (long long)last + 1);
+    file_names_free(&names);
+    free(folder);
+    return r;
+}
+
+static int fill_input(struct packing *p, const struct args *a, struct err *e)
+{
+    const struct office_session *s = &p->desk.session;
+    struct arena *arena = p->desk.arena;
+    struct package_input *in = &p->input;
+    char text[32];
+    const char **form = arena_array(arena, p->paper->n_forms, sizeof *form);
+    for (size_t i = 0; i < p->paper->n_forms; i++)
+        form[i] = p->paper->form[i].id;
+    in->form = form;
+    in->n_forms = p->paper->n_forms;
+    in->session = s->id;
+    in->title = s->title;
+    in->ruleset = p->paper->ruleset;
+    in->start = arena_strdup(arena, time_text(s->start_ms, s->utc_offset_min, text, sizeof text));
+    in->end = arena_strdup(arena, time_text(s->end_ms, s->utc_offset_min, text, sizeof text));
+    in->expiry = args_get(a, "expiry") ? args_get(a, "expiry")
+                                       : arena_strdup(arena, time_text(s->last_end_ms + usual_life_ms,
+                                                                       s->utc_offset_min, text, sizeof text));
+    in->paper = bytes_span(&p->inner_paper);
+    in->key = bytes_span(&p->inner_key);
+    in->site = p->site;
+    in->n_sites = p->n_sites;
+    in->recovery = trust_targets(p->trust)->recovery;
+    in->results = trust_targets(p->trust)->results;
+    in->officer = p->officers.key;
+    in->n_officers = p->officers.n;
+    return next_version(p, e);
+}
+
+static int seal_code(const struct packing *p, const char *file, const char *data, struct err *e)
+{
+    struct bytes plain = {0}, sealed = {0};
+    char shown[CODE_SHOWN], *path = office_session_path(p->desk.office, p->desk.session.id, file);
+    bytes_printf(&plain, "%s\n", code_show(data, shown));
+    int r = age_seal(bytes_span(&plain), &p->input.recovery, 1, &sealed, e);
+    if (r == 0)
+        r = file_put(path, 0600, bytes_span(&sealed), e);
+    secret_wipe(shown, sizeof shown);
+    bytes_release(&plain);
+    bytes_release(&sealed);
+    free(path);
+    return r;
+}
+
+/* The roster that this package holds, signed for merging and reports. */
+static int sign_roster(const struct packing *p, struct err *e)
+{
+    struct signatures s;
+    char *folder = office_session_path(p->desk.office, p->desk.session.id, NULL);
+    const char *comment =
+        arena_printf(p->desk.arena, "kaochang/1 role=roster session=%s", p->desk.session.id);
+    int r = signatures_make(&s, p->desk.arena, bytes_span(&p->roster_xml), comment, p->officers.key,
+                            p->officers.n, e);
+    if (r == 0)
+        r = signatures_save_document(folder, "roster.xml", bytes_span(&p->roster_xml), &s, e);
+    free(folder);
+    return r;
+}
+
+/* As a station would: too few officers, for one, show here and not in the room. */
+static int check_built(const struct packing *p, struct err *e)
+{
+    struct package *package = NULL;
+    int r = package_open(&package, p->built, p->trust, e);
+    package_close(package);
+    return r;
+}
+
+/* The codes are kept before the package is handed out: a package in use always has them. */
+int packing_build(struct packing *p, const struct args *a, const char *out, struct err *e)
+{
+    int r = fill_input(p, a, e);
+    if (r == 0)
+        r = package_build(&p->input, p->built, &p->codes, e);
+    if (r == 0 && !p->input.practice) {
+        r = seal_code(p, "unlock-code.age", p->codes.unlock, e);
+        if (r == 0)
+            r = seal_code(p, "close-code.age", p->codes.close, e);
+    }
+    if (r == 0)
+        r = check_built(p, e);
+    if (r == 0)
+        r = sign_roster(p, e);
+    return r < 0 ? r : file_copy(p->built, out, 0644, e);
+}
