@@ -97,8 +97,11 @@ void args_parse(struct args *ret, const struct command *command, int argc, char 
     fill_options(command, options);
     char *example = folded(command->example);
     char *doc = mem_printf("%s\v%s\n  %s", _(command->summary), _("Example:"), example);
-    const struct argp argp = {
-        .options = options, .parser = on_option, .args_doc = command->args, .doc = doc, .argp_domain = "kaochang"};
+    const struct argp argp = {.options = options,
+                              .parser = on_option,
+                              .args_doc = command->args,
+                              .doc = doc,
+                              .argp_domain = "kaochang"};
     /* argp counts bytes, not columns: a language says here what fills a line of 79. */
     setenv("ARGP_HELP_FMT", _("no-dup-args-note,rmargin=79"), 0);
     *ret = (struct args){.command = command};

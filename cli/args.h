@@ -20,8 +20,8 @@ struct args {
     int n_values;
 };
 
-/* Parses argv for `command`. argv[0] is the name in messages. --help, --usage and a wrong use end the process, the last
- * with ERR_USAGE. What is set borrows from argv; args_release frees the rest. */
+/* Parses argv for `command`. argv[0] is the name in messages. --help, --usage and a wrong use end the
+ * process, the last with ERR_USAGE. What is set borrows from argv; args_release frees the rest. */
 void args_parse(struct args *ret, const struct command *command, int argc, char **argv);
 void args_release(struct args *a);
 

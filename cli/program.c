@@ -79,7 +79,8 @@ static const struct command *find_command(const struct program *p, int argc, cha
 }
 
 /* With argv for the command: a place for its name, -C DIR if it stood first, then its own words. */
-static int run_found(const struct program *p, const struct command *c, int argc, char **argv, int skip, int words)
+static int run_found(const struct program *p, const struct command *c, int argc, char **argv, int skip,
+                     int words)
 {
     int n = 0;
     char **own = mem_alloc(sizeof *own * (size_t)(argc + 3));
@@ -122,8 +123,8 @@ int program_main(const struct program *p, int argc, char **argv)
     if (c)
         return run_found(p, c, argc, argv, skip, words);
     if (argc > 1 + skip)
-        fprintf(stderr, _("%s: there is no command \"%s\"\n  %s --help lists them all\n"), p->name, argv[1 + skip],
-                p->name);
+        fprintf(stderr, _("%s: there is no command \"%s\"\n  %s --help lists them all\n"), p->name,
+                argv[1 + skip], p->name);
     else
         print_overview(p, stderr);
     return ERR_USAGE;

@@ -15,7 +15,7 @@ struct trust {
     struct targets *targets;
 };
 
-/* seen.xml in the folder HOME/trust. Reading is ERR_ENV with a hint when there is none; writing is durable. */
+/* seen.xml in the folder HOME/trust. Reading is ERR_ENV with a hint when there is none; writing is atomic. */
 MUST_CHECK int trust_seen_read(const char *folder, struct trust_seen *ret, struct err *e);
 MUST_CHECK int trust_seen_write(const char *folder, const struct trust_seen *seen, struct err *e);
 

@@ -17,7 +17,8 @@ static int run(const struct args *a, struct err *e)
     if (r == 0)
         r = args_int(a, "seconds", 1, 86400, DEFAULT_SECONDS, &o.seconds, e);
     if (r == 0 && gap_text && (points_parse(gap_text, &gap, NULL) < 0 || gap.milli < 0 || gap.milli > 1000))
-        r = err_set(e, ERR_USAGE, NULL, _("--gap %s: not a number from 0 to 1 with at most three decimals"), gap_text);
+        r = err_set(e, ERR_USAGE, NULL, _("--gap %s: not a number from 0 to 1 with at most three decimals"),
+                    gap_text);
     if (r < 0)
         return r;
     o.seed = (uint64_t)seed;
@@ -33,12 +34,16 @@ static int run(const struct args *a, struct err *e)
 
 static const struct command_option options[] = {
     {.name = "forms", .arg = "N", .help = N_("How many parallel forms, in place of the blueprint's number")},
-    {.name = "seed", .arg = "S", .help = N_("Another seed gives another paper of the same quality (default 1)")},
-    {.name = "seconds", .arg = "T", .help = N_("Limit the search by the clock (default 120); what it cuts may differ from run to run")},
+    {.name = "seed", .arg = "S",
+     .help = N_("Another seed gives another paper of the same quality (default 1)")},
+    {.name = "seconds", .arg = "T",
+     .help = N_("Limit the search by the clock (default 120); what it cuts may differ from run to run")},
     {.name = "gap", .arg = "P", .help = N_("Stop when proven this near to the best: 0.01 is one percent")},
     {.name = "certificate", .arg = "FILE", .help = N_("Write the certificate there too")},
-    {.name = "output", .key = 'o', .arg = "EXAM", .help = N_("Name of the exam in the office home, or a path")},
-    {.name = "problem", .arg = "DIR", .help = N_("Solve a reference problem (items.csv, problem.json) and print JSON")},
+    {.name = "output", .key = 'o', .arg = "EXAM",
+     .help = N_("Name of the exam in the office home, or a path")},
+    {.name = "problem", .arg = "DIR",
+     .help = N_("Solve a reference problem (items.csv, problem.json) and print JSON")},
     {0},
 };
 

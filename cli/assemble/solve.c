@@ -29,8 +29,9 @@ static int tell_why_not(const struct assembly *a, const struct solve_options *o,
     return -ERR_NO;
 }
 
-static int put_exam(const struct args *a, const char *dir, const struct assembly *assembly, const struct solve_result *r,
-                    uint64_t seed, struct bank *bank, const struct bytes *blueprint, struct err *e)
+static int put_exam(const struct args *a, const char *dir, const struct assembly *assembly,
+                    const struct solve_result *r, uint64_t seed, struct bank *bank,
+                    const struct bytes *blueprint, struct err *e)
 {
     struct bytes json = {0}, text = {0};
     const char *copy = args_get(a, "certificate");
@@ -58,7 +59,8 @@ static int put_exam(const struct args *a, const char *dir, const struct assembly
 }
 
 int solve_blueprint(const struct args *a, const char *dir, const struct assembly *assembly,
-                    const struct solve_options *o, struct bank *bank, const struct bytes *blueprint, struct err *e)
+                    const struct solve_options *o, struct bank *bank, const struct bytes *blueprint,
+                    struct err *e)
 {
     struct solve_result result = {0};
     int r = solve(assembly->problem, o, &result, e);
@@ -67,7 +69,8 @@ int solve_blueprint(const struct args *a, const char *dir, const struct assembly
     if (result.status == SOLVE_INFEASIBLE) {
         r = tell_why_not(assembly, o, args_json(a), e);
     } else if (result.status == SOLVE_BUDGET) {
-        r = err_set(e, ERR_NO, assembly->blueprint->name, _("no paper was found within the budget; there may be one"));
+        r = err_set(e, ERR_NO, assembly->blueprint->name,
+                    _("no paper was found within the budget; there may be one"));
         err_hint(e, _("relax the blueprint, try another --seed, or give more --seconds"));
     } else {
         r = put_exam(a, dir, assembly, &result, o->seed, bank, blueprint, e);

@@ -8,10 +8,11 @@
 #include "engine/exam.h"
 #include "engine/solve.h"
 
-/* Writes the exam with its certificate to `dir` and prints it; or explains why no paper meets the blueprint (ERR_NO);
- * or says that the budget ended first (ERR_NO). `blueprint` is its text, kept with the exam. */
+/* Writes the exam with its certificate to `dir` and prints the certificate; or explains why no paper
+ * meets the blueprint (ERR_NO); or says that the budget ended first (ERR_NO). `blueprint` is its text,
+ * kept with the exam. */
 MUST_CHECK int solve_blueprint(const struct args *a, const char *dir, const struct assembly *assembly,
-                               const struct solve_options *o, struct bank *bank, const struct bytes *blueprint,
-                               struct err *e);
+                               const struct solve_options *o, struct bank *bank,
+                               const struct bytes *blueprint, struct err *e);
 
 #endif

@@ -67,7 +67,8 @@ static int fill_recipient(struct certificate *c, const struct args *a, struct er
     return given ? keyring_recipient(a, given, &c->recipient, e) : 0;
 }
 
-int certificate_from_options(struct certificate *c, const struct args *a, const char *path, struct err *e)
+int certificate_from_options(struct certificate *c, const struct args *a, const char *path,
+                             struct err *e)
 {
     uint8_t serial[8];
     char hex[2 * sizeof serial + 1];

@@ -6,8 +6,10 @@
 #include "cli/command.h"
 #include "exam-packages/certificate.h"
 
-/* Fills a new certificate for the public key in the file `path`, with a random serial. Without --from and --until
- * it holds from a day ago for 400 days; without --name, the site's name or the one that the station proposes. */
-MUST_CHECK int certificate_from_options(struct certificate *c, const struct args *a, const char *path, struct err *e);
+/* Fills a new certificate for the public key in the file `path`, with a random serial. Without --from and
+ * --until it holds from a day ago to 400 days from now; without --name it names the site, or the station
+ * as its request proposes. */
+MUST_CHECK int certificate_from_options(struct certificate *c, const struct args *a, const char *path,
+                                        struct err *e);
 
 #endif

@@ -23,11 +23,12 @@ struct packing {
     struct package_codes codes;
 };
 
-/* Reads what the package is made of: session, trust, the exam's paper and items, the roster with a view for each of its
- * sites, and the officers' keys. Begin with a zeroed *p; release it whether this succeeds or not. */
+/* Reads what the package is made of: session, trust, the exam's paper and items, the roster with a view
+ * for each of its sites, and the officers' keys. Begin with a zeroed *p; release it whether this succeeds
+ * or not. */
 MUST_CHECK int packing_gather(struct packing *p, const struct args *a, const char *exam, struct err *e);
-/* Builds the session's next version, keeps its codes sealed to R beside it, opens it once as a station would, signs
- * the roster, and only then copies the package to `out`. The codes stand in p->codes. */
+/* Builds the session's next version, keeps its codes sealed to R beside it, opens it once as a station would,
+ * signs the roster, and only then copies the package to `out`. The codes stand in p->codes. */
 MUST_CHECK int packing_build(struct packing *p, const struct args *a, const char *out, struct err *e);
 void packing_release(struct packing *p); /* wipes the codes */
 

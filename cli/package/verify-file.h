@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "exam-packages/trust.h"
 
-/* A package, a result bundle or a repository (a folder, with all its packages, at the time it is now). Adds "file",
+/* A package, a result bundle or a repository (a folder, with all its packages, as of now). Adds "file",
  * "kind" and, where it verifies, its facts to the object `facts`. */
 MUST_CHECK int verify_file(const char *path, const struct trust *t, json_t *facts, struct err *e);
 

@@ -37,7 +37,8 @@ static int take_roster(const struct intake *x, const char *path, struct tally *t
 }
 
 /* Without --policy: the signed rosters of the office's own sessions. */
-static int take_own_rosters(const struct intake *x, const struct own_sessions *own, struct tally *t, struct err *e)
+static int take_own_rosters(const struct intake *x, const struct own_sessions *own, struct tally *t,
+                            struct err *e)
 {
     int r = 0;
     for (size_t i = 0; r == 0 && i < own->n; i++)
@@ -46,8 +47,8 @@ static int take_own_rosters(const struct intake *x, const struct own_sessions *o
     return r;
 }
 
-static int take_rosters(const struct intake *x, const struct args *a, const struct own_sessions *own, struct tally *t,
-                        struct err *e)
+static int take_rosters(const struct intake *x, const struct args *a, const struct own_sessions *own,
+                        struct tally *t, struct err *e)
 {
     int r = 0;
     const char *path;
@@ -123,7 +124,8 @@ static const struct command_option options[] = {
      .help = N_("Opens the bundles: the office's O or R; may be repeated")},
     {.name = "policy", .arg = "ROSTER",
      .help = N_("A signed roster.xml, repeatable (default: those of the office's own sessions)")},
-    {.name = "store", .arg = "FILE", .help = N_("The central store (default: store.db in the office's home)")},
+    {.name = "store", .arg = "FILE",
+     .help = N_("The central store (default: store.db in the office's home)")},
     {0},
 };
 

@@ -11,7 +11,8 @@ static void complain(const char *path, const struct err *e)
 {
     char text[1024];
     progress_end();
-    fprintf(stderr, "%s%s%s\n", e->where[0] ? "" : path, e->where[0] ? "" : ": ", err_text(e, text, sizeof text));
+    fprintf(stderr, "%s%s%s\n", e->where[0] ? "" : path, e->where[0] ? "" : ": ",
+            err_text(e, text, sizeof text));
 }
 
 int tally_refuse(struct tally *t, const char *path, int r, const struct err *own, struct err *e)
@@ -46,18 +47,19 @@ void tally_add(struct tally *t, const char *path, const struct intake_result *re
 void tally_print(const struct tally *t, bool json)
 {
     if (json) {
-        printf("{\"bundles\": %zu, \"known\": %zu, \"sittings\": %zu, \"records\": %zu, \"contradictory\": %zu,"
-               " \"held\": %zu, \"refused\": %zu, \"rosters\": %zu}\n",
-               t->merged, t->known, t->sittings, t->records, t->contradictory, t->held, t->refused, t->rosters);
+        printf("{\"bundles\": %zu, \"known\": %zu, \"sittings\": %zu, \"records\": %zu,"
+               " \"contradictory\": %zu, \"held\": %zu, \"refused\": %zu, \"rosters\": %zu}\n",
+               t->merged, t->known, t->sittings, t->records, t->contradictory, t->held, t->refused,
+               t->rosters);
         return;
     }
     if (t->rosters)
         printf(ngettext("%zu roster\n", "%zu rosters\n", t->rosters), t->rosters);
-    printf(_("bundles merged: %zu (known before: %zu); sittings: %zu; score records: %zu\n"), t->merged, t->known,
-           t->sittings, t->records);
+    printf(_("bundles merged: %zu (known before: %zu); sittings: %zu; score records: %zu\n"), t->merged,
+           t->known, t->sittings, t->records);
     if (t->contradictory || t->held)
-        printf(_("in quarantine: sittings: %zu; bundles: %zu; \"kaochang quarantine\" lists them\n"), t->contradictory,
-               t->held);
+        printf(_("in quarantine: sittings: %zu; bundles: %zu; \"kaochang quarantine\" lists them\n"),
+               t->contradictory, t->held);
 }
 
 int tally_verdict(const struct tally *t, struct err *e)

@@ -18,11 +18,12 @@ struct tally {
 
 /* What came of a bundle that was taken in, or held. */
 void tally_add(struct tally *t, const char *path, const struct intake_result *result);
-/* A bad or missing file is told and never stops the others (0); a store that cannot be written does: `own`, the error
- * of that file with its return value r, then becomes *e and r is returned. */
+/* A bad or missing file is told and never stops the others (0); a store that cannot be written does:
+ * `own`, the error of that file with its return value r, then becomes *e and r is returned. */
 MUST_CHECK int tally_refuse(struct tally *t, const char *path, int r, const struct err *own, struct err *e);
 void tally_print(const struct tally *t, bool json);
-/* 0; with refused files an error that says how many; with held or contradictory ones ERR_NO without a text. */
+/* 0; with refused files an error that says how many; else, with anything in quarantine, ERR_NO without a
+ * text. */
 MUST_CHECK int tally_verdict(const struct tally *t, struct err *e);
 
 #endif

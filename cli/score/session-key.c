@@ -28,8 +28,8 @@ static int read_code(const struct args *a, const char *name, struct arena *arena
 }
 
 /* U, where it is given too, opens the journals that an older version did not seal to C. */
-static int unlock(struct session_key *k, const struct package *p, const char *close_code, const char *unlock_code,
-                  struct err *e)
+static int unlock(struct session_key *k, const struct package *p, const char *close_code,
+                  const char *unlock_code, struct err *e)
 {
     int r = package_unlock_close(p, close_code, &k->id[0], e);
     if (r < 0)

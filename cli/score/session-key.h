@@ -13,9 +13,10 @@ struct session_key {
     struct key_part part; /* its `key` is NULL while there is no code */
 };
 
-/* By --code, --unlock-code and their files; a practice package needs none. Without a code *ret stays empty and that is
- * no error: such a session leaves unscored. */
-MUST_CHECK int session_key_open(struct session_key *ret, const struct args *a, const struct package *p, struct err *e);
+/* By --code, --unlock-code and their files; a practice package needs none. Without a code *ret stays
+ * empty and that is no error: such a session leaves unscored. */
+MUST_CHECK int session_key_open(struct session_key *ret, const struct args *a, const struct package *p,
+                                struct err *e);
 void session_key_release(struct session_key *k); /* wipes; an empty one is fine */
 
 #endif
