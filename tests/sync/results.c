@@ -66,13 +66,52 @@ static void add(struct journal *j, int64_t used_ms, enum journal_kind kind, cons
     assert_done(journal_append(j, &at, kind, item, payload, &e), e);
 }
 
-static void sign_end(struct results_room *r, struct journal *j, const struct journal_epoch *start,
+/* A certificate for `key`, signed by `issuer`, into the arena. */
+static void certify(struct arena *a, const struct minisign_secret *key, bool for_site, const struct minisign_secret *issuer,
+                    struct span *ret, struct span *ret_signature)
+{
+    struct certificate *c = certificate_new();
+    struct bytes document = {0}, signature = {0};
+    char comment[64];
+    c->for_site = for_site;
+    c->serial = for_site ? "00000000000000aa" : "00000000000000bb";
+    c->name = for_site ? "S1" : "spare";
+    c->site = "S1";
+    c->room = for_site ? "" : "301";
+    c->from = "2026-01-01T00:00:00+08:00";
+    c->until = "2027-12-31T00:00:00+08:00";
+    minisign_secret_public(key, &c->key);
+    assert_done(certificate_write(c, &document, &e), e);
+    assert_done(minisign_sign(issuer, bytes_span(&document), certificate_comment(c, comment, sizeof comment), &signature, &e), e);
+    *ret = span_of(arena_copy(a, document.p, document.n), document.n);
+    *ret_signature = span_of(arena_copy(a, signature.p, signature.n), signature.n);
+    bytes_release(&document);
+    bytes_release(&signature);
+    certificate_free(c);
+}
+
+/* The world's stranger is the site's key here, the second officer's the spare station's. */
+static struct certificate_chain chain_of(const struct results_room *r, const struct sat *s, struct arena *a)
+{
+    const struct world *w = &r->world;
+    struct certificate_chain chain = {0};
+    if (s->by_site)
+        certify(a, &w->stranger, true, &w->officer, &chain.certificate, &chain.signature);
+    if (!s->by_spare)
+        return s->by_site ? chain : world_certificate(w, a);
+    certify(a, &w->second, false, &w->stranger, &chain.certificate, &chain.signature);
+    certify(a, &w->stranger, true, &w->officer, &chain.issuer, &chain.issuer_signature);
+    return chain;
+}
+
+static void sign_end(struct results_room *r, const struct sat *s, struct journal *j, const struct journal_epoch *start,
                      const struct minisign_secret *station)
 {
     struct arena *a = arena_new();
-    struct certificate_chain chain = world_certificate(&r->world, a);
+    struct certificate_chain chain = chain_of(r, s, a);
     struct bytes body = {0}, signature = {0};
-    struct journal_seal seal = {.certificate = chain.certificate, .certificate_signature = chain.signature};
+    struct journal_seal seal = {.certificate = chain.certificate, .certificate_signature = chain.signature,
+                                .issuer = chain.issuer, .issuer_signature = chain.issuer_signature};
     journal_head(j, &seal.epoch, &seal.seq, seal.head);
     journal_seal_body(start, seal.seq, seal.head, &body);
     assert_done(minisign_sign(station, bytes_span(&body), "kaochang/1 role=station", &signature, &e), e);
@@ -104,7 +143,7 @@ static struct bytes journal_of(struct results_room *r, const struct sat *s, cons
         add(j, seq * 1000, JOURNAL_ANSWER, "k001", span_str("answer"));
     if (!s->unsigned_end) {
         add(j, seq * 1000, JOURNAL_HAND_IN, "", (struct span){0});
-        sign_end(r, j, &start, station);
+        sign_end(r, s, j, &start, station);
     }
     *ret_epoch = (struct bundle_epoch){0};
     journal_head(j, &ret_epoch->number, &ret_epoch->seq, ret_epoch->head);
@@ -149,7 +188,9 @@ char *results_bundle(struct results_room *r, const char *file, const struct sat 
     d->room = "301";
     d->sitting = sitting;
     for (size_t i = 0; i < n; i++) {
-        data[n_files] = journal_of(r, &sat[i], &r->world.station_key, &epoch[i]);
+        const struct world *w = &r->world;
+        data[n_files] = journal_of(r, &sat[i],
+                                   sat[i].by_spare ? &w->second : sat[i].by_site ? &w->stranger : &w->station_key, &epoch[i]);
         files[n_files].name = arena_printf(d->arena, "journals/%s.journal", sat[i].ticket);
         if (!sat[i].no_journal)
             n_files++;

@@ -14,6 +14,8 @@ struct sat { /* a candidate's sitting as its journal will tell it */
     bool unsigned_end;
     bool scored;  /* with a score record in the bundle */
     int64_t points; /* of 100 */
+    bool by_spare; /* at a spare station that the site certified */
+    bool by_site;  /* signed with the site's own key, which certifies and does not sit */
     /* how it is spoilt */
     bool other_session, other_package, other_record, wrong_head, no_journal, unlisted;
 };

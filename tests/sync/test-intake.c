@@ -111,6 +111,21 @@ static void an_unsigned_end_is_not_attested(void **state)
     arena_free(a);
 }
 
+static void a_spare_station_of_the_site_attests_and_the_sites_own_key_does_not(void **state)
+{
+    struct office *o = *state;
+    struct arena *a = arena_new();
+    const struct sat sat[] = {{.ticket = "420101", .answers = 2, .by_spare = true},
+                              {.ticket = "420102", .answers = 2, .by_site = true}};
+    struct intake_result result;
+    char *path = results_bundle(&o->room, "one.results", sat, 2, &o->room.world.station_key);
+    assert_done(intake_bundle(&o->intake, path, &result, &e), e);
+    assert_true(result_of(o, a, "420101").attested);
+    assert_false(result_of(o, a, "420102").attested);
+    free(path);
+    arena_free(a);
+}
+
 /* Each of them is refused with its reason, and the store is as before. */
 static void what_does_not_fit_together_is_refused(void **state)
 {
@@ -290,6 +305,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_bundle_of_the_room_comes_in_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_unsigned_end_is_not_attested, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_spare_station_of_the_site_attests_and_the_sites_own_key_does_not, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_does_not_fit_together_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_cut_or_edited_bundle_is_refused_everywhere, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_bundle_signed_by_another_key_is_refused, set_up, tear_down),
