@@ -16,6 +16,8 @@ struct collection {
     struct collected *item;
     struct bundle_sitting *sitting;
     size_t n;
+    const char **behind; /* tickets of sittings that are not closed, or damaged */
+    size_t n_behind;
 };
 
 #endif

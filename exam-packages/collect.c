@@ -102,7 +102,7 @@ static int copy_journal(struct collection *c, struct journal *j, struct bytes *r
     return r;
 }
 
-static int add_journal(struct collection *c, const char *name, int64_t *open, struct err *e)
+static int add_journal(struct collection *c, const char *name, struct err *e)
 {
     size_t n = strlen(name), stem = n - (sizeof ending - 1);
     struct journal *j = NULL;
@@ -111,16 +111,20 @@ static int add_journal(struct collection *c, const char *name, int64_t *open, st
     char *file = mem_printf("journals/%s", name), *path = path_join(c->folder, file);
     struct collected *item = &c->item[c->n];
     struct bundle_sitting *sitting = &c->sitting[c->n];
+    const char *ticket = arena_strndup(c->arena, name, stem);
     bool begun = true;
     int r = journal_open_file(&j, path, e);
     if (r < 0) { /* damaged: it must not keep the others back */
-        *open += r == -ERR_DATA;
-        r = r == -ERR_DATA ? 0 : r;
+        if (r == -ERR_DATA) {
+            c->behind[c->n_behind++] = ticket;
+            r = 0;
+        }
         goto done;
     }
-    item->ticket = sitting->ticket = arena_strndup(c->arena, name, stem);
+    item->ticket = sitting->ticket = ticket;
     if (!belongs_here(c, j, item->ticket) || !note_epochs(c, j, sitting, &begun)) {
-        *open += begun;
+        if (begun)
+            c->behind[c->n_behind++] = ticket;
         goto done;
     }
     r = copy_journal(c, j, &item->journal, e);
@@ -138,7 +142,7 @@ static int by_ticket(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b); /* ticket is the first member of both */
 }
 
-static int add_journals(struct collection *c, int64_t *open, struct err *e)
+static int add_journals(struct collection *c, struct err *e)
 {
     struct file_names names = {0};
     char *journals = path_join(c->folder, "journals");
@@ -148,9 +152,10 @@ static int add_journals(struct collection *c, int64_t *open, struct err *e)
     if (r == 0) {
         c->item = arena_array(c->arena, names.n + 1, sizeof *c->item);
         c->sitting = arena_array(c->arena, names.n + 1, sizeof *c->sitting);
+        c->behind = arena_array(c->arena, names.n + 1, sizeof *c->behind);
     }
     for (size_t i = 0; r == 0 && i < names.n; i++)
-        r = add_journal(c, names.name[i], open, e);
+        r = add_journal(c, names.name[i], e);
     if (r == 0 && c->n == 0) {
         err_set(e, ERR_ENV, journals, _("no sitting is closed yet"));
         r = err_hint(e, _("the proctor closes the room first"));
@@ -168,19 +173,18 @@ int collect_open(struct collection **ret, const char *home, const char *session,
                  struct err *e)
 {
     struct collection *c = mem_alloc(sizeof *c);
-    int64_t open = 0;
     c->arena = arena_new();
     int r = choose_session(c, home, session, e);
     if (r == 0)
         r = open_documents(c, home, e);
     if (r == 0)
-        r = add_journals(c, &open, e);
+        r = add_journals(c, e);
     if (r < 0) {
         collect_close(c);
         return r;
     }
     if (ret_open)
-        *ret_open = open;
+        *ret_open = (int64_t)c->n_behind;
     *ret = c;
     return 0;
 }
@@ -207,6 +211,11 @@ size_t collect_count(const struct collection *c)
 const struct collected *collect_at(const struct collection *c, size_t i)
 {
     return i < c->n ? &c->item[i] : NULL;
+}
+
+const char *collect_behind(const struct collection *c, size_t i)
+{
+    return i < c->n_behind ? c->behind[i] : NULL;
 }
 
 const struct package *collect_package(const struct collection *c)

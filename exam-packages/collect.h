@@ -23,6 +23,8 @@ void collect_close(struct collection *c); /* NULL is fine */
 
 size_t collect_count(const struct collection *c);
 const struct collected *collect_at(const struct collection *c, size_t i);
+/* Ticket of the i-th sitting that stays behind, or NULL. */
+const char *collect_behind(const struct collection *c, size_t i);
 const struct package *collect_package(const struct collection *c);
 const char *collect_session(const struct collection *c);
 

@@ -31,6 +31,8 @@ static int run(const struct args *a, struct err *e)
         printf(_("%s: %zu sittings, without scores\n"), path, collect_count(c));
     if (r == 0 && behind)
         fprintf(stderr, _("%lld sittings are not closed or damaged, and stay behind\n"), (long long)behind);
+    for (size_t i = 0; r == 0 && collect_behind(c, i); i++)
+        fprintf(stderr, "  %s\n", collect_behind(c, i));
     free(path);
     collect_close(c);
     return r;

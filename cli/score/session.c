@@ -86,6 +86,8 @@ static void tell(const struct scoring *s, const struct args *a, const char *path
                session, n);
     if (s->open)
         printf(_("%lld sittings stay here: not closed, or damaged\n"), (long long)s->open);
+    for (size_t i = 0; collect_behind(s->collection, i); i++)
+        printf("  %s\n", collect_behind(s->collection, i));
     printf(_("bundle: %s\n"), path);
 }
 

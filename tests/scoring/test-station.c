@@ -273,7 +273,7 @@ static void an_auditor_scores_again_to_the_same_bytes(void **state)
     free(results);
 }
 
-static void a_damaged_journal_does_not_stop_the_others(void **state)
+static void a_damaged_journal_is_named_and_does_not_stop_the_others(void **state)
 {
     struct room *r = *state;
     char *damaged = path_join(r->hall.home, "sessions/am/journals/T003.journal");
@@ -282,6 +282,7 @@ static void a_damaged_journal_does_not_stop_the_others(void **state)
     assert_int_equal(run(r, SCORE, "session", r->hall.home, "--code", close_code(r), "-o", out, NULL), 0);
     assert_non_null(strstr(r->said, "2 of 2"));
     assert_non_null(strstr(r->said, "1 sittings stay here"));
+    assert_non_null(strstr(r->said, "\n  T003\n"));
     free(damaged);
     free(out);
 }
@@ -296,7 +297,7 @@ int main(void)
         cmocka_unit_test(the_office_scores_to_the_bytes_of_the_station),
         cmocka_unit_test(an_auditor_scores_again_to_the_same_bytes),
         cmocka_unit_test(the_homes_own_identities_open_what_is_to_be_verified),
-        cmocka_unit_test(a_damaged_journal_does_not_stop_the_others),
+        cmocka_unit_test(a_damaged_journal_is_named_and_does_not_stop_the_others),
     };
     return cmocka_run_group_tests_name("station", tests, set_up, tear_down);
 }
