@@ -127,6 +127,7 @@ static void a_pipe_is_written_and_not_replaced(void **state)
     assert_string_equal(back, "one");
     assert_int_equal(file_put_new("pipe", 0600, span_str("k"), &e), -ERR_ENV);
     close(fd);
+    assert_int_equal(file_put("pipe", 0644, span_str("nobody reads"), &e), -ERR_ENV);
     assert_int_equal(lstat("pipe", &st), 0);
     assert_true(S_ISFIFO(st.st_mode));
 }
