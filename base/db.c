@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -88,6 +89,9 @@ int db_open(struct db **ret, const char *path, enum db_mode mode, const char *vf
     int flags = SQLITE_OPEN_FULLMUTEX;
     flags |= mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     flags |= mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0;
+    struct stat st;
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) /* a pipe would be waited for */
+        return err_set(e, ERR_DATA, path, _("not a regular file"));
     struct db *d = mem_alloc(sizeof *d);
     d->path = mem_strdup(path);
     if (sqlite3_open_v2(path, &d->handle, flags, vfs) != SQLITE_OK) {

@@ -220,6 +220,8 @@ static void what_is_no_database_is_refused_with_a_message(void **state)
     assert_string_equal(e.where, "x.db");
     assert_int_equal(e.kind, ERR_DATA);
     assert_true(e.hint[0] != '\0');
+    assert_int_equal(mkfifo("pipe.db", 0600), 0);
+    assert_refused(db_open(&d, "pipe.db", DB_READ, NULL, &e), ERR_DATA, "not a regular file", e);
     assert_true(db_open(&d, "absent.db", DB_READ, NULL, &e) < 0);
     assert_int_equal(e.kind, ERR_ENV);
     assert_true(e.hint[0] != '\0');
