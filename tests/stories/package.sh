@@ -12,35 +12,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 
-number=0
-ok() { # name, command…: the command succeeds
-    local name=$1
-    shift
-    number=$((number + 1))
-    if "$@" >out 2>err; then
-        echo "ok $number - $name"
-    else
-        echo "not ok $number - $name"
-        sed 's/^/# /' out err
-    fi
-}
-no() { # name, exit status, words, command…: the command is refused so
-    local name=$1 status=$2 words=$3 got
-    shift 3
-    number=$((number + 1))
-    "$@" >out 2>err
-    got=$?
-    if [[ $got == "$status" ]] && grep -qF -- "$words" out err; then
-        echo "ok $number - $name"
-    else
-        echo "not ok $number - $name (exit $got)"
-        sed 's/^/# /' out err
-    fi
-}
-is() { # name, expected, got
-    number=$((number + 1))
-    if [[ $2 == "$3" ]]; then echo "ok $number - $1"; else echo "not ok $number - $1: \"$3\", not \"$2\""; fi
-}
+. "$root/tests/stories/verbs.sh"
 at() { # time, command…: with the clock of the programs at that time
     local now
     now=$(date -d "$1" +%s)
