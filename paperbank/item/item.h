@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "base/points.h"
 #include "base/xml.h"
+#include "paperbank/item/interaction.h"
 
 #define QTI_NS_22 "http://www.imsglobal.org/xsd/imsqti_v2p2"
 
@@ -93,71 +94,6 @@ struct item_declaration {
     struct item_area_mapping *area; /* NULL: none */
     struct item_lookup *lookup;     /* NULL: none */
     const char *normal_maximum;     /* of an outcome, or NULL */
-};
-
-/* What a renderer walks. Blocks and inlines are mixed as the document has them. */
-enum item_node_kind {
-    NODE_TEXT,  /* text: white space collapsed as HTML does it, except inside NODE_PREFORMATTED */
-    NODE_GROUP, /* a block that only holds others (div, prompt's content, rubric for candidates) */
-    NODE_SPAN,  /* an inline that only holds others */
-    NODE_PARAGRAPH,
-    NODE_HEADING, /* number: level 1..6 */
-    NODE_LIST,    /* number: 1 ordered, 0 not; children are NODE_LIST_ITEM */
-    NODE_LIST_ITEM,
-    NODE_TABLE, /* children are NODE_ROW, perhaps one NODE_CAPTION first */
-    NODE_CAPTION,
-    NODE_ROW,  /* children are NODE_CELL */
-    NODE_CELL, /* number: columns spanned, at least 1; header: is a th */
-    NODE_PREFORMATTED,
-    NODE_QUOTE,
-    NODE_RULE,
-    NODE_EMPHASIS,
-    NODE_STRONG,
-    NODE_CODE,
-    NODE_SUB,
-    NODE_SUP,
-    NODE_BREAK,
-    NODE_IMAGE,       /* source, text: the words that stand for it */
-    NODE_INTERACTION, /* interaction */
-    NODE_UNSUPPORTED, /* text: the name of an element that this version cannot show; content as children */
-};
-
-struct item_interaction;
-
-struct item_node {
-    enum item_node_kind kind;
-    const char *text, *source;
-    int64_t number;
-    bool header;
-    struct item_interaction *interaction;
-    struct item_node *child, *next;
-};
-
-enum item_interaction_kind {
-    INTERACTION_CHOICE,
-    INTERACTION_TEXT_ENTRY,
-    INTERACTION_OTHER, /* recognised by name, not delivered */
-};
-
-struct item_choice {
-    const char *identifier;
-    bool fixed; /* stays in its place when the others are shuffled */
-    struct item_node *content;
-};
-
-struct item_interaction {
-    enum item_interaction_kind kind;
-    const char *name;     /* of the element: "choiceInteraction" */
-    const char *response; /* responseIdentifier */
-    unsigned line;
-    struct item_node *prompt; /* NULL: none */
-    bool shuffle;
-    int64_t max_choices, min_choices; /* max 0: any number */
-    struct item_choice *choice;
-    size_t n_choices;
-    int64_t expected_length; /* characters, 0: not said */
-    bool normalize;          /* class kc-normalize: NFKC and trim before matching */
-    struct item_interaction *next;
 };
 
 enum item_kind { ITEM_SINGLE, ITEM_MULTIPLE, ITEM_TRUE_FALSE, ITEM_FILL, ITEM_OTHER };
