@@ -4,9 +4,9 @@
 #ifndef KAOCHANG_SCORING_EVALUATE_H
 #define KAOCHANG_SCORING_EVALUATE_H
 
+#include "paperbank/item/expression/value.h"
 #include "paperbank/item/item.h"
 #include "paperbank/item/response.h"
-#include "scoring/value.h"
 
 struct outcome {
     const char *identifier;
@@ -19,9 +19,6 @@ struct outcome_set {
     struct outcome *outcome; /* in the order declared, completionStatus last */
     size_t n;
 };
-
-/* What one evaluation may cost; beyond, the item is refused. */
-enum { EVALUATE_MAX_STEPS = 200000, EVALUATE_MAX_VALUES = 10000, EVALUATE_MAX_DEPTH = 60 };
 
 /* Values live in the arena. `seed` feeds the random operators and template processing. Responses that no
  * declaration names are passed over (num_attempts fills the built-in numAttempts); a response that does not

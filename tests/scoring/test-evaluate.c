@@ -3,8 +3,9 @@
 
 #include <stdlib.h>
 
+#include "paperbank/item/expression/expression-internal.h"
 #include "paperbank/item/operators.h"
-#include "scoring/evaluate-internal.h"
+#include "scoring/evaluate.h"
 
 #define I(n) "<baseValue baseType=\"integer\">" #n "</baseValue>"
 #define F(n) "<baseValue baseType=\"float\">" #n "</baseValue>"

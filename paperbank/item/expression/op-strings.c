@@ -3,7 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "scoring/evaluate-internal.h"
+#include "paperbank/item/expression/expression-internal.h"
 
 static const char *text_of(struct evaluation *ev, const struct value *v, bool case_sensitive)
 {

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "scoring/evaluate-internal.h"
+#include "paperbank/item/expression/expression-internal.h"
 
 static struct variable *target(struct evaluation *ev, const struct xml_node *n)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "scoring/value.h"
+#include "paperbank/item/expression/value.h"
 
 #include <errno.h>
 #include <math.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Values of QTI's type system inside the evaluator: the only place where doubles live. */
-#ifndef KAOCHANG_SCORING_VALUE_H
-#define KAOCHANG_SCORING_VALUE_H
+#ifndef KAOCHANG_PAPERBANK_ITEM_EXPRESSION_VALUE_H
+#define KAOCHANG_PAPERBANK_ITEM_EXPRESSION_VALUE_H
 
 #include <stdbool.h>
 #include <stddef.h>

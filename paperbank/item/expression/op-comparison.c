@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "scoring/evaluate-internal.h"
+#include "paperbank/item/expression/expression-internal.h"
 
 static struct value op_match(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
                              size_t count)

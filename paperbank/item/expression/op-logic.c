@@ -2,7 +2,7 @@
 /* Three-valued logic: true, false, NULL. */
 #include <stdint.h>
 
-#include "scoring/evaluate-internal.h"
+#include "paperbank/item/expression/expression-internal.h"
 
 static void tally(const struct value *arg, size_t count, size_t *ret_true, size_t *ret_null)
 {

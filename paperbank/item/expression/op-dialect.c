@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "scoring/evaluate-internal.h"
+#include "paperbank/item/expression/expression-internal.h"
 
 /* isNotNull, notEqual: the other way round; NULL stays NULL. */
 static struct value op_not_of(struct evaluation *ev, const char *name, const struct xml_node *n,

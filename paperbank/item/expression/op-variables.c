@@ -3,7 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
-#include "scoring/evaluate-internal.h"
+#include "paperbank/item/expression/expression-internal.h"
 
 static struct value op_null(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
                             size_t count)

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Shared by the evaluator's families of operators only. */
-#ifndef KAOCHANG_SCORING_EVALUATE_INTERNAL_H
-#define KAOCHANG_SCORING_EVALUATE_INTERNAL_H
+#ifndef KAOCHANG_PAPERBANK_ITEM_EXPRESSION_INTERNAL_H
+#define KAOCHANG_PAPERBANK_ITEM_EXPRESSION_INTERNAL_H
 
 #include "base/rng.h"
-#include "scoring/evaluate.h"
+#include "paperbank/item/expression/value.h"
+
+/* What one evaluation may cost; beyond, the item is refused. */
+enum { EVALUATE_MAX_STEPS = 200000, EVALUATE_MAX_VALUES = 10000, EVALUATE_MAX_DEPTH = 60 };
 
 struct variable {
     const struct item_declaration *declaration; /* NULL for the built-in ones */

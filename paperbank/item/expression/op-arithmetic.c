@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "scoring/evaluate-internal.h"
+#include "paperbank/item/expression/expression-internal.h"
 
 /* All numbers of all sub-expressions, in order. */
 struct numbers {

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "scoring/evaluate-internal.h"
+#include "paperbank/item/expression/expression-internal.h"
 
 /* All members of all sub-expressions; NULLs are passed over. */
 static struct value joined(struct evaluation *ev, const struct xml_node *n, const struct value *arg,

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "scoring/evaluate-internal.h"
+#include "paperbank/item/expression/expression-internal.h"
 
 static double number_or(struct evaluation *ev, const char *text, double fallback)
 {
