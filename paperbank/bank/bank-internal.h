@@ -6,10 +6,14 @@
 #include "base/db.h"
 #include "paperbank/bank/bank.h"
 
-enum { BANK_APPLICATION_ID = 0x4b43424b /* "KCBK" */, BANK_FORMAT = 1 };
+enum { BANK_APPLICATION_ID = 0x4b43424b /* "KCBK" */, BANK_FORMAT = 2 };
 
 struct bank {
     struct db *db;
 };
+
+/* Brings an older file to BANK_FORMAT in one transaction, after a copy of it was made beside it (its name with
+ * ".format-N"). Nothing happens to a file of this format. */
+MUST_CHECK int bank_upgrade(struct bank *b, struct err *e);
 
 #endif

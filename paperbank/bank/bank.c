@@ -17,9 +17,12 @@ static const char sql_items[] =
     "WHERE (?1 IS NULL OR i.knowledge_point = ?1 OR substr(i.knowledge_point, 1, length(?1) + 1) = ?1 || '.') "
     "AND (?2 IS NULL OR v.kind = ?2) AND (?3 IS NULL OR i.level = ?3) AND (?4 IS NULL OR i.id = ?4) ORDER BY i.id";
 static const char sql_enemies[] =
-    "SELECT item, enemy FROM enemy UNION SELECT enemy, item FROM enemy ORDER BY 1, 2";
-static const char sql_declared[] = "SELECT item, enemy FROM enemy ORDER BY 1, 2";
-static const char sql_xml[] = "SELECT xml FROM item_version WHERE item = ?1 AND version = ?2";
+    "SELECT item, enemy FROM enemy WHERE origin IN ('declared', 'confirmed') "
+    "UNION SELECT enemy, item FROM enemy WHERE origin IN ('declared', 'confirmed') ORDER BY 1, 2";
+static const char sql_declared[] =
+    "SELECT item, enemy FROM enemy WHERE origin IN ('declared', 'confirmed') ORDER BY 1, 2";
+static const char sql_xml[] =
+    "SELECT d.xml FROM item_version v JOIN item_document d USING (number) WHERE v.item = ?1 AND v.version = ?2";
 static const char sql_knowledge_points[] = "SELECT code, title FROM knowledge_point ORDER BY position";
 
 int bank_open(struct bank **ret, const char *path, bool create, struct err *e)
@@ -33,6 +36,8 @@ int bank_open(struct bank **ret, const char *path, bool create, struct err *e)
     int r = db_open(&b->db, path, create ? DB_CREATE : DB_WRITE, NULL, e);
     if (r == 0)
         r = db_prepare_store(b->db, BANK_APPLICATION_ID, BANK_FORMAT, bank_schema, e);
+    if (r == 0)
+        r = bank_upgrade(b, e);
     if (r < 0) {
         bank_close(b);
         return r;

@@ -21,15 +21,17 @@ static const char sql_line[] = "INSERT INTO import_line (import, item, place, ou
 static const char sql_point[] =
     "INSERT INTO knowledge_point (code, title) VALUES (?1, ?2) ON CONFLICT (code) DO UPDATE SET title = excluded.title";
 static const char sql_version[] =
-    "INSERT INTO item_version (item, version, import, kind, title, stem, max_score, xml) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    "INSERT INTO item_version (item, version, import, kind, title, stem, max_score) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+static const char sql_document[] = "INSERT INTO item_document (number, xml) VALUES (?1, ?2)";
 static const char sql_item[] =
     "INSERT INTO item (id, version, knowledge_point, level, facility, discrimination, expected_s, points) "
     "VALUES (?1, ?2, ?3, ?4, nullif(?5, -9223372036854775807 - 1), nullif(?6, -9223372036854775807 - 1), "
     "nullif(?7, -9223372036854775807 - 1), ?8) ON CONFLICT (id) DO UPDATE SET version = excluded.version, "
     "knowledge_point = excluded.knowledge_point, level = excluded.level, facility = excluded.facility, "
     "discrimination = excluded.discrimination, expected_s = excluded.expected_s, points = excluded.points";
-static const char sql_no_enemies[] = "DELETE FROM enemy WHERE item = ?1";
-static const char sql_enemy[] = "INSERT INTO enemy (item, enemy) VALUES (?1, ?2)";
+static const char sql_no_enemies[] = "DELETE FROM enemy WHERE item = ?1 AND origin IN ('declared', 'confirmed')";
+static const char sql_enemy[] =
+    "INSERT INTO enemy (item, enemy) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET origin = 'declared'";
 
 struct import {
     struct bank *bank;
@@ -185,8 +187,9 @@ static int store(struct import *im, const struct prepared *p, int64_t version, b
     struct db *db = im->bank->db;
     int r = 0;
     if (new_version)
-        r = db_run(db, e, sql_version, "tiitttib", p->id, version, im->id, p->kind, p->title, p->stem,
-                   p->max_score.milli, p->xml);
+        r = db_run(db, e, sql_version, "tiittti", p->id, version, im->id, p->kind, p->title, p->stem, p->max_score.milli);
+    if (r == 0 && new_version)
+        r = db_run(db, e, sql_document, "ib", db_last_id(db), p->xml);
     if (r == 0)
         r = db_run(db, e, sql_item, "tittiiii", p->id, version, m->knowledge_point, m->level, m->facility,
                    m->discrimination, m->expected_s, m->points.milli);
