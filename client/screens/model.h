@@ -79,6 +79,10 @@ struct model {
     bool confirming; /* the last four digits are being typed */
     struct field confirm;
 
+    /* Practice: no session stands behind the screens, and these two stand where a sitting says what is saved. */
+    bool practice, untimed;
+    char practice_state[MODEL_TEXT], practice_tally[MODEL_TEXT];
+
     enum ending ending;
     char receipt[32];
     bool sealed; /* the station's signature is there */

@@ -20,12 +20,16 @@ void view_draw(const struct model *m, struct grid *g)
 
 const char *view_title(const struct model *m)
 {
+    if (m->practice && !m->title[0])
+        return _("Practice");
     return m->title[0] ? m->title : _("Computer-based examination");
 }
 
 const char *view_time_left(const struct model *m, char *buf, size_t size)
 {
     char time[32];
+    if (m->untimed)
+        return say(buf, size, "%s", _("practice, no time limit"));
     return say(buf, size, _("Time left %s"), duration_text(m->remaining_ms, time, sizeof time));
 }
 
@@ -50,6 +54,22 @@ const char *view_points(points_t p, char *buf, size_t size)
     char number[32];
     points_text(p, number, sizeof number);
     return say(buf, size, ngettext("%s point", "%s points", p.milli == 1000 ? 1 : 2), number);
+}
+
+const char *view_mark(enum question_mark mark)
+{
+    switch (mark) {
+    case MARK_RIGHT:
+        return _("right");
+    case MARK_PARTLY:
+        return _("partly right");
+    case MARK_WRONG:
+        return _("wrong");
+    case MARK_WAITING:
+        return _("for a marker");
+    default:
+        return _("not checked");
+    }
 }
 
 const char *view_counts(const struct model *m, char *buf, size_t size)
@@ -95,6 +115,11 @@ static const char *person_text(const struct model *m, int columns, char *buf, si
 void view_save_line(const struct model *m, struct grid *g, int y)
 {
     char text[2 * MODEL_TEXT];
+    if (m->practice) {
+        grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_TEXT, m->practice_state);
+        grid_text_right(g, frame_end(g), y, LOOK_TEXT, m->practice_tally);
+        return;
+    }
     int used =
         grid_text(g, FRAME_LEFT, y, frame_columns(g), save_look(m->save), save_text(m, text, sizeof text));
     grid_text_right(g, frame_end(g), y, LOOK_TEXT,

@@ -24,6 +24,8 @@ static void draw_entry(const struct model *m, struct grid *g, int x, int y, int 
     say(text, sizeof text, "%s%4zu%c ", focus ? ">" : " ", i + 1, q->flagged ? '?' : answered ? '*' : '.');
     int used = grid_text(g, x, y, columns, focus ? LOOK_CURSOR : LOOK_TEXT, text);
     used += grid_text(g, x + used, y, columns - used, LOOK_QUIET, view_kind(q)) + 2;
+    if (m->practice && q->mark != MARK_NONE)
+        used += grid_text(g, x + used, y, columns - used, LOOK_STRONG, view_mark(q->mark)) + 2;
     question_answer_text(q, answer, sizeof answer);
     const char *shown = answered ? answer : _("not answered");
     int room = columns - used - 1;
@@ -47,8 +49,9 @@ void view_overview(const struct model *m, struct grid *g)
                 draw_entry(m, g, FRAME_LEFT + c * width, FRAME_BODY + 1 + row, width, i);
         }
     view_alert(m, g, g->height - 4);
+    const char *keys = m->practice ? _("arrows move  Enter open  u next unanswered  %s back  %s end")
+                                   : _("arrows move  Enter open  u next unanswered  %s back  %s hand in");
     frame_keys(g, g->height - 4,
-               say(text, sizeof text, _("arrows move  Enter open  u next unanswered  %s back  %s hand in"),
-                   model_function_key(m, 5), model_function_key(m, 9)));
+               say(text, sizeof text, keys, model_function_key(m, 5), model_function_key(m, m->practice ? 10 : 9)));
     view_save_line(m, g, g->height - 3);
 }

@@ -26,7 +26,7 @@ static void draw_head(const struct model *m, struct grid *g, const struct questi
     say(left, sizeof left, "%s   %s   %s%s%s", place, view_kind(q), points, q->flagged ? "   " : "",
         q->flagged ? _("? flagged") : "");
     frame_head(g, left, view_time_left(m, right, sizeof right));
-    if (m->remaining_ms < MODEL_WARNING_MS)
+    if (!m->untimed && m->remaining_ms < MODEL_WARNING_MS)
         grid_mark(g, frame_end(g) - (int)text_width(right), 1, (int)text_width(right), LOOK_ALARM);
 }
 
@@ -89,12 +89,22 @@ static void draw_legend(const struct model *m, struct grid *g, struct palette_pa
         grid_text_right(g, frame_end(g), y, LOOK_QUIET, text);
 }
 
+static const char *practice_keys(const struct model *m, bool typing, char *buf, size_t size)
+{
+    const char *check = model_function_key(m, 2), *list = model_function_key(m, 5), *end = model_function_key(m, 10);
+    if (typing)
+        return say(buf, size, _("Tab next field  PgUp/PgDn item  %s check  %s list  %s end"), check, list, end);
+    return say(buf, size, _("arrows move  Space/letter answer  %s check  %s list  %s end"), check, list, end);
+}
+
 static const char *keys_text(const struct model *m, char *buf, size_t size)
 {
     const struct question *q = model_question(m);
     struct place at = question_place(q, m->focus);
     const char *mark = model_function_key(m, 3), *list = model_function_key(m, 5),
                *hand_in = model_function_key(m, 9);
+    if (m->practice)
+        return practice_keys(m, at.part < q->n_parts && q->part[at.part].field, buf, size);
     if (at.part < q->n_parts && q->part[at.part].field)
         return say(buf, size, _("Tab next field  PgUp/PgDn item  %s flag  %s list  %s hand in"), mark, list,
                    hand_in);

@@ -25,6 +25,8 @@ const char *view_title(const struct model *m);
 const char *view_time_left(const struct model *m, char *buf, size_t size);
 const char *view_kind(const struct question *q);
 const char *view_points(points_t p, char *buf, size_t size);
+/* "right", "partly right", "wrong", "for a marker", "not checked". */
+const char *view_mark(enum question_mark mark);
 /* "answered 57   unanswered 2   flagged 1" */
 const char *view_counts(const struct model *m, char *buf, size_t size);
 /* What is saved, and who sits here, on row y. */

@@ -24,6 +24,8 @@ struct part { /* one interaction of an item */
     struct field *field;              /* of a text entry, else NULL */
 };
 
+enum question_mark { MARK_NONE, MARK_RIGHT, MARK_PARTLY, MARK_WRONG, MARK_WAITING };
+
 struct question {
     const struct item *item; /* borrowed; outlives the work */
     const char *section;     /* title */
@@ -32,6 +34,7 @@ struct question {
     size_t n_parts;
     bool flagged, visited;
     bool unsaved; /* the disk does not have what is shown */
+    enum question_mark mark; /* practice: what the check said; else MARK_NONE */
 };
 
 struct work {
