@@ -2,7 +2,6 @@
 #include "base/xml.h"
 
 #include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 #include <libxml/tree.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -16,116 +15,21 @@
 
 const struct xml_limits xml_default_limits = {.bytes = 16u << 20, .elements = 200000, .depth = 100};
 
-/* What the parser's callbacks share; hangs on ctxt->_private. */
-struct watch {
-    const struct xml_limits *limits;
-    size_t elements;
-    unsigned depth;
-    bool refused;
-    struct err *e;
-    const char *name;
-    startElementNsSAX2Func start;
-    endElementNsSAX2Func end;
-};
-
-static void refuse(xmlParserCtxtPtr ctxt, const char *what)
-{
-    struct watch *w = ctxt->_private;
-    if (!w->refused) {
-        char where[220];
-        snprintf(where, sizeof where, "%s:%d", w->name, ctxt->input ? ctxt->input->line : 0);
-        err_set(w->e, ERR_DATA, where, "%s", what);
-    }
-    w->refused = true;
-    xmlStopParser(ctxt);
-}
-
-static void on_doctype(void *context, const xmlChar *name, const xmlChar *public_id, const xmlChar *system_id)
-{
-    (void)name, (void)public_id, (void)system_id;
-    refuse(context, _("a DOCTYPE is not allowed here"));
-}
-
-static void on_start(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int n_ns,
-                     const xmlChar **ns, int n_attr, int n_default, const xmlChar **attr)
-{
-    xmlParserCtxtPtr ctxt = context;
-    struct watch *w = ctxt->_private;
-    if (++w->elements > w->limits->elements)
-        refuse(ctxt, _("more elements than the limit"));
-    else if (++w->depth > w->limits->depth)
-        refuse(ctxt, _("nested deeper than the limit"));
-    else
-        w->start(context, local, prefix, uri, n_ns, ns, n_attr, n_default, attr);
-}
-
-static void on_end(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
-{
-    xmlParserCtxtPtr ctxt = context;
-    struct watch *w = ctxt->_private;
-    w->depth--;
-    w->end(context, local, prefix, uri);
-}
-
-static void on_error(void *context, xmlErrorPtr error)
-{
-    xmlParserCtxtPtr ctxt = context;
-    struct watch *w = ctxt->_private;
-    if (w->refused || error->level < XML_ERR_ERROR)
-        return;
-    char where[220], what[200];
-    snprintf(where, sizeof where, "%s:%d", w->name, error->line);
-    snprintf(what, sizeof what, "%s", error->message ? error->message : "");
-    what[strcspn(what, "\n")] = '\0';
-    err_set(w->e, ERR_DATA, where, _("not well-formed XML: %s"), what);
-    w->refused = true;
-}
-
-static void silent(void *context, const char *format, ...)
-{
-    (void)context, (void)format;
-}
-
-static void unheard(void *context, xmlErrorPtr error)
-{
-    (void)context, (void)error;
-}
-
-static xmlParserCtxtPtr guarded_parser(struct watch *w)
-{
-    xmlParserCtxtPtr ctxt = xmlNewParserCtxt();
-    if (!ctxt)
-        return NULL;
-    xmlCtxtUseOptions(ctxt, XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
-    ctxt->_private = w;
-    w->start = ctxt->sax->startElementNs;
-    w->end = ctxt->sax->endElementNs;
-    ctxt->sax->startElementNs = on_start;
-    ctxt->sax->endElementNs = on_end;
-    ctxt->sax->internalSubset = on_doctype;
-    ctxt->sax->serror = on_error;
-    ctxt->sax->error = silent;
-    ctxt->sax->warning = silent;
-    return ctxt;
-}
-
 int xml_read(struct xml_doc **ret, const char *name, struct span data, const struct xml_limits *limits,
              struct err *e)
 {
     struct err unwanted;
-    struct watch w = {.limits = limits ? limits : &xml_default_limits, .e = e ? e : &unwanted, .name = name};
+    struct xml_watch w = {.limits = limits ? limits : &xml_default_limits, .e = e ? e : &unwanted, .name = name};
     if (data.n > w.limits->bytes || data.n > INT32_MAX)
         return err_set(e, ERR_DATA, name, _("larger than the limit of %zu bytes"), w.limits->bytes);
     if (data.n == 0)
         return err_set(e, ERR_DATA, name, _("the file is empty"));
-    xmlParserCtxtPtr ctxt = guarded_parser(&w);
+    xmlParserCtxtPtr ctxt = xml_guarded_parser(&w, false);
     if (!ctxt)
         return err_set(e, ERR_ENV, name, _("out of memory"));
-    /* what a converter of encodings finds has no parser to be told to, and would go to standard error */
-    xmlSetStructuredErrorFunc(NULL, unheard);
-    int options = XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
-    xmlDocPtr tree = xmlCtxtReadMemory(ctxt, (const char *)data.p, (int)data.n, NULL, NULL, options);
-    xmlSetStructuredErrorFunc(NULL, NULL);
+    xml_guard_silence(true);
+    xmlDocPtr tree = xmlCtxtReadMemory(ctxt, (const char *)data.p, (int)data.n, NULL, NULL, XML_GUARDED_OPTIONS);
+    xml_guard_silence(false);
     bool good = tree && ctxt->wellFormed && !w.refused && xmlDocGetRootElement(tree);
     xmlFreeParserCtxt(ctxt);
     if (!good) {

@@ -33,6 +33,18 @@ MUST_CHECK int xml_read_file(struct xml_doc **ret, const char *path, const struc
                              struct err *e);
 void xml_free(struct xml_doc *d); /* NULL is fine */
 
+/* A document of any size, record by record: the elements at `depth` (the root is at 1) are handed over in document order,
+ * each with its subtree and its parents (without what stood before it), and freed after the call. Memory is that of one record.
+ * limits->elements and ->bytes hold for one record, ->depth for the whole. What xml_read refuses is refused here too,
+ * but only when it is reached: records before it have been handed over. The first negative return of `take` ends it
+ * and is returned. A document whose root is not called `root` is refused before any record. */
+typedef int xml_source_fn(void *source, void *buffer, size_t size, size_t *ret_n, struct err *e); /* *ret_n 0: the end */
+typedef int xml_record_fn(void *context, const struct xml_doc *d, const struct xml_node *record, struct err *e);
+MUST_CHECK int xml_records(const char *name, xml_source_fn *source, void *source_context, const char *root, unsigned depth,
+                           const struct xml_limits *limits, xml_record_fn *take, void *context, struct err *e);
+/* A source over bytes in memory: context is a struct span *, which is used up. */
+xml_source_fn xml_span_source;
+
 const char *xml_doc_name(const struct xml_doc *d);
 const struct xml_node *xml_root(const struct xml_doc *d);
 

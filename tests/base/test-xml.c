@@ -131,6 +131,75 @@ static void a_schema_names_every_line_that_breaks_it(void **state)
     xml_free(d);
 }
 
+struct met {
+    struct bytes all;
+    int n, stop_at;
+};
+
+static int on_record(void *context, const struct xml_doc *d, const struct xml_node *n, struct err *e)
+{
+    struct met *m = context;
+    bytes_printf(&m->all, "%s/%s:%u=%s ", xml_name(xml_parent(n)), xml_name(n), xml_line(n), xml_attr(d, n, "v"));
+    return ++m->n == m->stop_at ? err_set(e, ERR_NO, "here", "enough") : 0;
+}
+
+static int read_records(struct met *m, const char *text, struct err *e)
+{
+    struct span s = span_str(text);
+    const struct xml_limits small = {.bytes = 40000, .elements = 6, .depth = 5};
+    return xml_records("t.xml", xml_span_source, &s, "r", 3, &small, on_record, m, e);
+}
+
+static void a_long_document_is_read_record_by_record(void **state)
+{
+    (void)state;
+    struct met m = {0};
+    struct err e = {0};
+    assert_done(read_records(&m, "<r><a><x v='1'><y/></x>\n</a><b><x v='2'/>\n<z v='3'/></b></r>", &e), e);
+    assert_string_equal((const char *)m.all.p, "a/x:1=1 b/x:2=2 b/z:3=3 ");
+    bytes_release(&m.all);
+    struct bytes text = {0};
+    bytes_str(&text, "<r><a>");
+    for (int i = 0; i < 5000; i++) /* far beyond both limits, which hold for one record */
+        bytes_str(&text, "<x v='one'><y/></x>\n");
+    bytes_str(&text, "</a></r>");
+    m = (struct met){0};
+    assert_done(read_records(&m, (const char *)text.p, &e), e);
+    assert_int_equal(m.n, 5000);
+    bytes_release(&m.all);
+    bytes_release(&text);
+}
+
+static void records_are_refused_where_a_document_would_be(void **state)
+{
+    (void)state;
+    struct {
+        const char *text, *words, *where;
+        int records;
+    } bad[] = {
+        {"<s><a><x/></a></s>", "another kind of document", "t.xml:1", 0},
+        {"<r><a><x/>\n<x></a></r>", "not well-formed", "t.xml:2", 1},
+        {"<!DOCTYPE r><r><a><x/></a></r>", "DOCTYPE", "t.xml:1", 0},
+        {"<r><a><x/><x><y/><y/><y/><y/><y/><y/></x></a></r>", "more elements", "t.xml:1", 1},
+        {"<r><a><x><y><y><y><y/></y></y></y></x></a></r>", "nested deeper", "t.xml:1", 0},
+        {"", "empty", "t.xml", 0},
+        {"<r><a><x/>", "not well-formed", "t.xml:1", 1},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct met m = {0};
+        struct err e = {0};
+        assert_refused(read_records(&m, bad[i].text, &e), ERR_DATA, bad[i].words, e);
+        assert_string_equal(e.where, bad[i].where);
+        assert_int_equal(m.n, bad[i].records);
+        bytes_release(&m.all);
+    }
+    struct met m = {.stop_at = 2};
+    struct err e = {0};
+    assert_refused(read_records(&m, "<r><a><x/><x/><x/></a></r>", &e), ERR_NO, "enough", e);
+    assert_int_equal(m.n, 2);
+    bytes_release(&m.all);
+}
+
 static void canonical_writing_is_byte_exact(void **state)
 {
     (void)state;
@@ -181,6 +250,8 @@ int main(void)
         cmocka_unit_test(a_document_declared_gbk_is_read),
         cmocka_unit_test(needed_attributes_are_checked),
         cmocka_unit_test(a_schema_names_every_line_that_breaks_it),
+        cmocka_unit_test(a_long_document_is_read_record_by_record),
+        cmocka_unit_test(records_are_refused_where_a_document_would_be),
         cmocka_unit_test(canonical_writing_is_byte_exact),
         cmocka_unit_test(canonical_writing_refuses_control_characters),
     };
