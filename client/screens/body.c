@@ -1,23 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "client/screens/body.h"
+#include "client/screens/body-writer.h"
 
 #include <string.h>
 
 #include "base/i18n.h"
 #include "client/screens/frame.h"
 
-struct writer {
-    struct sheet *sheet;
-    const struct question *question;
-    size_t focus;
-    int indent, margin;
-    struct target owner;
-    enum look look;
-};
-
-static void write_nodes(struct writer *w, const struct item_node *n);
-
-static void flush(struct writer *w)
+void body_flush(struct body_writer *w)
 {
     struct sheet *s = w->sheet;
     while (s->n_glyphs > s->paragraph && s->glyph[s->n_glyphs - 1].ch == ' ' &&
@@ -33,55 +22,55 @@ static bool after_space(const struct sheet *s)
 }
 
 /* White space at the start of a paragraph, and after other white space, means nothing. */
-static void write_text(struct writer *w, const char *text)
+static void write_text(struct body_writer *w, const char *text)
 {
     if (after_space(w->sheet))
         text += strspn(text, " ");
     sheet_text(w->sheet, w->look, text);
 }
 
-static void write_block(struct writer *w, const struct item_node *n, int indent)
+static void write_block(struct body_writer *w, const struct item_node *n, int indent)
 {
-    flush(w);
+    body_flush(w);
     w->indent += indent;
-    write_nodes(w, n->child);
-    flush(w);
+    body_nodes(w, n->child);
+    body_flush(w);
     w->indent -= indent;
 }
 
 /* A blank line between blocks; none inside a choice. */
-static void write_gap(struct writer *w)
+static void write_gap(struct body_writer *w)
 {
-    flush(w);
+    body_flush(w);
     const struct sheet *s = w->sheet;
     if (s->n_lines > 0 && s->line[s->n_lines - 1].n > 0 && w->owner.kind == TARGET_NONE)
         sheet_blank(w->sheet);
 }
 
-static void write_spaced(struct writer *w, const struct item_node *n)
+static void write_spaced(struct body_writer *w, const struct item_node *n)
 {
     write_gap(w);
     write_block(w, n, 0);
 }
 
-static void write_list(struct writer *w, const struct item_node *list)
+static void write_list(struct body_writer *w, const struct item_node *list)
 {
     int64_t number = 1;
-    flush(w);
+    body_flush(w);
     for (const struct item_node *n = list->child; n; n = n->next) {
         char sign[24];
         say(sign, sizeof sign, list->number ? "%lld. " : "- ", (long long)number++);
         w->indent += 2;
         sheet_text(w->sheet, LOOK_TEXT, sign);
-        write_nodes(w, n->child);
-        flush(w);
+        body_nodes(w, n->child);
+        body_flush(w);
         w->indent -= 2;
     }
 }
 
-static void write_preformatted(struct writer *w, const struct item_node *pre)
+static void write_preformatted(struct body_writer *w, const struct item_node *pre)
 {
-    flush(w);
+    body_flush(w);
     struct arena *a = arena_new();
     struct bytes text = {0};
     for (const struct item_node *n = pre->child; n; n = n->next)
@@ -96,18 +85,18 @@ static void write_preformatted(struct writer *w, const struct item_node *pre)
     arena_free(a);
 }
 
-static void write_emphasis(struct writer *w, const struct item_node *n)
+static void write_emphasis(struct body_writer *w, const struct item_node *n)
 {
     enum look before = w->look;
     w->look = LOOK_STRONG;
-    write_nodes(w, n->child);
+    body_nodes(w, n->child);
     w->look = before;
 }
 
-static void write_between(struct writer *w, const char *before, const struct item_node *n, const char *after)
+static void write_between(struct body_writer *w, const char *before, const struct item_node *n, const char *after)
 {
     sheet_text(w->sheet, w->look, before);
-    write_nodes(w, n->child);
+    body_nodes(w, n->child);
     sheet_text(w->sheet, w->look, after);
 }
 
@@ -116,93 +105,74 @@ static bool is_one_character(const struct item_node *n)
     return n->child && !n->child->next && n->child->kind == NODE_TEXT && strlen(n->child->text) == 1;
 }
 
-static void write_script(struct writer *w, const struct item_node *n, const char *sign)
+static void write_script(struct body_writer *w, const struct item_node *n, const char *sign)
 {
     sheet_text(w->sheet, w->look, sign);
     if (is_one_character(n))
-        write_nodes(w, n->child);
+        body_nodes(w, n->child);
     else
         write_between(w, "(", n, ")");
 }
 
-static void write_choice(struct writer *w, const struct part *p, size_t place, size_t first)
+void body_space(struct body_writer *w)
 {
-    const struct item_choice *c = &p->interaction->choice[p->order[place]];
-    w->owner = (struct target){.kind = TARGET_CHOICE, .index = (int)(first + place)};
-    size_t lines = w->sheet->n_lines;
-    write_nodes(w, c->content);
-    flush(w);
-    if (w->sheet->n_lines == lines)
-        sheet_end(w->sheet, w->indent, w->margin, w->owner);
-    for (size_t i = lines; i < w->sheet->n_lines; i++) {
-        w->sheet->line[i].owner = w->owner;
-        w->sheet->line[i].opens = i == lines;
-    }
-}
-
-static void write_choices(struct writer *w, size_t part)
-{
-    const struct part *p = &w->question->part[part];
-    struct writer own = *w;
-    flush(w);
-    write_nodes(w, p->interaction->prompt);
-    flush(w);
-    sheet_blank(w->sheet);
-    own.indent += BODY_CHOICE_INDENT;
-    own.margin = BODY_CHOICE_MARGIN;
-    for (size_t place = 0; place < p->n_places; place++)
-        write_choice(&own, p, place, question_part_place(w->question, part));
-}
-
-static int field_columns(const struct item_interaction *i, const struct sheet *s)
-{
-    int64_t columns = i->expected_length > 0 ? i->expected_length * 2 : 20;
-    if (columns < 6)
-        columns = 6;
-    return columns > s->width - 10 ? s->width - 10 : (int)columns;
-}
-
-static void write_field(struct writer *w, size_t part)
-{
-    const struct part *p = &w->question->part[part];
-    size_t place = question_part_place(w->question, part);
-    struct target target = {.kind = TARGET_FIELD, .index = (int)place};
     if (!after_space(w->sheet))
         sheet_text(w->sheet, w->look, " ");
-    sheet_field(w->sheet, p->field, field_columns(p->interaction, w->sheet), place == w->focus, target);
-    sheet_text(w->sheet, w->look, " ");
 }
 
-static void write_interaction(struct writer *w, const struct item_interaction *i)
+void body_prompt(struct body_writer *w, const struct item_interaction *i)
+{
+    body_flush(w);
+    body_nodes(w, i->prompt);
+    body_flush(w);
+    sheet_blank(w->sheet);
+}
+
+void body_entry(struct body_writer *w, const struct body_entry *x, const struct item_node *content)
+{
+    struct body_writer own = *w;
+    struct sheet *s = w->sheet;
+    own.indent += BODY_CHOICE_INDENT;
+    own.margin = BODY_CHOICE_MARGIN;
+    own.owner = (struct target){.kind = TARGET_PLACE, .index = (int)x->place};
+    size_t lines = s->n_lines;
+    body_nodes(&own, content);
+    body_flush(&own);
+    if (s->n_lines == lines)
+        sheet_end(s, own.indent, own.margin, own.owner);
+    for (size_t i = lines; i < s->n_lines; i++)
+        s->line[i].owner = own.owner;
+    struct line_sign *sign = &s->line[lines].sign;
+    *sign = (struct line_sign){.shown = true, .focus = x->place == w->focus, .word = x->word};
+    say(sign->label, sizeof sign->label, "%s", x->label);
+}
+
+static void write_interaction(struct body_writer *w, const struct item_interaction *i)
 {
     for (size_t part = 0; part < w->question->n_parts; part++) {
         const struct part *p = &w->question->part[part];
-        if (p->interaction != i)
-            continue;
-        if (p->field)
-            write_field(w, part);
-        else if (i->kind == INTERACTION_CHOICE)
-            write_choices(w, part);
+        if (p->interaction == i && p->kind)
+            p->kind->lay_out(p, w);
     }
 }
 
-static void write_image(struct writer *w, const struct item_node *n)
+static void write_image(struct body_writer *w, const struct item_node *n)
 {
     char text[300];
     say(text, sizeof text, _("[picture: %s]"), n->text && *n->text ? n->text : n->source);
     sheet_text(w->sheet, LOOK_QUIET, text);
 }
 
-static void write_rule(struct writer *w)
+static void write_rule(struct body_writer *w)
 {
-    flush(w);
+    body_flush(w);
     char dashes[41];
     memset(dashes, '-', sizeof dashes - 1);
     dashes[sizeof dashes - 1] = '\0';
     sheet_verbatim(w->sheet, w->indent, LOOK_FRAME, dashes, sizeof dashes - 1);
 }
 
-static void write_node(struct writer *w, const struct item_node *n)
+static void write_node(struct body_writer *w, const struct item_node *n)
 {
     switch (n->kind) {
     case NODE_TEXT:
@@ -255,14 +225,14 @@ static void write_node(struct writer *w, const struct item_node *n)
         break;
     case NODE_SPAN:
     case NODE_CODE:
-        write_nodes(w, n->child);
+        body_nodes(w, n->child);
         break;
     default:
         write_block(w, n, 0);
     }
 }
 
-static void write_nodes(struct writer *w, const struct item_node *n)
+void body_nodes(struct body_writer *w, const struct item_node *n)
 {
     for (; n; n = n->next)
         write_node(w, n);
@@ -271,18 +241,18 @@ static void write_nodes(struct writer *w, const struct item_node *n)
 void body_sheet(const struct question *q, size_t focus, int width, struct sheet *ret)
 {
     sheet_init(ret, width);
-    struct writer w = {.sheet = ret, .question = q, .focus = focus, .look = LOOK_TEXT};
-    write_nodes(&w, q->item->body);
-    flush(&w);
+    struct body_writer w = {.sheet = ret, .question = q, .focus = focus, .look = LOOK_TEXT};
+    body_nodes(&w, q->item->body);
+    body_flush(&w);
 }
 
 static bool line_shows(const struct sheet *s, const struct line *l, size_t place)
 {
-    if (l->owner.kind == TARGET_CHOICE)
+    if (l->owner.kind == TARGET_PLACE)
         return (size_t)l->owner.index == place;
     for (size_t i = 0; i < l->n; i++) {
         const struct target *t = &s->glyph[l->first + i].target;
-        if (t->kind == TARGET_FIELD && (size_t)t->index == place)
+        if (t->kind == TARGET_PLACE && (size_t)t->index == place)
             return true;
     }
     return false;

@@ -8,8 +8,8 @@
 
 enum { BODY_CHOICE_INDENT = 7, BODY_CHOICE_MARGIN = 12 };
 
-/* Lays the item out, `focus` being the place of the cursor. Lines of a choice are owned by TARGET_CHOICE with the place
- * as index, those with a text entry by TARGET_FIELD likewise on its glyphs. The caller releases the sheet. */
+/* Lays the item out, `focus` being the place of the cursor. Lines of a choice are owned by TARGET_PLACE with the place
+ * as index; what stands within a line has it on its glyphs. The caller releases the sheet. */
 void body_sheet(const struct question *q, size_t focus, int width, struct sheet *ret);
 /* First line of the sheet that shows the place, and how many lines it takes. */
 struct body_span {

@@ -117,9 +117,17 @@ void grid_cursor(struct grid *g, int x, int y)
     g->cursor_y = y;
 }
 
+static bool same_target(const struct target *a, const struct target *b)
+{
+    return a->kind == b->kind && a->index == b->index && a->sub == b->sub;
+}
+
 void grid_target(struct grid *g, int x, int y, int columns, struct target target)
 {
-    if (g->n_hits < GRID_MAX_HITS)
+    struct hit *last = g->n_hits > 0 ? &g->hit[g->n_hits - 1] : NULL;
+    if (last && last->y == y && last->x + last->columns == x && same_target(&last->target, &target))
+        last->columns += columns;
+    else if (g->n_hits < GRID_MAX_HITS)
         g->hit[g->n_hits++] = (struct hit){.x = x, .y = y, .columns = columns, .target = target};
 }
 
@@ -128,7 +136,10 @@ struct target grid_target_at(const struct grid *g, int x, int y)
     for (int i = g->n_hits - 1; i >= 0; i--) {
         const struct hit *h = &g->hit[i];
         if (h->y == y && x >= h->x && x < h->x + h->columns)
-            return h->target;
+            return (struct target){.kind = h->target.kind,
+                                   .index = h->target.index,
+                                   .sub = h->target.sub,
+                                   .column = x - h->x};
     }
     return (struct target){.kind = TARGET_NONE};
 }

@@ -31,10 +31,12 @@ struct cell {
 };
 
 /* A place that a mouse click can mean. */
-enum target_kind { TARGET_NONE, TARGET_CHOICE, TARGET_FIELD, TARGET_ITEM, TARGET_BUTTON };
+enum target_kind { TARGET_NONE, TARGET_PLACE, TARGET_ITEM, TARGET_BUTTON };
 struct target {
     enum target_kind kind;
-    int index;
+    int index;  /* of a place, an item, a button */
+    int sub;    /* what of the place: 0 itself, others as its kind says */
+    int column; /* of the click, from the first column of the target */
 };
 struct hit {
     int x, y, columns;

@@ -142,8 +142,7 @@ static size_t without_end_spaces(const struct sheet *s, size_t first, size_t n)
     return n;
 }
 
-static void wrap(struct sheet *s, size_t first, size_t end, int indent, int columns, struct target owner,
-                 bool *opens)
+static void wrap(struct sheet *s, size_t first, size_t end, int indent, int columns, struct target owner)
 {
     do {
         size_t n = line_length(s, first, end, columns);
@@ -151,9 +150,7 @@ static void wrap(struct sheet *s, size_t first, size_t end, int indent, int colu
         *l = (struct line){.first = first,
                            .n = without_end_spaces(s, first, n),
                            .indent = indent,
-                           .owner = owner,
-                           .opens = *opens};
-        *opens = false;
+                           .owner = owner};
         first += n;
         while (first < end && s->glyph[first].ch == ' ')
             first++;
@@ -163,15 +160,14 @@ static void wrap(struct sheet *s, size_t first, size_t end, int indent, int colu
 void sheet_end(struct sheet *s, int indent, int margin, struct target owner)
 {
     int columns = s->width - indent - margin;
-    bool opens = true;
-    size_t first = s->paragraph;
+    size_t first = s->paragraph, lines = s->n_lines;
     for (size_t i = first; i < s->n_glyphs; i++)
         if (s->glyph[i].ch == '\n') {
-            wrap(s, first, i, indent, columns < 2 ? 2 : columns, owner, &opens);
+            wrap(s, first, i, indent, columns < 2 ? 2 : columns, owner);
             first = i + 1;
         }
-    if (first < s->n_glyphs || opens)
-        wrap(s, first, s->n_glyphs, indent, columns < 2 ? 2 : columns, owner, &opens);
+    if (first < s->n_glyphs || s->n_lines == lines)
+        wrap(s, first, s->n_glyphs, indent, columns < 2 ? 2 : columns, owner);
     s->paragraph = s->n_glyphs;
 }
 

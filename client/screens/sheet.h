@@ -20,11 +20,18 @@ struct glyph {
     struct target target; /* of a click on it */
 };
 
+/* What stands beside a line: the cursor, a label before it, a word at its end. */
+struct line_sign {
+    bool shown, focus;
+    char label[8];
+    const char *word; /* on the right; the line is then marked as chosen. NULL: none */
+};
+
 struct line {
     size_t first, n; /* glyphs */
     int indent;
     struct target owner; /* what the whole line belongs to, such as a choice */
-    bool opens;          /* first line of its owner */
+    struct line_sign sign;
 };
 
 struct sheet {

@@ -228,11 +228,6 @@ void update_click(struct model *m, struct target t, struct effects *out)
         click_button(m, t.index, out);
     if (t.kind == TARGET_ITEM && m->work && (m->screen == SCREEN_PAPER || m->screen == SCREEN_OVERVIEW))
         model_go_to(m, (size_t)t.index, out);
-    if (m->screen != SCREEN_PAPER || !model_question(m) ||
-        (size_t)t.index >= question_places(model_question(m)))
-        return;
-    if (t.kind == TARGET_CHOICE)
-        model_choose(m, (size_t)t.index, out);
-    if (t.kind == TARGET_FIELD)
-        m->focus = (size_t)t.index;
+    if (t.kind == TARGET_PLACE)
+        model_click(m, t, out);
 }

@@ -127,100 +127,48 @@ static void next_part(struct model *m, int step)
     model_show_focus(m);
 }
 
-/* ---- choosing ---- */
+/* ---- answering ---- */
 
-static size_t chosen_count(const struct part *p)
+static void typed(struct model *m)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < p->n_places; i++)
-        n += p->chosen[i];
-    return n;
+    m->typed_ms = 0;
+    model_question(m)->unsaved = true;
+    if (m->save != SAVE_FAILED)
+        m->save = SAVE_RUNNING;
 }
 
-static void choose_one(struct model *m, struct part *p, int choice, struct effects *out)
+/* What a key or a click did to a part. True if it meant anything. */
+static bool settle(struct model *m, const struct part *p, const struct part_turn *t, enum part_result result,
+                   struct effects *out)
 {
-    if (p->chosen[choice])
-        return;
-    for (size_t i = 0; i < p->n_places; i++)
-        p->chosen[i] = (int)i == choice;
-    changed(m, out);
-}
-
-static void choose_many(struct model *m, struct part *p, int choice, struct effects *out)
-{
-    int64_t most = p->interaction->max_choices;
-    if (!p->chosen[choice] && most > 0 && (int64_t)chosen_count(p) >= most) {
-        say(m->message, sizeof m->message, _("At most %d answers can be selected here. Take one back first."),
-            (int)most);
-        return;
-    }
-    p->chosen[choice] = !p->chosen[choice];
-    changed(m, out);
-}
-
-void model_choose(struct model *m, size_t place, struct effects *out)
-{
-    m->focus = place;
-    struct place at;
-    struct part *p = focus_part(m, &at);
-    if (!p || at.choice < 0)
-        return;
-    if (p->interaction->max_choices == 1)
-        choose_one(m, p, at.choice, out);
-    else
-        choose_many(m, p, at.choice, out);
+    if (t->message[0])
+        say(m->message, sizeof m->message, "%s", t->message);
+    if (result == PART_IGNORED)
+        return false;
+    m->focus = p->first + t->place;
+    if (result == PART_TYPED)
+        typed(m);
+    if (result == PART_CHANGED)
+        changed(m, out);
     model_show_focus(m);
+    return true;
 }
 
-static void clear_choices(struct model *m, struct part *p, struct effects *out)
+static bool part_key(struct model *m, struct part *p, size_t place, struct key k, struct effects *out)
 {
-    if (chosen_count(p) == 0)
-        return;
-    for (size_t i = 0; i < p->n_places; i++)
-        p->chosen[i] = false;
-    changed(m, out);
+    struct part_turn t = {.place = place};
+    return settle(m, p, &t, p->kind->key(p, &t, k), out);
 }
 
-/* The part that a letter means: the one of the cursor, else the item's first with choices. */
-static void choose_letter(struct model *m, uint32_t ch, struct effects *out)
+void model_click(struct model *m, struct target at, struct effects *out)
 {
     struct question *q = model_question(m);
-    struct place at = question_place(q, m->focus);
-    uint32_t lower = ch | 0x20;
-    if (at.part >= q->n_parts || ch > 0x7F || lower < 'a' || lower > 'z')
+    if (m->screen != SCREEN_PAPER || !q || (size_t)at.index >= question_places(q))
         return;
-    if (lower - 'a' < q->part[at.part].n_places)
-        model_choose(m, question_part_place(q, at.part) + (lower - 'a'), out);
-}
-
-/* Full-width letters and digits come from an input method left on; they mean the plain ones. */
-static uint32_t plain_letter(uint32_t ch)
-{
-    return ch >= 0xFF01 && ch <= 0xFF5E ? ch - 0xFEE0 : ch == 0x3000 ? ' ' : ch;
-}
-
-static void choice_key(struct model *m, struct part *p, struct key k, struct effects *out)
-{
-    if (k.code == K_BACKSPACE || k.code == K_DELETE)
-        clear_choices(m, p, out);
-    else if (k.code == K_CHAR && plain_letter(k.ch) == ' ')
-        model_choose(m, m->focus, out);
-    else if (k.code == K_CHAR)
-        choose_letter(m, plain_letter(k.ch), out);
-}
-
-/* True if the field took the key. */
-static bool typing_key(struct model *m, struct part *p, struct key k)
-{
-    bool used;
-    if (field_key(p->field, k, &used)) {
-        m->typed_ms = 0;
-        model_question(m)->unsaved = true;
-        if (m->save != SAVE_FAILED)
-            m->save = SAVE_RUNNING;
-        model_show_focus(m);
-    }
-    return used;
+    struct place place = question_place(q, (size_t)at.index);
+    struct part *p = &q->part[place.part];
+    struct part_turn t = {.place = place.place};
+    settle(m, p, &t, p->kind->click(p, &t, at.sub, at.column), out);
 }
 
 static void flag(struct model *m, struct effects *out)
@@ -230,7 +178,7 @@ static void flag(struct model *m, struct effects *out)
     effects_add(out, EFFECT_FLAG, m->current);
 }
 
-static bool moving_key(struct model *m, struct key k, bool typing, struct effects *out)
+static void moving_key(struct model *m, struct key k, bool typing, struct effects *out)
 {
     int page = view_paper_rows(m) - 1;
     struct extent x = measure(m);
@@ -239,28 +187,28 @@ static bool moving_key(struct model *m, struct key k, bool typing, struct effect
     case K_UP:
     case K_DOWN:
         move_focus(m, k.code == K_DOWN ? 1 : -1);
-        return true;
+        break;
     case K_LEFT:
     case K_RIGHT:
         go_next(m, k.code == K_RIGHT ? 1 : -1, out);
-        return true;
+        break;
     case K_PAGE_UP:
     case K_PAGE_DOWN:
         if (scrolls && !(k.code == K_PAGE_DOWN ? m->scroll + x.rows >= x.lines : m->scroll == 0))
             scroll_by(m, k.code == K_PAGE_DOWN ? page : -page);
         else if (typing)
             go_next(m, k.code == K_PAGE_DOWN ? 1 : -1, out);
-        return true;
+        break;
     case K_HOME:
     case K_END:
         model_go_to(m, k.code == K_HOME ? 0 : m->work->n - 1, out);
-        return true;
+        break;
     case K_TAB:
     case K_BACK_TAB:
         next_part(m, k.code == K_TAB ? 1 : -1);
-        return true;
+        break;
     default:
-        return false;
+        break;
     }
 }
 
@@ -268,7 +216,8 @@ void update_paper(struct model *m, struct key k, struct effects *out)
 {
     struct place at;
     struct part *p = focus_part(m, &at);
-    if (p && p->field && typing_key(m, p, k))
+    bool typing = p && p->kind->typed;
+    if (p && part_key(m, p, at.place, k, out))
         return;
     model_flush(m, out);
     if (k.code == K_F3)
@@ -278,7 +227,7 @@ void update_paper(struct model *m, struct key k, struct effects *out)
     else if (k.code == K_F9)
         open_hand_in(m, out);
     else if (k.code == K_ENTER)
-        p && p->field ? next_part(m, 1) : go_next(m, 1, out);
-    else if (!moving_key(m, k, p && p->field, out) && p && !p->field)
-        choice_key(m, p, k, out);
+        typing ? next_part(m, 1) : go_next(m, 1, out);
+    else
+        moving_key(m, k, typing, out);
 }

@@ -79,8 +79,8 @@ void update_click(struct model *m, struct target t, struct effects *out);
 void model_go_to(struct model *m, size_t item, struct effects *out);
 /* Commits a text that was typed and not sent yet. */
 void model_flush(struct model *m, struct effects *out);
-/* Chooses at the place as a click or a letter does. */
-void model_choose(struct model *m, size_t place, struct effects *out);
+/* A click on a place of the item. */
+void model_click(struct model *m, struct target t, struct effects *out);
 /* Scrolls so that the cursor's place is on the screen. */
 void model_show_focus(struct model *m);
 void open_overview(struct model *m, struct effects *out);

@@ -30,31 +30,25 @@ static void draw_head(const struct model *m, struct grid *g, const struct questi
         grid_mark(g, frame_end(g) - (int)text_width(right), 1, (int)text_width(right), LOOK_ALARM);
 }
 
-static void draw_choice_signs(const struct model *m, struct grid *g, const struct question *q,
-                              const struct line *l, int y)
+static void draw_sign(struct grid *g, const struct line *l, int y)
 {
-    struct place at = question_place(q, (size_t)l->owner.index);
-    bool chosen = q->part[at.part].chosen[at.choice], focus = (size_t)l->owner.index == m->focus;
-    int x = BODY_LEFT + l->indent - BODY_CHOICE_INDENT + 2;
-    grid_text(g, x, y, 1, LOOK_CURSOR, focus ? ">" : " ");
-    grid_put(g, x + 2, y, chosen ? LOOK_CHOSEN : LOOK_TEXT, (uint32_t)('A' + at.choice));
-    if (chosen) {
-        const char *word = _("[selected]");
-        grid_text_right(g, frame_end(g) - 1, y, LOOK_CHOSEN, word);
-        grid_mark(g, BODY_LEFT + l->indent, y,
-                  frame_end(g) - 2 - (int)text_width(word) - BODY_LEFT - l->indent, LOOK_CHOSEN);
+    const struct line_sign *sign = &l->sign;
+    int x = BODY_LEFT + l->indent, label = (int)text_width(sign->label);
+    grid_text(g, x - BODY_CHOICE_INDENT + 2, y, 1, LOOK_CURSOR, sign->focus ? ">" : " ");
+    grid_text_right(g, x - (label > 1 ? 1 : 2), y, sign->word ? LOOK_CHOSEN : LOOK_TEXT, sign->label);
+    if (sign->word) {
+        grid_text_right(g, frame_end(g) - 1, y, LOOK_CHOSEN, sign->word);
+        grid_mark(g, x, y, frame_end(g) - 2 - (int)text_width(sign->word) - x, LOOK_CHOSEN);
     }
 }
 
-static void draw_line(const struct model *m, struct grid *g, const struct sheet *s, const struct line *l,
-                      int y)
+static void draw_line(struct grid *g, const struct sheet *s, const struct line *l, int y)
 {
-    const struct question *q = model_question(m);
-    if (l->owner.kind == TARGET_CHOICE)
+    if (l->owner.kind == TARGET_PLACE)
         grid_target(g, BODY_LEFT, y, frame_end(g) - BODY_LEFT, l->owner);
     sheet_draw_line(s, l, g, BODY_LEFT, y);
-    if (l->owner.kind == TARGET_CHOICE && l->opens)
-        draw_choice_signs(m, g, q, l, y);
+    if (l->sign.shown)
+        draw_sign(g, l, y);
 }
 
 static void draw_more(struct grid *g, int y, int lines, const char *fmt)
@@ -70,7 +64,7 @@ static void draw_body(const struct model *m, struct grid *g)
     body_sheet(model_question(m), m->focus, frame_columns(g) - 2, &s);
     int rows = view_paper_rows(m), total = (int)s.n_lines, y = FRAME_BODY + 1;
     for (int i = m->scroll; i < total && i < m->scroll + rows; i++)
-        draw_line(m, g, &s, &s.line[i], y++);
+        draw_line(g, &s, &s.line[i], y++);
     draw_more(g, FRAME_BODY, m->scroll, _("%d more lines above: PageUp"));
     draw_more(g, FRAME_BODY + 1 + rows, total - m->scroll - rows, _("%d more lines below: PageDown"));
     sheet_release(&s);
@@ -89,27 +83,17 @@ static void draw_legend(const struct model *m, struct grid *g, struct palette_pa
         grid_text_right(g, frame_end(g), y, LOOK_QUIET, text);
 }
 
-static const char *practice_keys(const struct model *m, bool typing, char *buf, size_t size)
-{
-    const char *check = model_function_key(m, 2), *list = model_function_key(m, 5), *end = model_function_key(m, 10);
-    if (typing)
-        return say(buf, size, _("Tab next field  PgUp/PgDn item  %s check  %s list  %s end"), check, list, end);
-    return say(buf, size, _("arrows move  Space/letter answer  %s check  %s list  %s end"), check, list, end);
-}
-
 static const char *keys_text(const struct model *m, char *buf, size_t size)
 {
     const struct question *q = model_question(m);
     struct place at = question_place(q, m->focus);
-    const char *mark = model_function_key(m, 3), *list = model_function_key(m, 5),
-               *hand_in = model_function_key(m, 9);
+    const struct part_kind *kind = at.part < q->n_parts ? q->part[at.part].kind : NULL;
+    const char *keys = kind ? _(kind->keys) : _("Left/Right item");
     if (m->practice)
-        return practice_keys(m, at.part < q->n_parts && q->part[at.part].field, buf, size);
-    if (at.part < q->n_parts && q->part[at.part].field)
-        return say(buf, size, _("Tab next field  PgUp/PgDn item  %s flag  %s list  %s hand in"), mark, list,
-                   hand_in);
-    return say(buf, size, _("arrows move  Space/letter answer  %s flag  %s list  %s hand in"), mark, list,
-               hand_in);
+        return say(buf, size, _("%s  %s check  %s list  %s end"), keys, model_function_key(m, 2),
+                   model_function_key(m, 5), model_function_key(m, 10));
+    return say(buf, size, _("%s  %s flag  %s list  %s hand in"), keys, model_function_key(m, 3),
+               model_function_key(m, 5), model_function_key(m, 9));
 }
 
 void view_paper(const struct model *m, struct grid *g)

@@ -10,19 +10,7 @@
 
 #include "base/arena.h"
 #include "base/points.h"
-#include "client/screens/field.h"
-#include "paperbank/item/item.h"
-#include "paperbank/item/response.h"
-
-enum { WORK_MAX_CHOICES = 26 };
-
-struct part { /* one interaction of an item */
-    const struct item_interaction *interaction;
-    uint32_t order[WORK_MAX_CHOICES]; /* index of the choice shown at each place */
-    bool chosen[WORK_MAX_CHOICES];    /* by place */
-    size_t n_places;                  /* 0 for a text entry */
-    struct field *field;              /* of a text entry, else NULL */
-};
+#include "client/screens/part.h"
 
 enum question_mark { MARK_NONE, MARK_RIGHT, MARK_PARTLY, MARK_WRONG, MARK_WAITING };
 
@@ -58,10 +46,10 @@ void question_restore(struct question *q, const struct response_set *set);
 /* "A", "A C", "文件夹": the answer in a few words, into buf. Returns buf. */
 const char *question_answer_text(const struct question *q, char *buf, size_t size);
 
-/* The places a cursor can stand on: every choice and every text entry, in order. */
+/* The places a cursor can stand on: those of every part, in order. */
 struct place {
-    size_t part;
-    int choice; /* place of the choice, -1 for a text entry */
+    size_t part;  /* n_parts: there is none */
+    size_t place; /* in the part */
 };
 size_t question_places(const struct question *q);
 struct place question_place(const struct question *q, size_t i);

@@ -98,9 +98,8 @@ bool sample_has(const struct effects *x, enum effect_kind kind)
     return false;
 }
 
-static void answer(struct sample *s, size_t i)
+void sample_answer(struct question *q)
 {
-    struct question *q = &s->work->question[i];
     if (q->part[0].field)
         field_set(q->part[0].field, "复制");
     else
@@ -111,7 +110,7 @@ void sample_in_the_middle(struct sample *s)
 {
     for (size_t i = 0; i < 16; i++)
         if (i != 6 && i != 14)
-            answer(s, i);
+            sample_answer(&s->work->question[i]);
     s->work->question[11].flagged = true;
     struct effects out = {0};
     model_go_to(&s->m, 16, &out);

@@ -21,6 +21,9 @@ void sample_release(struct sample *s);
 /* The same with the first 17 items as in the design's sketch: most answered, 7 and 15 open, 12 flagged, 17 shown. */
 void sample_in_the_middle(struct sample *s);
 
+/* An answer to the first part. */
+void sample_answer(struct question *q);
+
 /* Sends a key; returns the effects. */
 struct effects sample_key(struct sample *s, enum key_code code);
 struct effects sample_char(struct sample *s, uint32_t ch);

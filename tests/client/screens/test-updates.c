@@ -484,7 +484,7 @@ static void check_invariants(struct sample *s)
         for (size_t k = 0; k < m->work->question[i].n_parts; k++) {
             const struct part *p = &m->work->question[i].part[k];
             size_t chosen = 0;
-            for (size_t c = 0; c < p->n_places; c++)
+            for (size_t c = 0; p->chosen && c < p->interaction->n_choices; c++)
                 chosen += p->chosen[c];
             assert_true(p->interaction->max_choices == 0 || (int64_t)chosen <= p->interaction->max_choices);
         }

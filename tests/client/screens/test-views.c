@@ -144,10 +144,11 @@ static void hand_in_complete(struct sample *s)
 {
     choosing(s);
     for (size_t i = 0; i < s->work->n; i++) {
-        struct part *p = &s->work->question[i].part[0];
-        p->chosen[0] = true;
-        if (p->field)
-            field_set(p->field, "a");
+        struct question *q = &s->work->question[i];
+        if (q->part[0].chosen)
+            q->part[0].chosen[0] = true;
+        else
+            field_set(q->part[0].field, "a");
         s->work->question[i].flagged = i == 11;
     }
     sample_key(s, K_F9);

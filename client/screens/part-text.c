@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* textEntryInteraction: a line that is typed, in the middle of a sentence. One place. */
+#include "base/i18n.h"
+#include "client/screens/body-writer.h"
+
+static void init(struct part *p, struct span seed, struct arena *a)
+{
+    (void)seed;
+    p->field = arena_alloc(a, sizeof *p->field);
+    p->n_places = 1;
+}
+
+static bool answered(const struct part *p)
+{
+    return p->field->n > 0;
+}
+
+static void response(const struct part *p, struct response *r, struct arena *a)
+{
+    if (p->field->n > 0)
+        part_add_value(r, a, p->field->text, 1);
+}
+
+static void restore(struct part *p, const struct response *r)
+{
+    field_set(p->field, r->n > 0 ? r->value[0] : "");
+}
+
+static void words(const struct part *p, struct bytes *out)
+{
+    bytes_str(out, p->field->text);
+}
+
+static enum part_result key(struct part *p, struct part_turn *t, struct key k)
+{
+    (void)t;
+    bool used;
+    if (field_key(p->field, k, &used))
+        return PART_TYPED;
+    return used ? PART_USED : PART_IGNORED;
+}
+
+static enum part_result click(struct part *p, struct part_turn *t, int sub, int column)
+{
+    (void)p;
+    (void)t;
+    (void)sub;
+    (void)column;
+    return PART_USED;
+}
+
+static int columns(const struct item_interaction *i, const struct sheet *s)
+{
+    int64_t n = i->expected_length > 0 ? i->expected_length * 2 : 20;
+    if (n < 6)
+        n = 6;
+    return n > s->width - 10 ? s->width - 10 : (int)n;
+}
+
+static void lay_out(const struct part *p, struct body_writer *w)
+{
+    struct target target = {.kind = TARGET_PLACE, .index = (int)p->first};
+    body_space(w);
+    sheet_field(w->sheet, p->field, columns(p->interaction, w->sheet), p->first == w->focus, target);
+    sheet_text(w->sheet, w->look, " ");
+}
+
+const struct part_kind part_text = {
+    .name = N_("fill in"),
+    .keys = N_("Tab next field  PgUp/PgDn item"),
+    .typed = true,
+    .init = init,
+    .answered = answered,
+    .response = response,
+    .restore = restore,
+    .words = words,
+    .key = key,
+    .click = click,
+    .lay_out = lay_out,
+};
