@@ -6,7 +6,9 @@
 #include "base/text.h"
 #include "engine/blueprint-internal.h"
 
-static const char *const kinds[] = {"single", "multiple", "truefalse", "fill", NULL};
+static const char *const kinds[] = {"single",   "multiple", "truefalse", "fill",    "number", "order",  "associate",
+                                    "match",    "gapmatch", "inline",    "essay",   "hottext", "slider", "upload",
+                                    "graphic",  "mixed",    NULL};
 static const char *const levels[] = {"remember", "understand", "apply", "analyse", "evaluate", "create", NULL};
 enum { MAX_WHOLE = 604800, MAX_DECIMAL_MILLI = 1000000000 };
 

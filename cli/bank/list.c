@@ -84,7 +84,8 @@ static int run(const struct args *a, struct err *e)
     struct bank *bank = NULL;
     struct bank_item *item = NULL;
     size_t n = 0;
-    int r = one_of(a, "kind", "single multiple truefalse fill other", e);
+    int r = one_of(a, "kind", "single multiple truefalse fill number order associate match gapmatch inline essay hottext slider upload "
+                                "graphic mixed other", e);
     if (r == 0)
         r = one_of(a, "level", "remember understand apply analyse evaluate create", e);
     if (r == 0)
@@ -102,7 +103,7 @@ static int run(const struct args *a, struct err *e)
 
 static const struct command_option options[] = {
     {.name = "knowledge-point", .arg = "CODE", .help = N_("Only this knowledge point and what lies below it")},
-    {.name = "kind", .arg = "KIND", .help = N_("Only single, multiple, truefalse, fill or other")},
+    {.name = "kind", .arg = "KIND", .help = N_("Only this kind: single, multiple, truefalse, fill, number, order, match, …")},
     {.name = "level", .arg = "LEVEL", .help = N_("Only this cognitive level")},
     {0},
 };

@@ -223,6 +223,8 @@ static void write_node(struct body_writer *w, const struct item_node *n)
     case NODE_INTERACTION:
         write_interaction(w, n->interaction);
         break;
+    case NODE_FEEDBACK:
+        break;
     case NODE_SPAN:
     case NODE_CODE:
         body_nodes(w, n->child);

@@ -34,7 +34,7 @@ struct knowledge_point {
 struct bank_item {
     const char *id, *title;
     int64_t version;
-    const char *kind;            /* single, multiple, truefalse, fill: derived from the item's XML */
+    const char *kind;            /* item_kind_name: derived from the item's XML */
     const char *stem;            /* what the candidate reads, as plain text without the choices */
     const char *knowledge_point; /* code */
     const char *level;           /* remember, understand, apply, analyse, evaluate, create */

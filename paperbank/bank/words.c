@@ -36,7 +36,9 @@ static void write_interaction(const struct item_interaction *i, struct arena *a,
 {
     if (i->prompt)
         write_nodes(i->prompt, a, lines, out);
-    if (i->kind != INTERACTION_CHOICE)
+    if (i->content)
+        write_nodes(i->content, a, lines, out);
+    else if (i->n_choices == 0 || i->kind == INTERACTION_INLINE_CHOICE)
         bytes_str(out, "____");
     for (size_t c = 0; lines && c < i->n_choices; c++) {
         new_line(out, true);
@@ -49,10 +51,14 @@ static void write_interaction(const struct item_interaction *i, struct arena *a,
 static void write_nodes(const struct item_node *n, struct arena *a, bool lines, struct bytes *out)
 {
     for (; n; n = n->next) {
+        if (n->kind == NODE_FEEDBACK)
+            continue;
         if (is_block(n->kind))
             new_line(out, lines);
         if (n->kind == NODE_TEXT)
             add_words(out, n->text);
+        else if (n->kind == NODE_GAP || n->kind == NODE_PRINTED)
+            bytes_str(out, "____");
         else if (n->kind == NODE_IMAGE)
             bytes_printf(out, "[%s]", n->text ? n->text : "");
         else if (n->kind == NODE_INTERACTION && n->interaction)

@@ -82,9 +82,10 @@ enum item_interaction_kind {
 /* A thing that is chosen, ordered, paired or put into a gap; or a gap, or the other side of a match. */
 struct item_choice {
     const char *identifier;
+    unsigned line;
     bool fixed;                             /* stays in its place when the others are shuffled */
     struct item_node *content;              /* of a hottext: its words; of a gap: NULL */
-    int64_t match_max, match_min;           /* how often it may and must be paired; max 0: any number */
+    int64_t match_max, match_min;           /* how often it may and must be paired; max 0: any number; a gap: 1 */
     const char *const *group;               /* matchGroup: identifiers that it may be paired with; n_groups 0: any */
     size_t n_groups;
     const char *shape, *coords;             /* of an area on a picture, else NULL */
@@ -100,10 +101,11 @@ struct item_interaction {
     const char *response; /* responseIdentifier */
     unsigned line;
     struct item_node *prompt;  /* NULL: none */
-    struct item_node *content; /* gap match and hottext: the text with NODE_GAP or NODE_HOTTEXT in it; else NULL */
+    /* gap match and hottext: the text with NODE_GAP or NODE_HOTTEXT in it; position object: what is put; else NULL */
+    struct item_node *content;
     bool shuffle;
-    /* How many are chosen, ordered or paired (maxChoices, maxAssociations; strings of an extended text). max 0: any
-     * number; for order with neither given, all. */
+    /* How many are chosen, ordered or paired (maxChoices, maxAssociations; strings of an extended text: maxStrings). max
+     * 0: any number. For an order with min 0 all must be ordered. An inline choice that is `required` has min 1. */
     int64_t max_choices, min_choices;
     struct item_choice *choice, *target;
     size_t n_choices, n_targets;
@@ -112,9 +114,9 @@ struct item_interaction {
     bool normalize;                          /* class kc-normalize: NFKC and trim before matching */
     const char *pattern, *placeholder;       /* patternMask, placeholderText; NULL: none */
     enum item_text_format format;
-    /* slider; decimal texts as the document has them, checked when read */
+    /* slider: numbers as the document has them; item_read has checked them, item_read_lenient has not */
     const char *lower, *upper, *step; /* step NULL: none said */
-    bool vertical, reverse, step_labels;
+    bool vertical, reverse, step_labels; /* vertical: of choices and an order too */
     /* upload: media types, NULL: any */
     const char *types;
     /* graphic ones: the picture */

@@ -46,14 +46,6 @@ static const char *attr(const struct item *item, const struct xml_node *n, const
     return xml_attr(item->doc, n, name);
 }
 
-static const char *attr_or_problem(struct item *item, const struct xml_node *n, const char *name)
-{
-    const char *v = attr(item, n, name);
-    if (!v)
-        item_problem(item, xml_line(n), _("<%s> has no attribute \"%s\""), xml_name(n), name);
-    return v ? v : "";
-}
-
 static struct item_value *read_values(struct item *item, const struct xml_node *list, enum item_base base,
                                       size_t *ret_n)
 {
@@ -83,8 +75,8 @@ static void read_mapping(struct item *item, const struct xml_node *n, struct ite
     for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c))
         if (xml_named(c, "mapEntry"))
             m->entry[m->n++] = (struct item_map_entry){
-                .key = attr_or_problem(item, c, "mapKey"),
-                .value = attr_or_problem(item, c, "mappedValue"),
+                .key = item_attr_needed(item, c, "mapKey"),
+                .value = item_attr_needed(item, c, "mappedValue"),
                 .case_sensitive = item_attr_true(item, c, "caseSensitive", case_sensitive),
             };
     if (m->n == 0)
@@ -103,9 +95,9 @@ static void read_area(struct item *item, const struct xml_node *n, struct item_d
     for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c))
         if (xml_named(c, "areaMapEntry"))
             m->area[m->n++] = (struct item_area){
-                .shape = attr_or_problem(item, c, "shape"),
+                .shape = item_attr_needed(item, c, "shape"),
                 .coords = attr(item, c, "coords") ? attr(item, c, "coords") : "",
-                .value = attr_or_problem(item, c, "mappedValue"),
+                .value = item_attr_needed(item, c, "mappedValue"),
             };
     if (m->n == 0)
         item_problem(item, xml_line(n), _("the areaMapping of %s has no areaMapEntry"), d->identifier);
@@ -123,8 +115,8 @@ static struct item_lookup *read_lookup(struct item *item, const struct xml_node 
     for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c))
         if (xml_named(c, entry))
             t->entry[t->n++] = (struct item_lookup_entry){
-                .source = attr_or_problem(item, c, "sourceValue"),
-                .target = attr_or_problem(item, c, "targetValue"),
+                .source = item_attr_needed(item, c, "sourceValue"),
+                .target = item_attr_needed(item, c, "targetValue"),
                 .include_boundary = item_attr_true(item, c, "includeBoundary", true),
             };
     if (t->n == 0)
@@ -155,7 +147,7 @@ static void read_parts(struct item *item, const struct xml_node *n, struct item_
 static void read_cardinality(struct item *item, const struct xml_node *n, struct item_declaration *d)
 {
     static const char *const names[] = {"single", "multiple", "ordered", "record"};
-    const char *said = attr_or_problem(item, n, "cardinality");
+    const char *said = item_attr_needed(item, n, "cardinality");
     for (size_t i = 0; i < 4; i++)
         if (strcmp(said, names[i]) == 0) {
             d->cardinality = (enum item_cardinality)i;
@@ -172,9 +164,10 @@ static void read_declaration(struct item *item, const struct xml_node *n, enum i
     const char *base = attr(item, n, "baseType");
     d->what = what;
     d->line = xml_line(n);
-    d->identifier = attr_or_problem(item, n, "identifier");
+    d->identifier = item_attr_needed(item, n, "identifier");
     read_cardinality(item, n, d);
     d->normal_maximum = what == DECLARED_OUTCOME ? attr(item, n, "normalMaximum") : NULL;
+    d->external_scored = what == DECLARED_OUTCOME ? attr(item, n, "externalScored") : NULL;
     if (base && !read_base(base, &d->base))
         item_problem(item, d->line, _("baseType \"%.40s\" of %s is not one of QTI's"), base, d->identifier);
     if (!base && d->cardinality != CARDINALITY_RECORD && what != DECLARED_OUTCOME)

@@ -3,52 +3,110 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "paperbank/item/item.h"
+#include "paperbank/item/item-internal.h"
 #include "paperbank/item/operators.h"
+
+static const char *unsupported_in(const struct item_node *n);
+
+static const char *unsupported_choices(const struct item_choice *c, size_t n)
+{
+    const char *name = NULL;
+    for (size_t i = 0; i < n && !name; i++)
+        name = unsupported_in(c[i].content);
+    return name;
+}
+
+static const char *unsupported_parts(const struct item_interaction *i)
+{
+    const char *name = unsupported_in(i->prompt);
+    if (!name)
+        name = unsupported_in(i->content);
+    if (!name)
+        name = unsupported_choices(i->choice, i->n_choices);
+    return name ? name : unsupported_choices(i->target, i->n_targets);
+}
 
 static const char *unsupported_in(const struct item_node *n)
 {
     for (; n; n = n->next) {
         const char *inner = n->kind == NODE_UNSUPPORTED ? n->text : unsupported_in(n->child);
-        for (size_t c = 0; !inner && n->interaction && c < n->interaction->n_choices; c++)
-            inner = unsupported_in(n->interaction->choice[c].content);
         if (!inner && n->interaction)
-            inner = unsupported_in(n->interaction->prompt);
+            inner = unsupported_parts(n->interaction);
         if (inner)
             return inner;
     }
     return NULL;
 }
 
-static int cannot(const struct item *item, unsigned line, const char *what, struct err *e)
+static enum item_delivery cannot(const struct item *item, unsigned line, const char *what, struct err *e)
 {
     char where[256];
     snprintf(where, sizeof where, "%s:%u", xml_doc_name(item->doc), line);
     err_set(e, ERR_DATA, where, _("item %s uses %s, which this version cannot deliver"), item->identifier,
             what);
-    return err_hint(e, _("choiceInteraction and textEntryInteraction are delivered"));
+    err_hint(e, _("all interactions are delivered except drawing, media, end attempt, custom and those on pictures"));
+    return DELIVERY_NONE;
+}
+
+static enum item_delivery nothing(const struct item *item, const char *what, struct err *e)
+{
+    err_set(e, ERR_DATA, xml_doc_name(item->doc), what, item->identifier);
+    return DELIVERY_NONE;
+}
+
+static enum item_delivery graphic(const struct item *item, const struct item_interaction *i, struct err *e)
+{
+    char where[256];
+    snprintf(where, sizeof where, "%s:%u", xml_doc_name(item->doc), i->line);
+    err_set(e, ERR_DATA, where, _("item %s uses %s, which asks for a place on a picture: not on a terminal"),
+            item->identifier, i->name);
+    return DELIVERY_GRAPHIC;
+}
+
+enum item_delivery item_delivery(const struct item *item, struct err *e)
+{
+    const struct item_interaction *on_picture = NULL;
+    for (const struct item_interaction *i = item->interaction; i; i = i->next) {
+        if (i->kind == INTERACTION_OTHER)
+            return cannot(item, i->line, i->name, e);
+        if (!on_picture && item_is_graphic(i->kind))
+            on_picture = i;
+    }
+    if (item->adaptive)
+        return cannot(item, 1, "adaptive=\"true\"", e);
+    if (!item->body)
+        return nothing(item, _("item %s has no itemBody: there is nothing to show"), e);
+    if (!item->interaction)
+        return nothing(item, _("item %s has no interaction: there is nothing to answer"), e);
+    const char *lacks = unsupported_in(item->body);
+    if (lacks)
+        return cannot(item, 1, lacks, e);
+    return on_picture ? graphic(item, on_picture, e) : DELIVERY_TERMINAL;
 }
 
 int item_deliverable(const struct item *item, struct err *e)
 {
-    const char *name = xml_doc_name(item->doc);
+    return item_delivery(item, e) == DELIVERY_TERMINAL ? 0 : -ERR_DATA;
+}
+
+bool item_needs_marker(const struct item *item)
+{
+    const struct item_declaration *score = item_find(item, DECLARED_OUTCOME, "SCORE");
+    bool human = score && score->external_scored && strcmp(score->external_scored, "human") == 0;
+    if (human || item->response_processing || !item->interaction)
+        return human;
     for (const struct item_interaction *i = item->interaction; i; i = i->next)
-        if (i->kind == INTERACTION_OTHER)
-            return cannot(item, i->line, i->name, e);
-    if (!item->body)
-        return err_set(e, ERR_DATA, name, _("item %s has no itemBody: there is nothing to show"),
-                       item->identifier);
-    if (!item->interaction)
-        return err_set(e, ERR_DATA, name, _("item %s has no interaction: there is nothing to answer"),
-                       item->identifier);
-    const char *lacks = unsupported_in(item->body);
-    if (lacks)
-        return cannot(item, 1, lacks, e);
-    if (item->adaptive)
-        return cannot(item, 1, "adaptive=\"true\"", e);
-    if (item->template_processing)
-        return cannot(item, xml_line(item->template_processing), "templateProcessing", e);
-    return 0;
+        if (i->kind != INTERACTION_EXTENDED_TEXT && i->kind != INTERACTION_UPLOAD)
+            return false;
+    return true;
+}
+
+bool item_is_template(const struct item *item)
+{
+    for (size_t i = 0; i < item->n_declarations; i++)
+        if (item->declaration[i].what == DECLARED_TEMPLATE)
+            return true;
+    return item->template_processing;
 }
 
 static const struct xml_node *unsealed(const struct xml_node *n)
@@ -67,6 +125,11 @@ int item_sealed(const struct item *item, struct err *e)
     int r = item_deliverable(item, e);
     if (r < 0)
         return r;
+    if (item_is_template(item))
+        return err_set(e, ERR_DATA, name, _("item %s has template variables, which a sealed exam cannot use yet"),
+                       item->identifier);
+    if (item_needs_marker(item))
+        return 0;
     if (!item->response_processing)
         return err_set(e, ERR_DATA, name, _("item %s has no response processing, so it cannot be scored"),
                        item->identifier);

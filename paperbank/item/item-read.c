@@ -37,6 +37,26 @@ bool item_attr_true(const struct item *item, const struct xml_node *n, const cha
     return strcmp(v, "true") == 0 || strcmp(v, "1") == 0;
 }
 
+int64_t item_attr_whole(struct item *item, const struct xml_node *n, const char *name, int64_t fallback)
+{
+    const char *v = xml_attr(item->doc, n, name);
+    size_t digits = v ? strspn(v, "0123456789") : 0;
+    if (!v)
+        return fallback;
+    if (digits > 0 && digits <= 6 && v[digits] == '\0')
+        return (int64_t)strtol(v, NULL, 10);
+    item_problem(item, xml_line(n), _("%s=\"%.40s\" is not a whole number"), name, v);
+    return fallback;
+}
+
+const char *item_attr_needed(struct item *item, const struct xml_node *n, const char *name)
+{
+    const char *v = xml_attr(item->doc, n, name);
+    if (!v)
+        item_problem(item, xml_line(n), _("<%s> has no attribute \"%s\""), xml_name(n), name);
+    return v ? v : "";
+}
+
 bool item_is_space(char c)
 {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
@@ -136,19 +156,51 @@ static bool names_true_false(const struct item_interaction *i)
            (strcmp(a, "false") == 0 && strcmp(b, "true") == 0);
 }
 
+static enum item_kind kind_of_text(const struct item *item)
+{
+    for (const struct item_interaction *i = item->interaction; i; i = i->next) {
+        const struct item_declaration *d = item_find(item, DECLARED_RESPONSE, i->response);
+        if (!d || (d->base != BASE_INTEGER && d->base != BASE_FLOAT))
+            return ITEM_FILL;
+    }
+    return ITEM_NUMBER;
+}
+
+static enum item_kind kind_of_choice(const struct item_interaction *i)
+{
+    if (i->next)
+        return ITEM_MIXED;
+    if (names_true_false(i))
+        return ITEM_TRUE_FALSE;
+    return i->max_choices == 1 ? ITEM_SINGLE : ITEM_MULTIPLE;
+}
+
 static enum item_kind kind_of(const struct item *item)
 {
+    static const enum item_kind kinds[] = {
+        [INTERACTION_ORDER] = ITEM_ORDER,       [INTERACTION_ASSOCIATE] = ITEM_ASSOCIATE,
+        [INTERACTION_MATCH] = ITEM_MATCH,       [INTERACTION_GAP_MATCH] = ITEM_GAP_MATCH,
+        [INTERACTION_INLINE_CHOICE] = ITEM_INLINE, [INTERACTION_EXTENDED_TEXT] = ITEM_ESSAY,
+        [INTERACTION_HOTTEXT] = ITEM_HOTTEXT,   [INTERACTION_SLIDER] = ITEM_SLIDER,
+        [INTERACTION_UPLOAD] = ITEM_UPLOAD,
+    };
     const struct item_interaction *first = item->interaction;
-    if (!first || first->kind == INTERACTION_OTHER)
-        return ITEM_OTHER;
-    for (const struct item_interaction *i = first->next; i; i = i->next)
-        if (i->kind != INTERACTION_TEXT_ENTRY || first->kind != INTERACTION_TEXT_ENTRY)
+    bool graphic = false, mixed = false;
+    for (const struct item_interaction *i = first; i; i = i->next) {
+        if (i->kind == INTERACTION_OTHER)
             return ITEM_OTHER;
-    if (first->kind == INTERACTION_TEXT_ENTRY)
-        return ITEM_FILL;
-    if (names_true_false(first))
-        return ITEM_TRUE_FALSE;
-    return first->max_choices == 1 ? ITEM_SINGLE : ITEM_MULTIPLE;
+        graphic |= item_is_graphic(i->kind);
+        mixed |= i->kind != first->kind;
+    }
+    if (!first)
+        return ITEM_OTHER;
+    if (graphic)
+        return ITEM_GRAPHIC;
+    if (mixed)
+        return ITEM_MIXED;
+    if (first->kind == INTERACTION_CHOICE)
+        return kind_of_choice(first);
+    return first->kind == INTERACTION_TEXT_ENTRY ? kind_of_text(item) : kinds[first->kind];
 }
 
 void item_free(struct item *item)

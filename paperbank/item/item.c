@@ -30,8 +30,12 @@ const struct item_interaction *item_interaction_for(const struct item *item, con
 const char *item_kind_name(enum item_kind kind)
 {
     static const char *const names[] = {
-        [ITEM_SINGLE] = "single", [ITEM_MULTIPLE] = "multiple", [ITEM_TRUE_FALSE] = "truefalse",
-        [ITEM_FILL] = "fill",     [ITEM_OTHER] = "other",
+        [ITEM_SINGLE] = "single",   [ITEM_MULTIPLE] = "multiple",   [ITEM_TRUE_FALSE] = "truefalse",
+        [ITEM_FILL] = "fill",       [ITEM_NUMBER] = "number",       [ITEM_ORDER] = "order",
+        [ITEM_MATCH] = "match",     [ITEM_ASSOCIATE] = "associate", [ITEM_GAP_MATCH] = "gapmatch",
+        [ITEM_INLINE] = "inline",   [ITEM_ESSAY] = "essay",         [ITEM_HOTTEXT] = "hottext",
+        [ITEM_SLIDER] = "slider",   [ITEM_UPLOAD] = "upload",       [ITEM_GRAPHIC] = "graphic",
+        [ITEM_MIXED] = "mixed",     [ITEM_OTHER] = "other",
     };
     return names[kind];
 }
@@ -101,19 +105,33 @@ int item_max_score(const struct item *item, points_t *ret, struct err *e)
     return 0;
 }
 
+static bool ends_words(enum item_node_kind kind)
+{
+    return kind == NODE_PARAGRAPH || kind == NODE_BREAK || kind == NODE_CELL || kind == NODE_LIST_ITEM;
+}
+
+static bool is_blank(enum item_interaction_kind kind)
+{
+    return kind == INTERACTION_TEXT_ENTRY || kind == INTERACTION_INLINE_CHOICE;
+}
+
 static void gather(const struct item_node *n, struct bytes *out)
 {
     for (; n; n = n->next) {
+        if (n->kind == NODE_FEEDBACK)
+            continue;
         if (n->kind == NODE_TEXT || n->kind == NODE_IMAGE)
             bytes_str(out, n->text ? n->text : "");
+        if (n->kind == NODE_GAP || n->kind == NODE_PRINTED)
+            bytes_str(out, "____");
         if (n->kind == NODE_INTERACTION && n->interaction) {
-            bytes_str(out, n->interaction->kind == INTERACTION_TEXT_ENTRY ? "____" : " ");
+            bytes_str(out, is_blank(n->interaction->kind) ? "____" : " ");
             if (n->interaction->prompt)
                 gather(n->interaction->prompt, out);
+            gather(n->interaction->content, out);
         }
         gather(n->child, out);
-        if (n->kind == NODE_PARAGRAPH || n->kind == NODE_BREAK || n->kind == NODE_CELL ||
-            n->kind == NODE_LIST_ITEM)
+        if (ends_words(n->kind))
             bytes_str(out, " ");
     }
 }
@@ -142,24 +160,17 @@ static uint64_t spread(uint64_t h, const void *p, size_t n)
     return h;
 }
 
-void item_choice_order(const struct item_interaction *i, struct span seed, uint32_t *order)
+static void shuffle(struct rng *r, const struct item_choice *choice, size_t n, uint32_t *order)
 {
-    struct rng r;
-    uint64_t h = spread(UINT64_C(0xcbf29ce484222325), seed.p, seed.n);
-    rng_seed(&r, spread(h, i->response, strlen(i->response)));
-    for (size_t c = 0; c < i->n_choices; c++)
-        order[c] = (uint32_t)c;
-    if (!i->shuffle)
-        return;
-    for (size_t c = i->n_choices; c-- > 1;) {
-        if (i->choice[c].fixed)
+    for (size_t c = n; c-- > 1;) {
+        if (choice[c].fixed)
             continue;
         size_t below = 0;
         for (size_t k = 0; k <= c; k++)
-            below += !i->choice[k].fixed;
-        size_t pick = (size_t)rng_below(&r, below), at = 0;
+            below += !choice[k].fixed;
+        size_t pick = (size_t)rng_below(r, below), at = 0;
         for (size_t k = 0; k <= c; k++)
-            if (!i->choice[k].fixed && pick-- == 0) {
+            if (!choice[k].fixed && pick-- == 0) {
                 at = k;
                 break;
             }
@@ -167,4 +178,27 @@ void item_choice_order(const struct item_interaction *i, struct span seed, uint3
         order[c] = order[at];
         order[at] = swap;
     }
+}
+
+static void order_of(const struct item_interaction *i, struct span seed, const char *which,
+                     const struct item_choice *choice, size_t n, bool moves, uint32_t *order)
+{
+    struct rng r;
+    uint64_t h = spread(UINT64_C(0xcbf29ce484222325), seed.p, seed.n);
+    h = spread(h, i->response, strlen(i->response));
+    rng_seed(&r, spread(h, which, strlen(which)));
+    for (size_t c = 0; c < n; c++)
+        order[c] = (uint32_t)c;
+    if (moves)
+        shuffle(&r, choice, n, order);
+}
+
+void item_choice_order(const struct item_interaction *i, struct span seed, uint32_t *order)
+{
+    order_of(i, seed, "", i->choice, i->n_choices, i->shuffle, order);
+}
+
+void item_target_order(const struct item_interaction *i, struct span seed, uint32_t *order)
+{
+    order_of(i, seed, " target", i->target, i->n_targets, i->shuffle && i->kind == INTERACTION_MATCH, order);
 }

@@ -94,9 +94,30 @@ struct item_declaration {
     struct item_area_mapping *area; /* NULL: none */
     struct item_lookup *lookup;     /* NULL: none */
     const char *normal_maximum;     /* of an outcome, or NULL */
+    const char *external_scored;    /* of an outcome: "human", "externalMachine", or NULL */
 };
 
-enum item_kind { ITEM_SINGLE, ITEM_MULTIPLE, ITEM_TRUE_FALSE, ITEM_FILL, ITEM_OTHER };
+/* What an item asks for, derived from its interactions (docs/paperbank-item.md). */
+enum item_kind {
+    ITEM_SINGLE,
+    ITEM_MULTIPLE,
+    ITEM_TRUE_FALSE,
+    ITEM_FILL,   /* text entries, not all of them numbers */
+    ITEM_NUMBER, /* text entries whose responses are all integer or float */
+    ITEM_ORDER,
+    ITEM_ASSOCIATE,
+    ITEM_MATCH,
+    ITEM_GAP_MATCH,
+    ITEM_INLINE, /* one or more inline choices */
+    ITEM_ESSAY,  /* extended text */
+    ITEM_HOTTEXT,
+    ITEM_SLIDER,
+    ITEM_UPLOAD,
+    ITEM_GRAPHIC, /* any graphic interaction */
+    ITEM_MIXED,   /* several kinds, or several choice interactions */
+    ITEM_OTHER,   /* no interaction, or one that is recognised by name only */
+};
+enum { ITEM_KINDS = ITEM_OTHER + 1 };
 
 struct item_feedback { /* modalFeedback */
     const char *outcome, *identifier;
@@ -149,13 +170,23 @@ MUST_CHECK int item_read_file(struct item **ret, const char *path, struct err *e
 MUST_CHECK int item_read_file_lenient(struct item **ret, const char *path, struct err *e);
 void item_free(struct item *item); /* NULL is fine */
 
-/* 0 if this version can deliver the item to a candidate; otherwise ERR_DATA with what it lacks ("item uses
- * hotspotInteraction, which this version cannot deliver"). */
+/* Where an item can be answered. TERMINAL: on a text screen. GRAPHIC: it asks for a place on a picture; imported,
+ * scored and marked, but not delivered. NONE: not at all. For the last two *e says (ERR_DATA) what is in the way ("item
+ * k1 uses drawingInteraction, which this version cannot deliver"). */
+enum item_delivery { DELIVERY_TERMINAL, DELIVERY_GRAPHIC, DELIVERY_NONE };
+enum item_delivery item_delivery(const struct item *item, struct err *e);
+/* 0 for DELIVERY_TERMINAL, else ERR_DATA. */
 MUST_CHECK int item_deliverable(const struct item *item, struct err *e);
 
+/* A person gives the points: SCORE is declared externalScored="human", or there are no rules and all interactions are
+ * extended texts and uploads. */
+bool item_needs_marker(const struct item *item);
+/* Values are put into its text before it is shown: it has template processing or declares template variables. */
+bool item_is_template(const struct item *item);
+
 /* Refuses an item that a sealed exam must not use: one that item_deliverable refuses, one without response
- * processing or without an outcome SCORE, and rules with operators that two machines may round differently,
- * with random numbers or with custom operators. For assembly and packing. */
+ * processing or without an outcome SCORE (unless item_needs_marker), and rules with operators that two machines may
+ * round differently, with random numbers or with custom operators. For assembly and packing. */
 MUST_CHECK int item_sealed(const struct item *item, struct err *e);
 
 const struct item_declaration *item_find(const struct item *item, enum item_declared what,
@@ -167,7 +198,8 @@ const struct item_interaction *item_interaction_for(const struct item *item, con
 /* What SCORE can reach: MAXSCORE's default, else SCORE's normalMaximum, else what the mappings allow that the
  * rules use, else 1. ERR_DATA where the number has more than three decimals or is not above zero. */
 MUST_CHECK int item_max_score(const struct item *item, points_t *ret, struct err *e);
-/* "single", "multiple", "truefalse", "fill", "other". */
+/* "single", "multiple", "truefalse", "fill", "number", "order", "associate", "match", "gapmatch", "inline", "essay",
+ * "hottext", "slider", "upload", "graphic", "mixed", "other". */
 const char *item_kind_name(enum item_kind kind);
 /* All words of a node and its children on one line, into the arena: for lists and search. */
 char *item_node_text(const struct item_node *n, struct arena *a);
@@ -175,7 +207,9 @@ char *item_node_text(const struct item_node *n, struct arena *a);
 /* The order in which a candidate sees the choices: order[i] is the index of the choice at place i. The
  * document's order unless `shuffle`; `fixed` choices keep their places. Depends only on the seed's bytes
  * (derived by the caller from package, ticket and item) and the interaction's response identifier. `order`
- * has n_choices places. */
+ * has n_choices places. The key has no part in it: a shuffled order may by chance be the correct one. */
 void item_choice_order(const struct item_interaction *i, struct span seed, uint32_t *order);
+/* The same for the second set of a match, with n_targets places; the gaps of a gap match are never moved. */
+void item_target_order(const struct item_interaction *i, struct span seed, uint32_t *order);
 
 #endif

@@ -4,21 +4,33 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "paperbank/item/item-internal.h"
+#include "paperbank/item/operators.h"
 
-enum form { FORM_TEXT, FORM_TRUE, FORM_NUMBER, FORM_NORMALIZE, FORM_CANDIDATE };
+/* What a value must be to be written. */
+enum form {
+    FORM_TEXT,
+    FORM_TRUE,      /* written only when true */
+    FORM_WHOLE,     /* a whole number */
+    FORM_DECIMAL,   /* a number */
+    FORM_VERTICAL,  /* only "vertical" */
+    FORM_FORMAT,    /* only "preFormatted" or "xhtml" */
+    FORM_NORMALIZE, /* only "kc-normalize" */
+    FORM_CANDIDATE, /* "candidate" */
+};
 
 struct allowed_attr {
     const char *name;
     enum form form;
 };
 
+enum { MAX_DEPTH = 30, MAX_ATTRS = 8 };
+
 struct allowed {
     const char *name;
-    struct allowed_attr attr[6];
+    struct allowed_attr attr[MAX_ATTRS];
 };
-
-enum { MAX_DEPTH = 30 };
 
 /* The allow-list. Attributes are written in this order. */
 static const struct allowed allowed[] = {
@@ -32,19 +44,76 @@ static const struct allowed allowed[] = {
     {"choiceInteraction",
      {{"responseIdentifier", FORM_TEXT},
       {"shuffle", FORM_TRUE},
-      {"maxChoices", FORM_NUMBER},
-      {"minChoices", FORM_NUMBER}}},
+      {"maxChoices", FORM_WHOLE},
+      {"minChoices", FORM_WHOLE},
+      {"orientation", FORM_VERTICAL}}},
     {"prompt", {{0}}},
     {"simpleChoice", {{"identifier", FORM_TEXT}, {"fixed", FORM_TRUE}}},
+    {"orderInteraction",
+     {{"responseIdentifier", FORM_TEXT},
+      {"shuffle", FORM_TRUE},
+      {"maxChoices", FORM_WHOLE},
+      {"minChoices", FORM_WHOLE},
+      {"orientation", FORM_VERTICAL}}},
+    {"associateInteraction",
+     {{"responseIdentifier", FORM_TEXT},
+      {"shuffle", FORM_TRUE},
+      {"maxAssociations", FORM_WHOLE},
+      {"minAssociations", FORM_WHOLE}}},
+    {"matchInteraction",
+     {{"responseIdentifier", FORM_TEXT},
+      {"shuffle", FORM_TRUE},
+      {"maxAssociations", FORM_WHOLE},
+      {"minAssociations", FORM_WHOLE}}},
+    {"simpleMatchSet", {{0}}},
+    {"simpleAssociableChoice",
+     {{"identifier", FORM_TEXT}, {"fixed", FORM_TRUE}, {"matchMax", FORM_WHOLE}, {"matchMin", FORM_WHOLE}}},
+    {"gapMatchInteraction",
+     {{"responseIdentifier", FORM_TEXT},
+      {"shuffle", FORM_TRUE},
+      {"maxAssociations", FORM_WHOLE},
+      {"minAssociations", FORM_WHOLE}}},
+    {"gapText",
+     {{"identifier", FORM_TEXT}, {"fixed", FORM_TRUE}, {"matchMax", FORM_WHOLE}, {"matchMin", FORM_WHOLE}}},
+    {"gapImg",
+     {{"identifier", FORM_TEXT}, {"fixed", FORM_TRUE}, {"matchMax", FORM_WHOLE}, {"matchMin", FORM_WHOLE}}},
+    {"gap", {{"identifier", FORM_TEXT}, {"required", FORM_TRUE}}},
+    {"inlineChoiceInteraction",
+     {{"responseIdentifier", FORM_TEXT},
+      {"shuffle", FORM_TRUE},
+      {"required", FORM_TRUE},
+      {"minChoices", FORM_WHOLE}}},
+    {"inlineChoice", {{"identifier", FORM_TEXT}, {"fixed", FORM_TRUE}}},
     {"textEntryInteraction",
      {{"class", FORM_NORMALIZE},
       {"responseIdentifier", FORM_TEXT},
-      {"expectedLength", FORM_NUMBER},
+      {"expectedLength", FORM_WHOLE},
       {"placeholderText", FORM_TEXT}}},
+    {"extendedTextInteraction",
+     {{"class", FORM_NORMALIZE},
+      {"responseIdentifier", FORM_TEXT},
+      {"maxStrings", FORM_WHOLE},
+      {"minStrings", FORM_WHOLE},
+      {"expectedLength", FORM_WHOLE},
+      {"expectedLines", FORM_WHOLE},
+      {"placeholderText", FORM_TEXT},
+      {"format", FORM_FORMAT}}},
+    {"hottextInteraction",
+     {{"responseIdentifier", FORM_TEXT}, {"maxChoices", FORM_WHOLE}, {"minChoices", FORM_WHOLE}}},
+    {"hottext", {{"identifier", FORM_TEXT}}},
+    {"sliderInteraction",
+     {{"responseIdentifier", FORM_TEXT},
+      {"lowerBound", FORM_DECIMAL},
+      {"upperBound", FORM_DECIMAL},
+      {"step", FORM_WHOLE},
+      {"stepLabel", FORM_TRUE},
+      {"orientation", FORM_VERTICAL},
+      {"reverse", FORM_TRUE}}},
+    {"uploadInteraction", {{"responseIdentifier", FORM_TEXT}, {"type", FORM_TEXT}}},
     {"rubricBlock", {{"view", FORM_CANDIDATE}}},
-    {"img", {{"src", FORM_TEXT}, {"alt", FORM_TEXT}, {"width", FORM_NUMBER}, {"height", FORM_NUMBER}}},
-    {"td", {{"colspan", FORM_NUMBER}, {"rowspan", FORM_NUMBER}}},
-    {"th", {{"colspan", FORM_NUMBER}, {"rowspan", FORM_NUMBER}}},
+    {"img", {{"src", FORM_TEXT}, {"alt", FORM_TEXT}, {"width", FORM_WHOLE}, {"height", FORM_WHOLE}}},
+    {"td", {{"colspan", FORM_WHOLE}, {"rowspan", FORM_WHOLE}}},
+    {"th", {{"colspan", FORM_WHOLE}, {"rowspan", FORM_WHOLE}}},
     {"p", {{0}}},
     {"div", {{0}}},
     {"span", {{0}}},
@@ -99,6 +168,23 @@ static const struct allowed allowed[] = {
     {"figure", {{0}}},
     {"figcaption", {{0}}},
     {"br", {{0}}},
+    {"main", {{0}}},
+    {"aside", {{0}}},
+    {"nav", {{0}}},
+    {"hgroup", {{0}}},
+    {"details", {{0}}},
+    {"summary", {{0}}},
+    {"bdi", {{0}}},
+    {"ruby", {{0}}},
+    {"rb", {{0}}},
+    {"rt", {{0}}},
+    {"rtc", {{0}}},
+    {"mark", {{0}}},
+    {"time", {{0}}},
+    {"s", {{0}}},
+    {"del", {{0}}},
+    {"ins", {{0}}},
+    {"wbr", {{0}}},
 };
 
 static const struct allowed *find(const char *name)
@@ -109,22 +195,46 @@ static const struct allowed *find(const char *name)
     return NULL;
 }
 
+static bool fits(enum form form, const char *v)
+{
+    switch (form) {
+    case FORM_WHOLE:
+        return *v && strspn(v, "0123456789") == strlen(v);
+    case FORM_DECIMAL:
+        return value_fits(v, BASE_FLOAT);
+    case FORM_VERTICAL:
+        return strcmp(v, "vertical") == 0;
+    case FORM_FORMAT:
+        return strcmp(v, "preFormatted") == 0 || strcmp(v, "xhtml") == 0;
+    case FORM_NORMALIZE:
+        return item_has_word(v, "kc-normalize");
+    case FORM_TRUE:
+        return strcmp(v, "true") == 0 || strcmp(v, "1") == 0;
+    default:
+        return true;
+    }
+}
+
+static const char *shown_value(enum form form, const char *v)
+{
+    switch (form) {
+    case FORM_TRUE:
+        return "true";
+    case FORM_NORMALIZE:
+        return "kc-normalize";
+    case FORM_CANDIDATE:
+        return "candidate";
+    default:
+        return v;
+    }
+}
+
 static void put_attr(struct xml_out *o, const struct item *item, const struct xml_node *n,
                      const struct allowed_attr *a)
 {
     const char *v = xml_attr(item->doc, n, a->name);
-    if (!v)
-        return;
-    if (a->form == FORM_TEXT)
-        xml_put(o, a->name, v);
-    else if (a->form == FORM_TRUE && item_attr_true(item, n, a->name, false))
-        xml_put(o, a->name, "true");
-    else if (a->form == FORM_NUMBER && *v && strspn(v, "0123456789") == strlen(v))
-        xml_put(o, a->name, v);
-    else if (a->form == FORM_NORMALIZE && item_has_word(v, "kc-normalize"))
-        xml_put(o, a->name, "kc-normalize");
-    else if (a->form == FORM_CANDIDATE)
-        xml_put(o, a->name, "candidate");
+    if (v && fits(a->form, v))
+        xml_put(o, a->name, shown_value(a->form, v));
 }
 
 /* As the canonical form wants it: a tab or carriage return becomes a space. */
@@ -155,23 +265,52 @@ static int write_element(struct xml_out *o, const struct item *item, const struc
     if (o->depth >= MAX_DEPTH)
         return xml_err(e, item->doc, n, _("nested deeper than the limit"));
     xml_open(o, rule->name);
-    for (size_t i = 0; i < 6 && rule->attr[i].name; i++)
+    for (size_t i = 0; i < MAX_ATTRS && rule->attr[i].name; i++)
         put_attr(o, item, n, &rule->attr[i]);
     int r = write_children(o, item, n, a, e);
     xml_close(o);
     return r;
 }
 
+/* An object with a picture becomes an img with the object's words. */
+static void write_picture(struct xml_out *o, const struct item *item, const struct xml_node *n, struct arena *a)
+{
+    const char *source = xml_attr(item->doc, n, "data");
+    xml_open(o, "img");
+    xml_put(o, "src", source ? source : "");
+    char *words = text_trim(a, xml_content(n, a));
+    for (char *p = words; *p; p++)
+        if ((unsigned char)*p < 0x20)
+            *p = ' ';
+    xml_put(o, "alt", words);
+    put_attr(o, item, n, &(struct allowed_attr){"width", FORM_WHOLE});
+    put_attr(o, item, n, &(struct allowed_attr){"height", FORM_WHOLE});
+    xml_close(o);
+}
+
+static int write_node(struct xml_out *o, const struct item *item, const struct xml_node *n, struct arena *a,
+                      struct err *e)
+{
+    bool own = strcmp(xml_ns(n), xml_ns(xml_root(item->doc))) == 0;
+    if (xml_is_text(n))
+        put_text(o, xml_text(n), a);
+    else if (xml_named(n, "math") && strcmp(xml_ns(n), MATHML_NS) == 0)
+        put_text(o, item_math_text(a, item->doc, n), a);
+    else if (own && xml_named(n, "object") && item_is_picture(item, n))
+        write_picture(o, item, n, a);
+    else if (own && xml_named(n, "picture"))
+        return write_children(o, item, n, a, e);
+    else if (is_shown(item, n))
+        return write_element(o, item, n, a, e);
+    return 0;
+}
+
 static int write_children(struct xml_out *o, const struct item *item, const struct xml_node *parent,
                           struct arena *a, struct err *e)
 {
     int r = 0;
-    for (const struct xml_node *c = xml_first(parent); c && r == 0; c = xml_next(c)) {
-        if (xml_is_text(c))
-            put_text(o, xml_text(c), a);
-        else if (is_shown(item, c))
-            r = write_element(o, item, c, a, e);
-    }
+    for (const struct xml_node *c = xml_first(parent); c && r == 0; c = xml_next(c))
+        r = write_node(o, item, c, a, e);
     return r;
 }
 
@@ -209,6 +348,9 @@ int item_view_write(const struct item *item, struct bytes *out, struct err *e)
     struct xml_out o;
     struct arena *a = arena_new();
     int r = item_deliverable(item, e);
+    if (r == 0 && item_is_template(item))
+        r = err_set(e, ERR_DATA, xml_doc_name(item->doc), _("item %s has template variables, which a sealed exam cannot use yet"),
+                    item->identifier);
     if (r == 0) {
         xml_begin(&o, out);
         r = write_root(&o, item, a, e);
@@ -221,7 +363,7 @@ int item_view_write(const struct item *item, struct bytes *out, struct err *e)
 
 static bool attr_allowed(const struct allowed *rule, const char *ns, const char *name)
 {
-    for (size_t i = 0; i < 6 && rule->attr[i].name; i++)
+    for (size_t i = 0; i < MAX_ATTRS && rule->attr[i].name; i++)
         if (!*ns && strcmp(rule->attr[i].name, name) == 0)
             return true;
     return false;

@@ -149,13 +149,12 @@ static void an_item_that_cannot_be_delivered_says_what_it_lacks(void **state)
     kit_write(k, "h.xml",
               "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"h\" title=\"H\" "
               "adaptive=\"false\" timeDependent=\"false\">"
-              "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"ordered\" baseType=\"identifier\"/>\n<itemBody>\n"
-              "<orderInteraction responseIdentifier=\"RESPONSE\" shuffle=\"false\"><simpleChoice identifier=\"A\">a"
-              "</simpleChoice></orderInteraction></itemBody></assessmentItem>");
+              "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"file\"/>\n<itemBody>\n"
+              "<drawingInteraction responseIdentifier=\"RESPONSE\"/></itemBody></assessmentItem>");
     kit_import(k, "h.xml");
     assert_int_equal(k->n[IMPORT_REFUSED], 1);
     assert_string_equal(k->item, "h");
-    assert_non_null(strstr(k->reason, "orderInteraction"));
+    assert_non_null(strstr(k->reason, "drawingInteraction"));
     assert_int_equal(k->line, 3);
 }
 

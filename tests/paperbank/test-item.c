@@ -155,7 +155,7 @@ static void the_kind_is_derived_from_the_interactions(void **state)
              BODY("<p>a <textEntryInteraction responseIdentifier=\"RESPONSE\" class=\"a kc-normalize\" expectedLength=\"8\"/></p>")
                  MATCH TAIL, ITEM_FILL},
         {HEAD RESPONSE("ordered", "identifier", CORRECT("A")) SCORE
-             BODY("<orderInteraction responseIdentifier=\"RESPONSE\">" AB "</orderInteraction>") MATCH TAIL, ITEM_OTHER},
+             BODY("<orderInteraction responseIdentifier=\"RESPONSE\">" AB "</orderInteraction>") MATCH TAIL, ITEM_ORDER},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         struct item *item = read_good(kinds[i].xml);
@@ -172,12 +172,14 @@ static void what_cannot_be_delivered_is_named(void **state)
 {
     (void)state;
     static const struct bad cannot[] = {
-        {HEAD RESPONSE("ordered", "identifier", "") BODY("<orderInteraction responseIdentifier=\"RESPONSE\">" AB
-                                                         "</orderInteraction>") TAIL, "orderInteraction"},
+        {HEAD RESPONSE("single", "file", "") BODY("<drawingInteraction responseIdentifier=\"RESPONSE\"/>") TAIL,
+         "drawingInteraction"},
+        {HEAD RESPONSE("single", "point", "") BODY("<selectPointInteraction responseIdentifier=\"RESPONSE\"/>") TAIL,
+         "place on a picture"},
         {HEAD TAIL, "no itemBody"},
         {HEAD BODY("<p>read this</p>") TAIL, "no interaction"},
-        {HEAD RESPONSE("single", "identifier", "") BODY(CHOICE("", AB) "<p><math xmlns=\"http://www.w3.org/1998/Math/MathML\"/></p>")
-             TAIL, "math"},
+        {HEAD RESPONSE("single", "identifier", "") BODY(CHOICE("", AB) "<p><svg xmlns=\"http://www.w3.org/2000/svg\"/></p>") TAIL,
+         "svg"},
         {HEAD RESPONSE("single", "identifier", "")
              BODY(CHOICE("", "<prompt><object data=\"x.mp4\">x</object></prompt>" AB)) TAIL, "object"},
         {"<assessmentItem identifier=\"x\" adaptive=\"true\">" RESPONSE("single", "identifier", "") BODY(CHOICE("", AB)) TAIL,
@@ -238,6 +240,8 @@ static void the_body_is_a_tree_that_can_be_walked(void **state)
     assert_string_equal((n = n->next)->child->text, "在计算机中");
     assert_int_equal((n = n->next)->child->kind, NODE_IMAGE);
     assert_string_equal(n->child->text, "a mouse");
+    assert_int_equal((n = n->next)->kind, NODE_FEEDBACK);
+    assert_string_equal(n->condition->variable, "F");
     assert_int_equal((n = n->next)->kind, NODE_GROUP);
     assert_string_equal(n->child->child->text, "Choose one.");
     assert_int_equal((n = n->next)->kind, NODE_INTERACTION);
