@@ -91,7 +91,7 @@ static void what_cannot_hold_is_refused(void **state)
     refused(HEAD ">" SECTION SECTION "</blueprint>", "twice");
     refused(HEAD ">" SECTION "<section id=\"s2\" title=\"S\" kinds=\"fill single\" count=\"1\"/></blueprint>", "the same items");
     refused(HEAD "><section id=\"s1\" title=\"S\" kinds=\"single\" count=\"3\" points=\"2\"/></blueprint>", "add up to 6");
-    refused(HEAD "><section id=\"s1\" title=\"S\" kinds=\"essay\" count=\"2\" points=\"2\"/></blueprint>", "not known");
+    refused(HEAD "><section id=\"s1\" title=\"S\" kinds=\"riddle\" count=\"2\" points=\"2\"/></blueprint>", "not known");
     refused(HEAD ">" SECTION "<cell knowledgePoint=\"1\"/></blueprint>", "asks for nothing");
     refused(HEAD ">" SECTION "<cell knowledgePoint=\"1\" min=\"3\" max=\"2\"/></blueprint>", "min is more than max");
     refused(HEAD ">" SECTION "<band from=\"0.5\" to=\"0.4\" max=\"2\"/></blueprint>", "from is more than to");
