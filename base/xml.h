@@ -33,6 +33,10 @@ MUST_CHECK int xml_read_file(struct xml_doc **ret, const char *path, const struc
                              struct err *e);
 void xml_free(struct xml_doc *d); /* NULL is fine */
 
+/* Parses a piece of HTML in UTF-8 as browsers do: whatever is missing is supplied, entities are decoded; never refused for
+ * its grammar, only past 20,000 elements or depth 60. The root is <html>, names are lower case. It may be NULL for an empty text. */
+MUST_CHECK int xml_read_html(struct xml_doc **ret, const char *name, const char *html, struct err *e);
+
 /* A document of any size, record by record: the elements at `depth` (the root is at 1) are handed over in document order,
  * each with its subtree and its parents (without what stood before it), and freed after the call. Memory is that of one record.
  * limits->elements and ->bytes hold for one record, ->depth for the whole. What xml_read refuses is refused here too,
