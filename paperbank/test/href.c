@@ -11,7 +11,8 @@ static int hex(char c)
     return p ? (int)(p - digits) : -1;
 }
 
-/* Percent signs decoded; NULL for control characters, which no file of a package has in its name. */
+/* Percent signs decoded; NULL for control characters, which no file of a package has in its name.
+ */
 static char *decoded(struct arena *a, const char *s)
 {
     char *out = arena_strdup(a, s), *to = out;

@@ -38,7 +38,8 @@ static uint64_t spread(uint64_t h, const void *p, size_t n)
 }
 
 /* A stream for one section of the candidate, whatever is drawn elsewhere in the test. */
-static struct rng stream(const struct making *m, const struct test_node *section, unsigned instance, const char *what)
+static struct rng stream(const struct making *m, const struct test_node *section, unsigned instance,
+                         const char *what)
 {
     struct rng r;
     uint8_t number[4];
@@ -84,7 +85,8 @@ static size_t count_children(const struct test_node *n)
 }
 
 /* times[i]: how often the i-th child is taken. Required ones come first, the rest is drawn. */
-static int choose(struct making *m, const struct test_node *section, unsigned instance, unsigned *times, size_t n)
+static int choose(struct making *m, const struct test_node *section, unsigned instance, unsigned *times,
+                  size_t n)
 {
     int64_t left = section->selects ? section->select : (int64_t)n;
     size_t i = 0, free_ones = 0;
@@ -111,7 +113,8 @@ static bool is_mixed(const struct test_node *n, bool shuffled)
     return shuffled && n->kind == TEST_SECTION && !n->visible && !n->keep_together;
 }
 
-static const struct test_node *const *longer(struct making *m, const struct draft *from, const struct test_node *with)
+static const struct test_node *const *longer(struct making *m, const struct draft *from,
+                                             const struct test_node *with)
 {
     const struct test_node **list = arena_array(m->plan->arena, from->n_mixed + 1, sizeof *list);
     for (size_t i = 0; i < from->n_mixed; i++)
@@ -121,8 +124,8 @@ static const struct test_node *const *longer(struct making *m, const struct draf
 }
 
 /* The chosen children of a section; those of invisible sections in their place when they mix in. */
-static int gather(struct making *m, const struct test_node *section, unsigned instance, const struct draft *from,
-                  bool shuffled, struct drafts *ret)
+static int gather(struct making *m, const struct test_node *section, unsigned instance,
+                  const struct draft *from, bool shuffled, struct drafts *ret)
 {
     size_t n = count_children(section), i = 0;
     unsigned *times = arena_array(m->plan->arena, n, sizeof *times);
@@ -172,12 +175,16 @@ static int add_slot(struct making *m, const struct plan_node *n)
 
 static int expand(struct making *m, struct plan_node *n);
 
-static int add_child(struct making *m, struct plan_node *parent, const struct draft *draft, struct plan_node ***at)
+static int add_child(struct making *m, struct plan_node *parent, const struct draft *draft,
+                     struct plan_node ***at)
 {
     struct plan_node *child = arena_alloc(m->plan->arena, sizeof *child);
     if (++m->plan->n_nodes > MAX_NODES)
         return too_many(m, draft->node);
-    *child = (struct plan_node){.node = draft->node, .parent = parent, .mixed = draft->mixed, .n_mixed = draft->n_mixed,
+    *child = (struct plan_node){.node = draft->node,
+                                .parent = parent,
+                                .mixed = draft->mixed,
+                                .n_mixed = draft->n_mixed,
                                 .instance = ++m->instances[draft->node->order]};
     **at = child;
     *at = &child->next;
@@ -222,9 +229,12 @@ int plan_make(struct test_plan **ret, const struct test *t, struct span seed, st
     int r = 0;
     for (const struct test_node *part = t->part; part; part = part->next)
         n++;
-    *p = (struct test_plan){.arena = a, .test = t, .part = arena_array(a, n, sizeof *p->part),
+    *p = (struct test_plan){.arena = a,
+                            .test = t,
+                            .part = arena_array(a, n, sizeof *p->part),
                             .slot = arena_array(a, PLAN_MAX_SLOTS, sizeof *p->slot)};
-    struct making m = {.plan = p, .seed = seed, .e = e, .instances = arena_array(a, t->n_nodes, sizeof(unsigned))};
+    struct making m = {
+        .plan = p, .seed = seed, .e = e, .instances = arena_array(a, t->n_nodes, sizeof(unsigned))};
     for (const struct test_node *part = t->part; r == 0 && part; part = part->next) {
         struct plan_node *node = arena_alloc(a, sizeof *node);
         *node = (struct plan_node){.node = part, .instance = 1};

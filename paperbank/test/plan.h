@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What one candidate gets of a test: selection and ordering by a seed. Pure: the same test and seed give the same plan.
- * After QTI 2.2, "selection" and "ordering". */
+/* What one candidate gets of a test: selection and ordering by a seed. Pure: the same test and seed
+ * give the same plan. After QTI 2.2, "selection" and "ordering". */
 #ifndef KAOCHANG_PAPERBANK_TEST_PLAN_H
 #define KAOCHANG_PAPERBANK_TEST_PLAN_H
 
@@ -8,13 +8,14 @@
 
 enum { PLAN_MAX_SLOTS = 2000 }; /* items of one candidate, repeats counted */
 
-/* A part, a section or an item as this candidate gets it. A section drawn twice is there twice. An invisible section
- * whose keepTogether is false is not there at all when its parent is shuffled: its children stand among the parent's. */
+/* A part, a section or an item as this candidate gets it. A section drawn twice is there twice. An
+ * invisible section whose keepTogether is false is not there at all when its parent is shuffled:
+ * its children stand among the parent's. */
 struct plan_node {
     const struct test_node *node;
     struct plan_node *parent, *child, *next;
-    size_t first, end;                   /* the slots in it: first … end-1 */
-    unsigned instance;                   /* 1: the first of this node in the plan, 2: the second, … */
+    size_t first, end;                    /* the slots in it: first … end-1 */
+    unsigned instance;                    /* 1: the first of this node in the plan, 2: the second, … */
     const struct test_node *const *mixed; /* dissolved sections that it came from, the outer first */
     size_t n_mixed;
 };
@@ -36,8 +37,8 @@ struct test_plan {
     size_t n_nodes;
 };
 
-/* ERR_DATA where the test is too large or its selections make no sense. The seed's bytes are derived by the caller, as
- * for item_choice_order. The plan borrows the test. */
+/* ERR_DATA where the test is too large or its selections make no sense. The seed's bytes are
+ * derived by the caller, as for item_choice_order. The plan borrows the test. */
 MUST_CHECK int plan_make(struct test_plan **ret, const struct test *t, struct span seed, struct err *e);
 void plan_free(struct test_plan *p); /* NULL is fine */
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rules that look at the whole test: identifiers, targets of branches, counts of selections, references. */
+/* Rules that look at the whole test: identifiers, targets of branches, counts of selections,
+ * references. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +25,8 @@ static void check_identifiers(struct test *t)
             test_problem(t, n->doc, n->line, _("the identifier %.80s is there twice; first in line %u"),
                          n->identifier, sorted[i - 1]->line);
         if (strchr(n->identifier, '.') && n->kind == TEST_ITEM)
-            test_problem(t, n->doc, n->line, _("the identifier %.80s holds a dot, which divides item from variable"),
+            test_problem(t, n->doc, n->line,
+                         _("the identifier %.80s holds a dot, which divides item from variable"),
                          n->identifier);
     }
 }
@@ -40,14 +42,17 @@ static void check_branch(struct test *t, const struct test_node *n, struct test_
         return;
     b->node = test_find(t, b->target);
     if (!b->node)
-        test_problem(t, n->doc, b->when.line, _("branchRule leads to \"%.80s\", which is not in this test"), b->target);
+        test_problem(t, n->doc, b->when.line, _("branchRule leads to \"%.80s\", which is not in this test"),
+                     b->target);
     else if (b->node->order < n->end)
-        test_problem(t, n->doc, b->when.line, _("branchRule of %.80s leads to %.80s, which does not come after it"),
-                     n->identifier, b->target);
+        test_problem(t, n->doc, b->when.line,
+                     _("branchRule of %.80s leads to %.80s, which does not come after it"), n->identifier,
+                     b->target);
     else if (n->kind == TEST_PART ? b->node->kind != TEST_PART : test_part_of(b->node) != test_part_of(n))
         test_problem(t, n->doc, b->when.line,
                      n->kind == TEST_PART ? _("a testPart branches to testParts only, and %.80s is none")
-                                          : _("branchRule leads to %.80s in another testPart"), b->target);
+                                          : _("branchRule leads to %.80s in another testPart"),
+                     b->target);
     else
         return;
     b->node = NULL;
@@ -63,22 +68,22 @@ static void check_selection(struct test *t, const struct test_node *n)
     if (!n->selects)
         return;
     if (!n->with_replacement && n->select > children)
-        test_problem(t, n->doc, n->line, _("section %.80s selects %lld of %lld"), n->identifier, (long long)n->select,
-                     (long long)children);
+        test_problem(t, n->doc, n->line, _("section %.80s selects %lld of %lld"), n->identifier,
+                     (long long)n->select, (long long)children);
     if (required > n->select)
-        test_problem(t, n->doc, n->line, _("section %.80s selects %lld, but %lld are required"), n->identifier,
-                     (long long)n->select, (long long)required);
+        test_problem(t, n->doc, n->line, _("section %.80s selects %lld, but %lld are required"),
+                     n->identifier, (long long)n->select, (long long)required);
     if (children == 0 && n->select > 0)
         test_problem(t, n->doc, n->line, _("section %.80s selects, but is empty"), n->identifier);
 }
 
 static const char *const test_expressions[] = {
-    "testVariables", "outcomeMaximum", "outcomeMinimum", "numberCorrect",
+    "testVariables",   "outcomeMaximum",  "outcomeMinimum",  "numberCorrect",
     "numberIncorrect", "numberResponded", "numberPresented", "numberSelected",
 };
 static const char *const rules[] = {
-    "outcomeCondition", "outcomeIf", "outcomeElseIf", "outcomeElse", "setOutcomeValue", "lookupOutcomeValue",
-    "exitTest", "outcomeProcessingFragment",
+    "outcomeCondition", "outcomeIf",          "outcomeElseIf", "outcomeElse",
+    "setOutcomeValue",  "lookupOutcomeValue", "exitTest",      "outcomeProcessingFragment",
 };
 
 static bool among(const char *const *names, size_t n, const char *name)
@@ -98,7 +103,8 @@ static bool is_expression(const char *name)
     return among(test_expressions, sizeof test_expressions / sizeof *test_expressions, name);
 }
 
-/* "ITEM.VARIABLE", "ITEM.2.VARIABLE", an outcome of the test, or the duration of a part, a section or the test. */
+/* "ITEM.VARIABLE", "ITEM.2.VARIABLE", an outcome of the test, or the duration of a part, a section
+ * or the test. */
 static bool is_variable(const struct test *t, const char *identifier)
 {
     const char *dot = strchr(identifier, '.');
@@ -115,10 +121,12 @@ static void check_names(struct test *t, const struct xml_doc *doc, const struct 
 {
     const char *id = xml_attr(doc, n, "identifier");
     if (xml_named(n, "variable") && (!id || !is_variable(t, id)))
-        test_problem(t, doc, xml_line(n), _("<variable> names \"%.80s\", which this test does not have"), id ? id : "");
+        test_problem(t, doc, xml_line(n), _("<variable> names \"%.80s\", which this test does not have"),
+                     id ? id : "");
     if ((xml_named(n, "setOutcomeValue") || xml_named(n, "lookupOutcomeValue")) &&
         (!id || !item_find(t->scope, DECLARED_OUTCOME, id)))
-        test_problem(t, doc, xml_line(n), _("<%s> names \"%.80s\", which is not declared"), xml_name(n), id ? id : "");
+        test_problem(t, doc, xml_line(n), _("<%s> names \"%.80s\", which is not declared"), xml_name(n),
+                     id ? id : "");
 }
 
 static void check_expression(struct test *t, const struct xml_doc *doc, const struct xml_node *n)
@@ -156,7 +164,8 @@ static void check_item(struct test *t, const struct test_node *n, const struct t
     for (size_t i = 0; i < n->n_weights; i++)
         for (size_t k = 0; k < i; k++)
             if (strcmp(n->weight[i].identifier, n->weight[k].identifier) == 0)
-                test_problem(t, n->doc, n->line, _("the weight %.60s is there twice"), n->weight[i].identifier);
+                test_problem(t, n->doc, n->line, _("the weight %.60s is there twice"),
+                             n->weight[i].identifier);
     for (size_t i = 0; i < n->n_defaults; i++)
         check_when(t, &n->defaults[i].value);
 }

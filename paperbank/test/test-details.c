@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The children that parts, sections and item references share: times, session control, selection, rules, weights, words. */
+/* The children that parts, sections and item references share: times, session control, selection,
+ * rules, weights, words. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,7 +55,8 @@ const char *test_need(const struct test_reader *r, const struct xml_node *n, con
 }
 
 /* Seconds with at most three decimals, to milliseconds. */
-static bool read_seconds(const struct test_reader *r, const struct xml_node *n, const char *attr, int64_t *ret)
+static bool read_seconds(const struct test_reader *r, const struct xml_node *n, const char *attr,
+                         int64_t *ret)
 {
     const char *v = xml_attr(r->doc, n, attr);
     points_t milli;
@@ -120,8 +122,10 @@ static struct item *content_of(const struct test_reader *r, const struct xml_nod
     struct bytes text = {0};
     struct item *item = NULL;
     struct err e;
-    bytes_printf(&text, "<assessmentItem xmlns=\"%s\" identifier=\"words\" title=\"\" adaptive=\"false\" "
-                        "timeDependent=\"false\"><itemBody>", xml_ns(xml_root(r->doc)));
+    bytes_printf(&text,
+                 "<assessmentItem xmlns=\"%s\" identifier=\"words\" title=\"\" adaptive=\"false\" "
+                 "timeDependent=\"false\"><itemBody>",
+                 xml_ns(xml_root(r->doc)));
     xml_subtree(r->doc, n, &text);
     bytes_str(&text, "</itemBody></assessmentItem>");
     if (item_read_lenient(&item, r->path, bytes_span(&text), &e) < 0)
@@ -133,8 +137,8 @@ static struct item *content_of(const struct test_reader *r, const struct xml_nod
 static struct test_words read_words(const struct test_reader *r, const struct xml_node *n)
 {
     const char *view = xml_attr(r->doc, n, "view"), *use = xml_attr(r->doc, n, "use");
-    return (struct test_words){.content = content_of(r, n), .view = view ? view : "", .use = use ? use : "",
-                               .line = xml_line(n)};
+    return (struct test_words){
+        .content = content_of(r, n), .view = view ? view : "", .use = use ? use : "", .line = xml_line(n)};
 }
 
 void test_read_feedback(const struct test_reader *r, const struct xml_node *n, struct test_feedback *ret)
@@ -154,8 +158,8 @@ void test_read_feedback(const struct test_reader *r, const struct xml_node *n, s
         .words = read_words(r, n),
     };
     if (*ret->outcome && !item_find(r->t->scope, DECLARED_OUTCOME, ret->outcome))
-        test_problem(r->t, r->doc, xml_line(n), _("testFeedback names outcome \"%.60s\", which is not declared"),
-                     ret->outcome);
+        test_problem(r->t, r->doc, xml_line(n),
+                     _("testFeedback names outcome \"%.60s\", which is not declared"), ret->outcome);
 }
 
 static void read_selection(const struct test_reader *r, const struct xml_node *n, struct test_node *node)
@@ -168,7 +172,8 @@ static void read_selection(const struct test_reader *r, const struct xml_node *n
 
 static void read_weight(const struct test_reader *r, const struct xml_node *n, struct test_weight *ret)
 {
-    *ret = (struct test_weight){test_need(r, n, "identifier"), text_trim(r->t->arena, test_need(r, n, "value"))};
+    *ret =
+        (struct test_weight){test_need(r, n, "identifier"), text_trim(r->t->arena, test_need(r, n, "value"))};
     if (*ret->value && !value_fits(ret->value, BASE_FLOAT))
         test_problem(r->t, r->doc, xml_line(n), _("the weight \"%.40s\" is not a number"), ret->value);
 }
@@ -192,8 +197,8 @@ static bool read_of_item(const struct test_reader *r, const struct xml_node *n, 
     if (xml_named(n, "weight"))
         read_weight(r, n, &node->weight[node->n_weights++]);
     else if (xml_named(n, "variableMapping"))
-        node->mapping[node->n_mappings++] = (struct test_mapping){
-            test_need(r, n, "sourceIdentifier"), test_need(r, n, "targetIdentifier")};
+        node->mapping[node->n_mappings++] =
+            (struct test_mapping){test_need(r, n, "sourceIdentifier"), test_need(r, n, "targetIdentifier")};
     else if (xml_named(n, "templateDefault"))
         node->defaults[node->n_defaults++] =
             (struct test_default){test_need(r, n, "templateIdentifier"), only_expression(r, n)};

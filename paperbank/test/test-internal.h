@@ -14,7 +14,8 @@ struct test_reader {
     unsigned depth;
 };
 
-/* A document whose root element has that name; *ret_version (may be NULL) gets "2.1", "2.2" or "3.0". */
+/* A document whose root element has that name; *ret_version (may be NULL) gets "2.1", "2.2" or
+ * "3.0". */
 MUST_CHECK int test_document(struct xml_doc **ret, const char *name, struct span data, const char *root,
                              const char **ret_version, struct err *e);
 

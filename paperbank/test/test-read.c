@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The tree of a test: parts, sections (in the document or in files of their own) and item references. */
+/* The tree of a test: parts, sections (in the document or in files of their own) and item
+ * references. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -30,8 +31,8 @@ static bool same_namespace(const struct test_reader *r, const struct xml_node *n
 }
 
 /* A node with what its element says of itself; NULL past the limit. */
-static struct test_node *new_node(const struct test_reader *r, const struct xml_node *n, enum test_node_kind kind,
-                                  struct test_node *parent)
+static struct test_node *new_node(const struct test_reader *r, const struct xml_node *n,
+                                  enum test_node_kind kind, struct test_node *parent)
 {
     static const struct test_control by_default = {
         .max_attempts = 1, .allow_review = true, .allow_skipping = true};
@@ -42,8 +43,13 @@ static struct test_node *new_node(const struct test_reader *r, const struct xml_
     }
     struct test_node *node = arena_alloc(t->arena, sizeof *node);
     const char *title = xml_attr(r->doc, n, "title");
-    *node = (struct test_node){.kind = kind, .doc = r->doc, .line = xml_line(n), .parent = parent,
-                               .title = title ? title : "", .visible = true, .keep_together = true};
+    *node = (struct test_node){.kind = kind,
+                               .doc = r->doc,
+                               .line = xml_line(n),
+                               .parent = parent,
+                               .title = title ? title : "",
+                               .visible = true,
+                               .keep_together = true};
     node->identifier = test_need(r, n, "identifier");
     node->control = parent ? parent->control : by_default;
     node->required = test_true(r, n, "required", false);
@@ -56,7 +62,8 @@ static struct test_node *new_node(const struct test_reader *r, const struct xml_
 static void unknown(const struct test_reader *r, const struct xml_node *n, const struct xml_node *inside)
 {
     if (same_namespace(r, n))
-        test_problem(r->t, r->doc, xml_line(n), _("<%.60s> is not known in <%.60s>"), xml_name(n), xml_name(inside));
+        test_problem(r->t, r->doc, xml_line(n), _("<%.60s> is not known in <%.60s>"), xml_name(n),
+                     xml_name(inside));
 }
 
 static void read_details(const struct test_reader *r, const struct xml_node *n, struct test_node *node,
@@ -100,8 +107,8 @@ static void read_item_ref(const struct test_reader *r, const struct xml_node *n,
     read_details(r, n, node, none);
 }
 
-static const char *const parts_of_a_section[] = {"assessmentSection", "assessmentSectionRef", "assessmentItemRef",
-                                                 NULL};
+static const char *const parts_of_a_section[] = {"assessmentSection", "assessmentSectionRef",
+                                                 "assessmentItemRef", NULL};
 
 static void read_children(const struct test_reader *r, const struct xml_node *n, struct test_node *node);
 
@@ -141,8 +148,10 @@ static struct test_node *read_section_ref(const struct test_reader *r, const str
     if (!*href)
         return NULL;
     if (!path || !r->source) {
-        test_problem(r->t, r->doc, xml_line(n), path ? _("the section \"%.100s\" is another file, and only this one was given")
-                                                     : _("href=\"%.100s\" leads out of the package"), href);
+        test_problem(r->t, r->doc, xml_line(n),
+                     path ? _("the section \"%.100s\" is another file, and only this one was given")
+                          : _("href=\"%.100s\" leads out of the package"),
+                     href);
         return NULL;
     }
     if (open_document(r, path, &doc, &e) < 0) {
@@ -156,7 +165,8 @@ static struct test_node *read_section_ref(const struct test_reader *r, const str
     return node;
 }
 
-static struct test_node *read_child(const struct test_reader *r, const struct xml_node *n, struct test_node *parent)
+static struct test_node *read_child(const struct test_reader *r, const struct xml_node *n,
+                                    struct test_node *parent)
 {
     struct test_reader inner = *r;
     inner.depth++;
@@ -203,7 +213,7 @@ static struct test_node *read_part(const struct test_reader *r, const struct xml
     node->navigation =
         one_of(r, n, "navigationMode", "linear", "nonlinear") ? NAVIGATION_NONLINEAR : NAVIGATION_LINEAR;
     node->submission = one_of(r, n, "submissionMode", "individual", "simultaneous") ? SUBMISSION_SIMULTANEOUS
-                                                                                     : SUBMISSION_INDIVIDUAL;
+                                                                                    : SUBMISSION_INDIVIDUAL;
     read_details(r, n, node, parts_of_a_section);
     read_children(r, n, node);
     node->end = r->t->n_nodes;

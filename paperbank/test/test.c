@@ -115,8 +115,8 @@ static bool exists_in_folder(void *context, const char *path)
 
 int test_read_folder(struct test **ret, const char *root, const char *path, bool lenient, struct err *e)
 {
-    struct test_source source = {.context = (void *)(uintptr_t)root, .open = open_in_folder,
-                                 .exists = exists_in_folder};
+    struct test_source source = {
+        .context = (void *)(uintptr_t)root, .open = open_in_folder, .exists = exists_in_folder};
     struct bytes data = {0};
     char *name = path_join(root, path);
     int r = file_read(name, test_limits.bytes, &data, e);

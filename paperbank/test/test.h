@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A QTI assessmentTest: its model and its reader, after QTI 2.1 and 2.2 ("Assessment Test, Section and Item
- * Information Model", 1EdTech, section 3.1 "tests"); documents of 3.0 arrive with their names mapped. Everything in a
- * test lives until test_free. */
+/* A QTI assessmentTest: its model and its reader, after QTI 2.1 and 2.2 ("Assessment Test, Section
+ * and Item Information Model", 1EdTech, section 3.1 "tests"); documents of 3.0 arrive with their
+ * names mapped. Everything in a test lives until test_free. */
 #ifndef KAOCHANG_PAPERBANK_TEST_TEST_H
 #define KAOCHANG_PAPERBANK_TEST_TEST_H
 
@@ -27,19 +27,20 @@ enum test_node_kind { TEST_PART, TEST_SECTION, TEST_ITEM };
 enum test_navigation { NAVIGATION_LINEAR, NAVIGATION_NONLINEAR };
 enum test_submission { SUBMISSION_INDIVIDUAL, SUBMISSION_SIMULTANEOUS };
 
-struct test_time { /* timeLimits, in milliseconds */
+struct test_time {               /* timeLimits, in milliseconds */
     bool has_min, has_max, late; /* late: allowLateSubmission */
     int64_t min_ms, max_ms;
     unsigned line; /* 0: there are none */
 };
 
-struct test_control { /* itemSessionControl, what was inherited filled in */
+struct test_control {     /* itemSessionControl, what was inherited filled in */
     int64_t max_attempts; /* 0: any number */
     bool show_feedback, allow_review, show_solution, allow_comment, allow_skipping, validate_responses;
     unsigned line; /* of the nearest itemSessionControl; 0: all are QTI's defaults */
 };
 
-/* An expression of the test: its element and the document that holds it, for messages and for compiling. */
+/* An expression of the test: its element and the document that holds it, for messages and for
+ * compiling. */
 struct test_expression {
     const struct xml_doc *doc;
     const struct xml_node *node; /* NULL where the rule had none, which is a fault */
@@ -53,7 +54,7 @@ struct test_node;
 struct test_branch {
     struct test_expression when;
     enum test_target to;
-    const char *target;          /* as written */
+    const char *target;           /* as written */
     const struct test_node *node; /* of TARGET_NODE; NULL when there is none of that name */
 };
 
@@ -70,8 +71,8 @@ struct test_default { /* templateDefault */
     struct test_expression value;
 };
 
-/* Words for people: a rubricBlock or the inside of a testFeedback. `content` is an item without interactions whose body
- * holds them, so that a screen shows them as it shows any body. */
+/* Words for people: a rubricBlock or the inside of a testFeedback. `content` is an item without
+ * interactions whose body holds them, so that a screen shows them as it shows any body. */
 struct test_words {
     struct item *content;
     const char *view; /* of a rubric: "candidate", "author scorer", … ; "" for feedback */
@@ -136,15 +137,15 @@ struct test_problem {
 struct test {
     struct arena *arena;
     const char *identifier, *title;
-    const char *qti; /* "2.1", "2.2", "3.0" */
-    const char *name; /* for messages */
-    const char *path; /* inside the package: what hrefs are relative to */
+    const char *qti;           /* "2.1", "2.2", "3.0" */
+    const char *name;          /* for messages */
+    const char *path;          /* inside the package: what hrefs are relative to */
     const struct xml_doc *doc; /* of the assessmentTest itself */
     struct item *scope;        /* holds the test's outcome declarations and document, as if it were an item */
     struct test_time time;
     struct test_node *part; /* linked by next */
     size_t n_nodes, n_items;
-    struct test_node **node; /* all in document order: node[i]->order == i */
+    struct test_node **node;                   /* all in document order: node[i]->order == i */
     const struct xml_node *outcome_processing; /* NULL: none */
     struct test_feedback *feedback;
     size_t n_feedbacks;
@@ -154,7 +155,8 @@ struct test {
     size_t n_documents;
 };
 
-/* How a reader reaches the other files of the package. Paths are inside the package: "items/q1.xml". */
+/* How a reader reaches the other files of the package. Paths are inside the package:
+ * "items/q1.xml". */
 struct test_source {
     void *context;
     /* The whole file, at most `max` bytes; ERR_DATA or ERR_ENV when it cannot be had. */
@@ -163,19 +165,22 @@ struct test_source {
     bool (*exists)(void *context, const char *path);
 };
 
-/* Reads a test. `name` stands in messages, `path` is its place in the package ("tests/t.xml"). Refused at once: what is
- * not well-formed, a DOCTYPE, what is past the limits, another kind of document. Faults inside (an identifier twice, a
- * reference to nothing, a branch backwards, a selection of more than there is, …) are all gathered with their lines;
- * test_read then refuses with the first, test_read_lenient keeps them in `problem`. `source` NULL: references to sections
+/* Reads a test. `name` stands in messages, `path` is its place in the package ("tests/t.xml").
+ * Refused at once: what is not well-formed, a DOCTYPE, what is past the limits, another kind of
+ * document. Faults inside (an identifier twice, a reference to nothing, a branch backwards, a
+ * selection of more than there is, …) are all gathered with their lines; test_read then refuses
+ * with the first, test_read_lenient keeps them in `problem`. `source` NULL: references to sections
  * are faults and those to items are not looked at. */
 MUST_CHECK int test_read(struct test **ret, const char *name, const char *path, struct span data,
                          const struct test_source *source, struct err *e);
 MUST_CHECK int test_read_lenient(struct test **ret, const char *name, const char *path, struct span data,
                                  const struct test_source *source, struct err *e);
 /* The test at `path` below the folder `root`, which is the package. */
-MUST_CHECK int test_read_folder(struct test **ret, const char *root, const char *path, bool lenient, struct err *e);
+MUST_CHECK int test_read_folder(struct test **ret, const char *root, const char *path, bool lenient,
+                                struct err *e);
 void test_free(struct test *t); /* NULL is fine */
-/* True if the bytes look like an assessmentTest rather than an item or a manifest (its root element's name). */
+/* True if the bytes look like an assessmentTest rather than an item or a manifest (its root
+ * element's name). */
 bool test_recognised(struct span data);
 
 const struct test_node *test_find(const struct test *t, const char *identifier);
@@ -186,8 +191,9 @@ const struct test_node *test_part_of(const struct test_node *n);
 /* True if the rubric is for candidates. */
 bool test_rubric_for_candidates(const struct test_words *rubric);
 
-/* The path in the package that `href` means in the document at `path`: percent signs decoded, dots resolved. NULL for
- * what leaves the package, is absolute, or has a scheme or control characters. */
+/* The path in the package that `href` means in the document at `path`: percent signs decoded, dots
+ * resolved. NULL for what leaves the package, is absolute, or has a scheme or control characters.
+ */
 const char *test_href(struct arena *a, const char *path, const char *href);
 
 #endif
