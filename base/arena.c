@@ -38,6 +38,21 @@ void arena_free(struct arena *a)
     free(a);
 }
 
+void arena_reset(struct arena *a)
+{
+    struct block *keep = a->blocks;
+    if (!keep)
+        return;
+    for (struct block *b = keep->next, *next; b; b = next) {
+        next = b->next;
+        free(b);
+    }
+    memset(keep->data, 0, keep->used);
+    *a = (struct arena){.blocks = keep};
+    keep->next = NULL;
+    keep->used = 0;
+}
+
 static struct block *block_with_room(struct arena *a, size_t size)
 {
     if (a->blocks && a->blocks->size - a->blocks->used >= size)

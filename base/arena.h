@@ -18,6 +18,9 @@ char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* Takes everything back, for the next unit of work of the same kind; keeps one block. */
+void arena_reset(struct arena *a);
+
 /* Bytes handed out so far: readers of outside data hold this against their own limit. */
 size_t arena_used(const struct arena *a);
 

@@ -1,137 +1,214 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "scoring/evaluate.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
+#include "base/mem.h"
 #include "base/text.h"
-#include "paperbank/item/expression/expression-internal.h"
+#include "paperbank/item/expression/mapping.h"
+#include "paperbank/item/expression/program.h"
 
-/* The candidate's texts as values of the declared type. */
-static struct value read_response(struct evaluation *ev, const struct item_declaration *d,
-                                  const struct response *r)
+/* Response processing by a published template, written out here. */
+typedef void standard_fn(const struct evaluator *ev, struct run *r);
+
+struct evaluator {
+    const struct item *item;
+    struct arena *arena;
+    struct scope *scope;
+    const struct program *templates, *rules; /* NULL: none */
+    standard_fn *standard;                   /* instead of rules; NULL: none */
+    size_t response, score, maximum, feedback, completion; /* indices of RESPONSE, SCORE, …; SIZE_MAX: not declared */
+    const struct mapping *mapping;                         /* of RESPONSE */
+    struct err fault;                                      /* found when compiling; kind 0 without */
+};
+
+static void set_score(const struct evaluator *ev, struct run *r, double v)
 {
-    const struct item_interaction *i = item_interaction_for(ev->item, d->identifier);
-    struct item_value *v = arena_array(ev->arena, r->n, sizeof *v);
-    for (size_t k = 0; k < r->n; k++) {
-        const char *plain = i && i->normalize ? text_normalize_answer(ev->arena, r->value[k]) : NULL;
-        v[k] = (struct item_value){.text = plain ? plain : r->value[k], .base = d->base};
-    }
-    return value_parse(ev->arena, v, r->n, d->cardinality);
+    if (ev->score == SIZE_MAX)
+        return;
+    struct value value = value_float(r->arena, v);
+    r->variable[ev->score].value = value_as(r->arena, &value, scope_variable(ev->scope, ev->score)->base);
 }
 
-static void normalize_correct(struct evaluation *ev, struct variable *v)
+static bool is_correct(const struct evaluator *ev, const struct run *r)
 {
-    const struct item_interaction *i = item_interaction_for(ev->item, v->identifier);
-    for (size_t k = 0; i && i->normalize && k < v->correct.n; k++)
-        if (v->correct.at[k].text && !v->correct.at[k].second_text)
-            v->correct.at[k].text = text_normalize_answer(ev->arena, v->correct.at[k].text);
+    const struct run_variable *v = &r->variable[ev->response];
+    return v->value.n && v->correct.n && value_equal(&v->value, &v->correct);
 }
 
-static bool is_numeric(enum item_base base)
+static void match_correct(const struct evaluator *ev, struct run *r)
 {
-    return base == BASE_INTEGER || base == BASE_FLOAT;
+    set_score(ev, r, is_correct(ev, r));
 }
 
-static void declare(struct evaluation *ev, const struct item_declaration *d)
+static void match_nothing(const struct evaluator *ev, struct run *r)
 {
-    struct variable *v = &ev->variable[ev->n_variables++];
-    *v = (struct variable){
-        .declaration = d, .identifier = d->identifier, .base = d->base, .cardinality = d->cardinality};
-    v->initial = value_parse(ev->arena, d->initial, d->n_initial, d->cardinality);
-    v->correct = value_parse(ev->arena, d->correct, d->n_correct, d->cardinality);
-    if (d->what == DECLARED_RESPONSE)
-        normalize_correct(ev, v);
-    bool starts_at_zero = d->what == DECLARED_OUTCOME && d->n_initial == 0 &&
-                          d->cardinality == CARDINALITY_SINGLE && is_numeric(d->base);
-    v->value = starts_at_zero && d->base == BASE_FLOAT ? value_float(ev->arena, 0)
-               : starts_at_zero                        ? value_integer(ev->arena, 0)
-                                                       : v->initial;
+    set_score(ev, r, value_is_null(&r->variable[ev->response].value));
 }
 
-static void built_in(struct evaluation *ev, const char *identifier, enum item_base base, struct value value)
+static void map_response(const struct evaluator *ev, struct run *r)
 {
-    if (!variable_find(ev, identifier))
-        ev->variable[ev->n_variables++] =
-            (struct variable){.identifier = identifier, .base = base, .value = value, .initial = value};
+    const struct value *v = &r->variable[ev->response].value;
+    set_score(ev, r, value_is_null(v) ? 0 : mapping_sum(ev->mapping, v, r->arena));
 }
 
-static void declare_all(struct evaluation *ev)
+static void map_response_point(const struct evaluator *ev, struct run *r)
+{
+    const struct value *v = &r->variable[ev->response].value;
+    set_score(ev, r, value_is_null(v) ? 0 : mapping_points(ev->mapping, v, r->arena));
+}
+
+/* Common Cartridge's CC2_match_basic: MAXSCORE (1 where it is not declared) and a word of feedback. */
+static void match_basic(const struct evaluator *ev, struct run *r)
+{
+    bool right = is_correct(ev, r);
+    double maximum = 1;
+    if (ev->maximum != SIZE_MAX && !value_number(&r->variable[ev->maximum].value, &maximum))
+        maximum = 1;
+    set_score(ev, r, right ? maximum : 0);
+    if (ev->feedback != SIZE_MAX)
+        r->variable[ev->feedback].value = value_of(
+            r->arena, (struct datum){.base = BASE_IDENTIFIER, .text = right ? "correct" : "incorrect"});
+}
+
+static standard_fn *standard_of(const struct item *item)
+{
+    static standard_fn *const standard[] = {
+        [RULES_MATCH_CORRECT] = match_correct,
+        [RULES_MAP_RESPONSE] = map_response,
+        [RULES_MAP_RESPONSE_POINT] = map_response_point,
+        [RULES_MATCH_NOTHING] = match_nothing,
+        [RULES_CUSTOM] = NULL,
+    };
+    const char *name = xml_attr(item->doc, item->response_processing, "template");
+    if (item->rules == RULES_CUSTOM && name && !xml_first_element(item->response_processing) &&
+        strstr(name, "CC2_match_basic"))
+        return match_basic;
+    return standard[item->rules];
+}
+
+static void compile_responses(struct evaluator *ev)
 {
     const struct item *item = ev->item;
-    ev->variable = arena_array(ev->arena, item->n_declarations + 3, sizeof *ev->variable);
-    for (size_t i = 0; i < item->n_declarations; i++)
-        declare(ev, &item->declaration[i]);
-    built_in(ev, "numAttempts", BASE_INTEGER, value_integer(ev->arena, 1));
-    built_in(ev, "duration", BASE_DURATION, value_of(ev->arena, (struct datum){.base = BASE_DURATION}));
-    built_in(ev, "completionStatus", BASE_IDENTIFIER,
-             value_of(ev->arena, (struct datum){.base = BASE_IDENTIFIER, .text = "unknown"}));
+    const struct xml_node *n = item->response_processing;
+    const char *name = n ? xml_attr(item->doc, n, "template") : NULL;
+    if (!n)
+        return;
+    ev->standard = standard_of(item);
+    if (ev->standard && ev->response == SIZE_MAX)
+        xml_err(&ev->fault, item->doc, n, _("the template needs a response declared as RESPONSE"));
+    else if (ev->standard && scope_variable(ev->scope, ev->response)->declaration)
+        ev->mapping = mapping_new(ev->arena, scope_variable(ev->scope, ev->response)->declaration,
+                                  scope_variable(ev->scope, ev->response)->normalize);
+    else if (!xml_first_element(n) && name)
+        xml_err(&ev->fault, item->doc, n, _("the response processing template \"%.100s\" is not known"), name);
+    else
+        ev->rules = program_rules(ev->scope, n);
 }
 
-static void bind_responses(struct evaluation *ev, const struct response_set *responses)
+struct evaluator *evaluator_new(const struct item *item)
 {
-    for (size_t i = 0; i < responses->n; i++) {
-        const struct response *r = &responses->response[i];
-        struct variable *v =
-            variable_find(ev, strcmp(r->identifier, "num_attempts") == 0 ? "numAttempts" : r->identifier);
-        struct datum d;
-        if (v && v->declaration && v->declaration->what == DECLARED_RESPONSE)
-            v->value = read_response(ev, v->declaration, r);
-        else if (v && !v->declaration && r->n && datum_parse(ev->arena, r->value[0], v->base, &d))
-            v->value = value_of(ev->arena, d);
+    struct evaluator *ev = mem_alloc(sizeof *ev);
+    *ev = (struct evaluator){.item = item, .arena = arena_new(), .scope = scope_of_item(item)};
+    ev->response = scope_find(ev->scope, "RESPONSE");
+    ev->score = scope_find(ev->scope, "SCORE");
+    ev->maximum = scope_find(ev->scope, "MAXSCORE");
+    ev->feedback = scope_find(ev->scope, "FEEDBACKBASIC");
+    ev->completion = scope_find(ev->scope, "completionStatus");
+    if (item->template_processing)
+        ev->templates = program_rules(ev->scope, item->template_processing);
+    compile_responses(ev);
+    return ev;
+}
+
+void evaluator_free(struct evaluator *ev)
+{
+    if (!ev)
+        return;
+    scope_free(ev->scope);
+    arena_free(ev->arena);
+    free(ev);
+}
+
+/* The candidate's texts as values of the declared type. */
+static struct value read_response(const struct scope_variable *v, const struct response *given, struct arena *a)
+{
+    struct value ret = {.cardinality = v->cardinality, .at = arena_array(a, given->n, sizeof *ret.at)};
+    for (size_t i = 0; i < given->n; i++) {
+        const char *plain = v->normalize ? text_normalize_answer(a, given->value[i]) : NULL;
+        ret.n += datum_parse(a, plain ? plain : given->value[i], v->base, &ret.at[ret.n]);
     }
+    return ret;
 }
 
-/* templateProcessing; a constraint that fails starts it again, 100 times at most. */
-static void run_templates(struct evaluation *ev)
+static void bind_response(const struct evaluator *ev, struct run *r, const struct response *given)
 {
-    for (int i = 0; i < 100 && ev->item->template_processing; i++) {
-        ev->retry = ev->left = false;
-        run_rules(ev, ev->item->template_processing);
-        if (!ev->retry)
-            break;
+    size_t i = scope_find(ev->scope, strcmp(given->identifier, "num_attempts") == 0 ? "numAttempts" : given->identifier);
+    if (i == SIZE_MAX)
+        return;
+    const struct scope_variable *v = scope_variable(ev->scope, i);
+    struct datum d;
+    if (v->declaration && v->declaration->what == DECLARED_RESPONSE)
+        r->variable[i].value = read_response(v, given, r->arena);
+    else if (!v->declaration && given->n && datum_parse(r->arena, given->value[0], v->base, &d))
+        r->variable[i].value = value_of(r->arena, d);
+}
+
+static void complete(const struct evaluator *ev, struct run *r)
+{
+    if (!ev->item->adaptive && !scope_variable(ev->scope, ev->completion)->declaration)
+        r->variable[ev->completion].value =
+            value_of(r->arena, (struct datum){.base = BASE_IDENTIFIER, .text = "completed"});
+}
+
+static struct outcome_set collect(const struct evaluator *ev, const struct run *r)
+{
+    struct outcome_set set = {.outcome = arena_array(r->arena, scope_count(ev->scope), sizeof *set.outcome)};
+    for (size_t i = 0; i < scope_count(ev->scope); i++) {
+        const struct scope_variable *v = scope_variable(ev->scope, i);
+        if (v->declaration ? v->declaration->what == DECLARED_OUTCOME : i == ev->completion)
+            set.outcome[set.n++] = (struct outcome){v->identifier, v->base, v->cardinality, r->variable[i].value};
     }
-    ev->left = false;
+    return set;
 }
 
-static void collect(struct evaluation *ev, struct outcome_set *ret)
+int evaluator_run(const struct evaluator *ev, const struct response_set *responses, struct span seed,
+                  struct arena *a, struct outcome_set *ret, struct err *e)
 {
-    ret->outcome = arena_array(ev->arena, ev->n_variables, sizeof *ret->outcome);
-    for (size_t i = 0; i < ev->n_variables; i++) {
-        const struct variable *v = &ev->variable[i];
-        bool built = !v->declaration && strcmp(v->identifier, "completionStatus") == 0;
-        if (built || (v->declaration && v->declaration->what == DECLARED_OUTCOME))
-            ret->outcome[ret->n++] = (struct outcome){v->identifier, v->base, v->cardinality, v->value};
-    }
-}
-
-static void complete(struct evaluation *ev)
-{
-    struct variable *v = variable_find(ev, "completionStatus");
-    if (!ev->item->adaptive && !v->declaration)
-        v->value = value_of(ev->arena, (struct datum){.base = BASE_IDENTIFIER, .text = "completed"});
+    struct run r;
+    int done = 0;
+    run_begin(&r, ev->scope, a, &seed);
+    if (ev->templates)
+        done = run_templates(&r, ev->templates, e);
+    for (size_t i = 0; i < responses->n; i++)
+        bind_response(ev, &r, &responses->response[i]);
+    if (done == 0 && ev->fault.kind != ERR_NONE)
+        done = err_set(e, ev->fault.kind, ev->fault.where, "%s", ev->fault.what);
+    else if (done == 0 && ev->standard)
+        ev->standard(ev, &r);
+    else if (done == 0 && ev->rules)
+        done = run_rules(&r, ev->rules, e);
+    if (done < 0)
+        return done;
+    complete(ev, &r);
+    *ret = collect(ev, &r);
+    return 0;
 }
 
 int evaluate_item(const struct item *item, const struct response_set *responses, uint64_t seed,
                   struct arena *a, struct outcome_set *ret, struct err *e)
 {
-    struct err unwanted;
-    struct evaluation ev = {.item = item, .arena = a, .e = e ? e : &unwanted};
-    struct outcome_set set = {0};
-    rng_seed(&ev.rng, seed);
-    declare_all(&ev);
-    run_templates(&ev);
-    for (size_t i = 0; i < ev.n_variables; i++)
-        if (ev.variable[i].declaration && ev.variable[i].declaration->what == DECLARED_RESPONSE)
-            ev.variable[i].value = ev.variable[i].initial;
-    bind_responses(&ev, responses);
-    if (!ev.failed)
-        run_response_processing(&ev);
-    if (ev.failed)
-        return -ERR_DATA;
-    complete(&ev);
-    collect(&ev, &set);
-    *ret = set;
-    return 0;
+    uint8_t bytes[8];
+    for (int i = 0; i < 8; i++)
+        bytes[i] = (uint8_t)(seed >> (8 * i));
+    struct evaluator *ev = evaluator_new(item);
+    int r = evaluator_run(ev, responses, span_of(bytes, sizeof bytes), a, ret, e);
+    for (size_t i = 0; r == 0 && i < ret->n; i++)
+        ret->outcome[i].value = value_copy(a, &ret->outcome[i].value);
+    evaluator_free(ev);
+    return r;
 }
 
 const struct outcome *outcome_find(const struct outcome_set *set, const char *identifier)

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "paperbank/item/expression/expression-internal.h"
+#include "paperbank/item/expression/program-internal.h"
 #include "paperbank/item/operators.h"
 #include "scoring/evaluate.h"
 
@@ -148,7 +148,7 @@ static void arithmetic_is_exact_where_integers_are(void **state)
         {"<round>" F(0.49999999999999994) "</round>", "0"},
         {"<roundTo roundingMode=\"significantFigures\" figures=\"3\">" F(1234.5) "</roundTo>", "1230"},
         {"<roundTo roundingMode=\"significantFigures\" figures=\"2\">" F(0.012345) "</roundTo>", "0.012"},
-        {"<roundTo roundingMode=\"decimalPlaces\" figures=\"1\">" F(-0.25) "</roundTo>", "-0.2"},
+        {"<roundTo roundingMode=\"decimalPlaces\" figures=\"1\">" F(-0.25) "</roundTo>", "-0.3"},
         {"<roundTo roundingMode=\"decimalPlaces\" figures=\"0\">" F(2.5) "</roundTo>", "3"},
         {"<integerToFloat>" I(3) "</integerToFloat>", "3"},
         {"<gcd>" I(12) I(-18) I(0) "</gcd>", "6"},

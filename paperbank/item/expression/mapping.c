@@ -1,52 +1,141 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdlib.h>
+#include "paperbank/item/expression/mapping.h"
+
 #include <string.h>
 
 #include "base/text.h"
-#include "paperbank/item/expression/expression-internal.h"
 
-static double number_or(struct evaluation *ev, const char *text, double fallback)
+struct bound {
+    bool given;
+    double number;
+};
+
+struct map_entry {
+    struct datum key;
+    const char *folded; /* of a text without regard to case, else NULL */
+    double value;
+};
+
+struct map_area {
+    const struct shape *shape;
+    double value;
+};
+
+struct table_row {
+    double source;
+    bool boundary;       /* an interpolation table's includeBoundary */
+    struct value target; /* NULL where it does not fit */
+};
+
+struct mapping {
+    const struct item_declaration *d;
+    struct map_entry *entry;
+    size_t n_entries;
+    double fallback; /* of the mapping */
+    struct bound lower, upper;
+    bool folds; /* an entry takes no regard of case */
+    struct map_area *area;
+    size_t n_areas;
+    double area_fallback;
+    struct bound area_lower, area_upper;
+    struct table_row *row;
+    size_t n_rows;
+    struct value table_fallback;
+};
+
+static double number_or(struct arena *a, const char *text, double fallback)
 {
     struct datum d;
-    return text && datum_parse(ev->arena, text, BASE_FLOAT, &d) ? d.number : fallback;
+    return text && datum_parse(a, text, BASE_FLOAT, &d) ? d.number : fallback;
 }
 
-static struct value bounded(struct evaluation *ev, double sum, const char *lower, const char *upper)
+static struct bound bound_of(struct arena *a, const char *text)
 {
-    double low = number_or(ev, lower, sum), high = number_or(ev, upper, sum);
-    if (lower && sum < low)
-        sum = low;
-    if (upper && sum > high)
-        sum = high;
-    return value_float(ev->arena, sum);
+    struct datum d;
+    if (!text || !datum_parse(a, text, BASE_FLOAT, &d))
+        return (struct bound){0};
+    return (struct bound){.given = true, .number = d.number};
 }
 
-static bool folds_equal(struct evaluation *ev, const char *a, const char *b)
+static double bounded(double sum, struct bound lower, struct bound upper)
 {
-    const char *x = text_fold_case(ev->arena, a), *y = text_fold_case(ev->arena, b);
-    return x && y && strcmp(x, y) == 0;
+    if (lower.given && sum < lower.number)
+        sum = lower.number;
+    return upper.given && sum > upper.number ? upper.number : sum;
 }
 
-static bool key_matches(struct evaluation *ev, const struct variable *v, const struct item_map_entry *entry,
-                        const struct datum *d)
+static void read_entries(struct arena *a, struct mapping *m, const struct item_mapping *from, bool normalize)
 {
-    const struct item_interaction *i = item_interaction_for(ev->item, v->identifier);
-    const char *key = i && i->normalize ? text_normalize_answer(ev->arena, entry->key) : entry->key;
-    struct datum parsed;
-    if (!key || !datum_parse(ev->arena, key, v->base, &parsed))
-        return false;
-    if (datum_equal(&parsed, d))
-        return true;
-    return !entry->case_sensitive && v->base == BASE_STRING && folds_equal(ev, parsed.text, d->text);
+    m->entry = arena_array(a, from->n, sizeof *m->entry);
+    m->fallback = number_or(a, from->fallback, 0);
+    m->lower = bound_of(a, from->lower);
+    m->upper = bound_of(a, from->upper);
+    for (size_t i = 0; i < from->n; i++) {
+        struct map_entry *entry = &m->entry[m->n_entries];
+        const char *key = normalize ? text_normalize_answer(a, from->entry[i].key) : from->entry[i].key;
+        if (!key || !datum_parse(a, key, m->d->base, &entry->key))
+            continue;
+        entry->value = number_or(a, from->entry[i].value, 0);
+        if (!from->entry[i].case_sensitive && m->d->base == BASE_STRING)
+            entry->folded = text_fold_case(a, entry->key.text);
+        m->folds |= entry->folded != NULL;
+        m->n_entries++;
+    }
 }
 
-static double mapped(struct evaluation *ev, const struct variable *v, const struct datum *d)
+static void read_areas(struct arena *a, struct mapping *m, const struct item_area_mapping *from)
 {
-    const struct item_mapping *m = v->declaration->mapping;
-    for (size_t i = 0; i < m->n; i++)
-        if (key_matches(ev, v, &m->entry[i], d))
-            return number_or(ev, m->entry[i].value, 0);
-    return number_or(ev, m->fallback, 0);
+    m->area = arena_array(a, from->n, sizeof *m->area);
+    m->area_fallback = number_or(a, from->fallback, 0);
+    m->area_lower = bound_of(a, from->lower);
+    m->area_upper = bound_of(a, from->upper);
+    for (; m->n_areas < from->n; m->n_areas++)
+        m->area[m->n_areas] =
+            (struct map_area){shape_new(a, from->area[m->n_areas].shape, from->area[m->n_areas].coords),
+                              number_or(a, from->area[m->n_areas].value, 0)};
+}
+
+static struct value target_of(struct arena *a, const char *text, enum item_base base)
+{
+    struct datum d;
+    return text && datum_parse(a, text, base, &d) ? value_of(a, d) : value_null();
+}
+
+static void read_table(struct arena *a, struct mapping *m, const struct item_lookup *from)
+{
+    m->row = arena_array(a, from->n, sizeof *m->row);
+    m->table_fallback = target_of(a, from->fallback, m->d->base);
+    for (size_t i = 0; i < from->n; i++) {
+        struct bound source = bound_of(a, from->entry[i].source);
+        if (source.given)
+            m->row[m->n_rows++] = (struct table_row){source.number, from->entry[i].include_boundary,
+                                                     target_of(a, from->entry[i].target, m->d->base)};
+    }
+}
+
+const struct mapping *mapping_new(struct arena *a, const struct item_declaration *d, bool normalize)
+{
+    struct mapping *m = arena_alloc(a, sizeof *m);
+    m->d = d;
+    if (d->mapping)
+        read_entries(a, m, d->mapping, normalize);
+    if (d->area)
+        read_areas(a, m, d->area);
+    if (d->lookup)
+        read_table(a, m, d->lookup);
+    return m;
+}
+
+/* The first entry that fits, with regard to case or, where the entry says so, without. */
+static double mapped(const struct mapping *m, const struct datum *d, struct arena *scratch)
+{
+    const char *folded = m->folds && d->text && !d->second_text ? text_fold_case(scratch, d->text) : NULL;
+    for (size_t i = 0; i < m->n_entries; i++) {
+        const struct map_entry *entry = &m->entry[i];
+        if (datum_equal(&entry->key, d) || (folded && entry->folded && strcmp(folded, entry->folded) == 0))
+            return entry->value;
+    }
+    return m->fallback;
 }
 
 static bool seen_before(const struct value *v, size_t i)
@@ -57,91 +146,58 @@ static bool seen_before(const struct value *v, size_t i)
     return false;
 }
 
-struct value map_response(struct evaluation *ev, const struct variable *v)
+double mapping_sum(const struct mapping *m, const struct value *v, struct arena *scratch)
 {
     double sum = 0;
-    if (!v->declaration || !v->declaration->mapping)
-        return value_float(ev->arena, 0);
-    for (size_t i = 0; i < v->value.n; i++)
-        if (!seen_before(&v->value, i))
-            sum += mapped(ev, v, &v->value.at[i]);
-    return bounded(ev, sum, v->declaration->mapping->lower, v->declaration->mapping->upper);
+    if (!m || !m->d->mapping)
+        return 0;
+    for (size_t i = 0; i < v->n; i++)
+        if (!seen_before(v, i))
+            sum += mapped(m, &v->at[i], scratch);
+    return bounded(sum, m->lower, m->upper);
 }
 
-/* Each area counts once, for the first point in it; a point in no area counts as the fallback. */
-struct value map_response_point(struct evaluation *ev, const struct variable *v)
+static size_t area_of(const struct mapping *m, const struct datum *d)
 {
-    const struct item_area_mapping *m = v->declaration ? v->declaration->area : NULL;
+    size_t k = 0;
+    while (k < m->n_areas && !shape_contains(m->area[k].shape, d->number, d->second_number))
+        k++;
+    return k;
+}
+
+double mapping_points(const struct mapping *m, const struct value *v, struct arena *scratch)
+{
     double sum = 0;
-    if (!m)
-        return value_float(ev->arena, 0);
-    bool *used = arena_array(ev->arena, m->n, sizeof *used);
-    for (size_t i = 0; i < v->value.n; i++) {
-        size_t k = 0;
-        while (k < m->n && !shape_contains(m->area[k].shape, m->area[k].coords, v->value.at[i].number,
-                                           v->value.at[i].second_number))
-            k++;
-        if (k == m->n)
-            sum += seen_before(&v->value, i) ? 0 : number_or(ev, m->fallback, 0);
+    if (!m || !m->d->area)
+        return 0;
+    bool *used = arena_array(scratch, m->n_areas, sizeof *used);
+    for (size_t i = 0; i < v->n; i++) {
+        size_t k = area_of(m, &v->at[i]);
+        if (k == m->n_areas)
+            sum += seen_before(v, i) ? 0 : m->area_fallback;
         else if (!used[k])
-            sum += number_or(ev, m->area[k].value, 0);
-        if (k < m->n)
+            sum += m->area[k].value;
+        if (k < m->n_areas)
             used[k] = true;
     }
-    return bounded(ev, sum, m->lower, m->upper);
+    return bounded(sum, m->area_lower, m->area_upper);
 }
 
-enum { MAX_COORDS = 200 };
-
-static size_t read_coords(const char *coords, double ret[MAX_COORDS])
+bool mapping_has_table(const struct mapping *m)
 {
-    size_t n = 0;
-    for (const char *p = coords; n < MAX_COORDS;) {
-        p += strspn(p, ", \t\n");
-        char *end;
-        double v = strtod(p, &end);
-        if (end == p)
-            break;
-        ret[n++] = v;
-        p = end;
+    return m && m->d->lookup;
+}
+
+struct value mapping_look_up(const struct mapping *m, const struct value *v)
+{
+    double x;
+    for (size_t i = 0; value_number(v, &x) && i < m->n_rows; i++) {
+        const struct table_row *row = &m->row[i];
+        bool fits = !m->d->lookup->interpolation ? x == row->source
+                    : row->boundary              ? x >= row->source
+                                                 : x > row->source;
+        if (fits)
+            return row->target;
     }
-    return n;
-}
-
-static bool on_segment(double x, double y, const double *a, const double *b)
-{
-    double cross = (b[0] - a[0]) * (y - a[1]) - (b[1] - a[1]) * (x - a[0]);
-    double dot = (x - a[0]) * (x - b[0]) + (y - a[1]) * (y - b[1]);
-    return cross == 0 && dot <= 0;
-}
-
-/* Even-odd rule; the border belongs to the polygon. */
-static bool in_polygon(const double *c, size_t points, double x, double y)
-{
-    bool inside = false;
-    for (size_t i = 0, j = points - 1; i < points; j = i++) {
-        const double *a = &c[2 * i], *b = &c[2 * j];
-        if (on_segment(x, y, a, b))
-            return true;
-        if ((a[1] > y) != (b[1] > y) && x < (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0])
-            inside = !inside;
-    }
-    return inside;
-}
-
-bool shape_contains(const char *shape, const char *coords, double x, double y)
-{
-    double c[MAX_COORDS];
-    size_t n = read_coords(coords, c);
-    if (strcmp(shape, "default") == 0)
-        return true;
-    if (strcmp(shape, "rect") == 0 && n >= 4)
-        return x >= c[0] && x <= c[2] && y >= c[1] && y <= c[3];
-    if (strcmp(shape, "circle") == 0 && n >= 3)
-        return (x - c[0]) * (x - c[0]) + (y - c[1]) * (y - c[1]) <= c[2] * c[2];
-    if (strcmp(shape, "ellipse") == 0 && n >= 4 && c[2] > 0 && c[3] > 0)
-        return (x - c[0]) * (x - c[0]) / (c[2] * c[2]) + (y - c[1]) * (y - c[1]) / (c[3] * c[3]) <= 1;
-    if (strcmp(shape, "poly") == 0 && n >= 6)
-        return in_polygon(c, n / 2, x, y);
-    return false;
+    return m->table_fallback;
 }

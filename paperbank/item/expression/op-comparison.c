@@ -3,141 +3,147 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "paperbank/item/expression/expression-internal.h"
+#include "paperbank/item/expression/program-internal.h"
 
-static struct value op_match(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                             size_t count)
+static struct value op_match(struct run *r, const struct expr *x, const struct value *arg)
 {
-    (void)n, (void)count;
+    (void)x;
     if (value_is_null(&arg[0]) || value_is_null(&arg[1]))
         return value_null();
-    return value_boolean(ev->arena, value_equal(&arg[0], &arg[1]));
+    return value_boolean(r->arena, value_equal(&arg[0], &arg[1]));
 }
 
-static struct value op_is_null(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                               size_t count)
+static struct value op_is_null(struct run *r, const struct expr *x, const struct value *arg)
 {
-    (void)n, (void)count;
-    return value_boolean(ev->arena, value_is_null(&arg[0]));
+    (void)x;
+    return value_boolean(r->arena, value_is_null(&arg[0]));
 }
 
 /* Two numbers, or false. */
-static bool both(const struct value *arg, double *x, double *y)
+static bool both(const struct value *arg, double *a, double *b)
 {
-    return value_number(&arg[0], x) && value_number(&arg[1], y);
+    return value_number(&arg[0], a) && value_number(&arg[1], b);
 }
 
-static struct value op_lt(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                          size_t count)
+static struct value op_lt(struct run *r, const struct expr *x, const struct value *arg)
 {
-    double x, y;
-    (void)n, (void)count;
-    return both(arg, &x, &y) ? value_boolean(ev->arena, x < y) : value_null();
+    double a, b;
+    (void)x;
+    return both(arg, &a, &b) ? value_boolean(r->arena, a < b) : value_null();
 }
 
-static struct value op_gt(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                          size_t count)
+static struct value op_gt(struct run *r, const struct expr *x, const struct value *arg)
 {
-    double x, y;
-    (void)n, (void)count;
-    return both(arg, &x, &y) ? value_boolean(ev->arena, x > y) : value_null();
+    double a, b;
+    (void)x;
+    return both(arg, &a, &b) ? value_boolean(r->arena, a > b) : value_null();
 }
 
-static struct value op_lte(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                           size_t count)
+static struct value op_lte(struct run *r, const struct expr *x, const struct value *arg)
 {
-    double x, y;
-    (void)n, (void)count;
-    return both(arg, &x, &y) ? value_boolean(ev->arena, x <= y) : value_null();
+    double a, b;
+    (void)x;
+    return both(arg, &a, &b) ? value_boolean(r->arena, a <= b) : value_null();
 }
 
-static struct value op_gte(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                           size_t count)
+static struct value op_gte(struct run *r, const struct expr *x, const struct value *arg)
 {
-    double x, y;
-    (void)n, (void)count;
-    return both(arg, &x, &y) ? value_boolean(ev->arena, x >= y) : value_null();
+    double a, b;
+    (void)x;
+    return both(arg, &a, &b) ? value_boolean(r->arena, a >= b) : value_null();
 }
 
-/* One number or variable of the attribute "tolerance"; the second is the first where it is not given. */
-static bool tolerances(struct evaluation *ev, const struct xml_node *n, double *lower, double *upper)
+enum tolerance_mode { TOLERANCE_EXACT, TOLERANCE_ABSOLUTE, TOLERANCE_RELATIVE };
+
+struct tolerance {
+    enum tolerance_mode mode;
+    struct number_ref below, above;
+    bool include_below, include_above;
+};
+
+/* One number or variable, or two; the second is the first where it is not given. */
+static bool read_tolerance(struct compiler *c, struct expr *x, struct tolerance *t)
 {
-    const char *text = xml_attr(ev->item->doc, n, "tolerance");
-    double t[2];
+    const char *text = compile_attr(c, x, "tolerance");
+    struct number_ref *part[] = {&t->below, &t->above};
     size_t found = 0;
-    for (const char *p = text; p && *p && found < 2; found++) {
-        p += strspn(p, " ");
-        size_t length = strcspn(p, " ");
-        const char *word = arena_strndup(ev->arena, p, length);
-        struct datum d;
-        if (length > 2 && word[0] == '{')
-            word = arena_strndup(ev->arena, word + 1, length - 2);
-        const struct variable *v = variable_find(ev, word);
-        if (datum_parse(ev->arena, word, BASE_FLOAT, &d))
-            t[found] = d.number;
-        else if (!v || !value_number(&v->value, &t[found]))
-            return false;
-        p += length;
+    for (const char *p = text; p && *p && found < 2;) {
+        p += strspn(p, " \t\n");
+        size_t n = strcspn(p, " \t\n");
+        if (n)
+            *part[found++] = compile_number(c, arena_strndup(c->arena, p, n));
+        p += n;
     }
-    *lower = found ? t[0] : 0;
-    *upper = found == 2 ? t[1] : *lower;
-    return found > 0;
+    if (found == 1)
+        t->above = t->below;
+    return t->below.given && t->above.given;
 }
 
-static bool within(struct evaluation *ev, const struct xml_node *n, double x, double y, double lower,
-                   double upper)
+static void prepare_equal(struct compiler *c, struct expr *x)
 {
-    bool low = attr_true(ev, n, "includeLowerBound", true),
-         high = attr_true(ev, n, "includeUpperBound", true);
+    static const char *const names[] = {"exact", "absolute", "relative"};
+    const char *mode = compile_attr(c, x, "toleranceMode");
+    struct tolerance *t = arena_alloc(c->arena, sizeof *t);
+    t->include_below = compile_true(c, x, "includeLowerBound", true);
+    t->include_above = compile_true(c, x, "includeUpperBound", true);
+    x->data = t;
+    for (size_t i = 0; mode && i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], mode) == 0) {
+            t->mode = (enum tolerance_mode)i;
+            mode = NULL;
+        }
+    if (mode)
+        compile_fault(c, x, _("toleranceMode=\"%.40s\" is not known"), mode);
+    else if (t->mode != TOLERANCE_EXACT && !read_tolerance(c, x, t))
+        compile_fault(c, x, _("<equal> has a toleranceMode, but no tolerance"));
+}
+
+static bool within(const struct tolerance *t, double y, double lower, double upper)
+{
     if (lower > upper) {
         double swap = lower;
         lower = upper;
         upper = swap;
     }
-    return (low ? y >= lower : y > lower) && (high ? y <= upper : y < upper) && !isnan(x);
+    return (t->include_below ? y >= lower : y > lower) && (t->include_above ? y <= upper : y < upper);
 }
 
 /* The first sub-expression gives the interval, the second must lie in it. */
-static struct value op_equal(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                             size_t count)
+static struct value op_equal(struct run *r, const struct expr *x, const struct value *arg)
 {
-    const char *mode = xml_attr(ev->item->doc, n, "toleranceMode");
-    double x, y, t0, t1;
-    if (!both(arg, &x, &y))
-        return op_match(ev, n, arg, count);
-    if (!mode || strcmp(mode, "exact") == 0)
-        return value_boolean(ev->arena, x == y);
-    if (!tolerances(ev, n, &t0, &t1))
-        return evaluate_fail(ev, n, _("<equal> has a toleranceMode, but no tolerance"));
-    if (strcmp(mode, "absolute") == 0)
-        return value_boolean(ev->arena, within(ev, n, x, y, x - t0, x + t1));
-    if (strcmp(mode, "relative") == 0)
-        return value_boolean(ev->arena, within(ev, n, x, y, x - x * t0 / 100, x + x * t1 / 100));
-    return evaluate_fail(ev, n, _("toleranceMode=\"%.40s\" is not known"), mode);
+    const struct tolerance *t = x->data;
+    double a, b, below, above;
+    if (!both(arg, &a, &b))
+        return op_match(r, x, arg);
+    if (t->mode == TOLERANCE_EXACT)
+        return value_boolean(r->arena, a == b);
+    if (!number_of(r, &t->below, &below) || !number_of(r, &t->above, &above))
+        return value_null();
+    if (t->mode == TOLERANCE_ABSOLUTE)
+        return value_boolean(r->arena, within(t, b, a - below, a + above));
+    return value_boolean(r->arena, within(t, b, a - a * below / 100, a + a * above / 100));
 }
 
-static bool point_inside(const struct evaluation *ev, const struct xml_node *n, const struct datum *d)
+static void prepare_inside(struct compiler *c, struct expr *x)
 {
-    const char *shape = xml_attr(ev->item->doc, n, "shape"), *coords = xml_attr(ev->item->doc, n, "coords");
-    return d->base == BASE_POINT &&
-           shape_contains(shape ? shape : "", coords ? coords : "", d->number, d->second_number);
+    x->data = shape_new(c->arena, compile_attr(c, x, "shape"), compile_attr(c, x, "coords"));
 }
 
-static struct value op_inside(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                              size_t count)
+static struct value op_inside(struct run *r, const struct expr *x, const struct value *arg)
 {
     bool inside = false;
-    (void)count;
     if (value_is_null(&arg[0]))
         return value_null();
-    for (size_t i = 0; i < arg[0].n; i++)
-        inside |= point_inside(ev, n, &arg[0].at[i]);
-    return value_boolean(ev->arena, inside);
+    for (size_t i = 0; i < arg[0].n; i++) {
+        const struct datum *d = &arg[0].at[i];
+        inside |= d->base == BASE_POINT && shape_contains(x->data, d->number, d->second_number);
+    }
+    return value_boolean(r->arena, inside);
 }
 
 const struct operator_row comparison_operators[] = {
     {.name = "match", .min = 2, .max = 2, .run = op_match},
-    {.name = "equal", .min = 2, .max = 2, .run = op_equal},
+    {.name = "equal", .min = 2, .max = 2, .run = op_equal, .prepare = prepare_equal},
     {.name = "isNull", .min = 1, .max = 1, .run = op_is_null},
     {.name = "lt", .min = 2, .max = 2, .run = op_lt},
     {.name = "gt", .min = 2, .max = 2, .run = op_gt},
@@ -145,6 +151,6 @@ const struct operator_row comparison_operators[] = {
     {.name = "gte", .min = 2, .max = 2, .run = op_gte},
     {.name = "durationLT", .min = 2, .max = 2, .run = op_lt},
     {.name = "durationGTE", .min = 2, .max = 2, .run = op_gte},
-    {.name = "inside", .min = 1, .max = 1, .run = op_inside},
+    {.name = "inside", .min = 1, .max = 1, .run = op_inside, .prepare = prepare_inside},
     {0},
 };

@@ -2,72 +2,82 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "paperbank/item/expression/expression-internal.h"
+#include "paperbank/item/expression/program-internal.h"
 
 /* All members of all sub-expressions; NULLs are passed over. */
-static struct value joined(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                           size_t count, enum item_cardinality cardinality)
+static struct value joined(struct run *r, const struct expr *x, const struct value *arg, size_t count,
+                           enum item_cardinality cardinality)
 {
     struct value v = {.cardinality = cardinality};
     size_t total = 0;
     for (size_t i = 0; i < count; i++)
         total += arg[i].n;
-    v.at = evaluate_space(ev, n, total);
+    v.at = run_space(r, x->n, total);
     for (size_t i = 0; v.at && i < count; i++)
         for (size_t k = 0; k < arg[i].n; k++)
             v.at[v.n++] = arg[i].at[k];
     return v;
 }
 
-static struct value op_multiple(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                                size_t count)
+static struct value op_multiple(struct run *r, const struct expr *x, const struct value *arg)
 {
-    return joined(ev, n, arg, count, CARDINALITY_MULTIPLE);
+    return joined(r, x, arg, x->count, CARDINALITY_MULTIPLE);
 }
 
-static struct value op_ordered(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                               size_t count)
+static struct value op_ordered(struct run *r, const struct expr *x, const struct value *arg)
 {
-    return joined(ev, n, arg, count, CARDINALITY_ORDERED);
+    return joined(r, x, arg, x->count, CARDINALITY_ORDERED);
 }
 
-static struct value op_size(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                            size_t count)
+static struct value op_size(struct run *r, const struct expr *x, const struct value *arg)
 {
-    (void)n, (void)count;
-    return value_integer(ev->arena, (int64_t)arg[0].n);
+    (void)x;
+    return value_integer(r->arena, (int64_t)arg[0].n);
 }
 
-static struct value op_index(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                             size_t count)
+static struct value member_of(struct run *r, struct datum d)
+{
+    d.field = NULL;
+    return value_of(r->arena, d);
+}
+
+static void prepare_index(struct compiler *c, struct expr *x)
+{
+    struct number_ref n = compile_number(c, compile_attr(c, x, "n"));
+    x->data = arena_copy(c->arena, &n, sizeof n);
+}
+
+static struct value op_index(struct run *r, const struct expr *x, const struct value *arg)
 {
     int64_t i;
-    bool second = count == 2 && arg[1].n == 1 && arg[1].at[0].base == BASE_INTEGER; /* a dialect's form */
+    bool second = x->count == 2 && arg[1].n == 1 && arg[1].at[0].base == BASE_INTEGER; /* a dialect's form */
     if (second)
         i = arg[1].at[0].integer;
-    else if (!attr_integer(ev, n, "n", &i))
+    else if (!integer_of(r, x->data, &i))
         return value_null();
     if (i < 1 || (uint64_t)i > arg[0].n)
         return value_null();
-    return value_of(ev->arena, arg[0].at[i - 1]);
+    return member_of(r, arg[0].at[i - 1]);
 }
 
-static struct value op_field(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                             size_t count)
+static void prepare_field(struct compiler *c, struct expr *x)
 {
-    const char *field = xml_attr(ev->item->doc, n, "fieldIdentifier");
-    (void)count;
+    x->data = compile_attr(c, x, "fieldIdentifier");
+}
+
+static struct value op_field(struct run *r, const struct expr *x, const struct value *arg)
+{
+    const char *field = x->data;
     for (size_t i = 0; field && i < arg[0].n; i++)
         if (arg[0].at[i].field && strcmp(arg[0].at[i].field, field) == 0)
-            return value_of(ev->arena, arg[0].at[i]);
+            return member_of(r, arg[0].at[i]);
     return value_null();
 }
 
-static struct value op_random(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                              size_t count)
+static struct value op_random(struct run *r, const struct expr *x, const struct value *arg)
 {
-    (void)n, (void)count;
-    return arg[0].n ? value_of(ev->arena, arg[0].at[rng_below(&ev->rng, arg[0].n)]) : value_null();
+    (void)x;
+    return arg[0].n ? member_of(r, arg[0].at[rng_below(&r->rng, arg[0].n)]) : value_null();
 }
 
 static size_t occurrences(const struct datum *d, const struct value *in)
@@ -78,27 +88,24 @@ static size_t occurrences(const struct datum *d, const struct value *in)
     return n;
 }
 
-static struct value op_member(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                              size_t count)
+static struct value op_member(struct run *r, const struct expr *x, const struct value *arg)
 {
-    (void)n, (void)count;
+    (void)x;
     if (value_is_null(&arg[0]) || value_is_null(&arg[1]))
         return value_null();
-    return value_boolean(ev->arena, occurrences(&arg[0].at[0], &arg[1]) > 0);
+    return value_boolean(r->arena, occurrences(&arg[0].at[0], &arg[1]) > 0);
 }
 
 /* QTI names the value first and the container second; found the other way round too, and clear from
  * cardinality. */
-static struct value op_delete(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                              size_t count)
+static struct value op_delete(struct run *r, const struct expr *x, const struct value *arg)
 {
     bool swapped = arg[0].cardinality != CARDINALITY_SINGLE && arg[1].cardinality == CARDINALITY_SINGLE;
     const struct value *out = &arg[swapped], *from = &arg[!swapped];
     struct value v = {.cardinality = from->cardinality};
-    (void)count;
     if (value_is_null(&arg[0]) || value_is_null(&arg[1]))
         return value_null();
-    v.at = evaluate_space(ev, n, from->n);
+    v.at = run_space(r, x->n, from->n);
     for (size_t i = 0; v.at && i < from->n; i++)
         if (!datum_equal(&out->at[0], &from->at[i]))
             v.at[v.n++] = from->at[i];
@@ -127,46 +134,48 @@ static bool contains_run(const struct value *a, const struct value *b)
     return false;
 }
 
-static struct value op_contains(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                                size_t count)
+static struct value op_contains(struct run *r, const struct expr *x, const struct value *arg)
 {
-    (void)n, (void)count;
+    (void)x;
     if (value_is_null(&arg[0]) || value_is_null(&arg[1]))
         return value_null();
     bool ordered = arg[0].cardinality == CARDINALITY_ORDERED;
-    return value_boolean(ev->arena,
+    return value_boolean(r->arena,
                          ordered ? contains_run(&arg[0], &arg[1]) : contains_bag(&arg[0], &arg[1]));
 }
 
-static struct value op_repeat(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                              size_t count)
+static void prepare_repeat(struct compiler *c, struct expr *x)
+{
+    struct number_ref n = compile_number(c, compile_attr(c, x, "numberRepeats"));
+    x->data = arena_copy(c->arena, &n, sizeof n);
+}
+
+static struct value op_repeat(struct run *r, const struct expr *x, const struct value *arg)
 {
     int64_t times;
-    size_t parts = 0, at = 0;
-    (void)arg, (void)count;
-    for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c))
-        parts++;
-    if (!attr_integer(ev, n, "numberRepeats", &times) || times < 1)
+    size_t at = 0;
+    (void)arg;
+    if (!integer_of(r, x->data, &times) || times < 1)
         return value_null();
-    if (times > EVALUATE_MAX_VALUES || (size_t)times * parts > EVALUATE_MAX_VALUES)
-        return evaluate_fail(ev, n, _("more values than the limit"));
-    struct value *each = arena_array(ev->arena, (size_t)times * parts, sizeof *each);
+    if (times > PROGRAM_MAX_VALUES || (size_t)times * x->count > PROGRAM_MAX_VALUES)
+        return run_fail(r, x->n, _("more values than the limit"));
+    struct value *each = arena_array(r->arena, (size_t)times * x->count, sizeof *each);
     for (int64_t i = 0; i < times; i++)
-        for (const struct xml_node *c = xml_first_element(n); c && !ev->failed; c = xml_next_element(c))
-            each[at++] = evaluate(ev, c);
-    return joined(ev, n, each, at, CARDINALITY_ORDERED);
+        for (size_t k = 0; k < x->count && !r->failed; k++)
+            each[at++] = expr_value(r, &x->arg[k]);
+    return joined(r, x, each, at, CARDINALITY_ORDERED);
 }
 
 const struct operator_row container_operators[] = {
     {.name = "multiple", .min = 0, .max = -1, .run = op_multiple},
     {.name = "ordered", .min = 0, .max = -1, .run = op_ordered},
     {.name = "containerSize", .min = 1, .max = 1, .run = op_size},
-    {.name = "index", .min = 1, .max = 2, .run = op_index},
-    {.name = "fieldValue", .min = 1, .max = 1, .run = op_field},
+    {.name = "index", .min = 1, .max = 2, .run = op_index, .prepare = prepare_index},
+    {.name = "fieldValue", .min = 1, .max = 1, .run = op_field, .prepare = prepare_field},
     {.name = "random", .min = 1, .max = 1, .run = op_random},
     {.name = "member", .min = 2, .max = 2, .run = op_member},
     {.name = "delete", .min = 2, .max = 2, .run = op_delete},
     {.name = "contains", .min = 2, .max = 2, .run = op_contains},
-    {.name = "repeat", .min = 1, .max = -1, .run = op_repeat, .lazy = true},
+    {.name = "repeat", .min = 1, .max = -1, .run = op_repeat, .prepare = prepare_repeat, .lazy = true},
     {0},
 };

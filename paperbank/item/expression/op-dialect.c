@@ -5,136 +5,149 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "paperbank/item/expression/expression-internal.h"
+#include "paperbank/item/expression/program-internal.h"
 
-/* isNotNull, notEqual: the other way round; NULL stays NULL. */
-static struct value op_not_of(struct evaluation *ev, const char *name, const struct xml_node *n,
-                              const struct value *arg, size_t count)
+static struct value negated(struct run *r, struct value v)
 {
-    struct value v = operator_find(name)->run(ev, n, arg, count);
-    return value_is_null(&v) ? v : value_boolean(ev->arena, !value_is_true(&v));
+    return value_is_null(&v) ? v : value_boolean(r->arena, !value_is_true(&v));
 }
 
-static struct value op_is_not_null(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                                   size_t count)
+static struct value op_is_not_null(struct run *r, const struct expr *x, const struct value *arg)
 {
-    return op_not_of(ev, "isNull", n, arg, count);
+    (void)x;
+    return value_boolean(r->arena, !value_is_null(&arg[0]));
 }
 
-static struct value op_not_equal(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                                 size_t count)
+static struct value op_not_equal(struct run *r, const struct expr *x, const struct value *arg)
 {
-    return op_not_of(ev, "equal", n, arg, count);
+    return negated(r, operator_find("equal")->run(r, x, arg));
 }
 
-/* anyN without a lower bound. */
-static struct value op_all_n(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                             size_t count)
+static void prepare_not_equal(struct compiler *c, struct expr *x)
 {
-    int64_t max, truths = 0, nulls = 0;
-    if (!attr_integer(ev, n, "max", &max))
-        return value_null();
-    for (size_t i = 0; i < count; i++) {
-        truths += value_is_true(&arg[i]);
-        nulls += value_is_null(&arg[i]);
-    }
-    if (truths > max)
-        return value_boolean(ev->arena, false);
-    return truths + nulls <= max ? value_boolean(ev->arena, true) : value_null();
+    operator_find("equal")->prepare(c, x);
 }
 
 /* Truth without NULL: a number is true when it is not 0. */
-static struct value op_pre_condition(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                                     size_t count)
+static struct value op_pre_condition(struct run *r, const struct expr *x, const struct value *arg)
 {
-    double x = 0;
-    (void)n, (void)count;
-    return value_boolean(ev->arena, value_is_true(&arg[0]) || (value_number(&arg[0], &x) && x != 0));
+    double number = 0;
+    (void)x;
+    return value_boolean(r->arena, value_is_true(&arg[0]) || (value_number(&arg[0], &number) && number != 0));
 }
 
 /* A record written out: each child names its field and holds one expression. */
-static struct value op_record(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                              size_t count)
+static void prepare_record(struct compiler *c, struct expr *x)
 {
-    struct value v = {.cardinality = CARDINALITY_RECORD};
+    const char **field = arena_array(c->arena, x->count, sizeof *field);
     size_t fields = 0;
-    (void)arg, (void)count;
-    for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c))
-        fields++;
-    v.at = evaluate_space(ev, n, fields);
-    for (const struct xml_node *c = xml_first_element(n); v.at && c && !ev->failed; c = xml_next_element(c)) {
-        const char *field = xml_attr(ev->item->doc, c, "fieldIdentifier");
-        struct value one = evaluate_only(ev, c);
-        if (!field || one.n != 1)
+    x->arg = arena_array(c->arena, x->count, sizeof *x->arg);
+    for (const struct xml_node *n = xml_first_element(x->n); n; n = xml_next_element(n)) {
+        const struct xml_node *first = xml_first_element(n);
+        field[fields] = xml_attr(c->scope->doc, n, "fieldIdentifier");
+        if (first && field[fields])
+            compile_expression(c, first, &x->arg[fields++]);
+    }
+    x->count = fields;
+    x->data = field;
+}
+
+static struct value op_record(struct run *r, const struct expr *x, const struct value *arg)
+{
+    const char *const *field = x->data;
+    struct value v = {.cardinality = CARDINALITY_RECORD, .at = run_space(r, x->n, x->count)};
+    for (size_t i = 0; v.at && i < x->count; i++) {
+        if (arg[i].n != 1)
             continue;
-        v.at[v.n] = one.at[0];
-        v.at[v.n++].field = field;
+        v.at[v.n] = arg[i].at[0];
+        v.at[v.n++].field = field[i];
     }
     return v;
 }
 
+struct inline_table {
+    const char *fallback;
+    struct item_lookup_entry *row;
+    size_t n;
+};
+
 /* A match table written into the expression: the value, then the table. */
-static struct value op_lookup_table(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                                    size_t count)
+static void prepare_lookup_table(struct compiler *c, struct expr *x)
 {
-    const struct xml_node *first = xml_first_element(n), *table = first ? xml_next_element(first) : NULL;
-    struct value v = first ? evaluate(ev, first) : value_null();
-    (void)arg, (void)count;
-    if (!table || !xml_named(table, "matchTable") || ev->failed)
-        return value_null();
-    const char *found = xml_attr(ev->item->doc, table, "defaultValue");
+    const struct xml_node *first = xml_first_element(x->n), *table = xml_next_element(first);
+    struct inline_table *t = arena_alloc(c->arena, sizeof *t);
+    x->arg = arena_alloc(c->arena, sizeof *x->arg);
+    x->count = 1;
+    x->data = t;
+    compile_expression(c, first, x->arg);
+    if (!xml_named(table, "matchTable"))
+        return;
+    for (const struct xml_node *n = xml_first_element(table); n; n = xml_next_element(n))
+        t->n++;
+    t->row = arena_array(c->arena, t->n, sizeof *t->row);
+    t->n = 0;
+    t->fallback = xml_attr(c->scope->doc, table, "defaultValue");
+    for (const struct xml_node *n = xml_first_element(table); n; n = xml_next_element(n)) {
+        struct item_lookup_entry row = {xml_attr(c->scope->doc, n, "sourceValue"),
+                                        xml_attr(c->scope->doc, n, "targetValue"), false};
+        if (row.source)
+            t->row[t->n++] = row;
+    }
+}
+
+static struct value op_lookup_table(struct run *r, const struct expr *x, const struct value *arg)
+{
+    const struct inline_table *t = x->data;
+    const char *found = t->fallback;
     struct datum d;
-    for (const struct xml_node *c = xml_first_element(table); c && v.n == 1; c = xml_next_element(c)) {
-        const char *source = xml_attr(ev->item->doc, c, "sourceValue");
-        if (source && datum_parse(ev->arena, source, v.at[0].base, &d) && datum_equal(&d, &v.at[0])) {
-            found = xml_attr(ev->item->doc, c, "targetValue");
+    for (size_t i = 0; arg[0].n == 1 && i < t->n; i++)
+        if (datum_parse(r->arena, t->row[i].source, arg[0].at[0].base, &d) && datum_equal(&d, &arg[0].at[0])) {
+            found = t->row[i].target;
             break;
         }
-    }
     if (!found)
         return value_null();
-    bool number = datum_parse(ev->arena, found, BASE_FLOAT, &d);
-    return number || datum_parse(ev->arena, found, BASE_STRING, &d) ? value_of(ev->arena, d) : value_null();
+    bool fits = datum_parse(r->arena, found, BASE_FLOAT, &d) || datum_parse(r->arena, found, BASE_STRING, &d);
+    return fits ? value_of(r->arena, d) : value_null();
 }
 
 /* Cito's: a text with a decimal comma as a float. */
-static struct value parse_comma_decimal(struct evaluation *ev, const struct value *arg, size_t count)
+static struct value op_comma_decimal(struct run *r, const struct expr *x, const struct value *arg)
 {
     struct datum d;
-    if (count != 1 || arg[0].n != 1 || !arg[0].at[0].text)
+    if (x->count != 1 || arg[0].n != 1 || !arg[0].at[0].text)
         return value_null();
-    char *s = text_trim(ev->arena, arg[0].at[0].text), *comma = strchr(s, ',');
+    char *s = text_trim(r->arena, arg[0].at[0].text), *comma = strchr(s, ',');
     if (comma)
         *comma = '.';
-    return datum_parse(ev->arena, s, BASE_FLOAT, &d) ? value_of(ev->arena, d) : value_null();
+    return datum_parse(r->arena, s, BASE_FLOAT, &d) ? value_of(r->arena, d) : value_null();
 }
 
-static const struct {
-    const char *definition;
-    struct value (*run)(struct evaluation *ev, const struct value *arg, size_t count);
-} custom[] = {
-    {"questify:ParseCommaDecimal", parse_comma_decimal},
-};
-
-static struct value op_custom(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                              size_t count)
+static struct value op_custom(struct run *r, const struct expr *x, const struct value *arg)
 {
-    const char *definition = xml_attr(ev->item->doc, n, "definition"),
-               *name = xml_attr(ev->item->doc, n, "class");
-    for (size_t i = 0; i < sizeof custom / sizeof *custom; i++)
-        if ((definition && strcmp(definition, custom[i].definition) == 0) ||
-            (name && strcmp(name, custom[i].definition) == 0))
-            return custom[i].run(ev, arg, count);
+    (void)r, (void)x, (void)arg;
     return value_null();
+}
+
+static void prepare_custom(struct compiler *c, struct expr *x)
+{
+    static const struct {
+        const char *definition;
+        operator_fn *run;
+    } known[] = {{"questify:ParseCommaDecimal", op_comma_decimal}};
+    const char *definition = compile_attr(c, x, "definition"), *name = compile_attr(c, x, "class");
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if ((definition && strcmp(definition, known[i].definition) == 0) ||
+            (name && strcmp(name, known[i].definition) == 0))
+            x->run = known[i].run;
 }
 
 const struct operator_row dialect_operators[] = {
     {.name = "isNotNull", .min = 1, .max = 1, .run = op_is_not_null},
-    {.name = "notEqual", .min = 2, .max = 2, .run = op_not_equal},
-    {.name = "allN", .min = 1, .max = -1, .run = op_all_n},
+    {.name = "notEqual", .min = 2, .max = 2, .run = op_not_equal, .prepare = prepare_not_equal},
     {.name = "preCondition", .min = 1, .max = 1, .run = op_pre_condition},
-    {.name = "record", .min = 0, .max = -1, .run = op_record, .lazy = true},
-    {.name = "lookupTable", .min = 2, .max = 2, .run = op_lookup_table, .lazy = true},
-    {.name = "customOperator", .min = 0, .max = -1, .run = op_custom},
+    {.name = "record", .min = 0, .max = -1, .run = op_record, .prepare = prepare_record, .own = true},
+    {.name = "lookupTable", .min = 2, .max = 2, .run = op_lookup_table, .prepare = prepare_lookup_table, .own = true},
+    {.name = "customOperator", .min = 0, .max = -1, .run = op_custom, .prepare = prepare_custom},
     {0},
 };

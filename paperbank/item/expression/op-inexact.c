@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "paperbank/item/expression/expression-internal.h"
+#include "paperbank/item/expression/program-internal.h"
 
 static double f_sec(double x)
 {
@@ -100,57 +100,84 @@ static const struct {
     {"toRadians", f_to_radians},
 };
 
-static struct value result(struct evaluation *ev, const char *name, double v)
+enum result { RESULT_FLOAT, RESULT_INTEGER };
+
+struct function {
+    double (*f)(double);
+    enum result result;
+};
+
+static struct value result(struct run *r, double v, enum result as)
 {
     if (isnan(v))
         return value_null();
-    bool whole = strcmp(name, "floor") == 0 || strcmp(name, "ceil") == 0;
-    return whole && fabs(v) < 9e15 ? value_integer(ev->arena, (int64_t)v) : value_float(ev->arena, v);
+    return as == RESULT_INTEGER && fabs(v) < 9e15 ? value_integer(r->arena, (int64_t)v) : value_float(r->arena, v);
 }
 
-static struct value op_math(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                            size_t count)
+static struct value op_math(struct run *r, const struct expr *x, const struct value *arg)
 {
-    const char *name = xml_attr(ev->item->doc, n, "name");
-    double x, y;
-    if (!name)
-        return evaluate_fail(ev, n, _("<%s> has no attribute \"%s\""), "mathOperator", "name");
-    if (!value_number(&arg[0], &x))
+    const struct function *f = x->data;
+    double v;
+    return value_number(&arg[0], &v) ? result(r, f->f(v), f->result) : value_null();
+}
+
+static struct value op_atan2(struct run *r, const struct expr *x, const struct value *arg)
+{
+    double a, b;
+    if (x->count != 2 || !value_number(&arg[0], &a) || !value_number(&arg[1], &b))
         return value_null();
-    if (strcmp(name, "atan2") == 0)
-        return count == 2 && value_number(&arg[1], &y) ? result(ev, name, atan2(x, y)) : value_null();
+    return result(r, atan2(a, b), RESULT_FLOAT);
+}
+
+static void prepare_math(struct compiler *c, struct expr *x)
+{
+    const char *name = compile_attr(c, x, "name");
+    if (!name) {
+        compile_fault(c, x, _("<%s> has no attribute \"%s\""), "mathOperator", "name");
+        return;
+    }
+    if (strcmp(name, "atan2") == 0) {
+        x->run = op_atan2;
+        return;
+    }
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
-        if (strcmp(functions[i].name, name) == 0)
-            return result(ev, name, functions[i].f(x));
-    return evaluate_fail(ev, n, _("mathOperator \"%.40s\" is not known"), name);
+        if (strcmp(functions[i].name, name) == 0) {
+            bool whole = strcmp(name, "floor") == 0 || strcmp(name, "ceil") == 0;
+            struct function f = {functions[i].f, whole ? RESULT_INTEGER : RESULT_FLOAT};
+            x->data = arena_copy(c->arena, &f, sizeof f);
+            return;
+        }
+    compile_fault(c, x, _("mathOperator \"%.40s\" is not known"), name);
 }
 
-static struct value op_power(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                             size_t count)
+static struct value op_power(struct run *r, const struct expr *x, const struct value *arg)
 {
-    double x, y;
-    (void)n, (void)count;
-    if (!value_number(&arg[0], &x) || !value_number(&arg[1], &y))
+    double a, b;
+    (void)x;
+    if (!value_number(&arg[0], &a) || !value_number(&arg[1], &b))
         return value_null();
-    double v = pow(x, y);
-    return isnan(v) ? value_null() : value_float(ev->arena, v);
+    return result(r, pow(a, b), RESULT_FLOAT);
 }
 
-static struct value op_constant(struct evaluation *ev, const struct xml_node *n, const struct value *arg,
-                                size_t count)
+static struct value op_constant(struct run *r, const struct expr *x, const struct value *arg)
 {
-    const char *name = xml_attr(ev->item->doc, n, "name");
-    (void)arg, (void)count;
-    if (name && strcmp(name, "pi") == 0)
-        return value_float(ev->arena, M_PI);
-    if (name && strcmp(name, "e") == 0)
-        return value_float(ev->arena, M_E);
-    return evaluate_fail(ev, n, _("mathConstant \"%.40s\" is not known"), name ? name : "");
+    (void)r, (void)arg;
+    return *(const struct value *)x->data;
+}
+
+static void prepare_constant(struct compiler *c, struct expr *x)
+{
+    const char *name = compile_attr(c, x, "name");
+    bool pi = name && strcmp(name, "pi") == 0, e = name && strcmp(name, "e") == 0;
+    struct value v = value_float(c->arena, pi ? M_PI : M_E);
+    x->data = arena_copy(c->arena, &v, sizeof v);
+    if (!pi && !e)
+        compile_fault(c, x, _("mathConstant \"%.40s\" is not known"), name ? name : "");
 }
 
 const struct operator_row inexact_operators[] = {
-    {.name = "mathOperator", .min = 1, .max = 2, .run = op_math},
+    {.name = "mathOperator", .min = 1, .max = 2, .run = op_math, .prepare = prepare_math},
     {.name = "power", .min = 2, .max = 2, .run = op_power},
-    {.name = "mathConstant", .min = 0, .max = 0, .run = op_constant},
+    {.name = "mathConstant", .min = 0, .max = 0, .run = op_constant, .prepare = prepare_constant},
     {0},
 };

@@ -2,80 +2,183 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "paperbank/item/expression/expression-internal.h"
+#include "paperbank/item/expression/program-internal.h"
 
-static struct variable *target(struct evaluation *ev, const struct xml_node *n)
+typedef void rule_fn(struct run *r, const struct rule *rule);
+
+struct rule {
+    rule_fn *run;
+    const struct xml_node *n;
+    size_t index;            /* of the variable it sets, or SIZE_MAX */
+    struct expr *value;      /* its expression or condition; NULL: none */
+    struct rule_list child;  /* rules of a branch, branches of a condition */
+    const struct mapping *m; /* lookupOutcomeValue */
+};
+
+static struct value value_of_rule(struct run *r, const struct rule *rule)
 {
-    const char *id = xml_attr(ev->item->doc, n, "identifier");
-    struct variable *v = id ? variable_find(ev, id) : NULL;
-    if (!v)
-        evaluate_fail(ev, n, _("<%s> names \"%.60s\", which is not declared"), xml_name(n), id ? id : "");
-    return v;
+    return rule->value ? expr_value(r, rule->value) : value_null();
 }
 
-static void assign(struct evaluation *ev, struct variable *v, struct value value)
+static struct value converted(struct run *r, const struct rule *rule, const struct value *value)
 {
-    v->value = value_as(ev->arena, &value, v->base);
+    const struct scope_variable *v = &r->scope->variable[rule->index];
+    struct value as = value_as(r->arena, value, v->base);
+    if (v->cardinality == CARDINALITY_MULTIPLE || v->cardinality == CARDINALITY_ORDERED)
+        as.cardinality = v->cardinality;
+    return as;
 }
 
-static void set_value(struct evaluation *ev, const struct xml_node *n)
+static void key(struct run *r, const struct rule *rule)
 {
-    struct variable *v = target(ev, n);
-    struct value value = evaluate_only(ev, n);
-    if (v && !ev->failed)
-        assign(ev, v, value);
+    if (r->seed.n && r->scope->variable[rule->index].declaration)
+        run_key(r, r->scope->variable[rule->index].identifier, ++r->variable[rule->index].assigned);
 }
 
-static void set_correct(struct evaluation *ev, const struct xml_node *n)
+static void set_value(struct run *r, const struct rule *rule)
 {
-    struct variable *v = target(ev, n);
-    struct value value = evaluate_only(ev, n);
-    if (v && !ev->failed)
-        v->correct = value;
+    struct value value = value_of_rule(r, rule);
+    if (!r->failed)
+        r->variable[rule->index].value = converted(r, rule, &value);
 }
 
-/* With an expression, of template processing: the default becomes its value. Without one: back to the
- * default. */
-static void set_default(struct evaluation *ev, const struct xml_node *n)
+static void set_drawn(struct run *r, const struct rule *rule)
 {
-    struct variable *v = target(ev, n);
-    struct value value = evaluate_only(ev, n);
-    if (!v || ev->failed)
+    key(r, rule);
+    set_value(r, rule);
+}
+
+static void set_correct(struct run *r, const struct rule *rule)
+{
+    key(r, rule);
+    struct value value = value_of_rule(r, rule);
+    if (!r->failed)
+        r->variable[rule->index].correct = converted(r, rule, &value);
+}
+
+/* With an expression, of template processing: the default becomes its value. Without one: back to the default. */
+static void set_default(struct run *r, const struct rule *rule)
+{
+    struct run_variable *v = &r->variable[rule->index];
+    key(r, rule);
+    struct value value = value_of_rule(r, rule);
+    if (r->failed)
         return;
-    if (xml_first_element(n))
-        v->initial = value_as(ev->arena, &value, v->base);
+    if (rule->value)
+        v->initial = converted(r, rule, &value);
     v->value = v->initial;
 }
 
-static bool entry_fits(const struct item_lookup *t, const struct item_lookup_entry *entry, double source,
-                       double x)
+static void look_up(struct run *r, const struct rule *rule)
 {
-    if (!t->interpolation)
-        return x == source;
-    return entry->include_boundary ? x >= source : x > source;
-}
-
-static void lookup(struct evaluation *ev, const struct xml_node *n)
-{
-    struct variable *v = target(ev, n);
-    struct value value = evaluate_only(ev, n);
-    const struct item_lookup *t = v && v->declaration ? v->declaration->lookup : NULL;
-    struct datum d;
-    double x;
-    if (!v || ev->failed)
+    struct value value = value_of_rule(r, rule);
+    if (r->failed)
         return;
-    if (!t) {
-        evaluate_fail(ev, n, _("%s has no table to look up in"), v->identifier);
+    if (!mapping_has_table(rule->m)) {
+        run_fail(r, rule->n, _("%s has no table to look up in"), r->scope->variable[rule->index].identifier);
         return;
     }
-    const char *found = t->fallback;
-    for (size_t i = 0; value_number(&value, &x) && i < t->n; i++)
-        if (datum_parse(ev->arena, t->entry[i].source, BASE_FLOAT, &d) &&
-            entry_fits(t, &t->entry[i], d.number, x)) {
-            found = t->entry[i].target;
-            break;
-        }
-    v->value = found && datum_parse(ev->arena, found, v->base, &d) ? value_of(ev->arena, d) : value_null();
+    r->variable[rule->index].value = mapping_look_up(rule->m, &value);
+}
+
+/* The first branch whose condition holds, or that has none. */
+static void run_condition(struct run *r, const struct rule *rule)
+{
+    for (size_t i = 0; i < rule->child.n && !r->failed; i++) {
+        const struct rule *branch = &rule->child.rule[i];
+        struct value v = value_of_rule(r, branch);
+        if (r->failed || (branch->value && !value_is_true(&v)))
+            continue;
+        rules_run(r, &branch->child);
+        return;
+    }
+}
+
+static void run_fragment(struct run *r, const struct rule *rule)
+{
+    rules_run(r, &rule->child);
+}
+
+static void leave(struct run *r, const struct rule *rule)
+{
+    (void)rule;
+    r->left = true;
+}
+
+/* A constraint that does not hold starts template processing again. */
+static void constrain(struct run *r, const struct rule *rule)
+{
+    struct value v = value_of_rule(r, rule);
+    if (!value_is_true(&v))
+        r->retry = r->left = true;
+}
+
+static void fault(struct run *r, const struct rule *rule)
+{
+    value_of_rule(r, rule);
+}
+
+void rules_run(struct run *r, const struct rule_list *rules)
+{
+    for (size_t i = 0; i < rules->n && !r->failed && !r->left; i++)
+        rules->rule[i].run(r, &rules->rule[i]);
+}
+
+enum shape_of_rule { SETS, LOOKS_UP, HOLDS_BRANCHES, HOLDS_RULES, ASKS, BARE };
+
+static const struct rule_row {
+    const char *name;
+    enum shape_of_rule shape;
+    rule_fn *run;
+} rows[] = {
+    {"setOutcomeValue", SETS, set_value},
+    {"setResponseValue", SETS, set_value},
+    {"setTemplateValue", SETS, set_drawn},
+    {"setCorrectResponse", SETS, set_correct},
+    {"setDefaultValue", SETS, set_default},
+    {"lookupOutcomeValue", LOOKS_UP, look_up},
+    {"responseCondition", HOLDS_BRANCHES, run_condition},
+    {"templateCondition", HOLDS_BRANCHES, run_condition},
+    {"outcomeCondition", HOLDS_BRANCHES, run_condition},
+    {"responseProcessingFragment", HOLDS_RULES, run_fragment},
+    {"outcomeProcessingFragment", HOLDS_RULES, run_fragment},
+    {"templateConstraint", ASKS, constrain},
+    {"exitResponse", BARE, leave},
+    {"exitTemplate", BARE, leave},
+    {"exitTest", BARE, leave},
+};
+
+/* As a rule that fails when it is reached. */
+static void refuse(struct compiler *c, struct rule *rule, const char *what)
+{
+    rule->run = fault;
+    rule->value = arena_alloc(c->arena, sizeof *rule->value);
+    *rule->value = (struct expr){.n = rule->n};
+    compile_fault(c, rule->value, "%s", what);
+}
+
+static void compile_value(struct compiler *c, struct rule *rule)
+{
+    const struct xml_node *first = xml_first_element(rule->n);
+    if (!first)
+        return;
+    rule->value = arena_alloc(c->arena, sizeof *rule->value);
+    compile_expression(c, first, rule->value);
+}
+
+static void compile_target(struct compiler *c, struct rule *rule, bool with_table)
+{
+    struct expr named = {.n = rule->n};
+    if (!compile_named(c, &named)) {
+        const char *id = xml_attr(c->scope->doc, rule->n, "identifier");
+        refuse(c, rule, arena_printf(c->arena, _("<%s> names \"%.60s\", which is not declared"), xml_name(rule->n),
+                                     id ? id : ""));
+        return;
+    }
+    rule->index = named.index;
+    if (with_table)
+        rule->m = compile_mapping(c, rule->index);
+    compile_value(c, rule);
 }
 
 static bool ends_with(const char *s, const char *end)
@@ -84,122 +187,65 @@ static bool ends_with(const char *s, const char *end)
     return n >= k && strcmp(s + n - k, end) == 0;
 }
 
-/* A branch with a condition runs its rules behind that condition when it is true. */
-static bool run_branch(struct evaluation *ev, const struct xml_node *branch)
+/* responseIf, responseElseIf: a condition, then rules; responseElse: rules. */
+static void compile_branch(struct compiler *c, const struct xml_node *n, struct rule *branch)
 {
-    bool has_condition = ends_with(xml_name(branch), "If");
-    const struct xml_node *condition = has_condition ? xml_first_element(branch) : NULL;
-    if (condition) {
-        struct value v = evaluate(ev, condition);
-        if (ev->failed || !value_is_true(&v))
-            return false;
+    const struct xml_node *first = xml_first_element(n);
+    *branch = (struct rule){.n = n, .index = SIZE_MAX};
+    if (ends_with(xml_name(n), "If") && first) {
+        compile_value(c, branch);
+        first = xml_next_element(first);
     }
-    run_rules(ev, branch);
-    return true;
+    branch->child = compile_rules(c, n, first);
 }
 
-static void run_condition(struct evaluation *ev, const struct xml_node *n)
+static void compile_branches(struct compiler *c, struct rule *rule)
 {
-    for (const struct xml_node *c = xml_first_element(n); c && !ev->failed; c = xml_next_element(c))
-        if (run_branch(ev, c))
-            return;
+    for (const struct xml_node *n = xml_first_element(rule->n); n; n = xml_next_element(n))
+        rule->child.n++;
+    rule->child.rule = arena_array(c->arena, rule->child.n, sizeof *rule->child.rule);
+    size_t i = 0;
+    for (const struct xml_node *n = xml_first_element(rule->n); n; n = xml_next_element(n))
+        compile_branch(c, n, &rule->child.rule[i++]);
 }
 
-static void leave(struct evaluation *ev, const struct xml_node *n)
+static void compile_rule(struct compiler *c, const struct xml_node *n, struct rule *rule)
 {
-    (void)n;
-    ev->left = true;
-}
-
-/* A constraint that does not hold starts template processing again. */
-static void constrain(struct evaluation *ev, const struct xml_node *n)
-{
-    struct value v = evaluate_only(ev, n);
-    if (!value_is_true(&v))
-        ev->retry = ev->left = true;
-}
-
-static const struct {
-    const char *name;
-    void (*run)(struct evaluation *ev, const struct xml_node *n);
-} rules[] = {
-    {"setOutcomeValue", set_value},
-    {"setResponseValue", set_value},
-    {"setTemplateValue", set_value},
-    {"setCorrectResponse", set_correct},
-    {"setDefaultValue", set_default},
-    {"lookupOutcomeValue", lookup},
-    {"responseCondition", run_condition},
-    {"templateCondition", run_condition},
-    {"responseProcessingFragment", run_rules},
-    {"templateConstraint", constrain},
-    {"exitResponse", leave},
-    {"exitTemplate", leave},
-};
-
-static void run_rule(struct evaluation *ev, const struct xml_node *n)
-{
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (xml_named(n, rules[i].name)) {
-            rules[i].run(ev, n);
-            return;
-        }
-    evaluate_fail(ev, n, _("<%.60s> is not a rule that is known"), xml_name(n));
-}
-
-void run_rules(struct evaluation *ev, const struct xml_node *parent)
-{
-    const struct xml_node *n = xml_first_element(parent);
-    if (n && ends_with(xml_name(parent), "If"))
-        n = xml_next_element(n);
-    if (++ev->depth > EVALUATE_MAX_DEPTH)
-        evaluate_fail(ev, parent, _("the rules need more steps than the limit"));
-    for (; n && !ev->failed && !ev->left; n = xml_next_element(n))
-        run_rule(ev, n);
-    ev->depth--;
-}
-
-static void set_score(struct evaluation *ev, struct value value)
-{
-    struct variable *score = variable_find(ev, "SCORE");
-    if (score)
-        assign(ev, score, value);
-}
-
-static bool is_correct(const struct variable *response)
-{
-    return response->value.n && response->correct.n && value_equal(&response->value, &response->correct);
-}
-
-/* The standard templates (QTI 2.2, "Standard Response Processing Templates"), written out, and one of a
- * dialect. */
-static void run_template(struct evaluation *ev, enum item_template_rules rules_named)
-{
-    struct variable *response = variable_find(ev, "RESPONSE");
-    if (!response)
-        evaluate_fail(ev, ev->item->response_processing,
-                      _("the template needs a response declared as RESPONSE"));
-    else if (rules_named == RULES_MATCH_CORRECT)
-        set_score(ev, value_float(ev->arena, is_correct(response)));
-    else if (rules_named == RULES_MATCH_NOTHING)
-        set_score(ev, value_float(ev->arena, value_is_null(&response->value)));
-    else if (value_is_null(&response->value))
-        set_score(ev, value_float(ev->arena, 0));
-    else
-        set_score(ev, rules_named == RULES_MAP_RESPONSE ? map_response(ev, response)
-                                                        : map_response_point(ev, response));
-}
-
-void run_response_processing(struct evaluation *ev)
-{
-    const struct xml_node *n = ev->item->response_processing;
-    if (!n)
+    const struct rule_row *row = NULL;
+    *rule = (struct rule){.n = n, .index = SIZE_MAX};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && !row; i++)
+        row = xml_named(n, rows[i].name) ? &rows[i] : NULL;
+    if (!row) {
+        refuse(c, rule, arena_printf(c->arena, _("<%.60s> is not a rule that is known"), xml_name(n)));
         return;
-    if (ev->item->rules != RULES_CUSTOM)
-        run_template(ev, ev->item->rules);
-    else if (!xml_first_element(n) && xml_attr(ev->item->doc, n, "template"))
-        evaluate_fail(ev, n, _("the response processing template \"%.100s\" is not known"),
-                      xml_attr(ev->item->doc, n, "template"));
-    else
-        run_rules(ev, n);
+    }
+    rule->run = row->run;
+    if (row->shape == SETS || row->shape == LOOKS_UP)
+        compile_target(c, rule, row->shape == LOOKS_UP);
+    else if (row->shape == HOLDS_BRANCHES)
+        compile_branches(c, rule);
+    else if (row->shape == HOLDS_RULES)
+        rule->child = compile_rules(c, n, xml_first_element(n));
+    else if (row->shape == ASKS)
+        compile_value(c, rule);
+}
+
+struct rule_list compile_rules(struct compiler *c, const struct xml_node *parent, const struct xml_node *first)
+{
+    struct rule_list list = {0};
+    for (const struct xml_node *n = first; n; n = xml_next_element(n))
+        list.n++;
+    list.rule = arena_array(c->arena, list.n ? list.n : 1, sizeof *list.rule);
+    if (c->depth >= PROGRAM_MAX_DEPTH) {
+        list.n = 1;
+        list.rule[0] = (struct rule){.n = parent, .index = SIZE_MAX};
+        refuse(c, &list.rule[0], _("the rules need more steps than the limit"));
+        return list;
+    }
+    size_t i = 0;
+    c->depth++;
+    for (const struct xml_node *n = first; n; n = xml_next_element(n))
+        compile_rule(c, n, &list.rule[i++]);
+    c->depth--;
+    return list;
 }

@@ -267,8 +267,23 @@ struct value value_as(struct arena *a, const struct value *v, enum item_base bas
     return ret;
 }
 
+struct value value_copy(struct arena *a, const struct value *v)
+{
+    struct value ret = {.cardinality = v->cardinality, .n = v->n, .at = arena_array(a, v->n, sizeof *ret.at)};
+    for (size_t i = 0; i < v->n; i++) {
+        struct datum *d = &ret.at[i];
+        *d = v->at[i];
+        d->text = d->text ? arena_strdup(a, d->text) : NULL;
+        d->second_text = d->second_text ? arena_strdup(a, d->second_text) : NULL;
+        d->field = d->field ? arena_strdup(a, d->field) : NULL;
+    }
+    return ret;
+}
+
 static const char *number_text(struct arena *a, double v)
 {
+    if (!isfinite(v))
+        return isnan(v) ? "NaN" : v > 0 ? "INF" : "-INF";
     if (fabs(v) < 1e15 && floor(v) == v)
         return arena_printf(a, "%.0f", v);
     for (int digits = 1; digits < 17; digits++) {

@@ -56,6 +56,9 @@ bool value_equal(const struct value *a, const struct value *b);
 /* As a type of its own for an outcome: integers become floats, whole floats integers where `base` says so. */
 struct value value_as(struct arena *a, const struct value *v, enum item_base base);
 
+/* All of it in the arena. */
+struct value value_copy(struct arena *a, const struct value *v);
+
 /* A text for people: numbers in their shortest exact form. */
 const char *datum_text(struct arena *a, const struct datum *d);
 
