@@ -21,6 +21,8 @@ static void print_json(const struct import_line *l)
         return;
     if (l->version)
         json_object_set_new(o, "version", json_integer(l->version));
+    if (*l->element)
+        json_object_set_new(o, "element", json_string(l->element));
     if (*l->reason)
         json_object_set_new(o, "reason", json_string(l->reason));
     json_dumpf(o, stdout, JSON_COMPACT);
@@ -36,6 +38,8 @@ static void print_refused(const struct import_line *l)
         fprintf(stderr, ":%u", l->line);
     if (*l->item)
         fprintf(stderr, _(": item %s"), l->item);
+    if (*l->element)
+        fprintf(stderr, ": <%s>", l->element);
     fprintf(stderr, _(": refused: %s\n"), l->reason);
 }
 
@@ -58,7 +62,7 @@ static int run(const struct args *a, struct err *e)
     int r = home_bank(&bank, a, true, e);
     clock_read(&now);
     for (int i = 0; r == 0 && i < args_count(a); i++)
-        r = bank_import(bank, args_at(a, i), now.wall_ms, on_line, &view, n, e);
+        r = bank_import(bank, args_at(a, i), args_get(a, "by"), now.wall_ms, on_line, &view, n, e);
     bank_close(bank);
     progress_end();
     if (r < 0)
@@ -69,9 +73,15 @@ static int run(const struct args *a, struct err *e)
     return n[IMPORT_REFUSED] ? err_set(e, ERR_DATA, NULL, "%s", "") : 0;
 }
 
+static const struct command_option options[] = {
+    {.name = "by", .arg = "NAME", .help = N_("The author of what is new: a review then asks for somebody else")},
+    {0},
+};
+
 const struct command cmd_bank_import = {
     .name = "bank import", .args = "FILE…", .min_args = 1, .max_args = -1,
     .summary = N_("Take items into the bank: QTI item files, imsmanifest.xml files or their folders"),
     .example = "kaochang bank import -C office data/bank",
+    .options = options,
     .run = run,
 };

@@ -9,12 +9,17 @@
 #include "base/mem.h"
 #include "base/xml.h"
 
-static const struct xml_limits limits = {.bytes = MANIFEST_MAX_BYTES, .elements = 2000000, .depth = 40};
+/* Of one record: a resource with its metadata, or the whole tree of knowledge points. */
+static const struct xml_limits limits = {.bytes = MANIFEST_MAX_RECORD_BYTES, .elements = 100000, .depth = 40};
 
 struct reader {
-    struct manifest *m;
+    const struct manifest_handler *handler; /* NULL: only looking whether it can be read */
+    struct arena *arena;                    /* of the record at hand */
     const struct xml_doc *d;
     struct manifest_item *item; /* where a fault belongs */
+    struct arena *codes;
+    const char **code; /* of the knowledge points so far, without faulty ones */
+    size_t n_codes, room_codes, n_points, n_items;
 };
 
 static bool is_ours(const struct xml_node *n, const char *name)
@@ -27,12 +32,13 @@ static void fault(const struct reader *r, const struct xml_node *n, const char *
 {
     if (r->item->fault)
         return;
-    r->item->fault = arena_printf(r->m->arena, "%s%s%.60s%s", what, value ? " (\"" : "", value ? value : "",
+    r->item->fault = arena_printf(r->arena, "%s%s%.60s%s", what, value ? " (\"" : "", value ? value : "",
                                   value ? "\")" : "");
     r->item->fault_line = xml_line(n);
+    r->item->fault_element = arena_strdup(r->arena, xml_name(n));
 }
 
-static bool is_code(const char *s)
+bool manifest_is_code(const char *s)
 {
     bool start = true;
     if (strlen(s) > 60)
@@ -101,10 +107,10 @@ static void read_enemies(const struct reader *r, const struct xml_node *n, struc
     const char *v = xml_attr(r->d, n, "enemies");
     if (!v)
         return;
-    m->enemy = arena_array(r->m->arena, MANIFEST_MAX_ENEMIES, sizeof *m->enemy);
+    m->enemy = arena_array(r->arena, MANIFEST_MAX_ENEMIES, sizeof *m->enemy);
     for (v += strspn(v, space); *v; v += strspn(v, space)) {
         size_t len = strcspn(v, space);
-        const char *id = arena_strndup(r->m->arena, v, len);
+        const char *id = arena_strndup(r->arena, v, len);
         v += len;
         if (!path_is_plain_name(id) || m->n_enemies == MANIFEST_MAX_ENEMIES) {
             fault(r, n, _("enemies holds too many, or what is not the id of an item"), id);
@@ -142,9 +148,9 @@ static void read_metadata(const struct reader *r, const struct xml_node *n)
         fault(r, n, _("the metadata stands there twice"), NULL);
     r->item->has_metadata = true;
     only_known(r, n);
-    if (code && !is_code(code))
+    if (code && !manifest_is_code(code))
         fault(r, n, _("knowledgePoint is not a code like 1.2"), code);
-    m->knowledge_point = arena_strdup(r->m->arena, code ? code : "");
+    m->knowledge_point = arena_strdup(r->arena, code ? code : "");
     read_level(r, n, m);
     m->facility = read_thousandths(r, n, "facility", 0, 1000);
     m->discrimination = read_thousandths(r, n, "discrimination", -1000, 1000);
@@ -187,18 +193,18 @@ static const char *safe_path(struct arena *a, const char *href)
     return out;
 }
 
-static void read_resource(struct reader *r, const struct xml_node *n)
+static enum manifest_kind kind_of(const char *type)
 {
-    const char *type = xml_attr(r->d, n, "type"), *href = xml_attr(r->d, n, "href");
-    if (!type || strncmp(type, "imsqti_item", strlen("imsqti_item")) != 0)
-        return;
-    r->item = &r->m->item[r->m->n_items++];
-    r->item->line = xml_line(n);
-    r->item->href = href ? safe_path(r->m->arena, href) : NULL;
-    if (!r->item->href) {
-        fault(r, n, href ? _("href is not a path inside the package") : _("the resource has no href"), href);
-        r->item->href = "";
-    }
+    if (type && strncmp(type, "imsqti_item", strlen("imsqti_item")) == 0)
+        return MANIFEST_ITEM;
+    if (type && (strncmp(type, "imsqti_test", strlen("imsqti_test")) == 0 ||
+                 strncmp(type, "imsqti_assessment", strlen("imsqti_assessment")) == 0))
+        return MANIFEST_TEST;
+    return MANIFEST_OTHER;
+}
+
+static void read_own_metadata(const struct reader *r, const struct xml_node *n)
+{
     for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c))
         if (xml_named(c, "metadata"))
             for (const struct xml_node *i = xml_first_element(c); i; i = xml_next_element(i))
@@ -206,7 +212,25 @@ static void read_resource(struct reader *r, const struct xml_node *n)
                     read_metadata(r, i);
 }
 
-static bool is_title(const char *s)
+static int read_resource(struct reader *r, const struct xml_node *n, struct err *e)
+{
+    const char *href = xml_attr(r->d, n, "href"), *identifier = xml_attr(r->d, n, "identifier");
+    struct manifest_item item = {.kind = kind_of(xml_attr(r->d, n, "type")), .line = xml_line(n)};
+    if (item.kind == MANIFEST_OTHER)
+        return 0;
+    r->item = &item;
+    item.identifier = arena_strdup(r->arena, identifier ? identifier : "");
+    item.href = href ? safe_path(r->arena, href) : NULL;
+    if (!item.href) {
+        fault(r, n, href ? _("href is not a path inside the package") : _("the resource has no href"), href);
+        item.href = "";
+    }
+    read_own_metadata(r, n);
+    r->n_items += item.kind == MANIFEST_ITEM;
+    return r->handler ? r->handler->item(r->handler->context, &item, e) : 0;
+}
+
+bool manifest_is_title(const char *s)
 {
     if (!*s || strlen(s) > 600)
         return false;
@@ -216,182 +240,74 @@ static bool is_title(const char *s)
     return true;
 }
 
-static bool has_point(const struct manifest *m, const char *code, size_t n)
+static bool has_point(const struct reader *r, const char *code, size_t n)
 {
-    for (size_t i = 0; i < m->n_points; i++)
-        if (!m->point[i].fault && strncmp(m->point[i].code, code, n) == 0 && m->point[i].code[n] == '\0')
+    for (size_t i = 0; i < r->n_codes; i++)
+        if (strncmp(r->code[i], code, n) == 0 && r->code[i][n] == '\0')
             return true;
     return false;
 }
 
-static void read_point(const struct reader *r, const struct xml_node *n)
+static void keep_code(struct reader *r, const char *code)
 {
-    struct manifest_point *p = &r->m->point[r->m->n_points];
+    if (r->n_codes == r->room_codes) {
+        r->room_codes = r->room_codes ? 2 * r->room_codes : 64;
+        r->code = mem_grow(r->code, r->room_codes, sizeof *r->code);
+    }
+    r->code[r->n_codes++] = arena_strdup(r->codes, code);
+}
+
+static int read_point(struct reader *r, const struct xml_node *n, struct err *e)
+{
     const char *code = xml_attr(r->d, n, "code"), *title = xml_attr(r->d, n, "title");
-    *p = (struct manifest_point){.code = arena_strdup(r->m->arena, code ? code : ""),
-                                 .title = arena_strdup(r->m->arena, title ? title : ""),
-                                 .line = xml_line(n)};
-    const char *dot = strrchr(p->code, '.');
-    if (!is_code(p->code) || !is_title(p->title))
-        p->fault = _("a knowledge point needs a code like 1.2 and a title");
-    else if (has_point(r->m, p->code, strlen(p->code)))
-        p->fault = _("this knowledge point stands there twice");
-    else if (dot && !has_point(r->m, p->code, (size_t)(dot - p->code)))
-        p->fault = _("the knowledge point above it does not stand before it");
-    r->m->n_points++;
+    struct manifest_point p = {.code = code ? code : "", .title = title ? title : "", .line = xml_line(n)};
+    const char *dot = strrchr(p.code, '.');
+    if (!manifest_is_code(p.code) || !manifest_is_title(p.title))
+        p.fault = _("a knowledge point needs a code like 1.2 and a title");
+    else if (has_point(r, p.code, strlen(p.code)))
+        p.fault = _("this knowledge point stands there twice");
+    else if (dot && !has_point(r, p.code, (size_t)(dot - p.code)))
+        p.fault = _("the knowledge point above it does not stand before it");
+    else
+        keep_code(r, p.code);
+    return r->handler ? r->handler->point(r->handler->context, &p, e) : 0;
 }
 
-static void read_tree(const struct reader *r, const struct xml_node *metadata)
+static int read_tree(struct reader *r, const struct xml_node *tree, struct err *e)
 {
-    for (const struct xml_node *c = xml_first_element(metadata); c; c = xml_next_element(c)) {
-        if (!is_ours(c, "knowledgePoints"))
-            continue;
-        for (const struct xml_node *k = xml_first_element(c); k; k = xml_next_element(k))
-            if (is_ours(k, "knowledgePoint") && r->m->n_points < 20000)
-                read_point(r, k);
-    }
+    int status = 0;
+    for (const struct xml_node *k = xml_first_element(tree); k && status == 0; k = xml_next_element(k))
+        if (is_ours(k, "knowledgePoint")) {
+            if (++r->n_points > MANIFEST_MAX_POINTS)
+                return xml_err(e, r->d, k, _("more than %d knowledge points"), MANIFEST_MAX_POINTS);
+            status = read_point(r, k, e);
+        }
+    return status;
 }
 
-static size_t count(const struct xml_node *n, const char *name)
+static int on_record(void *context, const struct xml_doc *d, const struct xml_node *n, struct err *e)
 {
-    size_t total = xml_named(n, name);
-    for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c))
-        total += count(c, name);
-    return total;
+    struct reader *r = context;
+    const struct xml_node *parent = xml_parent(n);
+    int status = 0;
+    r->d = d;
+    r->arena = arena_new();
+    if (is_ours(n, "knowledgePoints") && xml_named(parent, "metadata"))
+        status = read_tree(r, n, e);
+    else if (xml_named(n, "resource") && xml_named(parent, "resources"))
+        status = read_resource(r, n, e);
+    arena_free(r->arena);
+    return status;
 }
 
-int manifest_read(struct manifest **ret, const char *name, struct span data, struct err *e)
+int manifest_read(const char *name, xml_source_fn *source, void *source_context,
+                  const struct manifest_handler *handler, size_t *ret_items, struct err *e)
 {
-    struct xml_doc *d = NULL;
-    int r = xml_read(&d, name, data, &limits, e);
-    if (r < 0)
-        return r;
-    const struct xml_node *root = xml_root(d);
-    if (!xml_named(root, "manifest")) {
-        r = xml_err(e, d, root, _("not the manifest of a content package"));
-        xml_free(d);
-        return r;
-    }
-    struct arena *a = arena_new();
-    struct manifest *m = arena_alloc(a, sizeof *m);
-    m->arena = a;
-    m->point = arena_array(a, count(root, "knowledgePoint") + 1, sizeof *m->point);
-    m->item = arena_array(a, count(root, "resource") + 1, sizeof *m->item);
-    struct reader reader = {.m = m, .d = d};
-    for (const struct xml_node *c = xml_first_element(root); c; c = xml_next_element(c)) {
-        if (xml_named(c, "metadata"))
-            read_tree(&reader, c);
-        for (const struct xml_node *s = xml_first_element(c); xml_named(c, "resources") && s; s = xml_next_element(s))
-            if (xml_named(s, "resource"))
-                read_resource(&reader, s);
-    }
-    xml_free(d);
-    *ret = m;
-    return 0;
-}
-
-void manifest_free(struct manifest *m)
-{
-    if (m)
-        arena_free(m->arena);
-}
-
-static void put_number(struct xml_out *o, const char *attr, int64_t thousandths)
-{
-    if (thousandths != BANK_UNKNOWN)
-        xml_put_points(o, attr, points_milli(thousandths));
-}
-
-static void write_metadata(struct xml_out *o, const struct bank_item *i)
-{
-    xml_open(o, "kc:item");
-    if (*i->knowledge_point)
-        xml_put(o, "knowledgePoint", i->knowledge_point);
-    if (*i->level)
-        xml_put(o, "cognitiveLevel", i->level);
-    put_number(o, "facility", i->facility);
-    put_number(o, "discrimination", i->discrimination);
-    xml_put_points(o, "points", i->points);
-    if (i->expected_s != BANK_UNKNOWN)
-        xml_put_int(o, "expectedTime", i->expected_s);
-    struct bytes enemies = {0};
-    for (size_t k = 0; k < i->n_declared; k++)
-        bytes_printf(&enemies, "%s%s", k ? " " : "", i->declared[k]);
-    if (enemies.n)
-        xml_put(o, "enemies", (const char *)enemies.p);
-    bytes_release(&enemies);
-    xml_close(o);
-}
-
-static void write_resource(struct xml_out *o, const struct bank_item *i)
-{
-    char *href = mem_printf("items/%s.xml", i->id), *identifier = mem_printf("RES-%s", i->id);
-    xml_put_text(o, "\n    ");
-    xml_open(o, "resource");
-    xml_put(o, "identifier", identifier);
-    xml_put(o, "type", "imsqti_item_xmlv2p2");
-    xml_put(o, "href", href);
-    xml_put_text(o, "\n      ");
-    xml_open(o, "metadata");
-    write_metadata(o, i);
-    xml_close(o);
-    xml_put_text(o, "\n      ");
-    xml_open(o, "file");
-    xml_put(o, "href", href);
-    xml_close(o);
-    xml_put_text(o, "\n    ");
-    xml_close(o);
-    free(href);
-    free(identifier);
-}
-
-static void write_tree(struct xml_out *o, const struct knowledge_point *point, size_t n)
-{
-    xml_put_text(o, "\n    ");
-    xml_open(o, "kc:knowledgePoints");
-    for (size_t i = 0; i < n; i++) {
-        xml_put_text(o, "\n      ");
-        xml_open(o, "kc:knowledgePoint");
-        xml_put(o, "code", point[i].code);
-        xml_put(o, "title", point[i].title);
-        xml_close(o);
-    }
-    xml_put_text(o, "\n    ");
-    xml_close(o);
-}
-
-static void write_words(struct xml_out *o, const char *indent, const char *element, const char *words)
-{
-    xml_put_text(o, indent);
-    xml_open(o, element);
-    xml_put_text(o, words);
-    xml_close(o);
-}
-
-int manifest_write(const struct knowledge_point *point, size_t n_points, const struct bank_item *item, size_t n_items,
-                   struct bytes *out, struct err *e)
-{
-    struct xml_out o;
-    xml_begin(&o, out);
-    xml_open(&o, "manifest");
-    xml_put(&o, "xmlns", "http://www.imsglobal.org/xsd/imscp_v1p1");
-    xml_put(&o, "xmlns:kc", METADATA_NS);
-    xml_put(&o, "identifier", "kaochang-bank");
-    xml_put_text(&o, "\n  ");
-    xml_open(&o, "metadata");
-    write_words(&o, "\n    ", "schema", "QTIv2.2 Package");
-    write_words(&o, "\n    ", "schemaversion", "1.0.0");
-    write_tree(&o, point, n_points);
-    xml_put_text(&o, "\n  ");
-    xml_close(&o);
-    write_words(&o, "\n  ", "organizations", "");
-    xml_put_text(&o, "\n  ");
-    xml_open(&o, "resources");
-    for (size_t i = 0; i < n_items; i++)
-        write_resource(&o, &item[i]);
-    xml_put_text(&o, "\n  ");
-    xml_close(&o);
-    xml_put_text(&o, "\n");
-    xml_close(&o);
-    return xml_end(&o, e);
+    struct reader r = {.handler = handler, .codes = arena_new()};
+    int status = xml_records(name, source, source_context, "manifest", 3, &limits, on_record, &r, e);
+    if (status == 0 && ret_items)
+        *ret_items = r.n_items;
+    arena_free(r.codes);
+    free(r.code);
+    return status;
 }

@@ -10,11 +10,12 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/err.h"
+#include "base/xml.h"
 #include "paperbank/bank/bank.h"
 
 #define METADATA_NS "urn:kaochang:metadata:1"
 #define MANIFEST_FILE "imsmanifest.xml"
-enum { MANIFEST_MAX_BYTES = 64 << 20, MANIFEST_MAX_ENEMIES = 200 };
+enum { MANIFEST_MAX_RECORD_BYTES = 16 << 20, MANIFEST_MAX_POINTS = 20000, MANIFEST_MAX_ENEMIES = 200 };
 
 struct item_metadata {
     const char *knowledge_point, *level; /* "" unknown */
@@ -31,27 +32,37 @@ struct manifest_point {
     const char *fault; /* NULL, or why it cannot be taken */
 };
 
+enum manifest_kind { MANIFEST_ITEM, MANIFEST_TEST, MANIFEST_OTHER };
+
 struct manifest_item {
+    enum manifest_kind kind;     /* never MANIFEST_OTHER: such resources are passed over */
+    const char *identifier;      /* of the resource, "" when absent */
     const char *href;            /* relative path without ".." */
     unsigned line;
     bool has_metadata;
     struct item_metadata metadata;
-    const char *fault;           /* NULL, or why this one cannot be taken, with its line */
+    const char *fault;           /* NULL, or why this one cannot be taken, with its line and element */
     unsigned fault_line;
+    const char *fault_element;
 };
 
-struct manifest {
-    struct arena *arena;
-    struct manifest_point *point;
-    size_t n_points;
-    struct manifest_item *item;
-    size_t n_items;
+/* What is told while a manifest is read; all texts are valid during the call only. A negative return ends the reading. */
+struct manifest_handler {
+    int (*point)(void *context, const struct manifest_point *p, struct err *e);
+    int (*item)(void *context, const struct manifest_item *i, struct err *e);
+    void *context;
 };
 
-/* Reads a manifest; a fault inside one resource or knowledge point is kept with it, and the others are read. Refused as a
- * whole: what is no XML, has a DOCTYPE, is larger than the bounds, or is another document. */
-MUST_CHECK int manifest_read(struct manifest **ret, const char *name, struct span data, struct err *e);
-void manifest_free(struct manifest *m); /* NULL is fine */
+/* Reads a manifest of any length, a resource at a time; a fault inside one resource or knowledge point is told with it.
+ * Refused as a whole, though not before the fault is reached: what is no XML, has a DOCTYPE, is larger than the bounds
+ * of one record, or is another document. To have nothing taken from such a one, read it first without a handler (NULL).
+ * *ret_items, if not NULL, gets the number of items. */
+MUST_CHECK int manifest_read(const char *name, xml_source_fn *source, void *source_context,
+                             const struct manifest_handler *handler, size_t *ret_items, struct err *e);
+
+/* "1.2", at most 60 characters; what a title of a knowledge point may be. */
+bool manifest_is_code(const char *s);
+bool manifest_is_title(const char *s);
 
 /* Writes one; items in the order given, each as items/ID.xml. */
 MUST_CHECK int manifest_write(const struct knowledge_point *point, size_t n_points, const struct bank_item *item,

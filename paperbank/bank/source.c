@@ -113,6 +113,11 @@ char *package_source_place(const struct package_source *s, const char *name)
     return place;
 }
 
+bool package_source_is_folder(const struct package_source *s)
+{
+    return !s->archive;
+}
+
 bool package_source_has_manifest(const struct package_source *s)
 {
     char *name = s->archive ? mem_printf("%s" MANIFEST_FILE, s->top) : path_join(s->root, MANIFEST_FILE);

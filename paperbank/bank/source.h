@@ -18,6 +18,7 @@ void package_source_close(struct package_source *s); /* NULL is fine */
 /* True if the file begins as a ZIP does. False for what cannot be read. */
 bool package_source_is_zip(const char *path);
 
+bool package_source_is_folder(const struct package_source *s);
 /* True if there is an imsmanifest.xml at the top. */
 bool package_source_has_manifest(const struct package_source *s);
 /* All files, sorted bytewise by name; without what systems leave behind (__MACOSX/, names that begin with a dot). Of a folder

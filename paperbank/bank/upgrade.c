@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "paperbank/bank/bank-internal.h"
+#include "paperbank/bank/indexing.h"
 
 extern const char bank_upgrade_1_2[];
 
@@ -21,7 +22,7 @@ int bank_upgrade(struct bank *b, struct err *e)
     int64_t version = 0;
     int r = db_version(b->db, &version, e);
     if (r < 0 || version == BANK_FORMAT)
-        return r;
+        return r < 0 ? r : index_if_stale(b, e);
     char *copy = mem_printf("%s.format-%lld", db_path(b->db), (long long)version);
     r = db_backup(b->db, copy, e);
     free(copy);
@@ -30,6 +31,8 @@ int bank_upgrade(struct bank *b, struct err *e)
     if (r < 0)
         return r;
     r = run_scripts(b, e);
+    if (r == 0)
+        r = index_all(b, e);
     if (r == 0)
         r = db_commit(b->db, e);
     if (r < 0)

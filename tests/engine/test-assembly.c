@@ -29,7 +29,7 @@ static int setup(void **state)
     assert_non_null(mkdtemp(d->dir));
     char *path = path_join(d->dir, "bank.db"), *items = path_join(getenv("SOURCE_ROOT"), "data/bank");
     assert_done(bank_open(&d->bank, path, true, &e), e);
-    assert_done(bank_import(d->bank, items, 1, NULL, NULL, n, &e), e);
+    assert_done(bank_import(d->bank, items, NULL, 1, NULL, NULL, n, &e), e);
     free(path);
     free(items);
     *state = d;

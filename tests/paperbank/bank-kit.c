@@ -90,7 +90,7 @@ void kit_import(struct kit *k, const char *name)
     char *path = kit_path(k, name);
     for (int i = 0; i < IMPORT_OUTCOMES; i++)
         k->n[i] = 0;
-    assert_done(bank_import(k->bank, path, 1000, on_line, k, k->n, &e), e);
+    assert_done(bank_import(k->bank, path, NULL, 1000, on_line, k, k->n, &e), e);
     free(path);
 }
 

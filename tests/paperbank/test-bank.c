@@ -284,7 +284,7 @@ static void a_full_disk_leaves_the_bank_as_before_the_file(void **state)
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
     char *path = kit_path(k, "imsmanifest.xml");
     int64_t n[IMPORT_OUTCOMES] = {0};
-    int r = bank_import(k->bank, path, 1000, NULL, NULL, n, &e);
+    int r = bank_import(k->bank, path, NULL, 1000, NULL, NULL, n, &e);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
     signal(SIGXFSZ, SIG_DFL);
     assert_int_equal(r, -ERR_ENV);
@@ -408,7 +408,7 @@ static void our_own_sixty_items_come_in_and_have_no_findings(void **state)
     size_t n = 0;
     int64_t count[IMPORT_OUTCOMES] = {0};
     char *path = path_join(getenv("SOURCE_ROOT"), "data/bank");
-    assert_done(bank_import(k->bank, path, 1, NULL, NULL, count, &e), e);
+    assert_done(bank_import(k->bank, path, NULL, 1, NULL, NULL, count, &e), e);
     assert_true(count[IMPORT_NEW] >= 60);
     assert_int_equal(count[IMPORT_REFUSED], 0);
     assert_done(bank_check(k->bank, on_finding, &all, &n, &e), e);

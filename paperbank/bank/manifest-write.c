@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/xml.h"
+#include "paperbank/bank/manifest.h"
+
+static void put_number(struct xml_out *o, const char *attr, int64_t thousandths)
+{
+    if (thousandths != BANK_UNKNOWN)
+        xml_put_points(o, attr, points_milli(thousandths));
+}
+
+static void write_metadata(struct xml_out *o, const struct bank_item *i)
+{
+    xml_open(o, "kc:item");
+    if (*i->knowledge_point)
+        xml_put(o, "knowledgePoint", i->knowledge_point);
+    if (*i->level)
+        xml_put(o, "cognitiveLevel", i->level);
+    put_number(o, "facility", i->facility);
+    put_number(o, "discrimination", i->discrimination);
+    xml_put_points(o, "points", i->points);
+    if (i->expected_s != BANK_UNKNOWN)
+        xml_put_int(o, "expectedTime", i->expected_s);
+    struct bytes enemies = {0};
+    for (size_t k = 0; k < i->n_declared; k++)
+        bytes_printf(&enemies, "%s%s", k ? " " : "", i->declared[k]);
+    if (enemies.n)
+        xml_put(o, "enemies", (const char *)enemies.p);
+    bytes_release(&enemies);
+    xml_close(o);
+}
+
+static void write_resource(struct xml_out *o, const struct bank_item *i)
+{
+    char *href = mem_printf("items/%s.xml", i->id), *identifier = mem_printf("RES-%s", i->id);
+    xml_put_text(o, "\n    ");
+    xml_open(o, "resource");
+    xml_put(o, "identifier", identifier);
+    xml_put(o, "type", "imsqti_item_xmlv2p2");
+    xml_put(o, "href", href);
+    xml_put_text(o, "\n      ");
+    xml_open(o, "metadata");
+    write_metadata(o, i);
+    xml_close(o);
+    xml_put_text(o, "\n      ");
+    xml_open(o, "file");
+    xml_put(o, "href", href);
+    xml_close(o);
+    xml_put_text(o, "\n    ");
+    xml_close(o);
+    free(href);
+    free(identifier);
+}
+
+static void write_tree(struct xml_out *o, const struct knowledge_point *point, size_t n)
+{
+    xml_put_text(o, "\n    ");
+    xml_open(o, "kc:knowledgePoints");
+    for (size_t i = 0; i < n; i++) {
+        xml_put_text(o, "\n      ");
+        xml_open(o, "kc:knowledgePoint");
+        xml_put(o, "code", point[i].code);
+        xml_put(o, "title", point[i].title);
+        xml_close(o);
+    }
+    xml_put_text(o, "\n    ");
+    xml_close(o);
+}
+
+static void write_words(struct xml_out *o, const char *indent, const char *element, const char *words)
+{
+    xml_put_text(o, indent);
+    xml_open(o, element);
+    xml_put_text(o, words);
+    xml_close(o);
+}
+
+int manifest_write(const struct knowledge_point *point, size_t n_points, const struct bank_item *item, size_t n_items,
+                   struct bytes *out, struct err *e)
+{
+    struct xml_out o;
+    xml_begin(&o, out);
+    xml_open(&o, "manifest");
+    xml_put(&o, "xmlns", "http://www.imsglobal.org/xsd/imscp_v1p1");
+    xml_put(&o, "xmlns:kc", METADATA_NS);
+    xml_put(&o, "identifier", "kaochang-bank");
+    xml_put_text(&o, "\n  ");
+    xml_open(&o, "metadata");
+    write_words(&o, "\n    ", "schema", "QTIv2.2 Package");
+    write_words(&o, "\n    ", "schemaversion", "1.0.0");
+    write_tree(&o, point, n_points);
+    xml_put_text(&o, "\n  ");
+    xml_close(&o);
+    write_words(&o, "\n  ", "organizations", "");
+    xml_put_text(&o, "\n  ");
+    xml_open(&o, "resources");
+    for (size_t i = 0; i < n_items; i++)
+        write_resource(&o, &item[i]);
+    xml_put_text(&o, "\n  ");
+    xml_close(&o);
+    xml_put_text(&o, "\n");
+    xml_close(&o);
+    return xml_end(&o, e);
+}
