@@ -23,7 +23,9 @@ static int map_paper(struct sitting *s, int fd, struct err *e)
         return err_sys(e, NULL, _("cannot read the paper"));
     }
     s->map_size = (size_t)st.st_size;
-    return zip_open_span(&s->zip, span_of(s->map, s->map_size), e);
+    int r = zip_open_span(&s->zip, span_of(s->map, s->map_size), e);
+    madvise(s->map, s->map_size, MADV_DONTNEED); /* pictures come back into memory when they are looked at */
+    return r;
 }
 
 static int open_paper(struct sitting *s, const struct link_terms *terms, struct err *e)

@@ -18,6 +18,8 @@ struct body_writer {
 void body_nodes(struct body_writer *w, const struct item_node *n);
 /* Ends the paragraph being written, if there is one. */
 void body_flush(struct body_writer *w);
+/* A picture: its characters as lines of their own where it can be shown, and its words. */
+void body_picture(struct body_writer *w, const struct item_node *n);
 /* A space, unless the paragraph begins here or has one. */
 void body_space(struct body_writer *w);
 /* Prompt, and a blank line. */

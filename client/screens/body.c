@@ -156,13 +156,6 @@ static void write_interaction(struct body_writer *w, const struct item_interacti
     }
 }
 
-static void write_image(struct body_writer *w, const struct item_node *n)
-{
-    char text[300];
-    say(text, sizeof text, _("[picture: %s]"), n->text && *n->text ? n->text : n->source);
-    sheet_text(w->sheet, LOOK_QUIET, text);
-}
-
 static void write_rule(struct body_writer *w)
 {
     body_flush(w);
@@ -218,7 +211,7 @@ static void write_node(struct body_writer *w, const struct item_node *n)
         sheet_text(w->sheet, LOOK_TEXT, "\n");
         break;
     case NODE_IMAGE:
-        write_image(w, n);
+        body_picture(w, n);
         break;
     case NODE_INTERACTION:
         write_interaction(w, n->interaction);

@@ -118,6 +118,8 @@ static void free_items(struct seat *s)
     s->n_items = 0;
     work_free(s->m.work);
     s->m.work = NULL;
+    pictures_free(s->pictures);
+    s->pictures = NULL;
     s->m.rule = NULL;
     s->m.n_rules = 0;
 }
@@ -164,12 +166,25 @@ static int load_item(struct seat *s, struct work *w, size_t i, struct err *e)
     return 0;
 }
 
+/* Items of a paper name their pictures as the files of the paper part that they are. */
+static int find_picture(void *context, const struct item *item, const char *href, struct bytes *ret, struct err *e)
+{
+    struct seat *s = context;
+    struct span png;
+    (void)item;
+    int r = sitting_part(s->sitting, href, &png, e);
+    if (r == 0)
+        bytes_add(ret, png.p, png.n);
+    return r;
+}
+
 static int load_items(struct seat *s, struct work **ret, struct err *e)
 {
     s->n_items = sitting_session(s->sitting)->n;
     s->item = mem_grow(NULL, s->n_items + 1, sizeof *s->item);
     memset(s->item, 0, (s->n_items + 1) * sizeof *s->item);
     struct work *w = work_new(s->n_items);
+    s->pictures = w->pictures = pictures_new(find_picture, s);
     int r = 0;
     for (size_t i = 0; i < s->n_items && r == 0; i++)
         r = load_item(s, w, i, e);

@@ -19,6 +19,7 @@ struct seat {
     struct link_candidate candidate;
     struct item **item;
     size_t n_items;
+    struct pictures *pictures;
     int64_t last_ms, next_try_ms; /* monotonic */
     int64_t granted_ms;           /* extra time that the candidate was told of */
     bool done;

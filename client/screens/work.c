@@ -23,7 +23,7 @@ void work_set(struct work *w, size_t i, const struct item *item, const char *sec
               struct span seed)
 {
     struct question *q = &w->question[i];
-    *q = (struct question){.item = item, .section = section, .points = points};
+    *q = (struct question){.item = item, .section = section, .points = points, .pictures = w->pictures};
     for (const struct item_interaction *x = item->interaction; x; x = x->next)
         q->n_parts++;
     q->part = arena_array(w->arena, q->n_parts, sizeof *q->part);

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/points.h"
 #include "client/screens/part.h"
+#include "client/screens/pictures.h"
 
 enum question_mark { MARK_NONE, MARK_RIGHT, MARK_PARTLY, MARK_WRONG, MARK_WAITING };
 
@@ -22,6 +23,7 @@ struct question {
     size_t n_parts;
     bool flagged, visited;
     bool unsaved; /* the disk does not have what is shown */
+    struct pictures *pictures; /* borrowed; NULL: words alone */
     enum question_mark mark; /* practice: what the check said; else MARK_NONE */
 };
 
@@ -29,6 +31,7 @@ struct work {
     struct arena *arena;
     struct question *question;
     size_t n;
+    struct pictures *pictures; /* borrowed: what work_set gives to each question; NULL at first */
 };
 
 struct work *work_new(size_t n);
