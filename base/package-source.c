@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "paperbank/bank/source.h"
+#include "base/package-source.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -12,7 +12,8 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "paperbank/bank/manifest.h"
+
+#define MANIFEST_FILE "imsmanifest.xml"
 
 enum { FILES_MAX = 200000, FOLDER_DEPTH = 20 };
 

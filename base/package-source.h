@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Where a content package lies: a folder, or a ZIP archive. The import reads both the same way. Names are relative paths
+/* Where a content package lies: a folder, or a ZIP archive. Import and practice read both the same way. Names are relative paths
  * with "/" inside the folder that holds imsmanifest.xml: the root, or the one folder at the top of an archive. */
-#ifndef KAOCHANG_PAPERBANK_BANK_SOURCE_H
-#define KAOCHANG_PAPERBANK_BANK_SOURCE_H
+#ifndef KAOCHANG_BASE_PACKAGE_SOURCE_H
+#define KAOCHANG_BASE_PACKAGE_SOURCE_H
 
 #include <stdbool.h>
 #include <stddef.h>
