@@ -13,13 +13,6 @@ static int run_room(const struct args *a, struct err *e)
     return err_hint(e, _("one machine serves its room: open it with \"kaochang-client proctor\""));
 }
 
-static int run_practice(const struct args *a, struct err *e)
-{
-    (void)a;
-    err_set(e, ERR_USAGE, NULL, _("not in this version: practice with feedback after each item"));
-    return err_hint(e, _("a practice package opens with \"kaochang-client proctor\", without a code"));
-}
-
 const struct command cmd_room = {
     .name = "room",
     .args = "",
@@ -28,14 +21,4 @@ const struct command cmd_room = {
     .summary = N_("serve a room of several machines (not in this version)"),
     .example = "kaochang-client room -C station",
     .run = run_room,
-};
-
-const struct command cmd_practice = {
-    .name = "practice",
-    .args = "",
-    .min_args = 0,
-    .max_args = -1,
-    .summary = N_("practise with feedback (not in this version)"),
-    .example = "kaochang-client practice -C station",
-    .run = run_practice,
 };

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/score/commands.h"
+#include "cli/score/feedback.h"
 #include "cli/score/outcomes.h"
 
 enum { MAX_RESPONSES = 4 << 20 };
@@ -28,6 +29,14 @@ static int read_responses(const char *path, struct arena *a, struct response_set
     return r;
 }
 
+static int answer(const struct args *args, const struct response_set *responses, json_t **ret, struct err *e)
+{
+    const char *seed = args_get(args, "seed");
+    if (args_get(args, "feedback"))
+        return feedback_of(args_at(args, 0), responses, seed ? seed : "", ret, e);
+    return outcomes_of(args_at(args, 0), responses, ret, e);
+}
+
 static int run(const struct args *args, struct err *e)
 {
     const char *path;
@@ -38,7 +47,7 @@ static int run(const struct args *args, struct err *e)
     if (r == 0)
         r = read_responses(path, a, &responses, e);
     if (r == 0)
-        r = outcomes_of(args_at(args, 0), &responses, &outcomes, e);
+        r = answer(args, &responses, &outcomes, e);
     if (r == 0) {
         char *text = json_dumps(outcomes, JSON_COMPACT | JSON_REAL_PRECISION(17));
         puts(text ? text : "{}");
@@ -51,6 +60,8 @@ static int run(const struct args *args, struct err *e)
 
 static const struct command_option options[] = {
     {.name = "responses", .arg = "FILE", .help = N_("the responses as JSON: {\"RESPONSE\": [\"A\"]}")},
+    {.name = "feedback", .help = N_("Points, correct responses and outcomes, for practice")},
+    {.name = "seed", .arg = "TEXT", .help = N_("Draw the numbers of a parametrised item from this text; with --feedback")},
     {0},
 };
 

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "scoring/evaluate.h"
 
 /* A text, number or truth as QTI writes it; NULL for anything else. */
 static const char *scalar(struct arena *a, const json_t *v)
@@ -92,6 +91,14 @@ static json_t *value_json(struct arena *a, const struct outcome *o)
     return list;
 }
 
+json_t *outcomes_json(const struct outcome_set *set, struct arena *a)
+{
+    json_t *all = json_object();
+    for (size_t i = 0; i < set->n; i++)
+        json_object_set_new(all, set->outcome[i].identifier, value_json(a, &set->outcome[i]));
+    return all;
+}
+
 int outcomes_of(const char *item_path, const struct response_set *responses, json_t **ret, struct err *e)
 {
     struct item *item = NULL;
@@ -100,11 +107,8 @@ int outcomes_of(const char *item_path, const struct response_set *responses, jso
     int r = item_read_file_lenient(&item, item_path, e);
     if (r == 0)
         r = evaluate_item(item, responses, 0, a, &set, e);
-    if (r == 0) {
-        *ret = json_object();
-        for (size_t i = 0; i < set.n; i++)
-            json_object_set_new(*ret, set.outcome[i].identifier, value_json(a, &set.outcome[i]));
-    }
+    if (r == 0)
+        *ret = outcomes_json(&set, a);
     item_free(item);
     arena_free(a);
     return r;

@@ -8,12 +8,15 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "paperbank/item/response.h"
+#include "scoring/evaluate.h"
 
 /* {"RESPONSE": ["A"]}; a bare text or number stands for a list of one, null and [] for NULL. ERR_DATA for
  * anything else. Texts are copied into the arena. */
 MUST_CHECK int responses_from_json(struct response_set *ret, struct arena *a, const json_t *object,
                                    struct err *e);
 
+/* The outcomes as an object, the caller's to json_decref. */
+json_t *outcomes_json(const struct outcome_set *set, struct arena *a);
 /* Outcomes of the item in the file for those responses; *ret is the caller's to json_decref. */
 MUST_CHECK int outcomes_of(const char *item_path, const struct response_set *responses, json_t **ret,
                            struct err *e);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* How the parts write themselves into the body of an item (body.h). For body*.c and part-*.c only. */
+/* How the parts write themselves into the body of an item (body.h). For body*.c, part-*.c and the feedback of practice only. */
 #ifndef KAOCHANG_CLIENT_SCREENS_BODY_WRITER_H
 #define KAOCHANG_CLIENT_SCREENS_BODY_WRITER_H
 

@@ -58,15 +58,20 @@ static void draw_more(struct grid *g, int y, int lines, const char *fmt)
         grid_text_right(g, frame_end(g), y, LOOK_WARN, say(text, sizeof text, fmt, lines));
 }
 
+void view_lines(struct grid *g, const struct sheet *s, int first, int rows)
+{
+    int total = (int)s->n_lines, y = FRAME_BODY + 1;
+    for (int i = first; i < total && i < first + rows; i++)
+        draw_line(g, s, &s->line[i], y++);
+    draw_more(g, FRAME_BODY, first, _("%d more lines above: PageUp"));
+    draw_more(g, FRAME_BODY + 1 + rows, total - first - rows, _("%d more lines below: PageDown"));
+}
+
 static void draw_body(const struct model *m, struct grid *g)
 {
     struct sheet s;
     body_sheet(model_question(m), m->focus, frame_columns(g) - 2, &s);
-    int rows = view_paper_rows(m), total = (int)s.n_lines, y = FRAME_BODY + 1;
-    for (int i = m->scroll; i < total && i < m->scroll + rows; i++)
-        draw_line(g, &s, &s.line[i], y++);
-    draw_more(g, FRAME_BODY, m->scroll, _("%d more lines above: PageUp"));
-    draw_more(g, FRAME_BODY + 1 + rows, total - m->scroll - rows, _("%d more lines below: PageDown"));
+    view_lines(g, &s, m->scroll, view_paper_rows(m));
     sheet_release(&s);
 }
 

@@ -40,6 +40,10 @@ struct palette_page {
 };
 struct palette_page view_palette(const struct model *m, struct grid *g, int y, int rows);
 
+/* Lines of a sheet from `first` on, with the signs beside them, on `rows` rows under the head; tells what is above and
+ * below. */
+void view_lines(struct grid *g, const struct sheet *s, int first, int rows);
+
 /* Geometry that updates need too: rows of the paper's body, of the rules, and of the overview's list; lines that the
  * rules take. */
 int view_paper_rows(const struct model *m);

@@ -7,9 +7,9 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/err.h"
+#include "base/package-source.h"
 #include "paperbank/bank/import.h"
 #include "paperbank/bank/manifest.h"
-#include "paperbank/bank/source.h"
 
 struct import {
     struct bank *bank;

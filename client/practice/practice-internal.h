@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The state of a practice as plain data, its updates and its views; practice.c carries out what the updates wish. */
+#ifndef KAOCHANG_CLIENT_PRACTICE_PRACTICE_INTERNAL_H
+#define KAOCHANG_CLIENT_PRACTICE_PRACTICE_INTERNAL_H
+
+#include "client/practice/judge.h"
+#include "client/practice/practice.h"
+#include "client/screens/sheet.h"
+#include "client/screens/update.h"
+
+enum practice_screen {
+    PRACTICE_START, /* what there is, and the keys */
+    PRACTICE_PAPER, /* the model's screens: item, list */
+    PRACTICE_RESULT,
+    PRACTICE_END
+};
+enum practice_wish { WISH_NOTHING, WISH_CHECK, WISH_RESTART, WISH_LEAVE };
+enum practice_button { END_GO_ON, END_AGAIN, END_LEAVE, END_BUTTONS };
+
+struct checked { /* what was said about the answer on the screen */
+    struct arena *arena; /* NULL: not checked */
+    struct verdict verdict;
+    points_t points; /* of the card's */
+    struct work *correct; /* one question, answered as the key has it; NULL where there is no key */
+};
+
+struct practice {
+    struct model m;
+    enum practice_screen screen;
+    enum practice_wish wish;
+    enum practice_button button;
+    int scroll;
+    struct deck *deck;
+    struct work *work;
+    struct checked *checked; /* by card */
+    bool judged;             /* kaochang-score is there */
+    struct judge *judge;
+    uint64_t seed;
+    int64_t last_ms; /* monotonic */
+    bool done;
+};
+
+/* ---- practice-update.c: pure ---- */
+void practice_key(struct practice *p, struct key k);
+void practice_click(struct practice *p, struct target t);
+void practice_resize(struct practice *p, int width, int height);
+void practice_time(struct practice *p, int64_t passed_ms);
+/* The lines of practice on the paper's screen follow from the state. */
+void practice_refresh(struct practice *p);
+
+/* ---- practice-view.c, practice-result.c: pure ---- */
+void practice_draw(const struct practice *p, struct grid *g);
+/* The text of the screen (start, result) for scrolling; the caller releases it. */
+void practice_sheet(const struct practice *p, int width, struct sheet *ret);
+void practice_result_sheet(const struct practice *p, struct sheet *s);
+int practice_sheet_rows(const struct practice *p);
+
+struct practice_tally {
+    size_t right, partly, wrong, waiting, open;
+    points_t points, maximum; /* of what was checked */
+};
+struct practice_tally practice_tally(const struct practice *p);
+
+#endif

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "client/practice/practice-internal.h"
+#include "client/screens/frame.h"
+#include "client/screens/view.h"
+
+struct practice_tally practice_tally(const struct practice *p)
+{
+    struct practice_tally t = {0};
+    struct err e = {0};
+    for (size_t i = 0; i < p->deck->n; i++) {
+        enum question_mark mark = p->work->question[i].mark;
+        t.right += mark == MARK_RIGHT;
+        t.partly += mark == MARK_PARTLY;
+        t.wrong += mark == MARK_WRONG;
+        t.waiting += mark == MARK_WAITING;
+        t.open += mark == MARK_NONE;
+        if (mark == MARK_NONE || mark == MARK_WAITING)
+            continue;
+        if (points_add(t.points, p->checked[i].points, &t.points, &e) < 0 ||
+            points_add(t.maximum, p->work->question[i].points, &t.maximum, &e) < 0)
+            break;
+    }
+    return t;
+}
+
+static void say_state(struct practice *p)
+{
+    struct model *m = &p->m;
+    const struct question *q = model_question(m);
+    if (!p->judged)
+        say(m->practice_state, sizeof m->practice_state, "%s", _("no feedback: there is no kaochang-score here"));
+    else if (q && q->mark != MARK_NONE)
+        say(m->practice_state, sizeof m->practice_state, _("this answer: %s"), view_mark(q->mark));
+    else
+        say(m->practice_state, sizeof m->practice_state, _("this answer: not checked, %s checks it"),
+            model_function_key(m, 2));
+}
+
+void practice_refresh(struct practice *p)
+{
+    struct practice_tally t = practice_tally(p);
+    say_state(p);
+    say(p->m.practice_tally, sizeof p->m.practice_tally, _("right %zu  partly %zu  wrong %zu"), t.right, t.partly,
+        t.wrong);
+}
+
+/* An answer that changed is no longer the one that was checked. */
+static void forget(struct practice *p, size_t item)
+{
+    struct checked *c = &p->checked[item];
+    work_free(c->correct);
+    arena_free(c->arena);
+    *c = (struct checked){0};
+    p->work->question[item].mark = MARK_NONE;
+}
+
+static void take_effects(struct practice *p, const struct effects *out)
+{
+    for (int i = 0; i < out->n; i++)
+        if (out->effect[i].kind == EFFECT_ANSWER)
+            forget(p, out->effect[i].item);
+}
+
+static void send(struct practice *p, const struct event *e)
+{
+    struct effects out = {0};
+    model_update(&p->m, e, &out);
+    take_effects(p, &out);
+}
+
+/* ---- scrolling texts ---- */
+
+static void scroll_by(struct practice *p, int by)
+{
+    struct sheet s;
+    practice_sheet(p, p->m.width - 2 * FRAME_LEFT - 2, &s);
+    int most = (int)s.n_lines - practice_sheet_rows(p);
+    sheet_release(&s);
+    p->scroll += by;
+    if (p->scroll > most)
+        p->scroll = most;
+    if (p->scroll < 0)
+        p->scroll = 0;
+}
+
+static bool scrolls(struct practice *p, struct key k)
+{
+    int page = practice_sheet_rows(p) - 1;
+    int by = k.code == K_DOWN        ? 1
+             : k.code == K_UP        ? -1
+             : k.code == K_PAGE_DOWN ? page
+             : k.code == K_PAGE_UP   ? -page
+                                     : 0;
+    if (by)
+        scroll_by(p, by);
+    return by != 0;
+}
+
+/* ---- screens ---- */
+
+static void to_paper(struct practice *p, size_t item)
+{
+    struct effects out = {0};
+    p->screen = PRACTICE_PAPER;
+    model_go_to(&p->m, item, &out);
+    take_effects(p, &out);
+}
+
+static void to_list(struct practice *p)
+{
+    struct effects out = {0};
+    p->screen = PRACTICE_PAPER;
+    open_overview(&p->m, &out);
+    take_effects(p, &out);
+}
+
+static void to_end(struct practice *p)
+{
+    struct effects out = {0};
+    model_flush(&p->m, &out);
+    take_effects(p, &out);
+    p->screen = PRACTICE_END;
+    p->button = END_GO_ON;
+}
+
+static void check(struct practice *p)
+{
+    struct effects out = {0};
+    model_flush(&p->m, &out);
+    take_effects(p, &out);
+    if (p->judged)
+        p->wish = WISH_CHECK;
+    else
+        say(p->m.message, sizeof p->m.message, "%s",
+            _("There is no kaochang-score on this machine, so answers cannot be checked. Practising goes on without."));
+}
+
+static void start_key(struct practice *p, struct key k)
+{
+    if (k.code == K_F10)
+        p->wish = WISH_LEAVE;
+    else if (k.code == K_ENTER)
+        to_paper(p, 0);
+    else
+        scrolls(p, k);
+}
+
+/* F9 hands in at a sitting; here it ends as F10 does, after the same check of what is open. */
+static void paper_key(struct practice *p, struct key k)
+{
+    bool on_item = p->m.screen == SCREEN_PAPER;
+    bool large = p->m.width >= FRAME_MIN_WIDTH && p->m.height >= FRAME_MIN_HEIGHT;
+    p->m.message[0] = '\0';
+    if (k.code == K_F10 || k.code == K_F9)
+        to_end(p);
+    else if (k.code == K_F2 && on_item && large)
+        check(p);
+    else
+        send(p, &(struct event){.kind = EVENT_KEY, .key = k});
+}
+
+static void result_key(struct practice *p, struct key k)
+{
+    size_t next = p->m.current + 1;
+    if (k.code == K_ENTER || k.code == K_RIGHT)
+        next < p->deck->n ? to_paper(p, next) : to_list(p);
+    else if (k.code == K_ESCAPE || k.code == K_F2 || k.code == K_LEFT)
+        to_paper(p, p->m.current);
+    else if (k.code == K_F5)
+        to_list(p);
+    else if (k.code == K_F10 || k.code == K_F9)
+        to_end(p);
+    else
+        scrolls(p, k);
+}
+
+static void press(struct practice *p)
+{
+    if (p->button == END_GO_ON)
+        to_paper(p, p->m.current);
+    else
+        p->wish = p->button == END_AGAIN ? WISH_RESTART : WISH_LEAVE;
+}
+
+static void end_key(struct practice *p, struct key k)
+{
+    int to = (int)p->button + (k.code == K_DOWN || k.code == K_RIGHT || k.code == K_TAB) -
+             (k.code == K_UP || k.code == K_LEFT || k.code == K_BACK_TAB);
+    if (to >= 0 && to < END_BUTTONS)
+        p->button = (enum practice_button)to;
+    if (k.code == K_ENTER)
+        press(p);
+    else if (k.code == K_ESCAPE)
+        to_paper(p, p->m.current);
+    else if (k.code == K_F10)
+        p->wish = WISH_LEAVE;
+}
+
+void practice_key(struct practice *p, struct key k)
+{
+    static void (*const of_screen[])(struct practice *, struct key) = {[PRACTICE_START] = start_key,
+                                                                       [PRACTICE_PAPER] = paper_key,
+                                                                       [PRACTICE_RESULT] = result_key,
+                                                                       [PRACTICE_END] = end_key};
+    of_screen[p->screen](p, k);
+    practice_refresh(p);
+}
+
+void practice_click(struct practice *p, struct target t)
+{
+    if (p->screen == PRACTICE_PAPER)
+        send(p, &(struct event){.kind = EVENT_CLICK, .target = t});
+    if (p->screen == PRACTICE_END && t.kind == TARGET_BUTTON && t.index >= 0 && t.index < END_BUTTONS) {
+        p->button = (enum practice_button)t.index;
+        press(p);
+    }
+    practice_refresh(p);
+}
+
+void practice_resize(struct practice *p, int width, int height)
+{
+    send(p, &(struct event){.kind = EVENT_RESIZE, .width = width, .height = height});
+    if (width >= FRAME_MIN_WIDTH && height >= FRAME_MIN_HEIGHT)
+        scroll_by(p, 0);
+    practice_refresh(p);
+}
+
+void practice_time(struct practice *p, int64_t passed_ms)
+{
+    send(p, &(struct event){.kind = EVENT_TIME, .remaining_ms = INT64_MAX / 2, .passed_ms = passed_ms});
+    practice_refresh(p);
+}
