@@ -14,6 +14,7 @@ struct xml_doc {
     xmlDocPtr tree;
     struct arena *arena; /* attribute values that had to be joined */
     const char *name;
+    bool edited; /* by base/xml-edit.h */
 };
 
 /* What the parser's callbacks share; hangs on ctxt->_private. */

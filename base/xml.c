@@ -38,6 +38,7 @@ int xml_read(struct xml_doc **ret, const char *name, struct span data, const str
     }
     struct xml_doc *d = mem_alloc(sizeof *d);
     d->tree = tree;
+    d->edited = false;
     d->arena = arena_new();
     d->name = arena_strdup(d->arena, name);
     *ret = d;

@@ -63,9 +63,15 @@ static const char *collapsed(struct item *item, const char *s)
     return out;
 }
 
-static bool is_foreign(const struct item *item, const struct xml_node *n)
+bool item_is_foreign(const struct xml_node *n)
 {
-    return strcmp(xml_ns(n), xml_ns(xml_root(item->doc))) != 0;
+    return strcmp(xml_ns(n), QTI_NS_22) != 0 && strcmp(xml_ns(n), QTI_NS_HTML5) != 0;
+}
+
+/* How words are spoken; the words stand as they are. */
+bool item_is_speech(const struct xml_node *n)
+{
+    return strstr(xml_ns(n), "/10/synthesis") != NULL;
 }
 
 const struct item_condition *item_read_condition(struct item *item, const struct xml_node *n, const char *variable,
@@ -192,7 +198,7 @@ static struct item_node *read_element(struct place p, const struct xml_node *n)
 {
     struct item *item = p.item;
     const char *name = xml_name(n);
-    bool foreign = is_foreign(item, n);
+    bool foreign = item_is_foreign(n);
     if (foreign && strcmp(name, "math") == 0 && strcmp(xml_ns(n), MATHML_NS) == 0)
         return text_node(item, item_math_text(item->arena, item->doc, n));
     if (!foreign && (item_element_hidden(name) || is_choice_of(&p, name)))
@@ -203,6 +209,9 @@ static struct item_node *read_element(struct place p, const struct xml_node *n)
     const struct body_element *known = foreign ? NULL : item_body_element(name);
     if (known) {
         read_known(p, n, known, node);
+    } else if (foreign && item_is_speech(n)) {
+        node->kind = NODE_SPAN;
+        read_children(p, n, &node->child);
     } else if (foreign) {
         node->text = name;
         read_children(p, n, &node->child);

@@ -186,7 +186,7 @@ static void check_parts(struct item *item)
                                         "responseProcessing",  "modalFeedback",      "assessmentStimulusRef",
                                         "apipAccessibility"};
     for (const struct xml_node *n = xml_first_element(xml_root(item->doc)); n; n = xml_next_element(n)) {
-        bool found = strcmp(xml_ns(n), xml_ns(xml_root(item->doc))) != 0;
+        bool found = item_is_foreign(n);
         for (size_t i = 0; !found && i < sizeof known / sizeof *known; i++)
             found = xml_named(n, known[i]);
         if (!found)

@@ -144,7 +144,7 @@ static bool may_hold(const struct item *item, const struct item_interaction *i, 
 {
     static const char *const others[] = {"prompt", "simpleMatchSet", "gapText", "gapImg", "associableHotspot", "label"};
     bool graphic = i->kind >= INTERACTION_HOTSPOT && i->kind <= INTERACTION_POSITION_OBJECT;
-    if (xml_named(c, "prompt") || strcmp(xml_ns(c), xml_ns(xml_root(item->doc))) != 0)
+    if (xml_named(c, "prompt") || item_is_foreign(c))
         return true;
     if (graphic && (item_is_picture(item, c) || xml_named(c, "object") || xml_named(c, "picture")))
         return true;

@@ -57,6 +57,9 @@ bool item_attr_true(const struct item *item, const struct xml_node *n, const cha
 int64_t item_attr_whole(struct item *item, const struct xml_node *n, const char *name, int64_t fallback);
 /* The attribute, or "" and a problem. */
 const char *item_attr_needed(struct item *item, const struct xml_node *n, const char *name);
+/* Neither QTI's nor HTML 5's. */
+bool item_is_foreign(const struct xml_node *n);
+bool item_is_speech(const struct xml_node *n);
 bool item_is_picture(const struct item *item, const struct xml_node *n);
 
 #endif

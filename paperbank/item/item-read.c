@@ -71,36 +71,11 @@ bool item_has_word(const char *list, const char *word)
     return false;
 }
 
-static const char *version_of(const char *ns)
-{
-    static const struct {
-        const char *ns, *version;
-    } known[] = {
-        {QTI_NS_22, "2.2"},
-        {"http://www.imsglobal.org/xsd/imsqti_v2p1", "2.1"},
-        {"http://www.imsglobal.org/xsd/imsqti_v2p0", "2.0"},
-        {"http://www.imsglobal.org/xsd/apip/apipv1p0/qtiitem/imsqti_v2p1", "2.1"},
-        {"", "2.2"},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(ns, known[i].ns) == 0)
-            return known[i].version;
-    return NULL;
-}
-
 static int read_root(struct item *item, struct err *e)
 {
     const struct xml_node *root = xml_root(item->doc);
-    if (xml_named(root, "qti-assessment-item")) {
-        xml_err(e, item->doc, root, _("a QTI 3.0 item; QTI 2.0 to 2.2 are read"));
-        return err_hint(e, _("export it as QTI 2.2"));
-    }
     if (!xml_named(root, "assessmentItem"))
         return xml_err(e, item->doc, root, _("<%.60s> is not an assessmentItem"), xml_name(root));
-    item->qti = version_of(xml_ns(root));
-    if (!item->qti)
-        return xml_err(e, item->doc, root, _("namespace \"%.80s\" is not one of QTI 2.0 to 2.2"),
-                       xml_ns(root));
     int r = xml_need(item->doc, root, "identifier", &item->identifier, e);
     if (r < 0)
         return r;
@@ -211,18 +186,24 @@ void item_free(struct item *item)
     arena_free(item->arena);
 }
 
+void item_normal(const struct item *item, struct bytes *out)
+{
+    qti_write(item->doc, item->source, out);
+}
+
 int item_read_lenient(struct item **ret, const char *name, struct span data, struct err *e)
 {
     struct arena *a = arena_new();
     struct item *item = arena_alloc(a, sizeof *item);
     item->arena = a;
-    int r = xml_read(&item->doc, name, data, &item_limits, e);
+    int r = qti_read(&item->doc, &item->qti, name, data, &item_limits, e);
     if (r == 0)
         r = read_root(item, e);
     if (r < 0) {
         item_free(item);
         return r;
     }
+    item->source = span_of(arena_copy(a, data.p, data.n), data.n);
     item_read_declarations(item);
     item_read_body(item);
     read_rules(item);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An assessment item: the model and the reader of QTI 2.0, 2.1, 2.2 (1EdTech) and, with its names
- * mapped, 3.0. The model holds what delivery, scoring and the bank need; the document itself stays attached,
+/* An assessment item: the model and the reader of QTI 2.0, 2.1, 2.2 and 3.0 (1EdTech), whose names are all those of 2.2 once
+ * it is read (qti.h). The model holds what delivery, scoring and the bank need; the document itself stays attached,
  * since rules (responseProcessing, templateProcessing) are evaluated on its elements. Everything in an item
  * lives until item_free. */
 #ifndef KAOCHANG_PAPERBANK_ITEM_ITEM_H
@@ -16,8 +16,7 @@
 #include "base/points.h"
 #include "base/xml.h"
 #include "paperbank/item/interaction.h"
-
-#define QTI_NS_22 "http://www.imsglobal.org/xsd/imsqti_v2p2"
+#include "paperbank/item/qti.h"
 
 /* What is read at most; a document beyond is refused before it is looked at. */
 extern const struct xml_limits item_limits; /* 2 MiB, 20,000 elements, depth 60 */
@@ -141,7 +140,8 @@ enum item_template_rules {
 
 struct item {
     struct arena *arena;
-    struct xml_doc *doc;
+    struct xml_doc *doc; /* with the names of QTI 2.2, whatever the version */
+    struct span source;  /* the bytes that were read */
     const char *identifier, *title; /* title "" when absent */
     const char *qti;                /* "2.0", "2.1", "2.2", "3.0" */
     bool adaptive;
@@ -169,6 +169,10 @@ MUST_CHECK int item_read_lenient(struct item **ret, const char *name, struct spa
 MUST_CHECK int item_read_file(struct item **ret, const char *path, struct err *e);
 MUST_CHECK int item_read_file_lenient(struct item **ret, const char *path, struct err *e);
 void item_free(struct item *item); /* NULL is fine */
+
+/* Appends the QTI 2.2 bytes of an item: its own where it already is QTI 2.2 in UTF-8, else mapped (qti_write). Parts that are
+ * not understood are kept. Reading them gives the same item, and writing that the same bytes. */
+void item_normal(const struct item *item, struct bytes *out);
 
 /* Where an item can be answered. TERMINAL: on a text screen. GRAPHIC: it asks for a place on a picture; imported,
  * scored and marked, but not delivered. NONE: not at all. For the last two *e says (ERR_DATA) what is in the way ("item

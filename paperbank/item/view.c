@@ -252,7 +252,7 @@ static int write_children(struct xml_out *o, const struct item *item, const stru
 
 static bool is_shown(const struct item *item, const struct xml_node *n)
 {
-    if (strcmp(xml_ns(n), xml_ns(xml_root(item->doc))) != 0 || !find(xml_name(n)))
+    if (item_is_foreign(n) || !find(xml_name(n)))
         return false;
     const char *view = xml_attr(item->doc, n, "view");
     return !xml_named(n, "rubricBlock") || (view && item_has_word(view, "candidate"));
@@ -291,14 +291,14 @@ static void write_picture(struct xml_out *o, const struct item *item, const stru
 static int write_node(struct xml_out *o, const struct item *item, const struct xml_node *n, struct arena *a,
                       struct err *e)
 {
-    bool own = strcmp(xml_ns(n), xml_ns(xml_root(item->doc))) == 0;
+    bool own = !item_is_foreign(n);
     if (xml_is_text(n))
         put_text(o, xml_text(n), a);
     else if (xml_named(n, "math") && strcmp(xml_ns(n), MATHML_NS) == 0)
         put_text(o, item_math_text(a, item->doc, n), a);
     else if (own && xml_named(n, "object") && item_is_picture(item, n))
         write_picture(o, item, n, a);
-    else if (own && xml_named(n, "picture"))
+    else if ((own && xml_named(n, "picture")) || item_is_speech(n))
         return write_children(o, item, n, a, e);
     else if (is_shown(item, n))
         return write_element(o, item, n, a, e);
