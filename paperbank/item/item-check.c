@@ -171,7 +171,7 @@ static void check_template(struct item *item)
         item_problem(item, line, _("%s needs an outcome declared as SCORE"), names[item->rules]);
     if (!d)
         return;
-    if (item->rules == RULES_MATCH_CORRECT && d->n_correct == 0)
+    if (item->rules == RULES_MATCH_CORRECT && d->n_correct == 0 && !item->template_processing)
         item_problem(item, line, _("%s needs a correctResponse in RESPONSE"), names[item->rules]);
     if (item->rules == RULES_MAP_RESPONSE && !d->mapping)
         item_problem(item, line, _("%s needs a mapping in RESPONSE"), names[item->rules]);
