@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "client/practice/judge.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
 #include <poll.h>
@@ -176,9 +177,9 @@ static int64_t mono_ms(void)
 }
 
 /* Until both pipes are closed and the process has ended; false when the time is over. */
-static bool listen_to(struct run *r)
+static bool listen_to(struct run *r, int limit_ms)
 {
-    int64_t end = mono_ms() + JUDGE_LIMIT_MS;
+    int64_t end = mono_ms() + limit_ms;
     int process = pidfd_open(r->pid, 0);
     bool ended = process < 0;
     while (r->out[0] >= 0 || r->complaint[0] >= 0 || !ended) {
@@ -209,16 +210,17 @@ static int refused(struct run *r, struct err *e)
     return err_set(e, ERR_DATA, NULL, n ? "%s" : _("kaochang-score refuses this item%s"), text);
 }
 
-static int ending(struct run *r, bool in_time, struct err *e)
+static int ending(struct run *r, int limit_ms, struct err *e)
 {
+    bool in_time = listen_to(r, limit_ms);
     int status = 0;
     if (!in_time)
         kill(r->pid, SIGKILL);
-    while (waitpid(r->pid, &status, 0) < 0 && in_time)
+    while (waitpid(r->pid, &status, 0) < 0 && errno == EINTR)
         ;
     if (!in_time)
         return err_set(e, ERR_ENV, PROGRAM, _("it took longer than %d seconds and was stopped"),
-                       JUDGE_LIMIT_MS / 1000);
+                       (limit_ms + 999) / 1000);
     if (WIFSIGNALED(status))
         return err_set(e, ERR_ENV, PROGRAM, _("it was killed"));
     if (WEXITSTATUS(status) == 127)
@@ -239,7 +241,7 @@ int judge_ask(const struct judge *j, const struct judge_question *q, struct aren
     if (result == 0)
         result = start(j, &r, q->seed, e);
     if (result == 0)
-        result = ending(&r, listen_to(&r), e);
+        result = ending(&r, q->limit_ms ? q->limit_ms : JUDGE_LIMIT_MS, e);
     if (result == 0)
         result = verdict_read(ret, a, bytes_span(&r.said), e);
     int fds[] = {r.out[0], r.out[1], r.complaint[0], r.complaint[1], r.item, r.responses};

@@ -20,8 +20,9 @@ struct judge_question {
     struct span item; /* the item's document with its key */
     const char *seed; /* of its template variables */
     const struct response_set *responses;
+    int limit_ms; /* 0: JUDGE_LIMIT_MS */
 };
-/* ERR_ENV when the program is missing, is killed, or takes longer than JUDGE_LIMIT_MS; ERR_DATA when it refuses the item
+/* ERR_ENV when the program is missing, is killed, or takes longer than the limit; ERR_DATA when it refuses the item
  * or says what cannot be understood. */
 MUST_CHECK int judge_ask(const struct judge *j, const struct judge_question *q, struct arena *a, struct verdict *ret,
                          struct err *e);
