@@ -73,6 +73,15 @@ static double rounded(const struct decimal *d, int keep)
     return strtod(text, NULL);
 }
 
+double decimal_places(double v, int places)
+{
+    if (v == 0 || !isfinite(v))
+        return v;
+    struct decimal d = decimal_of(fabs(v));
+    int keep = places + d.point;
+    return keep >= d.n ? v : keep < 0 ? 0 : copysign(rounded(&d, keep), v);
+}
+
 struct rounding {
     struct number_ref figures;
     bool significant;

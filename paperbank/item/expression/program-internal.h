@@ -87,6 +87,11 @@ struct datum *run_space(struct run *r, const struct xml_node *n, size_t count);
 /* Sets the stream of random numbers for what comes next: an assignment to `identifier`, its `count`-th. */
 void run_key(struct run *r, const char *identifier, uint32_t count);
 
+/* All variables as the scope has them. */
+void run_restart(struct run *r);
+/* Rounded to so many decimals as roundTo does: the digits that people see, half away from zero. */
+double decimal_places(double v, int places);
+
 /* ---- rules ---- */
 
 struct rule;

@@ -97,7 +97,7 @@ struct run {
     struct span seed;
     struct rng rng;
     uint32_t attempt;
-    bool failed, drawing;
+    bool failed, last; /* last: the last attempt */
     struct err *e;
     unsigned steps;
     size_t values;
@@ -110,7 +110,7 @@ MUST_CHECK int run_rules(struct run *r, const struct program *rules, struct err 
 MUST_CHECK int run_expression(struct run *r, const struct program *expression, struct value *ret, struct err *e);
 
 /* templateProcessing: rules, started again when a templateConstraint does not hold, 100 times at most; after that the
- * variables keep the last attempt's values. Random numbers of each assignment are keyed by (seed, variable, how often
+ * constraint sets the variables to their defaults and the rules behind it run. Random numbers of each assignment are keyed by (seed, variable, how often
  * it has been assigned, attempt), so that leaving out assignments of other variables changes nothing. Responses then
  * start at their defaults. */
 MUST_CHECK int run_templates(struct run *r, const struct program *rules, struct err *e);

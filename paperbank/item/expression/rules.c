@@ -105,11 +105,15 @@ static void leave(struct run *r, const struct rule *rule)
     r->left = true;
 }
 
-/* A constraint that does not hold starts template processing again. */
+/* A constraint that does not hold starts template processing again; in the last attempt the defaults must do. */
 static void constrain(struct run *r, const struct rule *rule)
 {
     struct value v = value_of_rule(r, rule);
-    if (!value_is_true(&v))
+    if (r->failed || value_is_true(&v))
+        return;
+    if (r->last)
+        run_restart(r);
+    else
         r->retry = r->left = true;
 }
 

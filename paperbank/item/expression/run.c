@@ -93,11 +93,7 @@ void run_begin(struct run *r, const struct scope *s, struct arena *a, const stru
 {
     *r = (struct run){.scope = s, .arena = a, .seed = seed ? *seed : (struct span){0}};
     r->variable = arena_array(a, s->n, sizeof *r->variable);
-    for (size_t i = 0; i < s->n; i++) {
-        r->variable[i].value = s->variable[i].value;
-        r->variable[i].initial = s->variable[i].initial;
-        r->variable[i].correct = s->variable[i].correct;
-    }
+    run_restart(r);
 }
 
 static int start(struct run *r, struct err *e, struct err *unwanted)
@@ -129,7 +125,7 @@ int run_expression(struct run *r, const struct program *expression, struct value
     return r->failed ? -ERR_DATA : 0;
 }
 
-static void restart(struct run *r)
+void run_restart(struct run *r)
 {
     const struct scope *s = r->scope;
     for (size_t i = 0; i < s->n; i++)
@@ -149,9 +145,10 @@ int run_templates(struct run *r, const struct program *rules, struct err *e)
 {
     struct err unwanted;
     start(r, e, &unwanted);
-    for (r->attempt = 0; r->attempt < MAX_ATTEMPTS && !r->failed; r->attempt++) {
+    for (r->attempt = 0; r->attempt <= MAX_ATTEMPTS && !r->failed; r->attempt++) {
         if (r->attempt)
-            restart(r);
+            run_restart(r);
+        r->last = r->attempt == MAX_ATTEMPTS;
         r->retry = r->left = false;
         run_key(r, "", 0);
         rules_run(r, &rules->rules);
@@ -159,7 +156,7 @@ int run_templates(struct run *r, const struct program *rules, struct err *e)
             break;
     }
     r->attempt = 0;
-    r->left = r->retry = false;
+    r->left = r->retry = r->last = false;
     responses_to_default(r);
     return r->failed ? -ERR_DATA : 0;
 }
