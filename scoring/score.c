@@ -7,12 +7,14 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "paperbank/item/expression/instance.h"
 #include "scoring/evaluate.h"
 #include "scoring/evidence.h"
 
 struct keyed_item {
     const char *id; /* borrowed from the paper */
     struct item *item;
+    struct evaluator *evaluator; /* NULL: a template, which is another item for each candidate */
 };
 
 struct score_key {
@@ -21,11 +23,11 @@ struct score_key {
     size_t n;
 };
 
-static struct item *keyed(const struct score_key *k, const char *id)
+static const struct keyed_item *keyed(const struct score_key *k, const char *id)
 {
     for (size_t i = 0; i < k->n; i++)
         if (strcmp(k->item[i].id, id) == 0)
-            return k->item[i].item;
+            return &k->item[i];
     return NULL;
 }
 
@@ -38,6 +40,7 @@ static int open_item(struct score_key *k, const char *id, score_item_fn *find, v
         r = item_read_lenient(&slot->item, id, data, e);
     if (r == 0) {
         slot->id = id;
+        slot->evaluator = item_is_template(slot->item) ? NULL : evaluator_new(slot->item);
         k->n++;
     }
     return r;
@@ -81,8 +84,10 @@ void score_key_free(struct score_key *k)
 {
     if (!k)
         return;
-    for (size_t i = 0; i < k->n; i++)
+    for (size_t i = 0; i < k->n; i++) {
+        evaluator_free(k->item[i].evaluator);
         item_free(k->item[i].item);
+    }
     free(k->item);
     paper_free(k->paper);
     free(k);
@@ -143,15 +148,15 @@ static int responses_of(const struct item *item, const struct score_work *w, con
 }
 
 /* True where the rules gave a score that becomes points. */
-static bool scored_by_rules(const struct item *item, const struct response_set *responses, struct arena *a,
-                            struct score_item *ret)
+static bool scored_by_rules(const struct item *item, const struct evaluator *ev, const struct response_set *responses,
+                            struct arena *a, struct score_item *ret)
 {
     struct outcome_set outcomes = {0};
     struct err why;
     points_t reach;
     double score = 0;
     if (item->rules == RULES_NONE || item_max_score(item, &reach, &why) < 0 ||
-        evaluate_item(item, responses, 0, a, &outcomes, &why) < 0)
+        evaluator_run(ev, responses, (struct span){0}, a, &outcomes, &why) < 0)
         return false;
     const struct outcome *o = outcome_find(&outcomes, "SCORE");
     if (!o || (o->value.n && !value_number(&o->value, &score)))
@@ -178,40 +183,76 @@ static bool correct_responses(const struct item *item, struct arena *a, struct r
     return ret->n > 0;
 }
 
-int score_try_key(const struct item *item, struct err *e)
+static int try_key(const struct item *item, struct err *e)
 {
     const char *name = xml_doc_name(item->doc);
     struct arena *a = arena_new();
+    struct evaluator *ev = evaluator_new(item);
     struct response_set none = {0}, right = {0};
     struct score_item got = {0};
     char have[32], want[32];
     int r = item_max_score(item, &got.maximum, e);
-    if (r == 0 && !scored_by_rules(item, &none, a, &got))
+    if (r == 0 && !scored_by_rules(item, ev, &none, a, &got))
         r = err_set(e, ERR_DATA, name, _("the rules of item %s give no score"), item->identifier);
     if (r == 0 && correct_responses(item, a, &right) &&
-        (!scored_by_rules(item, &right, a, &got) || got.points.milli != got.maximum.milli)) {
+        (!scored_by_rules(item, ev, &right, a, &got) || got.points.milli != got.maximum.milli)) {
         err_set(e, ERR_DATA, name, _("the key of item %s earns %s of %s points"), item->identifier,
                 points_text(got.points, have, sizeof have), points_text(got.maximum, want, sizeof want));
         r = err_hint(e, _("correctResponse, the rules and MAXSCORE do not fit each other"));
     }
+    evaluator_free(ev);
     arena_free(a);
     return r;
+}
+
+int score_try_key(const struct item *item, struct err *e)
+{
+    if (!item_is_template(item))
+        return try_key(item, e);
+    int r = 0;
+    for (uint32_t i = 0; i < SCORE_TRIED_SEEDS && r == 0; i++) {
+        struct item *drawn = NULL;
+        r = item_instantiate(&drawn, item, span_of(&i, sizeof i), e);
+        if (r == 0)
+            r = try_key(drawn, e);
+        item_free(drawn);
+    }
+    return r;
+}
+
+/* The item as this candidate saw it: for a template drawn anew, NULL where that fails. */
+static struct item *drawn_for(const struct item *item, const struct score_work *w, const char *id, struct arena *a)
+{
+    struct err unwanted;
+    struct item *drawn = NULL;
+    return item_instantiate(&drawn, item, item_seed(a, w->session, w->ticket, id), &unwanted) < 0 ? NULL : drawn;
+}
+
+static int score_seen(const struct item *item, const struct evaluator *ev, const struct score_work *w, struct arena *a,
+                      struct score_item *ret, struct err *e)
+{
+    struct response_set responses = {0};
+    int r = responses_of(item, w, ret->id, a, &responses, e);
+    if (r < 0)
+        return r;
+    bool scored = ev && scored_by_rules(item, ev, &responses, a, ret);
+    ret->status = scored ? SCORE_AUTO : SCORE_PENDING;
+    ret->evidence = evidence_text(item, &responses, scored, a);
+    return 0;
 }
 
 static int score_item(const struct score_key *k, const struct score_work *w, const struct paper_item *p,
                       struct arena *a, struct score_item *ret, struct err *e)
 {
-    const struct item *item = keyed(k, p->id);
-    struct response_set responses = {0};
-    int r = responses_of(item, w, p->id, a, &responses, e);
-    if (r < 0)
-        return r;
+    const struct keyed_item *key = keyed(k, p->id);
     *ret = (struct score_item){
-        .id = arena_strdup(a, p->id), .version = p->version, .maximum = p->points, .rule = rule_name(item)};
-    bool scored = scored_by_rules(item, &responses, a, ret);
-    ret->status = scored ? SCORE_AUTO : SCORE_PENDING;
-    ret->evidence = evidence_text(item, &responses, scored, a);
-    return 0;
+        .id = arena_strdup(a, p->id), .version = p->version, .maximum = p->points, .rule = rule_name(key->item)};
+    struct item *drawn = key->evaluator ? NULL : drawn_for(key->item, w, p->id, a);
+    struct evaluator *own = drawn ? evaluator_new(drawn) : NULL;
+    int r = score_seen(drawn ? drawn : key->item, own ? own : key->evaluator, w, a, ret, e);
+    evaluator_free(own);
+    item_free(drawn);
+    return r;
 }
 
 int score_sitting(const struct score_key *k, const struct score_work *w, struct score_record *ret,

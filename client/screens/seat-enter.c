@@ -8,6 +8,7 @@
 #include "client/screens/frame.h"
 #include "client/screens/seat-internal.h"
 #include "client/screens/view.h"
+#include "paperbank/item/expression/instance.h"
 
 enum { RESUME_TRIES = 50, RESUME_PAUSE_US = 100000 };
 
@@ -143,23 +144,30 @@ void seat_sign_out(struct seat *s)
 
 /* ---- opening the paper ---- */
 
-/* Orders the choices of an item for this candidate, the same on every machine and after every restart. */
-static struct span choice_seed(struct seat *s, const char *item)
+/* The item as this candidate sees it: its numbers drawn, the same on every machine and after every restart. */
+static int read_drawn(struct item **ret, const char *id, struct span document, struct span seed, struct err *e)
 {
-    const char *seed = arena_printf(s->arena, "%s/%s/%s", s->candidate.session, s->candidate.ticket, item);
-    return span_str(seed);
+    struct item *whole = NULL;
+    int r = item_read(&whole, id, document, e);
+    if (r < 0 || !item_is_template(whole)) {
+        *ret = whole;
+        return r;
+    }
+    r = item_instantiate(ret, whole, seed, e);
+    item_free(whole);
+    return r;
 }
 
 static int load_item(struct seat *s, struct work *w, size_t i, struct err *e)
 {
     const struct session_item *x = &sitting_session(s->sitting)->item[i];
-    struct span document;
+    struct span document, seed = item_seed(s->arena, s->candidate.session, s->candidate.ticket, x->ref->id);
     struct response_set answer = {0};
     if (sitting_item_part(s->sitting, i, &document, e) < 0 ||
-        item_read(&s->item[i], x->ref->id, document, e) < 0 ||
+        read_drawn(&s->item[i], x->ref->id, document, seed, e) < 0 ||
         sitting_response(s->sitting, i, w->arena, &answer, e) < 0)
         return -(int)(e->kind ? e->kind : ERR_BUG);
-    work_set(w, i, s->item[i], x->section->title, x->ref->points, choice_seed(s, x->ref->id));
+    work_set(w, i, s->item[i], x->section->title, x->ref->points, seed);
     question_restore(&w->question[i], &answer);
     w->question[i].flagged = x->flagged;
     w->question[i].visited = x->state != ATTEMPT_NOT_SEEN;

@@ -150,6 +150,17 @@ static void check_rules(struct item *item, const struct xml_node *parent)
     }
 }
 
+/* Template processing gives RESPONSE its correct response. */
+static bool sets_correct(const struct xml_doc *doc, const struct xml_node *parent)
+{
+    bool found = false;
+    for (const struct xml_node *n = parent ? xml_first_element(parent) : NULL; n && !found; n = xml_next_element(n)) {
+        const char *id = xml_attr(doc, n, "identifier");
+        found = (xml_named(n, "setCorrectResponse") && id && strcmp(id, "RESPONSE") == 0) || sets_correct(doc, n);
+    }
+    return found;
+}
+
 static void check_template(struct item *item)
 {
     static const char *const names[] = {[RULES_MATCH_CORRECT] = "match_correct",
@@ -171,7 +182,8 @@ static void check_template(struct item *item)
         item_problem(item, line, _("%s needs an outcome declared as SCORE"), names[item->rules]);
     if (!d)
         return;
-    if (item->rules == RULES_MATCH_CORRECT && d->n_correct == 0 && !item->template_processing)
+    if (item->rules == RULES_MATCH_CORRECT && d->n_correct == 0 &&
+        !sets_correct(item->doc, item->template_processing))
         item_problem(item, line, _("%s needs a correctResponse in RESPONSE"), names[item->rules]);
     if (item->rules == RULES_MAP_RESPONSE && !d->mapping)
         item_problem(item, line, _("%s needs a mapping in RESPONSE"), names[item->rules]);

@@ -12,9 +12,10 @@ static size_t count(const struct xml_node *parent, const char *name)
     return n;
 }
 
-static bool read_base(const char *name, enum item_base *ret)
+const char *item_base_name(enum item_base base)
 {
     static const char *const names[] = {
+        [BASE_NONE] = NULL,
         [BASE_IDENTIFIER] = "identifier",
         [BASE_BOOLEAN] = "boolean",
         [BASE_INTEGER] = "integer",
@@ -27,11 +28,15 @@ static bool read_base(const char *name, enum item_base *ret)
         [BASE_FILE] = "file",
         [BASE_URI] = "uri",
     };
-    for (size_t i = BASE_IDENTIFIER; i <= BASE_URI; i++)
-        if (strcmp(name, names[i]) == 0) {
-            *ret = (enum item_base)i;
+    return names[base];
+}
+
+static bool read_base(const char *name, enum item_base *ret)
+{
+    for (*ret = BASE_IDENTIFIER; *ret <= BASE_URI; ++*ret)
+        if (strcmp(name, item_base_name(*ret)) == 0)
             return true;
-        }
+    *ret = BASE_NONE;
     return false;
 }
 

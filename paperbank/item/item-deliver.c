@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "paperbank/item/item-internal.h"
 #include "paperbank/item/operators.h"
+#include "paperbank/item/slice.h"
 
 static const char *unsupported_in(const struct item_node *n);
 
@@ -125,9 +126,8 @@ int item_sealed(const struct item *item, struct err *e)
     int r = item_deliverable(item, e);
     if (r < 0)
         return r;
-    if (item_is_template(item))
-        return err_set(e, ERR_DATA, name, _("item %s has template variables, which a sealed exam cannot use yet"),
-                       item->identifier);
+    if (item_is_template(item) && (r = slice_sealed(item, e)) < 0)
+        return r;
     if (item_needs_marker(item))
         return 0;
     if (!item->response_processing)

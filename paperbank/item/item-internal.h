@@ -62,4 +62,9 @@ bool item_is_foreign(const struct xml_node *n);
 bool item_is_speech(const struct xml_node *n);
 bool item_is_picture(const struct item *item, const struct xml_node *n);
 
+/* As the canonical form wants it: a tab or carriage return becomes a space. */
+char *item_plain_text(struct arena *a, const char *text);
+/* The template declarations and rules that a candidate's view needs (slice.h). */
+MUST_CHECK int item_write_slice(const struct item *item, struct xml_out *out, struct arena *a, struct err *e);
+
 #endif

@@ -197,6 +197,7 @@ const struct item_declaration *item_find(const struct item *item, enum item_decl
                                          const char *identifier);
 /* "identifier", "boolean", …; BASE_NONE for NULL and for names that are none. */
 enum item_base item_base_named(const char *name);
+const char *item_base_name(enum item_base base); /* NULL for BASE_NONE */
 /* The interaction that fills that response, or NULL. */
 const struct item_interaction *item_interaction_for(const struct item *item, const char *response);
 /* What SCORE can reach: MAXSCORE's default, else SCORE's normalMaximum, else what the mappings allow that the

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "paperbank/item/item-internal.h"
 #include "paperbank/item/operators.h"
+#include "paperbank/item/slice.h"
 
 /* What a value must be to be written. */
 enum form {
@@ -18,6 +19,7 @@ enum form {
     FORM_FORMAT,    /* only "preFormatted" or "xhtml" */
     FORM_NORMALIZE, /* only "kc-normalize" */
     FORM_CANDIDATE, /* "candidate" */
+    FORM_HIDE,      /* only "hide" */
 };
 
 struct allowed_attr {
@@ -48,7 +50,11 @@ static const struct allowed allowed[] = {
       {"minChoices", FORM_WHOLE},
       {"orientation", FORM_VERTICAL}}},
     {"prompt", {{0}}},
-    {"simpleChoice", {{"identifier", FORM_TEXT}, {"fixed", FORM_TRUE}}},
+    {"simpleChoice",
+     {{"identifier", FORM_TEXT},
+      {"fixed", FORM_TRUE},
+      {"templateIdentifier", FORM_TEXT},
+      {"showHide", FORM_HIDE}}},
     {"orderInteraction",
      {{"responseIdentifier", FORM_TEXT},
       {"shuffle", FORM_TRUE},
@@ -67,23 +73,46 @@ static const struct allowed allowed[] = {
       {"minAssociations", FORM_WHOLE}}},
     {"simpleMatchSet", {{0}}},
     {"simpleAssociableChoice",
-     {{"identifier", FORM_TEXT}, {"fixed", FORM_TRUE}, {"matchMax", FORM_WHOLE}, {"matchMin", FORM_WHOLE}}},
+     {{"identifier", FORM_TEXT},
+      {"fixed", FORM_TRUE},
+      {"matchMax", FORM_WHOLE},
+      {"matchMin", FORM_WHOLE},
+      {"templateIdentifier", FORM_TEXT},
+      {"showHide", FORM_HIDE}}},
     {"gapMatchInteraction",
      {{"responseIdentifier", FORM_TEXT},
       {"shuffle", FORM_TRUE},
       {"maxAssociations", FORM_WHOLE},
       {"minAssociations", FORM_WHOLE}}},
     {"gapText",
-     {{"identifier", FORM_TEXT}, {"fixed", FORM_TRUE}, {"matchMax", FORM_WHOLE}, {"matchMin", FORM_WHOLE}}},
+     {{"identifier", FORM_TEXT},
+      {"fixed", FORM_TRUE},
+      {"matchMax", FORM_WHOLE},
+      {"matchMin", FORM_WHOLE},
+      {"templateIdentifier", FORM_TEXT},
+      {"showHide", FORM_HIDE}}},
     {"gapImg",
-     {{"identifier", FORM_TEXT}, {"fixed", FORM_TRUE}, {"matchMax", FORM_WHOLE}, {"matchMin", FORM_WHOLE}}},
-    {"gap", {{"identifier", FORM_TEXT}, {"required", FORM_TRUE}}},
+     {{"identifier", FORM_TEXT},
+      {"fixed", FORM_TRUE},
+      {"matchMax", FORM_WHOLE},
+      {"matchMin", FORM_WHOLE},
+      {"templateIdentifier", FORM_TEXT},
+      {"showHide", FORM_HIDE}}},
+    {"gap",
+     {{"identifier", FORM_TEXT},
+      {"required", FORM_TRUE},
+      {"templateIdentifier", FORM_TEXT},
+      {"showHide", FORM_HIDE}}},
     {"inlineChoiceInteraction",
      {{"responseIdentifier", FORM_TEXT},
       {"shuffle", FORM_TRUE},
       {"required", FORM_TRUE},
       {"minChoices", FORM_WHOLE}}},
-    {"inlineChoice", {{"identifier", FORM_TEXT}, {"fixed", FORM_TRUE}}},
+    {"inlineChoice",
+     {{"identifier", FORM_TEXT},
+      {"fixed", FORM_TRUE},
+      {"templateIdentifier", FORM_TEXT},
+      {"showHide", FORM_HIDE}}},
     {"textEntryInteraction",
      {{"class", FORM_NORMALIZE},
       {"responseIdentifier", FORM_TEXT},
@@ -100,7 +129,7 @@ static const struct allowed allowed[] = {
       {"format", FORM_FORMAT}}},
     {"hottextInteraction",
      {{"responseIdentifier", FORM_TEXT}, {"maxChoices", FORM_WHOLE}, {"minChoices", FORM_WHOLE}}},
-    {"hottext", {{"identifier", FORM_TEXT}}},
+    {"hottext", {{"identifier", FORM_TEXT}, {"templateIdentifier", FORM_TEXT}, {"showHide", FORM_HIDE}}},
     {"sliderInteraction",
      {{"responseIdentifier", FORM_TEXT},
       {"lowerBound", FORM_DECIMAL},
@@ -110,6 +139,19 @@ static const struct allowed allowed[] = {
       {"orientation", FORM_VERTICAL},
       {"reverse", FORM_TRUE}}},
     {"uploadInteraction", {{"responseIdentifier", FORM_TEXT}, {"type", FORM_TEXT}}},
+    {"printedVariable",
+     {{"identifier", FORM_TEXT},
+      {"format", FORM_TEXT},
+      {"powerForm", FORM_TRUE},
+      {"base", FORM_TEXT},
+      {"index", FORM_TEXT},
+      {"delimiter", FORM_TEXT},
+      {"field", FORM_TEXT},
+      {"mappingIndicator", FORM_TEXT}}},
+    {"templateInline",
+     {{"templateIdentifier", FORM_TEXT}, {"identifier", FORM_TEXT}, {"showHide", FORM_HIDE}}},
+    {"templateBlock",
+     {{"templateIdentifier", FORM_TEXT}, {"identifier", FORM_TEXT}, {"showHide", FORM_HIDE}}},
     {"rubricBlock", {{"view", FORM_CANDIDATE}}},
     {"img", {{"src", FORM_TEXT}, {"alt", FORM_TEXT}, {"width", FORM_WHOLE}, {"height", FORM_WHOLE}}},
     {"td", {{"colspan", FORM_WHOLE}, {"rowspan", FORM_WHOLE}}},
@@ -206,6 +248,8 @@ static bool fits(enum form form, const char *v)
         return strcmp(v, "vertical") == 0;
     case FORM_FORMAT:
         return strcmp(v, "preFormatted") == 0 || strcmp(v, "xhtml") == 0;
+    case FORM_HIDE:
+        return strcmp(v, "hide") == 0;
     case FORM_NORMALIZE:
         return item_has_word(v, "kc-normalize");
     case FORM_TRUE:
@@ -237,14 +281,18 @@ static void put_attr(struct xml_out *o, const struct item *item, const struct xm
         xml_put(o, a->name, shown_value(a->form, v));
 }
 
-/* As the canonical form wants it: a tab or carriage return becomes a space. */
-static void put_text(struct xml_out *o, const char *text, struct arena *a)
+char *item_plain_text(struct arena *a, const char *text)
 {
     char *copy = arena_strdup(a, text);
     for (char *p = copy; *p; p++)
         if (*p == '\t' || *p == '\r')
             *p = ' ';
-    xml_put_text(o, copy);
+    return copy;
+}
+
+static void put_text(struct xml_out *o, const char *text, struct arena *a)
+{
+    xml_put_text(o, item_plain_text(a, text));
 }
 
 static int write_children(struct xml_out *o, const struct item *item, const struct xml_node *parent,
@@ -336,6 +384,8 @@ static int write_root(struct xml_out *o, const struct item *item, struct arena *
     for (const struct xml_node *c = xml_first_element(root); c; c = xml_next_element(c))
         if (xml_named(c, "responseDeclaration"))
             write_declaration(o, item, c);
+    if (item_is_template(item))
+        r = item_write_slice(item, o, a, e);
     for (const struct xml_node *c = xml_first_element(root); c && r == 0; c = xml_next_element(c))
         if (xml_named(c, "itemBody"))
             r = write_element(o, item, c, a, e);
@@ -349,8 +399,7 @@ int item_view_write(const struct item *item, struct bytes *out, struct err *e)
     struct arena *a = arena_new();
     int r = item_deliverable(item, e);
     if (r == 0 && item_is_template(item))
-        r = err_set(e, ERR_DATA, xml_doc_name(item->doc), _("item %s has template variables, which a sealed exam cannot use yet"),
-                    item->identifier);
+        r = slice_sealed(item, e);
     if (r == 0) {
         xml_begin(&o, out);
         r = write_root(&o, item, a, e);
@@ -373,6 +422,9 @@ static int check_element(const struct xml_doc *d, const struct xml_node *n, stru
 {
     const struct allowed *rule = find(xml_name(n));
     const char *ns, *name, *value;
+    bool of_root = xml_parent(n) == xml_root(d);
+    if (of_root && (xml_named(n, "templateDeclaration") || xml_named(n, "templateProcessing")))
+        return 0; /* compared with what is written anew */
     if (strcmp(xml_ns(n), QTI_NS_22) != 0 || !rule)
         return xml_err(e, d, n, _("<%.60s> does not belong into a candidate's view"), xml_name(n));
     for (size_t i = 0; xml_attr_at(d, n, i, &ns, &name, &value); i++)

@@ -90,7 +90,7 @@ static void a_view_that_holds_more_is_refused(void **state)
         {"</itemBody>", "</itemBody><responseProcessing template=\"http://x/match_correct\"/>", ""},
         {"<itemBody>", "<outcomeDeclaration identifier=\"S\" cardinality=\"single\" baseType=\"float\"/><itemBody>",
          "outcomeDeclaration"},
-        {"<itemBody>", "<templateProcessing/><itemBody>", "templateProcessing"},
+        {"<itemBody>", "<templateProcessing/><itemBody>", "canonical form"},
         {"</itemBody>", "<rubricBlock view=\"scorer\">A</rubricBlock></itemBody>", "canonical"},
         {"</itemBody>", "<feedbackBlock outcomeIdentifier=\"S\" identifier=\"x\">A</feedbackBlock></itemBody>", "feedbackBlock"},
         {"<p>", "<p class=\"right-A\">", "attribute class"},

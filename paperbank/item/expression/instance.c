@@ -135,15 +135,10 @@ static void write_value(struct writer *w, const char *name, const struct value *
         return;
     bytes_printf(&w->out, "<%s>", name);
     for (size_t i = 0; i < v->n; i++) {
-        static const char *const bases[] = {
-            [BASE_IDENTIFIER] = "identifier", [BASE_BOOLEAN] = "boolean", [BASE_INTEGER] = "integer",
-            [BASE_FLOAT] = "float",           [BASE_STRING] = "string",   [BASE_POINT] = "point",
-            [BASE_PAIR] = "pair",             [BASE_DIRECTED_PAIR] = "directedPair",
-            [BASE_DURATION] = "duration",     [BASE_FILE] = "file",       [BASE_URI] = "uri"};
         bytes_str(&w->out, "<value");
         if (v->cardinality == CARDINALITY_RECORD && v->at[i].field) {
             put(w, "fieldIdentifier", v->at[i].field);
-            put(w, "baseType", bases[v->at[i].base]);
+            put(w, "baseType", item_base_name(v->at[i].base));
         }
         bytes_str(&w->out, ">");
         escape(&w->out, datum_text(w->arena, &v->at[i]));

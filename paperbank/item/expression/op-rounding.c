@@ -73,6 +73,14 @@ static double rounded(const struct decimal *d, int keep)
     return strtod(text, NULL);
 }
 
+double significant_figures(double v, int figures)
+{
+    if (v == 0 || !isfinite(v))
+        return v;
+    struct decimal d = decimal_of(fabs(v));
+    return figures >= d.n ? v : copysign(rounded(&d, figures), v);
+}
+
 double decimal_places(double v, int places)
 {
     if (v == 0 || !isfinite(v))

@@ -107,7 +107,10 @@ static const char *with_power(struct arena *a, const char *text)
 static const char *magnitude(struct arena *a, const struct conversion *c, double v, bool power)
 {
     int precision = c->precision < 0 ? 6 : c->precision;
+    bool exponent = c->letter == 'e' || c->letter == 'E';
     const char *text;
+    if (c->letter != 'f' && c->letter != 'F')
+        v = significant_figures(v, exponent ? precision + 1 : precision ? precision : 1);
     switch (c->letter) {
     case 'f':
     case 'F':

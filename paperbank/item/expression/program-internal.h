@@ -89,8 +89,9 @@ void run_key(struct run *r, const char *identifier, uint32_t count);
 
 /* All variables as the scope has them. */
 void run_restart(struct run *r);
-/* Rounded to so many decimals as roundTo does: the digits that people see, half away from zero. */
+/* Rounded to so many decimals or figures (at least 1) as roundTo does: the digits that people see, half away from zero. */
 double decimal_places(double v, int places);
+double significant_figures(double v, int figures);
 
 /* ---- rules ---- */
 

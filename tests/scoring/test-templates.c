@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Template processing: numbers by seed, in the whole item and in the candidate's slice of it. */
+#include "tests/check.h"
+
+#include "paperbank/item/expression/instance.h"
+#include "paperbank/item/expression/printed.h"
+#include "paperbank/item/view.h"
+#include "scoring/evaluate.h"
+#include "scoring/score.h"
+
+#define VALUE(base, v) "<baseValue baseType=\"" base "\">" v "</baseValue>"
+#define SET(id, expression) "<setTemplateValue identifier=\"" id "\">" expression "</setTemplateValue>"
+#define VARIABLE(id) "<variable identifier=\"" id "\"/>"
+#define DRAW(low, high) "<randomInteger min=\"" low "\" max=\"" high "\"/>"
+#define CORRECT(expression) "<setCorrectResponse identifier=\"RESPONSE\">" expression "</setCorrectResponse>"
+
+/* A sum of two numbers; `rules` between drawing and the key. */
+static struct item *sum_item(const char *rules, const char *key, const char *body)
+{
+    struct err e;
+    struct item *item = NULL;
+    struct bytes b = {0};
+    bytes_printf(
+        &b,
+        "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"sum\" title=\"\" adaptive=\"false\" "
+        "timeDependent=\"false\"><responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"integer\"/>"
+        "<outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"/>"
+        "<templateDeclaration identifier=\"A\" cardinality=\"single\" baseType=\"integer\"/>"
+        "<templateDeclaration identifier=\"B\" cardinality=\"single\" baseType=\"integer\"/>"
+        "<templateDeclaration identifier=\"C\" cardinality=\"single\" baseType=\"integer\"/>"
+        "<templateDeclaration identifier=\"WORD\" cardinality=\"single\" baseType=\"identifier\"/>"
+        "<templateProcessing>" SET("A", DRAW("10", "99")) SET("B", DRAW("10", "99")) "%s%s</templateProcessing>"
+        "<itemBody><p>%s</p><p><textEntryInteraction responseIdentifier=\"RESPONSE\"/></p></itemBody>"
+        "<responseProcessing template=\"http://www.imsglobal.org/question/qti_v2p2/rptemplates/match_correct\"/>"
+        "</assessmentItem>",
+        rules, key, body);
+    if (item_read(&item, "sum", bytes_span(&b), &e) < 0)
+        fail_msg("%s: %s", e.where, e.what);
+    bytes_release(&b);
+    return item;
+}
+
+#define SUM CORRECT("<sum>" VARIABLE("A") VARIABLE("B") "</sum>")
+#define TEXT "<printedVariable identifier=\"A\"/> + <printedVariable identifier=\"B\"/> = ?"
+
+static char *shown(const struct item *item, struct span seed, struct arena *a)
+{
+    struct err e;
+    struct item *drawn = NULL;
+    assert_done(item_instantiate(&drawn, item, seed, &e), e);
+    assert_null(drawn->template_processing);
+    char *text = item_node_text(drawn->body, a);
+    item_free(drawn);
+    return text;
+}
+
+static struct item *view_of(const struct item *item)
+{
+    struct err e;
+    struct item *view = NULL;
+    struct bytes b = {0};
+    assert_done(item_view_write(item, &b, &e), e);
+    assert_done(item_view_check("view", bytes_span(&b), &e), e);
+    assert_done(item_read(&view, "view", bytes_span(&b), &e), e);
+    assert_null(strstr((const char *)b.p, "setCorrectResponse"));
+    bytes_release(&b);
+    return view;
+}
+
+static void each_candidate_gets_other_numbers_and_an_own_key(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct item *item = sum_item("", SUM, TEXT), *one = NULL, *two = NULL;
+    struct err e;
+    assert_done(item_instantiate(&one, item, item_seed(a, "s", "t1", "sum"), &e), e);
+    assert_done(item_instantiate(&two, item, item_seed(a, "s", "t2", "sum"), &e), e);
+    assert_string_not_equal(item_node_text(one->body, a), item_node_text(two->body, a));
+    int first, second;
+    assert_int_equal(sscanf(item_node_text(one->body, a), "%d + %d", &first, &second), 2);
+    const struct item_declaration *d = item_find(one, DECLARED_RESPONSE, "RESPONSE");
+    assert_int_equal(d->n_correct, 1);
+    assert_string_equal(d->correct[0].text, arena_printf(a, "%d", first + second));
+    item_free(one);
+    item_free(two);
+    item_free(item);
+    arena_free(a);
+}
+
+static void the_same_seed_gives_the_same_item(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct item *item = sum_item("", SUM, TEXT);
+    assert_string_equal(shown(item, span_str("x"), a), shown(item, span_str("x"), a));
+    item_free(item);
+    arena_free(a);
+}
+
+/* Rules of every kind between the draws: assignments left out of the slice, branches, constraints, second draws. */
+#define RULES                                                                                                        \
+    SET("C", DRAW("1", "1000"))                                                                                      \
+    "<templateConstraint><gt>" VARIABLE("A") VARIABLE("B") "</gt></templateConstraint>"                              \
+    "<templateCondition><templateIf><gt>" VARIABLE("A") VALUE("integer", "50") "</gt>" SET("C", DRAW("1", "9"))      \
+        SET("WORD", VALUE("identifier", "big")) "</templateIf>"                                                      \
+    "<templateElse>" SET("B", DRAW("1", "9")) SET("WORD", VALUE("identifier", "small")) "</templateElse></templateCondition>"
+#define CONDITIONAL                                                                                                  \
+    TEXT " <templateInline templateIdentifier=\"WORD\" identifier=\"big\" showHide=\"show\">big</templateInline>"    \
+    "<templateInline templateIdentifier=\"WORD\" identifier=\"big\" showHide=\"hide\">small</templateInline>"
+
+static void the_slice_draws_what_the_whole_draws(void **state)
+{
+    (void)state;
+    struct item *item = sum_item(RULES, SUM, CONDITIONAL), *view = view_of(item);
+    size_t big = 0;
+    assert_null(item_find(view, DECLARED_TEMPLATE, "C"));
+    for (unsigned i = 0; i < 1000; i++) {
+        struct arena *a = arena_new();
+        struct span seed = item_seed(a, "2026-1", arena_printf(a, "T%u", i), "sum");
+        char *whole = shown(item, seed, a);
+        assert_string_equal(whole, shown(view, seed, a));
+        big += strstr(whole, "big") != NULL;
+        arena_free(a);
+    }
+    assert_in_range(big, 100, 999);
+    item_free(view);
+    item_free(item);
+}
+
+static void refused(const char *rules, const char *key, const char *body, const char *why)
+{
+    struct err e;
+    struct bytes b = {0};
+    struct item *item = sum_item(rules, key, body);
+    assert_int_equal(item_sealed(item, &e), -ERR_DATA);
+    if (!strstr(e.what, why))
+        fail_msg("\"%s\" does not tell of %s", e.what, why);
+    assert_int_equal(item_view_write(item, &b, &e), -ERR_DATA);
+    bytes_release(&b);
+    item_free(item);
+}
+
+static void a_sealed_exam_refuses_a_slice_that_gives_the_key_away(void **state)
+{
+    (void)state;
+    struct err e;
+    struct item *good = sum_item(RULES, SUM, CONDITIONAL);
+    assert_done(item_sealed(good, &e), e);
+    item_free(good);
+    const char *add = SET("C", "<sum>" VARIABLE("A") VARIABLE("B") "</sum>");
+    refused(add, CORRECT(VARIABLE("C")), TEXT "<printedVariable identifier=\"C\"/>", "variable C");
+    refused(SET("C", "<sum>" VARIABLE("A") VARIABLE("B") "</sum>")
+            "<templateConstraint><gt>" VARIABLE("C") VALUE("integer", "30") "</gt></templateConstraint>",
+            CORRECT("<sum>" VARIABLE("C") VALUE("integer", "1") "</sum>"), TEXT, "variable C");
+    refused("", CORRECT(VARIABLE("A")), TEXT, "variable A");
+    refused("<templateConstraint><gt>" DRAW("1", "6") VALUE("integer", "3") "</gt></templateConstraint>", SUM, TEXT,
+            "templateConstraint");
+    refused(SET("C", "<round><mathOperator name=\"sin\">" VARIABLE("A") "</mathOperator></round>"), SUM, TEXT,
+            "mathOperator");
+}
+
+static void a_variable_that_only_the_key_uses_stays_behind(void **state)
+{
+    (void)state;
+    struct item *item = sum_item(SET("C", "<sum>" VARIABLE("A") VARIABLE("B") "</sum>"), CORRECT(VARIABLE("C")), TEXT);
+    struct item *view = view_of(item);
+    assert_non_null(item_find(view, DECLARED_TEMPLATE, "A"));
+    assert_null(item_find(view, DECLARED_TEMPLATE, "C"));
+    item_free(view);
+    item_free(item);
+}
+
+static void a_constraint_that_never_holds_leaves_the_defaults(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct item *item = sum_item("<templateConstraint>" VALUE("boolean", "false") "</templateConstraint>"
+                                 SET("B", VALUE("integer", "7")),
+                                 CORRECT(VARIABLE("B")), TEXT);
+    assert_string_equal(shown(item, span_str("x"), a), "+ 7 = ? ____");
+    item_free(item);
+    arena_free(a);
+}
+
+static void a_key_is_tried_with_several_seeds(void **state)
+{
+    (void)state;
+    struct err e;
+    struct item *good = sum_item("", SUM, TEXT);
+    assert_done(score_try_key(good, &e), e);
+    item_free(good);
+    /* NULL for about half of the seeds */
+    struct item *bad = sum_item("", CORRECT("<divide>" VARIABLE("A") "<subtract>" VARIABLE("B") VARIABLE("B")
+                                            "</subtract></divide>"), TEXT);
+    assert_int_equal(score_try_key(bad, &e), -ERR_DATA);
+    item_free(bad);
+}
+
+static void choices_come_and_go_by_condition(void **state)
+{
+    (void)state;
+    struct err e;
+    struct item *item = NULL, *drawn = NULL;
+    static const char xml[] =
+        "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"c\" title=\"\">"
+        "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"identifier\"><correctResponse>"
+        "<value>X</value></correctResponse></responseDeclaration>"
+        "<outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"/>"
+        "<templateDeclaration identifier=\"T\" cardinality=\"multiple\" baseType=\"identifier\"><defaultValue>"
+        "<value>one</value><value>two</value></defaultValue></templateDeclaration><itemBody>"
+        "<choiceInteraction responseIdentifier=\"RESPONSE\" maxChoices=\"1\"><simpleChoice identifier=\"X\">x</simpleChoice>"
+        "<simpleChoice identifier=\"one\" templateIdentifier=\"T\" showHide=\"show\">1</simpleChoice>"
+        "<simpleChoice identifier=\"three\" templateIdentifier=\"T\" showHide=\"show\">3</simpleChoice>"
+        "<simpleChoice identifier=\"two\" templateIdentifier=\"T\" showHide=\"hide\">2</simpleChoice>"
+        "</choiceInteraction></itemBody></assessmentItem>";
+    assert_done(item_read(&item, "c", span_str(xml), &e), e);
+    assert_done(item_instantiate(&drawn, item, span_str("x"), &e), e);
+    assert_int_equal(drawn->interaction->n_choices, 2);
+    assert_string_equal(drawn->interaction->choice[1].identifier, "one");
+    item_free(drawn);
+    item_free(item);
+}
+
+static void printed(const char *wanted, struct value v, struct print_form form)
+{
+    struct arena *a = arena_new();
+    assert_string_equal(print_value(a, &v, &form), wanted);
+    arena_free(a);
+}
+
+static void values_are_printed_by_their_format(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct value seven = value_integer(a, 7), big = value_integer(a, -255), half = value_float(a, 2.675);
+    struct datum members[] = {{.base = BASE_INTEGER, .integer = 1, .field = "a"},
+                              {.base = BASE_FLOAT, .number = 2.5, .field = "b"}};
+    struct value list = {CARDINALITY_ORDERED, members, 2}, record = {CARDINALITY_RECORD, members, 2};
+    printed("7", seven, (struct print_form){0});
+    printed("007", seven, (struct print_form){.format = "%03d"});
+    printed("+7   |", seven, (struct print_form){.format = "%-+5d|"});
+    printed("-FF", big, (struct print_form){.format = "%X"});
+    printed("-0xff", big, (struct print_form){.format = "%#x"});
+    printed("-11111111", big, (struct print_form){.format = "%i", .base = 2});
+    printed("2.68", half, (struct print_form){.format = "%.2f"});
+    printed("100% 2.7", half, (struct print_form){.format = "100%% %.1f"});
+    printed("3", half, (struct print_form){.format = "%d"});
+    printed("7.00", seven, (struct print_form){.format = "%.2f"});
+    printed("2.68e+00", half, (struct print_form){.format = "%.2e"});
+    printed("1.50 × 10³", value_float(a, 1500), (struct print_form){.format = "%.2e", .power = true});
+    printed("1.200", value_float(a, 1.2), (struct print_form){.format = "%.4r"});
+    printed("1.2", value_float(a, 1.2), (struct print_form){.format = "%.4g"});
+    printed("2.675", half, (struct print_form){.format = "%q"});
+    printed("", value_null(), (struct print_form){.format = "%d"});
+    printed("1;2.5", list, (struct print_form){0});
+    printed("1, 2.5", list, (struct print_form){.delimiter = ", "});
+    printed("2.5", list, (struct print_form){.index = 2});
+    printed("a=1;b=2.5", record, (struct print_form){0});
+    printed("2.5", record, (struct print_form){.field = "b"});
+    arena_free(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_candidate_gets_other_numbers_and_an_own_key),
+        cmocka_unit_test(the_same_seed_gives_the_same_item),
+        cmocka_unit_test(the_slice_draws_what_the_whole_draws),
+        cmocka_unit_test(a_sealed_exam_refuses_a_slice_that_gives_the_key_away),
+        cmocka_unit_test(a_variable_that_only_the_key_uses_stays_behind),
+        cmocka_unit_test(a_constraint_that_never_holds_leaves_the_defaults),
+        cmocka_unit_test(a_key_is_tried_with_several_seeds),
+        cmocka_unit_test(choices_come_and_go_by_condition),
+        cmocka_unit_test(values_are_printed_by_their_format),
+    };
+    return cmocka_run_group_tests_name("templates", tests, NULL, NULL);
+}
