@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "engine/certificate.h"
+#include "paperbank/bank/media.h"
 
 struct placed {
     size_t rank;
@@ -97,6 +98,8 @@ static int put_items(const char *dir, const struct assembly *a, const struct sel
         r = bank_item_xml(bank, item->id, item->version, arena, &xml, e);
         if (r == 0)
             r = put(dir, name, xml, e);
+        if (r == 0)
+            r = bank_write_pictures(bank, item->id, item->version, dir, false, e);
         free(name);
         arena_free(arena);
     }
@@ -144,12 +147,14 @@ static void remove_files(const char *dir)
 /* Our own temporary folder, two levels deep. */
 static void remove_exam(const char *dir)
 {
-    char *items = path_join(dir, "items");
-    remove_files(items);
-    rmdir(items);
-    remove_files(dir);
+    static const char *const folder[] = {"items", PICTURE_FOLDER, "."};
+    for (size_t i = 0; i < sizeof folder / sizeof *folder; i++) {
+        char *path = path_join(dir, folder[i]);
+        remove_files(path);
+        rmdir(path);
+        free(path);
+    }
     rmdir(dir);
-    free(items);
 }
 
 static char *parent_of(const char *dir)

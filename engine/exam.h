@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An assembled exam as a folder: paper.xml, items/ID.xml (the full items, frozen), blueprint.xml, certificate.json. */
+/* An assembled exam as a folder: paper.xml, items/ID.xml (the full items, frozen), media/HASH.png (their pictures),
+ * blueprint.xml, certificate.json. */
 #ifndef KAOCHANG_ENGINE_EXAM_H
 #define KAOCHANG_ENGINE_EXAM_H
 

@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "exam-packages/zip.h"
+#include "cli/package/pictures.h"
 #include "paperbank/item/view.h"
 #include "scoring/score.h"
 
@@ -18,6 +18,7 @@ struct content {
     const char **id;
     struct bytes *full, *view;
     size_t n;
+    struct part_pictures pictures; /* of the views */
 };
 
 static int by_id(const void *a, const void *b)
@@ -59,18 +60,22 @@ static int load_item(struct content *c, size_t i, const char *exam, bool sealed,
         err_within(e, path);
     if (r == 0)
         r = item_view_check(path, bytes_span(&c->view[i]), e);
+    if (r == 0)
+        r = part_pictures_add(&c->pictures, path, bytes_span(&c->view[i]), e);
     item_free(item);
     free(path);
     return r;
 }
 
-static int write_container(const struct content *c, const struct bytes *item, size_t padding,
+static int write_container(struct content *c, const struct bytes *item, size_t padding,
                            struct bytes *out, struct err *e)
 {
     struct zip_writer *w = zip_writer_new(out);
     int r = zip_add(w, "paper.xml", c->paper_xml, e);
     for (size_t i = 0; i < c->n && r == 0; i++)
         r = zip_add(w, arena_printf(c->arena, "items/%s.xml", c->id[i]), bytes_span(&item[i]), e);
+    if (r == 0 && item == c->view)
+        r = part_pictures_write(&c->pictures, w, e);
     if (r == 0 && item == c->full)
         r = zip_add(w, "padding", span_of(arena_alloc(c->arena, padding + 1), padding), e);
     if (r < 0) {
@@ -80,7 +85,7 @@ static int write_container(const struct content *c, const struct bytes *item, si
     return zip_finish(w, e);
 }
 
-static int write_key(const struct content *c, struct bytes *out, struct err *e)
+static int write_key(struct content *c, struct bytes *out, struct err *e)
 {
     struct bytes unpadded = {0};
     int r = write_container(c, c->full, 0, &unpadded, e);
@@ -96,6 +101,7 @@ int inner_containers(const char *exam, const struct paper *paper, struct span pa
 {
     struct content c = {.paper_xml = paper_xml, .arena = arena_new()};
     int r = 0;
+    c.pictures = (struct part_pictures){.arena = c.arena, .exam = exam};
     list_items(&c, paper);
     for (size_t i = 0; i < c.n && r == 0; i++)
         r = load_item(&c, i, exam, sealed, e);
@@ -107,6 +113,7 @@ int inner_containers(const char *exam, const struct paper *paper, struct span pa
         bytes_release(&c.full[i]);
         bytes_release(&c.view[i]);
     }
+    part_pictures_release(&c.pictures);
     free(c.full);
     free(c.view);
     arena_free(c.arena);

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "client/agent/delay.h"
+#include "client/agent/room-pictures.h"
 #include "exam-packages/derive.h"
 #include "exam-packages/zip.h"
 
@@ -173,6 +174,8 @@ static int open_paper(struct room *r, struct err *e)
         result = zip_open_span(&zip, bytes_span(&plain), e);
     if (result == 0)
         result = paper_read(&r->paper, "paper.xml", zip_get(zip, "paper.xml"), e);
+    if (result == 0)
+        result = room_check_pictures(r->paper, zip, e);
     if (result == 0)
         result = seal_memory(bytes_span(&plain), &r->paper_fd, e);
     zip_close(zip);

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "paperbank/bank/manifest.h"
+#include "paperbank/bank/media.h"
 
 static int by_id(const void *a, const void *b)
 {
@@ -58,6 +59,8 @@ static int write_item(struct bank *b, const char *items, const struct bank_item 
     int r = bank_item_xml(b, i->id, i->version, a, &xml, e);
     if (r == 0)
         r = file_put(path, 0644, xml, e);
+    if (r == 0)
+        r = bank_write_pictures(b, i->id, i->version, items, true, e);
     free(path);
     free(name);
     arena_free(a);
@@ -91,7 +94,7 @@ int bank_export(struct bank *b, const char *dir, const char *const *id, size_t n
     if (r == 0)
         r = bank_knowledge_points(b, a, &point, &n_points, e);
     if (r == 0)
-        r = manifest_write(point, n_points, item, n_items, &manifest, e);
+        r = manifest_write(b, point, n_points, item, n_items, &manifest, e);
     if (r == 0)
         r = write_all(b, dir, item, n_items, bytes_span(&manifest), e);
     if (r == 0)

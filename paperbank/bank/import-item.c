@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "paperbank/bank/import-store.h"
+#include "paperbank/bank/media.h"
 #include "paperbank/bank/words.h"
 #include "paperbank/item/view.h"
 
@@ -56,9 +57,9 @@ static int look_at(const struct prepared_item *p, struct incoming *in, struct er
     in->delivery = delivery == DELIVERY_GRAPHIC ? "graphic" : "terminal";
     in->title = printable(in->arena, item->title);
     in->stem = item_stem(item, in->arena);
-    in->xml = p->xml;
-    in->original = p->original;
-    return 0;
+    r = media_take(&in->pictures, &in->xml, item, p, delivery == DELIVERY_TERMINAL, in->arena, e);
+    in->original = p->original.p || span_equal(in->xml, p->xml) ? p->original : p->xml;
+    return r;
 }
 
 static void search_element(const struct xml_node *n, unsigned line, const char *reason, const struct xml_node **ret)
@@ -108,6 +109,7 @@ int import_one(struct import *im, const struct prepared_item *p, struct err *e)
 {
     struct incoming in = {.arena = arena_new()};
     int r = take(im, p, &in, e);
+    media_free(in.pictures);
     item_free(in.item);
     arena_free(in.arena);
     return r;

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "paperbank/bank/bank-internal.h"
 #include "paperbank/bank/indexing.h"
+#include "paperbank/bank/media.h"
 
 static const char sql_seen[] = "INSERT INTO import_seen (item, place) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
 static const char sql_first[] = "SELECT place FROM import_seen WHERE item = ?1";
@@ -130,6 +131,8 @@ static int store_version(struct import *im, const struct incoming *in, int64_t v
         r = db_run(db, e, sql_document, "ibb", row, in->xml, in->original);
     if (r == 0)
         r = index_version(im->bank, row, in->item, e);
+    if (r == 0)
+        r = media_store(im->bank, id, version, in->pictures, e);
     if (r == 0 && old->found && strcmp(old->state, "draft") != 0) {
         r = db_run(db, e, sql_draft, "t", id);
         if (r == 0)

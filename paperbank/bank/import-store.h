@@ -13,6 +13,7 @@ struct incoming {
     const char *kind, *delivery, *title, *stem;
     points_t max_score;
     struct span xml, original; /* QTI 2.2; original.p NULL: the same */
+    struct media_set *pictures; /* NULL: none */
 };
 
 /* *ret_first is NULL, or the place where an item of that identifier has come before in this import. */

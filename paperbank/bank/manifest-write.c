@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/xml.h"
 #include "paperbank/bank/manifest.h"
+#include "paperbank/bank/media.h"
 
 static void put_number(struct xml_out *o, const char *attr, int64_t thousandths)
 {
@@ -33,7 +34,27 @@ static void write_metadata(struct xml_out *o, const struct bank_item *i)
     xml_close(o);
 }
 
-static void write_resource(struct xml_out *o, const struct bank_item *i)
+static void write_file(struct xml_out *o, const char *href)
+{
+    xml_put_text(o, "\n      ");
+    xml_open(o, "file");
+    xml_put(o, "href", href);
+    xml_close(o);
+}
+
+static int write_pictures(struct xml_out *o, struct bank *b, const struct bank_item *i, struct err *e)
+{
+    struct arena *a = arena_new();
+    struct bank_picture *picture = NULL;
+    size_t n = 0;
+    int r = bank_item_pictures(b, i->id, i->version, a, &picture, &n, e);
+    for (size_t k = 0; k < n; k++)
+        write_file(o, arena_printf(a, "items/%s", picture[k].name));
+    arena_free(a);
+    return r;
+}
+
+static int write_resource(struct xml_out *o, struct bank *b, const struct bank_item *i, struct err *e)
 {
     char *href = mem_printf("items/%s.xml", i->id), *identifier = mem_printf("RES-%s", i->id);
     xml_put_text(o, "\n    ");
@@ -45,14 +66,13 @@ static void write_resource(struct xml_out *o, const struct bank_item *i)
     xml_open(o, "metadata");
     write_metadata(o, i);
     xml_close(o);
-    xml_put_text(o, "\n      ");
-    xml_open(o, "file");
-    xml_put(o, "href", href);
-    xml_close(o);
+    write_file(o, href);
+    int r = write_pictures(o, b, i, e);
     xml_put_text(o, "\n    ");
     xml_close(o);
     free(href);
     free(identifier);
+    return r;
 }
 
 static void write_tree(struct xml_out *o, const struct knowledge_point *point, size_t n)
@@ -78,7 +98,7 @@ static void write_words(struct xml_out *o, const char *indent, const char *eleme
     xml_close(o);
 }
 
-int manifest_write(const struct knowledge_point *point, size_t n_points, const struct bank_item *item, size_t n_items,
+int manifest_write(struct bank *b, const struct knowledge_point *point, size_t n_points, const struct bank_item *item, size_t n_items,
                    struct bytes *out, struct err *e)
 {
     struct xml_out o;
@@ -97,11 +117,12 @@ int manifest_write(const struct knowledge_point *point, size_t n_points, const s
     write_words(&o, "\n  ", "organizations", "");
     xml_put_text(&o, "\n  ");
     xml_open(&o, "resources");
-    for (size_t i = 0; i < n_items; i++)
-        write_resource(&o, &item[i]);
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < n_items; i++)
+        r = write_resource(&o, b, &item[i], e);
     xml_put_text(&o, "\n  ");
     xml_close(&o);
     xml_put_text(&o, "\n");
     xml_close(&o);
-    return xml_end(&o, e);
+    return r < 0 ? r : xml_end(&o, e);
 }

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "paperbank/item/pictures.h"
+
+#include <string.h>
+
+#include "base/xml-edit.h"
+#include "paperbank/item/item-internal.h"
+
+struct found {
+    const struct item *item;
+    struct arena *arena;
+    struct item_picture *list;
+    size_t n, room;
+};
+
+/* The attribute that names a picture; NULL where n is none. */
+static const char *attribute_of(const struct item *item, const struct xml_node *n)
+{
+    if (!item_is_picture(item, n))
+        return NULL;
+    return xml_named(n, "object") ? "data" : "src";
+}
+
+static bool says_something(const struct found *f, const struct xml_node *n)
+{
+    const char *words = xml_named(n, "object") ? xml_content(n, f->arena) : xml_attr(f->item->doc, n, "alt");
+    return words && words[strspn(words, " \t\r\n")];
+}
+
+static void add(struct found *f, const struct xml_node *n, const char *href)
+{
+    bool words = says_something(f, n);
+    for (size_t i = 0; i < f->n; i++)
+        if (strcmp(f->list[i].href, href) == 0) {
+            f->list[i].has_words = f->list[i].has_words && words;
+            return;
+        }
+    if (f->n == f->room) {
+        struct item_picture *more = arena_array(f->arena, f->room ? 2 * f->room : 8, sizeof *more);
+        if (f->n)
+            memcpy(more, f->list, f->n * sizeof *more);
+        f->room = f->room ? 2 * f->room : 8;
+        f->list = more;
+    }
+    f->list[f->n++] = (struct item_picture){arena_strdup(f->arena, href), words, xml_line(n)};
+}
+
+static void look(struct found *f, const struct xml_node *n)
+{
+    const char *attr = attribute_of(f->item, n), *href = attr ? xml_attr(f->item->doc, n, attr) : NULL;
+    if (href && *href)
+        add(f, n, href);
+    for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c))
+        look(f, c);
+}
+
+size_t item_pictures(const struct item *item, struct arena *a, struct item_picture **ret)
+{
+    struct found f = {.item = item, .arena = a};
+    look(&f, xml_root(item->doc));
+    *ret = f.list;
+    return f.n;
+}
+
+static void rename_below(struct item *item, const struct xml_node *n, item_picture_name_fn *name, void *context)
+{
+    const char *attr = attribute_of(item, n), *href = attr ? xml_attr(item->doc, n, attr) : NULL;
+    const char *other = href ? name(context, href) : NULL;
+    if (other && strcmp(other, href) != 0)
+        xml_edit_attr(item->doc, n, attr, other);
+    for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c))
+        rename_below(item, c, name, context);
+}
+
+void item_rename_pictures(struct item *item, item_picture_name_fn *name, void *context)
+{
+    rename_below(item, xml_root(item->doc), name, context);
+}
+
+bool item_picture_is_kept(const char *href)
+{
+    static const char folder[] = PICTURE_FOLDER "/";
+    size_t n = sizeof folder - 1;
+    return strncmp(href, folder, n) == 0 && strspn(href + n, "0123456789abcdef") == PICTURE_HASH_DIGITS &&
+           strcmp(href + n + PICTURE_HASH_DIGITS, ".png") == 0;
+}
