@@ -54,7 +54,7 @@ static int look_at(const struct prepared_item *p, struct incoming *in, struct er
     if (r < 0)
         return r;
     in->kind = item_kind_name(item->kind);
-    in->delivery = delivery == DELIVERY_GRAPHIC ? "graphic" : "terminal";
+    in->delivery = item_delivery_name(delivery);
     in->title = printable(in->arena, item->title);
     in->stem = item_stem(item, in->arena);
     r = media_take(&in->pictures, &in->xml, item, p, delivery == DELIVERY_TERMINAL, in->arena, e);

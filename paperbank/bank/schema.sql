@@ -60,7 +60,7 @@ CREATE TABLE item_version (                -- never changed once written
     version   INTEGER NOT NULL,
     import    INTEGER NOT NULL REFERENCES import (id),
     kind      TEXT NOT NULL,               -- single, multiple, truefalse, fill, other, …: paperbank/item names them
-    delivery  TEXT NOT NULL DEFAULT 'terminal', -- terminal, graphic
+    delivery  TEXT NOT NULL DEFAULT 'terminal', -- terminal, graphic, nothing
     author    TEXT NOT NULL DEFAULT '',
     title     TEXT NOT NULL,
     stem      TEXT NOT NULL,

@@ -50,6 +50,7 @@ struct item_interaction;
 
 struct item_node {
     enum item_node_kind kind;
+    unsigned line; /* of the element; 0 for texts */
     const char *text, *source, *format;
     int64_t number, width, height;
     bool header;

@@ -206,6 +206,7 @@ static struct item_node *read_element(struct place p, const struct xml_node *n)
     if (strcmp(name, "rubricBlock") == 0 && !for_candidates(item, n))
         return NULL;
     struct item_node *node = item_node_new(item, NODE_UNSUPPORTED);
+    node->line = xml_line(n);
     const struct body_element *known = foreign ? NULL : item_body_element(name);
     if (known) {
         read_known(p, n, known, node);

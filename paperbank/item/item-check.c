@@ -5,14 +5,6 @@
 #include "paperbank/item/item-internal.h"
 #include "paperbank/item/operators.h"
 
-static bool is_choice(const struct item_interaction *i, const char *identifier)
-{
-    for (size_t c = 0; c < i->n_choices; c++)
-        if (strcmp(i->choice[c].identifier, identifier) == 0)
-            return true;
-    return false;
-}
-
 static bool is_built_in(const char *identifier)
 {
     static const char *const names[] = {"completionStatus", "completion_status", "numAttempts", "duration"};
@@ -50,72 +42,14 @@ static void check_declaration(struct item *item, size_t at)
         if (!value_fits(d->initial[i].text, d->initial[i].base))
             item_problem(item, d->line, _("the default value \"%.60s\" of %s does not fit its baseType"),
                          d->initial[i].text, d->identifier);
+    for (size_t i = 0; d->area && i < d->area->n; i++)
+        if (!area_fits(d->area->area[i].shape, d->area->area[i].coords))
+            item_problem(item, d->line, _("%s: \"%.60s\" are no coordinates of shape \"%.20s\""), d->identifier,
+                         d->area->area[i].coords, d->area->area[i].shape);
     for (size_t i = 0; d->mapping && i < d->mapping->n; i++)
         if (!value_fits(d->mapping->entry[i].value, BASE_FLOAT))
             item_problem(item, d->line, _("mappedValue \"%.60s\" of %s is not a number"),
                          d->mapping->entry[i].value, d->identifier);
-}
-
-static void check_choices(struct item *item, const struct item_interaction *i,
-                          const struct item_declaration *d)
-{
-    if (i->n_choices == 0)
-        item_problem(item, i->line, _("the choiceInteraction has no simpleChoice"));
-    for (size_t c = 0; c < i->n_choices; c++)
-        for (size_t k = 0; k < c; k++)
-            if (strcmp(i->choice[c].identifier, i->choice[k].identifier) == 0)
-                item_problem(item, i->line, _("two choices have the identifier %s"), i->choice[c].identifier);
-    if (d->base != BASE_IDENTIFIER)
-        item_problem(item, i->line, _("a choiceInteraction needs baseType identifier for %s"), d->identifier);
-    if (i->max_choices != 1 && d->cardinality != CARDINALITY_MULTIPLE)
-        item_problem(item, i->line, _("maxChoices=\"%lld\" needs cardinality multiple for %s"),
-                     (long long)i->max_choices, d->identifier);
-    if (i->max_choices && i->min_choices > i->max_choices)
-        item_problem(item, i->line, _("minChoices is above maxChoices"));
-    if (i->max_choices && d->n_correct > (size_t)i->max_choices && d->cardinality == CARDINALITY_MULTIPLE)
-        item_problem(item, i->line, _("%zu values are correct, but at most %lld can be chosen"), d->n_correct,
-                     (long long)i->max_choices);
-    for (size_t v = 0; v < d->n_correct; v++)
-        if (!is_choice(i, d->correct[v].text))
-            item_problem(item, d->line, _("the correct value \"%.60s\" of %s is no choice"),
-                         d->correct[v].text, d->identifier);
-}
-
-static void check_text_entry(struct item *item, const struct item_interaction *i,
-                             const struct item_declaration *d)
-{
-    if (d->base != BASE_STRING && d->base != BASE_INTEGER && d->base != BASE_FLOAT)
-        item_problem(item, i->line,
-                     _("a textEntryInteraction needs baseType string, integer or float for %s"),
-                     d->identifier);
-    if (d->cardinality != CARDINALITY_SINGLE && d->cardinality != CARDINALITY_RECORD)
-        item_problem(item, i->line, _("a textEntryInteraction needs cardinality single for %s"),
-                     d->identifier);
-}
-
-static void check_interaction(struct item *item, const struct item_interaction *i)
-{
-    if (strcmp(i->name, "positionObjectInteraction") == 0 && !*i->response)
-        return;
-    const struct item_declaration *d = item_find(item, DECLARED_RESPONSE, i->response);
-    if (strcmp(i->name, "endAttemptInteraction") == 0 || strcmp(i->name, "mediaInteraction") == 0) {
-        if (!d)
-            item_problem(item, i->line, _("%s names response \"%.60s\", which is not declared"), i->name,
-                         i->response);
-        return;
-    }
-    if (!d) {
-        item_problem(item, i->line, _("%s names response \"%.60s\", which is not declared"), i->name,
-                     i->response);
-        return;
-    }
-    for (const struct item_interaction *k = item->interaction; k != i; k = k->next)
-        if (strcmp(k->response, i->response) == 0)
-            item_problem(item, i->line, _("two interactions fill response %s"), i->response);
-    if (i->kind == INTERACTION_CHOICE)
-        check_choices(item, i, d);
-    else if (i->kind == INTERACTION_TEXT_ENTRY)
-        check_text_entry(item, i, d);
 }
 
 static void check_reference(struct item *item, const struct xml_node *n)
@@ -206,13 +140,47 @@ static void check_parts(struct item *item)
     }
 }
 
+static void check_condition(struct item *item, const struct item_condition *c, enum item_declared what, unsigned line)
+{
+    if (c && !item_find(item, what, c->variable))
+        item_problem(item, line, _("what is shown depends on \"%.60s\", which is not declared"), c->variable);
+}
+
+static void check_nodes(struct item *item, const struct item_node *n);
+
+static void check_shown_choices(struct item *item, const struct item_choice *c, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        check_condition(item, c[i].condition, DECLARED_TEMPLATE, c[i].line);
+        check_nodes(item, c[i].content);
+    }
+}
+
+static void check_nodes(struct item *item, const struct item_node *n)
+{
+    for (; n; n = n->next) {
+        const struct item_interaction *i = n->interaction;
+        check_condition(item, n->condition, n->kind == NODE_FEEDBACK ? DECLARED_OUTCOME : DECLARED_TEMPLATE, n->line);
+        if (n->kind == NODE_PRINTED && !is_declared(item, n->text))
+            item_problem(item, n->line, _("<%s> names \"%.60s\", which is not declared"), "printedVariable", n->text);
+        check_nodes(item, n->child);
+        if (!i)
+            continue;
+        check_nodes(item, i->prompt);
+        check_nodes(item, i->kind == INTERACTION_HOTTEXT ? NULL : i->content);
+        check_shown_choices(item, i->choice, i->n_choices);
+        check_shown_choices(item, i->target, i->n_targets);
+    }
+}
+
 void item_check(struct item *item)
 {
     check_parts(item);
     for (size_t i = 0; i < item->n_declarations; i++)
         check_declaration(item, i);
     for (const struct item_interaction *i = item->interaction; i; i = i->next)
-        check_interaction(item, i);
+        item_check_interaction(item, i);
+    check_nodes(item, item->body);
     check_template(item);
     if (item->response_processing)
         check_rules(item, item->response_processing);

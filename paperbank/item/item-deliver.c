@@ -52,7 +52,7 @@ static enum item_delivery cannot(const struct item *item, unsigned line, const c
 static enum item_delivery nothing(const struct item *item, const char *what, struct err *e)
 {
     err_set(e, ERR_DATA, xml_doc_name(item->doc), what, item->identifier);
-    return DELIVERY_NONE;
+    return DELIVERY_NOTHING;
 }
 
 static enum item_delivery graphic(const struct item *item, const struct item_interaction *i, struct err *e)
@@ -75,14 +75,20 @@ enum item_delivery item_delivery(const struct item *item, struct err *e)
     }
     if (item->adaptive)
         return cannot(item, 1, "adaptive=\"true\"", e);
+    const char *lacks = unsupported_in(item->body);
+    if (lacks)
+        return cannot(item, 1, lacks, e);
     if (!item->body)
         return nothing(item, _("item %s has no itemBody: there is nothing to show"), e);
     if (!item->interaction)
         return nothing(item, _("item %s has no interaction: there is nothing to answer"), e);
-    const char *lacks = unsupported_in(item->body);
-    if (lacks)
-        return cannot(item, 1, lacks, e);
     return on_picture ? graphic(item, on_picture, e) : DELIVERY_TERMINAL;
+}
+
+const char *item_delivery_name(enum item_delivery delivery)
+{
+    static const char *const names[] = {"terminal", "graphic", "nothing", "none"};
+    return names[delivery];
 }
 
 int item_deliverable(const struct item *item, struct err *e)

@@ -14,6 +14,9 @@ void item_read_body(struct item *item);
 /* Rules that look at the whole: references, cardinalities, correct values. */
 void item_check(struct item *item);
 
+/* item-check-interaction.c: what it is bound to, its numbers, choices and correct values. */
+void item_check_interaction(struct item *item, const struct item_interaction *i);
+
 /* item-elements.c: the elements of a body that are shown, by name; NULL for others. */
 struct body_element {
     const char *name;

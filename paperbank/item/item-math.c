@@ -105,6 +105,13 @@ static void write_guarded(struct writer *w, const struct xml_node *n)
     bytes_str(w->out, bare ? "" : ")");
 }
 
+static bool is_script(const struct xml_node *n)
+{
+    static const char *const scripts[] = {"msup",  "msub",       "msubsup",       "mover",
+                                          "munder", "munderover", "mmultiscripts", NULL};
+    return is_named(n, scripts);
+}
+
 static void write_row(struct writer *w, const struct xml_node *n)
 {
     const struct xml_node *before = NULL;
@@ -119,6 +126,8 @@ static void write_row(struct writer *w, const struct xml_node *n)
         bytes_str(w->out, crowded ? "(" : "");
         write(w, c);
         bytes_str(w->out, crowded ? ")" : "");
+        if (is_script(c) && after && !xml_named(after, "mo") && !xml_named(n, "semantics"))
+            bytes_str(w->out, " ");
         if (xml_named(n, "semantics"))
             break;
     }

@@ -175,10 +175,13 @@ void item_free(struct item *item); /* NULL is fine */
 void item_normal(const struct item *item, struct bytes *out);
 
 /* Where an item can be answered. TERMINAL: on a text screen. GRAPHIC: it asks for a place on a picture; imported,
- * scored and marked, but not delivered. NONE: not at all. For the last two *e says (ERR_DATA) what is in the way ("item
- * k1 uses drawingInteraction, which this version cannot deliver"). */
-enum item_delivery { DELIVERY_TERMINAL, DELIVERY_GRAPHIC, DELIVERY_NONE };
+ * scored and marked, but not delivered. NOTHING: it has no body or no interaction (words only, or rules only); kept, but
+ * there is nothing to deliver. NONE: not at all; an import refuses it. For all but the first *e says (ERR_DATA) what is
+ * in the way ("item k1 uses drawingInteraction, which this version cannot deliver"). */
+enum item_delivery { DELIVERY_TERMINAL, DELIVERY_GRAPHIC, DELIVERY_NOTHING, DELIVERY_NONE };
 enum item_delivery item_delivery(const struct item *item, struct err *e);
+/* "terminal", "graphic", "nothing", "none". */
+const char *item_delivery_name(enum item_delivery delivery);
 /* 0 for DELIVERY_TERMINAL, else ERR_DATA. */
 MUST_CHECK int item_deliverable(const struct item *item, struct err *e);
 

@@ -166,3 +166,39 @@ bool value_fits(const char *text, enum item_base base)
         return true;
     }
 }
+
+/* How many numbers there are; 0 for anything else. */
+static size_t count_coords(const char *coords)
+{
+    size_t n = 0;
+    for (const char *p = coords; *p;) {
+        p += strspn(p, " ");
+        p += *p == '-';
+        const char *end = digits(p);
+        if (end == p)
+            return 0;
+        end += *end == '%';
+        n++;
+        end += strspn(end, " ");
+        if (*end != ',' && *end)
+            return 0;
+        p = end + (*end == ',');
+        if (*end && !*p)
+            return 0;
+    }
+    return n;
+}
+
+bool area_fits(const char *shape, const char *coords)
+{
+    size_t n = coords ? count_coords(coords) : 0;
+    if (!shape)
+        return false;
+    if (strcmp(shape, "default") == 0)
+        return true;
+    if (strcmp(shape, "circle") == 0)
+        return n == 3;
+    if (strcmp(shape, "rect") == 0 || strcmp(shape, "ellipse") == 0)
+        return n == 4;
+    return strcmp(shape, "poly") == 0 && n >= 6 && n % 2 == 0;
+}

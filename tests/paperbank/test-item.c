@@ -63,7 +63,7 @@ static void a_fault_in_an_item_is_refused_with_its_line(void **state)
         {HEAD RESPONSE("single", "identifier", "") BODY(CHOICE("", AB) CHOICE("", AB)) TAIL, "two interactions"},
         {HEAD RESPONSE("multiple", "identifier", "<correctResponse><value>A</value><value>B</value></correctResponse>")
              BODY(CHOICE("maxChoices=\"1\"", AB)) TAIL, "at most 1"},
-        {HEAD RESPONSE("multiple", "identifier", "") BODY(CHOICE("maxChoices=\"1\" minChoices=\"2\"", AB)) TAIL, "minChoices"},
+        {HEAD RESPONSE("multiple", "identifier", "") BODY(CHOICE("maxChoices=\"1\" minChoices=\"2\"", AB)) TAIL, "at least"},
         {HEAD RESPONSE("multiple", "identifier", "") BODY(CHOICE("maxChoices=\"-1\"", AB)) TAIL, "whole number"},
         {HEAD RESPONSE("several", "identifier", "") TAIL, "cardinality"},
         {HEAD RESPONSE("single", "colour", "") TAIL, "baseType"},
@@ -173,7 +173,8 @@ static void what_cannot_be_delivered_is_named(void **state)
     static const struct bad cannot[] = {
         {HEAD RESPONSE("single", "file", "") BODY("<drawingInteraction responseIdentifier=\"RESPONSE\"/>") TAIL,
          "drawingInteraction"},
-        {HEAD RESPONSE("single", "point", "") BODY("<selectPointInteraction responseIdentifier=\"RESPONSE\"/>") TAIL,
+        {HEAD RESPONSE("single", "point", "") BODY("<selectPointInteraction responseIdentifier=\"RESPONSE\"><object type=\"image/png\""
+                                                   " data=\"a.png\">a</object></selectPointInteraction>") TAIL,
          "place on a picture"},
         {HEAD TAIL, "no itemBody"},
         {HEAD BODY("<p>read this</p>") TAIL, "no interaction"},
@@ -216,7 +217,8 @@ static void a_sealed_exam_takes_only_what_every_machine_scores_alike(void **stat
 static void the_body_is_a_tree_that_can_be_walked(void **state)
 {
     (void)state;
-    struct item *item = read_good(HEAD RESPONSE("single", "identifier", "") BODY(
+    struct item *item = read_good(HEAD RESPONSE("single", "identifier", "")
+                                  "<outcomeDeclaration identifier=\"F\" cardinality=\"single\" baseType=\"identifier\"/>" BODY(
         "\n<p>The  <em>first</em>\nline</p><pre>a\n  b</pre><ol><li>x</li></ol>"
         "<table><caption>c</caption><tbody><tr><th>h</th><td colspan=\"2\">d</td></tr></tbody></table>"
         "<p>在计算机\n    中</p><p><img src=\"a.png\" alt=\"a mouse\"/></p><feedbackBlock outcomeIdentifier=\"F\""

@@ -92,7 +92,7 @@ static void a_view_that_holds_more_is_refused(void **state)
          "outcomeDeclaration"},
         {"<itemBody>", "<templateProcessing/><itemBody>", "canonical form"},
         {"</itemBody>", "<rubricBlock view=\"scorer\">A</rubricBlock></itemBody>", "canonical"},
-        {"</itemBody>", "<feedbackBlock outcomeIdentifier=\"S\" identifier=\"x\">A</feedbackBlock></itemBody>", "feedbackBlock"},
+        {"</itemBody>", "<feedbackBlock identifier=\"x\">A</feedbackBlock></itemBody>", "feedbackBlock"},
         {"<p>", "<p class=\"right-A\">", "attribute class"},
         {"<p>", "<p xml:id=\"A\">", "attribute id"},
         {"<span>", "<span xmlns=\"urn:other\">", "span"},
@@ -117,7 +117,8 @@ static void an_item_that_cannot_be_delivered_has_no_view(void **state)
     (void)state;
     static const char hotspot[] =
         "<assessmentItem identifier=\"x\"><responseDeclaration identifier=\"R\" cardinality=\"single\" baseType=\"identifier\"/>"
-        "<itemBody><hotspotInteraction responseIdentifier=\"R\" maxChoices=\"1\"/></itemBody></assessmentItem>";
+        "<itemBody><hotspotInteraction responseIdentifier=\"R\" maxChoices=\"1\"><object type=\"image/png\" data=\"a.png\"/>"
+        "<hotspotChoice identifier=\"A\" shape=\"default\"/></hotspotInteraction></itemBody></assessmentItem>";
     struct err e;
     struct item *item = NULL;
     struct bytes out = {0};
