@@ -5,18 +5,52 @@
 
 #include "client/screens/frame.h"
 
-static const struct part_kind *const kinds[] = {
-    [INTERACTION_CHOICE] = &part_choice,
-    [INTERACTION_TEXT_ENTRY] = &part_text,
-    [INTERACTION_OTHER] = NULL,
-};
-
-void part_init(struct part *p, const struct item *item, const struct item_interaction *i, size_t first,
-               struct span seed, struct arena *a)
+static const struct part_kind *kind_of(enum item_interaction_kind kind)
 {
-    *p = (struct part){.item = item, .interaction = i, .kind = kinds[i->kind], .first = first};
+    switch (kind) {
+    case INTERACTION_CHOICE:
+        return &part_choice;
+    case INTERACTION_ORDER:
+        return &part_order;
+    case INTERACTION_ASSOCIATE:
+        return &part_associate;
+    case INTERACTION_MATCH:
+        return &part_match;
+    case INTERACTION_GAP_MATCH:
+        return &part_gap_match;
+    case INTERACTION_INLINE_CHOICE:
+        return &part_inline;
+    case INTERACTION_TEXT_ENTRY:
+        return &part_text;
+    case INTERACTION_EXTENDED_TEXT:
+        return &part_extended;
+    case INTERACTION_HOTTEXT:
+        return &part_hottext;
+    case INTERACTION_SLIDER:
+        return &part_slider;
+    default:
+        return NULL;
+    }
+}
+
+void part_init(struct part *p, const struct item *item, const struct item_interaction *i, struct span seed,
+               struct arena *a)
+{
+    *p = (struct part){.item = item, .interaction = i, .kind = kind_of(i->kind), .first = p->first, .number = p->number};
     if (p->kind)
         p->kind->init(p, seed, a);
+}
+
+bool part_answered(const struct part *p)
+{
+    return p->kind && p->kind->answered(p);
+}
+
+bool part_complete(const struct part *p)
+{
+    if (!p->kind)
+        return true;
+    return p->kind->complete ? p->kind->complete(p) : p->kind->answered(p);
 }
 
 const char *part_label(size_t position, char buf[PART_LABEL])
@@ -27,22 +61,35 @@ const char *part_label(size_t position, char buf[PART_LABEL])
     return say(buf, PART_LABEL, "%c%c", (char)('A' + position / 26), (char)('A' + position % 26));
 }
 
-static uint32_t plain(uint32_t ch)
+static uint32_t plain(struct key k)
 {
-    return ch >= 0xFF01 && ch <= 0xFF5E ? ch - 0xFEE0 : ch == 0x3000 ? ' ' : ch;
+    if (k.code != K_CHAR)
+        return 0;
+    return k.ch >= 0xFF01 && k.ch <= 0xFF5E ? k.ch - 0xFEE0 : k.ch == 0x3000 ? ' ' : k.ch;
 }
 
 size_t part_letter(struct key k, size_t n)
 {
-    uint32_t lower = plain(k.ch) | 0x20;
-    if (k.code != K_CHAR || plain(k.ch) > 0x7F || lower < 'a' || lower > 'z' || lower - 'a' >= n)
+    uint32_t lower = plain(k) | 0x20;
+    if (plain(k) > 0x7F || lower < 'a' || lower > 'z' || lower - 'a' >= n)
         return SIZE_MAX;
     return lower - 'a';
 }
 
+size_t part_digit(struct key k, size_t n)
+{
+    uint32_t digit = plain(k);
+    return digit >= '1' && digit <= '9' && digit - '1' < n ? digit - '1' : SIZE_MAX;
+}
+
 bool part_is_space(struct key k)
 {
-    return k.code == K_CHAR && plain(k.ch) == ' ';
+    return plain(k) == ' ';
+}
+
+bool part_is_erase(struct key k)
+{
+    return k.code == K_BACKSPACE || k.code == K_DELETE;
 }
 
 void part_choices(struct part *p, struct span seed, struct arena *a)
@@ -61,9 +108,46 @@ size_t part_chosen_count(const struct part *p)
     return n;
 }
 
+void part_choose_only(struct part *p, size_t position)
+{
+    for (size_t i = 0; i < p->interaction->n_choices; i++)
+        p->chosen[i] = i == position;
+}
+
 const struct item_choice *part_choice_at(const struct part *p, size_t position)
 {
     return &p->interaction->choice[p->order[position]];
+}
+
+const struct item_choice *part_target_at(const struct part *p, size_t position)
+{
+    return &p->interaction->target[p->target_order[position]];
+}
+
+static size_t position_of(const uint32_t *order, size_t n, uint32_t index)
+{
+    for (size_t i = 0; i < n; i++)
+        if (order[i] == index)
+            return i;
+    return 0;
+}
+
+size_t part_position(const struct part *p, uint32_t choice)
+{
+    return position_of(p->order, p->interaction->n_choices, choice);
+}
+
+size_t part_target_position(const struct part *p, uint32_t target)
+{
+    return position_of(p->target_order, p->interaction->n_targets, target);
+}
+
+size_t part_find(const struct item_choice *choice, size_t n, const char *identifier, size_t length)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strlen(choice[i].identifier) == length && memcmp(choice[i].identifier, identifier, length) == 0)
+            return i;
+    return SIZE_MAX;
 }
 
 bool part_has_value(const struct response *r, const char *value)
@@ -80,4 +164,10 @@ void part_add_value(struct response *r, struct arena *a, const char *value, size
         r->value = arena_array(a, room, sizeof *r->value);
     if (r->n < room)
         r->value[r->n++] = arena_strdup(a, value);
+}
+
+size_t part_most(const struct part *p)
+{
+    int64_t max = p->interaction->max_choices;
+    return max > 0 && max < RESPONSE_MAX_VALUES ? (size_t)max : RESPONSE_MAX_VALUES;
 }
