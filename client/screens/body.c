@@ -128,32 +128,31 @@ void body_prompt(struct body_writer *w, const struct item_interaction *i)
     sheet_blank(w->sheet);
 }
 
-void body_entry(struct body_writer *w, const struct body_entry *x, const struct item_node *content)
-{
-    struct body_writer own = *w;
-    struct sheet *s = w->sheet;
-    own.indent += BODY_CHOICE_INDENT;
-    own.margin = BODY_CHOICE_MARGIN;
-    own.owner = (struct target){.kind = TARGET_PLACE, .index = (int)x->place};
-    size_t lines = s->n_lines;
-    body_nodes(&own, content);
-    body_flush(&own);
-    if (s->n_lines == lines)
-        sheet_end(s, own.indent, own.margin, own.owner);
-    for (size_t i = lines; i < s->n_lines; i++)
-        s->line[i].owner = own.owner;
-    struct line_sign *sign = &s->line[lines].sign;
-    *sign = (struct line_sign){.shown = true, .focus = x->place == w->focus, .word = x->word};
-    say(sign->label, sizeof sign->label, "%s", x->label);
-}
-
 static void write_interaction(struct body_writer *w, const struct item_interaction *i)
 {
     for (size_t part = 0; part < w->question->n_parts; part++) {
         const struct part *p = &w->question->part[part];
-        if (p->interaction == i && p->kind)
-            p->kind->lay_out(p, w);
+        if (p->interaction != i || !p->kind)
+            continue;
+        const struct part *outer = w->part;
+        w->part = p;
+        p->kind->lay_out(p, w);
+        w->part = outer;
     }
+}
+
+/* A gap, a hottext: the interaction around it knows what stands there. */
+static void write_inner(struct body_writer *w, const struct item_node *n)
+{
+    if (w->part && w->part->kind->inner)
+        w->part->kind->inner(w->part, w, n);
+}
+
+static void write_feedback(struct body_writer *w, const struct item_node *n)
+{
+    const struct question *q = w->question;
+    if (q->shows && q->shows(q->shows_self, n))
+        write_block(w, n, 0);
 }
 
 static void write_rule(struct body_writer *w)
@@ -185,7 +184,7 @@ static void write_node(struct body_writer *w, const struct item_node *n)
         break;
     case NODE_TABLE:
         write_gap(w);
-        body_table(w->sheet, n, w->indent);
+        body_table(w, n);
         break;
     case NODE_PREFORMATTED:
         write_gap(w);
@@ -217,6 +216,11 @@ static void write_node(struct body_writer *w, const struct item_node *n)
         write_interaction(w, n->interaction);
         break;
     case NODE_FEEDBACK:
+        write_feedback(w, n);
+        break;
+    case NODE_GAP:
+    case NODE_HOTTEXT:
+        write_inner(w, n);
         break;
     case NODE_SPAN:
     case NODE_CODE:
@@ -233,21 +237,49 @@ void body_nodes(struct body_writer *w, const struct item_node *n)
         write_node(w, n);
 }
 
+static const struct part *part_of_focus(const struct question *q, size_t focus)
+{
+    struct place at = question_place(q, focus);
+    return at.part < q->n_parts ? &q->part[at.part] : NULL;
+}
+
+/* A part in a line of text has its list of choices below the whole text. */
+static void write_bank_below(struct body_writer *w)
+{
+    const struct part *p = part_of_focus(w->question, w->focus);
+    if (!p || !p->kind || !p->kind->bank_below)
+        return;
+    sheet_blank(w->sheet);
+    p->kind->bank(p, w);
+}
+
 void body_sheet(const struct question *q, size_t focus, int width, struct sheet *ret)
 {
     sheet_init(ret, width);
     struct body_writer w = {.sheet = ret, .question = q, .focus = focus, .look = LOOK_TEXT};
     body_nodes(&w, q->item->body);
     body_flush(&w);
+    write_bank_below(&w);
+}
+
+bool body_bank(const struct question *q, size_t focus, int width, struct sheet *ret)
+{
+    sheet_init(ret, width);
+    struct body_writer w = {.sheet = ret, .question = q, .focus = focus, .look = LOOK_TEXT};
+    w.part = part_of_focus(q, focus);
+    if (w.part && w.part->kind && w.part->kind->bank)
+        w.part->kind->bank(w.part, &w);
+    body_flush(&w);
+    return ret->n_lines > 0;
 }
 
 static bool line_shows(const struct sheet *s, const struct line *l, size_t place)
 {
     if (l->owner.kind == TARGET_PLACE)
-        return (size_t)l->owner.index == place;
+        return (size_t)l->owner.index == place && l->owner.sub == 0;
     for (size_t i = 0; i < l->n; i++) {
         const struct target *t = &s->glyph[l->first + i].target;
-        if (t->kind == TARGET_PLACE && (size_t)t->index == place)
+        if (t->kind == TARGET_PLACE && (size_t)t->index == place && t->sub == 0)
             return true;
     }
     return false;

@@ -26,7 +26,11 @@ size_t model_open_items(const struct model *m, size_t *ret, size_t max)
         if (!question_answered(&m->work->question[i]) && n < max)
             ret[n++] = i;
     for (size_t i = 0; m->work && i < m->work->n; i++)
-        if (m->work->question[i].flagged && question_answered(&m->work->question[i]) && n < max)
+        if (question_answered(&m->work->question[i]) && !question_complete(&m->work->question[i]) && n < max)
+            ret[n++] = i;
+    for (size_t i = 0; m->work && i < m->work->n; i++)
+        if (m->work->question[i].flagged && question_answered(&m->work->question[i]) &&
+            question_complete(&m->work->question[i]) && n < max)
             ret[n++] = i;
     return n;
 }

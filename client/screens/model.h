@@ -98,7 +98,7 @@ const char *model_function_key(const struct model *m, int number);
 enum alert { ALERT_NONE, ALERT_MESSAGE, ALERT_TIME, ALERT_NOT_SAVED };
 enum alert model_alert(const struct model *m);
 
-/* Items that the check before handing in lists: unanswered first, then flagged ones. */
+/* Items that the check before handing in lists: unanswered first, then those that lack a part, then flagged ones. */
 size_t model_open_items(const struct model *m, size_t *ret, size_t max);
 
 #endif

@@ -54,7 +54,8 @@ static int columns(const struct item_interaction *i, const struct sheet *s)
     int64_t n = i->expected_length > 0 ? i->expected_length * 2 : 20;
     if (n < 6)
         n = 6;
-    return n > s->width - 10 ? s->width - 10 : (int)n;
+    int most = s->width - 10 < 6 ? s->width - 4 : s->width - 10;
+    return n > most ? most : (int)n;
 }
 
 static void lay_out(const struct part *p, struct body_writer *w)
@@ -66,7 +67,6 @@ static void lay_out(const struct part *p, struct body_writer *w)
 }
 
 const struct part_kind part_text = {
-    .name = N_("fill in"),
     .keys = N_("Tab next field  PgUp/PgDn item"),
     .typed = true,
     .init = init,

@@ -100,20 +100,6 @@ void part_choices(struct part *p, struct span seed, struct arena *a)
     item_choice_order(p->interaction, seed, p->order);
 }
 
-size_t part_chosen_count(const struct part *p)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < p->interaction->n_choices; i++)
-        n += p->chosen[i];
-    return n;
-}
-
-void part_choose_only(struct part *p, size_t position)
-{
-    for (size_t i = 0; i < p->interaction->n_choices; i++)
-        p->chosen[i] = i == position;
-}
-
 const struct item_choice *part_choice_at(const struct part *p, size_t position)
 {
     return &p->interaction->choice[p->order[position]];

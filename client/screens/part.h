@@ -53,7 +53,6 @@ struct part_turn {
 };
 
 struct part_kind {
-    const char *name; /* N_(): what an item is called that has nothing else */
     const char *keys; /* N_(): its part of the last line of the screen */
     bool typed;       /* letters are text: Enter goes to the next part, PageDown to the next item */
     void (*init)(struct part *p, struct span seed, struct arena *a);
@@ -74,6 +73,7 @@ struct part_kind {
     void (*inner)(const struct part *p, struct body_writer *w, const struct item_node *n);
     /* What can be put in at the cursor's place, for a list that stays on the screen; NULL: nothing. */
     void (*bank)(const struct part *p, struct body_writer *w);
+    bool bank_below; /* the body ends with it: the part itself stands in a line of text */
 };
 
 extern const struct part_kind part_associate, part_choice, part_extended, part_gap_match, part_hottext, part_inline,
@@ -98,8 +98,6 @@ bool part_is_space(struct key k);
 bool part_is_erase(struct key k);
 /* Orders the choices as this candidate sees them; makes room in `chosen`. */
 void part_choices(struct part *p, struct span seed, struct arena *a);
-size_t part_chosen_count(const struct part *p);
-void part_choose_only(struct part *p, size_t position); /* SIZE_MAX: none */
 /* The choice, the target shown at a position; the position of a choice, of a target. */
 const struct item_choice *part_choice_at(const struct part *p, size_t position);
 const struct item_choice *part_target_at(const struct part *p, size_t position);
@@ -111,6 +109,17 @@ size_t part_find(const struct item_choice *choice, size_t n, const char *identif
 bool part_has_value(const struct response *r, const char *value);
 /* Adds a value to a response that gets at most `room`. */
 void part_add_value(struct response *r, struct arena *a, const char *value, size_t room);
+/* Where some of the choices are chosen (part-chosen.c). */
+size_t part_chosen_count(const struct part *p);
+bool part_chosen_any(const struct part *p);
+bool part_chosen_enough(const struct part *p);
+void part_choose_only(struct part *p, size_t position); /* SIZE_MAX: none */
+/* Chooses, or takes back where several may be chosen, within the limits. */
+enum part_result part_choose(struct part *p, struct part_turn *t, size_t position);
+void part_chosen_response(const struct part *p, struct response *r, struct arena *a);
+void part_chosen_restore(struct part *p, const struct response *r);
+void part_chosen_words(const struct part *p, struct bytes *out);
+
 /* How many values an answer may have: the interaction's maximum, and never more than a response can hold. */
 size_t part_most(const struct part *p);
 

@@ -190,6 +190,25 @@ void sheet_verbatim(struct sheet *s, int indent, enum look look, const char *tex
     sheet_end(s, indent, 0, (struct target){0});
 }
 
+void sheet_copy(struct sheet *s, const struct sheet *from, const struct line *l)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        const struct glyph *q = &from->glyph[l->first + i];
+        struct glyph *copy = add_glyph(s, (enum look)q->look, q->ch);
+        *copy = *q;
+        if (copy->target.kind == TARGET_NONE)
+            copy->target = l->owner;
+    }
+}
+
+void sheet_bind(struct sheet *s, size_t first, struct target target)
+{
+    for (size_t i = first; i < s->n_glyphs; i++) {
+        s->glyph[i].target = target;
+        s->glyph[i].glued = i > first;
+    }
+}
+
 int sheet_line_width(const struct sheet *s, const struct line *l)
 {
     int columns = 0;

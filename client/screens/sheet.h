@@ -24,7 +24,7 @@ struct glyph {
 struct line_sign {
     bool shown, focus;
     char label[8];
-    const char *word; /* on the right; the line is then marked as chosen. NULL: none */
+    char word[40]; /* on the right; the line is then marked as chosen. "": none */
 };
 
 struct line {
@@ -56,6 +56,10 @@ void sheet_blank(struct sheet *s);
 /* One line as it is, spaces kept; what is wider than the sheet continues on the next line. */
 void sheet_verbatim(struct sheet *s, int indent, enum look look, const char *text, size_t n);
 
+/* Adds the glyphs of a line of another sheet. */
+void sheet_copy(struct sheet *s, const struct sheet *from, const struct line *l);
+/* The glyphs from `first` on mean the target to the mouse, and no line breaks between them. */
+void sheet_bind(struct sheet *s, size_t first, struct target target);
 /* Columns of a line without its indent. */
 int sheet_line_width(const struct sheet *s, const struct line *l);
 /* Draws the glyphs of a line. */

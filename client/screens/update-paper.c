@@ -49,11 +49,11 @@ struct extent {
 
 static struct extent measure(const struct model *m)
 {
-    struct sheet s;
-    body_sheet(model_question(m), m->focus, m->width - 2 * FRAME_LEFT - 2, &s);
+    struct paper_layout l;
+    view_paper_lay_out(m, &l);
     struct extent x = {
-        .lines = (int)s.n_lines, .rows = view_paper_rows(m), .focus = body_place_lines(&s, m->focus)};
-    sheet_release(&s);
+        .lines = (int)l.body.n_lines, .rows = l.rows, .focus = body_place_lines(&l.body, m->focus)};
+    view_paper_release(&l);
     return x;
 }
 
@@ -121,7 +121,15 @@ static void next_part(struct model *m, int step)
     struct question *q = model_question(m);
     if (q->n_parts == 0)
         return;
-    size_t part = question_place(q, m->focus).part;
+    struct place at = question_place(q, m->focus);
+    size_t part = at.part;
+    bool inside = part < q->n_parts && q->part[part].kind && q->part[part].kind->typed &&
+                  (step > 0 ? at.place + 1 < q->part[part].n_places : at.place > 0);
+    if (inside) {
+        m->focus += step > 0 ? 1 : (size_t)-1;
+        model_show_focus(m);
+        return;
+    }
     part = step > 0 ? (part + 1) % q->n_parts : (part + q->n_parts - 1) % q->n_parts;
     m->focus = question_part_place(q, part);
     model_show_focus(m);
@@ -156,7 +164,7 @@ static bool settle(struct model *m, const struct part *p, const struct part_turn
 
 static bool part_key(struct model *m, struct part *p, size_t place, struct key k, struct effects *out)
 {
-    struct part_turn t = {.place = place};
+    struct part_turn t = {.place = place, .width = view_paper_width(m)};
     return settle(m, p, &t, p->kind->key(p, &t, k), out);
 }
 
@@ -167,7 +175,7 @@ void model_click(struct model *m, struct target at, struct effects *out)
         return;
     struct place place = question_place(q, (size_t)at.index);
     struct part *p = &q->part[place.part];
-    struct part_turn t = {.place = place.place};
+    struct part_turn t = {.place = place.place, .width = view_paper_width(m)};
     settle(m, p, &t, p->kind->click(p, &t, at.sub, at.column), out);
 }
 
@@ -180,8 +188,8 @@ static void flag(struct model *m, struct effects *out)
 
 static void moving_key(struct model *m, struct key k, bool typing, struct effects *out)
 {
-    int page = view_paper_rows(m) - 1;
     struct extent x = measure(m);
+    int page = x.rows - 1;
     bool scrolls = x.lines > x.rows;
     switch (k.code) {
     case K_UP:

@@ -35,18 +35,26 @@ const char *view_time_left(const struct model *m, char *buf, size_t size)
 
 const char *view_kind(const struct question *q)
 {
-    switch (q->item->kind) {
-    case ITEM_SINGLE:
-        return _("single choice");
-    case ITEM_MULTIPLE:
-        return _("multiple choice");
-    case ITEM_TRUE_FALSE:
-        return _("true or false");
-    case ITEM_FILL:
-        return _("fill in");
-    default:
-        return _("mixed");
-    }
+    static const char *const names[ITEM_KINDS] = {
+        [ITEM_SINGLE] = N_("single choice"),
+        [ITEM_MULTIPLE] = N_("multiple choice"),
+        [ITEM_TRUE_FALSE] = N_("true or false"),
+        [ITEM_FILL] = N_("fill in"),
+        [ITEM_NUMBER] = N_("number"),
+        [ITEM_ORDER] = N_("ordering"),
+        [ITEM_ASSOCIATE] = N_("pairs"),
+        [ITEM_MATCH] = N_("matching"),
+        [ITEM_GAP_MATCH] = N_("gaps and words"),
+        [ITEM_INLINE] = N_("choice in text"),
+        [ITEM_ESSAY] = N_("written answer"),
+        [ITEM_HOTTEXT] = N_("words in a text"),
+        [ITEM_SLIDER] = N_("slider"),
+        [ITEM_UPLOAD] = N_("file upload"),
+        [ITEM_GRAPHIC] = N_("on a picture"),
+        [ITEM_MIXED] = N_("mixed"),
+        [ITEM_OTHER] = N_("mixed"),
+    };
+    return _(names[q->item->kind]);
 }
 
 const char *view_points(points_t p, char *buf, size_t size)

@@ -18,6 +18,29 @@ int view_paper_rows(const struct model *m)
     return body_end(m) - view_alert_rows(m) - FRAME_BODY - 2;
 }
 
+int view_paper_width(const struct model *m)
+{
+    return m->width - 2 * FRAME_LEFT - 2;
+}
+
+void view_paper_lay_out(const struct model *m, struct paper_layout *ret)
+{
+    const struct question *q = model_question(m);
+    *ret = (struct paper_layout){.rows = view_paper_rows(m)};
+    body_sheet(q, m->focus, view_paper_width(m), &ret->body);
+    bool any = body_bank(q, m->focus, view_paper_width(m), &ret->bank);
+    int needed = (int)ret->bank.n_lines + 1;
+    if (any && (int)ret->body.n_lines > ret->rows && needed <= ret->rows * 3 / 5)
+        ret->bank_rows = needed;
+    ret->rows -= ret->bank_rows;
+}
+
+void view_paper_release(struct paper_layout *l)
+{
+    sheet_release(&l->body);
+    sheet_release(&l->bank);
+}
+
 static void draw_head(const struct model *m, struct grid *g, const struct question *q)
 {
     char place[100], points[64], left[MODEL_TEXT], right[100];
@@ -35,8 +58,8 @@ static void draw_sign(struct grid *g, const struct line *l, int y)
     const struct line_sign *sign = &l->sign;
     int x = BODY_LEFT + l->indent, label = (int)text_width(sign->label);
     grid_text(g, x - BODY_CHOICE_INDENT + 2, y, 1, LOOK_CURSOR, sign->focus ? ">" : " ");
-    grid_text_right(g, x - (label > 1 ? 1 : 2), y, sign->word ? LOOK_CHOSEN : LOOK_TEXT, sign->label);
-    if (sign->word) {
+    grid_text_right(g, x - (label > 1 ? 1 : 2), y, sign->word[0] ? LOOK_CHOSEN : LOOK_TEXT, sign->label);
+    if (sign->word[0]) {
         grid_text_right(g, frame_end(g) - 1, y, LOOK_CHOSEN, sign->word);
         grid_mark(g, x, y, frame_end(g) - 2 - (int)text_width(sign->word) - x, LOOK_CHOSEN);
     }
@@ -67,12 +90,22 @@ void view_lines(struct grid *g, const struct sheet *s, int first, int rows)
     draw_more(g, FRAME_BODY + 1 + rows, total - first - rows, _("%d more lines below: PageDown"));
 }
 
+static void draw_bank(struct grid *g, const struct paper_layout *l, int y)
+{
+    if (l->bank_rows == 0)
+        return;
+    grid_fill(g, BODY_LEFT, y++, 20, LOOK_FRAME, '-');
+    for (size_t i = 0; i < l->bank.n_lines; i++)
+        draw_line(g, &l->bank, &l->bank.line[i], y++);
+}
+
 static void draw_body(const struct model *m, struct grid *g)
 {
-    struct sheet s;
-    body_sheet(model_question(m), m->focus, frame_columns(g) - 2, &s);
-    view_lines(g, &s, m->scroll, view_paper_rows(m));
-    sheet_release(&s);
+    struct paper_layout l;
+    view_paper_lay_out(m, &l);
+    view_lines(g, &l.body, m->scroll, l.rows);
+    draw_bank(g, &l, FRAME_BODY + 1 + l.rows);
+    view_paper_release(&l);
 }
 
 static void draw_legend(const struct model *m, struct grid *g, struct palette_page page)

@@ -44,6 +44,17 @@ struct palette_page view_palette(const struct model *m, struct grid *g, int y, i
  * below. */
 void view_lines(struct grid *g, const struct sheet *s, int first, int rows);
 
+/* The body of the item on the screen, and the list of what can be put in at the cursor, which stays in sight below it when
+ * the body is longer than its rows and the list takes at most three fifths of them. */
+struct paper_layout {
+    struct sheet body, bank;
+    int rows;      /* of the body */
+    int bank_rows; /* with the rule above; 0: not shown */
+};
+void view_paper_lay_out(const struct model *m, struct paper_layout *ret);
+void view_paper_release(struct paper_layout *l);
+int view_paper_width(const struct model *m);
+
 /* Geometry that updates need too: rows of the paper's body, of the rules, and of the overview's list; lines that the
  * rules take. */
 int view_paper_rows(const struct model *m);

@@ -19,6 +19,15 @@ void work_free(struct work *w)
         arena_free(w->arena);
 }
 
+/* Parts of that kind before the k-th, and itself. */
+static size_t number_among(const struct question *q, size_t k, enum item_interaction_kind kind)
+{
+    size_t number = 1;
+    for (size_t i = 0; i < k; i++)
+        number += q->part[i].interaction->kind == kind;
+    return number;
+}
+
 void work_set(struct work *w, size_t i, const struct item *item, const char *section, points_t points,
               struct span seed)
 {
@@ -29,7 +38,8 @@ void work_set(struct work *w, size_t i, const struct item *item, const char *sec
     q->part = arena_array(w->arena, q->n_parts, sizeof *q->part);
     size_t k = 0, places = 0;
     for (const struct item_interaction *x = item->interaction; x; x = x->next) {
-        part_init(&q->part[k], item, x, places, seed, w->arena);
+        q->part[k] = (struct part){.first = places, .number = number_among(q, k, x->kind)};
+        part_init(&q->part[k], item, x, seed, w->arena);
         places += q->part[k++].n_places;
     }
 }
@@ -37,9 +47,17 @@ void work_set(struct work *w, size_t i, const struct item *item, const char *sec
 bool question_answered(const struct question *q)
 {
     for (size_t i = 0; i < q->n_parts; i++)
-        if (q->part[i].kind && q->part[i].kind->answered(&q->part[i]))
+        if (part_answered(&q->part[i]))
             return true;
     return false;
+}
+
+bool question_complete(const struct question *q)
+{
+    for (size_t i = 0; i < q->n_parts; i++)
+        if (!part_complete(&q->part[i]))
+            return false;
+    return true;
 }
 
 struct response_set question_response(const struct question *q, struct arena *a)
@@ -71,7 +89,7 @@ const char *question_answer_text(const struct question *q, char *buf, size_t siz
     struct bytes all = {0};
     for (size_t i = 0; i < q->n_parts; i++) {
         const struct part *p = &q->part[i];
-        if (!p->kind || !p->kind->answered(p))
+        if (!part_answered(p))
             continue;
         if (all.n > 0)
             bytes_str(&all, p->kind->typed ? " / " : " ");

@@ -21,6 +21,9 @@ struct question {
     points_t points;
     struct part *part;
     size_t n_parts;
+    /* Which feedback in the text is shown; NULL: none, as in every exam. */
+    bool (*shows)(const void *self, const struct item_node *feedback);
+    const void *shows_self;
     bool flagged, visited;
     bool unsaved; /* the disk does not have what is shown */
     struct pictures *pictures; /* borrowed; NULL: words alone */
@@ -42,6 +45,8 @@ void work_set(struct work *w, size_t i, const struct item *item, const char *sec
 
 /* Something is chosen or typed in at least one part. */
 bool question_answered(const struct question *q);
+/* As much is answered in every part as it asks for. */
+bool question_complete(const struct question *q);
 /* The answer for the journal, into the arena. */
 struct response_set question_response(const struct question *q, struct arena *a);
 /* Shows what the journal has. */

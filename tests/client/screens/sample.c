@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "client/screens/frame.h"
+#include "client/screens/script.h"
 #include "client/screens/view.h"
 
 static const char *const names[SAMPLE_ITEMS] = {"countif", "password", "recycle", "long", "fill"};
@@ -28,14 +29,8 @@ static struct item *load(const char *name)
     return item;
 }
 
-void sample_init(struct sample *s, int width, int height, size_t length)
+static void sign_in(struct sample *s, int width, int height)
 {
-    *s = (struct sample){.work = work_new(length)};
-    for (int i = 0; i < SAMPLE_ITEMS; i++)
-        s->item[i] = load(names[i]);
-    for (size_t i = 0; i < length; i++)
-        work_set(s->work, i, s->item[i % SAMPLE_ITEMS], "第一部分", points_milli(i % 2 ? 1000 : 2000),
-                 span_str("seed"));
     model_init(&s->m, width, height);
     struct effects none = {0};
     static const struct person person = {.name = "李明",
@@ -60,6 +55,24 @@ void sample_init(struct sample *s, int width, int height, size_t length)
     model_update(&s->m, &(struct event){.kind = EVENT_STARTED}, &none);
     model_update(&s->m, &(struct event){.kind = EVENT_TIME, .remaining_ms = 2468000, .passed_ms = 1000},
                  &none);
+}
+
+void sample_init(struct sample *s, int width, int height, size_t length)
+{
+    *s = (struct sample){.work = work_new(length)};
+    for (int i = 0; i < SAMPLE_ITEMS; i++)
+        s->item[i] = load(names[i]);
+    for (size_t i = 0; i < length; i++)
+        work_set(s->work, i, s->item[i % SAMPLE_ITEMS], "第一部分", points_milli(i % 2 ? 1000 : 2000),
+                 span_str("seed"));
+    sign_in(s, width, height);
+}
+
+void sample_init_one(struct sample *s, const char *name, int width, int height)
+{
+    *s = (struct sample){.work = work_new(1), .item = {load(name)}};
+    work_set(s->work, 0, s->item[0], "第一部分", points_milli(3000), span_str("seed"));
+    sign_in(s, width, height);
 }
 
 void sample_release(struct sample *s)
@@ -88,6 +101,23 @@ void sample_type(struct sample *s, const char *text)
     const char *end = text + strlen(text);
     while (text < end)
         sample_char(s, utf8_next(&text, end));
+}
+
+void sample_press(struct sample *s, const char *script)
+{
+    struct script keys;
+    struct err e = {0};
+    if (script_parse(&keys, "keys", span_str(script), &e) < 0)
+        abort();
+    for (size_t i = 0; i < keys.n; i++) {
+        const struct script_step *x = &keys.step[i];
+        struct effects out = {0};
+        if (x->verb == SCRIPT_TEXT)
+            sample_type(s, x->text);
+        for (int times = 0; x->verb == SCRIPT_KEY && times < x->times; times++)
+            model_update(&s->m, &(struct event){.kind = EVENT_KEY, .key = x->key}, &out);
+    }
+    script_release(&keys);
 }
 
 bool sample_has(const struct effects *x, enum effect_kind kind)

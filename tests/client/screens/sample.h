@@ -10,13 +10,15 @@ enum { SAMPLE_ITEMS = 5, SAMPLE_LENGTH = 60 };
 enum { SAMPLE_COUNTIF, SAMPLE_PASSWORD, SAMPLE_RECYCLE, SAMPLE_LONG, SAMPLE_FILL };
 
 struct sample {
-    struct item *item[SAMPLE_ITEMS];
+    struct item *item[SAMPLE_ITEMS]; /* those that are loaded; others NULL */
     struct work *work;
     struct model m;
 };
 
 /* A paper of `length` items (the five in turn), signed in, at item 1, nothing answered. */
 void sample_init(struct sample *s, int width, int height, size_t length);
+/* A paper of the one item items/NAME.xml. */
+void sample_init_one(struct sample *s, const char *name, int width, int height);
 void sample_release(struct sample *s);
 /* The same with the first 17 items as in the design's sketch: most answered, 7 and 15 open, 12 flagged, 17 shown. */
 void sample_in_the_middle(struct sample *s);
@@ -28,6 +30,8 @@ void sample_answer(struct question *q);
 struct effects sample_key(struct sample *s, enum key_code code);
 struct effects sample_char(struct sample *s, uint32_t ch);
 void sample_type(struct sample *s, const char *text);
+/* Keys and texts as in a script (docs/client.md). */
+void sample_press(struct sample *s, const char *script);
 bool sample_has(const struct effects *x, enum effect_kind kind);
 
 /* The screen as text; the caller frees it. *ret_cut (may be NULL) counts texts that did not fit. */

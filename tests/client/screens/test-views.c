@@ -145,10 +145,11 @@ static void hand_in_complete(struct sample *s)
     choosing(s);
     for (size_t i = 0; i < s->work->n; i++) {
         struct question *q = &s->work->question[i];
-        if (q->part[0].chosen)
-            q->part[0].chosen[0] = true;
-        else
-            field_set(q->part[0].field, "a");
+        for (size_t k = 0; k < q->n_parts; k++)
+            if (q->part[k].chosen)
+                q->part[k].chosen[0] = true;
+            else
+                field_set(q->part[k].field, "a");
         s->work->question[i].flagged = i == 11;
     }
     sample_key(s, K_F9);
