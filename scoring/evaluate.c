@@ -80,12 +80,9 @@ static standard_fn *standard_of(const struct item *item)
         [RULES_MAP_RESPONSE] = map_response,
         [RULES_MAP_RESPONSE_POINT] = map_response_point,
         [RULES_MATCH_NOTHING] = match_nothing,
+        [RULES_MATCH_BASIC] = match_basic,
         [RULES_CUSTOM] = NULL,
     };
-    const char *name = xml_attr(item->doc, item->response_processing, "template");
-    if (item->rules == RULES_CUSTOM && name && !xml_first_element(item->response_processing) &&
-        strstr(name, "CC2_match_basic"))
-        return match_basic;
     return standard[item->rules];
 }
 

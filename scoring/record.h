@@ -23,7 +23,8 @@ struct score_item {
     int64_t version; /* of the item in the bank */
     points_t points, maximum;
     const char
-        *rule; /* "match_correct", "map_response", "map_response_point", "match_nothing", "custom", "none" */
+        *rule; /* "match_correct", "map_response", "map_response_point", "match_nothing", "match_basic",
+                 * "custom", "none" */
     enum score_status status;
     const char *evidence; /* for people: "answered B; correct B" */
 };

@@ -121,6 +121,7 @@ static const char *rule_name(const struct item *item)
         [RULES_MAP_RESPONSE] = "map_response",
         [RULES_MAP_RESPONSE_POINT] = "map_response_point",
         [RULES_MATCH_NOTHING] = "match_nothing",
+        [RULES_MATCH_BASIC] = "match_basic",
         [RULES_CUSTOM] = "custom",
     };
     return names[item->rules];

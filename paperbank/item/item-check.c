@@ -100,7 +100,8 @@ static void check_template(struct item *item)
     static const char *const names[] = {[RULES_MATCH_CORRECT] = "match_correct",
                                         [RULES_MAP_RESPONSE] = "map_response",
                                         [RULES_MAP_RESPONSE_POINT] = "map_response_point",
-                                        [RULES_MATCH_NOTHING] = "match_nothing"};
+                                        [RULES_MATCH_NOTHING] = "match_nothing",
+                                        [RULES_MATCH_BASIC] = "match_basic"};
     const struct item_declaration *d = item_find(item, DECLARED_RESPONSE, "RESPONSE");
     if (item->rules == RULES_NONE || item->rules == RULES_CUSTOM) {
         const struct xml_node *n = item->response_processing;
@@ -116,7 +117,7 @@ static void check_template(struct item *item)
         item_problem(item, line, _("%s needs an outcome declared as SCORE"), names[item->rules]);
     if (!d)
         return;
-    if (item->rules == RULES_MATCH_CORRECT && d->n_correct == 0 &&
+    if ((item->rules == RULES_MATCH_CORRECT || item->rules == RULES_MATCH_BASIC) && d->n_correct == 0 &&
         !sets_correct(item->doc, item->template_processing))
         item_problem(item, line, _("%s needs a correctResponse in RESPONSE"), names[item->rules]);
     if (item->rules == RULES_MAP_RESPONSE && !d->mapping)

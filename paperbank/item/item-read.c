@@ -97,6 +97,7 @@ static enum item_template_rules rules_of(const struct item *item)
                  {"cc2_match", RULES_MATCH_CORRECT},
                  {"cc2_map_response", RULES_MAP_RESPONSE},
                  {"CC2_match", RULES_MATCH_CORRECT},
+                 {"CC2_match_basic", RULES_MATCH_BASIC},
                  {"CC2_map_response", RULES_MAP_RESPONSE}};
     const struct xml_node *n = item->response_processing;
     const char *at = n ? xml_attr(item->doc, n, "template") : NULL;

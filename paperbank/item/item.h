@@ -135,6 +135,7 @@ enum item_template_rules {
     RULES_MAP_RESPONSE,
     RULES_MAP_RESPONSE_POINT,
     RULES_MATCH_NOTHING, /* not 1EdTech's: full score for no response; never in sealed exams */
+    RULES_MATCH_BASIC,   /* Common Cartridge's CC2_match_basic: MAXSCORE for the correct response, FEEDBACKBASIC */
     RULES_CUSTOM
 };
 

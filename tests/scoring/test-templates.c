@@ -154,7 +154,7 @@ static void a_sealed_exam_refuses_a_slice_that_gives_the_key_away(void **state)
             CORRECT("<sum>" VARIABLE("C") VALUE("integer", "1") "</sum>"), TEXT, "variable C");
     refused("", CORRECT(VARIABLE("A")), TEXT, "variable A");
     refused("<templateConstraint><gt>" DRAW("1", "6") VALUE("integer", "3") "</gt></templateConstraint>", SUM, TEXT,
-            "templateConstraint");
+            "randomInteger");
     refused(SET("C", "<round><mathOperator name=\"sin\">" VARIABLE("A") "</mathOperator></round>"), SUM, TEXT,
             "mathOperator");
 }
