@@ -10,21 +10,42 @@
 #include "cli/score/commands.h"
 #include "cli/score/outcomes.h"
 
-enum { MAX_CASES = 256 << 20, MAX_LINE = 4 << 20 };
+enum { MAX_LINE = 4 << 20 };
 
-static int score(const json_t *line, const char *folder, json_t **ret, struct err *e)
+/* One item, its responses: its outcomes. */
+static int item_case(const json_t *line, const char *folder, json_t *answer, struct err *e)
 {
     const char *item = json_string_value(json_object_get(line, "item_xml_path"));
     struct response_set responses = {0};
+    json_t *outcomes = NULL;
     struct arena *a = arena_new();
-    char *path = item ? path_join(folder, item) : NULL;
-    int r = path ? responses_from_json(&responses, a, json_object_get(line, "responses"), e)
+    char *path = path_join(folder, item ? item : "");
+    int r = item ? responses_from_json(&responses, a, json_object_get(line, "responses"), e)
                  : err_set(e, ERR_DATA, NULL, _("the case has no item_xml_path"));
     if (r == 0)
-        r = outcomes_of(path, &responses, ret, e);
+        r = outcomes_of(path, &responses, json_string_value(json_object_get(line, "seed")), &outcomes, e);
+    if (r == 0)
+        json_object_set_new(answer, "outcomes", outcomes);
     free(path);
     arena_free(a);
     return r;
+}
+
+/* Kinds of lines by the name that they hold; the last one takes what no other does. */
+static const struct {
+    const char *holds;
+    int (*answer)(const json_t *line, const char *folder, json_t *answer, struct err *e);
+} kinds[] = {
+    {"item_xml_path", item_case},
+    {NULL, item_case},
+};
+
+static int answer_of(const json_t *line, const char *folder, json_t *answer, struct err *e)
+{
+    size_t i = 0;
+    while (kinds[i].holds && !json_object_get(line, kinds[i].holds))
+        i++;
+    return kinds[i].answer(line, folder, answer, e);
 }
 
 static void print(json_t *answer)
@@ -35,21 +56,22 @@ static void print(json_t *answer)
     json_decref(answer);
 }
 
-/* One line in, one line out, whatever the line holds. */
-static void one_line(const char *text, size_t n, size_t number, const char *folder)
+/* One line in, one line out, whatever the line holds. `text` NULL: it is too long. */
+static void one_line(const uint8_t *text, size_t n, size_t number, const char *folder)
 {
     struct err e = {0};
     json_error_t fault;
-    json_t *line = n > MAX_LINE ? NULL : json_loadb(text, n, JSON_REJECT_DUPLICATES, &fault),
-           *outcomes = NULL;
+    json_t *line = text ? json_loadb((const char *)text, n, JSON_REJECT_DUPLICATES, &fault) : NULL;
     json_t *answer = json_object(), *id = json_object_get(line, "id");
     char message[900];
+    int r;
     json_object_set_new(answer, "id", id ? json_incref(id) : json_integer((json_int_t)number));
-    int r = json_is_object(line) ? score(line, folder, &outcomes, &e)
-                                 : err_set(&e, ERR_DATA, NULL, _("line %zu is not a JSON object"), number);
-    if (r == 0)
-        json_object_set_new(answer, "outcomes", outcomes);
+    if (json_is_object(line))
+        r = answer_of(line, folder, answer, &e);
     else
+        r = err_set(&e, ERR_DATA, NULL, text ? _("line %zu is not a JSON object") : _("line %zu is longer than 4 MiB"),
+                    number);
+    if (r < 0)
         json_object_set_new(answer, "error", json_string(err_text(&e, message, sizeof message)));
     print(answer);
     json_decref(line);
@@ -69,25 +91,55 @@ static char *folder_of(const char *path)
     return folder;
 }
 
+struct lines {
+    FILE *in;
+    struct bytes line;
+    bool too_long;
+};
+
+/* The next line without its end; false at the end of the file. A line beyond MAX_LINE is read past. */
+static bool next_line(struct lines *l)
+{
+    int c = 0;
+    size_t n = 0;
+    bytes_clear(&l->line);
+    for (l->too_long = false; (c = getc_unlocked(l->in)) != EOF && c != '\n'; n++) {
+        l->too_long |= n >= MAX_LINE;
+        if (!l->too_long)
+            bytes_u8(&l->line, (uint8_t)c);
+    }
+    return c == '\n' || n > 0;
+}
+
+static bool is_blank(const struct bytes *line)
+{
+    size_t i = 0;
+    while (i < line->n && strchr(" \t\r", line->p[i]) && line->p[i])
+        i++;
+    return i == line->n;
+}
+
+static int answer_lines(struct lines *l, const char *path, struct err *e)
+{
+    char *folder = folder_of(path);
+    for (size_t number = 1; next_line(l); number++)
+        if (l->too_long || !is_blank(&l->line))
+            one_line(l->too_long ? NULL : l->line.p, l->line.n, number, folder);
+    free(folder);
+    if (ferror(l->in))
+        return err_sys(e, path, _("cannot be read"));
+    return fflush(stdout) == 0 ? 0 : err_sys(e, NULL, _("cannot write to standard output"));
+}
+
 static int run(const struct args *args, struct err *e)
 {
     const char *path = args_at(args, 0);
-    struct bytes data = {0};
-    char *folder = folder_of(path);
-    size_t number = 0;
-    int r = file_read(path, MAX_CASES, &data, e);
-    for (size_t at = 0; r == 0 && at < data.n;) {
-        const uint8_t *end = memchr(data.p + at, '\n', data.n - at);
-        size_t n = end ? (size_t)(end - data.p) - at : data.n - at;
-        number++;
-        if (n > strspn((const char *)data.p + at, " \t\r"))
-            one_line((const char *)data.p + at, n, number, folder);
-        at += n + 1;
-    }
-    if (r == 0 && fflush(stdout) != 0)
-        r = err_sys(e, NULL, _("cannot write to standard output"));
-    free(folder);
-    bytes_release(&data);
+    struct lines l = {.in = fopen(path, "re")};
+    if (!l.in)
+        return err_sys(e, path, _("cannot be read"));
+    int r = answer_lines(&l, path, e);
+    bytes_release(&l.line);
+    fclose(l.in);
     return r;
 }
 

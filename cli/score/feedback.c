@@ -66,14 +66,13 @@ int feedback_of(const char *item_path, const struct response_set *responses, con
     struct item *item = NULL;
     struct outcome_set set = {0};
     struct arena *a = arena_new();
-    int r = item_read_file_lenient(&item, item_path, e);
+    int r = item_drawn(&item, item_path, seed, e);
     if (r == 0) {
         struct response_set all = every_response(item, responses, a);
         r = evaluate_item(item, &all, 0, a, &set, e);
     }
     if (r == 0)
         *ret = feedback_json(item, &set, a);
-    (void)seed;
     item_free(item);
     arena_free(a);
     return r;

@@ -34,7 +34,7 @@ static int answer(const struct args *args, const struct response_set *responses,
     const char *seed = args_get(args, "seed");
     if (args_get(args, "feedback"))
         return feedback_of(args_at(args, 0), responses, seed ? seed : "", ret, e);
-    return outcomes_of(args_at(args, 0), responses, ret, e);
+    return outcomes_of(args_at(args, 0), responses, seed, ret, e);
 }
 
 static int run(const struct args *args, struct err *e)
@@ -61,7 +61,7 @@ static int run(const struct args *args, struct err *e)
 static const struct command_option options[] = {
     {.name = "responses", .arg = "FILE", .help = N_("the responses as JSON: {\"RESPONSE\": [\"A\"]}")},
     {.name = "feedback", .help = N_("Points, correct responses and outcomes, for practice")},
-    {.name = "seed", .arg = "TEXT", .help = N_("Draw the numbers of a parametrised item from this text; with --feedback")},
+    {.name = "seed", .arg = "TEXT", .help = N_("Draw the numbers of a parametrised item from this text")},
     {0},
 };
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "paperbank/item/expression/instance.h"
 
 /* A text, number or truth as QTI writes it; NULL for anything else. */
 static const char *scalar(struct arena *a, const json_t *v)
@@ -99,12 +100,26 @@ json_t *outcomes_json(const struct outcome_set *set, struct arena *a)
     return all;
 }
 
-int outcomes_of(const char *item_path, const struct response_set *responses, json_t **ret, struct err *e)
+int item_drawn(struct item **ret, const char *item_path, const char *seed, struct err *e)
+{
+    struct item *item = NULL;
+    int r = item_read_file_lenient(&item, item_path, e);
+    if (r < 0 || !seed || !item_is_template(item)) {
+        *ret = item;
+        return r;
+    }
+    r = item_instantiate(ret, item, span_str(seed), e);
+    item_free(item);
+    return r;
+}
+
+int outcomes_of(const char *item_path, const struct response_set *responses, const char *seed, json_t **ret,
+                struct err *e)
 {
     struct item *item = NULL;
     struct outcome_set set = {0};
     struct arena *a = arena_new();
-    int r = item_read_file_lenient(&item, item_path, e);
+    int r = item_drawn(&item, item_path, seed, e);
     if (r == 0)
         r = evaluate_item(item, responses, 0, a, &set, e);
     if (r == 0)

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "paperbank/item/expression/instance.h"
 
 static struct deck *deck_new(void)
 {
@@ -101,8 +102,7 @@ static int draw(struct card *c, uint64_t seed, struct err *e)
         item_free(c->shown);
     c->shown = c->source;
     snprintf(c->seed, sizeof c->seed, "practice %llu %.100s", (unsigned long long)seed, c->source->identifier);
-    (void)e;
-    return 0;
+    return item_is_template(c->source) ? item_instantiate(&c->shown, c->source, span_str(c->seed), e) : 0;
 }
 
 void deck_draw(struct deck *d, uint64_t seed)
