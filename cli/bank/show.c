@@ -7,6 +7,7 @@
 #include "cli/bank/commands.h"
 #include "cli/bank/home.h"
 #include "cli/bank/item-json.h"
+#include "paperbank/bank/media.h"
 #include "paperbank/bank/words.h"
 #include "paperbank/item/item.h"
 
@@ -36,6 +37,27 @@ static void print_metadata(const struct bank_item *i, const char *point_title)
         printf(" %s%s", i->enemy[k], k + 1 == i->n_enemies ? "\n" : "");
 }
 
+static void print_pictures(const struct bank_picture *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (p[i].width)
+            printf(_("picture: %s, %lld × %lld pixels, %lld bytes, imported as %s\n"), p[i].name, (long long)p[i].width,
+                   (long long)p[i].height, (long long)p[i].size, p[i].href);
+        else
+            printf(_("picture: %s, %lld bytes, shown by its words alone, imported as %s\n"), p[i].name,
+                   (long long)p[i].size, p[i].href);
+}
+
+static json_t *pictures_json(const struct bank_picture *p, size_t n)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:I, s:I, s:I}", "name", p[i].name, "href", p[i].href, "type",
+                                              p[i].type, "width", (json_int_t)p[i].width, "height",
+                                              (json_int_t)p[i].height, "bytes", (json_int_t)p[i].size));
+    return list;
+}
+
 static void print_words(const struct item *item, struct arena *a)
 {
     struct bytes body = {0}, key = {0}, why = {0};
@@ -58,7 +80,7 @@ static json_t *words_json(const struct bytes *b)
     return json_stringn(b->p ? (const char *)b->p : "", b->n);
 }
 
-static void print_json(const struct bank_item *i, const struct item *item, struct arena *a)
+static void print_json(const struct bank_item *i, const struct item *item, json_t *pictures, struct arena *a)
 {
     struct bytes body = {0}, key = {0}, why = {0};
     json_t *o = item_json(i);
@@ -68,6 +90,7 @@ static void print_json(const struct bank_item *i, const struct item *item, struc
     json_object_set_new(o, "text", words_json(&body));
     json_object_set_new(o, "key", words_json(&key));
     json_object_set_new(o, "explanation", words_json(&why));
+    json_object_set_new(o, "pictures", pictures);
     json_dumpf(o, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(o);
@@ -93,6 +116,8 @@ static int show(const struct args *a, struct bank *bank, struct arena *arena, st
     struct bank_item i = {0};
     struct span xml = {0};
     struct item *item = NULL;
+    struct bank_picture *picture = NULL;
+    size_t n_pictures = 0;
     const char *title = "";
     int r = bank_item(bank, args_at(a, 0), arena, &i, e);
     if (r == 0)
@@ -105,10 +130,13 @@ static int show(const struct args *a, struct bank *bank, struct arena *arena, st
         r = point_title(bank, i.knowledge_point, arena, &title, e);
     if (r == 0)
         r = item_read(&item, i.id, xml, e);
+    if (r == 0)
+        r = bank_item_pictures(bank, i.id, i.version, arena, &picture, &n_pictures, e);
     if (r == 0 && args_json(a)) {
-        print_json(&i, item, arena);
+        print_json(&i, item, pictures_json(picture, n_pictures), arena);
     } else if (r == 0) {
         print_metadata(&i, title);
+        print_pictures(picture, n_pictures);
         print_words(item, arena);
     }
     item_free(item);

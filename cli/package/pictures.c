@@ -16,12 +16,6 @@ struct part_picture {
     struct bytes png;
 };
 
-static bool is_svg(const char *href)
-{
-    size_t n = strlen(href);
-    return strncmp(href, PICTURE_FOLDER "/", sizeof PICTURE_FOLDER) == 0 && n > 4 && strcmp(href + n - 4, ".svg") == 0;
-}
-
 static bool has(const struct part_pictures *p, const char *name)
 {
     for (size_t i = 0; i < p->n; i++)
@@ -67,7 +61,7 @@ static int load(struct part_pictures *p, const char *name, struct err *e)
 
 static int add(struct part_pictures *p, const char *path, const char *href, struct err *e)
 {
-    if (is_svg(href) || has(p, href))
+    if (item_picture_is_drawing(href) || has(p, href))
         return 0;
     if (item_picture_is_kept(href))
         return load(p, href, e);

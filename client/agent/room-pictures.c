@@ -13,8 +13,7 @@ static int check_picture(const char *item, const char *href, const struct zip *z
     struct picture_size size;
     uint8_t hash[PICTURE_HASH_DIGITS / 2];
     char digits[PICTURE_HASH_DIGITS + 1];
-    size_t n = strlen(href);
-    if (n > 4 && strcmp(href + n - 4, ".svg") == 0)
+    if (item_picture_is_drawing(href))
         return 0;
     struct span png = item_picture_is_kept(href) ? zip_get(z, href) : (struct span){0};
     if (!png.p)

@@ -9,7 +9,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "paperbank/bank/words.h"
-#include "paperbank/item/item.h"
+#include "paperbank/item/pictures.h"
 
 /* Fewer items than this say nothing about habits. */
 enum { ENOUGH_KEYS = 20, ENOUGH_TRUE_FALSE = 10, MAX_PLACES = 10 };
@@ -121,6 +121,23 @@ static void count_key(struct check *c, const struct item *item, const struct ite
     }
 }
 
+static void check_pictures(struct check *c, const struct bank_item *i, const struct item *item, struct arena *a)
+{
+    struct item_picture *p = NULL;
+    size_t n = item_pictures(item, a, &p);
+    for (size_t k = 0; k < n; k++) {
+        if (!p[k].has_words)
+            find(c, i->id, "no-alternative-text", _("say in its alt what it shows, without giving the answer away"),
+                 _("a picture (line %u) has no alternative text"), p[k].line);
+        if (item_picture_is_drawing(p[k].href))
+            find(c, i->id, "picture-not-shown", _("save it as PNG and import the item again"),
+                 _("an SVG picture (line %u) is shown by its words alone"), p[k].line);
+        else if (!item_picture_is_kept(p[k].href))
+            find(c, i->id, "picture-missing", _("import the item again together with its picture"),
+                 _("its picture \"%.120s\" is not in the bank"), p[k].href);
+    }
+}
+
 static int check_content(struct check *c, const struct bank_item *i, struct arena *a, struct err *e)
 {
     struct span xml = {0};
@@ -135,6 +152,7 @@ static int check_content(struct check *c, const struct bank_item *i, struct aren
             check_choices(c, i, in, a);
             count_key(c, item, in, a);
         }
+    check_pictures(c, i, item, a);
     if (item->n_feedbacks == 0)
         find(c, i->id, "no-explanation", _("say in a modalFeedback why the key is right"), _("it has no explanation"));
     item_free(item);

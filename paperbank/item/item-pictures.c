@@ -77,10 +77,20 @@ void item_rename_pictures(struct item *item, item_picture_name_fn *name, void *c
     rename_below(item, xml_root(item->doc), name, context);
 }
 
-bool item_picture_is_kept(const char *href)
+static bool is_hash_name(const char *href, const char *ending)
 {
     static const char folder[] = PICTURE_FOLDER "/";
     size_t n = sizeof folder - 1;
     return strncmp(href, folder, n) == 0 && strspn(href + n, "0123456789abcdef") == PICTURE_HASH_DIGITS &&
-           strcmp(href + n + PICTURE_HASH_DIGITS, ".png") == 0;
+           strcmp(href + n + PICTURE_HASH_DIGITS, ending) == 0;
+}
+
+bool item_picture_is_kept(const char *href)
+{
+    return is_hash_name(href, ".png");
+}
+
+bool item_picture_is_drawing(const char *href)
+{
+    return is_hash_name(href, ".svg");
 }

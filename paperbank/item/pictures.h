@@ -23,5 +23,7 @@ typedef const char *item_picture_name_fn(void *context, const char *href);
 void item_rename_pictures(struct item *item, item_picture_name_fn *name, void *context);
 /* True if the href is the name of a PNG by its hash. */
 bool item_picture_is_kept(const char *href);
+/* True if it is the name of a kept SVG, which is shown by its words alone. */
+bool item_picture_is_drawing(const char *href);
 
 #endif

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # make-station.sh DIR: with the real commands, an office in DIR/office and a station in DIR/station that has pulled a
 # package of twenty sample items (hand-in allowed at once), and the unlock code in DIR/unlock-code. For the stories.
-# Programs come from $KAOCHANG and $KAOCHANG_CLIENT, the sample data from $SOURCE_ROOT/data; $SECONDS_ALLOWED is the paper's time.
+# $BANK and $BLUEPRINT name other items. Programs come from $KAOCHANG and $KAOCHANG_CLIENT, the sample data from $SOURCE_ROOT/data; $SECONDS_ALLOWED is the paper's time.
 set -eu
 dir=$1
 office=$dir/office
@@ -11,9 +11,9 @@ k() { "$KAOCHANG" -C "$office" "$@" >>"$dir/make.log" 2>&1 || { cat "$dir/make.l
 
 mkdir -p "$dir"
 "$KAOCHANG" new "$office" --name "江城考试办" >>"$dir/make.log" 2>&1
-k bank import "$SOURCE_ROOT/data/bank"
+k bank import "${BANK:-$SOURCE_ROOT/data/bank}"
 sed -e 's/earliestHandIn="[0-9]*"/earliestHandIn="0"/' -e "s/duration=\"[0-9]*\"/duration=\"${SECONDS_ALLOWED:-2400}\"/" \
-    "$SOURCE_ROOT/data/blueprints/sample.xml" >"$dir/blueprint.xml"
+    "${BLUEPRINT:-$SOURCE_ROOT/data/blueprints/sample.xml}" >"$dir/blueprint.xml"
 k assemble "$dir/blueprint.xml" --seed 7 -o teachers
 k session new am1 --exam teachers --start "$(date -u -d -1hour +%FT%TZ)" --end "$(date -u -d +1day +%FT%TZ)"
 k roster import "$SOURCE_ROOT/data/rosters/demo.csv" --session am1
