@@ -126,6 +126,20 @@ static const struct xml_node *unsealed(const struct xml_node *n)
     return NULL;
 }
 
+/* Where everybody sees the choices in the correct order. */
+static const struct item_interaction *in_order_already(const struct item *item)
+{
+    for (const struct item_interaction *i = item->interaction; i; i = i->next) {
+        const struct item_declaration *d = item_find(item, DECLARED_RESPONSE, i->response);
+        bool same = i->kind == INTERACTION_ORDER && !i->shuffle && d && d->n_correct == i->n_choices;
+        for (size_t c = 0; same && c < i->n_choices; c++)
+            same = strcmp(i->choice[c].identifier, d->correct[c].text) == 0;
+        if (same)
+            return i;
+    }
+    return NULL;
+}
+
 int item_sealed(const struct item *item, struct err *e)
 {
     const char *name = xml_doc_name(item->doc);
@@ -134,6 +148,10 @@ int item_sealed(const struct item *item, struct err *e)
         return r;
     if (item_is_template(item) && (r = slice_sealed(item, e)) < 0)
         return r;
+    if (in_order_already(item)) {
+        err_set(e, ERR_DATA, name, _("item %s shows its choices in the correct order"), item->identifier);
+        return err_hint(e, _("set shuffle=\"true\", or write them in another order"));
+    }
     if (item_needs_marker(item))
         return 0;
     if (!item->response_processing)

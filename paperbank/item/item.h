@@ -204,8 +204,9 @@ enum item_base item_base_named(const char *name);
 const char *item_base_name(enum item_base base); /* NULL for BASE_NONE */
 /* The interaction that fills that response, or NULL. */
 const struct item_interaction *item_interaction_for(const struct item *item, const char *response);
-/* What SCORE can reach: MAXSCORE's default, else SCORE's normalMaximum, else what the mappings allow that the
- * rules use, else 1. ERR_DATA where the number has more than three decimals or is not above zero. */
+/* What SCORE can reach: MAXSCORE's default, else SCORE's normalMaximum, else the sum over the responses whose mapping or
+ * area mapping the rules use of the best that can be answered (docs/paperbank-item.md), else 1. ERR_DATA where the number
+ * has more than three decimals or is not above zero. */
 MUST_CHECK int item_max_score(const struct item *item, points_t *ret, struct err *e);
 /* "single", "multiple", "truefalse", "fill", "number", "order", "associate", "match", "gapmatch", "inline", "essay",
  * "hottext", "slider", "upload", "graphic", "mixed", "other". */

@@ -411,6 +411,106 @@ static void what_is_shown_depends_on_declared_variables_only(void **state)
     check_refused(bad, sizeof bad / sizeof *bad);
 }
 
+#define OUTCOME "<outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"/>"
+#define ENTRY(key, value) "<mapEntry mapKey=\"" key "\" mappedValue=\"" value "\"/>"
+#define MAPPED(attrs, x) "<mapping " attrs ">" x "</mapping>"
+#define AREA(value) "<areaMapEntry shape=\"default\" mappedValue=\"" value "\"/>"
+#define BODY_AND(rule, id, x)                                                                                              \
+    OUTCOME "<itemBody>" x "</itemBody><responseProcessing><setOutcomeValue identifier=\"SCORE\"><" rule " identifier=\"" id \
+            "\"/></setOutcomeValue></responseProcessing></assessmentItem>"
+
+static void the_maximum_is_the_best_that_can_be_answered(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *xml;
+        int64_t milli;
+    } items[] = {
+        /* of three that give points two can be chosen */
+        {HEAD RESPONSE("multiple", "identifier", MAPPED("", ENTRY("A", "1") ENTRY("B", "2") ENTRY("C", "0.5")))
+             BODY_AND("mapResponse", "R", IN("choiceInteraction", "maxChoices=\"2\"", ABC)), 3000},
+        /* what has no entry gives the default */
+        {HEAD RESPONSE("multiple", "identifier", MAPPED("defaultValue=\"1\"", ENTRY("A", "-1")))
+             BODY_AND("mapResponse", "R", IN("choiceInteraction", "maxChoices=\"0\"", ABC)), 2000},
+        {HEAD RESPONSE("single", "string", MAPPED("defaultValue=\"0.25\"", ENTRY("x", "0.1")))
+             BODY_AND("mapResponse", "R", "<p>" IN("textEntryInteraction", "", "") "</p>"), 250},
+        {HEAD RESPONSE("ordered", "identifier", MAPPED("", ENTRY("A", "1") ENTRY("B", "2")))
+             BODY_AND("mapResponse", "R", IN("orderInteraction", "", ABC)), 3000},
+        /* each may be used once: 2 + 1, not 2 + 1.5 + 1 */
+        {HEAD RESPONSE("multiple", "directedPair", MAPPED("", ENTRY("A x", "2") ENTRY("A y", "1.5") ENTRY("B y", "1")))
+             BODY_AND("mapResponse", "R", IN("matchInteraction", "maxAssociations=\"0\"", SETS)), 3000},
+        /* and the best are not always the largest: 3 + 3, not 4 + 1 */
+        {HEAD RESPONSE("multiple", "directedPair",
+                       MAPPED("", ENTRY("A x", "4") ENTRY("A y", "3") ENTRY("B x", "3") ENTRY("B y", "1")))
+             BODY_AND("mapResponse", "R", IN("matchInteraction", "maxAssociations=\"0\"", SETS)), 6000},
+        {HEAD RESPONSE("multiple", "directedPair", MAPPED("", ENTRY("A x", "2") ENTRY("B y", "1")))
+             BODY_AND("mapResponse", "R", IN("matchInteraction", "", SETS)), 2000},
+        {HEAD RESPONSE("multiple", "pair", MAPPED("", ENTRY("A B", "1") ENTRY("B C", "1")))
+             BODY_AND("mapResponse", "R", IN("associateInteraction", "maxAssociations=\"0\"", PAIRED("A") PAIRED("B") PAIRED("C"))), 1000},
+        {HEAD RESPONSE("multiple", "directedPair", MAPPED("upperBound=\"1.5\"", ENTRY("A x", "1") ENTRY("B y", "1")))
+             BODY_AND("mapResponse", "R", IN("gapMatchInteraction", "", GAPS)), 1500},
+        {HEAD RESPONSE("multiple", "point", "<areaMapping>" AREA("1") AREA("2") AREA("-1") "</areaMapping>")
+             BODY_AND("mapResponsePoint", "R", IN("selectPointInteraction", "maxChoices=\"0\"", PICTURE)), 3000},
+        {HEAD RESPONSE("single", "point", "<areaMapping>" AREA("1") AREA("2") "</areaMapping>")
+             BODY_AND("mapResponsePoint", "R", IN("selectPointInteraction", "", PICTURE)), 2000},
+        /* a mapping that no rule uses counts for nothing */
+        {HEAD RESPONSE("single", "identifier", MAPPED("", ENTRY("A", "5")))
+             BODY_AND("variable", "R", IN("choiceInteraction", "", ABC)), 1000},
+    };
+    for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
+        struct err e;
+        points_t p;
+        struct item *item = read_good(items[i].xml);
+        assert_done(item_max_score(item, &p, &e), e);
+        if (p.milli != items[i].milli)
+            fail_msg("%zu: %lld, not %lld", i, (long long)p.milli, (long long)items[i].milli);
+        item_free(item);
+    }
+}
+
+static void both_sets_of_a_match_are_shuffled_and_gaps_are_not(void **state)
+{
+    (void)state;
+    struct item *match = read_good(HEAD RESPONSE("multiple", "directedPair", "") BODY(IN("matchInteraction", "shuffle=\"true\"",
+        "<simpleMatchSet>" PAIRED("A") PAIRED("B") PAIRED("C") PAIRED("D") "</simpleMatchSet><simpleMatchSet>" PAIRED("w") PAIRED("x") PAIRED("y")
+        PAIRED("z") "</simpleMatchSet>")));
+    struct item *gaps = read_good(HEAD RESPONSE("multiple", "directedPair", "") BODY(IN("gapMatchInteraction", "shuffle=\"true\"", GAPS)));
+    unsigned moved = 0, alike = 0, turned = 0;
+    for (uint32_t s = 0; s < 100; s++) {
+        uint32_t a[4], b[4], c[2], d[2];
+        item_choice_order(match->interaction, span_of(&s, sizeof s), a);
+        item_target_order(match->interaction, span_of(&s, sizeof s), b);
+        moved += b[0] != 0 || b[1] != 1;
+        alike += memcmp(a, b, sizeof a) == 0;
+        item_choice_order(gaps->interaction, span_of(&s, sizeof s), c);
+        item_target_order(gaps->interaction, span_of(&s, sizeof s), d);
+        turned += c[0] == 1;
+        assert_int_equal(d[0], 0);
+        assert_int_equal(d[1], 1);
+    }
+    assert_in_range(moved, 50, 100);
+    assert_in_range(alike, 0, 20);
+    assert_in_range(turned, 20, 80);
+    item_free(match);
+    item_free(gaps);
+}
+
+#define ORDER_OF(shuffle)                                                                                                \
+    HEAD RESPONSE("ordered", "identifier", CORRECT(VALUE("A") VALUE("B") VALUE("C")))                                    \
+        BODY_AND("variable", "R", IN("orderInteraction", shuffle, ABC))
+
+static void an_order_that_stands_correct_already_is_no_question(void **state)
+{
+    (void)state;
+    struct err e;
+    struct item *item = read_good(ORDER_OF(""));
+    assert_refused(item_sealed(item, &e), ERR_DATA, "correct order", e);
+    item_free(item);
+    item = read_good(ORDER_OF("shuffle=\"true\""));
+    assert_done(item_sealed(item, &e), e);
+    item_free(item);
+}
+
 #define MATH(x) "<p><math xmlns=\"http://www.w3.org/1998/Math/MathML\">" x "</math></p>"
 
 static void formulas_become_a_line_of_text(void **state)
@@ -475,6 +575,9 @@ int main(void)
         cmocka_unit_test(choices_that_cannot_be_are_refused),
         cmocka_unit_test(correct_values_that_nobody_can_give_are_refused),
         cmocka_unit_test(what_is_shown_depends_on_declared_variables_only),
+        cmocka_unit_test(the_maximum_is_the_best_that_can_be_answered),
+        cmocka_unit_test(both_sets_of_a_match_are_shuffled_and_gaps_are_not),
+        cmocka_unit_test(an_order_that_stands_correct_already_is_no_question),
         cmocka_unit_test(formulas_become_a_line_of_text),
         cmocka_unit_test(other_parts_of_html_5_are_read),
     };

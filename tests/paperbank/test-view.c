@@ -128,10 +128,85 @@ static void an_item_that_cannot_be_delivered_has_no_view(void **state)
     item_free(item);
 }
 
+/* Every interaction that is delivered, each with all it may have and more. */
+static const char all[] =
+    "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"k2\" title=\"All\">"
+    "<responseDeclaration identifier=\"O\" cardinality=\"ordered\" baseType=\"identifier\"><correctResponse><value>B</value><value>A"
+    "</value></correctResponse></responseDeclaration>"
+    "<responseDeclaration identifier=\"P\" cardinality=\"multiple\" baseType=\"pair\"/>"
+    "<responseDeclaration identifier=\"M\" cardinality=\"multiple\" baseType=\"directedPair\"><mapping><mapEntry mapKey=\"A x\""
+    " mappedValue=\"1\"/></mapping></responseDeclaration>"
+    "<responseDeclaration identifier=\"G\" cardinality=\"multiple\" baseType=\"directedPair\"/>"
+    "<responseDeclaration identifier=\"I\" cardinality=\"single\" baseType=\"identifier\"/>"
+    "<responseDeclaration identifier=\"E\" cardinality=\"single\" baseType=\"string\"/>"
+    "<responseDeclaration identifier=\"H\" cardinality=\"single\" baseType=\"identifier\"/>"
+    "<responseDeclaration identifier=\"S\" cardinality=\"single\" baseType=\"float\"><correctResponse><value>7</value></correctResponse>"
+    "</responseDeclaration>"
+    "<responseDeclaration identifier=\"U\" cardinality=\"single\" baseType=\"file\"/><itemBody>"
+    "<orderInteraction responseIdentifier=\"O\" shuffle=\"true\" minChoices=\"1\" maxChoices=\"2\" orientation=\"vertical\" class=\"SECRET\">"
+    "<simpleChoice identifier=\"A\" class=\"SECRET\">a</simpleChoice><simpleChoice identifier=\"B\">b</simpleChoice></orderInteraction>"
+    "<associateInteraction responseIdentifier=\"P\" maxAssociations=\"2\"><simpleAssociableChoice identifier=\"A\" matchMax=\"1\""
+    " matchMin=\"0\" matchGroup=\"SECRET\">a</simpleAssociableChoice></associateInteraction>"
+    "<matchInteraction responseIdentifier=\"M\" shuffle=\"false\" maxAssociations=\"0\"><simpleMatchSet><simpleAssociableChoice"
+    " identifier=\"A\" fixed=\"true\" matchMax=\"1\" matchGroup=\"SECRET\">a</simpleAssociableChoice></simpleMatchSet><simpleMatchSet>"
+    "<simpleAssociableChoice identifier=\"x\" matchMax=\"2\">x</simpleAssociableChoice></simpleMatchSet></matchInteraction>"
+    "<gapMatchInteraction responseIdentifier=\"G\" shuffle=\"true\"><gapText identifier=\"A\" matchMax=\"1\">a</gapText><gapImg"
+    " identifier=\"B\" matchMax=\"1\" objectLabel=\"SECRET\"><object type=\"image/png\" data=\"b.png\" width=\"9\" height=\"8\">a\nb</object>"
+    "</gapImg><p>1 <gap identifier=\"x\" required=\"true\" matchGroup=\"SECRET\"/></p></gapMatchInteraction>"
+    "<p><inlineChoiceInteraction responseIdentifier=\"I\" shuffle=\"true\" required=\"true\"><inlineChoice identifier=\"A\">a</inlineChoice>"
+    "</inlineChoiceInteraction></p>"
+    "<extendedTextInteraction responseIdentifier=\"E\" expectedLines=\"4\" expectedLength=\"x\" format=\"SECRET\" patternMask=\"SECRET\""
+    " placeholderText=\"here\"/>"
+    "<hottextInteraction responseIdentifier=\"H\" maxChoices=\"1\"><p>a <hottext identifier=\"A\" class=\"SECRET\">b</hottext></p>"
+    "</hottextInteraction>"
+    "<sliderInteraction responseIdentifier=\"S\" lowerBound=\"0\" upperBound=\"10\" step=\"1\" stepLabel=\"true\" reverse=\"false\"/>"
+    "<uploadInteraction responseIdentifier=\"U\" type=\"text/csv\"/>"
+    "<p><math xmlns=\"http://www.w3.org/1998/Math/MathML\"><msup><mi>x</mi><mn>2</mn></msup><!-- SECRET --></math></p>"
+    "</itemBody></assessmentItem>";
+
+static const char all_wanted[] =
+    "<itemBody>"
+    "<orderInteraction responseIdentifier=\"O\" shuffle=\"true\" maxChoices=\"2\" minChoices=\"1\" orientation=\"vertical\">"
+    "<simpleChoice identifier=\"A\">a</simpleChoice><simpleChoice identifier=\"B\">b</simpleChoice></orderInteraction>"
+    "<associateInteraction responseIdentifier=\"P\" maxAssociations=\"2\"><simpleAssociableChoice identifier=\"A\" matchMax=\"1\""
+    " matchMin=\"0\">a</simpleAssociableChoice></associateInteraction>"
+    "<matchInteraction responseIdentifier=\"M\" maxAssociations=\"0\"><simpleMatchSet><simpleAssociableChoice"
+    " identifier=\"A\" fixed=\"true\" matchMax=\"1\">a</simpleAssociableChoice></simpleMatchSet><simpleMatchSet>"
+    "<simpleAssociableChoice identifier=\"x\" matchMax=\"2\">x</simpleAssociableChoice></simpleMatchSet></matchInteraction>"
+    "<gapMatchInteraction responseIdentifier=\"G\" shuffle=\"true\"><gapText identifier=\"A\" matchMax=\"1\">a</gapText><gapImg"
+    " identifier=\"B\" matchMax=\"1\"><img src=\"b.png\" alt=\"a b\" width=\"9\" height=\"8\"></img>"
+    "</gapImg><p>1 <gap identifier=\"x\" required=\"true\"></gap></p></gapMatchInteraction>"
+    "<p><inlineChoiceInteraction responseIdentifier=\"I\" shuffle=\"true\" required=\"true\"><inlineChoice identifier=\"A\">a</inlineChoice>"
+    "</inlineChoiceInteraction></p>"
+    "<extendedTextInteraction responseIdentifier=\"E\" expectedLines=\"4\" placeholderText=\"here\"></extendedTextInteraction>"
+    "<hottextInteraction responseIdentifier=\"H\" maxChoices=\"1\"><p>a <hottext identifier=\"A\">b</hottext></p></hottextInteraction>"
+    "<sliderInteraction responseIdentifier=\"S\" lowerBound=\"0\" upperBound=\"10\" step=\"1\" stepLabel=\"true\"></sliderInteraction>"
+    "<uploadInteraction responseIdentifier=\"U\" type=\"text/csv\"></uploadInteraction>"
+    "<p>x^2</p></itemBody></assessmentItem>\n";
+
+static void every_interaction_is_shown_without_its_key(void **state)
+{
+    (void)state;
+    struct err e;
+    struct item *item = NULL;
+    struct bytes view = {0};
+    assert_done(item_read_lenient(&item, "k2.xml", span_str(all), &e), e);
+    assert_done(item_view_write(item, &view, &e), e);
+    const char *body = strstr((const char *)view.p, "<itemBody>");
+    assert_non_null(body);
+    assert_string_equal(body, all_wanted);
+    assert_null(strstr((const char *)view.p, "SECRET"));
+    assert_null(strstr((const char *)view.p, "correctResponse"));
+    assert_done(item_view_check("view", bytes_span(&view), &e), e);
+    bytes_release(&view);
+    item_free(item);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_view_holds_what_a_candidate_sees_and_nothing_else),
+        cmocka_unit_test(every_interaction_is_shown_without_its_key),
         cmocka_unit_test(a_view_of_a_view_is_the_same),
         cmocka_unit_test(a_view_that_holds_more_is_refused),
         cmocka_unit_test(an_item_that_cannot_be_delivered_has_no_view),
