@@ -16,14 +16,16 @@ struct numbers {
 };
 
 /* False where QTI's answer is NULL: a sub-expression is NULL or not numeric. */
-static bool flatten(struct run *r, const struct value *arg, size_t count, struct numbers *ret)
+static bool flatten(struct run *r, const struct expr *x, const struct value *arg, struct numbers *ret)
 {
     size_t n = 0;
     double unused;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < x->count; i++)
         n += arg[i].n;
+    if (!run_charge(r, x->n, n, 1))
+        return false;
     *ret = (struct numbers){.at = arena_array(r->arena, n, sizeof *ret->at), .integers = true};
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < x->count; i++) {
         if (value_is_null(&arg[i]))
             return false;
         for (size_t k = 0; k < arg[i].n; k++) {
@@ -48,7 +50,7 @@ static struct value op_sum(struct run *r, const struct expr *x, const struct val
     int64_t whole = 0;
     double sum = 0;
     bool overflow = false;
-    if (!flatten(r, arg, x->count, &all))
+    if (!flatten(r, x, arg, &all))
         return value_null();
     for (size_t i = 0; i < all.n; i++) {
         overflow |= all.integers && __builtin_add_overflow(whole, all.at[i]->integer, &whole);
@@ -65,7 +67,7 @@ static struct value op_product(struct run *r, const struct expr *x, const struct
     int64_t whole = 1;
     double product = 1;
     bool overflow = false;
-    if (!flatten(r, arg, x->count, &all))
+    if (!flatten(r, x, arg, &all))
         return value_null();
     for (size_t i = 0; i < all.n; i++) {
         overflow |= all.integers && __builtin_mul_overflow(whole, all.at[i]->integer, &whole);
@@ -80,7 +82,7 @@ static struct value op_subtract(struct run *r, const struct expr *x, const struc
 {
     struct numbers all;
     int64_t whole;
-    if (!flatten(r, arg, x->count, &all) || all.n != 2)
+    if (!flatten(r, x, arg, &all) || all.n != 2)
         return value_null();
     if (!all.integers)
         return value_float(r->arena, number(all.at[0]) - number(all.at[1]));
@@ -147,22 +149,22 @@ static int64_t gcd(int64_t a, int64_t b)
 }
 
 /* The greatest common divisor or least common multiple of all, negative signs dropped. */
-static struct value divisors(struct run *r, const struct value *arg, size_t count, bool multiple)
+static struct value divisors(struct run *r, const struct expr *x, const struct value *arg, bool multiple)
 {
     struct numbers all;
-    if (!flatten(r, arg, count, &all) || !all.integers)
+    if (!flatten(r, x, arg, &all) || !all.integers)
         return value_null();
     int64_t v = multiple ? 1 : 0;
     for (size_t i = 0; i < all.n; i++) {
-        int64_t x = all.at[i]->integer;
-        if (x == INT64_MIN)
+        int64_t d = all.at[i]->integer;
+        if (d == INT64_MIN)
             return value_null();
-        x = x < 0 ? -x : x;
+        d = d < 0 ? -d : d;
         if (!multiple)
-            v = gcd(v, x);
-        else if (x == 0 || v == 0)
+            v = gcd(v, d);
+        else if (d == 0 || v == 0)
             v = 0;
-        else if (__builtin_mul_overflow(v / gcd(v, x), x, &v))
+        else if (__builtin_mul_overflow(v / gcd(v, d), d, &v))
             return value_null();
     }
     return value_integer(r->arena, v);
@@ -170,18 +172,18 @@ static struct value divisors(struct run *r, const struct value *arg, size_t coun
 
 static struct value op_gcd(struct run *r, const struct expr *x, const struct value *arg)
 {
-    return divisors(r, arg, x->count, false);
+    return divisors(r, x, arg, false);
 }
 
 static struct value op_lcm(struct run *r, const struct expr *x, const struct value *arg)
 {
-    return divisors(r, arg, x->count, true);
+    return divisors(r, x, arg, true);
 }
 
-static struct value extreme(struct run *r, const struct value *arg, size_t count, double sign)
+static struct value extreme(struct run *r, const struct expr *x, const struct value *arg, double sign)
 {
     struct numbers all;
-    if (!flatten(r, arg, count, &all))
+    if (!flatten(r, x, arg, &all))
         return value_null();
     const struct datum *best = all.at[0];
     for (size_t i = 1; i < all.n; i++)
@@ -192,12 +194,12 @@ static struct value extreme(struct run *r, const struct value *arg, size_t count
 
 static struct value op_max(struct run *r, const struct expr *x, const struct value *arg)
 {
-    return extreme(r, arg, x->count, 1);
+    return extreme(r, x, arg, 1);
 }
 
 static struct value op_min(struct run *r, const struct expr *x, const struct value *arg)
 {
-    return extreme(r, arg, x->count, -1);
+    return extreme(r, x, arg, -1);
 }
 
 enum statistic { STAT_MEAN, STAT_SAMPLE_VARIANCE, STAT_SAMPLE_SD, STAT_POP_VARIANCE, STAT_POP_SD, STAT_UNKNOWN };
@@ -220,7 +222,7 @@ static struct value op_stats(struct run *r, const struct expr *x, const struct v
     enum statistic which = *(const enum statistic *)x->data;
     struct numbers all;
     double mean = 0, squares = 0;
-    if (!flatten(r, arg, x->count, &all))
+    if (!flatten(r, x, arg, &all))
         return value_null();
     for (size_t i = 0; i < all.n; i++)
         mean += number(all.at[i]);

@@ -7,8 +7,7 @@
 
 static struct value op_match(struct run *r, const struct expr *x, const struct value *arg)
 {
-    (void)x;
-    if (value_is_null(&arg[0]) || value_is_null(&arg[1]))
+    if (value_is_null(&arg[0]) || value_is_null(&arg[1]) || !run_charge(r, x->n, arg[0].n, arg[1].n))
         return value_null();
     return value_boolean(r->arena, value_equal(&arg[0], &arg[1]));
 }

@@ -5,11 +5,13 @@
 #include "base/text.h"
 #include "paperbank/item/expression/program-internal.h"
 
-static const char *text_of(struct run *r, const struct value *v, bool case_sensitive)
+static const char *text_of(struct run *r, const struct expr *x, const struct value *v, bool case_sensitive)
 {
     if (v->n != 1)
         return NULL;
     const char *s = datum_text(r->arena, &v->at[0]);
+    if (!run_charge(r, x->n, strlen(s), 1))
+        return NULL;
     return case_sensitive ? s : text_fold_case(r->arena, s);
 }
 
@@ -26,7 +28,7 @@ static void prepare_text(struct compiler *c, struct expr *x)
 static struct value op_string_match(struct run *r, const struct expr *x, const struct value *arg)
 {
     const struct text_options *o = x->data;
-    const char *a = text_of(r, &arg[0], o->case_sensitive), *b = text_of(r, &arg[1], o->case_sensitive);
+    const char *a = text_of(r, x, &arg[0], o->case_sensitive), *b = text_of(r, x, &arg[1], o->case_sensitive);
     if (!a || !b)
         return value_null();
     return value_boolean(r->arena, o->substring ? strstr(a, b) != NULL : strcmp(a, b) == 0);
@@ -36,7 +38,7 @@ static struct value op_string_match(struct run *r, const struct expr *x, const s
 static struct value op_substring(struct run *r, const struct expr *x, const struct value *arg)
 {
     const struct text_options *o = x->data;
-    const char *a = text_of(r, &arg[0], o->case_sensitive), *b = text_of(r, &arg[1], o->case_sensitive);
+    const char *a = text_of(r, x, &arg[0], o->case_sensitive), *b = text_of(r, x, &arg[1], o->case_sensitive);
     return a && b ? value_boolean(r->arena, strstr(b, a) != NULL) : value_null();
 }
 
@@ -60,10 +62,10 @@ static void prepare_pattern(struct compiler *c, struct expr *x)
 static struct value op_pattern_match(struct run *r, const struct expr *x, const struct value *arg)
 {
     const struct pattern *p = x->data;
-    const char *pattern = p->text, *text = text_of(r, &arg[0], true);
+    const char *pattern = p->text, *text = text_of(r, x, &arg[0], true);
     bool valid = false;
     if (!pattern && p->index != SIZE_MAX)
-        pattern = text_of(r, &r->variable[p->index].value, true);
+        pattern = text_of(r, x, &r->variable[p->index].value, true);
     if (!text)
         return value_null();
     bool matches = pattern && xml_pattern_matches(pattern, text, &valid);

@@ -87,14 +87,20 @@ static void prepare_mapping(struct compiler *c, struct expr *x)
 
 static struct value op_map_response(struct run *r, const struct expr *x, const struct value *arg)
 {
+    const struct value *v = &r->variable[x->index].value;
     (void)arg;
-    return value_float(r->arena, mapping_sum(x->data, &r->variable[x->index].value, r->arena));
+    if (!run_charge(r, x->n, v->n, v->n))
+        return value_null();
+    return value_float(r->arena, mapping_sum(x->data, v, r->arena));
 }
 
 static struct value op_map_response_point(struct run *r, const struct expr *x, const struct value *arg)
 {
+    const struct value *v = &r->variable[x->index].value;
     (void)arg;
-    return value_float(r->arena, mapping_points(x->data, &r->variable[x->index].value, r->arena));
+    if (!run_charge(r, x->n, v->n, v->n))
+        return value_null();
+    return value_float(r->arena, mapping_points(x->data, v, r->arena));
 }
 
 struct range {

@@ -84,6 +84,8 @@ struct value run_fail(struct run *r, const struct xml_node *n, const char *fmt, 
     __attribute__((format(printf, 3, 4)));
 /* `count` places for a result, counted against the limit; NULL and failed beyond. */
 struct datum *run_space(struct run *r, const struct xml_node *n, size_t count);
+/* Work beside the step itself: a × b members, bytes of text. False and failed beyond the limit. */
+bool run_charge(struct run *r, const struct xml_node *n, size_t a, size_t b);
 /* Sets the stream of random numbers for what comes next: an assignment to `identifier`, its `count`-th. */
 void run_key(struct run *r, const char *identifier, uint32_t count);
 

@@ -8,8 +8,9 @@
 #include "base/rng.h"
 #include "paperbank/item/expression/value.h"
 
-/* What one run may cost; beyond, it fails. Depth: of rules and expressions together. */
-enum { PROGRAM_MAX_STEPS = 200000, PROGRAM_MAX_VALUES = 10000, PROGRAM_MAX_DEPTH = 60 };
+/* What one run may cost; beyond, it fails. Values: of one container. Depth: of rules and expressions together. Work:
+ * members compared, bytes of text folded. */
+enum { PROGRAM_MAX_STEPS = 200000, PROGRAM_MAX_VALUES = 10000, PROGRAM_MAX_DEPTH = 60, PROGRAM_MAX_WORK = 50 << 20 };
 
 /* ---- what names mean ---- */
 
@@ -101,6 +102,7 @@ struct run {
     struct err *e;
     unsigned steps;
     size_t values;
+    uint64_t work;
 };
 
 /* Variables at their start. `seed` feeds random operators (NULL: none). Borrowed: scope, arena, seed. */

@@ -23,6 +23,8 @@ static struct value value_of_rule(struct run *r, const struct rule *rule)
 static struct value converted(struct run *r, const struct rule *rule, const struct value *value)
 {
     const struct scope_variable *v = &r->scope->variable[rule->index];
+    if (value->n > 1 && !run_space(r, rule->n, value->n))
+        return value_null();
     struct value as = value_as(r->arena, value, v->base);
     if (v->cardinality == CARDINALITY_MULTIPLE || v->cardinality == CARDINALITY_ORDERED)
         as.cardinality = v->cardinality;

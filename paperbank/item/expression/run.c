@@ -33,6 +33,15 @@ struct datum *run_space(struct run *r, const struct xml_node *n, size_t count)
     return arena_array(r->arena, count, sizeof(struct datum));
 }
 
+bool run_charge(struct run *r, const struct xml_node *n, size_t a, size_t b)
+{
+    r->work += (uint64_t)a * b;
+    if (r->work <= PROGRAM_MAX_WORK)
+        return true;
+    run_fail(r, n, _("the rules need more steps than the limit"));
+    return false;
+}
+
 struct value expr_value(struct run *r, const struct expr *x)
 {
     struct value few[FEW], *arg = few;
@@ -102,6 +111,7 @@ static int start(struct run *r, struct err *e, struct err *unwanted)
     r->failed = r->left = r->retry = false;
     r->steps = 0;
     r->values = 0;
+    r->work = 0;
     return 0;
 }
 
