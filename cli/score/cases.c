@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "cli/score/commands.h"
 #include "cli/score/outcomes.h"
+#include "cli/score/test-cases.h"
 
 enum { MAX_LINE = 4 << 20 };
 
@@ -37,6 +38,7 @@ static const struct {
     int (*answer)(const json_t *line, const char *folder, json_t *answer, struct err *e);
 } kinds[] = {
     {"item_xml_path", item_case},
+    {"test_xml_path", test_case},
     {NULL, item_case},
 };
 

@@ -120,8 +120,7 @@ int delivery_expire(struct delivery *d, struct err *e)
     int r = 0;
     while (r == 0 && more && d->state == DELIVERY_IN_PART)
         r = expire_one(d, &more, e);
-    if (r == 0 && d->state == DELIVERY_BETWEEN &&
-        (d->exiting || over(&d->plan->test->time, d->values->duration_ms)))
+    if (r == 0 && d->state == DELIVERY_BETWEEN && over(&d->plan->test->time, d->values->duration_ms))
         delivery_finish(d);
     return r;
 }

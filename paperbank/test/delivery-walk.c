@@ -244,11 +244,9 @@ int delivery_enter_part(struct delivery *d, struct err *e)
 {
     int64_t next;
     bool may = true;
-    int r = d->exiting ? 0 : after_part(d, &next, e);
+    int r = after_part(d, &next, e);
     if (r < 0)
         return r;
-    if (d->exiting)
-        next = (int64_t)d->plan->n_parts;
     for (; next < (int64_t)d->plan->n_parts; next++) {
         const struct plan_node *part = d->plan->part[next];
         r = may_enter(d, part, &may, e);

@@ -110,7 +110,11 @@ int delivery_close_part(struct delivery *d, struct err *e)
             r = delivery_score(d, i, e);
         }
     }
-    return r == 0 && any ? delivery_process(d, e) : r;
+    if (r == 0 && any)
+        r = delivery_process(d, e);
+    if (d->exiting)
+        delivery_finish(d);
+    return r;
 }
 
 static int refuse(struct err *e, const char *what)

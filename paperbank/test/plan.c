@@ -24,7 +24,9 @@ struct drafts {
 struct making {
     struct test_plan *plan;
     struct span seed;
-    unsigned *instances; /* so far, by the order of the node */
+    unsigned *instances;                                       /* so far, by the order of the node */
+    bool (*keep)(void *context, const struct test_node *item); /* NULL: select and shuffle */
+    void *context;
     struct err *e;
 };
 
@@ -91,6 +93,10 @@ static int choose(struct making *m, const struct test_node *section, unsigned in
     int64_t left = section->selects ? section->select : (int64_t)n;
     size_t i = 0, free_ones = 0;
     struct rng r = stream(m, section, instance, "selection");
+    for (const struct test_node *c = section->child; m->keep && c; c = c->next)
+        times[i++] = c->kind != TEST_ITEM || m->keep(m->context, c);
+    if (m->keep)
+        return 0;
     if (left > PLAN_MAX_SLOTS || (left > (int64_t)n && !section->with_replacement) || (n == 0 && left > 0))
         return refuse(m, section, _("the section selects more than it has"));
     for (const struct test_node *c = section->child; c; c = c->next, i++) {
@@ -200,7 +206,7 @@ static int expand(struct making *m, struct plan_node *n)
     if (n->node->kind == TEST_ITEM) {
         r = add_slot(m, n);
     } else {
-        bool shuffled = n->node->shuffle && n->node->kind == TEST_SECTION;
+        bool shuffled = n->node->shuffle && n->node->kind == TEST_SECTION && !m->keep;
         r = gather(m, n->node, n->instance, &(struct draft){.node = n->node}, shuffled, &drafts);
         if (r == 0 && shuffled)
             shuffle(m, n->node, n->instance, &drafts);
@@ -221,7 +227,7 @@ static void name_slots(struct making *m)
     }
 }
 
-int plan_make(struct test_plan **ret, const struct test *t, struct span seed, struct err *e)
+static int make(struct test_plan **ret, const struct test *t, struct making m)
 {
     struct arena *a = arena_new();
     struct test_plan *p = arena_alloc(a, sizeof *p);
@@ -233,8 +239,8 @@ int plan_make(struct test_plan **ret, const struct test *t, struct span seed, st
                             .test = t,
                             .part = arena_array(a, n, sizeof *p->part),
                             .slot = arena_array(a, PLAN_MAX_SLOTS, sizeof *p->slot)};
-    struct making m = {
-        .plan = p, .seed = seed, .e = e, .instances = arena_array(a, t->n_nodes, sizeof(unsigned))};
+    m.plan = p;
+    m.instances = arena_array(a, t->n_nodes, sizeof *m.instances);
     for (const struct test_node *part = t->part; r == 0 && part; part = part->next) {
         struct plan_node *node = arena_alloc(a, sizeof *node);
         *node = (struct plan_node){.node = part, .instance = 1};
@@ -249,6 +255,17 @@ int plan_make(struct test_plan **ret, const struct test *t, struct span seed, st
     name_slots(&m);
     *ret = p;
     return 0;
+}
+
+int plan_make(struct test_plan **ret, const struct test *t, struct span seed, struct err *e)
+{
+    return make(ret, t, (struct making){.seed = seed, .e = e});
+}
+
+int plan_of(struct test_plan **ret, const struct test *t,
+            bool (*keep)(void *context, const struct test_node *item), void *context, struct err *e)
+{
+    return make(ret, t, (struct making){.keep = keep, .context = context, .e = e});
 }
 
 void plan_free(struct test_plan *p)

@@ -40,6 +40,11 @@ struct test_plan {
 /* ERR_DATA where the test is too large or its selections make no sense. The seed's bytes are
  * derived by the caller, as for item_choice_order. The plan borrows the test. */
 MUST_CHECK int plan_make(struct test_plan **ret, const struct test *t, struct span seed, struct err *e);
+/* The items that `keep` says, in the document's order, without selection or shuffling: for a test that was
+ * delivered by another system. */
+MUST_CHECK int plan_of(struct test_plan **ret, const struct test *t,
+                       bool (*keep)(void *context, const struct test_node *item), void *context,
+                       struct err *e);
 void plan_free(struct test_plan *p); /* NULL is fine */
 
 /* The slot of that id ("q1" also names the first of several), or -1. */

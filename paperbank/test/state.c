@@ -16,19 +16,6 @@ const struct test_variable *test_variable_find(const struct test_variables *v, c
     return NULL;
 }
 
-struct value value_copy(struct arena *a, const struct value *v)
-{
-    struct value ret = *v;
-    ret.at = v->n ? arena_copy(a, v->at, v->n * sizeof *v->at) : NULL;
-    for (size_t i = 0; i < v->n; i++) {
-        struct datum *d = &ret.at[i];
-        d->text = d->text ? arena_strdup(a, d->text) : NULL;
-        d->second_text = d->second_text ? arena_strdup(a, d->second_text) : NULL;
-        d->field = d->field ? arena_strdup(a, d->field) : NULL;
-    }
-    return ret;
-}
-
 struct value state_seconds(struct arena *a, int64_t ms)
 {
     return value_float(a, (double)ms / 1000);

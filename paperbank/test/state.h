@@ -78,7 +78,4 @@ MUST_CHECK int state_holds(struct test_state *s, const struct test_expression *x
 /* The test's outcomes back to their defaults, then the rules (children of outcomeProcessing; NULL: none). */
 MUST_CHECK int state_run(struct test_state *s, const struct xml_node *rules, struct err *e);
 
-/* A value with its texts in another arena. */
-struct value value_copy(struct arena *a, const struct value *v);
-
 #endif

@@ -287,7 +287,7 @@ int test_read_lenient(struct test **ret, const char *name, const char *path, str
         r = read_root(t, t->path, source, e);
     }
     if (r < 0) {
-        test_free(t);
+        test_close(t);
         return r;
     }
     *ret = t;
@@ -310,6 +310,6 @@ int test_read(struct test **ret, const char *name, const char *path, struct span
     r = err_set(e, ERR_DATA, where, _("test %.80s: %s"), t->identifier, t->problem[0].what);
     if (t->n_problems > 1)
         err_hint(e, _("%zu more faults in this test"), t->n_problems - 1);
-    test_free(t);
+    test_close(t);
     return r;
 }

@@ -20,7 +20,7 @@ static void free_feedbacks(struct test_feedback *feedback, size_t n)
         item_free(feedback[i].words.content);
 }
 
-void test_free(struct test *t)
+void test_close(struct test *t)
 {
     if (!t)
         return;

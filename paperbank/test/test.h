@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A QTI assessmentTest: its model and its reader, after QTI 2.1 and 2.2 ("Assessment Test, Section
  * and Item Information Model", 1EdTech, section 3.1 "tests"); documents of 3.0 arrive with their
- * names mapped. Everything in a test lives until test_free. */
+ * names mapped. Everything in a test lives until test_close. */
 #ifndef KAOCHANG_PAPERBANK_TEST_TEST_H
 #define KAOCHANG_PAPERBANK_TEST_TEST_H
 
@@ -178,7 +178,7 @@ MUST_CHECK int test_read_lenient(struct test **ret, const char *name, const char
 /* The test at `path` below the folder `root`, which is the package. */
 MUST_CHECK int test_read_folder(struct test **ret, const char *root, const char *path, bool lenient,
                                 struct err *e);
-void test_free(struct test *t); /* NULL is fine */
+void test_close(struct test *t); /* NULL is fine */
 /* True if the bytes look like an assessmentTest rather than an item or a manifest (its root
  * element's name). */
 bool test_recognised(struct span data);
