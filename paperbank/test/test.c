@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "paperbank/item/qti.h"
 #include "paperbank/test/test-internal.h"
 
 static void free_words(struct test_words *words, size_t n)
@@ -34,65 +35,29 @@ void test_close(struct test *t)
     arena_free(t->arena);
 }
 
-static const char *version_of(const char *ns)
-{
-    static const struct {
-        const char *ns, *version;
-    } known[] = {
-        {QTI_NS_22, "2.2"},
-        {"http://www.imsglobal.org/xsd/imsqti_v2p1", "2.1"},
-        {"http://www.imsglobal.org/xsd/imsqti_v2p0", "2.1"},
-        {"http://www.imsglobal.org/xsd/apip/apipv1p0/qtitest/imsqti_v2p1", "2.1"},
-        {"http://www.imsglobal.org/xsd/apip/apipv1p0/qtisection/imsqti_v2p1", "2.1"},
-        {"", "2.2"},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(ns, known[i].ns) == 0)
-            return known[i].version;
-    return NULL;
-}
-
-static int check_root(const struct xml_doc *doc, const char *root, const char **ret_version, struct err *e)
-{
-    const struct xml_node *n = xml_root(doc);
-    if (strncmp(xml_name(n), "qti-", 4) == 0) {
-        xml_err(e, doc, n, _("a QTI 3.0 document; QTI 2.1 and 2.2 are read"));
-        return err_hint(e, _("export it as QTI 2.2"));
-    }
-    if (!xml_named(n, root))
-        return xml_err(e, doc, n, _("<%.60s> is not an <%s>"), xml_name(n), root);
-    const char *version = version_of(xml_ns(n));
-    if (!version)
-        return xml_err(e, doc, n, _("namespace \"%.80s\" is not one of QTI 2.1 or 2.2"), xml_ns(n));
-    if (ret_version)
-        *ret_version = version;
-    return 0;
-}
-
 int test_document(struct xml_doc **ret, const char *name, struct span data, const char *root,
                   const char **ret_version, struct err *e)
 {
     struct xml_doc *doc = NULL;
-    int r = xml_read(&doc, name, data, &test_limits, e);
-    if (r == 0)
-        r = check_root(doc, root, ret_version, e);
-    if (r < 0) {
+    const char *version;
+    int r = qti_read(&doc, &version, name, data, &test_limits, e);
+    if (r < 0)
+        return r;
+    if (!xml_named(xml_root(doc), root)) {
+        r = xml_err(e, doc, xml_root(doc), _("<%.60s> is not an <%s>"), xml_name(xml_root(doc)), root);
         xml_free(doc);
         return r;
     }
+    if (ret_version)
+        *ret_version = version;
     *ret = doc;
     return 0;
 }
 
 bool test_recognised(struct span data)
 {
-    static const char *const names[] = {"assessmentTest", "qti-assessment-test"};
     struct xml_doc *doc = NULL;
-    bool found = false;
-    if (xml_read(&doc, "", data, &test_limits, NULL) < 0)
-        return false;
-    for (size_t i = 0; i < 2; i++)
-        found |= xml_named(xml_root(doc), names[i]);
+    bool found = test_document(&doc, "", data, "assessmentTest", NULL, NULL) == 0;
     xml_free(doc);
     return found;
 }

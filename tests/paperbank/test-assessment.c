@@ -218,6 +218,37 @@ static void a_reference_stays_in_the_package(void **state)
     arena_free(a);
 }
 
+static void a_test_of_qti_3_is_read_as_one_of_qti_2_2(void **state)
+{
+    (void)state;
+    struct test *t = kit_read(
+        "<qti-assessment-test xmlns=\"http://www.imsglobal.org/xsd/imsqtiasi_v3p0\" identifier=\"t\" title=\"T\">"
+        "<qti-outcome-declaration identifier=\"TOTAL\" cardinality=\"single\" base-type=\"float\"/>"
+        "<qti-test-part identifier=\"p\" navigation-mode=\"linear\" submission-mode=\"individual\">"
+        "<qti-assessment-section identifier=\"s\" title=\"s\" visible=\"true\">"
+        "<qti-selection select=\"1\" with-replacement=\"true\"/><qti-ordering shuffle=\"true\"/>"
+        "<qti-assessment-item-ref identifier=\"a\" href=\"a.xml\" category=\"x\">"
+        "<qti-pre-condition><qti-base-value base-type=\"boolean\">true</qti-base-value></qti-pre-condition>"
+        "<qti-branch-rule target=\"EXIT_TEST\"><qti-base-value base-type=\"boolean\">true</qti-base-value></qti-branch-rule>"
+        "<qti-item-session-control max-attempts=\"0\" show-feedback=\"true\"/>"
+        "<qti-time-limits max-time=\"5\" allow-late-submission=\"true\"/>"
+        "<qti-weight identifier=\"W\" value=\"2\"/></qti-assessment-item-ref></qti-assessment-section></qti-test-part>"
+        "<qti-outcome-processing><qti-set-outcome-value identifier=\"TOTAL\"><qti-sum>"
+        "<qti-test-variables variable-identifier=\"SCORE\" weight-identifier=\"W\"/></qti-sum>"
+        "</qti-set-outcome-value></qti-outcome-processing></qti-assessment-test>");
+    const struct test_node *s = test_find(t, "s"), *a = test_find(t, "a");
+    assert_string_equal(t->qti, "3.0");
+    assert_true(s->selects && s->with_replacement && s->shuffle);
+    assert_int_equal(a->n_preconditions, 1);
+    assert_int_equal(a->branch[0].to, TARGET_EXIT_TEST);
+    assert_int_equal(a->control.max_attempts, 0);
+    assert_true(a->control.show_feedback && a->time.late);
+    assert_int_equal(a->time.max_ms, 5000);
+    assert_int_equal(a->n_weights, 1);
+    assert_non_null(t->outcome_processing);
+    test_close(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +257,7 @@ int main(void)
         cmocka_unit_test(every_fault_is_gathered_with_its_line),
         cmocka_unit_test(what_is_no_test_is_refused_at_once),
         cmocka_unit_test(a_branch_stays_in_its_part_and_a_part_branches_to_parts),
+        cmocka_unit_test(a_test_of_qti_3_is_read_as_one_of_qti_2_2),
         cmocka_unit_test(a_section_in_a_file_of_its_own_is_read_in_its_place),
         cmocka_unit_test(a_section_that_holds_itself_ends_at_the_limit),
         cmocka_unit_test(a_reference_stays_in_the_package),
