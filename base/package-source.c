@@ -22,6 +22,9 @@ struct package_source {
     char *root;              /* of a folder: its real path */
     struct archive *archive; /* NULL: a folder */
     const char *top;         /* of an archive: "" or "folder/" before every name */
+    const struct package_file *file; /* in memory */
+    size_t n_files;
+    bool in_memory;
     struct arena *arena;
     const char **name;
     size_t n, room;
@@ -95,6 +98,14 @@ int package_source_open(struct package_source **ret, const char *path, struct er
     return 0;
 }
 
+struct package_source *package_source_memory(const char *path, const struct package_file *file, size_t n)
+{
+    struct package_source *s = mem_alloc(sizeof *s);
+    *s = (struct package_source){.path = mem_strdup(path), .arena = arena_new(), .top = "", .in_memory = true, .file = file,
+                                 .n_files = n};
+    return s;
+}
+
 void package_source_close(struct package_source *s)
 {
     if (!s)
@@ -116,11 +127,13 @@ char *package_source_place(const struct package_source *s, const char *name)
 
 bool package_source_is_folder(const struct package_source *s)
 {
-    return !s->archive;
+    return s->root != NULL;
 }
 
 bool package_source_has_manifest(const struct package_source *s)
 {
+    if (s->in_memory)
+        return false;
     char *name = s->archive ? mem_printf("%s" MANIFEST_FILE, s->top) : path_join(s->root, MANIFEST_FILE);
     bool has = s->archive ? archive_find(s->archive, name) >= 0 : file_exists(name);
     free(name);
@@ -175,7 +188,9 @@ int package_source_list(struct package_source *s, const char *const **ret, size_
 {
     int r = 0;
     size_t n_top = strlen(s->top);
-    if (!s->listed && !s->archive)
+    for (size_t i = 0; !s->listed && r == 0 && i < s->n_files; i++)
+        r = add_name(s, s->file[i].name, e);
+    if (!s->listed && s->root)
         r = walk(s, "", 0, e);
     for (size_t i = 0; !s->listed && s->archive && r == 0 && i < archive_count(s->archive); i++) {
         const char *name = archive_name(s->archive, i);
@@ -207,11 +222,28 @@ static int read_from_folder(const struct package_source *s, const char *name, co
     return r;
 }
 
+static int read_from_memory(const struct package_source *s, const char *name, const char *place, size_t max, struct bytes *ret,
+                            struct err *e)
+{
+    for (size_t i = 0; i < s->n_files; i++) {
+        if (strcmp(s->file[i].name, name) != 0)
+            continue;
+        if (s->file[i].bytes.n > max)
+            return err_set(e, ERR_DATA, place, _("larger than the limit of %zu bytes"), max);
+        bytes_add(ret, s->file[i].bytes.p, s->file[i].bytes.n);
+        return 0;
+    }
+    return err_set(e, ERR_DATA, place, _("the package holds no such file"));
+}
+
 int package_source_read(struct package_source *s, const char *name, size_t max, struct bytes *ret, struct err *e)
 {
     char *place = package_source_place(s, name);
     int r = 0;
-    if (s->archive) {
+    if (s->in_memory) {
+        *ret = (struct bytes){0};
+        r = read_from_memory(s, name, place, max, ret, e);
+    } else if (s->archive) {
         ssize_t i = archive_find(s->archive, place + strlen(s->path) + (s->path[strlen(s->path) - 1] != '/'));
         r = i < 0 ? err_set(e, ERR_DATA, place, _("the package holds no such file"))
                   : archive_read(s->archive, (size_t)i, max, ret, e);

@@ -14,6 +14,12 @@ struct package_source;
 
 /* Opens a folder or a ZIP file; ERR_DATA for anything else and for what base/archive.h refuses. */
 MUST_CHECK int package_source_open(struct package_source **ret, const char *path, struct err *e);
+/* Files in memory, which must outlive the source; `path` stands in messages. */
+struct package_file {
+    const char *name;
+    struct span bytes;
+};
+struct package_source *package_source_memory(const char *path, const struct package_file *file, size_t n);
 void package_source_close(struct package_source *s); /* NULL is fine */
 /* True if the file begins as a ZIP does. False for what cannot be read. */
 bool package_source_is_zip(const char *path);

@@ -3,9 +3,11 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "cli/bank/commands.h"
 #include "cli/bank/home.h"
+#include "paperbank/bank/foreign.h"
 #include "paperbank/bank/import.h"
 
 struct view {
@@ -53,8 +55,34 @@ static void on_line(void *context, const struct import_line *l)
         print_refused(l);
 }
 
+static void on_note(void *context, const char *file, const char *text)
+{
+    (void)context;
+    progress_end();
+    fprintf(stderr, "%s: %s\n", file, text);
+}
+
+/* The empty table of --template, to the file or to standard output. */
+static int write_template(const struct args *a, struct err *e)
+{
+    struct bytes table = {0};
+    const char *path = args_count(a) ? args_at(a, 0) : "/dev/stdout";
+    if (args_count(a) > 1)
+        return err_set(e, ERR_USAGE, NULL, _("--template writes one file"));
+    foreign_csv_template(&table);
+    int r = file_put(path, 0644, bytes_span(&table), e);
+    bytes_release(&table);
+    return r;
+}
+
 static int run(const struct args *a, struct err *e)
 {
+    if (args_get(a, "template"))
+        return write_template(a, e);
+    if (args_count(a) == 0)
+        return err_set(e, ERR_USAGE, NULL, _("no file is named"));
+    const struct import_options wanted = {.who = args_get(a, "by"), .format = args_get(a, "format"),
+                                          .encoding = args_get(a, "encoding"), .note = on_note};
     struct view view = {.json = args_json(a)};
     struct clock_reading now;
     struct bank *bank = NULL;
@@ -62,7 +90,7 @@ static int run(const struct args *a, struct err *e)
     int r = home_bank(&bank, a, true, e);
     clock_read(&now);
     for (int i = 0; r == 0 && i < args_count(a); i++)
-        r = bank_import(bank, args_at(a, i), args_get(a, "by"), now.wall_ms, on_line, &view, n, e);
+        r = bank_import_as(bank, args_at(a, i), &wanted, now.wall_ms, on_line, &view, n, e);
     bank_close(bank);
     progress_end();
     if (r < 0)
@@ -75,12 +103,15 @@ static int run(const struct args *a, struct err *e)
 
 static const struct command_option options[] = {
     {.name = "by", .arg = "NAME", .help = N_("The author of what is new: a review then asks for somebody else")},
+    {.name = "format", .arg = "FORMAT", .help = N_("moodle, gift or csv, where the file does not say it by its content or name")},
+    {.name = "encoding", .arg = "NAME", .help = N_("utf-8, gbk, gb18030 or utf-16, where a text's bytes do not tell it rightly")},
+    {.name = "template", .help = N_("Write a table with headings and examples to fill in, to FILE or standard output")},
     {0},
 };
 
 const struct command cmd_bank_import = {
-    .name = "bank import", .args = "FILE…", .min_args = 1, .max_args = -1,
-    .summary = N_("Take items into the bank: QTI item files, imsmanifest.xml files or their folders"),
+    .name = "bank import", .args = "FILE…", .min_args = 0, .max_args = -1,
+    .summary = N_("Take items into the bank: QTI items and content packages, Moodle XML, GIFT, CSV"),
     .example = "kaochang bank import -C office data/bank",
     .options = options,
     .run = run,

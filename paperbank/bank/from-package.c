@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "paperbank/bank/importing.h"
 
 /* Of the manifest in an archive, which is held whole; in a folder it is read piece by piece. */
@@ -139,16 +140,53 @@ int import_package(struct import *im, struct package_source *source, struct err 
     return r;
 }
 
+static bool ends_in_xml(const char *name)
+{
+    size_t n = strlen(name);
+    return n > 4 && ascii_casecmp(name + n - 4, ".xml") == 0;
+}
+
+static int take_loose(struct package *p, const char *name, struct err *e)
+{
+    const struct manifest_item m = {.href = name, .identifier = ""};
+    char *place = package_source_place(p->source, name);
+    int r = take_item(p, &m, place, e);
+    free(place);
+    return r;
+}
+
+/* A package without manifest: every XML file in it is an item, or is refused. */
+static int import_loose(struct import *im, struct package_source *source, const char *report, struct err *e)
+{
+    struct package p = {.im = im, .source = source, .manifest = report};
+    const char *const *name = NULL;
+    size_t n = 0, items = 0;
+    struct err why = {0};
+    int r = package_source_list(source, &name, &n, &why);
+    if (r < 0)
+        return import_refuse(im, report, 0, "", "", &why, e);
+    for (size_t i = 0; r == 0 && i < n; i++)
+        if (ends_in_xml(name[i])) {
+            items++;
+            r = take_loose(&p, name[i], e);
+        }
+    if (r < 0 || items)
+        return r;
+    err_set(&why, ERR_DATA, NULL, _("it holds neither an imsmanifest.xml nor item files (.xml)"));
+    return import_refuse(im, report, 0, "", "", &why, e);
+}
+
 static int take_source(struct import *im, const char *path, const char *report, struct err *e)
 {
     struct package_source *source = NULL;
     struct err why = {0};
     int r = package_source_open(&source, path, &why);
-    if (r == 0 && !package_source_has_manifest(source)) {
-        r = err_set(&why, ERR_DATA, path, _("this is no content package: it holds no imsmanifest.xml"));
-        err_hint(&why, _("name the item files in it one by one"));
-    }
-    r = r < 0 ? import_refuse(im, report, 0, "", "", &why, e) : import_package(im, source, e);
+    if (r < 0)
+        r = import_refuse(im, report, 0, "", "", &why, e);
+    else if (package_source_has_manifest(source))
+        r = import_package(im, source, e);
+    else
+        r = import_loose(im, source, report, e);
     package_source_close(source);
     return r;
 }

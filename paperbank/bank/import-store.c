@@ -78,14 +78,33 @@ static int find_old(struct import *im, const struct incoming *in, struct old *re
     return r < 0 ? r : 0;
 }
 
+/* What is given, and for the rest what was known. */
+static struct item_metadata merged(struct item_metadata m, const struct item_metadata *old)
+{
+    if (!*m.knowledge_point)
+        m.knowledge_point = old->knowledge_point;
+    if (!*m.level)
+        m.level = old->level;
+    if (m.facility == BANK_UNKNOWN)
+        m.facility = old->facility;
+    if (m.discrimination == BANK_UNKNOWN)
+        m.discrimination = old->discrimination;
+    if (m.expected_s == BANK_UNKNOWN)
+        m.expected_s = old->expected_s;
+    if (!m.has_points)
+        m.points = old->points;
+    return m;
+}
+
 /* What the bank shall know about the item from now on. */
-static struct item_metadata wanted(const struct incoming *in, const struct item_metadata *given, const struct old *old)
+static struct item_metadata wanted(const struct incoming *in, const struct item_metadata *given, bool merges,
+                                   const struct old *old)
 {
     if (given) {
         struct item_metadata m = *given;
         if (!m.has_points)
-            m.points = in->max_score;
-        return m;
+            m.points = merges ? points_milli(1000) : in->max_score;
+        return merges && old->found ? merged(m, &old->metadata) : m;
     }
     if (old->found)
         return old->metadata;
@@ -167,11 +186,12 @@ int import_decide(struct import *im, const struct prepared_item *p, const struct
     struct old old = {0};
     bool enemies_same = true;
     int r = find_old(im, in, &old, e);
-    if (r == 0 && p->metadata)
+    bool says_enemies = p->metadata && (!p->merges || p->metadata->n_enemies);
+    if (r == 0 && says_enemies)
         r = same_enemies(im, id, p->metadata, &enemies_same, e);
     if (r < 0)
         return r;
-    struct item_metadata m = wanted(in, p->metadata, &old);
+    struct item_metadata m = wanted(in, p->metadata, p->merges, &old);
     if (old.same_bytes && enemies_same && same_numbers(&m, &old.metadata))
         return tell(im, p, in, old.version, IMPORT_UNCHANGED, e);
     int64_t version = !old.found ? 1 : old.same_bytes ? old.version : old.version + 1;
@@ -181,7 +201,7 @@ int import_decide(struct import *im, const struct prepared_item *p, const struct
     if (r == 0)
         r = db_run(im->bank->db, e, sql_item, "tittiiii", id, version, m.knowledge_point, m.level, m.facility,
                    m.discrimination, m.expected_s, m.points.milli);
-    if (r == 0 && p->metadata)
+    if (r == 0 && says_enemies)
         r = store_enemies(im, id, &m, e);
     return r < 0 ? r : tell(im, p, in, version, outcome, e);
 }

@@ -20,9 +20,10 @@ static const char sql_line[] =
     "INSERT INTO import_line (import, item, place, element, outcome, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 static const char sql_point[] =
     "INSERT INTO knowledge_point (code, title) VALUES (?1, ?2) ON CONFLICT (code) DO UPDATE SET title = excluded.title";
+static const char sql_new_point[] = "INSERT INTO knowledge_point (code, title) VALUES (?1, ?2) ON CONFLICT (code) DO NOTHING";
 static const char sql_forget[] = "DELETE FROM import_seen";
 
-static const struct import_kind *const kinds[] = {&import_zip, &import_manifest, &import_item};
+static const struct import_kind *const kinds[] = {&import_zip, &import_manifest, &import_foreign, &import_item};
 
 const char *import_outcome_name(enum import_outcome o)
 {
@@ -74,6 +75,11 @@ int import_point(struct import *im, const char *file, const struct manifest_poin
     return import_refuse(im, file, p->line, p->code, "knowledgePoint", &why, e);
 }
 
+int import_point_if_new(struct import *im, const char *code, const char *title, struct err *e)
+{
+    return db_run(im->bank->db, e, sql_new_point, "tt", code, title);
+}
+
 static int read_head(const char *path, char head[4096], struct span *ret, struct err *e)
 {
     struct stat st;
@@ -88,11 +94,21 @@ static int read_head(const char *path, char head[4096], struct span *ret, struct
     return r;
 }
 
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 static int take_file(struct import *im, const char *path, struct err *e)
 {
     char buffer[4096];
     struct span head = {0};
     struct err why = {0};
+    if (im->options->format)
+        return import_foreign.take(im, path, e);
+    if (is_folder(path))
+        return import_zip.take(im, path, e);
     if (read_head(path, buffer, &head, &why) < 0)
         return import_refuse(im, path, 0, "", "", &why, e);
     size_t k = 0;
@@ -123,15 +139,25 @@ static int in_transaction(struct import *im, const char *path, int64_t at_ms, st
     return r;
 }
 
+int bank_import_as(struct bank *b, const char *path, const struct import_options *options, int64_t at_ms,
+                   import_report_fn *report, void *context, int64_t totals[IMPORT_OUTCOMES], struct err *e)
+{
+    struct import im = {.bank = b, .who = options->who ? options->who : "", .options = options, .report = report,
+                        .context = context};
+    int r = import_check_options(options, e);
+    if (r < 0)
+        return r;
+    char *manifest = path_join(path, MANIFEST_FILE);
+    r = in_transaction(&im, is_folder(path) && file_exists(manifest) ? manifest : path, at_ms, e);
+    free(manifest);
+    for (size_t i = 0; r == 0 && i < IMPORT_OUTCOMES; i++)
+        totals[i] += im.count[i];
+    return r;
+}
+
 int bank_import(struct bank *b, const char *path, const char *who, int64_t at_ms, import_report_fn *report,
                 void *context, int64_t totals[IMPORT_OUTCOMES], struct err *e)
 {
-    struct import im = {.bank = b, .who = who ? who : "", .report = report, .context = context};
-    struct stat st;
-    char *file = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? path_join(path, MANIFEST_FILE) : mem_strdup(path);
-    int r = in_transaction(&im, file, at_ms, e);
-    for (size_t i = 0; r == 0 && i < IMPORT_OUTCOMES; i++)
-        totals[i] += im.count[i];
-    free(file);
-    return r;
+    const struct import_options options = {.who = who};
+    return bank_import_as(b, path, &options, at_ms, report, context, totals, e);
 }

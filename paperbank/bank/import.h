@@ -27,6 +27,14 @@ struct import_line {
     const char *reason;  /* why it was refused; else "" */
 };
 
+struct import_options {
+    const char *who;    /* the author of new versions; NULL: not said */
+    const char *format; /* "moodle", "gift", "csv"; NULL: by content */
+    const char *encoding; /* "gbk", "utf-8", "utf-16", …; NULL: by the bytes */
+    /* Something that a person should know about a file and that refuses nothing; NULL: nobody asks. */
+    void (*note)(void *context, const char *file, const char *text);
+};
+
 /* Called for each item as it is decided; texts are valid during the call only. */
 typedef void import_report_fn(void *context, const struct import_line *line);
 
@@ -35,6 +43,9 @@ typedef void import_report_fn(void *context, const struct import_line *line);
  * said). Negative only where the bank itself fails; then nothing of this file is in it. */
 MUST_CHECK int bank_import(struct bank *b, const char *path, const char *who, int64_t at_ms, import_report_fn *report,
                            void *context, int64_t totals[IMPORT_OUTCOMES], struct err *e);
+/* The same with all options; the format and the encoding are known names, or ERR_USAGE. */
+MUST_CHECK int bank_import_as(struct bank *b, const char *path, const struct import_options *options, int64_t at_ms,
+                              import_report_fn *report, void *context, int64_t totals[IMPORT_OUTCOMES], struct err *e);
 const char *import_outcome_name(enum import_outcome o); /* "imported", "new version", … in English, for JSON */
 
 #endif

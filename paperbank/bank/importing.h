@@ -15,6 +15,7 @@ struct import {
     struct bank *bank;
     int64_t id;      /* of the row in table import */
     const char *who; /* the author of new versions, "" unknown */
+    const struct import_options *options;
     import_report_fn *report;
     void *context;
     int64_t count[IMPORT_OUTCOMES];
@@ -33,6 +34,7 @@ struct prepared_item {
     struct span xml;         /* QTI of any version */
     struct span original;    /* what a converter made xml of; p NULL: xml is the original */
     const struct item_metadata *metadata;  /* NULL: nothing is said, and what the bank knows stays */
+    bool merges;             /* what metadata leave unknown stays as the bank has it; a new item has 1 point */
     struct package_source *source;         /* what lies beside it: pictures; NULL: nothing */
     const char *path;        /* of the item inside source, against which its hrefs are read */
     const struct import_picture *picture; /* what a converter has in memory, looked at before source */
@@ -51,9 +53,14 @@ MUST_CHECK int import_refuse(struct import *im, const char *file, unsigned line,
                              const struct err *why, struct err *e);
 /* Puts a knowledge point into the tree, or gives it its new title; refuses one with a fault. */
 MUST_CHECK int import_point(struct import *im, const char *file, const struct manifest_point *p, struct err *e);
+/* The same only where the tree does not have the code: for sources that are not ours. */
+MUST_CHECK int import_point_if_new(struct import *im, const char *code, const char *title, struct err *e);
 
 /* A content package: its manifest, read twice (first only to see that all of it can be read), and its items. */
 MUST_CHECK int import_package(struct import *im, struct package_source *source, struct err *e);
+
+/* ERR_USAGE for a format or an encoding that is none. */
+MUST_CHECK int import_check_options(const struct import_options *o, struct err *e);
 
 /* A kind of source: files that look so are taken so. `head` holds the first 4,096 bytes at most. */
 struct import_kind {
@@ -62,6 +69,7 @@ struct import_kind {
 };
 extern const struct import_kind import_zip;      /* a content package as a ZIP archive */
 extern const struct import_kind import_manifest; /* an imsmanifest.xml in its folder */
+extern const struct import_kind import_foreign;  /* Moodle XML, GIFT, tables: by content, or as the options say */
 extern const struct import_kind import_item;     /* one item: the last one to be asked */
 
 #endif
