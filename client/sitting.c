@@ -24,8 +24,13 @@ static int map_paper(struct sitting *s, int fd, struct err *e)
     }
     s->map_size = (size_t)st.st_size;
     int r = zip_open_span(&s->zip, span_of(s->map, s->map_size), e);
-    madvise(s->map, s->map_size, MADV_DONTNEED); /* pictures come back into memory when they are looked at */
+    sitting_rest_parts(s);
     return r;
+}
+
+void sitting_rest_parts(const struct sitting *s)
+{
+    madvise(s->map, s->map_size, MADV_DONTNEED);
 }
 
 static int open_paper(struct sitting *s, const struct link_terms *terms, struct err *e)

@@ -183,6 +183,7 @@ static int find_picture(void *context, const struct item *item, const char *href
     int r = sitting_part(s->sitting, href, &png, e);
     if (r == 0)
         bytes_add(ret, png.p, png.n);
+    sitting_rest_parts(s->sitting);
     return r;
 }
 

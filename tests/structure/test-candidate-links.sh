@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# The candidate's program links neither the scoring nor the bank library: the linker, not trust, keeps keys out of it.
+# The candidate's program links neither the scoring nor the bank library: the linker, not trust, keeps keys out of it. Nor does it
+# link what brings pictures into the bank.
 # Usage: test-candidate-links.sh PROGRAM SCORING_LIBRARY BANK_LIBRARY ITEM_LIBRARY. Prints TAP.
 set -uo pipefail
 program=$1 scoring=$2 bank=$3 item=$4
@@ -8,7 +9,7 @@ program=$1 scoring=$2 bank=$3 item=$4
 functions() { nm --defined-only "$1" 2>/dev/null | awk '$2 == "T" { print $3 }' | LC_ALL=C sort -u; }
 shared() { LC_ALL=C comm -12 <(functions "$program") <(functions "$1"); }
 
-echo 1..3
+echo 1..4
 check() { # number, name, library
     local found
     found=$(shared "$3")
@@ -25,4 +26,9 @@ if [[ -n $(shared "$item") ]]; then
     echo "ok 3 - the comparison sees what is linked: functions of the item library are there"
 else
     echo "not ok 3 - the comparison sees what is linked: functions of the item library are there"
+fi
+if [[ -z $(ldd "$program" | grep -F libjpeg) ]]; then
+    echo "ok 4 - it decodes PNG alone: libjpeg is not loaded"
+else
+    echo "not ok 4 - it decodes PNG alone: libjpeg is not loaded"
 fi
