@@ -201,8 +201,10 @@ static void draw_row(const struct table *t, const struct item_node *row)
 
 static bool is_heading(const struct item_node *row)
 {
-    const struct item_node *cell = first_cell(row);
-    return cell && cell->header && next_row(row);
+    for (const struct item_node *cell = first_cell(row); cell; cell = next_cell(cell))
+        if (!cell->header)
+            return false;
+    return first_cell(row) && next_row(row);
 }
 
 static void draw_caption(struct body_writer *w, const struct item_node *caption)

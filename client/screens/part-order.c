@@ -139,6 +139,8 @@ static enum part_result letter(struct part *p, struct part_turn *t, size_t posit
 static enum part_result key(struct part *p, struct part_turn *t, struct key k)
 {
     size_t position = part_letter(k, p->n_places);
+    if (p->held != t->place + 1)
+        p->held = 0;
     if (p->held && k.code == K_UP)
         return p->held == 1 ? PART_USED : move(p, t, p->held - 2);
     if (p->held && k.code == K_DOWN)

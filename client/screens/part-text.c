@@ -2,6 +2,7 @@
 /* textEntryInteraction: a line that is typed, in the middle of a sentence. One place. */
 #include "base/i18n.h"
 #include "client/screens/body-writer.h"
+#include "paperbank/item/operators.h"
 
 static void init(struct part *p, struct span seed, struct arena *a)
 {
@@ -31,10 +32,35 @@ static void words(const struct part *p, struct bytes *out)
     bytes_str(out, p->field->text);
 }
 
+static enum item_base base_of(const struct part *p)
+{
+    const struct item_declaration *d = item_find(p->item, DECLARED_RESPONSE, p->interaction->response);
+    return d ? d->base : BASE_NONE;
+}
+
+static bool is_number(const struct part *p)
+{
+    return base_of(p) == BASE_INTEGER || base_of(p) == BASE_FLOAT;
+}
+
+/* In a number, full-width digits and the Chinese full stop, from an input method left on, mean the plain ones. */
+static struct key plain_in_number(struct key k)
+{
+    if (k.code == K_CHAR && k.ch >= 0xFF01 && k.ch <= 0xFF5E)
+        k.ch -= 0xFEE0;
+    if (k.code == K_CHAR && k.ch == 0x3002)
+        k.ch = '.';
+    return k;
+}
+
 static enum part_result key(struct part *p, struct part_turn *t, struct key k)
 {
     (void)t;
     bool used;
+    if (is_number(p))
+        k = plain_in_number(k);
+    if (is_number(p) && part_is_space(k))
+        return PART_USED;
     if (field_key(p->field, k, &used))
         return PART_TYPED;
     return used ? PART_USED : PART_IGNORED;
@@ -58,12 +84,33 @@ static int columns(const struct item_interaction *i, const struct sheet *s)
     return n > most ? most : (int)n;
 }
 
+/* What does not look as it is asked for; NULL if it does. */
+static const char *complaint(const struct part *p)
+{
+    bool valid;
+    const char *pattern = p->interaction->pattern;
+    if (p->field->n == 0)
+        return NULL;
+    if (is_number(p) && !value_fits(p->field->text, base_of(p)))
+        return base_of(p) == BASE_INTEGER ? _("(not a whole number) ") : _("(not a number) ");
+    if (pattern && !xml_pattern_matches(pattern, p->field->text, &valid) && valid)
+        return _("(not in the form that is asked for) ");
+    return NULL;
+}
+
+static bool complete(const struct part *p)
+{
+    return answered(p) && !complaint(p);
+}
+
 static void lay_out(const struct part *p, struct body_writer *w)
 {
     struct target target = {.kind = TARGET_PLACE, .index = (int)p->first};
     body_space(w);
     sheet_field(w->sheet, p->field, columns(p->interaction, w->sheet), p->first == w->focus, target);
     sheet_text(w->sheet, w->look, " ");
+    if (complaint(p))
+        sheet_text(w->sheet, LOOK_WARN, complaint(p));
 }
 
 const struct part_kind part_text = {
@@ -71,6 +118,7 @@ const struct part_kind part_text = {
     .typed = true,
     .init = init,
     .answered = answered,
+    .complete = complete,
     .response = response,
     .restore = restore,
     .words = words,

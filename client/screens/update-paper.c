@@ -35,6 +35,8 @@ void model_go_to(struct model *m, size_t item, struct effects *out)
     m->current = item < m->work->n ? item : 0;
     struct question *q = model_question(m);
     q->visited = true;
+    for (size_t i = 0; i < q->n_parts; i++)
+        q->part[i].held = 0;
     m->focus = question_first_place(q);
     m->scroll = 0;
     effects_add(out, EFFECT_VISIT, m->current);

@@ -44,6 +44,7 @@ static const struct {
      "\"各位家长：\" Enter \"定于本周五（11 月 27 日）18:30 在阶梯教室召开家长会，请带学生手册和一支黑色签字笔，"
      "准时参加。\" Enter Enter \"三年级（2）班\" Up*2"},
     {"part-extended-several", "extended-several", "\"写明作者和出处\" Tab \"不\""},
+    {"part-not-a-number", "table", "\"18x\""},
     {"part-table", "table", "\"180\" Tab \"90\" Tab"},
 };
 enum { STATES = sizeof states / sizeof *states };
