@@ -80,16 +80,24 @@ char *text_nfkc(struct arena *a, const char *s)
     return copy;
 }
 
+static char *mapped(struct arena *a, const char *s, utf8proc_option_t options)
+{
+    utf8proc_uint8_t *map = NULL;
+    if (utf8proc_map((const utf8proc_uint8_t *)s, 0, &map, options | UTF8PROC_NULLTERM | UTF8PROC_STABLE) < 0)
+        return NULL;
+    char *copy = arena_strdup(a, (const char *)map);
+    free(map);
+    return copy;
+}
+
 char *text_fold_case(struct arena *a, const char *s)
 {
-    utf8proc_uint8_t *folded = NULL;
-    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s, 0, &folded,
-                                      UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
-    if (n < 0)
-        return NULL;
-    char *copy = arena_strdup(a, (const char *)folded);
-    free(folded);
-    return copy;
+    return mapped(a, s, UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+}
+
+char *text_strip_marks(struct arena *a, const char *s)
+{
+    return mapped(a, s, UTF8PROC_COMPOSE | UTF8PROC_STRIPMARK);
 }
 
 static bool is_space(uint32_t c)

@@ -32,6 +32,8 @@ char *text_trim(struct arena *a, const char *s);
 char *text_normalize_answer(struct arena *a, const char *s);
 /* Unicode case folding, for comparison only; NULL if s is not valid UTF-8. */
 char *text_fold_case(struct arena *a, const char *s);
+/* Without diacritics: é becomes e; NULL if s is not valid UTF-8. */
+char *text_strip_marks(struct arena *a, const char *s);
 /* ASCII-only lower case in place of locale; for comparison of ASCII words. */
 int ascii_casecmp(const char *a, const char *b);
 

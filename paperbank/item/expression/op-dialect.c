@@ -111,16 +111,41 @@ static struct value op_lookup_table(struct run *r, const struct expr *x, const s
     return fits ? value_of(r->arena, d) : value_null();
 }
 
-/* Cito's: a text with a decimal comma as a float. */
+static struct value text_value(struct run *r, const char *s)
+{
+    struct datum d;
+    return s && datum_parse(r->arena, s, BASE_STRING, &d) ? value_of(r->arena, d) : value_null();
+}
+
+/* The one text that Cito's operators take; NULL for anything else. */
+static const char *only_text(const struct expr *x, const struct value *arg)
+{
+    return x->count == 1 && arg[0].n == 1 && !arg[0].at[0].second_text ? arg[0].at[0].text : NULL;
+}
+
+/* A text with a decimal comma as a float. */
 static struct value op_comma_decimal(struct run *r, const struct expr *x, const struct value *arg)
 {
     struct datum d;
-    if (x->count != 1 || arg[0].n != 1 || !arg[0].at[0].text)
+    if (!only_text(x, arg))
         return value_null();
-    char *s = text_trim(r->arena, arg[0].at[0].text), *comma = strchr(s, ',');
+    char *s = text_trim(r->arena, only_text(x, arg)), *comma = strchr(s, ',');
     if (comma)
         *comma = '.';
     return datum_parse(r->arena, s, BASE_FLOAT, &d) ? value_of(r->arena, d) : value_null();
+}
+
+static struct value op_trim(struct run *r, const struct expr *x, const struct value *arg)
+{
+    const char *text = only_text(x, arg);
+    return text ? text_value(r, text_trim(r->arena, text)) : value_null();
+}
+
+/* Letters without their diacritics. */
+static struct value op_to_ascii(struct run *r, const struct expr *x, const struct value *arg)
+{
+    const char *text = only_text(x, arg);
+    return text ? text_value(r, text_strip_marks(r->arena, text)) : value_null();
 }
 
 static struct value op_custom(struct run *r, const struct expr *x, const struct value *arg)
@@ -129,17 +154,28 @@ static struct value op_custom(struct run *r, const struct expr *x, const struct 
     return value_null();
 }
 
+/* Cito's operators go by three prefixes. */
+static operator_fn *known_operator(const char *definition)
+{
+    static const char *const prefixes[] = {"questify:", "depcp:", "qade:"};
+    static const struct {
+        const char *name;
+        operator_fn *run;
+    } known[] = {{"ParseCommaDecimal", op_comma_decimal}, {"Trim", op_trim}, {"ToAscii", op_to_ascii}};
+    for (size_t p = 0; definition && p < sizeof prefixes / sizeof *prefixes; p++) {
+        size_t n = strlen(prefixes[p]);
+        for (size_t i = 0; strncmp(definition, prefixes[p], n) == 0 && i < sizeof known / sizeof *known; i++)
+            if (strcmp(definition + n, known[i].name) == 0)
+                return known[i].run;
+    }
+    return NULL;
+}
+
 static void prepare_custom(struct compiler *c, struct expr *x)
 {
-    static const struct {
-        const char *definition;
-        operator_fn *run;
-    } known[] = {{"questify:ParseCommaDecimal", op_comma_decimal}};
-    const char *definition = compile_attr(c, x, "definition"), *name = compile_attr(c, x, "class");
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if ((definition && strcmp(definition, known[i].definition) == 0) ||
-            (name && strcmp(name, known[i].definition) == 0))
-            x->run = known[i].run;
+    operator_fn *by_definition = known_operator(compile_attr(c, x, "definition")),
+                *by_class = known_operator(compile_attr(c, x, "class"));
+    x->run = by_definition ? by_definition : by_class ? by_class : op_custom;
 }
 
 const struct operator_row dialect_operators[] = {
