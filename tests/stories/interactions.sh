@@ -1,0 +1,86 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# A sealed exam of every interaction: from the bank through a sitting by keys to the points. interactions.sh SOURCE_ROOT
+# BUILD_ROOT; prints TAP.
+set -uo pipefail
+source=$(realpath "$1")
+build=$(realpath "$2")
+export SOURCE_ROOT=$source KAOCHANG=$build/cli/kaochang KAOCHANG_CLIENT=$build/cli/client/kaochang-client
+export PATH="$build/cli:$build/cli/client:$build/cli/score:$PATH" LC_ALL=C.UTF-8 LANGUAGE=en
+work=$(mktemp -d)
+cd "$work" || exit 1
+station=$work/made/station
+trap 'kaochang-client proctor -C "$station" --code-file made/unlock-code --close >/dev/null 2>&1; rm -rf "$work"' EXIT
+. "$source/tests/stories/verbs.sh"
+
+kinds="order associate match gapmatch inline hottext slider"
+items="order associate match gap-match inline hottext slider"
+mkdir -p package/items
+{
+    echo '<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:kc="urn:kaochang:metadata:1" identifier="all"><metadata>'
+    echo '<schema>QTIv2.2 Package</schema><schemaversion>1.0.0</schemaversion><kc:knowledgePoints>'
+    echo '<kc:knowledgePoint code="1" title="all"/></kc:knowledgePoints></metadata><organizations/><resources>'
+    for item in $items; do
+        cp "$source/tests/client/screens/items/$item.xml" package/items/
+        echo "<resource identifier=\"R-$item\" type=\"imsqti_item_xmlv2p2\" href=\"items/$item.xml\"><metadata><kc:item" \
+            'knowledgePoint="1" cognitiveLevel="apply" facility="0.7" expectedTime="60" points="3"/>' \
+            "</metadata><file href=\"items/$item.xml\"/></resource>"
+    done
+    echo '</resources></manifest>'
+} >package/imsmanifest.xml
+{
+    echo '<blueprint xmlns="urn:kaochang:blueprint:1" id="all" title="All interactions" duration="3600" earliestHandIn="0"'
+    echo 'points="21" pass="12" high="20" forms="1"><notice>All interactions.</notice>'
+    for kind in $kinds; do
+        echo "<section id=\"$kind\" title=\"$kind\" kinds=\"$kind\" count=\"1\" points=\"3\"/>"
+    done
+    echo '</blueprint>'
+} >blueprint.xml
+export BANK=$work/package BLUEPRINT=$work/blueprint.xml
+
+sitting() { # ticket, file with the keys of the answers: a whole sitting by script
+    {
+        echo "\"$1\" Enter wait \"Is this you\" Right Enter Space Enter wait \"[1.]\""
+        cat "$2"
+        echo 'wait "saved here" F9 End Right*2 Enter'
+        echo "\"${1: -4}\" Enter wait \"Receipt\""
+    } >script
+    kaochang-client sit -C "$station" --script script --dump "screens-$1"
+}
+points() { # ticket
+    kaochang -C made/office report candidates --session am1 --json |
+        python3 -c 'import json, sys; print(*[p["points"] for p in json.load(sys.stdin)["rows"] if p["ticket"] == sys.argv[1]])' "$1"
+}
+
+ok "an exam of every interaction is assembled, packed and pulled" sh "$source/tests/stories/make-station.sh" "$work/made"
+ok "the room is opened" kaochang-client proctor -C "$station" --code-file made/unlock-code --open
+cat >right <<'END'
+c d a b wait "saved here" Right
+a f c b e d Right
+b Down d Down a Down c Right
+b Down d Down a Right
+b Down b Down b Right
+c d Right
+"75" wait 0.5
+END
+cat >half <<'END'
+c d b a Right
+a f c b Right
+b Down d Down c Down a Right
+b Down a Down d Right
+b Down a Down b Right
+c Right
+"70" wait 0.5
+END
+ok "one answers all rightly" sitting 420108030201 right
+ok "another half of it" sitting 420108030202 half
+is "every item was answered" 1 "$(grep -c 'answered 7 of 7' screens-420108030201)"
+ok "the room is closed" kaochang-client proctor -C "$station" --code-file made/unlock-code --close
+ok "the close code is shown after the end" env KAOCHANG_CLOCK_OFFSET_MS=604800000 kaochang -C made/office \
+    session release-close am1 --identity made/office/keys/recovery.identity --out close-code
+ok "the station scores" kaochang-score session "$station" --code-file close-code -o scored.results
+ok "the office takes it" kaochang -C made/office merge --identity made/office/keys/results.identity scored.results
+is "all right is all the points" 21 "$(points 420108030201)"
+# 0 for the order and the hottext, 2 of 3 pairs, 2 of 4 rows of 4 points, 1 of 3 gaps, 2 of 3 inline choices, 0 for the slider
+is "each interaction gives its own" 6.5 "$(points 420108030202)"
+echo "1..$number"
