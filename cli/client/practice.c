@@ -27,9 +27,12 @@ static int seed_of(const struct args *a, uint64_t *ret, struct err *e)
 
 static int play(const struct args *a, struct deck *deck, uint64_t seed, struct err *e)
 {
-    struct practice *p = practice_new(deck, seed);
+    struct practice *p = NULL;
+    int r = practice_new(&p, deck, seed, e);
+    if (r < 0)
+        return r;
     struct app app = practice_app(p);
-    int r = args_get(a, "script") ? playing_run(a, &app, e) : loop_terminal(&app, e);
+    r = args_get(a, "script") ? playing_run(a, &app, e) : loop_terminal(&app, e);
     practice_free(p);
     return r;
 }
@@ -37,7 +40,7 @@ static int play(const struct args *a, struct deck *deck, uint64_t seed, struct e
 static int run(const struct args *a, struct err *e)
 {
     const char *path[MAX_PATHS];
-    struct deck_options o = {.path = path, .home = args_home(a), .form = args_get(a, "form")};
+    struct deck_options o = {.path = path, .home = args_home(a), .form = args_get(a, "form"), .test = args_get(a, "test") != NULL};
     struct deck *deck = NULL;
     uint64_t seed;
     for (int i = 0; i < args_count(a); i++)
@@ -58,6 +61,7 @@ const struct command cmd_practice = {
     .options =
         (const struct command_option[]){
             {.name = "form", .arg = "ID", .help = N_("The form of a practice package; otherwise its first")},
+            {.name = "test", .help = N_("Of a content package its test, with the test's own rules, not its items")},
             {.name = "seed",
              .arg = "NUMBER",
              .help = N_("Draw numbers and the order of choices from this, the same every time")},

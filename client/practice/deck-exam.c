@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Items of a practice package: verified as any package, opened with what lies in open.txt, items with their keys. */
+#include <string.h>
+
 #include "base/i18n.h"
 #include "client/practice/deck.h"
 #include "exam-packages/package.h"
@@ -9,8 +11,8 @@ struct exam {
     struct trust *trust;
     struct package *package;
     struct age_identity unlock, close;
-    struct bytes key;
-    struct zip *inner;
+    struct bytes key, candidates; /* the two inner containers */
+    struct zip *inner, *outer;    /* of them, in this order */
     struct paper *paper;
 };
 
@@ -31,6 +33,10 @@ static int open_exam(struct exam *x, const char *path, const char *home, struct 
     if (r == 0)
         r = zip_open_span(&x->inner, bytes_span(&x->key), e);
     if (r == 0)
+        r = package_open_part(x->package, "paper.age", &x->unlock, &x->candidates, e);
+    if (r == 0)
+        r = zip_open_span(&x->outer, bytes_span(&x->candidates), e);
+    if (r == 0)
         r = paper_read(&x->paper, "paper.xml", zip_get(x->inner, "paper.xml"), e);
     return r;
 }
@@ -39,7 +45,9 @@ static void close_exam(struct exam *x)
 {
     paper_free(x->paper);
     zip_close(x->inner);
+    zip_close(x->outer);
     bytes_release(&x->key);
+    bytes_release(&x->candidates);
     age_identity_free(&x->unlock);
     age_identity_free(&x->close);
     package_close(x->package);
@@ -49,14 +57,24 @@ static void close_exam(struct exam *x)
 static void add_items(struct deck *d, const struct exam *x, const struct paper_form *form)
 {
     for (size_t i = 0; i < paper_form_items(form); i++) {
-        const struct paper_section *section;
-        const struct paper_item *item = paper_form_item(form, i, &section);
+        const struct paper_item *item = paper_form_item(form, i, NULL);
         const char *name = arena_printf(d->arena, "items/%s.xml", item->id);
-        deck_add(d, &(struct deck_entry){.name = name,
-                                         .section = section->title,
-                                         .document = zip_get(x->inner, name),
-                                         .points = item->points});
+        deck_try(d, &(struct deck_entry){.name = name, .data = zip_get(x->inner, name), .points = item->points});
     }
+}
+
+/* Pictures lie in the candidate's part. */
+static void keep_pictures(struct deck *d, const struct exam *x)
+{
+    size_t n = zip_count(x->outer);
+    d->media = arena_array(d->arena, n, sizeof *d->media);
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(zip_name(x->outer, i), "media/", 6) == 0) {
+            struct span part = zip_part(x->outer, i);
+            d->media[d->n_media++] =
+                (struct deck_picture){.name = arena_strdup(d->arena, zip_name(x->outer, i)),
+                                      .data = span_of(arena_copy(d->arena, part.p, part.n), part.n)};
+        }
 }
 
 int deck_add_exam(struct deck *d, const char *path, const struct deck_options *o, struct err *e)
@@ -70,6 +88,7 @@ int deck_add_exam(struct deck *d, const char *path, const struct deck_options *o
         r = err_set(e, ERR_USAGE, path, _("it has no form %.60s"), o->form);
     if (r == 0) {
         d->title = arena_strdup(d->arena, x.paper->title);
+        keep_pictures(d, &x);
         add_items(d, &x, form);
     }
     close_exam(&x);

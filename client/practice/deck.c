@@ -2,6 +2,7 @@
 #include "client/practice/deck.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -14,31 +15,50 @@ static struct deck *deck_new(void)
     struct deck *d = arena_alloc(a, sizeof *d);
     *d = (struct deck){.arena = a,
                        .title = "",
+                       .document = arena_array(a, DECK_MAX_CARDS, sizeof *d->document),
                        .card = arena_array(a, DECK_MAX_CARDS, sizeof *d->card),
                        .skipped = arena_array(a, DECK_MAX_SKIPPED, sizeof *d->skipped)};
     return d;
 }
 
-static void release(struct card *c)
+static void drop_cards(struct deck *d)
 {
-    if (c->shown != c->source)
-        item_free(c->shown);
-    item_free(c->source);
+    for (size_t i = 0; i < d->n; i++)
+        item_free(d->card[i].shown);
+    d->n = 0;
+    plan_free(d->plan);
+    d->plan = NULL;
 }
 
 void deck_free(struct deck *d)
 {
     if (!d)
         return;
-    for (size_t i = 0; i < d->n; i++)
-        release(&d->card[i]);
+    drop_cards(d);
+    test_free(d->test);
+    for (size_t i = 0; i < d->n_documents; i++)
+        item_free(d->document[i]->item);
+    for (size_t i = 0; i < d->n_packages; i++)
+        package_source_close(d->package[i]);
+    free(d->package);
     arena_free(d->arena);
 }
+
+void deck_keep(struct deck *d, struct package_source *package)
+{
+    if (d->n_packages == d->package_room) {
+        d->package_room = d->package_room ? 2 * d->package_room : 4;
+        d->package = mem_grow(d->package, d->package_room, sizeof *d->package);
+    }
+    d->package[d->n_packages++] = package;
+}
+
+/* ---- reading ---- */
 
 void deck_skip(struct deck *d, const char *name, const struct err *e)
 {
     char text[sizeof e->where + sizeof e->what + 8];
-    bool says_where = e->where[0] && strncmp(e->where, name, strlen(name)) != 0;
+    bool says_where = e->where[0] && !strstr(e->where, name);
     snprintf(text, sizeof text, "%s%s%s", says_where ? e->where : "", says_where ? ": " : "", e->what);
     if (d->n_skipped < DECK_MAX_SKIPPED)
         d->skipped[d->n_skipped] =
@@ -46,36 +66,39 @@ void deck_skip(struct deck *d, const char *name, const struct err *e)
     d->n_skipped++;
 }
 
-static int read_card(struct card *c, struct err *e)
+static int read_document(struct deck_document *x, struct err *e)
 {
-    int r = item_read(&c->source, c->name, c->document, e);
-    if (r == 0)
-        r = item_deliverable(c->source, e);
-    if (r < 0) {
-        item_free(c->source);
-        return r;
-    }
     struct err unknown = {0};
-    if (c->points.milli == 0 && item_max_score(c->source, &c->points, &unknown) < 0)
-        c->points = points_milli(0);
-    c->shown = c->source;
-    return 0;
+    int r = item_read(&x->item, x->name, x->data, e);
+    if (r == 0)
+        r = item_deliverable(x->item, e);
+    if (r == 0 && x->points.milli == 0 && item_max_score(x->item, &x->points, &unknown) < 0)
+        x->points = points_milli(0);
+    return r;
 }
 
-void deck_add(struct deck *d, const struct deck_entry *x)
+int deck_add(struct deck *d, const struct deck_entry *x, struct err *e)
+{
+    if (d->n_documents == DECK_MAX_CARDS)
+        return err_set(e, ERR_DATA, NULL, _("at most %d items are practised at once"), DECK_MAX_CARDS);
+    struct deck_document *own = arena_alloc(d->arena, sizeof *own);
+    *own = (struct deck_document){.name = arena_strdup(d->arena, x->name),
+                                  .package = x->package,
+                                  .data = span_of(arena_copy(d->arena, x->data.p, x->data.n), x->data.n),
+                                  .points = x->points};
+    int r = read_document(own, e);
+    if (r < 0)
+        item_free(own->item);
+    else
+        d->document[d->n_documents++] = own;
+    return r;
+}
+
+void deck_try(struct deck *d, const struct deck_entry *x)
 {
     struct err e = {0};
-    struct card c = {.name = arena_strdup(d->arena, x->name),
-                     .section = arena_strdup(d->arena, x->section ? x->section : ""),
-                     .points = x->points};
-    c.document = span_of(arena_copy(d->arena, x->document.p, x->document.n), x->document.n);
-    int r = d->n < DECK_MAX_CARDS ? read_card(&c, &e)
-                                  : err_set(&e, ERR_DATA, NULL, _("at most %d items are practised at once"),
-                                            DECK_MAX_CARDS);
-    if (r < 0)
-        deck_skip(d, c.name, &e);
-    else
-        d->card[d->n++] = c;
+    if (deck_add(d, x, &e) < 0)
+        deck_skip(d, x->name, &e);
 }
 
 int deck_open(struct deck **ret, const struct deck_options *o, struct err *e)
@@ -84,7 +107,7 @@ int deck_open(struct deck **ret, const struct deck_options *o, struct err *e)
     int r = 0;
     for (size_t i = 0; r == 0 && i < o->n_paths; i++)
         r = deck_add_path(d, o->path[i], o, e);
-    if (r == 0 && d->n == 0) {
+    if (r == 0 && d->n_documents == 0) {
         r = err_set(e, ERR_DATA, d->n_skipped ? d->skipped[0].name : o->path[0], "%s",
                     d->n_skipped ? d->skipped[0].why : _("there is no item in it"));
         err_hint(e, _("name QTI items, folders or packages that hold some"));
@@ -96,26 +119,38 @@ int deck_open(struct deck **ret, const struct deck_options *o, struct err *e)
     return r;
 }
 
-static int draw(struct card *c, uint64_t seed, struct err *e)
+/* ---- dealing ---- */
+
+int deck_deal(struct card *c, const struct deck_document *document, const char *section, const char *seed,
+              struct err *e)
 {
-    if (c->shown != c->source)
-        item_free(c->shown);
-    c->shown = c->source;
-    snprintf(c->seed, sizeof c->seed, "practice %llu %.100s", (unsigned long long)seed, c->source->identifier);
-    return item_is_template(c->source) ? item_instantiate(&c->shown, c->source, span_str(c->seed), e) : 0;
+    *c = (struct card){.document = document, .section = section};
+    snprintf(c->seed, sizeof c->seed, "%s", seed);
+    return item_instantiate(&c->shown, document->item, span_str(c->seed), e);
 }
 
-void deck_draw(struct deck *d, uint64_t seed)
+static void draw_items(struct deck *d, const char *seed)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < d->n; i++) {
+    for (size_t i = 0; i < d->n_documents; i++) {
         struct err e = {0};
-        if (draw(&d->card[i], seed, &e) < 0) {
-            deck_skip(d, d->card[i].name, &e);
-            release(&d->card[i]);
-        } else {
-            d->card[kept++] = d->card[i];
-        }
+        char own[DECK_SEED];
+        snprintf(own, sizeof own, "%.60s %.100s", seed, d->document[i]->item->identifier);
+        if (deck_deal(&d->card[d->n], d->document[i], "", own, &e) < 0)
+            deck_skip(d, d->document[i]->name, &e);
+        else
+            d->n++;
     }
-    d->n = kept;
+}
+
+int deck_draw(struct deck *d, uint64_t seed, struct err *e)
+{
+    char text[64];
+    snprintf(text, sizeof text, "practice %llu", (unsigned long long)seed);
+    drop_cards(d);
+    if (d->test)
+        return deck_draw_test(d, text, e);
+    draw_items(d, text);
+    if (d->n > 0)
+        return 0;
+    return err_set(e, ERR_DATA, d->skipped[0].name, "%s", d->skipped[0].why);
 }

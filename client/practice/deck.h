@@ -7,19 +7,31 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/package-source.h"
 #include "paperbank/item/item.h"
 #include "paperbank/item/paper.h"
+#include "paperbank/test/plan.h"
 
-enum { DECK_MAX_CARDS = PAPER_MAX_ITEMS, DECK_MAX_SKIPPED = 200, DECK_SEED = 160 };
+enum { DECK_MAX_CARDS = PAPER_MAX_ITEMS, DECK_MAX_SKIPPED = 200, DECK_SEED = 200 };
+
+struct deck_document { /* an item as it was read */
+    const char *name;               /* of the file: in its package, if it has one; stands in messages */
+    struct package_source *package; /* where its pictures are; NULL: in `media` of the deck, if anywhere */
+    struct span data;               /* with its key: what kaochang-score gets */
+    struct item *item;
+    points_t points; /* what it can earn; 0: not known */
+};
 
 struct card {
-    const char *name;     /* for messages: the file */
+    const struct deck_document *document;
     const char *section;  /* title, or "" */
-    struct span document; /* with its key: what kaochang-score gets */
-    points_t points;      /* what the item can earn; 0: not known */
-    struct item *source;  /* as read */
-    struct item *shown;   /* with its numbers drawn; the same as source where there is nothing to draw */
+    struct item *shown;   /* with its numbers drawn */
     char seed[DECK_SEED]; /* of choices and numbers; changes with every start */
+};
+
+struct deck_picture {
+    const char *name;
+    struct span data;
 };
 
 struct deck_skipped {
@@ -29,8 +41,16 @@ struct deck_skipped {
 struct deck {
     struct arena *arena;
     const char *title;
-    struct card *card;
+    struct deck_document **document;
+    size_t n_documents;
+    struct card *card; /* after deck_draw */
     size_t n;
+    struct test *test;      /* NULL: items one after the other */
+    struct test_plan *plan; /* of a test: card i is its slot i */
+    struct package_source **package;
+    size_t n_packages, package_room;
+    struct deck_picture *media; /* of a practice package */
+    size_t n_media;
     struct deck_skipped *skipped;
     size_t n_skipped; /* all of them; the first DECK_MAX_SKIPPED are kept */
 };
@@ -40,31 +60,46 @@ struct deck_options {
     size_t n_paths;
     const char *home; /* whose trust practice packages are verified with */
     const char *form; /* of a practice package; NULL: its first */
+    bool test;        /* of a content package: its test instead of its items */
 };
 
 /* Reads items (QTI files, folders with or without imsmanifest.xml, content packages, practice packages). ERR_DATA where
- * a package as a whole cannot be read, and where nothing is left to practise; ERR_NO for a package that does not verify
- * or is sealed. */
+ * a package or a test as a whole cannot be read, and where nothing is left to practise; ERR_NO for a package that does not
+ * verify or is sealed. */
 MUST_CHECK int deck_open(struct deck **ret, const struct deck_options *o, struct err *e);
 void deck_free(struct deck *d); /* NULL is fine */
 
-/* Draws the numbers of all items anew; equal seeds give equal numbers. An item whose numbers cannot be drawn leaves
- * the deck and is told among the skipped. */
-void deck_draw(struct deck *d, uint64_t seed);
+/* Deals the cards: draws selection, orders and numbers anew; equal seeds give equal cards. An item whose numbers cannot be
+ * drawn is told among the skipped; in a test that is an error. What was dealt before is gone. */
+MUST_CHECK int deck_draw(struct deck *d, uint64_t seed, struct err *e);
+/* For pictures_new: the picture of an item that was dealt, as PNG. The context is the deck. */
+int deck_find_picture(void *context, const struct item *item, const char *href, struct bytes *ret, struct err *e);
 
 /* ---- for the readers of the folder ---- */
 
-/* Adds an item from its bytes, which are copied, or notes why not. `points` 0: what the item says. */
+/* Adds an item from its bytes, which are copied. `points` 0: what the item says. ERR_DATA for what cannot be shown. */
 struct deck_entry {
-    const char *name, *section;
-    struct span document;
+    const char *name;
+    struct package_source *package;
+    struct span data;
     points_t points;
 };
-void deck_add(struct deck *d, const struct deck_entry *x);
+MUST_CHECK int deck_add(struct deck *d, const struct deck_entry *x, struct err *e);
 void deck_skip(struct deck *d, const char *name, const struct err *e);
+/* Adds it or notes why not. */
+void deck_try(struct deck *d, const struct deck_entry *x);
+/* The deck closes it. */
+void deck_keep(struct deck *d, struct package_source *package);
 /* A practice package: deck-exam.c. */
 MUST_CHECK int deck_add_exam(struct deck *d, const char *path, const struct deck_options *o, struct err *e);
 /* A file, a folder, a content package: deck-load.c. */
 MUST_CHECK int deck_add_path(struct deck *d, const char *path, const struct deck_options *o, struct err *e);
+/* The test of that name in a package, with its items: deck-test.c. */
+MUST_CHECK int deck_add_test(struct deck *d, struct package_source *package, const char *name, struct err *e);
+/* Deals the cards of a test by that seed. */
+MUST_CHECK int deck_draw_test(struct deck *d, const char *seed, struct err *e);
+/* Instantiates an item for a card. */
+MUST_CHECK int deck_deal(struct card *c, const struct deck_document *document, const char *section, const char *seed,
+                         struct err *e);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "client/practice/judge.h"
 #include "client/practice/practice.h"
+#include "client/practice/route.h"
 #include "client/screens/sheet.h"
 #include "client/screens/update.h"
 
@@ -14,7 +15,13 @@ enum practice_screen {
     PRACTICE_RESULT,
     PRACTICE_END
 };
-enum practice_wish { WISH_NOTHING, WISH_CHECK, WISH_RESTART, WISH_LEAVE };
+enum practice_wish {
+    WISH_NOTHING,
+    WISH_CHECK,
+    WISH_MOVE, /* in a test, to `target` */
+    WISH_RESTART,
+    WISH_LEAVE
+};
 enum practice_button { END_GO_ON, END_AGAIN, END_LEAVE, END_BUTTONS };
 
 struct checked { /* what was said about the answer on the screen */
@@ -31,20 +38,24 @@ struct practice {
     enum practice_button button;
     int scroll;
     struct deck *deck;
+    struct route *route; /* NULL: items one after the other */
+    size_t target;
+    struct pictures *pictures;
     struct work *work;
     struct checked *checked; /* by card */
     bool judged;             /* kaochang-score is there */
     struct judge *judge;
     uint64_t seed;
     int64_t last_ms; /* monotonic */
-    bool done;
+    bool done, failed;
 };
 
 /* ---- practice-update.c: pure ---- */
 void practice_key(struct practice *p, struct key k);
 void practice_click(struct practice *p, struct target t);
 void practice_resize(struct practice *p, int width, int height);
-void practice_time(struct practice *p, int64_t passed_ms);
+/* left_ms: until a limit of the test; -1: there is none. */
+void practice_time(struct practice *p, int64_t passed_ms, int64_t left_ms);
 /* The lines of practice on the paper's screen follow from the state. */
 void practice_refresh(struct practice *p);
 

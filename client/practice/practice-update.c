@@ -57,11 +57,22 @@ static void forget(struct practice *p, size_t item)
     p->work->question[item].mark = MARK_NONE;
 }
 
+/* What a test has closed stays as it was taken. */
+static void put_back(struct practice *p, size_t item)
+{
+    question_restore(&p->work->question[item], route_responses(p->route, item));
+    say(p->m.message, sizeof p->m.message, "%s", _("This item is over; the test takes no other answer to it."));
+}
+
 static void take_effects(struct practice *p, const struct effects *out)
 {
-    for (int i = 0; i < out->n; i++)
-        if (out->effect[i].kind == EFFECT_ANSWER)
-            forget(p, out->effect[i].item);
+    for (int i = 0; i < out->n; i++) {
+        size_t item = out->effect[i].item;
+        if (out->effect[i].kind == EFFECT_ANSWER && p->route && !route_open(p->route, item))
+            put_back(p, item);
+        else if (out->effect[i].kind == EFFECT_ANSWER)
+            forget(p, item);
+    }
 }
 
 static void send(struct practice *p, const struct event *e)
@@ -101,12 +112,23 @@ static bool scrolls(struct practice *p, struct key k)
 
 /* ---- screens ---- */
 
-static void to_paper(struct practice *p, size_t item)
+static void show(struct practice *p, size_t item)
 {
     struct effects out = {0};
     p->screen = PRACTICE_PAPER;
     model_go_to(&p->m, item, &out);
     take_effects(p, &out);
+}
+
+/* In a test the delivery decides whether and where. */
+static void to_paper(struct practice *p, size_t item)
+{
+    if (p->route && route_current(p->route) >= 0 && item != (size_t)route_current(p->route)) {
+        p->target = item;
+        p->wish = WISH_MOVE;
+    } else {
+        show(p, item < p->deck->n ? item : p->deck->n - 1);
+    }
 }
 
 static void to_list(struct practice *p)
@@ -131,7 +153,10 @@ static void check(struct practice *p)
     struct effects out = {0};
     model_flush(&p->m, &out);
     take_effects(p, &out);
-    if (p->judged)
+    if (p->judged && model_question(&p->m)->mark != MARK_NONE) {
+        p->screen = PRACTICE_RESULT;
+        p->scroll = 0;
+    } else if (p->judged)
         p->wish = WISH_CHECK;
     else
         say(p->m.message, sizeof p->m.message, "%s",
@@ -148,6 +173,35 @@ static void start_key(struct practice *p, struct key k)
         scrolls(p, k);
 }
 
+static bool goes_on(struct key k)
+{
+    return k.code == K_ENTER || k.code == K_RIGHT || k.code == K_PAGE_DOWN;
+}
+
+/* The model goes where the key says; in a test it is taken back and asked of the delivery. At the last item, on means out
+ * of it. */
+static void send_in_test(struct practice *p, const struct event *e)
+{
+    size_t here = p->m.current;
+    send(p, e);
+    bool beyond = here + 1 == p->deck->n && e->kind == EVENT_KEY && goes_on(e->key) && p->m.message[0];
+    if (route_current(p->route) < 0 || (p->m.current == here && !beyond))
+        return;
+    p->m.message[0] = '\0';
+    p->target = beyond ? p->deck->n : p->m.current;
+    p->wish = WISH_MOVE;
+    if (p->m.current != here)
+        show(p, here);
+}
+
+static void send_on(struct practice *p, const struct event *e)
+{
+    if (p->route)
+        send_in_test(p, e);
+    else
+        send(p, e);
+}
+
 /* F9 hands in at a sitting; here it ends as F10 does, after the same check of what is open. */
 static void paper_key(struct practice *p, struct key k)
 {
@@ -159,14 +213,14 @@ static void paper_key(struct practice *p, struct key k)
     else if (k.code == K_F2 && on_item && large)
         check(p);
     else
-        send(p, &(struct event){.kind = EVENT_KEY, .key = k});
+        send_on(p, &(struct event){.kind = EVENT_KEY, .key = k});
 }
 
 static void result_key(struct practice *p, struct key k)
 {
     size_t next = p->m.current + 1;
     if (k.code == K_ENTER || k.code == K_RIGHT)
-        next < p->deck->n ? to_paper(p, next) : to_list(p);
+        next < p->deck->n || p->route ? to_paper(p, next) : to_list(p);
     else if (k.code == K_ESCAPE || k.code == K_F2 || k.code == K_LEFT)
         to_paper(p, p->m.current);
     else if (k.code == K_F5)
@@ -212,7 +266,7 @@ void practice_key(struct practice *p, struct key k)
 void practice_click(struct practice *p, struct target t)
 {
     if (p->screen == PRACTICE_PAPER)
-        send(p, &(struct event){.kind = EVENT_CLICK, .target = t});
+        send_on(p, &(struct event){.kind = EVENT_CLICK, .target = t});
     if (p->screen == PRACTICE_END && t.kind == TARGET_BUTTON && t.index >= 0 && t.index < END_BUTTONS) {
         p->button = (enum practice_button)t.index;
         press(p);
@@ -228,8 +282,11 @@ void practice_resize(struct practice *p, int width, int height)
     practice_refresh(p);
 }
 
-void practice_time(struct practice *p, int64_t passed_ms)
+void practice_time(struct practice *p, int64_t passed_ms, int64_t left_ms)
 {
-    send(p, &(struct event){.kind = EVENT_TIME, .remaining_ms = INT64_MAX / 2, .passed_ms = passed_ms});
+    p->m.untimed = left_ms < 0;
+    send(p, &(struct event){.kind = EVENT_TIME,
+                            .remaining_ms = left_ms < 0 ? INT64_MAX / 2 : left_ms,
+                            .passed_ms = passed_ms});
     practice_refresh(p);
 }

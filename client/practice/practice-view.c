@@ -120,7 +120,7 @@ static void draw_result(const struct practice *p, struct grid *g)
 static int draw_tally(const struct practice *p, struct grid *g, int y)
 {
     struct practice_tally t = practice_tally(p);
-    char text[MODEL_TEXT], points[32], maximum[32];
+    char text[MODEL_TEXT], points[32], maximum[32], outcomes[MODEL_TEXT / 2];
     int end = g->height - 3;
     y = frame_paragraph(g, y, end, 2, LOOK_STRONG,
                         say(text, sizeof text, _("%zu right, %zu partly right, %zu wrong"), t.right, t.partly, t.wrong));
@@ -132,7 +132,11 @@ static int draw_tally(const struct practice *p, struct grid *g, int y)
     if (t.waiting > 0)
         y = frame_paragraph(g, y, end, 2, LOOK_TEXT,
                             say(text, sizeof text, _("%zu for a marker: compare with the model answer"), t.waiting));
-    if (t.open > 0)
+    if (p->route)
+        y = frame_paragraph(g, y, end, 2, LOOK_TEXT,
+                            say(text, sizeof text, _("outcomes of the test: %s"),
+                                route_outcomes(p->route, outcomes, sizeof outcomes)));
+    if (t.open > 0 && !p->route)
         y = frame_paragraph(g, y, end, 2, LOOK_TEXT, say(text, sizeof text, _("%zu not checked"), t.open));
     return y + 1;
 }

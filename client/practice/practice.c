@@ -18,46 +18,25 @@ static void forget_all(struct practice *p)
     free(p->checked);
     p->checked = NULL;
     work_free(p->work);
-    p->work = NULL;
-}
-
-/* Empty answers, numbers of this seed. */
-static void begin(struct practice *p)
-{
-    forget_all(p);
-    deck_draw(p->deck, p->seed);
-    p->work = work_new(p->deck->n);
-    p->checked = mem_alloc((p->deck->n + 1) * sizeof *p->checked);
-    for (size_t i = 0; i < p->deck->n; i++) {
-        const struct card *c = &p->deck->card[i];
-        work_set(p->work, i, c->shown, c->section, c->points, span_str(c->seed));
-    }
-    p->m.work = p->work;
-    p->m.current = 0;
-    p->m.focus = 0;
-    p->m.scroll = p->scroll = 0;
-    p->screen = PRACTICE_START;
+    p->work = p->m.work = NULL;
+    route_free(p->route);
+    p->route = NULL;
 }
 
 /* ---- the check ---- */
 
-static bool fits(const struct verdict *v)
-{
-    return v->correct.n > 0;
-}
-
-static struct work *solved(const struct card *c, const struct verdict *v)
+static struct work *solved(const struct practice *p, const struct card *c, const struct verdict *v)
 {
     struct work *w = work_new(1);
-    work_set(w, 0, c->shown, c->section, c->points, span_str(c->seed));
+    w->pictures = p->pictures;
+    work_set(w, 0, c->shown, c->section, c->document->points, span_str(c->seed));
     question_restore(&w->question[0], &v->correct);
     return w;
 }
 
-static void take_verdict(struct practice *p, struct checked *c)
+static void take_verdict(struct practice *p, size_t card, struct checked *c)
 {
-    struct question *q = &p->work->question[p->m.current];
-    const struct card *card = &p->deck->card[p->m.current];
+    struct question *q = &p->work->question[card];
     struct err e = {0};
     if (q->points.milli == 0)
         q->points = c->verdict.maximum;
@@ -65,32 +44,142 @@ static void take_verdict(struct practice *p, struct checked *c)
     if (c->verdict.maximum.milli > 0 && points_part(q->points, c->verdict.points.milli, c->verdict.maximum.milli,
                                                     &c->points, &e) < 0)
         c->points = points_milli(0);
-    c->correct = fits(&c->verdict) ? solved(card, &c->verdict) : NULL;
+    c->correct = c->verdict.correct.n > 0 ? solved(p, &p->deck->card[card], &c->verdict) : NULL;
     q->mark = c->verdict.mark;
-    p->screen = PRACTICE_RESULT;
-    p->scroll = 0;
 }
 
-static void check(struct practice *p)
+static void drop_verdict(struct practice *p, size_t card)
 {
-    const struct card *card = &p->deck->card[p->m.current];
-    struct checked *c = &p->checked[p->m.current];
-    struct arena *a = arena_new();
-    struct response_set responses = question_response(&p->work->question[p->m.current], a);
-    struct judge_question ask = {.item = card->document, .seed = card->seed, .responses = &responses};
-    struct err e = {0};
-    char text[sizeof e];
+    struct checked *c = &p->checked[card];
     work_free(c->correct);
     arena_free(c->arena);
-    *c = (struct checked){.arena = a};
-    if (judge_ask(p->judge, &ask, a, &c->verdict, &e) == 0) {
-        take_verdict(p, c);
+    *c = (struct checked){0};
+    p->work->question[card].mark = MARK_NONE;
+}
+
+static int judge(struct practice *p, size_t card, const struct response_set *responses, struct err *e)
+{
+    const struct card *c = &p->deck->card[card];
+    struct judge_question ask = {.item = c->document->data, .seed = c->seed, .responses = responses};
+    struct checked *checked = &p->checked[card];
+    drop_verdict(p, card);
+    checked->arena = arena_new();
+    int r = judge_ask(p->judge, &ask, checked->arena, &checked->verdict, e);
+    if (r < 0)
+        drop_verdict(p, card);
+    else
+        take_verdict(p, card, checked);
+    return r;
+}
+
+/* For the route: an attempt at a card of the test. */
+static int judge_attempt(void *context, size_t card, const struct response_set *responses, struct arena *a,
+                         struct response_set *ret_outcomes, struct err *e)
+{
+    struct practice *p = context;
+    int r = judge(p, card, responses, e);
+    if (r == 0)
+        *ret_outcomes = response_copy(&p->checked[card].verdict.outcome, a);
+    return r;
+}
+
+static void tell(struct practice *p, const char *fmt, const struct err *e)
+{
+    char text[sizeof *e];
+    say(p->m.message, sizeof p->m.message, fmt, say_error(text, sizeof text, e));
+}
+
+static void check(struct practice *p, const struct clock_reading *now)
+{
+    size_t card = p->m.current;
+    struct arena *a = arena_new();
+    struct response_set responses = question_response(&p->work->question[card], a);
+    struct err e = {0};
+    int r = p->route ? route_answer(p->route, &responses, now->mono_ms, &e) : judge(p, card, &responses, &e);
+    arena_free(a);
+    if (r < 0) {
+        tell(p, _("Not checked: %s"), &e);
+    } else if (p->checked[card].arena) {
+        p->screen = PRACTICE_RESULT;
+        p->scroll = 0;
+    } else {
+        say(p->m.message, sizeof p->m.message, "%s",
+            _("Kept. The answers of this part are checked together when you leave it."));
+    }
+}
+
+/* ---- a test ---- */
+
+static void show_current(struct practice *p)
+{
+    struct effects out = {0};
+    int64_t current = route_current(p->route);
+    if (current < 0) {
+        p->screen = PRACTICE_END;
+        p->button = END_GO_ON;
         return;
     }
+    p->screen = PRACTICE_PAPER;
+    if ((size_t)current != p->m.current || p->m.screen != SCREEN_PAPER)
+        model_go_to(&p->m, (size_t)current, &out);
+}
+
+/* An answer that was not checked is taken as it stands when its item is left. */
+static int hand_over(struct practice *p, const struct clock_reading *now, struct err *e)
+{
+    size_t card = p->m.current;
+    const struct question *q = &p->work->question[card];
+    if (!question_answered(q) || q->mark != MARK_NONE || !route_open(p->route, card) ||
+        (!p->judged && route_taken(p->route, card)))
+        return 0;
+    struct arena *a = arena_new();
+    struct response_set responses = question_response(q, a);
+    int r = route_answer(p->route, &responses, now->mono_ms, e);
     arena_free(a);
-    *c = (struct checked){0};
-    p->work->question[p->m.current].mark = MARK_NONE;
-    say(p->m.message, sizeof p->m.message, _("Not checked: %s"), say_error(text, sizeof text, &e));
+    return r;
+}
+
+static void move(struct practice *p, const struct clock_reading *now)
+{
+    struct err e = {0};
+    int r = hand_over(p, now, &e);
+    if (r == 0)
+        r = route_go(p->route, p->target, now->mono_ms, &e);
+    show_current(p);
+    if (r < 0)
+        tell(p, "%s", &e);
+}
+
+/* ---- beginning ---- */
+
+/* Empty answers, cards of this seed. */
+static int begin(struct practice *p, struct err *e)
+{
+    struct clock_reading now;
+    forget_all(p);
+    int r = deck_draw(p->deck, p->seed, e);
+    if (r < 0)
+        return r;
+    pictures_forget(p->pictures);
+    p->work = work_new(p->deck->n);
+    p->work->pictures = p->pictures;
+    p->checked = mem_alloc((p->deck->n + 1) * sizeof *p->checked);
+    for (size_t i = 0; i < p->deck->n; i++) {
+        const struct card *c = &p->deck->card[i];
+        work_set(p->work, i, c->shown, c->section, c->document->points, span_str(c->seed));
+    }
+    p->m.work = p->work;
+    p->m.current = 0;
+    p->m.focus = 0;
+    p->m.scroll = p->scroll = 0;
+    p->screen = PRACTICE_START;
+    if (!p->deck->test)
+        return 0;
+    clock_read(&now);
+    r = route_new(&p->route, p->deck, p->judged ? judge_attempt : NULL, p, now.mono_ms, e);
+    if (r == 0 && route_current(p->route) >= 0)
+        p->m.current = (size_t)route_current(p->route);
+    return r;
 }
 
 /* ---- the app ---- */
@@ -115,7 +204,13 @@ static void on_click(void *self, struct target t)
 static void on_time(void *self, const struct clock_reading *now)
 {
     struct practice *p = self;
-    practice_time(p, p->last_ms ? now->mono_ms - p->last_ms : 0);
+    struct err e = {0};
+    bool running = p->route && p->screen != PRACTICE_START && route_current(p->route) >= 0;
+    if (running && route_clock(p->route, now->mono_ms, &e) < 0)
+        tell(p, "%s", &e);
+    if (running && route_current(p->route) != (int64_t)p->m.current)
+        show_current(p);
+    practice_time(p, p->last_ms ? now->mono_ms - p->last_ms : 0, p->route ? route_left(p->route, now->mono_ms) : -1);
     p->last_ms = now->mono_ms;
 }
 
@@ -128,15 +223,17 @@ static void on_perform(void *self, const struct clock_reading *now)
 {
     struct practice *p = self;
     enum practice_wish wish = p->wish;
-    (void)now;
+    struct err e = {0};
     p->wish = WISH_NOTHING;
     if (wish == WISH_CHECK)
-        check(p);
+        check(p, now);
+    if (wish == WISH_MOVE)
+        move(p, now);
     if (wish == WISH_RESTART) {
         p->seed++;
-        begin(p);
+        p->failed = begin(p, &e) < 0;
     }
-    p->done = p->done || wish == WISH_LEAVE;
+    p->done = p->done || p->failed || wish == WISH_LEAVE;
     if (wish != WISH_NOTHING && !p->done)
         practice_refresh(p);
 }
@@ -171,20 +268,26 @@ struct app practice_app(struct practice *p)
                         .done = on_done};
 }
 
-struct practice *practice_new(struct deck *deck, uint64_t seed)
+int practice_new(struct practice **ret, struct deck *deck, uint64_t seed, struct err *e)
 {
     struct practice *p = mem_alloc(sizeof *p);
     p->deck = deck;
     p->seed = seed;
     p->judge = judge_new();
     p->judged = judge_there(p->judge);
+    p->pictures = pictures_new(deck_find_picture, deck);
     model_init(&p->m, FRAME_MIN_WIDTH, FRAME_MIN_HEIGHT);
     p->m.practice = p->m.untimed = true;
     if (*deck->title)
         say(p->m.title, sizeof p->m.title, _("Practice: %s"), deck->title);
-    begin(p);
+    int r = begin(p, e);
+    if (r < 0) {
+        practice_free(p);
+        return r;
+    }
     practice_refresh(p);
-    return p;
+    *ret = p;
+    return 0;
 }
 
 void practice_free(struct practice *p)
@@ -193,6 +296,7 @@ void practice_free(struct practice *p)
         return;
     forget_all(p);
     judge_free(p->judge);
+    pictures_free(p->pictures);
     deck_free(p->deck);
     free(p);
 }

@@ -9,8 +9,9 @@
 
 struct practice;
 
-/* Takes the deck over. `seed` draws the numbers and the orders of choices; a new start takes the next one. */
-struct practice *practice_new(struct deck *deck, uint64_t seed);
+/* Takes the deck over, success or not. `seed` draws the numbers and the orders of choices; a new start takes the next one.
+ * ERR_DATA where nothing can be dealt, or a test cannot be started. */
+MUST_CHECK int practice_new(struct practice **ret, struct deck *deck, uint64_t seed, struct err *e);
 void practice_free(struct practice *p); /* NULL is fine */
 struct app practice_app(struct practice *p);
 

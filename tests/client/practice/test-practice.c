@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Practice over the package of data/practice: what is read, what is passed over, and the screens under any keys. */
-#include "tests/check.h"
-
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -9,7 +7,8 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/rng.h"
-#include "client/practice/practice-internal.h"
+#include "client/practice/practice-internal.h" /* before cmocka, which has a macro test_free */
+#include "tests/check.h"
 
 static char *package(void)
 {
@@ -29,7 +28,9 @@ static struct practice *a_practice(uint64_t seed)
     struct err e = {0};
     assert_done(open_one(&d, path, &e), e);
     free(path);
-    return practice_new(d, seed);
+    struct practice *p = NULL;
+    assert_done(practice_new(&p, d, seed, &e), e);
+    return p;
 }
 
 static char *screen(const struct practice *p)
@@ -119,7 +120,7 @@ static void what_cannot_be_shown_is_told_and_passed_over(void **state)
     struct deck *d = NULL;
     struct err e = {0};
     assert_done(open_one(&d, f.path, &e), e);
-    assert_int_equal(d->n, 1);
+    assert_int_equal(d->n_documents, 1);
     assert_int_equal(d->n_skipped, 3);
     assert_non_null(strstr(d->skipped[0].why, "drawingInteraction"));
     deck_free(d);
@@ -147,7 +148,7 @@ static void a_manifest_cannot_lead_out_of_its_package(void **state)
     struct deck *d = NULL;
     struct err e = {0};
     assert_done(open_one(&d, f.path, &e), e);
-    assert_int_equal(d->n, 1);
+    assert_int_equal(d->n_documents, 1);
     assert_int_equal(d->n_skipped, 4);
     deck_free(d);
     put(&f, "imsmanifest.xml", "<other/>");

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "client/practice/route.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "client/screens/frame.h"
+
+struct route {
+    const struct deck *deck;
+    struct delivery *delivery;
+    route_judge_fn *judge;
+    void *context;
+};
+
+/* ---- what the delivery asks ---- */
+
+static struct test_variable outcome_value(const struct response *r, const struct item_declaration *d, struct arena *a)
+{
+    struct item_value *text = arena_array(a, r->n, sizeof *text);
+    for (size_t i = 0; i < r->n; i++)
+        text[i] = (struct item_value){.text = r->value[i], .base = d->base};
+    return (struct test_variable){.identifier = r->identifier,
+                                  .base = d->base,
+                                  .cardinality = d->cardinality,
+                                  .value = value_parse(a, text, r->n, d->cardinality)};
+}
+
+static int score(void *context, const struct delivery *d, size_t slot, const struct response_set *responses,
+                 struct arena *a, struct test_variables *ret, struct err *e)
+{
+    struct route *r = context;
+    struct response_set outcomes = {0};
+    (void)d;
+    int result = r->judge(r->context, slot, responses, a, &outcomes, e);
+    if (result < 0)
+        return result;
+    ret->at = arena_array(a, outcomes.n, sizeof *ret->at);
+    for (size_t i = 0; i < outcomes.n; i++) {
+        const struct response *o = &outcomes.response[i];
+        const struct item_declaration *declared = item_find(r->deck->card[slot].shown, DECLARED_OUTCOME, o->identifier);
+        if (declared)
+            ret->at[ret->n++] = outcome_value(o, declared, a);
+    }
+    return 0;
+}
+
+static int process(void *context, const struct delivery *d, struct test_state *state, struct err *e)
+{
+    struct route *r = context;
+    (void)d;
+    return state_run(state, r->deck->test->outcome_processing, e);
+}
+
+/* Through what lies between parts, and to the first item of a nonlinear one. */
+static int settle(struct route *r, int64_t now_ms, struct err *e)
+{
+    int result = 0;
+    while (result == 0 && delivery_state(r->delivery) != DELIVERY_ENDED && delivery_current(r->delivery) < 0)
+        result = delivery_next(r->delivery, now_ms, e);
+    return result;
+}
+
+int route_new(struct route **ret, const struct deck *d, route_judge_fn *judge, void *context, int64_t now_ms,
+              struct err *e)
+{
+    struct route *r = mem_alloc(sizeof *r);
+    struct test_item *item = mem_alloc((d->n + 1) * sizeof *item);
+    *r = (struct route){.deck = d, .judge = judge, .context = context};
+    const struct delivery_host host = {.context = r, .score = judge ? score : NULL, .process = process};
+    for (size_t i = 0; i < d->n; i++)
+        item[i].item = d->card[i].shown;
+    int result = delivery_new(&r->delivery, d->plan, item, &host, e);
+    free(item);
+    if (result == 0)
+        result = delivery_start(r->delivery, now_ms, e);
+    if (result == 0)
+        result = settle(r, now_ms, e);
+    if (result < 0)
+        route_free(r);
+    else
+        *ret = r;
+    return result;
+}
+
+void route_free(struct route *r)
+{
+    if (!r)
+        return;
+    delivery_free(r->delivery);
+    free(r);
+}
+
+/* ---- where the candidate is ---- */
+
+int64_t route_current(const struct route *r)
+{
+    return delivery_current(r->delivery);
+}
+
+static const struct test_node *part_node(const struct route *r)
+{
+    int64_t part = delivery_part(r->delivery);
+    return part < 0 ? NULL : r->deck->plan->part[part]->node;
+}
+
+bool route_simultaneous(const struct route *r)
+{
+    const struct test_node *part = part_node(r);
+    return part && part->submission == SUBMISSION_SIMULTANEOUS;
+}
+
+bool route_open(const struct route *r, size_t card)
+{
+    return delivery_slot_at(r->delivery, card)->fate == SLOT_OPEN;
+}
+
+bool route_taken(const struct route *r, size_t card)
+{
+    return delivery_slot_at(r->delivery, card)->attempts > 0;
+}
+
+const struct response_set *route_responses(const struct route *r, size_t card)
+{
+    return &delivery_slot_at(r->delivery, card)->responses;
+}
+
+int route_answer(struct route *r, const struct response_set *responses, int64_t now_ms, struct err *e)
+{
+    return delivery_respond(r->delivery, now_ms, responses, e);
+}
+
+static int leave_part(struct route *r, int64_t now_ms, struct err *e)
+{
+    int result = delivery_end_part(r->delivery, now_ms, e);
+    return result < 0 ? result : settle(r, now_ms, e);
+}
+
+int route_go(struct route *r, size_t card, int64_t now_ms, struct err *e)
+{
+    const struct test_node *part = part_node(r);
+    int64_t here = route_current(r);
+    if (here < 0 || !part)
+        return 0;
+    const struct plan_node *place = r->deck->plan->part[delivery_part(r->delivery)];
+    bool forward = (int64_t)card > here;
+    int result;
+    if (part->navigation == NAVIGATION_LINEAR && forward)
+        result = delivery_next(r->delivery, now_ms, e);
+    else if (forward && card >= place->end)
+        result = leave_part(r, now_ms, e);
+    else
+        result = delivery_select(r->delivery, now_ms, card, e);
+    return result < 0 ? result : settle(r, now_ms, e);
+}
+
+int route_clock(struct route *r, int64_t now_ms, struct err *e)
+{
+    if (delivery_state(r->delivery) == DELIVERY_ENDED)
+        return 0;
+    int result = delivery_clock(r->delivery, now_ms, e);
+    return result < 0 ? result : settle(r, now_ms, e);
+}
+
+int64_t route_left(const struct route *r, int64_t now_ms)
+{
+    return delivery_state(r->delivery) == DELIVERY_ENDED ? -1 : delivery_left(r->delivery, now_ms);
+}
+
+const char *route_outcomes(const struct route *r, char *buf, size_t size)
+{
+    const struct test_variables *v = &delivery_values(r->delivery)->outcomes;
+    struct arena *a = arena_new();
+    size_t n = 0;
+    buf[0] = '\0';
+    for (size_t i = 0; i < v->n && n + 2 < size; i++) {
+        const struct value *x = &v->at[i].value;
+        say(buf + n, size - n, "%s%s %s", n ? "   " : "", v->at[i].identifier, x->n ? datum_text(a, &x->at[0]) : "-");
+        n += strlen(buf + n);
+    }
+    arena_free(a);
+    return buf;
+}
