@@ -2,7 +2,6 @@
 #include "cli/score/feedback.h"
 
 #include "cli/score/outcomes.h"
-#include "paperbank/item/expression/instance.h"
 #include "scoring/evaluate.h"
 #include "scoring/score.h"
 
@@ -64,22 +63,16 @@ static json_t *feedback_json(const struct item *item, const struct outcome_set *
 int feedback_of(const char *item_path, const struct response_set *responses, const char *seed, json_t **ret,
                 struct err *e)
 {
-    struct item *item = NULL, *drawn = NULL;
-    struct evaluator *evaluator = NULL;
+    struct item *item = NULL;
     struct outcome_set set = {0};
     struct arena *a = arena_new();
-    int r = item_read_file_lenient(&item, item_path, e);
-    if (r == 0)
-        r = item_instantiate(&drawn, item, span_str(seed), e);
+    int r = item_drawn(&item, item_path, seed, e);
     if (r == 0) {
-        struct response_set all = every_response(drawn, responses, a);
-        evaluator = evaluator_new(drawn);
-        r = evaluator_run(evaluator, &all, span_str(seed), a, &set, e);
+        struct response_set all = every_response(item, responses, a);
+        r = evaluate_item(item, &all, 0, a, &set, e);
     }
     if (r == 0)
-        *ret = feedback_json(drawn, &set, a);
-    evaluator_free(evaluator);
-    item_free(drawn);
+        *ret = feedback_json(item, &set, a);
     item_free(item);
     arena_free(a);
     return r;
