@@ -40,7 +40,7 @@ static bool points_of(const struct item *item, const struct outcome_set *set, po
     struct err e = {0};
     if (item_max_score(item, ret_maximum, &e) < 0)
         return false;
-    return item->response_processing && score && value_number(&score->value, &number) &&
+    return !item_needs_marker(item) && item->response_processing && score && value_number(&score->value, &number) &&
            score_points(*ret_maximum, number, *ret_maximum, ret, &e) == 0;
 }
 

@@ -28,6 +28,7 @@ struct checked { /* what was said about the answer on the screen */
     struct arena *arena; /* NULL: not checked */
     struct verdict verdict;
     points_t points; /* of the card's */
+    const char *file;     /* about an uploaded file, or NULL */
     struct work *correct; /* one question, answered as the key has it; NULL where there is no key */
 };
 

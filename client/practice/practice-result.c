@@ -36,6 +36,8 @@ static void write_answers(const struct checked *c, const struct question *q, str
     char answer[ANSWER_MAX], text[ANSWER_MAX + 100];
     question_answer_text(q, answer, sizeof answer);
     paragraph(s, LOOK_TEXT, say(text, sizeof text, _("Your answer: %s"), *answer ? answer : _("none")));
+    if (c->file)
+        paragraph(s, LOOK_TEXT, c->file);
     if (c->correct)
         paragraph(s, LOOK_TEXT,
                   say(text, sizeof text, _("Correct answer: %s"),

@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "client/practice/practice-internal.h"
@@ -89,13 +91,37 @@ static void tell(struct practice *p, const char *fmt, const struct err *e)
     say(p->m.message, sizeof p->m.message, fmt, say_error(text, sizeof text, e));
 }
 
+/* A file that is named must be there; nothing of it is read. */
+static int look_at_file(const struct question *q, const struct response_set *responses, struct arena *a, const char **ret,
+                        struct err *e)
+{
+    for (size_t i = 0; i < q->n_parts; i++) {
+        const struct item_interaction *x = q->part[i].interaction;
+        const struct response *r = x->kind == INTERACTION_UPLOAD ? response_find(responses, x->response) : NULL;
+        struct stat st;
+        if (!r || r->n == 0)
+            continue;
+        if (stat(r->value[0], &st) < 0)
+            return err_sys(e, r->value[0], _("cannot be read"));
+        if (!S_ISREG(st.st_mode))
+            return err_set(e, ERR_DATA, r->value[0], _("this is not a file"));
+        *ret = arena_printf(a, _("File: %s, %lld bytes"), path_base(r->value[0]), (long long)st.st_size);
+    }
+    return 0;
+}
+
 static void check(struct practice *p, const struct clock_reading *now)
 {
     size_t card = p->m.current;
     struct arena *a = arena_new();
     struct response_set responses = question_response(&p->work->question[card], a);
     struct err e = {0};
-    int r = p->route ? route_answer(p->route, &responses, now->mono_ms, &e) : judge(p, card, &responses, &e);
+    const char *file = NULL;
+    int r = look_at_file(&p->work->question[card], &responses, a, &file, &e);
+    if (r == 0)
+        r = p->route ? route_answer(p->route, &responses, now->mono_ms, &e) : judge(p, card, &responses, &e);
+    if (r == 0 && file && p->checked[card].arena)
+        p->checked[card].file = arena_strdup(p->checked[card].arena, file);
     arena_free(a);
     if (r < 0) {
         tell(p, _("Not checked: %s"), &e);

@@ -28,6 +28,8 @@ static const struct part_kind *kind_of(enum item_interaction_kind kind)
         return &part_hottext;
     case INTERACTION_SLIDER:
         return &part_slider;
+    case INTERACTION_UPLOAD:
+        return &part_upload;
     default:
         return NULL;
     }

@@ -77,7 +77,7 @@ struct part_kind {
 };
 
 extern const struct part_kind part_associate, part_choice, part_extended, part_gap_match, part_hottext, part_inline,
-    part_match, part_order, part_slider, part_text;
+    part_match, part_order, part_slider, part_text, part_upload;
 
 /* Sets the part up for its interaction; `first` and `number` as in struct part. */
 void part_init(struct part *p, const struct item *item, const struct item_interaction *i, struct span seed,
