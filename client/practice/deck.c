@@ -35,7 +35,7 @@ void deck_free(struct deck *d)
     if (!d)
         return;
     drop_cards(d);
-    test_free(d->test);
+    test_close(d->test);
     for (size_t i = 0; i < d->n_documents; i++)
         item_free(d->document[i]->item);
     for (size_t i = 0; i < d->n_packages; i++)
