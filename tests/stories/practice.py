@@ -31,9 +31,9 @@ ITEMS = {
         'Backspace*4 @写好通知书 @选择保存 @在正文中 @预览结果', '先有主文档'),
     9: ('A B C D', '错误：得 0 分', 'Backspace Down*2 Backspace Down*2 Backspace Up*4 A D B F C E', '输入设备'),
     10: ('@解压缩 @压缩', '部分正确：得 1 分，满分 3 分', '@加密 @解密 @撤销 @恢复', '互为相反'),
-    11: ('B Down D Down C Down A', '部分正确：得 2 分，满分 4 分', 'Down*2 C A Down A C', 'Ctrl+X 剪切'),
+    11: ('B Down D Down C Down A', '部分正确：得 2 分，满分 4 分', 'Down*2 Backspace Down C Up A', 'Ctrl+X 剪切'),
     12: ('A', '错误：得 0 分', 'Backspace B Down C Down A Down B', '.wav 是声音'),
-    13: ('B Down A Down D', '部分正确：得 1 分，满分 3 分', 'Down D Down A', '内存断电即失'),
+    13: ('B Down A Down D', '部分正确：得 1 分，满分 3 分', 'Down Backspace Down A Up D', '内存断电即失'),
     14: ('@混合引用', '错误：得 0 分', '@相对引用 Down @绝对引用 Down @混合引用', '只有一个是混合引用'),
     15: ('B Down A', '部分正确：得 1 分，满分 2 分', 'Down B', '1 字节 = 8 位'),
     16: ('A Down B', '错误：得 0 分，满分 2 分', 'B Down A', 'Shift+Enter 只在段内换行'),
@@ -98,7 +98,7 @@ def every_item_is_answered_wrongly_and_rightly_with_feedback():
         screen = seen[f'q{number}']
         script += f'{go_to(number)}\n{" ".join(keys(wrong, screen))} F2 dump w{number}\nexpect "{verdict}"\nexpect "{why}"\n'
         if right is not None:
-            script += f'Escape {" ".join(keys(right, screen))} F2 dump r{number}\nexpect "正确：得"\nexpect "{why}"\n'
+            script += f'Escape {" ".join(keys(right, screen))} F2 dump r{number}\nexpect "|  正确：得"\nexpect "{why}"\n'
             script += 'Escape\n'
     script += 'F5 dump list F10 dump results\nexpect "正确 28 题，部分正确 0 题，错误 2 题"\nexpect "4 题须人工评阅"\n'
     screens = play(script, PACKAGE)
