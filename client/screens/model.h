@@ -18,6 +18,7 @@ enum screen {
     SCREEN_NOT_ME,
     SCREEN_RULES,
     SCREEN_PAPER,
+    SCREEN_PICTURE, /* one of the item, alone */
     SCREEN_OVERVIEW,
     SCREEN_HAND_IN,
     SCREEN_ENDED, /* the receipt */
@@ -63,6 +64,7 @@ struct model {
     struct work *work; /* owned by whoever runs the model; NULL before the paper is there */
     size_t current;
     size_t focus; /* place in the current item (work.h) */
+    size_t picture; /* which of the item's pictures is shown alone */
     int scroll;   /* first line shown of item, rules, overview or list */
 
     int64_t remaining_ms;

@@ -152,3 +152,45 @@ const struct picture_cells *pictures_show_large(struct pictures *p, const struct
 {
     return show(p, item, image, max_columns, max_rows, true);
 }
+
+/* ---- which there are ---- */
+
+struct listing {
+    const struct item_node **node;
+    size_t n, max;
+};
+
+static void list(struct listing *l, const struct item_node *n);
+
+static void list_choices(struct listing *l, const struct item_choice *c, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        list(l, c[i].content);
+}
+
+static void list_interaction(struct listing *l, const struct item_interaction *i)
+{
+    list(l, i->prompt);
+    list(l, i->content);
+    list_choices(l, i->choice, i->n_choices);
+    list_choices(l, i->target, i->n_targets);
+}
+
+static void list(struct listing *l, const struct item_node *n)
+{
+    for (; n; n = n->next) {
+        if (n->kind == NODE_IMAGE && l->n < l->max)
+            l->node[l->n++] = n;
+        else if (n->kind == NODE_INTERACTION)
+            list_interaction(l, n->interaction);
+        else if (n->kind != NODE_FEEDBACK)
+            list(l, n->child);
+    }
+}
+
+size_t pictures_of(const struct item *item, const struct item_node **ret, size_t max)
+{
+    struct listing l = {ret, 0, max};
+    list(&l, item->body);
+    return l.n;
+}

@@ -23,6 +23,10 @@ struct picture_cells {
     const char *cell; /* row by row, printable ASCII; valid until the next call with this `pictures` */
 };
 
+/* The pictures of an item that a candidate sees, in document order: the first `max` of them; returns how many. */
+size_t pictures_of(const struct item *item, const struct item_node **ret, size_t max);
+enum { PICTURES_LISTED = 100 };
+
 enum { PICTURES_SMALL = 48 /* pixels; what is smaller in either direction is an icon */ };
 
 /* The picture of a node within max_columns × max_rows, in its own proportions and not larger than its own size (or what width

@@ -232,6 +232,8 @@ void update_paper(struct model *m, struct key k, struct effects *out)
     model_flush(m, out);
     if (k.code == K_F3)
         flag(m, out);
+    else if (k.code == K_F4)
+        open_picture(m, out);
     else if (k.code == K_F5)
         open_overview(m, out);
     else if (k.code == K_F9)

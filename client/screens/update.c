@@ -13,7 +13,8 @@ void effects_add(struct effects *out, enum effect_kind kind, size_t item)
 
 static bool in_exam(const struct model *m)
 {
-    return m->screen == SCREEN_PAPER || m->screen == SCREEN_OVERVIEW || m->screen == SCREEN_HAND_IN;
+    return m->screen == SCREEN_PAPER || m->screen == SCREEN_PICTURE || m->screen == SCREEN_OVERVIEW ||
+           m->screen == SCREEN_HAND_IN;
 }
 
 static void on_key(struct model *m, struct key k, struct effects *out)
@@ -25,6 +26,9 @@ static void on_key(struct model *m, struct key k, struct effects *out)
     switch (m->screen) {
     case SCREEN_PAPER:
         update_paper(m, k, out);
+        break;
+    case SCREEN_PICTURE:
+        update_picture(m, k);
         break;
     case SCREEN_OVERVIEW:
         update_overview(m, k, out);

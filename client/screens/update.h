@@ -71,6 +71,7 @@ void model_update(struct model *m, const struct event *e, struct effects *out);
 void effects_add(struct effects *out, enum effect_kind kind, size_t item);
 void update_enter(struct model *m, struct key k, struct effects *out); /* waiting … rules */
 void update_paper(struct model *m, struct key k, struct effects *out);
+void update_picture(struct model *m, struct key k);
 void update_overview(struct model *m, struct key k, struct effects *out);
 void update_hand_in(struct model *m, struct key k, struct effects *out);
 void update_click(struct model *m, struct target t, struct effects *out);
@@ -83,6 +84,7 @@ void model_flush(struct model *m, struct effects *out);
 void model_click(struct model *m, struct target t, struct effects *out);
 /* Scrolls so that the cursor's place is on the screen. */
 void model_show_focus(struct model *m);
+void open_picture(struct model *m, struct effects *out);
 void open_overview(struct model *m, struct effects *out);
 void open_hand_in(struct model *m, struct effects *out);
 

@@ -11,7 +11,7 @@ void view_draw(const struct model *m, struct grid *g)
         [SCREEN_WAITING] = view_waiting,   [SCREEN_SIGN_IN] = view_sign_in, [SCREEN_CHECK] = view_check,
         [SCREEN_NOT_ME] = view_not_me,     [SCREEN_RULES] = view_rules,     [SCREEN_PAPER] = view_paper,
         [SCREEN_OVERVIEW] = view_overview, [SCREEN_HAND_IN] = view_hand_in, [SCREEN_ENDED] = view_ended,
-        [SCREEN_ERROR] = view_error,
+        [SCREEN_ERROR] = view_error,     [SCREEN_PICTURE] = view_picture,
     };
     grid_clear(g);
     if (!frame_too_small(g))

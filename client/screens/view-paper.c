@@ -99,11 +99,22 @@ static void draw_bank(struct grid *g, const struct paper_layout *l, int y)
         draw_line(g, &l->bank, &l->bank.line[i], y++);
 }
 
+static void draw_picture_key(const struct model *m, struct grid *g)
+{
+    const struct question *q = model_question(m);
+    const struct item_node *first;
+    char text[100];
+    if (q->pictures && pictures_of(q->item, &first, 1) > 0)
+        grid_text(g, FRAME_LEFT, FRAME_BODY, frame_columns(g) / 2, LOOK_QUIET,
+                  say(text, sizeof text, _("%s shows the picture larger"), model_function_key(m, 4)));
+}
+
 static void draw_body(const struct model *m, struct grid *g)
 {
     struct paper_layout l;
     view_paper_lay_out(m, &l);
     view_lines(g, &l.body, m->scroll, l.rows);
+    draw_picture_key(m, g);
     draw_bank(g, &l, FRAME_BODY + 1 + l.rows);
     view_paper_release(&l);
 }

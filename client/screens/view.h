@@ -15,6 +15,7 @@ void view_check(const struct model *m, struct grid *g);
 void view_not_me(const struct model *m, struct grid *g);
 void view_rules(const struct model *m, struct grid *g);
 void view_paper(const struct model *m, struct grid *g);
+void view_picture(const struct model *m, struct grid *g);
 void view_overview(const struct model *m, struct grid *g);
 void view_hand_in(const struct model *m, struct grid *g);
 void view_ended(const struct model *m, struct grid *g);

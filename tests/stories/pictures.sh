@@ -81,7 +81,11 @@ wait "Is this you"
 Right Enter
 Space Enter
 wait "[1.]"
+expect "F4 shows"
 dump one
+F4
+wait "picture 1 of 1"
+Enter
 Right
 dump two
 Right
@@ -95,7 +99,7 @@ is "the frame is drawn" 1 "$(grep -B1 '\[picture: 一个方框\]' screens | grep
 is "the cross is drawn" 1 "$([ "$(grep -B9 '\[picture: 一个十字\]' screens | grep -c '[^ -]')" -gt 4 ] && echo 1)"
 is "the photo is drawn" 1 "$([ "$(grep -B5 '\[picture: 一个圆\]' screens | grep -c '[^ ]')" -gt 3 ] && echo 1)"
 is "no name of a file is shown" "" "$(grep media/ screens)"
-sed 's/0201/0202/; s/Is this you/是本人/' script >script.zh
+sed 's/0201/0202/; s/Is this you/是本人/; s/F4 shows/F4 放大/; s/picture 1 of 1/图片 1/' script >script.zh
 ok "another candidate looks in Chinese" env LANGUAGE=zh_CN KAOCHANG_LOCALEDIR="$build/po" \
     kaochang-client sit -C "$station" --script script.zh --dump zh
 is "  and the words are Chinese" 4 "$(grep -o '\[图：一[^]]*' zh | sort -u | wc -l)"

@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "client/screens/body.h"
 #include "client/screens/pictures.h"
+#include "client/screens/update.h"
+#include "client/screens/view.h"
 #include "tests/client/screens/golden.h"
 #include "tests/pictures.h"
 
@@ -134,6 +136,54 @@ static const struct item_node *first_image(const struct item_node *n)
     return NULL;
 }
 
+static void press(struct model *m, enum key_code code)
+{
+    struct effects none = {0};
+    model_update(m, &(struct event){.kind = EVENT_KEY, .key = key_of(code)}, &none);
+}
+
+static void check_screen(const struct model *m, const char *name)
+{
+    struct bytes text = {0};
+    struct grid g;
+    grid_init(&g, m->width, m->height);
+    view_draw(m, &g);
+    assert_int_equal(g.cut, 0);
+    grid_dump(&g, &text);
+    bytes_u8(&text, 0);
+    golden_check(name, m->width, m->height, (char *)text.p);
+    bytes_release(&text);
+    grid_release(&g);
+}
+
+static void a_picture_alone_fills_the_screen_and_any_key_goes_back(void **state)
+{
+    (void)state;
+    struct shelf s;
+    struct model m;
+    fill(&s);
+    model_init(&m, 80, 24);
+    m.work = s.work;
+    m.screen = SCREEN_PAPER;
+    m.remaining_ms = 1000000;
+    press(&m, K_F4);
+    assert_int_equal(m.screen, SCREEN_PICTURE);
+    check_screen(&m, "picture-alone");
+    press(&m, K_LEFT);
+    assert_int_equal(m.picture, 4);
+    press(&m, K_RIGHT);
+    press(&m, K_RIGHT);
+    press(&m, K_RIGHT);
+    assert_int_equal(m.picture, 2);
+    check_screen(&m, "picture-lost");
+    press(&m, K_ENTER);
+    assert_int_equal(m.screen, SCREEN_PAPER);
+    s.work->question[0].pictures = NULL;
+    press(&m, K_F4);
+    assert_int_equal(m.screen, SCREEN_PAPER);
+    empty(&s);
+}
+
 static void every_place_is_printable_ascii_within_the_room(void **state)
 {
     (void)state;
@@ -162,6 +212,7 @@ int main(void)
         cmocka_unit_test(a_picture_is_characters_and_its_words),
         cmocka_unit_test(a_picture_is_decoded_once_for_each_size),
         cmocka_unit_test(without_pictures_the_words_stand_alone),
+        cmocka_unit_test(a_picture_alone_fills_the_screen_and_any_key_goes_back),
         cmocka_unit_test(every_place_is_printable_ascii_within_the_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
