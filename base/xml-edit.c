@@ -72,6 +72,17 @@ void xml_edit_move(struct xml_doc *d, const struct xml_node *node, const char *t
             n->ns = own;
 }
 
+void xml_edit_prefix(struct xml_doc *d, const struct xml_node *n, const char *to, const char *prefix)
+{
+    xmlNodePtr root = xmlDocGetRootElement(d->tree);
+    xmlNsPtr ns = xmlSearchNsByHref(d->tree, raw(n), BAD_CAST to);
+    d->edited = true;
+    if (!ns)
+        ns = xmlNewNs(root, BAD_CAST to, BAD_CAST prefix);
+    if (ns)
+        raw(n)->ns = ns;
+}
+
 void xml_edit_name(struct xml_doc *d, const struct xml_node *n, const char *name)
 {
     d->edited = true;

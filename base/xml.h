@@ -103,6 +103,13 @@ typedef void xml_complaint_fn(void *context, unsigned line, const char *message)
 MUST_CHECK int xml_validate(const struct xml_doc *d, const char *schema_name, struct span schema,
                             xml_complaint_fn *complain, void *context, struct err *e);
 
+/* The same with a schema that is loaded once for many documents. */
+struct xml_schema;
+MUST_CHECK int xml_schema_load(struct xml_schema **ret, const char *name, struct span schema, struct err *e);
+void xml_schema_free(struct xml_schema *s); /* NULL is fine */
+MUST_CHECK int xml_schema_check(const struct xml_schema *s, const struct xml_doc *d, xml_complaint_fn *complain,
+                                void *context, struct err *e);
+
 /* True if the whole text matches a regular expression of XML Schema; false too where the pattern is longer than 1,000
  * bytes or none (*ret_valid, if not NULL, tells the two apart). Independent of any locale. */
 bool xml_pattern_matches(const char *pattern, const char *text, bool *ret_valid);

@@ -25,4 +25,11 @@ MUST_CHECK int qti_read(struct xml_doc **ret, const char **ret_version, const ch
  * it again gives the same bytes. */
 void qti_write(const struct xml_doc *d, struct span data, struct bytes *out);
 
+/* The RELAX NG of what we write of QTI 2.2 (data/schemas/qti22.rng): items, tests, sections, stimuli. Load it once. */
+MUST_CHECK int qti_schema(struct xml_schema **ret, struct err *e);
+/* 0 if the document follows the schema once it is mapped; else ERR_DATA with the first violation. Every one is told with
+ * its line (complain may be NULL). */
+MUST_CHECK int qti_valid(const struct xml_schema *schema, const char *name, struct span data, xml_complaint_fn *complain,
+                         void *context, struct err *e);
+
 #endif

@@ -156,6 +156,17 @@ static void map_picture(struct xml_doc *d, const struct xml_node *img)
     xml_edit_attr_drop(d, img, "alt");
 }
 
+/* In 2.2 these have a namespace of their own. */
+static bool is_html5(const char *name)
+{
+    static const char *const names[] = {
+        "article", "aside",  "audio", "bdi",  "details", "figcaption", "figure", "footer", "header",
+        "nav",     "rb",     "rp",    "rt",   "rtc",     "ruby",       "section", "source", "summary",
+        "track",   "video",  "main",  "mark", "time",    "wbr",        "picture", NULL,
+    };
+    return is_among(names, name);
+}
+
 static void map_children(struct xml_doc *d, const struct xml_node *n);
 
 static void map_element(struct xml_doc *d, const struct xml_node *n)
@@ -163,6 +174,8 @@ static void map_element(struct xml_doc *d, const struct xml_node *n)
     char name[MAX_NAME];
     if (strncmp(xml_name(n), "qti-", 4) != 0 || strcmp(xml_ns(n), QTI_NS_22) != 0) {
         map_children(d, n);
+        if (strcmp(xml_ns(n), QTI_NS_22) == 0 && is_html5(xml_name(n)))
+            xml_edit_prefix(d, n, QTI_NS_HTML5, "qh5");
         return;
     }
     if (is_kept(xml_name(n))) {
