@@ -179,3 +179,14 @@ bool xml_says_utf8(const struct xml_doc *d)
     return !said || ascii_casecmp(said, "UTF-8") == 0 || ascii_casecmp(said, "US-ASCII") == 0 ||
            ascii_casecmp(said, "ASCII") == 0;
 }
+
+void xml_edit_replace(struct xml_doc *d, const struct xml_node *n, const struct xml_node *with)
+{
+    xmlNodePtr copy = xmlDocCopyNode(raw(with), d->tree, 1);
+    if (!copy)
+        return;
+    d->edited = true;
+    xmlReplaceNode(raw(n), copy);
+    xmlReconciliateNs(d->tree, copy);
+    xmlFreeNode(raw(n));
+}

@@ -33,4 +33,7 @@ bool xml_is_edited(const struct xml_doc *d);
 /* The document says UTF-8 or US-ASCII, or nothing. */
 bool xml_says_utf8(const struct xml_doc *d);
 
+/* A copy of an element of another document (or this one) takes the place of n, which is gone afterwards. */
+void xml_edit_replace(struct xml_doc *d, const struct xml_node *n, const struct xml_node *with);
+
 #endif

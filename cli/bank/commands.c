@@ -9,6 +9,7 @@ const struct command *const bank_commands[] = {
     &cmd_bank_list,
     &cmd_bank_show,
     &cmd_bank_check,
+    &cmd_bank_tests,
     &cmd_bank_history,
     &cmd_bank_review,
     &cmd_bank_retire,

@@ -11,6 +11,7 @@ extern const struct command cmd_bank_export;
 extern const struct command cmd_bank_list;
 extern const struct command cmd_bank_show;
 extern const struct command cmd_bank_check;
+extern const struct command cmd_bank_tests;
 extern const struct command cmd_bank_history;
 extern const struct command cmd_bank_review;
 extern const struct command cmd_bank_retire;

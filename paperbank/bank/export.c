@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "paperbank/bank/manifest.h"
 #include "paperbank/bank/media.h"
+#include "paperbank/bank/tests.h"
 
 static int by_id(const void *a, const void *b)
 {
@@ -67,13 +68,15 @@ static int write_item(struct bank *b, const char *items, const struct bank_item 
     return r;
 }
 
-static int write_all(struct bank *b, const char *dir, const struct bank_item *item, size_t n, struct span manifest,
-                     struct err *e)
+static int write_all(struct bank *b, const char *dir, const struct bank_item *item, size_t n,
+                     const struct bank_test *test, size_t n_tests, struct span manifest, struct err *e)
 {
     char *items = path_join(dir, "items"), *path = path_join(dir, MANIFEST_FILE);
     int r = file_mkdirs(items, false, e);
     for (size_t i = 0; r == 0 && i < n; i++)
         r = write_item(b, items, &item[i], e);
+    if (r == 0)
+        r = bank_write_tests(dir, test, n_tests, e);
     if (r == 0)
         r = file_put(path, 0644, manifest, e);
     free(items);
@@ -87,16 +90,19 @@ int bank_export(struct bank *b, const char *dir, const char *const *id, size_t n
     struct knowledge_point *point = NULL;
     struct bank_item *item = NULL;
     struct bytes manifest = {0};
-    size_t n_points = 0, n_items = 0;
+    struct bank_test *test = NULL;
+    size_t n_points = 0, n_items = 0, n_tests = 0;
     int r = choose(b, id, n, a, &item, &n_items, e);
     if (r == 0)
         r = check_empty(dir, e);
     if (r == 0)
         r = bank_knowledge_points(b, a, &point, &n_points, e);
     if (r == 0)
-        r = manifest_write(b, point, n_points, item, n_items, &manifest, e);
+        r = bank_tests_of(b, item, n_items, a, &test, &n_tests, e);
     if (r == 0)
-        r = write_all(b, dir, item, n_items, bytes_span(&manifest), e);
+        r = manifest_write(b, point, n_points, item, n_items, test, n_tests, &manifest, e);
+    if (r == 0)
+        r = write_all(b, dir, item, n_items, test, n_tests, bytes_span(&manifest), e);
     if (r == 0)
         *ret_n = n_items;
     bytes_release(&manifest);

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "paperbank/bank/importing.h"
+#include "paperbank/bank/tests.h"
 
 /* Of the manifest in an archive, which is held whole; in a folder it is read piece by piece. */
 enum { MANIFEST_MAX_PACKED_BYTES = 64 << 20 };
@@ -20,7 +21,7 @@ struct package {
     struct import *im;
     struct package_source *source;
     const char *manifest; /* its place in the report */
-    bool bank_failed;
+    bool bank_failed, has_tests;
 };
 
 /* What a handler returns ends the reading: it is the bank that fails then, not the manifest. */
@@ -52,18 +53,43 @@ static int take_item(struct package *p, const struct manifest_item *m, const cha
     return r;
 }
 
+static int refuse_resource(struct package *p, const struct manifest_item *m, struct err *e)
+{
+    struct err why = {0};
+    err_set(&why, ERR_DATA, p->manifest, "%s", m->fault);
+    return told(p, import_refuse(p->im, p->manifest, m->fault_line, m->identifier, m->fault_element, &why, e));
+}
+
 static int on_item(void *context, const struct manifest_item *m, struct err *e)
 {
     struct package *p = context;
-    struct err why = {0};
+    p->has_tests = p->has_tests || m->kind == MANIFEST_TEST;
     if (m->kind != MANIFEST_ITEM)
         return 0;
-    if (m->fault) {
-        err_set(&why, ERR_DATA, p->manifest, "%s", m->fault);
-        return told(p, import_refuse(p->im, p->manifest, m->fault_line, m->identifier, m->fault_element, &why, e));
-    }
+    if (m->fault)
+        return refuse_resource(p, m, e);
     char *place = package_source_place(p->source, m->href);
     int r = told(p, take_item(p, m, place, e));
+    free(place);
+    return r;
+}
+
+static int no_point(void *context, const struct manifest_point *point, struct err *e)
+{
+    (void)context, (void)point, (void)e;
+    return 0;
+}
+
+/* After all items: a test names those of the bank. */
+static int on_test(void *context, const struct manifest_item *m, struct err *e)
+{
+    struct package *p = context;
+    if (m->kind != MANIFEST_TEST)
+        return 0;
+    if (m->fault)
+        return refuse_resource(p, m, e);
+    char *place = package_source_place(p->source, m->href);
+    int r = told(p, import_test(p->im, p->source, m->href, place, e));
     free(place);
     return r;
 }
@@ -109,9 +135,10 @@ static int read_again(struct manifest_stream *s, struct err *e)
     return s->fd >= 0 && lseek(s->fd, 0, SEEK_SET) < 0 ? err_sys(e, s->place, _("cannot read")) : 0;
 }
 
-static int read_twice(struct package *p, struct err *e)
+/* First only to see that all of it can be read; then for the items, and for the tests if there are any. */
+static int read_passes(struct package *p, struct err *e)
 {
-    const struct manifest_handler handler = {on_point, on_item, p};
+    const struct manifest_handler handler = {on_point, on_item, p}, tests = {no_point, on_test, p};
     struct manifest_stream s;
     int r = open_manifest(&s, p, e);
     if (r == 0)
@@ -120,6 +147,8 @@ static int read_twice(struct package *p, struct err *e)
         r = read_again(&s, e);
     if (r == 0)
         r = manifest_read(p->manifest, read_on, &s, &handler, NULL, e);
+    if (r == 0 && p->has_tests && (r = read_again(&s, e)) == 0)
+        r = manifest_read(p->manifest, read_on, &s, &tests, NULL, e);
     if (s.fd >= 0)
         close(s.fd);
     bytes_release(&s.data);
@@ -131,7 +160,7 @@ int import_package(struct import *im, struct package_source *source, struct err 
     char *manifest = package_source_place(source, MANIFEST_FILE);
     struct package p = {.im = im, .source = source, .manifest = manifest};
     struct err why = {0};
-    int r = read_twice(&p, &why);
+    int r = read_passes(&p, &why);
     if (r < 0 && p.bank_failed)
         *e = why;
     if (r < 0 && !p.bank_failed)
@@ -228,6 +257,30 @@ static int take_manifest(struct import *im, const char *path, struct err *e)
 }
 
 const struct import_kind import_manifest = {looks_like_manifest, take_manifest};
+
+static bool looks_like_test(const char *path, struct span head)
+{
+    static const char *const roots[] = {"<assessmentTest", "<qti-assessment-test"};
+    (void)path;
+    for (size_t i = 0; i < 2; i++)
+        if (memmem(head.p, head.n, roots[i], strlen(roots[i])))
+            return true;
+    return false;
+}
+
+static int take_test(struct import *im, const char *path, struct err *e)
+{
+    struct package_source *source = NULL;
+    struct err why = {0};
+    char *folder = folder_of(path);
+    int r = package_source_open(&source, folder, &why);
+    r = r < 0 ? import_refuse(im, path, 0, "", "", &why, e) : import_test(im, source, path_base(path), path, e);
+    package_source_close(source);
+    free(folder);
+    return r;
+}
+
+const struct import_kind import_test_file = {looks_like_test, take_test};
 
 static bool anything(const char *path, struct span head)
 {

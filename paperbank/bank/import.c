@@ -23,7 +23,8 @@ static const char sql_point[] =
 static const char sql_new_point[] = "INSERT INTO knowledge_point (code, title) VALUES (?1, ?2) ON CONFLICT (code) DO NOTHING";
 static const char sql_forget[] = "DELETE FROM import_seen";
 
-static const struct import_kind *const kinds[] = {&import_zip, &import_manifest, &import_foreign, &import_item};
+static const struct import_kind *const kinds[] = {&import_zip, &import_manifest, &import_test_file, &import_foreign,
+                                                 &import_item};
 
 const char *import_outcome_name(enum import_outcome o)
 {

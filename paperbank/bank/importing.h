@@ -56,7 +56,7 @@ MUST_CHECK int import_point(struct import *im, const char *file, const struct ma
 /* The same only where the tree does not have the code: for sources that are not ours. */
 MUST_CHECK int import_point_if_new(struct import *im, const char *code, const char *title, struct err *e);
 
-/* A content package: its manifest, read twice (first only to see that all of it can be read), and its items. */
+/* A content package: its manifest, read first only to see that all of it can be read; its items, then its tests. */
 MUST_CHECK int import_package(struct import *im, struct package_source *source, struct err *e);
 
 /* ERR_USAGE for a format or an encoding that is none. */
@@ -70,6 +70,7 @@ struct import_kind {
 extern const struct import_kind import_zip;      /* a content package as a ZIP archive */
 extern const struct import_kind import_manifest; /* an imsmanifest.xml in its folder */
 extern const struct import_kind import_foreign;  /* Moodle XML, GIFT, tables: by content, or as the options say */
+extern const struct import_kind import_test_file; /* an assessmentTest, its items beside or below it */
 extern const struct import_kind import_item;     /* one item: the last one to be asked */
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/xml.h"
 #include "paperbank/bank/manifest.h"
 #include "paperbank/bank/media.h"
+#include "paperbank/bank/tests.h"
 
 static void put_number(struct xml_out *o, const char *attr, int64_t thousandths)
 {
@@ -99,7 +100,7 @@ static void write_words(struct xml_out *o, const char *indent, const char *eleme
 }
 
 int manifest_write(struct bank *b, const struct knowledge_point *point, size_t n_points, const struct bank_item *item, size_t n_items,
-                   struct bytes *out, struct err *e)
+                   const struct bank_test *test, size_t n_tests, struct bytes *out, struct err *e)
 {
     struct xml_out o;
     xml_begin(&o, out);
@@ -120,6 +121,8 @@ int manifest_write(struct bank *b, const struct knowledge_point *point, size_t n
     int r = 0;
     for (size_t i = 0; r == 0 && i < n_items; i++)
         r = write_resource(&o, b, &item[i], e);
+    if (r == 0)
+        r = tests_write_resources(&o, test, n_tests, e);
     xml_put_text(&o, "\n  ");
     xml_close(&o);
     xml_put_text(&o, "\n");

@@ -45,6 +45,7 @@ static struct test_node *new_node(const struct test_reader *r, const struct xml_
     const char *title = xml_attr(r->doc, n, "title");
     *node = (struct test_node){.kind = kind,
                                .doc = r->doc,
+                               .element = n,
                                .line = xml_line(n),
                                .parent = parent,
                                .title = title ? title : "",
@@ -160,8 +161,10 @@ static struct test_node *read_section_ref(const struct test_reader *r, const str
     }
     struct test_reader inner = {.t = r->t, .source = r->source, .doc = doc, .path = path, .depth = r->depth};
     struct test_node *node = new_node(&inner, xml_root(doc), TEST_SECTION, parent);
-    if (node)
-        read_section(&inner, xml_root(doc), node);
+    if (!node)
+        return NULL;
+    node->ref = n;
+    read_section(&inner, xml_root(doc), node);
     return node;
 }
 
