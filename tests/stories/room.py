@@ -93,23 +93,24 @@ class Terminal:
 MADE = {}
 
 
-def made_station(source, build, seconds):
-    """Folder of a station just made: once for each length of the paper, since rooms are copies."""
+def made_station(source, build, seconds, **other):
+    """Folder of a station just made: once for each length of the paper, since rooms are copies. BANK and BLUEPRINT name
+    other items than the sample's."""
     if seconds not in MADE:
         folder = tempfile.mkdtemp(prefix='station-')
         atexit.register(shutil.rmtree, folder, True)
         subprocess.run([os.path.join(source, 'tests/stories/make-station.sh'), folder], check=True,
                        env={**os.environ, 'KAOCHANG': os.path.join(build, 'cli/kaochang'),
                             'KAOCHANG_CLIENT': os.path.join(build, 'cli/client/kaochang-client'), 'SOURCE_ROOT': source,
-                            'SECONDS_ALLOWED': str(seconds), 'LANGUAGE': 'en', 'LC_ALL': 'C.UTF-8'})
+                            'SECONDS_ALLOWED': str(seconds), 'LANGUAGE': 'en', 'LC_ALL': 'C.UTF-8', **other})
         MADE[seconds] = folder
     return MADE[seconds]
 
 
 class Room:
-    def __init__(self, source, build, language='zh_CN', seconds=2400):
+    def __init__(self, source, build, language='zh_CN', seconds=2400, **other):
         self.folder = tempfile.mkdtemp(prefix='room-')
-        shutil.copytree(made_station(source, build, seconds), self.folder, dirs_exist_ok=True)
+        shutil.copytree(made_station(source, build, seconds, **other), self.folder, dirs_exist_ok=True)
         self.client = os.path.join(build, 'cli/client/kaochang-client')
         self.station = os.path.join(self.folder, 'station')
         self.code_file = os.path.join(self.folder, 'unlock-code')
