@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "paperbank/item/item-internal.h"
 #include "paperbank/item/operators.h"
+#include "paperbank/item/response.h"
 #include "paperbank/item/slice.h"
 
 static const char *unsupported_in(const struct item_node *n);
@@ -140,11 +141,28 @@ static const struct item_interaction *in_order_already(const struct item *item)
     return NULL;
 }
 
+/* A journal holds texts, no files yet, and so many response variables. */
+static int fits_journal(const struct item *item, struct err *e)
+{
+    const char *name = xml_doc_name(item->doc);
+    size_t n = 0;
+    for (const struct item_interaction *i = item->interaction; i; i = i->next, n++)
+        if (i->kind == INTERACTION_UPLOAD) {
+            err_set(e, ERR_DATA, name, _("item %s asks for a file, and a sealed exam of this version takes none"),
+                    item->identifier);
+            return err_hint(e, _("it can be practised: kaochang-client practice"));
+        }
+    if (n > RESPONSE_MAX_VARIABLES)
+        return err_set(e, ERR_DATA, name, _("item %s has %zu interactions; a sealed exam takes at most %d in one item"),
+                       item->identifier, n, RESPONSE_MAX_VARIABLES);
+    return 0;
+}
+
 int item_sealed(const struct item *item, struct err *e)
 {
     const char *name = xml_doc_name(item->doc);
     int r = item_deliverable(item, e);
-    if (r < 0)
+    if (r < 0 || (r = fits_journal(item, e)) < 0)
         return r;
     if (item_is_template(item) && (r = slice_sealed(item, e)) < 0)
         return r;

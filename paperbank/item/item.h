@@ -194,7 +194,8 @@ bool item_is_template(const struct item *item);
 
 /* Refuses an item that a sealed exam must not use: one that item_deliverable refuses, one without response
  * processing or without an outcome SCORE (unless item_needs_marker), and rules with operators that two machines may
- * round differently, with random numbers or with custom operators. For assembly and packing. */
+ * round differently, with random numbers or with custom operators; and an item that asks for a file or for more
+ * responses than a journal takes (RESPONSE_MAX_VARIABLES). For assembly and packing. */
 MUST_CHECK int item_sealed(const struct item *item, struct err *e);
 
 const struct item_declaration *item_find(const struct item *item, enum item_declared what,

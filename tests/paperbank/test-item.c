@@ -206,6 +206,7 @@ static void a_sealed_exam_takes_only_what_every_machine_scores_alike(void **stat
         {HEAD RESPONSE("single", "identifier", "") SCORE BODY(CHOICE("", AB))
              "<responseProcessing><setOutcomeValue identifier=\"SCORE\"><sum><mathOperator name=\"sin\"><baseValue"
              " baseType=\"float\">1</baseValue></mathOperator></sum></setOutcomeValue></responseProcessing>" TAIL, "mathOperator"},
+        {HEAD RESPONSE("single", "file", "") SCORE BODY("<uploadInteraction responseIdentifier=\"RESPONSE\"/>") TAIL, "asks for a file"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         item = read_good(bad[i].xml);
