@@ -91,12 +91,11 @@ static void write_feedback(const struct practice *p, const struct checked *c, st
             say_words(&x, card->shown->feedback[i].content);
 }
 
-static void write_solution(const struct checked *c, struct sheet *s)
+static void write_item(const char *title, const struct question *q, struct sheet *s)
 {
-    const struct question *q = &c->correct->question[0];
     struct body_writer w = {.sheet = s, .question = q, .focus = SIZE_MAX, .look = LOOK_TEXT};
     sheet_blank(s);
-    paragraph(s, LOOK_STRONG, _("-- The item, answered rightly --"));
+    paragraph(s, LOOK_STRONG, title);
     sheet_blank(s);
     body_nodes(&w, q->item->body);
     body_flush(&w);
@@ -109,6 +108,8 @@ void practice_result_sheet(const struct practice *p, struct sheet *s)
     write_verdict(c, q, s);
     write_answers(c, q, s);
     write_feedback(p, c, s);
-    if (c->correct && q->mark != MARK_RIGHT)
-        write_solution(c, s);
+    if (q->mark == MARK_WAITING)
+        write_item(_("-- The item with your answer --"), q, s);
+    else if (c->correct && q->mark != MARK_RIGHT)
+        write_item(_("-- The item, answered rightly --"), &c->correct->question[0], s);
 }

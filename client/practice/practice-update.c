@@ -156,9 +156,10 @@ static void check(struct practice *p)
     if (p->judged && model_question(&p->m)->mark != MARK_NONE) {
         p->screen = PRACTICE_RESULT;
         p->scroll = 0;
-    } else if (p->judged)
+    } else if (p->judged) {
         p->wish = WISH_CHECK;
-    else
+        say(p->m.message, sizeof p->m.message, "%s", _("One moment..."));
+    } else
         say(p->m.message, sizeof p->m.message, "%s",
             _("There is no kaochang-score on this machine, so answers cannot be checked. Practising goes on without."));
 }

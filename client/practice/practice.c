@@ -126,6 +126,7 @@ static void check(struct practice *p, const struct clock_reading *now)
     if (r < 0) {
         tell(p, _("Not checked: %s"), &e);
     } else if (p->checked[card].arena) {
+        p->m.message[0] = '\0';
         p->screen = PRACTICE_RESULT;
         p->scroll = 0;
     } else {

@@ -169,6 +169,29 @@ def packages_of_all_kinds_are_practised():
     assert '计算机基础练习' in screens['test'], screens['test']
 
 
+def a_practice_exam_is_practised_and_a_sealed_one_is_refused():
+    made, env = f'{WORK}/made', {**os.environ, 'SOURCE_ROOT': SOURCE, 'KAOCHANG': KAOCHANG, 'KAOCHANG_CLIENT': CLIENT,
+                                 'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en'}
+    done = subprocess.run(['sh', f'{SOURCE}/tests/stories/make-station.sh', made], env=env, capture_output=True, text=True,
+                          check=False)
+    assert done.returncode == 0, done.stderr
+    done = subprocess.run([KAOCHANG, '-C', f'{made}/office', 'pack', 'teachers', '--session', 'am1', '--practice', '--no-password',
+                           '-o', f'{made}/try.exam'], env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    screens = play('dump start Enter A F2 dump result', '-C', f'{made}/station', f'{made}/try.exam')
+    assert '共 20 题可练习' in screens['start'] and '练习：' in screens['start'], screens['start']
+    assert '满分' in screens['result'] and '正确答案' in screens['result'], screens['result']
+    refused(f'{made}/try.exam', 4, '-C')
+    refused(f'{made}/am1.exam', 1, 'pack --practice', '-C', f'{made}/station')
+    with open(f'{made}/try.exam', 'rb') as file:
+        data = bytearray(file.read())
+    data[len(data) // 2] ^= 1
+    with open(f'{made}/edited.exam', 'wb') as file:
+        file.write(data)
+    done = client('-C', f'{made}/station', '--script', '/dev/null', f'{made}/edited.exam')
+    assert done.returncode in (1, 3), done
+
+
 def without_kaochang_score_items_are_shown_and_answered():
     screens = play('dump start Enter B F2 dump item', f'{PACKAGE}/items/p02.xml', path='/nowhere')
     assert '不能核对' in screens['start'] and '[已选]' in screens['item'], screens['start'] + screens['item']
@@ -198,8 +221,8 @@ def a_terminal_that_is_not_utf8_is_refused():
     assert done.returncode == 4 and 'UTF-8' in done.stdout, done
 
 
-def refused(path, status, words):
-    done = client('--script', '/dev/null', path)
+def refused(path, status, words, *options):
+    done = client(*options, '--script', '/dev/null', path)
     assert done.returncode == status and words in done.stderr, (path, done)
 
 
@@ -226,6 +249,7 @@ def hostile_packages_do_no_harm():
 def main():
     stories = [every_item_is_answered_wrongly_and_rightly_with_feedback, numbers_are_drawn_anew_and_the_right_one_is_right,
                starting_again_empties_answers, a_test_goes_its_way_by_what_was_answered, packages_of_all_kinds_are_practised,
+               a_practice_exam_is_practised_and_a_sealed_one_is_refused,
                without_kaochang_score_items_are_shown_and_answered, whatever_kaochang_score_does_practice_goes_on,
                a_terminal_that_is_not_utf8_is_refused, hostile_packages_do_no_harm]
     print(f'1..{len(stories)}')

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A test in practice goes where its rules say; a stand-in for kaochang-score gives a point for A. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "client/practice/route.h" /* before cmocka, which has a macro test_free */
+#include "tests/check.h"
+
+#define ITEM(id)                                                                                                       \
+    "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"" id "\" title=\"t\" "            \
+    "adaptive=\"false\" timeDependent=\"false\"><responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" "  \
+    "baseType=\"identifier\"/><outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\">"     \
+    "<defaultValue><value>0</value></defaultValue></outcomeDeclaration><itemBody><choiceInteraction "                  \
+    "responseIdentifier=\"RESPONSE\" shuffle=\"false\" maxChoices=\"1\"><simpleChoice identifier=\"A\">a" id           \
+    "</simpleChoice><simpleChoice identifier=\"B\">b</simpleChoice></choiceInteraction></itemBody></assessmentItem>"
+#define TEST(parts)                                                                                                    \
+    "<assessmentTest xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"t\" title=\"T\">"                 \
+    "<outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"><defaultValue><value>0"        \
+    "</value></defaultValue></outcomeDeclaration>" parts "<outcomeProcessing><setOutcomeValue identifier=\"SCORE\">"   \
+    "<sum><testVariables variableIdentifier=\"SCORE\"/></sum></setOutcomeValue></outcomeProcessing></assessmentTest>"
+#define PART(id, how, inside)                                                                                          \
+    "<testPart identifier=\"" id "\" " how "><assessmentSection identifier=\"S" id "\" title=\"s\" visible=\"true\">"  \
+    inside "</assessmentSection></testPart>"
+#define REF(id, inside) "<assessmentItemRef identifier=\"" id "\" href=\"" id ".xml\">" inside "</assessmentItemRef>"
+#define LINEAR "navigationMode=\"linear\" submissionMode=\"individual\""
+#define TOGETHER "navigationMode=\"nonlinear\" submissionMode=\"simultaneous\""
+
+struct bench {
+    char folder[64];
+    struct deck *deck;
+    struct route *route;
+    int judged;
+    struct err e;
+};
+
+static void put(struct bench *b, const char *name, const char *text)
+{
+    char *path = path_join(b->folder, name);
+    assert_done(file_put(path, 0644, span_str(text), &b->e), b->e);
+    free(path);
+}
+
+static int judge(void *context, size_t card, const struct response_set *responses, struct arena *a,
+                 struct response_set *ret, struct err *e)
+{
+    struct bench *b = context;
+    const struct response *r = response_find(responses, "RESPONSE");
+    (void)card;
+    (void)e;
+    b->judged++;
+    ret->response = arena_array(a, 1, sizeof *ret->response);
+    ret->response->identifier = "SCORE";
+    ret->response->value = arena_array(a, 1, sizeof *ret->response->value);
+    ret->response->value[0] = r && r->n && strcmp(r->value[0], "A") == 0 ? "1" : "0";
+    ret->response->n = ret->n = 1;
+    return 0;
+}
+
+static void begin(struct bench *b, const char *test)
+{
+    *b = (struct bench){0};
+    snprintf(b->folder, sizeof b->folder, "/tmp/route-XXXXXX");
+    assert_non_null(mkdtemp(b->folder));
+    put(b, "q1.xml", ITEM("q1"));
+    put(b, "q2.xml", ITEM("q2"));
+    put(b, "q3.xml", ITEM("q3"));
+    put(b, "test.xml", test);
+    char *path = path_join(b->folder, "test.xml");
+    const char *const paths[] = {path};
+    assert_done(deck_open(&b->deck, &(struct deck_options){.path = paths, .n_paths = 1, .home = "."}, &b->e), b->e);
+    assert_done(deck_draw(b->deck, 1, &b->e), b->e);
+    assert_done(route_new(&b->route, b->deck, judge, b, 0, &b->e), b->e);
+    free(path);
+}
+
+static void end(struct bench *b)
+{
+    static const char *const names[] = {"q1.xml", "q2.xml", "q3.xml", "test.xml"};
+    route_free(b->route);
+    deck_free(b->deck);
+    for (size_t i = 0; i < 4; i++) {
+        char *path = path_join(b->folder, names[i]);
+        unlink(path);
+        free(path);
+    }
+    rmdir(b->folder);
+}
+
+static int answer(struct bench *b, const char *choice, int64_t now)
+{
+    struct response r = {.identifier = "RESPONSE", .value = &choice, .n = 1};
+    return route_answer(b->route, &(struct response_set){.response = &r, .n = 1}, now, &b->e);
+}
+
+static void outcomes_are(struct bench *b, const char *wanted)
+{
+    char text[200];
+    assert_string_equal(route_outcomes(b->route, text, sizeof text), wanted);
+}
+
+static void a_linear_part_goes_forward_only_and_scores_each_answer(void **state)
+{
+    (void)state;
+    struct bench b;
+    begin(&b, TEST(PART("P", LINEAR, REF("q1", "") REF("q2", ""))));
+    assert_string_equal(b.deck->title, "T");
+    assert_string_equal(b.deck->card[0].section, "s");
+    assert_int_equal(route_current(b.route), 0);
+    assert_done(answer(&b, "A", 1000), b.e);
+    assert_int_equal(b.judged, 1);
+    outcomes_are(&b, "SCORE 1");
+    assert_refused(answer(&b, "B", 2000), ERR_NO, "no attempts left", b.e);
+    assert_done(route_go(b.route, 1, 3000, &b.e), b.e);
+    assert_false(route_open(b.route, 0));
+    assert_int_equal(route_go(b.route, 0, 4000, &b.e), -ERR_NO);
+    assert_int_equal(route_current(b.route), 1);
+    assert_done(route_go(b.route, 2, 5000, &b.e), b.e);
+    assert_int_equal(route_current(b.route), -1);
+    end(&b);
+}
+
+static void a_branch_rule_sees_what_was_scored(void **state)
+{
+    static const char test[] = TEST(PART(
+        "P", LINEAR,
+        REF("q1", "<branchRule target=\"q3\"><gte><variable identifier=\"q1.SCORE\"/><baseValue baseType=\"float\">1"
+                  "</baseValue></gte></branchRule>") REF("q2", "") REF("q3", "")));
+    (void)state;
+    struct bench b;
+    begin(&b, test);
+    assert_done(answer(&b, "A", 1000), b.e);
+    assert_done(route_go(b.route, 1, 2000, &b.e), b.e);
+    assert_int_equal(route_current(b.route), 2);
+    end(&b);
+    begin(&b, test);
+    assert_done(answer(&b, "B", 1000), b.e);
+    assert_done(route_go(b.route, 1, 2000, &b.e), b.e);
+    assert_int_equal(route_current(b.route), 1);
+    end(&b);
+}
+
+static void a_simultaneous_part_is_scored_when_it_is_left(void **state)
+{
+    (void)state;
+    struct bench b;
+    begin(&b, TEST(PART("P", TOGETHER, REF("q1", "") REF("q2", "")) PART("R", LINEAR, REF("q3", ""))));
+    assert_true(route_simultaneous(b.route));
+    assert_done(answer(&b, "A", 1000), b.e);
+    assert_done(route_go(b.route, 1, 2000, &b.e), b.e);
+    assert_done(answer(&b, "A", 3000), b.e);
+    assert_done(route_go(b.route, 0, 4000, &b.e), b.e);
+    assert_int_equal(route_current(b.route), 0);
+    assert_true(route_open(b.route, 1));
+    assert_int_equal(b.judged, 0);
+    outcomes_are(&b, "SCORE 0");
+    assert_done(route_go(b.route, 1, 5000, &b.e), b.e);
+    assert_done(route_go(b.route, 2, 6000, &b.e), b.e);
+    assert_int_equal(b.judged, 2);
+    outcomes_are(&b, "SCORE 2");
+    assert_int_equal(route_current(b.route), 2);
+    assert_false(route_open(b.route, 0));
+    end(&b);
+}
+
+static void time_that_runs_out_ends_the_test(void **state)
+{
+    (void)state;
+    struct bench b;
+    begin(&b, TEST("<timeLimits maxTime=\"60\"/>" PART("P", LINEAR, REF("q1", "") REF("q2", ""))));
+    assert_int_equal(route_left(b.route, 0), 60000);
+    assert_done(route_clock(b.route, 30000, &b.e), b.e);
+    assert_int_equal(route_left(b.route, 30000), 30000);
+    assert_int_equal(route_current(b.route), 0);
+    assert_done(route_clock(b.route, 61000, &b.e), b.e);
+    assert_int_equal(route_current(b.route), -1);
+    assert_int_equal(route_left(b.route, 61000), -1);
+    end(&b);
+}
+
+static void without_a_judge_outcomes_keep_their_defaults(void **state)
+{
+    (void)state;
+    struct bench b;
+    begin(&b, TEST(PART("P", LINEAR, REF("q1", "") REF("q2", ""))));
+    route_free(b.route);
+    assert_done(route_new(&b.route, b.deck, NULL, NULL, 0, &b.e), b.e);
+    assert_done(answer(&b, "A", 1000), b.e);
+    outcomes_are(&b, "SCORE 0");
+    end(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_linear_part_goes_forward_only_and_scores_each_answer),
+        cmocka_unit_test(a_branch_rule_sees_what_was_scored),
+        cmocka_unit_test(a_simultaneous_part_is_scored_when_it_is_left),
+        cmocka_unit_test(time_that_runs_out_ends_the_test),
+        cmocka_unit_test(without_a_judge_outcomes_keep_their_defaults),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
