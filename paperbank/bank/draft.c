@@ -52,6 +52,13 @@ struct draft_part *draft_part_new(struct draft *d, enum draft_kind kind)
     return p;
 }
 
+const char *draft_short_title(struct arena *a, const char *words)
+{
+    enum { COLUMNS_MAX = 80 };
+    size_t n = strcspn(words, "\n"), fits = text_fit(words, COLUMNS_MAX, NULL);
+    return arena_strndup(a, words, fits < n ? fits : n);
+}
+
 static bool has_chinese(const char *s)
 {
     for (const char *end = s + strlen(s); s < end;) {

@@ -81,6 +81,8 @@ bool draft_fault(struct draft *d, const char *format, ...) __attribute__((format
 struct draft_answer *draft_answer_new(struct draft *d, struct draft_part *p);
 struct draft_part *draft_part_new(struct draft *d, enum draft_kind kind);
 
+/* The first words of a text on one line, for want of a title. */
+const char *draft_short_title(struct arena *a, const char *words);
 /* The words for true and false, in Chinese where the title or the body is. */
 const char *draft_truth(const struct draft *d, bool truth);
 /* The item, if there is no fault; otherwise, or where its answers make no sense, false with the fault set. */

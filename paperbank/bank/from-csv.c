@@ -131,8 +131,8 @@ static int give_row(struct table *t, const struct csv_row *fields, struct arena 
             draft_fault(&d, _("the row has more fields than the table has headings"));
     const char *id = row.cell[COLUMN_ID], *stem = row.cell[COLUMN_STEM];
     d.identifier = *id ? id : draft_identifier(&t->names, a, "csv", arena_printf(a, "%s\n%s", row.cell[COLUMN_TYPE], stem));
-    d.title = row.cell[COLUMN_TITLE];
-    d.name = *id ? id : *d.title ? d.title : d.identifier;
+    d.title = *row.cell[COLUMN_TITLE] ? row.cell[COLUMN_TITLE] : draft_short_title(a, stem);
+    d.name = *id ? id : d.title;
     table_question(&d, &row);
     table_metadata(&d, &row);
     int r = 0;

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "paperbank/bank/from-csv.h"
 
-enum { QUESTION_MAX = 2 << 20, TITLE_MAX = 60 };
+enum { QUESTION_MAX = 2 << 20 };
 
 struct gift {
     const char *path;
@@ -37,13 +37,6 @@ static char *hide_escapes(struct arena *a, const char *text)
     return out;
 }
 
-/* The first words of a text, cut between characters. */
-static const char *short_title(struct arena *a, const char *words)
-{
-    size_t n = text_fit(words, TITLE_MAX, NULL);
-    return arena_strndup(a, words, n);
-}
-
 static void read_question(struct draft *d, char *text)
 {
     struct markup plain = {.arena = d->arena};
@@ -52,7 +45,7 @@ static void read_question(struct draft *d, char *text)
     char *end = strncmp(text, "::", 2) == 0 ? strstr(text + 2, "::") : NULL;
     if (end) {
         *end = '\0';
-        d->title = short_title(d->arena, markup_words(&plain, MARKUP_PLAIN, gift_plain(d->arena, text + 2)));
+        d->title = draft_short_title(d->arena, markup_words(&plain, MARKUP_PLAIN, gift_plain(d->arena, text + 2)));
         text = text_trim(d->arena, end + 2);
     }
     char *open = strchr(text, '{'), *close = open ? strrchr(open, '}') : NULL;
@@ -64,7 +57,7 @@ static void read_question(struct draft *d, char *text)
     const char *stem = *after ? arena_printf(d->arena, "%s_____ %s", text, after) : text;
     d->body = gift_xhtml(d, &format, MARKUP_BLOCKS, stem);
     if (!d->title)
-        d->title = short_title(d->arena, markup_words(&plain, format, gift_plain(d->arena, stem)));
+        d->title = draft_short_title(d->arena, markup_words(&plain, format, gift_plain(d->arena, stem)));
     if (!open)
         draft_fault(d, _("a description asks nothing; put its text into the questions that need it"));
     else if (!close)

@@ -12,7 +12,6 @@
 #include "base/text.h"
 #include "paperbank/bank/from-csv.h"
 
-enum { TITLE_MAX = 80 };
 static const struct xml_limits limits = {.bytes = 32u << 20, .elements = 20000, .depth = 30};
 
 struct moodle {
@@ -104,11 +103,6 @@ static void set_metadata(struct moodle_question *q, const char *point)
     m->points = points_milli(grade.digits);
 }
 
-static const char *short_title(struct arena *a, const char *words)
-{
-    return arena_strndup(a, words, text_fit(words, TITLE_MAX, NULL));
-}
-
 static int give_question(struct moodle *m, const struct xml_doc *doc, const struct xml_node *n, const char *type,
                          struct err *e)
 {
@@ -119,7 +113,7 @@ static int give_question(struct moodle *m, const struct xml_doc *doc, const stru
     struct draft d = {.arena = a, .line = xml_line(n), .original = bytes_span(&original)};
     struct moodle_question q = {.d = &d, .doc = doc, .n = n, .type = type};
     const char *name = markup_words(&words, MARKUP_PLAIN, moodle_field(&q, "name")), *id = moodle_field(&q, "idnumber");
-    d.title = short_title(a, name);
+    d.title = draft_short_title(a, name);
     moodle_question(&q);
     set_metadata(&q, m->point);
     if (path_is_plain_name(id))

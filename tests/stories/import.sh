@@ -1,0 +1,126 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# Questions come from other programs into the bank, with the commands that an office types. import.sh SOURCE_ROOT BUILD_ROOT;
+# prints TAP.
+source=$1
+kaochang=$2/cli/kaochang
+samples=$source/tests/paperbank/samples
+home=$(mktemp -d "${TMPDIR:-/tmp}/story.XXXXXX")
+trap 'rm -rf "$home"' EXIT
+cd "$home" || exit 1
+. "$source/tests/stories/verbs.sh"
+
+take() { "$kaochang" bank import -C office "$@"; }
+told() { # name, words: the last command said so
+    number=$((number + 1))
+    if grep -qF -- "$2" out err; then
+        echo "ok $number - $1"
+    else
+        echo "not ok $number - $1"
+        sed 's/^/# /' out err
+    fi
+}
+packed() { # ARCHIVE NAME=FILE…: a ZIP as other programs make it
+    python3 - "$@" <<'PYTHON'
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
+    for pair in sys.argv[2:]:
+        name, path = pair.split('=', 1)
+        z.writestr(name, open(path, 'rb').read())
+PYTHON
+}
+manifest() { # HREF…: imsmanifest.xml
+    echo '<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" identifier="m"><organizations/><resources>'
+    for href in "$@"; do
+        echo "<resource identifier=\"R-${href//[\/.]/-}\" type=\"imsqti_item_xmlv2p2\" href=\"$href\"><file href=\"$href\"/></resource>"
+    done
+    echo '</resources></manifest>'
+}
+item() { sed "s/identifier=\"k001\"/identifier=\"$1\"/" "$source/data/bank/items/k001.xml"; }
+column() { # ID NAME: a field of an item
+    "$kaochang" bank show -C office "$1" --json | python3 -c "import json,sys; print(json.load(sys.stdin)['$2'])"
+}
+
+ok "an office is made" "$kaochang" new office
+no "a question bank of Moodle comes in, but for a type that cannot be" 3 "imported 4, new version 0, updated 0, unchanged 0, refused 1" \
+    take "$samples/moodle.xml"
+told "  the refused one is named with file, line, name and reason" 'moodle.xml:41: item 指出端口: refused: questions of the type "ddmarker"'
+no "  the same again changes nothing" 3 "imported 0, new version 0, updated 0, unchanged 4, refused 1" take "$samples/moodle.xml"
+is "  its own number is the identifier" multiple "$(column hw-cpu kind)"
+is "  its category is the knowledge point" 1.1 "$(column hw-cpu knowledgePoint)"
+no "a GIFT file comes in, but for a text that asks nothing" 3 "imported 4, new version 0, updated 0, unchanged 0, refused 1" take "$samples/quiz.gift"
+no "  the same again changes nothing" 3 "unchanged 4, refused 1" take "$samples/quiz.gift"
+no "a table comes in, but for a row without key" 3 "imported 5, new version 0, updated 0, unchanged 0, refused 1" take "$samples/table.csv"
+told "  the refused row is named with line and heading" "table.csv:6: item t005: refused: column 答案:"
+no "  the same again changes nothing" 3 "unchanged 5, refused 1" take "$samples/table.csv"
+is "  with its metadata" t001 "$("$kaochang" bank show -C office t002 --json | python3 -c 'import json,sys; print(" ".join(json.load(sys.stdin)["enemies"]))')"
+iconv -f UTF-8 -t GBK "$samples/table.csv" >gbk.csv
+no "a table in GBK, as spreadsheets in Chinese write it, is the same" 3 "unchanged 5, refused 1" take gbk.csv
+told "  and it is told how it was read" "gbk.csv: read as GB18030"
+no "  the encoding can be said" 3 "unchanged 5, refused 1" take --encoding gbk gbk.csv
+no "  a wrong one is refused with advice" 3 "save it as UTF-8" take --encoding utf-8 gbk.csv
+no "  one that nobody knows is wrong usage" 2 "is no encoding" take --encoding klingon gbk.csv
+iconv -f UTF-8 -t UTF-16 "$samples/table.csv" >utf16.csv
+no "a table in UTF-16 too" 3 "unchanged 5, refused 1" take utf16.csv
+sed 's/encoding="UTF-8"/encoding="gb2312"/' "$samples/moodle.xml" | iconv -f UTF-8 -t GB18030 >gbk.xml
+no "Moodle's file in GBK, declared" 3 "unchanged 4, refused 1" take gbk.xml
+sed 's/ encoding="UTF-8"//' "$samples/moodle.xml" | iconv -f UTF-8 -t GB18030 >undeclared.xml
+no "  and not declared" 3 "unchanged 4, refused 1" take undeclared.xml
+cp "$samples/quiz.gift" plain.txt
+no "a format that the name does not say is told" 3 "unchanged 4, refused 1" take --format gift plain.txt
+no "  an unknown one is wrong usage" 2 "is no format" take --format word plain.txt
+ok "an empty table is written" "$kaochang" bank import --template table.csv
+ok "  and comes in with its examples" take table.csv
+ok "  the same again changes nothing" take table.csv
+told "  it says so" "unchanged 10, refused 0"
+no "no file at all is wrong usage" 2 "no file is named" take
+
+item z1 >z1.xml
+item z2 >z2.xml
+manifest items/z1.xml other/z1.xml >imsmanifest.xml
+packed two.zip imsmanifest.xml=imsmanifest.xml items/z1.xml=z1.xml other/z1.xml=z2.xml
+ok "a content package as a ZIP: files of one name in two folders are two items" take two.zip
+told "  both came in" "imported 2,"
+ok "  the same again changes nothing" take two.zip
+told "  it says so" "unchanged 2, refused 0"
+packed top.zip package/imsmanifest.xml=imsmanifest.xml package/items/z1.xml=z1.xml package/other/z1.xml=z2.xml __MACOSX/._x=z1.xml
+ok "a package inside one folder of the ZIP is the same" take top.zip
+told "  it says so" "unchanged 2, refused 0"
+packed twice.zip imsmanifest.xml=imsmanifest.xml items/z1.xml=z1.xml other/z1.xml=z1.xml
+no "two items of one identifier: the second is refused, and both places are named" 3 "twice.zip/items/z1.xml" take twice.zip
+told "  the second place" "twice.zip/other/z1.xml: item z1: refused"
+item z3 >z3.xml
+packed loose.zip 试题/z3.xml=z3.xml bad.xml="$samples/quiz.gift" readme.txt="$samples/quiz.gift"
+no "a ZIP without manifest is taken item by item" 3 "imported 1, new version 0, updated 0, unchanged 0, refused 1" take loose.zip
+told "  the bad one by its place" "loose.zip/bad.xml"
+mkdir folder && cp z3.xml folder
+ok "so is a folder without manifest" take folder
+told "  it says so" "unchanged 1"
+packed empty.zip readme.txt="$samples/quiz.gift"
+no "a ZIP with nothing for us says so" 3 "neither an imsmanifest.xml nor item files" take empty.zip
+
+hostile() { # NAME WORDS PYTHON: an archive of bad making
+    python3 -c "
+import struct, zipfile
+z = zipfile.ZipFile('hostile.zip', 'w', zipfile.ZIP_DEFLATED)
+$3
+z.close()"
+    no "$1" 3 "$2" take hostile.zip
+}
+hostile "a path out of the archive is refused" "not a path inside" "z.writestr('../../evil.xml', 'x')"
+hostile "an absolute path" "not a path inside" "z.writestr('/tmp/evil.xml', 'x')"
+hostile "a link" "link or a device" "i = zipfile.ZipInfo('a.xml'); i.create_system = 3; i.external_attr = 0o120777 << 16; z.writestr(i, '/etc/passwd')"
+hostile "two names that differ by case only" "twice" "z.writestr('a.xml', 'x'); z.writestr('A.xml', 'y')"
+hostile "a bomb" "no honest file" "z.writestr('a.xml', b' ' * 2000000)"
+hostile "a file past the limit of an item" "larger than the limit" "z.writestr('a.xml', b' ' * 50000000)"
+hostile "an entity bomb in it" "DOCTYPE" "z.writestr('a.xml', '<!DOCTYPE x [<!ENTITY a \"aa\"><!ENTITY b \"&a;&a;\">]><assessmentItem>&b;</assessmentItem>')"
+hostile "an item nested too deep" "nested deeper" "z.writestr('a.xml', '<assessmentItem>' + '<p>' * 300)"
+hostile "a ZIP in the ZIP is not opened" "neither an imsmanifest.xml" "z.write('two.zip', 'two.zip')"
+truncate -s 100 two.zip
+no "an archive cut off" 3 "refused" take two.zip
+truncate -s 100M huge.gift
+no "100 MB of text is refused before it is read" 3 "larger than the limit" take huge.gift
+truncate -s 100M huge.csv
+no "  as a table too" 3 "larger than the limit" take huge.csv
+ok "after all that the bank is whole" "$kaochang" bank list -C office
+echo "1..$number"
