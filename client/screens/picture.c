@@ -10,29 +10,59 @@
 /* chafa compares each place with characters of 8 × 8 dots. */
 enum { DOTS = 8 };
 
-/* What a dot shows of its part of the picture: half its darkest pixel, so that a thin line does not fade, half the mean. */
-static uint8_t dot(const struct picture_gray *p, uint32_t x0, uint32_t x1, uint32_t y0, uint32_t y1)
+struct area {
+    uint32_t x0, x1, y0, y1;
+};
+
+static uint32_t mean(const struct picture_gray *p, struct area a)
 {
-    uint32_t sum = 0, n = 0, darkest = 255;
-    for (uint32_t y = y0; y < y1; y++)
-        for (uint32_t x = x0; x < x1; x++) {
-            uint32_t v = p->pixel[(size_t)y * p->width + x];
-            sum += v;
-            n++;
-            darkest = v < darkest ? v : darkest;
-        }
-    return (uint8_t)((sum / n + darkest) / 2);
+    uint32_t sum = 0;
+    for (uint32_t y = a.y0; y < a.y1; y++)
+        for (uint32_t x = a.x0; x < a.x1; x++)
+            sum += p->pixel[(size_t)y * p->width + x];
+    return sum / ((a.x1 - a.x0) * (a.y1 - a.y0));
 }
 
-/* As chafa takes it: three channels. */
+static uint32_t darkest(const struct picture_gray *p, struct area a)
+{
+    uint32_t least = 255;
+    for (uint32_t y = a.y0; y < a.y1; y++)
+        for (uint32_t x = a.x0; x < a.x1; x++) {
+            uint32_t v = p->pixel[(size_t)y * p->width + x];
+            least = v < least ? v : least;
+        }
+    return least;
+}
+
+/* More than half of it is paper: a diagram, a chart, a page of text. */
+static bool is_drawn(const struct picture_gray *p)
+{
+    size_t n = (size_t)p->width * p->height, paper = 0;
+    for (size_t i = 0; i < n; i++)
+        paper += p->pixel[i] > 200;
+    return 2 * paper > n;
+}
+
+static uint32_t start(uint32_t i, uint32_t pixels, uint32_t dots)
+{
+    uint32_t at = i * pixels / dots;
+    return at < pixels ? at : pixels;
+}
+
+/* Dots in three channels, as chafa takes them. A drawing's lines would fade in a mean: its dots take the darkest pixel of
+ * their own part and of the next, so that a line stays two dots wide at least. */
 static uint8_t *dots_of(const struct picture_gray *p, uint32_t width, uint32_t height)
 {
     uint8_t *rgb = mem_alloc(3 * (size_t)width * height), *at = rgb;
+    bool drawn = is_drawn(p);
+    uint32_t next = drawn ? 2 : 1;
     for (uint32_t y = 0; y < height; y++)
         for (uint32_t x = 0; x < width; x++, at += 3) {
-            uint32_t x0 = x * p->width / width, x1 = (x + 1) * p->width / width;
-            uint32_t y0 = y * p->height / height, y1 = (y + 1) * p->height / height;
-            at[0] = at[1] = at[2] = dot(p, x0, x1 > x0 ? x1 : x0 + 1, y0, y1 > y0 ? y1 : y0 + 1);
+            struct area a = {start(x, p->width, width), start(x + next, p->width, width), start(y, p->height, height),
+                             start(y + next, p->height, height)};
+            a.x1 += a.x1 == a.x0;
+            a.y1 += a.y1 == a.y0;
+            at[0] = at[1] = at[2] = (uint8_t)(drawn ? darkest(p, a) : mean(p, a));
         }
     return rgb;
 }

@@ -95,7 +95,7 @@ dump four
 END
 ok "a candidate looks at all items" kaochang-client sit -C "$station" --script script --dump screens
 is "every picture has its words" 4 "$(grep -o '\[picture: 一[^]]*' screens | sort -u | wc -l)"
-is "the frame is drawn" 1 "$(grep -B1 '\[picture: 一个方框\]' screens | grep -c '____')"
+is "the frame is drawn" 1 "$(grep -B1 '\[picture: 一个方框\]' screens | grep -cE '[^ |]{15}')"
 is "the cross is drawn" 1 "$([ "$(grep -B9 '\[picture: 一个十字\]' screens | grep -c '[^ -]')" -gt 4 ] && echo 1)"
 is "the photo is drawn" 1 "$([ "$(grep -B5 '\[picture: 一个圆\]' screens | grep -c '[^ ]')" -gt 3 ] && echo 1)"
 is "no name of a file is shown" "" "$(grep media/ screens)"
