@@ -18,38 +18,50 @@ static struct value op_is_null(struct run *r, const struct expr *x, const struct
     return value_boolean(r->arena, value_is_null(&arg[0]));
 }
 
-/* Two numbers, or false. */
-static bool both(const struct value *arg, double *a, double *b)
+/* A number, or a single text that is one from end to end: a text entry declared as string, compared with a number. */
+static bool readable(struct run *r, const struct value *v, double *ret)
 {
-    return value_number(&arg[0], a) && value_number(&arg[1], b);
+    struct datum d;
+    if (value_number(v, ret))
+        return true;
+    return v->n == 1 && v->at[0].base == BASE_STRING && datum_parse(r->arena, v->at[0].text, BASE_FLOAT, &d) &&
+           datum_number(&d, ret);
+}
+
+/* Two numbers, of which one may be written as a text; or false. */
+static bool both(struct run *r, const struct value *arg, double *a, double *b)
+{
+    if (!value_number(&arg[0], a) && !value_number(&arg[1], b))
+        return false;
+    return readable(r, &arg[0], a) && readable(r, &arg[1], b);
 }
 
 static struct value op_lt(struct run *r, const struct expr *x, const struct value *arg)
 {
     double a, b;
     (void)x;
-    return both(arg, &a, &b) ? value_boolean(r->arena, a < b) : value_null();
+    return both(r, arg, &a, &b) ? value_boolean(r->arena, a < b) : value_null();
 }
 
 static struct value op_gt(struct run *r, const struct expr *x, const struct value *arg)
 {
     double a, b;
     (void)x;
-    return both(arg, &a, &b) ? value_boolean(r->arena, a > b) : value_null();
+    return both(r, arg, &a, &b) ? value_boolean(r->arena, a > b) : value_null();
 }
 
 static struct value op_lte(struct run *r, const struct expr *x, const struct value *arg)
 {
     double a, b;
     (void)x;
-    return both(arg, &a, &b) ? value_boolean(r->arena, a <= b) : value_null();
+    return both(r, arg, &a, &b) ? value_boolean(r->arena, a <= b) : value_null();
 }
 
 static struct value op_gte(struct run *r, const struct expr *x, const struct value *arg)
 {
     double a, b;
     (void)x;
-    return both(arg, &a, &b) ? value_boolean(r->arena, a >= b) : value_null();
+    return both(r, arg, &a, &b) ? value_boolean(r->arena, a >= b) : value_null();
 }
 
 enum tolerance_mode { TOLERANCE_EXACT, TOLERANCE_ABSOLUTE, TOLERANCE_RELATIVE };
@@ -112,7 +124,7 @@ static struct value op_equal(struct run *r, const struct expr *x, const struct v
 {
     const struct tolerance *t = x->data;
     double a, b, below, above;
-    if (!both(arg, &a, &b))
+    if (!both(r, arg, &a, &b))
         return op_match(r, x, arg);
     if (t->mode == TOLERANCE_EXACT)
         return value_boolean(r->arena, a == b);
