@@ -7,7 +7,7 @@
 
 static bool is_built_in(const char *identifier)
 {
-    static const char *const names[] = {"completionStatus", "completion_status", "numAttempts", "duration"};
+    static const char *const names[] = {"completionStatus", "completion_status", "numAttempts", "duration", "QTI_CONTEXT"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], identifier) == 0)
             return true;

@@ -55,7 +55,8 @@ struct scope;
 /* For rules and expressions of that document. `unknown_is_null`: a name that is no variable is NULL (a test's items that
  * were not selected); else running it fails. */
 struct scope *scope_new(const struct xml_doc *doc, bool unknown_is_null);
-/* With all variables of an item and the built-in ones: numAttempts, duration, completionStatus. */
+/* With all variables of an item and the built-in ones: numAttempts, duration, completionStatus, and QTI 3.0's
+ * QTI_CONTEXT, a record without fields: nothing of where an answer was given reaches its score. */
 struct scope *scope_of_item(const struct item *item);
 void scope_free(struct scope *s); /* frees its programs too; NULL is fine */
 /* Adds a variable; returns its index. The first of one name counts. Before the first program is compiled. */

@@ -91,7 +91,11 @@ static void declare(struct scope *s, const struct item *item, const struct item_
 
 static void built_in(struct scope *s, const char *identifier, enum item_base base, struct value value)
 {
-    struct scope_variable v = {.identifier = identifier, .base = base, .value = value, .initial = value};
+    struct scope_variable v = {.identifier = identifier,
+                               .base = base,
+                               .cardinality = value.cardinality,
+                               .value = value,
+                               .initial = value};
     if (scope_find(s, identifier) == SIZE_MAX)
         scope_add(s, &v);
 }
@@ -105,5 +109,6 @@ struct scope *scope_of_item(const struct item *item)
     built_in(s, "duration", BASE_DURATION, value_of(s->arena, (struct datum){.base = BASE_DURATION}));
     built_in(s, "completionStatus", BASE_IDENTIFIER,
              value_of(s->arena, (struct datum){.base = BASE_IDENTIFIER, .text = "unknown"}));
+    built_in(s, "QTI_CONTEXT", BASE_NONE, (struct value){.cardinality = CARDINALITY_RECORD});
     return s;
 }
