@@ -189,7 +189,20 @@ void item_free(struct item *item)
 
 void item_normal(const struct item *item, struct bytes *out)
 {
-    qti_write(item->doc, item->source, out);
+    bytes_add(out, item->normal.p, item->normal.n);
+}
+
+/* What is kept of it is bounded as what was read is, or it could not be read again. */
+static int keep_normal(struct item *item, struct span data, struct err *e)
+{
+    struct bytes own = {0};
+    qti_write(item->doc, data, &own);
+    item->normal = span_of(arena_copy(item->arena, own.p, own.n), own.n);
+    bytes_release(&own);
+    if (item->normal.n > item_limits.bytes)
+        return err_set(e, ERR_DATA, xml_doc_name(item->doc), _("larger than %zu bytes once it is QTI 2.2 in UTF-8"),
+                       item_limits.bytes);
+    return 0;
 }
 
 int item_read_lenient(struct item **ret, const char *name, struct span data, struct err *e)
@@ -200,11 +213,12 @@ int item_read_lenient(struct item **ret, const char *name, struct span data, str
     int r = qti_read(&item->doc, &item->qti, name, data, &item_limits, e);
     if (r == 0)
         r = read_root(item, e);
+    if (r == 0)
+        r = keep_normal(item, data, e);
     if (r < 0) {
         item_free(item);
         return r;
     }
-    item->source = span_of(arena_copy(a, data.p, data.n), data.n);
     item_read_declarations(item);
     item_read_body(item);
     read_rules(item);

@@ -142,7 +142,7 @@ enum item_template_rules {
 struct item {
     struct arena *arena;
     struct xml_doc *doc; /* with the names of QTI 2.2, whatever the version */
-    struct span source;  /* the bytes that were read */
+    struct span normal;  /* its QTI 2.2 bytes: item_normal */
     const char *identifier, *title; /* title "" when absent */
     const char *qti;                /* "2.0", "2.1", "2.2", "3.0" */
     bool adaptive;

@@ -34,6 +34,13 @@ static void camel(const char *kebab, char ret[MAX_NAME])
     ret[n] = '\0';
 }
 
+/* A name of QTI 3.0's pattern: "qti-" and words of letters and digits. */
+static bool is_qti(const char *name)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+    return strncmp(name, "qti-", 4) == 0 && name[4] && strchr(letters, name[4]) && strlen(name) < MAX_NAME;
+}
+
 static void name_in_22(const char *name, char ret[MAX_NAME])
 {
     static const char *const others[][2] = {
@@ -57,16 +64,14 @@ static void map_attrs(struct xml_doc *d, const struct xml_node *n)
 {
     const char *ns, *name, *value;
     for (size_t i = 0; xml_attr_at(d, n, i, &ns, &name, &value);) {
-        char from[MAX_NAME], to[MAX_NAME];
-        i++;
-        if (!is_renamed(ns, name))
-            continue;
+        char from[MAX_NAME], to[MAX_NAME] = "";
         snprintf(from, sizeof from, "%s", name);
-        camel(from, to);
-        bool twice = xml_attr(d, n, to);
-        if (strcmp(from, to) != 0)
+        if (is_renamed(ns, name))
+            camel(from, to);
+        bool changes = *to && strcmp(from, to) != 0, drops = changes && xml_attr(d, n, to);
+        if (changes)
             xml_edit_attr_name(d, n, from, to);
-        i -= twice;
+        i += !drops;
     }
 }
 
@@ -172,7 +177,7 @@ static void map_children(struct xml_doc *d, const struct xml_node *n);
 static void map_element(struct xml_doc *d, const struct xml_node *n)
 {
     char name[MAX_NAME];
-    if (strncmp(xml_name(n), "qti-", 4) != 0 || strcmp(xml_ns(n), QTI_NS_22) != 0) {
+    if (!is_qti(xml_name(n)) || strcmp(xml_ns(n), QTI_NS_22) != 0) {
         map_children(d, n);
         if (strcmp(xml_ns(n), QTI_NS_22) == 0 && is_html5(xml_name(n)))
             xml_edit_prefix(d, n, QTI_NS_HTML5, "qh5");

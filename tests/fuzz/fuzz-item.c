@@ -37,8 +37,10 @@ static void check_view(const struct item *item)
 
 static void choose_order(const struct item *item, struct arena *a)
 {
-    for (const struct item_interaction *i = item->interaction; i; i = i->next)
+    for (const struct item_interaction *i = item->interaction; i; i = i->next) {
         item_choice_order(i, span_str("seed"), arena_array(a, i->n_choices, sizeof(uint32_t)));
+        item_target_order(i, span_str("seed"), arena_array(a, i->n_targets, sizeof(uint32_t)));
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
