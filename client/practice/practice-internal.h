@@ -6,6 +6,7 @@
 #include "client/practice/judge.h"
 #include "client/practice/practice.h"
 #include "client/practice/route.h"
+#include "client/screens/folder.h"
 #include "client/screens/sheet.h"
 #include "client/screens/update.h"
 
@@ -44,6 +45,8 @@ struct practice {
     struct pictures *pictures;
     struct work *work;
     struct checked *checked; /* by card */
+    struct folder_list folder;    /* files that may be handed in: those of the current folder */
+    int64_t folder_ms;       /* when it was looked at, monotonic */
     bool judged;             /* kaochang-score is there */
     struct judge *judge;
     uint64_t seed;

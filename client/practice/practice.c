@@ -184,6 +184,7 @@ static int begin(struct practice *p, struct err *e)
 {
     struct clock_reading now;
     forget_all(p);
+    folder_release(&p->folder);
     int r = deck_draw(p->deck, p->seed, e);
     if (r < 0)
         return r;
@@ -207,6 +208,40 @@ static int begin(struct practice *p, struct err *e)
     if (r == 0 && route_current(p->route) >= 0)
         p->m.current = (size_t)route_current(p->route);
     return r;
+}
+
+/* ---- files ---- */
+
+enum { LOOK_AGAIN_MS = 1000 };
+
+static bool asks_for_file(const struct question *q)
+{
+    for (size_t i = 0; i < q->n_parts; i++)
+        if (q->part[i].interaction->kind == INTERACTION_UPLOAD)
+            return true;
+    return false;
+}
+
+/* The files beside the candidate, read anew while an item asks for one. */
+static void offer_files(struct practice *p, int64_t now_ms)
+{
+    const struct question *q = model_question(&p->m);
+    struct folder_list found = {0}, old = p->folder;
+    struct err e = {0};
+    if (!q || !asks_for_file(q) || (p->folder.path && now_ms - p->folder_ms < LOOK_AGAIN_MS))
+        return;
+    p->folder_ms = now_ms;
+    if (folder_read(&found, ".", &e) < 0)
+        return;
+    if (folder_equal(&found, &old)) {
+        folder_release(&found);
+        return;
+    }
+    p->folder = found;
+    work_offer(p->work, &p->folder);
+    folder_release(&old);
+    if (p->m.focus >= question_places(q))
+        p->m.focus = 0;
 }
 
 /* ---- the app ---- */
@@ -239,6 +274,7 @@ static void on_time(void *self, const struct clock_reading *now)
         show_current(p);
     practice_time(p, p->last_ms ? now->mono_ms - p->last_ms : 0, p->route ? route_left(p->route, now->mono_ms) : -1);
     p->last_ms = now->mono_ms;
+    offer_files(p, now->mono_ms);
 }
 
 static void on_hangup(void *self)
@@ -323,6 +359,7 @@ void practice_free(struct practice *p)
         return;
     forget_all(p);
     judge_free(p->judge);
+    folder_release(&p->folder);
     pictures_free(p->pictures);
     deck_free(p->deck);
     free(p);

@@ -16,6 +16,7 @@
 
 struct part_kind;
 struct body_writer;
+struct folder_list;
 
 struct part_pair { /* indices of the interaction's choices and targets; without a target, its place in an order */
     uint32_t source, target;
@@ -36,6 +37,7 @@ struct part {
     size_t held;           /* position that waits for its partner or is being moved, plus 1; 0: none */
     struct field *field;   /* a line that is typed */
     struct editor *editor; /* texts of several lines, one for each place */
+    const struct folder_list *folder; /* files that may be chosen; NULL: none are offered */
 };
 
 /* A key, or a click, and what came of it. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "client/screens/folder.h"
 #include "client/screens/frame.h"
 
 struct work *work_new(size_t n)
@@ -42,6 +43,26 @@ void work_set(struct work *w, size_t i, const struct item *item, const char *sec
         part_init(&q->part[k], item, x, seed, w->arena);
         places += q->part[k++].n_places;
     }
+}
+
+static void offer(struct question *q, const struct folder_list *f)
+{
+    size_t places = 0;
+    for (size_t i = 0; i < q->n_parts; i++) {
+        struct part *p = &q->part[i];
+        p->first = places;
+        if (p->kind == &part_upload) {
+            p->folder = f;
+            p->n_places = 1 + (f ? f->n : 0);
+        }
+        places += p->n_places;
+    }
+}
+
+void work_offer(struct work *w, const struct folder_list *f)
+{
+    for (size_t i = 0; i < w->n; i++)
+        offer(&w->question[i], f);
 }
 
 bool question_answered(const struct question *q)

@@ -43,6 +43,10 @@ void work_free(struct work *w); /* NULL is fine */
 void work_set(struct work *w, size_t i, const struct item *item, const char *section, points_t points,
               struct span seed);
 
+/* Offers the files of a folder (folder.h) where an item asks for one; places change. Borrowed until the next call; NULL:
+ * none. */
+void work_offer(struct work *w, const struct folder_list *f);
+
 /* Something is chosen or typed in at least one part. */
 bool question_answered(const struct question *q);
 /* As much is answered in every part as it asks for. */

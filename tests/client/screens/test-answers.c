@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What keys and clicks make of every interaction: the values of the answer, their limits, and what a journal gives back. */
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/rng.h"
+#include "base/mem.h"
 #include "base/text.h"
+#include "client/screens/folder.h"
 #include "client/screens/frame.h"
 #include "client/screens/view.h"
 #include "tests/check.h"
@@ -293,6 +297,61 @@ static void the_cursor_keeps_its_column_over_wrapped_lines(void **state)
     arena_free(a);
 }
 
+/* ---- files ---- */
+
+static void a_file_is_typed_or_chosen_from_the_folder(void **state)
+{
+    (void)state;
+    struct sample s;
+    char one[] = "反思.txt", other[] = "成绩.xlsx", here[] = ".";
+    struct folder_file file[] = {{one, 12}, {other, 18204}};
+    struct folder_list folder = {.path = here, .file = file, .n = 2};
+    sample_init_one(&s, "upload", 80, 24);
+    sample_press(&s, "\"a/b.txt\"");
+    check_answer(&s, "RESPONSE=a/b.txt");
+    work_offer(s.work, &folder);
+    sample_press(&s, "Down*2 Space");
+    check_answer(&s, "RESPONSE=成绩.xlsx");
+    sample_press(&s, "a");
+    check_answer(&s, "RESPONSE=反思.txt");
+    work_offer(s.work, NULL);
+    check_answer(&s, "RESPONSE=反思.txt");
+    sample_release(&s);
+}
+
+static void a_folder_offers_its_plain_files_by_name(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/kaochang-folder-XXXXXX", *inner;
+    struct folder_list f, again;
+    struct err e = {0};
+    assert_non_null(mkdtemp(path));
+    static const char *const names[] = {"b.txt", ".hidden", "a\nb", "a.txt"};
+    for (size_t i = 0; i < 4; i++) {
+        inner = mem_printf("%s/%s", path, names[i]);
+        assert_done(file_put(inner, 0600, span_str("123"), &e), e);
+        free(inner);
+    }
+    assert_done(folder_read(&f, path, &e), e);
+    assert_int_equal(f.n, 2);
+    assert_string_equal(f.file[0].name, "a.txt");
+    assert_int_equal(f.file[1].size, 3);
+    inner = mem_printf("%s/a.txt", path);
+    assert_int_equal(unlink(inner), 0);
+    free(inner);
+    assert_done(folder_read(&again, path, &e), e);
+    assert_false(folder_equal(&f, &again));
+    for (size_t i = 0; i < 3; i++) {
+        inner = mem_printf("%s/%s", path, names[i]);
+        unlink(inner);
+        free(inner);
+    }
+    rmdir(path);
+    assert_refused(folder_read(&f, path, &e), ERR_ENV, "cannot be read", e);
+    folder_release(&f);
+    folder_release(&again);
+}
+
 /* ---- the mouse ---- */
 
 /* Clicks where the text stands on the screen, `right` columns from its start. */
@@ -475,7 +534,7 @@ static void what_lacks_a_part_is_incomplete(void **state)
 
 static const char *const items[] = {"many",    "order",  "order-some",   "associate", "match", "match-several", "match-list",
                                     "gap-match", "gap-sentences", "inline", "hottext", "slider", "slider-float", "extended",
-                                    "extended-several", "table", "password", "fill"};
+                                    "extended-several", "table", "upload", "password", "fill"};
 
 static void check_limits(const struct part *p)
 {
@@ -570,6 +629,8 @@ int main(void)
         cmocka_unit_test(an_essay_stays_within_its_bound_and_says_so),
         cmocka_unit_test(what_is_written_is_saved_after_a_pause),
         cmocka_unit_test(the_cursor_keeps_its_column_over_wrapped_lines),
+        cmocka_unit_test(a_file_is_typed_or_chosen_from_the_folder),
+        cmocka_unit_test(a_folder_offers_its_plain_files_by_name),
         cmocka_unit_test(clicks_answer_as_letters_do),
         cmocka_unit_test(a_click_in_an_essay_puts_the_cursor_there),
         cmocka_unit_test(what_the_journal_has_comes_back_as_it_was),

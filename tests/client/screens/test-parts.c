@@ -45,6 +45,7 @@ static const struct {
      "准时参加。\" Enter Enter \"三年级（2）班\" Up*2"},
     {"part-extended-several", "extended-several", "\"写明作者和出处\" Tab \"不\""},
     {"part-not-a-number", "table", "\"18x\""},
+    {"part-upload", "upload", "\"成绩统计表.xlsx\""},
     {"part-table", "table", "\"180\" Tab \"90\" Tab"},
 };
 enum { STATES = sizeof states / sizeof *states };
