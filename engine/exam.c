@@ -80,54 +80,52 @@ static int put(const char *dir, const char *name, struct span data, struct err *
     return r;
 }
 
-static int put_items(const char *dir, const struct assembly *a, const struct selection *s, struct bank *bank,
-                     struct err *e)
+static int put_item(const char *dir, const struct paper_item *item, struct bank *bank, struct err *e)
 {
+    struct arena *arena = arena_new();
+    struct span xml = {0};
+    char *name = mem_printf("items/%s.xml", item->id), *path = path_join(dir, name);
     int r = 0;
-    for (size_t i = 0; r == 0 && i < a->n_pool; i++) {
-        bool used = false;
-        for (size_t f = 0; f < s->n_forms; f++)
-            for (size_t k = 0; k < s->n[f]; k++)
-                used = used || s->form[f][k] == i;
-        if (!used)
-            continue;
-        const struct bank_item *item = &a->pool[i].item;
-        struct arena *arena = arena_new();
-        struct span xml = {0};
-        char *name = mem_printf("items/%s.xml", item->id);
+    if (!file_exists(path)) { /* not yet of another form */
         r = bank_item_xml(bank, item->id, item->version, arena, &xml, e);
         if (r == 0)
             r = put(dir, name, xml, e);
         if (r == 0)
             r = bank_write_pictures(bank, item->id, item->version, dir, false, e);
-        free(name);
-        arena_free(arena);
     }
+    free(path);
+    free(name);
+    arena_free(arena);
     return r;
 }
 
-static int fill(const char *dir, const char *id, const struct assembly *a, const struct solve_result *r, struct bank *bank,
-                struct span blueprint, struct span certificate, struct err *e)
+static int put_items(const char *dir, const struct paper *p, struct bank *bank, struct err *e)
+{
+    int r = 0;
+    for (size_t f = 0; f < p->n_forms; f++)
+        for (size_t i = 0; r == 0 && i < paper_form_items(&p->form[f]); i++)
+            r = put_item(dir, paper_form_item(&p->form[f], i, NULL), bank, e);
+    return r;
+}
+
+static int fill(const char *dir, const struct paper *p, struct bank *bank, const struct exam_file *file, size_t n,
+                struct err *e)
 {
     struct bytes text = {0};
-    struct paper *p = exam_paper_of(a, &r->selection, id);
     char *items = path_join(dir, "items");
     int status = paper_write(p, &text, e);
     if (status == 0)
         status = file_mkdirs(items, false, e);
     if (status == 0)
-        status = put_items(dir, a, &r->selection, bank, e);
-    if (status == 0)
-        status = put(dir, "blueprint.xml", blueprint, e);
-    if (status == 0)
-        status = put(dir, "certificate.json", certificate, e);
+        status = put_items(dir, p, bank, e);
+    for (size_t i = 0; status == 0 && i < n; i++)
+        status = put(dir, file[i].name, file[i].bytes, e);
     if (status == 0)
         status = put(dir, "paper.xml", bytes_span(&text), e);
     if (status == 0)
         status = file_sync_dir(items, e);
     free(items);
     bytes_release(&text);
-    paper_free(p);
     return status;
 }
 
@@ -176,22 +174,29 @@ static int settle(const char *from, const char *to, const char *parent, struct e
     return file_sync_dir(parent, e);
 }
 
-int exam_write(const char *dir, const struct assembly *a, const struct solve_result *r, struct bank *bank,
-               struct span blueprint, struct span certificate, struct err *e)
+int exam_name_free(const char *dir, struct err *e)
 {
     if (!path_is_plain_name(path_base(dir)))
         return err_set(e, ERR_USAGE, dir, _("the name of an exam has only letters, digits, hyphen, underline and dot"));
-    if (file_exists(dir)) {
-        err_set(e, ERR_USAGE, dir, _("there is something of this name already"));
-        return err_hint(e, _("an exam is never overwritten: choose another name"));
-    }
+    if (!file_exists(dir))
+        return 0;
+    err_set(e, ERR_USAGE, dir, _("there is something of this name already"));
+    return err_hint(e, _("an exam is never overwritten: choose another name"));
+}
+
+int exam_put(const char *dir, const struct paper *p, struct bank *bank, const struct exam_file *file, size_t n,
+             struct err *e)
+{
+    int status = exam_name_free(dir, e);
+    if (status < 0)
+        return status;
     char *parent = parent_of(dir);
     char *temporary = mem_printf("%s/.%s.XXXXXX", parent, path_base(dir));
-    int status = file_mkdirs(parent, false, e);
+    status = file_mkdirs(parent, false, e);
     if (status == 0 && !mkdtemp(temporary)) {
         status = err_sys(e, parent, _("cannot make a folder"));
     } else if (status == 0) {
-        status = fill(temporary, path_base(dir), a, r, bank, blueprint, certificate, e);
+        status = fill(temporary, p, bank, file, n, e);
         if (status == 0)
             status = settle(temporary, dir, parent, e);
         if (status < 0)
@@ -199,5 +204,15 @@ int exam_write(const char *dir, const struct assembly *a, const struct solve_res
     }
     free(temporary);
     free(parent);
+    return status;
+}
+
+int exam_write(const char *dir, const struct assembly *a, const struct solve_result *r, struct bank *bank,
+               struct span blueprint, struct span certificate, struct err *e)
+{
+    const struct exam_file file[] = {{"blueprint.xml", blueprint}, {"certificate.json", certificate}};
+    struct paper *p = exam_paper_of(a, &r->selection, path_base(dir));
+    int status = exam_put(dir, p, bank, file, 2, e);
+    paper_free(p);
     return status;
 }

@@ -19,4 +19,15 @@ struct paper *exam_paper_of(const struct assembly *a, const struct selection *s,
 MUST_CHECK int exam_write(const char *dir, const struct assembly *a, const struct solve_result *r, struct bank *bank,
                           struct span blueprint, struct span certificate, struct err *e);
 
+struct exam_file {
+    const char *name;
+    struct span bytes;
+};
+
+/* 0 if an exam may be written to `dir`: a plain name (ERR_USAGE) that is not taken (ERR_USAGE). */
+MUST_CHECK int exam_name_free(const char *dir, struct err *e);
+/* The same for a paper from elsewhere: paper.xml, the bank's items that it names, and these files beside. */
+MUST_CHECK int exam_put(const char *dir, const struct paper *p, struct bank *bank, const struct exam_file *file, size_t n,
+                        struct err *e);
+
 #endif

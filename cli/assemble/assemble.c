@@ -24,11 +24,13 @@ static int run(const struct args *a, struct err *e)
     o.seed = (uint64_t)seed;
     o.vary = true;
     o.gap_milli = gap.milli;
-    const char *problem = args_get(a, "problem");
-    if (problem && args_count(a) == 0)
+    const char *problem = args_get(a, "problem"), *test = args_get(a, "test");
+    if (test && !problem && args_count(a) == 0)
+        return assemble_test(a, test, o.seed, e);
+    if (!test && problem && args_count(a) == 0)
         return assemble_problem(problem, &o, e);
-    if (problem || args_count(a) == 0)
-        return err_set(e, ERR_USAGE, NULL, _("give either a blueprint or --problem"));
+    if (test || problem || args_count(a) == 0)
+        return err_set(e, ERR_USAGE, NULL, _("give a blueprint, --test or --problem"));
     return assemble_blueprint(a, &o, e);
 }
 
@@ -42,6 +44,10 @@ static const struct command_option options[] = {
     {.name = "certificate", .arg = "FILE", .help = N_("Write the certificate there too")},
     {.name = "output", .key = 'o', .arg = "EXAM",
      .help = N_("Name of the exam in the office home, or a path")},
+    {.name = "test", .arg = "ID", .help = N_("Make the exam from this assessment test of the bank, without a search")},
+    {.name = "duration", .arg = "MINUTES", .help = N_("With --test: the duration, where the test has no time limit")},
+    {.name = "pass", .arg = "POINTS", .help = N_("With --test: the pass line (default 60 percent)")},
+    {.name = "high", .arg = "POINTS", .help = N_("With --test: the high-score line (default 85 percent)")},
     {.name = "problem", .arg = "DIR",
      .help = N_("Solve a reference problem (items.csv, problem.json) and print JSON")},
     {0},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The two uses of the command: a blueprint over the bank, and a reference problem from a folder. */
+/* The uses of the command: a blueprint over the bank, a test of the bank, and a reference problem from a folder. */
 #ifndef KAOCHANG_CLI_ASSEMBLE_ASSEMBLE_H
 #define KAOCHANG_CLI_ASSEMBLE_ASSEMBLE_H
 
@@ -8,5 +8,10 @@
 
 MUST_CHECK int assemble_blueprint(const struct args *a, const struct solve_options *o, struct err *e);
 MUST_CHECK int assemble_problem(const char *dir, const struct solve_options *o, struct err *e);
+
+MUST_CHECK int assemble_test(const struct args *a, const char *identifier, uint64_t seed, struct err *e);
+
+/* The folder that --output names, which must not be there yet; the caller frees it. */
+MUST_CHECK int assemble_dir(char **ret, const struct args *a, struct err *e);
 
 #endif

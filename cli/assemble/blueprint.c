@@ -10,6 +10,7 @@
 #include "cli/assemble/assemble.h"
 #include "cli/assemble/solve.h"
 #include "cli/bank/home.h"
+#include "engine/exam.h"
 
 struct faults {
     const char *path;
@@ -44,29 +45,27 @@ static char *exam_path(const struct args *a, const char *name)
     return dir;
 }
 
-static int exam_dir(char **ret, const struct args *a, const char *name, struct err *e)
+int assemble_dir(char **ret, const struct args *a, struct err *e)
 {
+    const char *name = NULL;
+    int r = args_need(a, "output", &name, e);
+    if (r < 0)
+        return r;
     *ret = exam_path(a, name);
-    if (!file_exists(*ret))
-        return 0;
-    err_set(e, ERR_USAGE, *ret, _("there is something of this name already"));
-    return err_hint(e, _("an exam is never overwritten: choose another name"));
+    return exam_name_free(*ret, e);
 }
 
 int assemble_blueprint(const struct args *a, const struct solve_options *o, struct err *e)
 {
-    const char *name = NULL;
     struct bytes bytes = {0};
     struct blueprint *b = NULL;
     struct bank *bank = NULL;
     struct assembly *assembly = NULL;
     int64_t forms = 0;
     char *dir = NULL;
-    int r = args_need(a, "output", &name, e);
+    int r = args_int(a, "forms", 1, 100, 0, &forms, e);
     if (r == 0)
-        r = args_int(a, "forms", 1, 100, 0, &forms, e);
-    if (r == 0)
-        r = exam_dir(&dir, a, name, e);
+        r = assemble_dir(&dir, a, e);
     if (r == 0)
         r = home_bank(&bank, a, false, e);
     if (r == 0)

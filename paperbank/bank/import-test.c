@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One assessment test: read with its sections, its references turned to the items of the bank, kept as a version. */
+/* One assessment test: read with its sections, its references turned to the items of the bank, kept as a
+ * version. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,8 +14,8 @@
 static const char sql_has[] = "SELECT count(*) FROM item WHERE id = ?1";
 static const char sql_old[] =
     "SELECT version, xml FROM test_document WHERE identifier = ?1 ORDER BY version DESC LIMIT 1";
-static const char sql_new[] =
-    "INSERT INTO test_document (identifier, version, import, title, xml, original) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+static const char sql_new[] = "INSERT INTO test_document (identifier, version, import, title, xml, original) "
+                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
 struct coming {
     struct import *im;
@@ -79,7 +80,9 @@ static int find_item(struct coming *c, size_t i, bool *ret_failed, struct err *e
     r = db_get_int(c->im->bank->db, &there, 0, e, sql_has, "t", c->id[i]);
     *ret_failed = r < 0;
     if (r == 0 && !there) {
-        r = fault_at(c, n, e, arena_printf(c->arena, _("the bank does not have the item %.80s (%.120s)"), c->id[i], n->href));
+        r = fault_at(
+            c, n, e,
+            arena_printf(c->arena, _("the bank does not have the item %.80s (%.120s)"), c->id[i], n->href));
         err_hint(e, _("import the item first, or with the test in one package"));
     }
     return r < 0 ? -(int)e->kind : 0;
@@ -102,8 +105,10 @@ static int look_at(struct coming *c, bool *ret_failed, struct err *e)
     if (r == 0)
         r = test_read_lenient(&c->test, c->place, c->path, bytes_span(&c->data), &source, e);
     if (r == 0 && !path_is_plain_name(c->test->identifier))
-        r = err_set(e, ERR_DATA, c->place, _("the identifier \"%.100s\" is not a plain name of letters, digits, dot, "
-                                             "hyphen and underline"), c->test->identifier);
+        r = err_set(e, ERR_DATA, c->place,
+                    _("the identifier \"%.100s\" is not a plain name of letters, digits, dot, "
+                      "hyphen and underline"),
+                    c->test->identifier);
     if (r == 0)
         r = first_fault(c, e);
     if (r < 0)
@@ -139,13 +144,18 @@ static int store(struct coming *c, struct err *e)
     bool same = false;
     test_normal(c->test, bytes_span(&c->data), bank_href, c, &c->xml);
     int r = find_old(c, &version, &same, e);
-    struct span original = span_equal(bytes_span(&c->data), bytes_span(&c->xml)) ? (struct span){0} : bytes_span(&c->data);
+    struct span original =
+        span_equal(bytes_span(&c->data), bytes_span(&c->xml)) ? (struct span){0} : bytes_span(&c->data);
     enum import_outcome outcome = same ? IMPORT_UNCHANGED : version ? IMPORT_VERSION : IMPORT_NEW;
     if (r == 0 && !same)
-        r = db_run(c->im->bank->db, e, sql_new, "tiitbb", c->test->identifier, ++version, c->im->id, c->test->title,
-                   bytes_span(&c->xml), original);
-    const struct import_line l = {.file = c->place, .element = "", .item = c->test->identifier, .version = version,
-                                  .outcome = outcome, .reason = ""};
+        r = db_run(c->im->bank->db, e, sql_new, "tiitbb", c->test->identifier, ++version, c->im->id,
+                   c->test->title, bytes_span(&c->xml), original);
+    const struct import_line l = {.file = c->place,
+                                  .element = "",
+                                  .item = c->test->identifier,
+                                  .version = version,
+                                  .outcome = outcome,
+                                  .reason = ""};
     return r < 0 ? r : import_tell(c->im, &l, e);
 }
 
@@ -166,15 +176,18 @@ static int take(struct coming *c, struct err *e)
     }
     if (r < 0)
         return refuse(c, &why, e);
-    r = import_seen(c->im, arena_printf(c->arena, "test %s", c->test->identifier), c->place, c->arena, &first, e);
+    r = import_seen(c->im, arena_printf(c->arena, "test %s", c->test->identifier), c->place, c->arena, &first,
+                    e);
     if (r == 0 && first) {
-        err_set(&why, ERR_DATA, NULL, _("a test of this identifier has come already in this package: %s"), first);
+        err_set(&why, ERR_DATA, NULL, _("a test of this identifier has come already in this package: %s"),
+                first);
         return refuse(c, &why, e);
     }
     return r < 0 ? r : store(c, e);
 }
 
-int import_test(struct import *im, struct package_source *source, const char *path, const char *place, struct err *e)
+int import_test(struct import *im, struct package_source *source, const char *path, const char *place,
+                struct err *e)
 {
     struct coming c = {.im = im, .source = source, .path = path, .place = place, .arena = arena_new()};
     int r = take(&c, e);

@@ -9,11 +9,11 @@
 #include "base/mem.h"
 #include "paperbank/bank/bank-internal.h"
 
-static const char sql_all[] =
-    "SELECT t.identifier, t.title, t.version, t.xml FROM test_document t WHERE t.version = (SELECT max(version) FROM "
-    "test_document u WHERE u.identifier = t.identifier) ORDER BY t.identifier";
-static const char sql_one[] =
-    "SELECT identifier, title, version, xml FROM test_document WHERE identifier = ?1 ORDER BY version DESC LIMIT 1";
+static const char sql_all[] = "SELECT t.identifier, t.title, t.version, t.xml FROM test_document t WHERE "
+                              "t.version = (SELECT max(version) FROM "
+                              "test_document u WHERE u.identifier = t.identifier) ORDER BY t.identifier";
+static const char sql_one[] = "SELECT identifier, title, version, xml FROM test_document WHERE identifier = "
+                              "?1 ORDER BY version DESC LIMIT 1";
 
 static const char before[] = "items/", after[] = ".xml";
 
@@ -60,7 +60,8 @@ int bank_test(struct bank *b, const char *identifier, struct arena *a, struct ba
     return r < 0 ? r : 0;
 }
 
-int bank_test_read(struct bank *b, const char *identifier, struct test **ret, int64_t *ret_version, struct err *e)
+int bank_test_read(struct bank *b, const char *identifier, struct test **ret, int64_t *ret_version,
+                   struct err *e)
 {
     struct arena *a = arena_new();
     struct bank_test t = {0};
@@ -98,7 +99,8 @@ static bool has(const struct bank_item *item, size_t n, const char *id)
     return false;
 }
 
-static int all_there(const struct bank_test *t, const struct bank_item *item, size_t n, bool *ret, struct err *e)
+static int all_there(const struct bank_test *t, const struct bank_item *item, size_t n, bool *ret,
+                     struct err *e)
 {
     struct test *test = NULL;
     struct arena *a = arena_new();
@@ -112,8 +114,8 @@ static int all_there(const struct bank_test *t, const struct bank_item *item, si
     return r;
 }
 
-int bank_tests_of(struct bank *b, const struct bank_item *item, size_t n, struct arena *a, struct bank_test **ret,
-                  size_t *ret_n, struct err *e)
+int bank_tests_of(struct bank *b, const struct bank_item *item, size_t n, struct arena *a,
+                  struct bank_test **ret, size_t *ret_n, struct err *e)
 {
     struct bank_test *test = NULL;
     size_t n_tests = 0, kept = 0;
