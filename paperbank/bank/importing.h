@@ -21,12 +21,6 @@ struct import {
     int64_t count[IMPORT_OUTCOMES];
 };
 
-/* A picture that came inside another file, under the href that the item names it by. */
-struct import_picture {
-    const char *href;
-    struct span bytes;
-};
-
 /* An item on its way into the bank. Borrowed for the call. */
 struct prepared_item {
     const char *file;        /* stands in the report */
@@ -37,8 +31,6 @@ struct prepared_item {
     bool merges;             /* what metadata leave unknown stays as the bank has it; a new item has 1 point */
     struct package_source *source;         /* what lies beside it: pictures; NULL: nothing */
     const char *path;        /* of the item inside source, against which its hrefs are read */
-    const struct import_picture *picture; /* what a converter has in memory, looked at before source */
-    size_t n_pictures;
 };
 
 /* Takes one item: new, a new version, updated, unchanged or refused, each told to the report. Negative only where the bank

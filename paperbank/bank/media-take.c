@@ -123,22 +123,10 @@ static void name_it(const struct taking *t, struct media_picture *m)
     m->name = arena_printf(t->arena, "%s/%s.%s", PICTURE_FOLDER, m->hash, m->width ? "png" : "svg");
 }
 
-static bool given(const struct prepared_item *from, const char *href, struct bytes *ret)
-{
-    for (size_t i = 0; i < from->n_pictures; i++)
-        if (strcmp(from->picture[i].href, href) == 0) {
-            bytes_add(ret, from->picture[i].bytes.p, from->picture[i].bytes.n);
-            return true;
-        }
-    return false;
-}
-
 static int find(const struct taking *t, const struct item_picture *p, struct bytes *ret, struct err *e)
 {
     struct err why = {0};
     const struct prepared_item *from = t->from;
-    if (given(from, p->href, ret))
-        return 0;
     if (has_scheme(p->href))
         return refuse(t, p, _("lies outside the package"), _("put the picture into the package, beside the item"), e);
     if (!from->source || !from->path)

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""make-pictures.py DIR PHOTO.jpg: a content package in DIR/package whose items have pictures, right ones and wrong ones, and
-DIR/blueprint.xml for an exam of the three that are right."""
+"""make-pictures.py DIR PHOTO.jpg: a content package in DIR/package whose items have pictures, right ones and wrong ones, the same
+as DIR/package.zip; DIR/blueprint.xml for an exam of the four that are right; DIR/moodle.xml with a picture inside."""
+import base64
 import os
 import struct
 import sys
+import zipfile
 import zlib
 
 folder, photo = sys.argv[1:]
@@ -105,6 +107,19 @@ put('imsmanifest.xml', f'''<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v
 <kc:knowledgePoints><kc:knowledgePoint code="1" title="图"/></kc:knowledgePoints></metadata><organizations/>
 <resources>{resources}</resources></manifest>
 ''')
+with open(os.path.join(folder, 'moodle.xml'), 'w', encoding='utf-8') as file:
+    file.write(f'''<?xml version="1.0" encoding="UTF-8"?>
+<quiz><question type="truefalse"><name><text>图</text></name><questiontext format="html">
+<text><![CDATA[<p>这是圆吗？<img src="@@PLUGINFILE@@/photo.jpg" alt="一个圆"/></p>]]></text>
+<file name="photo.jpg" path="/" encoding="base64">{base64.b64encode(jpeg).decode()}</file></questiontext>
+<answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question></quiz>
+''')
+with zipfile.ZipFile(os.path.join(folder, 'package.zip'), 'w', zipfile.ZIP_DEFLATED) as archive:
+    for where, _, names in sorted(os.walk(package)):
+        for name in sorted(names):
+            path = os.path.join(where, name)
+            if not os.path.islink(path):
+                archive.write(path, os.path.relpath(path, package))
 with open(os.path.join(folder, 'blueprint.xml'), 'w', encoding='utf-8') as file:
     file.write('''<?xml version="1.0" encoding="UTF-8"?>
 <blueprint xmlns="urn:kaochang:blueprint:1" id="pictures" title="看图" duration="2400" earliestHandIn="600" points="40"

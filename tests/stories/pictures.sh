@@ -39,6 +39,9 @@ refused link "link.png"
 refused web "lies outside the package"
 refused svg-mute "has none"
 no "the same again changes nothing" 3 "unchanged 4" bank import package
+no "nor does the same package as an archive" 3 "unchanged 4" bank import package.zip
+ok "a picture inside a file of Moodle comes in" sh -c "kaochang new third && kaochang bank import -C third moodle.xml"
+ok "  with the item that names it" sh -c 'kaochang bank export -C third -o third.qti && grep -q "src=\"$(cd third.qti/items && ls media/*)\"" third.qti/items/*.xml'
 ok "two pictures of one name are two pictures" bank show frame
 grep -F media/ out >frame
 bank show cross | grep -F media/ >cross

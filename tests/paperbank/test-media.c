@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where the href of a picture leads, and which names the bank gives. */
+#include "tests/check.h"
+
+#include "paperbank/bank/media.h"
+
+static const char *leads(const char *path, const char *href, struct arena *a)
+{
+    const char *to = media_resolve(path, href, a);
+    return to ? to : "nowhere";
+}
+
+static void an_href_is_read_from_where_the_item_lies(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    assert_string_equal(leads("item.xml", "a.png", a), "a.png");
+    assert_string_equal(leads("items/item.xml", "a.png", a), "items/a.png");
+    assert_string_equal(leads("items/one/item.xml", "../images/a.png", a), "items/images/a.png");
+    assert_string_equal(leads("items/item.xml", "../a.png", a), "a.png");
+    assert_string_equal(leads("items/item.xml", "./x/../././a.png", a), "items/a.png");
+    assert_string_equal(leads("items/item.xml", "%E5%9B%BE%201.png", a), "items/图 1.png");
+    assert_string_equal(leads("item.xml", "100%.png", a), "100%.png");
+    arena_free(a);
+}
+
+static void nothing_leads_out_of_the_package(void **state)
+{
+    (void)state;
+    static const char *const href[] = {
+        "../a.png",          "x/../../a.png", "%2e%2e/a.png",         "/etc/passwd", "%2Fetc/passwd",
+        "file:///etc/passwd", "http://a/b.png", "data:image/png;base64,AA", "..\\a.png",   "%5c%5chost%5ca.png",
+        "a%00.png",          "a%0a.png",      "",                     ".",           "..",
+    };
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < sizeof href / sizeof *href; i++)
+        if (media_resolve("item.xml", href[i], a))
+            fail_msg("\"%s\" leads to \"%s\"", href[i], media_resolve("item.xml", href[i], a));
+    arena_free(a);
+}
+
+static void a_kept_picture_is_known_by_its_name(void **state)
+{
+    (void)state;
+#define DIGITS "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+    assert_true(item_picture_is_kept("media/" DIGITS ".png"));
+    assert_true(item_picture_is_drawing("media/" DIGITS ".svg"));
+    assert_false(item_picture_is_kept("media/" DIGITS ".svg"));
+    assert_false(item_picture_is_kept("media/" DIGITS "0.png"));
+    assert_false(item_picture_is_kept("media/../" DIGITS ".png"));
+    assert_false(item_picture_is_kept("media/a.png"));
+    assert_false(item_picture_is_kept(""));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_href_is_read_from_where_the_item_lies),
+        cmocka_unit_test(nothing_leads_out_of_the_package),
+        cmocka_unit_test(a_kept_picture_is_known_by_its_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
