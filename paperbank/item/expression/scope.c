@@ -107,8 +107,9 @@ struct scope *scope_of_item(const struct item *item)
         declare(s, item, &item->declaration[i]);
     built_in(s, "numAttempts", BASE_INTEGER, value_integer(s->arena, 1));
     built_in(s, "duration", BASE_DURATION, value_of(s->arena, (struct datum){.base = BASE_DURATION}));
-    built_in(s, "completionStatus", BASE_IDENTIFIER,
-             value_of(s->arena, (struct datum){.base = BASE_IDENTIFIER, .text = "unknown"}));
-    built_in(s, "QTI_CONTEXT", BASE_NONE, (struct value){.cardinality = CARDINALITY_RECORD});
+    struct value unknown = value_of(s->arena, (struct datum){.base = BASE_IDENTIFIER, .text = "unknown"});
+    built_in(s, "completionStatus", BASE_IDENTIFIER, unknown);
+    built_in(s, "completion_status", BASE_IDENTIFIER, unknown); /* its name in QTI 2.0 */
+    built_in(s, "QTI_CONTEXT", BASE_NONE, (struct value){.cardinality = CARDINALITY_RECORD}); /* QTI 3.0's, empty here */
     return s;
 }
