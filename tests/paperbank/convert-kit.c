@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "paperbank/item/qti.h"
 #include "scoring/evaluate.h"
 #include "tests/check.h"
 
@@ -66,6 +67,23 @@ void conversion_free(struct conversion *c)
     arena_free(c->arena);
 }
 
+static void complain(void *context, unsigned line, const char *message)
+{
+    (void)context;
+    print_message("line %u: %s\n", line, message);
+}
+
+/* What we write follows the schema of what we support. */
+static void check_schema(const char *qti)
+{
+    struct xml_schema *schema = NULL;
+    struct err e = {0};
+    assert_done(qti_schema(&schema, &e), e);
+    if (qti_valid(schema, "converted", span_str(qti), complain, NULL, &e) < 0)
+        fail_msg("%s: %s in\n%s", e.where, e.what, qti);
+    xml_schema_free(schema);
+}
+
 struct item *converted_item(const struct conversion *c, size_t i)
 {
     struct item *item = NULL;
@@ -76,6 +94,7 @@ struct item *converted_item(const struct conversion *c, size_t i)
         fail_msg("refused: %s", c->item[i].refusal);
     if (item_read(&item, "converted", span_str(c->item[i].qti), &e) < 0)
         fail_msg("%s: %s in\n%s", e.where, e.what, c->item[i].qti);
+    check_schema(c->item[i].qti);
     return item;
 }
 
