@@ -57,6 +57,8 @@ static void on_error(void *context, xmlErrorPtr error)
     snprintf(what, sizeof what, "%s", error->message ? error->message : "");
     what[strcspn(what, "\n")] = '\0';
     err_set(w->e, ERR_DATA, where, _("not well-formed XML: %s"), what);
+    if (error->code == XML_ERR_INVALID_ENCODING || error->code == XML_ERR_INVALID_CHAR)
+        err_hint(w->e, _("save it as UTF-8, or declare its encoding in the first line"));
     w->refused = true;
 }
 

@@ -62,6 +62,11 @@ static int take(struct import *im, const char *path, struct err *e)
     enum encoding found = ENCODING_UTF8;
     enum encoding wanted = im->options->encoding ? encoding_named(im->options->encoding) : ENCODING_UNKNOWN;
     struct err why = {0};
+    if (wanted_format(im, path) == FOREIGN_NONE) {
+        err_set(&why, ERR_DATA, NULL, _("neither the content nor the name says what kind of file this is"));
+        err_hint(&why, _("say it with --format gift or --format csv"));
+        return import_refuse(im, path, 0, "", "", &why, e);
+    }
     int r = foreign_read(wanted_format(im, path), path, wanted, &sink, &found, &why);
     tell_encoding(im, path, found);
     if (r == 0)
@@ -72,10 +77,18 @@ static int take(struct import *im, const char *path, struct err *e)
     return r;
 }
 
+/* Plain text: neither XML in any encoding nor bytes that are no text. */
+static bool is_plain(struct span head)
+{
+    size_t i = head.n >= 3 && memcmp(head.p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (i < head.n && strchr(" \t\r\n", head.p[i]) && head.p[i])
+        i++;
+    return i < head.n && head.p[i] != '<' && head.p[i] < 0xFE && !memchr(head.p, 0, head.n);
+}
+
 static bool looks_so(const char *path, struct span head)
 {
-    (void)head;
-    return foreign_format_of(path) != FOREIGN_NONE;
+    return foreign_format_of(path) != FOREIGN_NONE || is_plain(head);
 }
 
 const struct import_kind import_foreign = {looks_so, take};

@@ -185,7 +185,7 @@ static void ordering(struct moodle_question *q)
 static void essay(struct moodle_question *q)
 {
     const char *format = moodle_field(q, "responseformat"), *lines = moodle_field(q, "responsefieldlines");
-    const char *files = moodle_field(q, "attachments");
+    const char *files = moodle_field(q, "attachmentsrequired");
     bool upload_only = strcmp(format, "noinline") == 0;
     struct draft_part *p = draft_part_new(q->d, upload_only ? DRAFT_UPLOAD : DRAFT_ESSAY);
     p->expected_lines = upload_only ? 0 : strtol(lines, NULL, 10);

@@ -150,3 +150,12 @@ const char *key_earns(struct conversion *c, size_t i)
     item_free(item);
     return text;
 }
+
+const char *sealed(struct conversion *c, size_t i)
+{
+    struct item *item = converted_item(c, i);
+    struct err e = {0};
+    const char *why = item_sealed(item, &e) == 0 ? "" : arena_strdup(c->arena, e.what);
+    item_free(item);
+    return why;
+}

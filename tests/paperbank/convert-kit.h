@@ -39,4 +39,7 @@ const char *earned(struct conversion *c, size_t i, ...);
 /* What the item's own correct responses earn. */
 const char *key_earns(struct conversion *c, size_t i);
 
+/* "" where a sealed exam may use the item, else why not. */
+const char *sealed(struct conversion *c, size_t i);
+
 #endif

@@ -301,6 +301,24 @@ static void feedback_is_told_for_the_answer_that_fits(void **state)
     conversion_free(&c);
 }
 
+static void a_sealed_exam_may_use_what_comes_in(void **state)
+{
+    (void)state;
+    struct conversion c;
+    convert(&c, FOREIGN_MOODLE, QUIZ(
+        QUESTION("multichoice", "<single>false</single>" ANSWER("50", "a", "<feedback><text>f</text></feedback>") ANSWER("50", "b", ""))
+        QUESTION("shortanswer", ANSWER("100", "a*", ""))
+        QUESTION("numerical", ANSWER("100", "3", ""))
+        ASKED("cloze", "{1:MC:=a~b}{1:NM:=3:1}", "")
+        ASKED("calculated", "{a} {b}", ANSWER("100", "{a}*{b}", "<tolerance>0.01</tolerance>") "<dataset_definitions>"
+            DATASET("a", "1", "9", "0", "") DATASET("b", "0.1", "0.9", "1", "<dataset_items><dataset_item><value>0.5</value>"
+            "</dataset_item><dataset_item><value>0.7</value></dataset_item></dataset_items>") "</dataset_definitions>")
+        QUESTION("essay", "")));
+    for (size_t i = 0; i < c.n; i++)
+        same(sealed(&c, i), "");
+    conversion_free(&c);
+}
+
 static void one_bad_question_stops_nothing(void **state)
 {
     (void)state;
@@ -372,6 +390,7 @@ int main(void)
         cmocka_unit_test(categories_give_knowledge_points),
         cmocka_unit_test(identifiers_stay_the_same),
         cmocka_unit_test(feedback_is_told_for_the_answer_that_fits),
+        cmocka_unit_test(a_sealed_exam_may_use_what_comes_in),
         cmocka_unit_test(one_bad_question_stops_nothing),
         cmocka_unit_test(broken_and_hostile_files_are_refused_with_the_line),
         cmocka_unit_test(every_encoding_is_read),

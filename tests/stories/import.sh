@@ -67,6 +67,7 @@ no "Moodle's file in GBK, declared" 3 "unchanged 4, refused 1" take gbk.xml
 sed 's/ encoding="UTF-8"//' "$samples/moodle.xml" | iconv -f UTF-8 -t GB18030 >undeclared.xml
 no "  and not declared" 3 "unchanged 4, refused 1" take undeclared.xml
 cp "$samples/quiz.gift" plain.txt
+no "a text that could be anything is refused with advice" 3 "say it with --format" take plain.txt
 no "a format that the name does not say is told" 3 "unchanged 4, refused 1" take --format gift plain.txt
 no "  an unknown one is wrong usage" 2 "is no format" take --format word plain.txt
 ok "an empty table is written" "$kaochang" bank import --template table.csv
@@ -74,6 +75,25 @@ ok "  and comes in with its examples" take table.csv
 ok "  the same again changes nothing" take table.csv
 told "  it says so" "unchanged 10, refused 0"
 no "no file at all is wrong usage" 2 "no file is named" take
+
+python3 - <<'PYTHON'
+import base64, struct, zlib
+def chunk(name, data):
+    return struct.pack('>I', len(data)) + name + data + struct.pack('>I', zlib.crc32(name + data))
+png = b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 2, 1, 8, 2, 0, 0, 0)) + \
+    chunk(b'IDAT', zlib.compress(b'\0\xff\0\0\0\xff\0')) + chunk(b'IEND', b'')
+open('dots.png', 'wb').write(png)
+open('picture.xml', 'w').write('<quiz><question type="truefalse"><name><text>图</text></name><idnumber>pic-1</idnumber>'
+    '<questiontext format="html"><text><![CDATA[<p>左边是红色。<img src="@@PLUGINFILE@@/%E5%9B%BE.png" alt="两个点"></p>]]></text>'
+    '<file name="图.png" path="/" encoding="base64">' + base64.b64encode(png).decode() + '</file></questiontext>'
+    '<answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question></quiz>')
+open('picture.csv', 'w').write('编号,题型,题干,答案,图片,图片说明\npic-2,判断,右边是绿色。,对,dots.png,两个点\n')
+PYTHON
+ok "a picture inside Moodle's file and one beside a table come in with their questions" take picture.xml picture.csv
+is "  the same bytes are one picture" 1 \
+    "$(for id in pic-1 pic-2; do "$kaochang" bank show -C office $id --xml | grep -o 'media/[0-9a-f]*.png'; done | sort -u | wc -l)"
+ok "  the same again changes nothing" take picture.xml picture.csv
+told "  it says so" "unchanged 2, refused 0"
 
 item z1 >z1.xml
 item z2 >z2.xml
