@@ -8,236 +8,11 @@
 #include "paperbank/item/item-internal.h"
 #include "paperbank/item/operators.h"
 #include "paperbank/item/slice.h"
+#include "paperbank/item/view-allowed.h"
 
-/* What a value must be to be written. */
-enum form {
-    FORM_TEXT,
-    FORM_TRUE,      /* written only when true */
-    FORM_WHOLE,     /* a whole number */
-    FORM_DECIMAL,   /* a number */
-    FORM_VERTICAL,  /* only "vertical" */
-    FORM_FORMAT,    /* only "preFormatted" or "xhtml" */
-    FORM_NORMALIZE, /* only "kc-normalize" */
-    FORM_CANDIDATE, /* "candidate" */
-    FORM_HIDE,      /* only "hide" */
-};
+enum { MAX_DEPTH = 30 };
 
-struct allowed_attr {
-    const char *name;
-    enum form form;
-};
-
-enum { MAX_DEPTH = 30, MAX_ATTRS = 8 };
-
-struct allowed {
-    const char *name;
-    struct allowed_attr attr[MAX_ATTRS];
-};
-
-/* The allow-list. Attributes are written in this order. */
-static const struct allowed allowed[] = {
-    {"assessmentItem",
-     {{"identifier", FORM_TEXT},
-      {"title", FORM_TEXT},
-      {"adaptive", FORM_TEXT},
-      {"timeDependent", FORM_TEXT}}},
-    {"responseDeclaration", {{"identifier", FORM_TEXT}, {"cardinality", FORM_TEXT}, {"baseType", FORM_TEXT}}},
-    {"itemBody", {{0}}},
-    {"choiceInteraction",
-     {{"responseIdentifier", FORM_TEXT},
-      {"shuffle", FORM_TRUE},
-      {"maxChoices", FORM_WHOLE},
-      {"minChoices", FORM_WHOLE},
-      {"orientation", FORM_VERTICAL}}},
-    {"prompt", {{0}}},
-    {"simpleChoice",
-     {{"identifier", FORM_TEXT},
-      {"fixed", FORM_TRUE},
-      {"templateIdentifier", FORM_TEXT},
-      {"showHide", FORM_HIDE}}},
-    {"orderInteraction",
-     {{"responseIdentifier", FORM_TEXT},
-      {"shuffle", FORM_TRUE},
-      {"maxChoices", FORM_WHOLE},
-      {"minChoices", FORM_WHOLE},
-      {"orientation", FORM_VERTICAL}}},
-    {"associateInteraction",
-     {{"responseIdentifier", FORM_TEXT},
-      {"shuffle", FORM_TRUE},
-      {"maxAssociations", FORM_WHOLE},
-      {"minAssociations", FORM_WHOLE}}},
-    {"matchInteraction",
-     {{"responseIdentifier", FORM_TEXT},
-      {"shuffle", FORM_TRUE},
-      {"maxAssociations", FORM_WHOLE},
-      {"minAssociations", FORM_WHOLE}}},
-    {"simpleMatchSet", {{0}}},
-    {"simpleAssociableChoice",
-     {{"identifier", FORM_TEXT},
-      {"fixed", FORM_TRUE},
-      {"matchMax", FORM_WHOLE},
-      {"matchMin", FORM_WHOLE},
-      {"templateIdentifier", FORM_TEXT},
-      {"showHide", FORM_HIDE}}},
-    {"gapMatchInteraction",
-     {{"responseIdentifier", FORM_TEXT},
-      {"shuffle", FORM_TRUE},
-      {"maxAssociations", FORM_WHOLE},
-      {"minAssociations", FORM_WHOLE}}},
-    {"gapText",
-     {{"identifier", FORM_TEXT},
-      {"fixed", FORM_TRUE},
-      {"matchMax", FORM_WHOLE},
-      {"matchMin", FORM_WHOLE},
-      {"templateIdentifier", FORM_TEXT},
-      {"showHide", FORM_HIDE}}},
-    {"gapImg",
-     {{"identifier", FORM_TEXT},
-      {"fixed", FORM_TRUE},
-      {"matchMax", FORM_WHOLE},
-      {"matchMin", FORM_WHOLE},
-      {"templateIdentifier", FORM_TEXT},
-      {"showHide", FORM_HIDE}}},
-    {"gap",
-     {{"identifier", FORM_TEXT},
-      {"required", FORM_TRUE},
-      {"templateIdentifier", FORM_TEXT},
-      {"showHide", FORM_HIDE}}},
-    {"inlineChoiceInteraction",
-     {{"responseIdentifier", FORM_TEXT},
-      {"shuffle", FORM_TRUE},
-      {"required", FORM_TRUE},
-      {"minChoices", FORM_WHOLE}}},
-    {"inlineChoice",
-     {{"identifier", FORM_TEXT},
-      {"fixed", FORM_TRUE},
-      {"templateIdentifier", FORM_TEXT},
-      {"showHide", FORM_HIDE}}},
-    {"textEntryInteraction",
-     {{"class", FORM_NORMALIZE},
-      {"responseIdentifier", FORM_TEXT},
-      {"expectedLength", FORM_WHOLE},
-      {"placeholderText", FORM_TEXT}}},
-    {"extendedTextInteraction",
-     {{"class", FORM_NORMALIZE},
-      {"responseIdentifier", FORM_TEXT},
-      {"maxStrings", FORM_WHOLE},
-      {"minStrings", FORM_WHOLE},
-      {"expectedLength", FORM_WHOLE},
-      {"expectedLines", FORM_WHOLE},
-      {"placeholderText", FORM_TEXT},
-      {"format", FORM_FORMAT}}},
-    {"hottextInteraction",
-     {{"responseIdentifier", FORM_TEXT}, {"maxChoices", FORM_WHOLE}, {"minChoices", FORM_WHOLE}}},
-    {"hottext", {{"identifier", FORM_TEXT}, {"templateIdentifier", FORM_TEXT}, {"showHide", FORM_HIDE}}},
-    {"sliderInteraction",
-     {{"responseIdentifier", FORM_TEXT},
-      {"lowerBound", FORM_DECIMAL},
-      {"upperBound", FORM_DECIMAL},
-      {"step", FORM_WHOLE},
-      {"stepLabel", FORM_TRUE},
-      {"orientation", FORM_VERTICAL},
-      {"reverse", FORM_TRUE}}},
-    {"uploadInteraction", {{"responseIdentifier", FORM_TEXT}, {"type", FORM_TEXT}}},
-    {"printedVariable",
-     {{"identifier", FORM_TEXT},
-      {"format", FORM_TEXT},
-      {"powerForm", FORM_TRUE},
-      {"base", FORM_TEXT},
-      {"index", FORM_TEXT},
-      {"delimiter", FORM_TEXT},
-      {"field", FORM_TEXT},
-      {"mappingIndicator", FORM_TEXT}}},
-    {"templateInline",
-     {{"templateIdentifier", FORM_TEXT}, {"identifier", FORM_TEXT}, {"showHide", FORM_HIDE}}},
-    {"templateBlock",
-     {{"templateIdentifier", FORM_TEXT}, {"identifier", FORM_TEXT}, {"showHide", FORM_HIDE}}},
-    {"rubricBlock", {{"view", FORM_CANDIDATE}}},
-    {"img", {{"src", FORM_TEXT}, {"alt", FORM_TEXT}, {"width", FORM_WHOLE}, {"height", FORM_WHOLE}}},
-    {"td", {{"colspan", FORM_WHOLE}, {"rowspan", FORM_WHOLE}}},
-    {"th", {{"colspan", FORM_WHOLE}, {"rowspan", FORM_WHOLE}}},
-    {"p", {{0}}},
-    {"div", {{0}}},
-    {"span", {{0}}},
-    {"h1", {{0}}},
-    {"h2", {{0}}},
-    {"h3", {{0}}},
-    {"h4", {{0}}},
-    {"h5", {{0}}},
-    {"h6", {{0}}},
-    {"ul", {{0}}},
-    {"ol", {{0}}},
-    {"li", {{0}}},
-    {"dl", {{0}}},
-    {"dt", {{0}}},
-    {"dd", {{0}}},
-    {"table", {{0}}},
-    {"caption", {{0}}},
-    {"thead", {{0}}},
-    {"tbody", {{0}}},
-    {"tfoot", {{0}}},
-    {"tr", {{0}}},
-    {"pre", {{0}}},
-    {"blockquote", {{0}}},
-    {"address", {{0}}},
-    {"hr", {{0}}},
-    {"em", {{0}}},
-    {"i", {{0}}},
-    {"dfn", {{0}}},
-    {"cite", {{0}}},
-    {"var", {{0}}},
-    {"strong", {{0}}},
-    {"b", {{0}}},
-    {"u", {{0}}},
-    {"code", {{0}}},
-    {"kbd", {{0}}},
-    {"samp", {{0}}},
-    {"tt", {{0}}},
-    {"sub", {{0}}},
-    {"sup", {{0}}},
-    {"q", {{0}}},
-    {"abbr", {{0}}},
-    {"acronym", {{0}}},
-    {"big", {{0}}},
-    {"small", {{0}}},
-    {"a", {{0}}},
-    {"bdo", {{0}}},
-    {"label", {{0}}},
-    {"section", {{0}}},
-    {"article", {{0}}},
-    {"header", {{0}}},
-    {"footer", {{0}}},
-    {"figure", {{0}}},
-    {"figcaption", {{0}}},
-    {"br", {{0}}},
-    {"main", {{0}}},
-    {"aside", {{0}}},
-    {"nav", {{0}}},
-    {"hgroup", {{0}}},
-    {"details", {{0}}},
-    {"summary", {{0}}},
-    {"bdi", {{0}}},
-    {"ruby", {{0}}},
-    {"rb", {{0}}},
-    {"rt", {{0}}},
-    {"rtc", {{0}}},
-    {"mark", {{0}}},
-    {"time", {{0}}},
-    {"s", {{0}}},
-    {"del", {{0}}},
-    {"ins", {{0}}},
-    {"wbr", {{0}}},
-};
-
-static const struct allowed *find(const char *name)
-{
-    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
-        if (strcmp(allowed[i].name, name) == 0)
-            return &allowed[i];
-    return NULL;
-}
-
-static bool fits(enum form form, const char *v)
+static bool fits(enum view_form form, const char *v)
 {
     switch (form) {
     case FORM_WHOLE:
@@ -259,7 +34,7 @@ static bool fits(enum form form, const char *v)
     }
 }
 
-static const char *shown_value(enum form form, const char *v)
+static const char *shown_value(enum view_form form, const char *v)
 {
     switch (form) {
     case FORM_TRUE:
@@ -274,7 +49,7 @@ static const char *shown_value(enum form form, const char *v)
 }
 
 static void put_attr(struct xml_out *o, const struct item *item, const struct xml_node *n,
-                     const struct allowed_attr *a)
+                     const struct view_attr *a)
 {
     const char *v = xml_attr(item->doc, n, a->name);
     if (v && fits(a->form, v))
@@ -300,7 +75,7 @@ static int write_children(struct xml_out *o, const struct item *item, const stru
 
 static bool is_shown(const struct item *item, const struct xml_node *n)
 {
-    if (item_is_foreign(n) || !find(xml_name(n)))
+    if (item_is_foreign(n) || !view_allowed(xml_name(n)))
         return false;
     const char *view = xml_attr(item->doc, n, "view");
     return !xml_named(n, "rubricBlock") || (view && item_has_word(view, "candidate"));
@@ -309,11 +84,11 @@ static bool is_shown(const struct item *item, const struct xml_node *n)
 static int write_element(struct xml_out *o, const struct item *item, const struct xml_node *n,
                          struct arena *a, struct err *e)
 {
-    const struct allowed *rule = find(xml_name(n));
+    const struct view_element *rule = view_allowed(xml_name(n));
     if (o->depth >= MAX_DEPTH)
         return xml_err(e, item->doc, n, _("nested deeper than the limit"));
     xml_open(o, rule->name);
-    for (size_t i = 0; i < MAX_ATTRS && rule->attr[i].name; i++)
+    for (size_t i = 0; i < VIEW_ATTRS && rule->attr[i].name; i++)
         put_attr(o, item, n, &rule->attr[i]);
     int r = write_children(o, item, n, a, e);
     xml_close(o);
@@ -331,8 +106,8 @@ static void write_picture(struct xml_out *o, const struct item *item, const stru
         if ((unsigned char)*p < 0x20)
             *p = ' ';
     xml_put(o, "alt", words);
-    put_attr(o, item, n, &(struct allowed_attr){"width", FORM_WHOLE});
-    put_attr(o, item, n, &(struct allowed_attr){"height", FORM_WHOLE});
+    put_attr(o, item, n, &(struct view_attr){"width", FORM_WHOLE});
+    put_attr(o, item, n, &(struct view_attr){"height", FORM_WHOLE});
     xml_close(o);
 }
 
@@ -364,7 +139,7 @@ static int write_children(struct xml_out *o, const struct item *item, const stru
 
 static void write_declaration(struct xml_out *o, const struct item *item, const struct xml_node *n)
 {
-    const struct allowed *rule = find("responseDeclaration");
+    const struct view_element *rule = view_allowed("responseDeclaration");
     xml_open(o, rule->name);
     for (size_t i = 0; rule->attr[i].name; i++)
         put_attr(o, item, n, &rule->attr[i]);
@@ -410,9 +185,9 @@ int item_view_write(const struct item *item, struct bytes *out, struct err *e)
     return r;
 }
 
-static bool attr_allowed(const struct allowed *rule, const char *ns, const char *name)
+static bool attr_allowed(const struct view_element *rule, const char *ns, const char *name)
 {
-    for (size_t i = 0; i < MAX_ATTRS && rule->attr[i].name; i++)
+    for (size_t i = 0; i < VIEW_ATTRS && rule->attr[i].name; i++)
         if (!*ns && strcmp(rule->attr[i].name, name) == 0)
             return true;
     return false;
@@ -420,7 +195,7 @@ static bool attr_allowed(const struct allowed *rule, const char *ns, const char 
 
 static int check_element(const struct xml_doc *d, const struct xml_node *n, struct err *e)
 {
-    const struct allowed *rule = find(xml_name(n));
+    const struct view_element *rule = view_allowed(xml_name(n));
     const char *ns, *name, *value;
     bool of_root = xml_parent(n) == xml_root(d);
     if (of_root && (xml_named(n, "templateDeclaration") || xml_named(n, "templateProcessing")))

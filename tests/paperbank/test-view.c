@@ -159,7 +159,7 @@ static const char all[] =
     " placeholderText=\"here\"/>"
     "<hottextInteraction responseIdentifier=\"H\" maxChoices=\"1\"><p>a <hottext identifier=\"A\" class=\"SECRET\">b</hottext></p>"
     "</hottextInteraction>"
-    "<sliderInteraction responseIdentifier=\"S\" lowerBound=\"0\" upperBound=\"10\" step=\"1\" stepLabel=\"true\" reverse=\"false\"/>"
+    "<sliderInteraction responseIdentifier=\"S\" lowerBound=\"0\" upperBound=\"10\" step=\"0.5\" stepLabel=\"true\" reverse=\"false\"/>"
     "<uploadInteraction responseIdentifier=\"U\" type=\"text/csv\"/>"
     "<p><math xmlns=\"http://www.w3.org/1998/Math/MathML\"><msup><mi>x</mi><mn>2</mn></msup><!-- SECRET --></math></p>"
     "</itemBody></assessmentItem>";
@@ -180,7 +180,7 @@ static const char all_wanted[] =
     "</inlineChoiceInteraction></p>"
     "<extendedTextInteraction responseIdentifier=\"E\" expectedLines=\"4\" placeholderText=\"here\"></extendedTextInteraction>"
     "<hottextInteraction responseIdentifier=\"H\" maxChoices=\"1\"><p>a <hottext identifier=\"A\">b</hottext></p></hottextInteraction>"
-    "<sliderInteraction responseIdentifier=\"S\" lowerBound=\"0\" upperBound=\"10\" step=\"1\" stepLabel=\"true\"></sliderInteraction>"
+    "<sliderInteraction responseIdentifier=\"S\" lowerBound=\"0\" upperBound=\"10\" step=\"0.5\" stepLabel=\"true\"></sliderInteraction>"
     "<uploadInteraction responseIdentifier=\"U\" type=\"text/csv\"></uploadInteraction>"
     "<p>x^2</p></itemBody></assessmentItem>\n";
 
