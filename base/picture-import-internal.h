@@ -16,7 +16,9 @@ struct pixels pixels_new(struct picture_size size, unsigned channels);
 void pixels_reduce(struct pixels *p);
 /* As Exif's orientation 1..8 says; others change nothing. */
 void pixels_turn(struct pixels *p, unsigned orientation);
-MUST_CHECK int pixels_from_jpeg(const char *name, struct span data, struct pixels *ret, struct err *e);
-MUST_CHECK int pixels_to_png(const char *name, const struct pixels *p, struct bytes *out, struct err *e);
+MUST_CHECK int pixels_from_jpeg(const char *name, struct span data, struct pixels *ret,
+                                struct err *e);
+MUST_CHECK int pixels_to_png(const char *name, const struct pixels *p, struct bytes *out,
+                             struct err *e);
 
 #endif

@@ -28,8 +28,12 @@ enum picture_format picture_format_of(struct span data)
         size_t n, at;
         enum picture_format format;
     } known[] = {
-        {"\x89PNG\r\n\x1a\n", 8, 0, PICTURE_PNG}, {"\xff\xd8\xff", 3, 0, PICTURE_JPEG}, {"GIF8", 4, 0, PICTURE_GIF},
-        {"WEBP", 4, 8, PICTURE_WEBP},             {"BM", 2, 0, PICTURE_BMP},            {"II*\0", 4, 0, PICTURE_TIFF},
+        {"\x89PNG\r\n\x1a\n", 8, 0, PICTURE_PNG},
+        {"\xff\xd8\xff", 3, 0, PICTURE_JPEG},
+        {"GIF8", 4, 0, PICTURE_GIF},
+        {"WEBP", 4, 8, PICTURE_WEBP},
+        {"BM", 2, 0, PICTURE_BMP},
+        {"II*\0", 4, 0, PICTURE_TIFF},
         {"MM\0*", 4, 0, PICTURE_TIFF},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -64,13 +68,16 @@ static int decode(const char *name, struct span data, struct pixels *ret, struct
 {
     enum picture_format format = picture_format_of(data);
     if (data.n > PICTURE_MAX_BYTES)
-        return err_set(e, ERR_DATA, name, _("the picture is larger than %d MiB"), PICTURE_MAX_BYTES >> 20);
+        return err_set(e, ERR_DATA, name, _("the picture is larger than %d MiB"),
+                       PICTURE_MAX_BYTES >> 20);
     if (format == PICTURE_PNG)
         return read_png(name, data, ret, e);
-    return format == PICTURE_JPEG ? pixels_from_jpeg(name, data, ret, e) : refuse_format(name, format, e);
+    return format == PICTURE_JPEG ? pixels_from_jpeg(name, data, ret, e)
+                                  : refuse_format(name, format, e);
 }
 
-int picture_import(const char *name, struct span data, struct bytes *out, struct picture_size *ret, struct err *e)
+int picture_import(const char *name, struct span data, struct bytes *out, struct picture_size *ret,
+                   struct err *e)
 {
     struct pixels p = {0};
     if (picture_png_check(name, data, ret, NULL) == 0) {

@@ -9,7 +9,8 @@
 
 enum png_form {
     PNG_ROWS_RGBA,   /* four bytes per pixel */
-    PNG_ROWS_NATURAL /* one to four bytes: gray, gray and alpha, RGB, RGBA; palettes and less than 8 bits expanded */
+    PNG_ROWS_NATURAL /* one to four bytes: gray, gray and alpha, RGB, RGBA; palettes and less than 8
+                        bits expanded */
 };
 
 struct png_rows {
@@ -25,7 +26,8 @@ struct png_rows {
 };
 
 /* Header read, bounds checked, rows about to come. Close it whether this succeeds or not. */
-MUST_CHECK int png_rows_open(struct png_rows *p, const char *name, struct span data, enum png_form form, struct err *e);
+MUST_CHECK int png_rows_open(struct png_rows *p, const char *name, struct span data,
+                             enum png_form form, struct err *e);
 /* Every row in turn; not for interlaced ones. */
 typedef void png_row_fn(void *context, uint32_t y, const uint8_t *row);
 MUST_CHECK int png_rows_each(struct png_rows *p, png_row_fn *fn, void *context, struct err *e);

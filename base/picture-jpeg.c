@@ -33,11 +33,15 @@ static void on_error(j_common_ptr c)
     longjmp(j->back, 1);
 }
 
-/* What cameras write and decoders read nevertheless; libjpeg's own words, since its header of codes uses banned calls. */
+/* What cameras write and decoders read nevertheless; libjpeg's own words, since its header of codes
+ * uses banned calls. */
 static bool is_harmless(const struct jpeg_error_mgr *m)
 {
-    static const char *const harmless[] = {"extraneous bytes", "Adobe color transform", "JFIF revision"};
-    const char *text = m->msg_code > 0 && m->msg_code <= m->last_jpeg_message ? m->jpeg_message_table[m->msg_code] : "";
+    static const char *const harmless[] = {"extraneous bytes", "Adobe color transform",
+                                           "JFIF revision"};
+    const char *text = m->msg_code > 0 && m->msg_code <= m->last_jpeg_message
+                           ? m->jpeg_message_table[m->msg_code]
+                           : "";
     for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
         if (strstr(text, harmless[i]))
             return true;
@@ -75,7 +79,8 @@ static unsigned get16(const uint8_t *p, bool big)
 
 static uint32_t get32(const uint8_t *p, bool big)
 {
-    return big ? (uint32_t)get16(p, true) << 16 | get16(p + 2, true) : (uint32_t)get16(p + 2, false) << 16 | get16(p, false);
+    return big ? (uint32_t)get16(p, true) << 16 | get16(p + 2, true)
+               : (uint32_t)get16(p + 2, false) << 16 | get16(p, false);
 }
 
 /* In a TIFF header with its first directory; 1 where there is none. */
@@ -111,7 +116,8 @@ static unsigned orientation_of(const struct jpeg *j)
 static int check_header(struct jpeg *j)
 {
     j->refused = true;
-    if (j->in.jpeg_color_space == JCS_CMYK || j->in.jpeg_color_space == JCS_YCCK || j->in.num_components > 3) {
+    if (j->in.jpeg_color_space == JCS_CMYK || j->in.jpeg_color_space == JCS_YCCK ||
+        j->in.num_components > 3) {
         err_set(j->e, ERR_DATA, j->name, _("a CMYK picture, made for printing"));
         return err_hint(j->e, _("save it as RGB"));
     }
@@ -157,7 +163,11 @@ static int decode(struct jpeg *j)
 
 int pixels_from_jpeg(const char *name, struct span data, struct pixels *ret, struct err *e)
 {
-    struct jpeg j = {.name = name, .data = data, .out = ret, .e = e, .progress = {.progress_monitor = on_progress}};
+    struct jpeg j = {.name = name,
+                     .data = data,
+                     .out = ret,
+                     .e = e,
+                     .progress = {.progress_monitor = on_progress}};
     j.in.err = jpeg_std_error(&j.errors);
     j.errors.error_exit = on_error;
     j.errors.emit_message = on_message;
@@ -166,6 +176,7 @@ int pixels_from_jpeg(const char *name, struct span data, struct pixels *ret, str
     int r = decode(&j);
     jpeg_destroy_decompress(&j.in);
     if (r < 0 && !j.refused)
-        return err_set(e, ERR_DATA, name, _("the picture is damaged or cut short: %.150s"), j.fault);
+        return err_set(e, ERR_DATA, name, _("the picture is damaged or cut short: %.150s"),
+                       j.fault);
     return r < 0 ? -ERR_DATA : 0;
 }

@@ -38,7 +38,8 @@ static void keep(struct pixels *p, unsigned n, bool last)
 {
     for (size_t i = 0; i < count(p); i++)
         for (unsigned c = 0; c < n; c++)
-            p->byte[i * n + c] = p->byte[i * p->channels + (last && c == n - 1 ? p->channels - 1 : c)];
+            p->byte[i * n + c] =
+                p->byte[i * p->channels + (last && c == n - 1 ? p->channels - 1 : c)];
     p->channels = n;
 }
 
@@ -50,7 +51,8 @@ void pixels_reduce(struct pixels *p)
         keep(p, p->channels - 2, p->channels == 4);
 }
 
-/* Exif 2.3, tag 0x0112: 2 mirrored, 3 upside down, 4 both, 5 to 8 the same with rows and columns exchanged. */
+/* Exif 2.3, tag 0x0112: 2 mirrored, 3 upside down, 4 both, 5 to 8 the same with rows and columns
+ * exchanged. */
 void pixels_turn(struct pixels *p, unsigned orientation)
 {
     if (orientation < 2 || orientation > 8)

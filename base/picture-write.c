@@ -41,8 +41,8 @@ static void on_flush(png_structp png)
 /* Every setting that bytes depend on is named here. */
 static int put(struct writing *w)
 {
-    static const int type[] = {0, PNG_COLOR_TYPE_GRAY, PNG_COLOR_TYPE_GRAY_ALPHA, PNG_COLOR_TYPE_RGB,
-                               PNG_COLOR_TYPE_RGB_ALPHA};
+    static const int type[] = {0, PNG_COLOR_TYPE_GRAY, PNG_COLOR_TYPE_GRAY_ALPHA,
+                               PNG_COLOR_TYPE_RGB, PNG_COLOR_TYPE_RGB_ALPHA};
     if (setjmp(png_jmpbuf(w->png)))
         return -1;
     png_set_write_fn(w->png, w, on_write, on_flush);
@@ -51,8 +51,9 @@ static int put(struct writing *w)
     png_set_compression_mem_level(w->png, MEMORY_LEVEL);
     png_set_compression_strategy(w->png, 1 /* Z_FILTERED */);
     png_set_filter(w->png, PNG_FILTER_TYPE_BASE, PNG_ALL_FILTERS);
-    png_set_IHDR(w->png, w->info, w->from->size.width, w->from->size.height, 8, type[w->from->channels],
-                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_IHDR(w->png, w->info, w->from->size.width, w->from->size.height, 8,
+                 type[w->from->channels], PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+                 PNG_FILTER_TYPE_DEFAULT);
     png_write_info(w->png, w->info);
     for (uint32_t y = 0; y < w->from->size.height; y++)
         png_write_row(w->png, w->from->byte + (size_t)y * w->from->size.width * w->from->channels);
@@ -72,6 +73,7 @@ int pixels_to_png(const char *name, const struct pixels *p, struct bytes *out, s
     if (r == 0)
         return 0;
     out->n = w.start;
-    err_set(e, ERR_DATA, name, _("the picture takes more than %d MiB as PNG"), PICTURE_MAX_BYTES >> 20);
+    err_set(e, ERR_DATA, name, _("the picture takes more than %d MiB as PNG"),
+            PICTURE_MAX_BYTES >> 20);
     return err_hint(e, _("save it smaller: 1600 pixels on the longer side are plenty"));
 }

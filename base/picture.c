@@ -22,8 +22,10 @@ int picture_check_size(const char *name, uint64_t width, uint64_t height, struct
     if (width >= 1 && height >= 1 && width <= PICTURE_MAX_SIDE && height <= PICTURE_MAX_SIDE &&
         width * height <= PICTURE_MAX_PIXELS)
         return 0;
-    err_set(e, ERR_DATA, name, _("the picture has %llu × %llu pixels; at most %d on a side and %d in all are read"),
-            (unsigned long long)width, (unsigned long long)height, PICTURE_MAX_SIDE, PICTURE_MAX_PIXELS);
+    err_set(e, ERR_DATA, name,
+            _("the picture has %llu × %llu pixels; at most %d on a side and %d in all are read"),
+            (unsigned long long)width, (unsigned long long)height, PICTURE_MAX_SIDE,
+            PICTURE_MAX_PIXELS);
     return err_hint(e, _("save it smaller: 1600 pixels on the longer side are plenty"));
 }
 
@@ -70,9 +72,11 @@ static bool has_only_pixels(struct span data)
 int picture_png_size(const char *name, struct span data, struct picture_size *ret, struct err *e)
 {
     if (data.n > PICTURE_MAX_BYTES)
-        return err_set(e, ERR_DATA, name, _("the picture is larger than %d MiB"), PICTURE_MAX_BYTES >> 20);
+        return err_set(e, ERR_DATA, name, _("the picture is larger than %d MiB"),
+                       PICTURE_MAX_BYTES >> 20);
     if (data.n < SIGNATURE + CHUNK_HEAD + HEADER || memcmp(data.p, signature, SIGNATURE) != 0 ||
-        be32(data.p + SIGNATURE) != HEADER || !is_type((const char *)data.p + SIGNATURE + 4, "IHDR"))
+        be32(data.p + SIGNATURE) != HEADER ||
+        !is_type((const char *)data.p + SIGNATURE + 4, "IHDR"))
         return err_set(e, ERR_DATA, name, _("not a PNG picture"));
     const uint8_t *header = data.p + SIGNATURE + CHUNK_HEAD;
     struct picture_size size = {be32(header), be32(header + 4)};
@@ -117,8 +121,9 @@ static int damaged(const struct png_rows *p, struct err *e)
 
 static void set_up(struct png_rows *p)
 {
-    static const png_byte skipped[] = "bKGD\0cHRM\0gAMA\0hIST\0iCCP\0iTXt\0oFFs\0pCAL\0pHYs\0sBIT\0sCAL\0sPLT\0sRGB\0"
-                                      "sTER\0tEXt\0tIME\0zTXt\0eXIf";
+    static const png_byte skipped[] =
+        "bKGD\0cHRM\0gAMA\0hIST\0iCCP\0iTXt\0oFFs\0pCAL\0pHYs\0sBIT\0sCAL\0sPLT\0sRGB\0"
+        "sTER\0tEXt\0tIME\0zTXt\0eXIf";
     png_set_read_fn(p->png, p, on_read);
     png_set_user_limits(p->png, PICTURE_MAX_SIDE, PICTURE_MAX_SIDE);
     png_set_chunk_malloc_max(p->png, PICTURE_MAX_BYTES);
@@ -153,7 +158,8 @@ static int begin(struct png_rows *p, enum png_form form)
     return png_get_rowbytes(p->png, p->info) == (size_t)p->size.width * p->channels ? 0 : -1;
 }
 
-int png_rows_open(struct png_rows *p, const char *name, struct span data, enum png_form form, struct err *e)
+int png_rows_open(struct png_rows *p, const char *name, struct span data, enum png_form form,
+                  struct err *e)
 {
     *p = (struct png_rows){.name = name, .data = data};
     int r = picture_png_size(name, data, &p->size, e);
@@ -256,9 +262,11 @@ static uint32_t parts(uint32_t n, uint32_t by)
 
 static int shrink(struct png_rows *p, uint32_t by, struct picture_gray *ret, struct err *e)
 {
-    struct picture_gray out = {.width = parts(p->size.width, by), .height = parts(p->size.height, by)};
+    struct picture_gray out = {.width = parts(p->size.width, by),
+                               .height = parts(p->size.height, by)};
     out.pixel = mem_alloc((size_t)out.width * out.height);
-    struct shrinking s = {p->size.width, p->size.height, by, mem_alloc(out.width * sizeof *s.sum), &out};
+    struct shrinking s = {p->size.width, p->size.height, by, mem_alloc(out.width * sizeof *s.sum),
+                          &out};
     int r = png_rows_each(p, gather, &s, e);
     free(s.sum);
     if (r < 0)
@@ -298,7 +306,8 @@ int picture_png_check(const char *name, struct span data, struct picture_size *r
 {
     struct png_rows p;
     int r = png_rows_open(&p, name, data, PNG_ROWS_NATURAL, e);
-    if (r == 0 && (!has_only_pixels(data) || p.interlaced || data.p[SIGNATURE + CHUNK_HEAD + 8] != 8)) {
+    if (r == 0 &&
+        (!has_only_pixels(data) || p.interlaced || data.p[SIGNATURE + CHUNK_HEAD + 8] != 8)) {
         r = err_set(e, ERR_DATA, name, _("not a picture as the bank keeps it"));
         err_hint(e, _("import the item with its picture into the bank"));
     }

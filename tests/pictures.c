@@ -53,6 +53,9 @@ void png_make_diagram(uint32_t width, uint32_t height, struct bytes *out)
             bool diagonal = llabs(off) < 2 * (int64_t)height;
             rows[y * stride + 1 + x] = frame || diagonal ? 0 : 255;
         }
-    png_make(&(struct png_made){.width = width, .height = height, .bits = 8, .rows = span_of(rows, stride * height)}, out);
+    png_make(
+        &(struct png_made){
+            .width = width, .height = height, .bits = 8, .rows = span_of(rows, stride * height)},
+        out);
     free(rows);
 }

@@ -6,10 +6,10 @@
 #include "base/bytes.h"
 
 struct png_made {
-    uint32_t width, height;             /* what the header says */
-    uint8_t bits, colour, interlaced;   /* as in IHDR */
-    struct span rows;                   /* filter byte and pixels of each row, uncompressed */
-    const char *extra;                  /* type of a chunk before the pixels, or NULL */
+    uint32_t width, height;           /* what the header says */
+    uint8_t bits, colour, interlaced; /* as in IHDR */
+    struct span rows;                 /* filter byte and pixels of each row, uncompressed */
+    const char *extra;                /* type of a chunk before the pixels, or NULL */
     struct span extra_data;
 };
 

@@ -32,7 +32,8 @@ static int check(const char *path, const char *name, struct span png, struct err
     blake2b_256(hash, png);
     hex_encode(digits, hash, sizeof hash);
     if (strncmp(name + sizeof PICTURE_FOLDER, digits, PICTURE_HASH_DIGITS) != 0)
-        return err_set(e, ERR_DATA, path, _("these are not the bytes that the picture is named after"));
+        return err_set(e, ERR_DATA, path,
+                       _("these are not the bytes that the picture is named after"));
     return picture_png_check(path, png, &size, e);
 }
 
@@ -51,7 +52,8 @@ static int load(struct part_pictures *p, const char *name, struct err *e)
         r = check(path, name, bytes_span(&x->png), e);
     p->bytes += x->png.n;
     if (r == 0 && p->bytes > PICTURES_MAX_BYTES) {
-        r = err_set(e, ERR_DATA, p->exam, _("the pictures of the exam take more than %d MiB together"),
+        r = err_set(e, ERR_DATA, p->exam,
+                    _("the pictures of the exam take more than %d MiB together"),
                     PICTURES_MAX_BYTES >> 20);
         err_hint(e, _("save them smaller and import their items again"));
     }

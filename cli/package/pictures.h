@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The pictures that a paper part carries: those that candidates' views name, each once, in bytewise order of their names. */
+/* The pictures that a paper part carries: those that candidates' views name, each once, in bytewise
+ * order of their names. */
 #ifndef KAOCHANG_CLI_PACKAGE_PICTURES_H
 #define KAOCHANG_CLI_PACKAGE_PICTURES_H
 
@@ -19,9 +20,11 @@ struct part_pictures {
     size_t bytes;
 };
 
-/* Adds those of one view, read from exam/media/HASH.png and checked: whole, in bounds, of that hash. ERR_DATA with the item's
- * path when one is missing or not kept by the bank. SVG pictures are left out: their words stand for them. */
-MUST_CHECK int part_pictures_add(struct part_pictures *p, const char *path, struct span view, struct err *e);
+/* Adds those of one view, read from exam/media/HASH.png and checked: whole, in bounds, of that
+ * hash. ERR_DATA with the item's path when one is missing or not kept by the bank. SVG pictures are
+ * left out: their words stand for them. */
+MUST_CHECK int part_pictures_add(struct part_pictures *p, const char *path, struct span view,
+                                 struct err *e);
 MUST_CHECK int part_pictures_write(struct part_pictures *p, struct zip_writer *w, struct err *e);
 void part_pictures_release(struct part_pictures *p);
 

@@ -21,7 +21,8 @@ static int check_picture(const char *item, const char *href, const struct zip *z
     blake2b_256(hash, png);
     hex_encode(digits, hash, sizeof hash);
     if (strncmp(href + sizeof PICTURE_FOLDER, digits, PICTURE_HASH_DIGITS) != 0)
-        return err_set(e, ERR_DATA, item, _("the picture \"%.120s\" is not what it is named after"), href);
+        return err_set(e, ERR_DATA, item, _("the picture \"%.120s\" is not what it is named after"),
+                       href);
     return picture_png_size(href, png, &size, e);
 }
 
@@ -32,7 +33,9 @@ static int check_item(const char *id, const struct zip *z, struct err *e)
     struct item_picture *picture = NULL;
     struct span document = zip_get(z, arena_printf(a, "items/%s.xml", id));
     int r = 0;
-    size_t n = document.p && item_read(&item, id, document, NULL) == 0 ? item_pictures(item, a, &picture) : 0;
+    size_t n = document.p && item_read(&item, id, document, NULL) == 0
+                   ? item_pictures(item, a, &picture)
+                   : 0;
     for (size_t i = 0; r == 0 && i < n; i++)
         r = check_picture(id, picture[i].href, z, e);
     item_free(item);

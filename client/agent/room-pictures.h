@@ -6,9 +6,11 @@
 #include "exam-packages/zip.h"
 #include "paperbank/item/paper.h"
 
-/* Every picture that an item of the paper names is in the paper part, has the hash that it is named after, and is a PNG in the
- * bounds of base/picture.h (an SVG is never shown and may be missing). ERR_DATA with the item and the picture. Items that
- * cannot be read are not looked at: whoever opens them says so. */
-MUST_CHECK int room_check_pictures(const struct paper *p, const struct zip *paper_part, struct err *e);
+/* Every picture that an item of the paper names is in the paper part, has the hash that it is named
+ * after, and is a PNG in the bounds of base/picture.h (an SVG is never shown and may be missing).
+ * ERR_DATA with the item and the picture. Items that cannot be read are not looked at: whoever
+ * opens them says so. */
+MUST_CHECK int room_check_pictures(const struct paper *p, const struct zip *paper_part,
+                                   struct err *e);
 
 #endif

@@ -46,8 +46,10 @@ void body_picture(struct body_writer *w, const struct item_node *n)
 {
     int columns = w->sheet->width - w->indent - w->margin;
     const struct question *q = w->question;
-    const struct picture_cells *c = pictures_show(q->pictures, q->item, n, columns, most_rows(w->sheet->width));
-    char *words = n->text && *n->text ? mem_printf(_("[picture: %s]"), n->text) : mem_strdup(_("[picture]"));
+    const struct picture_cells *c =
+        pictures_show(q->pictures, q->item, n, columns, most_rows(w->sheet->width));
+    char *words =
+        n->text && *n->text ? mem_printf(_("[picture: %s]"), n->text) : mem_strdup(_("[picture]"));
     if (c)
         write_cells(w, c);
     sheet_text(w->sheet, LOOK_QUIET, words);

@@ -49,8 +49,9 @@ static uint32_t start(uint32_t i, uint32_t pixels, uint32_t dots)
     return at < pixels ? at : pixels;
 }
 
-/* Dots in three channels, as chafa takes them. A drawing's lines would fade in a mean: its dots take the darkest pixel of
- * their own part and of the next, so that a line stays two dots wide at least. */
+/* Dots in three channels, as chafa takes them. A drawing's lines would fade in a mean: its dots
+ * take the darkest pixel of their own part and of the next, so that a line stays two dots wide at
+ * least. */
 static uint8_t *dots_of(const struct picture_gray *p, uint32_t width, uint32_t height)
 {
     uint8_t *rgb = mem_alloc(3 * (size_t)width * height), *at = rgb;
@@ -58,8 +59,8 @@ static uint8_t *dots_of(const struct picture_gray *p, uint32_t width, uint32_t h
     uint32_t next = drawn ? 2 : 1;
     for (uint32_t y = 0; y < height; y++)
         for (uint32_t x = 0; x < width; x++, at += 3) {
-            struct area a = {start(x, p->width, width), start(x + next, p->width, width), start(y, p->height, height),
-                             start(y + next, p->height, height)};
+            struct area a = {start(x, p->width, width), start(x + next, p->width, width),
+                             start(y, p->height, height), start(y + next, p->height, height)};
             a.x1 += a.x1 == a.x0;
             a.y1 += a.y1 == a.y0;
             at[0] = at[1] = at[2] = (uint8_t)(drawn ? darkest(p, a) : mean(p, a));
@@ -91,7 +92,8 @@ void picture_draw(const struct picture_gray *p, int columns, int rows, char *cel
     uint8_t *rgb = dots_of(p, width, height);
     chafa_set_n_threads(1);
     ChafaCanvas *canvas = canvas_new(columns, rows);
-    chafa_canvas_draw_all_pixels(canvas, CHAFA_PIXEL_RGB8, rgb, (gint)width, (gint)height, (gint)(3 * width));
+    chafa_canvas_draw_all_pixels(canvas, CHAFA_PIXEL_RGB8, rgb, (gint)width, (gint)height,
+                                 (gint)(3 * width));
     for (int y = 0; y < rows; y++)
         for (int x = 0; x < columns; x++) {
             gunichar c = chafa_canvas_get_char_at(canvas, x, y);

@@ -61,16 +61,21 @@ static int64_t most(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-/* Columns and rows for a picture of that size in pixels: both shrink alike. False where too little is left. */
+/* Columns and rows for a picture of that size in pixels: both shrink alike. False where too little
+ * is left. */
 static bool fit(struct kept *k, int64_t width, int64_t height)
 {
     if (!k->large && (width < PICTURES_SMALL || height < PICTURES_SMALL))
         return false;
-    int64_t columns = k->large ? k->max_columns : least(k->max_columns, (width + PICTURE_CELL_WIDTH - 1) / PICTURE_CELL_WIDTH);
-    int64_t rows = (columns * height * PICTURE_CELL_WIDTH + width * PICTURE_CELL_HEIGHT / 2) / (width * PICTURE_CELL_HEIGHT);
+    int64_t columns =
+        k->large ? k->max_columns
+                 : least(k->max_columns, (width + PICTURE_CELL_WIDTH - 1) / PICTURE_CELL_WIDTH);
+    int64_t rows = (columns * height * PICTURE_CELL_WIDTH + width * PICTURE_CELL_HEIGHT / 2) /
+                   (width * PICTURE_CELL_HEIGHT);
     if (rows > k->max_rows) {
         rows = k->max_rows;
-        columns = least(columns, rows * width * PICTURE_CELL_HEIGHT / (height * PICTURE_CELL_WIDTH));
+        columns =
+            least(columns, rows * width * PICTURE_CELL_HEIGHT / (height * PICTURE_CELL_WIDTH));
     }
     k->cells.columns = (int)most(columns, 1);
     k->cells.rows = (int)most(rows, 1);
@@ -78,7 +83,8 @@ static bool fit(struct kept *k, int64_t width, int64_t height)
 }
 
 /* The size that the page asks for; what it leaves out follows from the other. */
-static void wanted_size(const struct item_node *image, const struct picture_size *own, int64_t *width, int64_t *height)
+static void wanted_size(const struct item_node *image, const struct picture_size *own,
+                        int64_t *width, int64_t *height)
 {
     *width = own->width;
     *height = own->height;
@@ -124,31 +130,36 @@ static bool make(struct pictures *p, struct kept *k, const struct item *item)
     return there;
 }
 
-static const struct picture_cells *show(struct pictures *p, const struct item *item, const struct item_node *image,
-                                        int max_columns, int max_rows, bool large)
+static const struct picture_cells *show(struct pictures *p, const struct item *item,
+                                        const struct item_node *image, int max_columns,
+                                        int max_rows, bool large)
 {
     if (!p || !image->source)
         return NULL;
     for (size_t i = 0; i < KEPT; i++) {
         const struct kept *k = &p->kept[i];
-        if (k->image == image && k->max_columns == max_columns && k->max_rows == max_rows && k->large == large)
+        if (k->image == image && k->max_columns == max_columns && k->max_rows == max_rows &&
+            k->large == large)
             return k->there ? &k->cells : NULL;
     }
     struct kept *k = &p->kept[p->next++ % KEPT];
     release(k);
-    *k = (struct kept){.image = image, .max_columns = max_columns, .max_rows = max_rows, .large = large};
+    *k = (struct kept){
+        .image = image, .max_columns = max_columns, .max_rows = max_rows, .large = large};
     k->there = make(p, k, item);
     return k->there ? &k->cells : NULL;
 }
 
-const struct picture_cells *pictures_show(struct pictures *p, const struct item *item, const struct item_node *image,
-                                          int max_columns, int max_rows)
+const struct picture_cells *pictures_show(struct pictures *p, const struct item *item,
+                                          const struct item_node *image, int max_columns,
+                                          int max_rows)
 {
     return show(p, item, image, max_columns, max_rows, false);
 }
 
-const struct picture_cells *pictures_show_large(struct pictures *p, const struct item *item, const struct item_node *image,
-                                                int max_columns, int max_rows)
+const struct picture_cells *pictures_show_large(struct pictures *p, const struct item *item,
+                                                const struct item_node *image, int max_columns,
+                                                int max_rows)
 {
     return show(p, item, image, max_columns, max_rows, true);
 }

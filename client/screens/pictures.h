@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The pictures of the items on the screen: found by whoever holds their files, decoded when first shown, and kept as
- * characters for each size. */
+/* The pictures of the items on the screen: found by whoever holds their files, decoded when first
+ * shown, and kept as characters for each size. */
 #ifndef KAOCHANG_CLIENT_SCREENS_PICTURES_H
 #define KAOCHANG_CLIENT_SCREENS_PICTURES_H
 
@@ -8,8 +8,10 @@
 #include "base/err.h"
 #include "paperbank/item/item.h"
 
-/* The PNG that an item's href stands for, appended to *ret; ERR_DATA or ERR_ENV where there is none. */
-typedef int picture_find_fn(void *context, const struct item *item, const char *href, struct bytes *ret, struct err *e);
+/* The PNG that an item's href stands for, appended to *ret; ERR_DATA or ERR_ENV where there is
+ * none. */
+typedef int picture_find_fn(void *context, const struct item *item, const char *href,
+                            struct bytes *ret, struct err *e);
 
 struct pictures;
 
@@ -20,22 +22,26 @@ void pictures_forget(struct pictures *p);
 
 struct picture_cells {
     int columns, rows;
-    const char *cell; /* row by row, printable ASCII; valid until the next call with this `pictures` */
+    const char
+        *cell; /* row by row, printable ASCII; valid until the next call with this `pictures` */
 };
 
-/* The pictures of an item that a candidate sees, in document order: the first `max` of them; returns how many. */
+/* The pictures of an item that a candidate sees, in document order: the first `max` of them;
+ * returns how many. */
 size_t pictures_of(const struct item *item, const struct item_node **ret, size_t max);
 enum { PICTURES_LISTED = 100 };
 
 enum { PICTURES_SMALL = 48 /* pixels; what is smaller in either direction is an icon */ };
 
-/* The picture of a node within max_columns × max_rows, in its own proportions and not larger than its own size (or what width
- * and height say). NULL where words must do: it is an icon, cannot be found or decoded, or there is no room. `p` NULL:
- * always NULL. */
-const struct picture_cells *pictures_show(struct pictures *p, const struct item *item, const struct item_node *image,
-                                          int max_columns, int max_rows);
+/* The picture of a node within max_columns × max_rows, in its own proportions and not larger than
+ * its own size (or what width and height say). NULL where words must do: it is an icon, cannot be
+ * found or decoded, or there is no room. `p` NULL: always NULL. */
+const struct picture_cells *pictures_show(struct pictures *p, const struct item *item,
+                                          const struct item_node *image, int max_columns,
+                                          int max_rows);
 /* The same as large as it fits, even an icon: for a look at it alone. */
-const struct picture_cells *pictures_show_large(struct pictures *p, const struct item *item, const struct item_node *image,
-                                                int max_columns, int max_rows);
+const struct picture_cells *pictures_show_large(struct pictures *p, const struct item *item,
+                                                const struct item_node *image, int max_columns,
+                                                int max_rows);
 
 #endif

@@ -9,7 +9,8 @@ enum { HEAD = FRAME_BODY, FOOT = 4 };
 static void draw_head(const struct model *m, struct grid *g, size_t n)
 {
     char left[MODEL_TEXT], time[64];
-    say(left, sizeof left, _("Item %zu of %zu   picture %zu of %zu"), m->current + 1, m->work->n, m->picture + 1, n);
+    say(left, sizeof left, _("Item %zu of %zu   picture %zu of %zu"), m->current + 1, m->work->n,
+        m->picture + 1, n);
     frame_head(g, left, view_time_left(m, time, sizeof time));
 }
 
@@ -18,7 +19,8 @@ static int draw_words(struct grid *g, const struct item_node *image, int end, in
 {
     struct sheet s;
     sheet_init(&s, frame_columns(g));
-    sheet_text(&s, LOOK_QUIET, image->text && *image->text ? image->text : _("(no words describe this picture)"));
+    sheet_text(&s, LOOK_QUIET,
+               image->text && *image->text ? image->text : _("(no words describe this picture)"));
     sheet_end(&s, 0, 0, (struct target){0});
     int lines = (int)s.n_lines < rows / 3 ? (int)s.n_lines : rows / 3;
     for (int i = 0; i < lines; i++)
@@ -46,12 +48,16 @@ void view_picture(const struct model *m, struct grid *g)
     view_alert(m, g, g->height - FOOT);
     if (m->picture < n) {
         int rows = draw_words(g, image[m->picture], end, end - HEAD) - HEAD;
-        const struct picture_cells *c = pictures_show_large(q->pictures, q->item, image[m->picture], frame_columns(g), rows);
+        const struct picture_cells *c =
+            pictures_show_large(q->pictures, q->item, image[m->picture], frame_columns(g), rows);
         if (c)
             draw_cells(g, c, HEAD, rows);
         else
-            frame_centred(g, HEAD + 1, end, LOOK_TEXT, _("This picture cannot be shown here; its words are below."));
+            frame_centred(g, HEAD + 1, end, LOOK_TEXT,
+                          _("This picture cannot be shown here; its words are below."));
     }
-    frame_keys(g, g->height - FOOT, n > 1 ? _("Left/Right other picture   any other key goes back") : _("any key goes back"));
+    frame_keys(g, g->height - FOOT,
+               n > 1 ? _("Left/Right other picture   any other key goes back")
+                     : _("any key goes back"));
     view_save_line(m, g, g->height - 3);
 }

@@ -76,22 +76,24 @@ const char *media_resolve(const char *path, const char *href, struct arena *a)
 
 /* ---- one picture ---- */
 
-static int refuse(const struct taking *t, const struct item_picture *p, const char *what, const char *hint, struct err *e)
+static int refuse(const struct taking *t, const struct item_picture *p, const char *what,
+                  const char *hint, struct err *e)
 {
     const char *place = arena_printf(t->arena, "%s:%u", t->from->file, p->line);
     err_set(e, ERR_DATA, place, _("picture \"%.120s\": %s"), p->href, what);
     return err_hint(e, "%s", hint);
 }
 
-static int refuse_as(const struct taking *t, const struct item_picture *p, const struct err *why, struct err *e)
+static int refuse_as(const struct taking *t, const struct item_picture *p, const struct err *why,
+                     struct err *e)
 {
     const struct err kept = *why;
     return refuse(t, p, kept.what, kept.hint, e);
 }
 
 /* An SVG is not drawn; its words stand for it. */
-static int keep_svg(const struct taking *t, const struct item_picture *p, struct media_picture *m, struct span data,
-                    struct err *e)
+static int keep_svg(const struct taking *t, const struct item_picture *p, struct media_picture *m,
+                    struct span data, struct err *e)
 {
     if (!p->has_words)
         return refuse(t, p, _("an SVG picture, which is shown by its words alone, and it has none"),
@@ -101,8 +103,8 @@ static int keep_svg(const struct taking *t, const struct item_picture *p, struct
     return 0;
 }
 
-static int convert(const struct taking *t, const struct item_picture *p, struct media_picture *m, struct span data,
-                   struct err *e)
+static int convert(const struct taking *t, const struct item_picture *p, struct media_picture *m,
+                   struct span data, struct err *e)
 {
     struct picture_size size = {0};
     struct err why = {0};
@@ -123,18 +125,21 @@ static void name_it(const struct taking *t, struct media_picture *m)
     m->name = arena_printf(t->arena, "%s/%s.%s", PICTURE_FOLDER, m->hash, m->width ? "png" : "svg");
 }
 
-static int find(const struct taking *t, const struct item_picture *p, struct bytes *ret, struct err *e)
+static int find(const struct taking *t, const struct item_picture *p, struct bytes *ret,
+                struct err *e)
 {
     struct err why = {0};
     const struct prepared_item *from = t->from;
     if (has_scheme(p->href))
-        return refuse(t, p, _("lies outside the package"), _("put the picture into the package, beside the item"), e);
+        return refuse(t, p, _("lies outside the package"),
+                      _("put the picture into the package, beside the item"), e);
     if (!from->source || !from->path)
         return refuse(t, p, _("cannot be found: the item came without files beside it"),
                       _("import a package that holds the picture"), e);
     const char *place = media_resolve(from->path, p->href, t->arena);
     if (!place)
-        return refuse(t, p, _("leads out of the package"), _("put the picture into the package, beside the item"), e);
+        return refuse(t, p, _("leads out of the package"),
+                      _("put the picture into the package, beside the item"), e);
     int r = package_source_read(from->source, place, PICTURE_MAX_BYTES, ret, &why);
     return r < 0 ? refuse_as(t, p, &why, e) : 0;
 }
@@ -156,8 +161,10 @@ static int take(struct taking *t, const struct item_picture *p, struct err *e)
         return r;
     name_it(t, m);
     t->bytes += m->bytes.n;
-    return t->bytes <= MEDIA_MAX_BYTES ? 0 : refuse(t, p, _("the item's pictures take more than 32 MiB together"),
-                                                    _("save them smaller"), e);
+    return t->bytes <= MEDIA_MAX_BYTES
+               ? 0
+               : refuse(t, p, _("the item's pictures take more than 32 MiB together"),
+                        _("save them smaller"), e);
 }
 
 /* ---- the item ---- */
@@ -184,14 +191,15 @@ static int rename_all(const struct taking *t, struct bytes *out, struct err *e)
     return r;
 }
 
-int media_take(struct media_set **ret, struct span *ret_xml, const struct item *item, const struct prepared_item *from,
-               bool shown, struct arena *a, struct err *e)
+int media_take(struct media_set **ret, struct span *ret_xml, const struct item *item,
+               const struct prepared_item *from, bool shown, struct arena *a, struct err *e)
 {
     struct item_picture *p = NULL;
     struct bytes xml = {0};
     size_t n = item_pictures(item, a, &p);
     if (n > MEDIA_MAX_PICTURES)
-        return err_set(e, ERR_DATA, from->file, _("the item has more than %d pictures"), MEDIA_MAX_PICTURES);
+        return err_set(e, ERR_DATA, from->file, _("the item has more than %d pictures"),
+                       MEDIA_MAX_PICTURES);
     struct media_set *set = mem_alloc(sizeof *set);
     set->picture = mem_alloc((n + 1) * sizeof *set->picture);
     struct taking t = {from, shown, a, set, 0};

@@ -10,24 +10,26 @@
 #include "paperbank/bank/bank-internal.h"
 #include "paperbank/bank/media-internal.h"
 
-static const char sql_media[] =
-    "INSERT INTO media (hash, type, width, height, bytes) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
-static const char sql_item_media[] = "INSERT INTO item_media (item, version, href, hash) VALUES (?1, ?2, ?3, ?4)";
-static const char sql_list[] =
-    "SELECT m.href, m.hash, p.type, p.width, p.height, length(p.bytes) FROM item_media m JOIN media p USING (hash) "
-    "WHERE m.item = ?1 AND m.version = ?2 ORDER BY m.href";
+static const char sql_media[] = "INSERT INTO media (hash, type, width, height, bytes) VALUES (?1, "
+                                "?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
+static const char sql_item_media[] =
+    "INSERT INTO item_media (item, version, href, hash) VALUES (?1, ?2, ?3, ?4)";
+static const char sql_list[] = "SELECT m.href, m.hash, p.type, p.width, p.height, length(p.bytes) "
+                               "FROM item_media m JOIN media p USING (hash) "
+                               "WHERE m.item = ?1 AND m.version = ?2 ORDER BY m.href";
 static const char sql_bytes[] = "SELECT bytes FROM media WHERE hash = ?1";
 static const char svg[] = "image/svg+xml";
 
-int media_store(struct bank *b, const char *id, int64_t version, const struct media_set *m, struct err *e)
+int media_store(struct bank *b, const char *id, int64_t version, const struct media_set *m,
+                struct err *e)
 {
     int r = 0;
     for (size_t i = 0; r == 0 && m && i < m->n; i++) {
         const struct media_picture *p = &m->picture[i];
         if (p->bytes.n == 0)
             continue;
-        r = db_run(b->db, e, sql_media, "ttiib", p->hash, p->type, (int64_t)p->width, (int64_t)p->height,
-                   bytes_span(&p->bytes));
+        r = db_run(b->db, e, sql_media, "ttiib", p->hash, p->type, (int64_t)p->width,
+                   (int64_t)p->height, bytes_span(&p->bytes));
         if (r == 0)
             r = db_run(b->db, e, sql_item_media, "titt", id, version, p->href, p->hash);
     }
@@ -36,11 +38,12 @@ int media_store(struct bank *b, const char *id, int64_t version, const struct me
 
 static const char *name_of(const char *hash, const char *type, struct arena *a)
 {
-    return arena_printf(a, "%s/%s.%s", PICTURE_FOLDER, hash, strcmp(type, svg) == 0 ? "svg" : "png");
+    return arena_printf(a, "%s/%s.%s", PICTURE_FOLDER, hash,
+                        strcmp(type, svg) == 0 ? "svg" : "png");
 }
 
-int bank_item_pictures(struct bank *b, const char *id, int64_t version, struct arena *a, struct bank_picture **ret,
-                       size_t *ret_n, struct err *e)
+int bank_item_pictures(struct bank *b, const char *id, int64_t version, struct arena *a,
+                       struct bank_picture **ret, size_t *ret_n, struct err *e)
 {
     struct db_stmt *s = NULL;
     struct bank_picture *list = arena_array(a, MEDIA_MAX_PICTURES, sizeof *list);
@@ -48,9 +51,12 @@ int bank_item_pictures(struct bank *b, const char *id, int64_t version, struct a
     int r = db_query(b->db, &s, e, sql_list, "ti", id, version);
     while (r >= 0 && (r = db_step(s, e)) == 1 && n < MEDIA_MAX_PICTURES) {
         struct bank_picture *p = &list[n++];
-        *p = (struct bank_picture){.href = arena_strdup(a, db_text(s, 0)), .hash = arena_strdup(a, db_text(s, 1)),
-                                   .type = arena_strdup(a, db_text(s, 2)), .width = db_int(s, 3),
-                                   .height = db_int(s, 4), .size = db_int(s, 5)};
+        *p = (struct bank_picture){.href = arena_strdup(a, db_text(s, 0)),
+                                   .hash = arena_strdup(a, db_text(s, 1)),
+                                   .type = arena_strdup(a, db_text(s, 2)),
+                                   .width = db_int(s, 3),
+                                   .height = db_int(s, 4),
+                                   .size = db_int(s, 5)};
         p->name = name_of(p->hash, p->type, a);
     }
     db_done(s);
@@ -90,7 +96,8 @@ static int write_one(struct bank *b, const struct bank_picture *p, const char *d
     return r;
 }
 
-int bank_write_pictures(struct bank *b, const char *id, int64_t version, const char *dir, bool all, struct err *e)
+int bank_write_pictures(struct bank *b, const char *id, int64_t version, const char *dir, bool all,
+                        struct err *e)
 {
     struct arena *a = arena_new();
     struct bank_picture *list = NULL;

@@ -23,7 +23,8 @@ static const char *attribute_of(const struct item *item, const struct xml_node *
 
 static bool says_something(const struct found *f, const struct xml_node *n)
 {
-    const char *words = xml_named(n, "object") ? xml_content(n, f->arena) : xml_attr(f->item->doc, n, "alt");
+    const char *words =
+        xml_named(n, "object") ? xml_content(n, f->arena) : xml_attr(f->item->doc, n, "alt");
     return words && words[strspn(words, " \t\r\n")];
 }
 
@@ -47,7 +48,8 @@ static void add(struct found *f, const struct xml_node *n, const char *href)
 
 static void look(struct found *f, const struct xml_node *n)
 {
-    const char *attr = attribute_of(f->item, n), *href = attr ? xml_attr(f->item->doc, n, attr) : NULL;
+    const char *attr = attribute_of(f->item, n),
+               *href = attr ? xml_attr(f->item->doc, n, attr) : NULL;
     if (href && *href)
         add(f, n, href);
     for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c))
@@ -62,7 +64,8 @@ size_t item_pictures(const struct item *item, struct arena *a, struct item_pictu
     return f.n;
 }
 
-static void rename_below(struct item *item, const struct xml_node *n, item_picture_name_fn *name, void *context)
+static void rename_below(struct item *item, const struct xml_node *n, item_picture_name_fn *name,
+                         void *context)
 {
     const char *attr = attribute_of(item, n), *href = attr ? xml_attr(item->doc, n, attr) : NULL;
     const char *other = href ? name(context, href) : NULL;
@@ -81,7 +84,8 @@ static bool is_hash_name(const char *href, const char *ending)
 {
     static const char folder[] = PICTURE_FOLDER "/";
     size_t n = sizeof folder - 1;
-    return strncmp(href, folder, n) == 0 && strspn(href + n, "0123456789abcdef") == PICTURE_HASH_DIGITS &&
+    return strncmp(href, folder, n) == 0 &&
+           strspn(href + n, "0123456789abcdef") == PICTURE_HASH_DIGITS &&
            strcmp(href + n + PICTURE_HASH_DIGITS, ending) == 0;
 }
 

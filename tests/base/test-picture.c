@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pictures from outside come in bounded, plain and the same every time; the client's side takes only what it can. */
+/* Pictures from outside come in bounded, plain and the same every time; the client's side takes
+ * only what it can. */
 #include "tests/check.h"
 
 #include <stdlib.h>
@@ -59,8 +60,9 @@ static void every_kind_of_png_and_jpeg_becomes_a_plain_png(void **state)
         uint32_t width, height;
         uint8_t colour;
     } known[] = {
-        {"gray.png", 8, 6, 0},       {"palette.png", 4, 4, 6},     {"rgba16.png", 2, 2, 6}, {"interlaced.png", 1, 1, 2},
-        {"rgb.jpg", 16, 12, 2},      {"gray.jpg", 16, 12, 0},      {"progressive.jpg", 16, 12, 2},
+        {"gray.png", 8, 6, 0},          {"palette.png", 4, 4, 6}, {"rgba16.png", 2, 2, 6},
+        {"interlaced.png", 1, 1, 2},    {"rgb.jpg", 16, 12, 2},   {"gray.jpg", 16, 12, 0},
+        {"progressive.jpg", 16, 12, 2},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         struct picture_size size = {0}, again = {0};
@@ -80,7 +82,8 @@ static void a_picture_taken_sideways_is_turned_upright(void **state)
     struct picture_size size = {0}, upright = {0};
     struct picture_gray a = {0}, b = {0};
     struct err e = {0};
-    struct bytes turned = imported(sample("turned.jpg"), &size), plain = imported(sample("rgb.jpg"), &upright);
+    struct bytes turned = imported(sample("turned.jpg"), &size),
+                 plain = imported(sample("rgb.jpg"), &upright);
     assert_int_equal(size.width, 12);
     assert_int_equal(size.height, 16);
     assert_done(picture_png_gray("p", bytes_span(&turned), 16, 16, &a, &e), e);
@@ -111,11 +114,18 @@ static void metadata_and_needless_channels_are_left_out(void **state)
     (void)state;
     static const uint8_t rgba[] = {0, 9, 9, 9, 255, 7, 7, 7, 255}, gray[] = {0, 9, 7};
     struct picture_size size;
-    struct bytes a = imported(made((struct png_made){.width = 2, .height = 1, .bits = 8, .colour = 6,
-                                                     .rows = span_of(rgba, sizeof rgba), .extra = "tEXt",
-                                                     .extra_data = span_str("Author")}), &size);
-    struct bytes b = imported(made((struct png_made){.width = 2, .height = 1, .bits = 8, .rows = span_of(gray, sizeof gray)}),
+    struct bytes a = imported(made((struct png_made){.width = 2,
+                                                     .height = 1,
+                                                     .bits = 8,
+                                                     .colour = 6,
+                                                     .rows = span_of(rgba, sizeof rgba),
+                                                     .extra = "tEXt",
+                                                     .extra_data = span_str("Author")}),
                               &size);
+    struct bytes b =
+        imported(made((struct png_made){
+                     .width = 2, .height = 1, .bits = 8, .rows = span_of(gray, sizeof gray)}),
+                 &size);
     assert_int_equal(colour_type(&a), 0);
     assert_null(memmem(a.p, a.n, "tEXt", 4));
     struct picture_gray ga = {0}, gb = {0};
@@ -134,13 +144,20 @@ static void a_header_that_lies_about_the_size_is_refused(void **state)
     (void)state;
     static const uint8_t row[] = {0, 1, 2, 3, 4};
     struct span rows = span_of(row, sizeof row);
-    refuse_import(made((struct png_made){.width = 4, .height = 300, .bits = 8, .rows = rows}), "damaged");
-    refuse_import(made((struct png_made){.width = 4097, .height = 1, .bits = 8, .rows = rows}), "at most 4096");
-    refuse_import(made((struct png_made){.width = 4096, .height = 4096, .bits = 8, .rows = rows}), "at most 4096");
-    refuse_import(made((struct png_made){.width = 0, .height = 1, .bits = 8, .rows = rows}), "at most 4096");
-    refuse_import(made((struct png_made){.width = 0xffffffff, .height = 0xffffffff, .bits = 8, .rows = rows}),
+    refuse_import(made((struct png_made){.width = 4, .height = 300, .bits = 8, .rows = rows}),
+                  "damaged");
+    refuse_import(made((struct png_made){.width = 4097, .height = 1, .bits = 8, .rows = rows}),
                   "at most 4096");
-    refuse_import(made((struct png_made){.width = 4, .height = 1, .bits = 8, .colour = 5, .rows = rows}), "damaged");
+    refuse_import(made((struct png_made){.width = 4096, .height = 4096, .bits = 8, .rows = rows}),
+                  "at most 4096");
+    refuse_import(made((struct png_made){.width = 0, .height = 1, .bits = 8, .rows = rows}),
+                  "at most 4096");
+    refuse_import(
+        made((struct png_made){.width = 0xffffffff, .height = 0xffffffff, .bits = 8, .rows = rows}),
+        "at most 4096");
+    refuse_import(
+        made((struct png_made){.width = 4, .height = 1, .bits = 8, .colour = 5, .rows = rows}),
+        "damaged");
 }
 
 /* The height in the frame header, wherever it stands. */
@@ -212,7 +229,10 @@ static void a_picture_that_would_be_too_large_as_png_is_refused(void **state)
         x = x * 1664525 + 1013904223;
         rows[i] = i % stride == 0 ? 0 : (uint8_t)(x >> 24);
     }
-    struct bytes b = made((struct png_made){.width = SIDE, .height = SIDE, .bits = 8, .colour = 4,
+    struct bytes b = made((struct png_made){.width = SIDE,
+                                            .height = SIDE,
+                                            .bits = 8,
+                                            .colour = 4,
                                             .rows = span_of(rows, stride * SIDE)});
     assert_true(b.n > PICTURE_MAX_BYTES);
     free(rows);
@@ -224,7 +244,8 @@ static void the_client_shrinks_and_lays_it_on_white(void **state)
     (void)state;
     /* 4 x 2: left half black, right half transparent */
     static const uint8_t rows[] = {0, 0, 255, 0, 255, 0, 0, 0, 0, 0, 0, 255, 0, 255, 0, 0, 0, 0};
-    struct bytes b = made((struct png_made){.width = 4, .height = 2, .bits = 8, .colour = 4, .rows = span_of(rows, sizeof rows)});
+    struct bytes b = made((struct png_made){
+        .width = 4, .height = 2, .bits = 8, .colour = 4, .rows = span_of(rows, sizeof rows)});
     struct picture_gray g = {0};
     struct err e = {0};
     assert_done(picture_png_gray("p", bytes_span(&b), 2, 2, &g, &e), e);
@@ -244,7 +265,8 @@ static void the_client_refuses_what_needs_the_whole_in_memory(void **state)
     struct picture_size size;
     struct err e = {0};
     assert_refused(picture_png_gray("p", bytes_span(&b), 9, 9, &g, &e), ERR_DATA, "interlaced", e);
-    assert_refused(picture_png_check("p", bytes_span(&b), &size, &e), ERR_DATA, "as the bank keeps it", e);
+    assert_refused(picture_png_check("p", bytes_span(&b), &size, &e), ERR_DATA,
+                   "as the bank keeps it", e);
     bytes_release(&b);
 }
 

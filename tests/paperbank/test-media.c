@@ -28,9 +28,21 @@ static void nothing_leads_out_of_the_package(void **state)
 {
     (void)state;
     static const char *const href[] = {
-        "../a.png",          "x/../../a.png", "%2e%2e/a.png",         "/etc/passwd", "%2Fetc/passwd",
-        "file:///etc/passwd", "http://a/b.png", "data:image/png;base64,AA", "..\\a.png",   "%5c%5chost%5ca.png",
-        "a%00.png",          "a%0a.png",      "",                     ".",           "..",
+        "../a.png",
+        "x/../../a.png",
+        "%2e%2e/a.png",
+        "/etc/passwd",
+        "%2Fetc/passwd",
+        "file:///etc/passwd",
+        "http://a/b.png",
+        "data:image/png;base64,AA",
+        "..\\a.png",
+        "%5c%5chost%5ca.png",
+        "a%00.png",
+        "a%0a.png",
+        "",
+        ".",
+        "..",
     };
     struct arena *a = arena_new();
     for (size_t i = 0; i < sizeof href / sizeof *href; i++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pictures in an item: characters of unambiguous width, in proportion, once per size; and always their words. */
+/* Pictures in an item: characters of unambiguous width, in proportion, once per size; and always
+ * their words. */
 #include "tests/check.h"
 
 #include <stdlib.h>
@@ -13,14 +14,19 @@
 #include "tests/pictures.h"
 
 static const char document[] =
-    "<assessmentItem xmlns='http://www.imsglobal.org/xsd/imsqti_v2p2' identifier='i' title='t' adaptive='false' "
-    "timeDependent='false'><responseDeclaration identifier='RESPONSE' cardinality='single' baseType='identifier'/>"
-    "<itemBody><p>看图回答问题：<img src='media/diagram.png' alt='一个矩形和它的对角线'/>对角线把矩形分成什么？</p>"
-    "<p>图标<img src='media/icon.png' alt='文件夹'/>表示文件夹，<img src='media/lost.png' alt='找不到的图'/>，"
+    "<assessmentItem xmlns='http://www.imsglobal.org/xsd/imsqti_v2p2' identifier='i' title='t' "
+    "adaptive='false' "
+    "timeDependent='false'><responseDeclaration identifier='RESPONSE' cardinality='single' "
+    "baseType='identifier'/>"
+    "<itemBody><p>看图回答问题：<img src='media/diagram.png' "
+    "alt='一个矩形和它的对角线'/>对角线把矩形分成什么？</p>"
+    "<p>图标<img src='media/icon.png' alt='文件夹'/>表示文件夹，<img src='media/lost.png' "
+    "alt='找不到的图'/>，"
     "<img src='media/diagram.png' alt=''/></p>"
     "<choiceInteraction responseIdentifier='RESPONSE' maxChoices='1' shuffle='false'>"
     "<simpleChoice identifier='A'>两个三角形</simpleChoice>"
-    "<simpleChoice identifier='B'><img src='media/diagram.png' alt='这个图' width='80'/></simpleChoice>"
+    "<simpleChoice identifier='B'><img src='media/diagram.png' alt='这个图' "
+    "width='80'/></simpleChoice>"
     "</choiceInteraction></itemBody></assessmentItem>";
 
 struct shelf {
@@ -30,7 +36,8 @@ struct shelf {
     int asked;
 };
 
-static int find(void *context, const struct item *item, const char *href, struct bytes *ret, struct err *e)
+static int find(void *context, const struct item *item, const char *href, struct bytes *ret,
+                struct err *e)
 {
     struct shelf *s = context;
     s->asked++;
