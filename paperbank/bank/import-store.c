@@ -108,8 +108,9 @@ static struct item_metadata wanted(const struct incoming *in, const struct item_
     }
     if (old->found)
         return old->metadata;
-    return (struct item_metadata){.knowledge_point = "", .level = "", .facility = BANK_UNKNOWN,
-                                  .discrimination = BANK_UNKNOWN, .expected_s = BANK_UNKNOWN, .points = in->max_score};
+    struct item_metadata none = metadata_none();
+    none.points = in->max_score;
+    return none;
 }
 
 static bool same_numbers(const struct item_metadata *m, const struct item_metadata *old)

@@ -38,94 +38,6 @@ static void fault(const struct reader *r, const struct xml_node *n, const char *
     r->item->fault_element = arena_strdup(r->arena, xml_name(n));
 }
 
-bool manifest_is_code(const char *s)
-{
-    bool start = true;
-    if (strlen(s) > 60)
-        return false;
-    for (; *s; s++) {
-        bool word = (*s >= '0' && *s <= '9') || (*s >= 'A' && *s <= 'Z') || (*s >= 'a' && *s <= 'z');
-        if (!word && (*s != '.' || start))
-            return false;
-        start = !word;
-    }
-    return !start;
-}
-
-/* Thousandths within lo..hi, BANK_UNKNOWN when absent. */
-static int64_t read_thousandths(const struct reader *r, const struct xml_node *n, const char *attr, int64_t lo, int64_t hi)
-{
-    const char *v = xml_attr(r->d, n, attr);
-    points_t p;
-    if (!v)
-        return BANK_UNKNOWN;
-    if (points_parse(v, &p, NULL) == 0 && p.milli >= lo && p.milli <= hi)
-        return p.milli;
-    fault(r, n, lo < 0 ? _("discrimination is not a number from -1 to 1 with at most three decimals")
-                       : _("facility is not a number from 0 to 1 with at most three decimals"), v);
-    return BANK_UNKNOWN;
-}
-
-static void read_points(const struct reader *r, const struct xml_node *n, struct item_metadata *m)
-{
-    const char *v = xml_attr(r->d, n, "points");
-    if (!v)
-        return;
-    m->has_points = points_parse(v, &m->points, NULL) == 0 && m->points.milli > 0 && m->points.milli <= 1000000000;
-    if (!m->has_points)
-        fault(r, n, _("points is not a number above zero with at most three decimals"), v);
-}
-
-static void read_time(const struct reader *r, const struct xml_node *n, struct item_metadata *m)
-{
-    const char *v = xml_attr(r->d, n, "expectedTime");
-    m->expected_s = BANK_UNKNOWN;
-    if (v && xml_need_int(r->d, n, "expectedTime", 1, 86400, &m->expected_s, NULL) < 0)
-        fault(r, n, _("expectedTime is not a whole number of seconds from 1 to 86400"), v);
-}
-
-static void read_level(const struct reader *r, const struct xml_node *n, struct item_metadata *m)
-{
-    static const char *const levels[] = {"remember", "understand", "apply", "analyse", "evaluate", "create"};
-    const char *v = xml_attr(r->d, n, "cognitiveLevel");
-    m->level = "";
-    for (size_t i = 0; v && i < sizeof levels / sizeof *levels; i++)
-        if (strcmp(v, levels[i]) == 0)
-            m->level = levels[i];
-    if (v && !*m->level)
-        fault(r, n, _("cognitiveLevel is none of remember, understand, apply, analyse, evaluate, create"), v);
-}
-
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static void read_enemies(const struct reader *r, const struct xml_node *n, struct item_metadata *m)
-{
-    static const char space[] = " \t\r\n";
-    const char *v = xml_attr(r->d, n, "enemies");
-    if (!v)
-        return;
-    m->enemy = arena_array(r->arena, MANIFEST_MAX_ENEMIES, sizeof *m->enemy);
-    for (v += strspn(v, space); *v; v += strspn(v, space)) {
-        size_t len = strcspn(v, space);
-        const char *id = arena_strndup(r->arena, v, len);
-        v += len;
-        if (!path_is_plain_name(id) || m->n_enemies == MANIFEST_MAX_ENEMIES) {
-            fault(r, n, _("enemies holds too many, or what is not the id of an item"), id);
-            return;
-        }
-        m->enemy[m->n_enemies++] = id;
-    }
-    qsort(m->enemy, m->n_enemies, sizeof *m->enemy, by_text);
-    size_t kept = 0;
-    for (size_t i = 0; i < m->n_enemies; i++)
-        if (kept == 0 || strcmp(m->enemy[kept - 1], m->enemy[i]) != 0)
-            m->enemy[kept++] = m->enemy[i];
-    m->n_enemies = kept;
-}
-
 static void only_known(const struct reader *r, const struct xml_node *n)
 {
     static const char *const known[] = {"knowledgePoint", "cognitiveLevel", "facility", "discrimination",
@@ -140,23 +52,36 @@ static void only_known(const struct reader *r, const struct xml_node *n)
     }
 }
 
+static void read_values(const struct reader *r, const struct xml_node *n, struct item_metadata *m)
+{
+    const char *v, *wrong = NULL;
+    if ((v = xml_attr(r->d, n, "knowledgePoint")) && (wrong = metadata_read_code(v, &m->knowledge_point)))
+        fault(r, n, wrong, v);
+    if ((v = xml_attr(r->d, n, "cognitiveLevel")) && (wrong = metadata_read_level(v, &m->level)))
+        fault(r, n, wrong, v);
+    if ((v = xml_attr(r->d, n, "facility")) && (wrong = metadata_read_facility(v, &m->facility)))
+        fault(r, n, wrong, v);
+    if ((v = xml_attr(r->d, n, "discrimination")) && (wrong = metadata_read_discrimination(v, &m->discrimination)))
+        fault(r, n, wrong, v);
+    if ((v = xml_attr(r->d, n, "points")) && (wrong = metadata_read_points(v, &m->points)))
+        fault(r, n, wrong, v);
+    m->has_points = v && !wrong;
+    if ((v = xml_attr(r->d, n, "expectedTime")) && (wrong = metadata_read_time(v, &m->expected_s)))
+        fault(r, n, wrong, v);
+    if ((v = xml_attr(r->d, n, "enemies")) && (wrong = metadata_read_enemies(v, r->arena, &m->enemy, &m->n_enemies)))
+        fault(r, n, wrong, v);
+}
+
 static void read_metadata(const struct reader *r, const struct xml_node *n)
 {
-    struct item_metadata *m = &r->item->metadata;
-    const char *code = xml_attr(r->d, n, "knowledgePoint");
+    struct item_metadata m = metadata_none();
     if (r->item->has_metadata)
         fault(r, n, _("the metadata stands there twice"), NULL);
     r->item->has_metadata = true;
     only_known(r, n);
-    if (code && !manifest_is_code(code))
-        fault(r, n, _("knowledgePoint is not a code like 1.2"), code);
-    m->knowledge_point = arena_strdup(r->arena, code ? code : "");
-    read_level(r, n, m);
-    m->facility = read_thousandths(r, n, "facility", 0, 1000);
-    m->discrimination = read_thousandths(r, n, "discrimination", -1000, 1000);
-    read_points(r, n, m);
-    read_time(r, n, m);
-    read_enemies(r, n, m);
+    read_values(r, n, &m);
+    m.knowledge_point = arena_strdup(r->arena, m.knowledge_point);
+    r->item->metadata = m;
 }
 
 static int hex_digit(char c)
@@ -230,16 +155,6 @@ static int read_resource(struct reader *r, const struct xml_node *n, struct err 
     return r->handler ? r->handler->item(r->handler->context, &item, e) : 0;
 }
 
-bool manifest_is_title(const char *s)
-{
-    if (!*s || strlen(s) > 600)
-        return false;
-    for (; *s; s++)
-        if ((unsigned char)*s < 0x20)
-            return false;
-    return true;
-}
-
 static bool has_point(const struct reader *r, const char *code, size_t n)
 {
     for (size_t i = 0; i < r->n_codes; i++)
@@ -262,7 +177,7 @@ static int read_point(struct reader *r, const struct xml_node *n, struct err *e)
     const char *code = xml_attr(r->d, n, "code"), *title = xml_attr(r->d, n, "title");
     struct manifest_point p = {.code = code ? code : "", .title = title ? title : "", .line = xml_line(n)};
     const char *dot = strrchr(p.code, '.');
-    if (!manifest_is_code(p.code) || !manifest_is_title(p.title))
+    if (!metadata_is_code(p.code) || !metadata_is_title(p.title))
         p.fault = _("a knowledge point needs a code like 1.2 and a title");
     else if (has_point(r, p.code, strlen(p.code)))
         p.fault = _("this knowledge point stands there twice");

@@ -12,19 +12,11 @@
 #include "base/err.h"
 #include "base/xml.h"
 #include "paperbank/bank/bank.h"
+#include "paperbank/bank/metadata.h"
 
 #define METADATA_NS "urn:kaochang:metadata:1"
 #define MANIFEST_FILE "imsmanifest.xml"
-enum { MANIFEST_MAX_RECORD_BYTES = 16 << 20, MANIFEST_MAX_POINTS = 20000, MANIFEST_MAX_ENEMIES = 200 };
-
-struct item_metadata {
-    const char *knowledge_point, *level; /* "" unknown */
-    int64_t facility, discrimination, expected_s; /* BANK_UNKNOWN */
-    bool has_points;
-    points_t points;
-    const char **enemy; /* sorted, without repeats */
-    size_t n_enemies;
-};
+enum { MANIFEST_MAX_RECORD_BYTES = 16 << 20, MANIFEST_MAX_POINTS = 20000 };
 
 struct manifest_point {
     const char *code, *title;
@@ -59,10 +51,6 @@ struct manifest_handler {
  * *ret_items, if not NULL, gets the number of items. */
 MUST_CHECK int manifest_read(const char *name, xml_source_fn *source, void *source_context,
                              const struct manifest_handler *handler, size_t *ret_items, struct err *e);
-
-/* "1.2", at most 60 characters; what a title of a knowledge point may be. */
-bool manifest_is_code(const char *s);
-bool manifest_is_title(const char *s);
 
 struct bank_test;
 

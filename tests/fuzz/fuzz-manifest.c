@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static int on_point(void *context, const struct manifest_point *p, struct err *e)
 {
     (void)context, (void)e;
-    if (!p->fault && !manifest_is_code(p->code))
+    if (!p->fault && !metadata_is_code(p->code))
         abort();
     return 0;
 }
