@@ -16,5 +16,12 @@ extern const struct command cmd_bank_history;
 extern const struct command cmd_bank_review;
 extern const struct command cmd_bank_retire;
 extern const struct command cmd_bank_calibrate;
+extern const struct command cmd_bank_search;
+extern const struct command cmd_bank_edit;
+extern const struct command cmd_bank_points;
+extern const struct command cmd_bank_duplicates;
+extern const struct command cmd_bank_enemies;
+extern const struct command cmd_bank_use;
+extern const struct command cmd_bank_policy;
 
 #endif

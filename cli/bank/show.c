@@ -3,11 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/bank/commands.h"
 #include "cli/bank/home.h"
 #include "cli/bank/item-json.h"
 #include "paperbank/bank/media.h"
+#include "paperbank/bank/use.h"
 #include "paperbank/bank/words.h"
 #include "paperbank/item/item.h"
 
@@ -19,10 +21,12 @@ static void print_field(const char *name, const char *value)
 
 static void print_metadata(const struct bank_item *i, const char *point_title)
 {
-    char text[32];
+    char text[40];
     printf(_("item: %s, version %lld\n"), i->id, (long long)i->version);
     print_field(_("title"), i->title);
     print_field(_("kind"), i->kind);
+    print_field(_("state"), i->state);
+    print_field(_("delivery"), i->delivery);
     if (*i->knowledge_point)
         printf(_("knowledge point: %s %s\n"), i->knowledge_point, point_title);
     print_field(_("cognitive level"), i->level);
@@ -31,6 +35,8 @@ static void print_metadata(const struct bank_item *i, const char *point_title)
     print_field(_("discrimination"), thousandths_text(i->discrimination, text, sizeof text));
     if (i->expected_s != BANK_UNKNOWN)
         printf(_("expected time: %lld s\n"), (long long)i->expected_s);
+    if (i->exams)
+        printf(_("used in %lld exams, last on %.10s\n"), (long long)i->exams, time_text(i->last_use_ms, 0, text, sizeof text));
     if (i->n_enemies)
         printf("%s:", _("enemies"));
     for (size_t k = 0; k < i->n_enemies; k++)
@@ -56,6 +62,22 @@ static json_t *pictures_json(const struct bank_picture *p, size_t n)
                                               p[i].type, "width", (json_int_t)p[i].width, "height",
                                               (json_int_t)p[i].height, "bytes", (json_int_t)p[i].size));
     return list;
+}
+
+static int print_statistics(struct bank *b, const struct bank_item *i, struct arena *a, struct err *e)
+{
+    struct bank_statistic *list = NULL;
+    size_t n = 0;
+    int64_t mean = 0;
+    char facility[32], discrimination[32];
+    int r = bank_statistics(b, i->id, a, &list, &n, &mean, e);
+    for (size_t k = 0; r == 0 && k < n; k++)
+        printf(_("results of %s, version %lld: facility %s, discrimination %s, %lld candidates\n"), list[k].exam,
+               (long long)list[k].version, thousandths_text(list[k].facility, facility, sizeof facility),
+               thousandths_text(list[k].discrimination, discrimination, sizeof discrimination), (long long)list[k].n);
+    if (r == 0 && mean != BANK_UNKNOWN)
+        printf(_("facility in use: %s\n"), thousandths_text(mean, facility, sizeof facility));
+    return r;
 }
 
 static void print_words(const struct item *item, struct arena *a)
@@ -137,7 +159,9 @@ static int show(const struct args *a, struct bank *bank, struct arena *arena, st
     } else if (r == 0) {
         print_metadata(&i, title);
         print_pictures(picture, n_pictures);
-        print_words(item, arena);
+        r = print_statistics(bank, &i, arena, e);
+        if (r == 0)
+            print_words(item, arena);
     }
     item_free(item);
     return r;
