@@ -289,7 +289,8 @@ static int require_item(struct assembly *a, const struct blueprint_item *named, 
     size_t i = find(a, named->id);
     if (i == a->n_pool) {
         char *where = arena_printf(arena, "%s:%u", a->blueprint->name, named->line);
-        return err_set(e, ERR_DATA, where, _("item %s is not in the bank, or no section can take it"), named->id);
+        err_set(e, ERR_DATA, where, _("item %s is not in the bank, or no section can take it"), named->id);
+        return err_hint(e, _("retired and graphic items are left out, and unapproved ones where the bank asks for approval"));
     }
     uint32_t *item = arena_alloc(arena, sizeof *item);
     *item = (uint32_t)i;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "paperbank/bank/review.h"
 
 static bool in_area(const struct blueprint_section *s, const char *code)
 {
@@ -32,14 +33,29 @@ static bool asks_facility(const struct blueprint *b)
     return asks;
 }
 
-static void fill_pool(struct assembly *a, const struct bank_item *item, size_t n)
+struct pool_rules {
+    bool graphic, approved_only;
+};
+
+static bool may_be_used(struct assembly *a, const struct bank_item *i, const struct pool_rules *r)
+{
+    bool graphic = strcmp(i->delivery, "graphic") == 0 && !r->graphic;
+    bool unapproved = r->approved_only && strcmp(i->state, "approved") != 0;
+    if (strcmp(i->state, "retired") == 0)
+        return false;
+    a->graphic += graphic;
+    a->unapproved += !graphic && unapproved;
+    return !graphic && !unapproved;
+}
+
+static void fill_pool(struct assembly *a, const struct bank_item *item, size_t n, const struct pool_rules *rules)
 {
     const struct blueprint *b = a->blueprint;
     a->pool = arena_array(a->arena, n + 1, sizeof *a->pool);
     a->n_bank = n;
     for (size_t i = 0; i < n; i++) {
         size_t s = section_for(b, &item[i]);
-        if (s == b->n_sections)
+        if (s == b->n_sections || !may_be_used(a, &item[i], rules))
             continue;
         if (asks_facility(b) && item[i].facility == BANK_UNKNOWN) {
             a->without_facility++;
@@ -86,18 +102,22 @@ static void rank_pool(struct assembly *a)
         a->pool[place[i].item].rank = i;
 }
 
-int assembly_build(struct assembly **ret, const struct blueprint *b, struct bank *bank, int64_t forms, struct err *e)
+int assembly_build(struct assembly **ret, const struct blueprint *b, struct bank *bank, int64_t forms, bool graphic,
+                   struct err *e)
 {
     struct arena *arena = arena_new();
     struct assembly *a = arena_alloc(arena, sizeof *a);
     struct bank_item *item = NULL;
     size_t n = 0;
     *a = (struct assembly){.arena = arena, .blueprint = b};
+    struct pool_rules rules = {.graphic = graphic};
     int r = bank_items(bank, NULL, arena, &item, &n, e);
+    if (r == 0)
+        r = bank_requires_approval(bank, &rules.approved_only, e);
     if (r == 0)
         r = bank_knowledge_points(bank, arena, &a->point, &a->n_points, e);
     if (r == 0) {
-        fill_pool(a, item, n);
+        fill_pool(a, item, n, &rules);
         rank_pool(a);
         a->problem = problem_new(a->n_pool, (size_t)(forms > 0 ? forms : b->forms));
         a->problem->name = arena_strdup(a->problem->arena, b->id);

@@ -25,14 +25,17 @@ struct assembly {
     size_t n_bank;             /* items in the whole bank */
     size_t without_facility;   /* wanted by a section, left out since the blueprint asks for facility */
     size_t without_time;       /* the same for the expected time */
+    size_t graphic;            /* wanted by a section, left out since no text screen can show them */
+    size_t unapproved;         /* wanted by a section, left out since the bank asks for approval */
     struct knowledge_point *point;
     size_t n_points;
 };
 
-/* Fills a from blueprint and bank; both must outlive it. forms 0: as the blueprint says. ERR_DATA with the blueprint's line for
+/* Fills a from blueprint and bank; both must outlive it. forms 0: as the blueprint says. Retired items are never taken,
+ * graphic ones only with `graphic`, others than approved ones only where the bank does not ask for approval. ERR_DATA with the blueprint's line for
  * an item to include or exclude that the bank does not have, or that no section wants. */
 MUST_CHECK int assembly_build(struct assembly **ret, const struct blueprint *b, struct bank *bank, int64_t forms,
-                              struct err *e);
+                              bool graphic, struct err *e);
 void assembly_free(struct assembly *a); /* NULL is fine */
 
 /* Adds the blueprint's requirements and objective to a->problem (assembly-rules.c; called by assembly_build). */

@@ -174,6 +174,10 @@ static void left_out_text(const struct assembly *a, struct bytes *out)
         bytes_printf(out, _("%zu items have no facility and were left out\n"), a->without_facility);
     if (a->without_time)
         bytes_printf(out, _("%zu items have no expected time and were left out\n"), a->without_time);
+    if (a->graphic)
+        bytes_printf(out, _("%zu graphic items were left out; --graphic takes them\n"), a->graphic);
+    if (a->unapproved)
+        bytes_printf(out, _("%zu items are not approved and were left out\n"), a->unapproved);
 }
 
 void certificate_text(const struct assembly *a, const struct solve_result *r, struct bytes *out)

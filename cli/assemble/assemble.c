@@ -41,6 +41,7 @@ static const struct command_option options[] = {
     {.name = "seconds", .arg = "T",
      .help = N_("Limit the search by the clock (default 120); what it cuts may differ from run to run")},
     {.name = "gap", .arg = "P", .help = N_("Stop when proven this near to the best: 0.01 is one percent")},
+    {.name = "graphic", .help = N_("Take graphic items too, which no text screen can show")},
     {.name = "certificate", .arg = "FILE", .help = N_("Write the certificate there too")},
     {.name = "output", .key = 'o', .arg = "EXAM",
      .help = N_("Name of the exam in the office home, or a path")},

@@ -71,7 +71,7 @@ int assemble_blueprint(const struct args *a, const struct solve_options *o, stru
     if (r == 0)
         r = read_blueprint(&b, args_at(a, 0), &bytes, e);
     if (r == 0)
-        r = assembly_build(&assembly, b, bank, forms, e);
+        r = assembly_build(&assembly, b, bank, forms, args_get(a, "graphic") != NULL, e);
     if (r == 0)
         r = solve_blueprint(a, dir, assembly, o, bank, &bytes, e);
     assembly_free(assembly);

@@ -106,7 +106,7 @@ int bank_calibrate(struct bank *b, const char *name, struct span csv, const char
     struct arena *a = arena_new();
     struct table t = {.bank = b, .exam = exam, .at_ms = at_ms};
     int64_t taken = 0, n_refused = 0;
-    int r = path_is_plain_name(exam) ? csv_parse(&t.csv, a, name, csv, MAX_ROWS, e)
+    int r = metadata_is_title(exam) ? csv_parse(&t.csv, a, name, csv, MAX_ROWS, e)
                                      : err_set(e, ERR_USAGE, NULL, _("\"%.100s\" is not the name of an exam"), exam);
     if (r == 0 && t.csv.n == 0)
         r = err_set(e, ERR_DATA, name, _("the file is empty"));

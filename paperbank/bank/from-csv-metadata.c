@@ -30,12 +30,12 @@ static void enemies(struct draft *d, const struct table_row *row)
 {
     struct item_metadata *m = &d->metadata;
     const char *p = row->cell[COLUMN_ENEMIES];
-    m->enemy = arena_array(d->arena, MANIFEST_MAX_ENEMIES, sizeof *m->enemy);
+    m->enemy = arena_array(d->arena, METADATA_MAX_ENEMIES, sizeof *m->enemy);
     while (*p) {
         size_t n = strspn(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
         if (n > 0) {
             const char *id = arena_strndup(d->arena, p, n);
-            if (m->n_enemies == MANIFEST_MAX_ENEMIES || !path_is_plain_name(id)) {
+            if (m->n_enemies == METADATA_MAX_ENEMIES || !path_is_plain_name(id)) {
                 table_fault(d, COLUMN_ENEMIES, _("write the identifiers of items, with spaces between them"));
                 return;
             }

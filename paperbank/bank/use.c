@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "base/file.h"
 #include "base/i18n.h"
 #include "paperbank/bank/bank-internal.h"
+#include "paperbank/bank/metadata.h"
 
 static const char sql_forget[] = "DELETE FROM item_use WHERE exam = ?1 AND session = ''";
 static const char sql_use[] =
@@ -24,7 +24,7 @@ static const char sql_mean[] =
 
 int bank_use_exam(struct bank *b, const char *exam, const struct bank_used *used, size_t n, int64_t at_ms, struct err *e)
 {
-    if (!path_is_plain_name(exam))
+    if (!metadata_is_title(exam))
         return err_set(e, ERR_USAGE, NULL, _("\"%.100s\" is not the name of an exam"), exam);
     int r = db_begin(b->db, e);
     if (r < 0)
@@ -41,7 +41,7 @@ int bank_use_exam(struct bank *b, const char *exam, const struct bank_used *used
 
 int bank_use_session(struct bank *b, const char *exam, const char *session, int64_t candidates, int64_t at_ms, struct err *e)
 {
-    if (!path_is_plain_name(session))
+    if (!metadata_is_title(session))
         return err_set(e, ERR_USAGE, NULL, _("\"%.100s\" is not the name of a session"), session);
     int r = db_run(b->db, e, sql_session, "ttii", exam, session, at_ms, candidates);
     if (r == 0 && db_changes(b->db) == 0)

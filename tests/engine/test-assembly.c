@@ -87,7 +87,7 @@ static void make(const struct desk *d, struct made *m, uint64_t seed)
     struct err e = {0};
     struct solve_options o = {.seed = seed, .vary = true};
     assert_done(blueprint_read(&m->blueprint, "b.xml", bytes_span(&m->text), NULL, NULL, &e), e);
-    assert_done(assembly_build(&m->assembly, m->blueprint, d->bank, 0, &e), e);
+    assert_done(assembly_build(&m->assembly, m->blueprint, d->bank, 0, false, &e), e);
     assert_done(solve(m->assembly->problem, &o, &m->result, &e), e);
 }
 
@@ -180,7 +180,7 @@ static void an_item_to_include_must_be_there(void **state)
     struct assembly *a = NULL;
     struct err e = {0};
     assert_done(blueprint_read(&b, "b.xml", bytes_span(&text), NULL, NULL, &e), e);
-    assert_refused(assembly_build(&a, b, d->bank, 0, &e), ERR_DATA, "item zzz is not in the bank", e);
+    assert_refused(assembly_build(&a, b, d->bank, 0, false, &e), ERR_DATA, "item zzz is not in the bank", e);
     assert_non_null(strstr(e.where, "b.xml:"));
     blueprint_free(b);
     bytes_release(&text);
