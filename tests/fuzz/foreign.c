@@ -30,7 +30,7 @@ static int take_item(void *context, const struct foreign_item *i, struct err *e)
 static int take_point(void *context, const char *code, const char *title, struct err *e)
 {
     (void)context, (void)e;
-    if (!manifest_is_code(code) || !manifest_is_title(title))
+    if (!metadata_is_code(code) || !metadata_is_title(title))
         abort();
     return 0;
 }
