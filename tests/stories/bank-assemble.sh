@@ -85,7 +85,7 @@ ok "  all of it" says "imported 0, new version 0, updated 0, unchanged 61, refus
 ok "a second export" run 0 bank export -C "$office" -o "$home/package2"
 ok "  has the same bytes" diff -r "$home/package" "$home/package2"
 ok "a folder that is not empty is not written to" run 2 bank export -C "$office" -o "$home/package"
-ok "what comes later is known and refused" run 2 bank retire -C "$office" k001
+ok "nobody retires an item without a name" run 2 bank retire -C "$office" k001
 
 ok "two forms are assembled" run 0 assemble -C "$office" "$source/data/blueprints/sample.xml" --seed 5 -o spring
 ok "  with a certificate to read" says "every requirement was checked again"
