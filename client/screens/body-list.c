@@ -6,13 +6,25 @@
 #include "client/screens/body-writer.h"
 #include "client/screens/frame.h"
 
-enum { NOTE_INDENT = 2, OPTION_GAP = 3, SHORT_COLUMNS = 24 };
+enum { NOTE_INDENT = 2, OPTION_GAP = 3, SHORT_COLUMNS = 24, PIECE_GAP = 3 };
 
 void body_note(struct body_writer *w, enum look look, const char *text)
 {
     body_flush(w);
     sheet_text(w->sheet, look, text);
     sheet_end(w->sheet, w->indent + NOTE_INDENT, 0, (struct target){0});
+}
+
+/* Lines break only at the three spaces between the pieces of a tail. */
+static void write_tail(struct sheet *s, const char *tail)
+{
+    size_t first = s->n_glyphs, spaces = 0;
+    sheet_text(s, LOOK_CHOSEN, tail);
+    for (size_t i = first; i < s->n_glyphs; i++) {
+        bool space = s->glyph[i].ch == ' ';
+        s->glyph[i].glued = space ? s->glyph[i + 1 < s->n_glyphs ? i + 1 : i].ch != ' ' && spaces == 0 : spaces < PIECE_GAP;
+        spaces = space ? spaces + 1 : 0;
+    }
 }
 
 void body_entry(struct body_writer *w, const struct body_entry *x)
@@ -25,7 +37,7 @@ void body_entry(struct body_writer *w, const struct body_entry *x)
     size_t lines = s->n_lines;
     body_nodes(&own, x->content && x->content->kind == NODE_GROUP ? x->content->child : x->content);
     if (x->tail)
-        sheet_text(s, LOOK_CHOSEN, x->tail);
+        write_tail(s, x->tail);
     body_flush(&own);
     if (s->n_lines == lines)
         sheet_end(s, own.indent, own.margin, own.owner);

@@ -148,13 +148,6 @@ static void write_inner(struct body_writer *w, const struct item_node *n)
         w->part->kind->inner(w->part, w, n);
 }
 
-static void write_feedback(struct body_writer *w, const struct item_node *n)
-{
-    const struct question *q = w->question;
-    if (q->shows && q->shows(q->shows_self, n))
-        write_block(w, n, 0);
-}
-
 static void write_rule(struct body_writer *w)
 {
     body_flush(w);
@@ -216,8 +209,7 @@ static void write_node(struct body_writer *w, const struct item_node *n)
         write_interaction(w, n->interaction);
         break;
     case NODE_FEEDBACK:
-        write_feedback(w, n);
-        break;
+        break; /* never before the answer; practice shows it with its check */
     case NODE_GAP:
     case NODE_HOTTEXT:
         write_inner(w, n);

@@ -30,7 +30,7 @@ void view_paper_lay_out(const struct model *m, struct paper_layout *ret)
     body_sheet(q, m->focus, view_paper_width(m), &ret->body);
     bool any = body_bank(q, m->focus, view_paper_width(m), &ret->bank);
     int needed = (int)ret->bank.n_lines + 1;
-    if (any && (int)ret->body.n_lines > ret->rows && needed <= ret->rows * 3 / 5)
+    if (any && (int)ret->body.n_lines > ret->rows && needed <= ret->rows - ret->rows / 3)
         ret->bank_rows = needed;
     ret->rows -= ret->bank_rows;
 }

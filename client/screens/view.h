@@ -46,7 +46,7 @@ struct palette_page view_palette(const struct model *m, struct grid *g, int y, i
 void view_lines(struct grid *g, const struct sheet *s, int first, int rows);
 
 /* The body of the item on the screen, and the list of what can be put in at the cursor, which stays in sight below it when
- * the body is longer than its rows and the list takes at most three fifths of them. */
+ * the body is longer than its rows and the list takes at most two thirds of them. */
 struct paper_layout {
     struct sheet body, bank;
     int rows;      /* of the body */

@@ -21,9 +21,6 @@ struct question {
     points_t points;
     struct part *part;
     size_t n_parts;
-    /* Which feedback in the text is shown; NULL: none, as in every exam. */
-    bool (*shows)(const void *self, const struct item_node *feedback);
-    const void *shows_self;
     bool flagged, visited;
     bool unsaved; /* the disk does not have what is shown */
     struct pictures *pictures; /* borrowed; NULL: words alone */
