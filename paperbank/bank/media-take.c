@@ -183,10 +183,10 @@ static int rename_all(const struct taking *t, struct bytes *out, struct err *e)
 {
     struct item *copy = NULL;
     int r = item_read_lenient(&copy, t->from->file, t->from->xml, e);
-    if (r == 0) {
-        item_rename_pictures(copy, new_name, t->set);
-        item_normal(copy, out);
-    }
+    if (r == 0)
+        item_rename_pictures(copy, new_name, t->set, out);
+    if (r == 0 && out->n > item_limits.bytes)
+        r = err_set(e, ERR_DATA, t->from->file, _("the item is too large with the names of its pictures"));
     item_free(copy);
     return r;
 }

@@ -5,6 +5,7 @@
 
 #include "base/xml-edit.h"
 #include "paperbank/item/item-internal.h"
+#include "paperbank/item/qti.h"
 
 struct found {
     const struct item *item;
@@ -75,9 +76,11 @@ static void rename_below(struct item *item, const struct xml_node *n, item_pictu
         rename_below(item, c, name, context);
 }
 
-void item_rename_pictures(struct item *item, item_picture_name_fn *name, void *context)
+void item_rename_pictures(struct item *item, item_picture_name_fn *name, void *context,
+                          struct bytes *out)
 {
     rename_below(item, xml_root(item->doc), name, context);
+    qti_write(item->doc, item->normal, out);
 }
 
 static bool is_hash_name(const char *href, const char *ending)

@@ -20,11 +20,11 @@ struct item_picture {
 
 /* Each href once, in document order, into the arena. Returns their number. */
 size_t item_pictures(const struct item *item, struct arena *a, struct item_picture **ret);
-/* Gives pictures other names in the item's document: `name` gives the new one (borrowed during the
- * call) or NULL to keep the href. The model's own hrefs end with it: for an item that is only
- * written (item_normal) afterwards. */
+/* Appends the item's QTI 2.2 bytes with other names for its pictures: `name` gives the new one (borrowed
+ * during the call) or NULL to keep the href. The item's model ends with it: free it afterwards. */
 typedef const char *item_picture_name_fn(void *context, const char *href);
-void item_rename_pictures(struct item *item, item_picture_name_fn *name, void *context);
+void item_rename_pictures(struct item *item, item_picture_name_fn *name, void *context,
+                          struct bytes *out);
 /* True if the href is the name of a PNG by its hash. */
 bool item_picture_is_kept(const char *href);
 /* True if it is the name of a kept SVG, which is shown by its words alone. */
