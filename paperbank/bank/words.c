@@ -32,6 +32,16 @@ static void new_line(struct bytes *out, bool lines)
 
 static void write_nodes(const struct item_node *n, struct arena *a, bool lines, struct bytes *out);
 
+static void write_choices(const struct item_choice *c, size_t n, const char *margin, struct arena *a, struct bytes *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        new_line(out, true);
+        bytes_printf(out, "%s[%s] %s", margin, c[i].identifier, item_choice_text(&c[i], a));
+    }
+    if (n)
+        new_line(out, true);
+}
+
 static void write_interaction(const struct item_interaction *i, struct arena *a, bool lines, struct bytes *out)
 {
     if (i->prompt)
@@ -40,12 +50,11 @@ static void write_interaction(const struct item_interaction *i, struct arena *a,
         write_nodes(i->content, a, lines, out);
     else if (i->n_choices == 0 || i->kind == INTERACTION_INLINE_CHOICE)
         bytes_str(out, "____");
-    for (size_t c = 0; lines && c < i->n_choices; c++) {
-        new_line(out, true);
-        bytes_printf(out, "  [%s] %s", i->choice[c].identifier, item_choice_text(&i->choice[c], a));
-    }
-    if (lines && i->n_choices)
-        new_line(out, true);
+    if (!lines)
+        return;
+    write_choices(i->choice, i->n_choices, "  ", a, out);
+    if (i->kind == INTERACTION_MATCH)
+        write_choices(i->target, i->n_targets, "      ", a, out);
 }
 
 static void write_nodes(const struct item_node *n, struct arena *a, bool lines, struct bytes *out)
@@ -104,20 +113,39 @@ void item_write_body(const struct item *item, struct arena *a, struct bytes *out
     new_line(out, true);
 }
 
-static const struct item_choice *choice_of(const struct item_interaction *i, const char *identifier)
+static const struct item_choice *find(const struct item_choice *c, size_t n, const char *identifier, size_t length)
 {
-    for (size_t c = 0; i && c < i->n_choices; c++)
-        if (strcmp(i->choice[c].identifier, identifier) == 0)
-            return &i->choice[c];
+    for (size_t i = 0; i < n; i++)
+        if (strlen(c[i].identifier) == length && strncmp(c[i].identifier, identifier, length) == 0)
+            return &c[i];
     return NULL;
+}
+
+static const struct item_choice *choice_of(const struct item_interaction *i, const char *identifier, size_t length)
+{
+    const struct item_choice *c = i ? find(i->choice, i->n_choices, identifier, length) : NULL;
+    return c || !i ? c : find(i->target, i->n_targets, identifier, length);
+}
+
+/* The words of what a value names: of one choice, or of both ends of a pair; a gap has none. */
+static const char *words_of(const struct item_interaction *i, const char *value, struct arena *a)
+{
+    size_t first = strcspn(value, " ");
+    const struct item_choice *c = choice_of(i, value, strlen(value));
+    if (c || !value[first])
+        return c ? item_choice_text(c, a) : "";
+    const char *second = value + first + strspn(value + first, " ");
+    const struct item_choice *from = choice_of(i, value, first), *to = choice_of(i, second, strlen(second));
+    if (!from || !to)
+        return "";
+    return arena_printf(a, "%s - %s", item_choice_text(from, a), to->content ? item_choice_text(to, a) : to->identifier);
 }
 
 static void write_value(const struct item_interaction *i, const char *value, const char *worth, struct arena *a,
                         struct bytes *out)
 {
-    const struct item_choice *c = choice_of(i, value);
-    bytes_printf(out, "  %s%s%s%s%s\n", value, c ? "  " : "", c ? item_choice_text(c, a) : "", worth ? "  = " : "",
-                 worth ? worth : "");
+    const char *words = words_of(i, value, a);
+    bytes_printf(out, "  %s%s%s%s%s\n", value, *words ? "  " : "", words, worth ? "  = " : "", worth ? worth : "");
 }
 
 void item_write_key(const struct item *item, struct arena *a, struct bytes *out)
