@@ -70,7 +70,7 @@ static int write_template(const struct args *a, struct err *e)
     if (args_count(a) > 1)
         return err_set(e, ERR_USAGE, NULL, _("--template writes one file"));
     foreign_csv_template(&table);
-    int r = file_put(path, 0644, bytes_span(&table), e);
+    int r = args_count(a) ? file_put_new(path, 0644, bytes_span(&table), e) : file_put(path, 0644, bytes_span(&table), e);
     bytes_release(&table);
     return r;
 }

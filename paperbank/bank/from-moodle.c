@@ -29,6 +29,7 @@ struct source {
     struct text_file *text;
     const char *rest;
     bool started;
+    bool wide; /* UTF-16 */
 };
 
 static int read_raw(void *context, void *buffer, size_t size, size_t *ret_n, struct err *e)
@@ -40,6 +41,9 @@ static int read_raw(void *context, void *buffer, size_t size, size_t *ret_n, str
     while (n < 0 && errno == EINTR);
     if (n < 0)
         return err_sys(e, s->path, _("cannot read"));
+    for (ssize_t i = 0; i < n && !s->wide; i++) /* characters that XML cannot hold come in by copy and paste */
+        if (((unsigned char *)buffer)[i] < 0x20 && !strchr("\t\r\n", ((char *)buffer)[i]))
+            ((char *)buffer)[i] = ' ';
     *ret_n = (size_t)n;
     return 0;
 }
@@ -163,6 +167,7 @@ static int open_source(struct source *s, enum encoding wanted, enum encoding *re
         return err_set(e, ERR_DATA, s->path, _("larger than the limit of %llu bytes"), (unsigned long long)FOREIGN_MAX_MOODLE);
     if (pread(s->fd, head, sizeof head - 1, 0) < 0)
         return err_sys(e, s->path, _("cannot read"));
+    s->wide = memchr(head, 0, 16) != NULL;
     if (wanted == ENCODING_UNKNOWN && declares_other(head))
         return 0;
     struct err unwanted = {0};

@@ -114,11 +114,20 @@ static void close_paragraph(struct writer *w)
     w->in_paragraph = false;
 }
 
+/* What stands loose in a list or in a row gets an item or a cell of its own. */
+static void write_loose(struct writer *w, enum content in, const char *end)
+{
+    if (in == ROWS || in == ITEMS)
+        bytes_printf(&w->out, "<%s%s>", end, in == ROWS ? "td" : "li");
+}
+
 static void write_text(struct writer *w, const char *text, enum content in)
 {
-    if (in == ROWS || in == ITEMS || (in == BLOCKS && !w->in_paragraph && is_blank(text)))
+    bool matters = in != ROWS && in != ITEMS && (in != BLOCKS || w->in_paragraph);
+    if (!matters && is_blank(text))
         return;
     open_paragraph(w, in);
+    write_loose(w, in, "");
     for (const char *p = text, *mark; *p;) {
         mark = strstr(p, MARKUP_MARK);
         const char *end = mark ? strstr(mark + strlen(MARKUP_MARK), MARKUP_MARK) : NULL;
@@ -131,6 +140,7 @@ static void write_text(struct writer *w, const char *text, enum content in)
             w->m->mark(w->m, arena_strndup(w->m->arena, mark, (size_t)(end - mark)), &w->out);
         p = end + strlen(MARKUP_MARK);
     }
+    write_loose(w, in, "/");
 }
 
 static void write_number(struct writer *w, const struct xml_doc *d, const struct xml_node *n, const char *attr)
@@ -151,6 +161,7 @@ static void write_image(struct writer *w, const struct xml_doc *d, const struct 
         return;
     }
     open_paragraph(w, in);
+    write_loose(w, in, "");
     bytes_str(&w->out, "<img src=\"");
     markup_escape(&w->out, href);
     bytes_str(&w->out, "\" alt=\"");
@@ -159,6 +170,7 @@ static void write_image(struct writer *w, const struct xml_doc *d, const struct 
     write_number(w, d, n, "width");
     write_number(w, d, n, "height");
     bytes_str(&w->out, "/>");
+    write_loose(w, in, "/");
 }
 
 static void write_children(struct writer *w, const struct xml_doc *d, const struct xml_node *n, enum content in);
@@ -169,27 +181,34 @@ static bool is_row_part(const char *name)
     return among(name, parts, 3);
 }
 
+static void write_row(struct writer *w, const struct xml_doc *d, const struct xml_node *n)
+{
+    if (xml_is_text(n) && is_blank(xml_text(n)))
+        return;
+    bytes_str(&w->out, "<tr>");
+    if (xml_is_text(n))
+        write_text(w, xml_text(n), ROWS);
+    else
+        write_children(w, d, n, ROWS);
+    bytes_str(&w->out, "</tr>");
+}
+
 /* The rows of a table, whatever they are grouped in, as one tbody. */
 static void write_rows(struct writer *w, const struct xml_doc *d, const struct xml_node *table)
 {
-    const struct xml_node *c;
-    for (c = xml_first_element(table); c; c = xml_next_element(c))
-        if (xml_named(c, "caption")) {
-            bytes_str(&w->out, "<caption>");
-            write_children(w, d, c, PHRASE);
-            bytes_str(&w->out, "</caption>");
-            break;
-        }
+    const struct xml_node *caption = xml_child(table, "caption");
+    if (caption) {
+        bytes_str(&w->out, "<caption>");
+        write_children(w, d, caption, PHRASE);
+        bytes_str(&w->out, "</caption>");
+    }
     bytes_str(&w->out, "<tbody>");
-    for (c = xml_first_element(table); c; c = xml_next_element(c)) {
-        const struct xml_node *row = is_row_part(xml_name(c)) ? xml_first_element(c) : c;
-        for (; row && (row == c || is_row_part(xml_name(c))); row = row == c ? NULL : xml_next_element(row)) {
-            if (!xml_named(row, "tr"))
-                continue;
-            bytes_str(&w->out, "<tr>");
-            write_children(w, d, row, ROWS);
-            bytes_str(&w->out, "</tr>");
-        }
+    for (const struct xml_node *c = xml_first(table); c; c = xml_next(c)) {
+        if (is_row_part(xml_name(c)))
+            for (const struct xml_node *row = xml_first(c); row; row = xml_next(row))
+                write_row(w, d, row);
+        else if (c != caption && !among(xml_name(c), dropped, sizeof dropped / sizeof *dropped))
+            write_row(w, d, c);
     }
     bytes_str(&w->out, "</tbody>");
 }

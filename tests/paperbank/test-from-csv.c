@@ -37,6 +37,7 @@ static void the_template_comes_in_as_it_is(void **state)
     same(earned(&c, 3, "RESPONSE1", "一千零二十四", NULL, "RESPONSE2", " 中央处理器 ", NULL, NULL), "2/2");
     same(earned(&c, 3, "RESPONSE1", "１０２４", NULL, NULL), "1/2");
     same(earned(&c, 4, "RESPONSE", "3.145", NULL, NULL), "1/1");
+    same(earned(&c, 4, "RESPONSE", " ３．１４ ", NULL, NULL), "1/1");
     conversion_free(&c);
     bytes_release(&table);
 }

@@ -230,6 +230,23 @@ static void html_becomes_what_qti_allows(void **state)
     conversion_free(&c);
 }
 
+static void no_words_are_lost_in_lists_and_tables(void **state)
+{
+    (void)state;
+    struct conversion c;
+    convert(&c, FOREIGN_MOODLE, QUIZ(ASKED("shortanswer",
+        "<ul>loose<li>one</li><ul><li>two</li></ul></ul><table>lost?<thead><tr><th>h</th></tr></thead><tr>x<td>y</td></tr></table>"
+        "<b><p>a</p><p>b</p></b>\x0b", ANSWER("100", "x", ""))));
+    holds(&c, 0, "<ul><li>loose</li><li>one</li>");
+    holds(&c, 0, "two");
+    holds(&c, 0, "lost?");
+    holds(&c, 0, "<tr><th>h</th></tr>");
+    holds(&c, 0, "<td>x</td><td>y</td>");
+    holds(&c, 0, "<p>a</p><p>b</p>");
+    item_free(converted_item(&c, 0));
+    conversion_free(&c);
+}
+
 static void pictures_come_with_the_item_or_refuse_it(void **state)
 {
     (void)state;
@@ -386,6 +403,7 @@ int main(void)
         cmocka_unit_test(a_calculated_question_draws_its_numbers),
         cmocka_unit_test(gaps_to_choose_from_and_orders_are_taken),
         cmocka_unit_test(html_becomes_what_qti_allows),
+        cmocka_unit_test(no_words_are_lost_in_lists_and_tables),
         cmocka_unit_test(pictures_come_with_the_item_or_refuse_it),
         cmocka_unit_test(categories_give_knowledge_points),
         cmocka_unit_test(identifiers_stay_the_same),

@@ -71,6 +71,7 @@ no "a text that could be anything is refused with advice" 3 "say it with --forma
 no "a format that the name does not say is told" 3 "unchanged 4, refused 1" take --format gift plain.txt
 no "  an unknown one is wrong usage" 2 "is no format" take --format word plain.txt
 ok "an empty table is written" "$kaochang" bank import --template table.csv
+no "  never over a file that is there" 4 "cannot put in place" "$kaochang" bank import --template table.csv
 ok "  and comes in with its examples" take table.csv
 ok "  the same again changes nothing" take table.csv
 told "  it says so" "unchanged 10, refused 0"
