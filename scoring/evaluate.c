@@ -19,9 +19,10 @@ struct evaluator {
     struct scope *scope;
     const struct program *templates, *rules; /* NULL: none */
     standard_fn *standard;                   /* instead of rules; NULL: none */
-    size_t response, score, maximum, feedback, completion; /* indices of RESPONSE, SCORE, …; SIZE_MAX: not declared */
-    const struct mapping *mapping;                         /* of RESPONSE */
-    struct err fault;                                      /* found when compiling; kind 0 without */
+    size_t response, score, maximum, feedback,
+        completion;                /* indices of RESPONSE, SCORE, …; SIZE_MAX: not declared */
+    const struct mapping *mapping; /* of RESPONSE */
+    struct err fault;              /* found when compiling; kind 0 without */
 };
 
 static void set_score(const struct evaluator *ev, struct run *r, double v)
@@ -100,7 +101,8 @@ static void compile_responses(struct evaluator *ev)
         ev->mapping = mapping_new(ev->arena, scope_variable(ev->scope, ev->response)->declaration,
                                   scope_variable(ev->scope, ev->response)->normalize);
     else if (!xml_first_element(n) && name)
-        xml_err(&ev->fault, item->doc, n, _("the response processing template \"%.100s\" is not known"), name);
+        xml_err(&ev->fault, item->doc, n, _("the response processing template \"%.100s\" is not known"),
+                name);
     else
         ev->rules = program_rules(ev->scope, n);
 }
@@ -130,7 +132,8 @@ void evaluator_free(struct evaluator *ev)
 }
 
 /* The candidate's texts as values of the declared type. */
-static struct value read_response(const struct scope_variable *v, const struct response *given, struct arena *a)
+static struct value read_response(const struct scope_variable *v, const struct response *given,
+                                  struct arena *a)
 {
     struct value ret = {.cardinality = v->cardinality, .at = arena_array(a, given->n, sizeof *ret.at)};
     for (size_t i = 0; i < given->n; i++) {
@@ -142,7 +145,8 @@ static struct value read_response(const struct scope_variable *v, const struct r
 
 static void bind_response(const struct evaluator *ev, struct run *r, const struct response *given)
 {
-    size_t i = scope_find(ev->scope, strcmp(given->identifier, "num_attempts") == 0 ? "numAttempts" : given->identifier);
+    size_t i = scope_find(ev->scope,
+                          strcmp(given->identifier, "num_attempts") == 0 ? "numAttempts" : given->identifier);
     if (i == SIZE_MAX)
         return;
     const struct scope_variable *v = scope_variable(ev->scope, i);
@@ -166,7 +170,8 @@ static struct outcome_set collect(const struct evaluator *ev, const struct run *
     for (size_t i = 0; i < scope_count(ev->scope); i++) {
         const struct scope_variable *v = scope_variable(ev->scope, i);
         if (v->declaration ? v->declaration->what == DECLARED_OUTCOME : i == ev->completion)
-            set.outcome[set.n++] = (struct outcome){v->identifier, v->base, v->cardinality, r->variable[i].value};
+            set.outcome[set.n++] =
+                (struct outcome){v->identifier, v->base, v->cardinality, r->variable[i].value};
     }
     return set;
 }

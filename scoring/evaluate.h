@@ -25,13 +25,15 @@ struct evaluator;
 struct evaluator *evaluator_new(const struct item *item); /* never NULL */
 void evaluator_free(struct evaluator *ev);                /* NULL is fine */
 
-/* Values live in the arena and in the evaluator. `seed` feeds template processing and the random operators. Responses that no
- * declaration names are passed over (num_attempts fills the built-in numAttempts); a response that does not
- * fit its base type is NULL. ERR_DATA, with file and line, for rules that cannot be evaluated. */
-MUST_CHECK int evaluator_run(const struct evaluator *ev, const struct response_set *responses, struct span seed,
-                             struct arena *a, struct outcome_set *ret, struct err *e);
+/* Values live in the arena and in the evaluator. `seed` feeds template processing and the random operators.
+ * Responses that no declaration names are passed over (num_attempts fills the built-in numAttempts); a
+ * response that does not fit its base type is NULL. ERR_DATA, with file and line, for rules that cannot be
+ * evaluated. */
+MUST_CHECK int evaluator_run(const struct evaluator *ev, const struct response_set *responses,
+                             struct span seed, struct arena *a, struct outcome_set *ret, struct err *e);
 
-/* The same for one run, values in the arena alone (identifiers in the item); the seed's bytes are those of the number, lowest first. */
+/* The same for one run, values in the arena alone (identifiers in the item); the seed's bytes are those of
+ * the number, lowest first. */
 MUST_CHECK int evaluate_item(const struct item *item, const struct response_set *responses, uint64_t seed,
                              struct arena *a, struct outcome_set *ret, struct err *e);
 

@@ -149,8 +149,8 @@ static int responses_of(const struct item *item, const struct score_work *w, con
 }
 
 /* True where the rules gave a score that becomes points. */
-static bool scored_by_rules(const struct item *item, const struct evaluator *ev, const struct response_set *responses,
-                            struct arena *a, struct score_item *ret)
+static bool scored_by_rules(const struct item *item, const struct evaluator *ev,
+                            const struct response_set *responses, struct arena *a, struct score_item *ret)
 {
     struct outcome_set outcomes = {0};
     struct err why;
@@ -222,15 +222,17 @@ int score_try_key(const struct item *item, struct err *e)
 }
 
 /* The item as this candidate saw it: for a template drawn anew, NULL where that fails. */
-static struct item *drawn_for(const struct item *item, const struct score_work *w, const char *id, struct arena *a)
+static struct item *drawn_for(const struct item *item, const struct score_work *w, const char *id,
+                              struct arena *a)
 {
     struct err unwanted;
     struct item *drawn = NULL;
-    return item_instantiate(&drawn, item, item_seed(a, w->session, w->ticket, id), &unwanted) < 0 ? NULL : drawn;
+    return item_instantiate(&drawn, item, item_seed(a, w->session, w->ticket, id), &unwanted) < 0 ? NULL
+                                                                                                  : drawn;
 }
 
-static int score_seen(const struct item *item, const struct evaluator *ev, const struct score_work *w, struct arena *a,
-                      struct score_item *ret, struct err *e)
+static int score_seen(const struct item *item, const struct evaluator *ev, const struct score_work *w,
+                      struct arena *a, struct score_item *ret, struct err *e)
 {
     struct response_set responses = {0};
     int r = responses_of(item, w, ret->id, a, &responses, e);
@@ -246,8 +248,10 @@ static int score_item(const struct score_key *k, const struct score_work *w, con
                       struct arena *a, struct score_item *ret, struct err *e)
 {
     const struct keyed_item *key = keyed(k, p->id);
-    *ret = (struct score_item){
-        .id = arena_strdup(a, p->id), .version = p->version, .maximum = p->points, .rule = rule_name(key->item)};
+    *ret = (struct score_item){.id = arena_strdup(a, p->id),
+                               .version = p->version,
+                               .maximum = p->points,
+                               .rule = rule_name(key->item)};
     struct item *drawn = key->evaluator ? NULL : drawn_for(key->item, w, p->id, a);
     struct evaluator *own = drawn ? evaluator_new(drawn) : NULL;
     int r = score_seen(drawn ? drawn : key->item, own ? own : key->evaluator, w, a, ret, e);

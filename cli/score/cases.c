@@ -71,8 +71,8 @@ static void one_line(const uint8_t *text, size_t n, size_t number, const char *f
     if (json_is_object(line))
         r = answer_of(line, folder, answer, &e);
     else
-        r = err_set(&e, ERR_DATA, NULL, text ? _("line %zu is not a JSON object") : _("line %zu is longer than 4 MiB"),
-                    number);
+        r = err_set(&e, ERR_DATA, NULL,
+                    text ? _("line %zu is not a JSON object") : _("line %zu is longer than 4 MiB"), number);
     if (r < 0)
         json_object_set_new(answer, "error", json_string(err_text(&e, message, sizeof message)));
     print(answer);

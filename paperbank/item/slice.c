@@ -61,10 +61,11 @@ static void add_words(struct slice *s, const char *text)
 /* Every variable that an element's own attributes name. */
 static void add_named(struct slice *s, const struct xml_node *n)
 {
-    static const char *const names[] = {"templateIdentifier", "min",     "max",     "step",      "n",   "numberRepeats",
-                                        "figures",            "pattern", "tolerance", "base", "index"};
-    static const char *const naming[] = {"variable", "default", "correct", "mapResponse", "mapResponsePoint",
-                                         "printedVariable"};
+    static const char *const names[] = {
+        "templateIdentifier", "min",  "max",  "step", "n", "numberRepeats", "figures", "pattern",
+        "tolerance",          "base", "index"};
+    static const char *const naming[] = {"variable",    "default",          "correct",
+                                         "mapResponse", "mapResponsePoint", "printedVariable"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         add_words(s, xml_attr(s->item->doc, n, names[i]));
     for (size_t i = 0; i < sizeof naming / sizeof *naming; i++)
@@ -156,7 +157,8 @@ typedef const struct xml_node *search_fn(const struct slice *s, const struct xml
 static const struct xml_node *search(const struct slice *s, const struct xml_node *parent, search_fn *fits)
 {
     const struct xml_node *found = NULL;
-    for (const struct xml_node *n = parent ? xml_first_element(parent) : NULL; n && !found; n = xml_next_element(n))
+    for (const struct xml_node *n = parent ? xml_first_element(parent) : NULL; n && !found;
+         n = xml_next_element(n))
         found = fits(s, n) ? fits(s, n) : search(s, n, fits);
     return found;
 }
@@ -196,7 +198,8 @@ static const struct xml_node *math_variable(const struct slice *s, const struct 
     return text && index_of(s, text) < s->item->n_declarations ? n : NULL;
 }
 
-/* The key rests on these: what setCorrectResponse and response processing name, and what that is computed from. */
+/* The key rests on these: what setCorrectResponse and response processing name, and what that is computed
+ * from. */
 static void add_key(struct slice *key, const struct xml_node *parent)
 {
     for (const struct xml_node *n = xml_first_element(parent); n; n = xml_next_element(n)) {
@@ -238,7 +241,8 @@ static const struct xml_node *computed(const struct two_sets *sets, const struct
         const char *id = xml_attr(sets->view->item->doc, n, "identifier");
         const struct xml_node *value = xml_first_element(n);
         bool both = xml_named(n, "setTemplateValue") && slice_has(sets->view, id) && slice_has(sets->key, id);
-        found = both && value && !is_random(value) && names_variables(sets->view, value) ? n : computed(sets, n);
+        found =
+            both && value && !is_random(value) && names_variables(sets->view, value) ? n : computed(sets, n);
     }
     return found;
 }
@@ -272,15 +276,19 @@ static const struct xml_node *bare_key(const struct slice *s, const struct xml_n
         return bare_variable(s, first);
     for (size_t i = 0; second && i < sizeof comparing / sizeof *comparing; i++)
         if (xml_named(n, comparing[i]))
-            return is_response(s, first) ? bare_variable(s, second) : is_response(s, second) ? bare_variable(s, first) : NULL;
+            return is_response(s, first)    ? bare_variable(s, second)
+                   : is_response(s, second) ? bare_variable(s, first)
+                                            : NULL;
     return NULL;
 }
 
 static int gives_away(const struct item *item, const struct xml_node *n, struct err *e)
 {
     const char *id = xml_attr(item->doc, n, "identifier");
-    xml_err(e, item->doc, n, _("template variable %.60s would give the key away: candidates can see it, and the key rests on it"),
-            id ? id : "");
+    xml_err(
+        e, item->doc, n,
+        _("template variable %.60s would give the key away: candidates can see it, and the key rests on it"),
+        id ? id : "");
     return err_hint(e, _("compute the key in setCorrectResponse, from variables that are drawn at random"));
 }
 
@@ -291,12 +299,14 @@ int slice_sealed(const struct item *item, struct err *e)
     const struct slice *s = slice_new(item, a);
     int r = 0;
     if ((found = search(s, rules, inexact)))
-        r = xml_err(e, item->doc, found, _("<%.60s> is not allowed in a sealed exam: two machines may differ in it"),
+        r = xml_err(e, item->doc, found,
+                    _("<%.60s> is not allowed in a sealed exam: two machines may differ in it"),
                     xml_name(found));
     else if ((found = search(s, rules, drawing_condition)))
-        r = xml_err(e, item->doc, found,
-                    _("<%.60s> draws in a condition; in a sealed exam a random number is set to a variable first"),
-                    xml_name(found));
+        r = xml_err(
+            e, item->doc, found,
+            _("<%.60s> draws in a condition; in a sealed exam a random number is set to a variable first"),
+            xml_name(found));
     else if ((found = search(s, xml_child(xml_root(item->doc), "itemBody"), math_variable)))
         r = xml_err(e, item->doc, found, _("MathML with a template variable cannot be in a sealed exam yet"));
     else if (rules) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The part of template processing that a candidate's view needs: the variables that visible parts and constraints
- * depend on, and the rules that set them. The rest, the key with it, stays behind. */
+/* The part of template processing that a candidate's view needs: the variables that visible parts and
+ * constraints depend on, and the rules that set them. The rest, the key with it, stays behind. */
 #ifndef KAOCHANG_PAPERBANK_ITEM_SLICE_H
 #define KAOCHANG_PAPERBANK_ITEM_SLICE_H
 
@@ -14,9 +14,10 @@ bool slice_has(const struct slice *s, const char *variable);
 /* A rule or branch of templateProcessing. */
 bool slice_keeps(const struct slice *s, const struct xml_node *rule);
 
-/* Refuses (ERR_DATA, naming the variable) a template that a sealed exam must not use: the view would give the key away
- * (a variable in it is computed from others and the key rests on it; the key is such a variable as it is), conditions
- * or constraints that draw random numbers, operators that two machines may round differently, MathML with variables. */
+/* Refuses (ERR_DATA, naming the variable) a template that a sealed exam must not use: the view would give the
+ * key away (a variable in it is computed from others and the key rests on it; the key is such a variable as
+ * it is), conditions or constraints that draw random numbers, operators that two machines may round
+ * differently, MathML with variables. */
 MUST_CHECK int slice_sealed(const struct item *item, struct err *e);
 
 #endif

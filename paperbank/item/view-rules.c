@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The template variables and rules of a candidate's view: what its slice needs, from an allow-list of its own. */
+/* The template variables and rules of a candidate's view: what its slice needs, from an allow-list of its
+ * own. */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -10,10 +11,26 @@ enum { MAX_RULE_DEPTH = 30 };
 
 /* Attributes of rules and expressions, written in this order. */
 static const char *const allowed[] = {
-    "identifier",      "baseType",      "min",       "max",     "step",         "n",
-    "numberRepeats",   "figures",       "roundingMode", "toleranceMode", "tolerance", "includeLowerBound",
-    "includeUpperBound", "caseSensitive", "substring", "pattern", "name",       "fieldIdentifier",
-    "shape",           "coords",
+    "identifier",
+    "baseType",
+    "min",
+    "max",
+    "step",
+    "n",
+    "numberRepeats",
+    "figures",
+    "roundingMode",
+    "toleranceMode",
+    "tolerance",
+    "includeLowerBound",
+    "includeUpperBound",
+    "caseSensitive",
+    "substring",
+    "pattern",
+    "name",
+    "fieldIdentifier",
+    "shape",
+    "coords",
 };
 
 struct rules_writer {
@@ -34,7 +51,8 @@ static void put_attrs(struct rules_writer *w, const struct xml_node *n)
 
 static int too_deep(struct rules_writer *w, const struct xml_node *n, struct err *e)
 {
-    return w->out->depth >= MAX_RULE_DEPTH ? xml_err(e, w->item->doc, n, _("nested deeper than the limit")) : 0;
+    return w->out->depth >= MAX_RULE_DEPTH ? xml_err(e, w->item->doc, n, _("nested deeper than the limit"))
+                                           : 0;
 }
 
 static int write_expression(struct rules_writer *w, const struct xml_node *n, struct err *e)

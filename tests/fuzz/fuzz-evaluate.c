@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Programs: an item, then after a zero byte lines "IDENTIFIER value" of responses. Compiled, drawn and run: the limits
- * hold, the same seed gives the same outcomes, and a slice that passes for a sealed exam draws what the whole draws. */
+/* Programs: an item, then after a zero byte lines "IDENTIFIER value" of responses. Compiled, drawn and run:
+ * the limits hold, the same seed gives the same outcomes, and a slice that passes for a sealed exam draws
+ * what the whole draws. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,7 +40,8 @@ static void same_outcomes(const struct outcome_set *x, const struct outcome_set 
         if (x->outcome[i].value.n != y->outcome[i].value.n)
             abort();
         for (size_t k = 0; k < x->outcome[i].value.n; k++)
-            if (strcmp(datum_text(a, &x->outcome[i].value.at[k]), datum_text(a, &y->outcome[i].value.at[k])) != 0)
+            if (strcmp(datum_text(a, &x->outcome[i].value.at[k]),
+                       datum_text(a, &y->outcome[i].value.at[k])) != 0)
                 abort();
     }
 }

@@ -31,8 +31,12 @@ static void write_children(struct writer *w, const struct xml_node *parent);
 static void escape(struct bytes *out, const char *s)
 {
     for (; *s; s++) {
-        const char *entity = *s == '&' ? "&amp;" : *s == '<' ? "&lt;" : *s == '>' ? "&gt;" : *s == '"' ? "&quot;"
-                             : *s == '\r' ? "&#13;" : NULL;
+        const char *entity = *s == '&'    ? "&amp;"
+                             : *s == '<'  ? "&lt;"
+                             : *s == '>'  ? "&gt;"
+                             : *s == '"'  ? "&quot;"
+                             : *s == '\r' ? "&#13;"
+                                          : NULL;
         if (entity)
             bytes_str(out, entity);
         else
@@ -200,7 +204,8 @@ static void write_element(struct writer *w, const struct xml_node *n)
         write_printed(w, n, named);
     else if (condition != SIZE_MAX && (xml_named(n, "templateInline") || xml_named(n, "templateBlock")))
         write_children(w, n);
-    else if (declares && named != SIZE_MAX && (w->run.variable[named].assigned || xml_named(n, "templateDeclaration")))
+    else if (declares && named != SIZE_MAX &&
+             (w->run.variable[named].assigned || xml_named(n, "templateDeclaration")))
         write_declaration(w, n, named);
     else {
         open_element(w, n, condition != SIZE_MAX);

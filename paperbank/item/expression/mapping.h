@@ -11,8 +11,8 @@ struct shape;
 /* Into the arena, which keeps them. `normalize`: keys as text_normalize_answer gives them. */
 const struct mapping *mapping_new(struct arena *a, const struct item_declaration *d, bool normalize);
 
-/* mapResponse: each value counts once, then the bounds; 0 without a mapping. mapResponsePoint: each area counts once,
- * for the first point in it; a point in no area counts as the default. */
+/* mapResponse: each value counts once, then the bounds; 0 without a mapping. mapResponsePoint: each area
+ * counts once, for the first point in it; a point in no area counts as the default. */
 double mapping_sum(const struct mapping *m, const struct value *v, struct arena *scratch);
 double mapping_points(const struct mapping *m, const struct value *v, struct arena *scratch);
 bool mapping_has_table(const struct mapping *m);

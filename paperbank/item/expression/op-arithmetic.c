@@ -202,7 +202,14 @@ static struct value op_min(struct run *r, const struct expr *x, const struct val
     return extreme(r, x, arg, -1);
 }
 
-enum statistic { STAT_MEAN, STAT_SAMPLE_VARIANCE, STAT_SAMPLE_SD, STAT_POP_VARIANCE, STAT_POP_SD, STAT_UNKNOWN };
+enum statistic {
+    STAT_MEAN,
+    STAT_SAMPLE_VARIANCE,
+    STAT_SAMPLE_SD,
+    STAT_POP_VARIANCE,
+    STAT_POP_SD,
+    STAT_UNKNOWN
+};
 
 static void prepare_stats(struct compiler *c, struct expr *x)
 {

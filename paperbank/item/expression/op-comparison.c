@@ -18,14 +18,15 @@ static struct value op_is_null(struct run *r, const struct expr *x, const struct
     return value_boolean(r->arena, value_is_null(&arg[0]));
 }
 
-/* A number, or a single text that is one from end to end: a text entry declared as string, compared with a number. */
+/* A number, or a single text that is one from end to end: a text entry declared as string, compared with a
+ * number. */
 static bool readable(struct run *r, const struct value *v, double *ret)
 {
     struct datum d;
     if (value_number(v, ret))
         return true;
-    return v->n == 1 && v->at[0].base == BASE_STRING && datum_parse(r->arena, v->at[0].text, BASE_FLOAT, &d) &&
-           datum_number(&d, ret);
+    return v->n == 1 && v->at[0].base == BASE_STRING &&
+           datum_parse(r->arena, v->at[0].text, BASE_FLOAT, &d) && datum_number(&d, ret);
 }
 
 /* Two numbers, of which one may be written as a text; or false. */

@@ -90,7 +90,8 @@ static size_t occurrences(const struct datum *d, const struct value *in)
 
 static struct value op_member(struct run *r, const struct expr *x, const struct value *arg)
 {
-    if (value_is_null(&arg[0]) || value_is_null(&arg[1]) || !run_charge(r, x->n, arg[0].n + arg[1].n, arg[1].n))
+    if (value_is_null(&arg[0]) || value_is_null(&arg[1]) ||
+        !run_charge(r, x->n, arg[0].n + arg[1].n, arg[1].n))
         return value_null();
     return value_boolean(r->arena, occurrences(&arg[0].at[0], &arg[1]) > 0);
 }
@@ -102,7 +103,8 @@ static struct value op_delete(struct run *r, const struct expr *x, const struct 
     bool swapped = arg[0].cardinality != CARDINALITY_SINGLE && arg[1].cardinality == CARDINALITY_SINGLE;
     const struct value *out = &arg[swapped], *from = &arg[!swapped];
     struct value v = {.cardinality = from->cardinality};
-    if (value_is_null(&arg[0]) || value_is_null(&arg[1]) || !run_charge(r, x->n, arg[0].n + arg[1].n, arg[1].n))
+    if (value_is_null(&arg[0]) || value_is_null(&arg[1]) ||
+        !run_charge(r, x->n, arg[0].n + arg[1].n, arg[1].n))
         return value_null();
     v.at = run_space(r, x->n, from->n);
     for (size_t i = 0; v.at && i < from->n; i++)
@@ -135,11 +137,11 @@ static bool contains_run(const struct value *a, const struct value *b)
 
 static struct value op_contains(struct run *r, const struct expr *x, const struct value *arg)
 {
-    if (value_is_null(&arg[0]) || value_is_null(&arg[1]) || !run_charge(r, x->n, arg[0].n + arg[1].n, arg[1].n))
+    if (value_is_null(&arg[0]) || value_is_null(&arg[1]) ||
+        !run_charge(r, x->n, arg[0].n + arg[1].n, arg[1].n))
         return value_null();
     bool ordered = arg[0].cardinality == CARDINALITY_ORDERED;
-    return value_boolean(r->arena,
-                         ordered ? contains_run(&arg[0], &arg[1]) : contains_bag(&arg[0], &arg[1]));
+    return value_boolean(r->arena, ordered ? contains_run(&arg[0], &arg[1]) : contains_bag(&arg[0], &arg[1]));
 }
 
 static void prepare_repeat(struct compiler *c, struct expr *x)

@@ -101,7 +101,8 @@ static struct value op_lookup_table(struct run *r, const struct expr *x, const s
     const char *found = t->fallback;
     struct datum d;
     for (size_t i = 0; arg[0].n == 1 && i < t->n; i++)
-        if (datum_parse(r->arena, t->row[i].source, arg[0].at[0].base, &d) && datum_equal(&d, &arg[0].at[0])) {
+        if (datum_parse(r->arena, t->row[i].source, arg[0].at[0].base, &d) &&
+            datum_equal(&d, &arg[0].at[0])) {
             found = t->row[i].target;
             break;
         }
@@ -183,7 +184,12 @@ const struct operator_row dialect_operators[] = {
     {.name = "notEqual", .min = 2, .max = 2, .run = op_not_equal, .prepare = prepare_not_equal},
     {.name = "preCondition", .min = 1, .max = 1, .run = op_pre_condition},
     {.name = "record", .min = 0, .max = -1, .run = op_record, .prepare = prepare_record, .own = true},
-    {.name = "lookupTable", .min = 2, .max = 2, .run = op_lookup_table, .prepare = prepare_lookup_table, .own = true},
+    {.name = "lookupTable",
+     .min = 2,
+     .max = 2,
+     .run = op_lookup_table,
+     .prepare = prepare_lookup_table,
+     .own = true},
     {.name = "customOperator", .min = 0, .max = -1, .run = op_custom, .prepare = prepare_custom},
     {0},
 };

@@ -111,7 +111,8 @@ static struct value result(struct run *r, double v, enum result as)
 {
     if (isnan(v))
         return value_null();
-    return as == RESULT_INTEGER && fabs(v) < 9e15 ? value_integer(r->arena, (int64_t)v) : value_float(r->arena, v);
+    return as == RESULT_INTEGER && fabs(v) < 9e15 ? value_integer(r->arena, (int64_t)v)
+                                                  : value_float(r->arena, v);
 }
 
 static struct value op_math(struct run *r, const struct expr *x, const struct value *arg)

@@ -44,7 +44,8 @@ struct bounds {
 
 static void prepare_bounds(struct compiler *c, struct expr *x)
 {
-    struct bounds b = {compile_number(c, compile_attr(c, x, "min")), compile_number(c, compile_attr(c, x, "max"))};
+    struct bounds b = {compile_number(c, compile_attr(c, x, "min")),
+                       compile_number(c, compile_attr(c, x, "max"))};
     x->data = arena_copy(c->arena, &b, sizeof b);
 }
 

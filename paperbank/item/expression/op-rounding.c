@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rounding. roundTo and equalRounded round the digits that people write: the shortest decimal that is the number, half
- * away from zero, so that 2.675 to two places is 2.68. truncate and round are as QTI writes them: n - 0.5 <= x < n + 0.5. */
+/* Rounding. roundTo and equalRounded round the digits that people write: the shortest decimal that is the
+ * number, half away from zero, so that 2.675 to two places is 2.68. truncate and round are as QTI writes
+ * them: n - 0.5 <= x < n + 0.5. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -21,7 +21,8 @@ struct text_options {
 
 static void prepare_text(struct compiler *c, struct expr *x)
 {
-    struct text_options o = {compile_true(c, x, "caseSensitive", true), compile_true(c, x, "substring", false)};
+    struct text_options o = {compile_true(c, x, "caseSensitive", true),
+                             compile_true(c, x, "substring", false)};
     x->data = arena_copy(c->arena, &o, sizeof o);
 }
 

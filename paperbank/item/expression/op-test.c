@@ -12,8 +12,8 @@ static struct value op_query(struct run *r, const struct expr *x, const struct v
 static void prepare_query(struct compiler *c, struct expr *x)
 {
     static const char *const names[] = {
-        [TEST_VARIABLES] = "testVariables",         [TEST_OUTCOME_MINIMUM] = "outcomeMinimum",
-        [TEST_OUTCOME_MAXIMUM] = "outcomeMaximum",  [TEST_NUMBER_CORRECT] = "numberCorrect",
+        [TEST_VARIABLES] = "testVariables",          [TEST_OUTCOME_MINIMUM] = "outcomeMinimum",
+        [TEST_OUTCOME_MAXIMUM] = "outcomeMaximum",   [TEST_NUMBER_CORRECT] = "numberCorrect",
         [TEST_NUMBER_INCORRECT] = "numberIncorrect", [TEST_NUMBER_PRESENTED] = "numberPresented",
         [TEST_NUMBER_RESPONDED] = "numberResponded", [TEST_NUMBER_SELECTED] = "numberSelected",
     };

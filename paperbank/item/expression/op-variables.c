@@ -109,7 +109,8 @@ struct range {
 
 static void prepare_range(struct compiler *c, struct expr *x)
 {
-    struct range range = {compile_number(c, compile_attr(c, x, "min")), compile_number(c, compile_attr(c, x, "max")),
+    struct range range = {compile_number(c, compile_attr(c, x, "min")),
+                          compile_number(c, compile_attr(c, x, "max")),
                           compile_number(c, compile_attr(c, x, "step"))};
     x->data = arena_copy(c->arena, &range, sizeof range);
 }
@@ -120,10 +121,11 @@ static struct value op_random_integer(struct run *r, const struct expr *x, const
     int64_t min = 0, max, step = 1;
     (void)arg;
     if ((range->min.given && !integer_of(r, &range->min, &min)) ||
-        (range->step.given && !integer_of(r, &range->step, &step)) || !integer_of(r, &range->max, &max) || max < min ||
-        step < 1)
+        (range->step.given && !integer_of(r, &range->step, &step)) || !integer_of(r, &range->max, &max) ||
+        max < min || step < 1)
         return value_null();
-    return value_integer(r->arena, min + (int64_t)rng_below(&r->rng, (uint64_t)((max - min) / step) + 1) * step);
+    return value_integer(r->arena,
+                         min + (int64_t)rng_below(&r->rng, (uint64_t)((max - min) / step) + 1) * step);
 }
 
 static struct value op_random_float(struct run *r, const struct expr *x, const struct value *arg)
@@ -131,7 +133,8 @@ static struct value op_random_float(struct run *r, const struct expr *x, const s
     const struct range *range = x->data;
     double min = 0, max;
     (void)arg;
-    if ((range->min.given && !number_of(r, &range->min, &min)) || !number_of(r, &range->max, &max) || !(max >= min))
+    if ((range->min.given && !number_of(r, &range->min, &min)) || !number_of(r, &range->max, &max) ||
+        !(max >= min))
         return value_null();
     return value_float(r->arena, min + rng_unit(&r->rng) * (max - min));
 }
@@ -143,7 +146,11 @@ const struct operator_row variable_operators[] = {
     {.name = "correct", .min = 0, .max = 0, .run = op_correct, .prepare = prepare_named},
     {.name = "default", .min = 0, .max = 0, .run = op_default, .prepare = prepare_named},
     {.name = "mapResponse", .min = 0, .max = 0, .run = op_map_response, .prepare = prepare_mapping},
-    {.name = "mapResponsePoint", .min = 0, .max = 0, .run = op_map_response_point, .prepare = prepare_mapping},
+    {.name = "mapResponsePoint",
+     .min = 0,
+     .max = 0,
+     .run = op_map_response_point,
+     .prepare = prepare_mapping},
     {.name = "randomInteger", .min = 0, .max = 0, .run = op_random_integer, .prepare = prepare_range},
     {.name = "randomFloat", .min = 0, .max = 0, .run = op_random_float, .prepare = prepare_range},
     {0},

@@ -63,7 +63,8 @@ static bool read_format(const char *format, struct conversion *c)
 
 static char *whole_digits(struct arena *a, uint64_t v, uint64_t base, bool upper)
 {
-    const char *digits = upper ? "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" : "0123456789abcdefghijklmnopqrstuvwxyz";
+    const char *digits =
+        upper ? "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" : "0123456789abcdefghijklmnopqrstuvwxyz";
     char text[72], *p = text + sizeof text;
     *--p = '\0';
     do
@@ -72,16 +73,35 @@ static char *whole_digits(struct arena *a, uint64_t v, uint64_t base, bool upper
     return arena_strdup(a, p);
 }
 
+static uint64_t base_of(const struct conversion *c, int64_t base)
+{
+    switch (c->letter) {
+    case 'o':
+        return 8;
+    case 'x':
+    case 'X':
+        return 16;
+    case 'i':
+        return base >= 2 && base <= 36 ? (uint64_t)base : 10;
+    default:
+        return 10;
+    }
+}
+
+/* What # puts before a number. */
+static const char *prefix_of(const struct conversion *c, uint64_t v)
+{
+    if (!c->alternative || v == 0)
+        return "";
+    return c->letter == 'o' ? "0" : c->letter == 'x' ? "0x" : c->letter == 'X' ? "0X" : "";
+}
+
 static const char *whole(struct arena *a, const struct conversion *c, uint64_t v, int64_t base)
 {
-    uint64_t in = c->letter == 'o'                         ? 8
-                  : c->letter == 'x' || c->letter == 'X'   ? 16
-                  : c->letter == 'i' && base >= 2 && base <= 36 ? (uint64_t)base
-                                                           : 10;
-    const char *digits = whole_digits(a, v, in, c->letter == 'X');
-    const char *prefix = !c->alternative || v == 0 ? "" : in == 8 ? "0" : c->letter == 'x' ? "0x" : c->letter == 'X' ? "0X" : "";
+    const char *digits = whole_digits(a, v, base_of(c, base), c->letter == 'X');
     int missing = c->precision - (int)strlen(digits);
-    return arena_printf(a, "%s%s%s", prefix, missing > 0 ? (const char *)arena_printf(a, "%0*d", missing, 0) : "", digits);
+    const char *zeros = missing > 0 ? arena_printf(a, "%0*d", missing, 0) : "";
+    return arena_printf(a, "%s%s%s", prefix_of(c, v), zeros, digits);
 }
 
 /* The exponent as a power of ten: "1.5e+03" becomes "1.5 × 10³". */
@@ -128,10 +148,12 @@ static const char *magnitude(struct arena *a, const struct conversion *c, double
         text = arena_printf(a, "%#.*G", precision ? precision : 1, v);
         break;
     case 'G':
-        text = c->alternative ? arena_printf(a, "%#.*G", precision, v) : arena_printf(a, "%.*G", precision, v);
+        text =
+            c->alternative ? arena_printf(a, "%#.*G", precision, v) : arena_printf(a, "%.*G", precision, v);
         break;
     default:
-        text = c->alternative ? arena_printf(a, "%#.*g", precision, v) : arena_printf(a, "%.*g", precision, v);
+        text =
+            c->alternative ? arena_printf(a, "%#.*g", precision, v) : arena_printf(a, "%.*g", precision, v);
         break;
     }
     size_t n = strlen(text);
@@ -141,7 +163,8 @@ static const char *magnitude(struct arena *a, const struct conversion *c, double
 }
 
 /* Sign and width. */
-static const char *padded(struct arena *a, const struct conversion *c, const char *digits, bool negative, bool number)
+static const char *padded(struct arena *a, const struct conversion *c, const char *digits, bool negative,
+                          bool number)
 {
     const char *sign = negative ? "-" : !number ? "" : c->plus ? "+" : c->space ? " " : "";
     size_t have = strlen(sign) + strlen(digits);
@@ -151,7 +174,8 @@ static const char *padded(struct arena *a, const struct conversion *c, const cha
     memset(spaces, zeros ? '0' : ' ', fill);
     if (c->left)
         return arena_printf(a, "%s%s%s", sign, digits, spaces);
-    return zeros ? arena_printf(a, "%s%s%s", sign, spaces, digits) : arena_printf(a, "%s%s%s", spaces, sign, digits);
+    return zeros ? arena_printf(a, "%s%s%s", sign, spaces, digits)
+                 : arena_printf(a, "%s%s%s", spaces, sign, digits);
 }
 
 static const char *converted(struct arena *a, const struct conversion *c, const struct datum *d,
@@ -179,7 +203,8 @@ static void add_literal(struct bytes *out, const char *p, size_t n)
     }
 }
 
-static void add_datum(struct bytes *out, struct arena *a, const struct datum *d, const struct print_form *form)
+static void add_datum(struct bytes *out, struct arena *a, const struct datum *d,
+                      const struct print_form *form)
 {
     struct conversion c;
     if (!form->format || !read_format(form->format, &c)) {

@@ -15,9 +15,10 @@ struct print_form {
     bool power;                     /* 1.5e3 as 1.5 × 10³ */
 };
 
-/* "" for NULL. Conversions: d i o x X of whole numbers (a float is rounded half up), e E f F g G r R of numbers
- * (r as g with all its figures), s of anything; flags - + space 0 #, width, precision. A format that is none of these
- * prints the value as it is. Independent of any locale; %f rounds the decimal that people see, half away from zero. */
+/* "" for NULL. Conversions: d i o x X of whole numbers (a float is rounded half up), e E f F g G r R of
+ * numbers (r as g with all its figures), s of anything; flags - + space 0 #, width, precision. A format that
+ * is none of these prints the value as it is. Independent of any locale; %f rounds the decimal that people
+ * see, half away from zero. */
 const char *print_value(struct arena *a, const struct value *v, const struct print_form *form);
 
 #endif

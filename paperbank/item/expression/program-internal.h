@@ -8,7 +8,8 @@
 
 struct expr;
 
-/* One operator: its compiled form and its evaluated sub-expressions. Returns NULL (value_null) where QTI says so. */
+/* One operator: its compiled form and its evaluated sub-expressions. Returns NULL (value_null) where QTI says
+ * so. */
 typedef struct value operator_fn(struct run *r, const struct expr *x, const struct value *arg);
 
 struct expr {
@@ -38,9 +39,9 @@ struct operator_row {
 };
 
 /* Families; each ends with a NULL name. */
-extern const struct operator_row logic_operators[], comparison_operators[], arithmetic_operators[], rounding_operators[],
-    container_operators[], string_operators[], variable_operators[], inexact_operators[], dialect_operators[],
-    test_operators[];
+extern const struct operator_row logic_operators[], comparison_operators[], arithmetic_operators[],
+    rounding_operators[], container_operators[], string_operators[], variable_operators[],
+    inexact_operators[], dialect_operators[], test_operators[];
 
 const struct operator_row *operator_find(const char *name);
 
@@ -58,10 +59,12 @@ struct scope {
 
 void compile_expression(struct compiler *c, const struct xml_node *n, struct expr *ret);
 /* Turns x into an expression that fails when it is run. */
-void compile_fault(struct compiler *c, struct expr *x, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void compile_fault(struct compiler *c, struct expr *x, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 const char *compile_attr(const struct compiler *c, const struct expr *x, const char *name);
 bool compile_true(const struct compiler *c, const struct expr *x, const char *name, bool fallback);
-/* The variable of the attribute "identifier"; false with a fault, or with NULL as x's value, where there is none. */
+/* The variable of the attribute "identifier"; false with a fault, or with NULL as x's value, where there is
+ * none. */
 bool compile_named(struct compiler *c, struct expr *x);
 const struct mapping *compile_mapping(struct compiler *c, size_t index);
 
@@ -91,7 +94,8 @@ void run_key(struct run *r, const char *identifier, uint32_t count);
 
 /* All variables as the scope has them. */
 void run_restart(struct run *r);
-/* Rounded to so many decimals or figures (at least 1) as roundTo does: the digits that people see, half away from zero. */
+/* Rounded to so many decimals or figures (at least 1) as roundTo does: the digits that people see, half away
+ * from zero. */
 double decimal_places(double v, int places);
 double significant_figures(double v, int figures);
 
@@ -102,7 +106,8 @@ struct rule_list {
     struct rule *rule;
     size_t n;
 };
-struct rule_list compile_rules(struct compiler *c, const struct xml_node *parent, const struct xml_node *first);
+struct rule_list compile_rules(struct compiler *c, const struct xml_node *parent,
+                               const struct xml_node *first);
 void rules_run(struct run *r, const struct rule_list *rules);
 
 struct program {

@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* QTI's rules and expressions, compiled once and run many times: names resolved to places, constants read, operators
- * looked up. For items (scoring/evaluate.h, instance.h) and for tests. After QTI 2.2 "Assessment Test, Section and
- * Item Information Model" (1EdTech), sections 5 and 6. */
+/* QTI's rules and expressions, compiled once and run many times: names resolved to places, constants read,
+ * operators looked up. For items (scoring/evaluate.h, instance.h) and for tests. After QTI 2.2 "Assessment
+ * Test, Section and Item Information Model" (1EdTech), sections 5 and 6. */
 #ifndef KAOCHANG_PAPERBANK_ITEM_EXPRESSION_PROGRAM_H
 #define KAOCHANG_PAPERBANK_ITEM_EXPRESSION_PROGRAM_H
 
 #include "base/rng.h"
 #include "paperbank/item/expression/value.h"
 
-/* What one run may cost; beyond, it fails. Values: of one container. Depth: of rules and expressions together. Work:
- * members compared, bytes of text folded. */
-enum { PROGRAM_MAX_STEPS = 200000, PROGRAM_MAX_VALUES = 10000, PROGRAM_MAX_DEPTH = 60, PROGRAM_MAX_WORK = 50 << 20 };
+/* What one run may cost; beyond, it fails. Values: of one container. Depth: of rules and expressions
+ * together. Work: members compared, bytes of text folded. */
+enum {
+    PROGRAM_MAX_STEPS = 200000,
+    PROGRAM_MAX_VALUES = 10000,
+    PROGRAM_MAX_DEPTH = 60,
+    PROGRAM_MAX_WORK = 50 << 20
+};
 
 /* ---- what names mean ---- */
 
@@ -20,11 +25,12 @@ struct scope_variable {
     enum item_base base;
     enum item_cardinality cardinality;
     const struct item_declaration *declaration; /* its mapping and tables; NULL: none */
-    bool normalize;                             /* its texts are compared as text_normalize_answer gives them */
-    struct value value, initial, correct;       /* what a run starts with: now, default, correct */
+    bool normalize;                       /* its texts are compared as text_normalize_answer gives them */
+    struct value value, initial, correct; /* what a run starts with: now, default, correct */
 };
 
-/* What only a test knows: an expression over its items (QTI 2.2, 5.3 "Expressions used only in outcomes processing"). */
+/* What only a test knows: an expression over its items (QTI 2.2, 5.3 "Expressions used only in outcomes
+ * processing"). */
 enum test_quantity {
     TEST_VARIABLES, /* testVariables: multiple, of all items that have the variable */
     TEST_OUTCOME_MINIMUM,
@@ -52,8 +58,8 @@ struct test_calls {
 
 struct scope;
 
-/* For rules and expressions of that document. `unknown_is_null`: a name that is no variable is NULL (a test's items that
- * were not selected); else running it fails. */
+/* For rules and expressions of that document. `unknown_is_null`: a name that is no variable is NULL (a test's
+ * items that were not selected); else running it fails. */
 struct scope *scope_new(const struct xml_doc *doc, bool unknown_is_null);
 /* With all variables of an item and the built-in ones: numAttempts, duration, completionStatus, and QTI 3.0's
  * QTI_CONTEXT, a record without fields: nothing of where an answer was given reaches its score. */
@@ -73,8 +79,8 @@ const struct scope_variable *scope_variable(const struct scope *s, size_t index)
 
 struct program; /* lives as long as its scope */
 
-/* The children of an element as rules: responseProcessing, templateProcessing, outcomeProcessing. What cannot be
- * compiled fails when it is run, so that rules that are never reached do no harm. */
+/* The children of an element as rules: responseProcessing, templateProcessing, outcomeProcessing. What cannot
+ * be compiled fails when it is run, so that rules that are never reached do no harm. */
 const struct program *program_rules(struct scope *s, const struct xml_node *parent);
 /* One expression. */
 const struct program *program_expression(struct scope *s, const struct xml_node *expression);
@@ -110,12 +116,13 @@ struct run {
 void run_begin(struct run *r, const struct scope *s, struct arena *a, const struct span *seed);
 /* ERR_DATA, with file and line, for what cannot be evaluated. */
 MUST_CHECK int run_rules(struct run *r, const struct program *rules, struct err *e);
-MUST_CHECK int run_expression(struct run *r, const struct program *expression, struct value *ret, struct err *e);
+MUST_CHECK int run_expression(struct run *r, const struct program *expression, struct value *ret,
+                              struct err *e);
 
-/* templateProcessing: rules, started again when a templateConstraint does not hold, 100 times at most; after that the
- * constraint sets the variables to their defaults and the rules behind it run. Random numbers of each assignment are keyed by (seed, variable, how often
- * it has been assigned, attempt), so that leaving out assignments of other variables changes nothing. Responses then
- * start at their defaults. */
+/* templateProcessing: rules, started again when a templateConstraint does not hold, 100 times at most; after
+ * that the constraint sets the variables to their defaults and the rules behind it run. Random numbers of
+ * each assignment are keyed by (seed, variable, how often it has been assigned, attempt), so that leaving out
+ * assignments of other variables changes nothing. Responses then start at their defaults. */
 MUST_CHECK int run_templates(struct run *r, const struct program *rules, struct err *e);
 
 #endif

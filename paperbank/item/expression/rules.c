@@ -58,7 +58,8 @@ static void set_correct(struct run *r, const struct rule *rule)
         r->variable[rule->index].correct = converted(r, rule, &value);
 }
 
-/* With an expression, of template processing: the default becomes its value. Without one: back to the default. */
+/* With an expression, of template processing: the default becomes its value. Without one: back to the
+ * default. */
 static void set_default(struct run *r, const struct rule *rule)
 {
     struct run_variable *v = &r->variable[rule->index];
@@ -107,7 +108,8 @@ static void leave(struct run *r, const struct rule *rule)
     r->left = true;
 }
 
-/* A constraint that does not hold starts template processing again; in the last attempt the defaults must do. */
+/* A constraint that does not hold starts template processing again; in the last attempt the defaults must do.
+ */
 static void constrain(struct run *r, const struct rule *rule)
 {
     struct value v = value_of_rule(r, rule);
@@ -177,8 +179,9 @@ static void compile_target(struct compiler *c, struct rule *rule, bool with_tabl
     struct expr named = {.n = rule->n};
     if (!compile_named(c, &named)) {
         const char *id = xml_attr(c->scope->doc, rule->n, "identifier");
-        refuse(c, rule, arena_printf(c->arena, _("<%s> names \"%.60s\", which is not declared"), xml_name(rule->n),
-                                     id ? id : ""));
+        refuse(c, rule,
+               arena_printf(c->arena, _("<%s> names \"%.60s\", which is not declared"), xml_name(rule->n),
+                            id ? id : ""));
         return;
     }
     rule->index = named.index;
@@ -236,7 +239,8 @@ static void compile_rule(struct compiler *c, const struct xml_node *n, struct ru
         compile_value(c, rule);
 }
 
-struct rule_list compile_rules(struct compiler *c, const struct xml_node *parent, const struct xml_node *first)
+struct rule_list compile_rules(struct compiler *c, const struct xml_node *parent,
+                               const struct xml_node *first)
 {
     struct rule_list list = {0};
     for (const struct xml_node *n = first; n; n = xml_next_element(n))

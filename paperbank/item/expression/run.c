@@ -139,7 +139,8 @@ void run_restart(struct run *r)
 {
     const struct scope *s = r->scope;
     for (size_t i = 0; i < s->n; i++)
-        r->variable[i] = (struct run_variable){s->variable[i].value, s->variable[i].initial, s->variable[i].correct, 0};
+        r->variable[i] =
+            (struct run_variable){s->variable[i].value, s->variable[i].initial, s->variable[i].correct, 0};
 }
 
 static void responses_to_default(struct run *r)

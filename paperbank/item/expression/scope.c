@@ -110,6 +110,7 @@ struct scope *scope_of_item(const struct item *item)
     struct value unknown = value_of(s->arena, (struct datum){.base = BASE_IDENTIFIER, .text = "unknown"});
     built_in(s, "completionStatus", BASE_IDENTIFIER, unknown);
     built_in(s, "completion_status", BASE_IDENTIFIER, unknown); /* its name in QTI 2.0 */
-    built_in(s, "QTI_CONTEXT", BASE_NONE, (struct value){.cardinality = CARDINALITY_RECORD}); /* QTI 3.0's, empty here */
+    built_in(s, "QTI_CONTEXT", BASE_NONE,
+             (struct value){.cardinality = CARDINALITY_RECORD}); /* QTI 3.0's, empty here */
     return s;
 }

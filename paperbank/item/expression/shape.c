@@ -93,8 +93,7 @@ bool shape_contains(const struct shape *s, double x, double y)
     case SHAPE_CIRCLE:
         return square(x - c[0]) + square(y - c[1]) <= square(c[2]);
     case SHAPE_ELLIPSE:
-        return c[2] > 0 && c[3] > 0 &&
-               square(x - c[0]) / square(c[2]) + square(y - c[1]) / square(c[3]) <= 1;
+        return c[2] > 0 && c[3] > 0 && square(x - c[0]) / square(c[2]) + square(y - c[1]) / square(c[3]) <= 1;
     case SHAPE_POLY:
         return in_polygon(c, s->n / 2, x, y);
     default:
