@@ -67,8 +67,8 @@ MUST_CHECK int bank_items(struct bank *b, const struct bank_filter *filter, stru
                           size_t *ret_n, struct err *e);
 /* One page: `limit` (1..BANK_MAX_PAGE) items after the first `offset`; *ret_more tells whether others follow. Without `text`
  * they are sorted by id. With it, all words must be there: Chinese as it is written, other words by their beginning, case
- * and width ignored; first come items with all words in identifier and title, then those with all in title and stem,
- * then those that need choices or explanation; within each as they came into the bank. A text without any word finds
+ * and width ignored; first come items with all words in identifier and title, then those with all in these, stem, choices
+ * and explanation; within both as they came into the bank. A text without any word finds
  * nothing. */
 enum { BANK_MAX_PAGE = 10000 };
 MUST_CHECK int bank_find(struct bank *b, const struct bank_filter *filter, size_t offset, size_t limit, struct arena *a,

@@ -31,7 +31,7 @@ static const char sql_keys[] =
     "SELECT i.id, i.knowledge_point, v.stem, d.xml FROM item i JOIN item_version v ON v.item = i.id AND v.version = i.version "
     "JOIN item_document d USING (number) WHERE i.state <> 'retired' AND v.kind IN ('single', 'fill') ORDER BY i.id";
 static const char sql_stems[] =
-    "SELECT i.id, i.knowledge_point FROM item_search s CROSS JOIN item_version v ON v.number = s.rowid "
+    "SELECT i.id, i.knowledge_point, v.stem FROM item_search s CROSS JOIN item_version v ON v.number = s.rowid "
     "CROSS JOIN item i ON i.id = v.item AND i.version = v.version WHERE s.item_search MATCH ?1 AND i.id <> ?2 "
     "AND i.state <> 'retired' ORDER BY s.rowid LIMIT 6";
 
@@ -122,18 +122,20 @@ static size_t plain(struct arena *a, const char *text, const char **ret)
 
 struct found {
     char *id[FEW_STEMS + 1];
-    bool same_point[FEW_STEMS + 1];
+    bool gives[FEW_STEMS + 1]; /* of the same knowledge point, and the key is in its stem */
     size_t n;
 };
 
-static int find_stems(struct bank *b, const char *query, const char *id, const char *point, struct arena *a,
-                      struct found *ret, struct err *e)
+static int find_stems(struct bank *b, const char *query, const char *id, const char *point, const char *key,
+                      struct arena *a, struct found *ret, struct err *e)
 {
     struct db_stmt *s = NULL;
     int r = db_query(b->db, &s, e, sql_stems, "tt", query, id);
     while (r >= 0 && ret->n <= FEW_STEMS && (r = db_step(s, e)) == 1) {
         ret->id[ret->n] = arena_strdup(a, db_text(s, 0));
-        ret->same_point[ret->n++] = strcmp(db_text(s, 1), point) == 0;
+        const char *stem;
+        plain(a, db_text(s, 2), &stem);
+        ret->gives[ret->n++] = strcmp(db_text(s, 1), point) == 0 && strstr(stem, key);
     }
     db_done(s);
     return r < 0 ? r : 0;
@@ -150,9 +152,9 @@ static int propose_for_key(struct bank *b, const char *id, const char *point, co
         return 0;
     const char *key = key_text(item, a), *query = key ? search_query(a, key) : NULL;
     if (query && plain(a, key, &plain_key) >= LEAST_KEY && plain(a, stem, &plain_stem) && !strstr(plain_stem, plain_key))
-        r = find_stems(b, arena_printf(a, "{stem} : (%s)", query), id, point, a, &f, e);
+        r = find_stems(b, query, id, point, plain_key, a, &f, e);
     for (size_t i = 0; r == 0 && f.n <= FEW_STEMS && i < f.n; i++)
-        if (f.same_point[i])
+        if (f.gives[i])
             r = propose(b, f.id[i], id, "gives-key", BANK_UNKNOWN, at_ms, n, e);
     item_free(item);
     return r;

@@ -19,7 +19,7 @@ struct bank_enemy {
 MUST_CHECK int bank_enemies(struct bank *b, const char *origin, struct arena *a, struct bank_enemy **ret, size_t *ret_n,
                             struct err *e);
 /* Looks for near-duplicates of at least that threshold (duplicates.h), and for items of one knowledge point of which the one
- * has in its stem the key of the other: at least 4 letters that stand in few other stems and not in its own. Pairs of which
+ * has in its stem the key of the other: at least 4 letters that stand in few other items and not in its own stem. Pairs of which
  * something is known already are passed over. *ret_n: how many are new. */
 MUST_CHECK int bank_propose_enemies(struct bank *b, int64_t threshold, int64_t at_ms, size_t *ret_n, struct err *e);
 /* A person's word on a pair, in either order. Confirming one that nobody proposed makes it. ERR_DATA for an unknown item, ERR_NO for

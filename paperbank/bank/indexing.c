@@ -7,9 +7,11 @@
 #include "paperbank/bank/search-words.h"
 #include "paperbank/bank/words.h"
 
-static const char sql_search[] = "INSERT INTO item_search (rowid, title, stem, rest) VALUES (?1, ?2, ?3, ?4)";
+static const char sql_title[] = "INSERT INTO item_title (rowid, words) VALUES (?1, ?2)";
+static const char sql_search[] = "INSERT INTO item_search (rowid, words) VALUES (?1, ?2)";
 static const char sql_grams[] = "INSERT INTO item_gram (number, grams) VALUES (?1, ?2)";
-static const char sql_clear[] = "INSERT INTO item_search (item_search) VALUES ('delete-all'); DELETE FROM item_gram;";
+static const char sql_clear[] = "INSERT INTO item_title (item_title) VALUES ('delete-all'); "
+                                "INSERT INTO item_search (item_search) VALUES ('delete-all'); DELETE FROM item_gram;";
 static const char sql_documents[] =
     "SELECT v.number, v.item, d.xml FROM item_version v JOIN item_document d USING (number) ORDER BY v.number";
 static const char sql_index[] =
@@ -42,18 +44,20 @@ static const char *words(const struct bytes *b)
 int index_version(struct bank *b, int64_t number, const struct item *item, struct err *e)
 {
     struct arena *a = arena_new();
-    struct bytes title = {0}, stem = {0}, rest = {0}, grams = {0};
+    struct bytes title = {0}, all = {0}, grams = {0};
     search_words_add(&title, item->identifier);
     search_words_add(&title, item->title);
-    search_words_add(&stem, item_stem(item, a));
-    add_rest(&rest, item, a);
+    bytes_add(&all, title.p, title.n);
+    search_words_add(&all, item_stem(item, a));
+    add_rest(&all, item, a);
     grams_add(&grams, item);
-    int r = db_run(b->db, e, sql_search, "ittt", number, words(&title), words(&stem), words(&rest));
+    int r = db_run(b->db, e, sql_title, "it", number, words(&title));
+    if (r == 0)
+        r = db_run(b->db, e, sql_search, "it", number, words(&all));
     if (r == 0)
         r = db_run(b->db, e, sql_grams, "ib", number, span_of(grams.p ? grams.p : (const uint8_t *)"", grams.n));
     bytes_release(&title);
-    bytes_release(&stem);
-    bytes_release(&rest);
+    bytes_release(&all);
     bytes_release(&grams);
     arena_free(a);
     return r;

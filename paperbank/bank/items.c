@@ -24,10 +24,12 @@
 static const char sql_items[] = COLUMNS OF_ITEMS "WHERE " FITS "ORDER BY i.id LIMIT ?10 OFFSET ?11";
 static const char sql_item[] = COLUMNS OF_ITEMS "WHERE i.id = ?1";
 static const char sql_count[] = "SELECT count(*) " OF_ITEMS "WHERE " FITS;
-static const char sql_search[] =
-    "SELECT s.rowid, i.id FROM item_search s CROSS JOIN item_version v ON v.number = s.rowid "
-    "CROSS JOIN item i ON i.id = v.item AND i.version = v.version WHERE s.item_search MATCH ?10 AND " FITS
-    "ORDER BY s.rowid";
+#define SEARCH(table)                                                                                                  \
+    "SELECT s.rowid, i.id FROM " table " s CROSS JOIN item_version v ON v.number = s.rowid "                           \
+    "CROSS JOIN item i ON i.id = v.item AND i.version = v.version WHERE s." table " MATCH ?10 AND " FITS               \
+    "ORDER BY s.rowid"
+static const char sql_search_title[] = SEARCH("item_title");
+static const char sql_search_all[] = SEARCH("item_search");
 static const char sql_enemies[] =
     "SELECT item, enemy FROM enemy WHERE origin IN ('declared', 'confirmed') "
     "UNION SELECT enemy, item FROM enemy WHERE origin IN ('declared', 'confirmed') ORDER BY 1, 2";
@@ -198,10 +200,10 @@ static bool has_hit(const struct hits *h, int64_t number)
     return false;
 }
 
-static int search(struct bank *b, const struct bank_filter *f, const char *query, struct hits *h, struct err *e)
+static int search(struct bank *b, const char *sql, const struct bank_filter *f, const char *query, struct hits *h, struct err *e)
 {
     struct db_stmt *s = NULL;
-    int r = db_query(b->db, &s, e, sql_search, "tttttiiiit", f->knowledge_point, f->kind, f->level, f->state, f->delivery,
+    int r = db_query(b->db, &s, e, sql, "tttttiiiit", f->knowledge_point, f->kind, f->level, f->state, f->delivery,
                      (int64_t)f->has_facility, f->facility_from, f->facility_to, (int64_t)f->use, query);
     while (r >= 0 && h->n < h->wanted && (r = db_step(s, e)) == 1)
         if (!has_hit(h, db_int(s, 0))) {
@@ -214,14 +216,9 @@ static int search(struct bank *b, const struct bank_filter *f, const char *query
 
 static int find_words(struct bank *b, const struct bank_filter *f, struct hits *h, struct err *e)
 {
-    static const char *const rank[] = {"{title} : (%s)", "{title stem} : (%s)", "%s"};
     const char *query = search_query(h->arena, f->text);
-    int r = 0;
-    for (size_t i = 0; query && r == 0 && h->n < h->wanted && i < sizeof rank / sizeof *rank; i++) {
-        const char *percent = strchr(rank[i], '%');
-        r = search(b, f, arena_printf(h->arena, "%.*s%s%s", (int)(percent - rank[i]), rank[i], query, percent + 2), h, e);
-    }
-    return r;
+    int r = query ? search(b, sql_search_title, f, query, h, e) : 0;
+    return r == 0 && query && h->n < h->wanted ? search(b, sql_search_all, f, query, h, e) : r;
 }
 
 static int find_by_text(struct bank *b, const struct bank_filter *f, size_t offset, size_t limit, struct arena *a,

@@ -57,17 +57,19 @@ static bool next_run(const char **at, struct run *ret)
     return ret->kind != SEARCH_SPACE;
 }
 
-/* "题库 库管 管 " for 题库管: the last one alone, so that each ideograph begins a word. */
-static void add_pairs(struct bytes *out, const struct run *r, bool last_alone)
+/* "题库管 库管理 管理 理 " for 题库管理: so each ideograph begins a word, and each pair. `whole`: only triples. */
+static void add_triples(struct bytes *out, const struct run *r, bool whole)
 {
     for (const char *p = r->begin; p < r->end;) {
         const char *first = p, *after;
         utf8_next(&p, r->end);
         after = p;
-        if (after < r->end)
-            utf8_next(&after, r->end);
-        else if (!last_alone)
-            return;
+        for (int more = 0; more < 2; more++) {
+            if (after == r->end && whole)
+                return;
+            if (after < r->end)
+                utf8_next(&after, r->end);
+        }
         bytes_add(out, first, (size_t)(after - first));
         bytes_str(out, " ");
     }
@@ -80,7 +82,7 @@ void search_words_add(struct bytes *out, const char *text)
     struct run r;
     while (next_run(&at, &r)) {
         if (r.kind == SEARCH_IDEOGRAPH) {
-            add_pairs(out, &r, true);
+            add_triples(out, &r, false);
         } else {
             bytes_add(out, r.begin, (size_t)(r.end - r.begin));
             bytes_str(out, " ");
@@ -89,10 +91,11 @@ void search_words_add(struct bytes *out, const char *text)
     arena_free(a);
 }
 
-static bool is_alone(const struct run *r)
+static bool is_short(const struct run *r)
 {
     const char *p = r->begin;
-    utf8_next(&p, r->end);
+    for (int i = 0; i < 2 && p < r->end; i++)
+        utf8_next(&p, r->end);
     return p == r->end;
 }
 
@@ -103,9 +106,9 @@ const char *search_query(struct arena *a, const char *text)
     struct run r;
     for (int n = 0; n < MAX_RUNS && next_run(&at, &r); n++) {
         bytes_str(&out, out.n ? " AND \"" : "\"");
-        bool phrase = r.kind == SEARCH_IDEOGRAPH && !is_alone(&r);
+        bool phrase = r.kind == SEARCH_IDEOGRAPH && !is_short(&r);
         if (phrase)
-            add_pairs(&out, &r, false);
+            add_triples(&out, &r, true);
         else
             bytes_add(&out, r.begin, (size_t)(r.end - r.begin));
         bytes_str(&out, phrase ? "\"" : "\"*");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Texts cut into words for the search index, the same way when they are written and when they are asked for: NFKC, case folded;
- * Han, kana and hangul as overlapping pairs ("题库管" is 题库 库管 管), other letters and digits as words. */
+ * Han, kana and hangul as overlapping triples ("题库管理" is 题库管 库管理 管理 理), other letters and digits as words. */
 #ifndef KAOCHANG_PAPERBANK_BANK_SEARCH_WORDS_H
 #define KAOCHANG_PAPERBANK_BANK_SEARCH_WORDS_H
 

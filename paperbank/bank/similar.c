@@ -6,6 +6,8 @@
 
 #include "base/mem.h"
 
+enum { SHARED = 10 };
+
 /* How often each gram stands in all records; then its rank, the rarest first. */
 struct ranks {
     uint32_t *gram, *count;
@@ -163,6 +165,13 @@ static uint32_t least_common(const struct join *j, uint32_t n)
     return (uint32_t)(((uint64_t)n * j->threshold + 999) / 1000);
 }
 
+/* How many members of the two beginnings must be shared at least: with one, far too many pairs would have to be compared. */
+static uint32_t least_shared(const struct join *j, uint32_t n)
+{
+    uint32_t least = least_common(j, n);
+    return least < SHARED ? least : SHARED;
+}
+
 static uint32_t common(const struct gram_record *x, const struct gram_record *y)
 {
     uint32_t n = 0;
@@ -178,7 +187,7 @@ static uint32_t common(const struct gram_record *x, const struct gram_record *y)
 static void gather(struct join *j, uint32_t at)
 {
     const struct gram_record *r = &j->record[at];
-    uint32_t prefix = r->n - least_common(j, r->n) + 1, shortest = least_common(j, r->n);
+    uint32_t shortest = least_common(j, r->n), prefix = r->n - shortest + least_shared(j, r->n);
     j->n_touched = 0;
     for (uint32_t k = 0; k < prefix; k++) {
         struct list *l = &j->list[r->gram[k]];
@@ -201,10 +210,13 @@ static void verify(struct join *j, uint32_t at)
     for (size_t i = 0; i < j->n_touched; i++) {
         uint32_t other = j->touched[i];
         const struct gram_record *o = &j->record[other];
+        uint32_t shared = j->shared[other];
+        j->shared[other] = 0;
+        if (shared < least_shared(j, r->n))
+            continue;
         uint64_t n = common(r, o), all = (uint64_t)r->n + o->n - n;
         if (n * 1000 >= j->threshold * all)
             add_pair(j, r->index, o->index, (int64_t)(n * 1000 / all));
-        j->shared[other] = 0;
     }
 }
 

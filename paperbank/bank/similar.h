@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* All similar pairs among many sets, exactly: a join with prefix and length filters (Chaudhuri, Ganti, Kaushik 2006; Bayardo, Ma,
  * Srikant 2007, "Scaling up all pairs similarity search"). Sets are ordered by their rarest members, and two sets that are
- * alike enough must share one of the first few. */
+ * alike enough must share some of the first few (Wang, Li, Feng 2012, "Can we beat the prefix filtering?"). */
 #ifndef KAOCHANG_PAPERBANK_BANK_SIMILAR_H
 #define KAOCHANG_PAPERBANK_BANK_SIMILAR_H
 

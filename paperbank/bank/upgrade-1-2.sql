@@ -55,7 +55,7 @@ CREATE TABLE item (
 CREATE INDEX item_knowledge_point ON item (knowledge_point);
 
 CREATE TABLE item_version (                -- never changed once written
-    number    INTEGER PRIMARY KEY,         -- of the row; item_document, item_gram and item_search use it
+    number    INTEGER PRIMARY KEY,         -- of the row; item_document, item_gram, item_title and item_search use it
     item      TEXT NOT NULL,
     version   INTEGER NOT NULL,
     import    INTEGER NOT NULL REFERENCES import (id),
@@ -79,8 +79,10 @@ CREATE TABLE item_gram (                   -- for near-duplicates
     grams  BLOB NOT NULL                   -- hashes of its n-grams, 32 bits little-endian, sorted
 );
 
--- The words of each version, by its number, cut up and folded by search-words.c; it keeps no text.
-CREATE VIRTUAL TABLE item_search USING fts5 (title, stem, rest, content='', columnsize=0, prefix='1',
+-- The words of each version, by its number, cut up and folded by search-words.c; they keep no text.
+CREATE VIRTUAL TABLE item_title USING fts5 (words, content='', columnsize=0, prefix='1 2',
+    tokenize='unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE item_search USING fts5 (words, content='', columnsize=0, prefix='1 2',
     tokenize='unicode61 remove_diacritics 0');
 
 CREATE TABLE media (                       -- pictures, decoded, bounded and written again when they come in
