@@ -53,6 +53,9 @@ static bool answered(const struct part *p)
 
 static bool complete(const struct part *p)
 {
+    for (size_t i = 0; i < p->n_places; i++)
+        if (p->editor[i].n > 0 && !part_pattern_fits(p, p->editor[i].text))
+            return false;
     return answered(p) && (p->n_places == 1 || (int64_t)filled(p) >= p->interaction->min_choices);
 }
 
@@ -225,6 +228,8 @@ static void lay_out_box(const struct part *p, struct body_writer *w, size_t plac
     for (line++; line < least && line < MOST_BLANK; line++)
         text_line(&b, "", 0, LOOK_FIELD, -1, (int)line + 1);
     border(&b, "");
+    if (e->n > 0 && !part_pattern_fits(p, e->text))
+        body_note(w, LOOK_WARN, _("(not in the form that is asked for) "));
 }
 
 static void lay_out(const struct part *p, struct body_writer *w)

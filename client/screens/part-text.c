@@ -87,13 +87,11 @@ static int columns(const struct item_interaction *i, const struct sheet *s)
 /* What does not look as it is asked for; NULL if it does. */
 static const char *complaint(const struct part *p)
 {
-    bool valid;
-    const char *pattern = p->interaction->pattern;
     if (p->field->n == 0)
         return NULL;
     if (is_number(p) && !value_fits(p->field->text, base_of(p)))
         return base_of(p) == BASE_INTEGER ? _("(not a whole number) ") : _("(not a number) ");
-    if (pattern && !xml_pattern_matches(pattern, p->field->text, &valid) && valid)
+    if (!part_pattern_fits(p, p->field->text))
         return _("(not in the form that is asked for) ");
     return NULL;
 }

@@ -159,3 +159,10 @@ size_t part_most(const struct part *p)
     int64_t max = p->interaction->max_choices;
     return max > 0 && max < RESPONSE_MAX_VALUES ? (size_t)max : RESPONSE_MAX_VALUES;
 }
+
+bool part_pattern_fits(const struct part *p, const char *text)
+{
+    bool valid;
+    const char *pattern = p->interaction->pattern;
+    return !pattern || xml_pattern_matches(pattern, text, &valid) || !valid;
+}

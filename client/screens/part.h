@@ -122,6 +122,8 @@ void part_chosen_response(const struct part *p, struct response *r, struct arena
 void part_chosen_restore(struct part *p, const struct response *r);
 void part_chosen_words(const struct part *p, struct bytes *out);
 
+/* False where the interaction has a patternMask and the text is not like it; a mask that is no pattern asks for nothing. */
+bool part_pattern_fits(const struct part *p, const char *text);
 /* How many values an answer may have: the interaction's maximum, and never more than a response can hold. */
 size_t part_most(const struct part *p);
 

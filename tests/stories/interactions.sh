@@ -74,6 +74,23 @@ c Right
 END
 ok "one answers all rightly" sitting 420108030201 right
 ok "another half of it" sitting 420108030202 half
+cat >begun <<END
+"420108030203" Enter wait "Is this you" Right Enter Space Enter wait "[1.]"
+c d Right a f c Right b Down d Right b Down d Right b Down b wait "saved here"
+END
+cat >resumed <<END
+"420108030203" Enter wait "you go on where you stopped" Right Enter wait "[5*]"
+expect "[1>B 8]" expect "[2 B 1024]" Down*2 b
+Left expect "[1>B 中央处理器]" expect "[2 D 内存]" 3 a
+Left expect "[X]" Down*2 a Down c
+Left expect "李白   == F 《静夜思》" c b e d
+Left expect "[no. 2]" a b
+Right*5 c d Right "75" wait 0.5
+wait "saved here" F9 Right*2 Enter
+"0203" Enter wait "Receipt"
+END
+ok "a third begins" kaochang-client sit -C "$station" --script begun
+ok "  and goes on in another program where it stopped" kaochang-client sit -C "$station" --script resumed --dump resumed.screens
 is "every item was answered" 1 "$(grep -c 'answered 7 of 7' screens-420108030201)"
 ok "the room is closed" kaochang-client proctor -C "$station" --code-file made/unlock-code --close
 ok "the close code is shown after the end" env KAOCHANG_CLOCK_OFFSET_MS=604800000 kaochang -C made/office \
@@ -81,6 +98,7 @@ ok "the close code is shown after the end" env KAOCHANG_CLOCK_OFFSET_MS=60480000
 ok "the station scores" kaochang-score session "$station" --code-file close-code -o scored.results
 ok "the office takes it" kaochang -C made/office merge --identity made/office/keys/results.identity scored.results
 is "all right is all the points" 21 "$(points 420108030201)"
+is "an interruption changes nothing" 21 "$(points 420108030203)"
 # 0 for the order and the hottext, 2 of 3 pairs, 2 of 4 rows of 4 points, 1 of 3 gaps, 2 of 3 inline choices, 0 for the slider
 is "each interaction gives its own" 6.5 "$(points 420108030202)"
 echo "1..$number"
