@@ -21,8 +21,9 @@ static int seed_of(const struct args *a, uint64_t *ret, struct err *e)
     if (!text)
         return 0;
     *ret = strtoull(text, &end, 10);
-    return *text >= '0' && *text <= '9' && *end == '\0' ? 0
-                                                        : err_set(e, ERR_USAGE, "--seed", _("a seed is a whole number"));
+    return *text >= '0' && *text <= '9' && *end == '\0'
+               ? 0
+               : err_set(e, ERR_USAGE, "--seed", _("a seed is a whole number"));
 }
 
 static int play(const struct args *a, struct deck *deck, uint64_t seed, struct err *e)
@@ -40,7 +41,8 @@ static int play(const struct args *a, struct deck *deck, uint64_t seed, struct e
 static int run(const struct args *a, struct err *e)
 {
     const char *path[MAX_PATHS];
-    struct deck_options o = {.path = path, .home = args_home(a), .form = args_get(a, "form"), .test = args_get(a, "test") != NULL};
+    struct deck_options o = {
+        .path = path, .home = args_home(a), .form = args_get(a, "form"), .test = args_get(a, "test") != NULL};
     struct deck *deck = NULL;
     uint64_t seed;
     for (int i = 0; i < args_count(a); i++)
@@ -61,7 +63,8 @@ const struct command cmd_practice = {
     .options =
         (const struct command_option[]){
             {.name = "form", .arg = "ID", .help = N_("The form of a practice package; otherwise its first")},
-            {.name = "test", .help = N_("Of a content package its test, with the test's own rules, not its items")},
+            {.name = "test",
+             .help = N_("Of a content package its test, with the test's own rules, not its items")},
             {.name = "seed",
              .arg = "NUMBER",
              .help = N_("Draw numbers and the order of choices from this, the same every time")},

@@ -5,7 +5,8 @@
 #include "scoring/evaluate.h"
 #include "scoring/score.h"
 
-static struct response_set every_response(const struct item *item, const struct response_set *given, struct arena *a)
+static struct response_set every_response(const struct item *item, const struct response_set *given,
+                                          struct arena *a)
 {
     struct response_set all = {.response = arena_array(a, item->n_declarations, sizeof *all.response)};
     for (size_t i = 0; i < item->n_declarations; i++) {
@@ -33,14 +34,16 @@ static json_t *correct_json(const struct item *item)
 }
 
 /* False where a person has to mark it: no rules, or no score after them. */
-static bool points_of(const struct item *item, const struct outcome_set *set, points_t *ret, points_t *ret_maximum)
+static bool points_of(const struct item *item, const struct outcome_set *set, points_t *ret,
+                      points_t *ret_maximum)
 {
     const struct outcome *score = outcome_find(set, "SCORE");
     double number;
     struct err e = {0};
     if (item_max_score(item, ret_maximum, &e) < 0)
         return false;
-    return !item_needs_marker(item) && item->response_processing && score && value_number(&score->value, &number) &&
+    return !item_needs_marker(item) && item->response_processing && score &&
+           value_number(&score->value, &number) &&
            score_points(*ret_maximum, number, *ret_maximum, ret, &e) == 0;
 }
 

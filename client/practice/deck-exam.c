@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Items of a practice package: verified as any package, opened with what lies in open.txt, items with their keys. */
+/* Items of a practice package: verified as any package, opened with what lies in open.txt, items with their
+ * keys. */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -20,11 +21,13 @@ static int open_exam(struct exam *x, const char *path, const char *home, struct 
 {
     int r = trust_load(&x->trust, home, e);
     if (r < 0)
-        return err_hint(e, _("a practice package is verified like any other: name a station or an office with -C"));
+        return err_hint(
+            e, _("a practice package is verified like any other: name a station or an office with -C"));
     r = package_open(&x->package, path, x->trust, e);
     if (r == 0 && !package_manifest(x->package)->practice) {
         r = err_set(e, ERR_NO, path, _("this package is sealed for an exam"));
-        err_hint(e, _("it is sat with kaochang-client sit; practice packages are made with kaochang pack --practice"));
+        err_hint(e, _("it is sat with kaochang-client sit; practice packages are made with kaochang pack "
+                      "--practice"));
     }
     if (r == 0)
         r = package_recover(x->package, NULL, &x->unlock, &x->close, e);
@@ -59,7 +62,8 @@ static void add_items(struct deck *d, const struct exam *x, const struct paper_f
     for (size_t i = 0; i < paper_form_items(form); i++) {
         const struct paper_item *item = paper_form_item(form, i, NULL);
         const char *name = arena_printf(d->arena, "items/%s.xml", item->id);
-        deck_try(d, &(struct deck_entry){.name = name, .data = zip_get(x->inner, name), .points = item->points});
+        deck_try(d,
+                 &(struct deck_entry){.name = name, .data = zip_get(x->inner, name), .points = item->points});
     }
 }
 

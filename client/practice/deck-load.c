@@ -17,7 +17,7 @@ static const struct xml_limits manifest_limits = {.bytes = MANIFEST_MAX, .elemen
 struct load {
     struct deck *deck;
     struct package_source *package;
-    bool test;        /* the test is wanted, not the items */
+    bool test;         /* the test is wanted, not the items */
     const char *found; /* the first test */
 };
 
@@ -68,7 +68,8 @@ static int add_manifest(struct load *l, struct err *e)
     const struct xml_node *resources = r == 0 ? xml_child(xml_root(doc), "resources") : NULL;
     if (r == 0 && (!xml_named(xml_root(doc), "manifest") || !resources))
         r = xml_err(e, doc, xml_root(doc), _("this is no manifest of a content package"));
-    for (const struct xml_node *n = resources ? xml_first_element(resources) : NULL; n; n = xml_next_element(n))
+    for (const struct xml_node *n = resources ? xml_first_element(resources) : NULL; n;
+         n = xml_next_element(n))
         if (xml_named(n, "resource"))
             add_resource(l, doc, n);
     xml_free(doc);
@@ -115,8 +116,8 @@ static int add_package(struct deck *d, const char *path, bool test, struct err *
                    : err_set(e, ERR_DATA, path, _("its manifest names no test"));
 }
 
-/* The content package that a file belongs to: the nearest folder above it with a manifest, else its own folder. Splits
- * the path there. */
+/* The content package that a file belongs to: the nearest folder above it with a manifest, else its own
+ * folder. Splits the path there. */
 static void split(const char *path, char **ret_root, char **ret_name)
 {
     size_t n = strlen(path), own = n;

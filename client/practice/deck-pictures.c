@@ -13,7 +13,8 @@ static const struct deck_document *document_of(const struct deck *d, const struc
     return NULL;
 }
 
-int deck_find_picture(void *context, const struct item *item, const char *href, struct bytes *ret, struct err *e)
+int deck_find_picture(void *context, const struct item *item, const char *href, struct bytes *ret,
+                      struct err *e)
 {
     struct deck *d = context;
     const struct deck_document *x = document_of(d, item);

@@ -129,16 +129,25 @@ int deck_deal(struct card *c, const struct deck_document *document, const char *
     return item_instantiate(&c->shown, document->item, span_str(c->seed), e);
 }
 
+static void drop_document(struct deck *d, size_t i)
+{
+    item_free(d->document[i]->item);
+    memmove(&d->document[i], &d->document[i + 1], (--d->n_documents - i) * sizeof *d->document);
+}
+
 static void draw_items(struct deck *d, const char *seed)
 {
-    for (size_t i = 0; i < d->n_documents; i++) {
+    for (size_t i = 0; i < d->n_documents;) {
         struct err e = {0};
         char own[DECK_SEED];
         snprintf(own, sizeof own, "%.60s %.100s", seed, d->document[i]->item->identifier);
-        if (deck_deal(&d->card[d->n], d->document[i], "", own, &e) < 0)
-            deck_skip(d, d->document[i]->name, &e);
-        else
+        if (deck_deal(&d->card[d->n], d->document[i], "", own, &e) == 0) {
             d->n++;
+            i++;
+        } else {
+            deck_skip(d, d->document[i]->name, &e);
+            drop_document(d, i);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is practised: items with their keys, read from whatever was named; what cannot be shown is passed over and told. */
+/* What is practised: items with their keys, read from whatever was named; what cannot be shown is passed over
+ * and told. */
 #ifndef KAOCHANG_CLIENT_PRACTICE_DECK_H
 #define KAOCHANG_CLIENT_PRACTICE_DECK_H
 
@@ -14,7 +15,7 @@
 
 enum { DECK_MAX_CARDS = PAPER_MAX_ITEMS, DECK_MAX_SKIPPED = 200, DECK_SEED = 200 };
 
-struct deck_document { /* an item as it was read */
+struct deck_document {              /* an item as it was read */
     const char *name;               /* of the file: in its package, if it has one; stands in messages */
     struct package_source *package; /* where its pictures are; NULL: in `media` of the deck, if anywhere */
     struct span data;               /* with its key: what kaochang-score gets */
@@ -63,21 +64,24 @@ struct deck_options {
     bool test;        /* of a content package: its test instead of its items */
 };
 
-/* Reads items (QTI files, folders with or without imsmanifest.xml, content packages, practice packages). ERR_DATA where
- * a package or a test as a whole cannot be read, and where nothing is left to practise; ERR_NO for a package that does not
- * verify or is sealed. */
+/* Reads items (QTI files, folders with or without imsmanifest.xml, content packages, practice packages).
+ * ERR_DATA where a package or a test as a whole cannot be read, and where nothing is left to practise; ERR_NO
+ * for a package that does not verify or is sealed. */
 MUST_CHECK int deck_open(struct deck **ret, const struct deck_options *o, struct err *e);
 void deck_free(struct deck *d); /* NULL is fine */
 
-/* Deals the cards: draws selection, orders and numbers anew; equal seeds give equal cards. An item whose numbers cannot be
- * drawn is told among the skipped; in a test that is an error. What was dealt before is gone. */
+/* Deals the cards: draws selection, orders and numbers anew; equal seeds give equal cards. An item whose
+ * numbers cannot be drawn is told among the skipped; in a test that is an error. What was dealt before is
+ * gone. */
 MUST_CHECK int deck_draw(struct deck *d, uint64_t seed, struct err *e);
 /* For pictures_new: the picture of an item that was dealt, as PNG. The context is the deck. */
-int deck_find_picture(void *context, const struct item *item, const char *href, struct bytes *ret, struct err *e);
+int deck_find_picture(void *context, const struct item *item, const char *href, struct bytes *ret,
+                      struct err *e);
 
 /* ---- for the readers of the folder ---- */
 
-/* Adds an item from its bytes, which are copied. `points` 0: what the item says. ERR_DATA for what cannot be shown. */
+/* Adds an item from its bytes, which are copied. `points` 0: what the item says. ERR_DATA for what cannot be
+ * shown. */
 struct deck_entry {
     const char *name;
     struct package_source *package;
@@ -99,7 +103,7 @@ MUST_CHECK int deck_add_test(struct deck *d, struct package_source *package, con
 /* Deals the cards of a test by that seed. */
 MUST_CHECK int deck_draw_test(struct deck *d, const char *seed, struct err *e);
 /* Instantiates an item for a card. */
-MUST_CHECK int deck_deal(struct card *c, const struct deck_document *document, const char *section, const char *seed,
-                         struct err *e);
+MUST_CHECK int deck_deal(struct card *c, const struct deck_document *document, const char *section,
+                         const char *seed, struct err *e);
 
 #endif

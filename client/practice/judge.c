@@ -232,12 +232,14 @@ int judge_ask(const struct judge *j, const struct judge_question *q, struct aren
               struct err *e)
 {
     if (!j->program)
-        return err_set(e, ERR_ENV, NULL, _("there is no kaochang-score on this machine, so nothing is checked"));
+        return err_set(e, ERR_ENV, NULL,
+                       _("there is no kaochang-score on this machine, so nothing is checked"));
     struct run r = {.pid = -1, .out = {-1, -1}, .complaint = {-1, -1}, .item = -1, .responses = -1};
     char *text = responses_text(q->responses);
     int result = memory_of("item", q->item, &r.item, e);
     if (result == 0)
-        result = memory_of("responses", span_of(text ? text : "{}", text ? strlen(text) : 2), &r.responses, e);
+        result =
+            memory_of("responses", span_of(text ? text : "{}", text ? strlen(text) : 2), &r.responses, e);
     if (result == 0)
         result = start(j, &r, q->seed, e);
     if (result == 0)

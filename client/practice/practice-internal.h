@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The state of a practice as plain data, its updates and its views; practice.c carries out what the updates wish. */
+/* The state of a practice as plain data, its updates and its views; practice.c carries out what the updates
+ * wish. */
 #ifndef KAOCHANG_CLIENT_PRACTICE_PRACTICE_INTERNAL_H
 #define KAOCHANG_CLIENT_PRACTICE_PRACTICE_INTERNAL_H
 
@@ -25,10 +26,10 @@ enum practice_wish {
 };
 enum practice_button { END_GO_ON, END_AGAIN, END_LEAVE, END_BUTTONS };
 
-struct checked { /* what was said about the answer on the screen */
+struct checked {         /* what was said about the answer on the screen */
     struct arena *arena; /* NULL: not checked */
     struct verdict verdict;
-    points_t points; /* of the card's */
+    points_t points;      /* of the card's */
     const char *file;     /* about an uploaded file, or NULL */
     struct work *correct; /* one question, answered as the key has it; NULL where there is no key */
 };
@@ -50,8 +51,9 @@ struct practice {
     bool judged;             /* kaochang-score is there */
     struct judge *judge;
     uint64_t seed;
-    int64_t last_ms; /* monotonic */
-    bool done, failed;
+    int64_t last_ms;  /* monotonic */
+    int64_t spent_ms; /* on the test */
+    bool done;
 };
 
 /* ---- practice-update.c: pure ---- */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The result of a check: verdict, points, both answers, what the author says, and the item as it is answered rightly. */
+/* The result of a check: verdict, points, both answers, what the author says, and the item as it is answered
+ * rightly. */
 #include "base/i18n.h"
 #include "client/practice/practice-internal.h"
 #include "client/screens/body-writer.h"
@@ -28,7 +29,8 @@ static void write_verdict(const struct checked *c, const struct question *q, str
     }
     paragraph(s, look_of(q->mark),
               say(text, sizeof text, _("%s: %s of %s points"), view_mark(q->mark),
-                  points_text(c->points, points, sizeof points), points_text(q->points, maximum, sizeof maximum)));
+                  points_text(c->points, points, sizeof points),
+                  points_text(q->points, maximum, sizeof maximum)));
 }
 
 static void write_answers(const struct checked *c, const struct question *q, struct sheet *s)
@@ -83,8 +85,9 @@ static void say_feedback(struct said *x, const struct item_node *n)
 static void write_feedback(const struct practice *p, const struct checked *c, struct sheet *s)
 {
     const struct card *card = &p->deck->card[p->m.current];
-    struct said x = {.verdict = &c->verdict,
-                     .writer = {.sheet = s, .question = model_question(&p->m), .focus = SIZE_MAX, .look = LOOK_TEXT}};
+    struct said x = {
+        .verdict = &c->verdict,
+        .writer = {.sheet = s, .question = model_question(&p->m), .focus = SIZE_MAX, .look = LOOK_TEXT}};
     say_feedback(&x, card->shown->body);
     for (size_t i = 0; i < card->shown->n_feedbacks; i++)
         if (verdict_shows_modal(&c->verdict, &card->shown->feedback[i]))

@@ -10,7 +10,7 @@ struct practice_tally practice_tally(const struct practice *p)
 {
     struct practice_tally t = {0};
     struct err e = {0};
-    for (size_t i = 0; i < p->deck->n; i++) {
+    for (size_t i = 0; p->work && i < p->work->n; i++) {
         enum question_mark mark = p->work->question[i].mark;
         t.right += mark == MARK_RIGHT;
         t.partly += mark == MARK_PARTLY;
@@ -31,7 +31,8 @@ static void say_state(struct practice *p)
     struct model *m = &p->m;
     const struct question *q = model_question(m);
     if (!p->judged)
-        say(m->practice_state, sizeof m->practice_state, "%s", _("no feedback: there is no kaochang-score here"));
+        say(m->practice_state, sizeof m->practice_state, "%s",
+            _("no feedback: there is no kaochang-score here"));
     else if (q && q->mark != MARK_NONE)
         say(m->practice_state, sizeof m->practice_state, _("this answer: %s"), view_mark(q->mark));
     else
@@ -43,8 +44,8 @@ void practice_refresh(struct practice *p)
 {
     struct practice_tally t = practice_tally(p);
     say_state(p);
-    say(p->m.practice_tally, sizeof p->m.practice_tally, _("right %zu  partly %zu  wrong %zu"), t.right, t.partly,
-        t.wrong);
+    say(p->m.practice_tally, sizeof p->m.practice_tally, _("right %zu  partly %zu  wrong %zu"), t.right,
+        t.partly, t.wrong);
 }
 
 /* An answer that changed is no longer the one that was checked. */
@@ -60,8 +61,16 @@ static void forget(struct practice *p, size_t item)
 /* What a test has closed stays as it was taken. */
 static void put_back(struct practice *p, size_t item)
 {
-    question_restore(&p->work->question[item], route_responses(p->route, item));
-    say(p->m.message, sizeof p->m.message, "%s", _("This item is over; the test takes no other answer to it."));
+    struct question *q = &p->work->question[item];
+    const struct response_set *taken = route_responses(p->route, item);
+    for (size_t i = 0; i < q->n_parts; i++) {
+        const char *identifier = q->part[i].interaction->response;
+        const struct response *r = response_find(taken, identifier);
+        struct response one = r ? *r : (struct response){.identifier = identifier};
+        question_restore(q, &(struct response_set){.response = &one, .n = 1});
+    }
+    say(p->m.message, sizeof p->m.message, "%s",
+        _("This item is over; the test takes no other answer to it."));
 }
 
 static void take_effects(struct practice *p, const struct effects *out)
@@ -161,7 +170,8 @@ static void check(struct practice *p)
         say(p->m.message, sizeof p->m.message, "%s", _("One moment..."));
     } else
         say(p->m.message, sizeof p->m.message, "%s",
-            _("There is no kaochang-score on this machine, so answers cannot be checked. Practising goes on without."));
+            _("There is no kaochang-score on this machine, so answers cannot be checked. Practising goes on "
+              "without."));
 }
 
 static void start_key(struct practice *p, struct key k)
@@ -179,8 +189,8 @@ static bool goes_on(struct key k)
     return k.code == K_ENTER || k.code == K_RIGHT || k.code == K_PAGE_DOWN;
 }
 
-/* The model goes where the key says; in a test it is taken back and asked of the delivery. At the last item, on means out
- * of it. */
+/* The model goes where the key says; in a test it is taken back and asked of the delivery. At the last item,
+ * on means out of it. */
 static void send_in_test(struct practice *p, const struct event *e)
 {
     size_t here = p->m.current;
@@ -289,5 +299,6 @@ void practice_time(struct practice *p, int64_t passed_ms, int64_t left_ms)
     send(p, &(struct event){.kind = EVENT_TIME,
                             .remaining_ms = left_ms < 0 ? INT64_MAX / 2 : left_ms,
                             .passed_ms = passed_ms});
+    p->m.warning_shown = false; /* its words are those of an exam */
     practice_refresh(p);
 }

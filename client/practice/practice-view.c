@@ -23,7 +23,8 @@ static void say_skipped(const struct practice *p, struct sheet *s)
         return;
     sheet_blank(s);
     paragraph(s, LOOK_WARN, 0,
-              say(text, sizeof text, ngettext("%zu file is passed over:", "%zu files are passed over:", d->n_skipped),
+              say(text, sizeof text,
+                  ngettext("%zu file is passed over:", "%zu files are passed over:", d->n_skipped),
                   d->n_skipped));
     for (size_t i = 0; i < d->n_skipped && i < DECK_MAX_SKIPPED; i++)
         paragraph(s, LOOK_TEXT, 2, say(text, sizeof text, "%s: %s", d->skipped[i].name, d->skipped[i].why));
@@ -95,8 +96,9 @@ static void draw_start(const struct practice *p, struct grid *g)
     char text[MODEL_TEXT];
     frame_head(g, _("Before you begin"), "");
     draw_sheet(p, g);
-    frame_keys(g, g->height - 3,
-               say(text, sizeof text, _("Enter begin  arrows scroll  %s leave"), model_function_key(&p->m, 10)));
+    frame_keys(
+        g, g->height - 3,
+        say(text, sizeof text, _("Enter begin  arrows scroll  %s leave"), model_function_key(&p->m, 10)));
 }
 
 static void draw_result(const struct practice *p, struct grid *g)
@@ -104,8 +106,8 @@ static void draw_result(const struct practice *p, struct grid *g)
     char text[MODEL_TEXT], points[64];
     const struct question *q = model_question(&p->m);
     frame_head(g,
-               say(text, sizeof text, _("Item %zu of %zu   %s   %s"), p->m.current + 1, p->deck->n, view_kind(q),
-                   view_points(q->points, points, sizeof points)),
+               say(text, sizeof text, _("Item %zu of %zu   %s   %s"), p->m.current + 1, p->deck->n,
+                   view_kind(q), view_points(q->points, points, sizeof points)),
                view_mark(q->mark));
     draw_sheet(p, g);
     const char *keys = p->m.current + 1 < p->deck->n
@@ -122,16 +124,18 @@ static int draw_tally(const struct practice *p, struct grid *g, int y)
     struct practice_tally t = practice_tally(p);
     char text[MODEL_TEXT], points[32], maximum[32], outcomes[MODEL_TEXT / 2];
     int end = g->height - 3;
-    y = frame_paragraph(g, y, end, 2, LOOK_STRONG,
-                        say(text, sizeof text, _("%zu right, %zu partly right, %zu wrong"), t.right, t.partly, t.wrong));
+    y = frame_paragraph(
+        g, y, end, 2, LOOK_STRONG,
+        say(text, sizeof text, _("%zu right, %zu partly right, %zu wrong"), t.right, t.partly, t.wrong));
     if (t.maximum.milli > 0)
         y = frame_paragraph(g, y, end, 2, LOOK_TEXT,
                             say(text, sizeof text, _("%s of %s points of what was checked"),
                                 points_text(t.points, points, sizeof points),
                                 points_text(t.maximum, maximum, sizeof maximum)));
     if (t.waiting > 0)
-        y = frame_paragraph(g, y, end, 2, LOOK_TEXT,
-                            say(text, sizeof text, _("%zu for a marker: compare with the model answer"), t.waiting));
+        y = frame_paragraph(
+            g, y, end, 2, LOOK_TEXT,
+            say(text, sizeof text, _("%zu for a marker: compare with the model answer"), t.waiting));
     if (p->route)
         y = frame_paragraph(g, y, end, 2, LOOK_TEXT,
                             say(text, sizeof text, _("outcomes of the test: %s"),
@@ -151,8 +155,9 @@ static void draw_end(const struct practice *p, struct grid *g)
     for (int i = 0; i < END_BUTTONS; i++)
         frame_button(g, FRAME_LEFT + 2, y++, p->button == (enum practice_button)i, i, button[i]);
     char text[MODEL_TEXT];
-    frame_keys(g, g->height - 3,
-               say(text, sizeof text, _("arrows choose  Enter do it  %s leave"), model_function_key(&p->m, 10)));
+    frame_keys(
+        g, g->height - 3,
+        say(text, sizeof text, _("arrows choose  Enter do it  %s leave"), model_function_key(&p->m, 10)));
 }
 
 void practice_draw(const struct practice *p, struct grid *g)

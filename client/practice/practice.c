@@ -43,8 +43,8 @@ static void take_verdict(struct practice *p, size_t card, struct checked *c)
     if (q->points.milli == 0)
         q->points = c->verdict.maximum;
     c->points = c->verdict.points;
-    if (c->verdict.maximum.milli > 0 && points_part(q->points, c->verdict.points.milli, c->verdict.maximum.milli,
-                                                    &c->points, &e) < 0)
+    if (c->verdict.maximum.milli > 0 &&
+        points_part(q->points, c->verdict.points.milli, c->verdict.maximum.milli, &c->points, &e) < 0)
         c->points = points_milli(0);
     c->correct = c->verdict.correct.n > 0 ? solved(p, &p->deck->card[card], &c->verdict) : NULL;
     q->mark = c->verdict.mark;
@@ -92,12 +92,13 @@ static void tell(struct practice *p, const char *fmt, const struct err *e)
 }
 
 /* A file that is named must be there; nothing of it is read. */
-static int look_at_file(const struct question *q, const struct response_set *responses, struct arena *a, const char **ret,
-                        struct err *e)
+static int look_at_file(const struct question *q, const struct response_set *responses, struct arena *a,
+                        const char **ret, struct err *e)
 {
     for (size_t i = 0; i < q->n_parts; i++) {
         const struct item_interaction *x = q->part[i].interaction;
-        const struct response *r = x->kind == INTERACTION_UPLOAD ? response_find(responses, x->response) : NULL;
+        const struct response *r =
+            x->kind == INTERACTION_UPLOAD ? response_find(responses, x->response) : NULL;
         struct stat st;
         if (!r || r->n == 0)
             continue;
@@ -110,7 +111,7 @@ static int look_at_file(const struct question *q, const struct response_set *res
     return 0;
 }
 
-static void check(struct practice *p, const struct clock_reading *now)
+static void check(struct practice *p)
 {
     size_t card = p->m.current;
     struct arena *a = arena_new();
@@ -119,7 +120,7 @@ static void check(struct practice *p, const struct clock_reading *now)
     const char *file = NULL;
     int r = look_at_file(&p->work->question[card], &responses, a, &file, &e);
     if (r == 0)
-        r = p->route ? route_answer(p->route, &responses, now->mono_ms, &e) : judge(p, card, &responses, &e);
+        r = p->route ? route_answer(p->route, &responses, p->spent_ms, &e) : judge(p, card, &responses, &e);
     if (r == 0 && file && p->checked[card].arena)
         p->checked[card].file = arena_strdup(p->checked[card].arena, file);
     arena_free(a);
@@ -152,7 +153,7 @@ static void show_current(struct practice *p)
 }
 
 /* An answer that was not checked is taken as it stands when its item is left. */
-static int hand_over(struct practice *p, const struct clock_reading *now, struct err *e)
+static int hand_over(struct practice *p, struct err *e)
 {
     size_t card = p->m.current;
     const struct question *q = &p->work->question[card];
@@ -161,17 +162,17 @@ static int hand_over(struct practice *p, const struct clock_reading *now, struct
         return 0;
     struct arena *a = arena_new();
     struct response_set responses = question_response(q, a);
-    int r = route_answer(p->route, &responses, now->mono_ms, e);
+    int r = route_answer(p->route, &responses, p->spent_ms, e);
     arena_free(a);
     return r;
 }
 
-static void move(struct practice *p, const struct clock_reading *now)
+static void move(struct practice *p)
 {
-    struct err e = {0};
-    int r = hand_over(p, now, &e);
-    if (r == 0)
-        r = route_go(p->route, p->target, now->mono_ms, &e);
+    struct err e = {0}, later = {0};
+    int r = hand_over(p, &e);
+    if (r != -ERR_NO && route_go(p->route, p->target, p->spent_ms, r < 0 ? &later : &e) < 0)
+        r = -ERR_NO;
     show_current(p);
     if (r < 0)
         tell(p, "%s", &e);
@@ -182,7 +183,6 @@ static void move(struct practice *p, const struct clock_reading *now)
 /* Empty answers, cards of this seed. */
 static int begin(struct practice *p, struct err *e)
 {
-    struct clock_reading now;
     forget_all(p);
     folder_release(&p->folder);
     int r = deck_draw(p->deck, p->seed, e);
@@ -203,8 +203,8 @@ static int begin(struct practice *p, struct err *e)
     p->screen = PRACTICE_START;
     if (!p->deck->test)
         return 0;
-    clock_read(&now);
-    r = route_new(&p->route, p->deck, p->judged ? judge_attempt : NULL, p, now.mono_ms, e);
+    p->spent_ms = 0;
+    r = route_new(&p->route, p->deck, p->judged ? judge_attempt : NULL, p, 0, e);
     if (r == 0 && route_current(p->route) >= 0)
         p->m.current = (size_t)route_current(p->route);
     return r;
@@ -244,6 +244,18 @@ static void offer_files(struct practice *p, int64_t now_ms)
         p->m.focus = 0;
 }
 
+/* Numbers that cannot be drawn anew leave those that were there. */
+static void start_again(struct practice *p)
+{
+    struct err e = {0}, worse = {0};
+    p->seed++;
+    if (begin(p, &e) == 0)
+        return;
+    p->seed--;
+    p->done = begin(p, &worse) < 0;
+    tell(p, "%s", &e);
+}
+
 /* ---- the app ---- */
 
 static void on_resize(void *self, int width, int height, bool function_keys)
@@ -263,17 +275,23 @@ static void on_click(void *self, struct target t)
     practice_click(self, t);
 }
 
+/* Time counts while an item or the list is on the screen; reading what was said about an answer costs none.
+ */
 static void on_time(void *self, const struct clock_reading *now)
 {
     struct practice *p = self;
     struct err e = {0};
-    bool running = p->route && p->screen != PRACTICE_START && route_current(p->route) >= 0;
-    if (running && route_clock(p->route, now->mono_ms, &e) < 0)
-        tell(p, "%s", &e);
-    if (running && route_current(p->route) != (int64_t)p->m.current)
-        show_current(p);
-    practice_time(p, p->last_ms ? now->mono_ms - p->last_ms : 0, p->route ? route_left(p->route, now->mono_ms) : -1);
+    int64_t passed = p->last_ms ? now->mono_ms - p->last_ms : 0;
+    bool running = p->route && p->screen == PRACTICE_PAPER && route_current(p->route) >= 0;
     p->last_ms = now->mono_ms;
+    if (running) {
+        p->spent_ms += passed;
+        if (route_clock(p->route, p->spent_ms, &e) < 0)
+            tell(p, "%s", &e);
+        if (route_current(p->route) != (int64_t)p->m.current)
+            show_current(p);
+    }
+    practice_time(p, passed, p->route ? route_left(p->route, p->spent_ms) : -1);
     offer_files(p, now->mono_ms);
 }
 
@@ -286,17 +304,15 @@ static void on_perform(void *self, const struct clock_reading *now)
 {
     struct practice *p = self;
     enum practice_wish wish = p->wish;
-    struct err e = {0};
+    (void)now;
     p->wish = WISH_NOTHING;
     if (wish == WISH_CHECK)
-        check(p, now);
+        check(p);
     if (wish == WISH_MOVE)
-        move(p, now);
-    if (wish == WISH_RESTART) {
-        p->seed++;
-        p->failed = begin(p, &e) < 0;
-    }
-    p->done = p->done || p->failed || wish == WISH_LEAVE;
+        move(p);
+    if (wish == WISH_RESTART)
+        start_again(p);
+    p->done = p->done || wish == WISH_LEAVE;
     if (wish != WISH_NOTHING && !p->done)
         practice_refresh(p);
 }

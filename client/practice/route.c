@@ -16,7 +16,8 @@ struct route {
 
 /* ---- what the delivery asks ---- */
 
-static struct test_variable outcome_value(const struct response *r, const struct item_declaration *d, struct arena *a)
+static struct test_variable outcome_value(const struct response *r, const struct item_declaration *d,
+                                          struct arena *a)
 {
     struct item_value *text = arena_array(a, r->n, sizeof *text);
     for (size_t i = 0; i < r->n; i++)
@@ -39,7 +40,8 @@ static int score(void *context, const struct delivery *d, size_t slot, const str
     ret->at = arena_array(a, outcomes.n, sizeof *ret->at);
     for (size_t i = 0; i < outcomes.n; i++) {
         const struct response *o = &outcomes.response[i];
-        const struct item_declaration *declared = item_find(r->deck->card[slot].shown, DECLARED_OUTCOME, o->identifier);
+        const struct item_declaration *declared =
+            item_find(r->deck->card[slot].shown, DECLARED_OUTCOME, o->identifier);
         if (declared)
             ret->at[ret->n++] = outcome_value(o, declared, a);
     }
@@ -131,10 +133,15 @@ int route_answer(struct route *r, const struct response_set *responses, int64_t 
     return delivery_respond(r->delivery, now_ms, responses, e);
 }
 
-static int leave_part(struct route *r, int64_t now_ms, struct err *e)
+/* What was refused changes nothing. A scorer that fails does not hold the candidate: the move has happened.
+ */
+static int finish(struct route *r, int result, int64_t now_ms, struct err *e)
 {
-    int result = delivery_end_part(r->delivery, now_ms, e);
-    return result < 0 ? result : settle(r, now_ms, e);
+    if (result == -ERR_NO)
+        return result;
+    struct err later = {0};
+    int settled = settle(r, now_ms, result < 0 ? &later : e);
+    return result < 0 ? result : settled;
 }
 
 int route_go(struct route *r, size_t card, int64_t now_ms, struct err *e)
@@ -149,18 +156,17 @@ int route_go(struct route *r, size_t card, int64_t now_ms, struct err *e)
     if (part->navigation == NAVIGATION_LINEAR && forward)
         result = delivery_next(r->delivery, now_ms, e);
     else if (forward && card >= place->end)
-        result = leave_part(r, now_ms, e);
+        result = delivery_end_part(r->delivery, now_ms, e);
     else
         result = delivery_select(r->delivery, now_ms, card, e);
-    return result < 0 ? result : settle(r, now_ms, e);
+    return finish(r, result, now_ms, e);
 }
 
 int route_clock(struct route *r, int64_t now_ms, struct err *e)
 {
     if (delivery_state(r->delivery) == DELIVERY_ENDED)
         return 0;
-    int result = delivery_clock(r->delivery, now_ms, e);
-    return result < 0 ? result : settle(r, now_ms, e);
+    return finish(r, delivery_clock(r->delivery, now_ms, e), now_ms, e);
 }
 
 int64_t route_left(const struct route *r, int64_t now_ms)
@@ -176,7 +182,8 @@ const char *route_outcomes(const struct route *r, char *buf, size_t size)
     buf[0] = '\0';
     for (size_t i = 0; i < v->n && n + 2 < size; i++) {
         const struct value *x = &v->at[i].value;
-        say(buf + n, size - n, "%s%s %s", n ? "   " : "", v->at[i].identifier, x->n ? datum_text(a, &x->at[0]) : "-");
+        say(buf + n, size - n, "%s%s %s", n ? "   " : "", v->at[i].identifier,
+            x->n ? datum_text(a, &x->at[0]) : "-");
         n += strlen(buf + n);
     }
     arena_free(a);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A test in practice: the delivery (paperbank/test) says what comes next and what may be answered; every attempt goes to
- * kaochang-score, so that branch rules and preconditions see real outcomes. */
+/* A test in practice: the delivery (paperbank/test) says what comes next and what may be answered; every
+ * attempt goes to kaochang-score, so that branch rules and preconditions see real outcomes. */
 #ifndef KAOCHANG_CLIENT_PRACTICE_ROUTE_H
 #define KAOCHANG_CLIENT_PRACTICE_ROUTE_H
 
@@ -9,19 +9,22 @@
 
 struct route;
 
-/* Works out an attempt at a card: its outcomes, and whatever else the caller notes. Not called where nothing scores. */
+/* Works out an attempt at a card: its outcomes, and whatever else the caller notes. Not called where nothing
+ * scores. */
 typedef int route_judge_fn(void *context, size_t card, const struct response_set *responses, struct arena *a,
                            struct response_set *ret_outcomes, struct err *e);
 
-/* Over the cards that were dealt last; starts the test. `judge` NULL: nothing is scored, outcomes keep their defaults. */
-MUST_CHECK int route_new(struct route **ret, const struct deck *d, route_judge_fn *judge, void *context, int64_t now_ms,
-                         struct err *e);
+/* Over the cards that were dealt last; starts the test. `judge` NULL: nothing is scored, outcomes keep their
+ * defaults. */
+MUST_CHECK int route_new(struct route **ret, const struct deck *d, route_judge_fn *judge, void *context,
+                         int64_t now_ms, struct err *e);
 void route_free(struct route *r); /* NULL is fine */
 
 /* The card on the screen; -1: the test is over. */
 int64_t route_current(const struct route *r);
 /* Takes part responses of the current card as an attempt (individual submission), or keeps them. */
-MUST_CHECK int route_answer(struct route *r, const struct response_set *responses, int64_t now_ms, struct err *e);
+MUST_CHECK int route_answer(struct route *r, const struct response_set *responses, int64_t now_ms,
+                            struct err *e);
 /* True if the card's answer may still be changed. */
 bool route_open(const struct route *r, size_t card);
 /* True if answers of the present part are only scored together, at its end. */
@@ -29,8 +32,8 @@ bool route_simultaneous(const struct route *r);
 /* True if the card has been taken with an answer. */
 bool route_taken(const struct route *r, size_t card);
 const struct response_set *route_responses(const struct route *r, size_t card);
-/* To another card: the next one, out of the part, or in a nonlinear part any. ERR_NO with the reason where that is not
- * allowed. */
+/* To another card: the next one, out of the part, or in a nonlinear part any. ERR_NO with the reason where
+ * that is not allowed. */
 MUST_CHECK int route_go(struct route *r, size_t card, int64_t now_ms, struct err *e);
 /* Lets time pass; what has run out is over. */
 MUST_CHECK int route_clock(struct route *r, int64_t now_ms, struct err *e);

@@ -26,7 +26,8 @@ static bool add_value(struct response *r, struct arena *a, const json_t *v)
     return json_is_string(v) || json_is_number(v) || json_is_boolean(v);
 }
 
-/* A list, a bare value, or null; false for anything else. A record is passed over: no condition asks for one. */
+/* A list, a bare value, or null; false for anything else. A record is passed over: no condition asks for one.
+ */
 static bool add_values(struct response *r, struct arena *a, const json_t *v)
 {
     size_t n = json_is_array(v) ? json_array_size(v) : 1;
@@ -50,7 +51,8 @@ static int read_set(struct response_set *ret, struct arena *a, json_t *object, s
     if (!json_is_object(object) || json_object_size(object) > MAX_VARIABLES)
         return odd(e);
     ret->response = arena_array(a, json_object_size(object), sizeof *ret->response);
-    json_object_foreach (object, identifier, v) {
+    json_object_foreach(object, identifier, v)
+    {
         struct response *r = &ret->response[ret->n++];
         r->identifier = arena_strdup(a, identifier);
         if (!add_values(r, a, v))
@@ -63,7 +65,8 @@ static int read_points(points_t *ret, const json_t *v, struct err *e)
 {
     if (!v)
         return 0;
-    return json_is_string(v) && points_parse(json_string_value(v), ret, e) == 0 && ret->milli >= 0 ? 0 : odd(e);
+    return json_is_string(v) && points_parse(json_string_value(v), ret, e) == 0 && ret->milli >= 0 ? 0
+                                                                                                   : odd(e);
 }
 
 static int read_mark(struct verdict *v, const json_t *document, struct err *e)
@@ -73,7 +76,7 @@ static int read_mark(struct verdict *v, const json_t *document, struct err *e)
     if (!status || (strcmp(status, "auto") != 0 && strcmp(status, "pending") != 0) ||
         (strcmp(status, "auto") == 0 && !scored))
         return odd(e);
-    v->mark = strcmp(status, "pending") == 0            ? MARK_WAITING
+    v->mark = strcmp(status, "pending") == 0        ? MARK_WAITING
               : v->points.milli >= v->maximum.milli ? MARK_RIGHT
               : v->points.milli > 0                 ? MARK_PARTLY
                                                     : MARK_WRONG;
@@ -83,8 +86,9 @@ static int read_mark(struct verdict *v, const json_t *document, struct err *e)
 int verdict_read(struct verdict *ret, struct arena *a, struct span json, struct err *e)
 {
     struct verdict v = {0};
-    json_t *document =
-        json.n <= VERDICT_MAX_BYTES ? json_loadb((const char *)json.p, json.n, JSON_REJECT_DUPLICATES, NULL) : NULL;
+    json_t *document = json.n <= VERDICT_MAX_BYTES
+                           ? json_loadb((const char *)json.p, json.n, JSON_REJECT_DUPLICATES, NULL)
+                           : NULL;
     int r = json_is_object(document) ? 0 : odd(e);
     if (r == 0)
         r = read_points(&v.points, json_object_get(document, "points"), e);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What claims to be a verdict is refused, or its points are within its maximum's sense and its conditions can be asked. */
+/* What claims to be a verdict is refused, or its points are within its maximum's sense and its conditions can
+ * be asked. */
 #include <stdlib.h>
 
 #include "client/practice/verdict.h"

@@ -215,6 +215,12 @@ def whatever_kaochang_score_does_practice_goes_on():
         assert '[已选]' in screens['on'], screens['on']
 
 
+def a_test_goes_on_though_nothing_scores():
+    killed = play('Enter A Enter wait "剪贴板" dump next', '--test', PACKAGE, path=fake_score('kill -9 $$'))
+    assert '强行终止' in killed['next'], killed['next']
+    play('Enter A Enter wait "剪贴板" A Enter wait "从小到大" Right wait "优盘"', '--test', PACKAGE, path='/nowhere')
+
+
 def a_terminal_that_is_not_utf8_is_refused():
     done = subprocess.run(['script', '-qec', f'LC_ALL=C {CLIENT} practice {PACKAGE}', '/dev/null'], capture_output=True,
                           text=True, check=False, timeout=60, stdin=subprocess.DEVNULL)
@@ -251,7 +257,7 @@ def main():
                starting_again_empties_answers, a_test_goes_its_way_by_what_was_answered, packages_of_all_kinds_are_practised,
                a_practice_exam_is_practised_and_a_sealed_one_is_refused,
                without_kaochang_score_items_are_shown_and_answered, whatever_kaochang_score_does_practice_goes_on,
-               a_terminal_that_is_not_utf8_is_refused, hostile_packages_do_no_harm]
+               a_test_goes_on_though_nothing_scores, a_terminal_that_is_not_utf8_is_refused, hostile_packages_do_no_harm]
     print(f'1..{len(stories)}')
     try:
         for number, story in enumerate(stories, 1):

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Whatever the program called kaochang-score does, practice goes on. The programs here are scripts in a folder of PATH. */
+/* Whatever the program called kaochang-score does, practice goes on. The programs here are scripts in a
+ * folder of PATH. */
 #include "tests/check.h"
 
 #include <stdlib.h>
@@ -10,7 +11,9 @@
 #include "base/mem.h"
 #include "client/practice/judge.h"
 
-#define ANSWER "{\"status\":\"auto\",\"points\":\"1\",\"maximum\":\"1\",\"correct\":{\"RESPONSE\":[\"A\"]},\"outcomes\":{}}"
+#define ANSWER                                                                                               \
+    "{\"status\":\"auto\",\"points\":\"1\",\"maximum\":\"1\",\"correct\":{\"RESPONSE\":[\"A\"]},"            \
+    "\"outcomes\":{}}"
 
 struct bench {
     char folder[64];
@@ -72,9 +75,10 @@ static int ask(struct bench *b)
 static void item_responses_and_seed_reach_it(void **state)
 {
     struct bench *b = *state;
-    program_is(b, "[ \"$1\" = item ] && [ \"$(cat \"$2\")\" = '<item/>' ] && [ \"$3\" = --responses ] &&"
-                  "[ \"$(cat \"$4\")\" = '{\"RESPONSE\":[\"A \\\"quoted\\\"\"]}' ] && [ \"$5\" = --feedback ] &&"
-                  "[ \"$7\" = 'seed 1' ] && echo '" ANSWER "'");
+    program_is(b,
+               "[ \"$1\" = item ] && [ \"$(cat \"$2\")\" = '<item/>' ] && [ \"$3\" = --responses ] &&"
+               "[ \"$(cat \"$4\")\" = '{\"RESPONSE\":[\"A \\\"quoted\\\"\"]}' ] && [ \"$5\" = --feedback ] &&"
+               "[ \"$7\" = 'seed 1' ] && echo '" ANSWER "'");
     assert_done(ask(b), b->e);
     assert_int_equal(b->verdict.mark, MARK_RIGHT);
     assert_string_equal(response_find(&b->verdict.correct, "RESPONSE")->value[0], "A");
@@ -102,8 +106,9 @@ static void a_program_that_cannot_start_is_said(void **state)
 {
     struct bench *b = *state;
     struct err e = {0};
-    assert_done(file_put(b->program, 0755, span_str("\x7f"
-                                                    "ELF nothing"),
+    assert_done(file_put(b->program, 0755,
+                         span_str("\x7f"
+                                  "ELF nothing"),
                          &e),
                 e);
     assert_refused(ask(b), ERR_ENV, "cannot be started", b->e);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Practice over the package of data/practice: what is read, what is passed over, and the screens under any keys. */
+/* Practice over the package of data/practice: what is read, what is passed over, and the screens under any
+ * keys. */
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -64,16 +65,17 @@ static void the_whole_package_is_practised(void **state)
     practice_free(p);
 }
 
-#define ITEM(id, body)                                                                                                 \
-    "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"" id "\" title=\"t\" "            \
-    "adaptive=\"false\" timeDependent=\"false\"><responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" "  \
-    "baseType=\"identifier\"/><outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" "                        \
+#define ITEM(id, body)                                                                                       \
+    "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"" id "\" title=\"t\" "  \
+    "adaptive=\"false\" timeDependent=\"false\"><responseDeclaration identifier=\"RESPONSE\" "               \
+    "cardinality=\"single\" "                                                                                \
+    "baseType=\"identifier\"/><outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" "              \
     "baseType=\"float\"/><itemBody>" body "</itemBody></assessmentItem>"
-#define CHOICE                                                                                                         \
-    "<choiceInteraction responseIdentifier=\"RESPONSE\" shuffle=\"false\" maxChoices=\"1\"><simpleChoice "             \
+#define CHOICE                                                                                               \
+    "<choiceInteraction responseIdentifier=\"RESPONSE\" shuffle=\"false\" maxChoices=\"1\"><simpleChoice "   \
     "identifier=\"A\">a</simpleChoice><simpleChoice identifier=\"B\">b</simpleChoice></choiceInteraction>"
-#define DRAWING                                                                                                        \
-    "<drawingInteraction responseIdentifier=\"RESPONSE\"><object type=\"image/png\" "                                  \
+#define DRAWING                                                                                              \
+    "<drawingInteraction responseIdentifier=\"RESPONSE\"><object type=\"image/png\" "                        \
     "data=\"a.png\">a</object></drawingInteraction>"
 
 struct folder {
@@ -252,7 +254,8 @@ static void any_keys_are_survived(void **state)
     p->judged = false;
     for (int i = 0; i < 4000; i++) {
         uint64_t n = rng_below(&r, 40);
-        struct key k = n < K_COUNT ? key_of((enum key_code)n) : key_char((uint32_t)(n == 39 ? 0x4E2D : 'a' + n % 8));
+        struct key k =
+            n < K_COUNT ? key_of((enum key_code)n) : key_char((uint32_t)(n == 39 ? 0x4E2D : 'a' + n % 8));
         if (n % 40 == 38)
             app.resize(p, 80 + (int)rng_below(&r, 60), 24 + (int)rng_below(&r, 20), true);
         now.mono_ms += 400;

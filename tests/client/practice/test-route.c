@@ -9,22 +9,29 @@
 #include "client/practice/route.h" /* before cmocka, which has a macro test_free */
 #include "tests/check.h"
 
-#define ITEM(id)                                                                                                       \
-    "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"" id "\" title=\"t\" "            \
-    "adaptive=\"false\" timeDependent=\"false\"><responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" "  \
-    "baseType=\"identifier\"/><outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\">"     \
-    "<defaultValue><value>0</value></defaultValue></outcomeDeclaration><itemBody><choiceInteraction "                  \
-    "responseIdentifier=\"RESPONSE\" shuffle=\"false\" maxChoices=\"1\"><simpleChoice identifier=\"A\">a" id           \
-    "</simpleChoice><simpleChoice identifier=\"B\">b</simpleChoice></choiceInteraction></itemBody></assessmentItem>"
-#define TEST(parts)                                                                                                    \
-    "<assessmentTest xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"t\" title=\"T\">"                 \
-    "<outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"><defaultValue><value>0"        \
-    "</value></defaultValue></outcomeDeclaration>" parts "<outcomeProcessing><setOutcomeValue identifier=\"SCORE\">"   \
-    "<sum><testVariables variableIdentifier=\"SCORE\"/></sum></setOutcomeValue></outcomeProcessing></assessmentTest>"
-#define PART(id, how, inside)                                                                                          \
-    "<testPart identifier=\"" id "\" " how "><assessmentSection identifier=\"S" id "\" title=\"s\" visible=\"true\">"  \
-    inside "</assessmentSection></testPart>"
-#define REF(id, inside) "<assessmentItemRef identifier=\"" id "\" href=\"" id ".xml\">" inside "</assessmentItemRef>"
+#define ITEM(id)                                                                                             \
+    "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"" id "\" title=\"t\" "  \
+    "adaptive=\"false\" timeDependent=\"false\"><responseDeclaration identifier=\"RESPONSE\" "               \
+    "cardinality=\"single\" "                                                                                \
+    "baseType=\"identifier\"/><outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" "              \
+    "baseType=\"float\">"                                                                                    \
+    "<defaultValue><value>0</value></defaultValue></outcomeDeclaration><itemBody><choiceInteraction "        \
+    "responseIdentifier=\"RESPONSE\" shuffle=\"false\" maxChoices=\"1\"><simpleChoice identifier=\"A\">a" id \
+    "</simpleChoice><simpleChoice "                                                                          \
+    "identifier=\"B\">b</simpleChoice></choiceInteraction></itemBody></assessmentItem>"
+#define TEST(parts)                                                                                          \
+    "<assessmentTest xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"t\" title=\"T\">"       \
+    "<outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" "                                       \
+    "baseType=\"float\"><defaultValue><value>0"                                                              \
+    "</value></defaultValue></outcomeDeclaration>" parts                                                     \
+    "<outcomeProcessing><setOutcomeValue identifier=\"SCORE\">"                                              \
+    "<sum><testVariables "                                                                                   \
+    "variableIdentifier=\"SCORE\"/></sum></setOutcomeValue></outcomeProcessing></assessmentTest>"
+#define PART(id, how, inside)                                                                                \
+    "<testPart identifier=\"" id "\" " how "><assessmentSection identifier=\"S" id                           \
+    "\" title=\"s\" visible=\"true\">" inside "</assessmentSection></testPart>"
+#define REF(id, inside)                                                                                      \
+    "<assessmentItemRef identifier=\"" id "\" href=\"" id ".xml\">" inside "</assessmentItemRef>"
 #define LINEAR "navigationMode=\"linear\" submissionMode=\"individual\""
 #define TOGETHER "navigationMode=\"nonlinear\" submissionMode=\"simultaneous\""
 
@@ -70,7 +77,8 @@ static void begin(struct bench *b, const char *test)
     put(b, "test.xml", test);
     char *path = path_join(b->folder, "test.xml");
     const char *const paths[] = {path};
-    assert_done(deck_open(&b->deck, &(struct deck_options){.path = paths, .n_paths = 1, .home = "."}, &b->e), b->e);
+    assert_done(deck_open(&b->deck, &(struct deck_options){.path = paths, .n_paths = 1, .home = "."}, &b->e),
+                b->e);
     assert_done(deck_draw(b->deck, 1, &b->e), b->e);
     assert_done(route_new(&b->route, b->deck, judge, b, 0, &b->e), b->e);
     free(path);
@@ -124,10 +132,11 @@ static void a_linear_part_goes_forward_only_and_scores_each_answer(void **state)
 
 static void a_branch_rule_sees_what_was_scored(void **state)
 {
-    static const char test[] = TEST(PART(
-        "P", LINEAR,
-        REF("q1", "<branchRule target=\"q3\"><gte><variable identifier=\"q1.SCORE\"/><baseValue baseType=\"float\">1"
-                  "</baseValue></gte></branchRule>") REF("q2", "") REF("q3", "")));
+    static const char test[] =
+        TEST(PART("P", LINEAR,
+                  REF("q1", "<branchRule target=\"q3\"><gte><variable identifier=\"q1.SCORE\"/><baseValue "
+                            "baseType=\"float\">1"
+                            "</baseValue></gte></branchRule>") REF("q2", "") REF("q3", "")));
     (void)state;
     struct bench b;
     begin(&b, test);

@@ -22,13 +22,17 @@ static enum question_mark mark_of(const char *json)
 static void points_make_the_mark(void **state)
 {
     (void)state;
-    assert_int_equal(mark_of("{\"status\":\"auto\",\"points\":\"3\",\"maximum\":\"3\",\"correct\":{},\"outcomes\":{}}"),
-                     MARK_RIGHT);
-    assert_int_equal(mark_of("{\"status\":\"auto\",\"points\":\"0.5\",\"maximum\":\"3\",\"correct\":{},\"outcomes\":{}}"),
-                     MARK_PARTLY);
-    assert_int_equal(mark_of("{\"status\":\"auto\",\"points\":\"0\",\"maximum\":\"3\",\"correct\":{},\"outcomes\":{}}"),
-                     MARK_WRONG);
-    assert_int_equal(mark_of("{\"status\":\"pending\",\"maximum\":\"3\",\"correct\":{},\"outcomes\":{}}"), MARK_WAITING);
+    assert_int_equal(
+        mark_of("{\"status\":\"auto\",\"points\":\"3\",\"maximum\":\"3\",\"correct\":{},\"outcomes\":{}}"),
+        MARK_RIGHT);
+    assert_int_equal(
+        mark_of("{\"status\":\"auto\",\"points\":\"0.5\",\"maximum\":\"3\",\"correct\":{},\"outcomes\":{}}"),
+        MARK_PARTLY);
+    assert_int_equal(
+        mark_of("{\"status\":\"auto\",\"points\":\"0\",\"maximum\":\"3\",\"correct\":{},\"outcomes\":{}}"),
+        MARK_WRONG);
+    assert_int_equal(mark_of("{\"status\":\"pending\",\"maximum\":\"3\",\"correct\":{},\"outcomes\":{}}"),
+                     MARK_WAITING);
 }
 
 static void anything_else_is_refused(void **state)
@@ -48,7 +52,7 @@ static void anything_else_is_refused(void **state)
         "{\"status\":\"auto\",\"points\":\"1\",\"maximum\":\"1\",\"correct\":[],\"outcomes\":{}}",
         "{\"status\":\"auto\",\"points\":\"1\",\"maximum\":\"1\",\"correct\":{},\"outcomes\":{\"A\":[[1]]}}",
         "{\"status\":\"auto\",\"points\":\"1\",\"maximum\":\"1\",\"correct\":{}}",
-        "{\"status\":\"auto\",\"status\":\"auto\",\"points\":\"1\",\"maximum\":\"1\",\"correct\":{},\"outcomes\":{}}",
+        "{\"status\":\"auto\",\"status\":\"auto\",\"points\":\"1\",\"maximum\":\"1\"}",
     };
     (void)state;
     struct arena *a = arena_new();
@@ -65,11 +69,13 @@ static void feedback_is_seen_when_its_outcome_is_or_holds_the_identifier(void **
     struct arena *a = arena_new();
     struct verdict v;
     struct err e = {0};
-    assert_done(read_text(&v, a,
-                          "{\"status\":\"auto\",\"points\":\"1\",\"maximum\":\"1\",\"correct\":{\"RESPONSE\":[\"A\",\"B\"]},"
-                          "\"outcomes\":{\"F\":\"right\",\"L\":[\"a\",\"b\"],\"N\":null,\"T\":true,\"R\":{\"x\":1}}}",
-                          &e),
-                e);
+    assert_done(
+        read_text(&v, a,
+                  "{\"status\":\"auto\",\"points\":\"1\",\"maximum\":\"1\",\"correct\":{\"RESPONSE\":[\"A\","
+                  "\"B\"]},"
+                  "\"outcomes\":{\"F\":\"right\",\"L\":[\"a\",\"b\"],\"N\":null,\"T\":true,\"R\":{\"x\":1}}}",
+                  &e),
+        e);
     assert_true(verdict_shows(&v, "F", "right", true));
     assert_false(verdict_shows(&v, "F", "wrong", true));
     assert_false(verdict_shows(&v, "F", "right", false));
