@@ -64,12 +64,41 @@ static void a_kept_picture_is_known_by_its_name(void **state)
     assert_false(item_picture_is_kept(""));
 }
 
+static const char *kept_name(void *context, const char *href)
+{
+    return strcmp(href, "a.png") == 0 ? context : NULL;
+}
+
+static void a_renamed_picture_has_its_new_name_in_what_is_written(void **state)
+{
+    static const char document[] =
+        "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"i\" title=\"t\" "
+        "adaptive=\"false\" timeDependent=\"false\"><itemBody><p><img src=\"a.png\" alt=\"a\"/><img "
+        "src=\"b.png\" alt=\"b\"/></p></itemBody></assessmentItem>";
+    (void)state;
+    struct item *item = NULL;
+    struct bytes before = {0}, after = {0};
+    struct err e = {0};
+    assert_done(item_read_lenient(&item, "i.xml", span_of(document, sizeof document - 1), &e), e);
+    item_normal(item, &before);
+    assert_memory_equal(before.p, document, before.n);
+    char name[] = "media/" DIGITS ".png";
+    item_rename_pictures(item, kept_name, name, &after);
+    assert_non_null(strstr((const char *)after.p, "media/" DIGITS ".png"));
+    assert_null(strstr((const char *)after.p, "\"a.png\""));
+    assert_non_null(strstr((const char *)after.p, "\"b.png\""));
+    bytes_release(&before);
+    bytes_release(&after);
+    item_free(item);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_href_is_read_from_where_the_item_lies),
         cmocka_unit_test(nothing_leads_out_of_the_package),
         cmocka_unit_test(a_kept_picture_is_known_by_its_name),
+        cmocka_unit_test(a_renamed_picture_has_its_new_name_in_what_is_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
