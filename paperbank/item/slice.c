@@ -191,11 +191,22 @@ static const struct xml_node *inexact(const struct slice *s, const struct xml_no
     return operator_sealed(xml_name(n)) || is_random(n) ? NULL : n;
 }
 
+bool slice_in_math(const struct item *item, const char *variable)
+{
+    const struct xml_node *root = xml_root(item->doc);
+    for (const struct xml_node *n = xml_child(root, "templateDeclaration"); n; n = xml_next_same(n)) {
+        const char *id = xml_attr(item->doc, n, "identifier");
+        if (id && strcmp(id, variable) == 0)
+            return item_attr_true(item, n, "mathVariable", false);
+    }
+    return false;
+}
+
 static const struct xml_node *math_variable(const struct slice *s, const struct xml_node *n)
 {
     bool names = xml_named(n, "mi") || xml_named(n, "ci");
     const char *text = names ? text_trim(s->arena, xml_content(n, s->arena)) : NULL;
-    return text && index_of(s, text) < s->item->n_declarations ? n : NULL;
+    return text && slice_in_math(s->item, text) ? n : NULL;
 }
 
 /* The key rests on these: what setCorrectResponse and response processing name, and what that is computed

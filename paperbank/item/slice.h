@@ -14,6 +14,9 @@ bool slice_has(const struct slice *s, const char *variable);
 /* A rule or branch of templateProcessing. */
 bool slice_keeps(const struct slice *s, const struct xml_node *rule);
 
+/* A template variable whose name in MathML stands for its value (mathVariable). */
+bool slice_in_math(const struct item *item, const char *variable);
+
 /* Refuses (ERR_DATA, naming the variable) a template that a sealed exam must not use: the view would give the
  * key away (a variable in it is computed from others and the key rests on it; the key is such a variable as
  * it is), conditions or constraints that draw random numbers, operators that two machines may round

@@ -221,6 +221,28 @@ static void choices_come_and_go_by_condition(void **state)
     item_free(item);
 }
 
+static void a_variable_in_a_formula_stands_for_its_value(void **state)
+{
+    (void)state;
+    struct err e;
+    struct item *item = NULL;
+    struct arena *a = arena_new();
+    static const char xml[] =
+        "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"m\" title=\"\">"
+        "<templateDeclaration identifier=\"k\" cardinality=\"single\" baseType=\"integer\" mathVariable=\"true\">"
+        "<defaultValue><value>7</value></defaultValue></templateDeclaration>"
+        "<templateDeclaration identifier=\"x\" cardinality=\"single\" baseType=\"integer\"><defaultValue><value>3</value>"
+        "</defaultValue></templateDeclaration><itemBody><p><math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mi>k</mi>"
+        "<mi>x</mi></math></p></itemBody></assessmentItem>";
+    assert_done(item_read_lenient(&item, "m", span_str(xml), &e), e);
+    char *text = shown(item, span_str("s"), a);
+    assert_non_null(strstr(text, "7"));
+    assert_non_null(strstr(text, "x"));
+    assert_null(strstr(text, "3"));
+    item_free(item);
+    arena_free(a);
+}
+
 static void printed(const char *wanted, struct value v, struct print_form form)
 {
     struct arena *a = arena_new();
@@ -271,6 +293,7 @@ int main(void)
         cmocka_unit_test(a_constraint_that_never_holds_leaves_the_defaults),
         cmocka_unit_test(a_key_is_tried_with_several_seeds),
         cmocka_unit_test(choices_come_and_go_by_condition),
+        cmocka_unit_test(a_variable_in_a_formula_stands_for_its_value),
         cmocka_unit_test(values_are_printed_by_their_format),
     };
     return cmocka_run_group_tests_name("templates", tests, NULL, NULL);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "paperbank/item/expression/printed.h"
 #include "paperbank/item/expression/program-internal.h"
+#include "paperbank/item/slice.h"
 
 #define MATHML_NS "http://www.w3.org/1998/Math/MathML"
 #define XML_NS "http://www.w3.org/XML/1998/namespace"
@@ -175,13 +176,14 @@ static bool is_declaration(const struct xml_node *n)
            xml_named(n, "templateDeclaration");
 }
 
-/* In MathML an identifier that is a template variable stands for its value. */
+/* In MathML an identifier that is a mathVariable stands for its value. */
 static bool write_math(struct writer *w, const struct xml_node *n)
 {
     const char *number = xml_named(n, "mi") ? "mn" : xml_named(n, "ci") ? "cn" : NULL;
     if (!number || strcmp(xml_ns(n), MATHML_NS) != 0)
         return false;
-    size_t i = template_variable(w, text_trim(w->arena, xml_content(n, w->arena)));
+    const char *name = text_trim(w->arena, xml_content(n, w->arena));
+    size_t i = slice_in_math(w->item, name) ? template_variable(w, name) : SIZE_MAX;
     if (i == SIZE_MAX)
         return false;
     bytes_printf(&w->out, "<%s>", number);
