@@ -8,7 +8,14 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-enum { END_SIZE = 22, END64_SIZE = 56, LOCATOR_SIZE = 20, CENTRAL_SIZE = 46, NAME_MAX_BYTES = 1024, LOCAL_LEAST = 30 };
+enum {
+    END_SIZE = 22,
+    END64_SIZE = 56,
+    LOCATOR_SIZE = 20,
+    CENTRAL_SIZE = 46,
+    NAME_MAX_BYTES = 1024,
+    LOCAL_LEAST = 30
+};
 enum { UNIX = 3, DIRECTORY_MAX = 64 << 20 };
 
 struct end {
@@ -139,19 +146,24 @@ static const char *attribute_fault(const uint8_t *h)
     return NULL;
 }
 
-/* One record at p, of which `left` bytes are there; moves on behind it. A folder gives an entry without name. */
-static int read_central(struct archive *a, const uint8_t **p, size_t *left, uint64_t directory, struct archive_entry *entry,
-                        struct err *e)
+/* One record at p, of which `left` bytes are there; moves on behind it. A folder gives an entry without name.
+ */
+static int read_central(struct archive *a, const uint8_t **p, size_t *left, uint64_t directory,
+                        struct archive_entry *entry, struct err *e)
 {
     const uint8_t *h = *p;
     if (*left < CENTRAL_SIZE || le32(h) != 0x02014b50)
         return damaged(a, _("the archive's directory makes no sense"), e);
-    size_t n_name = le16(h + 28), n_extra = le16(h + 30), n_all = CENTRAL_SIZE + n_name + n_extra + le16(h + 32);
+    size_t n_name = le16(h + 28), n_extra = le16(h + 30),
+           n_all = CENTRAL_SIZE + n_name + n_extra + le16(h + 32);
     if (n_all > *left || n_name > NAME_MAX_BYTES)
         return damaged(a, _("the archive's directory makes no sense"), e);
     *entry = (struct archive_entry){.raw = span_of(arena_copy(a->arena, h + CENTRAL_SIZE, n_name), n_name),
-                                    .method = le16(h + 10), .crc = le32(h + 16), .packed = le32(h + 20),
-                                    .size = le32(h + 24), .offset = le32(h + 42)};
+                                    .method = le16(h + 10),
+                                    .crc = le32(h + 16),
+                                    .packed = le32(h + 20),
+                                    .size = le32(h + 24),
+                                    .offset = le32(h + 42)};
     read_extra64(entry, span_of(h + CENTRAL_SIZE + n_name, n_extra));
     if (memchr(entry->raw.p, 0, n_name))
         return damaged(a, _("the entry has no name, or a zero byte in it"), e);
@@ -162,7 +174,8 @@ static int read_central(struct archive *a, const uint8_t **p, size_t *left, uint
     fault = fault ? fault : attribute_fault(h);
     if (fault)
         return bad_entry(a, name, fault, e);
-    if (entry->packed > a->size || entry->offset > directory || directory - entry->offset < LOCAL_LEAST + n_name ||
+    if (entry->packed > a->size || entry->offset > directory ||
+        directory - entry->offset < LOCAL_LEAST + n_name ||
         entry->packed > directory - entry->offset - LOCAL_LEAST - n_name)
         return bad_entry(a, name, _("the entry lies outside the archive"), e);
     entry->name = name[strlen(name) - 1] == '/' ? NULL : name;
@@ -173,12 +186,14 @@ static int read_central(struct archive *a, const uint8_t **p, size_t *left, uint
 
 static int by_offset(const void *a, const void *b)
 {
-    const struct archive_entry *x = *(const struct archive_entry *const *)a, *y = *(const struct archive_entry *const *)b;
+    const struct archive_entry *x = *(const struct archive_entry *const *)a,
+                               *y = *(const struct archive_entry *const *)b;
     return (x->offset > y->offset) - (x->offset < y->offset);
 }
 
 /* No byte belongs to two entries. Gives each its end. */
-static int check_overlap(const struct archive *a, struct archive_entry **order, size_t n, uint64_t directory, struct err *e)
+static int check_overlap(const struct archive *a, struct archive_entry **order, size_t n, uint64_t directory,
+                         struct err *e)
 {
     uint64_t total = 0;
     qsort(order, n, sizeof *order, by_offset);
@@ -220,7 +235,8 @@ static int check_names(struct archive *a, struct err *e)
     qsort(f, a->n, sizeof *f, by_key);
     for (size_t i = 1; r == 0 && i < a->n; i++)
         if (strcmp(f[i - 1].key, f[i].key) == 0)
-            r = bad_entry(a, a->entry[f[i].index].name, _("the archive holds this name twice (perhaps in another case)"), e);
+            r = bad_entry(a, a->entry[f[i].index].name,
+                          _("the archive holds this name twice (perhaps in another case)"), e);
     arena_free(scratch);
     a->by_name = arena_array(a->arena, a->n + 1, sizeof *a->by_name);
     for (size_t i = 0; i < a->n; i++)

@@ -7,8 +7,8 @@
 #include "base/arena.h"
 
 struct archive_entry {
-    const char *name;  /* UTF-8 */
-    struct span raw;   /* the name as the archive has it */
+    const char *name;                   /* UTF-8 */
+    struct span raw;                    /* the name as the archive has it */
     uint64_t offset, packed, size, end; /* end: where the next entry or the directory begins */
     uint32_t crc;
     uint16_t method;

@@ -12,7 +12,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-const struct archive_limits archive_default_limits = {.entries = 200000, .total = UINT64_C(4) << 30, .ratio = 200};
+const struct archive_limits archive_default_limits = {
+    .entries = 200000, .total = UINT64_C(4) << 30, .ratio = 200};
 
 enum { LOCAL_SIZE = 30, CHUNK = 65536, RATIO_FROM = 1 << 20 };
 
@@ -46,7 +47,9 @@ int archive_open(struct archive **ret, const char *path, const struct archive_li
     if (fd < 0)
         return err_sys(e, path, _("cannot open"));
     struct archive *a = mem_alloc(sizeof *a);
-    *a = (struct archive){.fd = fd, .path = mem_strdup(path), .arena = arena_new(),
+    *a = (struct archive){.fd = fd,
+                          .path = mem_strdup(path),
+                          .arena = arena_new(),
                           .limits = limits ? *limits : archive_default_limits};
     int r = fstat(fd, &st) < 0 ? err_sys(e, path, _("cannot read")) : 0;
     if (r == 0 && !S_ISREG(st.st_mode))
@@ -122,10 +125,12 @@ static int find_data(const struct archive *a, const struct archive_entry *entry,
     uint16_t flags = le16(h + 6), n_name = le16(h + 26);
     bool sizes_follow = flags & 8, zip64 = le32(h + 18) == UINT32_MAX || le32(h + 22) == UINT32_MAX;
     if (le32(h) != 0x04034b50 || le16(h + 8) != entry->method || n_name != entry->raw.n || (flags & 1))
-        return wrong(a, entry, _("the entry's own header says something else than the archive's directory"), e);
+        return wrong(a, entry, _("the entry's own header says something else than the archive's directory"),
+                     e);
     if (!sizes_follow && !zip64 &&
         (le32(h + 14) != entry->crc || le32(h + 18) != entry->packed || le32(h + 22) != entry->size))
-        return wrong(a, entry, _("the entry's own header says something else than the archive's directory"), e);
+        return wrong(a, entry, _("the entry's own header says something else than the archive's directory"),
+                     e);
     uint8_t *name = mem_alloc((size_t)n_name + 1);
     r = archive_bytes(a, entry->offset + LOCAL_SIZE, name, n_name, e);
     if (r == 0 && memcmp(name, entry->raw.p, n_name) != 0)
@@ -154,8 +159,8 @@ static int take(struct archive *a, const struct archive_entry *entry, const uint
     return 0;
 }
 
-static int copy_stored(struct archive *a, const struct archive_entry *entry, uint64_t at, size_t max, struct bytes *out,
-                       struct err *e)
+static int copy_stored(struct archive *a, const struct archive_entry *entry, uint64_t at, size_t max,
+                       struct bytes *out, struct err *e)
 {
     uint8_t chunk[CHUNK];
     int r = 0;
@@ -170,8 +175,8 @@ static int copy_stored(struct archive *a, const struct archive_entry *entry, uin
     return r;
 }
 
-static int inflate_entry(struct archive *a, const struct archive_entry *entry, uint64_t at, size_t max, struct bytes *out,
-                         struct err *e)
+static int inflate_entry(struct archive *a, const struct archive_entry *entry, uint64_t at, size_t max,
+                         struct bytes *out, struct err *e)
 {
     uint8_t in[CHUNK], chunk[CHUNK];
     z_stream z = {0};
@@ -208,11 +213,13 @@ int archive_read(struct archive *a, size_t i, size_t max, struct bytes *ret, str
     if (entry->size > max)
         return wrong(a, entry, _("the entry is larger than the limit"), e);
     if (entry->method != 0 && entry->method != 8)
-        return wrong(a, entry, _("the entry is packed in a way that this program does not know; pack it as an ordinary ZIP"),
-                     e);
+        return wrong(
+            a, entry,
+            _("the entry is packed in a way that this program does not know; pack it as an ordinary ZIP"), e);
     int r = find_data(a, entry, &at, e);
     if (r == 0)
-        r = entry->method == 8 ? inflate_entry(a, entry, at, max, &out, e) : copy_stored(a, entry, at, max, &out, e);
+        r = entry->method == 8 ? inflate_entry(a, entry, at, max, &out, e)
+                               : copy_stored(a, entry, at, max, &out, e);
     if (r == 0 && (out.n != entry->size || crc32(crc32(0, NULL, 0), out.p, (uInt)out.n) != entry->crc))
         r = wrong(a, entry, _("the entry is damaged: its size or checksum is wrong"), e);
     if (r < 0) {

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ZIP archives of others (PKWARE APPNOTE 6.3.4, ZIP64 included), read without trust: nothing is written to disk, and an
- * archive that could mislead a reader is refused when it is opened.
+/* ZIP archives of others (PKWARE APPNOTE 6.3.4, ZIP64 included), read without trust: nothing is written to
+ * disk, and an archive that could mislead a reader is refused when it is opened.
  *
- * Refused with the entry's name (ERR_DATA): names that are absolute, leave the archive ("..") or hold a backslash, a drive,
- * a zero byte or a control character; symbolic links and devices; encrypted entries; names that repeat or differ only by case;
- * entries that overlap each other or the directory; archives in several parts. Read are stored and deflated entries.
- * Not related to exam-packages/zip.h, which is the one form of our own containers. */
+ * Refused with the entry's name (ERR_DATA): names that are absolute, leave the archive ("..") or hold a
+ * backslash, a drive, a zero byte or a control character; symbolic links and devices; encrypted entries;
+ * names that repeat or differ only by case; entries that overlap each other or the directory; archives in
+ * several parts. Read are stored and deflated entries. Not related to exam-packages/zip.h, which is the one
+ * form of our own containers. */
 #ifndef KAOCHANG_BASE_ARCHIVE_H
 #define KAOCHANG_BASE_ARCHIVE_H
 
@@ -31,18 +32,20 @@ extern const struct archive_limits archive_default_limits; /* 200,000 entries, 4
 bool archive_looks_like(struct span head);
 
 /* Opens a regular file, which must stay as it is while open; limits NULL: the default. */
-MUST_CHECK int archive_open(struct archive **ret, const char *path, const struct archive_limits *limits, struct err *e);
+MUST_CHECK int archive_open(struct archive **ret, const char *path, const struct archive_limits *limits,
+                            struct err *e);
 void archive_close(struct archive *a); /* NULL is fine */
 
-/* Files, folders left out, in the order of the archive's directory. Names are UTF-8: as marked in the archive, else UTF-8 if
- * it is, else GB18030 if it is (Windows in Chinese), else code page 437. Valid until archive_close. */
+/* Files, folders left out, in the order of the archive's directory. Names are UTF-8: as marked in the
+ * archive, else UTF-8 if it is, else GB18030 if it is (Windows in Chinese), else code page 437. Valid until
+ * archive_close. */
 size_t archive_count(const struct archive *a);
 const char *archive_name(const struct archive *a, size_t i);
 uint64_t archive_size(const struct archive *a, size_t i); /* as declared */
 /* Index by exact name, or -1. */
 ssize_t archive_find(const struct archive *a, const char *name);
-/* Inflates one entry into *ret (to be released). ERR_DATA where it is larger than `max` or than declared, shorter than
- * declared, its checksum is wrong, its two headers differ, or it is packed in another way. */
+/* Inflates one entry into *ret (to be released). ERR_DATA where it is larger than `max` or than declared,
+ * shorter than declared, its checksum is wrong, its two headers differ, or it is packed in another way. */
 MUST_CHECK int archive_read(struct archive *a, size_t i, size_t max, struct bytes *ret, struct err *e);
 
 #endif

@@ -23,9 +23,10 @@ enum encoding encoding_named(const char *name)
     static const struct {
         const char *name;
         enum encoding is;
-    } known[] = {{"utf-8", ENCODING_UTF8},       {"utf8", ENCODING_UTF8},         {"gbk", ENCODING_GB18030},
-                 {"gb2312", ENCODING_GB18030},   {"gb18030", ENCODING_GB18030},   {"cp936", ENCODING_GB18030},
-                 {"utf-16", ENCODING_UTF16LE},   {"utf-16le", ENCODING_UTF16LE},  {"utf-16be", ENCODING_UTF16BE}};
+    } known[] = {
+        {"utf-8", ENCODING_UTF8},     {"utf8", ENCODING_UTF8},        {"gbk", ENCODING_GB18030},
+        {"gb2312", ENCODING_GB18030}, {"gb18030", ENCODING_GB18030},  {"cp936", ENCODING_GB18030},
+        {"utf-16", ENCODING_UTF16LE}, {"utf-16le", ENCODING_UTF16LE}, {"utf-16be", ENCODING_UTF16BE}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (ascii_casecmp(known[i].name, name) == 0)
             return known[i].is;
@@ -48,7 +49,8 @@ static enum encoding marked(struct span s)
     return ENCODING_UNKNOWN;
 }
 
-/* A conversion to UTF-8 that takes its input in pieces; what is cut in the middle of a character waits in `rest`. */
+/* A conversion to UTF-8 that takes its input in pieces; what is cut in the middle of a character waits in
+ * `rest`. */
 struct converter {
     iconv_t cd;
     bool at_start;
@@ -207,7 +209,8 @@ static int open_file(struct text_file *t, enum encoding wanted, uint64_t max, st
     if (!S_ISREG(st.st_mode))
         return err_set(e, ERR_DATA, t->path, _("not a regular file"));
     if ((uint64_t)st.st_size > max)
-        return err_set(e, ERR_DATA, t->path, _("larger than the limit of %llu bytes"), (unsigned long long)max);
+        return err_set(e, ERR_DATA, t->path, _("larger than the limit of %llu bytes"),
+                       (unsigned long long)max);
     t->encoding = find_encoding(t, wanted);
     if (t->encoding == ENCODING_UNKNOWN) {
         err_set(e, ERR_DATA, t->path, _("neither a text in UTF-8 nor one in GB18030 (GBK)"));
@@ -220,7 +223,8 @@ static int open_file(struct text_file *t, enum encoding wanted, uint64_t max, st
     return r;
 }
 
-int text_file_open(struct text_file **ret, const char *path, enum encoding wanted, uint64_t max, struct err *e)
+int text_file_open(struct text_file **ret, const char *path, enum encoding wanted, uint64_t max,
+                   struct err *e)
 {
     struct text_file *t = mem_alloc(sizeof *t);
     t->path = mem_strdup(path);
@@ -265,7 +269,8 @@ static int fill(struct text_file *t, struct err *e)
     if (n == 0)
         t->ended = true;
     size_t before = t->text.n;
-    bool good = n == 0 ? t->converter.n_rest == 0 : converter_give(&t->converter, span_of(chunk, (size_t)n), &t->text);
+    bool good = n == 0 ? t->converter.n_rest == 0
+                       : converter_give(&t->converter, span_of(chunk, (size_t)n), &t->text);
     if (good && t->text.n > before && memchr(t->text.p + before, 0, t->text.n - before))
         good = false;
     return good ? 0 : wrong_text(t->path, t->line + lines_in(&t->text, 0), t->encoding, e);
@@ -285,7 +290,8 @@ int text_file_line(struct text_file *t, const char **ret, unsigned *ret_line, st
         if (r < 0)
             return r;
         if (t->text.n > LINE_MAX_BYTES)
-            return err_set(e, ERR_DATA, t->path, _("a line is longer than the limit of %d bytes"), LINE_MAX_BYTES);
+            return err_set(e, ERR_DATA, t->path, _("a line is longer than the limit of %d bytes"),
+                           LINE_MAX_BYTES);
     }
     *ret_line = ++t->line;
     *ret = NULL;

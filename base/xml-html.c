@@ -74,8 +74,8 @@ int xml_read_html(struct xml_doc **ret, const char *name, const char *html, stru
     ctxt->sax->error = silent;
     ctxt->sax->warning = silent;
     xmlDocPtr tree = htmlCtxtReadMemory(ctxt, html, (int)n, NULL, "UTF-8",
-                                        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-                                            HTML_PARSE_NODEFDTD | HTML_PARSE_COMPACT);
+                                        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                            HTML_PARSE_NONET | HTML_PARSE_NODEFDTD | HTML_PARSE_COMPACT);
     htmlFreeParserCtxt(ctxt);
     if (w.fault || !tree) {
         xmlFreeDoc(tree);

@@ -12,8 +12,8 @@ struct zip_made {
     const char *name, *text;
     bool deflate;
     uint16_t flags;
-    uint32_t mode;          /* of Unix; 0: none */
-    uint32_t claim;         /* the size that the directory states; 0: the right one */
+    uint32_t mode;  /* of Unix; 0: none */
+    uint32_t claim; /* the size that the directory states; 0: the right one */
     bool wrong_crc, zero_in_name, over_previous;
     const char *local_name; /* another name in the entry's own header */
 };

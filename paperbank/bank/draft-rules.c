@@ -70,8 +70,7 @@ int64_t draft_worth(const struct draft_part *p, struct fraction share, int64_t s
 /* A number's condition: it lies between two constants, or near the value of a variable. */
 static void number_condition(const struct draft_answer *n, const char *response, struct bytes *out)
 {
-    static const char *const between =
-        "<and><gte>" VARIABLE "%s</gte><lte>" VARIABLE "%s</lte></and>";
+    static const char *const between = "<and><gte>" VARIABLE "%s</gte><lte>" VARIABLE "%s</lte></and>";
     struct arena *a = arena_new();
     if (!n->variable) {
         const char *low = arena_printf(a, "<baseValue baseType=\"float\">%s</baseValue>", n->low);
@@ -79,15 +78,19 @@ static void number_condition(const struct draft_answer *n, const char *response,
         bytes_str(out, arena_printf(a, between, response, low, response, high));
     } else if (n->kind == TOLERANCE_GEOMETRIC) {
         const char *one = "<sum><baseValue baseType=\"float\">1</baseValue><baseValue baseType=\"float\">";
-        const char *low = arena_printf(a, "<divide>" VARIABLE "%s%s</baseValue></sum></divide>", n->variable, one, n->tolerance);
-        const char *high = arena_printf(a, "<product>" VARIABLE "%s%s</baseValue></sum></product>", n->variable, one, n->tolerance);
+        const char *low = arena_printf(a, "<divide>" VARIABLE "%s%s</baseValue></sum></divide>", n->variable,
+                                       one, n->tolerance);
+        const char *high = arena_printf(a, "<product>" VARIABLE "%s%s</baseValue></sum></product>",
+                                        n->variable, one, n->tolerance);
         bytes_str(out, "<or>");
         bytes_str(out, arena_printf(a, between, response, low, response, high));
-        bytes_str(out, arena_printf(a, between, response, high, response, low)); /* below zero the ends change places */
+        bytes_str(out, arena_printf(a, between, response, high, response,
+                                    low)); /* below zero the ends change places */
         bytes_str(out, "</or>");
     } else {
         bytes_printf(out, "<equal toleranceMode=\"%s\" tolerance=\"%s %s\">" VARIABLE VARIABLE "</equal>",
-                     n->kind == TOLERANCE_RELATIVE ? "relative" : "absolute", n->tolerance, n->tolerance, response, n->variable);
+                     n->kind == TOLERANCE_RELATIVE ? "relative" : "absolute", n->tolerance, n->tolerance,
+                     response, n->variable);
     }
     arena_free(a);
 }
@@ -117,8 +120,8 @@ const char *draft_pattern(struct arena *a, const char *text, bool case_sensitive
     return s;
 }
 
-static void text_condition(const struct draft_part *p, const struct draft_answer *answer, const char *response,
-                           struct bytes *out)
+static void text_condition(const struct draft_part *p, const struct draft_answer *answer,
+                           const char *response, struct bytes *out)
 {
     struct arena *a = arena_new();
     if (p->wildcards && strchr(answer->text, '*')) {
@@ -155,7 +158,8 @@ static void add_score(const struct draft *d, int64_t worth, struct bytes *out)
 {
     bytes_str(out, "<setOutcomeValue identifier=\"SCORE\">");
     if (d->n_parts > 1)
-        bytes_str(out, "<sum>" "<variable identifier=\"SCORE\"/>");
+        bytes_str(out, "<sum>"
+                       "<variable identifier=\"SCORE\"/>");
     bytes_printf(out, "<baseValue baseType=\"float\">%lld</baseValue>", (long long)worth);
     bytes_printf(out, "%s</setOutcomeValue>", d->n_parts > 1 ? "</sum>" : "");
 }
@@ -182,14 +186,18 @@ static void score_part(const struct draft *d, size_t part, int64_t scale, struct
     if (draft_needs_rules(p)) {
         chain(d, part, scale, out);
     } else if (by_match(p)) {
-        bytes_printf(out, "<responseCondition><responseIf><match>" VARIABLE "<correct identifier=\"%s\"/></match>",
+        bytes_printf(out,
+                     "<responseCondition><responseIf><match>" VARIABLE "<correct identifier=\"%s\"/></match>",
                      response, response);
         add_score(d, draft_worth(p, (struct fraction){1, 1}, scale), out);
         bytes_str(out, "</responseIf></responseCondition>");
     } else {
         bytes_str(out, "<setOutcomeValue identifier=\"SCORE\">");
-        bytes_printf(out, d->n_parts > 1 ? "<sum><variable identifier=\"SCORE\"/><mapResponse identifier=\"%s\"/></sum>"
-                                         : "<mapResponse identifier=\"%s\"/>", response);
+        bytes_printf(out,
+                     d->n_parts > 1
+                         ? "<sum><variable identifier=\"SCORE\"/><mapResponse identifier=\"%s\"/></sum>"
+                         : "<mapResponse identifier=\"%s\"/>",
+                     response);
         bytes_str(out, "</setOutcomeValue>");
     }
 }
@@ -208,11 +216,14 @@ static void tell_feedback(const struct draft *d, size_t part, struct bytes *out)
         bytes_printf(out, "<%s>", element);
         condition(d, part, i, out);
         if (p->answer[i].feedback)
-            bytes_printf(out, "<setOutcomeValue identifier=\"ANSWERS\"><multiple><variable identifier=\"ANSWERS\"/>"
-                              "<baseValue baseType=\"identifier\">F%zu-%zu</baseValue></multiple></setOutcomeValue>",
-                         part + 1, i + 1);
+            bytes_printf(
+                out,
+                "<setOutcomeValue identifier=\"ANSWERS\"><multiple><variable identifier=\"ANSWERS\"/>"
+                "<baseValue baseType=\"identifier\">F%zu-%zu</baseValue></multiple></setOutcomeValue>",
+                part + 1, i + 1);
         else
-            bytes_str(out, "<setOutcomeValue identifier=\"ANSWERS\"><variable identifier=\"ANSWERS\"/></setOutcomeValue>");
+            bytes_str(out, "<setOutcomeValue identifier=\"ANSWERS\"><variable "
+                           "identifier=\"ANSWERS\"/></setOutcomeValue>");
         bytes_printf(out, "</%s>", element);
         if (!in_turn)
             bytes_str(out, "</responseCondition>");
@@ -226,7 +237,10 @@ void draft_write_rules(const struct draft *d, int64_t scale, struct bytes *out)
 {
     const char *name;
     if (draft_template(d, &name)) {
-        bytes_printf(out, "<responseProcessing template=\"http://www.imsglobal.org/question/qti_v2p2/rptemplates/%s\"/>", name);
+        bytes_printf(
+            out,
+            "<responseProcessing template=\"http://www.imsglobal.org/question/qti_v2p2/rptemplates/%s\"/>",
+            name);
         return;
     }
     bytes_str(out, "<responseProcessing>");

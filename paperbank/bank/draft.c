@@ -80,7 +80,9 @@ int draft_give(struct draft *d, const struct foreign_sink *sink, struct err *e)
     struct bytes qti = {0};
     bool good = draft_write(d, &qti);
     const struct foreign_item item = {.line = d->line,
-                                      .name = good && d->identifier ? d->identifier : d->name ? d->name : "",
+                                      .name = good && d->identifier ? d->identifier
+                                              : d->name             ? d->name
+                                                                    : "",
                                       .refusal = good ? NULL : d->fault,
                                       .qti = bytes_span(&qti),
                                       .original = d->original,
@@ -153,9 +155,9 @@ static size_t code_length(const char *title)
     while (is_word(title[n]) || (title[n] == '.' && is_word(title[n + 1])))
         n++;
     const char *after = title + n;
-    bool ends = *after == '\0' || *after == ' ' || *after == '.' || *after == ':' || *after == '-' || *after == '_' ||
-                strncmp(after, "、", 3) == 0 || strncmp(after, "：", 3) == 0 || strncmp(after, "．", 3) == 0 ||
-                strncmp(after, "　", 3) == 0;
+    bool ends = *after == '\0' || *after == ' ' || *after == '.' || *after == ':' || *after == '-' ||
+                *after == '_' || strncmp(after, "、", 3) == 0 || strncmp(after, "：", 3) == 0 ||
+                strncmp(after, "．", 3) == 0 || strncmp(after, "　", 3) == 0;
     return ends && n <= 60 ? n : 0;
 }
 
@@ -164,16 +166,18 @@ static const char *title_after(const char *title, size_t n)
     const char *p = title + n;
     for (size_t k = 1; k;) {
         k = *p && strchr(" .:-_", *p) ? 1 : 0;
-        if (strncmp(p, "、", 3) == 0 || strncmp(p, "：", 3) == 0 || strncmp(p, "．", 3) == 0 || strncmp(p, "　", 3) == 0)
+        if (strncmp(p, "、", 3) == 0 || strncmp(p, "：", 3) == 0 || strncmp(p, "．", 3) == 0 ||
+            strncmp(p, "　", 3) == 0)
             k = 3;
         p += k;
     }
     return *p ? p : title;
 }
 
-/* The point and those above it, in their order, each with the title that the path has for it, else its code. */
-static int tell_codes(const char *code, char *const *part, size_t n, struct arena *a, const struct foreign_sink *sink,
-                      struct err *e)
+/* The point and those above it, in their order, each with the title that the path has for it, else its code.
+ */
+static int tell_codes(const char *code, char *const *part, size_t n, struct arena *a,
+                      const struct foreign_sink *sink, struct err *e)
 {
     int r = 0;
     for (size_t len = strcspn(code, "."); r == 0; len += 1 + strcspn(code + len + 1, ".")) {
@@ -189,8 +193,8 @@ static int tell_codes(const char *code, char *const *part, size_t n, struct aren
 }
 
 /* "import.3fa81c.09be42": a code from six hexadecimal digits for each title above. */
-static int tell_titles(char *const *part, size_t n, struct arena *a, const struct foreign_sink *sink, const char **ret,
-                       struct err *e)
+static int tell_titles(char *const *part, size_t n, struct arena *a, const struct foreign_sink *sink,
+                       const char **ret, struct err *e)
 {
     enum { DEEPEST = 7 };
     const char *code = "import";
@@ -205,7 +209,8 @@ static int tell_titles(char *const *part, size_t n, struct arena *a, const struc
     return r;
 }
 
-/* Parts between single slashes ("//" stands for one in a title); those that only name the top are left out. */
+/* Parts between single slashes ("//" stands for one in a title); those that only name the top are left out.
+ */
 static size_t split(const char *path, char **part, size_t room, struct arena *a)
 {
     size_t n = 0;
@@ -221,14 +226,16 @@ static size_t split(const char *path, char **part, size_t room, struct arena *a)
         while (k && out[k - 1] == ' ')
             out[--k] = '\0';
         out += strspn(out, " ");
-        bool is_top = (*out == '$' && strlen(out) > 1 && out[strlen(out) - 1] == '$') || strcmp(out, "top") == 0;
+        bool is_top =
+            (*out == '$' && strlen(out) > 1 && out[strlen(out) - 1] == '$') || strcmp(out, "top") == 0;
         if (*out && strlen(out) <= 600 && !is_top)
             part[n++] = out;
     }
     return n;
 }
 
-int draft_category(const char *path, struct arena *a, const struct foreign_sink *sink, const char **ret, struct err *e)
+int draft_category(const char *path, struct arena *a, const struct foreign_sink *sink, const char **ret,
+                   struct err *e)
 {
     char *part[32];
     size_t n = split(path, part, sizeof part / sizeof *part, a);

@@ -50,7 +50,8 @@ enum foreign_format foreign_format_of(const char *path)
     size_t k = 0;
     if (fd >= 0)
         close(fd);
-    for (ssize_t i = 0; i < n; i++) /* as far as an element's name goes, every encoding is ASCII with zeros between */
+    for (ssize_t i = 0; i < n;
+         i++) /* as far as an element's name goes, every encoding is ASCII with zeros between */
         if (head[i] && !(k == 0 && (unsigned char)head[i] >= 0x80))
             plain[k++] = head[i];
     plain[k] = '\0';
@@ -64,8 +65,8 @@ enum foreign_format foreign_format_of(const char *path)
     return ends_in(path, ".gift") || ends_in(path, ".gift.txt") ? FOREIGN_GIFT : FOREIGN_NONE;
 }
 
-int foreign_read(enum foreign_format format, const char *path, enum encoding encoding, const struct foreign_sink *sink,
-                 enum encoding *ret_encoding, struct err *e)
+int foreign_read(enum foreign_format format, const char *path, enum encoding encoding,
+                 const struct foreign_sink *sink, enum encoding *ret_encoding, struct err *e)
 {
     struct text_file *text = NULL;
     *ret_encoding = ENCODING_UTF8;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Moodle's formulas of calculated questions (numbers, {data}, + - * / **, brackets, functions of PHP) as QTI expressions. */
+/* Moodle's formulas of calculated questions (numbers, {data}, + - * / **, brackets, functions of PHP) as QTI
+ * expressions. */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -56,13 +57,15 @@ static const char *number(struct parser *s)
 {
     size_t n = strspn(s->p, "0123456789.");
     if ((s->p[n] | 0x20) == 'e') {
-        size_t sign = s->p[n + 1] == '-' || s->p[n + 1] == '+', digits = strspn(s->p + n + 1 + sign, "0123456789");
+        size_t sign = s->p[n + 1] == '-' || s->p[n + 1] == '+',
+               digits = strspn(s->p + n + 1 + sign, "0123456789");
         n += digits ? 1 + sign + digits : 0;
     }
     const char *text = arena_strndup(s->a, s->p, n);
     struct decimal d;
     s->p += n;
-    return decimal_parse(text, &d) ? constant(s, decimal_text(s->a, d)) : fault(s, _("this is no number"), text);
+    return decimal_parse(text, &d) ? constant(s, decimal_text(s->a, d))
+                                   : fault(s, _("this is no number"), text);
 }
 
 static const char *variable(struct parser *s)
@@ -77,17 +80,19 @@ static const char *variable(struct parser *s)
 
 static const char *math(struct parser *s, const char *name, const char *const *arg, size_t n)
 {
-    return arena_printf(s->a, "<mathOperator name=\"%s\">%s%s</mathOperator>", name, arg[0], n > 1 ? arg[1] : "");
+    return arena_printf(s->a, "<mathOperator name=\"%s\">%s%s</mathOperator>", name, arg[0],
+                        n > 1 ? arg[1] : "");
 }
 
 static const struct {
     const char *php, *qti;
     size_t n;
 } functions[] = {
-    {"abs", "abs", 1},   {"ceil", "ceil", 1},  {"floor", "floor", 1}, {"exp", "exp", 1},       {"log10", "log", 1},
-    {"sin", "sin", 1},   {"cos", "cos", 1},    {"tan", "tan", 1},     {"asin", "asin", 1},     {"acos", "acos", 1},
-    {"atan", "atan", 1}, {"atan2", "atan2", 2}, {"sinh", "sinh", 1},  {"cosh", "cosh", 1},     {"tanh", "tanh", 1},
-    {"deg2rad", "toRadians", 1}, {"rad2deg", "toDegrees", 1},
+    {"abs", "abs", 1},           {"ceil", "ceil", 1}, {"floor", "floor", 1}, {"exp", "exp", 1},
+    {"log10", "log", 1},         {"sin", "sin", 1},   {"cos", "cos", 1},     {"tan", "tan", 1},
+    {"asin", "asin", 1},         {"acos", "acos", 1}, {"atan", "atan", 1},   {"atan2", "atan2", 2},
+    {"sinh", "sinh", 1},         {"cosh", "cosh", 1}, {"tanh", "tanh", 1},   {"deg2rad", "toRadians", 1},
+    {"rad2deg", "toDegrees", 1},
 };
 
 static const char *many(struct parser *s, const char *element, const char *const *arg, size_t n)
@@ -109,7 +114,8 @@ static const char *rounded(struct parser *s, const char *const *arg, size_t n)
     size_t len = strspn(places, "0123456789");
     if (len == 0 || len > 2 || (n == 2 && places[len] != '<'))
         return fault(s, _("round() needs its number of places written out"), "round");
-    return arena_printf(s->a, "<roundTo roundingMode=\"decimalPlaces\" figures=\"%.*s\">%s</roundTo>", (int)len, places, arg[0]);
+    return arena_printf(s->a, "<roundTo roundingMode=\"decimalPlaces\" figures=\"%.*s\">%s</roundTo>",
+                        (int)len, places, arg[0]);
 }
 
 static const char *call(struct parser *s, const char *name, const char *const *arg, size_t n)
@@ -183,7 +189,9 @@ static const char *factor(struct parser *s)
         return fault(s, _("the formula is nested too deep"), "");
     char c = peek(s);
     s->p += c == '-' || c == '+';
-    const char *x = c == '-' ? two(s, "subtract", constant(s, "0"), factor(s)) : c == '+' ? factor(s) : power(s);
+    const char *x = c == '-'   ? two(s, "subtract", constant(s, "0"), factor(s))
+                    : c == '+' ? factor(s)
+                               : power(s);
     s->depth--;
     return x;
 }
@@ -221,8 +229,8 @@ static const char *sum(struct parser *s)
     return x;
 }
 
-bool formula_to_qti(struct arena *a, const char *formula, const struct formula_names *names, struct bytes *out,
-                    const char **ret_fault)
+bool formula_to_qti(struct arena *a, const char *formula, const struct formula_names *names,
+                    struct bytes *out, const char **ret_fault)
 {
     enum { FORMULA_MAX = 2000 };
     struct parser s = {.a = a, .p = formula, .names = names};

@@ -168,5 +168,6 @@ const char *decimal_text(struct arena *a, struct decimal d)
 {
     char *digits = arena_printf(a, "%0*lld", d.scale + 1, llabs(d.digits));
     size_t whole = strlen(digits) - (size_t)d.scale;
-    return arena_printf(a, "%s%.*s%s%s", d.digits < 0 ? "-" : "", (int)whole, digits, d.scale ? "." : "", digits + whole);
+    return arena_printf(a, "%s%.*s%s%s", d.digits < 0 ? "-" : "", (int)whole, digits, d.scale ? "." : "",
+                        digits + whole);
 }

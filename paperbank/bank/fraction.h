@@ -12,8 +12,9 @@ struct fraction {
     int64_t num, den; /* den > 0, in lowest terms */
 };
 
-/* A percentage, at most 100 either way: "33.33333" is a third, since programs round shares; a share is one with a denominator
- * up to 20 if it is that near (0.005 per cent), else exactly what is written. False for what is no number. */
+/* A percentage, at most 100 either way: "33.33333" is a third, since programs round shares; a share is one
+ * with a denominator up to 20 if it is that near (0.005 per cent), else exactly what is written. False for
+ * what is no number. */
 bool fraction_of_percent(const char *text, struct fraction *ret);
 int64_t fraction_lcm(int64_t a, int64_t b); /* 0 past 10^9 */
 

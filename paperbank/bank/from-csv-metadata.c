@@ -8,8 +8,8 @@
 #include "paperbank/bank/from-csv.h"
 
 /* Thousandths within lo..hi; BANK_UNKNOWN for an empty cell. */
-static int64_t thousandths(struct draft *d, const struct table_row *row, enum table_column c, int64_t lo, int64_t hi,
-                           const char *what)
+static int64_t thousandths(struct draft *d, const struct table_row *row, enum table_column c, int64_t lo,
+                           int64_t hi, const char *what)
 {
     points_t p;
     const char *text = table_word(d->arena, row->cell[c]);
@@ -55,9 +55,12 @@ void table_metadata(struct draft *d, const struct table_row *row)
 {
     struct item_metadata *m = &d->metadata;
     *m = (struct item_metadata){.knowledge_point = "", .level = "", .expected_s = BANK_UNKNOWN};
-    m->facility = thousandths(d, row, COLUMN_FACILITY, 0, 1000, _("write a number from 0 to 1, higher is easier"));
-    m->discrimination = thousandths(d, row, COLUMN_DISCRIMINATION, -1000, 1000, _("write a number from -1 to 1"));
-    int64_t points = thousandths(d, row, COLUMN_POINTS, 1, 1000000, _("write a number above zero, like 2 or 2.5"));
+    m->facility =
+        thousandths(d, row, COLUMN_FACILITY, 0, 1000, _("write a number from 0 to 1, higher is easier"));
+    m->discrimination =
+        thousandths(d, row, COLUMN_DISCRIMINATION, -1000, 1000, _("write a number from -1 to 1"));
+    int64_t points =
+        thousandths(d, row, COLUMN_POINTS, 1, 1000000, _("write a number above zero, like 2 or 2.5"));
     m->has_points = points != BANK_UNKNOWN;
     m->points = points_milli(m->has_points ? points : 1000);
     const char *level = row->cell[COLUMN_LEVEL];
@@ -70,14 +73,16 @@ void table_metadata(struct draft *d, const struct table_row *row)
         const char *time = table_word(d->arena, row->cell[COLUMN_TIME]);
         size_t n = strspn(time, "0123456789");
         m->expected_s = n > 0 && n <= 5 ? strtol(time, NULL, 10) : 0;
-        if (m->expected_s < 1 || m->expected_s > 86400 || (time[n] && strcmp(time + n, "秒") != 0 && strcmp(time + n, "s") != 0))
+        if (m->expected_s < 1 || m->expected_s > 86400 ||
+            (time[n] && strcmp(time + n, "秒") != 0 && strcmp(time + n, "s") != 0))
             table_fault(d, COLUMN_TIME, _("write whole seconds, like 60"));
     }
     enemies(d, row);
 }
 
 struct sample {
-    const char *type, *stem, *option[4], *key, *more; /* more: tolerance of a number, scoring of a multiple choice */
+    const char *type, *stem, *option[4], *key,
+        *more; /* more: tolerance of a number, scoring of a multiple choice */
 };
 
 static void sample_row(const struct sample *s, struct bytes *out)

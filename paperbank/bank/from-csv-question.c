@@ -47,7 +47,7 @@ static void add_picture(struct draft *d, const struct table_row *row, struct byt
     } else {
         d->picture = arena_alloc(d->arena, sizeof *d->picture);
         d->picture[0] = (struct package_file){.name = name,
-                                                 .bytes = span_of(arena_copy(d->arena, data.p, data.n), data.n)};
+                                              .bytes = span_of(arena_copy(d->arena, data.p, data.n), data.n)};
         d->n_pictures = 1;
         bytes_str(body, "<p><img src=\"");
         markup_escape(body, name);
@@ -60,14 +60,16 @@ static void add_picture(struct draft *d, const struct table_row *row, struct byt
 }
 
 /* Options into answers; those in `right` (bit 0: A) earn. */
-static struct draft_part *add_options(struct draft *d, const struct table_row *row, enum draft_kind kind, unsigned right)
+static struct draft_part *add_options(struct draft *d, const struct table_row *row, enum draft_kind kind,
+                                      unsigned right)
 {
     struct draft_part *p = draft_part_new(d, kind);
     for (size_t i = 0; i < OPTIONS; i++) {
         const char *text = row->cell[COLUMN_OPTION_A + i];
         if (!*text) {
             if (right & (1u << i))
-                draft_fault(d, _("column %s: the option %c is empty"), table_column_name(COLUMN_KEY), (char)('A' + i));
+                draft_fault(d, _("column %s: the option %c is empty"), table_column_name(COLUMN_KEY),
+                            (char)('A' + i));
             continue;
         }
         struct draft_answer *answer = draft_answer_new(d, p);
@@ -104,8 +106,9 @@ static void choice(struct draft *d, const struct table_row *row, bool multiple)
     for (size_t i = 0; i < n; i++)
         right |= 1u << place[i];
     if (n == 0 || (!multiple && n != 1))
-        table_fault(d, COLUMN_KEY, multiple ? _("give the letters of the right options, like ACD")
-                                            : _("give the letter of the right option, like B"));
+        table_fault(d, COLUMN_KEY,
+                    multiple ? _("give the letters of the right options, like ACD")
+                             : _("give the letter of the right option, like B"));
     struct draft_part *p = add_options(d, row, DRAFT_CHOICE, right);
     const char *scoring = table_word(d->arena, row->cell[COLUMN_SCORING]);
     p->multiple = multiple;
@@ -223,8 +226,9 @@ static void fill(struct draft *d, const struct table_row *row)
         struct draft_part *p = draft_part_new(d, DRAFT_TEXT);
         accepted(d, p, key, len);
         if (p->n_answers == 0)
-            table_fault(d, COLUMN_KEY, _("give the answer of each gap; between gaps stands ; and between answers that are "
-                                         "all right |"));
+            table_fault(d, COLUMN_KEY,
+                        _("give the answer of each gap; between gaps stands ; and between answers that are "
+                          "all right |"));
         key += len + (key[len] == ';');
     }
     if (*key)
@@ -289,18 +293,20 @@ static void numeric(struct draft *d, const struct table_row *row)
     }
     if (range) {
         *range = '\0';
-        good = decimal_parse(key, &low) && decimal_parse(range + 2, &high) && decimal_compare(low, high) <= 0 &&
-               decimal_sum(low, high, false, &value);
+        good = decimal_parse(key, &low) && decimal_parse(range + 2, &high) &&
+               decimal_compare(low, high) <= 0 && decimal_sum(low, high, false, &value);
         value = good ? decimal_half(value) : value;
     } else {
-        good = decimal_parse(key, &value) && (!*tolerance || decimal_parse(tolerance, &wide)) && wide.digits >= 0 &&
-               decimal_sum(value, wide, true, &low) && decimal_sum(value, wide, false, &high);
+        good = decimal_parse(key, &value) && (!*tolerance || decimal_parse(tolerance, &wide)) &&
+               wide.digits >= 0 && decimal_sum(value, wide, true, &low) &&
+               decimal_sum(value, wide, false, &high);
     }
     p->normalize = true;
     p->after = *row->cell[COLUMN_UNIT] ? row->cell[COLUMN_UNIT] : NULL;
     answer->share.num = 1;
     if (!good) {
-        table_fault(d, COLUMN_KEY, _("write a number like 3.14, with a tolerance like 0.01, or a range like 3.1..3.2"));
+        table_fault(d, COLUMN_KEY,
+                    _("write a number like 3.14, with a tolerance like 0.01, or a range like 3.1..3.2"));
         return;
     }
     answer->low = decimal_text(d->arena, low);
@@ -341,7 +347,8 @@ static void match(struct draft *d, const struct table_row *row)
             arrow = strstr(text, "→");
             n_arrow = strlen("→");
         }
-        const char *left = arrow ? text_trim(d->arena, arena_strndup(d->arena, text, (size_t)(arrow - text))) : "";
+        const char *left =
+            arrow ? text_trim(d->arena, arena_strndup(d->arena, text, (size_t)(arrow - text))) : "";
         const char *right = arrow ? text_trim(d->arena, arrow + n_arrow) : "";
         struct draft_answer *answer = draft_answer_new(d, p);
         answer->content = *left ? xhtml(d, MARKUP_FLOW, left) : NULL;

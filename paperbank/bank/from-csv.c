@@ -31,7 +31,8 @@ static int at_line(const struct table *t, unsigned line, struct err *e, const ch
     return err_set(e, ERR_DATA, where, "%s", what);
 }
 
-/* The lines of the next row: up to the one in which no quote is open. *ret_more false at the end of the file. */
+/* The lines of the next row: up to the one in which no quote is open. *ret_more false at the end of the file.
+ */
 static int next_row(struct table *t, bool *ret_more, struct err *e)
 {
     size_t quotes = 0;
@@ -53,7 +54,8 @@ static int next_row(struct table *t, bool *ret_more, struct err *e)
         bytes_str(&t->row, line);
         bytes_str(&t->row, "\n");
         if (t->row.n > ROW_MAX)
-            return at_line(t, t->line, e, _("a quoted field is not closed, or a row is longer than the limit"));
+            return at_line(t, t->line, e,
+                           _("a quoted field is not closed, or a row is longer than the limit"));
         if (quotes % 2 == 0)
             break;
     }
@@ -92,11 +94,14 @@ static int read_headings(struct table *t, const struct csv_row *row, struct aren
         char what[200];
         t->column[i] = (int)c;
         if (c == COLUMN_UNKNOWN || (has[c] && c != COLUMN_NOTE)) {
-            snprintf(what, sizeof what, c == COLUMN_UNKNOWN ? _("the heading \"%.60s\" is not known")
-                                                           : _("the heading \"%.60s\" stands there twice"), heading);
+            snprintf(what, sizeof what,
+                     c == COLUMN_UNKNOWN ? _("the heading \"%.60s\" is not known")
+                                         : _("the heading \"%.60s\" stands there twice"),
+                     heading);
             at_line(t, t->line, e, what);
-            return err_hint(e, _("see the headings with \"kaochang bank import --template\"; a column for yourself "
-                                 "gets a heading that begins with #"));
+            return err_hint(
+                e, _("see the headings with \"kaochang bank import --template\"; a column for yourself "
+                     "gets a heading that begins with #"));
         }
         has[c] = true;
     }
@@ -130,7 +135,9 @@ static int give_row(struct table *t, const struct csv_row *fields, struct arena 
         else if (fields->field[i][strspn(fields->field[i], " \t")])
             draft_fault(&d, _("the row has more fields than the table has headings"));
     const char *id = row.cell[COLUMN_ID], *stem = row.cell[COLUMN_STEM];
-    d.identifier = *id ? id : draft_identifier(&t->names, a, "csv", arena_printf(a, "%s\n%s", row.cell[COLUMN_TYPE], stem));
+    d.identifier =
+        *id ? id
+            : draft_identifier(&t->names, a, "csv", arena_printf(a, "%s\n%s", row.cell[COLUMN_TYPE], stem));
     d.title = *row.cell[COLUMN_TITLE] ? row.cell[COLUMN_TITLE] : draft_short_title(a, stem);
     d.name = *id ? id : d.title;
     table_question(&d, &row);
@@ -149,7 +156,9 @@ static int one_row(struct table *t, bool *headings, struct err *e)
     struct csv_row row;
     int r = split_row(t, a, &row, e);
     if (r < 0 && *headings) { /* a bad row never stops the others */
-        const struct foreign_item refused = {.line = t->line, .name = "", .refusal = arena_strdup(a, e->what),
+        const struct foreign_item refused = {.line = t->line,
+                                             .name = "",
+                                             .refusal = arena_strdup(a, e->what),
                                              .original = bytes_span(&t->row)};
         r = t->sink->item(t->sink->context, &refused, e);
     } else if (r == 0 && !is_empty(&row)) {

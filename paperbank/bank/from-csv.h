@@ -19,8 +19,10 @@ void table_metadata(struct draft *d, const struct table_row *row);
 bool table_fault(struct draft *d, enum table_column c, const char *what);
 
 /* One of the formats, as foreign_read hands it on. */
-MUST_CHECK int from_csv(const char *path, struct text_file *text, const struct foreign_sink *sink, struct err *e);
-MUST_CHECK int from_gift(const char *path, struct text_file *text, const struct foreign_sink *sink, struct err *e);
+MUST_CHECK int from_csv(const char *path, struct text_file *text, const struct foreign_sink *sink,
+                        struct err *e);
+MUST_CHECK int from_gift(const char *path, struct text_file *text, const struct foreign_sink *sink,
+                         struct err *e);
 MUST_CHECK int from_moodle(const char *path, enum encoding encoding, const struct foreign_sink *sink,
                            enum encoding *ret_encoding, struct err *e);
 

@@ -27,9 +27,14 @@ static int on_item(void *context, const struct foreign_item *item, struct err *e
         return told(t, import_refuse(t->im, t->path, item->line, item->name, "", &why, e));
     }
     struct package_source *pictures = package_source_memory(t->path, item->picture, item->n_pictures);
-    const struct prepared_item p = {.file = t->path, .line = item->line, .xml = item->qti, .original = item->original,
-                                    .metadata = item->has_metadata ? &item->metadata : NULL, .merges = true,
-                                    .source = pictures, .path = "item.xml"};
+    const struct prepared_item p = {.file = t->path,
+                                    .line = item->line,
+                                    .xml = item->qti,
+                                    .original = item->original,
+                                    .metadata = item->has_metadata ? &item->metadata : NULL,
+                                    .merges = true,
+                                    .source = pictures,
+                                    .path = "item.xml"};
     int r = told(t, import_one(t->im, &p, e));
     package_source_close(pictures);
     return r;

@@ -25,7 +25,10 @@ const char *gift_xhtml(struct draft *d, enum markup_format *format, enum markup_
     static const struct {
         const char *name;
         enum markup_format is;
-    } formats[] = {{"[html]", MARKUP_HTML}, {"[moodle]", MARKUP_AUTO}, {"[plain]", MARKUP_PLAIN}, {"[markdown]", MARKUP_MARKDOWN}};
+    } formats[] = {{"[html]", MARKUP_HTML},
+                   {"[moodle]", MARKUP_AUTO},
+                   {"[plain]", MARKUP_PLAIN},
+                   {"[markdown]", MARKUP_MARKDOWN}};
     struct markup m = {.arena = d->arena};
     text = text_trim(d->arena, text);
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
@@ -139,8 +142,9 @@ static void numbers_one(struct block *b, struct draft_answer *answer, const char
                decimal_compare(low, high) <= 0 && decimal_sum(low, high, false, &center);
         center = decimal_half(center);
     } else {
-        good = decimal_parse(text_trim(a, value), &center) && (!colon || decimal_parse(text_trim(a, colon + 1), &wide)) &&
-               wide.digits >= 0 && decimal_sum(center, wide, true, &low) && decimal_sum(center, wide, false, &high);
+        good = decimal_parse(text_trim(a, value), &center) &&
+               (!colon || decimal_parse(text_trim(a, colon + 1), &wide)) && wide.digits >= 0 &&
+               decimal_sum(center, wide, true, &low) && decimal_sum(center, wide, false, &high);
     }
     if (!good)
         draft_fault(b->d, _("\"%.40s\" is no number with tolerance, like 3.14:0.01 or 3.1..3.2"), text);
@@ -204,7 +208,8 @@ static int truth(const char *word)
 /* "T#when wrong#when right". */
 static bool true_false(struct block *b, const char *answers)
 {
-    char *text = arena_strdup(b->d->arena, answers), *wrong = cut_feedback(text), *right = wrong ? cut_feedback(wrong) : NULL;
+    char *text = arena_strdup(b->d->arena, answers), *wrong = cut_feedback(text),
+         *right = wrong ? cut_feedback(wrong) : NULL;
     int key = truth(text_trim(b->d->arena, text));
     if (key < 0)
         return false;

@@ -46,7 +46,8 @@ static void read_question(struct draft *d, char *text)
     char *end = n > 4 && text[0] == ':' && text[1] == ':' ? memmem(text + 2, n - 2, "::", 2) : NULL;
     if (end) {
         *end = '\0';
-        d->title = draft_short_title(d->arena, markup_words(&plain, MARKUP_PLAIN, gift_plain(d->arena, text + 2)));
+        d->title =
+            draft_short_title(d->arena, markup_words(&plain, MARKUP_PLAIN, gift_plain(d->arena, text + 2)));
         text = text_trim(d->arena, end + 2);
     }
     char *open = strchr(text, '{'), *close = open ? strrchr(open, '}') : NULL;
@@ -76,9 +77,14 @@ static int give_block(struct gift *g, struct err *e)
     d.name = *g->id ? g->id : d.title;
     d.identifier = path_is_plain_name(g->id)
                        ? g->id
-                       : draft_identifier(&g->names, a, "gift", arena_printf(a, "%s\n%s\n%s", g->category, d.title, d.body));
-    d.metadata = (struct item_metadata){.knowledge_point = g->point, .level = "", .facility = BANK_UNKNOWN,
-                                        .discrimination = BANK_UNKNOWN, .expected_s = BANK_UNKNOWN, .has_points = false};
+                       : draft_identifier(&g->names, a, "gift",
+                                          arena_printf(a, "%s\n%s\n%s", g->category, d.title, d.body));
+    d.metadata = (struct item_metadata){.knowledge_point = g->point,
+                                        .level = "",
+                                        .facility = BANK_UNKNOWN,
+                                        .discrimination = BANK_UNKNOWN,
+                                        .expected_s = BANK_UNKNOWN,
+                                        .has_points = false};
     d.has_metadata = true;
     int r = draft_give(&d, g->sink, e);
     arena_free(a);
@@ -139,7 +145,8 @@ static int one_line(struct gift *g, const char *line, unsigned number, struct er
     if (g->block.n > QUESTION_MAX) {
         char where[220];
         snprintf(where, sizeof where, "%s:%u", g->path, g->line);
-        return err_set(e, ERR_DATA, where, _("the question is longer than the limit of %d bytes"), QUESTION_MAX);
+        return err_set(e, ERR_DATA, where, _("the question is longer than the limit of %d bytes"),
+                       QUESTION_MAX);
     }
     return 0;
 }

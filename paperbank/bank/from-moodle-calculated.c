@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Calculated questions: data sets become template variables, formulas template rules. Each candidate gets other numbers. */
+/* Calculated questions: data sets become template variables, formulas template rules. Each candidate gets
+ * other numbers. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +34,9 @@ static const char *variable(void *context, const char *name)
 
 static void declare(struct calculated *c, const char *id, const char *base)
 {
-    bytes_printf(&c->declarations, "<templateDeclaration identifier=\"%s\" cardinality=\"single\" baseType=\"%s\"/>\n", id, base);
+    bytes_printf(&c->declarations,
+                 "<templateDeclaration identifier=\"%s\" cardinality=\"single\" baseType=\"%s\"/>\n", id,
+                 base);
 }
 
 static const char *field(const struct calculated *c, const struct xml_node *n, const char *name)
@@ -54,8 +57,10 @@ static bool draw_from_values(struct calculated *c, const struct datum *x)
         struct decimal d;
         const char *value = field(c, item, "value");
         if (!decimal_parse(value, &d))
-            return draft_fault(c->q->d, _("the data set {%.40s} holds \"%.40s\", which is no number"), x->name, value);
-        bytes_printf(&c->rules, "<baseValue baseType=\"float\">%s</baseValue>", decimal_text(c->q->d->arena, d));
+            return draft_fault(c->q->d, _("the data set {%.40s} holds \"%.40s\", which is no number"),
+                               x->name, value);
+        bytes_printf(&c->rules, "<baseValue baseType=\"float\">%s</baseValue>",
+                     decimal_text(c->q->d->arena, d));
     }
     bytes_str(&c->rules, "</multiple></random></setTemplateValue>");
     declare(c, x->id, "float");
@@ -70,17 +75,19 @@ static void draw_from_range(struct calculated *c, const struct datum *x)
     long places = strtol(decimals, NULL, 10);
     for (long i = 0; i < places && i < 9; i++)
         step.digits *= 10;
-    if (!decimal_parse(field(c, x->definition, "minimum"), &low) || !decimal_parse(field(c, x->definition, "maximum"), &high) ||
-        decimal_compare(low, high) > 0 || places < 0 || places > 9 || !decimal_product(low, step, &a) ||
-        !decimal_product(high, step, &b) || a.scale || b.scale) {
+    if (!decimal_parse(field(c, x->definition, "minimum"), &low) ||
+        !decimal_parse(field(c, x->definition, "maximum"), &high) || decimal_compare(low, high) > 0 ||
+        places < 0 || places > 9 || !decimal_product(low, step, &a) || !decimal_product(high, step, &b) ||
+        a.scale || b.scale) {
         draft_fault(c->q->d, _("the data set {%.40s} has no range of numbers"), x->name);
         return;
     }
     bytes_printf(&c->rules, "<setTemplateValue identifier=\"%s\">", x->id);
-    const char *draw = arena_printf(c->q->d->arena, "<randomInteger min=\"%lld\" max=\"%lld\"/>", (long long)a.digits,
-                                    (long long)b.digits);
+    const char *draw = arena_printf(c->q->d->arena, "<randomInteger min=\"%lld\" max=\"%lld\"/>",
+                                    (long long)a.digits, (long long)b.digits);
     if (places)
-        bytes_printf(&c->rules, "<divide>%s<baseValue baseType=\"integer\">%lld</baseValue></divide>", draw, (long long)step.digits);
+        bytes_printf(&c->rules, "<divide>%s<baseValue baseType=\"integer\">%lld</baseValue></divide>", draw,
+                     (long long)step.digits);
     else
         bytes_str(&c->rules, draw);
     bytes_str(&c->rules, "</setTemplateValue>");
@@ -95,7 +102,8 @@ static bool is_identifier(const char *s)
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         if (strcmp(taken[i], s) == 0)
             return false;
-    return n > 0 && n <= 32 && strspn(s, letters) >= 1 && strncmp(s, "KEY", 3) != 0 && strncmp(s, "SHOWN", 5) != 0 &&
+    return n > 0 && n <= 32 && strspn(s, letters) >= 1 && strncmp(s, "KEY", 3) != 0 &&
+           strncmp(s, "SHOWN", 5) != 0 &&
            strspn(s + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == n - 1;
 }
 
@@ -106,7 +114,8 @@ static void read_data(struct calculated *c)
     for (; n && c->n < DATA_MAX; n = xml_next_same(n)) {
         struct datum *x = &c->data[c->n++];
         const char *name = field(c, n, "name");
-        *x = (struct datum){.name = name, .definition = n,
+        *x = (struct datum){.name = name,
+                            .definition = n,
                             .id = is_identifier(name) ? name : arena_printf(c->q->d->arena, "DATA%zu", c->n)};
         bool even = strcmp(field(c, n, "distribution"), "loguniform") != 0;
         bool whole = strcmp(field(c, n, "decimals"), "0") == 0;
@@ -120,11 +129,14 @@ static void read_data(struct calculated *c)
 }
 
 /* id := formula, rounded. */
-static void compute(struct calculated *c, const char *id, const char *formula, const char *mode, const char *figures)
+static void compute(struct calculated *c, const char *id, const char *formula, const char *mode,
+                    const char *figures)
 {
     const struct formula_names names = {variable, c};
     const char *why = NULL;
-    bytes_printf(&c->rules, "<setTemplateValue identifier=\"%s\"><roundTo roundingMode=\"%s\" figures=\"%s\">", id, mode, figures);
+    bytes_printf(&c->rules,
+                 "<setTemplateValue identifier=\"%s\"><roundTo roundingMode=\"%s\" figures=\"%s\">", id, mode,
+                 figures);
     if (!formula_to_qti(c->q->d->arena, formula, &names, &c->rules, &why))
         draft_fault(c->q->d, "%s", why);
     bytes_str(&c->rules, "</roundTo></setTemplateValue>");
@@ -132,7 +144,8 @@ static void compute(struct calculated *c, const char *id, const char *formula, c
 }
 
 /* How many digits Moodle shows of the right answer. */
-static void rounding(const struct calculated *c, const struct xml_node *answer, const char **mode, const char **figures)
+static void rounding(const struct calculated *c, const struct xml_node *answer, const char **mode,
+                     const char **figures)
 {
     const char *length = field(c, answer, "correctanswerlength");
     bool significant = strcmp(field(c, answer, "correctanswerformat"), "2") == 0;
@@ -144,13 +157,15 @@ static void rounding(const struct calculated *c, const struct xml_node *answer, 
 }
 
 /* {x} and {=formula} in a text become marks of variables to be printed. */
-static const char *mark_variables(struct calculated *c, const char *text, const char *mode, const char *figures)
+static const char *mark_variables(struct calculated *c, const char *text, const char *mode,
+                                  const char *figures)
 {
     struct arena *a = c->q->d->arena;
     struct bytes b = {0};
     for (const char *p = text; *p;) {
         size_t n = *p == '{' ? strcspn(p, "}") : 0;
-        const char *inside = n && p[n] ? arena_strndup(a, p + 1, n - 1) : NULL, *id = inside ? variable(c, inside) : NULL;
+        const char *inside = n && p[n] ? arena_strndup(a, p + 1, n - 1) : NULL,
+                   *id = inside ? variable(c, inside) : NULL;
         if (inside && *inside == '=') { /* a formula holds braces of its own */
             const char *end = p + 1;
             for (int depth = 1; *end && depth; end++)
@@ -180,7 +195,9 @@ static const char *tolerance(struct calculated *c, const struct xml_node *n, enu
 {
     const char *text = field(c, n, "tolerance"), *type = field(c, n, "tolerancetype");
     struct decimal d = {0}, hundred = {.digits = 100};
-    *kind = strcmp(type, "2") == 0 ? TOLERANCE_ABSOLUTE : strcmp(type, "3") == 0 ? TOLERANCE_GEOMETRIC : TOLERANCE_RELATIVE;
+    *kind = strcmp(type, "2") == 0   ? TOLERANCE_ABSOLUTE
+            : strcmp(type, "3") == 0 ? TOLERANCE_GEOMETRIC
+                                     : TOLERANCE_RELATIVE;
     if (*text && !decimal_parse(text, &d))
         draft_fault(c->q->d, _("\"%.40s\" is no tolerance"), text);
     d.digits = llabs(d.digits);
@@ -208,10 +225,13 @@ static void numbers(struct calculated *c)
         rounding(c, n, &mode, &figures);
         compute(c, answer->variable, *formula == '=' ? formula + 1 : formula, mode, figures);
         if (answer->share.num > 0 && (!best || answer->share.num == answer->share.den))
-            best = best && p->answer[best - 1].share.num == p->answer[best - 1].share.den ? best : p->n_answers;
+            best =
+                best && p->answer[best - 1].share.num == p->answer[best - 1].share.den ? best : p->n_answers;
     }
     if (best)
-        bytes_printf(&c->rules, "<setCorrectResponse identifier=\"RESPONSE\"><variable identifier=\"KEY%zu\"/></setCorrectResponse>",
+        bytes_printf(&c->rules,
+                     "<setCorrectResponse identifier=\"RESPONSE\"><variable "
+                     "identifier=\"KEY%zu\"/></setCorrectResponse>",
                      best);
     moodle_units(q, p);
 }
@@ -228,7 +248,8 @@ static void choices(struct calculated *c)
         struct markup m = {.arena = q->d->arena, .image = moodle_image, .mark = print_variable, .context = q};
         rounding(c, n, &mode, &figures);
         q->field = n;
-        answer->content = markup_xhtml(&m, moodle_format(q, n), MARKUP_FLOW, mark_variables(c, moodle_text(q, n), mode, figures));
+        answer->content = markup_xhtml(&m, moodle_format(q, n), MARKUP_FLOW,
+                                       mark_variables(c, moodle_text(q, n), mode, figures));
         answer->share = moodle_share(q, n);
         answer->feedback = moodle_feedback(q, n);
         if (m.fault)
@@ -247,7 +268,8 @@ void moodle_calculated(struct moodle_question *q)
         choices(c);
     else
         numbers(c);
-    q->d->declarations = arena_strndup(q->d->arena, c->declarations.p ? (const char *)c->declarations.p : "", c->declarations.n);
+    q->d->declarations = arena_strndup(q->d->arena, c->declarations.p ? (const char *)c->declarations.p : "",
+                                       c->declarations.n);
     q->d->processing = arena_strndup(q->d->arena, c->rules.p ? (const char *)c->rules.p : "", c->rules.n);
     bytes_release(&c->declarations);
     bytes_release(&c->rules);

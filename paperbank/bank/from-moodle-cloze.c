@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Cloze: {2:SHORTANSWER:=right#feedback~%50%half} in the text of the question; and the two types whose gaps stand in the text
- * as [[1]]. */
+/* Cloze: {2:SHORTANSWER:=right#feedback~%50%half} in the text of the question; and the two types whose gaps
+ * stand in the text as [[1]]. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,15 +13,26 @@ static const struct {
     enum draft_kind kind;
     bool case_sensitive, shuffle;
 } kinds[] = {
-    {"SHORTANSWER", DRAFT_TEXT, false, false},     {"SA", DRAFT_TEXT, false, false},   {"MW", DRAFT_TEXT, false, false},
-    {"SHORTANSWER_C", DRAFT_TEXT, true, false},    {"SAC", DRAFT_TEXT, true, false},   {"MWC", DRAFT_TEXT, true, false},
-    {"NUMERICAL", DRAFT_NUMBER, false, false},     {"NM", DRAFT_NUMBER, false, false},
-    {"MULTICHOICE", DRAFT_CHOICE, false, false},   {"MC", DRAFT_CHOICE, false, false},
-    {"MULTICHOICE_V", DRAFT_CHOICE, false, false}, {"MCV", DRAFT_CHOICE, false, false},
-    {"MULTICHOICE_H", DRAFT_CHOICE, false, false}, {"MCH", DRAFT_CHOICE, false, false},
-    {"MULTICHOICE_S", DRAFT_CHOICE, false, true},  {"MCS", DRAFT_CHOICE, false, true},
-    {"MULTICHOICE_VS", DRAFT_CHOICE, false, true}, {"MCVS", DRAFT_CHOICE, false, true},
-    {"MULTICHOICE_HS", DRAFT_CHOICE, false, true}, {"MCHS", DRAFT_CHOICE, false, true},
+    {"SHORTANSWER", DRAFT_TEXT, false, false},
+    {"SA", DRAFT_TEXT, false, false},
+    {"MW", DRAFT_TEXT, false, false},
+    {"SHORTANSWER_C", DRAFT_TEXT, true, false},
+    {"SAC", DRAFT_TEXT, true, false},
+    {"MWC", DRAFT_TEXT, true, false},
+    {"NUMERICAL", DRAFT_NUMBER, false, false},
+    {"NM", DRAFT_NUMBER, false, false},
+    {"MULTICHOICE", DRAFT_CHOICE, false, false},
+    {"MC", DRAFT_CHOICE, false, false},
+    {"MULTICHOICE_V", DRAFT_CHOICE, false, false},
+    {"MCV", DRAFT_CHOICE, false, false},
+    {"MULTICHOICE_H", DRAFT_CHOICE, false, false},
+    {"MCH", DRAFT_CHOICE, false, false},
+    {"MULTICHOICE_S", DRAFT_CHOICE, false, true},
+    {"MCS", DRAFT_CHOICE, false, true},
+    {"MULTICHOICE_VS", DRAFT_CHOICE, false, true},
+    {"MCVS", DRAFT_CHOICE, false, true},
+    {"MULTICHOICE_HS", DRAFT_CHOICE, false, true},
+    {"MCHS", DRAFT_CHOICE, false, true},
 };
 
 static void keep_mark(struct markup *m, const char *name, struct bytes *out)
@@ -30,7 +41,8 @@ static void keep_mark(struct markup *m, const char *name, struct bytes *out)
     bytes_printf(out, MARKUP_MARK "%s" MARKUP_MARK, name);
 }
 
-/* A piece of a gap up to one of `ends`, escapes (\} \# \~ \\ …) resolved; moves on to the end. Of a wildcard "\*" stays. */
+/* A piece of a gap up to one of `ends`, escapes (\} \# \~ \\ …) resolved; moves on to the end. Of a wildcard
+ * "\*" stays. */
 static char *piece(struct arena *a, const char **p, const char *ends)
 {
     struct bytes b = {0};
@@ -103,7 +115,8 @@ static const char *gap(struct moodle_question *q, const char *p)
     if (*name != ':' || digits > 4)
         return NULL;
     size_t n = strcspn(++name, ":}"), i = 0;
-    while (i < sizeof kinds / sizeof *kinds && !(strlen(kinds[i].name) == n && strncmp(kinds[i].name, name, n) == 0))
+    while (i < sizeof kinds / sizeof *kinds &&
+           !(strlen(kinds[i].name) == n && strncmp(kinds[i].name, name, n) == 0))
         i++;
     if (name[n] != ':')
         return NULL;

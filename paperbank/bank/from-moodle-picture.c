@@ -97,7 +97,8 @@ static const char *keep(struct moodle_question *q, const char *name, struct span
     for (size_t i = 0; plain && i < d->n_pictures; i++)
         plain = strcmp(d->picture[i].name, base) != 0;
     bool extension = dot && path_is_plain_name(dot + 1) && strlen(dot) <= 5;
-    const char *as = plain ? base : arena_printf(d->arena, "picture-%zu%s", d->n_pictures + 1, extension ? dot : "");
+    const char *as =
+        plain ? base : arena_printf(d->arena, "picture-%zu%s", d->n_pictures + 1, extension ? dot : "");
     d->picture[d->n_pictures++] = (struct package_file){.name = arena_strdup(d->arena, as), .bytes = bytes};
     return as;
 }
@@ -110,8 +111,9 @@ const char *moodle_image(struct markup *m, const char *source)
     const char *data = strncmp(source, "data:image/", 11) == 0 ? strstr(source, ";base64,") : NULL;
     if (data) {
         const char *type = arena_strndup(m->arena, source + 11, (size_t)(data - source) - 11);
-        return decode(m->arena, data + 8, &bytes) ? keep(q, arena_printf(m->arena, "picture-%zu.%s", q->d->n_pictures + 1, type), bytes)
-                                                 : NULL;
+        return decode(m->arena, data + 8, &bytes)
+                   ? keep(q, arena_printf(m->arena, "picture-%zu.%s", q->d->n_pictures + 1, type), bytes)
+                   : NULL;
     }
     const char *name = file_name(m->arena, source);
     const struct xml_node *file = name ? find_file(q, name) : NULL;

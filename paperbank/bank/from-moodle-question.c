@@ -37,7 +37,8 @@ enum markup_format moodle_format(const struct moodle_question *q, const struct x
     return MARKUP_HTML;
 }
 
-static const char *xhtml_of(struct moodle_question *q, const struct xml_node *n, enum markup_place place, const char *text)
+static const char *xhtml_of(struct moodle_question *q, const struct xml_node *n, enum markup_place place,
+                            const char *text)
 {
     struct markup m = {.arena = q->d->arena, .image = moodle_image, .mark = q->mark, .context = q};
     q->field = n;
@@ -147,7 +148,8 @@ static void numerical(struct moodle_question *q)
         if (answer->any)
             continue;
         if (!decimal_parse(text, &value) || (*tolerance && !decimal_parse(tolerance, &wide)) ||
-            !decimal_sum(value, wide, wide.digits >= 0, &low) || !decimal_sum(value, wide, wide.digits < 0, &high))
+            !decimal_sum(value, wide, wide.digits >= 0, &low) ||
+            !decimal_sum(value, wide, wide.digits < 0, &high))
             draft_fault(q->d, _("\"%.40s\" with the tolerance \"%.40s\" is no number"), text, tolerance);
         else
             answer->text = decimal_text(q->d->arena, value);
@@ -167,8 +169,9 @@ static void matching(struct moodle_question *q)
         struct draft_answer *answer = draft_answer_new(q->d, p);
         const char *left = moodle_xhtml(q, n, MARKUP_FLOW);
         answer->content = *left ? left : NULL;
-        answer->text = strcmp(q->type, "ddmatch") == 0 && right ? markup_words(&words, moodle_format(q, right), moodle_text(q, right))
-                                                               : moodle_text(q, right);
+        answer->text = strcmp(q->type, "ddmatch") == 0 && right
+                           ? markup_words(&words, moodle_format(q, right), moodle_text(q, right))
+                           : moodle_text(q, right);
         if (!*answer->text)
             draft_fault(q->d, _("an answer is empty"));
     }
@@ -205,11 +208,23 @@ static const struct {
     const char *type;
     void (*read)(struct moodle_question *q);
 } types[] = {
-    {"multichoice", multichoice}, {"multichoiceset", multichoice}, {"truefalse", truefalse}, {"shortanswer", shortanswer},
-    {"numerical", numerical},     {"matching", matching},          {"ddmatch", matching},    {"ordering", ordering},
-    {"essay", essay},             {"description", description},    {"cloze", moodle_cloze},  {"multianswer", moodle_cloze},
-    {"calculated", moodle_calculated}, {"calculatedsimple", moodle_calculated}, {"calculatedmulti", moodle_calculated},
-    {"gapselect", moodle_gaps},   {"ddwtos", moodle_gaps},
+    {"multichoice", multichoice},
+    {"multichoiceset", multichoice},
+    {"truefalse", truefalse},
+    {"shortanswer", shortanswer},
+    {"numerical", numerical},
+    {"matching", matching},
+    {"ddmatch", matching},
+    {"ordering", ordering},
+    {"essay", essay},
+    {"description", description},
+    {"cloze", moodle_cloze},
+    {"multianswer", moodle_cloze},
+    {"calculated", moodle_calculated},
+    {"calculatedsimple", moodle_calculated},
+    {"calculatedmulti", moodle_calculated},
+    {"gapselect", moodle_gaps},
+    {"ddwtos", moodle_gaps},
 };
 
 void moodle_question(struct moodle_question *q)
@@ -222,7 +237,8 @@ void moodle_question(struct moodle_question *q)
         draft_fault(q->d, _("questions of the type \"%.40s\" cannot be taken"), q->type);
         return;
     }
-    q->d->body = text ? moodle_text(q, text) : ""; /* so that true and false get the language of the question */
+    q->d->body =
+        text ? moodle_text(q, text) : ""; /* so that true and false get the language of the question */
     types[i].read(q);
     q->d->body = text ? xhtml_of(q, text, MARKUP_BLOCKS, q->body ? q->body : q->d->body) : "";
     if (strcmp(q->type, "essay") == 0 && *moodle_field(q, "responsetemplate")) {

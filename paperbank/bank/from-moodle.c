@@ -41,7 +41,8 @@ static int read_raw(void *context, void *buffer, size_t size, size_t *ret_n, str
     while (n < 0 && errno == EINTR);
     if (n < 0)
         return err_sys(e, s->path, _("cannot read"));
-    for (ssize_t i = 0; i < n && !s->wide; i++) /* characters that XML cannot hold come in by copy and paste */
+    for (ssize_t i = 0; i < n && !s->wide;
+         i++) /* characters that XML cannot hold come in by copy and paste */
         if (((unsigned char *)buffer)[i] < 0x20 && !strchr("\t\r\n", ((char *)buffer)[i]))
             ((char *)buffer)[i] = ' ';
     *ret_n = (size_t)n;
@@ -82,7 +83,8 @@ static int read_converted(void *context, void *buffer, size_t size, size_t *ret_
 
 static int set_category(struct moodle *m, const struct xml_node *n, struct err *e)
 {
-    const struct xml_node *category = xml_child(n, "category"), *text = category ? xml_child(category, "text") : NULL;
+    const struct xml_node *category = xml_child(n, "category"),
+                          *text = category ? xml_child(category, "text") : NULL;
     arena_free(m->category_arena);
     struct arena *a = m->category_arena = arena_new();
     m->category = text ? markup_clean(a, text_trim(a, xml_content(text, a))) : "";
@@ -94,8 +96,11 @@ static void set_metadata(struct moodle_question *q, const char *point)
     struct item_metadata *m = &q->d->metadata;
     struct decimal grade;
     const char *text = moodle_field(q, "defaultgrade");
-    *m = (struct item_metadata){.knowledge_point = point, .level = "", .facility = BANK_UNKNOWN,
-                                .discrimination = BANK_UNKNOWN, .expected_s = BANK_UNKNOWN};
+    *m = (struct item_metadata){.knowledge_point = point,
+                                .level = "",
+                                .facility = BANK_UNKNOWN,
+                                .discrimination = BANK_UNKNOWN,
+                                .expected_s = BANK_UNKNOWN};
     q->d->has_metadata = true;
     if (!*text || !decimal_parse(text, &grade) || grade.digits <= 0)
         return;
@@ -107,8 +112,8 @@ static void set_metadata(struct moodle_question *q, const char *point)
     m->points = points_milli(grade.digits);
 }
 
-static int give_question(struct moodle *m, const struct xml_doc *doc, const struct xml_node *n, const char *type,
-                         struct err *e)
+static int give_question(struct moodle *m, const struct xml_doc *doc, const struct xml_node *n,
+                         const char *type, struct err *e)
 {
     struct arena *a = arena_new();
     struct bytes original = {0};
@@ -116,7 +121,8 @@ static int give_question(struct moodle *m, const struct xml_doc *doc, const stru
     xml_subtree(doc, n, &original);
     struct draft d = {.arena = a, .line = xml_line(n), .original = bytes_span(&original)};
     struct moodle_question q = {.d = &d, .doc = doc, .n = n, .type = type};
-    const char *name = markup_words(&words, MARKUP_PLAIN, moodle_field(&q, "name")), *id = moodle_field(&q, "idnumber");
+    const char *name = markup_words(&words, MARKUP_PLAIN, moodle_field(&q, "name")),
+               *id = moodle_field(&q, "idnumber");
     d.title = draft_short_title(a, name);
     moodle_question(&q);
     set_metadata(&q, m->point);
@@ -164,14 +170,16 @@ static int open_source(struct source *s, enum encoding wanted, enum encoding *re
     if (fstat(s->fd, &st) == 0 && !S_ISREG(st.st_mode))
         return err_set(e, ERR_DATA, s->path, _("not a regular file"));
     if (fstat(s->fd, &st) == 0 && (uint64_t)st.st_size > FOREIGN_MAX_MOODLE)
-        return err_set(e, ERR_DATA, s->path, _("larger than the limit of %llu bytes"), (unsigned long long)FOREIGN_MAX_MOODLE);
+        return err_set(e, ERR_DATA, s->path, _("larger than the limit of %llu bytes"),
+                       (unsigned long long)FOREIGN_MAX_MOODLE);
     if (pread(s->fd, head, sizeof head - 1, 0) < 0)
         return err_sys(e, s->path, _("cannot read"));
     s->wide = memchr(head, 0, 16) != NULL;
     if (wanted == ENCODING_UNKNOWN && declares_other(head))
         return 0;
     struct err unwanted = {0};
-    int r = text_file_open(&s->text, s->path, wanted, FOREIGN_MAX_MOODLE, wanted == ENCODING_UNKNOWN ? &unwanted : e);
+    int r = text_file_open(&s->text, s->path, wanted, FOREIGN_MAX_MOODLE,
+                           wanted == ENCODING_UNKNOWN ? &unwanted : e);
     if (r < 0)
         return wanted == ENCODING_UNKNOWN ? 0 : r; /* in no encoding that we know: the parser says where */
     *ret_encoding = text_file_encoding(s->text);
@@ -182,8 +190,8 @@ static int open_source(struct source *s, enum encoding wanted, enum encoding *re
     return 0;
 }
 
-int from_moodle(const char *path, enum encoding encoding, const struct foreign_sink *sink, enum encoding *ret_encoding,
-                struct err *e)
+int from_moodle(const char *path, enum encoding encoding, const struct foreign_sink *sink,
+                enum encoding *ret_encoding, struct err *e)
 {
     struct moodle m = {.sink = sink, .category = "", .point = ""};
     struct source s = {.path = path, .fd = -1};

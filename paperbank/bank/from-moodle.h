@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Inside the reader of Moodle XML: a question element and the draft that it becomes. Names of elements are those of Moodle's
- * own export (question bank, format "Moodle XML", versions 1.9 to 4). */
+/* Inside the reader of Moodle XML: a question element and the draft that it becomes. Names of elements are
+ * those of Moodle's own export (question bank, format "Moodle XML", versions 1.9 to 4). */
 #ifndef KAOCHANG_PAPERBANK_BANK_FROM_MOODLE_H
 #define KAOCHANG_PAPERBANK_BANK_FROM_MOODLE_H
 
@@ -31,8 +31,8 @@ const char *moodle_xhtml(struct moodle_question *q, const struct xml_node *n, en
 const char *moodle_feedback(struct moodle_question *q, const struct xml_node *answer);
 /* The share that an answer's fraction says; a fault where it is no number. */
 struct fraction moodle_share(struct moodle_question *q, const struct xml_node *answer);
-/* Finds the picture of an img in the field's files, or in the address itself (data:), and gives it to the draft. For struct
- * markup, whose context is the question. */
+/* Finds the picture of an img in the field's files, or in the address itself (data:), and gives it to the
+ * draft. For struct markup, whose context is the question. */
 const char *moodle_image(struct markup *m, const char *source);
 
 /* Fills the draft: body, parts, explanation. */
@@ -46,12 +46,13 @@ void moodle_cloze(struct moodle_question *q);
 void moodle_calculated(struct moodle_question *q);
 void moodle_gaps(struct moodle_question *q); /* gapselect, ddwtos */
 
-/* Moodle's formula as a QTI expression. `variable` gives the identifier of a data set's {name}, or NULL. False with *ret_fault. */
+/* Moodle's formula as a QTI expression. `variable` gives the identifier of a data set's {name}, or NULL.
+ * False with *ret_fault. */
 struct formula_names {
     const char *(*variable)(void *context, const char *name);
     void *context;
 };
-bool formula_to_qti(struct arena *a, const char *formula, const struct formula_names *names, struct bytes *out,
-                    const char **ret_fault);
+bool formula_to_qti(struct arena *a, const char *formula, const struct formula_names *names,
+                    struct bytes *out, const char **ret_fault);
 
 #endif

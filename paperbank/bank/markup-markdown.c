@@ -22,7 +22,8 @@ static bool pair(struct bytes *b, const char **p, const char *sign, const char *
 static void line_inside(struct bytes *b, const char *p)
 {
     while (*p) {
-        if (pair(b, &p, "**", "strong") || pair(b, &p, "__", "strong") || pair(b, &p, "*", "em") || pair(b, &p, "`", "code"))
+        if (pair(b, &p, "**", "strong") || pair(b, &p, "__", "strong") || pair(b, &p, "*", "em") ||
+            pair(b, &p, "`", "code"))
             continue;
         if (*p == '\\' && p[1] && strchr("\\`*_{}[]()#+-.!", p[1]))
             p++;

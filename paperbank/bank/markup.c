@@ -17,24 +17,50 @@ static const struct element {
     enum shape shape;
     enum content content;
 } elements[] = {
-    {"p", "p", BLOCK, PHRASE},         {"div", "div", BLOCK, FLOW},       {"center", "div", BLOCK, FLOW},
-    {"h1", "h1", BLOCK, PHRASE},       {"h2", "h2", BLOCK, PHRASE},       {"h3", "h3", BLOCK, PHRASE},
-    {"h4", "h4", BLOCK, PHRASE},       {"h5", "h5", BLOCK, PHRASE},       {"h6", "h6", BLOCK, PHRASE},
-    {"pre", "pre", BLOCK, PHRASE},     {"blockquote", "blockquote", BLOCK, BLOCKS},
-    {"ul", "ul", BLOCK, ITEMS},        {"ol", "ol", BLOCK, ITEMS},        {"li", "li", BLOCK, FLOW},
-    {"table", "table", BLOCK, ROWS},   {"caption", "caption", BLOCK, PHRASE},
-    {"tr", "tr", BLOCK, ROWS},         {"td", "td", BLOCK, FLOW},         {"th", "th", BLOCK, FLOW},
-    {"hr", "hr", VOID, PHRASE},        {"br", "br", VOID, PHRASE},        {"em", "em", INLINE, PHRASE},
-    {"i", "i", INLINE, PHRASE},        {"u", "em", INLINE, PHRASE},       {"ins", "em", INLINE, PHRASE},
-    {"b", "b", INLINE, PHRASE},        {"strong", "strong", INLINE, PHRASE},
-    {"code", "code", INLINE, PHRASE},  {"tt", "tt", INLINE, PHRASE},      {"kbd", "kbd", INLINE, PHRASE},
-    {"samp", "samp", INLINE, PHRASE},  {"var", "var", INLINE, PHRASE},    {"sub", "sub", INLINE, PHRASE},
-    {"sup", "sup", INLINE, PHRASE},    {"q", "q", INLINE, PHRASE},        {"cite", "cite", INLINE, PHRASE},
-    {"small", "small", INLINE, PHRASE}, {"big", "big", INLINE, PHRASE},
+    {"p", "p", BLOCK, PHRASE},
+    {"div", "div", BLOCK, FLOW},
+    {"center", "div", BLOCK, FLOW},
+    {"h1", "h1", BLOCK, PHRASE},
+    {"h2", "h2", BLOCK, PHRASE},
+    {"h3", "h3", BLOCK, PHRASE},
+    {"h4", "h4", BLOCK, PHRASE},
+    {"h5", "h5", BLOCK, PHRASE},
+    {"h6", "h6", BLOCK, PHRASE},
+    {"pre", "pre", BLOCK, PHRASE},
+    {"blockquote", "blockquote", BLOCK, BLOCKS},
+    {"ul", "ul", BLOCK, ITEMS},
+    {"ol", "ol", BLOCK, ITEMS},
+    {"li", "li", BLOCK, FLOW},
+    {"table", "table", BLOCK, ROWS},
+    {"caption", "caption", BLOCK, PHRASE},
+    {"tr", "tr", BLOCK, ROWS},
+    {"td", "td", BLOCK, FLOW},
+    {"th", "th", BLOCK, FLOW},
+    {"hr", "hr", VOID, PHRASE},
+    {"br", "br", VOID, PHRASE},
+    {"em", "em", INLINE, PHRASE},
+    {"i", "i", INLINE, PHRASE},
+    {"u", "em", INLINE, PHRASE},
+    {"ins", "em", INLINE, PHRASE},
+    {"b", "b", INLINE, PHRASE},
+    {"strong", "strong", INLINE, PHRASE},
+    {"code", "code", INLINE, PHRASE},
+    {"tt", "tt", INLINE, PHRASE},
+    {"kbd", "kbd", INLINE, PHRASE},
+    {"samp", "samp", INLINE, PHRASE},
+    {"var", "var", INLINE, PHRASE},
+    {"sub", "sub", INLINE, PHRASE},
+    {"sup", "sup", INLINE, PHRASE},
+    {"q", "q", INLINE, PHRASE},
+    {"cite", "cite", INLINE, PHRASE},
+    {"small", "small", INLINE, PHRASE},
+    {"big", "big", INLINE, PHRASE},
 };
 
-static const char *const dropped[] = {"script", "style", "head", "link", "meta", "title", "template", "noscript", "col", "colgroup"};
-static const char *const refused[] = {"math", "svg", "object", "embed", "iframe", "applet", "audio", "video", "canvas"};
+static const char *const dropped[] = {"script", "style",    "head",     "link", "meta",
+                                      "title",  "template", "noscript", "col",  "colgroup"};
+static const char *const refused[] = {"math",   "svg",   "object", "embed", "iframe",
+                                      "applet", "audio", "video",  "canvas"};
 
 static bool among(const char *name, const char *const *list, size_t n)
 {
@@ -61,7 +87,8 @@ struct writer {
 
 static bool is_xml(uint32_t c)
 {
-    return c == '\t' || c == '\n' || (c >= 0x20 && c < 0xD800) || (c >= 0xE000 && c <= 0xFFFD && c != 0xFEFF) || c >= 0x10000;
+    return c == '\t' || c == '\n' || (c >= 0x20 && c < 0xD800) ||
+           (c >= 0xE000 && c <= 0xFFFD && c != 0xFEFF) || c >= 0x10000;
 }
 
 char *markup_clean(struct arena *a, const char *text)
@@ -143,11 +170,13 @@ static void write_text(struct writer *w, const char *text, enum content in)
     write_loose(w, in, "/");
 }
 
-static void write_number(struct writer *w, const struct xml_doc *d, const struct xml_node *n, const char *attr)
+static void write_number(struct writer *w, const struct xml_doc *d, const struct xml_node *n,
+                         const char *attr)
 {
     const char *v = xml_attr(d, n, attr);
     size_t digits = v ? strspn(v, "0123456789") : 0;
-    if (digits > 0 && digits <= 4 && (v[digits] == '\0' || strcmp(v + digits, "px") == 0) && strtol(v, NULL, 10) > 0)
+    if (digits > 0 && digits <= 4 && (v[digits] == '\0' || strcmp(v + digits, "px") == 0) &&
+        strtol(v, NULL, 10) > 0)
         bytes_printf(&w->out, " %s=\"%.*s\"", attr, (int)digits, v);
 }
 
@@ -157,7 +186,8 @@ static void write_image(struct writer *w, const struct xml_doc *d, const struct 
     const char *href = source && w->m->image ? w->m->image(w->m, source) : NULL;
     if (!href) {
         if (!w->m->fault)
-            w->m->fault = arena_printf(w->m->arena, _("the picture \"%.100s\" is not in this file"), source ? source : "");
+            w->m->fault = arena_printf(w->m->arena, _("the picture \"%.100s\" is not in this file"),
+                                       source ? source : "");
         return;
     }
     open_paragraph(w, in);
@@ -173,7 +203,8 @@ static void write_image(struct writer *w, const struct xml_doc *d, const struct 
     write_loose(w, in, "/");
 }
 
-static void write_children(struct writer *w, const struct xml_doc *d, const struct xml_node *n, enum content in);
+static void write_children(struct writer *w, const struct xml_doc *d, const struct xml_node *n,
+                           enum content in);
 
 static bool is_row_part(const char *name)
 {
@@ -225,8 +256,8 @@ static bool fits_in(const struct element *el, enum content in)
     return !cell && !li && strcmp(el->as, "tr") != 0 && strcmp(el->as, "caption") != 0;
 }
 
-static void write_known(struct writer *w, const struct xml_doc *d, const struct xml_node *n, const struct element *el,
-                        enum content in)
+static void write_known(struct writer *w, const struct xml_doc *d, const struct xml_node *n,
+                        const struct element *el, enum content in)
 {
     bool phrase = el->shape == INLINE || strcmp(el->as, "br") == 0;
     if (phrase)
@@ -254,9 +285,10 @@ static void write_known(struct writer *w, const struct xml_doc *d, const struct 
     bytes_printf(&w->out, "</%s>", el->as);
 }
 
-/* What does not fit here, or is unknown, is taken off its content; blocks that were side by side stay on lines of their own. */
-static void write_unwrapped(struct writer *w, const struct xml_doc *d, const struct xml_node *n, const struct element *el,
-                            enum content in)
+/* What does not fit here, or is unknown, is taken off its content; blocks that were side by side stay on
+ * lines of their own. */
+static void write_unwrapped(struct writer *w, const struct xml_doc *d, const struct xml_node *n,
+                            const struct element *el, enum content in)
 {
     bool line = el && el->shape == BLOCK && in == PHRASE;
     write_children(w, d, n, in);
@@ -268,10 +300,12 @@ static void write_unwrapped(struct writer *w, const struct xml_doc *d, const str
 static void check_link(struct writer *w, const char *href)
 {
     if (href && *href && *href != '#' && !strstr(href, ":") && !w->m->fault)
-        w->m->fault = arena_printf(w->m->arena, _("the text links to the file \"%.100s\", which cannot be shown"), href);
+        w->m->fault = arena_printf(w->m->arena,
+                                   _("the text links to the file \"%.100s\", which cannot be shown"), href);
 }
 
-static void write_element(struct writer *w, const struct xml_doc *d, const struct xml_node *n, enum content in)
+static void write_element(struct writer *w, const struct xml_doc *d, const struct xml_node *n,
+                          enum content in)
 {
     const char *name = xml_name(n);
     const struct element *el = known(name);
@@ -291,7 +325,8 @@ static void write_element(struct writer *w, const struct xml_doc *d, const struc
     }
 }
 
-static void write_children(struct writer *w, const struct xml_doc *d, const struct xml_node *n, enum content in)
+static void write_children(struct writer *w, const struct xml_doc *d, const struct xml_node *n,
+                           enum content in)
 {
     for (const struct xml_node *c = xml_first(n); c; c = xml_next(c)) {
         if (xml_is_text(c))
@@ -354,7 +389,8 @@ static struct xml_doc *parse(struct markup *m, enum markup_format format, const 
     return d;
 }
 
-/* The <div> that we put around a text; what closed it early stands behind it, so the whole body is taken then. */
+/* The <div> that we put around a text; what closed it early stands behind it, so the whole body is taken
+ * then. */
 static const struct xml_node *body_of(const struct xml_doc *d)
 {
     const struct xml_node *root = xml_root(d), *body = root ? xml_child(root, "body") : NULL;
@@ -362,7 +398,8 @@ static const struct xml_node *body_of(const struct xml_doc *d)
     return div && !xml_next(div) && xml_named(div, "div") ? div : body;
 }
 
-const char *markup_xhtml(struct markup *m, enum markup_format format, enum markup_place place, const char *text)
+const char *markup_xhtml(struct markup *m, enum markup_format format, enum markup_place place,
+                         const char *text)
 {
     struct xml_doc *d = parse(m, format, text);
     const struct xml_node *body = d ? body_of(d) : NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Texts of other programs as XHTML of QTI 2.2: what is allowed there is kept, what does something (scripts, styles, events) is
- * dropped, what is unknown is taken off its content. */
+/* Texts of other programs as XHTML of QTI 2.2: what is allowed there is kept, what does something (scripts,
+ * styles, events) is dropped, what is unknown is taken off its content. */
 #ifndef KAOCHANG_PAPERBANK_BANK_MARKUP_H
 #define KAOCHANG_PAPERBANK_BANK_MARKUP_H
 
@@ -9,12 +9,20 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 
-/* Around the name of something that is put into a text while it is written: U+F8FF, of the private use area. Texts from
- * outside lose it first (markup_clean). */
+/* Around the name of something that is put into a text while it is written: U+F8FF, of the private use area.
+ * Texts from outside lose it first (markup_clean). */
 #define MARKUP_MARK "\xEF\xA3\xBF"
 
-enum markup_format { MARKUP_HTML, MARKUP_AUTO /* HTML whose line ends count */, MARKUP_PLAIN, MARKUP_MARKDOWN };
-enum markup_place { MARKUP_BLOCKS /* an item's body */, MARKUP_FLOW /* a choice: one paragraph loses its element */ };
+enum markup_format {
+    MARKUP_HTML,
+    MARKUP_AUTO /* HTML whose line ends count */,
+    MARKUP_PLAIN,
+    MARKUP_MARKDOWN
+};
+enum markup_place {
+    MARKUP_BLOCKS /* an item's body */,
+    MARKUP_FLOW /* a choice: one paragraph loses its element */
+};
 
 struct markup {
     struct arena *arena;
@@ -27,7 +35,8 @@ struct markup {
 };
 
 /* XHTML, into the arena; "" for a text without content. */
-const char *markup_xhtml(struct markup *m, enum markup_format format, enum markup_place place, const char *text);
+const char *markup_xhtml(struct markup *m, enum markup_format format, enum markup_place place,
+                         const char *text);
 /* The words alone on one line, into the arena. */
 const char *markup_words(struct markup *m, enum markup_format format, const char *text);
 /* A text without marks and without characters that XML cannot hold; ends of lines are LF. */

@@ -51,11 +51,13 @@ static const char *const types[] = {
     [TYPE_UPLOAD] = "上传|上传题|文件|upload|file",
 };
 
-static const char *const levels[] = {"记忆|识记|了解|remember", "理解|understand", "应用|运用|掌握|apply",
-                                     "分析|analyse|analyze", "评价|评估|evaluate", "创造|创新|综合|create"};
+static const char *const levels[] = {"记忆|识记|了解|remember", "理解|understand",
+                                     "应用|运用|掌握|apply",    "分析|analyse|analyze",
+                                     "评价|评估|evaluate",      "创造|创新|综合|create"};
 static const char *const level_names[] = {"remember", "understand", "apply", "analyse", "evaluate", "create"};
 
-static const char *const truths[] = {"错|错误|×|x|✗|✘|f|false|否|n|no|0|不|不正确|b", "对|正确|√|✓|✔|v|t|true|是|y|yes|1|a"};
+static const char *const truths[] = {"错|错误|×|x|✗|✘|f|false|否|n|no|0|不|不正确|b",
+                                     "对|正确|√|✓|✔|v|t|true|是|y|yes|1|a"};
 
 char *table_word(struct arena *a, const char *text)
 {
@@ -92,13 +94,29 @@ enum table_column table_column_of(struct arena *a, const char *heading)
 
 const char *table_column_name(enum table_column c)
 {
-    static const char *const options[] = {"选项A", "选项B", "选项C", "选项D", "选项E", "选项F", "选项G", "选项H"};
-    static const char *const names[COLUMNS] = {
-        [COLUMN_ID] = "编号", [COLUMN_TYPE] = "题型", [COLUMN_TITLE] = "标题", [COLUMN_STEM] = "题干", [COLUMN_KEY] = "答案",
-        [COLUMN_TOLERANCE] = "误差", [COLUMN_UNIT] = "单位", [COLUMN_SCORING] = "计分", [COLUMN_SHUFFLE] = "乱序",
-        [COLUMN_POINTS] = "分值", [COLUMN_KNOWLEDGE_POINT] = "知识点", [COLUMN_LEVEL] = "认知层次", [COLUMN_FACILITY] = "难度",
-        [COLUMN_DISCRIMINATION] = "区分度", [COLUMN_TIME] = "用时", [COLUMN_EXPLANATION] = "解析", [COLUMN_PICTURE] = "图片",
-        [COLUMN_PICTURE_WORDS] = "图片说明", [COLUMN_ENEMIES] = "互斥题", [COLUMN_RUBRIC] = "评分标准", [COLUMN_NOTE] = "备注"};
+    static const char *const options[] = {"选项A", "选项B", "选项C", "选项D",
+                                          "选项E", "选项F", "选项G", "选项H"};
+    static const char *const names[COLUMNS] = {[COLUMN_ID] = "编号",
+                                               [COLUMN_TYPE] = "题型",
+                                               [COLUMN_TITLE] = "标题",
+                                               [COLUMN_STEM] = "题干",
+                                               [COLUMN_KEY] = "答案",
+                                               [COLUMN_TOLERANCE] = "误差",
+                                               [COLUMN_UNIT] = "单位",
+                                               [COLUMN_SCORING] = "计分",
+                                               [COLUMN_SHUFFLE] = "乱序",
+                                               [COLUMN_POINTS] = "分值",
+                                               [COLUMN_KNOWLEDGE_POINT] = "知识点",
+                                               [COLUMN_LEVEL] = "认知层次",
+                                               [COLUMN_FACILITY] = "难度",
+                                               [COLUMN_DISCRIMINATION] = "区分度",
+                                               [COLUMN_TIME] = "用时",
+                                               [COLUMN_EXPLANATION] = "解析",
+                                               [COLUMN_PICTURE] = "图片",
+                                               [COLUMN_PICTURE_WORDS] = "图片说明",
+                                               [COLUMN_ENEMIES] = "互斥题",
+                                               [COLUMN_RUBRIC] = "评分标准",
+                                               [COLUMN_NOTE] = "备注"};
     return c >= COLUMN_OPTION_A && c <= COLUMN_OPTION_LAST ? options[c - COLUMN_OPTION_A] : names[c];
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The headings of a table of questions and the words in its cells, Chinese and English (docs/import.md). Inner header of
- * from-csv.c. */
+/* The headings of a table of questions and the words in its cells, Chinese and English (docs/import.md).
+ * Inner header of from-csv.c. */
 #ifndef KAOCHANG_PAPERBANK_BANK_TABLE_COLUMNS_H
 #define KAOCHANG_PAPERBANK_BANK_TABLE_COLUMNS_H
 
@@ -34,10 +34,22 @@ enum table_column {
     COLUMN_UNKNOWN = COLUMNS,
 };
 
-enum table_type { TYPE_SINGLE, TYPE_MULTIPLE, TYPE_TRUE_FALSE, TYPE_FILL, TYPE_NUMERIC, TYPE_ORDER, TYPE_MATCH, TYPE_CLOZE,
-                  TYPE_ESSAY, TYPE_UPLOAD, TYPE_UNKNOWN };
+enum table_type {
+    TYPE_SINGLE,
+    TYPE_MULTIPLE,
+    TYPE_TRUE_FALSE,
+    TYPE_FILL,
+    TYPE_NUMERIC,
+    TYPE_ORDER,
+    TYPE_MATCH,
+    TYPE_CLOZE,
+    TYPE_ESSAY,
+    TYPE_UPLOAD,
+    TYPE_UNKNOWN
+};
 
-/* By the words of a heading: width of letters, case, spaces and what stands in brackets behind do not matter. */
+/* By the words of a heading: width of letters, case, spaces and what stands in brackets behind do not matter.
+ */
 enum table_column table_column_of(struct arena *a, const char *heading);
 const char *table_column_name(enum table_column c); /* as the template writes it */
 enum table_type table_type_of(struct arena *a, const char *word);

@@ -27,8 +27,8 @@ static int teardown(void **state)
     return 0;
 }
 
-static int open_made(const char *dir, struct zip_maker *z, const struct archive_limits *limits, struct archive **ret,
-                     struct err *e)
+static int open_made(const char *dir, struct zip_maker *z, const struct archive_limits *limits,
+                     struct archive **ret, struct err *e)
 {
     char *path = path_join(dir, "a.zip");
     zip_maker_end(z);
@@ -60,7 +60,8 @@ static void stored_and_deflated_entries_are_read(void **state)
     struct bytes b = {0};
     struct err e = {0};
     zip_maker_add(&z, (struct zip_made){.name = "a.xml", .text = "hello"});
-    zip_maker_add(&z, (struct zip_made){.name = "d/b.xml", .text = "hello hello hello hello", .deflate = true});
+    zip_maker_add(&z,
+                  (struct zip_made){.name = "d/b.xml", .text = "hello hello hello hello", .deflate = true});
     zip_maker_add(&z, (struct zip_made){.name = "empty/", .text = ""});
     assert_done(open_made(*state, &z, NULL, &a, &e), e);
     assert_int_equal(archive_count(a), 2);
@@ -80,7 +81,7 @@ static void names_in_chinese_are_read_in_every_encoding_that_occurs(void **state
     struct err e = {0};
     zip_maker_add(&z, (struct zip_made){.name = "试题.xml", .text = "", .flags = 0x800});
     zip_maker_add(&z, (struct zip_made){.name = "\xCA\xD4\xBE\xED.xml", .text = ""}); /* 试卷 in GBK */
-    zip_maker_add(&z, (struct zip_made){.name = "caf\x82.xml", .text = ""});         /* café in code page 437 */
+    zip_maker_add(&z, (struct zip_made){.name = "caf\x82.xml", .text = ""}); /* café in code page 437 */
     assert_done(open_made(*state, &z, NULL, &a, &e), e);
     assert_string_equal(archive_name(a, 0), "试题.xml");
     assert_string_equal(archive_name(a, 1), "试卷.xml");
@@ -128,10 +129,12 @@ static void names_that_repeat_are_refused(void **state)
 static void lying_sizes_are_refused(void **state)
 {
     struct zip_maker z = {0};
-    zip_maker_add(&z, (struct zip_made){.name = "a.xml", .text = "hello hello hello", .deflate = true, .claim = 3});
+    zip_maker_add(
+        &z, (struct zip_made){.name = "a.xml", .text = "hello hello hello", .deflate = true, .claim = 3});
     refused(*state, &z, "larger than the archive's directory says");
     z = (struct zip_maker){0};
-    zip_maker_add(&z, (struct zip_made){.name = "a.xml", .text = "hello hello hello", .deflate = true, .claim = 300});
+    zip_maker_add(
+        &z, (struct zip_made){.name = "a.xml", .text = "hello hello hello", .deflate = true, .claim = 300});
     refused(*state, &z, "size or checksum");
     z = (struct zip_maker){0};
     zip_maker_add(&z, (struct zip_made){.name = "a.xml", .text = "hello", .wrong_crc = true});
@@ -202,7 +205,8 @@ static void a_text_is_known_by_its_bytes(void **state)
     assert_done(encoding_convert(&out, ENCODING_GB18030, "t", span_str("\xCA\xD4\xCC\xE2"), &e), e);
     assert_string_equal((char *)out.p, "试题");
     bytes_release(&out);
-    assert_refused(encoding_convert(&out, ENCODING_UTF8, "t", span_str("a\nb\xFF"), &e), ERR_DATA, "not a text", e);
+    assert_refused(encoding_convert(&out, ENCODING_UTF8, "t", span_str("a\nb\xFF"), &e), ERR_DATA,
+                   "not a text", e);
     assert_string_equal(e.where, "t:2");
     bytes_release(&out);
     assert_int_equal(encoding_named("gbk"), ENCODING_GB18030);
@@ -240,7 +244,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(stored_and_deflated_entries_are_read, setup, teardown),
-        cmocka_unit_test_setup_teardown(names_in_chinese_are_read_in_every_encoding_that_occurs, setup, teardown),
+        cmocka_unit_test_setup_teardown(names_in_chinese_are_read_in_every_encoding_that_occurs, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(names_that_lead_out_are_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(links_and_encrypted_entries_are_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(names_that_repeat_are_refused, setup, teardown),

@@ -44,7 +44,8 @@ void fuzz_foreign(enum foreign_format format, const uint8_t *data, size_t size)
     if (fd < 0 || write(fd, data, size) != (ssize_t)size)
         abort();
     char *path = mem_printf("/proc/self/fd/%d", fd);
-    if (foreign_read(format, path, ENCODING_UNKNOWN, &sink, &encoding, &e) == 0 && encoding == ENCODING_UNKNOWN)
+    if (foreign_read(format, path, ENCODING_UNKNOWN, &sink, &encoding, &e) == 0 &&
+        encoding == ENCODING_UNKNOWN)
         abort();
     free(path);
     close(fd);

@@ -27,8 +27,10 @@ static int keep_item(void *context, const struct foreign_item *i, struct err *e)
         .expected_s = i->metadata.expected_s,
         .n_enemies = i->metadata.n_enemies,
         .n_pictures = i->n_pictures,
-        .picture = i->n_pictures ? arena_printf(c->arena, "%s %.*s", i->picture[0].name, (int)i->picture[0].bytes.n,
-                                                (const char *)i->picture[0].bytes.p) : "",
+        .picture = i->n_pictures
+                       ? arena_printf(c->arena, "%s %.*s", i->picture[0].name, (int)i->picture[0].bytes.n,
+                                      (const char *)i->picture[0].bytes.p)
+                       : "",
     };
     return 0;
 }
@@ -140,7 +142,8 @@ const char *key_earns(struct conversion *c, size_t i)
         const struct item_declaration *d = &item->declaration[k];
         if (d->what != DECLARED_RESPONSE)
             continue;
-        response[n] = (struct response){.identifier = d->identifier, .n = d->n_correct,
+        response[n] = (struct response){.identifier = d->identifier,
+                                        .n = d->n_correct,
                                         .value = arena_array(c->arena, d->n_correct + 1, sizeof(char *))};
         for (size_t v = 0; v < d->n_correct; v++)
             response[n].value[v] = d->correct[v].text;

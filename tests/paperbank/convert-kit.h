@@ -34,7 +34,8 @@ void convert_bytes(struct conversion *c, enum foreign_format format, struct span
 void conversion_free(struct conversion *c);
 /* The i-th as an item without problems; fails the test where it was refused or has some. To be freed. */
 struct item *converted_item(const struct conversion *c, size_t i);
-/* What the responses earn, "1/1", "-1/3" (SCORE/MAXSCORE): NAME, values…, NULL, NAME, …, NULL, NULL. Arena of c. */
+/* What the responses earn, "1/1", "-1/3" (SCORE/MAXSCORE): NAME, values…, NULL, NAME, …, NULL, NULL. Arena of
+ * c. */
 const char *earned(struct conversion *c, size_t i, ...);
 /* What the item's own correct responses earn. */
 const char *key_earns(struct conversion *c, size_t i);

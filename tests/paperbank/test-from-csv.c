@@ -16,7 +16,8 @@ static void holds(const struct conversion *c, size_t i, const char *words)
 static void refused(const struct conversion *c, size_t i, const char *words)
 {
     if (i >= c->n || !c->item[i].refusal || !strstr(c->item[i].refusal, words))
-        fail_msg("%zu is not refused for %s but %s", i, words, i < c->n && c->item[i].refusal ? c->item[i].refusal : "taken");
+        fail_msg("%zu is not refused for %s but %s", i, words,
+                 i < c->n && c->item[i].refusal ? c->item[i].refusal : "taken");
 }
 
 static void the_template_comes_in_as_it_is(void **state)
@@ -48,7 +49,8 @@ static void headings_are_chinese_or_english(void **state)
     struct conversion c;
     convert(&c, FOREIGN_CSV,
             "ID,Type,Stem,A,B,Key,Points,Knowledge Point,Level,Facility,Time,Explanation,Enemies,#mine\r\n"
-            "e1,single,\"Which, \"\"one\"\"?\nTwo lines\",x,y,b,2.5,1.2 Files,apply,0.7,45,because,e2 e3,whatever\r\n"
+            "e1,single,\"Which, \"\"one\"\"?\nTwo lines\",x,y,b,2.5,1.2 Files,apply,0.7,45,because,e2 "
+            "e3,whatever\r\n"
             "\r\n"
             "e2,truefalse,Right?,,,T,,,,,,,,\r\n");
     assert_int_equal(c.n, 2);
@@ -70,7 +72,9 @@ static void multiple_choice_all_or_partly(void **state)
 {
     (void)state;
     struct conversion c;
-    convert(&c, FOREIGN_CSV, "题型,题干,选项A,选项B,选项C,答案,计分\n多选题,x,1,2,3,\"A、Ｃ\",\n多选,y,1,2,3,AC,部分\n单选,z,1,2,3,AC,\n");
+    convert(&c, FOREIGN_CSV,
+            "题型,题干,选项A,选项B,选项C,答案,计分\n多选题,x,1,2,3,\"A、Ｃ\",\n多选,y,1,2,3,AC,部分\n单选,z,"
+            "1,2,3,AC,\n");
     same(earned(&c, 0, "RESPONSE", "C", "A", NULL, NULL), "1/1");
     same(earned(&c, 0, "RESPONSE", "A", NULL, NULL), "0/1");
     same(earned(&c, 1, "RESPONSE", "A", NULL, NULL), "1/2");
@@ -84,25 +88,27 @@ static void wrong_cells_are_named_with_line_and_heading(void **state)
 {
     (void)state;
     struct conversion c;
-    convert(&c, FOREIGN_CSV, "题型,题干,选项A,选项B,选项C,答案,难度,用时,认知层次,图片\n"
-                             "猜谜,x,,,,,,,,\n"
-                             "单选,x,1,2,,C,,,,\n"
-                             "单选,x,1,2,,A,1.5,,,\n"
-                             "单选,x,1,2,,A,,很久,,\n"
-                             "单选,x,1,2,,A,,,会,\n"
-                             "单选,x,1,2,,A,,,,../x.png\n"
-                             "判断,x,,,,也许,,,,\n"
-                             "填空,____和____,,,,a,,,,\n"
-                             "填空,____,,,,,,,,\n"
-                             "数值,x,,,,三,,,,\n"
-                             "排序,x,1,2,3,AB,,,,\n"
-                             "匹配,x,中国,,,,,,,\n"
-                             "选词填空,x,,,,,,,,\n"
-                             "单选,,1,2,,A,,,,\n"
-                             "单选,x,1,2,,A,,,,,多余\n"
-                             "单选,好,1,2,,A,0.5,60秒,应用,\n");
-    static const char *const words[] = {"题型", "答案", "难度", "用时", "认知层次", "图片", "答案", "答案", "答案", "答案", "答案",
-                                        "选项A", "题干", "题干", "more fields"};
+    convert(&c, FOREIGN_CSV,
+            "题型,题干,选项A,选项B,选项C,答案,难度,用时,认知层次,图片\n"
+            "猜谜,x,,,,,,,,\n"
+            "单选,x,1,2,,C,,,,\n"
+            "单选,x,1,2,,A,1.5,,,\n"
+            "单选,x,1,2,,A,,很久,,\n"
+            "单选,x,1,2,,A,,,会,\n"
+            "单选,x,1,2,,A,,,,../x.png\n"
+            "判断,x,,,,也许,,,,\n"
+            "填空,____和____,,,,a,,,,\n"
+            "填空,____,,,,,,,,\n"
+            "数值,x,,,,三,,,,\n"
+            "排序,x,1,2,3,AB,,,,\n"
+            "匹配,x,中国,,,,,,,\n"
+            "选词填空,x,,,,,,,,\n"
+            "单选,,1,2,,A,,,,\n"
+            "单选,x,1,2,,A,,,,,多余\n"
+            "单选,好,1,2,,A,0.5,60秒,应用,\n");
+    static const char *const words[] = {"题型", "答案",  "难度", "用时", "认知层次",
+                                        "图片", "答案",  "答案", "答案", "答案",
+                                        "答案", "选项A", "题干", "题干", "more fields"};
     assert_int_equal(c.n, 16);
     for (size_t i = 0; i < 15; i++) {
         refused(&c, i, words[i]);
@@ -141,7 +147,8 @@ static void tables_of_chinese_spreadsheets_are_read(void **state)
 {
     (void)state;
     struct conversion c;
-    static const char gbk[] = "\xCC\xE2\xD0\xCD,\xCC\xE2\xB8\xC9,\xB4\xF0\xB0\xB8\r\n\xC5\xD0\xB6\xCF,\xB5\xD8\xC7\xF2,\xB6\xD4\r\n";
+    static const char gbk[] = "\xCC\xE2\xD0\xCD,\xCC\xE2\xB8\xC9,\xB4\xF0\xB0\xB8\r\n\xC5\xD0\xB6\xCF,"
+                              "\xB5\xD8\xC7\xF2,\xB6\xD4\r\n";
     convert(&c, FOREIGN_CSV, gbk);
     assert_int_equal(c.encoding, ENCODING_GB18030);
     holds(&c, 0, "地球");

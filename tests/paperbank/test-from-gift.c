@@ -27,7 +27,9 @@ static void a_choice_is_read_with_title_and_comments(void **state)
     same(earned(&c, 0, "RESPONSE", "A", NULL, NULL), "0/1");
     holds(&c, 0, "title=\"首都\"");
     holds(&c, 0, ">广=州<");
-    holds(&c, 1, "<modalFeedback outcomeIdentifier=\"FEEDBACK\" identifier=\"none\" showHide=\"hide\"><p>because</p>");
+    holds(
+        &c, 1,
+        "<modalFeedback outcomeIdentifier=\"FEEDBACK\" identifier=\"none\" showHide=\"hide\"><p>because</p>");
     holds(&c, 1, "title=\"Which?\"");
     conversion_free(&c);
 }
@@ -73,7 +75,8 @@ static void numbers_have_tolerances_and_ranges(void **state)
 {
     (void)state;
     struct conversion c;
-    convert(&c, FOREIGN_GIFT, "π？{#3.14:0.005}\n\n几到几？{#1..5}\n\n哪年？{#=1822:0 =%50%1822:2#差一点 ~#不对}\n\nx {#abc}");
+    convert(&c, FOREIGN_GIFT,
+            "π？{#3.14:0.005}\n\n几到几？{#1..5}\n\n哪年？{#=1822:0 =%50%1822:2#差一点 ~#不对}\n\nx {#abc}");
     same(earned(&c, 0, "RESPONSE", "3.145", NULL, NULL), "1/1");
     same(earned(&c, 0, "RESPONSE", "3.146", NULL, NULL), "0/1");
     same(key_earns(&c, 1), "1/1");
@@ -90,8 +93,9 @@ static void the_other_kinds(void **state)
 {
     (void)state;
     struct conversion c;
-    convert(&c, FOREIGN_GIFT, "配对。{\n=中国 -> 北京\n=法国 -> 巴黎\n= -> 伦敦\n}\n\n"
-                              "我国有{=34 ~23}个省级行政区。\n\n谈谈你的看法。{}\n\n这是说明。\n\nopen {=a ~b\n");
+    convert(&c, FOREIGN_GIFT,
+            "配对。{\n=中国 -> 北京\n=法国 -> 巴黎\n= -> 伦敦\n}\n\n"
+            "我国有{=34 ~23}个省级行政区。\n\n谈谈你的看法。{}\n\n这是说明。\n\nopen {=a ~b\n");
     same(key_earns(&c, 0), "2/2");
     same(earned(&c, 0, "RESPONSE", "S1 T1", "S2 T3", NULL, NULL), "1/2");
     holds(&c, 1, "_____");
@@ -106,8 +110,10 @@ static void formats_and_escapes(void **state)
 {
     (void)state;
     struct conversion c;
-    convert(&c, FOREIGN_GIFT, "[html]<b>粗</b> \\{x\\} a\\:b{=y}\n\n[plain]1 < 2 & <b>{=y}\n\n[markdown]**粗** 和 `x`\n- 一\n- 二{=y}\n\n"
-                              "one\\ntwo\nthree{=y}");
+    convert(&c, FOREIGN_GIFT,
+            "[html]<b>粗</b> \\{x\\} a\\:b{=y}\n\n[plain]1 < 2 & <b>{=y}\n\n[markdown]**粗** 和 `x`\n- 一\n- "
+            "二{=y}\n\n"
+            "one\\ntwo\nthree{=y}");
     holds(&c, 0, "<p><b>粗</b> {x} a:b</p>");
     holds(&c, 1, "1 &lt; 2 &amp; &lt;b&gt;");
     holds(&c, 2, "<strong>粗</strong> 和 <code>x</code>");
@@ -122,13 +128,15 @@ static void categories_hold_for_what_follows(void **state)
 {
     (void)state;
     struct conversion c;
-    convert(&c, FOREIGN_GIFT, "a{T}\n\n$CATEGORY: $course$/3.1 网络基础\n\nb{T}\n\n$CATEGORY: 旧题//新题/x\nc{T}\n\nb{T}");
+    convert(&c, FOREIGN_GIFT,
+            "a{T}\n\n$CATEGORY: $course$/3.1 网络基础\n\nb{T}\n\n$CATEGORY: 旧题//新题/x\nc{T}\n\nb{T}");
     same(c.item[0].knowledge_point, "");
     same(c.item[1].knowledge_point, "3.1");
     same(c.point[0], "3 3");
     same(c.point[1], "3.1 网络基础");
     assert_non_null(strstr(c.point[3], "旧题/新题"));
-    assert_string_not_equal(c.item[1].name, c.item[3].name); /* the same question of another category is another one */
+    assert_string_not_equal(c.item[1].name,
+                            c.item[3].name); /* the same question of another category is another one */
     conversion_free(&c);
 }
 
