@@ -172,12 +172,27 @@ static const struct {
     int (*bare)(struct test_run *run, struct err *e);
     int (*with)(struct test_run *run, const char *argument, struct err *e);
 } actions[] = {
-    {"select", NULL, select_item}, {"respond", NULL, respond},     {"answer", NULL, respond},
-    {"wait", NULL, wait_for},      {"advance", advance, NULL},     {"next", advance, NULL},
-    {"back", back, NULL},          {"previous", back, NULL},       {"skip", skip, NULL},
-    {"end_part", end_part, NULL},  {"next_part", next_part, NULL}, {"enter_part", next_part, NULL},
-    {"end_test", end_test, NULL},  {"exit_test", end_test, NULL},  {"start", nothing, NULL},
+    {"select", NULL, select_item},
+    {"respond", NULL, respond},
+    {"answer", NULL, respond},
+    {"wait", NULL, wait_for},
+    {"advance", advance, NULL},
+    {"next", advance, NULL},
+    {"back", back, NULL},
+    {"previous", back, NULL},
+    {"skip", skip, NULL},
+    {"end_part", end_part, NULL},
+    {"next_part", next_part, NULL},
+    {"enter_part", next_part, NULL},
+    {"end_test", end_test, NULL},
+    {"exit_test", end_test, NULL},
+    {"start", nothing, NULL},
     {"enter_test", nothing, NULL},
+    {"end_item", advance, NULL},
+    {"next_item", advance, NULL},
+    {"end_testpart", end_part, NULL},
+    {"exit", end_test, NULL},
+    {"end", end_test, NULL},
 };
 
 static int one_action(struct test_run *run, const char *text, struct err *e)

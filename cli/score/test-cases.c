@@ -120,11 +120,11 @@ static int outcome_processing(struct test_run *run, const json_t *line, json_t *
 static int deliver(struct test_run *run, const json_t *line, json_t *answer, struct err *e)
 {
     const json_t *seed = json_object_get(line, "seed");
-    const char *text = json_is_string(seed) ? json_string_value(seed)
-                       : json_is_integer(seed)
-                           ? arena_printf(run->arena, "%lld", (long long)json_integer_value(seed))
-                           : "";
-    int r = plan_make(&run->plan, run->test, span_str(text), e);
+    run->seed = json_is_string(seed) ? json_string_value(seed)
+                : json_is_integer(seed)
+                    ? arena_printf(run->arena, "%lld", (long long)json_integer_value(seed))
+                    : NULL;
+    int r = plan_make(&run->plan, run->test, span_str(run->seed ? run->seed : ""), e);
     if (r == 0)
         r = test_run_items(run, e);
     if (r == 0)

@@ -6,27 +6,37 @@
 
 #include "base/file.h"
 #include "cli/score/outcomes.h"
+#include "paperbank/item/expression/instance.h"
 
+/* One that was read already; a template is drawn for each slot anew. */
 static struct item *already_read(const struct test_run *run, size_t upto, const char *href)
 {
     for (size_t i = 0; i < upto; i++)
-        if (strcmp(run->plan->slot[i].item->href, href) == 0)
+        if (run->item[i] && strcmp(run->plan->slot[i].item->href, href) == 0 && !run->drawn[i])
             return run->item[i];
     return NULL;
 }
 
 static int read_item(struct test_run *run, size_t i, struct err *e)
 {
-    const char *href = run->plan->slot[i].item->href;
-    char *path = path_join(run->folder, href);
-    int r = 0;
-    run->item[i] = already_read(run, i, href);
-    if (!run->item[i] && file_exists(path)) {
-        r = item_read_file_lenient(&run->item[i], path, e);
-        if (r == 0)
-            run->owned[run->n_owned++] = run->item[i];
-    }
+    const struct plan_slot *slot = &run->plan->slot[i];
+    struct item *item = NULL, *drawn = NULL;
+    run->item[i] = already_read(run, i, slot->item->href);
+    char *path = path_join(run->folder, slot->item->href);
+    int r = run->item[i] || !file_exists(path) ? 0 : item_read_file_lenient(&item, path, e);
     free(path);
+    if (r < 0 || !item)
+        return r;
+    run->item[i] = item;
+    if (run->seed && item_is_template(item)) {
+        r = item_instantiate(&drawn, item, span_str(arena_printf(run->arena, "%s/%s", run->seed, slot->id)),
+                             e);
+        item_free(item);
+        run->item[i] = drawn;
+        run->drawn[i] = true;
+    }
+    if (run->item[i])
+        run->owned[run->n_owned++] = run->item[i];
     return r;
 }
 
@@ -35,6 +45,7 @@ int test_run_items(struct test_run *run, struct err *e)
     size_t n = run->plan->n_slots;
     int r = 0;
     run->item = arena_array(run->arena, n, sizeof(struct item *));
+    run->drawn = arena_array(run->arena, n, sizeof *run->drawn);
     run->owned = arena_array(run->arena, n, sizeof(struct item *));
     run->given = arena_array(run->arena, n, sizeof *run->given);
     for (size_t i = 0; r == 0 && i < n; i++) {

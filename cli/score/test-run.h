@@ -10,11 +10,13 @@
 struct test_run {
     struct arena *arena;
     const char *folder; /* the package */
+    const char *seed;   /* of selection, ordering and templates; NULL: templates draw the same each time */
     struct test *test;
     struct test_plan *plan;
     struct item **item;      /* by slot; NULL: no such file */
     struct test_item *given; /* by slot, for state_new */
     struct item **owned;
+    bool *drawn; /* by slot: a template with its values in place */
     size_t n_owned;
     struct test_scorer scorer;
     struct delivery *delivery;

@@ -33,6 +33,7 @@ void delivery_present(struct delivery *d, size_t slot);
 /* Ends the current part: its items are over, and scored in simultaneous submission. */
 MUST_CHECK int delivery_close_part(struct delivery *d, struct err *e);
 void delivery_finish(struct delivery *d);
+void delivery_tell_built_in(struct delivery *d, size_t slot);
 /* As delivery_walk, but past the whole section whose time is over. */
 MUST_CHECK int delivery_walk_past(struct delivery *d, const struct plan_node *n, struct err *e);
 

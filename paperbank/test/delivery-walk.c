@@ -82,6 +82,7 @@ void delivery_present(struct delivery *d, size_t slot)
     s->presented = true;
     s->fate = SLOT_OPEN;
     d->values->slot[slot].presented = true;
+    delivery_tell_built_in(d, slot);
     d->entered[d->n_entered++] = slot;
 }
 

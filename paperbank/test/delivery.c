@@ -52,7 +52,7 @@ const struct test_control *delivery_control(const struct delivery *d, size_t slo
 }
 
 /* What the machine itself knows of an item session. */
-static void tell_built_in(struct delivery *d, size_t i)
+void delivery_tell_built_in(struct delivery *d, size_t i)
 {
     struct delivery_slot *s = &d->slot[i];
     struct datum unknown = {.base = BASE_IDENTIFIER, .text = "unknown"};
@@ -71,7 +71,7 @@ int delivery_score(struct delivery *d, size_t slot, struct err *e)
     struct test_variables outcomes = {0};
     struct arena *a = arena_new();
     int r = 0;
-    tell_built_in(d, slot);
+    delivery_tell_built_in(d, slot);
     state_set_responses(d->values, slot, &s->responses);
     if (d->host.score)
         r = d->host.score(d->host.context, d, slot, &s->responses, a, &outcomes, e);
@@ -267,6 +267,17 @@ static int begin(struct delivery *d, int64_t now_ms, struct err *e)
     return delivery_expire(d, e);
 }
 
+/* For moves that are about the current item: they are not for the one that took its place. */
+static int begin_here(struct delivery *d, int64_t now_ms, struct err *e)
+{
+    int64_t current = d->current;
+    enum delivery_state state = d->state;
+    int r = begin(d, now_ms, e);
+    if (r == 0 && (d->current != current || d->state != state))
+        r = refuse(e, _("the time is over, and the test has gone on"));
+    return r;
+}
+
 int delivery_start(struct delivery *d, int64_t now_ms, struct err *e)
 {
     if (d->state != DELIVERY_BEFORE)
@@ -307,7 +318,7 @@ static int acceptable(const struct delivery *d, const struct response_set *respo
 
 int delivery_respond(struct delivery *d, int64_t now_ms, const struct response_set *responses, struct err *e)
 {
-    int r = begin(d, now_ms, e);
+    int r = begin_here(d, now_ms, e);
     if (r == 0)
         r = may_respond(d, e);
     if (r == 0)
@@ -330,7 +341,7 @@ int delivery_respond(struct delivery *d, int64_t now_ms, const struct response_s
 
 int delivery_next(struct delivery *d, int64_t now_ms, struct err *e)
 {
-    int r = begin(d, now_ms, e);
+    int r = begin_here(d, now_ms, e);
     if (r == 0)
         r = may_next(d, now_ms, e);
     if (r < 0)
@@ -347,7 +358,7 @@ int delivery_next(struct delivery *d, int64_t now_ms, struct err *e)
 
 int delivery_back(struct delivery *d, int64_t now_ms, struct err *e)
 {
-    int r = begin(d, now_ms, e);
+    int r = begin_here(d, now_ms, e);
     if (r == 0)
         r = may_back(d, e);
     if (r == 0)
@@ -367,7 +378,7 @@ int delivery_select(struct delivery *d, int64_t now_ms, size_t slot, struct err 
 
 int delivery_skip(struct delivery *d, int64_t now_ms, struct err *e)
 {
-    int r = begin(d, now_ms, e);
+    int r = begin_here(d, now_ms, e);
     if (r == 0)
         r = may_skip(d, now_ms, e);
     return r < 0 ? r : delivery_next(d, now_ms, e);
@@ -375,7 +386,7 @@ int delivery_skip(struct delivery *d, int64_t now_ms, struct err *e)
 
 int delivery_comment(struct delivery *d, int64_t now_ms, const char *text, struct err *e)
 {
-    int r = begin(d, now_ms, e);
+    int r = begin_here(d, now_ms, e);
     if (r == 0)
         r = may_comment(d, e);
     if (r == 0 && strlen(text) > MAX_COMMENT)
@@ -387,7 +398,7 @@ int delivery_comment(struct delivery *d, int64_t now_ms, const char *text, struc
 
 int delivery_end_part(struct delivery *d, int64_t now_ms, struct err *e)
 {
-    int r = begin(d, now_ms, e);
+    int r = begin_here(d, now_ms, e);
     if (r == 0)
         r = may_end_part(d, now_ms, e);
     return r < 0 ? r : delivery_close_part(d, e);

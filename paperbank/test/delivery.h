@@ -9,7 +9,8 @@
  *         show the slot delivery_current(d); offer what delivery_moves(d, now) allows; call delivery_respond,
  * _next, … at least once a second: delivery_clock(d, now) show what delivery_feedback_shown says
  *
- * A move that is not allowed is ERR_NO with the reason, and changes nothing but the time. */
+ * A move that is not allowed is ERR_NO with the reason, and changes nothing but the time. So is one that
+ * comes when the current item has just run out of time: it is not for the item that follows. */
 #ifndef KAOCHANG_PAPERBANK_TEST_DELIVERY_H
 #define KAOCHANG_PAPERBANK_TEST_DELIVERY_H
 

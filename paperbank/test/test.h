@@ -91,7 +91,8 @@ struct test_node {
     enum test_node_kind kind;
     const char *identifier, *title; /* title "" where there is none */
     const struct xml_doc *doc;
-    const struct xml_node *element, *ref; /* ref: the assessmentSectionRef in whose place it stands, or NULL */
+    const struct xml_node *element,
+        *ref; /* ref: the assessmentSectionRef in whose place it stands, or NULL */
     unsigned line;
     struct test_node *parent, *child, *next;
     size_t order; /* in the document: a branch may only go to a higher one */
@@ -184,9 +185,9 @@ void test_close(struct test *t); /* NULL is fine */
  * element's name). */
 bool test_recognised(struct span data);
 
-/* Appends the test as one QTI 2.2 document: sections of other files in their places, and as href of each item what the
- * function says (NULL: as it was). `data` are the bytes that the test was read from, and come out where nothing had to be
- * changed. The test is for closing afterwards. */
+/* Appends the test as one QTI 2.2 document: sections of other files in their places, and as href of each item
+ * what the function says (NULL: as it was). `data` are the bytes that the test was read from, and come out
+ * where nothing had to be changed. The test is for closing afterwards. */
 typedef const char *test_href_fn(void *context, const struct test_node *item);
 void test_normal(struct test *t, struct span data, test_href_fn *href, void *context, struct bytes *out);
 
