@@ -76,7 +76,7 @@ static int write_all(struct bank *b, const char *dir, const struct bank_item *it
     for (size_t i = 0; r == 0 && i < n; i++)
         r = write_item(b, items, &item[i], e);
     if (r == 0)
-        r = bank_write_tests(dir, test, n_tests, e);
+        r = bank_write_tests(b, dir, test, n_tests, e);
     if (r == 0)
         r = file_put(path, 0644, manifest, e);
     free(items);

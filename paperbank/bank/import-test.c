@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "paperbank/bank/bank-internal.h"
 #include "paperbank/bank/import-store.h"
+#include "paperbank/bank/media-internal.h"
 #include "paperbank/bank/tests.h"
 #include "paperbank/item/qti.h"
 
@@ -25,6 +26,7 @@ struct coming {
     struct test *test;
     const char **id; /* of the bank's item, by the node's order */
     struct bytes data, xml;
+    struct media_set *pictures[TEST_MAX_DOCUMENTS]; /* of each document; they stand in rubrics and feedback */
 };
 
 static int open_source(void *context, const char *path, size_t max, struct bytes *ret, struct err *e)
@@ -98,6 +100,38 @@ static int first_fault(struct coming *c, struct err *e)
     return t->n_problems > 1 ? err_hint(e, _("%zu more faults in this test"), t->n_problems - 1) : -ERR_DATA;
 }
 
+/* Found beside each document, and named anew in it. */
+static int take_pictures(struct coming *c, struct err *e)
+{
+    struct bytes unused = {0}; /* the documents are written as one, later */
+    int r = 0;
+    for (size_t k = 0; r == 0 && k < c->test->n_documents; k++) {
+        struct item document = {.arena = c->arena, .doc = c->test->document[k]};
+        const struct prepared_item from = {.file = xml_doc_name(document.doc),
+                                           .source = c->source,
+                                           .path = k ? xml_doc_name(document.doc) : c->path};
+        r = media_gather(&c->pictures[k], &document, &from, true, c->arena, e);
+        if (r == 0)
+            item_rename_pictures(&document, media_new_name, c->pictures[k], &unused);
+    }
+    bytes_release(&unused);
+    return r;
+}
+
+static int store_pictures(struct coming *c, int64_t version, struct err *e)
+{
+    const char *key = arena_printf(c->arena, "tests/%s", c->test->identifier);
+    int r = 0;
+    for (size_t k = 0; r == 0 && k < c->test->n_documents; k++) {
+        struct media_set *set = c->pictures[k];
+        for (size_t i = 0; k > 0 && i < set->n; i++)
+            set->picture[i].href =
+                arena_printf(c->arena, "%s: %s", xml_doc_name(c->test->document[k]), set->picture[i].href);
+        r = media_store(c->im->bank, key, version, set, e);
+    }
+    return r;
+}
+
 static int look_at(struct coming *c, bool *ret_failed, struct err *e)
 {
     struct test_source source = {.context = c->source, .open = open_source};
@@ -117,7 +151,7 @@ static int look_at(struct coming *c, bool *ret_failed, struct err *e)
     for (size_t i = 0; r == 0 && i < c->test->n_nodes; i++)
         if (c->test->node[i]->kind == TEST_ITEM)
             r = find_item(c, i, ret_failed, e);
-    return r;
+    return r == 0 ? take_pictures(c, e) : r;
 }
 
 static const char *bank_href(void *context, const struct test_node *item)
@@ -150,6 +184,8 @@ static int store(struct coming *c, struct err *e)
     if (r == 0 && !same)
         r = db_run(c->im->bank->db, e, sql_new, "tiitbb", c->test->identifier, ++version, c->im->id,
                    c->test->title, bytes_span(&c->xml), original);
+    if (r == 0 && !same)
+        r = store_pictures(c, version, e);
     const struct import_line l = {.file = c->place,
                                   .element = "",
                                   .item = c->test->identifier,
@@ -191,6 +227,8 @@ int import_test(struct import *im, struct package_source *source, const char *pa
 {
     struct coming c = {.im = im, .source = source, .path = path, .place = place, .arena = arena_new()};
     int r = take(&c, e);
+    for (size_t k = 0; k < TEST_MAX_DOCUMENTS; k++)
+        media_free(c.pictures[k]);
     test_close(c.test);
     bytes_release(&c.data);
     bytes_release(&c.xml);

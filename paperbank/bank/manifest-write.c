@@ -50,7 +50,8 @@ static int write_pictures(struct xml_out *o, struct bank *b, const struct bank_i
     size_t n = 0;
     int r = bank_item_pictures(b, i->id, i->version, a, &picture, &n, e);
     for (size_t k = 0; k < n; k++)
-        write_file(o, arena_printf(a, "items/%s", picture[k].name));
+        if (bank_picture_is_first(picture, k))
+            write_file(o, arena_printf(a, "items/%s", picture[k].name));
     arena_free(a);
     return r;
 }
@@ -122,7 +123,7 @@ int manifest_write(struct bank *b, const struct knowledge_point *point, size_t n
     for (size_t i = 0; r == 0 && i < n_items; i++)
         r = write_resource(&o, b, &item[i], e);
     if (r == 0)
-        r = tests_write_resources(&o, test, n_tests, e);
+        r = tests_write_resources(&o, b, test, n_tests, e);
     xml_put_text(&o, "\n  ");
     xml_close(&o);
     xml_put_text(&o, "\n");

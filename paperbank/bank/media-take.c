@@ -169,9 +169,9 @@ static int take(struct taking *t, const struct item_picture *p, struct err *e)
 
 /* ---- the item ---- */
 
-static const char *new_name(void *context, const char *href)
+const char *media_new_name(void *set, const char *href)
 {
-    const struct media_set *m = context;
+    const struct media_set *m = set;
     for (size_t i = 0; i < m->n; i++)
         if (strcmp(m->picture[i].href, href) == 0)
             return m->picture[i].name;
@@ -179,23 +179,22 @@ static const char *new_name(void *context, const char *href)
 }
 
 /* On a copy: the item's own model still points into its document. */
-static int rename_all(const struct taking *t, struct bytes *out, struct err *e)
+static int rename_all(const struct prepared_item *from, const struct media_set *set, struct bytes *out, struct err *e)
 {
     struct item *copy = NULL;
-    int r = item_read_lenient(&copy, t->from->file, t->from->xml, e);
+    int r = item_read_lenient(&copy, from->file, from->xml, e);
     if (r == 0)
-        item_rename_pictures(copy, new_name, t->set, out);
+        item_rename_pictures(copy, media_new_name, (void *)(uintptr_t)set, out);
     if (r == 0 && out->n > item_limits.bytes)
-        r = err_set(e, ERR_DATA, t->from->file, _("the item is too large with the names of its pictures"));
+        r = err_set(e, ERR_DATA, from->file, _("the item is too large with the names of its pictures"));
     item_free(copy);
     return r;
 }
 
-int media_take(struct media_set **ret, struct span *ret_xml, const struct item *item,
-               const struct prepared_item *from, bool shown, struct arena *a, struct err *e)
+int media_gather(struct media_set **ret, const struct item *item, const struct prepared_item *from, bool shown,
+                 struct arena *a, struct err *e)
 {
     struct item_picture *p = NULL;
-    struct bytes xml = {0};
     size_t n = item_pictures(item, a, &p);
     if (n > MEDIA_MAX_PICTURES)
         return err_set(e, ERR_DATA, from->file, _("the item has more than %d pictures"),
@@ -206,8 +205,21 @@ int media_take(struct media_set **ret, struct span *ret_xml, const struct item *
     int r = 0;
     for (size_t i = 0; r == 0 && i < n; i++)
         r = take(&t, &p[i], e);
-    if (r == 0 && n)
-        r = rename_all(&t, &xml, e);
+    if (r < 0)
+        media_free(set);
+    else
+        *ret = set;
+    return r;
+}
+
+int media_take(struct media_set **ret, struct span *ret_xml, const struct item *item, const struct prepared_item *from,
+               bool shown, struct arena *a, struct err *e)
+{
+    struct media_set *set = NULL;
+    struct bytes xml = {0};
+    int r = media_gather(&set, item, from, shown, a, e);
+    if (r == 0 && set->n)
+        r = rename_all(from, set, &xml, e);
     else if (r == 0)
         item_normal(item, &xml);
     if (r == 0) {

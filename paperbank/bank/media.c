@@ -67,6 +67,14 @@ int bank_item_pictures(struct bank *b, const char *id, int64_t version, struct a
     return 0;
 }
 
+bool bank_picture_is_first(const struct bank_picture *picture, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(picture[k].name, picture[i].name) == 0)
+            return false;
+    return true;
+}
+
 int bank_picture_bytes(struct bank *b, const char *hash, struct bytes *ret, struct err *e)
 {
     struct db_stmt *s = NULL;

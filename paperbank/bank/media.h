@@ -25,6 +25,8 @@ struct bank_picture {
 /* The pictures of a version, sorted by href, into the arena. */
 MUST_CHECK int bank_item_pictures(struct bank *b, const char *id, int64_t version, struct arena *a,
                                   struct bank_picture **ret, size_t *ret_n, struct err *e);
+/* False where one before it has the same name: one picture under two hrefs. */
+bool bank_picture_is_first(const struct bank_picture *picture, size_t i);
 /* Its bytes, appended. ERR_DATA when the bank does not have it. */
 MUST_CHECK int bank_picture_bytes(struct bank *b, const char *hash, struct bytes *ret,
                                   struct err *e);
@@ -44,15 +46,17 @@ struct prepared_item;
  * item that is not `shown` to candidates (a graphic one) keeps the href instead of one that is just
  * not there. An SVG is kept as it is if the item has words for it. */
 MUST_CHECK int media_take(struct media_set **ret, struct span *ret_xml, const struct item *item,
-                          const struct prepared_item *p, bool shown, struct arena *a,
-                          struct err *e);
+                          const struct prepared_item *p, bool shown, struct arena *a, struct err *e);
+/* As media_take, without the new document: for documents that are no items, as an item that has only `doc` and `arena`.
+ * media_new_name is then for item_rename_pictures; its context is the set. */
+MUST_CHECK int media_gather(struct media_set **ret, const struct item *item, const struct prepared_item *p, bool shown,
+                            struct arena *a, struct err *e);
+const char *media_new_name(void *set, const char *href);
 void media_free(struct media_set *m); /* NULL is fine */
-/* Stores them for a new version; NULL: there are none. */
-MUST_CHECK int media_store(struct bank *b, const char *id, int64_t version,
-                           const struct media_set *m, struct err *e);
-/* The path inside the package that an href of the item at `path` means, into the arena; NULL where
- * it leads out of it, is absolute, or names another place than files. Percent signs are decoded
- * (RFC 3986). */
+/* Stores them for a new version; NULL: there are none. Those of a test stand under "tests/ID". */
+MUST_CHECK int media_store(struct bank *b, const char *id, int64_t version, const struct media_set *m, struct err *e);
+/* The path inside the package that an href of the item at `path` means, into the arena; NULL where it leads out of it,
+ * is absolute, or names another place than files. Percent signs are decoded (RFC 3986). */
 const char *media_resolve(const char *path, const char *href, struct arena *a);
 
 #endif

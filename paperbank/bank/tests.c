@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "paperbank/bank/bank-internal.h"
+#include "paperbank/bank/media.h"
 
 static const char sql_all[] = "SELECT t.identifier, t.title, t.version, t.xml FROM test_document t WHERE "
                               "t.version = (SELECT max(version) FROM "
@@ -131,13 +132,28 @@ int bank_tests_of(struct bank *b, const struct bank_item *item, size_t n, struct
     return r;
 }
 
-int bank_write_tests(const char *dir, const struct bank_test *test, size_t n, struct err *e)
+static const char *picture_key(struct arena *a, const struct bank_test *t)
+{
+    return arena_printf(a, "tests/%s", t->identifier);
+}
+
+static int write_pictures(struct bank *b, const char *tests, const struct bank_test *t, struct err *e)
+{
+    struct arena *a = arena_new();
+    int r = bank_write_pictures(b, picture_key(a, t), t->version, tests, true, e);
+    arena_free(a);
+    return r;
+}
+
+int bank_write_tests(struct bank *b, const char *dir, const struct bank_test *test, size_t n, struct err *e)
 {
     char *tests = path_join(dir, "tests");
     int r = n ? file_mkdirs(tests, false, e) : 0;
     for (size_t i = 0; r == 0 && i < n; i++) {
         char *path = mem_printf("%s/%s.xml", tests, test[i].identifier);
         r = file_put(path, 0644, test[i].xml, e);
+        if (r == 0)
+            r = write_pictures(b, tests, &test[i], e);
         free(path);
     }
     free(tests);
@@ -160,9 +176,11 @@ static bool told_before(const struct test *t, size_t i)
     return false;
 }
 
-static int write_resource(struct xml_out *o, const struct bank_test *t, struct err *e)
+static int write_resource(struct xml_out *o, struct bank *b, const struct bank_test *t, struct err *e)
 {
     struct test *test = NULL;
+    struct bank_picture *picture = NULL;
+    size_t n = 0;
     struct arena *a = arena_new();
     int r = test_read_lenient(&test, t->identifier, "tests/t.xml", t->xml, NULL, e);
     const char *href = arena_printf(a, "tests/%s.xml", t->identifier);
@@ -172,6 +190,11 @@ static int write_resource(struct xml_out *o, const struct bank_test *t, struct e
     xml_put(o, "type", "imsqti_test_xmlv2p2");
     xml_put(o, "href", href);
     write_element(o, "file", "href", href);
+    if (r == 0)
+        r = bank_item_pictures(b, picture_key(a, t), t->version, a, &picture, &n, e);
+    for (size_t i = 0; i < n; i++)
+        if (bank_picture_is_first(picture, i))
+            write_element(o, "file", "href", arena_printf(a, "tests/%s", picture[i].name));
     for (size_t i = 0; r == 0 && i < test->n_nodes; i++)
         if (test->node[i]->kind == TEST_ITEM && !told_before(test, i))
             write_element(o, "dependency", "identifierref",
@@ -183,10 +206,11 @@ static int write_resource(struct xml_out *o, const struct bank_test *t, struct e
     return r;
 }
 
-int tests_write_resources(struct xml_out *o, const struct bank_test *test, size_t n, struct err *e)
+int tests_write_resources(struct xml_out *o, struct bank *b, const struct bank_test *test, size_t n,
+                          struct err *e)
 {
     int r = 0;
     for (size_t i = 0; r == 0 && i < n; i++)
-        r = write_resource(o, &test[i], e);
+        r = write_resource(o, b, &test[i], e);
     return r;
 }

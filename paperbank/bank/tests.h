@@ -41,8 +41,9 @@ MUST_CHECK int import_test(struct import *im, struct package_source *source, con
  * resources in the manifest. */
 MUST_CHECK int bank_tests_of(struct bank *b, const struct bank_item *item, size_t n, struct arena *a,
                              struct bank_test **ret, size_t *ret_n, struct err *e);
-MUST_CHECK int bank_write_tests(const char *dir, const struct bank_test *test, size_t n, struct err *e);
-MUST_CHECK int tests_write_resources(struct xml_out *o, const struct bank_test *test, size_t n,
-                                     struct err *e);
+MUST_CHECK int bank_write_tests(struct bank *b, const char *dir, const struct bank_test *test, size_t n,
+                                struct err *e);
+MUST_CHECK int tests_write_resources(struct xml_out *o, struct bank *b, const struct bank_test *test,
+                                     size_t n, struct err *e);
 
 #endif

@@ -3,6 +3,7 @@
 #include "tests/check.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "paperbank/bank/export.h"
@@ -22,9 +23,27 @@ static const char document[] =
     "<assessmentSectionRef identifier=\"r\" href=\"parts/u.xml\"/>\n"
     "</assessmentSection></testPart></assessmentTest>\n";
 static const char section[] =
-    "<assessmentSection xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p1\" identifier=\"u\" title=\"U\" visible=\"true\">\n"
+    "<assessmentSection xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p1\" identifier=\"u\" title=\"U\" visible=\"true\">"
+    "<rubricBlock view=\"candidate\"><p><img src=\"pic.png\" alt=\"B\"/></p></rubricBlock>\n"
     "<assessmentItemRef identifier=\"q2\" href=\"../../questions/two.xml\"/>\n"
     "<assessmentItemRef identifier=\"q3\" href=\"../../questions/one.xml\"/></assessmentSection>\n";
+
+/* One white pixel (W3C PNG). */
+static const uint8_t pixel[] = {
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52,
+    0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00, 0x00, 0x3a, 0x7e, 0x9b,
+    0x55, 0x00, 0x00, 0x00, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0xf8, 0x0f, 0x00, 0x01,
+    0x01, 0x01, 0x00, 0xb1, 0x38, 0xf6, 0x14, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae,
+    0x42, 0x60, 0x82,
+};
+
+static void write_picture(struct kit *k, const char *name)
+{
+    struct err e;
+    char *path = kit_path(k, name);
+    assert_done(file_put(path, 0644, span_of(pixel, sizeof pixel), &e), e);
+    free(path);
+}
 
 static void write_package(struct kit *k)
 {
@@ -39,6 +58,8 @@ static void write_package(struct kit *k)
     kit_write_item(k, "questions/two.xml", "k-two", "Which other?");
     kit_write(k, "tests/t.xml", document);
     kit_write(k, "tests/parts/u.xml", section);
+    write_picture(k, "pic.png");
+    write_picture(k, "tests/parts/pic.png");
     kit_write_manifest(k, RESOURCE("T", "imsqti_test_xmlv2p1", "tests/t.xml") ITEM("A", "questions/one.xml")
                               ITEM("B", "questions/two.xml"));
 }
@@ -71,7 +92,8 @@ static void a_test_comes_in_after_the_items_that_it_names(void **state)
     assert_null(strstr(xml, "assessmentSectionRef"));
     assert_non_null(strstr(xml, "a comment stays"));
     assert_non_null(strstr(xml, "<x:note>kept</x:note>"));
-    assert_non_null(strstr(xml, "../pic.png"));
+    assert_null(strstr(xml, "pic.png"));
+    assert_non_null(strstr(xml, "<img src=\"media/"));
     arena_free(a);
     kit_close(&k);
 }
@@ -121,8 +143,8 @@ static void out_and_in_again_a_test_is_the_same_to_the_byte(void **state)
     static const char *const files[] = {"imsmanifest.xml", "tests/final.xml", "items/k-one.xml"};
     for (size_t i = 0; i < 3; i++) {
         char *x = path_join(out, files[i]), *y = path_join(again, files[i]);
-        bytes_clear(&first);
-        bytes_clear(&second);
+        bytes_release(&first);
+        bytes_release(&second);
         assert_done(file_read(x, 1 << 20, &first, &e), e);
         assert_done(file_read(y, 1 << 20, &second, &e), e);
         assert_true(span_equal(bytes_span(&first), bytes_span(&second)));
@@ -136,6 +158,22 @@ static void out_and_in_again_a_test_is_the_same_to_the_byte(void **state)
     arena_free(a);
     kit_close(&k);
     kit_close(&other);
+}
+
+static void a_test_whose_picture_is_not_there_is_refused(void **state)
+{
+    (void)state;
+    struct kit k;
+    kit_open(&k);
+    write_package(&k);
+    char *path = kit_path(&k, "pic.png");
+    assert_int_equal(unlink(path), 0);
+    kit_import(&k, "imsmanifest.xml");
+    assert_int_equal(k.n[IMPORT_REFUSED], 1);
+    assert_non_null(strstr(k.reason, "pic.png"));
+    assert_int_equal(k.line, 6);
+    free(path);
+    kit_close(&k);
 }
 
 static void a_test_that_lacks_an_item_is_refused_with_the_line_and_the_items_stay(void **state)
@@ -214,6 +252,7 @@ int main(void)
         cmocka_unit_test(a_test_comes_in_after_the_items_that_it_names),
         cmocka_unit_test(the_same_test_again_changes_nothing_and_another_is_a_new_version),
         cmocka_unit_test(out_and_in_again_a_test_is_the_same_to_the_byte),
+        cmocka_unit_test(a_test_whose_picture_is_not_there_is_refused),
         cmocka_unit_test(a_test_that_lacks_an_item_is_refused_with_the_line_and_the_items_stay),
         cmocka_unit_test(a_test_with_a_fault_is_refused_with_the_line),
         cmocka_unit_test(a_test_file_alone_names_items_that_the_bank_has),
