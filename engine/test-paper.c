@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "engine/certificate.h"
 #include "engine/test-exam.h"
+#include "paperbank/bank/review.h"
 #include "paperbank/bank/tests.h"
 
 enum { PASS_PERCENT = 60, HIGH_PERCENT = 85 };
@@ -17,6 +18,7 @@ struct making {
     const struct test *test;
     const struct test_wish *wish;
     struct bank *bank;
+    bool approved_only;
     const char *weight; /* name of the weight that counts, or NULL */
     struct err *e;
 };
@@ -126,6 +128,10 @@ static int add_item(const struct making *m, struct paper_form *f, struct paper_s
     int r = bank_item(m->bank, id, m->p->arena, &item, m->e);
     if (r < 0)
         return r;
+    if (strcmp(item.state, "retired") == 0)
+        return refuse(m, n, _("item %.60s is retired"), id);
+    if (m->approved_only && strcmp(item.state, "approved") != 0)
+        return refuse(m, n, _("item %.60s is not approved, and the bank asks for approval"), id);
     if (is_in(f, id))
         return refuse(m, n, _("item %.60s occurs twice in form %s; a sealed exam has each item once"), id,
                       f->id);
@@ -268,7 +274,9 @@ int test_paper(struct paper **ret, const struct test *t, const char *id, const s
     p->title = arena_strdup(p->arena, *t->title ? t->title : t->identifier);
     p->form = arena_array(p->arena, wish->forms, sizeof *p->form);
     p->n_forms = wish->forms;
-    int r = find_weight(&m);
+    int r = bank_requires_approval(bank, &m.approved_only, e);
+    if (r == 0)
+        r = find_weight(&m);
     for (size_t i = 0; r == 0 && i < wish->forms; i++)
         r = make_form(&m, i);
     if (r == 0)

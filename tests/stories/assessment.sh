@@ -31,7 +31,7 @@ END
 choices="$(ref k002 2)$(ref k003 2)$(ref k004 2)$(ref k010 2)$(ref k011 2)"
 sum='<outcomeProcessing><setOutcomeValue identifier="SCORE"><sum><testVariables variableIdentifier="SCORE" weightIdentifier="W"/></sum></setOutcomeValue></outcomeProcessing>'
 
-echo 1..21
+echo 1..25
 mkdir package
 cp "$source_root"/data/bank/items/*.xml package/
 quiz "$choices" "$sum"
@@ -91,3 +91,13 @@ no 'what a sealed exam cannot honour is told with its line' 3 \
     'quiz:5: testPart p: in a sealed exam one may go back to every item; use navigationMode="nonlinear"' \
     "$kaochang" assemble -C office --test quiz -o x
 is 'and no exam is left behind' '' "$(ls office/exams | grep -x x)"
+
+"$kaochang" bank history -C office k008 >out 2>&1
+is 'the bank remembers what the exam uses' 1 "$(grep -c 'in exam spring$' out)"
+quiz "$choices" "$sum"
+"$kaochang" bank import -C office package/quiz.xml >out 2>&1
+ok 'an item is retired' "$kaochang" bank retire -C office k008 --by Li
+no 'a test with a retired item is refused with its line' 3 'quiz:10: item k008 is retired' \
+    "$kaochang" assemble -C office --test quiz -o x
+"$kaochang" bank export -C office -o third >out 2>&1
+is 'the bank exports the test all the same' 1 "$(ls third/tests | wc -l)"
