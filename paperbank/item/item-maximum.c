@@ -53,7 +53,8 @@ struct pair {
 struct search {
     struct pair *pair;
     size_t n;
-    int64_t *left; /* how often each thing may still be used; INT64_MAX: any number */
+    int64_t *before; /* the sum of the pairs before each place */
+    int64_t *left;   /* how often each thing may still be used; INT64_MAX: any number */
     int64_t best;
     unsigned steps;
 };
@@ -63,12 +64,11 @@ static int by_value(const void *a, const void *b)
     return descending(&((const struct pair *)a)->value, &((const struct pair *)b)->value);
 }
 
+/* What the next `most` pairs are worth together. */
 static int64_t rest_of(const struct search *s, size_t from, int64_t most)
 {
-    int64_t sum = 0;
-    for (size_t i = from; i < s->n && most-- > 0; i++)
-        sum += s->pair[i].value;
-    return sum;
+    size_t to = most < (int64_t)(s->n - from) ? from + (size_t)most : s->n;
+    return s->before[to] - s->before[from];
 }
 
 /* Takes or leaves the pairs from `from` on; the pairs are in descending order. */
@@ -123,6 +123,9 @@ static int64_t best_of_pairs(const struct item_declaration *d, const struct item
             read_pair(i, d->base == BASE_DIRECTED_PAIR, d->mapping->entry[m].key, &s.pair[s.n]))
             s.n++;
     qsort(s.pair, s.n, sizeof *s.pair, by_value);
+    s.before = arena_array(a, s.n + 1, sizeof *s.before);
+    for (size_t m = 0; m < s.n; m++)
+        s.before[m + 1] = s.before[m] + s.pair[m].value;
     int64_t most = most_values(d, i);
     search(&s, 0, 0, most ? most : INT64_MAX);
     arena_free(a);

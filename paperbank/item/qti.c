@@ -47,7 +47,7 @@ static const char *version_of(const struct xml_node *root)
 static void map_template(struct xml_doc *d, const struct xml_node *n)
 {
     static const char *const known[] = {"match_correct", "map_response",    "map_response_point",
-                                        "CC2_match",     "CC2_map_response"};
+                                        "CC2_match",     "CC2_match_basic", "CC2_map_response"};
     const char *at = xml_attr(d, n, "template"), *name = at ? strrchr(at, '/') : NULL;
     if (!name)
         return;
