@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/i18n.h"
 #include "cli/bank/commands.h"
 #include "cli/bank/home.h"
 #include "paperbank/bank/export.h"
+
+static bool is_zip(const char *path)
+{
+    size_t n = strlen(path);
+    return n > 4 && strcmp(path + n - 4, ".zip") == 0;
+}
 
 static int run(const struct args *a, struct err *e)
 {
@@ -21,7 +28,8 @@ static int run(const struct args *a, struct err *e)
         id[i] = args_at(a, i);
     r = home_bank(&bank, a, false, e);
     if (r == 0)
-        r = bank_export(bank, dir, id, (size_t)args_count(a), &n, e);
+        r = is_zip(dir) ? bank_export_zip(bank, dir, id, (size_t)args_count(a), &n, e)
+                        : bank_export(bank, dir, id, (size_t)args_count(a), &n, e);
     if (r == 0 && args_json(a))
         printf("{\"items\":%zu}\n", n);
     else if (r == 0)
@@ -32,7 +40,7 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "output", .key = 'o', .arg = "DIR", .help = N_("The folder to write: new or empty")},
+    {.name = "output", .key = 'o', .arg = "PATH", .help = N_("The folder to write, new or empty, or a new file NAME.zip")},
     {0},
 };
 

@@ -8,29 +8,16 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "paperbank/bank/check-internal.h"
+#include "paperbank/bank/duplicates.h"
+#include "paperbank/bank/review.h"
 #include "paperbank/bank/words.h"
 #include "paperbank/item/pictures.h"
 
 /* Fewer items than this say nothing about habits. */
-enum { ENOUGH_KEYS = 20, ENOUGH_TRUE_FALSE = 10, MAX_PLACES = 10 };
+enum { ENOUGH_KEYS = 20, ENOUGH_TRUE_FALSE = 10, MAX_DOUBLES = 10000 };
 
-struct check {
-    struct bank *bank;
-    bank_finding_fn *tell;
-    void *context;
-    size_t n;
-    struct bank_item *item;
-    size_t n_items;
-    struct knowledge_point *point;
-    size_t n_points;
-    size_t keys, longest, place[MAX_PLACES]; /* of single choice: keys in all, strictly longest, by place when not shuffled */
-    size_t fixed, truths, falsehoods;
-};
-
-static void find(struct check *c, const char *item, const char *code, const char *todo, const char *fmt, ...)
-    __attribute__((format(printf, 5, 6)));
-
-static void find(struct check *c, const char *item, const char *code, const char *todo, const char *fmt, ...)
+void check_find(struct check *c, const char *item, const char *code, const char *todo, const char *fmt, ...)
 {
     char what[400];
     va_list ap;
@@ -51,7 +38,7 @@ static bool has_point(const struct check *c, const char *code)
     return false;
 }
 
-static bool has_item(const struct check *c, const char *id)
+static const struct bank_item *item_of(const struct check *c, const char *id)
 {
     size_t lo = 0, hi = c->n_items;
     while (lo < hi) {
@@ -61,26 +48,29 @@ static bool has_item(const struct check *c, const char *id)
         else
             hi = mid;
     }
-    return lo < c->n_items && strcmp(c->item[lo].id, id) == 0;
+    return lo < c->n_items && strcmp(c->item[lo].id, id) == 0 ? &c->item[lo] : NULL;
 }
 
 static void check_metadata(struct check *c, const struct bank_item *i)
 {
-    const char *todo = _("add it in the manifest and import again");
+    const char *todo = _("add it with: kaochang bank edit, or in the manifest");
+    if (c->approval && (strcmp(i->state, "draft") == 0 || strcmp(i->state, "reviewed") == 0))
+        check_find(c, i->id, "not-approved", _("review and approve it: kaochang bank review"),
+                   _("it is %s, and the assembly takes approved items only"), i->state);
     if (!*i->knowledge_point)
-        find(c, i->id, "no-knowledge-point", todo, _("it has no knowledge point"));
+        check_find(c, i->id, "no-knowledge-point", todo, _("it has no knowledge point"));
     else if (!has_point(c, i->knowledge_point))
-        find(c, i->id, "unknown-knowledge-point", _("correct the code, or add the knowledge point to the manifest"),
+        check_find(c, i->id, "unknown-knowledge-point", _("correct the code, or add the knowledge point to the manifest"),
              _("the bank has no knowledge point %s"), i->knowledge_point);
     if (!*i->level)
-        find(c, i->id, "no-level", todo, _("it has no cognitive level"));
+        check_find(c, i->id, "no-level", todo, _("it has no cognitive level"));
     if (i->facility == BANK_UNKNOWN)
-        find(c, i->id, "no-facility", _("estimate it until real sittings calibrate it"), _("it has no facility"));
+        check_find(c, i->id, "no-facility", _("estimate it until real sittings calibrate it"), _("it has no facility"));
     if (i->expected_s == BANK_UNKNOWN)
-        find(c, i->id, "no-expected-time", todo, _("it has no expected time"));
+        check_find(c, i->id, "no-expected-time", todo, _("it has no expected time"));
     for (size_t k = 0; k < i->n_declared; k++)
-        if (!has_item(c, i->declared[k]))
-            find(c, i->id, "dangling-enemy", _("correct the id, or import that item"),
+        if (!item_of(c, i->declared[k]))
+            check_find(c, i->id, "dangling-enemy", _("correct the id, or import that item"),
                  _("its enemy %s is not in the bank"), i->declared[k]);
 }
 
@@ -90,7 +80,7 @@ static void check_choices(struct check *c, const struct bank_item *i, const stru
         for (size_t j = 0; j < k; j++) {
             const char *one = item_choice_text(&in->choice[j], a), *other = item_choice_text(&in->choice[k], a);
             if (*one && strcmp(one, other) == 0)
-                find(c, i->id, "repeated-choice", _("change one of them"), _("choices %s and %s read the same"),
+                check_find(c, i->id, "repeated-choice", _("change one of them"), _("choices %s and %s read the same"),
                      in->choice[j].identifier, in->choice[k].identifier);
         }
 }
@@ -116,7 +106,7 @@ static void count_key(struct check *c, const struct item *item, const struct ite
         c->keys++;
         c->longest += longest == key;
         c->fixed += !in->shuffle;
-        if (!in->shuffle && key < MAX_PLACES)
+        if (!in->shuffle && key < CHECK_MAX_PLACES)
             c->place[key]++;
     }
 }
@@ -127,13 +117,13 @@ static void check_pictures(struct check *c, const struct bank_item *i, const str
     size_t n = item_pictures(item, a, &p);
     for (size_t k = 0; k < n; k++) {
         if (!p[k].has_words)
-            find(c, i->id, "no-alternative-text", _("say in its alt what it shows, without giving the answer away"),
+            check_find(c, i->id, "no-alternative-text", _("say in its alt what it shows, without giving the answer away"),
                  _("a picture (line %u) has no alternative text"), p[k].line);
         if (item_picture_is_drawing(p[k].href))
-            find(c, i->id, "picture-not-shown", _("save it as PNG and import the item again"),
+            check_find(c, i->id, "picture-not-shown", _("save it as PNG and import the item again"),
                  _("an SVG picture (line %u) is shown by its words alone"), p[k].line);
         else if (!item_picture_is_kept(p[k].href))
-            find(c, i->id, "picture-missing", _("import the item again together with its picture"),
+            check_find(c, i->id, "picture-missing", _("import the item again together with its picture"),
                  _("its picture \"%.120s\" is not in the bank"), p[k].href);
     }
 }
@@ -153,8 +143,9 @@ static int check_content(struct check *c, const struct bank_item *i, struct aren
             count_key(c, item, in, a);
         }
     check_pictures(c, i, item, a);
+    check_wording(c, i->id, item, a);
     if (item->n_feedbacks == 0)
-        find(c, i->id, "no-explanation", _("say in a modalFeedback why the key is right"), _("it has no explanation"));
+        check_find(c, i->id, "no-explanation", _("say in a modalFeedback why the key is right"), _("it has no explanation"));
     item_free(item);
     return 0;
 }
@@ -174,23 +165,49 @@ static void check_stems(struct check *c, struct arena *a)
     qsort(order, c->n_items, sizeof *order, by_stem);
     for (size_t i = 1; i < c->n_items; i++)
         if (*order[i]->stem && strcmp(order[i]->stem, order[i - 1]->stem) == 0)
-            find(c, order[i]->id, "duplicate-stem", _("keep one of them, or make them enemies and tell them apart"),
+            check_find(c, order[i]->id, "duplicate-stem", _("keep one of them, or make them enemies and tell them apart"),
                  _("it asks the same as %s"), order[i - 1]->id);
+}
+
+static bool are_enemies(const struct bank_item *i, const char *other)
+{
+    for (size_t k = 0; k < i->n_enemies; k++)
+        if (strcmp(i->enemy[k], other) == 0)
+            return true;
+    return false;
+}
+
+/* Enemies may be alike, and the same stem has been told. */
+static int check_doubles(struct check *c, struct arena *a, struct err *e)
+{
+    struct bank_pair *pair = NULL;
+    size_t n = 0;
+    bool more = false;
+    char measure[32];
+    int r = bank_duplicates(c->bank, DUPLICATE_THRESHOLD, MAX_DOUBLES, a, &pair, &n, &more, e);
+    for (size_t i = 0; r == 0 && i < n; i++) {
+        const struct bank_item *x = item_of(c, pair[i].item), *y = item_of(c, pair[i].other);
+        if (x && y && !are_enemies(x, y->id) && strcmp(x->stem, y->stem) != 0)
+            check_find(c, y->id, "near-duplicate", _("keep one of them, or make them enemies: kaochang bank enemies accept"),
+                       _("it nearly repeats %s (%s)"), x->id,
+                       points_text(points_milli(pair[i].measure), measure, sizeof measure));
+    }
+    return r;
 }
 
 static void check_habits(struct check *c)
 {
     if (c->keys >= ENOUGH_KEYS && 2 * c->longest > c->keys)
-        find(c, "", "longest-is-key", _("make the wrong choices as long as the right one"),
+        check_find(c, "", "longest-is-key", _("make the wrong choices as long as the right one"),
              _("in %zu of %zu single-choice items the longest choice is the key"), c->longest, c->keys);
-    for (size_t k = 0; k < MAX_PLACES; k++)
+    for (size_t k = 0; k < CHECK_MAX_PLACES; k++)
         if (c->fixed >= ENOUGH_KEYS && 5 * c->place[k] > 2 * c->fixed)
-            find(c, "", "keys-uneven", _("let the choices be shuffled, or move some keys"),
+            check_find(c, "", "keys-uneven", _("let the choices be shuffled, or move some keys"),
                  _("the key is choice %zu in %zu of %zu single-choice items that are not shuffled"), k + 1, c->place[k],
                  c->fixed);
     size_t all = c->truths + c->falsehoods;
     if (all >= ENOUGH_TRUE_FALSE && (10 * c->truths < 3 * all || 10 * c->truths > 7 * all))
-        find(c, "", "truths-uneven", _("balance them"), _("%zu of %zu true/false items are true"), c->truths, all);
+        check_find(c, "", "truths-uneven", _("balance them"), _("%zu of %zu true/false items are true"), c->truths, all);
 }
 
 int bank_check(struct bank *b, bank_finding_fn *tell, void *context, size_t *ret_n, struct err *e)
@@ -200,14 +217,21 @@ int bank_check(struct bank *b, bank_finding_fn *tell, void *context, size_t *ret
     int r = bank_items(b, NULL, a, &c.item, &c.n_items, e);
     if (r == 0)
         r = bank_knowledge_points(b, a, &c.point, &c.n_points, e);
+    if (r == 0)
+        r = bank_requires_approval(b, &c.approval, e);
     for (size_t i = 0; r == 0 && i < c.n_items; i++) {
         struct arena *own = arena_new();
-        check_metadata(&c, &c.item[i]);
-        r = check_content(&c, &c.item[i], own, e);
+        if (strcmp(c.item[i].state, "retired") != 0) {
+            check_metadata(&c, &c.item[i]);
+            r = check_content(&c, &c.item[i], own, e);
+        }
         arena_free(own);
     }
     if (r == 0) {
         check_stems(&c, a);
+        r = check_doubles(&c, a, e);
+    }
+    if (r == 0) {
         check_habits(&c);
         *ret_n = c.n;
     }

@@ -11,4 +11,8 @@
  * written. */
 MUST_CHECK int bank_export(struct bank *b, const char *dir, const char *const *id, size_t n, size_t *ret_n, struct err *e);
 
+/* The same as a ZIP archive at `path`, which must not be there yet; the same bytes for the same bank. A folder of this name
+ * with ".part" is used meanwhile. */
+MUST_CHECK int bank_export_zip(struct bank *b, const char *path, const char *const *id, size_t n, size_t *ret_n, struct err *e);
+
 #endif
