@@ -208,6 +208,8 @@ static int try_key(const struct item *item, struct err *e)
 
 int score_try_key(const struct item *item, struct err *e)
 {
+    if (item_needs_marker(item))
+        return 0;
     if (!item_is_template(item))
         return try_key(item, e);
     int r = 0;

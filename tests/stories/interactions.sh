@@ -13,8 +13,7 @@ station=$work/made/station
 trap 'kaochang-client proctor -C "$station" --code-file made/unlock-code --close >/dev/null 2>&1; rm -rf "$work"' EXIT
 . "$source/tests/stories/verbs.sh"
 
-kinds="order associate match gapmatch inline hottext slider"
-items="order associate match gap-match inline hottext slider"
+items="order associate match gap-match inline hottext slider extended"
 mkdir -p package/items
 {
     echo '<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:kc="urn:kaochang:metadata:1" identifier="all"><metadata>'
@@ -28,15 +27,16 @@ mkdir -p package/items
     done
     echo '</resources></manifest>'
 } >package/imsmanifest.xml
-{
-    echo '<blueprint xmlns="urn:kaochang:blueprint:1" id="all" title="All interactions" duration="3600" earliestHandIn="0"'
-    echo 'points="21" pass="12" high="20" forms="1"><notice>All interactions.</notice>'
-    for kind in $kinds; do
+blueprint() { # kinds: a paper of one item of each
+    echo "<blueprint xmlns=\"urn:kaochang:blueprint:1\" id=\"all\" title=\"All interactions\" duration=\"3600\"" \
+        "earliestHandIn=\"0\" points=\"$((3 * $#))\" pass=\"3\" high=\"6\" forms=\"1\"><notice>All interactions.</notice>"
+    for kind in "$@"; do
         echo "<section id=\"$kind\" title=\"$kind\" kinds=\"$kind\" count=\"1\" points=\"3\"/>"
     done
     echo '</blueprint>'
-} >blueprint.xml
+}
 export BANK=$work/package BLUEPRINT=$work/blueprint.xml
+blueprint order associate match gapmatch inline hottext slider >blueprint.xml
 
 sitting() { # ticket, file with the keys of the answers: a whole sitting by script
     {
@@ -47,8 +47,8 @@ sitting() { # ticket, file with the keys of the answers: a whole sitting by scri
     } >script
     kaochang-client sit -C "$station" --script script --dump "screens-$1"
 }
-points() { # ticket
-    kaochang -C made/office report candidates --session am1 --json |
+points() { # ticket, folder of the exam
+    kaochang -C "${2:-made}/office" report candidates --session am1 --json |
         python3 -c 'import json, sys; print(*[p["points"] for p in json.load(sys.stdin)["rows"] if p["ticket"] == sys.argv[1]])' "$1"
 }
 
@@ -101,4 +101,17 @@ is "all right is all the points" 21 "$(points 420108030201)"
 is "an interruption changes nothing" 21 "$(points 420108030203)"
 # 0 for the order and the hottext, 2 of 3 pairs, 2 of 4 rows of 4 points, 1 of 3 gaps, 2 of 3 inline choices, 0 for the slider
 is "each interaction gives its own" 6.5 "$(points 420108030202)"
+
+blueprint slider essay >blueprint.xml
+station=$work/essay/station
+ok "an exam with an essay" sh "$source/tests/stories/make-station.sh" "$work/essay"
+ok "  is opened" kaochang-client proctor -C "$station" --code-file essay/unlock-code --open
+echo '"75" PageDown "各位家长：" Enter "周五开会。" wait 0.5' >essay.keys
+ok "  is written" sitting 420108030201 essay.keys
+ok "  is closed" kaochang-client proctor -C "$station" --code-file essay/unlock-code --close
+ok "its close code" env KAOCHANG_CLOCK_OFFSET_MS=604800000 kaochang -C essay/office session release-close am1 \
+    --identity essay/office/keys/recovery.identity --out essay/close-code
+ok "the station scores what rules can" kaochang-score session "$station" --code-file essay/close-code -o essay.results
+ok "the office takes it" kaochang -C essay/office merge --identity essay/office/keys/results.identity essay.results
+is "the sitting waits for a marker" None "$(points 420108030201 essay)"
 echo "1..$number"
