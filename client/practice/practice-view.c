@@ -47,6 +47,7 @@ static void say_keys(const struct practice *p, struct sheet *s)
     say_key(s, _("Left Right"), _("item before, after (in a text: first through the text)"));
     say_key(s, model_function_key(m, 2), _("check the answer: points, what is right, why"));
     say_key(s, model_function_key(m, 3), _("flag the item, to come back to it"));
+    say_key(s, model_function_key(m, 4), _("the picture of the item, as large as the screen"));
     say_key(s, model_function_key(m, 5), _("list of all items with what was right"));
     say_key(s, model_function_key(m, 10), _("end: the results; then go on, start again or leave"));
 }
