@@ -228,7 +228,8 @@ static struct slice *key_of(const struct slice *s)
         add_expression(key, s->item->response_processing);
     do {
         key->grown = false;
-        add_key(key, s->item->template_processing);
+        if (s->item->template_processing)
+            add_key(key, s->item->template_processing);
     } while (key->grown);
     return key;
 }
@@ -320,9 +321,9 @@ int slice_sealed(const struct item *item, struct err *e)
             xml_name(found));
     else if ((found = search(s, xml_child(xml_root(item->doc), "itemBody"), math_variable)))
         r = xml_err(e, item->doc, found, _("MathML with a template variable cannot be in a sealed exam yet"));
-    else if (rules) {
+    else {
         struct two_sets sets = {s, key_of(s)};
-        found = computed(&sets, rules);
+        found = rules ? computed(&sets, rules) : NULL;
         if (!found)
             found = search(s, rules, bare_key);
         if (!found)

@@ -243,6 +243,46 @@ static void a_variable_in_a_formula_stands_for_its_value(void **state)
     arena_free(a);
 }
 
+/* A constant that is shown and compared with the response: a key in plain sight, with no rule that draws. */
+static void a_constant_that_is_shown_is_no_key(void **state)
+{
+    (void)state;
+    struct err e;
+    struct item *item = NULL;
+    static const char xml[] =
+        "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"c\" title=\"\">"
+        "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"integer\"/>"
+        "<outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"/>"
+        "<templateDeclaration identifier=\"K\" cardinality=\"single\" baseType=\"integer\"><defaultValue><value>7</value>"
+        "</defaultValue></templateDeclaration><itemBody><p><printedVariable identifier=\"K\"/><textEntryInteraction "
+        "responseIdentifier=\"RESPONSE\"/></p></itemBody><responseProcessing><responseCondition><responseIf><equal "
+        "toleranceMode=\"exact\"><variable identifier=\"RESPONSE\"/><variable identifier=\"K\"/></equal>"
+        "<setOutcomeValue identifier=\"SCORE\"><baseValue baseType=\"float\">1</baseValue></setOutcomeValue></responseIf>"
+        "</responseCondition></responseProcessing></assessmentItem>";
+    assert_done(item_read(&item, "c", span_str(xml), &e), e);
+    assert_refused(item_sealed(item, &e), ERR_DATA, "variable K", e);
+    item_free(item);
+}
+
+static void what_is_written_out_stays_within_the_readers_limit(void **state)
+{
+    (void)state;
+    struct err e;
+    struct item *item = NULL, *drawn = NULL;
+    struct bytes b = {0};
+    bytes_str(&b, "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"b\" title=\"\">"
+                  "<templateDeclaration identifier=\"L\" cardinality=\"ordered\" baseType=\"integer\"/><templateProcessing>"
+                  "<setTemplateValue identifier=\"L\"><repeat numberRepeats=\"9999\"><baseValue baseType=\"integer\">"
+                  "1234567890</baseValue></repeat></setTemplateValue></templateProcessing><itemBody><p>");
+    for (int i = 0; i < 2000; i++)
+        bytes_str(&b, "<printedVariable identifier=\"L\"/>");
+    bytes_str(&b, "</p></itemBody></assessmentItem>");
+    assert_done(item_read(&item, "b", bytes_span(&b), &e), e);
+    assert_int_equal(item_instantiate(&drawn, item, span_str("s"), &e), -ERR_DATA);
+    item_free(item);
+    bytes_release(&b);
+}
+
 static void printed(const char *wanted, struct value v, struct print_form form)
 {
     struct arena *a = arena_new();
@@ -294,6 +334,8 @@ int main(void)
         cmocka_unit_test(a_key_is_tried_with_several_seeds),
         cmocka_unit_test(choices_come_and_go_by_condition),
         cmocka_unit_test(a_variable_in_a_formula_stands_for_its_value),
+        cmocka_unit_test(a_constant_that_is_shown_is_no_key),
+        cmocka_unit_test(what_is_written_out_stays_within_the_readers_limit),
         cmocka_unit_test(values_are_printed_by_their_format),
     };
     return cmocka_run_group_tests_name("templates", tests, NULL, NULL);

@@ -192,8 +192,16 @@ static bool write_math(struct writer *w, const struct xml_node *n)
     return true;
 }
 
+/* Nothing is added beyond what can be read: the reader then refuses it. */
+static bool is_full(const struct writer *w)
+{
+    return w->out.n > item_limits.bytes;
+}
+
 static void write_element(struct writer *w, const struct xml_node *n)
 {
+    if (is_full(w))
+        return;
     size_t condition = template_variable(w, attr(w, n, "templateIdentifier"));
     size_t named = template_variable(w, attr(w, n, "identifier"));
     bool declares = is_declaration(n);
