@@ -17,6 +17,7 @@ struct gift {
     const struct foreign_sink *sink;
     struct bytes block; /* the question at hand, without comments */
     unsigned line;      /* where it begins */
+    bool too_long;
     char id[101];       /* from a comment before it, or "" */
     struct arena *category_arena;
     const char *category, *point;
@@ -73,6 +74,8 @@ static int give_block(struct gift *g, struct err *e)
     struct arena *a = arena_new();
     struct draft d = {.arena = a, .line = g->line, .original = bytes_span(&g->block)};
     char *text = markup_clean(a, (const char *)g->block.p);
+    if (g->too_long)
+        draft_fault(&d, _("the question is longer than the limit of %d bytes"), QUESTION_MAX);
     read_question(&d, hide_escapes(a, text));
     d.name = *g->id ? g->id : d.title;
     d.identifier = path_is_plain_name(g->id)
@@ -112,6 +115,7 @@ static int end_block(struct gift *g, struct err *e)
     if (g->block.n)
         g->id[0] = '\0';
     bytes_clear(&g->block);
+    g->too_long = false;
     return r;
 }
 
@@ -140,14 +144,11 @@ static int one_line(struct gift *g, const char *line, unsigned number, struct er
     }
     if (g->block.n == 0)
         g->line = number;
+    g->too_long = g->too_long || g->block.n + strlen(line) > QUESTION_MAX;
+    if (g->too_long)
+        return 0;
     bytes_str(&g->block, line);
     bytes_str(&g->block, "\n");
-    if (g->block.n > QUESTION_MAX) {
-        char where[220];
-        snprintf(where, sizeof where, "%s:%u", g->path, g->line);
-        return err_set(e, ERR_DATA, where, _("the question is longer than the limit of %d bytes"),
-                       QUESTION_MAX);
-    }
     return 0;
 }
 

@@ -154,6 +154,24 @@ static void chinese_texts_of_windows_are_read(void **state)
     conversion_free(&c);
 }
 
+static void a_question_past_the_limit_stops_nothing(void **state)
+{
+    (void)state;
+    struct conversion c;
+    struct bytes text = {0};
+    char line[1001] = {0};
+    memset(line, 'x', 1000);
+    for (int i = 0; i < 2200; i++)
+        bytes_printf(&text, "%s\n", line);
+    bytes_str(&text, "{T}\n\nnext{T}\n");
+    convert(&c, FOREIGN_GIFT, (const char *)text.p);
+    assert_int_equal(c.n, 2);
+    assert_non_null(strstr(c.item[0].refusal, "longer than the limit"));
+    assert_null(c.item[1].refusal);
+    conversion_free(&c);
+    bytes_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,6 +183,7 @@ int main(void)
         cmocka_unit_test(the_other_kinds),
         cmocka_unit_test(formats_and_escapes),
         cmocka_unit_test(categories_hold_for_what_follows),
+        cmocka_unit_test(a_question_past_the_limit_stops_nothing),
         cmocka_unit_test(chinese_texts_of_windows_are_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
