@@ -17,7 +17,7 @@ static int by_identifier(const void *a, const void *b)
 
 static void check_identifiers(struct test *t)
 {
-    struct test_node **sorted = arena_copy(t->arena, t->node, t->n_nodes * sizeof *sorted);
+    struct test_node **sorted = t->sorted = arena_copy(t->arena, t->node, t->n_nodes * sizeof *sorted);
     qsort(sorted, t->n_nodes, sizeof *sorted, by_identifier);
     for (size_t i = 0; i < t->n_nodes; i++) {
         const struct test_node *n = sorted[i];
@@ -161,7 +161,9 @@ static void check_item(struct test *t, const struct test_node *n, const struct t
 {
     if (source && source->exists && *n->href && !source->exists(source->context, n->href))
         test_problem(t, n->doc, n->line, _("href=\"%.120s\" leads to no file"), n->href);
-    for (size_t i = 0; i < n->n_weights; i++)
+    if (n->n_weights > TEST_MAX_WEIGHTS)
+        test_problem(t, n->doc, n->line, _("more than %d weights"), TEST_MAX_WEIGHTS);
+    for (size_t i = 0; i < n->n_weights && i < TEST_MAX_WEIGHTS; i++)
         for (size_t k = 0; k < i; k++)
             if (strcmp(n->weight[i].identifier, n->weight[k].identifier) == 0)
                 test_problem(t, n->doc, n->line, _("the weight %.60s is there twice"),

@@ -95,10 +95,15 @@ int test_read_folder(struct test **ret, const char *root, const char *path, bool
 
 const struct test_node *test_find(const struct test *t, const char *identifier)
 {
-    for (size_t i = 0; i < t->n_nodes; i++)
-        if (strcmp(t->node[i]->identifier, identifier) == 0)
-            return t->node[i];
-    return NULL;
+    size_t low = 0, high = t->n_nodes;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(t->sorted[middle]->identifier, identifier) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < t->n_nodes && strcmp(t->sorted[low]->identifier, identifier) == 0 ? t->sorted[low] : NULL;
 }
 
 const char *test_node_name(const struct test_node *n)

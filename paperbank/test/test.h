@@ -19,6 +19,7 @@ extern const struct xml_limits test_limits; /* 8 MiB, 100,000 elements, depth 60
 enum {
     TEST_MAX_PROBLEMS = 64,
     TEST_MAX_NODES = 20000,  /* parts, sections and item references in all */
+    TEST_MAX_WEIGHTS = 200,  /* of one item reference */
     TEST_MAX_DEPTH = 32,     /* of sections in sections, references to sections included */
     TEST_MAX_DOCUMENTS = 200 /* the test and the sections in files of their own */
 };
@@ -147,7 +148,8 @@ struct test {
     struct test_time time;
     struct test_node *part; /* linked by next */
     size_t n_nodes, n_items;
-    struct test_node **node;                   /* all in document order: node[i]->order == i */
+    struct test_node **node;   /* all in document order: node[i]->order == i */
+    struct test_node **sorted; /* by identifier, then order */
     const struct xml_node *outcome_processing; /* NULL: none */
     struct test_feedback *feedback;
     size_t n_feedbacks;
