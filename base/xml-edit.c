@@ -103,7 +103,8 @@ static xmlAttrPtr find(const struct xml_node *n, const char *ns, const char *nam
     return NULL;
 }
 
-void xml_edit_attr_ns(struct xml_doc *d, const struct xml_node *n, const char *ns, const char *name, const char *value)
+void xml_edit_attr_ns(struct xml_doc *d, const struct xml_node *n, const char *ns, const char *name,
+                      const char *value)
 {
     d->edited = true;
     xmlAttrPtr at = find(n, ns, name);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Changes to a document that was read: for mapping other versions of a format on the way in. Nodes keep their lines. `d`
- * owns the node n. Texts that were borrowed from a changed attribute or element end with it. */
+/* Changes to a document that was read: for mapping other versions of a format on the way in. Nodes keep their
+ * lines. `d` owns the node n. Texts that were borrowed from a changed attribute or element end with it. */
 #ifndef KAOCHANG_BASE_XML_EDIT_H
 #define KAOCHANG_BASE_XML_EDIT_H
 
@@ -8,7 +8,8 @@
 
 /* Every element and declaration of namespace `from` ("": of none) becomes one of `to`. */
 void xml_edit_namespace(struct xml_doc *d, const char *from, const char *to);
-/* n, and what is inside it in the same namespace, moves to namespace `to`, which n declares as its default. */
+/* n, and what is inside it in the same namespace, moves to namespace `to`, which n declares as its default.
+ */
 void xml_edit_move(struct xml_doc *d, const struct xml_node *n, const char *to);
 /* n alone moves to namespace `to`, which the root declares with that prefix. */
 void xml_edit_prefix(struct xml_doc *d, const struct xml_node *n, const char *to, const char *prefix);
@@ -16,7 +17,8 @@ void xml_edit_name(struct xml_doc *d, const struct xml_node *n, const char *name
 /* Sets or adds an attribute without namespace. */
 void xml_edit_attr(struct xml_doc *d, const struct xml_node *n, const char *name, const char *value);
 /* Sets an attribute of a namespace, if n has it. */
-void xml_edit_attr_ns(struct xml_doc *d, const struct xml_node *n, const char *ns, const char *name, const char *value);
+void xml_edit_attr_ns(struct xml_doc *d, const struct xml_node *n, const char *ns, const char *name,
+                      const char *value);
 /* Renames an attribute without namespace in its place; dropped instead where there is one of that name. */
 void xml_edit_attr_name(struct xml_doc *d, const struct xml_node *n, const char *from, const char *to);
 void xml_edit_attr_drop(struct xml_doc *d, const struct xml_node *n, const char *name);
@@ -25,8 +27,8 @@ void xml_edit_unwrap(struct xml_doc *d, const struct xml_node *n);
 /* Appends text to the content of n. */
 void xml_edit_add_text(struct xml_doc *d, const struct xml_node *n, const char *text);
 
-/* The whole document with comments and processing instructions, UTF-8 with its declaration. Not the canonical form: for
- * documents whose every part is kept. */
+/* The whole document with comments and processing instructions, UTF-8 with its declaration. Not the canonical
+ * form: for documents whose every part is kept. */
 void xml_whole(const struct xml_doc *d, struct bytes *out);
 /* Something above was done to it. */
 bool xml_is_edited(const struct xml_doc *d);

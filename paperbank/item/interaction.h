@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The body of an item as a renderer walks it, and the interactions in it: every one of QTI 2.2 ("Assessment Test, Section
- * and Item Information Model", 1EdTech, sections 3.2 and 3.3). Plain data in the item's arena. */
+/* The body of an item as a renderer walks it, and the interactions in it: every one of QTI 2.2 ("Assessment
+ * Test, Section and Item Information Model", 1EdTech, sections 3.2 and 3.3). Plain data in the item's arena.
+ */
 #ifndef KAOCHANG_PAPERBANK_ITEM_INTERACTION_H
 #define KAOCHANG_PAPERBANK_ITEM_INTERACTION_H
 
@@ -34,9 +35,11 @@ enum item_node_kind {
     NODE_INTERACTION, /* interaction */
     NODE_GAP,         /* inside a gap match: number is the index into its targets */
     NODE_HOTTEXT,     /* inside a hottext: number is the index into its choices; children are its words */
-    NODE_PRINTED,     /* printedVariable: text names the variable, format may be NULL; gone after item_instantiate */
-    NODE_TEMPLATE,    /* templateBlock, templateInline: content shown by condition; gone after item_instantiate */
-    NODE_FEEDBACK,    /* feedbackBlock, feedbackInline: content shown by condition, never before the answer */
+    NODE_PRINTED, /* printedVariable: text names the variable, format may be NULL; gone after item_instantiate
+                   */
+    NODE_TEMPLATE, /* templateBlock, templateInline: content shown by condition; gone after item_instantiate
+                    */
+    NODE_FEEDBACK, /* feedbackBlock, feedbackInline: content shown by condition, never before the answer */
     NODE_UNSUPPORTED, /* text: the name of an element that this version cannot show; content as children */
 };
 
@@ -60,11 +63,12 @@ struct item_node {
 };
 
 enum item_interaction_kind {
-    INTERACTION_CHOICE,        /* choice */
-    INTERACTION_ORDER,         /* choice: put into an order */
-    INTERACTION_ASSOCIATE,     /* choice: pairs of them, without direction */
-    INTERACTION_MATCH,         /* choice × target: directed pairs "choice target" */
-    INTERACTION_GAP_MATCH,     /* choice (gapText, gapImg) into target (gaps in content): directed pairs "choice gap" */
+    INTERACTION_CHOICE,    /* choice */
+    INTERACTION_ORDER,     /* choice: put into an order */
+    INTERACTION_ASSOCIATE, /* choice: pairs of them, without direction */
+    INTERACTION_MATCH,     /* choice × target: directed pairs "choice target" */
+    INTERACTION_GAP_MATCH, /* choice (gapText, gapImg) into target (gaps in content): directed pairs "choice
+                              gap" */
     INTERACTION_INLINE_CHOICE, /* choice: one of them, in a line of text */
     INTERACTION_TEXT_ENTRY,
     INTERACTION_EXTENDED_TEXT,
@@ -84,10 +88,10 @@ enum item_interaction_kind {
 struct item_choice {
     const char *identifier;
     unsigned line;
-    bool fixed;                             /* stays in its place when the others are shuffled */
-    struct item_node *content;              /* of a hottext: its words; of a gap: NULL */
-    int64_t match_max, match_min;           /* how often it may and must be paired; max 0: any number; a gap: 1 */
-    const char *const *group;               /* matchGroup: identifiers that it may be paired with; n_groups 0: any */
+    bool fixed;                   /* stays in its place when the others are shuffled */
+    struct item_node *content;    /* of a hottext: its words; of a gap: NULL */
+    int64_t match_max, match_min; /* how often it may and must be paired; max 0: any number; a gap: 1 */
+    const char *const *group;     /* matchGroup: identifiers that it may be paired with; n_groups 0: any */
     size_t n_groups;
     const char *shape, *coords;             /* of an area on a picture, else NULL */
     const struct item_condition *condition; /* templateIdentifier: shown by condition; NULL: always */
@@ -101,12 +105,14 @@ struct item_interaction {
     const char *name;     /* of the element: "choiceInteraction" */
     const char *response; /* responseIdentifier */
     unsigned line;
-    struct item_node *prompt;  /* NULL: none */
-    /* gap match and hottext: the text with NODE_GAP or NODE_HOTTEXT in it; position object: what is put; else NULL */
+    struct item_node *prompt; /* NULL: none */
+    /* gap match and hottext: the text with NODE_GAP or NODE_HOTTEXT in it; position object: what is put; else
+     * NULL */
     struct item_node *content;
     bool shuffle;
-    /* How many are chosen, ordered or paired (maxChoices, maxAssociations; strings of an extended text: maxStrings). max
-     * 0: any number. For an order with min 0 all must be ordered. An inline choice that is `required` has min 1. */
+    /* How many are chosen, ordered or paired (maxChoices, maxAssociations; strings of an extended text:
+     * maxStrings). max 0: any number. For an order with min 0 all must be ordered. An inline choice that is
+     * `required` has min 1. */
     int64_t max_choices, min_choices;
     struct item_choice *choice, *target;
     size_t n_choices, n_targets;
@@ -116,7 +122,7 @@ struct item_interaction {
     const char *pattern, *placeholder;       /* patternMask, placeholderText; NULL: none */
     enum item_text_format format;
     /* slider: numbers as the document has them; item_read has checked them, item_read_lenient has not */
-    const char *lower, *upper, *step; /* step NULL: none said */
+    const char *lower, *upper, *step;    /* step NULL: none said */
     bool vertical, reverse, step_labels; /* vertical: of choices and an order too */
     /* upload: media types, NULL: any */
     const char *types;

@@ -74,8 +74,8 @@ bool item_is_speech(const struct xml_node *n)
     return strstr(xml_ns(n), "/10/synthesis") != NULL;
 }
 
-const struct item_condition *item_read_condition(struct item *item, const struct xml_node *n, const char *variable,
-                                                 const char *identifier)
+const struct item_condition *item_read_condition(struct item *item, const struct xml_node *n,
+                                                 const char *variable, const char *identifier)
 {
     struct item_condition *c = arena_alloc(item->arena, sizeof *c);
     const char *show = xml_attr(item->doc, n, "showHide");
@@ -105,7 +105,8 @@ static int64_t pixels(const struct item *item, const struct xml_node *n, const c
 static void read_picture(struct item *item, const struct xml_node *n, struct item_node *ret)
 {
     bool object = xml_named(n, "object");
-    const char *source = xml_attr(item->doc, n, object ? "data" : "src"), *alt = xml_attr(item->doc, n, "alt");
+    const char *source = xml_attr(item->doc, n, object ? "data" : "src"),
+               *alt = xml_attr(item->doc, n, "alt");
     ret->kind = NODE_IMAGE;
     ret->source = source ? source : "";
     if (object)
@@ -115,7 +116,8 @@ static void read_picture(struct item *item, const struct xml_node *n, struct ite
     ret->height = pixels(item, n, "height");
 }
 
-struct item_node *item_read_content(struct item *item, const struct xml_node *n, struct item_interaction *within)
+struct item_node *item_read_content(struct item *item, const struct xml_node *n,
+                                    struct item_interaction *within)
 {
     struct item_node *group = item_node_new(item, NODE_GROUP);
     read_children((struct place){item, within, false}, n, &group->child);
@@ -144,9 +146,9 @@ static void read_known(struct place p, const struct xml_node *n, const struct bo
         ret->number = item_attr_whole(item, n, "colspan", 1);
     if (known->kind == NODE_TEMPLATE || known->kind == NODE_FEEDBACK) {
         bool template = known->kind == NODE_TEMPLATE;
-        ret->condition =
-            item_read_condition(item, n, item_attr_needed(item, n, template ? "templateIdentifier" : "outcomeIdentifier"),
-                                item_attr_needed(item, n, "identifier"));
+        ret->condition = item_read_condition(
+            item, n, item_attr_needed(item, n, template ? "templateIdentifier" : "outcomeIdentifier"),
+            item_attr_needed(item, n, "identifier"));
     }
     p.pre |= known->kind == NODE_PREFORMATTED;
     if (known->kind == NODE_IMAGE)
@@ -190,7 +192,8 @@ static void read_other(struct place p, const struct xml_node *n, struct item_nod
 
 static bool is_choice_of(const struct place *p, const char *name)
 {
-    return p->within && (strcmp(name, "prompt") == 0 || strcmp(name, "gapText") == 0 || strcmp(name, "gapImg") == 0);
+    return p->within &&
+           (strcmp(name, "prompt") == 0 || strcmp(name, "gapText") == 0 || strcmp(name, "gapImg") == 0);
 }
 
 /* The node for an element, or NULL where nothing is shown. */

@@ -12,44 +12,64 @@ enum {
     MULTIPLE = 1 << CARDINALITY_MULTIPLE,
     ORDERED = 1 << CARDINALITY_ORDERED,
     RECORD = 1 << CARDINALITY_RECORD,
+    SEVERAL = SINGLE | MULTIPLE,
+
+    IDENTIFIER = 1 << BASE_IDENTIFIER,
+    PAIR = 1 << BASE_PAIR,
+    DIRECTED = 1 << BASE_DIRECTED_PAIR,
+    POINT = 1 << BASE_POINT,
+    NUMBER = 1 << BASE_INTEGER | 1 << BASE_FLOAT,
+    TEXT = NUMBER | 1 << BASE_STRING,
 };
 enum values { VALUES_ANY, VALUES_CHOICES, VALUES_PAIRS, VALUES_DIRECTED };
 
 static const struct rule {
     unsigned cardinalities, bases;
     enum values values;
-    const char *cardinality, *base, *choice, *target; /* in words; choices must be there when named */
+    const char *choice, *target; /* elements of which there must be one */
 } rules[] = {
-    [INTERACTION_CHOICE] = {SINGLE | MULTIPLE, 1 << BASE_IDENTIFIER, VALUES_CHOICES, "single, multiple", "identifier",
-                            "simpleChoice"},
-    [INTERACTION_ORDER] = {ORDERED, 1 << BASE_IDENTIFIER, VALUES_CHOICES, "ordered", "identifier", "simpleChoice"},
-    [INTERACTION_ASSOCIATE] = {SINGLE | MULTIPLE, 1 << BASE_PAIR, VALUES_PAIRS, "single, multiple", "pair",
-                               "simpleAssociableChoice"},
-    [INTERACTION_MATCH] = {SINGLE | MULTIPLE, 1 << BASE_DIRECTED_PAIR, VALUES_DIRECTED, "single, multiple", "directedPair",
-                           "simpleAssociableChoice", "simpleAssociableChoice"},
-    [INTERACTION_GAP_MATCH] = {SINGLE | MULTIPLE, 1 << BASE_DIRECTED_PAIR, VALUES_DIRECTED, "single, multiple",
-                               "directedPair", "gapText", "gap"},
-    [INTERACTION_INLINE_CHOICE] = {SINGLE, 1 << BASE_IDENTIFIER, VALUES_CHOICES, "single", "identifier", "inlineChoice"},
-    [INTERACTION_TEXT_ENTRY] = {SINGLE | RECORD, 1 << BASE_STRING | 1 << BASE_INTEGER | 1 << BASE_FLOAT, VALUES_ANY,
-                                "single, record", "string, integer, float"},
-    [INTERACTION_EXTENDED_TEXT] = {SINGLE | MULTIPLE | ORDERED | RECORD, 1 << BASE_STRING | 1 << BASE_INTEGER | 1 << BASE_FLOAT,
-                                   VALUES_ANY, "single, multiple, ordered, record", "string, integer, float"},
-    [INTERACTION_HOTTEXT] = {SINGLE | MULTIPLE, 1 << BASE_IDENTIFIER, VALUES_CHOICES, "single, multiple", "identifier",
-                             "hottext"},
-    [INTERACTION_SLIDER] = {SINGLE, 1 << BASE_INTEGER | 1 << BASE_FLOAT, VALUES_ANY, "single", "integer, float"},
-    [INTERACTION_UPLOAD] = {SINGLE, 1 << BASE_FILE, VALUES_ANY, "single", "file"},
-    [INTERACTION_HOTSPOT] = {SINGLE | MULTIPLE, 1 << BASE_IDENTIFIER, VALUES_CHOICES, "single, multiple", "identifier",
-                             "hotspotChoice"},
-    [INTERACTION_SELECT_POINT] = {SINGLE | MULTIPLE, 1 << BASE_POINT, VALUES_ANY, "single, multiple", "point"},
-    [INTERACTION_GRAPHIC_ORDER] = {ORDERED, 1 << BASE_IDENTIFIER, VALUES_CHOICES, "ordered", "identifier", "hotspotChoice"},
-    [INTERACTION_GRAPHIC_ASSOCIATE] = {SINGLE | MULTIPLE, 1 << BASE_PAIR, VALUES_PAIRS, "single, multiple", "pair",
-                                       "associableHotspot"},
-    [INTERACTION_GRAPHIC_GAP_MATCH] = {SINGLE | MULTIPLE, 1 << BASE_DIRECTED_PAIR, VALUES_DIRECTED, "single, multiple",
-                                       "directedPair", "gapImg", "associableHotspot"},
-    [INTERACTION_POSITION_OBJECT] = {SINGLE | MULTIPLE, 1 << BASE_POINT, VALUES_ANY, "single, multiple", "point"},
+    [INTERACTION_CHOICE] = {SEVERAL, IDENTIFIER, VALUES_CHOICES, "simpleChoice", NULL},
+    [INTERACTION_ORDER] = {ORDERED, IDENTIFIER, VALUES_CHOICES, "simpleChoice", NULL},
+    [INTERACTION_ASSOCIATE] = {SEVERAL, PAIR, VALUES_PAIRS, "simpleAssociableChoice", NULL},
+    [INTERACTION_MATCH] = {SEVERAL, DIRECTED, VALUES_DIRECTED, "simpleAssociableChoice", NULL},
+    [INTERACTION_GAP_MATCH] = {SEVERAL, DIRECTED, VALUES_DIRECTED, "gapText", "gap"},
+    [INTERACTION_INLINE_CHOICE] = {SINGLE, IDENTIFIER, VALUES_CHOICES, "inlineChoice", NULL},
+    [INTERACTION_TEXT_ENTRY] = {SINGLE | RECORD, TEXT, VALUES_ANY, NULL, NULL},
+    [INTERACTION_EXTENDED_TEXT] = {SEVERAL | ORDERED | RECORD, TEXT, VALUES_ANY, NULL, NULL},
+    [INTERACTION_HOTTEXT] = {SEVERAL, IDENTIFIER, VALUES_CHOICES, "hottext", NULL},
+    [INTERACTION_SLIDER] = {SINGLE, NUMBER, VALUES_ANY, NULL, NULL},
+    [INTERACTION_UPLOAD] = {SINGLE, 1 << BASE_FILE, VALUES_ANY, NULL, NULL},
+    [INTERACTION_HOTSPOT] = {SEVERAL, IDENTIFIER, VALUES_CHOICES, "hotspotChoice", NULL},
+    [INTERACTION_SELECT_POINT] = {SEVERAL, POINT, VALUES_ANY, NULL, NULL},
+    [INTERACTION_GRAPHIC_ORDER] = {ORDERED, IDENTIFIER, VALUES_CHOICES, "hotspotChoice", NULL},
+    [INTERACTION_GRAPHIC_ASSOCIATE] = {SEVERAL, PAIR, VALUES_PAIRS, "associableHotspot", NULL},
+    [INTERACTION_GRAPHIC_GAP_MATCH] = {SEVERAL, DIRECTED, VALUES_DIRECTED, "gapImg", "associableHotspot"},
+    [INTERACTION_POSITION_OBJECT] = {SEVERAL, POINT, VALUES_ANY, NULL, NULL},
 };
 
-static const struct item_choice *find(const struct item_choice *c, size_t n, const char *identifier, size_t length)
+static const char *cardinality_name(unsigned i)
+{
+    static const char *const names[] = {"single", "multiple", "ordered", "record"};
+    return names[i];
+}
+
+static const char *base_name(unsigned i)
+{
+    return item_base_name((enum item_base)i);
+}
+
+/* The names of the bits of a mask, "single, multiple". */
+static const char *names_of(struct item *item, unsigned mask, const char *(*name)(unsigned))
+{
+    const char *list = "";
+    for (unsigned i = 0; mask >> i; i++)
+        if (mask >> i & 1)
+            list = arena_printf(item->arena, "%s%s%s", list, *list ? ", " : "", name(i));
+    return list;
+}
+
+static const struct item_choice *find(const struct item_choice *c, size_t n, const char *identifier,
+                                      size_t length)
 {
     for (size_t i = 0; i < n; i++)
         if (strlen(c[i].identifier) == length && strncmp(c[i].identifier, identifier, length) == 0)
@@ -63,8 +83,8 @@ static bool is_choice(const struct item_interaction *i, const char *identifier)
 }
 
 /* The two ends of a pair, or false where one is not there. */
-static bool ends_of(const struct item_interaction *i, enum values values, const char *pair, const struct item_choice **a,
-                    const struct item_choice **b)
+static bool ends_of(const struct item_interaction *i, enum values values, const char *pair,
+                    const struct item_choice **a, const struct item_choice **b)
 {
     size_t first = strcspn(pair, " \t\r\n");
     const char *second = pair + first + strspn(pair + first, " \t\r\n");
@@ -88,9 +108,11 @@ static void check_binding(struct item *item, const struct item_interaction *i, c
 {
     bool record = d->cardinality == CARDINALITY_RECORD && rule->cardinalities & RECORD;
     if (!(rule->cardinalities >> d->cardinality & 1))
-        item_problem(item, i->line, _("%s needs cardinality %s for %s"), i->name, rule->cardinality, d->identifier);
+        item_problem(item, i->line, _("%s needs cardinality %s for %s"), i->name,
+                     names_of(item, rule->cardinalities, cardinality_name), d->identifier);
     if (!record && !(rule->bases >> d->base & 1))
-        item_problem(item, i->line, _("%s needs baseType %s for %s"), i->name, rule->base, d->identifier);
+        item_problem(item, i->line, _("%s needs baseType %s for %s"), i->name,
+                     names_of(item, rule->bases, base_name), d->identifier);
 }
 
 static void check_identifiers(struct item *item, const struct item_interaction *i)
@@ -109,7 +131,7 @@ static void check_identifiers(struct item *item, const struct item_interaction *
 
 static bool names_max(const struct rule *rule)
 {
-    return rule->cardinalities == (SINGLE | MULTIPLE);
+    return rule->cardinalities == SEVERAL;
 }
 
 static void check_numbers(struct item *item, const struct item_interaction *i, const struct rule *rule,
@@ -118,13 +140,13 @@ static void check_numbers(struct item *item, const struct item_interaction *i, c
     bool gaps = i->kind == INTERACTION_GAP_MATCH || i->kind == INTERACTION_GRAPHIC_GAP_MATCH;
     bool several = i->max_choices != 1 && !(gaps && i->n_targets == 1);
     if (names_max(rule) && several && d->cardinality == CARDINALITY_SINGLE)
-        item_problem(item, i->line, _("%s lets choose more than one, so %s needs cardinality multiple"), i->name,
-                     d->identifier);
+        item_problem(item, i->line, _("%s lets choose more than one, so %s needs cardinality multiple"),
+                     i->name, d->identifier);
     if (i->max_choices && i->min_choices > i->max_choices)
         item_problem(item, i->line, _("%s: more are asked for at least than are allowed at most"), i->name);
     if (rule->values == VALUES_CHOICES && i->min_choices > (int64_t)i->n_choices)
-        item_problem(item, i->line, _("%s: %lld are asked for at least, of %zu"), i->name, (long long)i->min_choices,
-                     i->n_choices);
+        item_problem(item, i->line, _("%s: %lld are asked for at least, of %zu"), i->name,
+                     (long long)i->min_choices, i->n_choices);
 }
 
 static void check_correct_number(struct item *item, const struct item_interaction *i, const struct rule *rule,
@@ -140,8 +162,8 @@ static void check_use(struct item *item, const struct item_choice *c, size_t n, 
 {
     for (size_t i = 0; i < n; i++)
         if (c[i].match_max && used[i] > (size_t)c[i].match_max)
-            item_problem(item, c[i].line, _("%s is in %zu correct pairs, but may be used %lld times"), c[i].identifier,
-                         used[i], (long long)c[i].match_max);
+            item_problem(item, c[i].line, _("%s is in %zu correct pairs, but may be used %lld times"),
+                         c[i].identifier, used[i], (long long)c[i].match_max);
 }
 
 static void check_uses(struct item *item, const struct item_interaction *i, const struct rule *rule,
@@ -175,7 +197,8 @@ static void check_values(struct item *item, const struct item_interaction *i, co
                          text, d->identifier);
         for (size_t k = 0; k < v && rule->values != VALUES_ANY; k++)
             if (strcmp(d->correct[k].text, text) == 0) {
-                item_problem(item, d->line, _("the correct value \"%.60s\" of %s stands twice"), text, d->identifier);
+                item_problem(item, d->line, _("the correct value \"%.60s\" of %s stands twice"), text,
+                             d->identifier);
                 break;
             }
     }
@@ -187,7 +210,8 @@ static void check_values(struct item *item, const struct item_interaction *i, co
         check_uses(item, i, rule, d);
 }
 
-static void check_slider(struct item *item, const struct item_interaction *i, const struct item_declaration *d)
+static void check_slider(struct item *item, const struct item_interaction *i,
+                         const struct item_declaration *d)
 {
     const char *bad = !value_fits(i->lower, BASE_FLOAT)             ? i->lower
                       : !value_fits(i->upper, BASE_FLOAT)           ? i->upper
@@ -228,8 +252,8 @@ static void check_areas(struct item *item, const struct item_interaction *i)
         item_problem(item, i->line, _("%s has no picture"), i->name);
     for (size_t k = 0; k < n; k++)
         if (!area_fits(c[k].shape, c[k].coords))
-            item_problem(item, c[k].line, _("%s: \"%.60s\" are no coordinates of shape \"%.20s\""), c[k].identifier,
-                         c[k].coords ? c[k].coords : "", c[k].shape ? c[k].shape : "");
+            item_problem(item, c[k].line, _("%s: \"%.60s\" are no coordinates of shape \"%.20s\""),
+                         c[k].identifier, c[k].coords ? c[k].coords : "", c[k].shape ? c[k].shape : "");
 }
 
 static void check_bound(struct item *item, const struct item_interaction *i, const struct item_declaration *d)
@@ -248,12 +272,14 @@ static void check_bound(struct item *item, const struct item_interaction *i, con
 
 void item_check_interaction(struct item *item, const struct item_interaction *i)
 {
-    /* the spec lets a stage's interaction go without a response, and these two interactions are never delivered */
+    /* the spec lets a stage's interaction go without a response, and these two interactions are never
+     * delivered */
     if (i->kind == INTERACTION_POSITION_OBJECT && !*i->response)
         return;
     const struct item_declaration *d = item_find(item, DECLARED_RESPONSE, i->response);
     if (!d) {
-        item_problem(item, i->line, _("%s names response \"%.60s\", which is not declared"), i->name, i->response);
+        item_problem(item, i->line, _("%s names response \"%.60s\", which is not declared"), i->name,
+                     i->response);
         return;
     }
     for (const struct item_interaction *k = item->interaction; k != i; k = k->next)

@@ -7,7 +7,8 @@
 
 static bool is_built_in(const char *identifier)
 {
-    static const char *const names[] = {"completionStatus", "completion_status", "numAttempts", "duration", "QTI_CONTEXT"};
+    static const char *const names[] = {"completionStatus", "completion_status", "numAttempts", "duration",
+                                        "QTI_CONTEXT"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], identifier) == 0)
             return true;
@@ -44,8 +45,8 @@ static void check_declaration(struct item *item, size_t at)
                          d->initial[i].text, d->identifier);
     for (size_t i = 0; d->area && i < d->area->n; i++)
         if (!area_fits(d->area->area[i].shape, d->area->area[i].coords))
-            item_problem(item, d->line, _("%s: \"%.60s\" are no coordinates of shape \"%.20s\""), d->identifier,
-                         d->area->area[i].coords, d->area->area[i].shape);
+            item_problem(item, d->line, _("%s: \"%.60s\" are no coordinates of shape \"%.20s\""),
+                         d->identifier, d->area->area[i].coords, d->area->area[i].shape);
     for (size_t i = 0; d->mapping && i < d->mapping->n; i++)
         if (!value_fits(d->mapping->entry[i].value, BASE_FLOAT))
             item_problem(item, d->line, _("mappedValue \"%.60s\" of %s is not a number"),
@@ -88,9 +89,11 @@ static void check_rules(struct item *item, const struct xml_node *parent)
 static bool sets_correct(const struct xml_doc *doc, const struct xml_node *parent)
 {
     bool found = false;
-    for (const struct xml_node *n = parent ? xml_first_element(parent) : NULL; n && !found; n = xml_next_element(n)) {
+    for (const struct xml_node *n = parent ? xml_first_element(parent) : NULL; n && !found;
+         n = xml_next_element(n)) {
         const char *id = xml_attr(doc, n, "identifier");
-        found = (xml_named(n, "setCorrectResponse") && id && strcmp(id, "RESPONSE") == 0) || sets_correct(doc, n);
+        found =
+            (xml_named(n, "setCorrectResponse") && id && strcmp(id, "RESPONSE") == 0) || sets_correct(doc, n);
     }
     return found;
 }
@@ -141,7 +144,8 @@ static void check_parts(struct item *item)
     }
 }
 
-static void check_condition(struct item *item, const struct item_condition *c, enum item_declared what, unsigned line)
+static void check_condition(struct item *item, const struct item_condition *c, enum item_declared what,
+                            unsigned line)
 {
     if (c && !item_find(item, what, c->variable))
         item_problem(item, line, _("what is shown depends on \"%.60s\", which is not declared"), c->variable);
@@ -161,9 +165,11 @@ static void check_nodes(struct item *item, const struct item_node *n)
 {
     for (; n; n = n->next) {
         const struct item_interaction *i = n->interaction;
-        check_condition(item, n->condition, n->kind == NODE_FEEDBACK ? DECLARED_OUTCOME : DECLARED_TEMPLATE, n->line);
+        check_condition(item, n->condition, n->kind == NODE_FEEDBACK ? DECLARED_OUTCOME : DECLARED_TEMPLATE,
+                        n->line);
         if (n->kind == NODE_PRINTED && !is_declared(item, n->text))
-            item_problem(item, n->line, _("<%s> names \"%.60s\", which is not declared"), "printedVariable", n->text);
+            item_problem(item, n->line, _("<%s> names \"%.60s\", which is not declared"), "printedVariable",
+                         n->text);
         check_nodes(item, n->child);
         if (!i)
             continue;

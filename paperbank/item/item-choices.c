@@ -55,7 +55,8 @@ static struct item_choice read_choice(struct item *item, const struct xml_node *
     return c;
 }
 
-void item_read_gap(struct item *item, const struct xml_node *n, struct item_interaction *i, struct item_node *ret)
+void item_read_gap(struct item *item, const struct xml_node *n, struct item_interaction *i,
+                   struct item_node *ret)
 {
     struct item_choice gap = read_common(item, n);
     gap.match_max = 1;
@@ -65,7 +66,8 @@ void item_read_gap(struct item *item, const struct xml_node *n, struct item_inte
     i->target[i->n_targets++] = gap;
 }
 
-void item_read_hottext(struct item *item, const struct xml_node *n, struct item_interaction *i, struct item_node *ret)
+void item_read_hottext(struct item *item, const struct xml_node *n, struct item_interaction *i,
+                       struct item_node *ret)
 {
     struct item_choice c = read_choice(item, n);
     ret->kind = NODE_HOTTEXT;
@@ -74,7 +76,8 @@ void item_read_hottext(struct item *item, const struct xml_node *n, struct item_
     i->choice[i->n_choices++] = c;
 }
 
-static struct item_choice *read_all(struct item *item, const struct xml_node *n, const char *name, size_t *ret_n)
+static struct item_choice *read_all(struct item *item, const struct xml_node *n, const char *name,
+                                    size_t *ret_n)
 {
     struct item_choice *all = arena_array(item->arena, count_deep(n, name), sizeof *all);
     *ret_n = 0;
@@ -102,13 +105,15 @@ static void read_sets(struct item *item, const struct xml_node *n, struct item_i
 /* gapText and gapImg; their order is the document's. */
 static void read_gap_choices(struct item *item, const struct xml_node *n, struct item_interaction *i)
 {
-    i->choice = arena_array(item->arena, count_deep(n, "gapText") + count_deep(n, "gapImg"), sizeof *i->choice);
+    i->choice =
+        arena_array(item->arena, count_deep(n, "gapText") + count_deep(n, "gapImg"), sizeof *i->choice);
     for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c))
         if (xml_named(c, "gapText") || xml_named(c, "gapImg"))
             i->choice[i->n_choices++] = read_choice(item, c);
 }
 
-static void read_texts(struct item *item, const struct xml_node *n, struct item_interaction *i, const char *inner)
+static void read_texts(struct item *item, const struct xml_node *n, struct item_interaction *i,
+                       const char *inner)
 {
     if (i->kind == INTERACTION_GAP_MATCH) {
         read_gap_choices(item, n, i);
@@ -142,7 +147,8 @@ static const char *choice_name(enum item_interaction_kind kind)
 /* What else may stand in the interaction, besides its choices. */
 static bool may_hold(const struct item *item, const struct item_interaction *i, const struct xml_node *c)
 {
-    static const char *const others[] = {"prompt", "simpleMatchSet", "gapText", "gapImg", "associableHotspot", "label"};
+    static const char *const others[] = {"prompt", "simpleMatchSet",    "gapText",
+                                         "gapImg", "associableHotspot", "label"};
     bool graphic = i->kind >= INTERACTION_HOTSPOT && i->kind <= INTERACTION_POSITION_OBJECT;
     if (xml_named(c, "prompt") || item_is_foreign(c))
         return true;

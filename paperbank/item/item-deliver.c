@@ -46,7 +46,9 @@ static enum item_delivery cannot(const struct item *item, unsigned line, const c
     snprintf(where, sizeof where, "%s:%u", xml_doc_name(item->doc), line);
     err_set(e, ERR_DATA, where, _("item %s uses %s, which this version cannot deliver"), item->identifier,
             what);
-    err_hint(e, _("all interactions are delivered except drawing, media, end attempt, custom and those on pictures"));
+    err_hint(
+        e,
+        _("all interactions are delivered except drawing, media, end attempt, custom and those on pictures"));
     return DELIVERY_NONE;
 }
 
@@ -148,12 +150,14 @@ static int fits_journal(const struct item *item, struct err *e)
     size_t n = 0;
     for (const struct item_interaction *i = item->interaction; i; i = i->next, n++)
         if (i->kind == INTERACTION_UPLOAD) {
-            err_set(e, ERR_DATA, name, _("item %s asks for a file, and a sealed exam of this version takes none"),
+            err_set(e, ERR_DATA, name,
+                    _("item %s asks for a file, and a sealed exam of this version takes none"),
                     item->identifier);
             return err_hint(e, _("it can be practised: kaochang-client practice"));
         }
     if (n > RESPONSE_MAX_VARIABLES)
-        return err_set(e, ERR_DATA, name, _("item %s has %zu interactions; a sealed exam takes at most %d in one item"),
+        return err_set(e, ERR_DATA, name,
+                       _("item %s has %zu interactions; a sealed exam takes at most %d in one item"),
                        item->identifier, n, RESPONSE_MAX_VARIABLES);
     return 0;
 }

@@ -29,22 +29,25 @@ bool item_element_hidden(const char *name);
 
 /* item-body.c. `within`: the gap match or hottext whose gaps or hot words are met, or NULL. */
 struct item_node *item_node_new(struct item *item, enum item_node_kind kind);
-struct item_node *item_read_content(struct item *item, const struct xml_node *n, struct item_interaction *within);
+struct item_node *item_read_content(struct item *item, const struct xml_node *n,
+                                    struct item_interaction *within);
 /* One element alone, as the only child of a group. */
 struct item_node *item_read_alone(struct item *item, const struct xml_node *n);
-const struct item_condition *item_read_condition(struct item *item, const struct xml_node *n, const char *variable,
-                                                 const char *identifier);
+const struct item_condition *item_read_condition(struct item *item, const struct xml_node *n,
+                                                 const char *variable, const char *identifier);
 
-/* item-interaction.c: the node becomes a NODE_INTERACTION (for a positionObjectStage a NODE_GROUP of them), and the
- * interaction is appended to the item's. */
+/* item-interaction.c: the node becomes a NODE_INTERACTION (for a positionObjectStage a NODE_GROUP of them),
+ * and the interaction is appended to the item's. */
 bool item_is_interaction(const char *name);
 bool item_is_graphic(enum item_interaction_kind kind);
 void item_read_interaction(struct item *item, const struct xml_node *n, struct item_node *ret);
 
 /* item-choices.c */
 void item_read_choices(struct item *item, const struct xml_node *n, struct item_interaction *i);
-void item_read_gap(struct item *item, const struct xml_node *n, struct item_interaction *i, struct item_node *ret);
-void item_read_hottext(struct item *item, const struct xml_node *n, struct item_interaction *i, struct item_node *ret);
+void item_read_gap(struct item *item, const struct xml_node *n, struct item_interaction *i,
+                   struct item_node *ret);
+void item_read_hottext(struct item *item, const struct xml_node *n, struct item_interaction *i,
+                       struct item_node *ret);
 
 /* item-math.c: MathML as one line of text, "(a)/(b)", "x^2". */
 #define MATHML_NS "http://www.w3.org/1998/Math/MathML"

@@ -28,14 +28,15 @@ static bool is_token(const struct xml_node *n)
 
 static bool is_silent(const struct xml_node *n)
 {
-    static const char *const silent[] = {"annotation", "annotation-xml", "mphantom", "none",
+    static const char *const silent[] = {"annotation",  "annotation-xml", "mphantom",   "none",
                                          "mprescripts", "maligngroup",    "malignmark", NULL};
     return is_named(n, silent);
 }
 
 static bool is_layout(const struct xml_node *n)
 {
-    static const char *const layouts[] = {"math", "mrow", "mstyle", "mpadded", "semantics", "merror", "menclose", NULL};
+    static const char *const layouts[] = {"math",      "mrow",   "mstyle",   "mpadded",
+                                          "semantics", "merror", "menclose", NULL};
     return is_named(n, layouts);
 }
 
@@ -107,7 +108,7 @@ static void write_guarded(struct writer *w, const struct xml_node *n)
 
 static bool is_script(const struct xml_node *n)
 {
-    static const char *const scripts[] = {"msup",  "msub",       "msubsup",       "mover",
+    static const char *const scripts[] = {"msup",   "msub",       "msubsup",       "mover",
                                           "munder", "munderover", "mmultiscripts", NULL};
     return is_named(n, scripts);
 }
@@ -121,8 +122,8 @@ static void write_row(struct writer *w, const struct xml_node *n)
             bytes_printf(w->out, " %s ", sign_of(w, c));
             continue;
         }
-        bool crowded = xml_named(c, "mfrac") &&
-                       ((before && !is_infix(w, before)) || (after && !is_infix(w, after)));
+        bool crowded =
+            xml_named(c, "mfrac") && ((before && !is_infix(w, before)) || (after && !is_infix(w, after)));
         bytes_str(w->out, crowded ? "(" : "");
         write(w, c);
         bytes_str(w->out, crowded ? ")" : "");
@@ -213,13 +214,15 @@ static void write_multiscripts(struct writer *w, const struct xml_node *n)
     const struct xml_node *c = child_at(n, 0), *before = c;
     while (before && !xml_named(before, "mprescripts"))
         before = xml_next_element(before);
-    for (before = before ? xml_next_element(before) : NULL; before; before = before ? xml_next_element(before) : NULL) {
+    for (before = before ? xml_next_element(before) : NULL; before;
+         before = before ? xml_next_element(before) : NULL) {
         const struct xml_node *above = xml_next_element(before);
         write_scripts(w, NULL, before, above);
         before = above;
     }
     write_guarded(w, c);
-    for (c = c ? xml_next_element(c) : NULL; c && !xml_named(c, "mprescripts"); c = c ? xml_next_element(c) : NULL) {
+    for (c = c ? xml_next_element(c) : NULL; c && !xml_named(c, "mprescripts");
+         c = c ? xml_next_element(c) : NULL) {
         const struct xml_node *above = xml_next_element(c);
         write_scripts(w, NULL, c, above);
         c = above;

@@ -188,11 +188,13 @@ static int64_t best_of_areas(const struct item *item, const struct item_declarat
     return at_most(best, m->upper);
 }
 
-static bool uses(const struct item *item, const struct xml_node *n, const char *expression, const char *response)
+static bool uses(const struct item *item, const struct xml_node *n, const char *expression,
+                 const char *response)
 {
     for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c)) {
         const char *id = xml_attr(item->doc, c, "identifier");
-        if ((xml_named(c, expression) && id && strcmp(id, response) == 0) || uses(item, c, expression, response))
+        if ((xml_named(c, expression) && id && strcmp(id, response) == 0) ||
+            uses(item, c, expression, response))
             return true;
     }
     return false;
@@ -227,8 +229,9 @@ int item_max_score(const struct item *item, points_t *ret, struct err *e)
     const char *said = max && max->n_initial ? max->initial[0].text : score ? score->normal_maximum : NULL;
     int64_t milli;
     if (said && !positive(said, &milli))
-        return err_set(e, ERR_DATA, xml_doc_name(item->doc), _("the maximum \"%.40s\" of item %s is not a number above zero"),
-                       said, item->identifier);
+        return err_set(e, ERR_DATA, xml_doc_name(item->doc),
+                       _("the maximum \"%.40s\" of item %s is not a number above zero"), said,
+                       item->identifier);
     if (!said)
         milli = best_of_all(item);
     *ret = points_milli(milli > 0 ? milli : 1000);

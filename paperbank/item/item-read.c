@@ -154,10 +154,10 @@ static enum item_kind kind_of_choice(const struct item_interaction *i)
 static enum item_kind kind_of(const struct item *item)
 {
     static const enum item_kind kinds[] = {
-        [INTERACTION_ORDER] = ITEM_ORDER,       [INTERACTION_ASSOCIATE] = ITEM_ASSOCIATE,
-        [INTERACTION_MATCH] = ITEM_MATCH,       [INTERACTION_GAP_MATCH] = ITEM_GAP_MATCH,
+        [INTERACTION_ORDER] = ITEM_ORDER,          [INTERACTION_ASSOCIATE] = ITEM_ASSOCIATE,
+        [INTERACTION_MATCH] = ITEM_MATCH,          [INTERACTION_GAP_MATCH] = ITEM_GAP_MATCH,
         [INTERACTION_INLINE_CHOICE] = ITEM_INLINE, [INTERACTION_EXTENDED_TEXT] = ITEM_ESSAY,
-        [INTERACTION_HOTTEXT] = ITEM_HOTTEXT,   [INTERACTION_SLIDER] = ITEM_SLIDER,
+        [INTERACTION_HOTTEXT] = ITEM_HOTTEXT,      [INTERACTION_SLIDER] = ITEM_SLIDER,
         [INTERACTION_UPLOAD] = ITEM_UPLOAD,
     };
     const struct item_interaction *first = item->interaction;
@@ -200,8 +200,8 @@ static int keep_normal(struct item *item, struct span data, struct err *e)
     item->normal = span_of(arena_copy(item->arena, own.p, own.n), own.n);
     bytes_release(&own);
     if (item->normal.n > item_limits.bytes)
-        return err_set(e, ERR_DATA, xml_doc_name(item->doc), _("larger than %zu bytes once it is QTI 2.2 in UTF-8"),
-                       item_limits.bytes);
+        return err_set(e, ERR_DATA, xml_doc_name(item->doc),
+                       _("larger than %zu bytes once it is QTI 2.2 in UTF-8"), item_limits.bytes);
     return 0;
 }
 

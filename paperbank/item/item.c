@@ -30,12 +30,12 @@ const struct item_interaction *item_interaction_for(const struct item *item, con
 const char *item_kind_name(enum item_kind kind)
 {
     static const char *const names[] = {
-        [ITEM_SINGLE] = "single",   [ITEM_MULTIPLE] = "multiple",   [ITEM_TRUE_FALSE] = "truefalse",
-        [ITEM_FILL] = "fill",       [ITEM_NUMBER] = "number",       [ITEM_ORDER] = "order",
-        [ITEM_MATCH] = "match",     [ITEM_ASSOCIATE] = "associate", [ITEM_GAP_MATCH] = "gapmatch",
-        [ITEM_INLINE] = "inline",   [ITEM_ESSAY] = "essay",         [ITEM_HOTTEXT] = "hottext",
-        [ITEM_SLIDER] = "slider",   [ITEM_UPLOAD] = "upload",       [ITEM_GRAPHIC] = "graphic",
-        [ITEM_MIXED] = "mixed",     [ITEM_OTHER] = "other",
+        [ITEM_SINGLE] = "single", [ITEM_MULTIPLE] = "multiple",   [ITEM_TRUE_FALSE] = "truefalse",
+        [ITEM_FILL] = "fill",     [ITEM_NUMBER] = "number",       [ITEM_ORDER] = "order",
+        [ITEM_MATCH] = "match",   [ITEM_ASSOCIATE] = "associate", [ITEM_GAP_MATCH] = "gapmatch",
+        [ITEM_INLINE] = "inline", [ITEM_ESSAY] = "essay",         [ITEM_HOTTEXT] = "hottext",
+        [ITEM_SLIDER] = "slider", [ITEM_UPLOAD] = "upload",       [ITEM_GRAPHIC] = "graphic",
+        [ITEM_MIXED] = "mixed",   [ITEM_OTHER] = "other",
     };
     return names[kind];
 }

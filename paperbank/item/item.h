@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An assessment item: the model and the reader of QTI 2.0, 2.1, 2.2 and 3.0 (1EdTech), whose names are all those of 2.2 once
- * it is read (qti.h). The model holds what delivery, scoring and the bank need; the document itself stays attached,
- * since rules (responseProcessing, templateProcessing) are evaluated on its elements. Everything in an item
- * lives until item_free. */
+/* An assessment item: the model and the reader of QTI 2.0, 2.1, 2.2 and 3.0 (1EdTech), whose names are all
+ * those of 2.2 once it is read (qti.h). The model holds what delivery, scoring and the bank need; the
+ * document itself stays attached, since rules (responseProcessing, templateProcessing) are evaluated on its
+ * elements. Everything in an item lives until item_free. */
 #ifndef KAOCHANG_PAPERBANK_ITEM_ITEM_H
 #define KAOCHANG_PAPERBANK_ITEM_ITEM_H
 
@@ -135,14 +135,15 @@ enum item_template_rules {
     RULES_MAP_RESPONSE,
     RULES_MAP_RESPONSE_POINT,
     RULES_MATCH_NOTHING, /* not 1EdTech's: full score for no response; never in sealed exams */
-    RULES_MATCH_BASIC,   /* Common Cartridge's CC2_match_basic: MAXSCORE for the correct response, FEEDBACKBASIC */
+    RULES_MATCH_BASIC, /* Common Cartridge's CC2_match_basic: MAXSCORE for the correct response, FEEDBACKBASIC
+                        */
     RULES_CUSTOM
 };
 
 struct item {
     struct arena *arena;
-    struct xml_doc *doc; /* with the names of QTI 2.2, whatever the version */
-    struct span normal;  /* its QTI 2.2 bytes: item_normal */
+    struct xml_doc *doc;            /* with the names of QTI 2.2, whatever the version */
+    struct span normal;             /* its QTI 2.2 bytes: item_normal */
     const char *identifier, *title; /* title "" when absent */
     const char *qti;                /* "2.0", "2.1", "2.2", "3.0" */
     bool adaptive;
@@ -171,14 +172,16 @@ MUST_CHECK int item_read_file(struct item **ret, const char *path, struct err *e
 MUST_CHECK int item_read_file_lenient(struct item **ret, const char *path, struct err *e);
 void item_free(struct item *item); /* NULL is fine */
 
-/* Appends the QTI 2.2 bytes of an item: its own where it already is QTI 2.2 in UTF-8, else mapped (qti_write). Parts that are
- * not understood are kept. Reading them gives the same item, and writing that the same bytes. */
+/* Appends the QTI 2.2 bytes of an item: its own where it already is QTI 2.2 in UTF-8, else mapped
+ * (qti_write). Parts that are not understood are kept. Reading them gives the same item, and writing that the
+ * same bytes. */
 void item_normal(const struct item *item, struct bytes *out);
 
-/* Where an item can be answered. TERMINAL: on a text screen. GRAPHIC: it asks for a place on a picture; imported,
- * scored and marked, but not delivered. NOTHING: it has no body or no interaction (words only, or rules only); kept, but
- * there is nothing to deliver. NONE: not at all; an import refuses it. For all but the first *e says (ERR_DATA) what is
- * in the way ("item k1 uses drawingInteraction, which this version cannot deliver"). */
+/* Where an item can be answered. TERMINAL: on a text screen. GRAPHIC: it asks for a place on a picture;
+ * imported, scored and marked, but not delivered. NOTHING: it has no body or no interaction (words only, or
+ * rules only); kept, but there is nothing to deliver. NONE: not at all; an import refuses it. For all but the
+ * first *e says (ERR_DATA) what is in the way ("item k1 uses drawingInteraction, which this version cannot
+ * deliver"). */
 enum item_delivery { DELIVERY_TERMINAL, DELIVERY_GRAPHIC, DELIVERY_NOTHING, DELIVERY_NONE };
 enum item_delivery item_delivery(const struct item *item, struct err *e);
 /* "terminal", "graphic", "nothing", "none". */
@@ -186,16 +189,17 @@ const char *item_delivery_name(enum item_delivery delivery);
 /* 0 for DELIVERY_TERMINAL, else ERR_DATA. */
 MUST_CHECK int item_deliverable(const struct item *item, struct err *e);
 
-/* A person gives the points: SCORE is declared externalScored="human", or there are no rules and all interactions are
- * extended texts and uploads. */
+/* A person gives the points: SCORE is declared externalScored="human", or there are no rules and all
+ * interactions are extended texts and uploads. */
 bool item_needs_marker(const struct item *item);
-/* Values are put into its text before it is shown: it has template processing or declares template variables. */
+/* Values are put into its text before it is shown: it has template processing or declares template variables.
+ */
 bool item_is_template(const struct item *item);
 
 /* Refuses an item that a sealed exam must not use: one that item_deliverable refuses, one without response
- * processing or without an outcome SCORE (unless item_needs_marker), and rules with operators that two machines may
- * round differently, with random numbers or with custom operators; and an item that asks for a file or for more
- * responses than a journal takes (RESPONSE_MAX_VARIABLES). For assembly and packing. */
+ * processing or without an outcome SCORE (unless item_needs_marker), and rules with operators that two
+ * machines may round differently, with random numbers or with custom operators; and an item that asks for a
+ * file or for more responses than a journal takes (RESPONSE_MAX_VARIABLES). For assembly and packing. */
 MUST_CHECK int item_sealed(const struct item *item, struct err *e);
 
 const struct item_declaration *item_find(const struct item *item, enum item_declared what,
@@ -205,12 +209,12 @@ enum item_base item_base_named(const char *name);
 const char *item_base_name(enum item_base base); /* NULL for BASE_NONE */
 /* The interaction that fills that response, or NULL. */
 const struct item_interaction *item_interaction_for(const struct item *item, const char *response);
-/* What SCORE can reach: MAXSCORE's default, else SCORE's normalMaximum, else the sum over the responses whose mapping or
- * area mapping the rules use of the best that can be answered (docs/paperbank-item.md), else 1. ERR_DATA where the number
- * has more than three decimals or is not above zero. */
+/* What SCORE can reach: MAXSCORE's default, else SCORE's normalMaximum, else the sum over the responses whose
+ * mapping or area mapping the rules use of the best that can be answered (docs/paperbank-item.md), else 1.
+ * ERR_DATA where the number has more than three decimals or is not above zero. */
 MUST_CHECK int item_max_score(const struct item *item, points_t *ret, struct err *e);
-/* "single", "multiple", "truefalse", "fill", "number", "order", "associate", "match", "gapmatch", "inline", "essay",
- * "hottext", "slider", "upload", "graphic", "mixed", "other". */
+/* "single", "multiple", "truefalse", "fill", "number", "order", "associate", "match", "gapmatch", "inline",
+ * "essay", "hottext", "slider", "upload", "graphic", "mixed", "other". */
 const char *item_kind_name(enum item_kind kind);
 /* All words of a node and its children on one line, into the arena: for lists and search. */
 char *item_node_text(const struct item_node *n, struct arena *a);

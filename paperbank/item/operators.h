@@ -20,8 +20,8 @@ const char *operator_expression(size_t i);
 
 /* True if the text is a value of that base type. */
 bool value_fits(const char *text, enum item_base base);
-/* True if the coordinates are what the shape wants (QTI 2.2, "shape"): whole numbers, or percentages, with commas between.
- * NULL fits none but "default". */
+/* True if the coordinates are what the shape wants (QTI 2.2, "shape"): whole numbers, or percentages, with
+ * commas between. NULL fits none but "default". */
 bool area_fits(const char *shape, const char *coords);
 
 #endif

@@ -14,7 +14,8 @@ int qti_schema(struct xml_schema **ret, struct err *e)
 
 static bool is_free(const char *ns, const char *name)
 {
-    return !*ns && (strncmp(name, "data-", 5) == 0 || strncmp(name, "aria-", 5) == 0 || strcmp(name, "role") == 0);
+    return !*ns &&
+           (strncmp(name, "data-", 5) == 0 || strncmp(name, "aria-", 5) == 0 || strcmp(name, "role") == 0);
 }
 
 /* Attributes that any element may have under any name that begins so. */

@@ -94,8 +94,8 @@ int qti_read(struct xml_doc **ret, const char **ret_version, const char *name, s
     const struct xml_node *root = xml_root(d);
     const char *version = version_of(root);
     if (!version) {
-        r = xml_err(e, d, root, _("namespace \"%.80s\" of <%.60s> is not one of QTI 2.0 to 3.0"), xml_ns(root),
-                    xml_name(root));
+        r = xml_err(e, d, root, _("namespace \"%.80s\" of <%.60s> is not one of QTI 2.0 to 3.0"),
+                    xml_ns(root), xml_name(root));
         xml_free(d);
         return r;
     }

@@ -19,7 +19,8 @@ static bool is_among(const char *const *names, const char *name)
 /* What 2.2 has no place for: kept in the namespace of 3.0, which 2.2 passes over. */
 static bool is_kept(const char *name)
 {
-    static const char *const kept[] = {"qti-catalog-info", "qti-companion-materials-info", "qti-context-declaration", NULL};
+    static const char *const kept[] = {"qti-catalog-info", "qti-companion-materials-info",
+                                       "qti-context-declaration", NULL};
     return is_among(kept, name);
 }
 
@@ -103,7 +104,8 @@ static void set_absent(struct xml_doc *d, const struct xml_node *n, const char *
 /* 3.0 says by shared classes what 2.2 says by attributes; the classes stay. */
 static void map_classes(struct xml_doc *d, const struct xml_node *n)
 {
-    static const char *const oriented[] = {"choiceInteraction", "orderInteraction", "sliderInteraction", NULL};
+    static const char *const oriented[] = {"choiceInteraction", "orderInteraction", "sliderInteraction",
+                                           NULL};
     const char *class = xml_attr(d, n, "class");
     char number[8];
     if (!class)
@@ -139,7 +141,8 @@ static bool holds_picture(const struct xml_node *n)
 static const char *media_type(const char *source)
 {
     static const char *const types[][2] = {
-        {".jpg", "image/jpeg"}, {".jpeg", "image/jpeg"}, {".gif", "image/gif"}, {".svg", "image/svg+xml"}, {".webp", "image/webp"},
+        {".jpg", "image/jpeg"},    {".jpeg", "image/jpeg"}, {".gif", "image/gif"},
+        {".svg", "image/svg+xml"}, {".webp", "image/webp"},
     };
     const char *dot = source ? strrchr(source, '.') : NULL;
     for (size_t i = 0; dot && i < sizeof types / sizeof *types; i++)
@@ -165,9 +168,9 @@ static void map_picture(struct xml_doc *d, const struct xml_node *img)
 static bool is_html5(const char *name)
 {
     static const char *const names[] = {
-        "article", "aside",  "audio", "bdi",  "details", "figcaption", "figure", "footer", "header",
-        "nav",     "rb",     "rp",    "rt",   "rtc",     "ruby",       "section", "source", "summary",
-        "track",   "video",  "main",  "mark", "time",    "wbr",        "picture", NULL,
+        "article", "aside", "audio", "bdi",  "details", "figcaption", "figure",  "footer", "header",
+        "nav",     "rb",    "rp",    "rt",   "rtc",     "ruby",       "section", "source", "summary",
+        "track",   "video", "main",  "mark", "time",    "wbr",        "picture", NULL,
     };
     return is_among(names, name);
 }

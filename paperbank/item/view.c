@@ -96,7 +96,8 @@ static int write_element(struct xml_out *o, const struct item *item, const struc
 }
 
 /* An object with a picture becomes an img with the object's words. */
-static void write_picture(struct xml_out *o, const struct item *item, const struct xml_node *n, struct arena *a)
+static void write_picture(struct xml_out *o, const struct item *item, const struct xml_node *n,
+                          struct arena *a)
 {
     const char *source = xml_attr(item->doc, n, "data");
     xml_open(o, "img");

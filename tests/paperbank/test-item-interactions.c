@@ -330,8 +330,8 @@ static void what_an_interaction_cannot_be_bound_to_is_refused(void **state)
         {HEAD RESPONSE("single", "directedPair", "") BODY(IN("gapMatchInteraction", "", GAPS)), "cardinality multiple"},
         {HEAD RESPONSE("multiple", "identifier", "")
              BODY(IN("inlineChoiceInteraction", "", "<inlineChoice identifier=\"A\">a</inlineChoice>")), "cardinality single"},
-        {HEAD RESPONSE("single", "identifier", "") BODY("<p>" IN("textEntryInteraction", "", "") "</p>"), "string, integer, float"},
-        {HEAD RESPONSE("single", "boolean", "") BODY(IN("extendedTextInteraction", "", "")), "string, integer, float"},
+        {HEAD RESPONSE("single", "identifier", "") BODY("<p>" IN("textEntryInteraction", "", "") "</p>"), "integer, float, string"},
+        {HEAD RESPONSE("single", "boolean", "") BODY(IN("extendedTextInteraction", "", "")), "integer, float, string"},
         {HEAD RESPONSE("single", "string", "") BODY(IN("sliderInteraction", "lowerBound=\"0\" upperBound=\"1\"", "")), "integer, float"},
         {HEAD RESPONSE("single", "string", "") BODY(IN("uploadInteraction", "", "")), "baseType file"},
         {HEAD RESPONSE("single", "identifier", "") BODY(IN("selectPointInteraction", "", PICTURE)), "baseType point"},
