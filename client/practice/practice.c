@@ -170,7 +170,8 @@ static int hand_over(struct practice *p, struct err *e)
 static void move(struct practice *p)
 {
     struct err e = {0}, later = {0};
-    int r = hand_over(p, &e);
+    bool back = route_linear(p->route) && p->target < p->m.current; /* refused: the answer stays open */
+    int r = back ? 0 : hand_over(p, &e);
     if (r != -ERR_NO && route_go(p->route, p->target, p->spent_ms, r < 0 ? &later : &e) < 0)
         r = -ERR_NO;
     show_current(p);

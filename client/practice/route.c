@@ -107,6 +107,12 @@ static const struct test_node *part_node(const struct route *r)
     return part < 0 ? NULL : r->deck->plan->part[part]->node;
 }
 
+bool route_linear(const struct route *r)
+{
+    const struct test_node *part = part_node(r);
+    return part && part->navigation == NAVIGATION_LINEAR;
+}
+
 bool route_simultaneous(const struct route *r)
 {
     const struct test_node *part = part_node(r);

@@ -27,6 +27,8 @@ MUST_CHECK int route_answer(struct route *r, const struct response_set *response
                             struct err *e);
 /* True if the card's answer may still be changed. */
 bool route_open(const struct route *r, size_t card);
+/* True if the present part only goes forward. */
+bool route_linear(const struct route *r);
 /* True if answers of the present part are only scored together, at its end. */
 bool route_simultaneous(const struct route *r);
 /* True if the card has been taken with an answer. */

@@ -148,6 +148,8 @@ def a_test_goes_its_way_by_what_was_answered():
     assert '剪贴板' in one_wrong['back'], one_wrong['back']
     assert '取下优盘' in one_wrong['next'], one_wrong['next']
     assert 'SCORE 3' in one_wrong['end'], one_wrong['end']
+    open_still = play(f'Enter {right} F2 Enter A Left dump back B F2 expect "|  正确：得"', '--test', PACKAGE)['back']
+    assert '按顺序逐题' in open_still, open_still
     closed = play(f'Enter {wrong} F2 Escape {right} dump closed', '--test', PACKAGE)['closed']
     assert '本题已结束' in closed, closed
     assert re.search(rf'{wrong}  Shift 键 +\[已选\]', closed), closed
