@@ -20,6 +20,14 @@ void rng_seed(struct rng *r, uint64_t seed)
         r->s[i] = splitmix(&seed);
 }
 
+uint64_t rng_spread(uint64_t h, const void *p, size_t n)
+{
+    const uint8_t *b = p;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ b[i]) * UINT64_C(0x100000001b3);
+    return h;
+}
+
 uint64_t rng_u64(struct rng *r)
 {
     uint64_t *s = r->s, result = rotl(s[1] * 5, 7) * 9, t = s[1] << 17;

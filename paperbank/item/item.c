@@ -86,15 +86,6 @@ char *item_node_text(const struct item_node *n, struct arena *a)
     return line;
 }
 
-/* FNV-1a, 64 bits (Fowler, Noll, Vo): spreads the seed's bytes; not a secret. */
-static uint64_t spread(uint64_t h, const void *p, size_t n)
-{
-    const uint8_t *b = p;
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ b[i]) * UINT64_C(0x100000001b3);
-    return h;
-}
-
 static void shuffle(struct rng *r, const struct item_choice *choice, size_t n, uint32_t *order)
 {
     for (size_t c = n; c-- > 1;) {
@@ -119,9 +110,9 @@ static void order_of(const struct item_interaction *i, struct span seed, const c
                      const struct item_choice *choice, size_t n, bool moves, uint32_t *order)
 {
     struct rng r;
-    uint64_t h = spread(UINT64_C(0xcbf29ce484222325), seed.p, seed.n);
-    h = spread(h, i->response, strlen(i->response));
-    rng_seed(&r, spread(h, which, strlen(which)));
+    uint64_t h = rng_spread(RNG_SPREAD, seed.p, seed.n);
+    h = rng_spread(h, i->response, strlen(i->response));
+    rng_seed(&r, rng_spread(h, which, strlen(which)));
     for (size_t c = 0; c < n; c++)
         order[c] = (uint32_t)c;
     if (moves)

@@ -30,15 +30,6 @@ struct making {
     struct err *e;
 };
 
-/* FNV-1a, 64 bits (Fowler, Noll, Vo): spreads the seed's bytes; not a secret. */
-static uint64_t spread(uint64_t h, const void *p, size_t n)
-{
-    const uint8_t *b = p;
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ b[i]) * UINT64_C(0x100000001b3);
-    return h;
-}
-
 /* A stream for one section of the candidate, whatever is drawn elsewhere in the test. */
 static struct rng stream(const struct making *m, const struct test_node *section, unsigned instance,
                          const char *what)
@@ -46,10 +37,10 @@ static struct rng stream(const struct making *m, const struct test_node *section
     struct rng r;
     uint8_t number[4];
     put_le32(number, instance);
-    uint64_t h = spread(UINT64_C(0xcbf29ce484222325), m->seed.p, m->seed.n);
-    h = spread(h, section->identifier, strlen(section->identifier) + 1);
-    h = spread(h, number, sizeof number);
-    rng_seed(&r, spread(h, what, strlen(what)));
+    uint64_t h = rng_spread(RNG_SPREAD, m->seed.p, m->seed.n);
+    h = rng_spread(h, section->identifier, strlen(section->identifier) + 1);
+    h = rng_spread(h, number, sizeof number);
+    rng_seed(&r, rng_spread(h, what, strlen(what)));
     return r;
 }
 

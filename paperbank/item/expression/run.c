@@ -77,15 +77,6 @@ bool integer_of(const struct run *r, const struct number_ref *ref, int64_t *ret)
     return true;
 }
 
-/* FNV-1a, 64 bits (Fowler, Noll, Vo): spreads the seed's bytes; not a secret. */
-static uint64_t spread(uint64_t h, const void *p, size_t n)
-{
-    const uint8_t *b = p;
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ b[i]) * UINT64_C(0x100000001b3);
-    return h;
-}
-
 void run_key(struct run *r, const char *identifier, uint32_t count)
 {
     uint8_t numbers[8];
@@ -93,9 +84,9 @@ void run_key(struct run *r, const char *identifier, uint32_t count)
         numbers[i] = (uint8_t)(count >> (8 * i));
         numbers[4 + i] = (uint8_t)(r->attempt >> (8 * i));
     }
-    uint64_t h = spread(UINT64_C(0xcbf29ce484222325), r->seed.p, r->seed.n);
-    h = spread(h, identifier, strlen(identifier) + 1);
-    rng_seed(&r->rng, spread(h, numbers, sizeof numbers));
+    uint64_t h = rng_spread(RNG_SPREAD, r->seed.p, r->seed.n);
+    h = rng_spread(h, identifier, strlen(identifier) + 1);
+    rng_seed(&r->rng, rng_spread(h, numbers, sizeof numbers));
 }
 
 void run_begin(struct run *r, const struct scope *s, struct arena *a, const struct span *seed)
