@@ -31,7 +31,7 @@ END
 choices="$(ref k002 2)$(ref k003 2)$(ref k004 2)$(ref k010 2)$(ref k011 2)"
 sum='<outcomeProcessing><setOutcomeValue identifier="SCORE"><sum><testVariables variableIdentifier="SCORE" weightIdentifier="W"/></sum></setOutcomeValue></outcomeProcessing>'
 
-echo 1..25
+echo 1..28
 mkdir package
 cp "$source_root"/data/bank/items/*.xml package/
 quiz "$choices" "$sum"
@@ -67,6 +67,18 @@ is 'the same seed gives the same paper' "$(sed 's/ id="spring"//' office/exams/s
 "$kaochang" assemble -C office --test quiz --seed 4 --forms 2 -o another >out 2>&1
 is 'another seed gives another' 1 \
     "$(cmp -s <(sed 's/ id="[a-z]*"//' office/exams/spring/paper.xml) <(sed 's/ id="[a-z]*"//' office/exams/another/paper.xml); echo $?)"
+for key in 'root --kind root --no-password' 'officer --kind officer --no-password' 'recovery --kind recovery' \
+    'results --kind results' 'S01 --kind site'; do
+    # shellcheck disable=SC2086
+    "$kaochang" keys new -C office $key >out 2>&1
+done
+"$kaochang" keys root -C office --no-password >out 2>&1
+ok 'a session is held with it' "$kaochang" session new am1 -C office --exam spring --start 2026-11-25T09:00:00+08:00 \
+    --end 2026-11-25T10:00:00+08:00
+"$kaochang" roster import "$source_root/data/rosters/demo.csv" -C office --session am1 >out 2>&1
+ok 'its candidates get both forms' "$kaochang" roster arrange -C office --session am1 --seed 1
+ok 'it is sealed as any exam is' "$kaochang" pack spring -C office --session am1 -o am1.exam --unlock-sheet sheet --no-password
+
 no 'an exam is never overwritten' 2 'something of this name' "$kaochang" assemble -C office --test quiz -o spring
 no 'a test that the bank lacks is told' 3 'no such test' "$kaochang" assemble -C office --test none -o x
 no 'a test and a problem are not the same' 2 '--test or --problem' "$kaochang" assemble -C office --test quiz --problem x -o x
