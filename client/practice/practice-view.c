@@ -170,7 +170,7 @@ void practice_draw(const struct practice *p, struct grid *g)
         return;
     }
     grid_clear(g);
-    if (frame_too_small(g))
+    if (frame_too_small(g, false))
         return;
     frame_begin(g, view_title(&p->m));
     draw[p->screen](p, g);

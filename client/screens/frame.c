@@ -56,7 +56,7 @@ static int draw_sheet(const struct sheet *s, struct grid *g, int x, int y, int l
     return y;
 }
 
-bool frame_too_small(struct grid *g)
+bool frame_too_small(struct grid *g, bool exam)
 {
     if (g->width >= FRAME_MIN_WIDTH && g->height >= FRAME_MIN_HEIGHT)
         return false;
@@ -67,10 +67,12 @@ bool frame_too_small(struct grid *g)
     sheet_init(&s, g->width - 2);
     sheet_text(&s, LOOK_STRONG, text);
     sheet_end(&s, 0, 0, (struct target){0});
-    sheet_text(&s, LOOK_TEXT, _("The exam goes on; all that was saved stays saved."));
-    sheet_end(&s, 0, 0, (struct target){0});
-    sheet_text(&s, LOOK_TEXT, _("If you cannot do this, raise your hand."));
-    sheet_end(&s, 0, 0, (struct target){0});
+    if (exam) {
+        sheet_text(&s, LOOK_TEXT, _("The exam goes on; all that was saved stays saved."));
+        sheet_end(&s, 0, 0, (struct target){0});
+        sheet_text(&s, LOOK_TEXT, _("If you cannot do this, raise your hand."));
+        sheet_end(&s, 0, 0, (struct target){0});
+    }
     draw_sheet(&s, g, 1, g->height > 6 ? g->height / 3 : 0, g->height, LOOK_STRONG);
     sheet_release(&s);
     return true;

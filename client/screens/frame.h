@@ -11,8 +11,8 @@
 
 enum { FRAME_MIN_WIDTH = 80, FRAME_MIN_HEIGHT = 24, FRAME_LEFT = 2, FRAME_BODY = 3 };
 
-/* Too small for any screen: then only a message is drawn, and true is returned. */
-bool frame_too_small(struct grid *g);
+/* Too small for any screen: then only a message is drawn, and true is returned. In an exam it says besides that nothing is lost. */
+bool frame_too_small(struct grid *g, bool exam);
 /* Border with the title in it. */
 void frame_begin(struct grid *g, const char *title);
 /* The line under the border, and a rule below it. */

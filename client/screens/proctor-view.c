@@ -12,7 +12,7 @@ enum { COUNTS = 4, CANDIDATE = 9, LEGEND = 11 };
 void proctor_draw(const struct proctor *p, struct grid *g)
 {
     grid_clear(g);
-    if (frame_too_small(g))
+    if (frame_too_small(g, true))
         return;
     frame_begin(g, _("Proctor"));
     if (p->screen == PROCTOR_UNLOCK)

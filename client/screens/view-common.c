@@ -14,7 +14,7 @@ void view_draw(const struct model *m, struct grid *g)
         [SCREEN_ERROR] = view_error,     [SCREEN_PICTURE] = view_picture,
     };
     grid_clear(g);
-    if (!frame_too_small(g))
+    if (!frame_too_small(g, !m->practice))
         view[m->screen](m, g);
 }
 
