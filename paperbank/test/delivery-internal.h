@@ -41,6 +41,18 @@ MUST_CHECK int delivery_walk_past(struct delivery *d, const struct plan_node *n,
 void delivery_pass(struct delivery *d, int64_t now_ms);
 MUST_CHECK int delivery_expire(struct delivery *d, struct err *e);
 
+/* Moves (delivery-moves.c): 0, or ERR_NO with the reason. */
+MUST_CHECK int delivery_may_respond(const struct delivery *d, struct err *e);
+MUST_CHECK int delivery_may_select(const struct delivery *d, size_t slot, struct err *e);
+MUST_CHECK int delivery_may_next(const struct delivery *d, int64_t now_ms, struct err *e);
+MUST_CHECK int delivery_may_back(const struct delivery *d, struct err *e);
+MUST_CHECK int delivery_may_skip(const struct delivery *d, int64_t now_ms, struct err *e);
+MUST_CHECK int delivery_may_end_part(const struct delivery *d, int64_t now_ms, struct err *e);
+MUST_CHECK int delivery_may_comment(const struct delivery *d, struct err *e);
+/* The nearest slot before (by -1) or after (by 1) in a nonlinear part that may be looked at, or -1. */
+int64_t delivery_neighbour(const struct delivery *d, int by);
+int delivery_refuse(struct err *e, const char *what);
+
 /* Scoring: one slot by its last responses; then the test's outcomes. */
 MUST_CHECK int delivery_score(struct delivery *d, size_t slot, struct err *e);
 MUST_CHECK int delivery_process(struct delivery *d, struct err *e);

@@ -117,149 +117,6 @@ int delivery_close_part(struct delivery *d, struct err *e)
     return r;
 }
 
-static int refuse(struct err *e, const char *what)
-{
-    return err_set(e, ERR_NO, NULL, "%s", what);
-}
-
-static int unanswered(const struct delivery *d, size_t slot, struct err *e)
-{
-    const struct delivery_slot *s = &d->slot[slot];
-    if (!delivery_individual(d) || delivery_control(d, slot)->allow_skipping || s->attempts > 0 ||
-        s->fate != SLOT_OPEN)
-        return 0;
-    return refuse(e, _("this item must be answered before going on"));
-}
-
-static int may_leave(const struct delivery *d, int64_t now_ms, struct err *e)
-{
-    int64_t held = delivery_held(d, now_ms);
-    if (held > 0)
-        return err_set(e, ERR_NO, NULL, _("%lld more seconds must be given to this item"),
-                       (long long)((held + 999) / 1000));
-    return d->current >= 0 && delivery_linear(d) ? unanswered(d, (size_t)d->current, e) : 0;
-}
-
-static int in_part(const struct delivery *d, struct err *e)
-{
-    return d->state == DELIVERY_IN_PART ? 0 : refuse(e, _("no part of the test is open"));
-}
-
-static int may_respond(const struct delivery *d, struct err *e)
-{
-    int r = in_part(d, e);
-    if (r < 0)
-        return r;
-    if (d->current < 0)
-        return refuse(e, _("no item is open"));
-    const struct delivery_slot *s = &d->slot[d->current];
-    int64_t most = delivery_control(d, (size_t)d->current)->max_attempts;
-    if (delivery_individual(d) && most > 0 && s->attempts >= most)
-        return refuse(e, _("this item has no attempts left"));
-    return s->fate == SLOT_OPEN ? 0 : refuse(e, _("this item is over"));
-}
-
-static bool is_there(const struct delivery *d, size_t slot)
-{
-    const struct delivery_slot *s = &d->slot[slot];
-    if (s->fate == SLOT_ENDED)
-        return s->presented && delivery_control(d, slot)->allow_review;
-    return s->fate == SLOT_WAITING || s->fate == SLOT_OPEN;
-}
-
-/* The nearest slot before or after in a nonlinear part that may be looked at, or -1. */
-static int64_t neighbour(const struct delivery *d, int by)
-{
-    const struct plan_node *part = d->plan->part[d->part];
-    int64_t i = d->current < 0 ? (by > 0 ? (int64_t)part->first - 1 : -1) : d->current;
-    do
-        i += by;
-    while (i >= (int64_t)part->first && i < (int64_t)part->end && !is_there(d, (size_t)i));
-    return i >= (int64_t)part->first && i < (int64_t)part->end ? i : -1;
-}
-
-static int in_nonlinear(const struct delivery *d, struct err *e)
-{
-    int r = in_part(d, e);
-    if (r == 0 && delivery_linear(d))
-        r = refuse(e, _("this part of the test goes from item to item"));
-    return r;
-}
-
-static int may_select(const struct delivery *d, size_t slot, struct err *e)
-{
-    int r = in_nonlinear(d, e);
-    if (r < 0)
-        return r;
-    const struct plan_node *part = d->plan->part[d->part];
-    if (slot < part->first || slot >= part->end)
-        return refuse(e, _("there is no such item in this part"));
-    return is_there(d, slot) ? 0 : refuse(e, _("this item is over, and may not be looked at again"));
-}
-
-static int may_next(const struct delivery *d, int64_t now_ms, struct err *e)
-{
-    if (d->state == DELIVERY_BETWEEN)
-        return 0;
-    int r = in_part(d, e);
-    if (r < 0)
-        return r;
-    if (delivery_linear(d))
-        return may_leave(d, now_ms, e);
-    return neighbour(d, 1) < 0 ? refuse(e, _("this is the last item of the part")) : 0;
-}
-
-static int may_back(const struct delivery *d, struct err *e)
-{
-    int r = in_nonlinear(d, e);
-    return r == 0 && neighbour(d, -1) < 0 ? refuse(e, _("this is the first item of the part")) : r;
-}
-
-static int may_skip(const struct delivery *d, int64_t now_ms, struct err *e)
-{
-    if (d->state == DELIVERY_IN_PART && d->current >= 0 && delivery_individual(d) &&
-        !delivery_control(d, (size_t)d->current)->allow_skipping)
-        return refuse(e, _("this item must not be skipped"));
-    return d->state == DELIVERY_BETWEEN ? refuse(e, _("no item is open")) : may_next(d, now_ms, e);
-}
-
-static int may_end_part(const struct delivery *d, int64_t now_ms, struct err *e)
-{
-    int r = in_part(d, e);
-    if (r == 0)
-        r = may_leave(d, now_ms, e);
-    if (r < 0 || delivery_linear(d))
-        return r;
-    const struct plan_node *part = d->plan->part[d->part];
-    for (size_t i = part->first; r == 0 && i < part->end; i++)
-        r = unanswered(d, i, e);
-    return r;
-}
-
-static int may_comment(const struct delivery *d, struct err *e)
-{
-    int r = in_part(d, e);
-    if (r == 0 && (d->current < 0 || !delivery_control(d, (size_t)d->current)->allow_comment))
-        r = refuse(e, _("this item takes no comment"));
-    return r;
-}
-
-unsigned delivery_moves(const struct delivery *d, int64_t now_ms)
-{
-    unsigned moves = 0;
-    moves |= may_respond(d, NULL) == 0 ? MAY_RESPOND : 0;
-    moves |= may_next(d, now_ms, NULL) == 0 ? MAY_NEXT : 0;
-    moves |= may_back(d, NULL) == 0 ? MAY_BACK : 0;
-    moves |= may_skip(d, now_ms, NULL) == 0 ? MAY_SKIP : 0;
-    moves |= may_end_part(d, now_ms, NULL) == 0 ? MAY_END_PART : 0;
-    moves |= may_comment(d, NULL) == 0 ? MAY_COMMENT : 0;
-    if (d->state == DELIVERY_IN_PART && !delivery_linear(d))
-        moves |= MAY_SELECT;
-    if (d->state == DELIVERY_IN_PART || d->state == DELIVERY_BETWEEN)
-        moves |= MAY_END_TEST;
-    return moves;
-}
-
 /* Every move first lets time pass; what was open may be over by then. */
 static int begin(struct delivery *d, int64_t now_ms, struct err *e)
 {
@@ -274,14 +131,14 @@ static int begin_here(struct delivery *d, int64_t now_ms, struct err *e)
     enum delivery_state state = d->state;
     int r = begin(d, now_ms, e);
     if (r == 0 && (d->current != current || d->state != state))
-        r = refuse(e, _("the time is over, and the test has gone on"));
+        r = delivery_refuse(e, _("the time is over, and the test has gone on"));
     return r;
 }
 
 int delivery_start(struct delivery *d, int64_t now_ms, struct err *e)
 {
     if (d->state != DELIVERY_BEFORE)
-        return refuse(e, _("the test has begun already"));
+        return delivery_refuse(e, _("the test has begun already"));
     d->now_ms = now_ms;
     d->state = DELIVERY_BETWEEN;
     return delivery_enter_part(d, e);
@@ -310,9 +167,9 @@ static int acceptable(const struct delivery *d, const struct response_set *respo
     if (!delivery_individual(d))
         return 0;
     if (!c->allow_skipping && is_empty(d, slot, responses))
-        return refuse(e, _("this item must be answered"));
+        return delivery_refuse(e, _("this item must be answered"));
     if (c->validate_responses && d->host.valid && !d->host.valid(d->host.context, slot, responses))
-        return refuse(e, _("the answer does not meet what the item asks for"));
+        return delivery_refuse(e, _("the answer does not meet what the item asks for"));
     return 0;
 }
 
@@ -320,7 +177,7 @@ int delivery_respond(struct delivery *d, int64_t now_ms, const struct response_s
 {
     int r = begin_here(d, now_ms, e);
     if (r == 0)
-        r = may_respond(d, e);
+        r = delivery_may_respond(d, e);
     if (r == 0)
         r = acceptable(d, responses, e);
     if (r < 0)
@@ -343,13 +200,13 @@ int delivery_next(struct delivery *d, int64_t now_ms, struct err *e)
 {
     int r = begin_here(d, now_ms, e);
     if (r == 0)
-        r = may_next(d, now_ms, e);
+        r = delivery_may_next(d, now_ms, e);
     if (r < 0)
         return r;
     if (d->state == DELIVERY_BETWEEN)
         return delivery_enter_part(d, e);
     if (!delivery_linear(d)) {
-        delivery_present(d, (size_t)neighbour(d, 1));
+        delivery_present(d, (size_t)delivery_neighbour(d, 1));
         return 0;
     }
     d->slot[d->current].fate = SLOT_ENDED;
@@ -360,9 +217,9 @@ int delivery_back(struct delivery *d, int64_t now_ms, struct err *e)
 {
     int r = begin_here(d, now_ms, e);
     if (r == 0)
-        r = may_back(d, e);
+        r = delivery_may_back(d, e);
     if (r == 0)
-        delivery_present(d, (size_t)neighbour(d, -1));
+        delivery_present(d, (size_t)delivery_neighbour(d, -1));
     return r;
 }
 
@@ -370,7 +227,7 @@ int delivery_select(struct delivery *d, int64_t now_ms, size_t slot, struct err 
 {
     int r = begin(d, now_ms, e);
     if (r == 0)
-        r = may_select(d, slot, e);
+        r = delivery_may_select(d, slot, e);
     if (r == 0)
         delivery_present(d, slot);
     return r;
@@ -380,7 +237,7 @@ int delivery_skip(struct delivery *d, int64_t now_ms, struct err *e)
 {
     int r = begin_here(d, now_ms, e);
     if (r == 0)
-        r = may_skip(d, now_ms, e);
+        r = delivery_may_skip(d, now_ms, e);
     return r < 0 ? r : delivery_next(d, now_ms, e);
 }
 
@@ -388,9 +245,9 @@ int delivery_comment(struct delivery *d, int64_t now_ms, const char *text, struc
 {
     int r = begin_here(d, now_ms, e);
     if (r == 0)
-        r = may_comment(d, e);
+        r = delivery_may_comment(d, e);
     if (r == 0 && strlen(text) > MAX_COMMENT)
-        r = refuse(e, _("the comment is too long"));
+        r = delivery_refuse(e, _("the comment is too long"));
     if (r == 0)
         d->slot[d->current].comment = arena_strdup(d->arena, text);
     return r;
@@ -400,7 +257,7 @@ int delivery_end_part(struct delivery *d, int64_t now_ms, struct err *e)
 {
     int r = begin_here(d, now_ms, e);
     if (r == 0)
-        r = may_end_part(d, now_ms, e);
+        r = delivery_may_end_part(d, now_ms, e);
     return r < 0 ? r : delivery_close_part(d, e);
 }
 
@@ -408,7 +265,7 @@ int delivery_end_test(struct delivery *d, int64_t now_ms, struct err *e)
 {
     int r = begin(d, now_ms, e);
     if (r == 0 && d->state != DELIVERY_IN_PART && d->state != DELIVERY_BETWEEN)
-        r = refuse(e, _("no part of the test is open"));
+        r = delivery_refuse(e, _("no part of the test is open"));
     if (r == 0 && d->state == DELIVERY_IN_PART)
         r = delivery_close_part(d, e);
     if (r == 0)

@@ -148,8 +148,8 @@ struct test {
     struct test_time time;
     struct test_node *part; /* linked by next */
     size_t n_nodes, n_items;
-    struct test_node **node;   /* all in document order: node[i]->order == i */
-    struct test_node **sorted; /* by identifier, then order */
+    struct test_node **node;                   /* all in document order: node[i]->order == i */
+    struct test_node **sorted;                 /* by identifier, then order */
     const struct xml_node *outcome_processing; /* NULL: none */
     struct test_feedback *feedback;
     size_t n_feedbacks;
