@@ -36,11 +36,21 @@ static enum part_result join(struct part *p, struct part_turn *t, size_t positio
     return PART_CHANGED;
 }
 
+static bool is_used_up(const struct part *p, size_t position)
+{
+    int64_t most = part_choice_at(p, position)->match_max;
+    return most > 0 && (int64_t)pairs_of_source(p, p->order[position]) >= most;
+}
+
 static enum part_result take(struct part *p, struct part_turn *t, size_t position)
 {
     t->place = position;
     if (p->held && p->held != position + 1)
         return join(p, t, position);
+    if (!p->held && is_used_up(p, position)) {
+        pairs_say(p, PAIRS_SOURCE_FULL, p->order[position], p->order[position], t);
+        return PART_USED;
+    }
     p->held = p->held ? 0 : position + 1;
     return PART_USED;
 }

@@ -119,7 +119,9 @@ static void two_letters_make_a_pair(void **state)
 static void a_choice_is_paired_no_oftener_than_it_may(void **state)
 {
     (void)state;
-    keys_are_refused("associate", "a f a c", "RESPONSE=libai jingyesi");
+    keys_are_refused("associate", "a f a", "RESPONSE=libai jingyesi");
+    keys_are_refused("associate", "a f b a", "RESPONSE=libai jingyesi");
+    keys_give("associate", "a f a b c", "RESPONSE=libai jingyesi,chunwang dufu");
     keys_are_refused("match", "b Down b", "RESPONSE=c copy");
 }
 
