@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
+#include "paperbank/bank/check.h"
 #include "paperbank/bank/duplicates.h"
 #include "paperbank/bank/edit.h"
 #include "paperbank/bank/enemies.h"
@@ -370,6 +371,62 @@ static void the_difference_of_two_versions_is_told_by_lines(void **state)
     bytes_release(&out);
 }
 
+static void write_choices(const struct kit *k, const char *id, const char *stem, const char *a, const char *b, const char *c)
+{
+    char *name = mem_printf("%s.xml", id);
+    char *text = mem_printf(
+        "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"%s\" title=\"T\" adaptive=\"false\" "
+        "timeDependent=\"false\"><responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"identifier\">"
+        "<correctResponse><value>A</value></correctResponse></responseDeclaration>"
+        "<outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"/><itemBody><p>%s</p>"
+        "<choiceInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\" maxChoices=\"1\"><simpleChoice identifier=\"A\">%s"
+        "</simpleChoice><simpleChoice identifier=\"B\">%s</simpleChoice><simpleChoice identifier=\"C\">%s</simpleChoice>"
+        "</choiceInteraction></itemBody><responseProcessing "
+        "template=\"http://www.imsglobal.org/question/qti_v2p2/rptemplates/match_correct\"/></assessmentItem>",
+        id, stem, a, b, c);
+    kit_write(k, name, text);
+    kit_import((struct kit *)(uintptr_t)k, name);
+    free(text);
+    free(name);
+}
+
+static void on_finding(void *context, const struct bank_finding *f)
+{
+    bytes_printf(context, "%s %s\n", f->item, f->code);
+}
+
+static void the_check_looks_at_how_items_are_worded(void **state)
+{
+    struct kit *k = *state;
+    struct bytes all = {0};
+    struct err e = {0};
+    size_t n = 0;
+    write_choices(k, "w1", "哪种说法对？", "甲", "乙", "以上都对");
+    write_choices(k, "w2", "下列不属于输入设备的是？", "打印机", "键盘", "鼠标");
+    write_choices(k, "w3", "下列<strong>不属于</strong>输出设备的是？", "扫描仪", "音箱", "绘图仪");
+    write_choices(k, "w4", "备份有什么用？", "防止数据丢失", "一定能加快速度", "总是节省空间");
+    write_choices(k, "w5", "防火墙是什么？", "按规则允许或阻止网络通信的一种软件或者硬件设备", "墙", "病毒");
+    write_choices(k, "w6", "电子表格的函数 SUM 做什么？", "求和并且给出各数之和", "求平均值并且给出其值", "求最大值并且给出其值");
+    write_choices(k, "w7", "电子表格的函数 SUM 会做什么？", "求和并且给出各数之和", "求平均值并且给出其值", "求最大值并且给出其值");
+    assert_done(bank_require_approval(k->bank, true, &e), e);
+    assert_done(bank_check(k->bank, on_finding, &all, &n, &e), e);
+    static const char *const wanted[] = {"w1 all-of-the-above", "w2 plain-negation", "w4 absolute-words", "w5 uneven-choices",
+                                         "w7 near-duplicate", "w3 not-approved"};
+    static const char *const unwanted[] = {"w3 plain-negation", "w2 all-of-the-above", "w1 uneven-choices", "w2 absolute-words",
+                                           "w6 near-duplicate"};
+    for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++)
+        if (!strstr((const char *)all.p, wanted[w]))
+            fail_msg("not found: %s", wanted[w]);
+    for (size_t w = 0; w < sizeof unwanted / sizeof *unwanted; w++)
+        if (strstr((const char *)all.p, unwanted[w]))
+            fail_msg("found: %s", unwanted[w]);
+    bytes_clear(&all);
+    assert_done(bank_review(k->bank, "w1", "retired", "李四", "", 5, &e), e);
+    assert_done(bank_check(k->bank, on_finding, &all, &n, &e), e);
+    assert_null(strstr((const char *)all.p, "w1 "));
+    bytes_release(&all);
+}
+
 static void words_are_cut_into_triples_and_folded(void **state)
 {
     (void)state;
@@ -399,6 +456,7 @@ int main(void)
         RULE(near_duplicates_are_proposed_as_enemies_and_a_person_decides),
         RULE(use_and_results_stand_beside_the_estimates),
         RULE(the_difference_of_two_versions_is_told_by_lines),
+        RULE(the_check_looks_at_how_items_are_worded),
         cmocka_unit_test(words_are_cut_into_triples_and_folded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
