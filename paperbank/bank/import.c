@@ -37,7 +37,7 @@ int import_tell(struct import *im, const struct import_line *l, struct err *e)
     int r = 0;
     im->count[l->outcome]++;
     if (l->outcome != IMPORT_UNCHANGED) {
-        char *place = mem_printf("%s:%u", l->file, l->line);
+        char *place = l->line ? mem_printf("%s:%u", l->file, l->line) : mem_strdup(l->file);
         r = db_run(im->bank->db, e, sql_line, "ittttt", im->id, l->item, place, l->element,
                    import_outcome_name(l->outcome), l->reason);
         free(place);
