@@ -8,6 +8,9 @@
 #include "paperbank/item/response.h"
 #include "paperbank/item/slice.h"
 
+/* Two pairs stand in step by chance every other time. */
+enum { FEWEST_PAIRS = 3 };
+
 static const char *unsupported_in(const struct item_node *n);
 
 static const char *unsupported_choices(const struct item_choice *c, size_t n)
@@ -129,15 +132,76 @@ static const struct xml_node *unsealed(const struct xml_node *n)
     return NULL;
 }
 
-/* Where everybody sees the choices in the correct order. */
+static bool stays(const struct item_interaction *i, const struct item_choice *choice, size_t n)
+{
+    size_t moving = 0;
+    for (size_t c = 0; c < n; c++)
+        moving += !choice[c].fixed;
+    return !i->shuffle || moving < 2;
+}
+
+static bool order_as_written(const struct item_interaction *i, const struct item_declaration *d)
+{
+    bool same = d->n_correct == i->n_choices;
+    for (size_t c = 0; same && c < i->n_choices; c++)
+        same = strcmp(i->choice[c].identifier, d->correct[c].text) == 0;
+    return same;
+}
+
+static bool is_correct_pair(const struct item_declaration *d, const char *one, const char *other)
+{
+    for (size_t k = 0; k < d->n_correct; k++) {
+        const char *text = d->correct[k].text;
+        size_t n = strlen(one);
+        if (strncmp(text, one, n) == 0 && text[n] == ' ' &&
+            strcmp(text + n + strspn(text + n, " "), other) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Each choice belongs to the target in the same place. */
+static bool pairs_in_step(const struct item_interaction *i, const struct item_declaration *d)
+{
+    bool same = d->n_correct >= FEWEST_PAIRS && d->n_correct <= i->n_choices && d->n_correct <= i->n_targets;
+    for (size_t k = 0; same && k < d->n_correct; k++)
+        same = is_correct_pair(d, i->choice[k].identifier, i->target[k].identifier);
+    return same;
+}
+
+/* The first two belong together, the next two, and so on. */
+static bool pairs_side_by_side(const struct item_interaction *i, const struct item_declaration *d)
+{
+    bool same = d->n_correct >= FEWEST_PAIRS && 2 * d->n_correct <= i->n_choices;
+    for (size_t k = 0; same && k < d->n_correct; k++) {
+        const char *one = i->choice[2 * k].identifier, *other = i->choice[2 * k + 1].identifier;
+        same = is_correct_pair(d, one, other) || is_correct_pair(d, other, one);
+    }
+    return same;
+}
+
+static bool shows_key_by_place(const struct item_interaction *i, const struct item_declaration *d)
+{
+    switch (i->kind) {
+    case INTERACTION_ORDER:
+        return stays(i, i->choice, i->n_choices) && order_as_written(i, d);
+    case INTERACTION_MATCH:
+        return stays(i, i->choice, i->n_choices) && stays(i, i->target, i->n_targets) && pairs_in_step(i, d);
+    case INTERACTION_GAP_MATCH:
+        return stays(i, i->choice, i->n_choices) && pairs_in_step(i, d);
+    case INTERACTION_ASSOCIATE:
+        return stays(i, i->choice, i->n_choices) && pairs_side_by_side(i, d);
+    default:
+        return false;
+    }
+}
+
+/* Where everybody sees the choices in the correct order, or what belongs together in step. */
 static const struct item_interaction *in_order_already(const struct item *item)
 {
     for (const struct item_interaction *i = item->interaction; i; i = i->next) {
         const struct item_declaration *d = item_find(item, DECLARED_RESPONSE, i->response);
-        bool same = i->kind == INTERACTION_ORDER && !i->shuffle && d && d->n_correct == i->n_choices;
-        for (size_t c = 0; same && c < i->n_choices; c++)
-            same = strcmp(i->choice[c].identifier, d->correct[c].text) == 0;
-        if (same)
+        if (d && shows_key_by_place(i, d))
             return i;
     }
     return NULL;

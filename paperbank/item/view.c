@@ -9,6 +9,7 @@
 #include "paperbank/item/operators.h"
 #include "paperbank/item/slice.h"
 #include "paperbank/item/view-allowed.h"
+#include "paperbank/item/view-order.h"
 
 enum { MAX_DEPTH = 30 };
 
@@ -132,9 +133,10 @@ static int write_node(struct xml_out *o, const struct item *item, const struct x
 static int write_children(struct xml_out *o, const struct item *item, const struct xml_node *parent,
                           struct arena *a, struct err *e)
 {
+    const struct xml_node **moved = view_order(item, parent, a);
     int r = 0;
     for (const struct xml_node *c = xml_first(parent); c && r == 0; c = xml_next(c))
-        r = write_node(o, item, c, a, e);
+        r = write_node(o, item, moved && view_moves(item, c) ? *moved++ : c, a, e);
     return r;
 }
 
