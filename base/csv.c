@@ -13,6 +13,7 @@
 struct reader {
     const char *p, *end, *name;
     unsigned line;
+    char separator;
     struct arena *arena;
     struct err *e;
 };
@@ -40,7 +41,7 @@ static int quoted(struct reader *r, char *out, size_t *n)
             r->line++;
         out[(*n)++] = c;
     }
-    if (r->p < r->end && *r->p != ',' && *r->p != '\n' && *r->p != '\r')
+    if (r->p < r->end && *r->p != r->separator && *r->p != '\n' && *r->p != '\r')
         return at(r, _("text after a closing quote"));
     return 0;
 }
@@ -53,7 +54,7 @@ static int field(struct reader *r, char **ret)
     for (; stop < r->end; stop++) {
         if (*stop == '"')
             in_quotes = !in_quotes;
-        else if (!in_quotes && (*stop == ',' || *stop == '\n'))
+        else if (!in_quotes && (*stop == r->separator || *stop == '\n'))
             break;
     }
     char *out = arena_alloc(r->arena, (size_t)(stop - r->p) + 1);
@@ -63,7 +64,7 @@ static int field(struct reader *r, char **ret)
         if (k < 0)
             return k;
     } else {
-        while (r->p < r->end && *r->p != ',' && *r->p != '\n' && !(*r->p == '\r' && r->p + 1 < r->end && r->p[1] == '\n'))
+        while (r->p < r->end && *r->p != r->separator && *r->p != '\n' && !(*r->p == '\r' && r->p + 1 < r->end && r->p[1] == '\n'))
             out[n++] = *r->p++;
     }
     out[n] = '\0';
@@ -82,7 +83,7 @@ static int row(struct reader *r, struct csv_row *ret)
         int k = field(r, &fields[n++]);
         if (k < 0)
             return k;
-        if (r->p < r->end && *r->p == ',') {
+        if (r->p < r->end && *r->p == r->separator) {
             r->p++;
             continue;
         }
@@ -103,15 +104,16 @@ static bool is_empty(const struct csv_row *row)
     return row->n == 1 && row->field[0][0] == '\0';
 }
 
-int csv_parse_uneven(struct csv *ret, struct arena *a, const char *name, struct span text, size_t max_rows,
-                     struct err *e)
+int csv_parse_separated(struct csv *ret, struct arena *a, const char *name, struct span text, char separator, size_t max_rows,
+                        struct err *e)
 {
     const char *s = (const char *)text.p;
     if (text.n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0) {
         s += 3;
         text.n -= 3;
     }
-    struct reader r = {.p = s, .end = s + text.n, .name = name, .line = 1, .arena = a, .e = e};
+    struct reader r = {.p = s, .end = s + text.n, .name = name, .line = 1, .separator = separator, .arena = a,
+                       .e = e};
     if (!utf8_valid(s, text.n) || memchr(s, 0, text.n)) {
         err_set(e, ERR_DATA, name, _("not a text in UTF-8"));
         return err_hint(e, _("save it as \"CSV UTF-8\""));
@@ -141,6 +143,12 @@ int csv_parse_uneven(struct csv *ret, struct arena *a, const char *name, struct 
         return err_set(e, ERR_DATA, name, _("there is no header line"));
     *ret = c;
     return 0;
+}
+
+int csv_parse_uneven(struct csv *ret, struct arena *a, const char *name, struct span text, size_t max_rows,
+                     struct err *e)
+{
+    return csv_parse_separated(ret, a, name, text, ',', max_rows, e);
 }
 
 int csv_parse(struct csv *ret, struct arena *a, const char *name, struct span text, size_t max_rows, struct err *e)

@@ -25,6 +25,9 @@ MUST_CHECK int csv_parse(struct csv *ret, struct arena *a, const char *name, str
 /* As csv_parse, but a row may have any number of fields: for readers that report every bad row instead of the first. */
 MUST_CHECK int csv_parse_uneven(struct csv *ret, struct arena *a, const char *name, struct span text, size_t max_rows,
                                 struct err *e);
+/* As csv_parse_uneven, with another separator between fields: ';' or a tab, as spreadsheets write them. */
+MUST_CHECK int csv_parse_separated(struct csv *ret, struct arena *a, const char *name, struct span text, char separator,
+                                   size_t max_rows, struct err *e);
 /* Column of a header name, or -1. */
 int csv_column(const struct csv *c, const char *name);
 

@@ -42,6 +42,19 @@ static void first_element(const char *p, char *ret, size_t size)
     ret[n] = '\0';
 }
 
+/* What spreadsheets call "Unicode text" or "Text (tab delimited)". */
+static bool begins_with_headings(const char *path)
+{
+    struct text_file *text = NULL;
+    struct err unwanted = {0};
+    const char *line = NULL;
+    unsigned number;
+    bool is = text_file_open(&text, path, ENCODING_UNKNOWN, FOREIGN_MAX_TEXT, &unwanted) == 0 &&
+              text_file_line(text, &line, &number, &unwanted) == 0 && line && table_is_heading(line);
+    text_file_close(text);
+    return is;
+}
+
 enum foreign_format foreign_format_of(const char *path)
 {
     char head[4096], plain[4096], element[40];
@@ -60,9 +73,11 @@ enum foreign_format foreign_format_of(const char *path)
         return FOREIGN_MOODLE;
     if (*element)
         return FOREIGN_NONE;
-    if (ends_in(path, ".csv"))
+    if (ends_in(path, ".csv") || ends_in(path, ".tsv") || ends_in(path, ".tab"))
         return FOREIGN_CSV;
-    return ends_in(path, ".gift") || ends_in(path, ".gift.txt") ? FOREIGN_GIFT : FOREIGN_NONE;
+    if (ends_in(path, ".gift") || ends_in(path, ".gift.txt"))
+        return FOREIGN_GIFT;
+    return ends_in(path, ".txt") && begins_with_headings(path) ? FOREIGN_CSV : FOREIGN_NONE;
 }
 
 int foreign_read(enum foreign_format format, const char *path, enum encoding encoding,

@@ -19,6 +19,7 @@ struct table {
     const struct foreign_sink *sink;
     struct bytes row; /* lines of the row at hand */
     unsigned line;    /* where it begins */
+    char separator;   /* 0 before the first row */
     int column[256];  /* what stands in each field */
     size_t n_columns;
     struct draft_names names;
@@ -70,10 +71,49 @@ static int split_row(struct table *t, struct arena *a, struct csv_row *ret, stru
     if (t->row.n <= 1)
         return 0;
     struct err inner = {0};
-    if (csv_parse_uneven(&c, a, t->path, bytes_span(&t->row), 2, &inner) < 0)
+    if (csv_parse_separated(&c, a, t->path, bytes_span(&t->row), t->separator, 2, &inner) < 0)
         return at_line(t, t->line, e, inner.what);
     *ret = c.row[0];
     return 0;
+}
+
+char table_separator(const char *headings)
+{
+    static const char signs[] = ",;\t";
+    size_t n[3] = {0}, best = 0;
+    bool quoted = false;
+    for (const char *p = headings; *p && (quoted || *p != '\n'); p++) {
+        const char *sign = strchr(signs, *p);
+        quoted = quoted != (*p == '"');
+        if (sign && !quoted)
+            n[sign - signs]++;
+    }
+    for (size_t i = 1; i < 3; i++)
+        best = n[i] > n[best] ? i : best;
+    return signs[best];
+}
+
+bool table_is_heading(const char *row)
+{
+    struct arena *a = arena_new();
+    struct csv c;
+    struct err unwanted = {0};
+    bool has[COLUMNS + 1] = {false};
+    if (csv_parse_separated(&c, a, "", span_str(row), table_separator(row), 2, &unwanted) == 0)
+        for (size_t i = 0; i < c.row[0].n; i++)
+            has[table_column_of(a, c.row[0].field[i])] = true;
+    arena_free(a);
+    return has[COLUMN_TYPE] && has[COLUMN_STEM];
+}
+
+/* Spreadsheets are told the separator by a first line "sep=;". */
+static bool says_separator(struct table *t)
+{
+    const char *row = (const char *)t->row.p;
+    if (t->row.n != 6 || strncmp(row, "sep=", 4) != 0 || !strchr(",;\t", row[4]))
+        return false;
+    t->separator = row[4];
+    return true;
 }
 
 static bool is_empty(const struct csv_row *row)
@@ -123,6 +163,22 @@ static const char *cell(struct arena *a, const char *field)
     return *text == '\'' && text[1] && strchr("=+-@", text[1]) ? text + 1 : text;
 }
 
+/* Where fields are parted by semicolons the comma is in the numbers: "0,75". */
+static void mend_commas(struct arena *a, struct table_row *row)
+{
+    static const enum table_column numbers[] = {COLUMN_POINTS, COLUMN_FACILITY, COLUMN_DISCRIMINATION, COLUMN_TOLERANCE,
+                                                COLUMN_KEY};
+    bool numeric = table_type_of(a, row->cell[COLUMN_TYPE]) == TYPE_NUMERIC;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        char *text = arena_strdup(a, row->cell[numbers[i]]);
+        if ((numbers[i] == COLUMN_KEY && !numeric) || (numbers[i] != COLUMN_KEY && strchr(text, '.')))
+            continue;
+        row->cell[numbers[i]] = text;
+        while ((text = strchr(text, ',')))
+            *text = '.';
+    }
+}
+
 static int give_row(struct table *t, const struct csv_row *fields, struct arena *a, struct err *e)
 {
     struct table_row row = {.folder = t->folder};
@@ -134,6 +190,8 @@ static int give_row(struct table *t, const struct csv_row *fields, struct arena 
             row.cell[t->column[i]] = cell(a, fields->field[i]);
         else if (fields->field[i][strspn(fields->field[i], " \t")])
             draft_fault(&d, _("the row has more fields than the table has headings"));
+    if (t->separator == ';')
+        mend_commas(a, &row);
     const char *id = row.cell[COLUMN_ID], *stem = row.cell[COLUMN_STEM];
     d.identifier =
         *id ? id
@@ -152,6 +210,10 @@ static int give_row(struct table *t, const struct csv_row *fields, struct arena 
 
 static int one_row(struct table *t, bool *headings, struct err *e)
 {
+    if (!t->separator && says_separator(t))
+        return 0;
+    if (!t->separator)
+        t->separator = table_separator((const char *)t->row.p);
     struct arena *a = arena_new();
     struct csv_row row;
     int r = split_row(t, a, &row, e);

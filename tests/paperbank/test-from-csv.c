@@ -84,6 +84,45 @@ static void multiple_choice_all_or_partly(void **state)
     conversion_free(&c);
 }
 
+static void the_separator_is_found_in_the_headings(void **state)
+{
+    (void)state;
+    static const char *const tables[] = {
+        "题型\t题干\t选项A\t选项B\t答案\t分值\n单选\t甲,乙;丙\t\"1\t2\"\t2\tA\t2.5\n",
+        "题型;题干;选项A;选项B;答案;分值\n单选;\"甲,乙;丙\";\"1\t2\";2;A;2,5\n",
+        "题型,题干,选项A,选项B,答案,分值\n单选,\"甲,乙;丙\",\"1\t2\",2,A,2.5\n",
+        "sep=;\n\"题型\";题干;选项A;\"选项B (a,b,c,d,e,f,g)\";答案;分值\n单选;\"甲,乙;丙\";\"1\t2\";2;A;2,5\n"};
+    for (size_t i = 0; i < 4; i++) {
+        struct conversion c;
+        convert(&c, FOREIGN_CSV, tables[i]);
+        assert_int_equal(c.n, 1);
+        holds(&c, 0, "甲,乙;丙");
+        same(key_earns(&c, 0), "1/1");
+        assert_int_equal(c.item[0].points, 2500);
+        conversion_free(&c);
+    }
+}
+
+static void a_comma_is_in_numbers_only_where_semicolons_part_fields(void **state)
+{
+    (void)state;
+    struct conversion c;
+    convert(&c, FOREIGN_CSV,
+            "type;stem;option A;option B;key;tolerance;facility;points\n"
+            "numeric;x;;;3,14;0,01;0,75;1\nmultiple;y;1;2;A,B;;;1,5\nnumeric;z;;;3,1..3,2;;;\nnumeric;z;;;3;;;1.000,5\n");
+    same(earned(&c, 0, "RESPONSE", "3.15", NULL, NULL), "1/1");
+    same(earned(&c, 0, "RESPONSE", "3.16", NULL, NULL), "0/1");
+    assert_int_equal(c.item[0].facility, 750);
+    same(key_earns(&c, 1), "1/1");
+    assert_int_equal(c.item[1].points, 1500);
+    same(earned(&c, 2, "RESPONSE", "3.2", NULL, NULL), "1/1");
+    refused(&c, 3, "分值");
+    conversion_free(&c);
+    convert(&c, FOREIGN_CSV, "type\tstem\tkey\tpoints\nnumeric\tx\t3\t1,234\n");
+    refused(&c, 0, "分值");
+    conversion_free(&c);
+}
+
 static void wrong_cells_are_named_with_line_and_heading(void **state)
 {
     (void)state;
@@ -167,6 +206,8 @@ int main(void)
         cmocka_unit_test(the_template_comes_in_as_it_is),
         cmocka_unit_test(headings_are_chinese_or_english),
         cmocka_unit_test(multiple_choice_all_or_partly),
+        cmocka_unit_test(the_separator_is_found_in_the_headings),
+        cmocka_unit_test(a_comma_is_in_numbers_only_where_semicolons_part_fields),
         cmocka_unit_test(wrong_cells_are_named_with_line_and_heading),
         cmocka_unit_test(tables_without_the_right_headings_are_refused),
         cmocka_unit_test(a_bad_row_stops_nothing),

@@ -62,6 +62,21 @@ no "  a wrong one is refused with advice" 3 "save it as UTF-8" take --encoding u
 no "  one that nobody knows is wrong usage" 2 "is no encoding" take --encoding klingon gbk.csv
 iconv -f UTF-8 -t UTF-16 "$samples/table.csv" >utf16.csv
 no "a table in UTF-16 too" 3 "unchanged 5, refused 1" take utf16.csv
+rewritten() { # SEPARATOR ENCODING FILE: the table as another spreadsheet writes it
+    python3 -c "
+import csv, sys
+rows = list(csv.reader(open('$samples/table.csv', encoding='utf-8-sig', newline='')))
+out = open(sys.argv[3], 'w', encoding=sys.argv[2], newline='')
+csv.writer(out, delimiter=sys.argv[1].replace('tab', '\\t'), lineterminator='\\r\\n').writerows(rows)" "$@"
+}
+rewritten tab utf-16 unicode.txt
+no "\"Unicode text\" of a spreadsheet: tabs, UTF-16, .txt; known by its headings" 3 "unchanged 5, refused 1" take unicode.txt
+told "  and it is told how it was read" "unicode.txt: read as UTF-16LE"
+rewritten tab gb18030 tabs.tsv
+no "tabs in GBK" 3 "unchanged 5, refused 1" take tabs.tsv
+rewritten ';' utf-8-sig semicolons.csv
+no "semicolons" 3 "unchanged 5, refused 1" take semicolons.csv
+told "  a bad row is named by line and heading as before" "semicolons.csv:6: item t005: refused: column 答案:"
 sed 's/encoding="UTF-8"/encoding="gb2312"/' "$samples/moodle.xml" | iconv -f UTF-8 -t GB18030 >gbk.xml
 no "Moodle's file in GBK, declared" 3 "unchanged 4, refused 1" take gbk.xml
 sed 's/ encoding="UTF-8"//' "$samples/moodle.xml" | iconv -f UTF-8 -t GB18030 >undeclared.xml
