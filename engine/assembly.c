@@ -39,9 +39,9 @@ struct pool_rules {
 
 static bool may_be_used(struct assembly *a, const struct bank_item *i, const struct pool_rules *r)
 {
-    bool graphic = strcmp(i->delivery, "graphic") == 0 && !r->graphic;
+    bool on_picture = strcmp(i->delivery, "graphic") == 0, graphic = on_picture && !r->graphic;
     bool unapproved = r->approved_only && strcmp(i->state, "approved") != 0;
-    if (strcmp(i->state, "retired") == 0)
+    if (strcmp(i->state, "retired") == 0 || (!on_picture && strcmp(i->delivery, "terminal") != 0))
         return false;
     a->graphic += graphic;
     a->unapproved += !graphic && unapproved;

@@ -74,7 +74,7 @@ int filter_read(struct bank_filter *ret, const struct args *a, struct err *e)
     if (r == 0)
         r = one_of(a, "state", REVIEW_STATES, e);
     if (r == 0)
-        r = one_of(a, "delivery", "terminal graphic", e);
+        r = one_of(a, "delivery", "terminal graphic nothing", e);
     return r == 0 ? read_range(ret, a, e) : r;
 }
 

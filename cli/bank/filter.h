@@ -12,7 +12,7 @@
     {.name = "kind", .arg = "KIND", .help = N_("Only this kind, for example single, multiple, truefalse, fill")},      \
     {.name = "level", .arg = "LEVEL", .help = N_("Only this cognitive level")},                                        \
     {.name = "state", .arg = "STATE", .help = N_("Only draft, reviewed, approved or retired")},                        \
-    {.name = "delivery", .arg = "CLASS", .help = N_("Only terminal or graphic")},                                      \
+    {.name = "delivery", .arg = "CLASS", .help = N_("Only terminal, graphic or nothing (not to be answered)")},                                      \
     {.name = "facility", .arg = "FROM..TO", .help = N_("Only items of known facility within, for example 0.3..0.7")},  \
     {.name = "used", .help = N_("Only items that an exam has used")},                                                  \
     {.name = "unused", .help = N_("Only items that no exam has used")}

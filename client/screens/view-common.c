@@ -52,6 +52,7 @@ const char *view_kind(const struct question *q)
         [ITEM_UPLOAD] = N_("file upload"),
         [ITEM_GRAPHIC] = N_("on a picture"),
         [ITEM_MIXED] = N_("mixed"),
+        [ITEM_MATERIAL] = N_("material"),
         [ITEM_OTHER] = N_("mixed"),
     };
     return _(names[q->item->kind]);

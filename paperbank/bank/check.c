@@ -62,6 +62,8 @@ static void check_metadata(struct check *c, const struct bank_item *i)
     else if (!has_point(c, i->knowledge_point))
         check_find(c, i->id, "unknown-knowledge-point", _("correct the code, or add the knowledge point to the manifest"),
              _("the bank has no knowledge point %s"), i->knowledge_point);
+    if (strcmp(i->kind, item_kind_name(ITEM_MATERIAL)) == 0)
+        return; /* nobody answers it */
     if (!*i->level)
         check_find(c, i->id, "no-level", todo, _("it has no cognitive level"));
     if (i->facility == BANK_UNKNOWN)
@@ -144,7 +146,7 @@ static int check_content(struct check *c, const struct bank_item *i, struct aren
         }
     check_pictures(c, i, item, a);
     check_wording(c, i->id, item, a);
-    if (item->n_feedbacks == 0)
+    if (item->n_feedbacks == 0 && item->kind != ITEM_MATERIAL)
         check_find(c, i->id, "no-explanation", _("say in a modalFeedback why the key is right"), _("it has no explanation"));
     item_free(item);
     return 0;

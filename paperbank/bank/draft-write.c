@@ -194,10 +194,10 @@ static bool write_body(struct draft_writer *w)
 
 static bool is_human(const struct draft *d)
 {
-    return d->part[0].kind == DRAFT_ESSAY || d->part[0].kind == DRAFT_UPLOAD;
+    return d->n_parts && (d->part[0].kind == DRAFT_ESSAY || d->part[0].kind == DRAFT_UPLOAD);
 }
 
-static void declare_outcomes(struct draft_writer *w)
+static void declare_score(struct draft_writer *w)
 {
     static const char *const zero = "<defaultValue><value>%d</value></defaultValue>";
     bytes_printf(w->out,
@@ -209,6 +209,12 @@ static void declare_outcomes(struct draft_writer *w)
     bytes_printf(w->out, "<defaultValue><value>%lld</value></defaultValue>",
                  (long long)max_score(w->d, w->scale));
     bytes_str(w->out, "</outcomeDeclaration>\n");
+}
+
+static void declare_outcomes(struct draft_writer *w)
+{
+    if (!w->d->material)
+        declare_score(w);
     if (w->d->explanation && *w->d->explanation)
         bytes_str(
             w->out,
@@ -245,7 +251,7 @@ static bool check(struct draft *d)
             d,
             _("the identifier \"%.100s\" is not a plain name of letters, digits, dot, hyphen and underline"),
             d->identifier ? d->identifier : "");
-    if (d->n_parts == 0)
+    if (d->n_parts == 0 && !d->material)
         return draft_fault(d, _("it asks nothing"));
     if (!d->body || !*d->body)
         return draft_fault(d, _("it has no text"));
@@ -277,7 +283,7 @@ bool draft_write(struct draft *d, struct bytes *out)
     if (d->processing)
         bytes_printf(out, "<templateProcessing>%s</templateProcessing>\n", d->processing);
     bool good = write_body(&w);
-    if (!is_human(d))
+    if (!is_human(d) && !d->material)
         draft_write_rules(d, w.scale, out);
     bytes_str(out, "\n");
     write_feedback(&w);

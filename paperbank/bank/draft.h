@@ -62,6 +62,7 @@ struct draft {
     const char *title;
     const char *body; /* XHTML blocks; with `inside` a mark "0", "1" … where each part stands */
     bool inside;
+    bool material; /* it asks nothing and has no parts */
     struct draft_part *part;
     size_t n_parts;
     const char *explanation;               /* XHTML for a learner, or NULL */

@@ -62,7 +62,7 @@ static void read_question(struct draft *d, char *text)
     if (!d->title)
         d->title = draft_short_title(d->arena, markup_words(&plain, format, gift_plain(d->arena, stem)));
     if (!open)
-        draft_fault(d, _("a description asks nothing; put its text into the questions that need it"));
+        d->material = true;
     else if (!close)
         draft_fault(d, _("the brace of the answers is not closed"));
     else

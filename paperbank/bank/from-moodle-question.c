@@ -201,7 +201,7 @@ static void essay(struct moodle_question *q)
 
 static void description(struct moodle_question *q)
 {
-    draft_fault(q->d, _("a description asks nothing; put its text into the questions that need it"));
+    q->d->material = true;
 }
 
 static const struct {

@@ -53,6 +53,8 @@ static int look_at(const struct prepared_item *p, struct incoming *in, struct er
         r = item_max_score(item, &in->max_score, e);
     if (r < 0)
         return r;
+    if (item->kind == ITEM_MATERIAL)
+        in->max_score = points_milli(0);
     in->kind = item_kind_name(item->kind);
     in->delivery = item_delivery_name(delivery);
     in->title = printable(in->arena, item->title);

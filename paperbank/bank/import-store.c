@@ -103,7 +103,7 @@ static struct item_metadata wanted(const struct incoming *in, const struct item_
     if (given) {
         struct item_metadata m = *given;
         if (!m.has_points)
-            m.points = merges ? points_milli(1000) : in->max_score;
+            m.points = merges && in->max_score.milli ? points_milli(1000) : in->max_score;
         return merges && old->found ? merged(m, &old->metadata) : m;
     }
     if (old->found)

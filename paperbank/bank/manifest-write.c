@@ -23,7 +23,8 @@ static void write_metadata(struct xml_out *o, const struct bank_item *i)
         xml_put(o, "cognitiveLevel", i->level);
     put_number(o, "facility", i->facility);
     put_number(o, "discrimination", i->discrimination);
-    xml_put_points(o, "points", i->points);
+    if (i->points.milli)
+        xml_put_points(o, "points", i->points);
     if (i->expected_s != BANK_UNKNOWN)
         xml_put_int(o, "expectedTime", i->expected_s);
     struct bytes enemies = {0};

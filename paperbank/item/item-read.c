@@ -169,7 +169,7 @@ static enum item_kind kind_of(const struct item *item)
         mixed |= i->kind != first->kind;
     }
     if (!first)
-        return ITEM_OTHER;
+        return item->body && item->body->child && !item->response_processing ? ITEM_MATERIAL : ITEM_OTHER;
     if (graphic)
         return ITEM_GRAPHIC;
     if (mixed)

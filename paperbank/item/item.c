@@ -35,7 +35,7 @@ const char *item_kind_name(enum item_kind kind)
         [ITEM_MATCH] = "match",   [ITEM_ASSOCIATE] = "associate", [ITEM_GAP_MATCH] = "gapmatch",
         [ITEM_INLINE] = "inline", [ITEM_ESSAY] = "essay",         [ITEM_HOTTEXT] = "hottext",
         [ITEM_SLIDER] = "slider", [ITEM_UPLOAD] = "upload",       [ITEM_GRAPHIC] = "graphic",
-        [ITEM_MIXED] = "mixed",   [ITEM_OTHER] = "other",
+        [ITEM_MIXED] = "mixed",   [ITEM_MATERIAL] = "material",   [ITEM_OTHER] = "other",
     };
     return names[kind];
 }

@@ -114,7 +114,8 @@ enum item_kind {
     ITEM_UPLOAD,
     ITEM_GRAPHIC, /* any graphic interaction */
     ITEM_MIXED,   /* several kinds, or several choice interactions */
-    ITEM_OTHER,   /* no interaction, or one that is recognised by name only */
+    ITEM_MATERIAL, /* a body without interactions and without rules: a text for other items */
+    ITEM_OTHER,   /* rules without interaction, or an interaction that is recognised by name only */
 };
 enum { ITEM_KINDS = ITEM_OTHER + 1 };
 
@@ -214,7 +215,7 @@ const struct item_interaction *item_interaction_for(const struct item *item, con
  * ERR_DATA where the number has more than three decimals or is not above zero. */
 MUST_CHECK int item_max_score(const struct item *item, points_t *ret, struct err *e);
 /* "single", "multiple", "truefalse", "fill", "number", "order", "associate", "match", "gapmatch", "inline",
- * "essay", "hottext", "slider", "upload", "graphic", "mixed", "other". */
+ * "essay", "hottext", "slider", "upload", "graphic", "mixed", "material", "other". */
 const char *item_kind_name(enum item_kind kind);
 /* All words of a node and its children on one line, into the arena: for lists and search. */
 char *item_node_text(const struct item_node *n, struct arena *a);
