@@ -93,17 +93,37 @@ static int run_found(const struct program *p, const struct command *c, int argc,
     return status;
 }
 
-static void print_overview(const struct program *p, FILE *out)
+static bool begins_with_word(const char *name, const char *word)
 {
-    fprintf(out, "%s %s: %s\n\n", p->name, KAOCHANG_VERSION, _(p->summary));
+    size_t n = strlen(word);
+    return strncmp(name, word, n) == 0 && name[n] == ' ';
+}
+
+/* The commands, or those that begin with a word. Returns how many there are. */
+static int print_commands(const struct program *p, const char *word, FILE *out)
+{
+    int n = 0;
     for (int g = 0; p->groups[g]; g++)
         for (int i = 0; p->groups[g][i]; i++) {
             const struct command *c = p->groups[g][i];
-            char *usage = mem_printf("%s %s", c->name, c->args);
+            if (word && !begins_with_word(c->name, word))
+                continue;
+            char *usage = mem_printf("%s%s%s", c->name, *c->args ? " " : "", c->args);
             int pad = 34 - (int)text_width(usage);
-            fprintf(out, "  %s%*s %s\n", usage, pad > 0 ? pad : 0, "", _(c->summary));
+            if (pad < 0)
+                fprintf(out, "  %s\n  %*s %s\n", usage, 34, "", _(c->summary));
+            else
+                fprintf(out, "  %s%*s %s\n", usage, pad, "", _(c->summary));
             free(usage);
+            n++;
         }
+    return n;
+}
+
+static void print_overview(const struct program *p, FILE *out)
+{
+    fprintf(out, "%s %s: %s\n\n", p->name, KAOCHANG_VERSION, _(p->summary));
+    print_commands(p, NULL, out);
     fprintf(out, "\n%s\n", _("Add --help to a command for its options and an example."));
 }
 
@@ -122,9 +142,19 @@ int program_main(const struct program *p, int argc, char **argv)
     const struct command *c = find_command(p, argc - skip, argv + skip, &words);
     if (c)
         return run_found(p, c, argc, argv, skip, words);
-    if (argc > 1 + skip)
+    const char *word = argc > 1 + skip ? argv[1 + skip] : NULL;
+    const char *second = argc > 2 + skip ? argv[2 + skip] : "";
+    bool asked = strcmp(second, "--help") == 0 || strcmp(second, "help") == 0;
+    if (word && print_commands(p, word, asked ? stdout : stderr) > 0) {
+        if (asked)
+            return -flushed(p->name, 0);
+        if (*second)
+            fprintf(stderr, _("%s %s: there is no command \"%s\"\n"), p->name, word, second);
+        return ERR_USAGE;
+    }
+    if (word)
         fprintf(stderr, _("%s: there is no command \"%s\"\n  %s --help lists them all\n"), p->name,
-                argv[1 + skip], p->name);
+                word, p->name);
     else
         print_overview(p, stderr);
     return ERR_USAGE;

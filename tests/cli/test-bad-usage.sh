@@ -47,6 +47,10 @@ no "a seed beyond every number is refused" 2 "not a whole number" \
 no "JSON from a command that has none is refused before anything happens" 2 "no --json" kaochang new other --json
 ok "and nothing happened" test ! -e other
 
+no "the first word of commands alone shows them" 2 "bank import FILE" kaochang bank
+no "with a wrong second word too" 2 'kaochang bank: there is no command "lst"' kaochang bank lst
+ok "and as help" kaochang bank --help
+
 # Places
 no "a key is not made in a folder that a slip of the finger named" 2 "no such folder" \
     kaochang keys new officer -C ofice --kind officer --no-password
