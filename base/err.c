@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 
 /* A cut text must not end inside a UTF-8 sequence. */
 static void cut_at_character(char *s, size_t size)
@@ -26,7 +27,7 @@ __attribute__((format(printf, 3, 0))) static void put(char *buf, size_t size, co
 {
     if (vsnprintf(buf, size, fmt, ap) < 0)
         buf[0] = '\0';
-    cut_at_character(buf, size);
+    utf8_mend(buf, '\0'); /* "%.60s" may cut a character */
 }
 
 static void put_where(struct err *e, const char *where)

@@ -20,6 +20,25 @@ bool utf8_valid(const char *s, size_t n)
     return true;
 }
 
+void utf8_mend(char *s, char stand_in)
+{
+    char *to = s;
+    for (const char *p = s, *end = s + strlen(s); p < end;) {
+        utf8proc_int32_t c;
+        utf8proc_ssize_t k = utf8proc_iterate((const uint8_t *)p, end - p, &c);
+        if (k <= 0) {
+            if (stand_in)
+                *to++ = stand_in;
+            p++;
+            continue;
+        }
+        memmove(to, p, (size_t)k);
+        to += k;
+        p += k;
+    }
+    *to = '\0';
+}
+
 uint32_t utf8_next(const char **s, const char *end)
 {
     utf8proc_int32_t c;

@@ -10,6 +10,8 @@
 #include "base/arena.h"
 
 bool utf8_valid(const char *s, size_t n);
+/* In place: bytes of s that are no UTF-8 become `stand_in`, or go where it is '\0'. */
+void utf8_mend(char *s, char stand_in);
 /* Next code point at *s (before end), advancing; U+FFFD and one byte for a bad sequence. */
 uint32_t utf8_next(const char **s, const char *end);
 /* Writes 1..4 bytes, returns how many. */

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
 #include "cli/bank/commands.h"
 #include "cli/bank/home.h"
 #include "paperbank/bank/use.h"
@@ -23,10 +26,13 @@ static void on_refused(void *context, unsigned line, const char *item, const cha
         fprintf(stderr, _("%s:%u: item %s: refused: %s\n"), v->file, line, item, reason);
         return;
     }
-    json_t *o = json_pack("{s:s,s:i,s:s,s:s}", "file", v->file, "line", (int)line, "item", item, "reason", reason);
+    char *file = mem_strdup(v->file);
+    utf8_mend(file, '?');
+    json_t *o = json_pack("{s:s,s:i,s:s,s:s}", "file", file, "line", (int)line, "item", item, "reason", reason);
     json_dumpf(o, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(o);
+    free(file);
 }
 
 static int run(const struct args *a, struct err *e)

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
 #include "cli/bank/commands.h"
 #include "cli/bank/home.h"
 #include "paperbank/bank/foreign.h"
@@ -15,18 +18,28 @@ struct view {
     int64_t done;
 };
 
+/* A file's name need not be UTF-8, nor what a damaged file says. */
+static void put_text(json_t *o, const char *name, const char *text)
+{
+    char *good = mem_strdup(text);
+    utf8_mend(good, '?');
+    json_object_set_new(o, name, json_string(good));
+    free(good);
+}
+
 static void print_json(const struct import_line *l)
 {
-    json_t *o = json_pack("{s:s,s:I,s:s,s:s}", "file", l->file, "line", (json_int_t)l->line, "item", l->item, "outcome",
-                          import_outcome_name(l->outcome));
-    if (!o) /* a name that is not UTF-8 */
-        return;
+    json_t *o = json_object();
+    put_text(o, "file", l->file);
+    json_object_set_new(o, "line", json_integer(l->line));
+    put_text(o, "item", l->item);
+    put_text(o, "outcome", import_outcome_name(l->outcome));
     if (l->version)
         json_object_set_new(o, "version", json_integer(l->version));
     if (*l->element)
-        json_object_set_new(o, "element", json_string(l->element));
+        put_text(o, "element", l->element);
     if (*l->reason)
-        json_object_set_new(o, "reason", json_string(l->reason));
+        put_text(o, "reason", l->reason);
     json_dumpf(o, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(o);

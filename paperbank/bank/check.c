@@ -25,6 +25,7 @@ void check_find(struct check *c, const char *item, const char *code, const char 
     if (vsnprintf(what, sizeof what, fmt, ap) < 0)
         what[0] = '\0';
     va_end(ap);
+    utf8_mend(what, '\0'); /* "%.120s" may cut a character */
     const struct bank_finding f = {item, code, what, todo};
     c->n++;
     c->tell(c->context, &f);

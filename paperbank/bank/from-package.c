@@ -169,22 +169,41 @@ int import_package(struct import *im, struct package_source *source, struct err 
     return r;
 }
 
+static bool says_test(struct span data)
+{
+    static const char *const roots[] = {"<assessmentTest", "<qti-assessment-test"};
+    for (size_t i = 0; i < 2; i++)
+        if (memmem(data.p, data.n, roots[i], strlen(roots[i])))
+            return true;
+    return false;
+}
+
 static bool ends_in_xml(const char *name)
 {
     size_t n = strlen(name);
     return n > 4 && ascii_casecmp(name + n - 4, ".xml") == 0;
 }
 
-static int take_loose(struct package *p, const char *name, struct err *e)
+static bool is_test(struct package *p, const char *name)
+{
+    struct bytes data = {0};
+    bool found = package_source_read(p->source, name, BANK_MAX_ITEM_BYTES, &data, NULL) == 0 && data.n &&
+                 says_test(bytes_span(&data)) && test_recognised(bytes_span(&data));
+    bytes_release(&data);
+    return found;
+}
+
+static int take_loose(struct package *p, const char *name, bool test, struct err *e)
 {
     const struct manifest_item m = {.href = name, .identifier = ""};
     char *place = package_source_place(p->source, name);
-    int r = take_item(p, &m, place, e);
+    int r = test ? import_test(p->im, p->source, name, place, e) : take_item(p, &m, place, e);
     free(place);
     return r;
 }
 
-/* A package without manifest: every XML file in it is an item, or is refused. */
+/* A package without manifest: every XML file in it is an item, or a test, or is refused. Tests come after the items that
+ * they name. */
 static int import_loose(struct import *im, struct package_source *source, const char *report, struct err *e)
 {
     struct package p = {.im = im, .source = source, .manifest = report};
@@ -194,11 +213,17 @@ static int import_loose(struct import *im, struct package_source *source, const 
     int r = package_source_list(source, &name, &n, &why);
     if (r < 0)
         return import_refuse(im, report, 0, "", "", &why, e);
+    bool *test = mem_alloc(n + 1);
     for (size_t i = 0; r == 0 && i < n; i++)
         if (ends_in_xml(name[i])) {
             items++;
-            r = take_loose(&p, name[i], e);
+            test[i] = is_test(&p, name[i]);
+            r = test[i] ? 0 : take_loose(&p, name[i], false, e);
         }
+    for (size_t i = 0; r == 0 && i < n; i++)
+        if (test[i])
+            r = take_loose(&p, name[i], true, e);
+    free(test);
     if (r < 0 || items)
         return r;
     err_set(&why, ERR_DATA, NULL, _("it holds neither an imsmanifest.xml nor item files (.xml)"));
@@ -244,8 +269,8 @@ const struct import_kind import_zip = {looks_like_zip, take_zip};
 
 static bool looks_like_manifest(const char *path, struct span head)
 {
-    static const char root[] = "<manifest";
-    return strcmp(path_base(path), MANIFEST_FILE) == 0 && memmem(head.p, head.n, root, strlen(root)) != NULL;
+    (void)head;
+    return strcmp(path_base(path), MANIFEST_FILE) == 0;
 }
 
 static int take_manifest(struct import *im, const char *path, struct err *e)
@@ -260,12 +285,8 @@ const struct import_kind import_manifest = {looks_like_manifest, take_manifest};
 
 static bool looks_like_test(const char *path, struct span head)
 {
-    static const char *const roots[] = {"<assessmentTest", "<qti-assessment-test"};
     (void)path;
-    for (size_t i = 0; i < 2; i++)
-        if (memmem(head.p, head.n, roots[i], strlen(roots[i])))
-            return true;
-    return false;
+    return says_test(head);
 }
 
 static int take_test(struct import *im, const char *path, struct err *e)

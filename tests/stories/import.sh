@@ -141,6 +141,15 @@ told "  the bad one by its place" "loose.zip/bad.xml"
 mkdir folder && cp z3.xml folder
 ok "so is a folder without manifest" take folder
 told "  it says so" "unchanged 1"
+cat >folder/aaa-test.xml <<'XML'
+<assessmentTest xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2" identifier="t1" title="小测">
+<testPart identifier="p" navigationMode="nonlinear" submissionMode="simultaneous"><assessmentSection identifier="s" title="s"
+visible="true"><assessmentItemRef identifier="i1" href="z3.xml"/></assessmentSection></testPart></assessmentTest>
+XML
+ok "a test in it comes after its items, whatever its name" take folder
+told "  it is new" "imported 1, new version 0, updated 0, unchanged 1, refused 0"
+cp plain.txt "$(printf '\xd6\xd0.xml')"
+no "a refused file whose name is no UTF-8 has its line of JSON too" 3 '"file":"??.xml"' take --json "$(printf '\xd6\xd0.xml')"
 packed empty.zip readme.txt="$samples/quiz.gift"
 no "a ZIP with nothing for us says so" 3 "neither an imsmanifest.xml nor item files" take empty.zip
 
