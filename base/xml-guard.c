@@ -59,6 +59,8 @@ static void on_error(void *context, xmlErrorPtr error)
     err_set(w->e, ERR_DATA, where, _("not well-formed XML: %s"), what);
     if (error->code == XML_ERR_INVALID_ENCODING || error->code == XML_ERR_INVALID_CHAR)
         err_hint(w->e, _("save it as UTF-8, or declare its encoding in the first line"));
+    else if (strstr(what, "huge text node"))
+        err_hint(w->e, _("one text in it is longer than %d bytes"), XML_MAX_TEXT_LENGTH);
     w->refused = true;
 }
 

@@ -70,6 +70,7 @@ int import_refuse(struct import *im, const char *file, unsigned line, const char
 int import_point(struct import *im, const char *file, const struct manifest_point *p, struct err *e)
 {
     struct err why = {0};
+    im->points += !p->fault;
     if (!p->fault)
         return db_run(im->bank->db, e, sql_point, "tt", p->code, p->title);
     err_set(&why, ERR_DATA, file, "%s", p->fault);
@@ -118,6 +119,19 @@ static int take_file(struct import *im, const char *path, struct err *e)
     return kinds[k]->take(im, path, e);
 }
 
+/* "Imported successfully" with nothing there is no success. */
+static int refuse_nothing(struct import *im, const char *path, struct err *e)
+{
+    struct err why = {0};
+    int64_t n = im->points;
+    for (size_t i = 0; i < IMPORT_OUTCOMES; i++)
+        n += im->count[i];
+    if (n > 0)
+        return 0;
+    err_set(&why, ERR_DATA, NULL, _("there is no question in it"));
+    return import_refuse(im, path, 0, "", "", &why, e);
+}
+
 static int in_transaction(struct import *im, const char *path, int64_t at_ms, struct err *e)
 {
     struct db *db = im->bank->db;
@@ -128,6 +142,8 @@ static int in_transaction(struct import *im, const char *path, int64_t at_ms, st
     im->id = db_last_id(db);
     if (r == 0)
         r = take_file(im, path, e);
+    if (r == 0)
+        r = refuse_nothing(im, path, e);
     if (r == 0)
         r = db_run(db, e, sql_totals, "iiiiii", im->id, im->count[IMPORT_NEW], im->count[IMPORT_VERSION],
                    im->count[IMPORT_UPDATED], im->count[IMPORT_UNCHANGED], im->count[IMPORT_REFUSED]);

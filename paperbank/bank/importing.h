@@ -19,6 +19,7 @@ struct import {
     import_report_fn *report;
     void *context;
     int64_t count[IMPORT_OUTCOMES];
+    int64_t points;  /* knowledge points that came in */
 };
 
 /* An item on its way into the bank. Borrowed for the call. */

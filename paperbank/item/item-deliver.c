@@ -70,6 +70,14 @@ static enum item_delivery graphic(const struct item *item, const struct item_int
     return DELIVERY_GRAPHIC;
 }
 
+static unsigned line_of(const struct xml_node *n, const char *name)
+{
+    unsigned line = xml_named(n, name) ? xml_line(n) : 0;
+    for (const struct xml_node *c = xml_first_element(n); c && !line; c = xml_next_element(c))
+        line = line_of(c, name);
+    return line;
+}
+
 enum item_delivery item_delivery(const struct item *item, struct err *e)
 {
     const struct item_interaction *on_picture = NULL;
@@ -83,7 +91,7 @@ enum item_delivery item_delivery(const struct item *item, struct err *e)
         return cannot(item, 1, "adaptive=\"true\"", e);
     const char *lacks = unsupported_in(item->body);
     if (lacks)
-        return cannot(item, 1, lacks, e);
+        return cannot(item, line_of(xml_root(item->doc), lacks), lacks, e);
     if (!item->body)
         return nothing(item, _("item %s has no itemBody: there is nothing to show"), e);
     if (!item->interaction)

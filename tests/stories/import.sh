@@ -172,6 +172,16 @@ hostile "an item nested too deep" "nested deeper" "z.writestr('a.xml', '<assessm
 hostile "a ZIP in the ZIP is not opened" "neither an imsmanifest.xml" "z.write('two.zip', 'two.zip')"
 truncate -s 100 two.zip
 no "an archive cut off" 3 "refused" take two.zip
+: >nothing.gift
+echo '题型,题干' >nothing.csv
+echo '<quiz/>' >nothing.xml
+for name in nothing.gift nothing.csv nothing.xml; do
+    no "a file without questions is no success: $name" 3 "$name: refused: there is no question in it" take "$name"
+done
+python3 -c "print('<quiz><question type=\"essay\"><questiontext><text>' + 'x' * 11000000 + '</text></questiontext></question></quiz>')" >long.xml
+no "a text past every limit is told as that" 3 "one text in it is longer than 10000000 bytes" take long.xml
+item z9 | sed 's/<itemBody>/<itemBody><frobnicate\/>/' >unknown.xml
+no "an element that cannot be shown is told with its line" 3 "unknown.xml:$(grep -n frobnicate unknown.xml | cut -d: -f1): item z9: <frobnicate>: refused" take unknown.xml
 truncate -s 100M huge.gift
 no "100 MB of text is refused before it is read" 3 "larger than the limit" take huge.gift
 truncate -s 100M huge.csv
