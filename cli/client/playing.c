@@ -17,7 +17,7 @@ static int play(const struct args *a, const struct app *app, FILE *dump, struct 
     return r;
 }
 
-int playing_run(const struct args *a, const struct app *app, struct err *e)
+static int play_dumping(const struct args *a, const struct app *app, struct err *e)
 {
     const char *path = args_get(a, "dump");
     FILE *dump = path ? fopen(path, "w") : NULL;
@@ -27,4 +27,9 @@ int playing_run(const struct args *a, const struct app *app, struct err *e)
     if (dump && fclose(dump) != 0 && r == 0)
         r = err_sys(e, path, _("cannot be written"));
     return r;
+}
+
+int playing_run(const struct args *a, const struct app *app, struct err *e)
+{
+    return args_get(a, "script") ? play_dumping(a, app, e) : loop_terminal(app, e);
 }

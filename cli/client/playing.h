@@ -12,7 +12,7 @@
         .name = "dump", .arg = "FILE", .help = N_("Write the script's screens to this file as text")         \
     }
 
-/* Plays --script, dumping to --dump. */
+/* Runs the app on the terminal, or plays --script, dumping to --dump. */
 MUST_CHECK int playing_run(const struct args *a, const struct app *app, struct err *e);
 
 #endif

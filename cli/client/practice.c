@@ -6,7 +6,6 @@
 #include "cli/client/commands.h"
 #include "cli/client/playing.h"
 #include "client/practice/practice.h"
-#include "client/screens/loop.h"
 
 enum { MAX_PATHS = 1000 };
 
@@ -33,7 +32,7 @@ static int play(const struct args *a, struct deck *deck, uint64_t seed, struct e
     if (r < 0)
         return r;
     struct app app = practice_app(p);
-    r = args_get(a, "script") ? playing_run(a, &app, e) : loop_terminal(&app, e);
+    r = playing_run(a, &app, e);
     practice_free(p);
     return r;
 }

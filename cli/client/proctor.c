@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "cli/client/commands.h"
 #include "cli/client/playing.h"
-#include "client/screens/loop.h"
 #include "client/screens/proctor-run.h"
 
 enum { CODE_FILE_MAX = 4096 };
@@ -125,7 +124,7 @@ static int run_screen(const struct args *a, const char *code, struct err *e)
 {
     struct proctor_desk *d = proctor_desk_new(args_home(a), args_get(a, "session"), code);
     struct app app = proctor_desk_app(d);
-    int r = args_get(a, "script") ? playing_run(a, &app, e) : loop_terminal(&app, e);
+    int r = playing_run(a, &app, e);
     proctor_desk_free(d);
     return r;
 }

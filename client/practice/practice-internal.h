@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The state of a practice as plain data, its updates and its views; practice.c carries out what the updates
- * wish. */
+/* The state of a practice as plain data, its updates and its views; practice-check.c, -files.c and -route.c carry out
+ * what the updates wish. */
 #ifndef KAOCHANG_CLIENT_PRACTICE_PRACTICE_INTERNAL_H
 #define KAOCHANG_CLIENT_PRACTICE_PRACTICE_INTERNAL_H
 
@@ -46,7 +46,7 @@ struct practice {
     struct pictures *pictures;
     struct work *work;
     struct checked *checked; /* by card */
-    struct folder_list folder;    /* files that may be handed in: those of the current folder */
+    struct folder_list folder; /* files that may be handed in: those of the current folder */
     int64_t folder_ms;       /* when it was looked at, monotonic */
     bool judged;             /* kaochang-score is there */
     struct judge *judge;
@@ -55,6 +55,32 @@ struct practice {
     int64_t spent_ms; /* on the test */
     bool done;
 };
+
+/* Shows the error in the line for messages; `fmt` has one %s. */
+void practice_tell(struct practice *p, const char *fmt, const struct err *e);
+
+/* ---- practice-check.c ---- */
+/* Has the answer on the screen checked; then its result is shown. */
+void practice_check(struct practice *p);
+/* Nothing has been said about the answer to this card, or it has changed since. */
+void practice_forget(struct practice *p, size_t card);
+/* route_judge_fn; the context is the practice. */
+MUST_CHECK int practice_judge(void *context, size_t card, const struct response_set *responses,
+                              struct arena *a, struct response_set *ret_outcomes, struct err *e);
+
+/* ---- practice-files.c ---- */
+/* Offers the files of the current folder, read anew each second while an item asks for one. */
+void practice_offer_files(struct practice *p, int64_t now_ms);
+/* A file that is named as an answer must be there. A line about it for the result goes into the arena; *ret
+ * stays as it is where no file is named. */
+MUST_CHECK int practice_look_at_files(const struct question *q, const struct response_set *responses,
+                                      struct arena *a, const char **ret, struct err *e);
+
+/* ---- practice-route.c: in a test ---- */
+/* To p->target, or where the test allows. */
+void practice_move(struct practice *p);
+/* Time counts while an item or the list is on the screen; reading what was said about an answer costs none. */
+void practice_spend(struct practice *p, int64_t passed_ms);
 
 /* ---- practice-update.c: pure ---- */
 void practice_key(struct practice *p, struct key k);

@@ -48,16 +48,6 @@ void practice_refresh(struct practice *p)
         t.partly, t.wrong);
 }
 
-/* An answer that changed is no longer the one that was checked. */
-static void forget(struct practice *p, size_t item)
-{
-    struct checked *c = &p->checked[item];
-    work_free(c->correct);
-    arena_free(c->arena);
-    *c = (struct checked){0};
-    p->work->question[item].mark = MARK_NONE;
-}
-
 /* What a test has closed stays as it was taken. */
 static void put_back(struct practice *p, size_t item)
 {
@@ -80,7 +70,7 @@ static void take_effects(struct practice *p, const struct effects *out)
         if (out->effect[i].kind == EFFECT_ANSWER && p->route && !route_open(p->route, item))
             put_back(p, item);
         else if (out->effect[i].kind == EFFECT_ANSWER)
-            forget(p, item);
+            practice_forget(p, item);
     }
 }
 

@@ -33,6 +33,18 @@ static int64_t mono_ms(void)
     return now.mono_ms;
 }
 
+static int watched(const struct app *app)
+{
+    return app->fd ? app->fd(app->self) : -1;
+}
+
+static void hang_up(const struct app *app)
+{
+    if (app->hangup)
+        app->hangup(app->self);
+    perform(app);
+}
+
 /* ---- on a terminal ---- */
 
 struct stage {
@@ -94,7 +106,7 @@ static void wait_for_news(struct stage *s)
 {
     struct pollfd p[3] = {{.fd = STDIN_FILENO, .events = POLLIN},
                           {.fd = s->signals, .events = POLLIN},
-                          {.fd = s->app->fd(s->app->self), .events = POLLIN}};
+                          {.fd = watched(s->app), .events = POLLIN}};
     if (poll(p, 3, TICK_MS) > 0 && (p[1].revents & POLLIN))
         s->over = true;
 }
@@ -119,8 +131,7 @@ int loop_terminal(const struct app *app, struct err *e)
         wait_for_news(&s);
         take_input(&s);
     }
-    app->hangup(app->self);
-    perform(app);
+    hang_up(app);
 done:
     term_close(s.term);
     grid_release(&s.grid);
@@ -168,7 +179,7 @@ static void type(struct player *p, const char *text)
 
 static void pass_time(struct player *p, int64_t ms)
 {
-    struct pollfd fd = {.fd = p->app->fd(p->app->self), .events = POLLIN};
+    struct pollfd fd = {.fd = watched(p->app), .events = POLLIN};
     poll(&fd, 1, (int)ms);
     settle(p);
 }
@@ -252,8 +263,7 @@ int loop_script(const struct app *app, const struct script *script, FILE *out, s
         r = play(&p, &script->step[i], e);
     if (r == 0)
         dump(&p, "end");
-    app->hangup(app->self);
-    perform(app);
+    hang_up(app);
     grid_release(&p.grid);
     return r;
 }

@@ -236,11 +236,6 @@ static void on_time(void *self, const struct clock_reading *now)
     look(d);
 }
 
-static void on_hangup(void *self)
-{
-    (void)self;
-}
-
 static void on_perform(void *self, const struct clock_reading *now)
 {
     struct proctor_desk *d = self;
@@ -257,12 +252,6 @@ static void on_draw(void *self, struct grid *g)
     proctor_draw(&((struct proctor_desk *)self)->p, g);
 }
 
-static int on_fd(void *self)
-{
-    (void)self;
-    return -1;
-}
-
 static bool on_done(void *self)
 {
     return ((struct proctor_desk *)self)->done;
@@ -275,10 +264,8 @@ struct app proctor_desk_app(struct proctor_desk *d)
                         .key = on_key,
                         .click = on_click,
                         .time = on_time,
-                        .hangup = on_hangup,
                         .perform = on_perform,
                         .draw = on_draw,
-                        .fd = on_fd,
                         .done = on_done};
 }
 
