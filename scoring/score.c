@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "paperbank/item/expression/instance.h"
+#include "paperbank/item/slice.h"
 #include "scoring/evaluate.h"
 #include "scoring/evidence.h"
 
@@ -206,20 +207,83 @@ static int try_key(const struct item *item, struct err *e)
     return r;
 }
 
-int score_try_key(const struct item *item, struct err *e)
+/* Values of visible template variables that have been the correct response each time so far. */
+struct suspect {
+    const char *variable, *response;
+    size_t at;
+    char *first; /* the key that was drawn first; NULL: nothing drawn yet */
+    bool innocent, varies;
+};
+
+static void suspect_draw(struct suspect *s, const struct item *drawn, struct arena *a)
 {
-    if (item_needs_marker(item))
-        return 0;
-    if (!item_is_template(item))
-        return try_key(item, e);
+    const struct item_declaration *v = item_find(drawn, DECLARED_TEMPLATE, s->variable);
+    const struct item_declaration *d = item_find(drawn, DECLARED_RESPONSE, s->response);
+    if (!v || !d || s->at >= v->n_initial || d->n_correct != 1 ||
+        strcmp(v->initial[s->at].text, d->correct[0].text) != 0)
+        s->innocent = true;
+    else if (!s->first)
+        s->first = arena_strdup(a, d->correct[0].text);
+    else
+        s->varies |= strcmp(s->first, d->correct[0].text) != 0;
+}
+
+enum { SUSPECT_VALUES = 8, MOST_SUSPECTS = 4096 };
+
+/* Each response with each value of each variable that the view holds. */
+static size_t suspects_of(const struct item *item, struct arena *a, struct suspect **ret)
+{
+    const struct slice *view = slice_new(item, a);
+    size_t n = 0;
+    *ret = arena_array(a, MOST_SUSPECTS, sizeof **ret);
+    for (size_t v = 0; v < item->n_declarations; v++) {
+        if (!slice_has(view, item->declaration[v].identifier))
+            continue;
+        for (size_t d = 0; d < item->n_declarations; d++)
+            for (size_t at = 0; item->declaration[d].what == DECLARED_RESPONSE && at < SUSPECT_VALUES &&
+                                n < MOST_SUSPECTS;
+                 at++)
+                (*ret)[n++] =
+                    (struct suspect){.variable = item->declaration[v].identifier,
+                                     .response = item->declaration[d].identifier,
+                                     .at = at};
+    }
+    return n;
+}
+
+static int try_seeds(const struct item *item, struct suspect *s, size_t n, struct arena *a, struct err *e)
+{
     int r = 0;
     for (uint32_t i = 0; i < SCORE_TRIED_SEEDS && r == 0; i++) {
         struct item *drawn = NULL;
         r = item_instantiate(&drawn, item, span_of(&i, sizeof i), e);
         if (r == 0)
             r = try_key(drawn, e);
+        for (size_t k = 0; r == 0 && k < n; k++)
+            suspect_draw(&s[k], drawn, a);
         item_free(drawn);
     }
+    return r;
+}
+
+int score_try_key(const struct item *item, struct err *e)
+{
+    if (item_needs_marker(item))
+        return 0;
+    if (!item_is_template(item))
+        return try_key(item, e);
+    struct arena *a = arena_new();
+    struct suspect *s;
+    size_t n = suspects_of(item, a, &s);
+    int r = try_seeds(item, s, n, a, e);
+    for (size_t k = 0; r == 0 && k < n; k++)
+        if (!s[k].innocent && s[k].varies) {
+            err_set(e, ERR_DATA, xml_doc_name(item->doc),
+                    _("template variable %.60s is in the candidate's view, and is the key of %.60s each time"),
+                    s[k].variable, s[k].response);
+            r = err_hint(e, _("ask for something that has to be found out"));
+        }
+    arena_free(a);
     return r;
 }
 

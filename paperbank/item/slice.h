@@ -19,7 +19,8 @@ bool slice_in_math(const struct item *item, const char *variable);
 
 /* Refuses (ERR_DATA, naming the variable) a template that a sealed exam must not use: the view would give the
  * key away (a variable in it is computed from others and the key rests on it; the key is such a variable as
- * it is), conditions or constraints that draw random numbers, operators that two machines may round
+ * it is; the key rests on a variable in it that no candidate sees), rules of the view that read a response
+ * or its key, conditions or constraints that draw random numbers, operators that two machines may round
  * differently, MathML with variables. */
 MUST_CHECK int slice_sealed(const struct item *item, struct err *e);
 

@@ -159,6 +159,73 @@ static void a_sealed_exam_refuses_a_slice_that_gives_the_key_away(void **state)
             "mathOperator");
 }
 
+#define ONE(expression) "<sum>" expression "</sum>"
+#define SHOW(id) "<printedVariable identifier=\"" id "\"/>"
+#define INDEX(list, n) "<index n=\"" n "\">" list "</index>"
+#define IF(condition, rules, otherwise)                                                                              \
+    "<templateCondition><templateIf>" condition rules "</templateIf><templateElse>" otherwise                        \
+    "</templateElse></templateCondition>"
+
+static void a_key_as_it_is_shown_hides_behind_no_operator(void **state)
+{
+    (void)state;
+    refused("", CORRECT(ONE(VARIABLE("A"))), TEXT, "variable A");
+    refused("", CORRECT("<max>" VARIABLE("A") "</max>"), TEXT, "variable A");
+    refused("", CORRECT(INDEX("<ordered>" VARIABLE("A") VARIABLE("B") "</ordered>", "1")), TEXT, "variable B");
+    refused("", CORRECT("<random><multiple>" VARIABLE("A") "</multiple></random>"), TEXT, "variable A");
+    refused("", CORRECT("<multiple>" VARIABLE("A") VALUE("integer", "3") "</multiple>"), TEXT, "variable A");
+    refused(SET("C", "<random><multiple><sum>" VARIABLE("A") VARIABLE("B") "</sum></multiple></random>"),
+            CORRECT("<sum>" VARIABLE("C") VALUE("integer", "1") "</sum>"), TEXT SHOW("C"), "variable C");
+}
+
+/* The solution is drawn, and the problem made from it: the view would have to draw the solution too. */
+static void a_key_does_not_rest_on_what_is_drawn_but_not_shown(void **state)
+{
+    (void)state;
+    const char *made = SET("C", "<sum><product>" VALUE("integer", "3") VARIABLE("A") "</product>" VARIABLE("B") "</sum>");
+    refused(made, CORRECT("<product>" VARIABLE("A") VALUE("integer", "-1") "</product>"), "3x + " SHOW("B") " = " SHOW("C"),
+            "variable A");
+    refused("<templateConstraint><lt>" VARIABLE("A") VALUE("integer", "50") "</lt></templateConstraint>", SUM, SHOW("B"),
+            "variable A");
+    const char *truth = IF("<gt>" VARIABLE("A") VALUE("integer", "50") "</gt>", SET("WORD", VALUE("identifier", "big")),
+                           SET("WORD", VALUE("identifier", "small")));
+    const char *by_truth = IF("<gt>" VARIABLE("A") VALUE("integer", "50") "</gt>", CORRECT(VALUE("integer", "1")),
+                              CORRECT(VALUE("integer", "0")));
+    refused(truth, by_truth, SHOW("WORD"), "variable A");
+    refused("<templateCondition><templateIf><gt>" VARIABLE("A") VALUE("integer", "50") "</gt>" CORRECT(
+                VALUE("integer", "1")) "<exitTemplate/></templateIf></templateCondition>",
+            CORRECT(VALUE("integer", "0")), SHOW("B"), "variable A");
+}
+
+/* Which of several lists' places is asked is seen on the screen; the other list stays behind. */
+static void a_place_that_picks_what_is_shown_may_pick_the_key(void **state)
+{
+    (void)state;
+    struct err e;
+    const char *asked = SET("A", "<randomInteger min=\"1\" max=\"2\"/>")
+        SET("WORD", INDEX("<ordered>" VALUE("identifier", "france") VALUE("identifier", "spain") "</ordered>", "A"));
+    struct item *item = sum_item(
+        asked, CORRECT(INDEX("<ordered>" VALUE("integer", "33") VALUE("integer", "34") "</ordered>", "A")), SHOW("WORD"));
+    assert_done(item_sealed(item, &e), e);
+    struct item *view = view_of(item);
+    item_free(view);
+    item_free(item);
+}
+
+static void what_candidates_see_depends_on_the_view_alone(void **state)
+{
+    (void)state;
+    refused(SET("C", "<correct identifier=\"RESPONSE\"/>"), SUM, TEXT SHOW("C"), "correct");
+    refused(SET("C", "<variable identifier=\"RESPONSE\"/>"), SUM, TEXT SHOW("C"), "variable");
+    refused("<setDefaultValue identifier=\"C\">" VALUE("integer", "3") "</setDefaultValue>", SUM, TEXT SHOW("C"),
+            "setDefaultValue");
+    struct err e;
+    struct item *item = sum_item(IF("<isNull>" VARIABLE("C") "</isNull>", SET("C", VALUE("integer", "2")), ""),
+                                 CORRECT("<sum>" VARIABLE("C") VARIABLE("A") "</sum>"), TEXT);
+    assert_done(item_sealed(item, &e), e);
+    item_free(item);
+}
+
 static void a_variable_that_only_the_key_uses_stays_behind(void **state)
 {
     (void)state;
@@ -194,6 +261,18 @@ static void a_key_is_tried_with_several_seeds(void **state)
                                             "</subtract></divide>"), TEXT);
     assert_int_equal(score_try_key(bad, &e), -ERR_DATA);
     item_free(bad);
+}
+
+/* Whatever the rules are: what a visible variable holds for every seed is no key. */
+static void a_visible_value_that_is_the_key_for_every_seed_is_found(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    struct item *item = sum_item("", CORRECT("<subtract><sum>" VARIABLE("A") VARIABLE("B") "</sum>" VARIABLE("B")
+                                             "</subtract>"), TEXT);
+    assert_done(item_sealed(item, &e), e);
+    assert_refused(score_try_key(item, &e), ERR_DATA, "variable A", e);
+    item_free(item);
 }
 
 static void choices_come_and_go_by_condition(void **state)
@@ -329,9 +408,14 @@ int main(void)
         cmocka_unit_test(the_same_seed_gives_the_same_item),
         cmocka_unit_test(the_slice_draws_what_the_whole_draws),
         cmocka_unit_test(a_sealed_exam_refuses_a_slice_that_gives_the_key_away),
+        cmocka_unit_test(a_key_as_it_is_shown_hides_behind_no_operator),
+        cmocka_unit_test(a_key_does_not_rest_on_what_is_drawn_but_not_shown),
+        cmocka_unit_test(a_place_that_picks_what_is_shown_may_pick_the_key),
+        cmocka_unit_test(what_candidates_see_depends_on_the_view_alone),
         cmocka_unit_test(a_variable_that_only_the_key_uses_stays_behind),
         cmocka_unit_test(a_constraint_that_never_holds_leaves_the_defaults),
         cmocka_unit_test(a_key_is_tried_with_several_seeds),
+        cmocka_unit_test(a_visible_value_that_is_the_key_for_every_seed_is_found),
         cmocka_unit_test(choices_come_and_go_by_condition),
         cmocka_unit_test(a_variable_in_a_formula_stands_for_its_value),
         cmocka_unit_test(a_constant_that_is_shown_is_no_key),
