@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define XML_BLANKS " \t\r\n"
+
 static const char *const rules[] = {
     "responseCondition", "responseIf",         "responseElseIf",    "responseElse",
     "setOutcomeValue",   "lookupOutcomeValue", "exitResponse",      "responseProcessingFragment",
@@ -42,6 +44,7 @@ static const struct {
     {"integerToFloat", false},
     {"isNotNull", false},
     {"isNull", false},
+    {"isTypeOf", true},
     {"lcm", false},
     {"lookupTable", false},
     {"lt", false},
@@ -52,8 +55,10 @@ static const struct {
     {"mathConstant", true},
     {"mathOperator", true},
     {"max", false},
+    {"mean", true},
     {"member", false},
     {"min", false},
+    {"mod", true},
     {"multiple", false},
     {"not", false},
     {"notEqual", false},
@@ -61,6 +66,8 @@ static const struct {
     {"or", false},
     {"ordered", false},
     {"patternMatch", false},
+    {"popSD", true},
+    {"popVariance", true},
     {"power", true},
     {"product", false},
     {"random", true},
@@ -70,6 +77,8 @@ static const struct {
     {"repeat", false},
     {"round", false},
     {"roundTo", false},
+    {"sampleSD", true},
+    {"sampleVariance", true},
     {"statsOperator", false},
     {"stringMatch", false},
     {"substring", false},
@@ -137,9 +146,9 @@ static bool is_float(const char *s)
 
 static bool is_pair(const char *s)
 {
-    size_t first = strcspn(s, " ");
-    const char *second = s + first + strspn(s + first, " ");
-    return first > 0 && *second && strchr(second, ' ') == NULL;
+    size_t first = strcspn(s, XML_BLANKS);
+    const char *second = s + first + strspn(s + first, XML_BLANKS);
+    return first > 0 && *second && strpbrk(second, XML_BLANKS) == NULL;
 }
 
 static bool is_boolean(const char *s)

@@ -211,10 +211,11 @@ enum statistic {
     STAT_UNKNOWN
 };
 
+/* The attribute "name"; in a dialect the element itself. */
 static void prepare_stats(struct compiler *c, struct expr *x)
 {
     static const char *const names[] = {"mean", "sampleVariance", "sampleSD", "popVariance", "popSD"};
-    const char *name = compile_attr(c, x, "name");
+    const char *name = xml_named(x->n, "statsOperator") ? compile_attr(c, x, "name") : xml_name(x->n);
     enum statistic *which = arena_alloc(c->arena, sizeof *which);
     while (*which < STAT_UNKNOWN && (!name || strcmp(names[*which], name) != 0))
         ++*which;

@@ -2,6 +2,7 @@
 /* Expressions that are not QTI's own, but found in items that other programs write. A custom operator that is
  * not in the table here is NULL, as QTI has it for operators that an engine does not know; sealed exams
  * refuse all of them. */
+#include <math.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -26,6 +27,36 @@ static struct value op_not_equal(struct run *r, const struct expr *x, const stru
 static void prepare_not_equal(struct compiler *c, struct expr *x)
 {
     operator_find("equal")->prepare(c, x);
+}
+
+/* statsOperator by the name of what it works out. */
+static struct value op_named_stats(struct run *r, const struct expr *x, const struct value *arg)
+{
+    return operator_find("statsOperator")->run(r, x, arg);
+}
+
+static void prepare_named_stats(struct compiler *c, struct expr *x)
+{
+    operator_find("statsOperator")->prepare(c, x);
+}
+
+/* What is left over, with the sign of the first number. */
+static struct value op_mod(struct run *r, const struct expr *x, const struct value *arg)
+{
+    double a, b;
+    (void)x;
+    if (!value_number(&arg[0], &a) || !value_number(&arg[1], &b) || b == 0 || !isfinite(a))
+        return value_null();
+    return value_float(r->arena, fmod(a, b));
+}
+
+/* A value and the name of a base type. */
+static struct value op_is_type_of(struct run *r, const struct expr *x, const struct value *arg)
+{
+    (void)x;
+    if (value_is_null(&arg[0]) || arg[1].n != 1)
+        return value_boolean(r->arena, false);
+    return value_boolean(r->arena, item_base_named(datum_text(r->arena, &arg[1].at[0])) == arg[0].at[0].base);
 }
 
 /* Truth without NULL: a number is true when it is not 0. */
@@ -124,10 +155,13 @@ static const char *only_text(const struct expr *x, const struct value *arg)
     return x->count == 1 && arg[0].n == 1 && !arg[0].at[0].second_text ? arg[0].at[0].text : NULL;
 }
 
-/* A text with a decimal comma as a float. */
+/* A text with a decimal comma as a float; what is a number already stays. */
 static struct value op_comma_decimal(struct run *r, const struct expr *x, const struct value *arg)
 {
     struct datum d;
+    double number;
+    if (x->count == 1 && value_number(&arg[0], &number))
+        return value_float(r->arena, number);
     if (!only_text(x, arg))
         return value_null();
     char *s = text_trim(r->arena, only_text(x, arg)), *comma = strchr(s, ',');
@@ -182,6 +216,13 @@ static void prepare_custom(struct compiler *c, struct expr *x)
 const struct operator_row dialect_operators[] = {
     {.name = "isNotNull", .min = 1, .max = 1, .run = op_is_not_null},
     {.name = "notEqual", .min = 2, .max = 2, .run = op_not_equal, .prepare = prepare_not_equal},
+    {.name = "mean", .min = 1, .max = 1, .run = op_named_stats, .prepare = prepare_named_stats},
+    {.name = "sampleVariance", .min = 1, .max = 1, .run = op_named_stats, .prepare = prepare_named_stats},
+    {.name = "sampleSD", .min = 1, .max = 1, .run = op_named_stats, .prepare = prepare_named_stats},
+    {.name = "popVariance", .min = 1, .max = 1, .run = op_named_stats, .prepare = prepare_named_stats},
+    {.name = "popSD", .min = 1, .max = 1, .run = op_named_stats, .prepare = prepare_named_stats},
+    {.name = "mod", .min = 2, .max = 2, .run = op_mod},
+    {.name = "isTypeOf", .min = 2, .max = 2, .run = op_is_type_of},
     {.name = "preCondition", .min = 1, .max = 1, .run = op_pre_condition},
     {.name = "record", .min = 0, .max = -1, .run = op_record, .prepare = prepare_record, .own = true},
     {.name = "lookupTable",

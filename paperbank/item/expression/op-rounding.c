@@ -96,13 +96,20 @@ struct rounding {
     bool significant;
 };
 
+/* Some write the mode in the singular. */
+static bool mode_is(const char *mode, const char *name)
+{
+    size_t n = strlen(name);
+    return strncmp(mode, name, n) == 0 && (!mode[n] || strcmp(mode + n, "s") == 0);
+}
+
 static void prepare_rounding(struct compiler *c, struct expr *x)
 {
     const char *mode = compile_attr(c, x, "roundingMode");
     struct rounding r = {compile_number(c, compile_attr(c, x, "figures")),
-                         !mode || strcmp(mode, "significantFigures") == 0};
+                         !mode || mode_is(mode, "significantFigure")};
     x->data = arena_copy(c->arena, &r, sizeof r);
-    if (!r.significant && strcmp(mode, "decimalPlaces") != 0)
+    if (!r.significant && !mode_is(mode, "decimalPlace"))
         compile_fault(c, x, _("roundingMode=\"%.40s\" is not known"), mode);
 }
 

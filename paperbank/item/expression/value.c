@@ -131,9 +131,10 @@ static bool split(struct arena *a, const char *s, const char **ret_first, const 
 {
     if (!value_fits(s, BASE_PAIR))
         return false;
-    size_t first = strcspn(s, " ");
+    static const char blanks[] = " \t\r\n";
+    size_t first = strcspn(s, blanks);
     *ret_first = arena_strndup(a, s, first);
-    *ret_second = arena_strdup(a, s + first + strspn(s + first, " "));
+    *ret_second = arena_strdup(a, s + first + strspn(s + first, blanks));
     return true;
 }
 
