@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "paperbank/bank/bank-internal.h"
 #include "paperbank/bank/check-internal.h"
 #include "paperbank/bank/duplicates.h"
 #include "paperbank/bank/review.h"
@@ -50,6 +51,38 @@ static const struct bank_item *item_of(const struct check *c, const char *id)
             hi = mid;
     }
     return lo < c->n_items && strcmp(c->item[lo].id, id) == 0 ? &c->item[lo] : NULL;
+}
+
+/* ---- one item ---- */
+
+static const char sql_has_item[] = "SELECT count(*) FROM item WHERE id = ?1";
+static const char sql_same_stem[] =
+    "SELECT i.id FROM item i JOIN item_version v ON v.item = i.id AND v.version = i.version "
+    "WHERE v.stem = ?2 AND i.id <> ?1 ORDER BY i.id LIMIT 1";
+
+/* Those of its declared enemies that the bank has, sorted as they are: what item_of looks at. */
+static int known_enemies(struct check *c, const struct bank_item *i, struct arena *a, struct err *e)
+{
+    int r = 0;
+    c->item = arena_array(a, i->n_declared + 1, sizeof *c->item);
+    for (size_t k = 0; r == 0 && k < i->n_declared; k++) {
+        int64_t has = 0;
+        r = db_get_int(c->bank->db, &has, 0, e, sql_has_item, "t", i->declared[k]);
+        if (has)
+            c->item[c->n_items++] = (struct bank_item){.id = i->declared[k]};
+    }
+    return r;
+}
+
+static int same_stem(struct check *c, const struct bank_item *i, struct err *e)
+{
+    struct db_stmt *s = NULL;
+    int r = *i->stem ? db_query(c->bank->db, &s, e, sql_same_stem, "tt", i->id, i->stem) : 0;
+    if (r == 0 && s && (r = db_step(s, e)) == 1)
+        check_find(c, i->id, "duplicate-stem", _("keep one of them, or make them enemies and tell them apart"),
+             _("it asks the same as %s"), db_text(s, 0));
+    db_done(s);
+    return r < 0 ? r : 0;
 }
 
 static void check_metadata(struct check *c, const struct bank_item *i)
@@ -238,6 +271,30 @@ int bank_check(struct bank *b, bank_finding_fn *tell, void *context, size_t *ret
         check_habits(&c);
         *ret_n = c.n;
     }
+    arena_free(a);
+    return r;
+}
+
+int bank_check_item(struct bank *b, const char *id, bank_finding_fn *tell, void *context, size_t *ret_n, struct err *e)
+{
+    struct check c = {.bank = b, .tell = tell, .context = context};
+    struct bank_item i = {0};
+    struct arena *a = arena_new();
+    int r = bank_item(b, id, a, &i, e);
+    if (r == 0)
+        r = bank_knowledge_points(b, a, &c.point, &c.n_points, e);
+    if (r == 0)
+        r = known_enemies(&c, &i, a, e);
+    if (r == 0)
+        r = bank_requires_approval(b, &c.approval, e);
+    if (r == 0) {
+        check_metadata(&c, &i);
+        r = check_content(&c, &i, a, e);
+    }
+    if (r == 0)
+        r = same_stem(&c, &i, e);
+    if (r == 0)
+        *ret_n = c.n;
     arena_free(a);
     return r;
 }
