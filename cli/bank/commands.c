@@ -8,6 +8,7 @@ const struct command *const bank_commands[] = {
     &cmd_bank_export,
     &cmd_bank_list,
     &cmd_bank_search,
+    &cmd_bank_browse,
     &cmd_bank_show,
     &cmd_bank_check,
     &cmd_bank_tests,

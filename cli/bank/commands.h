@@ -6,6 +6,7 @@
 
 extern const struct command *const bank_commands[]; /* NULL-terminated */
 
+extern const struct command cmd_bank_browse;
 extern const struct command cmd_bank_import;
 extern const struct command cmd_bank_export;
 extern const struct command cmd_bank_list;

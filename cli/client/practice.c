@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/client/commands.h"
-#include "cli/client/playing.h"
+#include "cli/playing.h"
 #include "client/practice/practice.h"
 
 enum { MAX_PATHS = 1000 };

@@ -8,7 +8,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "cli/client/commands.h"
-#include "cli/client/playing.h"
+#include "cli/playing.h"
 #include "client/screens/proctor-run.h"
 
 enum { CODE_FILE_MAX = 4096 };

@@ -2,7 +2,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/client/commands.h"
-#include "cli/client/playing.h"
+#include "cli/playing.h"
 #include "client/screens/seat.h"
 #include "client/screens/supervisor.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/client/playing.h"
+#include "cli/playing.h"
 
 #include <stdio.h>
 

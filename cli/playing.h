@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* --script and --dump of the programs with a screen. */
-#ifndef KAOCHANG_CLI_CLIENT_PLAYING_H
-#define KAOCHANG_CLI_CLIENT_PLAYING_H
+#ifndef KAOCHANG_CLI_PLAYING_H
+#define KAOCHANG_CLI_PLAYING_H
 
 #include "cli/command.h"
 #include "client/screens/app.h"
