@@ -15,6 +15,7 @@ enum practice_screen {
     PRACTICE_START, /* what there is, and the keys */
     PRACTICE_PAPER, /* the model's screens: item, list */
     PRACTICE_RESULT,
+    PRACTICE_FEEDBACK, /* what a test says at the end of a part, or its own */
     PRACTICE_END
 };
 enum practice_wish {
@@ -91,11 +92,17 @@ void practice_time(struct practice *p, int64_t passed_ms, int64_t left_ms);
 /* The lines of practice on the paper's screen follow from the state. */
 void practice_refresh(struct practice *p);
 
-/* ---- practice-view.c, practice-result.c: pure ---- */
+/* ---- practice-view.c, practice-result.c, practice-feedback.c: pure ---- */
 void practice_draw(const struct practice *p, struct grid *g);
-/* The text of the screen (start, result) for scrolling; the caller releases it. */
+/* The text of the screen (start, result, feedback) for scrolling; the caller releases it. */
 void practice_sheet(const struct practice *p, int width, struct sheet *ret);
 void practice_result_sheet(const struct practice *p, struct sheet *s);
+void practice_feedback_sheet(const struct practice *p, struct sheet *s);
+/* Adds what the test says while it runs. */
+void practice_feedback_during(const struct practice *p, struct sheet *s);
+void practice_draw_feedback(const struct practice *p, struct grid *g);
+/* The part of the body that scrolls. */
+void practice_draw_sheet(const struct practice *p, struct grid *g);
 int practice_sheet_rows(const struct practice *p);
 
 struct practice_tally {

@@ -111,6 +111,7 @@ void practice_result_sheet(const struct practice *p, struct sheet *s)
     write_verdict(c, q, s);
     write_answers(c, q, s);
     write_feedback(p, c, s);
+    practice_feedback_during(p, s);
     if (q->mark == MARK_WAITING)
         write_item(_("-- The item with your answer --"), q, s);
     else if (c->correct && q->mark != MARK_RIGHT)

@@ -6,14 +6,15 @@ static void show_current(struct practice *p)
 {
     struct effects out = {0};
     int64_t current = route_current(p->route);
-    if (current < 0) {
-        p->screen = PRACTICE_END;
+    p->screen = current < 0 ? PRACTICE_END : PRACTICE_PAPER;
+    if (current < 0)
         p->button = END_GO_ON;
-        return;
-    }
-    p->screen = PRACTICE_PAPER;
-    if ((size_t)current != p->m.current || p->m.screen != SCREEN_PAPER)
+    else if ((size_t)current != p->m.current || p->m.screen != SCREEN_PAPER)
         model_go_to(&p->m, (size_t)current, &out);
+    if (route_feedback_at_end(p->route)->n > 0) {
+        p->screen = PRACTICE_FEEDBACK;
+        p->scroll = 0;
+    }
 }
 
 /* An answer that was not checked is taken as it stands when its item is left. */

@@ -232,6 +232,16 @@ static void result_key(struct practice *p, struct key k)
         scrolls(p, k);
 }
 
+static void feedback_key(struct practice *p, struct key k)
+{
+    if (k.code == K_F10 || k.code == K_F9 || (k.code == K_ENTER && route_current(p->route) < 0))
+        to_end(p);
+    else if (k.code == K_ENTER)
+        to_paper(p, p->m.current);
+    else
+        scrolls(p, k);
+}
+
 static void press(struct practice *p)
 {
     if (p->button == END_GO_ON)
@@ -259,6 +269,7 @@ void practice_key(struct practice *p, struct key k)
     static void (*const of_screen[])(struct practice *, struct key) = {[PRACTICE_START] = start_key,
                                                                        [PRACTICE_PAPER] = paper_key,
                                                                        [PRACTICE_RESULT] = result_key,
+                                                                       [PRACTICE_FEEDBACK] = feedback_key,
                                                                        [PRACTICE_END] = end_key};
     of_screen[p->screen](p, k);
     practice_refresh(p);

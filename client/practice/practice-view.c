@@ -68,7 +68,7 @@ static void start_sheet(const struct practice *p, struct sheet *s)
     say_skipped(p, s);
 }
 
-/* ---- start and result ---- */
+/* ---- texts that scroll ---- */
 
 int practice_sheet_rows(const struct practice *p)
 {
@@ -82,9 +82,11 @@ void practice_sheet(const struct practice *p, int width, struct sheet *ret)
         start_sheet(p, ret);
     else if (p->screen == PRACTICE_RESULT)
         practice_result_sheet(p, ret);
+    else if (p->screen == PRACTICE_FEEDBACK)
+        practice_feedback_sheet(p, ret);
 }
 
-static void draw_sheet(const struct practice *p, struct grid *g)
+void practice_draw_sheet(const struct practice *p, struct grid *g)
 {
     struct sheet s;
     practice_sheet(p, frame_columns(g) - 2, &s);
@@ -96,7 +98,7 @@ static void draw_start(const struct practice *p, struct grid *g)
 {
     char text[MODEL_TEXT];
     frame_head(g, _("Before you begin"), "");
-    draw_sheet(p, g);
+    practice_draw_sheet(p, g);
     frame_keys(
         g, g->height - 3,
         say(text, sizeof text, _("Enter begin  arrows scroll  %s leave"), model_function_key(&p->m, 10)));
@@ -110,7 +112,7 @@ static void draw_result(const struct practice *p, struct grid *g)
                say(text, sizeof text, _("Item %zu of %zu   %s   %s"), p->m.current + 1, p->deck->n,
                    view_kind(q), view_points(q->points, points, sizeof points)),
                view_mark(q->mark));
-    draw_sheet(p, g);
+    practice_draw_sheet(p, g);
     const char *keys = p->m.current + 1 < p->deck->n
                            ? _("Enter next item  Escape back to this one  arrows scroll  %s list  %s end")
                            : _("Enter list  Escape back to this item  arrows scroll  %s list  %s end");
@@ -164,7 +166,10 @@ static void draw_end(const struct practice *p, struct grid *g)
 void practice_draw(const struct practice *p, struct grid *g)
 {
     static void (*const draw[])(const struct practice *, struct grid *) = {
-        [PRACTICE_START] = draw_start, [PRACTICE_RESULT] = draw_result, [PRACTICE_END] = draw_end};
+        [PRACTICE_START] = draw_start,
+        [PRACTICE_RESULT] = draw_result,
+        [PRACTICE_FEEDBACK] = practice_draw_feedback,
+        [PRACTICE_END] = draw_end};
     if (p->screen == PRACTICE_PAPER) {
         view_draw(&p->m, g);
         return;

@@ -12,7 +12,54 @@ struct route {
     struct delivery *delivery;
     route_judge_fn *judge;
     void *context;
+    struct arena *arena;
+    struct route_feedback at_end; /* room for all there is */
 };
+
+/* ---- what the test says ---- */
+
+static size_t feedbacks(const struct deck *d)
+{
+    size_t n = d->test->n_feedbacks;
+    for (const struct test_node *part = d->test->part; part; part = part->next)
+        n += part->n_feedbacks;
+    return n;
+}
+
+static bool holds(const struct route_feedback *l, const struct test_feedback *f)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (l->at[i] == f)
+            return true;
+    return false;
+}
+
+static void collect(const struct route *r, bool at_end, struct route_feedback *ret)
+{
+    const struct test *t = r->deck->test;
+    int64_t i = delivery_part(r->delivery);
+    const struct test_node *part = i < 0 ? NULL : r->deck->plan->part[i]->node;
+    for (size_t k = 0; part && k < part->n_feedbacks; k++)
+        if (part->feedback[k].at_end == at_end && !holds(ret, &part->feedback[k]) &&
+            delivery_feedback_shown(r->delivery, &part->feedback[k], part))
+            ret->at[ret->n++] = &part->feedback[k];
+    for (size_t k = 0; k < t->n_feedbacks; k++)
+        if (t->feedback[k].at_end == at_end && !holds(ret, &t->feedback[k]) &&
+            delivery_feedback_shown(r->delivery, &t->feedback[k], NULL))
+            ret->at[ret->n++] = &t->feedback[k];
+}
+
+struct route_feedback route_feedback_during(const struct route *r, struct arena *a)
+{
+    struct route_feedback l = {.at = arena_array(a, feedbacks(r->deck) + 1, sizeof *l.at)};
+    collect(r, false, &l);
+    return l;
+}
+
+const struct route_feedback *route_feedback_at_end(const struct route *r)
+{
+    return &r->at_end;
+}
 
 /* ---- what the delivery asks ---- */
 
@@ -55,12 +102,16 @@ static int process(void *context, const struct delivery *d, struct test_state *s
     return state_run(state, r->deck->test->outcome_processing, e);
 }
 
-/* Through what lies between parts, and to the first item of a nonlinear one. */
+/* Through what lies between parts, where the test speaks, and to the first item of a nonlinear one. */
 static int settle(struct route *r, int64_t now_ms, struct err *e)
 {
     int result = 0;
-    while (result == 0 && delivery_state(r->delivery) != DELIVERY_ENDED && delivery_current(r->delivery) < 0)
+    collect(r, true, &r->at_end);
+    while (result == 0 && delivery_state(r->delivery) != DELIVERY_ENDED &&
+           delivery_current(r->delivery) < 0) {
         result = delivery_next(r->delivery, now_ms, e);
+        collect(r, true, &r->at_end);
+    }
     return result;
 }
 
@@ -69,7 +120,8 @@ int route_new(struct route **ret, const struct deck *d, route_judge_fn *judge, v
 {
     struct route *r = mem_alloc(sizeof *r);
     struct test_item *item = mem_alloc((d->n + 1) * sizeof *item);
-    *r = (struct route){.deck = d, .judge = judge, .context = context};
+    *r = (struct route){.deck = d, .judge = judge, .context = context, .arena = arena_new()};
+    r->at_end.at = arena_array(r->arena, feedbacks(d) + 1, sizeof *r->at_end.at);
     const struct delivery_host host = {.context = r, .score = judge ? score : NULL, .process = process};
     for (size_t i = 0; i < d->n; i++)
         item[i].item = d->card[i].shown;
@@ -91,6 +143,7 @@ void route_free(struct route *r)
     if (!r)
         return;
     delivery_free(r->delivery);
+    arena_free(r->arena);
     free(r);
 }
 
@@ -134,11 +187,6 @@ const struct response_set *route_responses(const struct route *r, size_t card)
     return &delivery_slot_at(r->delivery, card)->responses;
 }
 
-int route_answer(struct route *r, const struct response_set *responses, int64_t now_ms, struct err *e)
-{
-    return delivery_respond(r->delivery, now_ms, responses, e);
-}
-
 /* What was refused changes nothing. A scorer that fails does not hold the candidate: the move has happened.
  */
 static int finish(struct route *r, int result, int64_t now_ms, struct err *e)
@@ -150,10 +198,17 @@ static int finish(struct route *r, int result, int64_t now_ms, struct err *e)
     return result < 0 ? result : settled;
 }
 
+int route_answer(struct route *r, const struct response_set *responses, int64_t now_ms, struct err *e)
+{
+    r->at_end.n = 0;
+    return delivery_respond(r->delivery, now_ms, responses, e);
+}
+
 int route_go(struct route *r, size_t card, int64_t now_ms, struct err *e)
 {
     const struct test_node *part = part_node(r);
     int64_t here = route_current(r);
+    r->at_end.n = 0;
     if (here < 0 || !part)
         return 0;
     const struct plan_node *place = r->deck->plan->part[delivery_part(r->delivery)];
@@ -170,6 +225,7 @@ int route_go(struct route *r, size_t card, int64_t now_ms, struct err *e)
 
 int route_clock(struct route *r, int64_t now_ms, struct err *e)
 {
+    r->at_end.n = 0;
     if (delivery_state(r->delivery) == DELIVERY_ENDED)
         return 0;
     return finish(r, delivery_clock(r->delivery, now_ms, e), now_ms, e);

@@ -40,6 +40,16 @@ MUST_CHECK int route_go(struct route *r, size_t card, int64_t now_ms, struct err
 /* Lets time pass; what has run out is over. */
 MUST_CHECK int route_clock(struct route *r, int64_t now_ms, struct err *e);
 int64_t route_left(const struct route *r, int64_t now_ms); /* -1: no limit */
+/* What the test has to say, in the order in which it is written. */
+struct route_feedback {
+    const struct test_feedback **at;
+    size_t n;
+};
+/* While it runs: feedback with access "during" of the test and the present part. The array in the arena. */
+struct route_feedback route_feedback_during(const struct route *r, struct arena *a);
+/* At the end of the parts, and of the test, that the last of route_new, route_answer, route_go and
+ * route_clock left; empty where it left none. Valid until the next of them. */
+const struct route_feedback *route_feedback_at_end(const struct route *r);
 /* "SCORE 4, LEVEL high": the test's outcomes, into buf. Returns buf. */
 const char *route_outcomes(const struct route *r, char *buf, size_t size);
 

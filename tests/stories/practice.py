@@ -155,6 +155,39 @@ def a_test_goes_its_way_by_what_was_answered():
     assert re.search(rf'{wrong}  Shift 键 +\[已选\]', closed), closed
 
 
+def a_test_says_what_its_outcomes_call_for():
+    folder = f'{WORK}/saying'
+    os.makedirs(folder)
+    for name in ('p02.xml', 'p05.xml'):
+        shutil.copy(f'{PACKAGE}/items/{name}', folder)
+
+    def feedback(access, show, words):
+        return (f'<testFeedback access="{access}" outcomeIdentifier="SAYS" showHide="{show}" identifier="well" title="评语">'
+                f'<p>{words}</p></testFeedback>')
+
+    def part(name, item, words=''):
+        return (f'<testPart identifier="{name}" navigationMode="linear" submissionMode="individual"><assessmentSection '
+                f'identifier="S{name}" title="s" visible="true"><assessmentItemRef identifier="I{name}" href="{item}"/>'
+                f'</assessmentSection>{words}</testPart>')
+    with open(f'{folder}/test.xml', 'w', encoding='utf-8') as file:
+        file.write('<assessmentTest xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2" identifier="t" title="T"><outcomeDeclaration '
+                   'identifier="SAYS" cardinality="single" baseType="identifier"/>'
+                   + part('P', 'p02.xml', feedback('atEnd', 'hide', '第一部分还要复习。')) + part('Q', 'p05.xml')
+                   + '<outcomeProcessing><outcomeCondition><outcomeIf><gt><sum><testVariables variableIdentifier="SCORE"/></sum>'
+                     '<baseValue baseType="float">0</baseValue></gt><setOutcomeValue identifier="SAYS"><baseValue '
+                     'baseType="identifier">well</baseValue></setOutcomeValue></outcomeIf></outcomeCondition></outcomeProcessing>'
+                   + feedback('during', 'show', '已有答对的题。') + feedback('atEnd', 'show', '掌握得不错。')
+                   + '</assessmentTest>')
+    screens = play('Enter A F2 dump wrong Enter dump part Enter B F2 dump right Enter dump over Enter dump results',
+                   f'{folder}/test.xml')
+    assert '答对的题' not in screens['wrong'], screens['wrong']
+    assert '本部分已结束' in screens['part'] and '第一部分还要复习。' in screens['part'], screens['part']
+    assert '已有答对的题。' in screens['right'], screens['right']
+    assert '测验已结束' in screens['over'] and '掌握得不错。' in screens['over'], screens['over']
+    assert '第一部分' not in screens['over'], screens['over']
+    assert '结果' in screens['results'], screens['results']
+
+
 def packages_of_all_kinds_are_practised():
     with zipfile.ZipFile(f'{WORK}/practice.zip', 'w', zipfile.ZIP_DEFLATED) as archive:
         for folder, _, names in os.walk(PACKAGE):
@@ -256,7 +289,8 @@ def hostile_packages_do_no_harm():
 
 def main():
     stories = [every_item_is_answered_wrongly_and_rightly_with_feedback, numbers_are_drawn_anew_and_the_right_one_is_right,
-               starting_again_empties_answers, a_test_goes_its_way_by_what_was_answered, packages_of_all_kinds_are_practised,
+               starting_again_empties_answers, a_test_goes_its_way_by_what_was_answered,
+               a_test_says_what_its_outcomes_call_for, packages_of_all_kinds_are_practised,
                a_practice_exam_is_practised_and_a_sealed_one_is_refused,
                without_kaochang_score_items_are_shown_and_answered, whatever_kaochang_score_does_practice_goes_on,
                a_test_goes_on_though_nothing_scores, a_terminal_that_is_not_utf8_is_refused, hostile_packages_do_no_harm]

@@ -19,14 +19,14 @@
     "responseIdentifier=\"RESPONSE\" shuffle=\"false\" maxChoices=\"1\"><simpleChoice identifier=\"A\">a" id \
     "</simpleChoice><simpleChoice "                                                                          \
     "identifier=\"B\">b</simpleChoice></choiceInteraction></itemBody></assessmentItem>"
+#define SCORE_OUTCOME                                                                                        \
+    "<outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"><defaultValue>"      \
+    "<value>0</value></defaultValue></outcomeDeclaration>"
+#define SUM_OF_SCORES "<sum><testVariables variableIdentifier=\"SCORE\"/></sum>"
 #define TEST(parts)                                                                                          \
     "<assessmentTest xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"t\" title=\"T\">"       \
-    "<outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" "                                       \
-    "baseType=\"float\"><defaultValue><value>0"                                                              \
-    "</value></defaultValue></outcomeDeclaration>" parts                                                     \
-    "<outcomeProcessing><setOutcomeValue identifier=\"SCORE\">"                                              \
-    "<sum><testVariables "                                                                                   \
-    "variableIdentifier=\"SCORE\"/></sum></setOutcomeValue></outcomeProcessing></assessmentTest>"
+    SCORE_OUTCOME parts "<outcomeProcessing><setOutcomeValue identifier=\"SCORE\">" SUM_OF_SCORES            \
+    "</setOutcomeValue></outcomeProcessing></assessmentTest>"
 #define PART(id, how, inside)                                                                                \
     "<testPart identifier=\"" id "\" " how "><assessmentSection identifier=\"S" id                           \
     "\" title=\"s\" visible=\"true\">" inside "</assessmentSection></testPart>"
@@ -189,6 +189,63 @@ static void time_that_runs_out_ends_the_test(void **state)
     end(&b);
 }
 
+/* SAYS becomes "one" when an answer is right. */
+#define TEST_SAYING(parts, feedback)                                                                         \
+    "<assessmentTest xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"t\" title=\"T\">"       \
+    "<outcomeDeclaration identifier=\"SAYS\" cardinality=\"single\" baseType=\"identifier\"/>" parts         \
+    "<outcomeProcessing><outcomeCondition><outcomeIf><gt>" SUM_OF_SCORES "<baseValue baseType=\"float\">0"   \
+    "</baseValue></gt><setOutcomeValue identifier=\"SAYS\"><baseValue baseType=\"identifier\">one"           \
+    "</baseValue></setOutcomeValue></outcomeIf></outcomeCondition></outcomeProcessing>" feedback             \
+    "</assessmentTest>"
+#define WORDS(access, show, word)                                                                            \
+    "<testFeedback access=\"" access "\" outcomeIdentifier=\"SAYS\" showHide=\"" show                        \
+    "\" identifier=\"one\" title=\"" word "\"><p>" word "</p></testFeedback>"
+
+static void says_at_end(struct bench *b, const char *wanted)
+{
+    const struct route_feedback *l = route_feedback_at_end(b->route);
+    assert_int_equal(l->n, *wanted ? 1 : 0);
+    if (l->n)
+        assert_string_equal(l->at[0]->title, wanted);
+}
+
+static void says_during(struct bench *b, const char *wanted)
+{
+    struct arena *a = arena_new();
+    struct route_feedback l = route_feedback_during(b->route, a);
+    assert_int_equal(l.n, 1);
+    assert_string_equal(l.at[0]->title, wanted);
+    arena_free(a);
+}
+
+static void feedback_of_the_test_and_its_parts_is_said_once_each(void **state)
+{
+    (void)state;
+    struct bench b;
+    begin(&b, TEST_SAYING("<testPart identifier=\"P\" " LINEAR "><assessmentSection identifier=\"SP\" title=\"s\" "
+                   "visible=\"true\">" REF("q1", "") "</assessmentSection>" WORDS("atEnd", "show", "part")
+                   "</testPart>" PART("R", LINEAR, REF("q2", "") REF("q3", "")),
+                   WORDS("during", "hide", "begun") WORDS("during", "show", "one right")
+                       WORDS("atEnd", "show", "over")));
+    says_at_end(&b, "");
+    says_during(&b, "begun");
+    assert_done(answer(&b, "A", 1000), b.e);
+    says_during(&b, "one right");
+    says_at_end(&b, "");
+    assert_done(route_go(b.route, 1, 2000, &b.e), b.e);
+    says_at_end(&b, "part");
+    assert_int_equal(route_current(b.route), 1);
+    assert_done(route_clock(b.route, 3000, &b.e), b.e);
+    says_at_end(&b, "");
+    assert_done(route_go(b.route, 2, 4000, &b.e), b.e);
+    assert_int_equal(route_go(b.route, 0, 4500, &b.e), -ERR_NO);
+    says_at_end(&b, "");
+    assert_done(route_go(b.route, 3, 5000, &b.e), b.e);
+    assert_int_equal(route_current(b.route), -1);
+    says_at_end(&b, "over");
+    end(&b);
+}
+
 static void without_a_judge_outcomes_keep_their_defaults(void **state)
 {
     (void)state;
@@ -208,6 +265,7 @@ int main(void)
         cmocka_unit_test(a_branch_rule_sees_what_was_scored),
         cmocka_unit_test(a_simultaneous_part_is_scored_when_it_is_left),
         cmocka_unit_test(time_that_runs_out_ends_the_test),
+        cmocka_unit_test(feedback_of_the_test_and_its_parts_is_said_once_each),
         cmocka_unit_test(without_a_judge_outcomes_keep_their_defaults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
