@@ -253,3 +253,59 @@ int package_source_read(struct package_source *s, const char *name, size_t max, 
     free(place);
     return r;
 }
+
+/* ---- where an href leads ---- */
+
+bool package_source_has_scheme(const char *href)
+{
+    size_t n = strspn(href, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.-");
+    return n > 0 && href[n] == ':';
+}
+
+/* Without its percent signs; NULL for a control character or a backslash. */
+static char *decode(const char *href, struct arena *a)
+{
+    char *out = arena_strdup(a, href), *to = out;
+    for (const char *p = href; *p; p++) {
+        uint8_t c = (uint8_t)*p;
+        if (c == '%' && p[1] && p[2] && hex_decode(&c, 1, (char[]){p[1], p[2], 0}))
+            p += 2;
+        if (c < 0x20 || c == 0x7f || c == '\\')
+            return NULL;
+        *to++ = (char)c;
+    }
+    *to = '\0';
+    return out;
+}
+
+/* Adds the components of `relative` to what is in out; false where one leads above the top. */
+static bool go_along(char *out, const char *relative)
+{
+    while (*relative) {
+        size_t n = strcspn(relative, "/"), used = strlen(out);
+        if (n == 2 && memcmp(relative, "..", 2) == 0) {
+            char *slash = strrchr(out, '/');
+            if (used == 0)
+                return false;
+            *(slash ? slash : out) = '\0';
+        } else if (n > 0 && !(n == 1 && *relative == '.')) {
+            if (used)
+                out[used++] = '/';
+            memcpy(out + used, relative, n);
+            out[used + n] = '\0';
+        }
+        relative += n + (relative[n] == '/');
+    }
+    return true;
+}
+
+const char *package_source_resolve(const char *path, const char *href, struct arena *a)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = arena_strndup(a, path, slash ? (size_t)(slash - path) : 0);
+    char *relative = package_source_has_scheme(href) ? NULL : decode(href, a);
+    if (!relative || !*relative || *relative == '/')
+        return NULL;
+    char *out = arena_alloc(a, strlen(folder) + strlen(relative) + 3);
+    return go_along(out, folder) && go_along(out, relative) && *out ? out : NULL;
+}

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/bytes.h"
 #include "base/err.h"
 
@@ -35,5 +36,10 @@ MUST_CHECK int package_source_list(struct package_source *s, const char *const *
 MUST_CHECK int package_source_read(struct package_source *s, const char *name, size_t max, struct bytes *ret, struct err *e);
 /* malloc'ed. */
 char *package_source_place(const struct package_source *s, const char *name);
+
+/* The path inside the package that an href of the document at `path` means, into the arena; NULL where it leads
+ * out of it, is absolute, or names another place than files. Percent signs are decoded (RFC 3986). */
+const char *package_source_resolve(const char *path, const char *href, struct arena *a);
+bool package_source_has_scheme(const char *href); /* "https:…", "data:…" */
 
 #endif

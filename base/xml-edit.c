@@ -191,3 +191,24 @@ void xml_edit_replace(struct xml_doc *d, const struct xml_node *n, const struct 
     xmlReconciliateNs(d->tree, copy);
     xmlFreeNode(raw(n));
 }
+
+const struct xml_node *xml_edit_put_first(struct xml_doc *d, const struct xml_node *n, const struct xml_node *what)
+{
+    xmlNodePtr copy = xmlDocCopyNode(raw(what), d->tree, 1);
+    if (!copy)
+        return NULL;
+    d->edited = true;
+    if (raw(n)->children)
+        xmlAddPrevSibling(raw(n)->children, copy);
+    else
+        xmlAddChild(raw(n), copy);
+    xmlReconciliateNs(d->tree, copy);
+    return (const struct xml_node *)copy;
+}
+
+void xml_edit_drop(struct xml_doc *d, const struct xml_node *n)
+{
+    d->edited = true;
+    xmlUnlinkNode(raw(n));
+    xmlFreeNode(raw(n));
+}

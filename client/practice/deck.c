@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "paperbank/item/expression/instance.h"
+#include "paperbank/item/stimulus.h"
 
 static struct deck *deck_new(void)
 {
@@ -66,10 +67,29 @@ void deck_skip(struct deck *d, const char *name, const struct err *e)
     d->n_skipped++;
 }
 
-static int read_document(struct deck_document *x, struct err *e)
+/* What the item names of others comes into it, for the scorer too. */
+static int with_stimuli(struct deck *d, struct deck_document *x, struct err *e)
+{
+    struct bytes xml = {0};
+    if (!item_has_stimuli(x->item))
+        return 0;
+    int r = item_put_stimuli(x->item, x->package, x->name, &xml, e);
+    if (r == 0) {
+        item_free(x->item);
+        x->item = NULL;
+        x->data = span_of(arena_copy(d->arena, xml.p, xml.n), xml.n);
+        r = item_read(&x->item, x->name, x->data, e);
+    }
+    bytes_release(&xml);
+    return r;
+}
+
+static int read_document(struct deck *d, struct deck_document *x, struct err *e)
 {
     struct err unknown = {0};
     int r = item_read(&x->item, x->name, x->data, e);
+    if (r == 0)
+        r = with_stimuli(d, x, e);
     if (r == 0)
         r = item_deliverable(x->item, e);
     if (r == 0 && x->points.milli == 0 && item_max_score(x->item, &x->points, &unknown) < 0)
@@ -86,7 +106,7 @@ int deck_add(struct deck *d, const struct deck_entry *x, struct err *e)
                                   .package = x->package,
                                   .data = span_of(arena_copy(d->arena, x->data.p, x->data.n), x->data.n),
                                   .points = x->points};
-    int r = read_document(own, e);
+    int r = read_document(d, own, e);
     if (r < 0)
         item_free(own->item);
     else

@@ -22,6 +22,7 @@ struct package {
     struct package_source *source;
     const char *manifest; /* its place in the report */
     bool bank_failed, has_tests;
+    bool has_any; /* an item, a test or a knowledge point */
 };
 
 /* What a handler returns ends the reading: it is the bank that fails then, not the manifest. */
@@ -34,6 +35,7 @@ static int told(struct package *p, int r)
 static int on_point(void *context, const struct manifest_point *point, struct err *e)
 {
     struct package *p = context;
+    p->has_any = true;
     return told(p, import_point(p->im, p->manifest, point, e));
 }
 
@@ -63,6 +65,7 @@ static int refuse_resource(struct package *p, const struct manifest_item *m, str
 static int on_item(void *context, const struct manifest_item *m, struct err *e)
 {
     struct package *p = context;
+    p->has_any = true;
     p->has_tests = p->has_tests || m->kind == MANIFEST_TEST;
     if (m->kind != MANIFEST_ITEM)
         return 0;
@@ -163,6 +166,8 @@ int import_package(struct import *im, struct package_source *source, struct err 
     int r = read_passes(&p, &why);
     if (r < 0 && p.bank_failed)
         *e = why;
+    if (r == 0 && !p.has_any)
+        r = err_set(&why, ERR_DATA, NULL, _("the manifest lists no QTI items and no tests"));
     if (r < 0 && !p.bank_failed)
         r = import_refuse(im, manifest, 0, "", "", &why, e);
     free(manifest);

@@ -8,6 +8,7 @@
 #include "paperbank/bank/import-store.h"
 #include "paperbank/bank/media.h"
 #include "paperbank/bank/words.h"
+#include "paperbank/item/stimulus.h"
 #include "paperbank/item/view.h"
 
 static char *printable(struct arena *a, const char *s)
@@ -64,6 +65,25 @@ static int look_at(const struct prepared_item *p, struct incoming *in, struct er
     return r;
 }
 
+/* Reads the item again with the content of the stimuli that it names. */
+static int with_stimuli(struct prepared_item *p, struct incoming *in, struct err *e)
+{
+    struct bytes xml = {0};
+    struct span own = p->original.p ? p->original : p->xml;
+    if (!item_has_stimuli(in->item) || in->item->n_problems)
+        return 0;
+    int r = item_put_stimuli(in->item, p->source, p->path, &xml, e);
+    if (r == 0) {
+        p->original = own;
+        p->xml = span_of(arena_copy(in->arena, xml.p, xml.n), xml.n);
+        item_free(in->item);
+        in->item = NULL;
+        r = item_read_lenient(&in->item, p->file, p->xml, e);
+    }
+    bytes_release(&xml);
+    return r;
+}
+
 static void search_element(const struct xml_node *n, unsigned line, const char *reason, const struct xml_node **ret)
 {
     if (xml_line(n) == line && (!*ret || strstr(reason, xml_name(n))))
@@ -90,11 +110,12 @@ static int refuse(struct import *im, const struct prepared_item *p, const struct
     return import_refuse(im, p->file, p->line, id, element_at(in->item, why), why, e);
 }
 
-static int take(struct import *im, const struct prepared_item *p, struct incoming *in, struct err *e)
+static int take(struct import *im, struct prepared_item *p, struct incoming *in, struct err *e)
 {
     struct err why = {0};
     const char *first = NULL;
-    if (item_read_lenient(&in->item, p->file, p->xml, &why) < 0 || look_at(p, in, &why) < 0)
+    if (item_read_lenient(&in->item, p->file, p->xml, &why) < 0 || with_stimuli(p, in, &why) < 0 ||
+        look_at(p, in, &why) < 0)
         return refuse(im, p, in, &why, e);
     const char *place = p->line ? arena_printf(in->arena, "%s:%u", p->file, p->line) : p->file;
     int r = import_seen(im, in->item->identifier, place, in->arena, &first, e);
@@ -110,7 +131,8 @@ static int take(struct import *im, const struct prepared_item *p, struct incomin
 int import_one(struct import *im, const struct prepared_item *p, struct err *e)
 {
     struct incoming in = {.arena = arena_new()};
-    int r = take(im, p, &in, e);
+    struct prepared_item own = *p;
+    int r = take(im, &own, &in, e);
     media_free(in.pictures);
     item_free(in.item);
     arena_free(in.arena);

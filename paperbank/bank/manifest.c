@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/package-source.h"
 #include "base/xml.h"
 
 /* Of one record: a resource with its metadata, or the whole tree of knowledge points. */
@@ -84,48 +85,51 @@ static void read_metadata(const struct reader *r, const struct xml_node *n)
     r->item->metadata = m;
 }
 
-static int hex_digit(char c)
+/* Where the hrefs of an element are read from: xml:base of it and of all around it. NULL: out of the package. */
+static const char *base_of(const struct reader *r, const struct xml_node *n)
 {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    const char *outer = xml_parent(n) ? base_of(r, xml_parent(n)) : "";
+    const char *own = xml_attr_ns(r->d, n, "http://www.w3.org/XML/1998/namespace", "base");
+    if (!outer || !own || strspn(own, "./") == strlen(own))
+        return own && strstr(own, "..") ? NULL : outer;
+    const char *base = package_source_resolve(outer, own, r->arena);
+    return base && own[strlen(own) - 1] == '/' ? arena_printf(r->arena, "%s/", base) : base;
 }
 
-/* %XX decoded; NULL unless the result is a relative path that stays inside its folder. */
-static const char *safe_path(struct arena *a, const char *href)
+/* NULL unless an href of n is a path that stays inside the package. */
+static const char *safe_path(const struct reader *r, const struct xml_node *n, const char *href)
 {
-    size_t n = strlen(href), at = 0;
-    char *out = arena_alloc(a, n + 1);
-    if (n == 0 || n > 500)
-        return NULL;
-    for (size_t i = 0; i < n; i++) {
-        int hi = href[i] == '%' && i + 2 < n ? hex_digit(href[i + 1]) : -1;
-        int lo = hi >= 0 ? hex_digit(href[i + 2]) : -1;
-        out[at] = lo >= 0 ? (char)(hi * 16 + lo) : href[i];
-        i += lo >= 0 ? 2 : 0;
-        if ((unsigned char)out[at] < 0x20 || out[at] == '\\' || out[at] == ':')
-            return NULL;
-        at++;
-    }
-    for (const char *p = out; *p;) {
-        size_t len = strcspn(p, "/");
-        if (len == 0 || (len == 1 && *p == '.') || (len == 2 && p[0] == '.' && p[1] == '.'))
-            return NULL;
-        p += len;
-        p += *p == '/';
-    }
-    return out;
+    enum { PATH_MAX_BYTES = 500 };
+    const char *base = base_of(r, n), *path = base ? package_source_resolve(base, href, r->arena) : NULL;
+    return path && strlen(path) <= PATH_MAX_BYTES ? path : NULL;
 }
 
+static bool begins(const char *type, const char *with)
+{
+    return strncmp(type, with, strlen(with)) == 0;
+}
+
+/* QTI 1.2, alone or in a Common Cartridge, counts as an item: one that is refused. */
 static enum manifest_kind kind_of(const char *type)
 {
-    if (type && strncmp(type, "imsqti_item", strlen("imsqti_item")) == 0)
+    if (begins(type, "imsqti_item") || begins(type, "imsqti_apipitem") || begins(type, "imsqti_xmlv1p"))
         return MANIFEST_ITEM;
-    if (type && (strncmp(type, "imsqti_test", strlen("imsqti_test")) == 0 ||
-                 strncmp(type, "imsqti_assessment", strlen("imsqti_assessment")) == 0))
+    if (begins(type, "imsqti_test") || begins(type, "imsqti_assessment") || begins(type, "imsqti_apiptest"))
         return MANIFEST_TEST;
     return MANIFEST_OTHER;
+}
+
+/* The file that a resource is: its href, else its only file. */
+static const char *file_of(const struct reader *r, const struct xml_node *n, const char **ret_href)
+{
+    const struct xml_node *file = xml_child(n, "file");
+    *ret_href = xml_attr(r->d, n, "href");
+    if (*ret_href)
+        return safe_path(r, n, *ret_href);
+    if (!file || xml_next_same(file))
+        return NULL;
+    *ret_href = xml_attr(r->d, file, "href");
+    return *ret_href ? safe_path(r, file, *ret_href) : NULL;
 }
 
 static void read_own_metadata(const struct reader *r, const struct xml_node *n)
@@ -139,13 +143,15 @@ static void read_own_metadata(const struct reader *r, const struct xml_node *n)
 
 static int read_resource(struct reader *r, const struct xml_node *n, struct err *e)
 {
-    const char *href = xml_attr(r->d, n, "href"), *identifier = xml_attr(r->d, n, "identifier");
-    struct manifest_item item = {.kind = kind_of(xml_attr(r->d, n, "type")), .line = xml_line(n)};
+    const char *href, *identifier = xml_attr(r->d, n, "identifier"), *type = xml_attr(r->d, n, "type");
+    struct manifest_item item = {.kind = type ? kind_of(type) : MANIFEST_OTHER, .line = xml_line(n)};
     if (item.kind == MANIFEST_OTHER)
         return 0;
     r->item = &item;
     item.identifier = arena_strdup(r->arena, identifier ? identifier : "");
-    item.href = href ? safe_path(r->arena, href) : NULL;
+    item.href = file_of(r, n, &href);
+    if (begins(type, "imsqti_xmlv1p"))
+        fault(r, n, _("QTI 1.2 is not read; have the other program write QTI 2 or Moodle XML"), type);
     if (!item.href) {
         fault(r, n, href ? _("href is not a path inside the package") : _("the resource has no href"), href);
         item.href = "";

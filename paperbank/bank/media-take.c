@@ -18,62 +18,6 @@ struct taking {
     size_t bytes;
 };
 
-/* ---- where an href leads ---- */
-
-static bool has_scheme(const char *href)
-{
-    size_t n = strspn(href, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.-");
-    return n > 0 && href[n] == ':';
-}
-
-/* Without its percent signs; NULL for a control character or a backslash. */
-static char *decode(const char *href, struct arena *a)
-{
-    char *out = arena_strdup(a, href), *to = out;
-    for (const char *p = href; *p; p++) {
-        uint8_t c = (uint8_t)*p;
-        if (c == '%' && p[1] && p[2] && hex_decode(&c, 1, (char[]){p[1], p[2], 0}))
-            p += 2;
-        if (c < 0x20 || c == 0x7f || c == '\\')
-            return NULL;
-        *to++ = (char)c;
-    }
-    *to = '\0';
-    return out;
-}
-
-/* Adds the components of `relative` to what is in out; false where one leads above the top. */
-static bool walk(char *out, const char *relative)
-{
-    while (*relative) {
-        size_t n = strcspn(relative, "/"), used = strlen(out);
-        if (n == 2 && memcmp(relative, "..", 2) == 0) {
-            char *slash = strrchr(out, '/');
-            if (used == 0)
-                return false;
-            *(slash ? slash : out) = '\0';
-        } else if (n > 0 && !(n == 1 && *relative == '.')) {
-            if (used)
-                out[used++] = '/';
-            memcpy(out + used, relative, n);
-            out[used + n] = '\0';
-        }
-        relative += n + (relative[n] == '/');
-    }
-    return true;
-}
-
-const char *media_resolve(const char *path, const char *href, struct arena *a)
-{
-    const char *slash = strrchr(path, '/');
-    char *folder = arena_strndup(a, path, slash ? (size_t)(slash - path) : 0);
-    char *relative = has_scheme(href) ? NULL : decode(href, a);
-    if (!relative || !*relative || *relative == '/')
-        return NULL;
-    char *out = arena_alloc(a, strlen(folder) + strlen(relative) + 3);
-    return walk(out, folder) && walk(out, relative) && *out ? out : NULL;
-}
-
 /* ---- one picture ---- */
 
 static int refuse(const struct taking *t, const struct item_picture *p, const char *what,
@@ -130,13 +74,13 @@ static int find(const struct taking *t, const struct item_picture *p, struct byt
 {
     struct err why = {0};
     const struct prepared_item *from = t->from;
-    if (has_scheme(p->href))
+    if (package_source_has_scheme(p->href))
         return refuse(t, p, _("lies outside the package"),
                       _("put the picture into the package, beside the item"), e);
     if (!from->source || !from->path)
         return refuse(t, p, _("cannot be found: the item came without files beside it"),
                       _("import a package that holds the picture"), e);
-    const char *place = media_resolve(from->path, p->href, t->arena);
+    const char *place = package_source_resolve(from->path, p->href, t->arena);
     if (!place)
         return refuse(t, p, _("leads out of the package"),
                       _("put the picture into the package, beside the item"), e);

@@ -55,8 +55,5 @@ const char *media_new_name(void *set, const char *href);
 void media_free(struct media_set *m); /* NULL is fine */
 /* Stores them for a new version; NULL: there are none. Those of a test stand under "tests/ID". */
 MUST_CHECK int media_store(struct bank *b, const char *id, int64_t version, const struct media_set *m, struct err *e);
-/* The path inside the package that an href of the item at `path` means, into the arena; NULL where it leads out of it,
- * is absolute, or names another place than files. Percent signs are decoded (RFC 3986). */
-const char *media_resolve(const char *path, const char *href, struct arena *a);
 
 #endif

@@ -2,11 +2,12 @@
 /* Where the href of a picture leads, and which names the bank gives. */
 #include "tests/check.h"
 
+#include "base/package-source.h"
 #include "paperbank/bank/media.h"
 
 static const char *leads(const char *path, const char *href, struct arena *a)
 {
-    const char *to = media_resolve(path, href, a);
+    const char *to = package_source_resolve(path, href, a);
     return to ? to : "nowhere";
 }
 
@@ -46,8 +47,8 @@ static void nothing_leads_out_of_the_package(void **state)
     };
     struct arena *a = arena_new();
     for (size_t i = 0; i < sizeof href / sizeof *href; i++)
-        if (media_resolve("item.xml", href[i], a))
-            fail_msg("\"%s\" leads to \"%s\"", href[i], media_resolve("item.xml", href[i], a));
+        if (package_source_resolve("item.xml", href[i], a))
+            fail_msg("\"%s\" leads to \"%s\"", href[i], package_source_resolve("item.xml", href[i], a));
     arena_free(a);
 }
 
