@@ -29,13 +29,16 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "by", .arg = "NAME", .help = N_("Who changes and reviews; otherwise it is asked before the first change")},
+    {.name = "by",
+     .arg = "NAME",
+     .help = N_("Who changes and reviews; otherwise it is asked before the first change")},
     PLAYING_OPTIONS,
     {0},
 };
 
 const struct command cmd_bank_browse = {
-    .name = "bank browse", .args = "",
+    .name = "bank browse",
+    .args = "",
     .summary = N_("Look through the bank on a screen: search, preview, edit, review"),
     .example = "kaochang bank browse -C office --by 张三",
     .options = options,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The bank on a screen, for the office: model, updates and views, without terminal, clock or file. What must be read from the
- * bank or written to it is a wish; the runner (run.c) fulfils it and the model holds what came of it. */
+/* The bank on a screen, for the office: model, updates and views, without terminal, clock or file.
+ * What must be read from the bank or written to it is a wish; the runner (run.c) fulfils it and the
+ * model holds what came of it. */
 #ifndef KAOCHANG_CLI_BANK_BROWSE_BROWSE_H
 #define KAOCHANG_CLI_BANK_BROWSE_BROWSE_H
 
@@ -35,18 +36,27 @@ enum browse_choices { CHOOSE_KIND, CHOOSE_STATE, CHOOSE_LEVEL };
 
 /* What the runner shall do, in this order. */
 enum browse_wish {
-    BROWSE_COUNT = 1,     /* total */
-    BROWSE_ROWS = 2,      /* rows from `top` on */
-    BROWSE_TREE = 4,      /* points */
-    BROWSE_OPEN = 8,      /* the item at the cursor */
-    BROWSE_DRAW = 16,     /* the open item with other numbers */
-    BROWSE_MORE = 32,     /* everything that is known of the open item */
-    BROWSE_ENEMIES = 64,  /* which of the enemies typed are not in the bank; then the confirmation */
+    BROWSE_COUNT = 1,    /* total */
+    BROWSE_ROWS = 2,     /* rows from `top` on */
+    BROWSE_TREE = 4,     /* points */
+    BROWSE_OPEN = 8,     /* the item at the cursor */
+    BROWSE_DRAW = 16,    /* the open item with other numbers */
+    BROWSE_MORE = 32,    /* everything that is known of the open item */
+    BROWSE_ENEMIES = 64, /* which of the enemies typed are not in the bank; then the confirmation */
     BROWSE_SAVE = 128,
-    BROWSE_MOVE = 256,    /* the review step */
+    BROWSE_MOVE = 256, /* the review step */
 };
 
-enum browse_field { FIELD_POINT, FIELD_LEVEL, FIELD_FACILITY, FIELD_DISCRIMINATION, FIELD_POINTS, FIELD_TIME, FIELD_ENEMIES, BROWSE_FIELDS };
+enum browse_field {
+    FIELD_POINT,
+    FIELD_LEVEL,
+    FIELD_FACILITY,
+    FIELD_DISCRIMINATION,
+    FIELD_POINTS,
+    FIELD_TIME,
+    FIELD_ENEMIES,
+    BROWSE_FIELDS
+};
 
 enum { BROWSE_NAME_BYTES = 208, BROWSE_MESSAGE = 720, BROWSE_BLOCK = 100 /* rows read at once */ };
 
@@ -60,11 +70,12 @@ struct browse_item {
     struct bank_item about;
     const char *point_title;
     const char *value[BROWSE_FIELDS]; /* bank_field_text of each bank_field */
-    struct item *whole, *keyed, *shown; /* as it is kept; with its numbers drawn; the same as a candidate has it */
-    struct work *work, *solved;         /* one question each: untouched, and answered rightly */
-    const char *key, *explanation;      /* as lines */
-    const char *words;                  /* what no terminal shows, in words; "" else */
-    const char *trouble;                /* why no sealed exam uses it, or why it cannot be shown; "" */
+    struct item *whole, *keyed,
+        *shown; /* as it is kept; with its numbers drawn; the same as a candidate has it */
+    struct work *work, *solved;    /* one question each: untouched, and answered rightly */
+    const char *key, *explanation; /* as lines */
+    const char *words;             /* what no terminal shows, in words; "" else */
+    const char *trouble;           /* why no sealed exam uses it, or why it cannot be shown; "" */
     bool is_template;
     /* after BROWSE_MORE */
     bool complete;
@@ -100,7 +111,7 @@ struct browse {
 
     const struct bank_point *points; /* borrowed */
     size_t n_points;
-    int64_t lost;                  /* items outside of the tree */
+    int64_t lost;                   /* items outside of the tree */
     size_t point_cursor, point_top; /* 0: no point, then the points */
     struct field point_find;
     bool for_edit; /* points and choices are for the item that is edited */
@@ -134,11 +145,11 @@ void browse_draw(const struct browse *b, struct grid *g);
 
 /* ---- for the runner ---- */
 
-void browse_tell(struct browse *b, const char *text);                /* what was done */
-void browse_refuse(struct browse *b, const struct err *e);           /* what was not, and why */
-void browse_rows_are_here(struct browse *b);                         /* after BROWSE_ROWS */
+void browse_tell(struct browse *b, const char *text);      /* what was done */
+void browse_refuse(struct browse *b, const struct err *e); /* what was not, and why */
+void browse_rows_are_here(struct browse *b);               /* after BROWSE_ROWS */
 void browse_item_is_here(struct browse *b, const struct browse_item *item);
-void browse_confirm(struct browse *b);                               /* after BROWSE_ENEMIES */
+void browse_confirm(struct browse *b); /* after BROWSE_ENEMIES */
 void browse_was_saved(struct browse *b, size_t changed);
 void browse_was_moved(struct browse *b);
 /* The filter as the bank takes it; borrows from the model. */
@@ -202,12 +213,15 @@ const char *browse_word(const char *raw);
 const char *browse_field_label(size_t field);
 /* What may stand in a field, as a sentence. */
 const char *browse_field_help(size_t field);
-/* The value of a field as people read it: a level in their language, a knowledge point with its title. Returns buf. */
-const char *browse_field_shown(const struct browse *b, size_t field, const char *text, char *buf, size_t size);
+/* The value of a field as people read it: a level in their language, a knowledge point with its
+ * title. Returns buf. */
+const char *browse_field_shown(const struct browse *b, size_t field, const char *text, char *buf,
+                               size_t size);
 /* As much as fits, with ".." where something is left out. Returns buf. */
 const char *browse_fit(char *buf, size_t size, const char *text, int columns);
 const char *browse_thousandths(int64_t v, char *buf, size_t size); /* "" unknown */
 /* The message, or two lines of the caller's, above the keys; then the keys. */
-void browse_foot(const struct browse *b, struct grid *g, const char *line, const char *second, const char *keys);
+void browse_foot(const struct browse *b, struct grid *g, const char *line, const char *second,
+                 const char *keys);
 
 #endif

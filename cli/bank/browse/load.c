@@ -49,7 +49,8 @@ static int as_candidate(struct browse_item *x, struct span seed, struct err *e)
     return r;
 }
 
-static struct work *work_of(const struct browse_item *x, const struct item *item, struct span seed, struct pictures *pictures)
+static struct work *work_of(const struct browse_item *x, const struct item *item, struct span seed,
+                            struct pictures *pictures)
 {
     struct work *w = work_new(1);
     w->pictures = pictures;
@@ -59,7 +60,8 @@ static struct work *work_of(const struct browse_item *x, const struct item *item
 
 static struct response_set key_of_item(const struct item *item, struct arena *a)
 {
-    struct response_set set = {.response = arena_array(a, item->n_declarations + 1, sizeof *set.response)};
+    struct response_set set = {.response =
+                                   arena_array(a, item->n_declarations + 1, sizeof *set.response)};
     for (size_t i = 0; i < item->n_declarations; i++) {
         const struct item_declaration *d = &item->declaration[i];
         if (d->what != DECLARED_RESPONSE || d->n_correct == 0)
@@ -73,7 +75,8 @@ static struct response_set key_of_item(const struct item *item, struct arena *a)
     return set;
 }
 
-static const char *lines_of(struct browse_item *x, void (*write)(const struct item *, struct arena *, struct bytes *))
+static const char *lines_of(struct browse_item *x,
+                            void (*write)(const struct item *, struct arena *, struct bytes *))
 {
     struct bytes out = {0};
     write(x->keyed, x->arena, &out);
@@ -115,12 +118,13 @@ static int point_title(struct browse_item *x, struct bank *bank, struct err *e)
     return r;
 }
 
-int browse_load(struct browse_item **ret, struct bank *bank, const char *id, uint64_t draw, struct pictures *pictures,
-                struct err *e)
+int browse_load(struct browse_item **ret, struct bank *bank, const char *id, uint64_t draw,
+                struct pictures *pictures, struct err *e)
 {
     struct arena *a = arena_new();
     struct browse_item *x = arena_alloc(a, sizeof *x);
-    *x = (struct browse_item){.arena = a, .point_title = "", .key = "", .words = "", .explanation = "", .trouble = ""};
+    *x = (struct browse_item){
+        .arena = a, .point_title = "", .key = "", .words = "", .explanation = "", .trouble = ""};
     struct span xml = {0};
     struct err wrong = {0};
     int r = bank_item(bank, id, a, &x->about, e);
@@ -161,7 +165,8 @@ static void keep_finding(void *context, const struct bank_finding *f)
         x->finding = more;
         c->room = 2 * c->room + 8;
     }
-    x->finding[x->n_findings++] = (struct browse_finding){arena_strdup(x->arena, f->what), arena_strdup(x->arena, f->todo)};
+    x->finding[x->n_findings++] =
+        (struct browse_finding){arena_strdup(x->arena, f->what), arena_strdup(x->arena, f->todo)};
 }
 
 int browse_load_more(struct browse_item *x, struct bank *bank, struct err *e)
@@ -171,7 +176,8 @@ int browse_load_more(struct browse_item *x, struct bank *bank, struct err *e)
     size_t n = 0;
     int r = bank_history(bank, i->id, x->arena, &x->event, &x->n_events, e);
     if (r == 0)
-        r = bank_statistics(bank, i->id, x->arena, &x->statistic, &x->n_statistics, &x->facility_in_use, e);
+        r = bank_statistics(bank, i->id, x->arena, &x->statistic, &x->n_statistics,
+                            &x->facility_in_use, e);
     if (r == 0)
         r = bank_item_pictures(bank, i->id, i->version, x->arena, &x->picture, &x->n_pictures, e);
     x->n_findings = 0;

@@ -23,7 +23,8 @@ struct browsing {
 };
 
 /* The bank names a kept picture media/HASH.png. */
-static int find_picture(void *context, const struct item *item, const char *href, struct bytes *ret, struct err *e)
+static int find_picture(void *context, const struct item *item, const char *href, struct bytes *ret,
+                        struct err *e)
 {
     struct browsing *x = context;
     char hash[128];
@@ -50,7 +51,8 @@ static int read_rows(struct browsing *x, struct err *e)
     const struct bank_filter f = browse_filter(b);
     struct bank_item *row = NULL;
     size_t n = 0, before = BROWSE_BLOCK / 4;
-    size_t limit = BROWSE_BLOCK + (size_t)browse_list_rows(b), first = b->top > before ? b->top - before : 0;
+    size_t limit = BROWSE_BLOCK + (size_t)browse_list_rows(b),
+           first = b->top > before ? b->top - before : 0;
     struct arena *a = arena_new();
     bool more = false;
     int r = bank_find(x->bank, &f, first, limit, a, &row, &n, &more, e);
@@ -130,7 +132,8 @@ static int look_for_enemies(struct browsing *x, struct err *e)
     int r = 0;
     struct arena *a = arena_new();
     b->absent[0] = '\0';
-    if (browse_differs(b, FIELD_ENEMIES) && *text && metadata_read_enemies(text, a, &id, &n) != NULL)
+    if (browse_differs(b, FIELD_ENEMIES) && *text &&
+        metadata_read_enemies(text, a, &id, &n) != NULL)
         n = 0;
     for (size_t i = 0; r == 0 && i < n; i++) {
         struct bank_item found;

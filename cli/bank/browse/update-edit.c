@@ -146,7 +146,8 @@ void update_edit(struct browse *b, struct key k)
     else if (k.code == K_DOWN || k.code == K_TAB || k.code == K_ENTER)
         go_to(b, 1);
     else if (is_too_long(b, b->at))
-        browse_tell(b, _("This list is too long for this screen. Change it with: kaochang bank edit --enemies"));
+        browse_tell(b, _("This list is too long for this screen. Change it with: kaochang bank "
+                         "edit --enemies"));
     else
         type(b, k);
 }
@@ -167,6 +168,8 @@ void update_edit_button(struct browse *b, struct key k)
 void browse_was_saved(struct browse *b, size_t changed)
 {
     char text[200];
-    browse_tell(b, say(text, sizeof text, ngettext("%zu value was saved.", "%zu values were saved.", changed), changed));
+    browse_tell(b,
+                say(text, sizeof text,
+                    ngettext("%zu value was saved.", "%zu values were saved.", changed), changed));
     b->screen = b->looking;
 }

@@ -42,7 +42,8 @@ static void go_beside(struct browse *b, int by)
     if (b->cursor != before)
         b->wish |= BROWSE_OPEN;
     else
-        browse_tell(b, by > 0 ? _("This is the last item of the list.") : _("This is the first item of the list."));
+        browse_tell(b, by > 0 ? _("This is the last item of the list.")
+                              : _("This is the first item of the list."));
 }
 
 static void look_at(struct browse *b, enum browse_screen screen)
@@ -84,7 +85,11 @@ static void command(struct browse *b, char letter)
 void update_item(struct browse *b, struct key k)
 {
     int page = browse_sheet_rows(b) - 1;
-    int by = k.code == K_DOWN ? 1 : k.code == K_UP ? -1 : k.code == K_PAGE_DOWN ? page : k.code == K_PAGE_UP ? -page : 0;
+    int by = k.code == K_DOWN        ? 1
+             : k.code == K_UP        ? -1
+             : k.code == K_PAGE_DOWN ? page
+             : k.code == K_PAGE_UP   ? -page
+                                     : 0;
     if (by)
         scroll_by(b, by);
     else if (k.code == K_LEFT || k.code == K_RIGHT)

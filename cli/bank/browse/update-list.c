@@ -26,7 +26,9 @@ static bool is_loaded(const struct browse *b)
 void browse_move_cursor(struct browse *b, int64_t to)
 {
     size_t end = b->first + b->n_rows;
-    int64_t last = b->total != BANK_UNKNOWN ? b->total - 1 : b->more ? (int64_t)end : (int64_t)end - 1;
+    int64_t last = b->total != BANK_UNKNOWN ? b->total - 1
+                   : b->more                ? (int64_t)end
+                                            : (int64_t)end - 1;
     to = to > last ? last : to;
     b->cursor = to > 0 ? (size_t)to : 0;
     browse_keep_in_sight(b->cursor, &b->top, browse_list_rows(b));
@@ -63,7 +65,11 @@ static void clear_filter(struct browse *b)
 void update_list(struct browse *b, struct key k)
 {
     int page = browse_list_rows(b) - 1;
-    int by = k.code == K_DOWN ? 1 : k.code == K_UP ? -1 : k.code == K_PAGE_DOWN ? page : k.code == K_PAGE_UP ? -page : 0;
+    int by = k.code == K_DOWN        ? 1
+             : k.code == K_UP        ? -1
+             : k.code == K_PAGE_DOWN ? page
+             : k.code == K_PAGE_UP   ? -page
+                                     : 0;
     if (by)
         browse_move_cursor(b, (int64_t)b->cursor + by);
     else if (k.code == K_HOME || k.code == K_END)
@@ -121,7 +127,8 @@ static void jump(struct browse *b)
 {
     const char *text = b->point_find.text;
     for (size_t i = 0; i < b->n_points && *text; i++)
-        if (strncmp(b->points[i].code, text, b->point_find.n) == 0 || strstr(b->points[i].title, text)) {
+        if (strncmp(b->points[i].code, text, b->point_find.n) == 0 ||
+            strstr(b->points[i].title, text)) {
             b->point_cursor = i + 1;
             return;
         }
@@ -136,10 +143,15 @@ void update_points(struct browse *b, struct key k)
     }
     if (k.code == K_ESCAPE)
         b->screen = b->for_edit ? BROWSE_EDIT : BROWSE_LIST;
-    to += k.code == K_DOWN ? 1 : k.code == K_UP ? -1 : k.code == K_PAGE_DOWN ? page : k.code == K_PAGE_UP ? -page : 0;
+    to += k.code == K_DOWN        ? 1
+          : k.code == K_UP        ? -1
+          : k.code == K_PAGE_DOWN ? page
+          : k.code == K_PAGE_UP   ? -page
+                                  : 0;
     to = k.code == K_HOME ? 0 : k.code == K_END ? (int64_t)b->n_points : to;
     to = to > (int64_t)b->n_points ? (int64_t)b->n_points : to < 0 ? 0 : to;
-    if (to == (int64_t)b->point_cursor && k.code != K_HOME && k.code != K_END && field_key(&b->point_find, k, NULL))
+    if (to == (int64_t)b->point_cursor && k.code != K_HOME && k.code != K_END &&
+        field_key(&b->point_find, k, NULL))
         jump(b);
     else
         b->point_cursor = (size_t)to;
@@ -157,10 +169,12 @@ static const char *nth(const char *const *list, size_t n, size_t i)
 const char *browse_choice_word(enum browse_choices what, size_t i)
 {
     static const char *const state[] = {"draft", "reviewed", "approved", "retired"};
-    static const char *const level[] = {"remember", "understand", "apply", "analyse", "evaluate", "create"};
+    static const char *const level[] = {"remember", "understand", "apply",
+                                        "analyse",  "evaluate",   "create"};
     if (what == CHOOSE_KIND)
         return i < ITEM_KINDS ? item_kind_name((enum item_kind)i) : NULL;
-    return what == CHOOSE_STATE ? nth(state, sizeof state / sizeof *state, i) : nth(level, sizeof level / sizeof *level, i);
+    return what == CHOOSE_STATE ? nth(state, sizeof state / sizeof *state, i)
+                                : nth(level, sizeof level / sizeof *level, i);
 }
 
 static size_t choices(enum browse_choices what)
@@ -173,7 +187,9 @@ static size_t choices(enum browse_choices what)
 
 void browse_open_choices(struct browse *b, enum browse_choices what)
 {
-    const char *now = what == CHOOSE_KIND ? b->kind : what == CHOOSE_STATE ? b->state : b->value[FIELD_LEVEL].text;
+    const char *now = what == CHOOSE_KIND    ? b->kind
+                      : what == CHOOSE_STATE ? b->state
+                                             : b->value[FIELD_LEVEL].text;
     b->choosing = what;
     b->screen = BROWSE_CHOICES;
     b->choice = 0;

@@ -6,7 +6,8 @@
 
 void browse_init(struct browse *b, const char *who)
 {
-    *b = (struct browse){.width = FRAME_MIN_WIDTH, .height = FRAME_MIN_HEIGHT, .function_keys = true};
+    *b = (struct browse){
+        .width = FRAME_MIN_WIDTH, .height = FRAME_MIN_HEIGHT, .function_keys = true};
     b->total = BANK_UNKNOWN;
     b->wish = BROWSE_COUNT | BROWSE_ROWS | BROWSE_TREE;
     if (who)
@@ -33,9 +34,10 @@ void browse_resize(struct browse *b, int width, int height, bool function_keys)
 void browse_key(struct browse *b, struct key k)
 {
     static void (*const update[BROWSE_SCREENS])(struct browse *, struct key) = {
-        [BROWSE_LIST] = update_list,     [BROWSE_POINTS] = update_points, [BROWSE_CHOICES] = update_choices,
-        [BROWSE_PREVIEW] = update_item,  [BROWSE_DETAILS] = update_item,  [BROWSE_NAME] = update_name,
-        [BROWSE_EDIT] = update_edit,     [BROWSE_CONFIRM] = update_edit_button,
+        [BROWSE_LIST] = update_list,           [BROWSE_POINTS] = update_points,
+        [BROWSE_CHOICES] = update_choices,     [BROWSE_PREVIEW] = update_item,
+        [BROWSE_DETAILS] = update_item,        [BROWSE_NAME] = update_name,
+        [BROWSE_EDIT] = update_edit,           [BROWSE_CONFIRM] = update_edit_button,
         [BROWSE_DISCARD] = update_edit_button, [BROWSE_REVIEW] = update_review,
     };
     if (is_small(b))

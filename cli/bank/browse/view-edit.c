@@ -35,15 +35,18 @@ void view_edit(const struct browse *b, struct grid *g)
         int y = FRAME_BODY + 1 + 2 * (int)i, x = FRAME_LEFT + 2 + LABEL_COLUMNS;
         bool focus = i == b->at;
         grid_text(g, FRAME_LEFT, y, 1, LOOK_CURSOR, focus ? ">" : " ");
-        grid_text(g, FRAME_LEFT + 2, y, LABEL_COLUMNS, focus ? LOOK_CURSOR : LOOK_TEXT, browse_field_label(i));
+        grid_text(g, FRAME_LEFT + 2, y, LABEL_COLUMNS, focus ? LOOK_CURSOR : LOOK_TEXT,
+                  browse_field_label(i));
         if (focus && i != FIELD_LEVEL)
             frame_field(g, x, y, FIELD_SHOWN, &b->value[i]);
         else
             draw_closed(b, g, x, y, i);
         grid_text(g, x + FIELD_SHOWN + 3, y, 1, LOOK_STRONG, browse_differs(b, i) ? "*" : " ");
-        grid_target(g, FRAME_LEFT, y, frame_columns(g), (struct target){.kind = TARGET_ITEM, .index = (int)i});
+        grid_target(g, FRAME_LEFT, y, frame_columns(g),
+                    (struct target){.kind = TARGET_ITEM, .index = (int)i});
     }
-    say(keys, sizeof keys, _("Up/Down field  Enter list or next  %s save  Escape back"), browse_function_key(b, 9));
+    say(keys, sizeof keys, _("Up/Down field  Enter list or next  %s save  Escape back"),
+        browse_function_key(b, 9));
     browse_foot(b, g, browse_field_help(b->at), _("* changed, not saved yet"), keys);
 }
 
@@ -55,10 +58,12 @@ static void draw_change(const struct browse *b, struct grid *g, int y, size_t i)
     int room = (frame_columns(g) - LABEL_COLUMNS - 6) / 2;
     browse_field_shown(b, i, b->item->value[i], old, sizeof old);
     browse_field_shown(b, i, b->value[i].text, new, sizeof new);
-    say(text, sizeof text, "%s -> %s", browse_fit(before, sizeof before, *old ? old : _("(not known)"), room),
+    say(text, sizeof text, "%s -> %s",
+        browse_fit(before, sizeof before, *old ? old : _("(not known)"), room),
         browse_fit(after, sizeof after, *new ? new : _("(not known)"), room));
     grid_text(g, FRAME_LEFT + 2, y, LABEL_COLUMNS, LOOK_STRONG, browse_field_label(i));
-    grid_text(g, FRAME_LEFT + 2 + LABEL_COLUMNS, y, frame_columns(g) - LABEL_COLUMNS - 2, LOOK_TEXT, text);
+    grid_text(g, FRAME_LEFT + 2 + LABEL_COLUMNS, y, frame_columns(g) - LABEL_COLUMNS - 2, LOOK_TEXT,
+              text);
 }
 
 static int draw_changes(const struct browse *b, struct grid *g, int y)
@@ -69,7 +74,8 @@ static int draw_changes(const struct browse *b, struct grid *g, int y)
     return y + 1;
 }
 
-static void draw_buttons(const struct browse *b, struct grid *g, int y, const char *safe, const char *other)
+static void draw_buttons(const struct browse *b, struct grid *g, int y, const char *safe,
+                         const char *other)
 {
     frame_button(g, FRAME_LEFT + 2, y, b->button == 0, 0, safe);
     frame_button(g, FRAME_LEFT + 2, y + 1, b->button == 1, 1, other);
@@ -82,8 +88,9 @@ void view_confirm(const struct browse *b, struct grid *g)
     draw_head(b, g, _("Save these changes of %s?"));
     int y = draw_changes(b, g, FRAME_BODY + 1);
     if (*b->absent)
-        y = 1 + frame_paragraph(g, y, y + 3, 2, LOOK_WARN,
-                                say(text, sizeof text, _("Not in the bank, perhaps misspelt: %s"), b->absent));
+        y = 1 + frame_paragraph(
+                    g, y, y + 3, 2, LOOK_WARN,
+                    say(text, sizeof text, _("Not in the bank, perhaps misspelt: %s"), b->absent));
     draw_buttons(b, g, y, _("go on editing"), _("save"));
 }
 
@@ -98,7 +105,8 @@ void view_name(const struct browse *b, struct grid *g)
 {
     frame_head(g, _("Who are you?"), "");
     int y = frame_paragraph(g, FRAME_BODY + 1, browse_rule_y(b), 2, LOOK_TEXT,
-                            _("The bank writes down who changed or reviewed an item. It is asked once, and the name then stands "
+                            _("The bank writes down who changed or reviewed an item. It is asked "
+                              "once, and the name then stands "
                               "at the top; --by gives it at the start."));
     int x = FRAME_LEFT + 2 + grid_text(g, FRAME_LEFT + 2, y + 1, 20, LOOK_TEXT, _("Name "));
     frame_field(g, x, y + 1, 40, &b->name);
@@ -109,10 +117,11 @@ void view_name(const struct browse *b, struct grid *g)
 
 static const char *move_text(const char *to)
 {
-    return strcmp(to, "reviewed") == 0   ? _("reviewed: I have checked it, and I did not write it")
-           : strcmp(to, "approved") == 0 ? _("approved: I have checked it too, and I am not its reviewer")
-           : strcmp(to, "draft") == 0    ? _("back to draft")
-                                         : _("retired: no exam takes it any more");
+    return strcmp(to, "reviewed") == 0 ? _("reviewed: I have checked it, and I did not write it")
+           : strcmp(to, "approved") == 0
+               ? _("approved: I have checked it too, and I am not its reviewer")
+           : strcmp(to, "draft") == 0 ? _("back to draft")
+                                      : _("retired: no exam takes it any more");
 }
 
 static int draw_log(const struct browse *b, struct grid *g, int y)
@@ -122,8 +131,8 @@ static int draw_log(const struct browse *b, struct grid *g, int y)
     int left = 3;
     for (size_t i = x->n_events; i-- > 0 && left > 0;)
         if (x->event[i].kind == EVENT_REVIEW) {
-            say(text, sizeof text, _("version %lld: %s, by %s"), (long long)x->event[i].version, browse_word(x->event[i].text),
-                x->event[i].who);
+            say(text, sizeof text, _("version %lld: %s, by %s"), (long long)x->event[i].version,
+                browse_word(x->event[i].text), x->event[i].who);
             grid_text(g, FRAME_LEFT + 4, y++, frame_columns(g) - 4, LOOK_QUIET,
                       browse_fit(fitted, sizeof fitted, text, frame_columns(g) - 4));
             left--;
@@ -135,13 +144,16 @@ void view_review(const struct browse *b, struct grid *g)
 {
     char text[300];
     draw_head(b, g, _("Review of %s"));
-    say(text, sizeof text, _("Version %lld is %s."), (long long)b->item->about.version, browse_word(b->item->about.state));
+    say(text, sizeof text, _("Version %lld is %s."), (long long)b->item->about.version,
+        browse_word(b->item->about.state));
     int y = frame_paragraph(g, FRAME_BODY + 1, browse_rule_y(b), 2, LOOK_STRONG, text);
     y = draw_log(b, g, y) + 1;
     frame_button(g, FRAME_LEFT + 2, y++, b->button == 0, 0, _("leave it as it is"));
     for (int i = 0; browse_move_to(b, (size_t)i); i++)
-        frame_button(g, FRAME_LEFT + 2, y++, b->button == i + 1, i + 1, move_text(browse_move_to(b, (size_t)i)));
-    int x = FRAME_LEFT + 2 + grid_text(g, FRAME_LEFT + 2, y + 1, 30, LOOK_TEXT, _("Remark for the history "));
+        frame_button(g, FRAME_LEFT + 2, y++, b->button == i + 1, i + 1,
+                     move_text(browse_move_to(b, (size_t)i)));
+    int x = FRAME_LEFT + 2 +
+            grid_text(g, FRAME_LEFT + 2, y + 1, 30, LOOK_TEXT, _("Remark for the history "));
     frame_field(g, x, y + 1, frame_end(g) - x - 4, &b->note);
     browse_foot(b, g, "", "", _("type: remark  Up/Down choose  Enter do it  Escape back"));
 }

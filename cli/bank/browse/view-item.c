@@ -65,7 +65,8 @@ static void fact(struct sheet *s, const char *label, const char *value)
     char text[1200];
     int pad = 22 - (int)text_width(label);
     paragraph(s, *value ? LOOK_TEXT : LOOK_QUIET, 2,
-              say(text, sizeof text, "%s%*s%s", label, pad > 1 ? pad : 1, "", *value ? value : _("not known")));
+              say(text, sizeof text, "%s%*s%s", label, pad > 1 ? pad : 1, "",
+                  *value ? value : _("not known")));
 }
 
 static void say_metadata(const struct browse_item *x, struct sheet *s)
@@ -78,14 +79,17 @@ static void say_metadata(const struct browse_item *x, struct sheet *s)
     fact(s, _("Delivery"), browse_word(i->delivery));
     fact(s, _("Version"), say(text, sizeof text, "%lld", (long long)i->version));
     fact(s, _("State"), browse_word(i->state));
-    fact(s, browse_field_label(FIELD_POINT), say(text, sizeof text, "%s %s", i->knowledge_point, x->point_title));
+    fact(s, browse_field_label(FIELD_POINT),
+         say(text, sizeof text, "%s %s", i->knowledge_point, x->point_title));
     fact(s, browse_field_label(FIELD_LEVEL), browse_word(i->level));
     fact(s, browse_field_label(FIELD_POINTS), points_text(i->points, number, sizeof number));
     say(text, sizeof text, _("%lld s"), (long long)i->expected_s);
     fact(s, browse_field_label(FIELD_TIME), i->expected_s == BANK_UNKNOWN ? "" : text);
     for (size_t k = 0; k < x->n_pictures; k++)
-        fact(s, _("Picture"), say(text, sizeof text, _("%s, %lldx%lld, %lld bytes"), x->picture[k].href,
-                                  (long long)x->picture[k].width, (long long)x->picture[k].height, (long long)x->picture[k].size));
+        fact(s, _("Picture"),
+             say(text, sizeof text, _("%s, %lldx%lld, %lld bytes"), x->picture[k].href,
+                 (long long)x->picture[k].width, (long long)x->picture[k].height,
+                 (long long)x->picture[k].size));
 }
 
 static void say_statistics(const struct browse_item *x, struct sheet *s)
@@ -97,10 +101,12 @@ static void say_statistics(const struct browse_item *x, struct sheet *s)
     fact(s, _("Discrimination"), browse_thousandths(x->about.discrimination, d, sizeof d));
     for (size_t i = 0; i < x->n_statistics; i++) {
         const struct bank_statistic *t = &x->statistic[i];
-        paragraph(s, LOOK_TEXT, 4,
-                  say(text, sizeof text, _("results of %s, version %lld: facility %s, discrimination %s, %lld candidates"),
-                      t->exam, (long long)t->version, browse_thousandths(t->facility, p, sizeof p),
-                      browse_thousandths(t->discrimination, d, sizeof d), (long long)t->n));
+        paragraph(
+            s, LOOK_TEXT, 4,
+            say(text, sizeof text,
+                _("results of %s, version %lld: facility %s, discrimination %s, %lld candidates"),
+                t->exam, (long long)t->version, browse_thousandths(t->facility, p, sizeof p),
+                browse_thousandths(t->discrimination, d, sizeof d), (long long)t->n));
     }
 }
 
@@ -112,7 +118,8 @@ static void say_use(const struct browse_item *x, struct sheet *s)
         paragraph(s, LOOK_TEXT, 2, _("No exam has used it yet."));
     else
         paragraph(s, LOOK_TEXT, 2,
-                  say(text, sizeof text, _("used in %lld exams, last on %.10s"), (long long)x->about.exams,
+                  say(text, sizeof text, _("used in %lld exams, last on %.10s"),
+                      (long long)x->about.exams,
                       time_text(x->about.last_use_ms, 0, at, sizeof at)));
 }
 
@@ -131,7 +138,8 @@ static void say_findings(const struct browse_item *x, struct sheet *s)
     char text[900];
     heading(s, _("Check"));
     for (size_t i = 0; i < x->n_findings; i++)
-        paragraph(s, LOOK_WARN, 2, say(text, sizeof text, _("%s: %s"), x->finding[i].what, x->finding[i].todo));
+        paragraph(s, LOOK_WARN, 2,
+                  say(text, sizeof text, _("%s: %s"), x->finding[i].what, x->finding[i].todo));
     if (x->n_findings == 0)
         paragraph(s, LOOK_GOOD, 2, _("There is nothing to say against it."));
 }
@@ -151,16 +159,19 @@ static const char *event_words(const struct bank_event *v, char *buf, size_t siz
     switch (v->kind) {
     case EVENT_IMPORT:
         return say(buf, size, _("%s from %s%s%s"),
-                   strcmp(v->what, "refused") == 0 ? _("not taken") : browse_word(v->what), v->text, *v->detail ? ": " : "", v->detail);
+                   strcmp(v->what, "refused") == 0 ? _("not taken") : browse_word(v->what), v->text,
+                   *v->detail ? ": " : "", v->detail);
     case EVENT_REVIEW:
-        return say(buf, size, _("%s, was %s%s%s"), browse_word(v->text), browse_word(v->what), *v->detail ? ": " : "", v->detail);
+        return say(buf, size, _("%s, was %s%s%s"), browse_word(v->text), browse_word(v->what),
+                   *v->detail ? ": " : "", v->detail);
     case EVENT_EDIT:
         return say(buf, size, _("%s: \"%s\" became \"%s\""), label_of(v->what), v->text, v->detail);
     case EVENT_USE:
         return say(buf, size, _("in exam %s%s%s"), v->what, *v->text ? ", " : "", v->text);
     default:
         return say(buf, size, _("results of %s: facility %s, discrimination %s"), v->what,
-                   browse_thousandths(v->facility, p, sizeof p), browse_thousandths(v->discrimination, d, sizeof d));
+                   browse_thousandths(v->facility, p, sizeof p),
+                   browse_thousandths(v->discrimination, d, sizeof d));
     }
 }
 
@@ -172,8 +183,8 @@ static void say_event(const struct bank_event *v, struct sheet *s)
     if (*v->who)
         say(who, sizeof who, _(", by %s"), v->who);
     paragraph(s, LOOK_TEXT, 2,
-              say(text, sizeof text, "%.16s  %s%s%s", time_text(v->at_ms, 0, at, sizeof at), version,
-                  event_words(v, words, sizeof words), who));
+              say(text, sizeof text, "%.16s  %s%s%s", time_text(v->at_ms, 0, at, sizeof at),
+                  version, event_words(v, words, sizeof words), who));
 }
 
 static void details_sheet(const struct browse *b, int width, struct sheet *s)
@@ -210,8 +221,8 @@ static void draw_head(const struct browse *b, struct grid *g)
     if (b->total != BANK_UNKNOWN)
         say(place, sizeof place, _("%lld of %lld"), (long long)b->cursor + 1, (long long)b->total);
     browse_fit(id, sizeof id, i->id, 24);
-    say(left, sizeof left, _("%s   version %lld   %s   %s   %s"), id, (long long)i->version, browse_word(i->kind),
-        view_points(i->points, points, sizeof points), browse_word(i->state));
+    say(left, sizeof left, _("%s   version %lld   %s   %s   %s"), id, (long long)i->version,
+        browse_word(i->kind), view_points(i->points, points, sizeof points), browse_word(i->state));
     int room = frame_columns(g) - (int)text_width(place) - 2;
     char fitted[400];
     frame_head(g, browse_fit(fitted, sizeof fitted, left, room), place);
@@ -229,15 +240,18 @@ void view_preview(const struct browse *b, struct grid *g)
 {
     draw_head(b, g);
     draw_sheet(b, g);
-    browse_foot(b, g, b->item->about.title,
-                b->item->is_template ? _("Each candidate gets other numbers.") : "",
-                b->item->is_template ? _("k key  n numbers  d details  e edit  r review  Left/Right item  Escape back")
-                                     : _("k key  d details  e edit  r review  Left/Right item  Escape back"));
+    browse_foot(
+        b, g, b->item->about.title,
+        b->item->is_template ? _("Each candidate gets other numbers.") : "",
+        b->item->is_template
+            ? _("k key  n numbers  d details  e edit  r review  Left/Right item  Escape back")
+            : _("k key  d details  e edit  r review  Left/Right item  Escape back"));
 }
 
 void view_details(const struct browse *b, struct grid *g)
 {
     draw_head(b, g);
     draw_sheet(b, g);
-    browse_foot(b, g, b->item->about.title, "", _("p preview  e edit  r review  arrows scroll, other item  Escape back"));
+    browse_foot(b, g, b->item->about.title, "",
+                _("p preview  e edit  r review  arrows scroll, other item  Escape back"));
 }

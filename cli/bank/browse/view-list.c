@@ -39,7 +39,8 @@ static void columns_of(const struct browse *b, const char *const *head, int *ret
     ret[TITLE] = b->width - 2 * FRAME_LEFT - used;
 }
 
-static void draw_cells(struct grid *g, int y, const int *width, const char *const *cell, enum look look)
+static void draw_cells(struct grid *g, int y, const int *width, const char *const *cell,
+                       enum look look)
 {
     char text[400];
     int x = FRAME_LEFT + 2;
@@ -67,7 +68,8 @@ static void draw_row(const struct browse *b, struct grid *g, int y, const int *w
     cell[TITLE] = r->title;
     grid_text(g, FRAME_LEFT, y, 1, LOOK_CURSOR, focus ? ">" : " ");
     draw_cells(g, y, width, cell, focus ? LOOK_CURSOR : LOOK_TEXT);
-    grid_target(g, FRAME_LEFT, y, frame_columns(g), (struct target){.kind = TARGET_ITEM, .index = (int)i});
+    grid_target(g, FRAME_LEFT, y, frame_columns(g),
+                (struct target){.kind = TARGET_ITEM, .index = (int)i});
 }
 
 /* ---- what is above and below ---- */
@@ -76,15 +78,18 @@ static void draw_filter(const struct browse *b, struct grid *g)
 {
     char text[600], fitted[600], point[400];
     bool any = *b->point || b->kind || b->state || b->find.n > 0;
-    int x = FRAME_LEFT + grid_text(g, FRAME_LEFT, FRAME_BODY, 20, LOOK_TEXT, _("Search ")), room = frame_columns(g);
+    int x = FRAME_LEFT + grid_text(g, FRAME_LEFT, FRAME_BODY, 20, LOOK_TEXT, _("Search ")),
+        room = frame_columns(g);
     frame_field(g, x, FRAME_BODY, FIND_COLUMNS, &b->find);
     if (any)
         room -= 2 + (int)text_width(_("Escape clears"));
     if (any)
         grid_text_right(g, frame_end(g), FRAME_BODY + 1, LOOK_QUIET, _("Escape clears"));
-    say(point, sizeof point, "%s%s%s", *b->point ? b->point : _("any"), *b->point ? " " : "", b->point_title);
-    say(text, sizeof text, _("Kind: %s   State: %s   Knowledge point: %s"), b->kind ? browse_word(b->kind) : _("any"),
-        b->state ? browse_word(b->state) : _("any"), point);
+    say(point, sizeof point, "%s%s%s", *b->point ? b->point : _("any"), *b->point ? " " : "",
+        b->point_title);
+    say(text, sizeof text, _("Kind: %s   State: %s   Knowledge point: %s"),
+        b->kind ? browse_word(b->kind) : _("any"), b->state ? browse_word(b->state) : _("any"),
+        point);
     grid_text(g, FRAME_LEFT, FRAME_BODY + 1, room, any ? LOOK_STRONG : LOOK_QUIET,
               browse_fit(fitted, sizeof fitted, text, room));
 }
@@ -94,11 +99,13 @@ static void draw_head(const struct browse *b, struct grid *g)
     char left[200], right[300], who[100];
     long long seen = (long long)(b->first + b->n_rows);
     if (b->total != BANK_UNKNOWN)
-        say(left, sizeof left, ngettext("%lld item", "%lld items", (unsigned long)b->total), (long long)b->total);
+        say(left, sizeof left, ngettext("%lld item", "%lld items", (unsigned long)b->total),
+            (long long)b->total);
     else
         say(left, sizeof left, b->more ? _("more than %lld items") : _("%lld items so far"), seen);
     if (b->n_rows > 0)
-        say(left + strlen(left), sizeof left - strlen(left), _("   no. %lld is chosen"), (long long)b->cursor + 1);
+        say(left + strlen(left), sizeof left - strlen(left), _("   no. %lld is chosen"),
+            (long long)b->cursor + 1);
     browse_fit(who, sizeof who, b->who, 24);
     say(right, sizeof right, *b->who ? _("here: %s") : "", who);
     frame_head(g, left, right);
@@ -106,11 +113,13 @@ static void draw_head(const struct browse *b, struct grid *g)
 
 void view_list(const struct browse *b, struct grid *g)
 {
-    const char *const head[COLUMNS] = {_("id"),    _("ver"),   _("state"),         _("kind"), _("point"),
-                                       _("level"), _("P"), _("pts"), _("title")};
+    const char *const head[COLUMNS] = {_("id"),    _("ver"), _("state"), _("kind"), _("point"),
+                                       _("level"), _("P"),   _("pts"),   _("title")};
     int width[COLUMNS], y = FRAME_BODY + 3;
     char keys[300];
-    const struct bank_item *at = b->cursor >= b->first && b->cursor < b->first + b->n_rows ? &b->row[b->cursor - b->first] : NULL;
+    const struct bank_item *at = b->cursor >= b->first && b->cursor < b->first + b->n_rows
+                                     ? &b->row[b->cursor - b->first]
+                                     : NULL;
     draw_head(b, g);
     draw_filter(b, g);
     columns_of(b, head, width);
@@ -119,7 +128,8 @@ void view_list(const struct browse *b, struct grid *g)
         draw_row(b, g, y + i, width, b->top + (size_t)i);
     if (b->n_rows == 0)
         frame_centred(g, y + 2, y + 5, LOOK_TEXT, _("No item fits."));
-    say(keys, sizeof keys, _("type: search  Enter open  %s points  %s kind  %s state  %s leave"), browse_function_key(b, 2),
-        browse_function_key(b, 3), browse_function_key(b, 4), browse_function_key(b, 10));
+    say(keys, sizeof keys, _("type: search  Enter open  %s points  %s kind  %s state  %s leave"),
+        browse_function_key(b, 2), browse_function_key(b, 3), browse_function_key(b, 4),
+        browse_function_key(b, 10));
     browse_foot(b, g, at ? at->title : "", at ? at->stem : "", keys);
 }

@@ -18,8 +18,9 @@ static bool too_small(struct grid *g)
     struct sheet s;
     sheet_init(&s, g->width > 2 ? g->width - 2 : 1);
     sheet_text(&s, LOOK_STRONG,
-               say(text, sizeof text, _("This window is %dx%d. Please enlarge it to at least %dx%d."), g->width, g->height,
-                   FRAME_MIN_WIDTH, FRAME_MIN_HEIGHT));
+               say(text, sizeof text,
+                   _("This window is %dx%d. Please enlarge it to at least %dx%d."), g->width,
+                   g->height, FRAME_MIN_WIDTH, FRAME_MIN_HEIGHT));
     sheet_end(&s, 0, 0, (struct target){0});
     for (size_t i = 0; i < s.n_lines && (int)i < g->height; i++)
         sheet_draw_line(&s, &s.line[i], g, 1, (int)i);
@@ -30,10 +31,11 @@ static bool too_small(struct grid *g)
 void browse_draw(const struct browse *b, struct grid *g)
 {
     static void (*const view[BROWSE_SCREENS])(const struct browse *, struct grid *) = {
-        [BROWSE_LIST] = view_list,       [BROWSE_POINTS] = view_points_tree, [BROWSE_CHOICES] = view_choices,
-        [BROWSE_PREVIEW] = view_preview, [BROWSE_DETAILS] = view_details,    [BROWSE_NAME] = view_name,
-        [BROWSE_EDIT] = view_edit,       [BROWSE_CONFIRM] = view_confirm,    [BROWSE_DISCARD] = view_discard,
-        [BROWSE_REVIEW] = view_review,
+        [BROWSE_LIST] = view_list,       [BROWSE_POINTS] = view_points_tree,
+        [BROWSE_CHOICES] = view_choices, [BROWSE_PREVIEW] = view_preview,
+        [BROWSE_DETAILS] = view_details, [BROWSE_NAME] = view_name,
+        [BROWSE_EDIT] = view_edit,       [BROWSE_CONFIRM] = view_confirm,
+        [BROWSE_DISCARD] = view_discard, [BROWSE_REVIEW] = view_review,
     };
     grid_clear(g);
     if (too_small(g))
@@ -76,7 +78,8 @@ int browse_sheet_rows(const struct browse *b)
     return b->height - 1 - BELOW - FOOT - FRAME_BODY - 2;
 }
 
-void browse_foot(const struct browse *b, struct grid *g, const char *line, const char *second, const char *keys)
+void browse_foot(const struct browse *b, struct grid *g, const char *line, const char *second,
+                 const char *keys)
 {
     char text[BROWSE_MESSAGE];
     int y = browse_rule_y(b) + 1, end = g->height - BELOW;
@@ -85,8 +88,10 @@ void browse_foot(const struct browse *b, struct grid *g, const char *line, const
     if (*b->message) {
         frame_paragraph(g, y, end, 0, b->alarm ? LOOK_ALARM : LOOK_GOOD, b->message);
     } else {
-        grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_TEXT, browse_fit(text, sizeof text, line, frame_columns(g)));
-        grid_text(g, FRAME_LEFT, y + 1, frame_columns(g), LOOK_QUIET, browse_fit(text, sizeof text, second, frame_columns(g)));
+        grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_TEXT,
+                  browse_fit(text, sizeof text, line, frame_columns(g)));
+        grid_text(g, FRAME_LEFT, y + 1, frame_columns(g), LOOK_QUIET,
+                  browse_fit(text, sizeof text, second, frame_columns(g)));
     }
     frame_keys(g, browse_rule_y(b), keys);
 }
@@ -95,20 +100,23 @@ void browse_foot(const struct browse *b, struct grid *g, const char *line, const
 
 const char *browse_function_key(const struct browse *b, int number)
 {
-    static const char *const with[] = {"", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10"};
-    static const char *const without[] = {"", "Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6", "Alt+7", "Alt+8", "Alt+9", "Alt+0"};
+    static const char *const with[] = {"",   "F1", "F2", "F3", "F4", "F5",
+                                       "F6", "F7", "F8", "F9", "F10"};
+    static const char *const without[] = {"",      "Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5",
+                                          "Alt+6", "Alt+7", "Alt+8", "Alt+9", "Alt+0"};
     return (b->function_keys ? with : without)[number];
 }
 
 const char *browse_word(const char *raw)
 {
     static const char *const words[] = {
-        N_("single"),   N_("multiple"), N_("truefalse"), N_("fill"),     N_("number"),     N_("order"),
-        N_("associate"), N_("match"),   N_("gapmatch"),  N_("inline"),   N_("essay"),      N_("hottext"),
-        N_("slider"),   N_("upload"),   N_("graphic"),   N_("mixed"),    N_("other"),      N_("draft"),
-        N_("reviewed"), N_("approved"), N_("retired"),   N_("remember"), N_("understand"), N_("apply"),
-        N_("analyse"),  N_("evaluate"), N_("create"),    N_("terminal"), N_("nothing"),    N_("imported"),
-        N_("new version"), N_("updated"), N_("unchanged"),
+        N_("single"),   N_("multiple"),    N_("truefalse"), N_("fill"),       N_("number"),
+        N_("order"),    N_("associate"),   N_("match"),     N_("gapmatch"),   N_("inline"),
+        N_("essay"),    N_("hottext"),     N_("slider"),    N_("upload"),     N_("graphic"),
+        N_("mixed"),    N_("other"),       N_("material"),  N_("draft"),      N_("reviewed"),
+        N_("approved"), N_("retired"),     N_("remember"),  N_("understand"), N_("apply"),
+        N_("analyse"),  N_("evaluate"),    N_("create"),    N_("terminal"),   N_("nothing"),
+        N_("imported"), N_("new version"), N_("updated"),   N_("unchanged"),
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i], raw) == 0)
@@ -119,7 +127,7 @@ const char *browse_word(const char *raw)
 const char *browse_field_label(size_t field)
 {
     static const char *const label[BROWSE_FIELDS] = {
-        N_("Knowledge point"), N_("Cognitive level"), N_("Facility"),     N_("Discrimination"),
+        N_("Knowledge point"), N_("Cognitive level"), N_("Facility"), N_("Discrimination"),
         N_("Usual points"),    N_("Expected time"),   N_("Enemies"),
     };
     return field < BROWSE_FIELDS ? _(label[field]) : "";
@@ -139,7 +147,8 @@ const char *browse_field_help(size_t field)
     return field < BROWSE_FIELDS ? _(text[field]) : "";
 }
 
-const char *browse_field_shown(const struct browse *b, size_t field, const char *text, char *buf, size_t size)
+const char *browse_field_shown(const struct browse *b, size_t field, const char *text, char *buf,
+                               size_t size)
 {
     if (field == FIELD_LEVEL)
         return say(buf, size, "%s", browse_word(text));

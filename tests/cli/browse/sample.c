@@ -14,7 +14,7 @@
 #include "tests/check.h"
 
 /* 2026-11-01 08:00 UTC, and so many days later. */
-#define DAY(n) (INT64_C(1793520000000) + (n) * INT64_C(86400000))
+#define DAY(n) (INT64_C(1793520000000) + (n)*INT64_C(86400000))
 
 static void ignore(void *context, const struct import_line *line)
 {
@@ -45,10 +45,13 @@ static void live(struct sample *s)
     struct err e = {0};
     int64_t taken, refused;
     assert_done(bank_review(s->bank, "b1", "reviewed", "李四", "", DAY(1), &e), e);
-    assert_done(bank_review(s->bank, "b1", "approved", "王芳", "公式已在两种软件中核对", DAY(2), &e), e);
+    assert_done(
+        bank_review(s->bank, "b1", "approved", "王芳", "公式已在两种软件中核对", DAY(2), &e), e);
     assert_done(bank_use_exam(s->bank, "2026-秋", used, 1, DAY(5), &e), e);
     assert_done(bank_use_session(s->bank, "2026-秋", "11-22 上午", 480, DAY(21), &e), e);
-    assert_done(bank_calibrate(s->bank, "results.csv", span_str(results), "2026-秋", DAY(22), no_row, NULL, &taken, &refused, &e), e);
+    assert_done(bank_calibrate(s->bank, "results.csv", span_str(results), "2026-秋", DAY(22),
+                               no_row, NULL, &taken, &refused, &e),
+                e);
     assert_int_equal(taken, 1);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A bank of the six items beside this file, with a history, in a scratch folder, and its screens. */
+/* A bank of the six items beside this file, with a history, in a scratch folder, and its screens.
+ */
 #ifndef KAOCHANG_TESTS_CLI_BROWSE_SAMPLE_H
 #define KAOCHANG_TESTS_CLI_BROWSE_SAMPLE_H
 

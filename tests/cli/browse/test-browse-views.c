@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "cli/bank/browse/browse.h"
 #include "tests/check.h"
 #include "tests/cli/browse/sample.h"
 #include "tests/client/screens/golden.h"
@@ -87,12 +88,25 @@ static void alternatives_to_function_keys_fit(void **state)
     }
 }
 
+static void every_word_of_the_bank_has_a_translation(void **state)
+{
+    (void)state;
+    bool chinese = strcmp(getenv("LANGUAGE"), "zh_CN") == 0;
+    for (int what = CHOOSE_KIND; what <= CHOOSE_LEVEL; what++)
+        for (size_t i = 0; browse_choice_word((enum browse_choices)what, i); i++) {
+            const char *raw = browse_choice_word((enum browse_choices)what, i);
+            if (chinese == (strcmp(browse_word(raw), raw) == 0))
+                fail_msg("%s", raw);
+        }
+}
+
 int main(void)
 {
     i18n_init();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_screen_looks_as_in_its_golden_file),
         cmocka_unit_test(no_text_is_cut_at_other_sizes),
+        cmocka_unit_test(every_word_of_the_bank_has_a_translation),
         cmocka_unit_test(alternatives_to_function_keys_fit),
     };
     return cmocka_run_group_tests_name("screens of the bank", tests, NULL, NULL);

@@ -45,9 +45,9 @@ static void hides(struct sample *s, const char *text)
         fail_msg("\"%s\" is on the screen", text);
 }
 
-#define WITH(s, who) \
-    struct sample s; \
-    (void)state; \
+#define WITH(s, who)                                                                               \
+    struct sample s;                                                                               \
+    (void)state;                                                                                   \
     sample_open(&s, who, 80, 24)
 
 /* ---- looking ---- */
@@ -178,8 +178,10 @@ static void all_values_are_saved_together_with_the_name(void **state)
     struct arena *a = arena_new();
     struct bank_event *event;
     size_t before = events_of(&s, "b1", a, &event);
-    sample_press(&s, "Enter e Enter Home Down*3 Enter Down Enter Down Enter Down Backspace*2 \"65\"");
-    sample_press(&s, "Down*2 Backspace \"3\" Down Backspace*2 \"90\" Down Backspace*5 \"b2\" F9 Down Enter");
+    sample_press(&s,
+                 "Enter e Enter Home Down*3 Enter Down Enter Down Enter Down Backspace*2 \"65\"");
+    sample_press(
+        &s, "Down*2 Backspace \"3\" Down Backspace*2 \"90\" Down Backspace*5 \"b2\" F9 Down Enter");
     shows(&s, "6 values were saved");
     struct bank_item i = item_of(&s, "b1", a);
     assert_string_equal(i.knowledge_point, "3.2");
@@ -200,9 +202,9 @@ static void a_value_that_makes_no_sense_is_told_and_not_saved(void **state)
     static const struct {
         const char *keys, *label;
     } wrong[] = {
-        {"\"9.9\"", "Knowledge point: "},                         {"Down*6 Backspace*5 \"?\"", "Enemies: "},
-        {"Down*2 \"99x\"", "Facility: "},                        {"Down*3 \"x\"", "Discrimination: "},
-        {"Down*4 \"-\"", "Usual points: "},                     {"Down*5 \"0000\"", "Expected time: "},
+        {"\"9.9\"", "Knowledge point: "},   {"Down*6 Backspace*5 \"?\"", "Enemies: "},
+        {"Down*2 \"99x\"", "Facility: "},   {"Down*3 \"x\"", "Discrimination: "},
+        {"Down*4 \"-\"", "Usual points: "}, {"Down*5 \"0000\"", "Expected time: "},
     };
     WITH(s, "李四");
     struct arena *a = arena_new();
@@ -362,7 +364,8 @@ static void a_small_window_asks_for_more_and_forgets_nothing(void **state)
 
 static struct key any_key(struct rng *r)
 {
-    static const uint32_t letters[] = {'k', 'n', 'd', 'e', 'r', 'p', ' ', '1', '.', 0x5907, 0x4EFD, 0xFF4B};
+    static const uint32_t letters[] = {'k', 'n', 'd', 'e',    'r',    'p',
+                                       ' ', '1', '.', 0x5907, 0x4EFD, 0xFF4B};
     uint32_t code = (uint32_t)rng_below(r, K_COUNT + 4);
     if (code == K_F10 || code == K_NONE)
         code = K_ENTER;
@@ -382,9 +385,11 @@ static void no_keys_bring_it_out_of_step(void **state)
         int cut;
         sample_key(&s, any_key(&r));
         if (rng_below(&r, 10) == 0)
-            sample_click(&s, (int)rng_below(&r, (uint32_t)s.width), (int)rng_below(&r, (uint32_t)s.height));
+            sample_click(&s, (int)rng_below(&r, (uint32_t)s.width),
+                         (int)rng_below(&r, (uint32_t)s.height));
         if (rng_below(&r, 60) == 0)
-            sample_size(&s, 78 + (int)rng_below(&r, 60), 22 + (int)rng_below(&r, 30), rng_below(&r, 2) == 0);
+            sample_size(&s, 78 + (int)rng_below(&r, 60), 22 + (int)rng_below(&r, 30),
+                        rng_below(&r, 2) == 0);
         char *text = sample_text(&s, &cut);
         if (cut && s.width >= 80 && s.height >= 24)
             fail_msg("key %d: %d texts do not fit:\n%s", i, cut, text);
