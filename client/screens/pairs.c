@@ -200,3 +200,21 @@ void pairs_restore(struct part *p, const struct response *r)
             pairs_add(p, (uint32_t)source, (uint32_t)target);
     }
 }
+
+enum part_result pairs_put(struct part *p, size_t old, uint32_t source, uint32_t target, struct part_turn *t)
+{
+    struct part_pair removed = {0};
+    if (old != SIZE_MAX) {
+        removed = p->pair[old];
+        pairs_remove(p, old);
+    }
+    enum pairs_obstacle o = pairs_obstacle(p, source, target);
+    if (o == PAIRS_FREE) {
+        pairs_add(p, source, target);
+        return PART_CHANGED;
+    }
+    if (old != SIZE_MAX)
+        pairs_add(p, removed.source, removed.target);
+    pairs_say(p, o, source, target, t);
+    return PART_USED;
+}

@@ -23,6 +23,9 @@ enum pairs_obstacle { PAIRS_FREE, PAIRS_GROUP, PAIRS_SOURCE_FULL, PAIRS_TARGET_F
 enum pairs_obstacle pairs_obstacle(const struct part *p, uint32_t source, uint32_t target);
 /* The obstacle in words for the candidate. */
 void pairs_say(const struct part *p, enum pairs_obstacle o, uint32_t source, uint32_t target, struct part_turn *t);
+/* Makes the pair in place of the one at index `old` (SIZE_MAX: of none); what stands against it is said, and
+ * the old pair stays. */
+enum part_result pairs_put(struct part *p, size_t old, uint32_t source, uint32_t target, struct part_turn *t);
 void pairs_add(struct part *p, uint32_t source, uint32_t target);
 void pairs_remove(struct part *p, size_t index);
 /* The newest pair of a choice, of a target; SIZE_MAX if there is none. */

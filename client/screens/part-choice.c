@@ -9,37 +9,6 @@ static void init(struct part *p, struct span seed, struct arena *a)
     p->n_places = p->interaction->n_choices;
 }
 
-static enum part_result choose(struct part *p, struct part_turn *t, size_t choice)
-{
-    t->place = choice;
-    return part_choose(p, t, choice);
-}
-
-static enum part_result clear(struct part *p)
-{
-    if (!part_chosen_any(p))
-        return PART_USED;
-    part_choose_only(p, SIZE_MAX);
-    return PART_CHANGED;
-}
-
-static enum part_result key(struct part *p, struct part_turn *t, struct key k)
-{
-    size_t letter = part_letter(k, p->n_places);
-    if (k.code == K_BACKSPACE || k.code == K_DELETE)
-        return clear(p);
-    if (part_is_space(k))
-        return choose(p, t, t->place);
-    return letter == SIZE_MAX ? PART_IGNORED : choose(p, t, letter);
-}
-
-static enum part_result click(struct part *p, struct part_turn *t, int sub, int column)
-{
-    (void)sub;
-    (void)column;
-    return choose(p, t, t->place);
-}
-
 static void lay_out(const struct part *p, struct body_writer *w)
 {
     char label[PART_LABEL];
@@ -65,7 +34,7 @@ const struct part_kind part_choice = {
     .response = part_chosen_response,
     .restore = part_chosen_restore,
     .words = part_chosen_words,
-    .key = key,
-    .click = click,
+    .key = part_chosen_key,
+    .click = part_chosen_click,
     .lay_out = lay_out,
 };

@@ -50,6 +50,37 @@ enum part_result part_choose(struct part *p, struct part_turn *t, size_t positio
     return PART_CHANGED;
 }
 
+static enum part_result choose(struct part *p, struct part_turn *t, size_t position)
+{
+    t->place = position;
+    return part_choose(p, t, position);
+}
+
+static enum part_result clear(struct part *p)
+{
+    if (!part_chosen_any(p))
+        return PART_USED;
+    part_choose_only(p, SIZE_MAX);
+    return PART_CHANGED;
+}
+
+enum part_result part_chosen_key(struct part *p, struct part_turn *t, struct key k)
+{
+    size_t position = part_letter(k, p->n_places);
+    if (part_is_erase(k))
+        return clear(p);
+    if (part_is_space(k))
+        return choose(p, t, t->place);
+    return position == SIZE_MAX ? PART_IGNORED : choose(p, t, position);
+}
+
+enum part_result part_chosen_click(struct part *p, struct part_turn *t, int sub, int column)
+{
+    (void)sub;
+    (void)column;
+    return choose(p, t, t->place);
+}
+
 void part_chosen_response(const struct part *p, struct response *r, struct arena *a)
 {
     for (uint32_t choice = 0; choice < p->interaction->n_choices; choice++)

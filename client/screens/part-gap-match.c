@@ -38,22 +38,9 @@ static enum part_result put(struct part *p, struct part_turn *t, size_t position
 {
     uint32_t gap = (uint32_t)t->place, word = p->order[position];
     size_t old = in_gap(p, gap);
-    struct part_pair removed = {0};
     if (old != SIZE_MAX && p->pair[old].source == word)
         return PART_USED;
-    if (old != SIZE_MAX) {
-        removed = p->pair[old];
-        pairs_remove(p, old);
-    }
-    enum pairs_obstacle o = pairs_obstacle(p, word, gap);
-    if (o == PAIRS_FREE) {
-        pairs_add(p, word, gap);
-        return PART_CHANGED;
-    }
-    if (old != SIZE_MAX)
-        pairs_add(p, removed.source, removed.target);
-    pairs_say(p, o, word, gap, t);
-    return PART_USED;
+    return pairs_put(p, old, word, gap, t);
 }
 
 static enum part_result take_back(struct part *p, size_t gap)

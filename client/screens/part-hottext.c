@@ -16,37 +16,6 @@ static void init(struct part *p, struct span seed, struct arena *a)
     p->n_places = n;
 }
 
-static enum part_result choose(struct part *p, struct part_turn *t, size_t position)
-{
-    t->place = position;
-    return part_choose(p, t, position);
-}
-
-static enum part_result clear(struct part *p)
-{
-    if (!part_chosen_any(p))
-        return PART_USED;
-    part_choose_only(p, SIZE_MAX);
-    return PART_CHANGED;
-}
-
-static enum part_result key(struct part *p, struct part_turn *t, struct key k)
-{
-    size_t position = part_letter(k, p->n_places);
-    if (part_is_erase(k))
-        return clear(p);
-    if (part_is_space(k))
-        return choose(p, t, t->place);
-    return position == SIZE_MAX ? PART_IGNORED : choose(p, t, position);
-}
-
-static enum part_result click(struct part *p, struct part_turn *t, int sub, int column)
-{
-    (void)sub;
-    (void)column;
-    return choose(p, t, t->place);
-}
-
 static void mark(struct body_writer *w, size_t first, struct target target)
 {
     struct sheet *s = w->sheet;
@@ -96,8 +65,8 @@ const struct part_kind part_hottext = {
     .response = part_chosen_response,
     .restore = part_chosen_restore,
     .words = part_chosen_words,
-    .key = key,
-    .click = click,
+    .key = part_chosen_key,
+    .click = part_chosen_click,
     .lay_out = lay_out,
     .inner = word,
 };

@@ -42,26 +42,12 @@ static enum part_result put(struct part *p, struct part_turn *t, size_t column)
 {
     uint32_t source = p->order[t->place], target = p->target_order[column];
     size_t there = pairs_find(p, source, target), old = pairs_last_of_source(p, source);
-    struct part_pair removed = {0};
     if (there != SIZE_MAX) {
         if (!takes_one(p, t->place))
             pairs_remove(p, there);
         return takes_one(p, t->place) ? PART_USED : PART_CHANGED;
     }
-    bool replaces = takes_one(p, t->place) && old != SIZE_MAX;
-    if (replaces) {
-        removed = p->pair[old];
-        pairs_remove(p, old);
-    }
-    enum pairs_obstacle o = pairs_obstacle(p, source, target);
-    if (o == PAIRS_FREE) {
-        pairs_add(p, source, target);
-        return PART_CHANGED;
-    }
-    if (replaces)
-        pairs_add(p, removed.source, removed.target);
-    pairs_say(p, o, source, target, t);
-    return PART_USED;
+    return pairs_put(p, takes_one(p, t->place) ? old : SIZE_MAX, source, target, t);
 }
 
 static enum part_result take_back(struct part *p, size_t place)

@@ -4,34 +4,6 @@
 #include "client/screens/body-writer.h"
 #include "paperbank/item/operators.h"
 
-static void init(struct part *p, struct span seed, struct arena *a)
-{
-    (void)seed;
-    p->field = arena_alloc(a, sizeof *p->field);
-    p->n_places = 1;
-}
-
-static bool answered(const struct part *p)
-{
-    return p->field->n > 0;
-}
-
-static void response(const struct part *p, struct response *r, struct arena *a)
-{
-    if (p->field->n > 0)
-        part_add_value(r, a, p->field->text, 1);
-}
-
-static void restore(struct part *p, const struct response *r)
-{
-    field_set(p->field, r->n > 0 ? r->value[0] : "");
-}
-
-static void words(const struct part *p, struct bytes *out)
-{
-    bytes_str(out, p->field->text);
-}
-
 static enum item_base base_of(const struct part *p)
 {
     const struct item_declaration *d = item_find(p->item, DECLARED_RESPONSE, p->interaction->response);
@@ -98,7 +70,7 @@ static const char *complaint(const struct part *p)
 
 static bool complete(const struct part *p)
 {
-    return answered(p) && !complaint(p);
+    return part_line_answered(p) && !complaint(p);
 }
 
 static void lay_out(const struct part *p, struct body_writer *w)
@@ -114,12 +86,12 @@ static void lay_out(const struct part *p, struct body_writer *w)
 const struct part_kind part_text = {
     .keys = N_("Tab next field  PgUp/PgDn item"),
     .typed = true,
-    .init = init,
-    .answered = answered,
+    .init = part_line_init,
+    .answered = part_line_answered,
     .complete = complete,
-    .response = response,
-    .restore = restore,
-    .words = words,
+    .response = part_line_response,
+    .restore = part_line_restore,
+    .words = part_line_words,
     .key = key,
     .click = click,
     .lay_out = lay_out,

@@ -11,34 +11,6 @@
 
 enum { LEAST_COLUMNS = 20, BESIDE = 16 };
 
-static void init(struct part *p, struct span seed, struct arena *a)
-{
-    (void)seed;
-    p->field = arena_alloc(a, sizeof *p->field);
-    p->n_places = 1;
-}
-
-static bool answered(const struct part *p)
-{
-    return p->field->n > 0;
-}
-
-static void response(const struct part *p, struct response *r, struct arena *a)
-{
-    if (p->field->n > 0)
-        part_add_value(r, a, p->field->text, 1);
-}
-
-static void restore(struct part *p, const struct response *r)
-{
-    field_set(p->field, r->n > 0 ? r->value[0] : "");
-}
-
-static void words(const struct part *p, struct bytes *out)
-{
-    bytes_str(out, p->field->text);
-}
-
 static bool is_chosen(const struct part *p, size_t i)
 {
     char *path = folder_file_path(p->folder, i);
@@ -128,11 +100,11 @@ static void lay_out(const struct part *p, struct body_writer *w)
 const struct part_kind part_upload = {
     .keys = N_("type, or Up/Down and Space  Tab next"),
     .typed = true,
-    .init = init,
-    .answered = answered,
-    .response = response,
-    .restore = restore,
-    .words = words,
+    .init = part_line_init,
+    .answered = part_line_answered,
+    .response = part_line_response,
+    .restore = part_line_restore,
+    .words = part_line_words,
     .key = key,
     .click = click,
     .lay_out = lay_out,

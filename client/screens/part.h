@@ -121,6 +121,16 @@ enum part_result part_choose(struct part *p, struct part_turn *t, size_t positio
 void part_chosen_response(const struct part *p, struct response *r, struct arena *a);
 void part_chosen_restore(struct part *p, const struct response *r);
 void part_chosen_words(const struct part *p, struct bytes *out);
+/* Where every place is a choice: a letter, Space or a click chooses, Backspace takes all back. */
+enum part_result part_chosen_key(struct part *p, struct part_turn *t, struct key k);
+enum part_result part_chosen_click(struct part *p, struct part_turn *t, int sub, int column);
+
+/* Where the answer is a line that is typed, the first place (part-line.c). */
+void part_line_init(struct part *p, struct span seed, struct arena *a);
+bool part_line_answered(const struct part *p);
+void part_line_response(const struct part *p, struct response *r, struct arena *a);
+void part_line_restore(struct part *p, const struct response *r);
+void part_line_words(const struct part *p, struct bytes *out);
 
 /* False where the interaction has a patternMask and the text is not like it; a mask that is no pattern asks for nothing. */
 bool part_pattern_fits(const struct part *p, const char *text);
