@@ -14,14 +14,20 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
+enum { MOST_IDLE = 48 };
+
 struct db {
     sqlite3 *handle;
     char *path;
+    struct db_stmt *idle[MOST_IDLE]; /* prepared and not in use, the longest unused one first */
+    size_t n_idle;
 };
 
 struct db_stmt {
     sqlite3_stmt *raw;
     struct db *db;
+    uintptr_t sql; /* where its text stood when it was prepared */
+    bool failed;
 };
 
 /* A table or column that is not there: the file was edited, or is another program's. */
@@ -151,10 +157,18 @@ int db_checkpoint(struct db *d, struct err *e)
     return db_script(d, "PRAGMA wal_checkpoint(TRUNCATE)", e);
 }
 
+static void finalize(struct db_stmt *s)
+{
+    sqlite3_finalize(s->raw);
+    free(s);
+}
+
 void db_close(struct db *d)
 {
     if (!d)
         return;
+    for (size_t i = 0; i < d->n_idle; i++)
+        finalize(d->idle[i]);
     sqlite3_close_v2(d->handle);
     free(d->path);
     free(d);
@@ -170,19 +184,20 @@ int db_script(struct db *d, const char *sql, struct err *e)
     return sqlite3_exec(d->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : fail(d, e);
 }
 
-static int bind_all(struct db_stmt *s, struct err *e, const char *types, va_list ap)
+/* `how`: SQLITE_STATIC for what stays until the statement is done, else SQLITE_TRANSIENT. */
+static int bind_all(struct db_stmt *s, sqlite3_destructor_type how, struct err *e, const char *types, va_list ap)
 {
     for (int i = 1; *types; types++, i++) {
         int rc = SQLITE_OK;
         if (*types == 't') {
-            rc = sqlite3_bind_text(s->raw, i, va_arg(ap, const char *), -1, SQLITE_TRANSIENT);
+            rc = sqlite3_bind_text(s->raw, i, va_arg(ap, const char *), -1, how);
         } else if (*types == 'i') {
             rc = sqlite3_bind_int64(s->raw, i, va_arg(ap, int64_t));
         } else if (*types == 'd') {
             rc = sqlite3_bind_double(s->raw, i, va_arg(ap, double));
         } else if (*types == 'b') {
             struct span b = va_arg(ap, struct span);
-            rc = b.p ? sqlite3_bind_blob64(s->raw, i, b.p, b.n, SQLITE_TRANSIENT)
+            rc = b.p ? sqlite3_bind_blob64(s->raw, i, b.p, b.n, how)
                      : sqlite3_bind_null(s->raw, i);
         } else {
             rc = sqlite3_bind_null(s->raw, i);
@@ -193,16 +208,49 @@ static int bind_all(struct db_stmt *s, struct err *e, const char *types, va_list
     return 0;
 }
 
-static int prepare(struct db *d, struct db_stmt **ret, struct err *e, const char *sql, const char *types, va_list ap)
+static struct db_stmt *take_idle(struct db *d, const char *sql)
 {
-    sqlite3_stmt *raw = NULL;
-    if (sqlite3_prepare_v2(d->handle, sql, -1, &raw, NULL) != SQLITE_OK)
-        return fail(d, e);
-    struct db_stmt *s = mem_alloc(sizeof *s);
-    *s = (struct db_stmt){.raw = raw, .db = d};
-    int r = bind_all(s, e, types, ap);
+    for (size_t i = d->n_idle; i-- > 0;) {
+        struct db_stmt *s = d->idle[i];
+        if (s->sql != (uintptr_t)sql || strcmp(sqlite3_sql(s->raw), sql) != 0)
+            continue;
+        memmove(d->idle + i, d->idle + i + 1, (--d->n_idle - i) * sizeof *d->idle);
+        return s;
+    }
+    return NULL;
+}
+
+/* What a PRAGMA gives may be settled when it is prepared. */
+static bool may_be_kept(const struct db_stmt *s)
+{
+    return !s->failed && sqlite3_strnicmp(sqlite3_sql(s->raw), "PRAGMA", 6) != 0;
+}
+
+static void keep_idle(struct db *d, struct db_stmt *s)
+{
+    sqlite3_reset(s->raw);
+    sqlite3_clear_bindings(s->raw);
+    if (d->n_idle == MOST_IDLE) {
+        finalize(d->idle[0]);
+        memmove(d->idle, d->idle + 1, --d->n_idle * sizeof *d->idle);
+    }
+    d->idle[d->n_idle++] = s;
+}
+
+static int prepare(struct db *d, struct db_stmt **ret, sqlite3_destructor_type how, struct err *e, const char *sql,
+                   const char *types, va_list ap)
+{
+    struct db_stmt *s = take_idle(d, sql);
+    if (!s) {
+        sqlite3_stmt *raw = NULL;
+        if (sqlite3_prepare_v3(d->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &raw, NULL) != SQLITE_OK)
+            return fail(d, e);
+        s = mem_alloc(sizeof *s);
+        *s = (struct db_stmt){.raw = raw, .db = d, .sql = (uintptr_t)sql};
+    }
+    int r = bind_all(s, how, e, types, ap);
     if (r < 0) {
-        db_done(s);
+        finalize(s);
         return r;
     }
     *ret = s;
@@ -213,7 +261,7 @@ int db_query(struct db *d, struct db_stmt **ret, struct err *e, const char *sql,
 {
     va_list ap;
     va_start(ap, types);
-    int r = prepare(d, ret, e, sql, types, ap);
+    int r = prepare(d, ret, SQLITE_TRANSIENT, e, sql, types, ap);
     va_end(ap);
     return r;
 }
@@ -223,7 +271,8 @@ int db_step(struct db_stmt *s, struct err *e)
     int rc = sqlite3_step(s->raw);
     if (rc == SQLITE_ROW)
         return 1;
-    return rc == SQLITE_DONE ? 0 : fail(s->db, e);
+    s->failed = rc != SQLITE_DONE;
+    return s->failed ? fail(s->db, e) : 0;
 }
 
 int db_again(struct db_stmt *s, struct err *e, const char *types, ...)
@@ -231,7 +280,7 @@ int db_again(struct db_stmt *s, struct err *e, const char *types, ...)
     sqlite3_reset(s->raw);
     va_list ap;
     va_start(ap, types);
-    int r = bind_all(s, e, types, ap);
+    int r = bind_all(s, SQLITE_TRANSIENT, e, types, ap);
     va_end(ap);
     return r;
 }
@@ -240,8 +289,10 @@ void db_done(struct db_stmt *s)
 {
     if (!s)
         return;
-    sqlite3_finalize(s->raw);
-    free(s);
+    if (may_be_kept(s))
+        keep_idle(s->db, s);
+    else
+        finalize(s);
 }
 
 int db_run(struct db *d, struct err *e, const char *sql, const char *types, ...)
@@ -249,7 +300,7 @@ int db_run(struct db *d, struct err *e, const char *sql, const char *types, ...)
     struct db_stmt *s = NULL;
     va_list ap;
     va_start(ap, types);
-    int r = prepare(d, &s, e, sql, types, ap);
+    int r = prepare(d, &s, SQLITE_STATIC, e, sql, types, ap);
     va_end(ap);
     while (r == 0 && (r = db_step(s, e)) == 1)
         r = 0;
@@ -299,7 +350,7 @@ int db_get_int(struct db *d, int64_t *ret, int64_t absent, struct err *e, const 
     struct db_stmt *s = NULL;
     va_list ap;
     va_start(ap, types);
-    int r = prepare(d, &s, e, sql, types, ap);
+    int r = prepare(d, &s, SQLITE_STATIC, e, sql, types, ap);
     va_end(ap);
     if (r < 0)
         return r;

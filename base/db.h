@@ -39,6 +39,7 @@ MUST_CHECK int db_run(struct db *d, struct err *e, const char *sql, const char *
 int64_t db_last_id(const struct db *d);
 int64_t db_changes(const struct db *d);
 
+/* A statement that is done stays prepared for its next use, up to a bound; the same one may be in use several times at once. */
 /* Queries: prepare and bind, then step to 1 (a row), 0 (no more), or negative; always end with db_done. */
 MUST_CHECK int db_query(struct db *d, struct db_stmt **ret, struct err *e, const char *sql, const char *types, ...);
 MUST_CHECK int db_step(struct db_stmt *s, struct err *e);
