@@ -63,7 +63,7 @@ static const char *names_of(struct item *item, unsigned mask, const char *(*name
 {
     const char *list = "";
     for (unsigned i = 0; mask >> i; i++)
-        if (mask >> i & 1)
+        if (mask >> i & 1 && name(i))
             list = arena_printf(item->arena, "%s%s%s", list, *list ? ", " : "", name(i));
     return list;
 }
