@@ -81,9 +81,9 @@ CREATE TABLE item_gram (                   -- for near-duplicates
 
 -- The words of each version, by its number, cut up and folded by search-words.c; they keep no text.
 CREATE VIRTUAL TABLE item_title USING fts5 (words, content='', columnsize=0, prefix='1 2',
-    tokenize='unicode61 remove_diacritics 0');
+    tokenize='ascii');
 CREATE VIRTUAL TABLE item_search USING fts5 (words, content='', columnsize=0, prefix='1 2',
-    tokenize='unicode61 remove_diacritics 0');
+    tokenize='ascii');
 
 CREATE TABLE media (                       -- pictures, decoded, bounded and written again when they come in
     hash   TEXT NOT NULL PRIMARY KEY,      -- of bytes

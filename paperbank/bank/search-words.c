@@ -26,8 +26,38 @@ enum search_char search_char_of(uint32_t c)
     return SEARCH_LETTER;
 }
 
+/* The form of a character that has one by itself, whatever stands around it, under NFKC and case folding; 0: look it up. */
+static uint32_t folded_alone(uint32_t c)
+{
+    if (within(c, 0xff01, 0xff5e))
+        c -= 0xff01 - '!';
+    if (c < 0x80)
+        return within(c, 'A', 'Z') ? c + ('a' - 'A') : c;
+    if (c == 0x3000)
+        return ' ';
+    return within(c, 0x4e00, 0x9fff) || within(c, 0x3001, 0x3029) || within(c, 0x2018, 0x201d) ? c : 0;
+}
+
+/* Of the usual Chinese text, all of whose characters are such; NULL for any other. */
+static const char *fold_plain(struct arena *a, const char *text)
+{
+    size_t n = strlen(text);
+    char *folded = arena_alloc(a, n + 1), *out = folded;
+    for (const char *p = text; p < text + n;) {
+        uint32_t c = folded_alone(utf8_next(&p, text + n));
+        if (c == 0)
+            return NULL;
+        out += utf8_put(out, c);
+    }
+    *out = '\0';
+    return folded;
+}
+
 const char *search_fold(struct arena *a, const char *text)
 {
+    const char *usual = fold_plain(a, text);
+    if (usual)
+        return usual;
     const char *plain = text_nfkc(a, text);
     const char *folded = plain ? text_fold_case(a, plain) : NULL;
     return folded ? folded : "";
