@@ -40,6 +40,7 @@ enum key_code {
 struct key {
     enum key_code code;
     uint32_t ch; /* of K_CHAR */
+    bool more;   /* another key is waiting, as when a text is pasted: what is seen may wait for the last one */
 };
 
 struct key key_of(enum key_code code);

@@ -76,26 +76,42 @@ static void show(struct stage *s)
     grid_copy(&s->shown, &s->grid);
 }
 
-/* All input that is there; each change is shown before it is carried out. */
+struct input {
+    enum term_input what;
+    struct key key;
+    int x, y;
+};
+
+static struct input next_input(struct stage *s)
+{
+    struct input in = {0};
+    in.what = term_read(s->term, &in.key, &in.x, &in.y);
+    return in;
+}
+
+static void take(struct stage *s, const struct input *in)
+{
+    if (in->what == TERM_RESIZE)
+        fit(s);
+    if (in->what == TERM_KEY && in->key.code != K_NONE)
+        s->app->key(s->app->self, in->key);
+    if (in->what == TERM_CLICK)
+        s->app->click(s->app->self, grid_target_at(&s->grid, in->x, in->y));
+}
+
+/* All input that is there. A change is shown before it is carried out, but of keys that came at once only the last. */
 static void take_input(struct stage *s)
 {
-    struct key k;
-    int x = 0, y = 0;
-    for (;;) {
-        enum term_input what = term_read(s->term, &k, &x, &y);
-        if (what == TERM_NOTHING)
-            return;
-        if (what == TERM_GONE) {
+    for (struct input in = next_input(s), next; in.what != TERM_NOTHING; in = next) {
+        if (in.what == TERM_GONE) {
             s->over = true;
             return;
         }
-        if (what == TERM_RESIZE)
-            fit(s);
-        if (what == TERM_KEY && k.code != K_NONE)
-            s->app->key(s->app->self, k);
-        if (what == TERM_CLICK)
-            s->app->click(s->app->self, grid_target_at(&s->grid, x, y));
-        show(s);
+        next = next_input(s);
+        in.key.more = in.what == TERM_KEY && next.what == TERM_KEY && next.key.code != K_NONE;
+        take(s, &in);
+        if (!in.key.more)
+            show(s);
         perform(s->app);
         if (s->app->done(s->app->self))
             return;

@@ -74,6 +74,7 @@ struct model {
     enum save_state save;
     char saved_at[16];        /* "10:18:52" */
     char problem[MODEL_TEXT]; /* why it is not saved */
+    bool behind;      /* typed while more keys waited: scroll was not brought to the cursor */
     int64_t typed_ms; /* since the last change of a text that was not yet sent to the disk; -1: none */
 
     size_t list_cursor; /* overview: item; hand-in: row of the list */

@@ -51,6 +51,7 @@ enum { PART_MESSAGE = 256 };
 struct part_turn {
     size_t place;               /* in the part, where the cursor stands; and where it goes to */
     int width;                  /* columns of the body */
+    bool more;                  /* another key is waiting */
     char message[PART_MESSAGE]; /* for the candidate, or "" */
 };
 

@@ -62,6 +62,7 @@ static struct extent measure(const struct model *m)
 static void scroll_to(struct model *m, const struct extent *x, int first)
 {
     int most = x->lines - x->rows;
+    m->behind = false;
     m->scroll = first < most ? first : most;
     if (m->scroll < 0)
         m->scroll = 0;
@@ -160,13 +161,15 @@ static bool settle(struct model *m, const struct part *p, const struct part_turn
         typed(m);
     if (result == PART_CHANGED)
         changed(m, out);
-    model_show_focus(m);
+    m->behind = result == PART_TYPED && t->more;
+    if (!m->behind)
+        model_show_focus(m);
     return true;
 }
 
 static bool part_key(struct model *m, struct part *p, size_t place, struct key k, struct effects *out)
 {
-    struct part_turn t = {.place = place, .width = view_paper_width(m)};
+    struct part_turn t = {.place = place, .width = view_paper_width(m), .more = k.more};
     return settle(m, p, &t, p->kind->key(p, &t, k), out);
 }
 
@@ -229,6 +232,8 @@ void update_paper(struct model *m, struct key k, struct effects *out)
     bool typing = p && p->kind->typed;
     if (p && part_key(m, p, at.place, k, out))
         return;
+    if (m->behind)
+        model_show_focus(m);
     model_flush(m, out);
     if (k.code == K_F3)
         flag(m, out);

@@ -265,6 +265,54 @@ static void an_essay_stays_within_its_bound_and_says_so(void **state)
     sample_release(&s);
 }
 
+static void press_with_more(struct sample *s, struct key k, bool more)
+{
+    struct effects out = {0};
+    k.more = more;
+    model_update(&s->m, &(struct event){.kind = EVENT_KEY, .key = k}, &out);
+}
+
+static void paste(struct sample *s, int characters, bool at_once)
+{
+    for (int i = 0; i < characters; i++)
+        press_with_more(s, i % 50 == 49 ? key_of(K_ENTER) : key_char(0x4E00 + (uint32_t)i), at_once && i + 1 < characters);
+}
+
+static void a_pasted_text_is_seen_as_if_it_were_typed(void **state)
+{
+    (void)state;
+    struct sample typed, pasted;
+    sample_init_one(&typed, "extended", 80, 24);
+    sample_init_one(&pasted, "extended", 80, 24);
+    paste(&typed, 1500, false);
+    paste(&pasted, 1500, true);
+    assert_string_equal(shown(&typed)->part[0].editor[0].text, shown(&pasted)->part[0].editor[0].text);
+    assert_true(typed.m.scroll > 0);
+    assert_int_equal(typed.m.scroll, pasted.m.scroll);
+    assert_int_equal(pasted.m.save, SAVE_RUNNING);
+    sample_release(&typed);
+    sample_release(&pasted);
+}
+
+static void a_key_that_came_with_a_pasted_text_finds_it_on_the_screen(void **state)
+{
+    (void)state;
+    struct sample typed, pasted;
+    sample_init_one(&typed, "extended", 80, 24);
+    sample_init_one(&pasted, "extended", 80, 24);
+    paste(&typed, 1500, false);
+    paste(&pasted, 1500, true);
+    press_with_more(&pasted, key_char('x'), true);
+    assert_true(pasted.m.behind);
+    sample_char(&typed, 'x');
+    press_with_more(&pasted, key_of(K_PAGE_UP), true);
+    sample_key(&typed, K_PAGE_UP);
+    assert_int_equal(typed.m.scroll, pasted.m.scroll);
+    assert_false(pasted.m.behind);
+    sample_release(&typed);
+    sample_release(&pasted);
+}
+
 static void what_is_written_is_saved_after_a_pause(void **state)
 {
     (void)state;
@@ -629,6 +677,8 @@ int main(void)
         cmocka_unit_test(an_essay_has_lines),
         cmocka_unit_test(several_texts_are_several_values),
         cmocka_unit_test(an_essay_stays_within_its_bound_and_says_so),
+        cmocka_unit_test(a_pasted_text_is_seen_as_if_it_were_typed),
+        cmocka_unit_test(a_key_that_came_with_a_pasted_text_finds_it_on_the_screen),
         cmocka_unit_test(what_is_written_is_saved_after_a_pause),
         cmocka_unit_test(the_cursor_keeps_its_column_over_wrapped_lines),
         cmocka_unit_test(a_file_is_typed_or_chosen_from_the_folder),
