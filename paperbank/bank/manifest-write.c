@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/xml.h"
+#include "paperbank/bank/manifest-lom.h"
 #include "paperbank/bank/manifest.h"
 #include "paperbank/bank/media.h"
 #include "paperbank/bank/tests.h"
@@ -57,7 +58,8 @@ static int write_pictures(struct xml_out *o, struct bank *b, const struct bank_i
     return r;
 }
 
-static int write_resource(struct xml_out *o, struct bank *b, const struct bank_item *i, struct err *e)
+static int write_resource(struct xml_out *o, struct bank *b, const struct bank_item *i, const struct lom_points *points,
+                          struct err *e)
 {
     char *href = mem_printf("items/%s.xml", i->id), *identifier = mem_printf("RES-%s", i->id);
     xml_put_text(o, "\n    ");
@@ -68,9 +70,12 @@ static int write_resource(struct xml_out *o, struct bank *b, const struct bank_i
     xml_put_text(o, "\n      ");
     xml_open(o, "metadata");
     write_metadata(o, i);
+    xml_put_text(o, "\n        ");
+    int r = lom_write(o, b, i, points, e);
     xml_close(o);
     write_file(o, href);
-    int r = write_pictures(o, b, i, e);
+    if (r == 0)
+        r = write_pictures(o, b, i, e);
     xml_put_text(o, "\n    ");
     xml_close(o);
     free(href);
@@ -105,10 +110,13 @@ int manifest_write(struct bank *b, const struct knowledge_point *point, size_t n
                    const struct bank_test *test, size_t n_tests, struct bytes *out, struct err *e)
 {
     struct xml_out o;
+    struct arena *a = arena_new();
+    const struct lom_points points = lom_points_of(point, n_points, a);
     xml_begin(&o, out);
     xml_open(&o, "manifest");
     xml_put(&o, "xmlns", "http://www.imsglobal.org/xsd/imscp_v1p1");
     xml_put(&o, "xmlns:kc", METADATA_NS);
+    xml_put(&o, "xmlns:imsmd", LOM_NS);
     xml_put(&o, "identifier", "kaochang-bank");
     xml_put_text(&o, "\n  ");
     xml_open(&o, "metadata");
@@ -122,12 +130,13 @@ int manifest_write(struct bank *b, const struct knowledge_point *point, size_t n
     xml_open(&o, "resources");
     int r = 0;
     for (size_t i = 0; r == 0 && i < n_items; i++)
-        r = write_resource(&o, b, &item[i], e);
+        r = write_resource(&o, b, &item[i], &points, e);
     if (r == 0)
         r = tests_write_resources(&o, b, test, n_tests, e);
     xml_put_text(&o, "\n  ");
     xml_close(&o);
     xml_put_text(&o, "\n");
     xml_close(&o);
+    arena_free(a);
     return r < 0 ? r : xml_end(&o, e);
 }
