@@ -52,11 +52,14 @@ static void add_key(struct bytes *out, const struct item_declaration *d)
         }
 }
 
-static void add_response(struct bytes *out, const struct item_declaration *d, const struct response *r)
+static void add_response(struct bytes *out, const struct item_declaration *d, const struct response *r,
+                         const struct response *counted)
 {
     bytes_str(out, r && r->n ? "answered" : "no answer");
     for (size_t i = 0; r && i < r->n; i++)
         add_value(out, r->value[i], d->base);
+    if (r && r->n && !(counted && counted->n))
+        bytes_str(out, ", which is not allowed");
     add_key(out, d);
 }
 
@@ -79,8 +82,8 @@ static char *cleaned(struct arena *a, const struct bytes *raw)
     return text;
 }
 
-const char *evidence_text(const struct item *item, const struct response_set *responses, bool scored,
-                          struct arena *a)
+const char *evidence_text(const struct item *item, const struct response_set *responses,
+                          const struct response_set *counted, bool scored, struct arena *a)
 {
     struct bytes raw = {0};
     size_t several = 0;
@@ -94,7 +97,7 @@ const char *evidence_text(const struct item *item, const struct response_set *re
             bytes_str(&raw, " | ");
         if (several > 1)
             bytes_printf(&raw, "%s: ", d->identifier);
-        add_response(&raw, d, response_find(responses, d->identifier));
+        add_response(&raw, d, response_find(responses, d->identifier), response_find(counted, d->identifier));
     }
     if (!scored)
         bytes_str(&raw, raw.n ? "; waits for a marker" : "waits for a marker");

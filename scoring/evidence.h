@@ -10,7 +10,8 @@
  * Several responses are told one after another with their names. Always in English and in the same words,
  * since it is part of the record; at most SCORE_MAX_EVIDENCE bytes, control characters replaced. `scored`
  * false adds "waits for a marker". */
-const char *evidence_text(const struct item *item, const struct response_set *responses, bool scored,
+const char *evidence_text(const struct item *item, const struct response_set *responses,
+                          const struct response_set *counted, bool scored,
                           struct arena *a);
 
 #endif

@@ -11,6 +11,7 @@
 #include "paperbank/item/slice.h"
 #include "scoring/evaluate.h"
 #include "scoring/evidence.h"
+#include "scoring/given.h"
 
 struct keyed_item {
     const char *id; /* borrowed from the paper */
@@ -304,9 +305,10 @@ static int score_seen(const struct item *item, const struct evaluator *ev, const
     int r = responses_of(item, w, ret->id, a, &responses, e);
     if (r < 0)
         return r;
-    bool scored = ev && scored_by_rules(item, ev, &responses, a, ret);
+    struct response_set counted = given_responses(item, &responses, a);
+    bool scored = ev && scored_by_rules(item, ev, &counted, a, ret);
     ret->status = scored ? SCORE_AUTO : SCORE_PENDING;
-    ret->evidence = evidence_text(item, &responses, scored, a);
+    ret->evidence = evidence_text(item, &responses, &counted, scored, a);
     return 0;
 }
 

@@ -63,7 +63,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     if (evaluate_item(item, &set, 1, a, &outcomes, &e) < 0 && e.kind != ERR_DATA)
         abort();
-    evidence_text(item, &set, true, a);
+    evidence_text(item, &set, &set, true, a);
     arena_free(a);
     item_free(item);
     return 0;

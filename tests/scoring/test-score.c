@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "paperbank/item/response.h"
 #include "tests/scoring/bench.h"
 
 static const char *const choose_b[] = {"B", NULL}, *const choose_c[] = {"C", NULL}, *const choose_none[] = {NULL};
@@ -98,6 +99,89 @@ static void the_same_work_gives_the_same_bytes_whatever_the_order_of_its_answers
     assert_true(span_equal(bytes_span(&first), bytes_span(&second)));
     bytes_release(&first);
     bytes_release(&second);
+}
+
+static void an_answer_that_is_not_allowed_earns_nothing_and_says_so(void **state)
+{
+    struct exam *x = *state;
+    struct err e;
+    struct score_record rec = {0};
+    static const char *const all[] = {"A", "B", "C", "D", NULL};
+    struct bytes ticked = bench_answer(all);
+    struct score_answer answer = {"k001", bytes_span(&ticked)};
+    struct score_work w = bench_work();
+    w.answer = &answer;
+    w.n_answers = 1;
+    assert_done(score_sitting(x->bench.key, &w, &rec, &e), e);
+    assert_int_equal(rec.points.milli, 0);
+    assert_string_equal(rec.item[0].evidence, "answered A B C D, which is not allowed; correct B");
+    score_record_release(&rec);
+    bytes_release(&ticked);
+}
+
+#define HOSTILE_HEAD(cardinality, base)                                                                              \
+    "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"h\" title=\"\" adaptive=\"false\" " \
+    "timeDependent=\"false\"><responseDeclaration identifier=\"RESPONSE\" cardinality=\"" cardinality "\" baseType=\""    \
+    base "\"><mapping upperBound=\"2\" defaultValue=\"0.5\"><mapEntry mapKey=\""
+#define HOSTILE_TAIL(body)                                                                                           \
+    "\" mappedValue=\"2\"/></mapping></responseDeclaration><outcomeDeclaration identifier=\"SCORE\" "                \
+    "cardinality=\"single\" baseType=\"float\"/><itemBody>" body "</itemBody><responseProcessing "                   \
+    "template=\"http://www.imsglobal.org/question/qti_v2p2/rptemplates/map_response\"/></assessmentItem>"
+#define HOSTILE_SIDE(id) "<simpleAssociableChoice identifier=\"" id "\" matchMax=\"0\">" id "</simpleAssociableChoice>"
+
+/* Each value as often as a journal holds it, in every kind of item. */
+static void no_answer_earns_more_than_the_maximum_or_stops_the_scorer(void **state)
+{
+    static const char *const items[] = {
+        HOSTILE_HEAD("multiple", "identifier") "A" HOSTILE_TAIL(
+            "<choiceInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\" maxChoices=\"0\"><simpleChoice "
+            "identifier=\"A\">a</simpleChoice><simpleChoice identifier=\"B\">b</simpleChoice></choiceInteraction>"),
+        HOSTILE_HEAD("ordered", "identifier") "A" HOSTILE_TAIL(
+            "<orderInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\"><simpleChoice identifier=\"A\">a"
+            "</simpleChoice><simpleChoice identifier=\"B\">b</simpleChoice></orderInteraction>"),
+        HOSTILE_HEAD("multiple", "pair") "A B" HOSTILE_TAIL(
+            "<associateInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\" maxAssociations=\"0\">" HOSTILE_SIDE("A")
+                HOSTILE_SIDE("B") "</associateInteraction>"),
+        HOSTILE_HEAD("multiple", "directedPair") "A B" HOSTILE_TAIL(
+            "<matchInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\" maxAssociations=\"0\"><simpleMatchSet>"
+            HOSTILE_SIDE("A") "</simpleMatchSet><simpleMatchSet>" HOSTILE_SIDE("B") "</simpleMatchSet></matchInteraction>"),
+        HOSTILE_HEAD("single", "float") "1" HOSTILE_TAIL("<p><textEntryInteraction responseIdentifier=\"RESPONSE\"/></p>"),
+        HOSTILE_HEAD("single", "integer") "1" HOSTILE_TAIL("<p><textEntryInteraction responseIdentifier=\"RESPONSE\"/></p>"),
+        HOSTILE_HEAD("multiple", "string") "x" HOSTILE_TAIL("<extendedTextInteraction responseIdentifier=\"RESPONSE\"/>"),
+    };
+    static const char *const values[] = {"A", "A B", "B A", "A B C", " ", "", "X", "1e999", "NaN", "-INF", "1", "0x1p3",
+                                         "99999999999999999999", "\xff\xfe", "\xed\xa0\x80", "\x01\x1b[2J", "]]>&<\""};
+    static const size_t often[] = {1, 2, RESPONSE_MAX_VALUES};
+    char *text = mem_alloc(RESPONSE_MAX_TEXT + 1);
+    memset(text, 'x', RESPONSE_MAX_TEXT);
+    (void)state;
+    for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
+        struct bench_item item = {"h", items[i], "2"};
+        struct bench bench;
+        bench_open(&bench, &item, 1);
+        for (size_t v = 0; v < 3 * (sizeof values / sizeof *values + 1); v++) {
+            struct err e;
+            struct score_record rec = {0};
+            const char *value[RESPONSE_MAX_VALUES + 1] = {0};
+            struct bytes record = {0};
+            for (size_t k = 0; k < often[v % 3]; k++)
+                value[k] = v / 3 < sizeof values / sizeof *values ? values[v / 3] : text;
+            struct bytes given = bench_answer(value);
+            struct score_answer answer = {"h", bytes_span(&given)};
+            struct score_work w = bench_work();
+            w.answer = &answer;
+            w.n_answers = 1;
+            if (score_sitting(bench.key, &w, &rec, &e) == 0) {
+                assert_in_range(rec.points.milli, 0, 2000);
+                assert_done(score_record_write(&rec, &record, &e), e);
+            }
+            score_record_release(&rec);
+            bytes_release(&record);
+            bytes_release(&given);
+        }
+        bench_close(&bench);
+    }
+    free(text);
 }
 
 static void a_form_that_is_not_in_the_paper_is_refused(void **state)
@@ -238,6 +322,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(every_point_names_its_reason, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_unanswered_item_earns_nothing_and_says_so, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_work_gives_the_same_bytes_whatever_the_order_of_its_answers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_answer_that_is_not_allowed_earns_nothing_and_says_so, set_up, tear_down),
+        cmocka_unit_test(no_answer_earns_more_than_the_maximum_or_stops_the_scorer),
         cmocka_unit_test_setup_teardown(a_form_that_is_not_in_the_paper_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_damaged_answer_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_scorer_without_the_rule_set_refuses, set_up, tear_down),

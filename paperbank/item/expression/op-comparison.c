@@ -26,7 +26,7 @@ static bool readable(struct run *r, const struct value *v, double *ret)
     if (value_number(v, ret))
         return true;
     return v->n == 1 && v->at[0].base == BASE_STRING &&
-           datum_parse(r->arena, v->at[0].text, BASE_FLOAT, &d) && datum_number(&d, ret);
+           datum_parse(r->arena, v->at[0].text, BASE_FLOAT, &d) && datum_number(&d, ret) && isfinite(*ret);
 }
 
 /* Two numbers, of which one may be written as a text; or false. */
