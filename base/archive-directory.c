@@ -100,13 +100,10 @@ static void read_extra64(struct archive_entry *entry, struct span extra)
 static char *decode_name(struct archive *a, struct span raw, bool marked)
 {
     struct bytes out = {0};
-    enum encoding c = utf8_valid((const char *)raw.p, raw.n) ? ENCODING_UTF8 : encoding_of(raw);
-    if (marked || c == ENCODING_UTF8) {
-        bool valid = c == ENCODING_UTF8;
+    bool valid = utf8_valid((const char *)raw.p, raw.n);
+    if (marked || valid)
         return valid ? arena_strndup(a->arena, (const char *)raw.p, raw.n) : NULL;
-    }
-    if (c != ENCODING_GB18030)
-        c = ENCODING_CP437;
+    enum encoding c = encoding_of(raw) == ENCODING_GB18030 ? ENCODING_GB18030 : ENCODING_CP437;
     char *name = NULL;
     if (encoding_convert(&out, c, "", raw, NULL) == 0)
         name = arena_strndup(a->arena, (const char *)out.p, out.n);
