@@ -38,9 +38,22 @@ static int process(void *context, const struct delivery *d, struct test_state *s
     return test_outcomes(state, e);
 }
 
-struct delivery_host test_scorer_host(const struct test_scorer *scorer)
+static int draw(void *context, size_t slot, const struct item_default *start, size_t n_starts,
+                const struct item **ret, struct err *e)
 {
-    return (struct delivery_host){.context = (void *)(uintptr_t)scorer, .score = score, .process = process};
+    struct test_scorer *scorer = context;
+    if (!scorer->drawn || !scorer->item[slot] || !item_is_template(scorer->item[slot]))
+        return 0;
+    struct item_draw how = {.seed = scorer->seed[slot], .start = start, .n_starts = n_starts};
+    int r = item_drawn_from(&scorer->drawn[slot], scorer->item[slot], &how, e);
+    if (r == 0)
+        *ret = scorer->item[slot] = scorer->drawn[slot];
+    return r;
+}
+
+struct delivery_host test_scorer_host(struct test_scorer *scorer)
+{
+    return (struct delivery_host){.context = scorer, .score = score, .process = process, .draw = draw};
 }
 
 int test_move(struct delivery *d, const struct test_action *a, struct err *e)

@@ -12,11 +12,15 @@
 MUST_CHECK int test_outcomes(struct test_state *s, struct err *e);
 
 /* A delivery_host that scores with evaluate_item and test_outcomes. `item[i]` is the full item of slot i, or
- * NULL for one that is not there: its variables stay as they were given. Valid while `scorer` is. */
+ * NULL for one that is not there: its variables stay as they were given. A template whose variables the test
+ * starts (templateDefault) is drawn when it is presented, and then stands in `item` and in `drawn`; without
+ * `drawn` such a template keeps its own defaults. Valid while `scorer` is. */
 struct test_scorer {
-    const struct item *const *item;
+    const struct item **item;
+    struct item **drawn;     /* by slot, for item_free; or NULL */
+    const struct span *seed; /* by slot, with `drawn` */
 };
-struct delivery_host test_scorer_host(const struct test_scorer *scorer);
+struct delivery_host test_scorer_host(struct test_scorer *scorer);
 
 /* One move of a delivered test. */
 enum test_move {

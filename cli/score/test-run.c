@@ -17,6 +17,14 @@ static struct item *already_read(const struct test_run *run, size_t upto, const 
     return NULL;
 }
 
+/* Without a seed as evaluate_item draws with seed 0. */
+static struct span seed_of(const struct test_run *run, const struct plan_slot *slot)
+{
+    static const uint8_t none[8];
+    return run->seed ? span_str(arena_printf(run->arena, "%s/%s", run->seed, slot->id))
+                     : span_of(none, sizeof none);
+}
+
 static int read_item(struct test_run *run, size_t i, struct err *e)
 {
     const struct plan_slot *slot = &run->plan->slot[i];
@@ -28,9 +36,8 @@ static int read_item(struct test_run *run, size_t i, struct err *e)
     if (r < 0 || !item)
         return r;
     run->item[i] = item;
-    if (run->seed && item_is_template(item)) {
-        r = item_instantiate(&drawn, item, span_str(arena_printf(run->arena, "%s/%s", run->seed, slot->id)),
-                             e);
+    if (run->seed && item_is_template(item) && slot->item->n_defaults == 0) {
+        r = item_instantiate(&drawn, item, seed_of(run, slot), e);
         item_free(item);
         run->item[i] = drawn;
         run->drawn[i] = true;
@@ -62,7 +69,13 @@ int test_run_items(struct test_run *run, struct err *e)
 
 int test_run_start(struct test_run *run, struct err *e)
 {
-    run->scorer = (struct test_scorer){.item = (const struct item *const *)run->item};
+    size_t n = run->plan->n_slots;
+    struct span *seed = arena_array(run->arena, n, sizeof *seed);
+    for (size_t i = 0; i < n; i++)
+        seed[i] = seed_of(run, &run->plan->slot[i]);
+    run->later = arena_array(run->arena, n, sizeof(struct item *));
+    run->scorer =
+        (struct test_scorer){.item = (const struct item **)run->item, .drawn = run->later, .seed = seed};
     struct delivery_host host = test_scorer_host(&run->scorer);
     int r = delivery_new(&run->delivery, run->plan, run->given, &host, e);
     return r < 0 ? r : delivery_start(run->delivery, 0, e);
@@ -73,6 +86,8 @@ void test_run_release(struct test_run *run)
     delivery_free(run->delivery);
     for (size_t i = 0; i < run->n_owned; i++)
         item_free(run->owned[i]);
+    for (size_t i = 0; run->later && i < run->plan->n_slots; i++)
+        item_free(run->later[i]);
     plan_free(run->plan);
     test_close(run->test);
     arena_free(run->arena);

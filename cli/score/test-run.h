@@ -16,7 +16,8 @@ struct test_run {
     struct item **item;      /* by slot; NULL: no such file */
     struct test_item *given; /* by slot, for state_new */
     struct item **owned;
-    bool *drawn; /* by slot: a template with its values in place */
+    bool *drawn;         /* by slot: a template with its values in place */
+    struct item **later; /* by slot: what was drawn only when it was presented */
     size_t n_owned;
     struct test_scorer scorer;
     struct delivery *delivery;

@@ -29,7 +29,7 @@ const struct test_control *delivery_control(const struct delivery *d, size_t slo
  * entered after the part at `d->part`, or to the end of the test. */
 MUST_CHECK int delivery_walk(struct delivery *d, struct err *e);
 MUST_CHECK int delivery_enter_part(struct delivery *d, struct err *e);
-void delivery_present(struct delivery *d, size_t slot);
+MUST_CHECK int delivery_present(struct delivery *d, size_t slot, struct err *e);
 /* Ends the current part: its items are over, and scored in simultaneous submission. */
 MUST_CHECK int delivery_close_part(struct delivery *d, struct err *e);
 void delivery_finish(struct delivery *d);

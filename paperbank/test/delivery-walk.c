@@ -73,17 +73,38 @@ static bool holds_node(const struct plan_node *outer, const struct plan_node *n)
     return false;
 }
 
-void delivery_present(struct delivery *d, size_t slot)
+static int draw(struct delivery *d, size_t slot, struct err *e)
+{
+    struct test_variables defaults;
+    const struct item *drawn = NULL;
+    if (!d->host.draw || d->plan->slot[slot].item->n_defaults == 0)
+        return 0;
+    struct arena *a = arena_new();
+    int r = delivery_template_defaults(d, slot, a, &defaults, e);
+    struct item_default *start = arena_array(a, defaults.n, sizeof *start);
+    for (size_t i = 0; i < defaults.n; i++)
+        start[i] = (struct item_default){defaults.at[i].identifier, defaults.at[i].value};
+    if (r == 0)
+        r = d->host.draw(d->host.context, slot, start, defaults.n, &drawn, e);
+    if (drawn)
+        state_set_item(d->values, slot, drawn);
+    arena_free(a);
+    return r;
+}
+
+int delivery_present(struct delivery *d, size_t slot, struct err *e)
 {
     struct delivery_slot *s = &d->slot[slot];
     d->current = (int64_t)slot;
     if (s->presented)
-        return;
+        return 0;
+    int r = draw(d, slot, e);
     s->presented = true;
     s->fate = SLOT_OPEN;
     d->values->slot[slot].presented = true;
     delivery_tell_built_in(d, slot);
     d->entered[d->n_entered++] = slot;
+    return r;
 }
 
 /* Where the walk stands: at `n`, which was entered, or passed over. */
@@ -107,9 +128,8 @@ static int enter(struct delivery *d, const struct plan_node *n, struct step *ret
             return 0;
         }
         if (n->node->kind == TEST_ITEM) {
-            delivery_present(d, n->first);
             *ret_done = true;
-            return 0;
+            return delivery_present(d, n->first, e);
         }
         if (!n->child)
             return 0;

@@ -205,10 +205,8 @@ int delivery_next(struct delivery *d, int64_t now_ms, struct err *e)
         return r;
     if (d->state == DELIVERY_BETWEEN)
         return delivery_enter_part(d, e);
-    if (!delivery_linear(d)) {
-        delivery_present(d, (size_t)delivery_neighbour(d, 1));
-        return 0;
-    }
+    if (!delivery_linear(d))
+        return delivery_present(d, (size_t)delivery_neighbour(d, 1), e);
     d->slot[d->current].fate = SLOT_ENDED;
     return delivery_walk(d, e);
 }
@@ -219,7 +217,7 @@ int delivery_back(struct delivery *d, int64_t now_ms, struct err *e)
     if (r == 0)
         r = delivery_may_back(d, e);
     if (r == 0)
-        delivery_present(d, (size_t)delivery_neighbour(d, -1));
+        r = delivery_present(d, (size_t)delivery_neighbour(d, -1), e);
     return r;
 }
 
@@ -229,7 +227,7 @@ int delivery_select(struct delivery *d, int64_t now_ms, size_t slot, struct err 
     if (r == 0)
         r = delivery_may_select(d, slot, e);
     if (r == 0)
-        delivery_present(d, slot);
+        r = delivery_present(d, slot, e);
     return r;
 }
 

@@ -14,6 +14,7 @@
 #ifndef KAOCHANG_PAPERBANK_TEST_DELIVERY_H
 #define KAOCHANG_PAPERBANK_TEST_DELIVERY_H
 
+#include "paperbank/item/expression/instance.h"
 #include "paperbank/test/state.h"
 
 struct delivery;
@@ -32,6 +33,11 @@ struct delivery_host {
     /* Whether the responses meet the constraints of the item's interactions (validateResponses). NULL:
      * always. */
     bool (*valid)(void *context, size_t slot, const struct response_set *responses);
+    /* Draws the item of a slot that is presented for the first time, its template variables starting with
+     * what the test gives them (templateDefault): *ret stands for the slot's item from then on and lives as
+     * long as the delivery; NULL leaves the item. Asked only where the test gives values. NULL: never. */
+    int (*draw)(void *context, size_t slot, const struct item_default *start, size_t n_starts,
+                const struct item **ret, struct err *e);
 };
 
 enum delivery_state {

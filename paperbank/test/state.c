@@ -144,6 +144,17 @@ void state_set_outcomes(struct test_state *s, size_t slot, const struct test_var
     s->latest[s->plan->slot[slot].item->order] = slot;
 }
 
+void state_set_item(struct test_state *s, size_t slot, const struct item *item)
+{
+    struct state_slot *to = &s->slot[slot];
+    struct test_item from = {.item = item};
+    struct test_variables starts = variables_of(s->arena, &from);
+    to->item = item;
+    set(s, &to->variables, &starts);
+    for (size_t k = 0; k < to->variables.n; k++)
+        to->initial[k] = to->variables.at[k].value;
+}
+
 void state_set_test(struct test_state *s, const struct test_variables *outcomes)
 {
     set(s, &s->outcomes, outcomes);

@@ -97,6 +97,29 @@ static void the_same_seed_gives_the_same_item(void **state)
     arena_free(a);
 }
 
+static void a_test_says_what_a_variable_starts_with(void **state)
+{
+    (void)state;
+    struct err e;
+    struct arena *a = arena_new();
+    struct bytes document = {0};
+    struct item *item = sum_item(SET("B", "<product>" VARIABLE("C") VALUE("integer", "2") "</product>"), SUM,
+                                 "<printedVariable identifier=\"C\"/> <printedVariable identifier=\"B\"/>");
+    struct item *drawn = NULL, *again = NULL;
+    const struct item_default start[] = {{"C", value_float(a, 21)}, {"NOBODY", value_integer(a, 1)}, {"RESPONSE", value_integer(a, 1)}};
+    const struct item_draw how = {.seed = span_str("x"), .start = start, .n_starts = 3, .document = &document};
+    assert_done(item_drawn_from(&drawn, item, &how, &e), e);
+    assert_string_equal(item_node_text(drawn->body, a), "21 42 ____");
+    assert_int_equal(item_find(drawn, DECLARED_RESPONSE, "RESPONSE")->n_initial, 0);
+    assert_done(item_read(&again, "again", bytes_span(&document), &e), e);
+    assert_string_equal(item_node_text(again->body, a), "21 42 ____");
+    bytes_release(&document);
+    item_free(again);
+    item_free(drawn);
+    item_free(item);
+    arena_free(a);
+}
+
 /* Rules of every kind between the draws: assignments left out of the slice, branches, constraints, second draws. */
 #define RULES                                                                                                        \
     SET("C", DRAW("1", "1000"))                                                                                      \
@@ -406,6 +429,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_candidate_gets_other_numbers_and_an_own_key),
         cmocka_unit_test(the_same_seed_gives_the_same_item),
+        cmocka_unit_test(a_test_says_what_a_variable_starts_with),
         cmocka_unit_test(the_slice_draws_what_the_whole_draws),
         cmocka_unit_test(a_sealed_exam_refuses_a_slice_that_gives_the_key_away),
         cmocka_unit_test(a_key_as_it_is_shown_hides_behind_no_operator),

@@ -152,7 +152,7 @@ static void the_scorer_replays_moves_to_the_same_outcomes(void **state)
     struct err e;
     kit_begin(&k, DOCUMENT(SUM(TESTVARS(""))));
     const struct item *full[] = {k.item, k.item, k.item};
-    struct test_scorer scorer = {full};
+    struct test_scorer scorer = {.item = full};
     struct delivery_host host = test_scorer_host(&scorer);
     struct delivery *d = NULL;
     const char *right = "A";

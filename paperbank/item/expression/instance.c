@@ -252,17 +252,34 @@ static int check_drawn(const struct item *whole, struct item *drawn, struct err 
     return err_hint(e, _("look at what setCorrectResponse and setTemplateValue give"));
 }
 
+static void set_starts(struct writer *w, const struct item_draw *how)
+{
+    for (size_t i = 0; i < how->n_starts; i++) {
+        size_t k = template_variable(w, how->start[i].identifier);
+        if (k != SIZE_MAX)
+            scope_set_default(w->scope, k, &how->start[i].value);
+    }
+}
+
 int item_instantiate(struct item **ret, const struct item *item, struct span seed, struct err *e)
+{
+    return item_drawn_from(ret, item, &(struct item_draw){.seed = seed}, e);
+}
+
+int item_drawn_from(struct item **ret, const struct item *item, const struct item_draw *how, struct err *e)
 {
     struct writer w = {.item = item, .scope = scope_of_item(item), .arena = arena_new()};
     struct item *drawn = NULL;
-    int r = draw(&w, seed, e);
+    set_starts(&w, how);
+    int r = draw(&w, how->seed, e);
     if (r == 0) {
         write_element(&w, xml_root(item->doc));
         r = item_read_lenient(&drawn, xml_doc_name(item->doc), bytes_span(&w.out), e);
     }
     if (r == 0)
         r = check_drawn(item, drawn, e);
+    if (r == 0 && how->document)
+        bytes_add(how->document, w.out.p, w.out.n);
     bytes_release(&w.out);
     scope_free(w.scope);
     arena_free(w.arena);

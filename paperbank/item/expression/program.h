@@ -74,6 +74,8 @@ enum { SCOPE_MAX_VARIABLES = 1 << 20 };
 size_t scope_find(const struct scope *s, const char *identifier);
 size_t scope_count(const struct scope *s);
 const struct scope_variable *scope_variable(const struct scope *s, size_t index);
+/* What a variable starts with, and its default, instead of what was declared; copies. Before run_begin. */
+void scope_set_default(struct scope *s, size_t index, const struct value *v);
 
 /* ---- compiled form ---- */
 

@@ -58,6 +58,15 @@ const struct scope_variable *scope_variable(const struct scope *s, size_t index)
     return &s->variable[index];
 }
 
+void scope_set_default(struct scope *s, size_t index, const struct value *v)
+{
+    struct scope_variable *to = &s->variable[index];
+    struct value own = value_as(s->arena, v, to->base);
+    to->initial = value_copy(s->arena, &own);
+    to->initial.cardinality = to->cardinality;
+    to->value = to->initial;
+}
+
 static void normalize_texts(struct scope *s, struct value *v)
 {
     for (size_t i = 0; i < v->n; i++)
