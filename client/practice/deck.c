@@ -24,8 +24,11 @@ static struct deck *deck_new(void)
 
 static void drop_cards(struct deck *d)
 {
-    for (size_t i = 0; i < d->n; i++)
+    for (size_t i = 0; i < d->n; i++) {
         item_free(d->card[i].shown);
+        item_free(d->card[i].before);
+        bytes_release(&d->card[i].drawn);
+    }
     d->n = 0;
     plan_free(d->plan);
     d->plan = NULL;
@@ -147,6 +150,28 @@ int deck_deal(struct card *c, const struct deck_document *document, const char *
     *c = (struct card){.document = document, .section = section};
     snprintf(c->seed, sizeof c->seed, "%s", seed);
     return item_instantiate(&c->shown, document->item, span_str(c->seed), e);
+}
+
+int deck_redeal(struct card *c, const struct item_default *start, size_t n, struct err *e)
+{
+    struct item *drawn = NULL;
+    struct item_draw how = {
+        .seed = span_str(c->seed), .start = start, .n_starts = n, .document = &c->drawn};
+    bytes_clear(&c->drawn);
+    int r = item_drawn_from(&drawn, c->document->item, &how, e);
+    if (r < 0)
+        return r;
+    if (c->before)
+        item_free(c->shown);
+    else
+        c->before = c->shown;
+    c->shown = drawn;
+    return 0;
+}
+
+struct span deck_document_of(const struct card *c)
+{
+    return c->drawn.n ? bytes_span(&c->drawn) : c->document->data;
 }
 
 static void drop_document(struct deck *d, size_t i)

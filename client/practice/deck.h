@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "base/package-source.h"
+#include "paperbank/item/expression/instance.h"
 #include "paperbank/item/item.h"
 #include "paperbank/item/paper.h"
 #include "paperbank/test/plan.h"
@@ -27,6 +28,8 @@ struct card {
     const struct deck_document *document;
     const char *section;  /* title, or "" */
     struct item *shown;   /* with its numbers drawn */
+    struct item *before;  /* what was shown until the test drew it anew (deck_redeal); NULL: the same */
+    struct bytes drawn;   /* its document then, for kaochang-score instead of the card's own */
     char seed[DECK_SEED]; /* of choices and numbers; changes with every start */
 };
 
@@ -105,5 +108,11 @@ MUST_CHECK int deck_draw_test(struct deck *d, const char *seed, struct err *e);
 /* Instantiates an item for a card. */
 MUST_CHECK int deck_deal(struct card *c, const struct deck_document *document, const char *section,
                          const char *seed, struct err *e);
+
+/* Draws a card again, its template variables starting with these values: templateDefault of a test. What
+ * was dealt stays valid until the next deal. */
+MUST_CHECK int deck_redeal(struct card *c, const struct item_default *start, size_t n, struct err *e);
+/* The document that kaochang-score gets for a card. */
+struct span deck_document_of(const struct card *c);
 
 #endif

@@ -38,7 +38,7 @@ void practice_forget(struct practice *p, size_t card)
 static int judge(struct practice *p, size_t card, const struct response_set *responses, struct err *e)
 {
     const struct card *c = &p->deck->card[card];
-    struct judge_question ask = {.item = c->document->data, .seed = c->seed, .responses = responses};
+    struct judge_question ask = {.item = deck_document_of(c), .seed = c->seed, .responses = responses};
     struct checked *checked = &p->checked[card];
     practice_forget(p, card);
     checked->arena = arena_new();

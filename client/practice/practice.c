@@ -26,6 +26,13 @@ void practice_tell(struct practice *p, const char *fmt, const struct err *e)
     say(p->m.message, sizeof p->m.message, fmt, say_error(text, sizeof text, e));
 }
 
+static void show_card(void *context, size_t i)
+{
+    struct practice *p = context;
+    const struct card *c = &p->deck->card[i];
+    work_set(p->work, i, c->shown, c->section, c->document->points, span_str(c->seed));
+}
+
 /* Empty answers, cards of this seed. */
 static int begin(struct practice *p, struct err *e)
 {
@@ -38,10 +45,8 @@ static int begin(struct practice *p, struct err *e)
     p->work = work_new(p->deck->n);
     p->work->pictures = p->pictures;
     p->checked = mem_alloc((p->deck->n + 1) * sizeof *p->checked);
-    for (size_t i = 0; i < p->deck->n; i++) {
-        const struct card *c = &p->deck->card[i];
-        work_set(p->work, i, c->shown, c->section, c->document->points, span_str(c->seed));
-    }
+    for (size_t i = 0; i < p->deck->n; i++)
+        show_card(p, i);
     p->m.work = p->work;
     p->m.current = 0;
     p->m.focus = 0;
@@ -50,7 +55,9 @@ static int begin(struct practice *p, struct err *e)
     if (!p->deck->test)
         return 0;
     p->spent_ms = 0;
-    r = route_new(&p->route, p->deck, p->judged ? practice_judge : NULL, p, 0, e);
+    const struct route_host host = {
+        .judge = p->judged ? practice_judge : NULL, .dealt = show_card, .context = p};
+    r = route_new(&p->route, p->deck, &host, 0, e);
     if (r == 0 && route_current(p->route) >= 0)
         p->m.current = (size_t)route_current(p->route);
     return r;

@@ -8,10 +8,9 @@
 #include "client/screens/frame.h"
 
 struct route {
-    const struct deck *deck;
+    struct deck *deck;
     struct delivery *delivery;
-    route_judge_fn *judge;
-    void *context;
+    struct route_host host;
     struct arena *arena;
     struct route_feedback at_end; /* room for all there is */
 };
@@ -81,7 +80,7 @@ static int score(void *context, const struct delivery *d, size_t slot, const str
     struct route *r = context;
     struct response_set outcomes = {0};
     (void)d;
-    int result = r->judge(r->context, slot, responses, a, &outcomes, e);
+    int result = r->host.judge(r->host.context, slot, responses, a, &outcomes, e);
     if (result < 0)
         return result;
     ret->at = arena_array(a, outcomes.n, sizeof *ret->at);
@@ -102,6 +101,22 @@ static int process(void *context, const struct delivery *d, struct test_state *s
     return state_run(state, r->deck->test->outcome_processing, e);
 }
 
+static int draw(void *context, size_t slot, const struct item_default *start, size_t n_starts,
+                const struct item **ret, struct err *e)
+{
+    struct route *r = context;
+    struct card *c = &r->deck->card[slot];
+    if (!item_is_template(c->document->item))
+        return 0;
+    int result = deck_redeal(c, start, n_starts, e);
+    if (result < 0)
+        return result;
+    *ret = c->shown;
+    if (r->host.dealt)
+        r->host.dealt(r->host.context, slot);
+    return 0;
+}
+
 /* Through what lies between parts, where the test speaks, and to the first item of a nonlinear one. */
 static int settle(struct route *r, int64_t now_ms, struct err *e)
 {
@@ -115,14 +130,14 @@ static int settle(struct route *r, int64_t now_ms, struct err *e)
     return result;
 }
 
-int route_new(struct route **ret, const struct deck *d, route_judge_fn *judge, void *context, int64_t now_ms,
-              struct err *e)
+int route_new(struct route **ret, struct deck *d, const struct route_host *own, int64_t now_ms, struct err *e)
 {
     struct route *r = mem_alloc(sizeof *r);
     struct test_item *item = mem_alloc((d->n + 1) * sizeof *item);
-    *r = (struct route){.deck = d, .judge = judge, .context = context, .arena = arena_new()};
+    *r = (struct route){.deck = d, .host = *own, .arena = arena_new()};
     r->at_end.at = arena_array(r->arena, feedbacks(d) + 1, sizeof *r->at_end.at);
-    const struct delivery_host host = {.context = r, .score = judge ? score : NULL, .process = process};
+    const struct delivery_host host = {
+        .context = r, .score = own->judge ? score : NULL, .process = process, .draw = draw};
     for (size_t i = 0; i < d->n; i++)
         item[i].item = d->card[i].shown;
     int result = delivery_new(&r->delivery, d->plan, item, &host, e);

@@ -9,15 +9,23 @@
 
 struct route;
 
+/* Told when a card was drawn anew, before it is shown for the first time. */
+typedef void route_dealt_fn(void *context, size_t card);
+
 /* Works out an attempt at a card: its outcomes, and whatever else the caller notes. Not called where nothing
  * scores. */
 typedef int route_judge_fn(void *context, size_t card, const struct response_set *responses, struct arena *a,
                            struct response_set *ret_outcomes, struct err *e);
 
 /* Over the cards that were dealt last; starts the test. `judge` NULL: nothing is scored, outcomes keep their
- * defaults. */
-MUST_CHECK int route_new(struct route **ret, const struct deck *d, route_judge_fn *judge, void *context,
-                         int64_t now_ms, struct err *e);
+ * defaults. `dealt` may be NULL; both get the context. */
+struct route_host {
+    route_judge_fn *judge;
+    route_dealt_fn *dealt;
+    void *context;
+};
+MUST_CHECK int route_new(struct route **ret, struct deck *d, const struct route_host *host, int64_t now_ms,
+                         struct err *e);
 void route_free(struct route *r); /* NULL is fine */
 
 /* The card on the screen; -1: the test is over. */

@@ -23,6 +23,14 @@
     "<outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"><defaultValue>"      \
     "<value>0</value></defaultValue></outcomeDeclaration>"
 #define SUM_OF_SCORES "<sum><testVariables variableIdentifier=\"SCORE\"/></sum>"
+#define TEMPLATE                                                                                             \
+    "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"q4\" title=\"t\" "        \
+    "adaptive=\"false\" timeDependent=\"false\"><responseDeclaration identifier=\"RESPONSE\" "               \
+    "cardinality=\"single\" baseType=\"integer\"/><outcomeDeclaration identifier=\"SCORE\" "                  \
+    "cardinality=\"single\" baseType=\"float\"/><templateDeclaration identifier=\"N\" "                       \
+    "cardinality=\"single\" baseType=\"integer\"><defaultValue><value>7</value></defaultValue>"              \
+    "</templateDeclaration><itemBody><p><printedVariable identifier=\"N\"/> is shown "                        \
+    "<textEntryInteraction responseIdentifier=\"RESPONSE\"/></p></itemBody></assessmentItem>"
 #define TEST(parts)                                                                                          \
     "<assessmentTest xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"t\" title=\"T\">"       \
     SCORE_OUTCOME parts "<outcomeProcessing><setOutcomeValue identifier=\"SCORE\">" SUM_OF_SCORES            \
@@ -40,6 +48,7 @@ struct bench {
     struct deck *deck;
     struct route *route;
     int judged;
+    size_t dealt; /* the card that was drawn anew last */
     struct err e;
 };
 
@@ -66,6 +75,12 @@ static int judge(void *context, size_t card, const struct response_set *response
     return 0;
 }
 
+static void dealt(void *context, size_t card)
+{
+    struct bench *b = context;
+    b->dealt = card;
+}
+
 static void begin(struct bench *b, const char *test)
 {
     *b = (struct bench){0};
@@ -74,22 +89,24 @@ static void begin(struct bench *b, const char *test)
     put(b, "q1.xml", ITEM("q1"));
     put(b, "q2.xml", ITEM("q2"));
     put(b, "q3.xml", ITEM("q3"));
+    put(b, "q4.xml", TEMPLATE);
     put(b, "test.xml", test);
     char *path = path_join(b->folder, "test.xml");
     const char *const paths[] = {path};
     assert_done(deck_open(&b->deck, &(struct deck_options){.path = paths, .n_paths = 1, .home = "."}, &b->e),
                 b->e);
     assert_done(deck_draw(b->deck, 1, &b->e), b->e);
-    assert_done(route_new(&b->route, b->deck, judge, b, 0, &b->e), b->e);
+    const struct route_host host = {.judge = judge, .dealt = dealt, .context = b};
+    assert_done(route_new(&b->route, b->deck, &host, 0, &b->e), b->e);
     free(path);
 }
 
 static void end(struct bench *b)
 {
-    static const char *const names[] = {"q1.xml", "q2.xml", "q3.xml", "test.xml"};
+    static const char *const names[] = {"q1.xml", "q2.xml", "q3.xml", "q4.xml", "test.xml"};
     route_free(b->route);
     deck_free(b->deck);
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char *path = path_join(b->folder, names[i]);
         unlink(path);
         free(path);
@@ -252,9 +269,32 @@ static void without_a_judge_outcomes_keep_their_defaults(void **state)
     struct bench b;
     begin(&b, TEST(PART("P", LINEAR, REF("q1", "") REF("q2", ""))));
     route_free(b.route);
-    assert_done(route_new(&b.route, b.deck, NULL, NULL, 0, &b.e), b.e);
+    assert_done(route_new(&b.route, b.deck, &(struct route_host){0}, 0, &b.e), b.e);
     assert_done(answer(&b, "A", 1000), b.e);
     outcomes_are(&b, "SCORE 0");
+    end(&b);
+}
+
+static void a_template_default_is_drawn_when_its_card_comes(void **state)
+{
+    (void)state;
+    struct bench b;
+    struct arena *a = arena_new();
+    begin(&b, TEST(PART("P", LINEAR,
+                        REF("q1", "")
+                            REF("q4", "<templateDefault templateIdentifier=\"N\"><sum><variable "
+                                      "identifier=\"q1.SCORE\"/><baseValue baseType=\"integer\">40"
+                                      "</baseValue></sum></templateDefault>"))));
+    assert_non_null(strstr(item_node_text(b.deck->card[1].shown->body, a), "7 is shown"));
+    assert_ptr_equal(deck_document_of(&b.deck->card[1]).p, b.deck->card[1].document->data.p);
+    assert_done(answer(&b, "A", 1000), b.e);
+    assert_int_equal(b.dealt, 0);
+    assert_done(route_go(b.route, 1, 2000, &b.e), b.e);
+    assert_int_equal(b.dealt, 1);
+    assert_non_null(strstr(item_node_text(b.deck->card[1].shown->body, a), "41 is shown"));
+    struct span judged = deck_document_of(&b.deck->card[1]);
+    assert_non_null(memmem(judged.p, judged.n, "41 is shown", strlen("41 is shown")));
+    arena_free(a);
     end(&b);
 }
 
@@ -267,6 +307,7 @@ int main(void)
         cmocka_unit_test(time_that_runs_out_ends_the_test),
         cmocka_unit_test(feedback_of_the_test_and_its_parts_is_said_once_each),
         cmocka_unit_test(without_a_judge_outcomes_keep_their_defaults),
+        cmocka_unit_test(a_template_default_is_drawn_when_its_card_comes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
