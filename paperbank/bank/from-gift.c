@@ -43,8 +43,7 @@ static void read_question(struct draft *d, char *text)
     struct markup plain = {.arena = d->arena};
     enum markup_format format = MARKUP_AUTO;
     text = text_trim(d->arena, text);
-    size_t n = strlen(text);
-    char *end = n > 4 && text[0] == ':' && text[1] == ':' ? memmem(text + 2, n - 2, "::", 2) : NULL;
+    char *end = strlen(text) > 4 && strncmp(text, "::", 2) == 0 ? strstr(text + 2, "::") : NULL;
     if (end) {
         *end = '\0';
         d->title =
