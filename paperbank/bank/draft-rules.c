@@ -12,9 +12,24 @@ static bool is_full(struct fraction f)
     return f.num == f.den;
 }
 
+const char *const draft_result_name[DRAFT_RESULTS] = {"right", "partly", "wrong"};
+
+size_t draft_order_pieces(const struct draft_part *p)
+{
+    return p->order == ORDER_WHOLE ? 1 : p->order == ORDER_NEXT ? p->n_answers - 1 : p->n_answers;
+}
+
+bool draft_tells_result(const struct draft *d)
+{
+    for (size_t i = 0; i < DRAFT_RESULTS; i++)
+        if (d->result[i])
+            return true;
+    return false;
+}
+
 bool draft_needs_rules(const struct draft_part *p)
 {
-    if (p->kind == DRAFT_NUMBER)
+    if (p->kind == DRAFT_NUMBER || (p->kind == DRAFT_ORDER && p->order != ORDER_WHOLE))
         return true;
     for (size_t i = 0; p->kind == DRAFT_TEXT && i < p->n_answers; i++)
         if (p->answer[i].any || (p->wildcards && strchr(p->answer[i].text, '*')))
@@ -56,7 +71,7 @@ static bool by_match(const struct draft_part *p)
 
 bool draft_template(const struct draft *d, const char **ret)
 {
-    if (d->n_parts != 1 || draft_tells(d) || draft_needs_rules(&d->part[0]))
+    if (d->n_parts != 1 || draft_tells(d) || draft_tells_result(d) || draft_needs_rules(&d->part[0]))
         return false;
     *ret = by_match(&d->part[0]) ? "match_correct" : "map_response";
     return true;
@@ -154,14 +169,41 @@ static void condition(const struct draft *d, size_t part, size_t answer, struct 
                      p->multiple ? "member" : "match");
 }
 
-static void add_score(const struct draft *d, int64_t worth, struct bytes *out)
+static void add_score_to(bool sum, int64_t worth, struct bytes *out)
 {
     bytes_str(out, "<setOutcomeValue identifier=\"SCORE\">");
-    if (d->n_parts > 1)
+    if (sum)
         bytes_str(out, "<sum>"
                        "<variable identifier=\"SCORE\"/>");
     bytes_printf(out, "<baseValue baseType=\"float\">%lld</baseValue>", (long long)worth);
-    bytes_printf(out, "%s</setOutcomeValue>", d->n_parts > 1 ? "</sum>" : "");
+    bytes_printf(out, "%s</setOutcomeValue>", sum ? "</sum>" : "");
+}
+
+static void add_score(const struct draft *d, int64_t worth, struct bytes *out)
+{
+    add_score_to(d->n_parts > 1, worth, out);
+}
+
+/* The choice at a place, or two that follow one another: each earns its share by itself. */
+static void score_order(const struct draft *d, size_t part, int64_t scale, struct bytes *out)
+{
+    const struct draft_part *p = &d->part[part];
+    const char *response = draft_response(d, part), *id = "<baseValue baseType=\"identifier\">%s</baseValue>";
+    size_t pieces = draft_order_pieces(p);
+    for (size_t i = 0; i < pieces; i++) {
+        bool place = p->order == ORDER_PLACES || i + 1 == p->n_answers;
+        bytes_str(out, "<responseCondition><responseIf>");
+        if (place)
+            bytes_printf(out, "<match><index n=\"%zu\">" VARIABLE "</index>", i + 1, response);
+        else
+            bytes_printf(out, "<contains>" VARIABLE "<ordered>", response);
+        bytes_printf(out, id, draft_choice_id(d, p, i));
+        if (!place)
+            bytes_printf(out, id, draft_choice_id(d, p, i + 1));
+        bytes_str(out, place ? "</match>" : "</ordered></contains>");
+        add_score_to(true, draft_worth(p, (struct fraction){1, (int64_t)pieces}, scale), out);
+        bytes_str(out, "</responseIf></responseCondition>");
+    }
 }
 
 /* The answers in turn; the first that holds decides. */
@@ -183,7 +225,9 @@ static void score_part(const struct draft *d, size_t part, int64_t scale, struct
 {
     const struct draft_part *p = &d->part[part];
     const char *response = draft_response(d, part);
-    if (draft_needs_rules(p)) {
+    if (p->kind == DRAFT_ORDER && p->order != ORDER_WHOLE) {
+        score_order(d, part, scale, out);
+    } else if (draft_needs_rules(p)) {
         chain(d, part, scale, out);
     } else if (by_match(p)) {
         bytes_printf(out,
@@ -233,6 +277,23 @@ static void tell_feedback(const struct draft *d, size_t part, struct bytes *out)
         bytes_str(out, "</responseCondition>");
 }
 
+/* RESULT names what is said about the whole. */
+static void tell_result(struct bytes *out)
+{
+    static const char *const when[DRAFT_RESULTS] = {
+        "<responseIf><gte><variable identifier=\"SCORE\"/><variable identifier=\"MAXSCORE\"/></gte>",
+        "<responseElseIf><gt><variable identifier=\"SCORE\"/><baseValue baseType=\"float\">0</baseValue></gt>",
+        "<responseElse>"};
+    static const char *const end[DRAFT_RESULTS] = {"responseIf", "responseElseIf", "responseElse"};
+    bytes_str(out, "<responseCondition>");
+    for (size_t i = 0; i < DRAFT_RESULTS; i++)
+        bytes_printf(out,
+                     "%s<setOutcomeValue identifier=\"RESULT\"><baseValue baseType=\"identifier\">%s</baseValue>"
+                     "</setOutcomeValue></%s>",
+                     when[i], draft_result_name[i], end[i]);
+    bytes_str(out, "</responseCondition>");
+}
+
 void draft_write_rules(const struct draft *d, int64_t scale, struct bytes *out)
 {
     const char *name;
@@ -249,5 +310,7 @@ void draft_write_rules(const struct draft *d, int64_t scale, struct bytes *out)
     for (size_t i = 0; i < d->n_parts; i++)
         if (tells(&d->part[i]))
             tell_feedback(d, i, out);
+    if (draft_tells_result(d))
+        tell_result(out);
     bytes_str(out, "</responseProcessing>");
 }

@@ -53,6 +53,8 @@ static int64_t find_scale(struct draft *d)
         const struct draft_part *p = &d->part[i];
         if (p->kind == DRAFT_MATCH)
             scale = fraction_lcm(scale, (int64_t)draft_n_sources(p));
+        if (p->kind == DRAFT_ORDER && scale)
+            scale = fraction_lcm(scale, (int64_t)draft_order_pieces(p));
         for (size_t k = 0;
              k < p->n_answers && scale && p->kind != DRAFT_MATCH && p->kind != DRAFT_ORDER && !p->whole; k++)
             scale = fraction_lcm(scale, p->answer[k].share.den);
@@ -121,6 +123,8 @@ static void write_choices(struct draft_writer *w, size_t i)
     bytes_printf(w->out, p->kind == DRAFT_ORDER ? ">"
                          : p->multiple          ? " maxChoices=\"0\">"
                                                 : " maxChoices=\"1\">");
+    if (w->d->inside)
+        bytes_printf(w->out, "\n<prompt>[%zu]</prompt>", i + 1);
     for (size_t k = 0; k < p->n_answers; k++)
         bytes_printf(w->out, "\n<simpleChoice identifier=\"%s\">%s</simpleChoice>",
                      draft_choice_id(w->d, p, k), p->answer[k].content ? p->answer[k].content : "");
@@ -153,6 +157,12 @@ static void write_interaction(struct draft_writer *w, size_t i)
     bytes_str(w->out, "\n");
 }
 
+/* A multiple choice does not fit into a line: it stands below the text, and a number where it belongs. */
+static bool stands_below(const struct draft_part *p)
+{
+    return p->kind == DRAFT_CHOICE && p->multiple;
+}
+
 /* The body with each part in the place of its mark; a part whose mark is gone was inside something that was
  * dropped. */
 static bool write_marked_body(struct draft_writer *w)
@@ -168,7 +178,11 @@ static bool write_marked_body(struct draft_writer *w)
         unsigned long i = strtoul(mark + strlen(MARKUP_MARK), &end, 10);
         if (i != placed || i >= d->n_parts || strncmp(end, MARKUP_MARK, strlen(MARKUP_MARK)) != 0)
             return draft_fault(d, _("a gap stands where it cannot be shown"));
-        write_inline(w, placed++);
+        if (stands_below(&d->part[placed]))
+            bytes_printf(w->out, "[%zu]", placed + 1);
+        else
+            write_inline(w, placed);
+        placed++;
         p = end + strlen(MARKUP_MARK);
     }
     return placed == d->n_parts || draft_fault(d, _("a gap stands where it cannot be shown"));
@@ -186,8 +200,9 @@ static bool write_body(struct draft_writer *w)
     else
         bytes_str(w->out, d->body);
     bytes_str(w->out, "\n");
-    for (size_t i = 0; good && !d->inside && i < d->n_parts; i++)
-        write_interaction(w, i);
+    for (size_t i = 0; good && i < d->n_parts; i++)
+        if (!d->inside || stands_below(&d->part[i]))
+            write_interaction(w, i);
     bytes_str(w->out, "</itemBody>\n");
     return good;
 }
@@ -219,6 +234,9 @@ static void declare_outcomes(struct draft_writer *w)
         bytes_str(
             w->out,
             "<outcomeDeclaration identifier=\"FEEDBACK\" cardinality=\"single\" baseType=\"identifier\"/>\n");
+    if (draft_tells_result(w->d) && !is_human(w->d))
+        bytes_str(w->out, "<outcomeDeclaration identifier=\"RESULT\" cardinality=\"single\" "
+                          "baseType=\"identifier\"/>\n");
     if (draft_tells(w->d))
         bytes_str(w->out, "<outcomeDeclaration identifier=\"ANSWERS\" cardinality=\"multiple\" "
                           "baseType=\"identifier\"/>\n");
@@ -232,6 +250,12 @@ static void write_feedback(struct draft_writer *w)
                      "<modalFeedback outcomeIdentifier=\"FEEDBACK\" identifier=\"none\" "
                      "showHide=\"hide\">%s</modalFeedback>\n",
                      d->explanation);
+    for (size_t i = 0; i < DRAFT_RESULTS; i++)
+        if (d->result[i] && !is_human(d))
+            bytes_printf(w->out,
+                         "<modalFeedback outcomeIdentifier=\"RESULT\" identifier=\"%s\" "
+                         "showHide=\"show\">%s</modalFeedback>\n",
+                         draft_result_name[i], d->result[i]);
     for (size_t i = 0; i < d->n_parts; i++)
         for (size_t k = 0; k < d->part[i].n_answers; k++)
             if (d->part[i].answer[k].feedback)

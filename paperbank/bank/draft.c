@@ -84,6 +84,7 @@ int draft_give(struct draft *d, const struct foreign_sink *sink, struct err *e)
                                               : d->name             ? d->name
                                                                     : "",
                                       .refusal = good ? NULL : d->fault,
+                                      .note = d->note,
                                       .qti = bytes_span(&qti),
                                       .original = d->original,
                                       .has_metadata = d->has_metadata,

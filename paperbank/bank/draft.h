@@ -14,7 +14,8 @@
 #include "paperbank/bank/fraction.h"
 
 enum draft_kind {
-    DRAFT_CHOICE, /* answers with content; in a line of text (draft.inside): with text, as an inline choice */
+    DRAFT_CHOICE, /* answers with content; in a line of text (draft.inside): with text, as an inline choice, or
+                     if it is multiple below the text */
     DRAFT_TEXT,   /* answers with text */
     DRAFT_NUMBER, /* answers with low and high, or with a variable and a tolerance */
     DRAFT_MATCH, /* answers with content and text, what belongs to it; without content: a text that belongs to
@@ -23,6 +24,13 @@ enum draft_kind {
     DRAFT_ESSAY,
     DRAFT_UPLOAD,
 };
+
+/* What earns a share in an order: nothing but the whole; each place; each pair that follows one another; these, and the
+ * last in the last place. */
+enum draft_order { ORDER_WHOLE, ORDER_PLACES, ORDER_NEXT, ORDER_NEXT_AND_LAST };
+
+/* By the whole score: all of it, some, none. */
+enum { DRAFT_RIGHT, DRAFT_PARTLY, DRAFT_WRONG, DRAFT_RESULTS };
 
 enum draft_tolerance { TOLERANCE_ABSOLUTE, TOLERANCE_RELATIVE, TOLERANCE_GEOMETRIC };
 
@@ -46,6 +54,7 @@ struct draft_part { /* one interaction */
     struct draft_answer *answer;
     size_t n_answers;
     bool multiple, shuffle;
+    enum draft_order order;
     bool whole;          /* choices: all right or nothing, whatever their shares say */
     bool case_sensitive; /* text */
     bool wildcards;      /* "*" in a text stands for anything, "\*" for itself */
@@ -65,6 +74,8 @@ struct draft {
     bool material; /* it asks nothing and has no parts */
     struct draft_part *part;
     size_t n_parts;
+    const char *result[DRAFT_RESULTS];     /* XHTML for a learner by the score, or NULL */
+    const char *note;                      /* what an office should know of it; or NULL */
     const char *explanation;               /* XHTML for a learner, or NULL */
     const char *rubric;                    /* XHTML for a scorer, or NULL */
     const char *declarations, *processing; /* template declarations and rules, or NULL */
@@ -103,6 +114,11 @@ const char *draft_response(const struct draft *d, size_t part);
 const char *draft_choice_id(const struct draft *d, const struct draft_part *p, size_t answer);
 /* True if an answer has a feedback of its own. */
 bool draft_tells(const struct draft *d);
+/* How many pieces an order is scored in. */
+size_t draft_order_pieces(const struct draft_part *p);
+/* True if something is said by the score. */
+bool draft_tells_result(const struct draft *d);
+extern const char *const draft_result_name[DRAFT_RESULTS];
 /* True if a text's answers need rules of their own instead of a mapping. */
 bool draft_needs_rules(const struct draft_part *p);
 /* A text with wildcards as a pattern of XML Schema, without regard to case of ASCII letters unless

@@ -19,6 +19,7 @@ struct foreign_item {
     unsigned line;
     const char *name;     /* the item's identifier; of a refused question what it calls itself */
     const char *refusal;  /* NULL: it is an item */
+    const char *note;     /* what of it is not as it was, or NULL */
     struct span qti;      /* QTI 2.2 */
     struct span original; /* the question in the file's own format, in UTF-8 */
     bool has_metadata; /* the file says what it can about the item: points, and a knowledge point where it has

@@ -6,6 +6,8 @@
 #include "base/i18n.h"
 #include "paperbank/bank/from-moodle.h"
 
+#define INTEGER "<baseValue baseType=\"integer\">"
+
 enum { DEPTH_MAX = 40, ARGUMENTS_MAX = 20 };
 
 struct parser {
@@ -78,6 +80,64 @@ static const char *variable(struct parser *s)
               : fault(s, _("the formula uses data that are not defined"), name);
 }
 
+/* True if an expression is made of whole numbers from 0 up. */
+static bool whole(struct parser *s, const char *expression)
+{
+    static const char variable[] = "<variable identifier=\"", constant[] = "<baseValue baseType=\"float\">";
+    static const char *const plain[] = {"<sum>", "</sum>", "<product>", "</product>", "<integerModulus>", "</integerModulus>"};
+    for (const char *p = expression; *p;) {
+        size_t i = 0;
+        if (strncmp(p, variable, strlen(variable)) == 0) {
+            p += strlen(variable);
+            size_t n = strcspn(p, "\"");
+            if (!s->names->is_whole || !s->names->is_whole(s->names->context, arena_strndup(s->a, p, n)))
+                return false;
+            p += n + strlen("\"/>");
+        } else if (strncmp(p, constant, strlen(constant)) == 0) {
+            size_t n = strspn(p + strlen(constant), "0123456789");
+            if (n == 0 || n > 9 || p[strlen(constant) + n] != '<')
+                return false;
+            p += strlen(constant) + n + strlen("</baseValue>");
+        } else if (strncmp(p, INTEGER, strlen(INTEGER)) == 0) {
+            p = strstr(p, "</baseValue>") + strlen("</baseValue>");
+        } else {
+            while (i < sizeof plain / sizeof *plain && strncmp(p, plain[i], strlen(plain[i])) != 0)
+                i++;
+            if (i == sizeof plain / sizeof *plain)
+                return false;
+            p += strlen(plain[i]);
+        }
+    }
+    return true;
+}
+
+static const char *as_integers(struct parser *s, const char *expression)
+{
+    static const char constant[] = "<baseValue baseType=\"float\">";
+    struct bytes b = {0};
+    for (const char *p = expression, *at; *p; p = at) {
+        at = strstr(p, constant);
+        bytes_add(&b, p, at ? (size_t)(at - p) : strlen(p));
+        if (!at)
+            break;
+        bytes_str(&b, INTEGER);
+        at += strlen(constant);
+    }
+    char *text = arena_strndup(s->a, b.p ? (const char *)b.p : "", b.n);
+    bytes_release(&b);
+    return text;
+}
+
+/* PHP and QTI agree on what is left over only where nothing is negative. */
+static const char *modulus(struct parser *s, const char *a, const char *b)
+{
+    if (s->fault)
+        return "";
+    if (!whole(s, a) || !whole(s, b))
+        return fault(s, _("a remainder is taken of whole numbers that are not negative only"), "%");
+    return two(s, "integerModulus", as_integers(s, a), as_integers(s, b));
+}
+
 static const char *math(struct parser *s, const char *name, const char *const *arg, size_t n)
 {
     return arena_printf(s->a, "<mathOperator name=\"%s\">%s%s</mathOperator>", name, arg[0],
@@ -126,6 +186,8 @@ static const char *call(struct parser *s, const char *name, const char *const *a
         return two(s, "power", arg[0], constant(s, "0.5"));
     if (strcmp(name, "pow") == 0 && n == 2)
         return two(s, "power", arg[0], arg[1]);
+    if (strcmp(name, "fmod") == 0 && n == 2)
+        return modulus(s, arg[0], arg[1]);
     if (strcmp(name, "log") == 0 && n == 1)
         return math(s, "ln", arg, 1);
     if (strcmp(name, "log") == 0 && n == 2)
@@ -203,6 +265,8 @@ static const char *product(struct parser *s)
         if (peek(s) == '*' && s->p[1] != '*') {
             s->p++;
             x = two(s, "product", x, factor(s));
+        } else if (take(s, "%")) {
+            x = modulus(s, x, factor(s));
         } else if (take(s, "/")) {
             x = two(s, "divide", x, factor(s));
         } else {

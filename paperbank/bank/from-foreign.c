@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What converters make of other programs' files goes the way of every item. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "paperbank/bank/foreign.h"
 #include "paperbank/bank/importing.h"
 
@@ -18,6 +20,17 @@ static int told(struct taking *t, int r)
     return r;
 }
 
+static void tell_note(const struct taking *t, const struct foreign_item *item)
+{
+    struct err note = {0};
+    if (!item->note || !t->im->options->note)
+        return;
+    char *place = mem_printf("%s:%u", t->path, item->line);
+    err_set(&note, ERR_NO, NULL, _("item %.60s: %s"), item->name, item->note);
+    t->im->options->note(t->im->context, place, note.what);
+    free(place);
+}
+
 static int on_item(void *context, const struct foreign_item *item, struct err *e)
 {
     struct taking *t = context;
@@ -26,6 +39,7 @@ static int on_item(void *context, const struct foreign_item *item, struct err *e
         err_set(&why, ERR_DATA, NULL, "%s", item->refusal);
         return told(t, import_refuse(t->im, t->path, item->line, item->name, "", &why, e));
     }
+    tell_note(t, item);
     struct package_source *pictures = package_source_memory(t->path, item->picture, item->n_pictures);
     const struct prepared_item p = {.file = t->path,
                                     .line = item->line,

@@ -13,6 +13,7 @@ enum { DATA_MAX = 50, VALUES_MAX = 200, RANGE_MAX_DIGITS = 12 };
 struct datum {
     const char *name, *id;
     const struct xml_node *definition;
+    bool whole; /* numbers from 0 up */
 };
 
 struct calculated {
@@ -30,6 +31,15 @@ static const char *variable(void *context, const char *name)
         if (strcmp(c->data[i].name, name) == 0)
             return c->data[i].id;
     return NULL;
+}
+
+static bool is_whole(void *context, const char *id)
+{
+    const struct calculated *c = context;
+    for (size_t i = 0; i < c->n; i++)
+        if (strcmp(c->data[i].id, id) == 0)
+            return c->data[i].whole;
+    return false;
 }
 
 static void declare(struct calculated *c, const char *id, const char *base)
@@ -68,7 +78,7 @@ static bool draw_from_values(struct calculated *c, const struct datum *x)
 }
 
 /* Whole steps between the ends, of 1, 0.1, 0.01 … */
-static void draw_from_range(struct calculated *c, const struct datum *x)
+static void draw_from_range(struct calculated *c, struct datum *x)
 {
     struct decimal low, high, step = {.digits = 1}, a, b;
     const char *decimals = field(c, x->definition, "decimals");
@@ -92,12 +102,13 @@ static void draw_from_range(struct calculated *c, const struct datum *x)
         bytes_str(&c->rules, draw);
     bytes_str(&c->rules, "</setTemplateValue>");
     declare(c, x->id, places ? "float" : "integer");
+    x->whole = places == 0 && a.digits >= 0;
 }
 
 static bool is_identifier(const char *s)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    static const char *const taken[] = {"RESPONSE", "SCORE", "MAXSCORE", "FEEDBACK", "ANSWERS"};
+    static const char *const taken[] = {"RESPONSE", "SCORE", "MAXSCORE", "FEEDBACK", "ANSWERS", "RESULT"};
     size_t n = strlen(s);
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         if (strcmp(taken[i], s) == 0)
@@ -132,7 +143,7 @@ static void read_data(struct calculated *c)
 static void compute(struct calculated *c, const char *id, const char *formula, const char *mode,
                     const char *figures)
 {
-    const struct formula_names names = {variable, c};
+    const struct formula_names names = {variable, is_whole, c};
     const char *why = NULL;
     bytes_printf(&c->rules,
                  "<setTemplateValue identifier=\"%s\"><roundTo roundingMode=\"%s\" figures=\"%s\">", id, mode,

@@ -11,7 +11,7 @@
 static const struct {
     const char *name;
     enum draft_kind kind;
-    bool case_sensitive, shuffle;
+    bool case_sensitive, shuffle, multiple;
 } kinds[] = {
     {"SHORTANSWER", DRAFT_TEXT, false, false},
     {"SA", DRAFT_TEXT, false, false},
@@ -33,6 +33,14 @@ static const struct {
     {"MCVS", DRAFT_CHOICE, false, true},
     {"MULTICHOICE_HS", DRAFT_CHOICE, false, true},
     {"MCHS", DRAFT_CHOICE, false, true},
+    {"MULTIRESPONSE", DRAFT_CHOICE, false, false, true},
+    {"MR", DRAFT_CHOICE, false, false, true},
+    {"MULTIRESPONSE_H", DRAFT_CHOICE, false, false, true},
+    {"MRH", DRAFT_CHOICE, false, false, true},
+    {"MULTIRESPONSE_S", DRAFT_CHOICE, false, true, true},
+    {"MRS", DRAFT_CHOICE, false, true, true},
+    {"MULTIRESPONSE_HS", DRAFT_CHOICE, false, true, true},
+    {"MRHS", DRAFT_CHOICE, false, true, true},
 };
 
 static void keep_mark(struct markup *m, const char *name, struct bytes *out)
@@ -102,9 +110,21 @@ static void add_answer(struct moodle_question *q, struct draft_part *p, const ch
         return;
     }
     answer->text = text;
+    if (p->multiple)
+        answer->content = markup_xhtml(&words, MARKUP_PLAIN, MARKUP_FLOW, text);
     answer->any = p->kind == DRAFT_TEXT && strcmp(text, "*") == 0;
     if (!*text)
         draft_fault(q->d, _("an answer is empty"));
+}
+
+/* As Moodle adds them up, the sum ends at the whole mark. */
+static void note_full_shares(struct moodle_question *q, const struct draft_part *p)
+{
+    size_t full = 0;
+    for (size_t i = 0; i < p->n_answers; i++)
+        full += p->answer[i].share.num == p->answer[i].share.den;
+    if (p->multiple && full > 1)
+        q->d->note = _("several answers of a gap earn its whole mark each; give them shares like %50%");
 }
 
 /* One gap at its "{"; returns where it ends, or NULL if this brace begins no gap. */
@@ -129,12 +149,14 @@ static const char *gap(struct moodle_question *q, const char *p)
     part->weight = part->weight ? part->weight : 1;
     part->case_sensitive = kinds[i].case_sensitive;
     part->shuffle = kinds[i].shuffle;
+    part->multiple = kinds[i].multiple;
     part->wildcards = part->kind == DRAFT_TEXT;
     p = name + n + 1;
     while (*p && *p != '}') {
         add_answer(q, part, &p);
         p += *p == '~';
     }
+    note_full_shares(q, part);
     if (!*p)
         draft_fault(q->d, _("the brace of a gap is not closed"));
     return *p ? p + 1 : p;

@@ -177,10 +177,32 @@ static void matching(struct moodle_question *q)
     }
 }
 
+static enum draft_order order_credit(struct moodle_question *q)
+{
+    static const struct {
+        const char *name, *number;
+        enum draft_order is;
+    } types[] = {{"ALL_OR_NOTHING", "-1", ORDER_WHOLE},
+                 {"ABSOLUTE_POSITION", "0", ORDER_PLACES},
+                 {"RELATIVE_NEXT_EXCLUDE_LAST", "1", ORDER_NEXT},
+                 {"RELATIVE_NEXT_INCLUDE_LAST", "2", ORDER_NEXT_AND_LAST}};
+    const char *type = moodle_field(q, "gradingtype");
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strcmp(type, types[i].name) == 0 || strcmp(type, types[i].number) == 0)
+            return types[i].is;
+    if (*type)
+        q->d->note = arena_printf(q->d->arena, _("its partial credit (%.40s) is not taken: all or nothing"), type);
+    return ORDER_WHOLE;
+}
+
 static void ordering(struct moodle_question *q)
 {
     struct draft_part *p = draft_part_new(q->d, DRAFT_ORDER);
+    const char *selects = moodle_field(q, "selecttype");
     p->shuffle = true;
+    p->order = order_credit(q);
+    if (strcmp(selects, "RANDOM") == 0 || strcmp(selects, "CONTIGUOUS") == 0)
+        q->d->note = _("all of its pieces are given, not some of them");
     for (const struct xml_node *n = first_answer(q); n; n = xml_next_same(n))
         draft_answer_new(q->d, p)->content = moodle_xhtml(q, n, MARKUP_FLOW);
 }
@@ -227,6 +249,34 @@ static const struct {
     {"ddwtos", moodle_gaps},
 };
 
+/* What Moodle puts there by itself is said anyway. */
+static bool says_nothing_new(const char *words)
+{
+    static const char *const usual[] = {"Your answer is correct", "Your answer is partially correct",
+                                        "Your answer is incorrect", "您的回答正确", "您的回答部分正确", "您的回答错误",
+                                        "您的答案正确", "您的答案部分正确", "您的答案错误", "您的答案不正确",
+                                        "回答正确", "部分正确", "回答错误"};
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+        size_t n = strlen(usual[i]);
+        if (strncmp(words, usual[i], n) == 0 && (!words[n] || strcmp(words + n, ".") == 0 || strcmp(words + n, "。") == 0))
+            return true;
+    }
+    return false;
+}
+
+static void combined_feedback(struct moodle_question *q)
+{
+    static const char *const fields[DRAFT_RESULTS] = {"correctfeedback", "partiallycorrectfeedback",
+                                                      "incorrectfeedback"};
+    for (size_t i = 0; i < DRAFT_RESULTS; i++) {
+        const struct xml_node *n = xml_child(q->n, fields[i]);
+        struct markup words = {.arena = q->d->arena};
+        const char *plain = n ? markup_words(&words, moodle_format(q, n), moodle_text(q, n)) : "";
+        if (*plain && !says_nothing_new(plain))
+            q->d->result[i] = moodle_xhtml(q, n, MARKUP_BLOCKS);
+    }
+}
+
 void moodle_question(struct moodle_question *q)
 {
     const struct xml_node *text = xml_child(q->n, "questiontext");
@@ -247,5 +297,6 @@ void moodle_question(struct moodle_question *q)
             q->d->body = arena_printf(q->d->arena, "%s<blockquote>%s</blockquote>", q->d->body, given);
     }
     q->mark = NULL;
+    combined_feedback(q);
     q->d->explanation = moodle_xhtml(q, xml_child(q->n, "generalfeedback"), MARKUP_BLOCKS);
 }

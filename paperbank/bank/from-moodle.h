@@ -50,6 +50,7 @@ void moodle_gaps(struct moodle_question *q); /* gapselect, ddwtos */
  * False with *ret_fault. */
 struct formula_names {
     const char *(*variable)(void *context, const char *name);
+    bool (*is_whole)(void *context, const char *id); /* a variable that is never negative nor broken */
     void *context;
 };
 bool formula_to_qti(struct arena *a, const char *formula, const struct formula_names *names,

@@ -18,6 +18,7 @@ static int keep_item(void *context, const struct foreign_item *i, struct err *e)
     c->item[c->n++] = (struct converted){
         .name = arena_strdup(c->arena, i->name),
         .refusal = i->refusal ? arena_strdup(c->arena, i->refusal) : NULL,
+        .note = arena_strdup(c->arena, i->note ? i->note : ""),
         .line = i->line,
         .qti = arena_strndup(c->arena, i->qti.p ? (const char *)i->qti.p : "", i->qti.n),
         .knowledge_point = arena_strdup(c->arena, i->has_metadata ? i->metadata.knowledge_point : ""),

@@ -8,7 +8,7 @@
 #include "paperbank/item/item.h"
 
 struct converted {
-    const char *name, *refusal; /* refusal NULL: an item */
+    const char *name, *note, *refusal; /* note "": nothing; refusal NULL: an item */
     unsigned line;
     char *qti;
     const char *knowledge_point, *level;

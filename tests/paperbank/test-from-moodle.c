@@ -19,6 +19,12 @@ static void same(const char *got, const char *wanted)
     assert_string_equal(got, wanted);
 }
 
+static void refused(const struct conversion *c, size_t i, const char *words)
+{
+    if (!c->item[i].refusal || !strstr(c->item[i].refusal, words))
+        fail_msg("not refused for %s but %s", words, c->item[i].refusal ? c->item[i].refusal : "taken");
+}
+
 static void holds(const struct conversion *c, size_t i, const char *words)
 {
     if (!strstr(c->item[i].qti, words))
@@ -158,9 +164,9 @@ static void a_cloze_weighs_its_gaps(void **state)
     holds(&c, 0, "<p>首都是<inlineChoiceInteraction");
     conversion_free(&c);
     convert(&c, FOREIGN_MOODLE,
-            QUIZ(ASKED("cloze", "{1:MULTIRESPONSE:=a~b}", "") ASKED("cloze", "nothing", "")
+            QUIZ(ASKED("cloze", "{1:RIDDLE:=a~b}", "") ASKED("cloze", "nothing", "")
                      ASKED("cloze", "<img alt=\"{1:SA:=x}\" src=\"\">", "") ASKED("cloze", "{1:SA:=x", "")));
-    assert_non_null(strstr(c.item[0].refusal, "MULTIRESPONSE"));
+    assert_non_null(strstr(c.item[0].refusal, "RIDDLE"));
     assert_non_null(strstr(c.item[1].refusal, "asks nothing"));
     assert_non_null(c.item[2].refusal);
     assert_non_null(strstr(c.item[3].refusal, "not closed"));
@@ -457,6 +463,98 @@ static void every_encoding_is_read(void **state)
     conversion_free(&c);
 }
 
+#define ORDERING(type)                                                                                       \
+    QUESTION("ordering", "<gradingtype>" type "</gradingtype>" ANSWER("1", "a", "") ANSWER("2", "b", "")     \
+                             ANSWER("3", "c", "") ANSWER("4", "d", ""))
+
+static void an_order_earns_by_place_or_by_what_follows(void **state)
+{
+    (void)state;
+    struct conversion c;
+    convert(&c, FOREIGN_MOODLE,
+            QUIZ(ORDERING("ABSOLUTE_POSITION") ORDERING("RELATIVE_NEXT_EXCLUDE_LAST")
+                     ORDERING("RELATIVE_NEXT_INCLUDE_LAST") ORDERING("ALL_OR_NOTHING") ORDERING("0")
+                         ORDERING("LONGEST_ORDERED_SUBSET")));
+    static const char *const full[] = {"4/4", "3/3", "4/4", "1/1", "4/4", "1/1"};
+    static const char *const turned[] = {"0/4", "2/3", "2/4", "0/1", "0/4", "0/1"};
+    static const char *const swapped[] = {"2/4", "1/3", "2/4", "0/1", "2/4", "0/1"};
+    for (size_t i = 0; i < 6; i++) {
+        same(key_earns(&c, i), full[i]);
+        same(earned(&c, i, "RESPONSE", "D", "A", "B", "C", NULL, NULL), turned[i]);
+        same(earned(&c, i, "RESPONSE", "B", "A", "C", "D", NULL, NULL), swapped[i]);
+        same(earned(&c, i, NULL), full[i][0] == '1' ? "0/1" : full[i][0] == '3' ? "0/3" : "0/4");
+        same(sealed(&c, i), "");
+    }
+    same(c.item[0].note, "");
+    if (!strstr(c.item[5].note, "LONGEST_ORDERED_SUBSET"))
+        fail_msg("nothing is said: %s", c.item[5].note);
+    conversion_free(&c);
+}
+
+static void a_gap_may_ask_for_several(void **state)
+{
+    (void)state;
+    struct conversion c;
+    convert(&c, FOREIGN_MOODLE,
+            QUIZ(ASKED("cloze", "<p>Big {1:SA:=cat}, round {2:MULTIRESPONSE:%50%ball#yes~%50%sun~%-50%a < b} end</p>", "")
+                     ASKED("cloze", "<p>{1:MRHS:=a~=b~c}</p>", "")));
+    same(key_earns(&c, 0), "6/6");
+    same(earned(&c, 0, "RESPONSE2", "A", NULL, NULL), "2/6");
+    same(earned(&c, 0, "RESPONSE2", "A", "B", "C", NULL, "RESPONSE1", "cat", NULL, NULL), "4/6");
+    same(earned(&c, 0, "RESPONSE2", "C", NULL, NULL), "0/6");
+    holds(&c, 0, "round [2] end</p>");
+    holds(&c, 0, "<prompt>[2]</prompt>");
+    holds(&c, 0, "a &lt; b</simpleChoice>");
+    same(c.item[0].note, "");
+    same(earned(&c, 1, "RESPONSE", "A", NULL, NULL), "1/1");
+    if (!strstr(c.item[1].note, "whole mark"))
+        fail_msg("nothing is said: %s", c.item[1].note);
+    conversion_free(&c);
+}
+
+#define SAID(field, text) "<" field " format=\"html\"><text>" text "</text></" field ">"
+
+static void feedback_on_the_whole_goes_by_the_score(void **state)
+{
+    (void)state;
+    struct conversion c;
+    convert(&c, FOREIGN_MOODLE,
+            QUIZ(QUESTION("multichoice", "<single>false</single>" SAID("correctfeedback", "Well done") SAID(
+                              "partiallycorrectfeedback", "Go on") SAID("incorrectfeedback", "No")
+                              ANSWER("50", "a", "") ANSWER("50", "b", "") ANSWER("-50", "c", ""))
+                     QUESTION("multichoice", "<single>true</single>" SAID("correctfeedback", "Your answer is correct.")
+                                  SAID("incorrectfeedback", "回答错误。") ANSWER("100", "a", "") ANSWER("0", "b", ""))));
+    same(key_earns(&c, 0), "2/2");
+    holds(&c, 0, "<modalFeedback outcomeIdentifier=\"RESULT\" identifier=\"right\" showHide=\"show\"><p>Well done</p>");
+    holds(&c, 0, "identifier=\"partly\" showHide=\"show\"><p>Go on</p>");
+    holds(&c, 0, "identifier=\"wrong\" showHide=\"show\"><p>No</p>");
+    same(sealed(&c, 0), "");
+    holds(&c, 1, "rptemplates/match_correct");
+    conversion_free(&c);
+}
+
+#define REMAINDER(formula, minimum)                                                                          \
+    ASKED("calculated", "<p>{a}</p>", "<answer fraction=\"100\"><text>" formula "</text><tolerance>0</tolerance>"    \
+          "<tolerancetype>2</tolerancetype><correctanswerformat>1</correctanswerformat>"                     \
+          "<correctanswerlength>0</correctanswerlength></answer><dataset_definitions><dataset_definition>"   \
+          "<name><text>a</text></name><distribution><text>uniform</text></distribution>"                     \
+          "<minimum><text>" minimum "</text></minimum><maximum><text>17</text></maximum>"                    \
+          "<decimals><text>0</text></decimals></dataset_definition></dataset_definitions>")
+
+static void a_remainder_is_taken_of_whole_numbers(void **state)
+{
+    (void)state;
+    struct conversion c;
+    convert(&c, FOREIGN_MOODLE,
+            QUIZ(REMAINDER("{a} % 5", "17") REMAINDER("fmod({a}*2+1, 4) + 0.5", "17") REMAINDER("{a} % 5", "-3")
+                     REMAINDER("fmod({a}, 2.5)", "3")));
+    holds(&c, 0, "<integerModulus><variable identifier=\"a\"/><baseValue baseType=\"integer\">5</baseValue></integerModulus>");
+    item_free(converted_item(&c, 1));
+    refused(&c, 2, "not negative");
+    refused(&c, 3, "whole numbers");
+    conversion_free(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -480,6 +578,10 @@ int main(void)
         cmocka_unit_test(one_bad_question_stops_nothing),
         cmocka_unit_test(broken_and_hostile_files_are_refused_with_the_line),
         cmocka_unit_test(every_encoding_is_read),
+        cmocka_unit_test(an_order_earns_by_place_or_by_what_follows),
+        cmocka_unit_test(a_gap_may_ask_for_several),
+        cmocka_unit_test(feedback_on_the_whole_goes_by_the_score),
+        cmocka_unit_test(a_remainder_is_taken_of_whole_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -101,6 +101,20 @@ ok "  the same again changes nothing" take table.csv
 told "  it says so" "unchanged 10, refused 0"
 no "no file at all is wrong usage" 2 "no file is named" take
 
+cat >partial.xml <<'XML'
+<quiz><question type="cloze"><name><text>多选</text></name><idnumber>mr-1</idnumber><questiontext format="html">
+<text><![CDATA[<p>球形的有 {2:MULTIRESPONSE:%50%太阳~%50%足球~%-50%书}，{1:SA:=猫} 会叫。</p>]]></text></questiontext>
+<correctfeedback format="html"><text>都对了，很好。</text></correctfeedback></question>
+<question type="ordering"><name><text>排序</text></name><idnumber>or-1</idnumber><questiontext format="html"><text>从小到大</text></questiontext>
+<gradingtype>LONGEST_ORDERED_SUBSET</gradingtype><answer fraction="1"><text>1</text></answer><answer fraction="2"><text>2</text></answer></question></quiz>
+XML
+ok "a gap for several answers, and an order with partial credit" take partial.xml
+told "  partial credit that cannot be kept is told with file, line and item" \
+    "partial.xml:4: item or-1: its partial credit (LONGEST_ORDERED_SUBSET) is not taken: all or nothing"
+is "  the gap has its weight" 6 "$("$kaochang" bank show -C office mr-1 --xml | grep -A1 MAXSCORE | grep -o '<value>[0-9]*' | head -1 | grep -o '[0-9]*')"
+is "  what is said about the whole is there for a learner" 1 \
+    "$("$kaochang" bank show -C office mr-1 --xml | grep -c '<modalFeedback outcomeIdentifier="RESULT" identifier="right"')"
+
 python3 - <<'PYTHON'
 import base64, struct, zlib
 def chunk(name, data):
