@@ -6,6 +6,7 @@
 #include "cli/bank/filter.h"
 #include "cli/bank/home.h"
 #include "cli/bank/item-table.h"
+#include "paperbank/bank/search-words.h"
 
 static int search(const struct args *a, struct bank *bank, struct bank_filter *filter, struct arena *arena, struct err *e)
 {
@@ -17,6 +18,10 @@ static int search(const struct args *a, struct bank *bank, struct bank_filter *f
     for (int i = 0; i < args_count(a); i++)
         text = arena_printf(arena, "%s %s", text, args_at(a, i));
     filter->text = text;
+    if (!search_query(arena, text)) {
+        err_set(e, ERR_USAGE, NULL, _("there is no letter, digit or character to look for"));
+        return err_hint(e, _("bank list shows all items"));
+    }
     int r = args_int(a, "limit", 1, BANK_MAX_PAGE, 50, &limit, e);
     if (r == 0)
         r = args_int(a, "offset", 0, BANK_MAX_PAGE, 0, &offset, e);

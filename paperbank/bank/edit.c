@@ -138,6 +138,14 @@ static int store(struct bank *b, const struct bank_item *i, bool enemies, struct
     return r;
 }
 
+static int check_enemies(const struct bank_item *i, struct err *e)
+{
+    for (size_t k = 0; k < i->n_declared; k++)
+        if (strcmp(i->declared[k], i->id) == 0)
+            return err_set(e, ERR_USAGE, i->id, _("it is named among its own enemies"));
+    return 0;
+}
+
 static int edit(struct bank *b, const char *id, const struct bank_value *value, size_t n, const char *who, int64_t at_ms,
                 struct arena *a, size_t *ret_changed, struct err *e)
 {
@@ -147,6 +155,8 @@ static int edit(struct bank *b, const char *id, const struct bank_value *value, 
     struct bank_item after = before;
     if (r == 0)
         r = read_all(b, &after, value, n, a, e);
+    if (r == 0)
+        r = check_enemies(&after, e);
     for (size_t k = 0; r == 0 && k < FIELDS; k++) {
         const char *old = bank_field_text(&before, fields[k], a), *new = bank_field_text(&after, fields[k], a);
         if (strcmp(old, new) == 0)

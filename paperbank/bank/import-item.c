@@ -45,11 +45,21 @@ static int check_item(const struct item *item, const char *file, enum item_deliv
     return r;
 }
 
+static int check_enemies(const struct item *item, const struct prepared_item *p, struct err *e)
+{
+    for (size_t i = 0; p->metadata && i < p->metadata->n_enemies; i++)
+        if (strcmp(p->metadata->enemy[i], item->identifier) == 0)
+            return err_set(e, ERR_DATA, NULL, _("it is named among its own enemies"));
+    return 0;
+}
+
 static int look_at(const struct prepared_item *p, struct incoming *in, struct err *e)
 {
     const struct item *item = in->item;
     enum item_delivery delivery = item_delivery(item, NULL);
     int r = check_item(item, p->file, delivery, in->arena, e);
+    if (r == 0)
+        r = check_enemies(item, p, e);
     if (r == 0)
         r = item_max_score(item, &in->max_score, e);
     if (r < 0)

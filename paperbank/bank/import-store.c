@@ -153,7 +153,7 @@ static int store_version(struct import *im, const struct incoming *in, int64_t v
         r = index_version(im->bank, row, in->item, e);
     if (r == 0)
         r = media_store(im->bank, id, version, in->pictures, e);
-    if (r == 0 && old->found && strcmp(old->state, "draft") != 0) {
+    if (r == 0 && old->found && strcmp(old->state, "draft") != 0 && strcmp(old->state, "retired") != 0) {
         r = db_run(db, e, sql_draft, "t", id);
         if (r == 0)
             r = db_run(db, e, sql_review, "titti", id, version, im->who, old->state, im->id);

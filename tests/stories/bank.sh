@@ -46,6 +46,12 @@ ok "by options" "$K" bank review -C o --knowledge-point 1 --state draft --to rev
 no "one unknown item stops no other" 1 "no such item" "$K" bank retire -C o zz x2 --by 王五
 ok "retired ones are listed" "$K" bank list -C o --state retired
 says "  the one" x2
+no "no item is its own enemy" 2 "among its own enemies" "$K" bank edit -C o x1 --enemies x1 --by 王五
+no "nothing to look for is wrong usage" 2 "bank list shows all" "$K" bank search -C o '？'
+item x2.xml x2 '换一种问法：回收站有什么用？'
+ok "a new version of a retired item" "$K" bank import -C o x2.xml
+ok "  stays retired" "$K" bank list -C o --state retired
+says "  the one" x2
 
 item x1.xml x1 '怎样在回收站中恢复误删的教学课件？'
 ok "a new version" "$K" bank import -C o x1.xml
