@@ -195,6 +195,34 @@ int file_put_new(const char *path, mode_t mode, struct span data, struct err *e)
     return put(path, mode, data, true, e);
 }
 
+int file_put_soon(const char *path, mode_t mode, struct span data, struct err *e)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (fd < 0)
+        return err_sys(e, path, _("cannot write"));
+    int r = 0;
+    for (size_t done = 0; r == 0 && done < data.n;) {
+        ssize_t n = write(fd, data.p + done, data.n - done);
+        if (n >= 0)
+            done += (size_t)n;
+        else if (errno != EINTR)
+            r = err_sys(e, path, _("cannot write"));
+    }
+    if (close(fd) < 0 && r == 0)
+        r = err_sys(e, path, _("cannot write"));
+    return r;
+}
+
+int file_sync_all(const char *dir, struct err *e)
+{
+    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return err_sys(e, dir, _("cannot open"));
+    int r = syncfs(fd) < 0 ? err_sys(e, dir, _("cannot write")) : 0;
+    close(fd);
+    return r;
+}
+
 int file_sync_dir(const char *path, struct err *e)
 {
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

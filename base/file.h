@@ -28,6 +28,11 @@ FILE *file_stream(struct file_writer *w);
 
 /* begin + write + commit. */
 MUST_CHECK int file_put(const char *path, mode_t mode, struct span data, struct err *e);
+/* A new file that is on the disk only after file_sync_all: for many files, the one that names them put last. An existing one
+ * is refused. */
+MUST_CHECK int file_put_soon(const char *path, mode_t mode, struct span data, struct err *e);
+/* Everything written below the file system of `dir` is on the disk. */
+MUST_CHECK int file_sync_all(const char *dir, struct err *e);
 /* As file_put, but an existing path is refused (ERR_ENV with EEXIST in code): for keys. */
 MUST_CHECK int file_put_new(const char *path, mode_t mode, struct span data, struct err *e);
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,12 +55,6 @@ static int pack(const char *path, const char *folder, struct err *e)
     return r;
 }
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-    (void)st, (void)type, (void)ftw;
-    return remove(path);
-}
-
 int bank_export_zip(struct bank *b, const char *path, const char *const *id, size_t n, size_t *ret_n, struct err *e)
 {
     if (file_exists(path)) {
@@ -74,7 +67,7 @@ int bank_export_zip(struct bank *b, const char *path, const char *const *id, siz
     if (r == 0)
         r = pack(path, folder, e);
     if (ours)
-        nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+        export_remove(folder, true);
     free(folder);
     return r;
 }

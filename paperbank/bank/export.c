@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "paperbank/bank/export.h"
 
+#include <ftw.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,13 +61,30 @@ static int write_item(struct bank *b, const char *items, const struct bank_item 
     char *name = mem_printf("%s.xml", i->id), *path = path_join(items, name);
     int r = bank_item_xml(b, i->id, i->version, a, &xml, e);
     if (r == 0)
-        r = file_put(path, 0644, xml, e);
+        r = file_put_soon(path, 0644, xml, e);
     if (r == 0)
         r = bank_write_pictures(b, i->id, i->version, items, true, e);
     free(path);
     free(name);
     arena_free(a);
     return r;
+}
+
+static int remove_below(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+    (void)st, (void)type;
+    return ftw->level > 0 ? remove(path) : 0;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+    (void)st, (void)type, (void)ftw;
+    return remove(path);
+}
+
+void export_remove(const char *dir, bool itself)
+{
+    nftw(dir, itself ? remove_one : remove_below, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 static int write_all(struct bank *b, const char *dir, const struct bank_item *item, size_t n,
@@ -77,6 +96,8 @@ static int write_all(struct bank *b, const char *dir, const struct bank_item *it
         r = write_item(b, items, &item[i], e);
     if (r == 0)
         r = bank_write_tests(b, dir, test, n_tests, e);
+    if (r == 0)
+        r = file_sync_all(dir, e);
     if (r == 0)
         r = file_put(path, 0644, manifest, e);
     free(items);
@@ -93,6 +114,7 @@ int bank_export(struct bank *b, const char *dir, const char *const *id, size_t n
     struct bank_test *test = NULL;
     size_t n_points = 0, n_items = 0, n_tests = 0;
     int r = choose(b, id, n, a, &item, &n_items, e);
+    bool there = file_exists(dir);
     if (r == 0)
         r = check_empty(dir, e);
     if (r == 0)
@@ -101,8 +123,8 @@ int bank_export(struct bank *b, const char *dir, const char *const *id, size_t n
         r = bank_tests_of(b, item, n_items, a, &test, &n_tests, e);
     if (r == 0)
         r = manifest_write(b, point, n_points, item, n_items, test, n_tests, &manifest, e);
-    if (r == 0)
-        r = write_all(b, dir, item, n_items, test, n_tests, bytes_span(&manifest), e);
+    if (r == 0 && (r = write_all(b, dir, item, n_items, test, n_tests, bytes_span(&manifest), e)) < 0)
+        export_remove(dir, !there);
     if (r == 0)
         *ret_n = n_items;
     bytes_release(&manifest);

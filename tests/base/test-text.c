@@ -113,9 +113,22 @@ static void a_name_that_looks_like_a_formula_stays_text(void **state)
     bytes_release(&out);
 }
 
+static void bytes_that_are_no_text_are_mended(void **state)
+{
+    (void)state;
+    char name[] = "\xd6\xd0.xml", quotation[] = "\"题\xe5\xba\" is no", good[] = "题库";
+    utf8_mend(name, '?');
+    assert_string_equal(name, "??.xml");
+    utf8_mend(quotation, '\0');
+    assert_string_equal(quotation, "\"题\" is no");
+    utf8_mend(good, '?');
+    assert_string_equal(good, "题库");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bytes_that_are_no_text_are_mended),
         cmocka_unit_test(chinese_takes_two_columns),
         cmocka_unit_test(what_an_input_method_types_is_normalised),
         cmocka_unit_test(only_valid_utf8_is_valid),

@@ -103,6 +103,11 @@ ok "a second office" "$K" new p
 ok "  takes it" "$K" bank import -C p bank.zip
 ok "  and exports it" "$K" bank export -C p -o again.zip
 ok "  with the same bytes" cmp bank.zip again.zip
+item x9.xml x9 "$(python3 -c 'print("长" * 30000)')"
+ok "  with an item too large for the next disk" "$K" bank import -C p x9.xml
+smaller() (trap '' XFSZ; ulimit -f 64; "$@")
+no "an export that cannot be written says so" 4 "x9.xml: cannot write" smaller "$K" bank export -C p -o half
+is "  and leaves nothing behind" no "$([[ -e half ]] && echo yes || echo no)"
 no "an export never overwrites" 2 "already" "$K" bank export -C p -o again.zip
 
 # Everything that others' items hold comes through: import, export, import, export gives the same bytes.
