@@ -135,6 +135,8 @@ void evaluator_free(struct evaluator *ev)
 static struct value read_response(const struct scope_variable *v, const struct response *given,
                                   struct arena *a)
 {
+    if (v->cardinality == CARDINALITY_RECORD && given->n == 1)
+        return value_typed(a, given->value[0]);
     struct value ret = {.cardinality = v->cardinality, .at = arena_array(a, given->n, sizeof *ret.at)};
     for (size_t i = 0; i < given->n; i++) {
         const char *plain = v->normalize ? text_normalize_answer(a, given->value[i]) : NULL;

@@ -59,7 +59,7 @@ MUST_CHECK int state_new(struct test_state **ret, const struct test_plan *plan, 
                          struct err *e);
 void state_free(struct test_state *s); /* NULL is fine */
 
-/* Another item stands for the slot's, all its variables at their starts; borrowed, and so is the one before. */
+/* Another item stands for the slot's, all its variables at their starts; borrowed, as the one before. */
 void state_set_item(struct test_state *s, size_t slot, const struct item *item);
 /* Takes outcomes (names that the item does not declare are passed over) and responses of a slot; copies them.
  */

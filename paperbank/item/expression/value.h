@@ -48,6 +48,10 @@ bool datum_parse(struct arena *a, const char *text, enum item_base base, struct 
 /* Values as a declaration or a response has them; data that do not fit are left out, empty texts too. */
 struct value value_parse(struct arena *a, const struct item_value *v, size_t n,
                          enum item_cardinality cardinality);
+/* What was typed into a text entry bound to a record (QTI 2.2, String Interaction): stringValue, and of a
+ * number floatValue, integerValue, leftDigits, rightDigits, ndp (places once the exponent has moved the
+ * point), nsf, exponent. Fields that would be NULL are not there. */
+struct value value_typed(struct arena *a, const char *text);
 
 /* Equal by value: 1 and 1.0 are, "A B" and "B A" are as pair, not as directedPair. */
 bool datum_equal(const struct datum *a, const struct datum *b);
