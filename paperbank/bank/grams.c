@@ -37,9 +37,8 @@ static uint32_t hash_of(const uint32_t c[GRAM], size_t n)
     return h ^ h >> 13;
 }
 
-static void add_part(struct gram_set *s, const char *text)
+static void add_part(struct gram_set *s, const char *text, struct arena *a)
 {
-    struct arena *a = arena_new();
     const char *p = search_fold(a, text), *end = p + strlen(p);
     uint32_t last[GRAM] = {0};
     size_t n = 0;
@@ -55,14 +54,13 @@ static void add_part(struct gram_set *s, const char *text)
     }
     if (n > 0 && n < GRAM)
         put(s, hash_of(last, n));
-    arena_free(a);
 }
 
 static void add_choices(struct gram_set *s, const struct item_choice *c, size_t n, struct arena *a)
 {
     for (size_t i = 0; i < n; i++)
         if (c[i].content)
-            add_part(s, item_node_text(c[i].content, a));
+            add_part(s, item_node_text(c[i].content, a), a);
 }
 
 static int by_number(const void *a, const void *b)
@@ -75,7 +73,7 @@ void grams_add(struct bytes *out, const struct item *item)
 {
     struct arena *a = arena_new();
     struct gram_set s = {0};
-    add_part(&s, item_stem(item, a));
+    add_part(&s, item_stem(item, a), a);
     for (const struct item_interaction *i = item->interaction; i; i = i->next) {
         add_choices(&s, i->choice, i->n_choices, a);
         add_choices(&s, i->target, i->n_targets, a);

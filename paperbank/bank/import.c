@@ -13,6 +13,7 @@
 #include "paperbank/bank/bank-internal.h"
 #include "paperbank/bank/importing.h"
 
+static const char sql_pages[] = "PRAGMA cache_size = -8000"; /* KiB: with less, pages of one transaction are written many times */
 static const char sql_import[] = "INSERT INTO import (at_ms, source, who) VALUES (?1, ?2, ?3)";
 static const char sql_totals[] =
     "UPDATE import SET imported = ?2, version = ?3, updated = ?4, unchanged = ?5, refused = ?6 WHERE id = ?1";
@@ -135,7 +136,9 @@ static int refuse_nothing(struct import *im, const char *path, struct err *e)
 static int in_transaction(struct import *im, const char *path, int64_t at_ms, struct err *e)
 {
     struct db *db = im->bank->db;
-    int r = db_begin(db, e);
+    int r = db_script(db, sql_pages, e);
+    if (r == 0)
+        r = db_begin(db, e);
     if (r < 0)
         return r;
     r = db_run(db, e, sql_import, "itt", at_ms, path, im->who);

@@ -22,7 +22,7 @@ static void add_choices(struct bytes *out, const struct item_choice *c, size_t n
 {
     for (size_t i = 0; i < n; i++)
         if (c[i].content)
-            search_words_add(out, item_node_text(c[i].content, a));
+            search_words_add(out, item_node_text(c[i].content, a), a);
 }
 
 /* Choices and explanations. */
@@ -33,7 +33,7 @@ static void add_rest(struct bytes *out, const struct item *item, struct arena *a
         add_choices(out, i->target, i->n_targets, a);
     }
     for (size_t f = 0; f < item->n_feedbacks; f++)
-        search_words_add(out, item_node_text(item->feedback[f].content, a));
+        search_words_add(out, item_node_text(item->feedback[f].content, a), a);
 }
 
 static const char *words(const struct bytes *b)
@@ -45,10 +45,10 @@ int index_version(struct bank *b, int64_t number, const struct item *item, struc
 {
     struct arena *a = arena_new();
     struct bytes title = {0}, all = {0}, grams = {0};
-    search_words_add(&title, item->identifier);
-    search_words_add(&title, item->title);
+    search_words_add(&title, item->identifier, a);
+    search_words_add(&title, item->title, a);
     bytes_add(&all, title.p, title.n);
-    search_words_add(&all, item_stem(item, a));
+    search_words_add(&all, item_stem(item, a), a);
     add_rest(&all, item, a);
     grams_add(&grams, item);
     int r = db_run(b->db, e, sql_title, "it", number, words(&title));

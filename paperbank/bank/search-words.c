@@ -69,9 +69,9 @@ struct run {
 };
 
 /* The next run of letters or of ideographs at *at; false at the end. */
-static bool next_run(const char **at, struct run *ret)
+static bool next_run(const char **at, const char *end, struct run *ret)
 {
-    const char *end = *at + strlen(*at), *p = *at;
+    const char *p = *at;
     *ret = (struct run){.kind = SEARCH_SPACE};
     while (p < end) {
         const char *begin = p;
@@ -105,12 +105,11 @@ static void add_triples(struct bytes *out, const struct run *r, bool whole)
     }
 }
 
-void search_words_add(struct bytes *out, const char *text)
+void search_words_add(struct bytes *out, const char *text, struct arena *a)
 {
-    struct arena *a = arena_new();
-    const char *at = search_fold(a, text);
+    const char *at = search_fold(a, text), *end = at + strlen(at);
     struct run r;
-    while (next_run(&at, &r)) {
+    while (next_run(&at, end, &r)) {
         if (r.kind == SEARCH_IDEOGRAPH) {
             add_triples(out, &r, false);
         } else {
@@ -118,7 +117,6 @@ void search_words_add(struct bytes *out, const char *text)
             bytes_str(out, " ");
         }
     }
-    arena_free(a);
 }
 
 static bool is_short(const struct run *r)
@@ -132,9 +130,9 @@ static bool is_short(const struct run *r)
 const char *search_query(struct arena *a, const char *text)
 {
     struct bytes out = {0};
-    const char *at = search_fold(a, text);
+    const char *at = search_fold(a, text), *end = at + strlen(at);
     struct run r;
-    for (int n = 0; n < MAX_RUNS && next_run(&at, &r); n++) {
+    for (int n = 0; n < MAX_RUNS && next_run(&at, end, &r); n++) {
         bytes_str(&out, out.n ? " AND \"" : "\"");
         bool phrase = r.kind == SEARCH_IDEOGRAPH && !is_short(&r);
         if (phrase)

@@ -18,7 +18,7 @@ enum search_char search_char_of(uint32_t c);
 /* NFKC and case folded; "" for what is not UTF-8. */
 const char *search_fold(struct arena *a, const char *text);
 /* Appends the words of a text, each followed by a space. */
-void search_words_add(struct bytes *out, const char *text);
+void search_words_add(struct bytes *out, const char *text, struct arena *a);
 /* What to ask FTS5 so that all words must be there: ideographs as they follow each other, other words by their beginning; NULL
  * when the text holds no word. More than 32 words are cut off. */
 const char *search_query(struct arena *a, const char *text);

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
+#include "base/text.h"
 #include "paperbank/bank/check.h"
 #include "paperbank/bank/duplicates.h"
 #include "paperbank/bank/edit.h"
@@ -432,11 +433,30 @@ static void words_are_cut_into_triples_and_folded(void **state)
     (void)state;
     struct bytes out = {0};
     struct arena *a = arena_new();
-    search_words_add(&out, "题库管理，ＡＢＣ-12 的");
+    search_words_add(&out, "题库管理，ＡＢＣ-12 的", a);
     assert_string_equal((const char *)out.p, "题库管 库管理 管理 理 abc 12 的 ");
     assert_string_equal(search_query(a, "题库管理 AB"), "\"题库管 库管理 \" AND \"ab\"*");
     assert_null(search_query(a, "，。\xff"));
     bytes_release(&out);
+    arena_free(a);
+}
+
+static void each_character_folds_as_unicode_says(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    for (uint32_t c = 1; c < 0x30000; c++) {
+        char text[16] = "x";
+        if (c >= 0xd800 && c < 0xe000)
+            continue;
+        size_t n = 1 + utf8_put(text + 1, c);
+        memcpy(text + n, "中", sizeof "中");
+        const char *plain = text_nfkc(a, text), *wanted = plain ? text_fold_case(a, plain) : "";
+        if (strcmp(search_fold(a, text), wanted) != 0)
+            fail_msg("U+%04X is folded to \"%s\", not \"%s\"", (unsigned)c, search_fold(a, text), wanted);
+        if (c % 1024 == 0)
+            arena_reset(a);
+    }
     arena_free(a);
 }
 
@@ -457,6 +477,7 @@ int main(void)
         RULE(use_and_results_stand_beside_the_estimates),
         RULE(the_difference_of_two_versions_is_told_by_lines),
         RULE(the_check_looks_at_how_items_are_worded),
+        cmocka_unit_test(each_character_folds_as_unicode_says),
         cmocka_unit_test(words_are_cut_into_triples_and_folded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
