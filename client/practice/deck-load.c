@@ -38,6 +38,27 @@ static bool begins(const char *type, const char *with)
     return strncmp(type, with, strlen(with)) == 0;
 }
 
+/* Where the hrefs of an element are read from: xml:base of it and of all around it. */
+static const char *base_of(const struct load *l, const struct xml_doc *doc, const struct xml_node *n)
+{
+    const char *outer = xml_parent(n) ? base_of(l, doc, xml_parent(n)) : MANIFEST;
+    const char *own = xml_attr_ns(doc, n, "http://www.w3.org/XML/1998/namespace", "base");
+    const char *base = own && outer ? test_href(l->deck->arena, outer, own) : NULL;
+    if (!own)
+        return outer;
+    return base && own[strlen(own) - 1] == '/' ? arena_printf(l->deck->arena, "%s/", base) : base;
+}
+
+/* The file that a resource is: its href, else its only file. NULL: none in the package. */
+static const char *file_of(const struct load *l, const struct xml_doc *doc, const struct xml_node *resource)
+{
+    const struct xml_node *n = resource, *file = xml_child(resource, "file");
+    if (!xml_attr(doc, n, "href") && file && !xml_next_same(file))
+        n = file;
+    const char *href = xml_attr(doc, n, "href"), *base = base_of(l, doc, n);
+    return href && base ? test_href(l->deck->arena, base, href) : NULL;
+}
+
 static void add_resource(struct load *l, const struct xml_doc *doc, const struct xml_node *resource)
 {
     const char *type = xml_attr(doc, resource, "type"), *href = xml_attr(doc, resource, "href");
@@ -45,7 +66,7 @@ static void add_resource(struct load *l, const struct xml_doc *doc, const struct
     bool test = type && (begins(type, "imsqti_test") || begins(type, "imsqti_apiptest"));
     if (l->test ? !test || l->found : !item)
         return;
-    const char *name = href ? test_href(l->deck->arena, MANIFEST, href) : NULL;
+    const char *name = file_of(l, doc, resource);
     struct err e = {0};
     if (name && test)
         l->found = name;
