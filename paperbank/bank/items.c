@@ -24,6 +24,9 @@
 static const char sql_items[] = COLUMNS OF_ITEMS "WHERE " FITS "ORDER BY i.id LIMIT ?10 OFFSET ?11";
 static const char sql_item[] = COLUMNS OF_ITEMS "WHERE i.id = ?1";
 static const char sql_count[] = "SELECT count(*) " OF_ITEMS "WHERE " FITS;
+/* Where nothing is asked of the version: a tenth of the pages. */
+static const char sql_count_items[] =
+    "SELECT count(*) FROM item i LEFT JOIN (SELECT NULL AS kind, NULL AS delivery) v WHERE " FITS;
 #define SEARCH(table)                                                                                                  \
     "SELECT s.rowid, i.id FROM " table " s CROSS JOIN item_version v ON v.number = s.rowid "                           \
     "CROSS JOIN item i ON i.id = v.item AND i.version = v.version WHERE s." table " MATCH ?10 AND " FITS               \
@@ -168,8 +171,9 @@ int bank_items(struct bank *b, const struct bank_filter *filter, struct arena *a
 int bank_count(struct bank *b, const struct bank_filter *filter, int64_t *ret, struct err *e)
 {
     const struct bank_filter any = {0}, *f = filter ? filter : &any;
-    return db_get_int(b->db, ret, 0, e, sql_count, "tttttiiii", f->knowledge_point, f->kind, f->level, f->state,
-                      f->delivery, (int64_t)f->has_facility, f->facility_from, f->facility_to, (int64_t)f->use);
+    const char *sql = f->kind || f->delivery ? sql_count : sql_count_items;
+    return db_get_int(b->db, ret, 0, e, sql, "tttttiiii", f->knowledge_point, f->kind, f->level, f->state, f->delivery,
+                      (int64_t)f->has_facility, f->facility_from, f->facility_to, (int64_t)f->use);
 }
 
 int bank_item(struct bank *b, const char *id, struct arena *a, struct bank_item *ret, struct err *e)
