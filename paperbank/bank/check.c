@@ -17,6 +17,8 @@
 
 /* Fewer items than this say nothing about habits. */
 enum { ENOUGH_KEYS = 20, ENOUGH_TRUE_FALSE = 10, MAX_DOUBLES = 10000 };
+/* Of one item: by how much of its stem others are found, and how many of them are compared. */
+enum { STEM_COLUMNS = 40, STEM_LOOKED_AT = 50 };
 
 void check_find(struct check *c, const char *item, const char *code, const char *todo, const char *fmt, ...)
 {
@@ -56,10 +58,6 @@ static const struct bank_item *item_of(const struct check *c, const char *id)
 /* ---- one item ---- */
 
 static const char sql_has_item[] = "SELECT count(*) FROM item WHERE id = ?1";
-static const char sql_same_stem[] =
-    "SELECT i.id FROM item i JOIN item_version v ON v.item = i.id AND v.version = i.version "
-    "WHERE v.stem = ?2 AND i.id <> ?1 ORDER BY i.id LIMIT 1";
-
 /* Those of its declared enemies that the bank has, sorted as they are: what item_of looks at. */
 static int known_enemies(struct check *c, const struct bank_item *i, struct arena *a, struct err *e)
 {
@@ -74,15 +72,22 @@ static int known_enemies(struct check *c, const struct bank_item *i, struct aren
     return r;
 }
 
-static int same_stem(struct check *c, const struct bank_item *i, struct err *e)
+/* Found by the words that it begins with: a look at all stems would read the whole file. */
+static int same_stem(struct check *c, const struct bank_item *i, struct arena *a, struct err *e)
 {
-    struct db_stmt *s = NULL;
-    int r = *i->stem ? db_query(c->bank->db, &s, e, sql_same_stem, "tt", i->id, i->stem) : 0;
-    if (r == 0 && s && (r = db_step(s, e)) == 1)
-        check_find(c, i->id, "duplicate-stem", _("keep one of them, or make them enemies and tell them apart"),
-             _("it asks the same as %s"), db_text(s, 0));
-    db_done(s);
-    return r < 0 ? r : 0;
+    struct bank_item *found = NULL;
+    size_t n = 0;
+    bool more = false;
+    const char *beginning = arena_strndup(a, i->stem, text_fit(i->stem, STEM_COLUMNS, NULL));
+    const struct bank_filter like = {.text = beginning};
+    int r = *beginning ? bank_find(c->bank, &like, 0, STEM_LOOKED_AT, a, &found, &n, &more, e) : 0;
+    for (size_t k = 0; r == 0 && k < n; k++)
+        if (strcmp(found[k].stem, i->stem) == 0 && strcmp(found[k].id, i->id) != 0) {
+            check_find(c, i->id, "duplicate-stem", _("keep one of them, or make them enemies and tell them apart"),
+                       _("it asks the same as %s"), found[k].id);
+            break;
+        }
+    return r;
 }
 
 static void check_metadata(struct check *c, const struct bank_item *i)
@@ -292,7 +297,7 @@ int bank_check_item(struct bank *b, const char *id, bank_finding_fn *tell, void 
         r = check_content(&c, &i, a, e);
     }
     if (r == 0)
-        r = same_stem(&c, &i, e);
+        r = same_stem(&c, &i, a, e);
     if (r == 0)
         *ret_n = c.n;
     arena_free(a);

@@ -17,7 +17,8 @@ typedef void bank_finding_fn(void *context, const struct bank_finding *f);
 
 /* Looks at every item, in the order of ids, then at the bank as a whole. *ret_n: how many findings. */
 MUST_CHECK int bank_check(struct bank *b, bank_finding_fn *tell, void *context, size_t *ret_n, struct err *e);
-/* The same about one item: everything but the habits. ERR_DATA for an item that the bank does not have. */
+/* The same about one item: everything but the habits; its stem is compared with the 50 items that are most like it. ERR_DATA
+ * for an item that the bank does not have. */
 MUST_CHECK int bank_check_item(struct bank *b, const char *id, bank_finding_fn *tell, void *context, size_t *ret_n,
                                struct err *e);
 
