@@ -153,6 +153,11 @@ static const char *label_of(const char *name)
     return name;
 }
 
+static const char *value_of(const struct bank_event *v, const char *text)
+{
+    return strcmp(v->what, bank_field(FIELD_LEVEL)) == 0 ? browse_word(text) : text;
+}
+
 static const char *event_words(const struct bank_event *v, char *buf, size_t size)
 {
     char p[32], d[32];
@@ -165,7 +170,8 @@ static const char *event_words(const struct bank_event *v, char *buf, size_t siz
         return say(buf, size, _("%s, was %s%s%s"), browse_word(v->text), browse_word(v->what),
                    *v->detail ? ": " : "", v->detail);
     case EVENT_EDIT:
-        return say(buf, size, _("%s: \"%s\" became \"%s\""), label_of(v->what), v->text, v->detail);
+        return say(buf, size, _("%s: \"%s\" became \"%s\""), label_of(v->what),
+                   value_of(v, v->text), value_of(v, v->detail));
     case EVENT_USE:
         return say(buf, size, _("in exam %s%s%s"), v->what, *v->text ? ", " : "", v->text);
     default:

@@ -96,7 +96,7 @@ static void draw_filter(const struct browse *b, struct grid *g)
 
 static void draw_head(const struct browse *b, struct grid *g)
 {
-    char left[200], right[300], who[100];
+    char left[200], right[300] = "", who[100];
     long long seen = (long long)(b->first + b->n_rows);
     if (b->total != BANK_UNKNOWN)
         say(left, sizeof left, ngettext("%lld item", "%lld items", (unsigned long)b->total),
@@ -107,7 +107,8 @@ static void draw_head(const struct browse *b, struct grid *g)
         say(left + strlen(left), sizeof left - strlen(left), _("   no. %lld is chosen"),
             (long long)b->cursor + 1);
     browse_fit(who, sizeof who, b->who, 24);
-    say(right, sizeof right, *b->who ? _("here: %s") : "", who);
+    if (*b->who)
+        say(right, sizeof right, _("here: %s"), who);
     frame_head(g, left, right);
 }
 

@@ -153,6 +153,14 @@ static void left_and_right_go_through_the_list(void **state)
     sample_close(&s);
 }
 
+static void details_tell_what_the_check_finds(void **state)
+{
+    WITH(s, NULL);
+    sample_press(&s, "Enter d PageDown*5");
+    shows(&s, "its enemy b9 is not in the bank");
+    sample_close(&s);
+}
+
 /* ---- editing ---- */
 
 static void nothing_is_saved_before_the_confirmation(void **state)
@@ -409,6 +417,7 @@ int main(void)
         cmocka_unit_test(the_key_of_a_template_fits_the_numbers_shown),
         cmocka_unit_test(an_item_for_no_terminal_says_so),
         cmocka_unit_test(left_and_right_go_through_the_list),
+        cmocka_unit_test(details_tell_what_the_check_finds),
         cmocka_unit_test(nothing_is_saved_before_the_confirmation),
         cmocka_unit_test(all_values_are_saved_together_with_the_name),
         cmocka_unit_test(a_value_that_makes_no_sense_is_told_and_not_saved),
