@@ -3,19 +3,27 @@
 
 #include <jansson.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/bank/commands.h"
 #include "cli/bank/home.h"
 
+/* The bank's word for what became of a file's item; "refused" alone is also said of other things. */
+static const char *outcome_word(const char *word)
+{
+    return strcmp(word, "refused") == 0 ? _("not taken") : _(word);
+}
+
 static void print_words(const struct bank_event *v)
 {
     char facility[32], discrimination[32];
     if (v->kind == EVENT_IMPORT)
-        printf(_("%s from %s%s%s"), v->what, v->text, *v->detail ? ": " : "", v->detail);
+        printf(_("%s from %s%s%s"), outcome_word(v->what), v->text, *v->detail ? ": " : "", v->detail);
     else if (v->kind == EVENT_REVIEW)
-        printf(_("%s, was %s%s%s"), v->text, v->what, *v->detail ? ": " : "", v->detail);
+        printf(_("%s, was %s%s%s"), _(v->text), _(v->what), *v->detail ? ": " : "",
+               strcmp(v->detail, "new version") == 0 ? _("new version") : v->detail);
     else if (v->kind == EVENT_EDIT)
         printf(_("%s: \"%s\" became \"%s\""), v->what, v->text, v->detail);
     else if (v->kind == EVENT_USE)

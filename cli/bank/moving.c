@@ -90,6 +90,6 @@ int move_items(const struct args *a, const char *to, struct err *e)
     bank_close(m.bank);
     if (r < 0)
         return r;
-    fprintf(m.json ? stderr : stdout, _("%zu items are %s now, %zu were refused\n"), m.moved, to, m.refused);
+    fprintf(m.json ? stderr : stdout, _("%zu items are %s now, %zu were refused\n"), m.moved, _(to), m.refused);
     return m.refused ? err_set(e, ERR_NO, NULL, "%s", "") : 0;
 }

@@ -95,7 +95,7 @@ static void check_metadata(struct check *c, const struct bank_item *i)
     const char *todo = _("add it with: kaochang bank edit, or in the manifest");
     if (c->approval && (strcmp(i->state, "draft") == 0 || strcmp(i->state, "reviewed") == 0))
         check_find(c, i->id, "not-approved", _("review and approve it: kaochang bank review"),
-                   _("it is %s, and the assembly takes approved items only"), i->state);
+                   _("it is %s, and the assembly takes approved items only"), _(i->state));
     if (!*i->knowledge_point)
         check_find(c, i->id, "no-knowledge-point", todo, _("it has no knowledge point"));
     else if (!has_point(c, i->knowledge_point))

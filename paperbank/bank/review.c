@@ -62,11 +62,11 @@ static bool same_person(struct arena *a, const char *one, const char *other)
 static int check_way(const char *id, const struct now *n, const char *to, struct err *e)
 {
     if (strcmp(n->state, to) == 0)
-        return err_set(e, ERR_NO, id, _("it is %s already"), to);
+        return err_set(e, ERR_NO, id, _("it is %s already"), _(to));
     if (strcmp(to, "reviewed") == 0 && strcmp(n->state, "draft") != 0)
-        return err_set(e, ERR_NO, id, _("only a draft can be reviewed; this item is %s"), n->state);
+        return err_set(e, ERR_NO, id, _("only a draft can be reviewed; this item is %s"), _(n->state));
     if (strcmp(to, "approved") == 0 && strcmp(n->state, "reviewed") != 0)
-        return err_set(e, ERR_NO, id, _("only a reviewed item can be approved; this item is %s"), n->state);
+        return err_set(e, ERR_NO, id, _("only a reviewed item can be approved; this item is %s"), _(n->state));
     return 0;
 }
 

@@ -60,6 +60,8 @@ ok "it is a draft again" "$K" bank list -C o --state draft
 says "  the item" x1
 ok "its history" "$K" bank history -C o x1
 says "  knows the reviewer" "by 李四"
+ok "  in Chinese too" env LC_ALL=C.UTF-8 LANGUAGE=zh_CN KAOCHANG_LOCALEDIR="$2/po" "$K" bank history -C o x1
+says "    with the states' own words" "草稿，原为 已批准: 新版本"
 ok "the difference" "$K" bank history -C o x1 --diff
 says "  is told by lines" "+ 怎样在回收站中恢复误删的教学课件？"
 no "of a version that is not there" 3 "no version 9" "$K" bank history -C o x1 --from 1 --to 9
