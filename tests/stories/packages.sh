@@ -42,7 +42,7 @@ no "QTI 1.2 in a Common Cartridge is refused in words" 3 "QTI 1.2 is not read" t
 no "a package that holds nothing for us says so" 3 "lists no QTI items and no tests" take nothing.zip
 echo "Enter dump q1 Right dump q2 Right dump q3" >keys
 ok "a learner's program finds the items by xml:base too" "$client" practice base.zip --script keys --dump screens
-is "  all three" 1 "$(grep -c "Item 3 of 3" screens)"
+is "  all three" yes "$(grep -q "Item 3 of 3" screens && echo yes)"
 echo "Enter dump q1" >keys
 ok "a learner sees the stimulus before the question" "$client" practice three.zip --script keys --dump screens
 is "  on the screen" yes "$(grep -q "The tide rises" screens && echo yes)"
