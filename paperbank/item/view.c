@@ -156,7 +156,7 @@ static int write_root(struct xml_out *o, const struct item *item, struct arena *
     xml_open(o, "assessmentItem");
     xml_put(o, "xmlns", QTI_NS_22);
     xml_put(o, "identifier", item->identifier);
-    xml_put(o, "title", item->title);
+    xml_put(o, "title", ""); /* names the topic, often the answer; no screen shows it */
     xml_put(o, "adaptive", "false");
     xml_put(o, "timeDependent", "false");
     for (const struct xml_node *c = xml_first_element(root); c; c = xml_next_element(c))
