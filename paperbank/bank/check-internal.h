@@ -29,4 +29,8 @@ void check_find(struct check *c, const char *item, const char *code, const char 
 /* How an item is worded: choices that name the others, lengths that tell, absolute words, a negation that is overlooked. */
 void check_wording(struct check *c, const char *id, const struct item *item, struct arena *a);
 
+/* What tells the key: names of choices and of template variables, an order in its identifiers, the length or the
+ * words of an answer; and what pays without knowing it: everything ticked. */
+void check_telling(struct check *c, const char *id, const struct item *item, struct arena *a);
+
 #endif

@@ -185,6 +185,7 @@ static int check_content(struct check *c, const struct bank_item *i, struct aren
         }
     check_pictures(c, i, item, a);
     check_wording(c, i->id, item, a);
+    check_telling(c, i->id, item, a);
     if (item->n_feedbacks == 0 && item->kind != ITEM_MATERIAL)
         check_find(c, i->id, "no-explanation", _("say in a modalFeedback why the key is right"), _("it has no explanation"));
     item_free(item);

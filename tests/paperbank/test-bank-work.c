@@ -428,6 +428,65 @@ static void the_check_looks_at_how_items_are_worded(void **state)
     bytes_release(&all);
 }
 
+static void write_telling(struct kit *k, const char *id, const char *declared, const char *body)
+{
+    char *name = mem_printf("%s.xml", id);
+    char *text = mem_printf(
+        "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"%s\" title=\"T\" adaptive=\"false\" "
+        "timeDependent=\"false\"><responseDeclaration identifier=\"RESPONSE\" %s</responseDeclaration>"
+        "<outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"/><itemBody>%s</itemBody>"
+        "<responseProcessing template=\"http://www.imsglobal.org/question/qti_v2p2/rptemplates/%s\"/></assessmentItem>",
+        id, declared, body, strstr(declared, "<mapping") ? "map_response" : "match_correct");
+    kit_write(k, name, text);
+    kit_import(k, name);
+    free(text);
+    free(name);
+}
+
+#define CHOICES(max, one, two, three)                                                                                \
+    "<choiceInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\" maxChoices=\"" max "\"><simpleChoice "       \
+    "identifier=\"" one "\">甲</simpleChoice><simpleChoice identifier=\"" two "\">乙</simpleChoice><simpleChoice "     \
+    "identifier=\"" three "\">丙</simpleChoice></choiceInteraction>"
+#define ORDER(values)                                                                                                \
+    "cardinality=\"ordered\" baseType=\"identifier\"><correctResponse>" values "</correctResponse>"
+#define ENTRY(attributes) "<textEntryInteraction responseIdentifier=\"RESPONSE\" " attributes "/></p>"
+#define TYPED "cardinality=\"single\" baseType=\"string\"><correctResponse><value>Ctrl+C</value></correctResponse>"
+#define MAPPED(wrong)                                                                                                \
+    "cardinality=\"multiple\" baseType=\"identifier\"><mapping defaultValue=\"" wrong "\"><mapEntry mapKey=\"A\" "     \
+    "mappedValue=\"1\"/><mapEntry mapKey=\"B\" mappedValue=\"1\"/></mapping>"
+#define SINGLE(id) "cardinality=\"single\" baseType=\"identifier\"><correctResponse><value>" id "</value></correctResponse>"
+
+static void the_check_finds_what_tells_the_key(void **state)
+{
+    struct kit *k = *state;
+    struct bytes all = {0};
+    struct err e = {0};
+    size_t n = 0;
+    const char *order = "<orderInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\"><simpleChoice identifier=\"s1\">甲"
+                        "</simpleChoice><simpleChoice identifier=\"s2\">乙</simpleChoice><simpleChoice identifier=\"s3\">丙"
+                        "</simpleChoice></orderInteraction>";
+    write_telling(k, "t1", SINGLE("right_1"), CHOICES("1", "right_1", "x", "y"));
+    write_telling(k, "t2", SINGLE("keyboard"), CHOICES("1", "keyboard", "x", "y"));
+    write_telling(k, "t3", ORDER("<value>s1</value><value>s2</value><value>s3</value>"), order);
+    write_telling(k, "t4", ORDER("<value>s2</value><value>s1</value><value>s3</value>"), order);
+    write_telling(k, "t5", MAPPED("0"), CHOICES("0", "A", "B", "C"));
+    write_telling(k, "t6", MAPPED("-1"), CHOICES("0", "A", "B", "C"));
+    write_telling(k, "t7", MAPPED("0"), CHOICES("2", "A", "B", "C"));
+    write_telling(k, "t8", TYPED, "<p>复制的快捷键是" ENTRY("expectedLength=\"6\""));
+    write_telling(k, "t9", TYPED, "<p>复制用" ENTRY("expectedLength=\"10\" placeholderText=\"例如 ctrl+c\""));
+    assert_done(bank_check(k->bank, on_finding, &all, &n, &e), e);
+    static const char *const wanted[] = {"t1 telling-identifier", "t3 identifiers-in-order", "t5 ticking-all-pays",
+                                         "t8 length-tells", "t9 answer-in-view"};
+    static const char *const unwanted[] = {"t2 telling", "t4 identifiers", "t6 ticking", "t7 ticking", "t8 answer", "t9 length"};
+    for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++)
+        if (!strstr((const char *)all.p, wanted[w]))
+            fail_msg("not found: %s", wanted[w]);
+    for (size_t w = 0; w < sizeof unwanted / sizeof *unwanted; w++)
+        if (strstr((const char *)all.p, unwanted[w]))
+            fail_msg("found: %s", unwanted[w]);
+    bytes_release(&all);
+}
+
 static void words_are_cut_into_triples_and_folded(void **state)
 {
     (void)state;
@@ -478,6 +537,7 @@ int main(void)
         RULE(the_difference_of_two_versions_is_told_by_lines),
         RULE(the_check_looks_at_how_items_are_worded),
         cmocka_unit_test(each_character_folds_as_unicode_says),
+        RULE(the_check_finds_what_tells_the_key),
         cmocka_unit_test(words_are_cut_into_triples_and_folded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
