@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/bank/filter.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/i18n.h"
 #include "base/points.h"
+#include "cli/bank/home.h"
 #include "paperbank/bank/metadata.h"
 #include "paperbank/bank/review.h"
 #include "paperbank/item/item.h"
@@ -107,4 +109,35 @@ int person_option(const struct args *a, const char **ret, struct err *e)
 {
     *ret = args_get(a, "by");
     return bank_check_person(*ret, e);
+}
+
+int filter_run(const struct args *a, filter_command *command, struct err *e)
+{
+    struct bank_filter filter;
+    struct bank *bank = NULL;
+    int r = filter_read(&filter, a, e);
+    if (r == 0)
+        r = home_bank(&bank, a, false, e);
+    if (r < 0)
+        return r;
+    struct arena *arena = arena_new();
+    r = command(a, bank, &filter, arena, e);
+    bank_close(bank);
+    arena_free(arena);
+    return r;
+}
+
+int page_read(struct page *ret, const struct args *a, int64_t limit, struct err *e)
+{
+    int64_t most = 0, before = 0;
+    int r = args_int(a, "limit", 1, BANK_MAX_PAGE, limit, &most, e);
+    if (r == 0)
+        r = args_int(a, "offset", 0, INT32_MAX, 0, &before, e);
+    *ret = (struct page){.limit = (size_t)most, .offset = (size_t)before};
+    return r;
+}
+
+void page_more(const struct page *p)
+{
+    fprintf(stderr, _("there are more: --offset %zu\n"), p->offset + p->limit);
 }

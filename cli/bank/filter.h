@@ -3,6 +3,7 @@
 #ifndef KAOCHANG_CLI_BANK_FILTER_H
 #define KAOCHANG_CLI_BANK_FILTER_H
 
+#include "base/arena.h"
 #include "cli/command.h"
 #include "paperbank/bank/bank.h"
 
@@ -22,6 +23,17 @@
 
 /* ERR_USAGE for a misspelt word or a range that is none: they would look like an empty bank. `text` is not set. */
 MUST_CHECK int filter_read(struct bank_filter *ret, const struct args *a, struct err *e);
+/* Reads the filter and runs the command over the office's bank. */
+typedef int filter_command(const struct args *a, struct bank *bank, struct bank_filter *filter,
+                           struct arena *arena, struct err *e);
+MUST_CHECK int filter_run(const struct args *a, filter_command *command, struct err *e);
+/* --limit, --offset. */
+struct page {
+    size_t limit, offset;
+};
+MUST_CHECK int page_read(struct page *ret, const struct args *a, int64_t limit, struct err *e);
+/* Says how to see what comes after the page. */
+void page_more(const struct page *p);
 /* True if any of the options is given. */
 bool filter_given(const struct args *a);
 /* "0.8" to thousandths within lo..hi; `fallback` when absent. */

@@ -1,46 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdio.h>
-
 #include "base/i18n.h"
 #include "cli/bank/commands.h"
 #include "cli/bank/filter.h"
-#include "cli/bank/home.h"
 #include "cli/bank/item-table.h"
 
-static int list(const struct args *a, struct bank *bank, const struct bank_filter *filter, struct arena *arena, struct err *e)
+static int list(const struct args *a, struct bank *bank, struct bank_filter *filter, struct arena *arena,
+                struct err *e)
 {
     struct bank_item *item = NULL;
     size_t n = 0;
-    int64_t limit = 0, offset = 0;
+    struct page page;
     bool more = false, paged = args_get(a, "limit") || args_get(a, "offset");
-    int r = args_int(a, "limit", 1, BANK_MAX_PAGE, BANK_MAX_PAGE, &limit, e);
+    int r = page_read(&page, a, BANK_MAX_PAGE, e);
     if (r == 0)
-        r = args_int(a, "offset", 0, INT32_MAX, 0, &offset, e);
-    if (r == 0)
-        r = paged ? bank_find(bank, filter, (size_t)offset, (size_t)limit, arena, &item, &n, &more, e)
+        r = paged ? bank_find(bank, filter, page.offset, page.limit, arena, &item, &n, &more, e)
                   : bank_items(bank, filter, arena, &item, &n, e);
     if (r < 0)
         return r;
     items_print(item, n, args_json(a), arena);
     if (more)
-        fprintf(stderr, _("there are more: --offset %lld\n"), (long long)(offset + limit));
+        page_more(&page);
     return 0;
 }
 
 static int run(const struct args *a, struct err *e)
 {
-    struct bank_filter filter;
-    struct bank *bank = NULL;
-    int r = filter_read(&filter, a, e);
-    if (r == 0)
-        r = home_bank(&bank, a, false, e);
-    if (r < 0)
-        return r;
-    struct arena *arena = arena_new();
-    r = list(a, bank, &filter, arena, e);
-    bank_close(bank);
-    arena_free(arena);
-    return r;
+    return filter_run(a, list, e);
 }
 
 static const struct command_option options[] = {FILTER_OPTIONS, PAGE_OPTIONS, {0}};

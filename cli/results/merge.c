@@ -2,28 +2,17 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "base/mem.h"
+#include "cli/identities.h"
 #include "cli/results/commands.h"
 #include "cli/results/own-sessions.h"
 #include "cli/results/place.h"
 #include "cli/results/tally.h"
 #include "sync/intake.h"
 
-static int load_identities(const struct args *a, struct age_identity **ret, size_t *ret_n, struct err *e)
+/* Rosters alone need none. */
+static int load_identities(const struct args *a, struct intake *x, struct age_identity **ret, struct err *e)
 {
-    struct age_identity *all = NULL;
-    size_t n = 0;
-    int r = 0;
-    const char *path;
-    for (int i = 0; r == 0 && (path = args_each(a, "identity", i)); i++) {
-        all = mem_grow(all, n + 1, sizeof *all);
-        all[n] = (struct age_identity){0};
-        r = age_identity_load(path, &all[n], e);
-        n += r == 0;
-    }
-    *ret = all;
-    *ret_n = n;
-    return r;
+    return args_get(a, "identity") ? identities_read(a, ret, &x->n_ids, e) : 0;
 }
 
 static int take_roster(const struct intake *x, const char *path, struct tally *t, struct err *e)
@@ -96,7 +85,7 @@ static int run(const struct args *a, struct err *e)
     struct own_sessions own = {0};
     char *path = store_place(a);
     int r;
-    if ((r = check_usage(a, e)) < 0 || (r = load_identities(a, &ids, &x.n_ids, e)) < 0 ||
+    if ((r = check_usage(a, e)) < 0 || (r = load_identities(a, &x, &ids, e)) < 0 ||
         (r = own_sessions_read(&own, args_home(a), e)) < 0 || (r = trust_load(&trust, args_home(a), e)) < 0 ||
         (r = store_open(&x.store, path, DB_CREATE, e)) < 0)
         goto done;
@@ -111,9 +100,7 @@ static int run(const struct args *a, struct err *e)
 done:
     store_close(x.store);
     trust_free(trust);
-    for (size_t i = 0; i < x.n_ids; i++)
-        age_identity_free(&ids[i]);
-    free(ids);
+    age_identities_free(ids, x.n_ids);
     own_sessions_release(&own);
     free(path);
     return r;

@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/score/commands.h"
-#include "cli/score/identities.h"
+#include "cli/identities.h"
 #include "cli/score/work.h"
 #include "exam-packages/package.h"
 #include "sync/record-input.h"

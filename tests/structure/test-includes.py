@@ -22,7 +22,7 @@ ALLOWED = {
     'statistics': ['sync'],
     # the programs stand above everything; only the candidate's is held away from keys
     'cli/client': ['cli/command.h', 'cli/playing.h', 'cli/password.h', 'paperbank/item', 'paperbank/test', 'exam-packages', 'client'],
-    'cli/score': ['cli/command.h', 'cli/password.h', 'paperbank/item', 'paperbank/test', 'exam-packages', 'scoring', 'sync', 'office'],
+    'cli/score': ['cli/command.h', 'cli/identities.h', 'cli/password.h', 'paperbank/item', 'paperbank/test', 'exam-packages', 'scoring', 'sync', 'office'],
     # the bank's screens stand on the candidate's
     'cli/bank': ['cli/command.h', 'cli/playing.h', 'cli/password.h', 'paperbank', 'engine', 'exam-packages', 'scoring', 'office', 'sync', 'statistics', 'client/screens'],
     'cli/playing.c': ['cli/command.h', 'cli/playing.h', 'client/screens'],

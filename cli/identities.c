@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cli/score/identities.h"
+#include "cli/identities.h"
 
 #include <stdlib.h>
 #include <string.h>

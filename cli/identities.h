@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The age identities that a command may open things with. */
-#ifndef KAOCHANG_CLI_SCORE_IDENTITIES_H
-#define KAOCHANG_CLI_SCORE_IDENTITIES_H
+#ifndef KAOCHANG_CLI_IDENTITIES_H
+#define KAOCHANG_CLI_IDENTITIES_H
 
 #include "cli/command.h"
 #include "exam-packages/age.h"
