@@ -8,10 +8,20 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-/* PKWARE APPNOTE 6.3.4: 4.3.7 local header, 4.3.12 central directory, 4.3.14 to 4.3.16 its end. Entries are stored, with UTF-8
- * names (bit 11), and all of one moment: 1980-01-01. */
-enum { LOCAL = 0x04034b50, CENTRAL = 0x02014b50, END = 0x06054b50, END64 = 0x06064b50, LOCATOR64 = 0x07064b50, DATE = 0x21,
-       VERSION = 20, VERSION64 = 45, UTF8_NAMES = 1 << 11, MANY = 0xffff };
+/* PKWARE APPNOTE 6.3.4: 4.3.7 local header, 4.3.12 central directory, 4.3.14 to 4.3.16 its end. Entries are
+ * stored, with UTF-8 names (bit 11), and all of one moment: 1980-01-01. */
+enum {
+    LOCAL = 0x04034b50,
+    CENTRAL = 0x02014b50,
+    END = 0x06054b50,
+    END64 = 0x06064b50,
+    LOCATOR64 = 0x07064b50,
+    DATE = 0x21,
+    VERSION = 20,
+    VERSION64 = 45,
+    UTF8_NAMES = 1 << 11,
+    MANY = 0xffff
+};
 
 struct archive_writer {
     struct file_writer *file;

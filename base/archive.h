@@ -48,12 +48,14 @@ ssize_t archive_find(const struct archive *a, const char *name);
  * shorter than declared, its checksum is wrong, its two headers differ, or it is packed in another way. */
 MUST_CHECK int archive_read(struct archive *a, size_t i, size_t max, struct bytes *ret, struct err *e);
 
-/* An archive of ours: stored entries with UTF-8 names in the order they are added, all of one moment, so that the same
- * entries give the same bytes; whole at `path` or not there. More than 65,535 entries make it ZIP64. Below 4 GiB. */
+/* An archive of ours: stored entries with UTF-8 names in the order they are added, all of one moment, so that
+ * the same entries give the same bytes; whole at `path` or not there. More than 65,535 entries make it ZIP64.
+ * Below 4 GiB. */
 struct archive_writer;
 MUST_CHECK int archive_create(struct archive_writer **ret, const char *path, struct err *e);
 MUST_CHECK int archive_add(struct archive_writer *w, const char *name, struct span data, struct err *e);
-MUST_CHECK int archive_commit(struct archive_writer *w, struct err *e); /* frees w whether it succeeds or not */
+MUST_CHECK int archive_commit(struct archive_writer *w,
+                              struct err *e); /* frees w whether it succeeds or not */
 void archive_cancel(struct archive_writer *w);                          /* NULL is fine */
 
 #endif

@@ -64,7 +64,8 @@ static int field(struct reader *r, char **ret)
         if (k < 0)
             return k;
     } else {
-        while (r->p < r->end && *r->p != r->separator && *r->p != '\n' && !(*r->p == '\r' && r->p + 1 < r->end && r->p[1] == '\n'))
+        while (r->p < r->end && *r->p != r->separator && *r->p != '\n' &&
+               !(*r->p == '\r' && r->p + 1 < r->end && r->p[1] == '\n'))
             out[n++] = *r->p++;
     }
     out[n] = '\0';
@@ -104,8 +105,8 @@ static bool is_empty(const struct csv_row *row)
     return row->n == 1 && row->field[0][0] == '\0';
 }
 
-int csv_parse_separated(struct csv *ret, struct arena *a, const char *name, struct span text, char separator, size_t max_rows,
-                        struct err *e)
+int csv_parse_separated(struct csv *ret, struct arena *a, const char *name, struct span text, char separator,
+                        size_t max_rows, struct err *e)
 {
     const char *s = (const char *)text.p;
     if (text.n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0) {
@@ -151,7 +152,8 @@ int csv_parse_uneven(struct csv *ret, struct arena *a, const char *name, struct 
     return csv_parse_separated(ret, a, name, text, ',', max_rows, e);
 }
 
-int csv_parse(struct csv *ret, struct arena *a, const char *name, struct span text, size_t max_rows, struct err *e)
+int csv_parse(struct csv *ret, struct arena *a, const char *name, struct span text, size_t max_rows,
+              struct err *e)
 {
     struct csv c;
     int r = csv_parse_uneven(&c, a, name, text, max_rows, e);
@@ -161,7 +163,8 @@ int csv_parse(struct csv *ret, struct arena *a, const char *name, struct span te
         if (c.row[i].n != c.row[0].n) {
             char where[200];
             snprintf(where, sizeof where, "%s:%u", name, c.row[i].line);
-            return err_set(e, ERR_DATA, where, _("%zu fields, but the header line has %zu"), c.row[i].n, c.row[0].n);
+            return err_set(e, ERR_DATA, where, _("%zu fields, but the header line has %zu"), c.row[i].n,
+                           c.row[0].n);
         }
     *ret = c;
     return 0;

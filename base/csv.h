@@ -18,21 +18,24 @@ struct csv {
     size_t n;
 };
 
-/* Parses the whole text into the arena. Refuses: invalid UTF-8, zero bytes, an open quote, text after a closing quote,
- * more than max_rows, a row whose number of fields differs from the header's. `name` stands in messages. */
-MUST_CHECK int csv_parse(struct csv *ret, struct arena *a, const char *name, struct span text, size_t max_rows,
-                         struct err *e);
-/* As csv_parse, but a row may have any number of fields: for readers that report every bad row instead of the first. */
-MUST_CHECK int csv_parse_uneven(struct csv *ret, struct arena *a, const char *name, struct span text, size_t max_rows,
-                                struct err *e);
+/* Parses the whole text into the arena. Refuses: invalid UTF-8, zero bytes, an open quote, text after a
+ * closing quote, more than max_rows, a row whose number of fields differs from the header's. `name` stands in
+ * messages. */
+MUST_CHECK int csv_parse(struct csv *ret, struct arena *a, const char *name, struct span text,
+                         size_t max_rows, struct err *e);
+/* As csv_parse, but a row may have any number of fields: for readers that report every bad row instead of the
+ * first. */
+MUST_CHECK int csv_parse_uneven(struct csv *ret, struct arena *a, const char *name, struct span text,
+                                size_t max_rows, struct err *e);
 /* As csv_parse_uneven, with another separator between fields: ';' or a tab, as spreadsheets write them. */
-MUST_CHECK int csv_parse_separated(struct csv *ret, struct arena *a, const char *name, struct span text, char separator,
-                                   size_t max_rows, struct err *e);
+MUST_CHECK int csv_parse_separated(struct csv *ret, struct arena *a, const char *name, struct span text,
+                                   char separator, size_t max_rows, struct err *e);
 /* Column of a header name, or -1. */
 int csv_column(const struct csv *c, const char *name);
 
-/* Appends one field, quoted when needed, with a comma before it unless it is the first of its row. A text that a
- * spreadsheet would take for a formula (= + - @ at the start, not a number) gets an apostrophe before it. */
+/* Appends one field, quoted when needed, with a comma before it unless it is the first of its row. A text
+ * that a spreadsheet would take for a formula (= + - @ at the start, not a number) gets an apostrophe before
+ * it. */
 void csv_add(struct bytes *out, const char *field, int first);
 void csv_end(struct bytes *out); /* CRLF as RFC 4180 has it */
 

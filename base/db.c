@@ -38,8 +38,8 @@ static bool lacks_something(int code, const char *message)
 
 static enum err_kind kind_of(int code, const char *message)
 {
-    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH ||
-        lacks_something(code, message))
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_CONSTRAINT ||
+        code == SQLITE_MISMATCH || lacks_something(code, message))
         return ERR_DATA;
     return code == SQLITE_ERROR || code == SQLITE_MISUSE || code == SQLITE_RANGE ? ERR_BUG : ERR_ENV;
 }
@@ -65,7 +65,8 @@ static void add_hint(int code, const char *message, struct err *e)
         err_hint(e, _("the disk is full; free some space on this disk and try again"));
     else if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
         err_hint(e, _("another program is using it; wait until it has finished"));
-    else if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM || code == SQLITE_IOERR)
+    else if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM ||
+             code == SQLITE_IOERR)
         err_hint(e, _("check that the file is there and may be written"));
     else if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT || lacks_something(code, message))
         err_hint(e, _("keep this file as it is and put back the last copy of it"));
@@ -185,7 +186,8 @@ int db_script(struct db *d, const char *sql, struct err *e)
 }
 
 /* `how`: SQLITE_STATIC for what stays until the statement is done, else SQLITE_TRANSIENT. */
-static int bind_all(struct db_stmt *s, sqlite3_destructor_type how, struct err *e, const char *types, va_list ap)
+static int bind_all(struct db_stmt *s, sqlite3_destructor_type how, struct err *e, const char *types,
+                    va_list ap)
 {
     for (int i = 1; *types; types++, i++) {
         int rc = SQLITE_OK;
@@ -237,8 +239,8 @@ static void keep_idle(struct db *d, struct db_stmt *s)
     d->idle[d->n_idle++] = s;
 }
 
-static int prepare(struct db *d, struct db_stmt **ret, sqlite3_destructor_type how, struct err *e, const char *sql,
-                   const char *types, va_list ap)
+static int prepare(struct db *d, struct db_stmt **ret, sqlite3_destructor_type how, struct err *e,
+                   const char *sql, const char *types, va_list ap)
 {
     struct db_stmt *s = take_idle(d, sql);
     if (!s) {
@@ -345,7 +347,8 @@ bool db_is_null(struct db_stmt *s, int column)
     return sqlite3_column_type(s->raw, column) == SQLITE_NULL;
 }
 
-int db_get_int(struct db *d, int64_t *ret, int64_t absent, struct err *e, const char *sql, const char *types, ...)
+int db_get_int(struct db *d, int64_t *ret, int64_t absent, struct err *e, const char *sql, const char *types,
+               ...)
 {
     struct db_stmt *s = NULL;
     va_list ap;
@@ -430,7 +433,8 @@ static int look_once(struct db *d, struct kind_of_store *k, struct err *e)
 }
 
 /* Two programs may find the same new file: the second looks again when its turn has come. */
-static int make_store(struct db *d, const char *schema, const char *mark, struct kind_of_store *k, struct err *e)
+static int make_store(struct db *d, const char *schema, const char *mark, struct kind_of_store *k,
+                      struct err *e)
 {
     int r = db_begin(d, e);
     if (r < 0)
@@ -459,7 +463,8 @@ int db_prepare_store(struct db *d, int32_t application_id, int64_t version, cons
     if (k.id != application_id)
         return err_set(e, ERR_DATA, d->path, _("this is not the database that was expected here"));
     if (k.version > version) {
-        err_set(e, ERR_DATA, d->path, _("written by a newer version of this program (format %lld)"), (long long)k.version);
+        err_set(e, ERR_DATA, d->path, _("written by a newer version of this program (format %lld)"),
+                (long long)k.version);
         return err_hint(e, _("update the program"));
     }
     return 0;

@@ -18,12 +18,13 @@ enum db_mode {
     DB_CREATE, /* created when absent */
 };
 
-/* Opens with WAL (when writing), synchronous=FULL, foreign keys, trusted_schema off, defensive mode, and a busy wait of
- * 5 s. `vfs` is NULL except in tests. */
+/* Opens with WAL (when writing), synchronous=FULL, foreign keys, trusted_schema off, defensive mode, and a
+ * busy wait of 5 s. `vfs` is NULL except in tests. */
 MUST_CHECK int db_open(struct db **ret, const char *path, enum db_mode mode, const char *vfs, struct err *e);
 /* Opens a whole database held in memory, for reading; the data is copied and `name` stands in messages. */
 MUST_CHECK int db_open_bytes(struct db **ret, const char *name, struct span data, struct err *e);
-/* Leaves the -wal where it is when the last connection closes (or no longer does): its absence then tells something. */
+/* Leaves the -wal where it is when the last connection closes (or no longer does): its absence then tells
+ * something. */
 void db_keep_wal(struct db *d, bool keep);
 /* Moves everything from the -wal into the main file. */
 MUST_CHECK int db_checkpoint(struct db *d, struct err *e);
@@ -34,19 +35,23 @@ const char *db_path(const struct db *d);
 MUST_CHECK int db_script(struct db *d, const char *sql, struct err *e);
 
 /* Runs one statement to its end. One letter of `types` for each parameter ?1 ?2 …:
- *   t const char * (NULL binds NULL) · i int64_t · b struct span (p NULL binds NULL) · d double · n (nothing: NULL) */
+ *   t const char * (NULL binds NULL) · i int64_t · b struct span (p NULL binds NULL) · d double · n (nothing:
+ * NULL) */
 MUST_CHECK int db_run(struct db *d, struct err *e, const char *sql, const char *types, ...);
 int64_t db_last_id(const struct db *d);
 int64_t db_changes(const struct db *d);
 
-/* A statement that is done stays prepared for its next use, up to a bound; the same one may be in use several times at once. */
+/* A statement that is done stays prepared for its next use, up to a bound; the same one may be in use several
+ * times at once. */
 /* Queries: prepare and bind, then step to 1 (a row), 0 (no more), or negative; always end with db_done. */
-MUST_CHECK int db_query(struct db *d, struct db_stmt **ret, struct err *e, const char *sql, const char *types, ...);
+MUST_CHECK int db_query(struct db *d, struct db_stmt **ret, struct err *e, const char *sql, const char *types,
+                        ...);
 MUST_CHECK int db_step(struct db_stmt *s, struct err *e);
 void db_done(struct db_stmt *s); /* NULL is fine */
 /* Rebinds a statement for another run, without preparing it again. */
 MUST_CHECK int db_again(struct db_stmt *s, struct err *e, const char *types, ...);
-/* Columns of the current row; texts and blobs are borrowed until the next step. NULL gives "" / 0 / {NULL,0}. */
+/* Columns of the current row; texts and blobs are borrowed until the next step. NULL gives "" / 0 / {NULL,0}.
+ */
 const char *db_text(struct db_stmt *s, int column);
 int64_t db_int(struct db_stmt *s, int column);
 double db_double(struct db_stmt *s, int column);
@@ -66,8 +71,8 @@ MUST_CHECK int db_backup(struct db *d, const char *path, struct err *e);
 
 /* The format version stored in the file (PRAGMA user_version). */
 MUST_CHECK int db_version(struct db *d, int64_t *ret, struct err *e);
-/* Opens or creates a store: an empty file gets `schema` and `version`; a file of another application id or a newer
- * version is refused. */
+/* Opens or creates a store: an empty file gets `schema` and `version`; a file of another application id or a
+ * newer version is refused. */
 MUST_CHECK int db_prepare_store(struct db *d, int32_t application_id, int64_t version, const char *schema,
                                 struct err *e);
 

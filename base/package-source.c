@@ -101,7 +101,11 @@ int package_source_open(struct package_source **ret, const char *path, struct er
 struct package_source *package_source_memory(const char *path, const struct package_file *file, size_t n)
 {
     struct package_source *s = mem_alloc(sizeof *s);
-    *s = (struct package_source){.path = mem_strdup(path), .arena = arena_new(), .top = "", .in_memory = true, .file = file,
+    *s = (struct package_source){.path = mem_strdup(path),
+                                 .arena = arena_new(),
+                                 .top = "",
+                                 .in_memory = true,
+                                 .file = file,
                                  .n_files = n};
     return s;
 }
@@ -222,8 +226,8 @@ static int read_from_folder(const struct package_source *s, const char *name, co
     return r;
 }
 
-static int read_from_memory(const struct package_source *s, const char *name, const char *place, size_t max, struct bytes *ret,
-                            struct err *e)
+static int read_from_memory(const struct package_source *s, const char *name, const char *place, size_t max,
+                            struct bytes *ret, struct err *e)
 {
     for (size_t i = 0; i < s->n_files; i++) {
         if (strcmp(s->file[i].name, name) != 0)
@@ -236,7 +240,8 @@ static int read_from_memory(const struct package_source *s, const char *name, co
     return err_set(e, ERR_DATA, place, _("the package holds no such file"));
 }
 
-int package_source_read(struct package_source *s, const char *name, size_t max, struct bytes *ret, struct err *e)
+int package_source_read(struct package_source *s, const char *name, size_t max, struct bytes *ret,
+                        struct err *e)
 {
     char *place = package_source_place(s, name);
     int r = 0;

@@ -12,7 +12,8 @@ struct rng {
 };
 
 void rng_seed(struct rng *r, uint64_t seed);
-/* A seed from bytes: begin with RNG_SPREAD, then spread each part. FNV-1a, 64 bits (Fowler, Noll, Vo); not a secret. */
+/* A seed from bytes: begin with RNG_SPREAD, then spread each part. FNV-1a, 64 bits (Fowler, Noll, Vo); not a
+ * secret. */
 #define RNG_SPREAD UINT64_C(0xcbf29ce484222325)
 uint64_t rng_spread(uint64_t h, const void *p, size_t n);
 uint64_t rng_u64(struct rng *r);

@@ -192,7 +192,8 @@ void xml_edit_replace(struct xml_doc *d, const struct xml_node *n, const struct 
     xmlFreeNode(raw(n));
 }
 
-const struct xml_node *xml_edit_put_first(struct xml_doc *d, const struct xml_node *n, const struct xml_node *what)
+const struct xml_node *xml_edit_put_first(struct xml_doc *d, const struct xml_node *n,
+                                          const struct xml_node *what)
 {
     xmlNodePtr copy = xmlDocCopyNode(raw(what), d->tree, 1);
     if (!copy)

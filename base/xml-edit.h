@@ -38,7 +38,8 @@ bool xml_says_utf8(const struct xml_doc *d);
 /* A copy of an element of another document (or this one) takes the place of n, which is gone afterwards. */
 void xml_edit_replace(struct xml_doc *d, const struct xml_node *n, const struct xml_node *with);
 /* A copy of an element of another document becomes the first child of n. Returns it; NULL: no memory. */
-const struct xml_node *xml_edit_put_first(struct xml_doc *d, const struct xml_node *n, const struct xml_node *what);
+const struct xml_node *xml_edit_put_first(struct xml_doc *d, const struct xml_node *n,
+                                          const struct xml_node *what);
 /* n goes with all that is in it. */
 void xml_edit_drop(struct xml_doc *d, const struct xml_node *n);
 

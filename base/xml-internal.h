@@ -31,7 +31,8 @@ struct xml_watch {
 
 enum { XML_GUARDED_OPTIONS = XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA | XML_PARSE_COMPACT };
 
-/* A parser that refuses DOCTYPEs and what is past the limits, and tells the first fault into w->e; NULL: no memory. */
+/* A parser that refuses DOCTYPEs and what is past the limits, and tells the first fault into w->e; NULL: no
+ * memory. */
 xmlParserCtxtPtr xml_guarded_parser(struct xml_watch *w, bool push);
 void xml_guard_refuse(xmlParserCtxtPtr ctxt, const char *what);
 /* What a converter of encodings finds has no parser to be told to, and would go to standard error. */

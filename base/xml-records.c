@@ -65,7 +65,8 @@ static void on_end(void *context, const xmlChar *local, const xmlChar *prefix, c
     }
 }
 
-static int feed(xmlParserCtxtPtr ctxt, struct records *r, xml_source_fn *source, void *source_context, struct err *e)
+static int feed(xmlParserCtxtPtr ctxt, struct records *r, xml_source_fn *source, void *source_context,
+                struct err *e)
 {
     char buffer[16384];
     size_t n = 1;
@@ -77,7 +78,8 @@ static int feed(xmlParserCtxtPtr ctxt, struct records *r, xml_source_fn *source,
             return err_set(e, ERR_DATA, r->watch.name, _("the file is empty"));
         r->fed += n;
         if (r->fed - r->mark > r->watch.limits->bytes)
-            return err_set(e, ERR_DATA, r->watch.name, _("larger than the limit of %zu bytes"), r->watch.limits->bytes);
+            return err_set(e, ERR_DATA, r->watch.name, _("larger than the limit of %zu bytes"),
+                           r->watch.limits->bytes);
         xmlParseChunk(ctxt, buffer, (int)n, n == 0);
     }
     return 0;
@@ -92,13 +94,19 @@ static int outcome(xmlParserCtxtPtr ctxt, const struct records *r, struct err *e
     return ctxt->wellFormed ? 0 : err_set(e, ERR_DATA, r->watch.name, _("not well-formed XML"));
 }
 
-int xml_records(const char *name, xml_source_fn *source, void *source_context, const char *root, unsigned depth,
-                const struct xml_limits *limits, xml_record_fn *take, void *context, struct err *e)
+int xml_records(const char *name, xml_source_fn *source, void *source_context, const char *root,
+                unsigned depth, const struct xml_limits *limits, xml_record_fn *take, void *context,
+                struct err *e)
 {
     struct err unwanted;
     e = e ? e : &unwanted;
-    struct records r = {.watch = {.limits = limits ? limits : &xml_default_limits, .e = e, .name = name}, .root = root,
-                        .depth = depth, .doc = {.name = name}, .take = take, .context = context, .e = e};
+    struct records r = {.watch = {.limits = limits ? limits : &xml_default_limits, .e = e, .name = name},
+                        .root = root,
+                        .depth = depth,
+                        .doc = {.name = name},
+                        .take = take,
+                        .context = context,
+                        .e = e};
     xmlParserCtxtPtr ctxt = xml_guarded_parser(&r.watch, true);
     if (!ctxt)
         return err_set(e, ERR_ENV, name, _("out of memory"));

@@ -79,8 +79,8 @@ void xml_schema_free(struct xml_schema *s)
     free(s);
 }
 
-int xml_schema_check(const struct xml_schema *s, const struct xml_doc *d, xml_complaint_fn *complain, void *context,
-                     struct err *e)
+int xml_schema_check(const struct xml_schema *s, const struct xml_doc *d, xml_complaint_fn *complain,
+                     void *context, struct err *e)
 {
     struct err unwanted;
     struct report report = {.complain = complain, .context = context, .doc = d, .e = e ? e : &unwanted};
@@ -94,12 +94,13 @@ int xml_schema_check(const struct xml_schema *s, const struct xml_doc *d, xml_co
     if (r == 0)
         return 0;
     if (r > 0)
-        return report.count ? -ERR_DATA : err_set(e, ERR_DATA, d->name, _("does not follow the schema %s"), s->name);
+        return report.count ? -ERR_DATA
+                            : err_set(e, ERR_DATA, d->name, _("does not follow the schema %s"), s->name);
     return err_set(e, ERR_BUG, d->name, "validation against %s failed", s->name);
 }
 
-int xml_validate(const struct xml_doc *d, const char *schema_name, struct span schema, xml_complaint_fn *complain,
-                 void *context, struct err *e)
+int xml_validate(const struct xml_doc *d, const char *schema_name, struct span schema,
+                 xml_complaint_fn *complain, void *context, struct err *e)
 {
     struct xml_schema *s = NULL;
     int r = xml_schema_load(&s, schema_name, schema, e);

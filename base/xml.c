@@ -19,7 +19,8 @@ int xml_read(struct xml_doc **ret, const char *name, struct span data, const str
              struct err *e)
 {
     struct err unwanted;
-    struct xml_watch w = {.limits = limits ? limits : &xml_default_limits, .e = e ? e : &unwanted, .name = name};
+    struct xml_watch w = {
+        .limits = limits ? limits : &xml_default_limits, .e = e ? e : &unwanted, .name = name};
     if (data.n > w.limits->bytes || data.n > INT32_MAX)
         return err_set(e, ERR_DATA, name, _("larger than the limit of %zu bytes"), w.limits->bytes);
     if (data.n == 0)
@@ -28,7 +29,8 @@ int xml_read(struct xml_doc **ret, const char *name, struct span data, const str
     if (!ctxt)
         return err_set(e, ERR_ENV, name, _("out of memory"));
     xml_guard_silence(true);
-    xmlDocPtr tree = xmlCtxtReadMemory(ctxt, (const char *)data.p, (int)data.n, NULL, NULL, XML_GUARDED_OPTIONS);
+    xmlDocPtr tree =
+        xmlCtxtReadMemory(ctxt, (const char *)data.p, (int)data.n, NULL, NULL, XML_GUARDED_OPTIONS);
     xml_guard_silence(false);
     bool good = tree && ctxt->wellFormed && !w.refused && xmlDocGetRootElement(tree);
     xmlFreeParserCtxt(ctxt);
@@ -255,7 +257,8 @@ int xml_err(struct err *e, const struct xml_doc *d, const struct xml_node *n, co
     return err_set(e, ERR_DATA, xml_place(d, n, where, sizeof where), "%s", what);
 }
 
-int xml_need(const struct xml_doc *d, const struct xml_node *n, const char *attr, const char **ret, struct err *e)
+int xml_need(const struct xml_doc *d, const struct xml_node *n, const char *attr, const char **ret,
+             struct err *e)
 {
     const char *v = xml_attr(d, n, attr);
     if (!v)
@@ -275,8 +278,8 @@ int xml_need_int(const struct xml_doc *d, const struct xml_node *n, const char *
     size_t n_digits = strspn(p, "0123456789");
     long long x = n_digits > 0 && n_digits <= 18 && p[n_digits] == '\0' ? strtoll(v, NULL, 10) : INT64_MAX;
     if (x == INT64_MAX || x < lo || x > hi)
-        return xml_err(e, d, n, _("%s=\"%.40s\" is not a whole number from %lld to %lld"), attr, v, (long long)lo,
-                       (long long)hi);
+        return xml_err(e, d, n, _("%s=\"%.40s\" is not a whole number from %lld to %lld"), attr, v,
+                       (long long)lo, (long long)hi);
     *ret = x;
     return 0;
 }
@@ -294,8 +297,8 @@ int xml_need_points(const struct xml_doc *d, const struct xml_node *n, const cha
     return 0;
 }
 
-int xml_need_hex(const struct xml_doc *d, const struct xml_node *n, const char *attr, void *ret, size_t n_bytes,
-                 struct err *e)
+int xml_need_hex(const struct xml_doc *d, const struct xml_node *n, const char *attr, void *ret,
+                 size_t n_bytes, struct err *e)
 {
     const char *v;
     int r = xml_need(d, n, attr, &v, e);

@@ -26,26 +26,31 @@ extern const struct xml_limits xml_default_limits; /* 16 MiB, 200,000 elements, 
 
 /* Parses a document. Refuses (ERR_DATA with name:line): what is not well-formed, any DOCTYPE, what exceeds
  * the limits (NULL: the default). `name` stands in messages. */
-MUST_CHECK int xml_read(struct xml_doc **ret, const char *name, struct span data, const struct xml_limits *limits,
-                        struct err *e);
+MUST_CHECK int xml_read(struct xml_doc **ret, const char *name, struct span data,
+                        const struct xml_limits *limits, struct err *e);
 /* As xml_read from a file. */
 MUST_CHECK int xml_read_file(struct xml_doc **ret, const char *path, const struct xml_limits *limits,
                              struct err *e);
 void xml_free(struct xml_doc *d); /* NULL is fine */
 
-/* Parses a piece of HTML in UTF-8 as browsers do: whatever is missing is supplied, entities are decoded; never refused for
- * its grammar, only past 20,000 elements or depth 60. The root is <html>, names are lower case. It may be NULL for an empty text. */
+/* Parses a piece of HTML in UTF-8 as browsers do: whatever is missing is supplied, entities are decoded;
+ * never refused for its grammar, only past 20,000 elements or depth 60. The root is <html>, names are lower
+ * case. It may be NULL for an empty text. */
 MUST_CHECK int xml_read_html(struct xml_doc **ret, const char *name, const char *html, struct err *e);
 
-/* A document of any size, record by record: the elements at `depth` (the root is at 1) are handed over in document order,
- * each with its subtree and its parents (without what stood before it), and freed after the call. Memory is that of one record.
- * limits->elements and ->bytes hold for one record, ->depth for the whole. What xml_read refuses is refused here too,
- * but only when it is reached: records before it have been handed over. The first negative return of `take` ends it
- * and is returned. A document whose root is not called `root` is refused before any record. */
-typedef int xml_source_fn(void *source, void *buffer, size_t size, size_t *ret_n, struct err *e); /* *ret_n 0: the end */
-typedef int xml_record_fn(void *context, const struct xml_doc *d, const struct xml_node *record, struct err *e);
-MUST_CHECK int xml_records(const char *name, xml_source_fn *source, void *source_context, const char *root, unsigned depth,
-                           const struct xml_limits *limits, xml_record_fn *take, void *context, struct err *e);
+/* A document of any size, record by record: the elements at `depth` (the root is at 1) are handed over in
+ * document order, each with its subtree and its parents (without what stood before it), and freed after the
+ * call. Memory is that of one record. limits->elements and ->bytes hold for one record, ->depth for the
+ * whole. What xml_read refuses is refused here too, but only when it is reached: records before it have been
+ * handed over. The first negative return of `take` ends it and is returned. A document whose root is not
+ * called `root` is refused before any record. */
+typedef int xml_source_fn(void *source, void *buffer, size_t size, size_t *ret_n,
+                          struct err *e); /* *ret_n 0: the end */
+typedef int xml_record_fn(void *context, const struct xml_doc *d, const struct xml_node *record,
+                          struct err *e);
+MUST_CHECK int xml_records(const char *name, xml_source_fn *source, void *source_context, const char *root,
+                           unsigned depth, const struct xml_limits *limits, xml_record_fn *take,
+                           void *context, struct err *e);
 /* A source over bytes in memory: context is a struct span *, which is used up. */
 xml_source_fn xml_span_source;
 
@@ -86,16 +91,16 @@ MUST_CHECK int xml_need(const struct xml_doc *d, const struct xml_node *n, const
                         struct err *e);
 MUST_CHECK int xml_need_int(const struct xml_doc *d, const struct xml_node *n, const char *attr, int64_t lo,
                             int64_t hi, int64_t *ret, struct err *e);
-MUST_CHECK int xml_need_points(const struct xml_doc *d, const struct xml_node *n, const char *attr, points_t *ret,
-                               struct err *e);
+MUST_CHECK int xml_need_points(const struct xml_doc *d, const struct xml_node *n, const char *attr,
+                               points_t *ret, struct err *e);
 MUST_CHECK int xml_need_hex(const struct xml_doc *d, const struct xml_node *n, const char *attr, void *ret,
                             size_t n_bytes, struct err *e);
 /* err_set with the node's place; returns -ERR_DATA. */
 int xml_err(struct err *e, const struct xml_doc *d, const struct xml_node *n, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Serialises one element with its subtree as a document of its own (namespaces declared), UTF-8, no declaration.
- * For keeping what we do not understand; not the canonical form. */
+/* Serialises one element with its subtree as a document of its own (namespaces declared), UTF-8, no
+ * declaration. For keeping what we do not understand; not the canonical form. */
 void xml_subtree(const struct xml_doc *d, const struct xml_node *n, struct bytes *out);
 
 /* RELAX NG. Every violation is told with its line; returns 0 valid, -ERR_DATA with the first one in e. */
@@ -107,11 +112,11 @@ MUST_CHECK int xml_validate(const struct xml_doc *d, const char *schema_name, st
 struct xml_schema;
 MUST_CHECK int xml_schema_load(struct xml_schema **ret, const char *name, struct span schema, struct err *e);
 void xml_schema_free(struct xml_schema *s); /* NULL is fine */
-MUST_CHECK int xml_schema_check(const struct xml_schema *s, const struct xml_doc *d, xml_complaint_fn *complain,
-                                void *context, struct err *e);
+MUST_CHECK int xml_schema_check(const struct xml_schema *s, const struct xml_doc *d,
+                                xml_complaint_fn *complain, void *context, struct err *e);
 
-/* True if the whole text matches a regular expression of XML Schema; false too where the pattern is longer than 1,000
- * bytes or none (*ret_valid, if not NULL, tells the two apart). Independent of any locale. */
+/* True if the whole text matches a regular expression of XML Schema; false too where the pattern is longer
+ * than 1,000 bytes or none (*ret_valid, if not NULL, tells the two apart). Independent of any locale. */
 bool xml_pattern_matches(const char *pattern, const char *text, bool *ret_valid);
 
 /* Canonical writing (docs/formats.md): UTF-8, no declaration, no indentation, double quotes, attributes in

@@ -31,7 +31,8 @@ const struct session *sitting_session(const struct sitting *s);
 const struct paper *sitting_paper(const struct sitting *s);
 /* File of the paper part by name ("items/k001.xml"), borrowed from the memfd. ERR_DATA when not there. */
 MUST_CHECK int sitting_part(const struct sitting *s, const char *name, struct span *ret, struct err *e);
-/* Lets go of the memory that parts take which were looked at; what is borrowed stays valid and comes back when it is read. */
+/* Lets go of the memory that parts take which were looked at; what is borrowed stays valid and comes back
+ * when it is read. */
 void sitting_rest_parts(const struct sitting *s);
 /* The i-th item's document: "items/ID.xml". */
 MUST_CHECK int sitting_item_part(const struct sitting *s, size_t i, struct span *ret, struct err *e);

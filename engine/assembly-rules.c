@@ -57,11 +57,19 @@ static void take(struct gathered *g, size_t item, int64_t coef)
     g->coef[g->n++] = coef;
 }
 
-static struct requirement linear(const struct gathered *g, const char *id, const char *words, unsigned line, int64_t lo,
-                                 int64_t hi, int64_t unit)
+static struct requirement linear(const struct gathered *g, const char *id, const char *words, unsigned line,
+                                 int64_t lo, int64_t hi, int64_t unit)
 {
-    return (struct requirement){.kind = REQUIRE_LINEAR, .id = id, .words = words, .line = line, .item = g->item,
-                                .coef = g->coef, .n = g->n, .lo = lo, .hi = hi, .unit = unit};
+    return (struct requirement){.kind = REQUIRE_LINEAR,
+                                .id = id,
+                                .words = words,
+                                .line = line,
+                                .item = g->item,
+                                .coef = g->coef,
+                                .n = g->n,
+                                .lo = lo,
+                                .hi = hi,
+                                .unit = unit};
 }
 
 static void require_sections(struct assembly *a)
@@ -73,11 +81,11 @@ static void require_sections(struct assembly *a)
         for (size_t i = 0; i < a->n_pool; i++)
             if (a->pool[i].section == s)
                 take(&g, i, 1);
-        const char *words = arena_printf(arena, _("section %s \"%s\" (%s): %s items"), section->id, section->title,
-                                         joined(arena, &section->kinds),
+        const char *words = arena_printf(arena, _("section %s \"%s\" (%s): %s items"), section->id,
+                                         section->title, joined(arena, &section->kinds),
                                          limits_text(arena, section->count, section->count, false));
-        struct requirement r = linear(&g, arena_printf(arena, "section %s", section->id), words, section->line,
-                                      section->count, section->count, 1);
+        struct requirement r = linear(&g, arena_printf(arena, "section %s", section->id), words,
+                                      section->line, section->count, section->count, 1);
         problem_require(a->problem, &r);
     }
 }
@@ -140,10 +148,11 @@ static void require_rules(struct assembly *a)
             if (selected(&rule->what, &a->pool[i].item))
                 take(&g, i, points ? a->pool[i].points.milli : 1);
         const char *limits = limits_text(arena, rule->min, rule->max, points);
-        const char *words = points ? arena_printf(arena, _("%s: %s points"), selector_text(a, &rule->what), limits)
-                                   : arena_printf(arena, _("%s: %s items"), selector_text(a, &rule->what), limits);
-        struct requirement r = linear(&g, arena_printf(arena, "%s line %u", name[rule->kind], rule->line), words,
-                                      rule->line, rule->min, rule->max, points ? 1000 : 1);
+        const char *words =
+            points ? arena_printf(arena, _("%s: %s points"), selector_text(a, &rule->what), limits)
+                   : arena_printf(arena, _("%s: %s items"), selector_text(a, &rule->what), limits);
+        struct requirement r = linear(&g, arena_printf(arena, "%s line %u", name[rule->kind], rule->line),
+                                      words, rule->line, rule->min, rule->max, points ? 1000 : 1);
         problem_require(a->problem, &r);
     }
 }
@@ -183,15 +192,24 @@ static void require_coverage(struct assembly *a, const struct blueprint_coverage
                 group[n++] = (uint32_t)g;
             }
     int64_t min = c->min ? c->min : (int64_t)points.n;
-    const char *words = arena_printf(arena, _("coverage: at least %lld of %zu knowledge points"), (long long)min, points.n);
-    const struct requirement r = {.kind = REQUIRE_COVER, .id = arena_printf(arena, "coverage line %u", c->line),
-                                  .words = words, .line = c->line, .item = item, .group = group, .n = n,
-                                  .n_groups = points.n, .lo = min, .hi = OPEN_HI, .unit = 1};
+    const char *words =
+        arena_printf(arena, _("coverage: at least %lld of %zu knowledge points"), (long long)min, points.n);
+    const struct requirement r = {.kind = REQUIRE_COVER,
+                                  .id = arena_printf(arena, "coverage line %u", c->line),
+                                  .words = words,
+                                  .line = c->line,
+                                  .item = item,
+                                  .group = group,
+                                  .n = n,
+                                  .n_groups = points.n,
+                                  .lo = min,
+                                  .hi = OPEN_HI,
+                                  .unit = 1};
     problem_require(a->problem, &r);
 }
 
-/* Weighted by points: the share of the points that candidates are expected to reach. In the integers of the problem,
- * milli-points times thousandths, one stands for the paper's points. */
+/* Weighted by points: the share of the points that candidates are expected to reach. In the integers of the
+ * problem, milli-points times thousandths, one stands for the paper's points. */
 static void require_mean_facility(struct assembly *a)
 {
     const struct blueprint_range *m = &a->blueprint->mean_facility;
@@ -225,8 +243,8 @@ static void require_time(struct assembly *a)
     struct gathered g = room_for(a);
     for (size_t i = 0; i < a->n_pool; i++)
         take(&g, i, a->pool[i].item.expected_s);
-    const char *words = arena_printf(a->problem->arena, _("expected time: %lld to %lld s"), (long long)t->from,
-                                     (long long)t->to);
+    const char *words = arena_printf(a->problem->arena, _("expected time: %lld to %lld s"),
+                                     (long long)t->from, (long long)t->to);
     struct requirement r = linear(&g, "expectedTime", words, t->line, t->from, t->to, 1);
     problem_require(a->problem, &r);
 }
@@ -256,9 +274,14 @@ static void require_enemies(struct assembly *a)
             if (j >= a->n_pool || j <= i)
                 continue;
             const uint32_t pair[] = {(uint32_t)i, (uint32_t)j};
-            const struct requirement r = {.kind = REQUIRE_AT_MOST_ONE, .id = "enemies", .line = a->blueprint->line,
+            const struct requirement r = {.kind = REQUIRE_AT_MOST_ONE,
+                                          .id = "enemies",
+                                          .line = a->blueprint->line,
                                           .words = _("enemy items: never two in one form"),
-                                          .item = arena_copy(arena, pair, sizeof pair), .n = 2, .lo = 0, .hi = 1,
+                                          .item = arena_copy(arena, pair, sizeof pair),
+                                          .n = 2,
+                                          .lo = 0,
+                                          .hi = 1,
                                           .unit = 1};
             if (first == UINT32_MAX)
                 first = problem_require(a->problem, &r);
@@ -290,7 +313,8 @@ static int require_item(struct assembly *a, const struct blueprint_item *named, 
     if (i == a->n_pool) {
         char *where = arena_printf(arena, "%s:%u", a->blueprint->name, named->line);
         err_set(e, ERR_DATA, where, _("item %s is not in the bank, or no section can take it"), named->id);
-        return err_hint(e, _("retired and graphic items are left out, and unapproved ones where the bank asks for approval"));
+        return err_hint(e, _("retired and graphic items are left out, and unapproved ones where the bank "
+                             "asks for approval"));
     }
     uint32_t *item = arena_alloc(arena, sizeof *item);
     *item = (uint32_t)i;

@@ -19,8 +19,8 @@ static bool in_area(const struct blueprint_section *s, const char *code)
 static size_t section_for(const struct blueprint *b, const struct bank_item *i)
 {
     size_t s = 0;
-    while (s < b->n_sections &&
-           !(blueprint_list_has(&b->section[s].kinds, i->kind) && in_area(&b->section[s], i->knowledge_point)))
+    while (s < b->n_sections && !(blueprint_list_has(&b->section[s].kinds, i->kind) &&
+                                  in_area(&b->section[s], i->knowledge_point)))
         s++;
     return s;
 }
@@ -48,7 +48,8 @@ static bool may_be_used(struct assembly *a, const struct bank_item *i, const str
     return !graphic && !unapproved;
 }
 
-static void fill_pool(struct assembly *a, const struct bank_item *item, size_t n, const struct pool_rules *rules)
+static void fill_pool(struct assembly *a, const struct bank_item *item, size_t n,
+                      const struct pool_rules *rules)
 {
     const struct blueprint *b = a->blueprint;
     a->pool = arena_array(a->arena, n + 1, sizeof *a->pool);
@@ -102,8 +103,8 @@ static void rank_pool(struct assembly *a)
         a->pool[place[i].item].rank = i;
 }
 
-int assembly_build(struct assembly **ret, const struct blueprint *b, struct bank *bank, int64_t forms, bool graphic,
-                   struct err *e)
+int assembly_build(struct assembly **ret, const struct blueprint *b, struct bank *bank, int64_t forms,
+                   bool graphic, struct err *e)
 {
     struct arena *arena = arena_new();
     struct assembly *a = arena_alloc(arena, sizeof *a);

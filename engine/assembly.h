@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A blueprint over a bank as an assembly problem, and back: which item stands in which section of which form. */
+/* A blueprint over a bank as an assembly problem, and back: which item stands in which section of which form.
+ */
 #ifndef KAOCHANG_ENGINE_ASSEMBLY_H
 #define KAOCHANG_ENGINE_ASSEMBLY_H
 
@@ -31,14 +32,16 @@ struct assembly {
     size_t n_points;
 };
 
-/* Fills a from blueprint and bank; both must outlive it. forms 0: as the blueprint says. Retired items are never taken,
- * graphic ones only with `graphic`, others than approved ones only where the bank does not ask for approval. ERR_DATA with the blueprint's line for
- * an item to include or exclude that the bank does not have, or that no section wants. */
-MUST_CHECK int assembly_build(struct assembly **ret, const struct blueprint *b, struct bank *bank, int64_t forms,
-                              bool graphic, struct err *e);
+/* Fills a from blueprint and bank; both must outlive it. forms 0: as the blueprint says. Retired items are
+ * never taken, graphic ones only with `graphic`, others than approved ones only where the bank does not ask
+ * for approval. ERR_DATA with the blueprint's line for an item to include or exclude that the bank does not
+ * have, or that no section wants. */
+MUST_CHECK int assembly_build(struct assembly **ret, const struct blueprint *b, struct bank *bank,
+                              int64_t forms, bool graphic, struct err *e);
 void assembly_free(struct assembly *a); /* NULL is fine */
 
-/* Adds the blueprint's requirements and objective to a->problem (assembly-rules.c; called by assembly_build). */
+/* Adds the blueprint's requirements and objective to a->problem (assembly-rules.c; called by assembly_build).
+ */
 MUST_CHECK int assembly_require(struct assembly *a, struct err *e);
 
 #endif

@@ -6,10 +6,11 @@
 #include "base/text.h"
 #include "engine/blueprint-internal.h"
 
-static const char *const kinds[] = {"single",   "multiple", "truefalse", "fill",    "number", "order",  "associate",
-                                    "match",    "gapmatch", "inline",    "essay",   "hottext", "slider", "upload",
-                                    "graphic",  "mixed",    NULL};
-static const char *const levels[] = {"remember", "understand", "apply", "analyse", "evaluate", "create", NULL};
+static const char *const kinds[] = {"single",    "multiple", "truefalse", "fill",   "number", "order",
+                                    "associate", "match",    "gapmatch",  "inline", "essay",  "hottext",
+                                    "slider",    "upload",   "graphic",   "mixed",  NULL};
+static const char *const levels[] = {"remember", "understand", "apply", "analyse",
+                                     "evaluate", "create",     NULL};
 enum { MAX_WHOLE = 604800, MAX_DECIMAL_MILLI = 1000000000 };
 
 struct reader {
@@ -19,13 +20,15 @@ struct reader {
 };
 
 /* Faults of one attribute name the element, the attribute and the value. */
-static void bad(const struct reader *r, const struct xml_node *n, const char *attr, const char *value, const char *want)
+static void bad(const struct reader *r, const struct xml_node *n, const char *attr, const char *value,
+                const char *want)
 {
     blueprint_fault(r->f, xml_line(n), _("<%s> %s=\"%.60s\": %s"), xml_name(n), attr, value, want);
 }
 
 /* The attribute, or NULL after telling that a required one is missing. */
-static const char *attribute(const struct reader *r, const struct xml_node *n, const char *attr, bool required)
+static const char *attribute(const struct reader *r, const struct xml_node *n, const char *attr,
+                             bool required)
 {
     const char *v = xml_attr(r->d, n, attr);
     if (!v && required)
@@ -41,7 +44,8 @@ static void only_attributes(const struct reader *r, const struct xml_node *n, co
         for (size_t k = 0; known[k] && !found; k++)
             found = !*ns && strcmp(known[k], name) == 0;
         if (!found)
-            blueprint_fault(r->f, xml_line(n), _("<%s> has an unknown attribute \"%.60s\""), xml_name(n), name);
+            blueprint_fault(r->f, xml_line(n), _("<%s> has an unknown attribute \"%.60s\""), xml_name(n),
+                            name);
     }
 }
 
@@ -77,22 +81,24 @@ static int64_t read_decimal(const struct reader *r, const struct xml_node *n, co
     if (!v)
         return absent;
     if (*v < '0' || *v > '9' || points_parse(v, &p, NULL) < 0 || p.milli > max) {
-        bad(r, n, attr, v, max == 1000 ? _("a number from 0 to 1 with at most three decimals is needed")
-                                       : _("a number that is not negative, with at most three decimals, is needed"));
+        bad(r, n, attr, v,
+            max == 1000 ? _("a number from 0 to 1 with at most three decimals is needed")
+                        : _("a number that is not negative, with at most three decimals, is needed"));
         return absent;
     }
     return p.milli;
 }
 
-static int64_t read_whole(const struct reader *r, const struct xml_node *n, const char *attr, int64_t lo, int64_t hi,
-                          bool required, int64_t absent)
+static int64_t read_whole(const struct reader *r, const struct xml_node *n, const char *attr, int64_t lo,
+                          int64_t hi, bool required, int64_t absent)
 {
     const char *v = attribute(r, n, attr, required);
     int64_t x = absent;
     if (!v || xml_need_int(r->d, n, attr, lo, hi, &x, NULL) == 0)
         return x;
     char want[100];
-    snprintf(want, sizeof want, _("a whole number from %lld to %lld is needed"), (long long)lo, (long long)hi);
+    snprintf(want, sizeof want, _("a whole number from %lld to %lld is needed"), (long long)lo,
+             (long long)hi);
     bad(r, n, attr, v, want);
     return absent;
 }
@@ -133,7 +139,8 @@ static struct blueprint_list read_list(const struct reader *r, const struct xml_
         if (!(words ? known_word(word, words) : is_code(word)))
             blueprint_fault(r->f, xml_line(n), _("<%s> %s: \"%.60s\" is not known"), xml_name(n), attr, word);
         else if (blueprint_list_has(&list, word))
-            blueprint_fault(r->f, xml_line(n), _("<%s> %s: \"%.60s\" stands there twice"), xml_name(n), attr, word);
+            blueprint_fault(r->f, xml_line(n), _("<%s> %s: \"%.60s\" stands there twice"), xml_name(n), attr,
+                            word);
         else
             list.text[list.n++] = word;
         p += len;
@@ -154,7 +161,8 @@ static struct blueprint_selector read_selector(const struct reader *r, const str
     return s;
 }
 
-static void read_limits(const struct reader *r, const struct xml_node *n, struct blueprint_rule *rule, bool points)
+static void read_limits(const struct reader *r, const struct xml_node *n, struct blueprint_rule *rule,
+                        bool points)
 {
     if (points) {
         rule->min = read_decimal(r, n, "min", MAX_DECIMAL_MILLI, false, 0);
@@ -167,7 +175,8 @@ static void read_limits(const struct reader *r, const struct xml_node *n, struct
         blueprint_fault(r->f, xml_line(n), _("<%s> asks for nothing: give min, max or both"), xml_name(n));
 }
 
-static struct blueprint_rule *add_rule(const struct reader *r, const struct xml_node *n, enum blueprint_rule_kind kind)
+static struct blueprint_rule *add_rule(const struct reader *r, const struct xml_node *n,
+                                       enum blueprint_rule_kind kind)
 {
     struct blueprint_rule *rule = &r->b->rule[r->b->n_rules++];
     *rule = (struct blueprint_rule){.kind = kind, .line = xml_line(n)};
@@ -263,7 +272,8 @@ static void read_item(const struct reader *r, const struct xml_node *n)
 {
     static const char *const known[] = {"item", NULL};
     struct blueprint *b = r->b;
-    struct blueprint_item *item = xml_named(n, "include") ? &b->include[b->n_includes++] : &b->exclude[b->n_excludes++];
+    struct blueprint_item *item =
+        xml_named(n, "include") ? &b->include[b->n_includes++] : &b->exclude[b->n_excludes++];
     only_attributes_within(r, n, known);
     item->id = read_name(r, n, "item");
     item->line = xml_line(n);
@@ -330,7 +340,8 @@ void blueprint_read_tree(struct blueprint *b, const struct xml_doc *d, struct bl
     const struct reader r = {.b = b, .d = d, .f = f};
     const struct xml_node *root = xml_root(d);
     if (!xml_named(root, "blueprint") || strcmp(xml_ns(root), BLUEPRINT_NS) != 0) {
-        blueprint_fault(f, xml_line(root), _("not a blueprint: <blueprint xmlns=\"%s\"> is expected"), BLUEPRINT_NS);
+        blueprint_fault(f, xml_line(root), _("not a blueprint: <blueprint xmlns=\"%s\"> is expected"),
+                        BLUEPRINT_NS);
         return;
     }
     size_t n = 0;

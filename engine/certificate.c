@@ -98,7 +98,8 @@ static json_t *quality_json(const struct assembly *a, const struct solve_result 
     return json_pack("{s:s,s:o,s:o,s:o}", "what",
                      none ? "none" : "largest deviation of a form's mean facility from its target", "value",
                      none ? json_null() : real_or_null(r->objective), "bound",
-                     none ? json_null() : real_or_null(r->bound), "gap", none ? json_null() : real_or_null(r->gap));
+                     none ? json_null() : real_or_null(r->bound), "gap",
+                     none ? json_null() : real_or_null(r->gap));
 }
 
 static void dump(json_t *o, struct bytes *out)
@@ -123,12 +124,13 @@ int certificate_json(const struct assembly *a, const struct solve_result *r, uin
     for (uint32_t k = 0; k < p->n_requirements; k++)
         if (p->requirement[k].unit_no == k)
             json_array_append_new(requirements, requirement_json(a, k, &r->selection));
-    json_t *o = json_pack("{s:i,s:s,s:s,s:I,s:s,s:b,s:o,s:I,s:s,s:I,s:I,s:I,s:I}", "format", 1, "exam", exam, "blueprint",
-                          a->blueprint->id, "seed", (json_int_t)seed, "status", solve_status_text(r->status),
-                          "cutByClock", (int)r->cut_by_clock, "objective", quality_json(a, r), "nodes",
-                          (json_int_t)r->nodes, "check", "passed", "bankItems", (json_int_t)a->n_bank, "poolItems",
-                          (json_int_t)a->n_pool, "leftOutWithoutFacility", (json_int_t)a->without_facility,
-                          "leftOutWithoutExpectedTime", (json_int_t)a->without_time);
+    json_t *o =
+        json_pack("{s:i,s:s,s:s,s:I,s:s,s:b,s:o,s:I,s:s,s:I,s:I,s:I,s:I}", "format", 1, "exam", exam,
+                  "blueprint", a->blueprint->id, "seed", (json_int_t)seed, "status",
+                  solve_status_text(r->status), "cutByClock", (int)r->cut_by_clock, "objective",
+                  quality_json(a, r), "nodes", (json_int_t)r->nodes, "check", "passed", "bankItems",
+                  (json_int_t)a->n_bank, "poolItems", (json_int_t)a->n_pool, "leftOutWithoutFacility",
+                  (json_int_t)a->without_facility, "leftOutWithoutExpectedTime", (json_int_t)a->without_time);
     json_object_set_new(o, "forms", forms);
     json_object_set_new(o, "requirements", requirements);
     json_object_set_new(o, "overlap", overlap_json(&r->selection));
@@ -146,7 +148,8 @@ static const char *value_text(int64_t v, int64_t unit, char *buf, size_t size)
     return buf;
 }
 
-static void requirement_line(const struct assembly *a, uint32_t k, const struct selection *s, struct bytes *out)
+static void requirement_line(const struct assembly *a, uint32_t k, const struct selection *s,
+                             struct bytes *out)
 {
     const struct requirement *r = &a->problem->requirement[k];
     char text[40], name[16];
@@ -188,10 +191,13 @@ void certificate_text(const struct assembly *a, const struct solve_result *r, st
         if (p->requirement[k].unit_no == k)
             requirement_line(a, k, &r->selection, out);
     if (p->objective != OBJECTIVE_NONE)
-        bytes_printf(out, r->status == SOLVE_OPTIMAL
-                              ? _("largest deviation of the mean facility from its target: %.4f, proven the least (below 0.0005 none is better)\n")
-                              : _("largest deviation of the mean facility from its target: %.4f, not below %.4f\n"),
-                     r->objective, r->bound);
+        bytes_printf(
+            out,
+            r->status == SOLVE_OPTIMAL
+                ? _("largest deviation of the mean facility from its target: %.4f, proven the least (below "
+                    "0.0005 none is better)\n")
+                : _("largest deviation of the mean facility from its target: %.4f, not below %.4f\n"),
+            r->objective, r->bound);
     if (r->cut_by_clock)
         bytes_str(out, _("cut by the clock: another run may give other forms\n"));
     left_out_text(a, out);
@@ -218,9 +224,10 @@ void explanation_json(const struct assembly *a, const struct explanation *x, str
     json_t *list = json_array();
     for (size_t i = 0; i < x->n; i++) {
         const struct requirement *r = &a->problem->requirement[x->requirement[i]];
-        json_array_append_new(list, json_pack("{s:s,s:I,s:s,s:I}", "id", r->id, "line", (json_int_t)r->line, "asked",
-                                              r->words, "matching",
+        json_array_append_new(list, json_pack("{s:s,s:I,s:s,s:I}", "id", r->id, "line", (json_int_t)r->line,
+                                              "asked", r->words, "matching",
                                               (json_int_t)requirement_matches(a->problem, r)));
     }
-    dump(json_pack("{s:s,s:o,s:b}", "status", "infeasible", "conflict", list, "smallest", (int)x->smallest), out);
+    dump(json_pack("{s:s,s:o,s:b}", "status", "infeasible", "conflict", list, "smallest", (int)x->smallest),
+         out);
 }

@@ -36,8 +36,10 @@ static void fill_section(struct paper *p, struct paper_section *ret, const struc
             placed[n++] = (struct placed){item->rank, item};
     }
     qsort(placed, n, sizeof *placed, by_rank);
-    *ret = (struct paper_section){.id = arena_strdup(p->arena, from->id), .title = arena_strdup(p->arena, from->title),
-                                  .item = arena_array(p->arena, n + 1, sizeof *ret->item), .n_items = n};
+    *ret = (struct paper_section){.id = arena_strdup(p->arena, from->id),
+                                  .title = arena_strdup(p->arena, from->title),
+                                  .item = arena_array(p->arena, n + 1, sizeof *ret->item),
+                                  .n_items = n};
     for (size_t i = 0; i < n; i++)
         ret->item[i] = (struct paper_item){.id = arena_strdup(p->arena, placed[i].item->item.id),
                                            .version = placed[i].item->item.version,
@@ -108,8 +110,8 @@ static int put_items(const char *dir, const struct paper *p, struct bank *bank, 
     return r;
 }
 
-static int fill(const char *dir, const struct paper *p, struct bank *bank, const struct exam_file *file, size_t n,
-                struct err *e)
+static int fill(const char *dir, const struct paper *p, struct bank *bank, const struct exam_file *file,
+                size_t n, struct err *e)
 {
     struct bytes text = {0};
     char *items = path_join(dir, "items");
@@ -177,15 +179,16 @@ static int settle(const char *from, const char *to, const char *parent, struct e
 int exam_name_free(const char *dir, struct err *e)
 {
     if (!path_is_plain_name(path_base(dir)))
-        return err_set(e, ERR_USAGE, dir, _("the name of an exam has only letters, digits, hyphen, underline and dot"));
+        return err_set(e, ERR_USAGE, dir,
+                       _("the name of an exam has only letters, digits, hyphen, underline and dot"));
     if (!file_exists(dir))
         return 0;
     err_set(e, ERR_USAGE, dir, _("there is something of this name already"));
     return err_hint(e, _("an exam is never overwritten: choose another name"));
 }
 
-int exam_put(const char *dir, const struct paper *p, struct bank *bank, const struct exam_file *file, size_t n,
-             struct err *e)
+int exam_put(const char *dir, const struct paper *p, struct bank *bank, const struct exam_file *file,
+             size_t n, struct err *e)
 {
     int status = exam_name_free(dir, e);
     if (status < 0)

@@ -18,8 +18,8 @@ static double down_to(int64_t hi, int64_t g)
     return hi == OPEN_HI ? DBL_MAX : (double)(hi / g - (hi % g < 0));
 }
 
-/* In steps of the common divisor, so that a sum that is one step off is far off for the solver's tolerance; data with
- * too many digits for that keep their unit. */
+/* In steps of the common divisor, so that a sum that is one step off is far off for the solver's tolerance;
+ * data with too many digits for that keep their unit. */
 void model_linear(const struct builder *b, const struct requirement *r, size_t f)
 {
     int64_t g = 0, most = 1;
@@ -32,7 +32,8 @@ void model_linear(const struct builder *b, const struct requirement *r, size_t f
     double scale = steps ? (double)g : (double)r->unit;
     for (size_t k = 0; k < r->n; k++)
         model_x_cell(b->m, r->item[k], f, (double)(r->coef ? r->coef[k] : 1) / scale);
-    model_row(b->m, steps ? up_to(r->lo, g) : model_low(r->lo, r->unit), steps ? down_to(r->hi, g) : model_high(r->hi, r->unit));
+    model_row(b->m, steps ? up_to(r->lo, g) : model_low(r->lo, r->unit),
+              steps ? down_to(r->hi, g) : model_high(r->hi, r->unit));
 }
 
 void model_set(const struct builder *b, const struct requirement *r, size_t f, double lo, double hi)

@@ -42,8 +42,8 @@ void model_include(const struct builder *b, const struct requirement *r, size_t 
 void model_cover(const struct builder *b, const struct requirement *r, size_t f);
 
 /* ---- model-stimuli.c ---- */
-/* z(s,f) is 1 exactly if form f has an item of stimulus s: x <= z <= sum of x. Columns only where a requirement
- * needs them. */
+/* z(s,f) is 1 exactly if form f has an item of stimulus s: x <= z <= sum of x. Columns only where a
+ * requirement needs them. */
 void model_stimulus_columns(struct builder *b);
 void model_stimuli(const struct builder *b, const struct requirement *r, size_t f);
 void model_per_stimulus(const struct builder *b, const struct requirement *r, size_t f);

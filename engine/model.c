@@ -21,7 +21,8 @@ static void add_x(const struct builder *b)
     bool *out = mem_alloc(p->n_items + 1);
     uint32_t *order = mem_alloc((p->n_items + 1) * sizeof *order);
     for (size_t k = 0; k < p->n_requirements; k++)
-        for (size_t i = 0; kept(b, k) && p->requirement[k].kind == REQUIRE_EXCLUDE && i < p->requirement[k].n; i++)
+        for (size_t i = 0; kept(b, k) && p->requirement[k].kind == REQUIRE_EXCLUDE && i < p->requirement[k].n;
+             i++)
             out[p->requirement[k].item[i]] = true;
     for (size_t i = 0; b->o->out && i < p->n_items; i++)
         out[i] = out[i] || b->o->out[i];

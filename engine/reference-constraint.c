@@ -27,13 +27,15 @@ static bool matches_one(const struct reader *r, const json_t *term, size_t item)
 {
     const char *op = json_string_value(json_array_get(term, 1));
     const json_t *value = json_array_get(term, 2);
-    const char *have = reference_cell(r, item, csv_column(&r->csv, json_string_value(json_array_get(term, 0))));
+    const char *have =
+        reference_cell(r, item, csv_column(&r->csv, json_string_value(json_array_get(term, 0))));
     int64_t x, v;
     if (strcmp(op, "in") == 0)
         return in_list(value, have);
     if (strcmp(op, "notna") == 0)
         return *have && strcmp(have, "NA") != 0;
-    return reference_decimal_text(have, &x) && reference_decimal(json_number_value(value), &v) && compare(op, x, v);
+    return reference_decimal_text(have, &x) && reference_decimal(json_number_value(value), &v) &&
+           compare(op, x, v);
 }
 
 static bool good_term(const json_t *term)
@@ -71,7 +73,8 @@ static int matching(const struct reader *r, const json_t *constraint, struct req
     return 0;
 }
 
-static int bound(const struct reader *r, const json_t *constraint, const char *name, int64_t unit, int64_t open, int64_t *ret)
+static int bound(const struct reader *r, const json_t *constraint, const char *name, int64_t unit,
+                 int64_t open, int64_t *ret)
 {
     const json_t *v = json_object_get(constraint, name);
     int64_t x;
@@ -80,7 +83,9 @@ static int bound(const struct reader *r, const json_t *constraint, const char *n
         return 0;
     if (!json_is_number(v) || !reference_decimal(json_number_value(v), &x))
         return reference_bad(r, _("a bound is not a number"));
-    *ret = unit == REFERENCE_UNIT ? x : open == OPEN_LO ? (x + REFERENCE_UNIT - 1) / REFERENCE_UNIT : x / REFERENCE_UNIT;
+    *ret = unit == REFERENCE_UNIT ? x
+           : open == OPEN_LO      ? (x + REFERENCE_UNIT - 1) / REFERENCE_UNIT
+                                  : x / REFERENCE_UNIT;
     return 0;
 }
 
@@ -124,7 +129,8 @@ static int by_number(const void *a, const void *b)
     return *x < *y ? -1 : *x > *y;
 }
 
-static int read_items(const struct reader *r, const json_t *c, struct requirement *q, enum requirement_kind kind)
+static int read_items(const struct reader *r, const json_t *c, struct requirement *q,
+                      enum requirement_kind kind)
 {
     const json_t *list = json_object_get(c, "items");
     uint32_t *item = arena_array(r->p->arena, json_array_size(list) + 1, sizeof *item);
@@ -190,7 +196,8 @@ static int read_cover(const struct reader *r, const json_t *c, struct requiremen
     return 0;
 }
 
-static int read_use(const struct reader *r, const json_t *c, struct requirement *q, enum requirement_kind kind, bool exact)
+static int read_use(const struct reader *r, const json_t *c, struct requirement *q,
+                    enum requirement_kind kind, bool exact)
 {
     const json_t *value = json_object_get(c, "value");
     uint32_t *item = arena_array(r->p->arena, r->p->n_items + 1, sizeof *item);

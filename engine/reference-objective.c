@@ -26,7 +26,8 @@ static int read_row(const struct reader *r, const char *attr, const json_t *weig
                     struct objective_row *row)
 {
     int64_t *coef = arena_array(r->p->arena, r->p->n_items + 1, sizeof *coef), w = REFERENCE_UNIT, t = 0;
-    if ((weight && !reference_decimal(json_number_value(weight), &w)) || (target && !reference_decimal(json_number_value(target), &t)))
+    if ((weight && !reference_decimal(json_number_value(weight), &w)) ||
+        (target && !reference_decimal(json_number_value(target), &t)))
         return reference_bad(r, _("weights and targets are numbers"));
     if (w % (REFERENCE_UNIT / 1000) != 0 || w <= 0)
         return reference_bad(r, _("weights are above zero and have at most three decimals"));

@@ -8,9 +8,9 @@
 #include "paperbank/item/response.h"
 
 /* The responses as the rules see them: nothing at all where the interaction does not allow what was given: a
- * value that is no choice or pair of choices, more than maxChoices or maxAssociations (a repeated value counts
- * once), a choice in more pairs than its matchMax, one thing in an order twice, several values for cardinality
- * single, a number that is not finite. In the arena. */
+ * value that is no choice or pair of choices, more than maxChoices or maxAssociations (a repeated value
+ * counts once), a choice in more pairs than its matchMax, one thing in an order twice, several values for
+ * cardinality single, a number that is not finite. In the arena. */
 struct response_set given_responses(const struct item *item, const struct response_set *responses,
                                     struct arena *a);
 

@@ -279,9 +279,10 @@ int score_try_key(const struct item *item, struct err *e)
     int r = try_seeds(item, s, n, a, e);
     for (size_t k = 0; r == 0 && k < n; k++)
         if (!s[k].innocent && s[k].varies) {
-            err_set(e, ERR_DATA, xml_doc_name(item->doc),
-                    _("template variable %.60s is in the candidate's view, and is the key of %.60s each time"),
-                    s[k].variable, s[k].response);
+            err_set(
+                e, ERR_DATA, xml_doc_name(item->doc),
+                _("template variable %.60s is in the candidate's view, and is the key of %.60s each time"),
+                s[k].variable, s[k].response);
             r = err_hint(e, _("ask for something that has to be found out"));
         }
     arena_free(a);

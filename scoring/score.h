@@ -45,9 +45,9 @@ MUST_CHECK int score_sitting(const struct score_key *k, const struct score_work 
 MUST_CHECK int score_sitting_bytes(const struct score_key *k, const struct score_work *w, struct bytes *out,
                                    struct err *e);
 
-/* Tries the key of an item before an exam rests on it: its rules must give a score for no answer at all, and the
- * correct responses must earn all that can be reached (not asked of an item where a response has none). ERR_DATA
- * otherwise. A template is tried with SCORE_TRIED_SEEDS seeds, and refused where a variable of the
+/* Tries the key of an item before an exam rests on it: its rules must give a score for no answer at all, and
+ * the correct responses must earn all that can be reached (not asked of an item where a response has none).
+ * ERR_DATA otherwise. A template is tried with SCORE_TRIED_SEEDS seeds, and refused where a variable of the
  * candidate's view holds the correct response each time; what a person marks has no key. For packing. */
 enum { SCORE_TRIED_SEEDS = 30 };
 MUST_CHECK int score_try_key(const struct item *item, struct err *e);

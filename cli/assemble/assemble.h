@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The uses of the command: a blueprint over the bank, a test of the bank, and a reference problem from a folder. */
+/* The uses of the command: a blueprint over the bank, a test of the bank, and a reference problem from a
+ * folder. */
 #ifndef KAOCHANG_CLI_ASSEMBLE_ASSEMBLE_H
 #define KAOCHANG_CLI_ASSEMBLE_ASSEMBLE_H
 

@@ -32,8 +32,8 @@ static int tell_why_not(const struct assembly *a, const struct solve_options *o,
 }
 
 /* The bank remembers which versions the exam uses: they are frozen. */
-static int write_use(const struct assembly *assembly, const struct selection *s, const char *exam, struct bank *bank,
-                     struct err *e)
+static int write_use(const struct assembly *assembly, const struct selection *s, const char *exam,
+                     struct bank *bank, struct err *e)
 {
     struct clock_reading now;
     struct arena *arena = arena_new();

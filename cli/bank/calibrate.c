@@ -28,7 +28,8 @@ static void on_refused(void *context, unsigned line, const char *item, const cha
     }
     char *file = mem_strdup(v->file);
     utf8_mend(file, '?');
-    json_t *o = json_pack("{s:s,s:i,s:s,s:s}", "file", file, "line", (int)line, "item", item, "reason", reason);
+    json_t *o =
+        json_pack("{s:s,s:i,s:s,s:s}", "file", file, "line", (int)line, "item", item, "reason", reason);
     json_dumpf(o, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(o);
@@ -50,17 +51,21 @@ static int run(const struct args *a, struct err *e)
         r = home_bank(&bank, a, false, e);
     clock_read(&now);
     if (r == 0)
-        r = bank_calibrate(bank, view.file, bytes_span(&csv), exam, now.wall_ms, on_refused, &view, &taken, &refused, e);
+        r = bank_calibrate(bank, view.file, bytes_span(&csv), exam, now.wall_ms, on_refused, &view, &taken,
+                           &refused, e);
     bank_close(bank);
     bytes_release(&csv);
     if (r < 0)
         return r;
-    fprintf(view.json ? stderr : stdout, _("results of %lld items taken, %lld refused\n"), (long long)taken, (long long)refused);
+    fprintf(view.json ? stderr : stdout, _("results of %lld items taken, %lld refused\n"), (long long)taken,
+            (long long)refused);
     return refused ? err_set(e, ERR_DATA, NULL, "%s", "") : 0;
 }
 
 static const struct command_option options[] = {
-    {.name = "exam", .arg = "NAME", .help = N_("Where the results come from; the same name again replaces them")},
+    {.name = "exam",
+     .arg = "NAME",
+     .help = N_("Where the results come from; the same name again replaces them")},
     {0},
 };
 

@@ -16,7 +16,8 @@ static void print_pair(const struct bank_pair *p, bool json)
         printf("%-6s %s  %s\n", points_text(points_milli(p->measure), text, sizeof text), p->item, p->other);
         return;
     }
-    json_t *o = json_pack("{s:s,s:s,s:f}", "item", p->item, "other", p->other, "measure", (double)p->measure / 1000);
+    json_t *o =
+        json_pack("{s:s,s:s,s:f}", "item", p->item, "other", p->other, "measure", (double)p->measure / 1000);
     json_dumpf(o, stdout, JSON_COMPACT | JSON_REAL_PRECISION(3));
     putchar('\n');
     json_decref(o);

@@ -44,13 +44,17 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "knowledge-point", .arg = "CODE", .help = N_("A code of the bank's tree; an empty text takes a value away")},
+    {.name = "knowledge-point",
+     .arg = "CODE",
+     .help = N_("A code of the bank's tree; an empty text takes a value away")},
     {.name = "level", .arg = "LEVEL", .help = N_("remember, understand, apply, analyse, evaluate or create")},
     {.name = "facility", .arg = "P", .help = N_("The author's estimate, 0 to 1")},
     {.name = "discrimination", .arg = "D", .help = N_("The author's estimate, -1 to 1")},
     {.name = "points", .arg = "N", .help = N_("The usual maximum in a paper")},
     {.name = "expected-time", .arg = "SECONDS", .help = N_("What a candidate is expected to need")},
-    {.name = "enemies", .arg = "IDS", .help = N_("Items that must not stand in one paper with it, with spaces between")},
+    {.name = "enemies",
+     .arg = "IDS",
+     .help = N_("Items that must not stand in one paper with it, with spaces between")},
     {.name = "by", .arg = "NAME", .help = N_("Who says so")},
     {0},
 };

@@ -93,7 +93,8 @@ static int check_use(const struct args *a, struct err *e)
         err_set(e, ERR_USAGE, NULL, _("--%s %s: there is no such word"), "origin", origin);
         return err_hint(e, _("one of: %s"), "declared proposed confirmed refused");
     }
-    if (args_count(a) == 0 || (pair && args_count(a) == 3) || (strcmp(verb, "propose") == 0 && args_count(a) == 1))
+    if (args_count(a) == 0 || (pair && args_count(a) == 3) ||
+        (strcmp(verb, "propose") == 0 && args_count(a) == 1))
         return 0;
     return err_set(e, ERR_USAGE, NULL, _("nothing, or one of: propose, accept ID ID, refuse ID ID"));
 }
@@ -118,7 +119,9 @@ static int run(const struct args *a, struct err *e)
 
 static const struct command_option options[] = {
     {.name = "origin", .arg = "WORD", .help = N_("Only declared, proposed, confirmed or refused pairs")},
-    {.name = "threshold", .arg = "T", .help = N_("For propose: how alike two items must be, 0.8 if not said")},
+    {.name = "threshold",
+     .arg = "T",
+     .help = N_("For propose: how alike two items must be, 0.8 if not said")},
     {.name = "by", .arg = "NAME", .help = N_("Who accepts or refuses")},
     {0},
 };

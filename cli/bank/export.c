@@ -40,7 +40,10 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "output", .key = 'o', .arg = "PATH", .help = N_("The folder to write, new or empty, or a new file NAME.zip")},
+    {.name = "output",
+     .key = 'o',
+     .arg = "PATH",
+     .help = N_("The folder to write, new or empty, or a new file NAME.zip")},
     {0},
 };
 

@@ -49,7 +49,8 @@ static int read_range(struct bank_filter *f, const struct args *a, struct err *e
         return 0;
     struct arena *arena = arena_new();
     bool good = dots && points_parse(arena_strndup(arena, value, (size_t)(dots - value)), &from, NULL) == 0 &&
-                points_parse(dots + 2, &to, NULL) == 0 && from.milli >= 0 && from.milli <= to.milli && to.milli <= 1000;
+                points_parse(dots + 2, &to, NULL) == 0 && from.milli >= 0 && from.milli <= to.milli &&
+                to.milli <= 1000;
     arena_free(arena);
     if (!good) {
         err_set(e, ERR_USAGE, NULL, _("--facility %s: this is no range"), value);
@@ -64,10 +65,14 @@ static int read_range(struct bank_filter *f, const struct args *a, struct err *e
 int filter_read(struct bank_filter *ret, const struct args *a, struct err *e)
 {
     bool used = args_get(a, "used"), unused = args_get(a, "unused");
-    *ret = (struct bank_filter){.knowledge_point = args_get(a, "knowledge-point"), .kind = args_get(a, "kind"),
-                                .level = args_get(a, "level"), .state = args_get(a, "state"),
+    *ret = (struct bank_filter){.knowledge_point = args_get(a, "knowledge-point"),
+                                .kind = args_get(a, "kind"),
+                                .level = args_get(a, "level"),
+                                .state = args_get(a, "state"),
                                 .delivery = args_get(a, "delivery"),
-                                .use = used ? BANK_USED : unused ? BANK_UNUSED : BANK_USED_OR_NOT};
+                                .use = used     ? BANK_USED
+                                       : unused ? BANK_UNUSED
+                                                : BANK_USED_OR_NOT};
     if (used && unused)
         return err_set(e, ERR_USAGE, NULL, _("--used and --unused exclude each other"));
     int r = check_kind(a, e);
@@ -82,15 +87,16 @@ int filter_read(struct bank_filter *ret, const struct args *a, struct err *e)
 
 bool filter_given(const struct args *a)
 {
-    static const char *const names[] = {"knowledge-point", "kind", "level", "state", "delivery", "facility", "used", "unused"};
+    static const char *const names[] = {"knowledge-point", "kind",     "level", "state",
+                                        "delivery",        "facility", "used",  "unused"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (args_get(a, names[i]))
             return true;
     return false;
 }
 
-int thousandths_option(const struct args *a, const char *name, int64_t lo, int64_t hi, int64_t fallback, int64_t *ret,
-                       struct err *e)
+int thousandths_option(const struct args *a, const char *name, int64_t lo, int64_t hi, int64_t fallback,
+                       int64_t *ret, struct err *e)
 {
     const char *value = args_get(a, name);
     char from[32], to[32];
@@ -100,7 +106,8 @@ int thousandths_option(const struct args *a, const char *name, int64_t lo, int64
         return 0;
     if (points_parse(value, &p, NULL) < 0 || p.milli < lo || p.milli > hi)
         return err_set(e, ERR_USAGE, NULL, _("--%s %s: not a number from %s to %s"), name, value,
-                       points_text(points_milli(lo), from, sizeof from), points_text(points_milli(hi), to, sizeof to));
+                       points_text(points_milli(lo), from, sizeof from),
+                       points_text(points_milli(hi), to, sizeof to));
     *ret = p.milli;
     return 0;
 }

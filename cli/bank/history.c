@@ -61,8 +61,9 @@ static void print_json(const struct bank_event *v)
     static const char *const text[] = {"place", "to", "before", "session", ""};
     static const char *const detail[] = {"reason", "note", "after", "", ""};
     char at[40];
-    json_t *o = json_pack("{s:s,s:s,s:I,s:s}", "event", kind[v->kind], "at", time_text(v->at_ms, 0, at, sizeof at), "version",
-                          (json_int_t)v->version, what[v->kind], v->what);
+    json_t *o =
+        json_pack("{s:s,s:s,s:I,s:s}", "event", kind[v->kind], "at", time_text(v->at_ms, 0, at, sizeof at),
+                  "version", (json_int_t)v->version, what[v->kind], v->what);
     if (*text[v->kind])
         json_object_set_new(o, text[v->kind], json_string(v->text));
     if (*detail[v->kind] && (*v->detail || v->kind == EVENT_EDIT))
@@ -130,7 +131,8 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "diff", .help = N_("What the last version changed in text, choices and key, instead of the events")},
+    {.name = "diff",
+     .help = N_("What the last version changed in text, choices and key, instead of the events")},
     {.name = "from", .arg = "N", .help = N_("The difference from this version")},
     {.name = "to", .arg = "N", .help = N_("The difference to this version")},
     {0},

@@ -83,7 +83,8 @@ static int write_template(const struct args *a, struct err *e)
     if (args_count(a) > 1)
         return err_set(e, ERR_USAGE, NULL, _("--template writes one file"));
     foreign_csv_template(&table);
-    int r = args_count(a) ? file_put_new(path, 0644, bytes_span(&table), e) : file_put(path, 0644, bytes_span(&table), e);
+    int r = args_count(a) ? file_put_new(path, 0644, bytes_span(&table), e)
+                          : file_put(path, 0644, bytes_span(&table), e);
     bytes_release(&table);
     return r;
 }
@@ -108,17 +109,25 @@ static int run(const struct args *a, struct err *e)
     progress_end();
     if (r < 0)
         return r;
-    fprintf(view.json ? stderr : stdout, _("imported %lld, new version %lld, updated %lld, unchanged %lld, refused %lld\n"),
+    fprintf(view.json ? stderr : stdout,
+            _("imported %lld, new version %lld, updated %lld, unchanged %lld, refused %lld\n"),
             (long long)n[IMPORT_NEW], (long long)n[IMPORT_VERSION], (long long)n[IMPORT_UPDATED],
             (long long)n[IMPORT_UNCHANGED], (long long)n[IMPORT_REFUSED]);
     return n[IMPORT_REFUSED] ? err_set(e, ERR_DATA, NULL, "%s", "") : 0;
 }
 
 static const struct command_option options[] = {
-    {.name = "by", .arg = "NAME", .help = N_("The author of what is new: a review then asks for somebody else")},
-    {.name = "format", .arg = "FORMAT", .help = N_("moodle, gift or csv, where the file does not say it by its content or name")},
-    {.name = "encoding", .arg = "NAME", .help = N_("utf-8, gbk, gb18030 or utf-16, where a text's bytes do not tell it rightly")},
-    {.name = "template", .help = N_("Write a table with headings and examples to fill in, to FILE or standard output")},
+    {.name = "by",
+     .arg = "NAME",
+     .help = N_("The author of what is new: a review then asks for somebody else")},
+    {.name = "format",
+     .arg = "FORMAT",
+     .help = N_("moodle, gift or csv, where the file does not say it by its content or name")},
+    {.name = "encoding",
+     .arg = "NAME",
+     .help = N_("utf-8, gbk, gb18030 or utf-16, where a text's bytes do not tell it rightly")},
+    {.name = "template",
+     .help = N_("Write a table with headings and examples to fill in, to FILE or standard output")},
     {0},
 };
 

@@ -9,10 +9,10 @@ static void put_decimal(json_t *o, const char *name, int64_t thousandths)
 
 json_t *item_json(const struct bank_item *i)
 {
-    json_t *o = json_pack("{s:s,s:I,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:I}", "id", i->id, "version", (json_int_t)i->version,
-                          "kind", i->kind, "delivery", i->delivery, "state", i->state, "title", i->title, "stem", i->stem,
-                          "knowledgePoint", i->knowledge_point, "cognitiveLevel", i->level, "exams",
-                          (json_int_t)i->exams);
+    json_t *o = json_pack("{s:s,s:I,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:I}", "id", i->id, "version",
+                          (json_int_t)i->version, "kind", i->kind, "delivery", i->delivery, "state", i->state,
+                          "title", i->title, "stem", i->stem, "knowledgePoint", i->knowledge_point,
+                          "cognitiveLevel", i->level, "exams", (json_int_t)i->exams);
     put_decimal(o, "points", i->points.milli);
     put_decimal(o, "maxScore", i->max_score.milli);
     put_decimal(o, "facility", i->facility);

@@ -20,10 +20,11 @@ static struct row row_of(const struct bank_item *i, struct arena *a)
     char facility[32], points[32];
     thousandths_text(i->facility, facility, sizeof facility);
     points_text(i->points, points, sizeof points);
-    return (struct row){{i->id, arena_printf(a, "%lld", (long long)i->version), i->kind, i->state, i->knowledge_point,
-                         i->level, arena_strdup(a, points), arena_strdup(a, facility),
-                         i->expected_s == BANK_UNKNOWN ? "" : arena_printf(a, "%lld", (long long)i->expected_s),
-                         *i->title ? i->title : i->stem}};
+    return (struct row){
+        {i->id, arena_printf(a, "%lld", (long long)i->version), i->kind, i->state, i->knowledge_point,
+         i->level, arena_strdup(a, points), arena_strdup(a, facility),
+         i->expected_s == BANK_UNKNOWN ? "" : arena_printf(a, "%lld", (long long)i->expected_s),
+         *i->title ? i->title : i->stem}};
 }
 
 static void print_row(const struct row *r, const size_t width[COLUMNS])
@@ -40,8 +41,8 @@ static void print_table(const struct bank_item *item, size_t n, struct arena *a)
 {
     struct row *row = arena_array(a, n + 1, sizeof *row);
     size_t width[COLUMNS] = {0};
-    row[0] = (struct row){{_("item"), _("version"), _("kind"), _("state"), _("point"), _("level"), _("points"),
-                           _("facility"), _("seconds"), _("title")}};
+    row[0] = (struct row){{_("item"), _("version"), _("kind"), _("state"), _("point"), _("level"),
+                           _("points"), _("facility"), _("seconds"), _("title")}};
     for (size_t i = 0; i < n; i++)
         row[i + 1] = row_of(&item[i], a);
     for (size_t i = 0; i <= n; i++)

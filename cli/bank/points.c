@@ -21,8 +21,9 @@ static void print_json(const struct bank_point *p, size_t n)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < n; i++)
-        json_array_append_new(list, json_pack("{s:s,s:s,s:I,s:I}", "code", p[i].code, "title", p[i].title, "items",
-                                              (json_int_t)p[i].items, "below", (json_int_t)p[i].below));
+        json_array_append_new(list,
+                              json_pack("{s:s,s:s,s:I,s:I}", "code", p[i].code, "title", p[i].title, "items",
+                                        (json_int_t)p[i].items, "below", (json_int_t)p[i].below));
     json_dumpf(list, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(list);
@@ -38,7 +39,8 @@ static int list(struct bank *bank, bool json, struct err *e)
     if (r == 0 && json)
         print_json(p, n);
     for (size_t i = 0; r == 0 && !json && i < n; i++)
-        printf("%6lld  %*s%s  %s\n", (long long)p[i].below, 2 * depth_of(p[i].code), "", p[i].code, p[i].title);
+        printf("%6lld  %*s%s  %s\n", (long long)p[i].below, 2 * depth_of(p[i].code), "", p[i].code,
+               p[i].title);
     if (r == 0 && !json && lost)
         printf(_("%6lld  without a knowledge point of the tree\n"), (long long)lost);
     arena_free(arena);

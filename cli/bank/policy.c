@@ -23,12 +23,15 @@ static int run(const struct args *a, struct err *e)
     if (r == 0 && args_json(a))
         printf("{\"requireApproval\":%s}\n", on ? "true" : "false");
     else if (r == 0)
-        puts(on ? _("the assembly takes approved items only") : _("the assembly takes all items that are not retired"));
+        puts(on ? _("the assembly takes approved items only")
+                : _("the assembly takes all items that are not retired"));
     return r;
 }
 
 static const struct command_option options[] = {
-    {.name = "require-approval", .arg = "on|off", .help = N_("Whether the assembly takes approved items only")},
+    {.name = "require-approval",
+     .arg = "on|off",
+     .help = N_("Whether the assembly takes approved items only")},
     {0},
 };
 

@@ -36,7 +36,8 @@ static void print_metadata(const struct bank_item *i, const char *point_title)
     if (i->expected_s != BANK_UNKNOWN)
         printf(_("expected time: %lld s\n"), (long long)i->expected_s);
     if (i->exams)
-        printf(_("used in %lld exams, last on %.10s\n"), (long long)i->exams, time_text(i->last_use_ms, 0, text, sizeof text));
+        printf(_("used in %lld exams, last on %.10s\n"), (long long)i->exams,
+               time_text(i->last_use_ms, 0, text, sizeof text));
     if (i->n_enemies)
         printf("%s:", _("enemies"));
     for (size_t k = 0; k < i->n_enemies; k++)
@@ -47,8 +48,8 @@ static void print_pictures(const struct bank_picture *p, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (p[i].width)
-            printf(_("picture: %s, %lld × %lld pixels, %lld bytes, imported as %s\n"), p[i].name, (long long)p[i].width,
-                   (long long)p[i].height, (long long)p[i].size, p[i].href);
+            printf(_("picture: %s, %lld × %lld pixels, %lld bytes, imported as %s\n"), p[i].name,
+                   (long long)p[i].width, (long long)p[i].height, (long long)p[i].size, p[i].href);
         else
             printf(_("picture: %s, %lld bytes, shown by its words alone, imported as %s\n"), p[i].name,
                    (long long)p[i].size, p[i].href);
@@ -58,9 +59,10 @@ static json_t *pictures_json(const struct bank_picture *p, size_t n)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < n; i++)
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:I, s:I, s:I}", "name", p[i].name, "href", p[i].href, "type",
-                                              p[i].type, "width", (json_int_t)p[i].width, "height",
-                                              (json_int_t)p[i].height, "bytes", (json_int_t)p[i].size));
+        json_array_append_new(list,
+                              json_pack("{s:s, s:s, s:s, s:I, s:I, s:I}", "name", p[i].name, "href",
+                                        p[i].href, "type", p[i].type, "width", (json_int_t)p[i].width,
+                                        "height", (json_int_t)p[i].height, "bytes", (json_int_t)p[i].size));
     return list;
 }
 
@@ -72,9 +74,11 @@ static int print_statistics(struct bank *b, const struct bank_item *i, struct ar
     char facility[32], discrimination[32];
     int r = bank_statistics(b, i->id, a, &list, &n, &mean, e);
     for (size_t k = 0; r == 0 && k < n; k++)
-        printf(_("results of %s, version %lld: facility %s, discrimination %s, %lld candidates\n"), list[k].exam,
-               (long long)list[k].version, thousandths_text(list[k].facility, facility, sizeof facility),
-               thousandths_text(list[k].discrimination, discrimination, sizeof discrimination), (long long)list[k].n);
+        printf(_("results of %s, version %lld: facility %s, discrimination %s, %lld candidates\n"),
+               list[k].exam, (long long)list[k].version,
+               thousandths_text(list[k].facility, facility, sizeof facility),
+               thousandths_text(list[k].discrimination, discrimination, sizeof discrimination),
+               (long long)list[k].n);
     if (r == 0 && mean != BANK_UNKNOWN)
         printf(_("facility in use: %s\n"), thousandths_text(mean, facility, sizeof facility));
     return r;

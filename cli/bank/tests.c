@@ -34,8 +34,8 @@ static int print(const struct bank_test *t, json_t *list, struct err *e)
     if (list)
         json_array_append_new(list, json_pack("{s:s,s:I,s:s,s:I,s:I,s:I}", "test", t->identifier, "version",
                                               (json_int_t)t->version, "title", t->title, "parts",
-                                              (json_int_t)s.parts, "sections", (json_int_t)s.sections, "items",
-                                              (json_int_t)s.items));
+                                              (json_int_t)s.parts, "sections", (json_int_t)s.sections,
+                                              "items", (json_int_t)s.items));
     else
         printf(_("%s, version %lld: %s (parts %zu, sections %zu, item references %zu)\n"), t->identifier,
                (long long)t->version, t->title, s.parts, s.sections, s.items);

@@ -20,9 +20,9 @@ json_t *outcomes_json(const struct outcome_set *set, struct arena *a);
 /* The item in the file as a candidate with that seed sees it; `seed` NULL: as the file has it. */
 MUST_CHECK int item_drawn(struct item **ret, const char *item_path, const char *seed, struct err *e);
 
-/* Outcomes of the item in the file for those responses; *ret is the caller's to json_decref. `seed` draws the numbers of
- * a template; NULL: the same ones every time. */
-MUST_CHECK int outcomes_of(const char *item_path, const struct response_set *responses, const char *seed, json_t **ret,
-                           struct err *e);
+/* Outcomes of the item in the file for those responses; *ret is the caller's to json_decref. `seed` draws the
+ * numbers of a template; NULL: the same ones every time. */
+MUST_CHECK int outcomes_of(const char *item_path, const struct response_set *responses, const char *seed,
+                           json_t **ret, struct err *e);
 
 #endif

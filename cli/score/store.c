@@ -120,7 +120,10 @@ static int run(const struct args *a, struct err *e)
 
 static const struct command_option options[] = {
     {.name = "package", .arg = "FILE.exam", .help = N_("The session's package")},
-    {.name = "identity", .key = 'i', .arg = "FILE", .help = N_("The recovery identity R (default: those of the home)")},
+    {.name = "identity",
+     .key = 'i',
+     .arg = "FILE",
+     .help = N_("The recovery identity R (default: those of the home)")},
     {.name = "store", .arg = "FILE", .help = N_("The central store (default: store.db of the office)")},
     {0},
 };

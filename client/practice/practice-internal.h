@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The state of a practice as plain data, its updates and its views; practice-check.c, -files.c and -route.c carry out
- * what the updates wish. */
+/* The state of a practice as plain data, its updates and its views; practice-check.c, -files.c and -route.c
+ * carry out what the updates wish. */
 #ifndef KAOCHANG_CLIENT_PRACTICE_PRACTICE_INTERNAL_H
 #define KAOCHANG_CLIENT_PRACTICE_PRACTICE_INTERNAL_H
 
@@ -80,7 +80,8 @@ MUST_CHECK int practice_look_at_files(const struct question *q, const struct res
 /* ---- practice-route.c: in a test ---- */
 /* To p->target, or where the test allows. */
 void practice_move(struct practice *p);
-/* Time counts while an item or the list is on the screen; reading what was said about an answer costs none. */
+/* Time counts while an item or the list is on the screen; reading what was said about an answer costs none.
+ */
 void practice_spend(struct practice *p, int64_t passed_ms);
 
 /* ---- practice-update.c: pure ---- */

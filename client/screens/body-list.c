@@ -22,7 +22,8 @@ static void write_tail(struct sheet *s, const char *tail)
     sheet_text(s, LOOK_CHOSEN, tail);
     for (size_t i = first; i < s->n_glyphs; i++) {
         bool space = s->glyph[i].ch == ' ';
-        s->glyph[i].glued = space ? s->glyph[i + 1 < s->n_glyphs ? i + 1 : i].ch != ' ' && spaces == 0 : spaces < PIECE_GAP;
+        s->glyph[i].glued =
+            space ? s->glyph[i + 1 < s->n_glyphs ? i + 1 : i].ch != ' ' && spaces == 0 : spaces < PIECE_GAP;
         spaces = space ? spaces + 1 : 0;
     }
 }
@@ -64,7 +65,8 @@ static int option_width(const struct body_option *o, struct arena *a)
     return (int)(strlen(o->label) + 1 + text_width(item_node_text(o->content, a)) + text_width(o->word) + 1);
 }
 
-static bool fit_in_a_row(const struct body_writer *w, const struct body_option *option, size_t n, struct arena *a)
+static bool fit_in_a_row(const struct body_writer *w, const struct body_option *option, size_t n,
+                         struct arena *a)
 {
     for (size_t i = 0; i < n; i++)
         if (option_width(&option[i], a) + OPTION_GAP > (w->sheet->width - BODY_CHOICE_INDENT) / 2)
@@ -72,12 +74,14 @@ static bool fit_in_a_row(const struct body_writer *w, const struct body_option *
     return true;
 }
 
-static void write_row(struct body_writer *w, size_t place, const struct body_option *option, size_t n, struct arena *a)
+static void write_row(struct body_writer *w, size_t place, const struct body_option *option, size_t n,
+                      struct arena *a)
 {
     for (size_t i = 0; i < n; i++) {
         const struct body_option *o = &option[i];
         struct target target = {.kind = TARGET_PLACE, .index = (int)place, .sub = (int)i + 1};
-        char *text = arena_printf(a, "%s %s%s%s", o->label, item_node_text(o->content, a), o->word[0] ? " " : "", o->word);
+        char *text = arena_printf(a, "%s %s%s%s", o->label, item_node_text(o->content, a),
+                                  o->word[0] ? " " : "", o->word);
         body_piece(w, o->quiet ? LOOK_QUIET : LOOK_TEXT, text, target, false);
         if (i + 1 < n)
             sheet_text(w->sheet, w->look, "   ");
@@ -85,7 +89,8 @@ static void write_row(struct body_writer *w, size_t place, const struct body_opt
     sheet_end(w->sheet, w->indent + NOTE_INDENT, 0, (struct target){0});
 }
 
-void body_options(struct body_writer *w, size_t place, const char *lead, const struct body_option *option, size_t n)
+void body_options(struct body_writer *w, size_t place, const char *lead, const struct body_option *option,
+                  size_t n)
 {
     struct arena *a = arena_new();
     body_flush(w);
@@ -96,10 +101,11 @@ void body_options(struct body_writer *w, size_t place, const char *lead, const s
         if (*lead)
             body_note(w, LOOK_STRONG, lead);
         for (size_t i = 0; i < n; i++)
-            body_entry(w, &(struct body_entry){.target = {.kind = TARGET_PLACE, .index = (int)place, .sub = (int)i + 1},
-                                               .label = option[i].label,
-                                               .content = option[i].content,
-                                               .word = option[i].word});
+            body_entry(w, &(struct body_entry){
+                              .target = {.kind = TARGET_PLACE, .index = (int)place, .sub = (int)i + 1},
+                              .label = option[i].label,
+                              .content = option[i].content,
+                              .word = option[i].word});
     }
     arena_free(a);
 }
@@ -110,8 +116,8 @@ void body_box(struct body_writer *w, size_t place, size_t number, const char *la
     bool focus = place == w->focus;
     struct target target = {.kind = TARGET_PLACE, .index = (int)place};
     size_t fit = text_fit(word, (size_t)(w->sheet->width - 16), NULL);
-    say(text, sizeof text, "[%zu%s%s%s%.*s%s]", number, focus ? ">" : " ", label, *label ? " " : "", (int)fit, word,
-        word[fit] ? ".." : "");
+    say(text, sizeof text, "[%zu%s%s%s%.*s%s]", number, focus ? ">" : " ", label, *label ? " " : "", (int)fit,
+        word, word[fit] ? ".." : "");
     body_space(w);
     body_piece(w, focus ? LOOK_CURSOR : *label ? LOOK_CHOSEN : LOOK_FIELD, text, target, focus);
     sheet_text(w->sheet, w->look, " ");

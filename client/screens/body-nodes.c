@@ -93,7 +93,8 @@ static void write_emphasis(struct body_writer *w, const struct item_node *n)
     w->look = before;
 }
 
-static void write_between(struct body_writer *w, const char *before, const struct item_node *n, const char *after)
+static void write_between(struct body_writer *w, const char *before, const struct item_node *n,
+                          const char *after)
 {
     sheet_text(w->sheet, w->look, before);
     body_nodes(w, n->child);

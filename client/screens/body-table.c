@@ -61,7 +61,8 @@ static int natural_width(const struct table *t, const struct item_node *cell)
     int most = 0;
     lay_cell(t, cell, t->w->sheet->width - t->w->indent - 4, &s);
     for (size_t i = 0; i < s.n_lines; i++) {
-        int w = s.line[i].indent + sheet_line_width(&s, &s.line[i]) + (s.line[i].sign.shown ? BODY_CHOICE_MARGIN : 0);
+        int w = s.line[i].indent + sheet_line_width(&s, &s.line[i]) +
+                (s.line[i].sign.shown ? BODY_CHOICE_MARGIN : 0);
         most = w > most ? w : most;
     }
     sheet_release(&s);

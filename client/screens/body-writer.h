@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* How the parts write themselves into the body of an item (body.h). For body*.c, part-*.c and the feedback of practice only. */
+/* How the parts write themselves into the body of an item (body.h). For body*.c, part-*.c and the feedback of
+ * practice only. */
 #ifndef KAOCHANG_CLIENT_SCREENS_BODY_WRITER_H
 #define KAOCHANG_CLIENT_SCREENS_BODY_WRITER_H
 
@@ -41,15 +42,16 @@ struct body_entry {
 void body_entry(struct body_writer *w, const struct body_entry *x);
 /* The words of a node as one line, cut to what fits beside another. */
 char *body_short(const struct item_node *n, struct arena *a);
-/* Things to put in, in a row after `lead` where they are short, else as a list below it. Clicks on option i mean sub i + 1
- * of the place. */
+/* Things to put in, in a row after `lead` where they are short, else as a list below it. Clicks on option i
+ * mean sub i + 1 of the place. */
 struct body_option {
     char label[PART_LABEL];
     const struct item_node *content;
     char word[40]; /* beside it: where it is used; "": nowhere */
     bool quiet;    /* cannot be used any more */
 };
-void body_options(struct body_writer *w, size_t place, const char *lead, const struct body_option *option, size_t n);
+void body_options(struct body_writer *w, size_t place, const char *lead, const struct body_option *option,
+                  size_t n);
 /* How many must be chosen at least, if the interaction says so. */
 void body_least_chosen(struct body_writer *w, const struct part *p);
 /* A numbered box in a sentence: "[1 ____]", "[1 B 复制]"; "[1>…" while the cursor is on it. */

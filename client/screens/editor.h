@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A text of several lines being typed: bounded, wrapped at the width of its box, with a cursor that steps over whole
- * characters, wide ones included. */
+/* A text of several lines being typed: bounded, wrapped at the width of its box, with a cursor that steps
+ * over whole characters, wide ones included. */
 #ifndef KAOCHANG_CLIENT_SCREENS_EDITOR_H
 #define KAOCHANG_CLIENT_SCREENS_EDITOR_H
 
@@ -19,7 +19,8 @@ struct editor {
 };
 
 void editor_init(struct editor *e, struct arena *a, size_t max);
-/* As much of the text as fits, cursor at the end; carriage returns and other control characters are left out. */
+/* As much of the text as fits, cursor at the end; carriage returns and other control characters are left out.
+ */
 void editor_set(struct editor *e, const char *text);
 
 enum editor_result {
@@ -31,7 +32,8 @@ enum editor_result {
 /* Typing, Enter, Backspace, Delete, arrows, Home and End of the line, in a box of `columns`. */
 enum editor_result editor_key(struct editor *e, struct key k, int columns);
 
-/* A line as it stands in the box: bytes [first, end), and where the next one begins; `last` if there is none. */
+/* A line as it stands in the box: bytes [first, end), and where the next one begins; `last` if there is none.
+ */
 struct editor_line {
     size_t first, end, next;
     bool last;

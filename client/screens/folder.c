@@ -34,7 +34,8 @@ int folder_read(struct folder_list *ret, const char *path, struct err *e)
     *ret = (struct folder_list){.path = mem_strdup(path), .file = mem_alloc(FOLDER_MOST * sizeof *ret->file)};
     for (struct dirent *x = readdir(d); x; x = readdir(d)) {
         struct stat st;
-        if (!is_offered(x->d_name) || fstatat(dirfd(d), x->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISREG(st.st_mode))
+        if (!is_offered(x->d_name) || fstatat(dirfd(d), x->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0 ||
+            !S_ISREG(st.st_mode))
             continue;
         ret->more = ret->n == FOLDER_MOST;
         if (ret->more)
@@ -67,5 +68,6 @@ bool folder_equal(const struct folder_list *a, const struct folder_list *b)
 
 char *folder_file_path(const struct folder_list *f, size_t i)
 {
-    return strcmp(f->path, ".") == 0 ? mem_strdup(f->file[i].name) : mem_printf("%s/%s", f->path, f->file[i].name);
+    return strcmp(f->path, ".") == 0 ? mem_strdup(f->file[i].name)
+                                     : mem_printf("%s/%s", f->path, f->file[i].name);
 }

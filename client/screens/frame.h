@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What all screens have in common: the frame of plain ASCII, the head line, rules across, the line of keys. */
+/* What all screens have in common: the frame of plain ASCII, the head line, rules across, the line of keys.
+ */
 #ifndef KAOCHANG_CLIENT_SCREENS_FRAME_H
 #define KAOCHANG_CLIENT_SCREENS_FRAME_H
 
@@ -11,7 +12,8 @@
 
 enum { FRAME_MIN_WIDTH = 80, FRAME_MIN_HEIGHT = 24, FRAME_LEFT = 2, FRAME_BODY = 3 };
 
-/* Too small for any screen: then only a message is drawn, and true is returned. In an exam it says besides that nothing is lost. */
+/* Too small for any screen: then only a message is drawn, and true is returned. In an exam it says besides
+ * that nothing is lost. */
 bool frame_too_small(struct grid *g, bool exam);
 /* Border with the title in it. */
 void frame_begin(struct grid *g, const char *title);
@@ -24,8 +26,8 @@ void frame_keys(struct grid *g, int rule_y, const char *keys);
 /* Columns inside the frame, and the first column after them. */
 int frame_columns(const struct grid *g);
 int frame_end(const struct grid *g);
-/* A wrapped paragraph from row y, `indent` columns in; returns the row after it. Rows from `limit` on stay untouched and
- * count as cut. */
+/* A wrapped paragraph from row y, `indent` columns in; returns the row after it. Rows from `limit` on stay
+ * untouched and count as cut. */
 int frame_paragraph(struct grid *g, int y, int limit, int indent, enum look look, const char *text);
 /* A paragraph in the middle of the line where it fits in one, else as frame_paragraph. */
 int frame_centred(struct grid *g, int y, int limit, enum look look, const char *text);

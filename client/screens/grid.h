@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A screen as cells: what the views draw on, what the terminal shows, what tests read as text. Knows no terminal. */
+/* A screen as cells: what the views draw on, what the terminal shows, what tests read as text. Knows no
+ * terminal. */
 #ifndef KAOCHANG_CLIENT_SCREENS_GRID_H
 #define KAOCHANG_CLIENT_SCREENS_GRID_H
 
@@ -61,8 +62,8 @@ void grid_clear(struct grid *g);
 
 /* Puts one character; beyond the grid nothing happens. A wide one takes two cells. Returns its columns. */
 int grid_put(struct grid *g, int x, int y, enum look look, uint32_t ch);
-/* A text from x on, at most `columns` wide; what does not fit is left out and counted in g->cut. Control characters
- * show as spaces. Returns the columns used. */
+/* A text from x on, at most `columns` wide; what does not fit is left out and counted in g->cut. Control
+ * characters show as spaces. Returns the columns used. */
 int grid_text(struct grid *g, int x, int y, int columns, enum look look, const char *text);
 /* The text ends before column `end`. Returns its first column. */
 int grid_text_right(struct grid *g, int end, int y, enum look look, const char *text);

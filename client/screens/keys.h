@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Keys as the screens know them, and their names for scripts. A terminal without function keys sends Alt+digit (or Esc,
- * then the digit), which is the same key here. */
+/* Keys as the screens know them, and their names for scripts. A terminal without function keys sends
+ * Alt+digit (or Esc, then the digit), which is the same key here. */
 #ifndef KAOCHANG_CLIENT_SCREENS_KEYS_H
 #define KAOCHANG_CLIENT_SCREENS_KEYS_H
 
@@ -40,15 +40,15 @@ enum key_code {
 struct key {
     enum key_code code;
     uint32_t ch; /* of K_CHAR */
-    bool more;   /* another key is waiting, as when a text is pasted: what is seen may wait for the last one */
+    bool more; /* another key is waiting, as when a text is pasted: what is seen may wait for the last one */
 };
 
 struct key key_of(enum key_code code);
 struct key key_char(uint32_t ch);
 /* The function key that Alt+digit stands for: '1'..'9' F1..F9, '0' F10; K_NONE for anything else. */
 enum key_code key_of_digit(uint32_t ch);
-/* "Enter", "F3", "Alt+3", "PageDown", "Space", or one character; case of a name does not matter. False if there is no
- * such key. */
+/* "Enter", "F3", "Alt+3", "PageDown", "Space", or one character; case of a name does not matter. False if
+ * there is no such key. */
 bool key_parse(const char *name, struct key *ret);
 /* The name of a special key; NULL for K_CHAR and K_NONE. */
 const char *key_word(enum key_code code);

@@ -99,7 +99,8 @@ static void take(struct stage *s, const struct input *in)
         s->app->click(s->app->self, grid_target_at(&s->grid, in->x, in->y));
 }
 
-/* All input that is there. A change is shown before it is carried out, but of keys that came at once only the last. */
+/* All input that is there. A change is shown before it is carried out, but of keys that came at once only the
+ * last. */
 static void take_input(struct stage *s)
 {
     for (struct input in = next_input(s), next; in.what != TERM_NOTHING; in = next) {

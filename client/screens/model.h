@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Everything that the candidate's screen depends on, and nothing else: views draw it, updates change it. No terminal, no
- * clock, no file. */
+/* Everything that the candidate's screen depends on, and nothing else: views draw it, updates change it. No
+ * terminal, no clock, no file. */
 #ifndef KAOCHANG_CLIENT_SCREENS_MODEL_H
 #define KAOCHANG_CLIENT_SCREENS_MODEL_H
 
@@ -82,7 +82,8 @@ struct model {
     bool confirming; /* the last four digits are being typed */
     struct field confirm;
 
-    /* Practice: no session stands behind the screens, and these two stand where a sitting says what is saved. */
+    /* Practice: no session stands behind the screens, and these two stand where a sitting says what is saved.
+     */
     bool practice, untimed;
     char practice_state[MODEL_TEXT], practice_tally[MODEL_TEXT];
 
@@ -97,11 +98,13 @@ struct question *model_question(const struct model *m);
 /* "F3", or "Alt+3" where the terminal has no function keys. */
 const char *model_function_key(const struct model *m, int number);
 
-/* What must be said now over the exam's screens: that an answer is not saved, five minutes left, a message. "" if nothing. */
+/* What must be said now over the exam's screens: that an answer is not saved, five minutes left, a message.
+ * "" if nothing. */
 enum alert { ALERT_NONE, ALERT_MESSAGE, ALERT_TIME, ALERT_NOT_SAVED };
 enum alert model_alert(const struct model *m);
 
-/* Items that the check before handing in lists: unanswered first, then those that lack a part, then flagged ones. */
+/* Items that the check before handing in lists: unanswered first, then those that lack a part, then flagged
+ * ones. */
 size_t model_open_items(const struct model *m, size_t *ret, size_t max);
 
 #endif

@@ -98,11 +98,13 @@ enum pairs_obstacle pairs_obstacle(const struct part *p, uint32_t source, uint32
     return p->n_pairs >= part_most(p) ? PAIRS_FULL : PAIRS_FREE;
 }
 
-void pairs_say(const struct part *p, enum pairs_obstacle o, uint32_t source, uint32_t target, struct part_turn *t)
+void pairs_say(const struct part *p, enum pairs_obstacle o, uint32_t source, uint32_t target,
+               struct part_turn *t)
 {
     char label[PART_LABEL];
     size_t n;
-    const struct item_choice *c = o == PAIRS_SOURCE_FULL ? &p->interaction->choice[source] : &second_set(p, &n)[target];
+    const struct item_choice *c =
+        o == PAIRS_SOURCE_FULL ? &p->interaction->choice[source] : &second_set(p, &n)[target];
     bool number = p->interaction->kind == INTERACTION_MATCH ? o == PAIRS_SOURCE_FULL : o == PAIRS_TARGET_FULL;
     size_t position = o == PAIRS_SOURCE_FULL ? part_position(p, source)
                       : p->target_order      ? part_target_position(p, target)
@@ -118,8 +120,8 @@ void pairs_say(const struct part *p, enum pairs_obstacle o, uint32_t source, uin
         say(t->message, sizeof t->message, "%s", _("These two cannot go together here."));
         break;
     case PAIRS_FULL:
-        say(t->message, sizeof t->message, _("At most %d pairs can be made here. Take one back first: Backspace."),
-            (int)part_most(p));
+        say(t->message, sizeof t->message,
+            _("At most %d pairs can be made here. Take one back first: Backspace."), (int)part_most(p));
         break;
     default:
         say(t->message, sizeof t->message,
@@ -195,7 +197,8 @@ void pairs_restore(struct part *p, const struct response *r)
         const char *rest = r->value[i] + length + (r->value[i][length] == ' ');
         size_t source = part_find(p->interaction->choice, p->interaction->n_choices, r->value[i], length);
         size_t target = part_find(second, n, rest, strlen(rest));
-        if (source != SIZE_MAX && target != SIZE_MAX && pairs_find(p, (uint32_t)source, (uint32_t)target) == SIZE_MAX &&
+        if (source != SIZE_MAX && target != SIZE_MAX &&
+            pairs_find(p, (uint32_t)source, (uint32_t)target) == SIZE_MAX &&
             pairs_obstacle(p, (uint32_t)source, (uint32_t)target) == PAIRS_FREE)
             pairs_add(p, (uint32_t)source, (uint32_t)target);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The pairs of an associate, a match, a gap match: which choice goes with which, within the limits of the interaction
- * (matchMax, matchGroup, maxAssociations). For part-*.c only. */
+/* The pairs of an associate, a match, a gap match: which choice goes with which, within the limits of the
+ * interaction (matchMax, matchGroup, maxAssociations). For part-*.c only. */
 #ifndef KAOCHANG_CLIENT_SCREENS_PAIRS_H
 #define KAOCHANG_CLIENT_SCREENS_PAIRS_H
 
@@ -22,7 +22,8 @@ size_t pairs_of_target(const struct part *p, uint32_t target);
 enum pairs_obstacle { PAIRS_FREE, PAIRS_GROUP, PAIRS_SOURCE_FULL, PAIRS_TARGET_FULL, PAIRS_FULL };
 enum pairs_obstacle pairs_obstacle(const struct part *p, uint32_t source, uint32_t target);
 /* The obstacle in words for the candidate. */
-void pairs_say(const struct part *p, enum pairs_obstacle o, uint32_t source, uint32_t target, struct part_turn *t);
+void pairs_say(const struct part *p, enum pairs_obstacle o, uint32_t source, uint32_t target,
+               struct part_turn *t);
 /* Makes the pair in place of the one at index `old` (SIZE_MAX: of none); what stands against it is said, and
  * the old pair stays. */
 enum part_result pairs_put(struct part *p, size_t old, uint32_t source, uint32_t target, struct part_turn *t);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* associateInteraction: pairs out of one list. The first letter (or Space, or click) takes one, the second its partner. A
- * place is a choice. */
+/* associateInteraction: pairs out of one list. The first letter (or Space, or click) takes one, the second
+ * its partner. A place is a choice. */
 #include "base/i18n.h"
 #include "client/screens/body-writer.h"
 #include "client/screens/frame.h"

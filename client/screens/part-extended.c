@@ -14,7 +14,9 @@ enum { BOX_INDENT = 2, BOX_SIDES = 4 };
 static size_t texts_of(const struct item *item, const struct item_interaction *i)
 {
     const struct item_declaration *d = item_find(item, DECLARED_RESPONSE, i->response);
-    int64_t n = i->max_choices > 0 ? i->max_choices : i->min_choices > USUAL_TEXTS ? i->min_choices : USUAL_TEXTS;
+    int64_t n = i->max_choices > 0             ? i->max_choices
+                : i->min_choices > USUAL_TEXTS ? i->min_choices
+                                               : USUAL_TEXTS;
     if (!d || d->cardinality == CARDINALITY_SINGLE || d->cardinality == CARDINALITY_RECORD)
         return 1;
     return n > MOST_TEXTS ? MOST_TEXTS : (size_t)n;
@@ -196,8 +198,10 @@ static const char *title(const struct part *p, size_t place, char *buf, size_t s
     if (p->n_places > 1)
         say(which, sizeof which, "%zu  ", place + 1);
     if (expected > 0)
-        return say(buf, size, ngettext(" %s%d character of about %d ", " %s%d characters of about %d ", (unsigned long)n), which,
-                   n, expected);
+        return say(
+            buf, size,
+            ngettext(" %s%d character of about %d ", " %s%d characters of about %d ", (unsigned long)n),
+            which, n, expected);
     return say(buf, size, ngettext(" %s%d character ", " %s%d characters ", (unsigned long)n), which, n);
 }
 
@@ -212,14 +216,20 @@ static int cursor_column(const struct editor *e, struct editor_line l)
 static void lay_out_box(const struct part *p, struct body_writer *w, size_t place)
 {
     const struct editor *e = &p->editor[place];
-    struct box b = {.part = p, .w = w, .place = place, .focus = p->first + place == w->focus, .columns = columns(w->sheet->width)};
+    struct box b = {.part = p,
+                    .w = w,
+                    .place = place,
+                    .focus = p->first + place == w->focus,
+                    .columns = columns(w->sheet->width)};
     char text[100];
-    int64_t line = 0, least = p->interaction->expected_lines > 0 ? p->interaction->expected_lines : LEAST_LINES;
+    int64_t line = 0,
+            least = p->interaction->expected_lines > 0 ? p->interaction->expected_lines : LEAST_LINES;
     border(&b, title(p, place, text, sizeof text));
     struct editor_line l = editor_first(e, b.columns);
     for (;; l = editor_next(e, l, b.columns), line++) {
         bool here = editor_has_cursor(e, l), hint = e->n == 0 && p->interaction->placeholder;
-        const char *shown = hint ? say(text, sizeof text, "(%s)", p->interaction->placeholder) : e->text + l.first;
+        const char *shown =
+            hint ? say(text, sizeof text, "(%s)", p->interaction->placeholder) : e->text + l.first;
         text_line(&b, shown, hint ? strlen(shown) : l.end - l.first, hint ? LOOK_QUIET : LOOK_FIELD,
                   here && b.focus ? cursor_column(e, l) : -1, here ? 0 : (int)line + 1);
         if (l.last)

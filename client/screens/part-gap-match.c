@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* gapMatchInteraction: a text with numbered gaps, the words for them lettered below. A place is a gap; a letter puts its word
- * into the gap of the cursor. */
+/* gapMatchInteraction: a text with numbered gaps, the words for them lettered below. A place is a gap; a
+ * letter puts its word into the gap of the cursor. */
 #include <string.h>
 
 #include "base/i18n.h"

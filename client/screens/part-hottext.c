@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* hottextInteraction: words in a text, each lettered in brackets; a chosen one has stars. A place is such a word. */
+/* hottextInteraction: words in a text, each lettered in brackets; a chosen one has stars. A place is such a
+ * word. */
 #include "base/i18n.h"
 #include "client/screens/body-writer.h"
 #include "client/screens/frame.h"
@@ -33,7 +34,11 @@ static void word(const struct part *p, struct body_writer *w, const struct item_
     enum look before = w->look;
     size_t first = w->sheet->n_glyphs;
     w->look = focus ? LOOK_CURSOR : on ? LOOK_CHOSEN : before;
-    say(open, sizeof open, "[%s%s%s", part_label(position, label), focus ? ">" : on ? "" : " ", on ? "*" : "");
+    say(open, sizeof open, "[%s%s%s", part_label(position, label),
+        focus ? ">"
+        : on  ? ""
+              : " ",
+        on ? "*" : "");
     body_piece(w, w->look, open, (struct target){0}, focus);
     body_nodes(w, n->child);
     size_t last = w->sheet->n_glyphs;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* inlineChoiceInteraction: a numbered box in a sentence; what can stand in it is listed while the cursor is on it. One place. */
+/* inlineChoiceInteraction: a numbered box in a sentence; what can stand in it is listed while the cursor is
+ * on it. One place. */
 #include "base/i18n.h"
 #include "client/screens/body-writer.h"
 #include "client/screens/frame.h"

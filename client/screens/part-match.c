@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* matchInteraction: numbered rows, lettered columns. A place is a row; a letter puts its column to the row of the cursor. It is
- * a table with boxes where that fits, else a list with the letters below. */
+/* matchInteraction: numbered rows, lettered columns. A place is a row; a letter puts its column to the row of
+ * the cursor. It is a table with boxes where that fits, else a list with the letters below. */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -115,8 +115,8 @@ struct matrix {
 static bool one_line(const struct item_node *n)
 {
     for (; n; n = n->next)
-        if (n->kind == NODE_IMAGE || n->kind == NODE_TABLE || n->kind == NODE_LIST || n->kind == NODE_PREFORMATTED ||
-            !one_line(n->child))
+        if (n->kind == NODE_IMAGE || n->kind == NODE_TABLE || n->kind == NODE_LIST ||
+            n->kind == NODE_PREFORMATTED || !one_line(n->child))
             return false;
     return true;
 }
@@ -178,7 +178,8 @@ static void matrix_row(const struct part *p, const struct matrix *m, struct body
         body_piece(w, on ? LOOK_CHOSEN : LOOK_TEXT, on ? "[X]" : "[ ]", target, false);
         spaces(s, m->width[i] - BOX - before);
     }
-    sheet_end(s, w->indent + BODY_CHOICE_INDENT, 0, (struct target){.kind = TARGET_PLACE, .index = target.index});
+    sheet_end(s, w->indent + BODY_CHOICE_INDENT, 0,
+              (struct target){.kind = TARGET_PLACE, .index = target.index});
     struct line_sign *sign = &s->line[s->n_lines - 1].sign;
     *sign = (struct line_sign){.shown = true, .focus = p->first + row == w->focus};
     say(sign->label, sizeof sign->label, "%zu", row + 1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* orderInteraction: a list whose upper entries are ordered and whose lower ones are not yet. A place is a line of it, so that
- * the cursor goes along with an entry that is moved. `pair` holds the ordered ones, first to last. */
+/* orderInteraction: a list whose upper entries are ordered and whose lower ones are not yet. A place is a
+ * line of it, so that the cursor goes along with an entry that is moved. `pair` holds the ordered ones, first
+ * to last. */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -68,7 +69,8 @@ static void restore(struct part *p, const struct response *r)
 {
     p->n_pairs = p->held = 0;
     for (size_t i = 0; i < r->n && p->n_pairs < most(p); i++) {
-        size_t found = part_find(p->interaction->choice, p->interaction->n_choices, r->value[i], strlen(r->value[i]));
+        size_t found =
+            part_find(p->interaction->choice, p->interaction->n_choices, r->value[i], strlen(r->value[i]));
         if (found != SIZE_MAX && rank_of(p, part_position(p, (uint32_t)found)) == SIZE_MAX)
             pairs_add(p, (uint32_t)found, 0);
     }
@@ -84,8 +86,8 @@ static void words(const struct part *p, struct bytes *out)
 static enum part_result append(struct part *p, struct part_turn *t, size_t position)
 {
     if (p->n_pairs >= most(p)) {
-        say(t->message, sizeof t->message, _("At most %d can be ordered here. Take one back first: Backspace."),
-            (int)most(p));
+        say(t->message, sizeof t->message,
+            _("At most %d can be ordered here. Take one back first: Backspace."), (int)most(p));
         return PART_USED;
     }
     pairs_add(p, p->order[position], 0);
@@ -183,9 +185,9 @@ static void lay_out(const struct part *p, struct body_writer *w)
     for (size_t place = 0; place < p->n_places; place++) {
         if (place == p->n_pairs)
             body_note(w, p->n_pairs ? LOOK_WARN : LOOK_QUIET,
-                      p->n_pairs == 0               ? _("Nothing is ordered yet. Press the letters in the right order.")
+                      p->n_pairs == 0 ? _("Nothing is ordered yet. Press the letters in the right order.")
                       : p->n_pairs < most(p) ? _("Not yet ordered:")
-                                                    : _("Not used:"));
+                                             : _("Not used:"));
         lay_out_entry(p, w, place);
     }
 }

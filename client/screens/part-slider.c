@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sliderInteraction: a number that is typed or stepped, and a scale that shows where it lies. One place. Numbers are whole
- * ones in units of the finest decimal that the bounds and the step have. */
+/* sliderInteraction: a number that is typed or stepped, and a scale that shows where it lies. One place.
+ * Numbers are whole ones in units of the finest decimal that the bounds and the step have. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,7 +89,9 @@ static bool scale_of(const struct part *p, struct scale *ret)
     if (!read_decimal(i->lower ? i->lower : "", &d[0]) || !read_decimal(i->upper ? i->upper : "", &d[1]))
         return false;
     bool stepped = i->step && read_decimal(i->step, &d[2]) && d[2].digits > 0;
-    *ret = (struct scale){.decimals = is_integer(p) ? 0 : stepped ? decimals_of(d, 3) : decimals_of(d, 2) + 2};
+    *ret = (struct scale){.decimals = is_integer(p) ? 0
+                                      : stepped     ? decimals_of(d, 3)
+                                                    : decimals_of(d, 2) + 2};
     if (ret->decimals > MOST_DECIMALS)
         ret->decimals = MOST_DECIMALS;
     if (!to_units(d[0], ret->decimals, &ret->lower) || !to_units(d[1], ret->decimals, &ret->upper) ||
@@ -172,7 +174,8 @@ static void response(const struct part *p, struct response *r, struct arena *a)
 static void restore(struct part *p, const struct response *r)
 {
     struct decimal d;
-    field_set(p->field, r->n > 0 && strlen(r->value[0]) < 40 && read_decimal(r->value[0], &d) ? r->value[0] : "");
+    field_set(p->field,
+              r->n > 0 && strlen(r->value[0]) < 40 && read_decimal(r->value[0], &d) ? r->value[0] : "");
 }
 
 static void set(struct part *p, const struct scale *s, int64_t v)
@@ -264,8 +267,9 @@ static void lay_out_value(const struct part *p, struct body_writer *w, const str
     else if (strcmp(number_text(s, v, number, sizeof number), p->field->text) != 0)
         sheet_text(w->sheet, LOOK_WARN, say(text, sizeof text, _("   counts as %s"), number));
     if (s->step > 0)
-        sheet_text(w->sheet, LOOK_QUIET,
-                   say(text, sizeof text, _("   in steps of %s"), number_text(s, s->step, number, sizeof number)));
+        sheet_text(
+            w->sheet, LOOK_QUIET,
+            say(text, sizeof text, _("   in steps of %s"), number_text(s, s->step, number, sizeof number)));
     sheet_end(w->sheet, w->indent + BODY_CHOICE_INDENT, 0, (struct target){0});
 }
 

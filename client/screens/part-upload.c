@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* uploadInteraction: the name of a file. The first place is a line to type it on, the others are the files of the folder that
- * is offered (work_offer). The answer is the name, and whoever carries the answer looks at the file. */
+/* uploadInteraction: the name of a file. The first place is a line to type it on, the others are the files of
+ * the folder that is offered (work_offer). The answer is the name, and whoever carries the answer looks at
+ * the file. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,7 +69,8 @@ static void lay_out_files(const struct part *p, struct body_writer *w)
         const struct folder_file *f = &p->folder->file[i];
         size_t at = p->first + i + 1;
         struct item_node name = {.kind = NODE_TEXT, .text = f->name};
-        say(tail, sizeof tail, ngettext("   %lld byte", "   %lld bytes", (unsigned long)f->size), (long long)f->size);
+        say(tail, sizeof tail, ngettext("   %lld byte", "   %lld bytes", (unsigned long)f->size),
+            (long long)f->size);
         body_entry(w, &(struct body_entry){.target = {.kind = TARGET_PLACE, .index = (int)at},
                                            .label = part_label(i, label),
                                            .content = &name,
@@ -85,10 +87,12 @@ static void lay_out(const struct part *p, struct body_writer *w)
     char text[FIELD_MAX + 200];
     body_prompt(w, p->interaction);
     sheet_text(w->sheet, LOOK_TEXT, _("File: "));
-    sheet_field(w->sheet, p->field, columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns, p->first == w->focus, target);
+    sheet_field(w->sheet, p->field, columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns, p->first == w->focus,
+                target);
     sheet_end(w->sheet, w->indent, 0, (struct target){0});
-    body_note(w, LOOK_QUIET, p->n_places > 1 ? _("Type the name of the file, or choose it below.")
-                                             : _("Type the name of the file, with its folder if it lies in another one."));
+    body_note(w, LOOK_QUIET,
+              p->n_places > 1 ? _("Type the name of the file, or choose it below.")
+                              : _("Type the name of the file, with its folder if it lies in another one."));
     if (p->interaction->types)
         body_note(w, LOOK_QUIET, say(text, sizeof text, _("Wanted: %s"), p->interaction->types));
     if (p->n_places > 1)

@@ -38,7 +38,8 @@ static const struct part_kind *kind_of(enum item_interaction_kind kind)
 void part_init(struct part *p, const struct item *item, const struct item_interaction *i, struct span seed,
                struct arena *a)
 {
-    *p = (struct part){.item = item, .interaction = i, .kind = kind_of(i->kind), .first = p->first, .number = p->number};
+    *p = (struct part){
+        .item = item, .interaction = i, .kind = kind_of(i->kind), .first = p->first, .number = p->number};
     if (p->kind)
         p->kind->init(p, seed, a);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A part: one interaction of an item as the candidate has it on the screen. What differs between the kinds of interaction
- * stands behind one table of operations (struct part_kind), a file part-*.c for each; nothing else asks what kind it is. */
+/* A part: one interaction of an item as the candidate has it on the screen. What differs between the kinds of
+ * interaction stands behind one table of operations (struct part_kind), a file part-*.c for each; nothing
+ * else asks what kind it is. */
 #ifndef KAOCHANG_CLIENT_SCREENS_PART_H
 #define KAOCHANG_CLIENT_SCREENS_PART_H
 
@@ -18,7 +19,8 @@ struct part_kind;
 struct body_writer;
 struct folder_list;
 
-struct part_pair { /* indices of the interaction's choices and targets; without a target, its place in an order */
+struct part_pair { /* indices of the interaction's choices and targets; without a target, its place in an
+                      order */
     uint32_t source, target;
 };
 
@@ -79,8 +81,8 @@ struct part_kind {
     bool bank_below; /* the body ends with it: the part itself stands in a line of text */
 };
 
-extern const struct part_kind part_associate, part_choice, part_extended, part_gap_match, part_hottext, part_inline,
-    part_match, part_order, part_slider, part_text, part_upload;
+extern const struct part_kind part_associate, part_choice, part_extended, part_gap_match, part_hottext,
+    part_inline, part_match, part_order, part_slider, part_text, part_upload;
 
 /* Sets the part up for its interaction; `first` and `number` as in struct part. */
 void part_init(struct part *p, const struct item *item, const struct item_interaction *i, struct span seed,
@@ -93,8 +95,8 @@ bool part_complete(const struct part *p);
 /* A…Z, AA, AB … for the choice shown at a position. Returns buf. */
 enum { PART_LABEL = 8 };
 const char *part_label(size_t position, char buf[PART_LABEL]);
-/* The position that a typed letter names, or that a digit from 1 to 9 names; SIZE_MAX if the key is none of n. Full-width
- * ones, from an input method left on, mean the plain ones. */
+/* The position that a typed letter names, or that a digit from 1 to 9 names; SIZE_MAX if the key is none of
+ * n. Full-width ones, from an input method left on, mean the plain ones. */
 size_t part_letter(struct key k, size_t n);
 size_t part_digit(struct key k, size_t n);
 bool part_is_space(struct key k);
@@ -133,7 +135,8 @@ void part_line_response(const struct part *p, struct response *r, struct arena *
 void part_line_restore(struct part *p, const struct response *r);
 void part_line_words(const struct part *p, struct bytes *out);
 
-/* False where the interaction has a patternMask and the text is not like it; a mask that is no pattern asks for nothing. */
+/* False where the interaction has a patternMask and the text is not like it; a mask that is no pattern asks
+ * for nothing. */
 bool part_pattern_fits(const struct part *p, const char *text);
 /* How many values an answer may have: the interaction's maximum, and never more than a response can hold. */
 size_t part_most(const struct part *p);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Into the sitting: the agent found, the candidate signed in, the paper opened; and back again after a kill. */
+/* Into the sitting: the agent found, the candidate signed in, the paper opened; and back again after a kill.
+ */
 #include <string.h>
 #include <unistd.h>
 
@@ -144,8 +145,10 @@ void seat_sign_out(struct seat *s)
 
 /* ---- opening the paper ---- */
 
-/* The item as this candidate sees it: its numbers drawn, the same on every machine and after every restart. */
-static int read_drawn(struct item **ret, const char *id, struct span document, struct span seed, struct err *e)
+/* The item as this candidate sees it: its numbers drawn, the same on every machine and after every restart.
+ */
+static int read_drawn(struct item **ret, const char *id, struct span document, struct span seed,
+                      struct err *e)
 {
     struct item *whole = NULL;
     int r = item_read(&whole, id, document, e);
@@ -175,7 +178,8 @@ static int load_item(struct seat *s, struct work *w, size_t i, struct err *e)
 }
 
 /* Items of a paper name their pictures as the files of the paper part that they are. */
-static int find_picture(void *context, const struct item *item, const char *href, struct bytes *ret, struct err *e)
+static int find_picture(void *context, const struct item *item, const char *href, struct bytes *ret,
+                        struct err *e)
 {
     struct seat *s = context;
     struct span png;

@@ -98,7 +98,8 @@ void sheet_field(struct sheet *s, const struct field *f, int columns, bool activ
 /* Most of any text: ideographs, letters, digits. */
 static bool is_plain(uint32_t ch)
 {
-    return (ch >= 0x4E00 && ch <= 0x9FFF) || (ch >= '0' && ch <= '9') || ((ch | 0x20) >= 'a' && (ch | 0x20) <= 'z');
+    return (ch >= 0x4E00 && ch <= 0x9FFF) || (ch >= '0' && ch <= '9') ||
+           ((ch | 0x20) >= 'a' && (ch | 0x20) <= 'z');
 }
 
 static bool is_one_of(uint32_t ch, const char *set)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A text laid out in lines for a given width: the body of an item, a notice. Longer than the screen, it is scrolled.
- * Paragraphs are made of glyphs, so that a field to type in can stand in the middle of a sentence; lines break as Chinese
- * print does: no closing sign begins a line, no opening sign ends one, a Latin word stays whole where it can. */
+/* A text laid out in lines for a given width: the body of an item, a notice. Longer than the screen, it is
+ * scrolled. Paragraphs are made of glyphs, so that a field to type in can stand in the middle of a sentence;
+ * lines break as Chinese print does: no closing sign begins a line, no opening sign ends one, a Latin word
+ * stays whole where it can. */
 #ifndef KAOCHANG_CLIENT_SCREENS_SHEET_H
 #define KAOCHANG_CLIENT_SCREENS_SHEET_H
 
@@ -50,7 +51,8 @@ void sheet_release(struct sheet *s);
 void sheet_text(struct sheet *s, enum look look, const char *text);
 /* A box to type in, `columns` wide between its brackets. */
 void sheet_field(struct sheet *s, const struct field *f, int columns, bool active, struct target target);
-/* Ends the paragraph: breaks it into lines of the sheet's width, `indent` columns in, `margin` kept free on the right. */
+/* Ends the paragraph: breaks it into lines of the sheet's width, `indent` columns in, `margin` kept free on
+ * the right. */
 void sheet_end(struct sheet *s, int indent, int margin, struct target owner);
 void sheet_blank(struct sheet *s);
 /* One line as it is, spaces kept; what is wider than the sheet continues on the next line. */

@@ -98,7 +98,8 @@ static void go_next(struct model *m, int step, struct effects *out)
     if (step > 0 && m->current + 1 == n) {
         const char *fmt = m->practice ? _("This is the last item. %s lists all items, %s ends.")
                                       : _("This is the last item. %s lists all items, %s hands in.");
-        say(m->message, sizeof m->message, fmt, model_function_key(m, 5), model_function_key(m, m->practice ? 10 : 9));
+        say(m->message, sizeof m->message, fmt, model_function_key(m, 5),
+            model_function_key(m, m->practice ? 10 : 9));
         return;
     }
     if (step < 0 && m->current == 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Updates: model + event → model + effects. Pure: what must happen outside (a commit, a question to the agent) is returned
- * as an effect, and its outcome comes back as an event. */
+/* Updates: model + event → model + effects. Pure: what must happen outside (a commit, a question to the
+ * agent) is returned as an effect, and its outcome comes back as an event. */
 #ifndef KAOCHANG_CLIENT_SCREENS_UPDATE_H
 #define KAOCHANG_CLIENT_SCREENS_UPDATE_H
 
@@ -16,7 +16,8 @@ enum event_kind {
     EVENT_NO_AGENT,  /* not open, or gone */
     EVENT_SIGNED_IN, /* person, title */
     EVENT_REFUSED,   /* text: sign-in, start or handing in was refused; on any screen */
-    EVENT_OPENED, /* the paper is here: work, rules, allowance_ms, points; resumed: answering goes on at `item` */
+    EVENT_OPENED,    /* the paper is here: work, rules, allowance_ms, points; resumed: answering goes on at
+                        `item` */
     EVENT_STARTED,   /* the time runs */
     EVENT_SAVED,     /* item; text: time of day */
     EVENT_NOT_SAVED, /* item; text: what happened, what is safe, whom to call */

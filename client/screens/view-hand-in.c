@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The check before handing in: what is open, the safe answer first, confirmed by the ticket's last four digits. */
+/* The check before handing in: what is open, the safe answer first, confirmed by the ticket's last four
+ * digits. */
 #include "base/i18n.h"
 #include "base/text.h"
 #include "client/screens/frame.h"
@@ -19,7 +20,10 @@ static void draw_open_item(const struct model *m, struct grid *g, int y, size_t 
     char text[2 * MODEL_TEXT], points[64], answer[FIELD_MAX + 8], place[64];
     bool answered = question_answered(q);
     int x = FRAME_LEFT + 2;
-    grid_text(g, x, y, 14, LOOK_WARN, !answered ? _("not answered") : question_complete(q) ? _("flagged") : _("incomplete"));
+    grid_text(g, x, y, 14, LOOK_WARN,
+              !answered              ? _("not answered")
+              : question_complete(q) ? _("flagged")
+                                     : _("incomplete"));
     view_points(q->points, points, sizeof points);
     say(place, sizeof place, _("item %zu"), i + 1);
     grid_text(g, x + 14, y, 12, LOOK_TEXT, place);

@@ -51,7 +51,8 @@ void view_overview(const struct model *m, struct grid *g)
     view_alert(m, g, g->height - 4);
     const char *keys = m->practice ? _("arrows move  Enter open  u next unanswered  %s back  %s end")
                                    : _("arrows move  Enter open  u next unanswered  %s back  %s hand in");
-    frame_keys(g, g->height - 4,
-               say(text, sizeof text, keys, model_function_key(m, 5), model_function_key(m, m->practice ? 10 : 9)));
+    frame_keys(
+        g, g->height - 4,
+        say(text, sizeof text, keys, model_function_key(m, 5), model_function_key(m, m->practice ? 10 : 9)));
     view_save_line(m, g, g->height - 3);
 }

@@ -32,21 +32,23 @@ const char *view_mark(enum question_mark mark);
 const char *view_counts(const struct model *m, char *buf, size_t size);
 /* What is saved, and who sits here, on row y. */
 void view_save_line(const struct model *m, struct grid *g, int y);
-/* An alert (model_alert) under a rule, on the rows before `end`; view_alert_rows is how many, 0 without one. */
+/* An alert (model_alert) under a rule, on the rows before `end`; view_alert_rows is how many, 0 without one.
+ */
 void view_alert(const struct model *m, struct grid *g, int end);
 int view_alert_rows(const struct model *m);
-/* Palette of items on `rows` rows from y on, the page that holds the current one. Tells which items are shown. */
+/* Palette of items on `rows` rows from y on, the page that holds the current one. Tells which items are
+ * shown. */
 struct palette_page {
     size_t first, n;
 };
 struct palette_page view_palette(const struct model *m, struct grid *g, int y, int rows);
 
-/* Lines of a sheet from `first` on, with the signs beside them, on `rows` rows under the head; tells what is above and
- * below. */
+/* Lines of a sheet from `first` on, with the signs beside them, on `rows` rows under the head; tells what is
+ * above and below. */
 void view_lines(struct grid *g, const struct sheet *s, int first, int rows);
 
-/* The body of the item on the screen, and the list of what can be put in at the cursor, which stays in sight below it when
- * the body is longer than its rows and the list takes at most two thirds of them. */
+/* The body of the item on the screen, and the list of what can be put in at the cursor, which stays in sight
+ * below it when the body is longer than its rows and the list takes at most two thirds of them. */
 struct paper_layout {
     struct sheet body, bank;
     int rows;      /* of the body */
@@ -56,8 +58,8 @@ void view_paper_lay_out(const struct model *m, struct paper_layout *ret);
 void view_paper_release(struct paper_layout *l);
 int view_paper_width(const struct model *m);
 
-/* Geometry that updates need too: rows of the paper's body, of the rules, and of the overview's list; lines that the
- * rules take. */
+/* Geometry that updates need too: rows of the paper's body, of the rules, and of the overview's list; lines
+ * that the rules take. */
 int view_paper_rows(const struct model *m);
 int view_paper_palette_rows(const struct model *m);
 int view_rules_rows(const struct model *m);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The items of a sitting as the candidate has them on the screen: what is chosen and typed, whether the disk has it. What
- * counts is the journal behind client/sitting.h; this is the draft that the screen shows. */
+/* The items of a sitting as the candidate has them on the screen: what is chosen and typed, whether the disk
+ * has it. What counts is the journal behind client/sitting.h; this is the draft that the screen shows. */
 #ifndef KAOCHANG_CLIENT_SCREENS_WORK_H
 #define KAOCHANG_CLIENT_SCREENS_WORK_H
 
@@ -40,8 +40,8 @@ void work_free(struct work *w); /* NULL is fine */
 void work_set(struct work *w, size_t i, const struct item *item, const char *section, points_t points,
               struct span seed);
 
-/* Offers the files of a folder (folder.h) where an item asks for one; places change. Borrowed until the next call; NULL:
- * none. */
+/* Offers the files of a folder (folder.h) where an item asks for one; places change. Borrowed until the next
+ * call; NULL: none. */
 void work_offer(struct work *w, const struct folder_list *f);
 
 /* Something is chosen or typed in at least one part. */

@@ -12,7 +12,8 @@ struct bank {
     struct db *db;
 };
 
-/* Brings an older file to BANK_FORMAT in one transaction, after a copy of it was made beside it (its name with
+/* Brings an older file to BANK_FORMAT in one transaction, after a copy of it was made beside it (its name
+ * with
  * ".format-N"). Nothing happens to a file of this format. */
 MUST_CHECK int bank_upgrade(struct bank *b, struct err *e);
 

@@ -11,8 +11,8 @@
 
 extern const char bank_schema[];
 
-static const char sql_xml[] =
-    "SELECT d.xml FROM item_version v JOIN item_document d USING (number) WHERE v.item = ?1 AND v.version = ?2";
+static const char sql_xml[] = "SELECT d.xml FROM item_version v JOIN item_document d USING (number) WHERE "
+                              "v.item = ?1 AND v.version = ?2";
 static const char sql_knowledge_points[] = "SELECT code, title FROM knowledge_point ORDER BY position";
 
 int bank_open(struct bank **ret, const char *path, bool create, struct err *e)
@@ -44,7 +44,8 @@ void bank_close(struct bank *b)
     free(b);
 }
 
-int bank_item_xml(struct bank *b, const char *id, int64_t version, struct arena *a, struct span *ret, struct err *e)
+int bank_item_xml(struct bank *b, const char *id, int64_t version, struct arena *a, struct span *ret,
+                  struct err *e)
 {
     struct db_stmt *s = NULL;
     int r = db_query(b->db, &s, e, sql_xml, "ti", id, version);
@@ -61,7 +62,8 @@ int bank_item_xml(struct bank *b, const char *id, int64_t version, struct arena 
     return r;
 }
 
-int bank_knowledge_points(struct bank *b, struct arena *a, struct knowledge_point **ret, size_t *ret_n, struct err *e)
+int bank_knowledge_points(struct bank *b, struct arena *a, struct knowledge_point **ret, size_t *ret_n,
+                          struct err *e)
 {
     int64_t n = 0;
     int r = db_get_int(b->db, &n, 0, e, "SELECT count(*) FROM knowledge_point", "");

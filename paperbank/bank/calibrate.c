@@ -14,7 +14,8 @@ static const char sql_version[] = "SELECT version FROM item WHERE id = ?1";
 static const char sql_has[] = "SELECT 1 FROM item_version WHERE item = ?1 AND version = ?2";
 static const char sql_put[] =
     "INSERT INTO item_statistic (item, version, exam, at_ms, n, facility, discrimination) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, -9223372036854775807 - 1)) ON CONFLICT DO UPDATE SET at_ms = excluded.at_ms, "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, -9223372036854775807 - 1)) ON CONFLICT DO UPDATE SET at_ms = "
+    "excluded.at_ms, "
     "n = excluded.n, facility = excluded.facility, discrimination = excluded.discrimination";
 
 enum { MAX_ROWS = 1000000 };
@@ -51,7 +52,8 @@ static const char *read_row(const struct table *t, const struct csv_row *c, stru
     if (ret->version < 0 || (*version && ret->version == 0))
         return _("version is not a whole number above zero");
     const char *wrong = metadata_read_facility(c->field[t->facility], &ret->facility);
-    return wrong || !*discrimination ? wrong : metadata_read_discrimination(discrimination, &ret->discrimination);
+    return wrong || !*discrimination ? wrong
+                                     : metadata_read_discrimination(discrimination, &ret->discrimination);
 }
 
 /* Which version is meant: the current one where none is named. *ret_wrong where the bank has none such. */
@@ -62,7 +64,8 @@ static int find_version(const struct table *t, struct row *row, const char **ret
     int r = row->version ? db_get_int(db, &found, 0, e, sql_has, "ti", row->item, row->version)
                          : db_get_int(db, &found, 0, e, sql_version, "t", row->item);
     if (r == 0 && !found)
-        *ret_wrong = row->version ? _("the bank has no such version of this item") : _("the bank has no such item");
+        *ret_wrong =
+            row->version ? _("the bank has no such version of this item") : _("the bank has no such item");
     if (!row->version)
         row->version = found;
     return r;
@@ -83,8 +86,8 @@ static int take_row(const struct table *t, const struct csv_row *c, bank_calibra
         return 0;
     }
     ++*taken;
-    return db_run(t->bank->db, e, sql_put, "titiiii", row.item, row.version, t->exam, t->at_ms, row.n, row.facility,
-                  row.discrimination);
+    return db_run(t->bank->db, e, sql_put, "titiiii", row.item, row.version, t->exam, t->at_ms, row.n,
+                  row.facility, row.discrimination);
 }
 
 static int read_head(struct table *t, const char *name, struct err *e)
@@ -101,13 +104,15 @@ static int read_head(struct table *t, const char *name, struct err *e)
 }
 
 int bank_calibrate(struct bank *b, const char *name, struct span csv, const char *exam, int64_t at_ms,
-                   bank_calibrate_fn *refused, void *context, int64_t *ret_taken, int64_t *ret_refused, struct err *e)
+                   bank_calibrate_fn *refused, void *context, int64_t *ret_taken, int64_t *ret_refused,
+                   struct err *e)
 {
     struct arena *a = arena_new();
     struct table t = {.bank = b, .exam = exam, .at_ms = at_ms};
     int64_t taken = 0, n_refused = 0;
-    int r = metadata_is_title(exam) ? csv_parse(&t.csv, a, name, csv, MAX_ROWS, e)
-                                     : err_set(e, ERR_USAGE, NULL, _("\"%.100s\" is not the name of an exam"), exam);
+    int r = metadata_is_title(exam)
+                ? csv_parse(&t.csv, a, name, csv, MAX_ROWS, e)
+                : err_set(e, ERR_USAGE, NULL, _("\"%.100s\" is not the name of an exam"), exam);
     if (r == 0 && t.csv.n == 0)
         r = err_set(e, ERR_DATA, name, _("the file is empty"));
     if (r == 0)

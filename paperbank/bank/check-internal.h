@@ -18,7 +18,8 @@ struct check {
     struct knowledge_point *point;
     size_t n_points;
     bool approval; /* the bank asks for it */
-    size_t keys, longest, place[CHECK_MAX_PLACES]; /* of single choice: keys in all, strictly longest, by place when not shuffled */
+    size_t keys, longest, place[CHECK_MAX_PLACES]; /* of single choice: keys in all, strictly longest, by
+                                                      place when not shuffled */
     size_t fixed, truths, falsehoods;
 };
 
@@ -26,7 +27,8 @@ struct check {
 void check_find(struct check *c, const char *item, const char *code, const char *todo, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
 
-/* How an item is worded: choices that name the others, lengths that tell, absolute words, a negation that is overlooked. */
+/* How an item is worded: choices that name the others, lengths that tell, absolute words, a negation that is
+ * overlooked. */
 void check_wording(struct check *c, const char *id, const struct item *item, struct arena *a);
 
 /* What tells the key: names of choices and of template variables, an order in its identifiers, the length or the

@@ -8,8 +8,9 @@
 #include "paperbank/bank/words.h"
 
 /* Folded as search_fold does it. */
-static const char *const all_of_them[] = {"以上都对",   "以上都是",   "以上皆是",   "以上全对",         "以上都正确",       "以上均",
-                                          "以上都不",   "以上皆非",   "以上答案都", "all of the above", "none of the above"};
+static const char *const all_of_them[] = {"以上都对",   "以上都是",         "以上皆是",         "以上全对",
+                                          "以上都正确", "以上均",           "以上都不",         "以上皆非",
+                                          "以上答案都", "all of the above", "none of the above"};
 static const char *const absolutes[] = {"一定", "总是", "绝对", "绝不", "从不", "永远", "任何情况", "always", "never"};
 static const char *const negations[] = {"不正确的", "错误的是", "不属于", "不包括", "不恰当的", "不合理的", "不可能的",
                                         " not ",    " except "};
@@ -35,8 +36,8 @@ static bool is_key(const struct item *item, const struct item_interaction *in, c
     return false;
 }
 
-static void check_choices(struct check *c, const char *id, const struct item *item, const struct item_interaction *in,
-                          struct arena *a)
+static void check_choices(struct check *c, const char *id, const struct item *item,
+                          const struct item_interaction *in, struct arena *a)
 {
     size_t least = SIZE_MAX, most = 0, wrong = 0, right = 0;
     for (size_t k = 0; k < in->n_choices; k++) {
@@ -55,7 +56,8 @@ static void check_choices(struct check *c, const char *id, const struct item *it
         check_find(c, id, "uneven-choices", _("bring the choices to like lengths"),
                    _("the longest choice is more than %d times as long as the shortest"), LENGTH_RATIO);
     if (wrong >= FEW_ABSOLUTES && right == 0)
-        check_find(c, id, "absolute-words", _("take such words out of the wrong choices, or use them in the right one too"),
+        check_find(c, id, "absolute-words",
+                   _("take such words out of the wrong choices, or use them in the right one too"),
                    _("only wrong choices say \"always\" or \"never\""));
 }
 

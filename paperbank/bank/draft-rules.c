@@ -282,15 +282,17 @@ static void tell_result(struct bytes *out)
 {
     static const char *const when[DRAFT_RESULTS] = {
         "<responseIf><gte><variable identifier=\"SCORE\"/><variable identifier=\"MAXSCORE\"/></gte>",
-        "<responseElseIf><gt><variable identifier=\"SCORE\"/><baseValue baseType=\"float\">0</baseValue></gt>",
+        "<responseElseIf><gt><variable identifier=\"SCORE\"/><baseValue "
+        "baseType=\"float\">0</baseValue></gt>",
         "<responseElse>"};
     static const char *const end[DRAFT_RESULTS] = {"responseIf", "responseElseIf", "responseElse"};
     bytes_str(out, "<responseCondition>");
     for (size_t i = 0; i < DRAFT_RESULTS; i++)
-        bytes_printf(out,
-                     "%s<setOutcomeValue identifier=\"RESULT\"><baseValue baseType=\"identifier\">%s</baseValue>"
-                     "</setOutcomeValue></%s>",
-                     when[i], draft_result_name[i], end[i]);
+        bytes_printf(
+            out,
+            "%s<setOutcomeValue identifier=\"RESULT\"><baseValue baseType=\"identifier\">%s</baseValue>"
+            "</setOutcomeValue></%s>",
+            when[i], draft_result_name[i], end[i]);
     bytes_str(out, "</responseCondition>");
 }
 

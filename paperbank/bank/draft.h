@@ -14,8 +14,8 @@
 #include "paperbank/bank/fraction.h"
 
 enum draft_kind {
-    DRAFT_CHOICE, /* answers with content; in a line of text (draft.inside): with text, as an inline choice, or
-                     if it is multiple below the text */
+    DRAFT_CHOICE, /* answers with content; in a line of text (draft.inside): with text, as an inline choice,
+                     or if it is multiple below the text */
     DRAFT_TEXT,   /* answers with text */
     DRAFT_NUMBER, /* answers with low and high, or with a variable and a tolerance */
     DRAFT_MATCH, /* answers with content and text, what belongs to it; without content: a text that belongs to
@@ -25,8 +25,8 @@ enum draft_kind {
     DRAFT_UPLOAD,
 };
 
-/* What earns a share in an order: nothing but the whole; each place; each pair that follows one another; these, and the
- * last in the last place. */
+/* What earns a share in an order: nothing but the whole; each place; each pair that follows one another;
+ * these, and the last in the last place. */
 enum draft_order { ORDER_WHOLE, ORDER_PLACES, ORDER_NEXT, ORDER_NEXT_AND_LAST };
 
 /* By the whole score: all of it, some, none. */

@@ -47,8 +47,8 @@ static int load(struct bank *b, struct arena *a, struct loaded *l, struct err *e
     return r;
 }
 
-int bank_duplicates(struct bank *b, int64_t threshold, size_t max, struct arena *a, struct bank_pair **ret, size_t *ret_n,
-                    bool *ret_more, struct err *e)
+int bank_duplicates(struct bank *b, int64_t threshold, size_t max, struct arena *a, struct bank_pair **ret,
+                    size_t *ret_n, bool *ret_more, struct err *e)
 {
     if (threshold < DUPLICATE_LEAST || threshold > 1000)
         return err_set(e, ERR_USAGE, NULL, _("the threshold is a number from 0.3 to 1"));

@@ -13,8 +13,8 @@
 #include "paperbank/bank/search-words.h"
 #include "paperbank/item/item.h"
 
-static const char sql_list[] =
-    "SELECT item, enemy, origin, reason, measure, who, at_ms FROM enemy WHERE ?1 IS NULL OR origin = ?1 ORDER BY item, enemy";
+static const char sql_list[] = "SELECT item, enemy, origin, reason, measure, who, at_ms FROM enemy WHERE ?1 "
+                               "IS NULL OR origin = ?1 ORDER BY item, enemy";
 static const char sql_known[] =
     "SELECT origin FROM enemy WHERE (item = ?1 AND enemy = ?2) OR (item = ?2 AND enemy = ?1) "
     "ORDER BY origin = 'declared' DESC LIMIT 1";
@@ -22,18 +22,20 @@ static const char sql_propose[] =
     "INSERT INTO enemy (item, enemy, origin, reason, measure, at_ms) "
     "SELECT ?1, ?2, 'proposed', ?3, nullif(?4, -9223372036854775807 - 1), ?5 WHERE NOT EXISTS "
     "(SELECT 1 FROM enemy WHERE (item = ?1 AND enemy = ?2) OR (item = ?2 AND enemy = ?1))";
-static const char sql_decide[] =
-    "UPDATE enemy SET origin = ?3, who = ?4, at_ms = ?5 WHERE ((item = ?1 AND enemy = ?2) OR (item = ?2 AND enemy = ?1)) "
-    "AND origin <> 'declared'";
+static const char sql_decide[] = "UPDATE enemy SET origin = ?3, who = ?4, at_ms = ?5 WHERE ((item = ?1 AND "
+                                 "enemy = ?2) OR (item = ?2 AND enemy = ?1)) "
+                                 "AND origin <> 'declared'";
 static const char sql_add[] =
     "INSERT INTO enemy (item, enemy, origin, who, at_ms) VALUES (?1, ?2, 'confirmed', ?3, ?4)";
-static const char sql_keys[] =
-    "SELECT i.id, i.knowledge_point, v.stem, d.xml FROM item i JOIN item_version v ON v.item = i.id AND v.version = i.version "
-    "JOIN item_document d USING (number) WHERE i.state <> 'retired' AND v.kind IN ('single', 'fill') ORDER BY i.id";
-static const char sql_stems[] =
-    "SELECT i.id, i.knowledge_point, v.stem FROM item_search s CROSS JOIN item_version v ON v.number = s.rowid "
-    "CROSS JOIN item i ON i.id = v.item AND i.version = v.version WHERE s.item_search MATCH ?1 AND i.id <> ?2 "
-    "AND i.state <> 'retired' ORDER BY s.rowid LIMIT 6";
+static const char sql_keys[] = "SELECT i.id, i.knowledge_point, v.stem, d.xml FROM item i JOIN item_version "
+                               "v ON v.item = i.id AND v.version = i.version "
+                               "JOIN item_document d USING (number) WHERE i.state <> 'retired' AND v.kind IN "
+                               "('single', 'fill') ORDER BY i.id";
+static const char sql_stems[] = "SELECT i.id, i.knowledge_point, v.stem FROM item_search s CROSS JOIN "
+                                "item_version v ON v.number = s.rowid "
+                                "CROSS JOIN item i ON i.id = v.item AND i.version = v.version WHERE "
+                                "s.item_search MATCH ?1 AND i.id <> ?2 "
+                                "AND i.state <> 'retired' ORDER BY s.rowid LIMIT 6";
 
 enum { MAX_PAIRS = 1000000, LEAST_KEY = 4, FEW_STEMS = 5 };
 
@@ -42,7 +44,8 @@ static int64_t number(struct db_stmt *s, int column)
     return db_is_null(s, column) ? BANK_UNKNOWN : db_int(s, column);
 }
 
-int bank_enemies(struct bank *b, const char *origin, struct arena *a, struct bank_enemy **ret, size_t *ret_n, struct err *e)
+int bank_enemies(struct bank *b, const char *origin, struct arena *a, struct bank_enemy **ret, size_t *ret_n,
+                 struct err *e)
 {
     struct db_stmt *s = NULL;
     struct bank_enemy *list = NULL;
@@ -53,9 +56,13 @@ int bank_enemies(struct bank *b, const char *origin, struct arena *a, struct ban
             room = room ? 2 * room : 64;
             list = mem_grow(list, room, sizeof *list);
         }
-        list[n++] = (struct bank_enemy){arena_strdup(a, db_text(s, 0)), arena_strdup(a, db_text(s, 1)),
-                                        arena_strdup(a, db_text(s, 2)), arena_strdup(a, db_text(s, 3)), number(s, 4),
-                                        arena_strdup(a, db_text(s, 5)), number(s, 6)};
+        list[n++] = (struct bank_enemy){arena_strdup(a, db_text(s, 0)),
+                                        arena_strdup(a, db_text(s, 1)),
+                                        arena_strdup(a, db_text(s, 2)),
+                                        arena_strdup(a, db_text(s, 3)),
+                                        number(s, 4),
+                                        arena_strdup(a, db_text(s, 5)),
+                                        number(s, 6)};
     }
     db_done(s);
     if (r == 0) {
@@ -66,8 +73,8 @@ int bank_enemies(struct bank *b, const char *origin, struct arena *a, struct ban
     return r;
 }
 
-static int propose(struct bank *b, const char *item, const char *enemy, const char *reason, int64_t measure, int64_t at_ms,
-                   size_t *n, struct err *e)
+static int propose(struct bank *b, const char *item, const char *enemy, const char *reason, int64_t measure,
+                   int64_t at_ms, size_t *n, struct err *e)
 {
     int r = db_run(b->db, e, sql_propose, "tttii", item, enemy, reason, measure, at_ms);
     *n += r == 0 && db_changes(b->db) > 0;
@@ -91,7 +98,8 @@ static int propose_duplicates(struct bank *b, int64_t threshold, int64_t at_ms, 
 static const char *key_text(const struct item *item, struct arena *a)
 {
     const struct item_interaction *in = item->interaction;
-    const struct item_declaration *d = in && !in->next ? item_find(item, DECLARED_RESPONSE, in->response) : NULL;
+    const struct item_declaration *d =
+        in && !in->next ? item_find(item, DECLARED_RESPONSE, in->response) : NULL;
     if (!d || d->n_correct != 1)
         return NULL;
     if (in->kind == INTERACTION_TEXT_ENTRY)
@@ -141,8 +149,8 @@ static int find_stems(struct bank *b, const char *query, const char *id, const c
     return r < 0 ? r : 0;
 }
 
-static int propose_for_key(struct bank *b, const char *id, const char *point, const char *stem, struct span xml,
-                           int64_t at_ms, struct arena *a, size_t *n, struct err *e)
+static int propose_for_key(struct bank *b, const char *id, const char *point, const char *stem,
+                           struct span xml, int64_t at_ms, struct arena *a, size_t *n, struct err *e)
 {
     struct item *item = NULL;
     const char *plain_key, *plain_stem;
@@ -151,7 +159,8 @@ static int propose_for_key(struct bank *b, const char *id, const char *point, co
     if (item_read_lenient(&item, id, xml, NULL) < 0)
         return 0;
     const char *key = key_text(item, a), *query = key ? search_query(a, key) : NULL;
-    if (query && plain(a, key, &plain_key) >= LEAST_KEY && plain(a, stem, &plain_stem) && !strstr(plain_stem, plain_key))
+    if (query && plain(a, key, &plain_key) >= LEAST_KEY && plain(a, stem, &plain_stem) &&
+        !strstr(plain_stem, plain_key))
         r = find_stems(b, query, id, point, plain_key, a, &f, e);
     for (size_t i = 0; r == 0 && f.n <= FEW_STEMS && i < f.n; i++)
         if (f.gives[i])
@@ -192,7 +201,8 @@ int bank_propose_enemies(struct bank *b, int64_t threshold, int64_t at_ms, size_
     return r;
 }
 
-static int origin_of(struct bank *b, const char *item, const char *enemy, char *ret, size_t size, struct err *e)
+static int origin_of(struct bank *b, const char *item, const char *enemy, char *ret, size_t size,
+                     struct err *e)
 {
     struct db_stmt *s = NULL;
     int r = db_query(b->db, &s, e, sql_known, "tt", item, enemy);
@@ -203,8 +213,8 @@ static int origin_of(struct bank *b, const char *item, const char *enemy, char *
     return r < 0 ? r : 0;
 }
 
-static int decide(struct bank *b, const char *item, const char *enemy, bool confirm, const char *who, int64_t at_ms,
-                  struct err *e)
+static int decide(struct bank *b, const char *item, const char *enemy, bool confirm, const char *who,
+                  int64_t at_ms, struct err *e)
 {
     char origin[16];
     int r = origin_of(b, item, enemy, origin, sizeof origin, e);
@@ -221,8 +231,8 @@ static int decide(struct bank *b, const char *item, const char *enemy, bool conf
     return db_run(b->db, e, sql_decide, "tttti", item, enemy, confirm ? "confirmed" : "refused", who, at_ms);
 }
 
-int bank_decide_enemies(struct bank *b, const char *item, const char *enemy, bool confirm, const char *who, int64_t at_ms,
-                        struct err *e)
+int bank_decide_enemies(struct bank *b, const char *item, const char *enemy, bool confirm, const char *who,
+                        int64_t at_ms, struct err *e)
 {
     struct arena *a = arena_new();
     struct bank_item one = {0}, other = {0};

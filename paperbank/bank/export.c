@@ -105,7 +105,8 @@ static int write_all(struct bank *b, const char *dir, const struct bank_item *it
     return r;
 }
 
-int bank_export(struct bank *b, const char *dir, const char *const *id, size_t n, size_t *ret_n, struct err *e)
+int bank_export(struct bank *b, const char *dir, const char *const *id, size_t n, size_t *ret_n,
+                struct err *e)
 {
     struct arena *a = arena_new();
     struct knowledge_point *point = NULL;

@@ -44,8 +44,8 @@ enum foreign_format { FOREIGN_NONE, FOREIGN_MOODLE, FOREIGN_GIFT, FOREIGN_CSV };
 #define FOREIGN_MAX_TEXT (UINT64_C(64) << 20)
 #define FOREIGN_MAX_MOODLE (UINT64_C(1) << 30)
 
-/* By content; a text that is neither XML nor anything else known by its name (".csv", ".tsv", ".gift"), a ".txt" by the
- * headings of a table in its first line. NONE: something else. */
+/* By content; a text that is neither XML nor anything else known by its name (".csv", ".tsv", ".gift"), a
+ * ".txt" by the headings of a table in its first line. NONE: something else. */
 enum foreign_format foreign_format_of(const char *path);
 enum foreign_format foreign_format_named(const char *name); /* "moodle", "gift", "csv" */
 

@@ -84,7 +84,8 @@ static const char *variable(struct parser *s)
 static bool whole(struct parser *s, const char *expression)
 {
     static const char variable[] = "<variable identifier=\"", constant[] = "<baseValue baseType=\"float\">";
-    static const char *const plain[] = {"<sum>", "</sum>", "<product>", "</product>", "<integerModulus>", "</integerModulus>"};
+    static const char *const plain[] = {"<sum>",      "</sum>",           "<product>",
+                                        "</product>", "<integerModulus>", "</integerModulus>"};
     for (const char *p = expression; *p;) {
         size_t i = 0;
         if (strncmp(p, variable, strlen(variable)) == 0) {

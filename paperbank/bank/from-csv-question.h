@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The kinds of questions of a table; shared by from-csv-*.c only. Each adds its parts to the draft, or a fault
- * with the heading of the column. */
+/* The kinds of questions of a table; shared by from-csv-*.c only. Each adds its parts to the draft, or a
+ * fault with the heading of the column. */
 #ifndef KAOCHANG_PAPERBANK_BANK_FROM_CSV_QUESTION_H
 #define KAOCHANG_PAPERBANK_BANK_FROM_CSV_QUESTION_H
 

@@ -166,8 +166,8 @@ static const char *cell(struct arena *a, const char *field)
 /* Where fields are parted by semicolons the comma is in the numbers: "0,75". */
 static void mend_commas(struct arena *a, struct table_row *row)
 {
-    static const enum table_column numbers[] = {COLUMN_POINTS, COLUMN_FACILITY, COLUMN_DISCRIMINATION, COLUMN_TOLERANCE,
-                                                COLUMN_KEY};
+    static const enum table_column numbers[] = {COLUMN_POINTS, COLUMN_FACILITY, COLUMN_DISCRIMINATION,
+                                                COLUMN_TOLERANCE, COLUMN_KEY};
     bool numeric = table_type_of(a, row->cell[COLUMN_TYPE]) == TYPE_NUMERIC;
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         char *text = arena_strdup(a, row->cell[numbers[i]]);

@@ -11,8 +11,8 @@ struct table_row {
     const char *folder;        /* of the table, for pictures */
 };
 
-/* The sign between the fields of a row of headings: a comma, a semicolon or a tab, whichever stands there most often
- * outside quotes; a comma where none does. */
+/* The sign between the fields of a row of headings: a comma, a semicolon or a tab, whichever stands there
+ * most often outside quotes; a comma where none does. */
 char table_separator(const char *headings);
 /* True if the row holds the headings without which there is no table: those of the type and the stem. */
 bool table_is_heading(const char *row);

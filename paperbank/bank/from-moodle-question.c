@@ -191,7 +191,8 @@ static enum draft_order order_credit(struct moodle_question *q)
         if (strcmp(type, types[i].name) == 0 || strcmp(type, types[i].number) == 0)
             return types[i].is;
     if (*type)
-        q->d->note = arena_printf(q->d->arena, _("its partial credit (%.40s) is not taken: all or nothing"), type);
+        q->d->note =
+            arena_printf(q->d->arena, _("its partial credit (%.40s) is not taken: all or nothing"), type);
     return ORDER_WHOLE;
 }
 
@@ -258,7 +259,8 @@ static bool says_nothing_new(const char *words)
                                         "回答正确", "部分正确", "回答错误"};
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
         size_t n = strlen(usual[i]);
-        if (strncmp(words, usual[i], n) == 0 && (!words[n] || strcmp(words + n, ".") == 0 || strcmp(words + n, "。") == 0))
+        if (strncmp(words, usual[i], n) == 0 &&
+            (!words[n] || strcmp(words + n, ".") == 0 || strcmp(words + n, "。") == 0))
             return true;
     }
     return false;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* IMS content packages, folders or ZIP archives: the manifest says which items there are, and what is known about each. */
+/* IMS content packages, folders or ZIP archives: the manifest says which items there are, and what is known
+ * about each. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -47,7 +48,10 @@ static int take_item(struct package *p, const struct manifest_item *m, const cha
     if (r < 0) {
         r = import_refuse(p->im, place, 0, m->identifier, "", &why, e);
     } else {
-        const struct prepared_item item = {.file = place, .xml = bytes_span(&data), .source = p->source, .path = m->href,
+        const struct prepared_item item = {.file = place,
+                                           .xml = bytes_span(&data),
+                                           .source = p->source,
+                                           .path = m->href,
                                            .metadata = m->has_metadata ? &m->metadata : NULL};
         r = import_one(p->im, &item, e);
     }
@@ -59,7 +63,8 @@ static int refuse_resource(struct package *p, const struct manifest_item *m, str
 {
     struct err why = {0};
     err_set(&why, ERR_DATA, p->manifest, "%s", m->fault);
-    return told(p, import_refuse(p->im, p->manifest, m->fault_line, m->identifier, m->fault_element, &why, e));
+    return told(p,
+                import_refuse(p->im, p->manifest, m->fault_line, m->identifier, m->fault_element, &why, e));
 }
 
 static int on_item(void *context, const struct manifest_item *m, struct err *e)
@@ -207,8 +212,8 @@ static int take_loose(struct package *p, const char *name, bool test, struct err
     return r;
 }
 
-/* A package without manifest: every XML file in it is an item, or a test, or is refused. Tests come after the items that
- * they name. */
+/* A package without manifest: every XML file in it is an item, or a test, or is refused. Tests come after the
+ * items that they name. */
 static int import_loose(struct import *im, struct package_source *source, const char *report, struct err *e)
 {
     struct package p = {.im = im, .source = source, .manifest = report};
@@ -300,7 +305,8 @@ static int take_test(struct import *im, const char *path, struct err *e)
     struct err why = {0};
     char *folder = folder_of(path);
     int r = package_source_open(&source, folder, &why);
-    r = r < 0 ? import_refuse(im, path, 0, "", "", &why, e) : import_test(im, source, path_base(path), path, e);
+    r = r < 0 ? import_refuse(im, path, 0, "", "", &why, e)
+              : import_test(im, source, path_base(path), path, e);
     package_source_close(source);
     free(folder);
     return r;
@@ -323,7 +329,8 @@ static int take_one_item(struct import *im, const char *path, struct err *e)
     int r = file_read(path, BANK_MAX_ITEM_BYTES, &data, &why);
     if (r == 0)
         r = package_source_open(&source, folder, &why);
-    const struct prepared_item p = {.file = path, .xml = bytes_span(&data), .source = source, .path = path_base(path)};
+    const struct prepared_item p = {
+        .file = path, .xml = bytes_span(&data), .source = source, .path = path_base(path)};
     r = r < 0 ? import_refuse(im, path, 0, "", "", &why, e) : import_one(im, &p, e);
     package_source_close(source);
     free(folder);

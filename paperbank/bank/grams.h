@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An item as a set of n-grams, for near-duplicates: stem and choices, folded as for the search, without spaces and
- * punctuation, in triples of characters that never reach from one part into another; so neither the order of the choices
- * nor a comma matters. Each triple is a 32-bit hash. */
+/* An item as a set of n-grams, for near-duplicates: stem and choices, folded as for the search, without
+ * spaces and punctuation, in triples of characters that never reach from one part into another; so neither
+ * the order of the choices nor a comma matters. Each triple is a 32-bit hash. */
 #ifndef KAOCHANG_PAPERBANK_BANK_GRAMS_H
 #define KAOCHANG_PAPERBANK_BANK_GRAMS_H
 

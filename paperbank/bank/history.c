@@ -9,15 +9,21 @@
 #include "paperbank/bank/words.h"
 #include "paperbank/item/item.h"
 
-/* Columns: kind, time, order within a moment, version, who, what, text, detail, number, facility, discrimination. */
-static const char sql_events[] =
-    "SELECT 0, i.at_ms, l.rowid, coalesce((SELECT v.version FROM item_version v WHERE v.item = l.item AND v.import = i.id), 0), "
-    "i.who, l.outcome, l.place, l.reason, NULL, NULL, NULL FROM import_line l JOIN import i ON i.id = l.import WHERE l.item = ?1 "
-    "UNION ALL SELECT 1, at_ms, id, version, who, from_state, to_state, note, NULL, NULL, NULL FROM review WHERE item = ?1 "
-    "UNION ALL SELECT 2, at_ms, id, 0, who, field, before, after, NULL, NULL, NULL FROM metadata_change WHERE item = ?1 "
-    "UNION ALL SELECT 3, at_ms, 0, version, '', exam, session, '', candidates, NULL, NULL FROM item_use WHERE item = ?1 "
-    "UNION ALL SELECT 4, at_ms, 0, version, '', exam, '', '', n, facility, discrimination FROM item_statistic WHERE item = ?1 "
-    "ORDER BY 2, 1, 3, 6, 7";
+/* Columns: kind, time, order within a moment, version, who, what, text, detail, number, facility,
+ * discrimination. */
+static const char sql_events[] = "SELECT 0, i.at_ms, l.rowid, coalesce((SELECT v.version FROM item_version v "
+                                 "WHERE v.item = l.item AND v.import = i.id), 0), "
+                                 "i.who, l.outcome, l.place, l.reason, NULL, NULL, NULL FROM import_line l "
+                                 "JOIN import i ON i.id = l.import WHERE l.item = ?1 "
+                                 "UNION ALL SELECT 1, at_ms, id, version, who, from_state, to_state, note, "
+                                 "NULL, NULL, NULL FROM review WHERE item = ?1 "
+                                 "UNION ALL SELECT 2, at_ms, id, 0, who, field, before, after, NULL, NULL, "
+                                 "NULL FROM metadata_change WHERE item = ?1 "
+                                 "UNION ALL SELECT 3, at_ms, 0, version, '', exam, session, '', candidates, "
+                                 "NULL, NULL FROM item_use WHERE item = ?1 "
+                                 "UNION ALL SELECT 4, at_ms, 0, version, '', exam, '', '', n, facility, "
+                                 "discrimination FROM item_statistic WHERE item = ?1 "
+                                 "ORDER BY 2, 1, 3, 6, 7";
 
 enum { MAX_LINES = 2000 };
 
@@ -26,7 +32,8 @@ static int64_t number(struct db_stmt *s, int column)
     return db_is_null(s, column) ? BANK_UNKNOWN : db_int(s, column);
 }
 
-int bank_history(struct bank *b, const char *id, struct arena *a, struct bank_event **ret, size_t *ret_n, struct err *e)
+int bank_history(struct bank *b, const char *id, struct arena *a, struct bank_event **ret, size_t *ret_n,
+                 struct err *e)
 {
     struct bank_item item = {0};
     struct bank_event *list = NULL;
@@ -40,11 +47,16 @@ int bank_history(struct bank *b, const char *id, struct arena *a, struct bank_ev
             room = room ? 2 * room : 16;
             list = mem_grow(list, room, sizeof *list);
         }
-        list[n++] = (struct bank_event){
-            .kind = (enum bank_event_kind)db_int(s, 0), .at_ms = db_int(s, 1), .version = db_int(s, 3),
-            .who = arena_strdup(a, db_text(s, 4)), .what = arena_strdup(a, db_text(s, 5)),
-            .text = arena_strdup(a, db_text(s, 6)), .detail = arena_strdup(a, db_text(s, 7)), .number = number(s, 8),
-            .facility = number(s, 9), .discrimination = number(s, 10)};
+        list[n++] = (struct bank_event){.kind = (enum bank_event_kind)db_int(s, 0),
+                                        .at_ms = db_int(s, 1),
+                                        .version = db_int(s, 3),
+                                        .who = arena_strdup(a, db_text(s, 4)),
+                                        .what = arena_strdup(a, db_text(s, 5)),
+                                        .text = arena_strdup(a, db_text(s, 6)),
+                                        .detail = arena_strdup(a, db_text(s, 7)),
+                                        .number = number(s, 8),
+                                        .facility = number(s, 9),
+                                        .discrimination = number(s, 10)};
     }
     db_done(s);
     if (r == 0) {
@@ -60,7 +72,8 @@ struct lines {
     size_t n;
 };
 
-static int read_lines(struct bank *b, const char *id, int64_t version, struct arena *a, struct lines *ret, struct err *e)
+static int read_lines(struct bank *b, const char *id, int64_t version, struct arena *a, struct lines *ret,
+                      struct err *e)
 {
     struct span xml = {0};
     struct item *item = NULL;
@@ -90,8 +103,10 @@ static uint16_t *common(const struct lines *x, const struct lines *y, struct are
     for (size_t i = x->n; i-- > 0;)
         for (size_t j = y->n; j-- > 0;) {
             uint16_t down = length[(i + 1) * width + j], right = length[i * width + j + 1];
-            length[i * width + j] = strcmp(x->line[i], y->line[j]) == 0 ? (uint16_t)(length[(i + 1) * width + j + 1] + 1)
-                                                                        : down > right ? down : right;
+            length[i * width + j] = strcmp(x->line[i], y->line[j]) == 0
+                                        ? (uint16_t)(length[(i + 1) * width + j + 1] + 1)
+                                    : down > right ? down
+                                                   : right;
         }
     return length;
 }

@@ -22,11 +22,12 @@ struct bank_event {
 };
 
 /* Oldest first. ERR_DATA for an item that the bank does not have. */
-MUST_CHECK int bank_history(struct bank *b, const char *id, struct arena *a, struct bank_event **ret, size_t *ret_n,
-                            struct err *e);
+MUST_CHECK int bank_history(struct bank *b, const char *id, struct arena *a, struct bank_event **ret,
+                            size_t *ret_n, struct err *e);
 
-/* Title, body with choices, key and explanation of both versions as lines, those only in `from` after "- ", those only in `to`
- * after "+ ", others after two spaces. Nothing where all lines are equal. */
-MUST_CHECK int bank_diff(struct bank *b, const char *id, int64_t from, int64_t to, struct bytes *out, struct err *e);
+/* Title, body with choices, key and explanation of both versions as lines, those only in `from` after "- ",
+ * those only in `to` after "+ ", others after two spaces. Nothing where all lines are equal. */
+MUST_CHECK int bank_diff(struct bank *b, const char *id, int64_t from, int64_t to, struct bytes *out,
+                         struct err *e);
 
 #endif

@@ -26,16 +26,20 @@ static int first_problem(const struct item *item, const char *file, struct arena
         return 0;
     const char *place = arena_printf(a, "%s:%u", file, item->problem[0].line);
     if (item->n_problems > 1)
-        return err_set(e, ERR_DATA, place, _("%s (and %zu more)"), item->problem[0].what, item->n_problems - 1);
+        return err_set(e, ERR_DATA, place, _("%s (and %zu more)"), item->problem[0].what,
+                       item->n_problems - 1);
     return err_set(e, ERR_DATA, place, "%s", item->problem[0].what);
 }
 
-static int check_item(const struct item *item, const char *file, enum item_delivery delivery, struct arena *a, struct err *e)
+static int check_item(const struct item *item, const char *file, enum item_delivery delivery, struct arena *a,
+                      struct err *e)
 {
     struct bytes view = {0};
     if (!path_is_plain_name(item->identifier))
-        return err_set(e, ERR_DATA, file, _("the identifier \"%.100s\" is not a plain name of letters, digits, dot, "
-                                            "hyphen and underline"), item->identifier);
+        return err_set(e, ERR_DATA, file,
+                       _("the identifier \"%.100s\" is not a plain name of letters, digits, dot, "
+                         "hyphen and underline"),
+                       item->identifier);
     if (delivery == DELIVERY_NONE)
         return item_deliverable(item, e); /* first of all: what the item lacks, however faulty the rest */
     int r = first_problem(item, file, a, e);
@@ -94,7 +98,8 @@ static int with_stimuli(struct prepared_item *p, struct incoming *in, struct err
     return r;
 }
 
-static void search_element(const struct xml_node *n, unsigned line, const char *reason, const struct xml_node **ret)
+static void search_element(const struct xml_node *n, unsigned line, const char *reason,
+                           const struct xml_node **ret)
 {
     if (xml_line(n) == line && (!*ret || strstr(reason, xml_name(n))))
         *ret = n;
@@ -113,8 +118,8 @@ static const char *element_at(const struct item *item, const struct err *why)
     return found ? xml_name(found) : "";
 }
 
-static int refuse(struct import *im, const struct prepared_item *p, const struct incoming *in, const struct err *why,
-                  struct err *e)
+static int refuse(struct import *im, const struct prepared_item *p, const struct incoming *in,
+                  const struct err *why, struct err *e)
 {
     const char *id = in->item ? in->item->identifier : "";
     return import_refuse(im, p->file, p->line, id, element_at(in->item, why), why, e);
@@ -132,7 +137,8 @@ static int take(struct import *im, struct prepared_item *p, struct incoming *in,
     if (r < 0)
         return r;
     if (first) {
-        err_set(&why, ERR_DATA, NULL, _("an item of this identifier has come already in this package: %s"), first);
+        err_set(&why, ERR_DATA, NULL, _("an item of this identifier has come already in this package: %s"),
+                first);
         return refuse(im, p, in, &why, e);
     }
     return import_decide(im, p, in, e);

@@ -10,10 +10,11 @@
 
 static const char sql_seen[] = "INSERT INTO import_seen (item, place) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
 static const char sql_first[] = "SELECT place FROM import_seen WHERE item = ?1";
-static const char sql_old[] =
-    "SELECT i.version, i.state, i.knowledge_point, i.level, i.facility, i.discrimination, i.expected_s, i.points, d.xml "
-    "FROM item i JOIN item_version v ON v.item = i.id AND v.version = i.version JOIN item_document d USING (number) "
-    "WHERE i.id = ?1";
+static const char sql_old[] = "SELECT i.version, i.state, i.knowledge_point, i.level, i.facility, "
+                              "i.discrimination, i.expected_s, i.points, d.xml "
+                              "FROM item i JOIN item_version v ON v.item = i.id AND v.version = i.version "
+                              "JOIN item_document d USING (number) "
+                              "WHERE i.id = ?1";
 static const char sql_old_enemies[] =
     "SELECT enemy, origin FROM enemy WHERE item = ?1 AND origin IN ('declared', 'confirmed') ORDER BY enemy";
 static const char sql_version[] =
@@ -34,7 +35,8 @@ static const char sql_no_enemies[] = "DELETE FROM enemy WHERE item = ?1 AND orig
 static const char sql_enemy[] =
     "INSERT INTO enemy (item, enemy) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET origin = 'declared' "
     "WHERE origin IN ('proposed', 'refused')";
-static const char sql_no_proposal[] = "DELETE FROM enemy WHERE item = ?2 AND enemy = ?1 AND origin = 'proposed'";
+static const char sql_no_proposal[] =
+    "DELETE FROM enemy WHERE item = ?2 AND enemy = ?1 AND origin = 'proposed'";
 
 struct old {
     bool found, same_bytes;
@@ -68,11 +70,15 @@ static int find_old(struct import *im, const struct incoming *in, struct old *re
     struct db_stmt *s = NULL;
     int r = db_query(im->bank->db, &s, e, sql_old, "t", in->item->identifier);
     if (r == 0 && (r = db_step(s, e)) == 1)
-        *ret = (struct old){.found = true, .version = db_int(s, 0), .state = arena_strdup(in->arena, db_text(s, 1)),
+        *ret = (struct old){.found = true,
+                            .version = db_int(s, 0),
+                            .state = arena_strdup(in->arena, db_text(s, 1)),
                             .same_bytes = span_equal(db_blob(s, 8), in->xml),
                             .metadata = {.knowledge_point = arena_strdup(in->arena, db_text(s, 2)),
-                                         .level = arena_strdup(in->arena, db_text(s, 3)), .facility = number(s, 4),
-                                         .discrimination = number(s, 5), .expected_s = number(s, 6),
+                                         .level = arena_strdup(in->arena, db_text(s, 3)),
+                                         .facility = number(s, 4),
+                                         .discrimination = number(s, 5),
+                                         .expected_s = number(s, 6),
                                          .points = points_milli(db_int(s, 7))}};
     db_done(s);
     return r < 0 ? r : 0;
@@ -116,12 +122,14 @@ static struct item_metadata wanted(const struct incoming *in, const struct item_
 static bool same_numbers(const struct item_metadata *m, const struct item_metadata *old)
 {
     return strcmp(m->knowledge_point, old->knowledge_point) == 0 && strcmp(m->level, old->level) == 0 &&
-           m->facility == old->facility && m->discrimination == old->discrimination && m->expected_s == old->expected_s &&
-           m->points.milli == old->points.milli;
+           m->facility == old->facility && m->discrimination == old->discrimination &&
+           m->expected_s == old->expected_s && m->points.milli == old->points.milli;
 }
 
-/* Every enemy given is known, and every one that was declared is given; what people confirmed stays in any case. */
-static int same_enemies(struct import *im, const char *id, const struct item_metadata *m, bool *ret, struct err *e)
+/* Every enemy given is known, and every one that was declared is given; what people confirmed stays in any
+ * case. */
+static int same_enemies(struct import *im, const char *id, const struct item_metadata *m, bool *ret,
+                        struct err *e)
 {
     struct db_stmt *s = NULL;
     size_t at = 0;
@@ -140,12 +148,13 @@ static int same_enemies(struct import *im, const char *id, const struct item_met
     return r < 0 ? r : 0;
 }
 
-static int store_version(struct import *im, const struct incoming *in, int64_t version, const struct old *old, struct err *e)
+static int store_version(struct import *im, const struct incoming *in, int64_t version, const struct old *old,
+                         struct err *e)
 {
     struct db *db = im->bank->db;
     const char *id = in->item->identifier;
-    int r = db_run(db, e, sql_version, "tiittttti", id, version, im->id, in->kind, in->delivery, im->who, in->title,
-                   in->stem, in->max_score.milli);
+    int r = db_run(db, e, sql_version, "tiittttti", id, version, im->id, in->kind, in->delivery, im->who,
+                   in->title, in->stem, in->max_score.milli);
     int64_t row = db_last_id(db);
     if (r == 0)
         r = db_run(db, e, sql_document, "ibb", row, in->xml, in->original);
@@ -176,8 +185,13 @@ static int store_enemies(struct import *im, const char *id, const struct item_me
 static int tell(struct import *im, const struct prepared_item *p, const struct incoming *in, int64_t version,
                 enum import_outcome outcome, struct err *e)
 {
-    const struct import_line l = {.file = p->file, .line = p->line, .element = "", .item = in->item->identifier,
-                                  .version = version, .outcome = outcome, .reason = ""};
+    const struct import_line l = {.file = p->file,
+                                  .line = p->line,
+                                  .element = "",
+                                  .item = in->item->identifier,
+                                  .version = version,
+                                  .outcome = outcome,
+                                  .reason = ""};
     return import_tell(im, &l, e);
 }
 

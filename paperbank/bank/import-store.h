@@ -17,9 +17,10 @@ struct incoming {
 };
 
 /* *ret_first is NULL, or the place where an item of that identifier has come before in this import. */
-MUST_CHECK int import_seen(struct import *im, const char *id, const char *place, struct arena *a, const char **ret_first,
-                           struct err *e);
+MUST_CHECK int import_seen(struct import *im, const char *id, const char *place, struct arena *a,
+                           const char **ret_first, struct err *e);
 /* Stores what differs and tells the outcome. */
-MUST_CHECK int import_decide(struct import *im, const struct prepared_item *p, const struct incoming *in, struct err *e);
+MUST_CHECK int import_decide(struct import *im, const struct prepared_item *p, const struct incoming *in,
+                             struct err *e);
 
 #endif

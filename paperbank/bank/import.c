@@ -19,13 +19,14 @@ static const char sql_totals[] =
     "UPDATE import SET imported = ?2, version = ?3, updated = ?4, unchanged = ?5, refused = ?6 WHERE id = ?1";
 static const char sql_line[] =
     "INSERT INTO import_line (import, item, place, element, outcome, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-static const char sql_point[] =
-    "INSERT INTO knowledge_point (code, title) VALUES (?1, ?2) ON CONFLICT (code) DO UPDATE SET title = excluded.title";
-static const char sql_new_point[] = "INSERT INTO knowledge_point (code, title) VALUES (?1, ?2) ON CONFLICT (code) DO NOTHING";
+static const char sql_point[] = "INSERT INTO knowledge_point (code, title) VALUES (?1, ?2) ON CONFLICT "
+                                "(code) DO UPDATE SET title = excluded.title";
+static const char sql_new_point[] =
+    "INSERT INTO knowledge_point (code, title) VALUES (?1, ?2) ON CONFLICT (code) DO NOTHING";
 static const char sql_forget[] = "DELETE FROM import_seen";
 
-static const struct import_kind *const kinds[] = {&import_zip, &import_manifest, &import_test_file, &import_foreign,
-                                                 &import_item};
+static const struct import_kind *const kinds[] = {&import_zip, &import_manifest, &import_test_file,
+                                                  &import_foreign, &import_item};
 
 const char *import_outcome_name(enum import_outcome o)
 {
@@ -61,8 +62,12 @@ int import_refuse(struct import *im, const char *file, unsigned line, const char
                   const struct err *why, struct err *e)
 {
     char *reason = mem_printf("%s%s%s", why->what, why->hint[0] ? "; " : "", why->hint);
-    const struct import_line l = {.file = file, .line = line ? line : line_of(why), .element = element, .item = item,
-                                  .outcome = IMPORT_REFUSED, .reason = reason};
+    const struct import_line l = {.file = file,
+                                  .line = line ? line : line_of(why),
+                                  .element = element,
+                                  .item = item,
+                                  .outcome = IMPORT_REFUSED,
+                                  .reason = reason};
     int r = import_tell(im, &l, e);
     free(reason);
     return r;
@@ -162,7 +167,10 @@ static int in_transaction(struct import *im, const char *path, int64_t at_ms, st
 int bank_import_as(struct bank *b, const char *path, const struct import_options *options, int64_t at_ms,
                    import_report_fn *report, void *context, int64_t totals[IMPORT_OUTCOMES], struct err *e)
 {
-    struct import im = {.bank = b, .who = options->who ? options->who : "", .options = options, .report = report,
+    struct import im = {.bank = b,
+                        .who = options->who ? options->who : "",
+                        .options = options,
+                        .report = report,
                         .context = context};
     int r = import_check_options(options, e);
     if (r < 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Import into the bank: item files, content packages and what converters make of other systems' files. A bad item is reported
- * and never stops the others; each file is one transaction, so that a full disk leaves the bank as it was before that
- * file. Memory does not grow with the number of items. */
+/* Import into the bank: item files, content packages and what converters make of other systems' files. A bad
+ * item is reported and never stops the others; each file is one transaction, so that a full disk leaves the
+ * bank as it was before that file. Memory does not grow with the number of items. */
 #ifndef KAOCHANG_PAPERBANK_BANK_IMPORT_H
 #define KAOCHANG_PAPERBANK_BANK_IMPORT_H
 
@@ -38,14 +38,18 @@ struct import_options {
 /* Called for each item as it is decided; texts are valid during the call only. */
 typedef void import_report_fn(void *context, const struct import_line *line);
 
-/* Imports one file, or a folder's imsmanifest.xml; adds to totals, one count per outcome. A file that cannot be read at
- * all is one refused line. `at_ms` is the time that the history keeps, `who` the author of new versions (NULL: not
- * said). Negative only where the bank itself fails; then nothing of this file is in it. */
-MUST_CHECK int bank_import(struct bank *b, const char *path, const char *who, int64_t at_ms, import_report_fn *report,
-                           void *context, int64_t totals[IMPORT_OUTCOMES], struct err *e);
+/* Imports one file, or a folder's imsmanifest.xml; adds to totals, one count per outcome. A file that cannot
+ * be read at all is one refused line. `at_ms` is the time that the history keeps, `who` the author of new
+ * versions (NULL: not said). Negative only where the bank itself fails; then nothing of this file is in it.
+ */
+MUST_CHECK int bank_import(struct bank *b, const char *path, const char *who, int64_t at_ms,
+                           import_report_fn *report, void *context, int64_t totals[IMPORT_OUTCOMES],
+                           struct err *e);
 /* The same with all options; the format and the encoding are known names, or ERR_USAGE. */
-MUST_CHECK int bank_import_as(struct bank *b, const char *path, const struct import_options *options, int64_t at_ms,
-                              import_report_fn *report, void *context, int64_t totals[IMPORT_OUTCOMES], struct err *e);
-const char *import_outcome_name(enum import_outcome o); /* "imported", "new version", … in English, for JSON */
+MUST_CHECK int bank_import_as(struct bank *b, const char *path, const struct import_options *options,
+                              int64_t at_ms, import_report_fn *report, void *context,
+                              int64_t totals[IMPORT_OUTCOMES], struct err *e);
+const char *
+import_outcome_name(enum import_outcome o); /* "imported", "new version", … in English, for JSON */
 
 #endif

@@ -10,12 +10,13 @@
 static const char sql_title[] = "INSERT INTO item_title (rowid, words) VALUES (?1, ?2)";
 static const char sql_search[] = "INSERT INTO item_search (rowid, words) VALUES (?1, ?2)";
 static const char sql_grams[] = "INSERT INTO item_gram (number, grams) VALUES (?1, ?2)";
-static const char sql_clear[] = "INSERT INTO item_title (item_title) VALUES ('delete-all'); "
-                                "INSERT INTO item_search (item_search) VALUES ('delete-all'); DELETE FROM item_gram;";
-static const char sql_documents[] =
-    "SELECT v.number, v.item, d.xml FROM item_version v JOIN item_document d USING (number) ORDER BY v.number";
-static const char sql_index[] =
-    "INSERT INTO setting (name, value) VALUES ('index', ?1) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+static const char sql_clear[] =
+    "INSERT INTO item_title (item_title) VALUES ('delete-all'); "
+    "INSERT INTO item_search (item_search) VALUES ('delete-all'); DELETE FROM item_gram;";
+static const char sql_documents[] = "SELECT v.number, v.item, d.xml FROM item_version v JOIN item_document d "
+                                    "USING (number) ORDER BY v.number";
+static const char sql_index[] = "INSERT INTO setting (name, value) VALUES ('index', ?1) ON CONFLICT (name) "
+                                "DO UPDATE SET value = excluded.value";
 static const char sql_is_fresh[] = "SELECT 1 FROM setting WHERE name = 'index' AND value = ?1";
 
 static void add_choices(struct bytes *out, const struct item_choice *c, size_t n, struct arena *a)
@@ -55,7 +56,8 @@ int index_version(struct bank *b, int64_t number, const struct item *item, struc
     if (r == 0)
         r = db_run(b->db, e, sql_search, "it", number, words(&all));
     if (r == 0)
-        r = db_run(b->db, e, sql_grams, "ib", number, span_of(grams.p ? grams.p : (const uint8_t *)"", grams.n));
+        r = db_run(b->db, e, sql_grams, "ib", number,
+                   span_of(grams.p ? grams.p : (const uint8_t *)"", grams.n));
     bytes_release(&title);
     bytes_release(&all);
     bytes_release(&grams);

@@ -23,7 +23,8 @@ struct lom_points lom_points_of(const struct knowledge_point *point, size_t n, s
 static const char *title_of(const struct lom_points *p, const char *code)
 {
     const struct knowledge_point wanted = {.code = code}, *key = &wanted;
-    const struct knowledge_point **found = p->n ? bsearch(&key, p->point, p->n, sizeof *p->point, by_code) : NULL;
+    const struct knowledge_point **found =
+        p->n ? bsearch(&key, p->point, p->n, sizeof *p->point, by_code) : NULL;
     return found ? (*found)->title : code;
 }
 
@@ -35,7 +36,8 @@ static const char *language_of(const struct xml_doc *d)
     if (letters < 1 || letters > 8)
         return NULL;
     for (const char *p = s + letters; *p;) {
-        size_t n = *p == '-' ? strspn(p + 1, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") : 0;
+        size_t n =
+            *p == '-' ? strspn(p + 1, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") : 0;
         if (n < 1 || n > 8)
             return NULL;
         p += n + 1;
@@ -61,7 +63,8 @@ static void put_string(struct xml_out *o, const char *element, const char *langu
     xml_close(o);
 }
 
-static void put_general(struct xml_out *o, const struct bank_item *i, const char *language, const struct lom_points *points)
+static void put_general(struct xml_out *o, const struct bank_item *i, const char *language,
+                        const struct lom_points *points)
 {
     xml_open(o, "imsmd:general");
     xml_open(o, "imsmd:identifier");
@@ -104,7 +107,8 @@ static void put_educational(struct xml_out *o, const struct bank_item *i)
     xml_close(o);
 }
 
-int lom_write(struct xml_out *o, struct bank *b, const struct bank_item *i, const struct lom_points *points, struct err *e)
+int lom_write(struct xml_out *o, struct bank *b, const struct bank_item *i, const struct lom_points *points,
+              struct err *e)
 {
     struct arena *a = arena_new();
     struct xml_doc *d = NULL;

@@ -58,8 +58,8 @@ static int write_pictures(struct xml_out *o, struct bank *b, const struct bank_i
     return r;
 }
 
-static int write_resource(struct xml_out *o, struct bank *b, const struct bank_item *i, const struct lom_points *points,
-                          struct err *e)
+static int write_resource(struct xml_out *o, struct bank *b, const struct bank_item *i,
+                          const struct lom_points *points, struct err *e)
 {
     char *href = mem_printf("items/%s.xml", i->id), *identifier = mem_printf("RES-%s", i->id);
     xml_put_text(o, "\n    ");
@@ -106,8 +106,9 @@ static void write_words(struct xml_out *o, const char *indent, const char *eleme
     xml_close(o);
 }
 
-int manifest_write(struct bank *b, const struct knowledge_point *point, size_t n_points, const struct bank_item *item, size_t n_items,
-                   const struct bank_test *test, size_t n_tests, struct bytes *out, struct err *e)
+int manifest_write(struct bank *b, const struct knowledge_point *point, size_t n_points,
+                   const struct bank_item *item, size_t n_items, const struct bank_test *test, size_t n_tests,
+                   struct bytes *out, struct err *e)
 {
     struct xml_out o;
     struct arena *a = arena_new();

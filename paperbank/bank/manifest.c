@@ -62,14 +62,16 @@ static void read_values(const struct reader *r, const struct xml_node *n, struct
         fault(r, n, wrong, v);
     if ((v = xml_attr(r->d, n, "facility")) && (wrong = metadata_read_facility(v, &m->facility)))
         fault(r, n, wrong, v);
-    if ((v = xml_attr(r->d, n, "discrimination")) && (wrong = metadata_read_discrimination(v, &m->discrimination)))
+    if ((v = xml_attr(r->d, n, "discrimination")) &&
+        (wrong = metadata_read_discrimination(v, &m->discrimination)))
         fault(r, n, wrong, v);
     if ((v = xml_attr(r->d, n, "points")) && (wrong = metadata_read_points(v, &m->points)))
         fault(r, n, wrong, v);
     m->has_points = v && !wrong;
     if ((v = xml_attr(r->d, n, "expectedTime")) && (wrong = metadata_read_time(v, &m->expected_s)))
         fault(r, n, wrong, v);
-    if ((v = xml_attr(r->d, n, "enemies")) && (wrong = metadata_read_enemies(v, r->arena, &m->enemy, &m->n_enemies)))
+    if ((v = xml_attr(r->d, n, "enemies")) &&
+        (wrong = metadata_read_enemies(v, r->arena, &m->enemy, &m->n_enemies)))
         fault(r, n, wrong, v);
 }
 
@@ -85,7 +87,8 @@ static void read_metadata(const struct reader *r, const struct xml_node *n)
     r->item->metadata = m;
 }
 
-/* Where the hrefs of an element are read from: xml:base of it and of all around it. NULL: out of the package. */
+/* Where the hrefs of an element are read from: xml:base of it and of all around it. NULL: out of the package.
+ */
 static const char *base_of(const struct reader *r, const struct xml_node *n)
 {
     const char *outer = xml_parent(n) ? base_of(r, xml_parent(n)) : "";

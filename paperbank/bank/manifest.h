@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The manifest of a QTI content package (imsmanifest.xml) with our metadata (namespace urn:kaochang:metadata:1,
- * docs/paperbank-bank.md): which item files there are and what the bank should know about each. */
+/* The manifest of a QTI content package (imsmanifest.xml) with our metadata (namespace
+ * urn:kaochang:metadata:1, docs/paperbank-bank.md): which item files there are and what the bank should know
+ * about each. */
 #ifndef KAOCHANG_PAPERBANK_BANK_MANIFEST_H
 #define KAOCHANG_PAPERBANK_BANK_MANIFEST_H
 
@@ -38,24 +39,27 @@ struct manifest_item {
     const char *fault_element;
 };
 
-/* What is told while a manifest is read; all texts are valid during the call only. A negative return ends the reading. */
+/* What is told while a manifest is read; all texts are valid during the call only. A negative return ends the
+ * reading. */
 struct manifest_handler {
     int (*point)(void *context, const struct manifest_point *p, struct err *e);
     int (*item)(void *context, const struct manifest_item *i, struct err *e);
     void *context;
 };
 
-/* Reads a manifest of any length, a resource at a time; a fault inside one resource or knowledge point is told with it.
- * Refused as a whole, though not before the fault is reached: what is no XML, has a DOCTYPE, is larger than the bounds
- * of one record, or is another document. To have nothing taken from such a one, read it first without a handler (NULL).
- * *ret_items, if not NULL, gets the number of items. */
+/* Reads a manifest of any length, a resource at a time; a fault inside one resource or knowledge point is
+ * told with it. Refused as a whole, though not before the fault is reached: what is no XML, has a DOCTYPE, is
+ * larger than the bounds of one record, or is another document. To have nothing taken from such a one, read
+ * it first without a handler (NULL). *ret_items, if not NULL, gets the number of items. */
 MUST_CHECK int manifest_read(const char *name, xml_source_fn *source, void *source_context,
                              const struct manifest_handler *handler, size_t *ret_items, struct err *e);
 
 struct bank_test;
 
-/* Writes one; items in the order given, each as items/ID.xml with its pictures, then tests as tests/ID.xml. */
-MUST_CHECK int manifest_write(struct bank *b, const struct knowledge_point *point, size_t n_points, const struct bank_item *item,
-                              size_t n_items, const struct bank_test *test, size_t n_tests, struct bytes *out, struct err *e);
+/* Writes one; items in the order given, each as items/ID.xml with its pictures, then tests as tests/ID.xml.
+ */
+MUST_CHECK int manifest_write(struct bank *b, const struct knowledge_point *point, size_t n_points,
+                              const struct bank_item *item, size_t n_items, const struct bank_test *test,
+                              size_t n_tests, struct bytes *out, struct err *e);
 
 #endif

@@ -123,7 +123,8 @@ const char *media_new_name(void *set, const char *href)
 }
 
 /* On a copy: the item's own model still points into its document. */
-static int rename_all(const struct prepared_item *from, const struct media_set *set, struct bytes *out, struct err *e)
+static int rename_all(const struct prepared_item *from, const struct media_set *set, struct bytes *out,
+                      struct err *e)
 {
     struct item *copy = NULL;
     int r = item_read_lenient(&copy, from->file, from->xml, e);
@@ -135,8 +136,8 @@ static int rename_all(const struct prepared_item *from, const struct media_set *
     return r;
 }
 
-int media_gather(struct media_set **ret, const struct item *item, const struct prepared_item *from, bool shown,
-                 struct arena *a, struct err *e)
+int media_gather(struct media_set **ret, const struct item *item, const struct prepared_item *from,
+                 bool shown, struct arena *a, struct err *e)
 {
     struct item_picture *p = NULL;
     size_t n = item_pictures(item, a, &p);
@@ -156,8 +157,8 @@ int media_gather(struct media_set **ret, const struct item *item, const struct p
     return r;
 }
 
-int media_take(struct media_set **ret, struct span *ret_xml, const struct item *item, const struct prepared_item *from,
-               bool shown, struct arena *a, struct err *e)
+int media_take(struct media_set **ret, struct span *ret_xml, const struct item *item,
+               const struct prepared_item *from, bool shown, struct arena *a, struct err *e)
 {
     struct media_set *set = NULL;
     struct bytes xml = {0};

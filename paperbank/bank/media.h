@@ -47,13 +47,14 @@ struct prepared_item;
  * not there. An SVG is kept as it is if the item has words for it. */
 MUST_CHECK int media_take(struct media_set **ret, struct span *ret_xml, const struct item *item,
                           const struct prepared_item *p, bool shown, struct arena *a, struct err *e);
-/* As media_take, without the new document: for documents that are no items, as an item that has only `doc` and `arena`.
- * media_new_name is then for item_rename_pictures; its context is the set. */
-MUST_CHECK int media_gather(struct media_set **ret, const struct item *item, const struct prepared_item *p, bool shown,
-                            struct arena *a, struct err *e);
+/* As media_take, without the new document: for documents that are no items, as an item that has only `doc`
+ * and `arena`. media_new_name is then for item_rename_pictures; its context is the set. */
+MUST_CHECK int media_gather(struct media_set **ret, const struct item *item, const struct prepared_item *p,
+                            bool shown, struct arena *a, struct err *e);
 const char *media_new_name(void *set, const char *href);
 void media_free(struct media_set *m); /* NULL is fine */
 /* Stores them for a new version; NULL: there are none. Those of a test stand under "tests/ID". */
-MUST_CHECK int media_store(struct bank *b, const char *id, int64_t version, const struct media_set *m, struct err *e);
+MUST_CHECK int media_store(struct bank *b, const char *id, int64_t version, const struct media_set *m,
+                           struct err *e);
 
 #endif

@@ -68,7 +68,9 @@ static bool read_thousandths(const char *text, int64_t lo, int64_t hi, int64_t *
 
 const char *metadata_read_facility(const char *text, int64_t *ret)
 {
-    return read_thousandths(text, 0, 1000, ret) ? NULL : _("facility is not a number from 0 to 1 with at most three decimals");
+    return read_thousandths(text, 0, 1000, ret)
+               ? NULL
+               : _("facility is not a number from 0 to 1 with at most three decimals");
 }
 
 const char *metadata_read_discrimination(const char *text, int64_t *ret)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What may be said about an item beside its document, and how it is written: in manifests, in tables, by hand. */
+/* What may be said about an item beside its document, and how it is written: in manifests, in tables, by
+ * hand. */
 #ifndef KAOCHANG_PAPERBANK_BANK_METADATA_H
 #define KAOCHANG_PAPERBANK_BANK_METADATA_H
 
@@ -25,7 +26,8 @@ struct item_metadata {
 /* Nothing known. */
 struct item_metadata metadata_none(void);
 
-/* Each reads one value, and returns NULL, or what is wrong with it (a sentence without the value); *ret is set on success only. */
+/* Each reads one value, and returns NULL, or what is wrong with it (a sentence without the value); *ret is
+ * set on success only. */
 const char *metadata_read_code(const char *text, const char **ret); /* "1.2", at most 60 characters */
 const char *metadata_read_level(const char *text, const char **ret);
 const char *metadata_read_facility(const char *text, int64_t *ret);       /* "0.72" to thousandths */

@@ -7,8 +7,8 @@
 #include "paperbank/bank/bank-internal.h"
 #include "paperbank/bank/manifest.h"
 
-static const char sql_counts[] =
-    "SELECT knowledge_point, count(*) FROM item WHERE state <> 'retired' GROUP BY knowledge_point ORDER BY knowledge_point";
+static const char sql_counts[] = "SELECT knowledge_point, count(*) FROM item WHERE state <> 'retired' GROUP "
+                                 "BY knowledge_point ORDER BY knowledge_point";
 static const char sql_clear[] = "DELETE FROM knowledge_point";
 static const char sql_add[] = "INSERT INTO knowledge_point (position, code, title) VALUES (?1, ?2, ?3)";
 static const char sql_rename[] = "UPDATE knowledge_point SET title = ?2 WHERE code = ?1";
@@ -50,7 +50,8 @@ static void count_up(struct bank_point *p, size_t n, const char *code, int64_t i
     *lost += found ? 0 : items;
 }
 
-int bank_points(struct bank *b, struct arena *a, struct bank_point **ret, size_t *ret_n, int64_t *ret_lost, struct err *e)
+int bank_points(struct bank *b, struct arena *a, struct bank_point **ret, size_t *ret_n, int64_t *ret_lost,
+                struct err *e)
 {
     struct tree t = {0};
     struct db_stmt *s = NULL;
@@ -74,7 +75,9 @@ int bank_points(struct bank *b, struct arena *a, struct bank_point **ret, size_t
 
 static int check_title(const char *title, struct err *e)
 {
-    return metadata_is_title(title) ? 0 : err_set(e, ERR_USAGE, NULL, _("a knowledge point needs a title of one line"));
+    return metadata_is_title(title)
+               ? 0
+               : err_set(e, ERR_USAGE, NULL, _("a knowledge point needs a title of one line"));
 }
 
 /* The code may be a new place in the tree. */
@@ -134,7 +137,8 @@ static int add(struct bank *b, struct arena *a, const char *code, const char *ti
 /* The moved points, in their order, behind what is below their new parent. */
 static void put_behind(struct tree *t, const char *code, const char *to, struct arena *a)
 {
-    struct knowledge_point *order = arena_array(a, t->n + 1, sizeof *order), *moved = arena_array(a, t->n + 1, sizeof *moved);
+    struct knowledge_point *order = arena_array(a, t->n + 1, sizeof *order),
+                           *moved = arena_array(a, t->n + 1, sizeof *moved);
     struct tree rest = {order, 0};
     size_t n_moved = 0;
     for (size_t i = 0; i < t->n; i++) {
@@ -152,7 +156,8 @@ static void put_behind(struct tree *t, const char *code, const char *to, struct 
     memcpy(t->point + at + n_moved, order + at, (rest.n - at) * sizeof *order);
 }
 
-static int move(struct bank *b, struct arena *a, const char *code, const char *to, int64_t *ret_items, struct err *e)
+static int move(struct bank *b, struct arena *a, const char *code, const char *to, int64_t *ret_items,
+                struct err *e)
 {
     struct tree t = {0};
     int r = bank_knowledge_points(b, a, &t.point, &t.n, e);

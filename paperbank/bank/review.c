@@ -8,12 +8,13 @@
 #include "paperbank/bank/bank-internal.h"
 
 static const char sql_now[] =
-    "SELECT i.version, i.state, v.author, coalesce((SELECT r.who FROM review r WHERE r.item = i.id AND r.version = i.version "
+    "SELECT i.version, i.state, v.author, coalesce((SELECT r.who FROM review r WHERE r.item = i.id AND "
+    "r.version = i.version "
     "AND r.to_state = 'reviewed' ORDER BY r.id DESC LIMIT 1), '') "
     "FROM item i JOIN item_version v ON v.item = i.id AND v.version = i.version WHERE i.id = ?1";
 static const char sql_move[] = "UPDATE item SET state = ?2 WHERE id = ?1";
-static const char sql_log[] =
-    "INSERT INTO review (item, version, at_ms, who, from_state, to_state, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+static const char sql_log[] = "INSERT INTO review (item, version, at_ms, who, from_state, to_state, note) "
+                              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 static const char sql_requires[] = "SELECT value = 'on' FROM setting WHERE name = 'require-approval'";
 static const char sql_require[] =
     "INSERT INTO setting (name, value) VALUES ('require-approval', ?1) "
@@ -70,7 +71,8 @@ static int check_way(const char *id, const struct now *n, const char *to, struct
     return 0;
 }
 
-static int check_person(const char *id, const struct now *n, const char *to, const char *who, struct arena *a, struct err *e)
+static int check_person(const char *id, const struct now *n, const char *to, const char *who, struct arena *a,
+                        struct err *e)
 {
     if (strcmp(to, "reviewed") == 0 && same_person(a, n->author, who)) {
         err_set(e, ERR_NO, id, _("%.100s wrote this version"), who);
@@ -96,8 +98,8 @@ static int load(struct bank *b, const char *id, struct arena *a, struct now *ret
     return r < 0 ? r : 0;
 }
 
-static int move(struct bank *b, const char *id, const char *to, const char *who, const char *note, int64_t at_ms,
-                struct arena *a, struct err *e)
+static int move(struct bank *b, const char *id, const char *to, const char *who, const char *note,
+                int64_t at_ms, struct arena *a, struct err *e)
 {
     struct now n = {0};
     int r = load(b, id, a, &n, e);
@@ -114,11 +116,12 @@ static int move(struct bank *b, const char *id, const char *to, const char *who,
 
 static bool is_state(const char *s)
 {
-    return strcmp(s, "draft") == 0 || strcmp(s, "reviewed") == 0 || strcmp(s, "approved") == 0 || strcmp(s, "retired") == 0;
+    return strcmp(s, "draft") == 0 || strcmp(s, "reviewed") == 0 || strcmp(s, "approved") == 0 ||
+           strcmp(s, "retired") == 0;
 }
 
-int bank_review(struct bank *b, const char *id, const char *to, const char *who, const char *note, int64_t at_ms,
-                struct err *e)
+int bank_review(struct bank *b, const char *id, const char *to, const char *who, const char *note,
+                int64_t at_ms, struct err *e)
 {
     note = note ? note : "";
     int r = bank_check_person(who, e);

@@ -15,18 +15,21 @@ static bool within(uint32_t c, uint32_t lo, uint32_t hi)
 enum search_char search_char_of(uint32_t c)
 {
     if (c < 0x80)
-        return within(c, '0', '9') || within(c, 'a', 'z') || within(c, 'A', 'Z') ? SEARCH_LETTER : SEARCH_SPACE;
-    if (within(c, 0x3040, 0x30fa) || within(c, 0x30fc, 0x318f) || within(c, 0x31a0, 0x31bf) || within(c, 0x3400, 0x4dbf) ||
-        within(c, 0x4e00, 0x9fff) || within(c, 0xac00, 0xd7a3) || within(c, 0xf900, 0xfaff) ||
-        within(c, 0x20000, 0x3ffff) || within(c, 0x3005, 0x3007) || within(c, 0x2e80, 0x2fdf))
+        return within(c, '0', '9') || within(c, 'a', 'z') || within(c, 'A', 'Z') ? SEARCH_LETTER
+                                                                                 : SEARCH_SPACE;
+    if (within(c, 0x3040, 0x30fa) || within(c, 0x30fc, 0x318f) || within(c, 0x31a0, 0x31bf) ||
+        within(c, 0x3400, 0x4dbf) || within(c, 0x4e00, 0x9fff) || within(c, 0xac00, 0xd7a3) ||
+        within(c, 0xf900, 0xfaff) || within(c, 0x20000, 0x3ffff) || within(c, 0x3005, 0x3007) ||
+        within(c, 0x2e80, 0x2fdf))
         return SEARCH_IDEOGRAPH;
-    if (within(c, 0x80, 0xbf) || c == 0xd7 || c == 0xf7 || within(c, 0x2000, 0x2bff) || within(c, 0x3000, 0x303f) ||
-        within(c, 0xe000, 0xf8ff) || within(c, 0xfe10, 0xfe6f) || c >= 0xfff0)
+    if (within(c, 0x80, 0xbf) || c == 0xd7 || c == 0xf7 || within(c, 0x2000, 0x2bff) ||
+        within(c, 0x3000, 0x303f) || within(c, 0xe000, 0xf8ff) || within(c, 0xfe10, 0xfe6f) || c >= 0xfff0)
         return SEARCH_SPACE;
     return SEARCH_LETTER;
 }
 
-/* The form of a character that has one by itself, whatever stands around it, under NFKC and case folding; 0: look it up. */
+/* The form of a character that has one by itself, whatever stands around it, under NFKC and case folding; 0:
+ * look it up. */
 static uint32_t folded_alone(uint32_t c)
 {
     if (within(c, 0xff01, 0xff5e))

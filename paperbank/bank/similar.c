@@ -142,10 +142,12 @@ static void add_pair(struct join *j, uint32_t x, uint32_t y, int64_t measure)
         j->room = j->room ? 2 * j->room : 256;
         j->pair = mem_grow(j->pair, j->room, sizeof *j->pair);
     }
-    j->pair[j->n_pairs++] = x < y ? (struct similar_pair){x, y, measure} : (struct similar_pair){y, x, measure};
+    j->pair[j->n_pairs++] =
+        x < y ? (struct similar_pair){x, y, measure} : (struct similar_pair){y, x, measure};
 }
 
-/* Equal records stand next to each other, the one of lowest index first: the others are paired with it and leave. */
+/* Equal records stand next to each other, the one of lowest index first: the others are paired with it and
+ * leave. */
 static void pair_equal(struct join *j)
 {
     size_t kept = 0;
@@ -165,7 +167,8 @@ static uint32_t least_common(const struct join *j, uint32_t n)
     return (uint32_t)(((uint64_t)n * j->threshold + 999) / 1000);
 }
 
-/* How many members of the two beginnings must be shared at least: with one, far too many pairs would have to be compared. */
+/* How many members of the two beginnings must be shared at least: with one, far too many pairs would have to
+ * be compared. */
 static uint32_t least_shared(const struct join *j, uint32_t n)
 {
     uint32_t least = least_common(j, n);
@@ -230,8 +233,8 @@ static int by_measure(const void *a, const void *b)
     return x->y < y->y ? -1 : x->y > y->y;
 }
 
-size_t similar_pairs(struct gram_record *record, size_t n, uint32_t threshold, size_t max, struct similar_pair **ret,
-                     bool *ret_more)
+size_t similar_pairs(struct gram_record *record, size_t n, uint32_t threshold, size_t max,
+                     struct similar_pair **ret, bool *ret_more)
 {
     struct join j = {.record = record, .n = n, .threshold = threshold, .max = max};
     size_t distinct = rank_records(record, n);

@@ -11,18 +11,20 @@ static const char sql_forget[] = "DELETE FROM item_use WHERE exam = ?1 AND sessi
 static const char sql_use[] =
     "INSERT INTO item_use (item, version, exam, at_ms) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
 static const char sql_session[] =
-    "INSERT INTO item_use (item, version, exam, session, at_ms, candidates) SELECT item, version, exam, ?2, ?3, "
+    "INSERT INTO item_use (item, version, exam, session, at_ms, candidates) SELECT item, version, exam, ?2, "
+    "?3, "
     "nullif(?4, -9223372036854775807 - 1) FROM item_use WHERE exam = ?1 AND session = '' "
     "ON CONFLICT DO UPDATE SET at_ms = excluded.at_ms, candidates = excluded.candidates";
-static const char sql_uses[] =
-    "SELECT version, at_ms, candidates, exam, session FROM item_use WHERE item = ?1 ORDER BY at_ms, exam, session, version";
-static const char sql_statistics[] =
-    "SELECT version, at_ms, n, facility, discrimination, exam FROM item_statistic WHERE item = ?1 ORDER BY at_ms, exam, version";
-static const char sql_mean[] =
-    "SELECT (2 * sum(s.n * s.facility) + sum(s.n)) / (2 * sum(s.n)) FROM item_statistic s JOIN item i ON i.id = s.item "
-    "AND i.version = s.version WHERE s.item = ?1 HAVING sum(s.n) > 0";
+static const char sql_uses[] = "SELECT version, at_ms, candidates, exam, session FROM item_use WHERE item = "
+                               "?1 ORDER BY at_ms, exam, session, version";
+static const char sql_statistics[] = "SELECT version, at_ms, n, facility, discrimination, exam FROM "
+                                     "item_statistic WHERE item = ?1 ORDER BY at_ms, exam, version";
+static const char sql_mean[] = "SELECT (2 * sum(s.n * s.facility) + sum(s.n)) / (2 * sum(s.n)) FROM "
+                               "item_statistic s JOIN item i ON i.id = s.item "
+                               "AND i.version = s.version WHERE s.item = ?1 HAVING sum(s.n) > 0";
 
-int bank_use_exam(struct bank *b, const char *exam, const struct bank_used *used, size_t n, int64_t at_ms, struct err *e)
+int bank_use_exam(struct bank *b, const char *exam, const struct bank_used *used, size_t n, int64_t at_ms,
+                  struct err *e)
 {
     if (!metadata_is_title(exam))
         return err_set(e, ERR_USAGE, NULL, _("\"%.100s\" is not the name of an exam"), exam);
@@ -39,7 +41,8 @@ int bank_use_exam(struct bank *b, const char *exam, const struct bank_used *used
     return r;
 }
 
-int bank_use_session(struct bank *b, const char *exam, const char *session, int64_t candidates, int64_t at_ms, struct err *e)
+int bank_use_session(struct bank *b, const char *exam, const char *session, int64_t candidates, int64_t at_ms,
+                     struct err *e)
 {
     if (!metadata_is_title(session))
         return err_set(e, ERR_USAGE, NULL, _("\"%.100s\" is not the name of a session"), session);
@@ -65,7 +68,8 @@ static void *room_for(struct arena *a, void *list, size_t n, size_t size)
     return more;
 }
 
-int bank_uses(struct bank *b, const char *id, struct arena *a, struct bank_use_row **ret, size_t *ret_n, struct err *e)
+int bank_uses(struct bank *b, const char *id, struct arena *a, struct bank_use_row **ret, size_t *ret_n,
+              struct err *e)
 {
     struct db_stmt *s = NULL;
     struct bank_use_row *list = NULL;
@@ -73,8 +77,8 @@ int bank_uses(struct bank *b, const char *id, struct arena *a, struct bank_use_r
     int r = db_query(b->db, &s, e, sql_uses, "t", id);
     while (r >= 0 && (r = db_step(s, e)) == 1) {
         list = room_for(a, list, n, sizeof *list);
-        list[n++] = (struct bank_use_row){db_int(s, 0), db_int(s, 1), number(s, 2), arena_strdup(a, db_text(s, 3)),
-                                          arena_strdup(a, db_text(s, 4))};
+        list[n++] = (struct bank_use_row){db_int(s, 0), db_int(s, 1), number(s, 2),
+                                          arena_strdup(a, db_text(s, 3)), arena_strdup(a, db_text(s, 4))};
     }
     db_done(s);
     *ret = list;
@@ -82,8 +86,8 @@ int bank_uses(struct bank *b, const char *id, struct arena *a, struct bank_use_r
     return r;
 }
 
-int bank_statistics(struct bank *b, const char *id, struct arena *a, struct bank_statistic **ret, size_t *ret_n,
-                    int64_t *ret_mean, struct err *e)
+int bank_statistics(struct bank *b, const char *id, struct arena *a, struct bank_statistic **ret,
+                    size_t *ret_n, int64_t *ret_mean, struct err *e)
 {
     struct db_stmt *s = NULL;
     struct bank_statistic *list = NULL;

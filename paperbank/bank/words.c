@@ -19,9 +19,9 @@ static void add_words(struct bytes *out, const char *text)
 
 static bool is_block(enum item_node_kind k)
 {
-    return k == NODE_GROUP || k == NODE_PARAGRAPH || k == NODE_HEADING || k == NODE_LIST || k == NODE_LIST_ITEM ||
-           k == NODE_TABLE || k == NODE_CAPTION || k == NODE_ROW || k == NODE_PREFORMATTED || k == NODE_QUOTE ||
-           k == NODE_RULE || k == NODE_BREAK;
+    return k == NODE_GROUP || k == NODE_PARAGRAPH || k == NODE_HEADING || k == NODE_LIST ||
+           k == NODE_LIST_ITEM || k == NODE_TABLE || k == NODE_CAPTION || k == NODE_ROW ||
+           k == NODE_PREFORMATTED || k == NODE_QUOTE || k == NODE_RULE || k == NODE_BREAK;
 }
 
 static void new_line(struct bytes *out, bool lines)
@@ -32,7 +32,8 @@ static void new_line(struct bytes *out, bool lines)
 
 static void write_nodes(const struct item_node *n, struct arena *a, bool lines, struct bytes *out);
 
-static void write_choices(const struct item_choice *c, size_t n, const char *margin, struct arena *a, struct bytes *out)
+static void write_choices(const struct item_choice *c, size_t n, const char *margin, struct arena *a,
+                          struct bytes *out)
 {
     for (size_t i = 0; i < n; i++) {
         new_line(out, true);
@@ -42,7 +43,8 @@ static void write_choices(const struct item_choice *c, size_t n, const char *mar
         new_line(out, true);
 }
 
-static void write_interaction(const struct item_interaction *i, struct arena *a, bool lines, struct bytes *out)
+static void write_interaction(const struct item_interaction *i, struct arena *a, bool lines,
+                              struct bytes *out)
 {
     if (i->prompt)
         write_nodes(i->prompt, a, lines, out);
@@ -113,7 +115,8 @@ void item_write_body(const struct item *item, struct arena *a, struct bytes *out
     new_line(out, true);
 }
 
-static const struct item_choice *find(const struct item_choice *c, size_t n, const char *identifier, size_t length)
+static const struct item_choice *find(const struct item_choice *c, size_t n, const char *identifier,
+                                      size_t length)
 {
     for (size_t i = 0; i < n; i++)
         if (strlen(c[i].identifier) == length && strncmp(c[i].identifier, identifier, length) == 0)
@@ -121,7 +124,8 @@ static const struct item_choice *find(const struct item_choice *c, size_t n, con
     return NULL;
 }
 
-static const struct item_choice *choice_of(const struct item_interaction *i, const char *identifier, size_t length)
+static const struct item_choice *choice_of(const struct item_interaction *i, const char *identifier,
+                                           size_t length)
 {
     const struct item_choice *c = i ? find(i->choice, i->n_choices, identifier, length) : NULL;
     return c || !i ? c : find(i->target, i->n_targets, identifier, length);
@@ -138,14 +142,16 @@ static const char *words_of(const struct item_interaction *i, const char *value,
     const struct item_choice *from = choice_of(i, value, first), *to = choice_of(i, second, strlen(second));
     if (!from || !to)
         return "";
-    return arena_printf(a, "%s - %s", item_choice_text(from, a), to->content ? item_choice_text(to, a) : to->identifier);
+    return arena_printf(a, "%s - %s", item_choice_text(from, a),
+                        to->content ? item_choice_text(to, a) : to->identifier);
 }
 
-static void write_value(const struct item_interaction *i, const char *value, const char *worth, struct arena *a,
-                        struct bytes *out)
+static void write_value(const struct item_interaction *i, const char *value, const char *worth,
+                        struct arena *a, struct bytes *out)
 {
     const char *words = words_of(i, value, a);
-    bytes_printf(out, "  %s%s%s%s%s\n", value, *words ? "  " : "", words, worth ? "  = " : "", worth ? worth : "");
+    bytes_printf(out, "  %s%s%s%s%s\n", value, *words ? "  " : "", words, worth ? "  = " : "",
+                 worth ? worth : "");
 }
 
 void item_write_key(const struct item *item, struct arena *a, struct bytes *out)

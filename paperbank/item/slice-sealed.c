@@ -272,7 +272,8 @@ static int gives_away(const struct item *item, const struct xml_node *n, const c
         e, item->doc, n,
         _("template variable %.60s would give the key away: candidates can see it, and the key rests on it"),
         id ? id : "");
-    return err_hint(e, _("compute the key in setCorrectResponse, from variables that are drawn at random and shown"));
+    return err_hint(
+        e, _("compute the key in setCorrectResponse, from variables that are drawn at random and shown"));
 }
 
 int slice_sealed(const struct item *item, struct err *e)

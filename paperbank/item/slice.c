@@ -99,7 +99,8 @@ bool slice_keeps(const struct slice *s, const struct xml_node *rule)
         return true;
     if (xml_named(rule, "setTemplateValue"))
         return slice_has(s, xml_attr(s->item->doc, rule, "identifier"));
-    if (!xml_named(rule, "templateCondition") && !slice_is_condition(rule) && !xml_named(rule, "templateElse"))
+    if (!xml_named(rule, "templateCondition") && !slice_is_condition(rule) &&
+        !xml_named(rule, "templateElse"))
         return false;
     const struct xml_node *c = xml_first_element(rule);
     for (c = c && slice_is_condition(rule) ? xml_next_element(c) : c; c; c = xml_next_element(c))

@@ -26,7 +26,8 @@ bool item_has_stimuli(const struct item *item)
     return first_reference(item) != NULL;
 }
 
-/* The way from the folder of `path` to a place in the same package, with percent signs where they are needed. */
+/* The way from the folder of `path` to a place in the same package, with percent signs where they are needed.
+ */
 static const char *way_to(struct arena *a, const char *path, const char *place)
 {
     struct bytes b = {0};
@@ -48,7 +49,8 @@ static void turn_addresses(const struct putting *t, const struct xml_node *n, co
     static const char *const names[] = {"src", "data"};
     struct arena *a = t->item->arena;
     for (size_t i = 0; i < 2; i++) {
-        const char *href = xml_attr(t->item->doc, n, names[i]), *place = href ? package_source_resolve(from, href, a) : NULL;
+        const char *href = xml_attr(t->item->doc, n, names[i]),
+                   *place = href ? package_source_resolve(from, href, a) : NULL;
         if (place)
             xml_edit_attr(t->item->doc, n, names[i], way_to(a, t->path, place));
     }
@@ -75,7 +77,8 @@ static int read_stimulus(const struct putting *t, const char *place, struct xml_
     int r = package_source_read(t->source, place, item_limits.bytes, &data, e);
     if (r == 0)
         r = qti_read(ret, &version, place, bytes_span(&data), &item_limits, e);
-    if (r == 0 && (!xml_named(xml_root(*ret), "assessmentStimulus") || !xml_child(xml_root(*ret), "stimulusBody")))
+    if (r == 0 &&
+        (!xml_named(xml_root(*ret), "assessmentStimulus") || !xml_child(xml_root(*ret), "stimulusBody")))
         r = xml_err(e, *ret, xml_root(*ret), _("<%.60s> is no assessmentStimulus with a stimulusBody"),
                     xml_name(xml_root(*ret)));
     bytes_release(&data);
@@ -93,13 +96,14 @@ static int put_one(const struct putting *t, const struct xml_node *reference, st
     if (r == 0)
         put_in(t, xml_child(xml_root(d), "stimulusBody"), place);
     else
-        r = xml_err(e, t->item->doc, reference, _("the stimulus \"%.100s\" cannot be read: %s"), href ? href : "",
-                    why.what);
+        r = xml_err(e, t->item->doc, reference, _("the stimulus \"%.100s\" cannot be read: %s"),
+                    href ? href : "", why.what);
     xml_free(d);
     return r;
 }
 
-int item_put_stimuli(struct item *item, struct package_source *source, const char *path, struct bytes *out, struct err *e)
+int item_put_stimuli(struct item *item, struct package_source *source, const char *path, struct bytes *out,
+                     struct err *e)
 {
     const struct putting t = {item, source, path, xml_child(xml_root(item->doc), "itemBody")};
     const struct xml_node *reference[ITEM_MAX_STIMULI], *n;

@@ -3,15 +3,7 @@
 # A sealed exam of every interaction: from the bank through a sitting by keys to the points. interactions.sh SOURCE_ROOT
 # BUILD_ROOT; prints TAP.
 set -uo pipefail
-source=$(realpath "$1")
-build=$(realpath "$2")
-export SOURCE_ROOT=$source KAOCHANG=$build/cli/kaochang KAOCHANG_CLIENT=$build/cli/client/kaochang-client
-export PATH="$build/cli:$build/cli/client:$build/cli/score:$PATH" LC_ALL=C.UTF-8 LANGUAGE=en
-work=$(mktemp -d)
-cd "$work" || exit 1
-station=$work/made/station
-trap 'kaochang-client proctor -C "$station" --code-file made/unlock-code --close >/dev/null 2>&1; rm -rf "$work"' EXIT
-. "$source/tests/stories/verbs.sh"
+. "$1/tests/stories/station.sh"
 
 items="order associate match gap-match inline hottext slider extended"
 mkdir -p package/items

@@ -2,15 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Pictures, from the imported file to the characters on the candidate's screen. pictures.sh SOURCE_ROOT BUILD_ROOT; prints TAP.
 set -uo pipefail
-source=$(realpath "$1")
-build=$(realpath "$2")
-export SOURCE_ROOT=$source KAOCHANG=$build/cli/kaochang KAOCHANG_CLIENT=$build/cli/client/kaochang-client
-export PATH="$build/cli:$build/cli/client:$PATH" LC_ALL=C.UTF-8 LANGUAGE=en
-work=$(mktemp -d)
-cd "$work" || exit 1
-station=$work/made/station
-trap 'kaochang-client proctor -C "$station" --code-file made/unlock-code --close >/dev/null 2>&1; rm -rf "$work"' EXIT
-. "$source/tests/stories/verbs.sh"
+. "$1/tests/stories/station.sh"
 
 refused() { # item, words: the import that ran last refused it so
     number=$((number + 1))
