@@ -50,8 +50,7 @@ MUST_CHECK int db_step(struct db_stmt *s, struct err *e);
 void db_done(struct db_stmt *s); /* NULL is fine */
 /* Rebinds a statement for another run, without preparing it again. */
 MUST_CHECK int db_again(struct db_stmt *s, struct err *e, const char *types, ...);
-/* Columns of the current row; texts and blobs are borrowed until the next step. NULL gives "" / 0 / {NULL,0}.
- */
+/* Columns of the current row; texts and blobs are borrowed until the next step. NULL gives "" / 0 / {NULL,0}. */
 const char *db_text(struct db_stmt *s, int column);
 int64_t db_int(struct db_stmt *s, int column);
 double db_double(struct db_stmt *s, int column);

@@ -8,8 +8,7 @@
 
 /* Every element and declaration of namespace `from` ("": of none) becomes one of `to`. */
 void xml_edit_namespace(struct xml_doc *d, const char *from, const char *to);
-/* n, and what is inside it in the same namespace, moves to namespace `to`, which n declares as its default.
- */
+/* n, and what is inside it in the same namespace, moves to namespace `to`, which n declares as its default. */
 void xml_edit_move(struct xml_doc *d, const struct xml_node *n, const char *to);
 /* n alone moves to namespace `to`, which the root declares with that prefix. */
 void xml_edit_prefix(struct xml_doc *d, const struct xml_node *n, const char *to, const char *prefix);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A blueprint over a bank as an assembly problem, and back: which item stands in which section of which form.
- */
+/* A blueprint over a bank as an assembly problem, and back: which item stands in which section of which form. */
 #ifndef KAOCHANG_ENGINE_ASSEMBLY_H
 #define KAOCHANG_ENGINE_ASSEMBLY_H
 
@@ -40,8 +39,7 @@ MUST_CHECK int assembly_build(struct assembly **ret, const struct blueprint *b, 
                               int64_t forms, bool graphic, struct err *e);
 void assembly_free(struct assembly *a); /* NULL is fine */
 
-/* Adds the blueprint's requirements and objective to a->problem (assembly-rules.c; called by assembly_build).
- */
+/* Adds the blueprint's requirements and objective to a->problem (assembly-rules.c; called by assembly_build). */
 MUST_CHECK int assembly_require(struct assembly *a, struct err *e);
 
 #endif

@@ -80,8 +80,7 @@ MUST_CHECK int practice_look_at_files(const struct question *q, const struct res
 /* ---- practice-route.c: in a test ---- */
 /* To p->target, or where the test allows. */
 void practice_move(struct practice *p);
-/* Time counts while an item or the list is on the screen; reading what was said about an answer costs none.
- */
+/* Time counts while an item or the list is on the screen; reading what was said about an answer costs none. */
 void practice_spend(struct practice *p, int64_t passed_ms);
 
 /* ---- practice-update.c: pure ---- */

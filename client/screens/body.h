@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The body of an item laid out as lines: paragraphs, lists, tables, program text, choices, fields to type in.
- */
+/* The body of an item laid out as lines: paragraphs, lists, tables, program text, choices, fields to type in. */
 #ifndef KAOCHANG_CLIENT_SCREENS_BODY_H
 #define KAOCHANG_CLIENT_SCREENS_BODY_H
 

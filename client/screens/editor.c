@@ -172,8 +172,7 @@ static int column_of(const struct editor *e, size_t from, size_t at)
     return columns;
 }
 
-/* The last place of a line that the cursor can have: the end, or before the character at which it is broken.
- */
+/* The last place of a line that the cursor can have: the end, or before the character at which it is broken. */
 static size_t last_place(const struct editor *e, struct editor_line l)
 {
     bool broken = !l.last && l.end == l.next;

@@ -19,8 +19,7 @@ struct editor {
 };
 
 void editor_init(struct editor *e, struct arena *a, size_t max);
-/* As much of the text as fits, cursor at the end; carriage returns and other control characters are left out.
- */
+/* As much of the text as fits, cursor at the end; carriage returns and other control characters are left out. */
 void editor_set(struct editor *e, const char *text);
 
 enum editor_result {
@@ -32,8 +31,7 @@ enum editor_result {
 /* Typing, Enter, Backspace, Delete, arrows, Home and End of the line, in a box of `columns`. */
 enum editor_result editor_key(struct editor *e, struct key k, int columns);
 
-/* A line as it stands in the box: bytes [first, end), and where the next one begins; `last` if there is none.
- */
+/* A line as it stands in the box: bytes [first, end), and where the next one begins; `last` if there is none. */
 struct editor_line {
     size_t first, end, next;
     bool last;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What all screens have in common: the frame of plain ASCII, the head line, rules across, the line of keys.
- */
+/* What all screens have in common: the frame of plain ASCII, the head line, rules across, the line of keys. */
 #ifndef KAOCHANG_CLIENT_SCREENS_FRAME_H
 #define KAOCHANG_CLIENT_SCREENS_FRAME_H
 

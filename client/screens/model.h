@@ -82,8 +82,7 @@ struct model {
     bool confirming; /* the last four digits are being typed */
     struct field confirm;
 
-    /* Practice: no session stands behind the screens, and these two stand where a sitting says what is saved.
-     */
+    /* Practice: no session stands behind the screens, and these two stand where a sitting says what is saved. */
     bool practice, untimed;
     char practice_state[MODEL_TEXT], practice_tally[MODEL_TEXT];
 

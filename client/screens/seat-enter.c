@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Into the sitting: the agent found, the candidate signed in, the paper opened; and back again after a kill.
- */
+/* Into the sitting: the agent found, the candidate signed in, the paper opened; and back again after a kill. */
 #include <string.h>
 #include <unistd.h>
 
@@ -145,8 +144,7 @@ void seat_sign_out(struct seat *s)
 
 /* ---- opening the paper ---- */
 
-/* The item as this candidate sees it: its numbers drawn, the same on every machine and after every restart.
- */
+/* The item as this candidate sees it: its numbers drawn, the same on every machine and after every restart. */
 static int read_drawn(struct item **ret, const char *id, struct span document, struct span seed,
                       struct err *e)
 {

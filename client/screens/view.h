@@ -32,8 +32,7 @@ const char *view_mark(enum question_mark mark);
 const char *view_counts(const struct model *m, char *buf, size_t size);
 /* What is saved, and who sits here, on row y. */
 void view_save_line(const struct model *m, struct grid *g, int y);
-/* An alert (model_alert) under a rule, on the rows before `end`; view_alert_rows is how many, 0 without one.
- */
+/* An alert (model_alert) under a rule, on the rows before `end`; view_alert_rows is how many, 0 without one. */
 void view_alert(const struct model *m, struct grid *g, int end);
 int view_alert_rows(const struct model *m);
 /* Palette of items on `rows` rows from y on, the page that holds the current one. Tells which items are

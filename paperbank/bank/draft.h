@@ -102,8 +102,7 @@ const char *draft_short_title(struct arena *a, const char *words);
 const char *draft_truth(const struct draft *d, bool truth);
 /* The item, if there is no fault; otherwise, or where its answers make no sense, false with the fault set. */
 bool draft_write(struct draft *d, struct bytes *out);
-/* Writes the rest of an item: responseProcessing. `scale`: what a whole mark of weight 1 is worth (internal).
- */
+/* Writes the rest of an item: responseProcessing. `scale`: what a whole mark of weight 1 is worth (internal). */
 void draft_write_rules(const struct draft *d, int64_t scale, struct bytes *out);
 /* True if SCORE comes from the published template, whose name is *ret. */
 bool draft_template(const struct draft *d, const char **ret);

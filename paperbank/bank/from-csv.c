@@ -32,8 +32,7 @@ static int at_line(const struct table *t, unsigned line, struct err *e, const ch
     return err_set(e, ERR_DATA, where, "%s", what);
 }
 
-/* The lines of the next row: up to the one in which no quote is open. *ret_more false at the end of the file.
- */
+/* The lines of the next row: up to the one in which no quote is open. *ret_more false at the end of the file. */
 static int next_row(struct table *t, bool *ret_more, struct err *e)
 {
     size_t quotes = 0;

@@ -87,8 +87,7 @@ static void read_metadata(const struct reader *r, const struct xml_node *n)
     r->item->metadata = m;
 }
 
-/* Where the hrefs of an element are read from: xml:base of it and of all around it. NULL: out of the package.
- */
+/* Where the hrefs of an element are read from: xml:base of it and of all around it. NULL: out of the package. */
 static const char *base_of(const struct reader *r, const struct xml_node *n)
 {
     const char *outer = xml_parent(n) ? base_of(r, xml_parent(n)) : "";

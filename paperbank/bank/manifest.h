@@ -56,8 +56,7 @@ MUST_CHECK int manifest_read(const char *name, xml_source_fn *source, void *sour
 
 struct bank_test;
 
-/* Writes one; items in the order given, each as items/ID.xml with its pictures, then tests as tests/ID.xml.
- */
+/* Writes one; items in the order given, each as items/ID.xml with its pictures, then tests as tests/ID.xml. */
 MUST_CHECK int manifest_write(struct bank *b, const struct knowledge_point *point, size_t n_points,
                               const struct bank_item *item, size_t n_items, const struct bank_test *test,
                               size_t n_tests, struct bytes *out, struct err *e);

@@ -26,8 +26,7 @@ bool item_has_stimuli(const struct item *item)
     return first_reference(item) != NULL;
 }
 
-/* The way from the folder of `path` to a place in the same package, with percent signs where they are needed.
- */
+/* The way from the folder of `path` to a place in the same package, with percent signs where they are needed. */
 static const char *way_to(struct arena *a, const char *path, const char *place)
 {
     struct bytes b = {0};

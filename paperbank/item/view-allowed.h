@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The allow-list of a candidate's view: which elements get in, with which attributes. Shared by view*.c only.
- */
+/* The allow-list of a candidate's view: which elements get in, with which attributes. Shared by view*.c only. */
 #ifndef KAOCHANG_PAPERBANK_ITEM_VIEW_ALLOWED_H
 #define KAOCHANG_PAPERBANK_ITEM_VIEW_ALLOWED_H
 
