@@ -282,8 +282,7 @@ static void tell_result(struct bytes *out)
 {
     static const char *const when[DRAFT_RESULTS] = {
         "<responseIf><gte><variable identifier=\"SCORE\"/><variable identifier=\"MAXSCORE\"/></gte>",
-        "<responseElseIf><gt><variable identifier=\"SCORE\"/><baseValue "
-        "baseType=\"float\">0</baseValue></gt>",
+        "<responseElseIf><gt><variable identifier=\"SCORE\"/><baseValue baseType=\"float\">0</baseValue></gt>",
         "<responseElse>"};
     static const char *const end[DRAFT_RESULTS] = {"responseIf", "responseElseIf", "responseElse"};
     bytes_str(out, "<responseCondition>");

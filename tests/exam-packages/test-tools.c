@@ -231,7 +231,8 @@ static void we_sign_with_minisigns_key_and_it_verifies(void **state)
     minisign_secret_public(&s, &ours);
     assert_true(minisign_public_equal(&public, &ours));
     struct bytes file = scratch_get(&d->folder, "m.pub");
-    assert_non_null(strstr((char *)file.p, minisign_id_text(public.id, id)));
+    minisign_id_text(public.id, id);
+    assert_non_null(strstr((char *)file.p, id + strspn(id, "0"))); /* minisign writes no leading zeros */
     assert_done(minisign_sign(&s, bytes_span(&d->text), comment, &signature, &e), e);
     scratch_put(&d->folder, "paper.minisig", bytes_span(&signature));
     run(d, (const char *const[]){"minisign", "-V", "-H", "-p", "m.pub", "-m", "paper", NULL});
