@@ -31,8 +31,10 @@ static void draw_open_item(const struct model *m, struct grid *g, int y, size_t 
     grid_text(g, x + 44, y, 12, LOOK_QUIET, points);
     x += 56;
     if (answered) {
+        say(text, sizeof text, _("(answered %.*s%s)"), 0, "", "");
+        size_t room = (size_t)(frame_end(g) - x) - text_width(text);
         question_answer_text(q, answer, sizeof answer);
-        size_t n = text_fit(answer, 16, NULL);
+        size_t n = text_fit(answer, text_width(answer) > room ? room - 2 : room, NULL);
         say(text, sizeof text, _("(answered %.*s%s)"), (int)n, answer, answer[n] ? ".." : "");
         grid_text(g, x, y, frame_end(g) - x, LOOK_QUIET, text);
     }
