@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "engine/certificate.h"
 #include "paperbank/bank/media.h"
+#include "paperbank/bank/use.h"
 
 struct placed {
     size_t rank;
@@ -169,6 +170,23 @@ static char *parent_of(const char *dir)
     return parent;
 }
 
+/* Before the exam has its name: one that is there has its versions frozen. */
+static int note_use(const struct paper *p, const char *exam, struct bank *bank, int64_t at_ms, struct err *e)
+{
+    size_t n = 0, all = 0;
+    for (size_t f = 0; f < p->n_forms; f++)
+        all += paper_form_items(&p->form[f]);
+    struct bank_used *used = mem_alloc((all + 1) * sizeof *used);
+    for (size_t f = 0; f < p->n_forms; f++)
+        for (size_t i = 0; i < paper_form_items(&p->form[f]); i++) {
+            const struct paper_item *item = paper_form_item(&p->form[f], i, NULL);
+            used[n++] = (struct bank_used){item->id, item->version};
+        }
+    int r = bank_use_exam(bank, exam, used, n, at_ms, e);
+    free(used);
+    return r;
+}
+
 static int settle(const char *from, const char *to, const char *parent, struct err *e)
 {
     if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) < 0)
@@ -187,8 +205,8 @@ int exam_name_free(const char *dir, struct err *e)
     return err_hint(e, _("an exam is never overwritten: choose another name"));
 }
 
-int exam_put(const char *dir, const struct paper *p, struct bank *bank, const struct exam_file *file,
-             size_t n, struct err *e)
+int exam_put(const char *dir, const struct paper *p, struct bank *bank, int64_t at_ms,
+             const struct exam_file *file, size_t n, struct err *e)
 {
     int status = exam_name_free(dir, e);
     if (status < 0)
@@ -201,6 +219,8 @@ int exam_put(const char *dir, const struct paper *p, struct bank *bank, const st
     } else if (status == 0) {
         status = fill(temporary, p, bank, file, n, e);
         if (status == 0)
+            status = note_use(p, path_base(dir), bank, at_ms, e);
+        if (status == 0)
             status = settle(temporary, dir, parent, e);
         if (status < 0)
             remove_exam(temporary);
@@ -211,11 +231,11 @@ int exam_put(const char *dir, const struct paper *p, struct bank *bank, const st
 }
 
 int exam_write(const char *dir, const struct assembly *a, const struct solve_result *r, struct bank *bank,
-               struct span blueprint, struct span certificate, struct err *e)
+               int64_t at_ms, struct span blueprint, struct span certificate, struct err *e)
 {
     const struct exam_file file[] = {{"blueprint.xml", blueprint}, {"certificate.json", certificate}};
     struct paper *p = exam_paper_of(a, &r->selection, path_base(dir));
-    int status = exam_put(dir, p, bank, file, 2, e);
+    int status = exam_put(dir, p, bank, at_ms, file, 2, e);
     paper_free(p);
     return status;
 }

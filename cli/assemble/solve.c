@@ -8,7 +8,6 @@
 #include "base/i18n.h"
 #include "engine/certificate.h"
 #include "engine/exam.h"
-#include "paperbank/bank/use.h"
 
 static int tell_why_not(const struct assembly *a, const struct solve_options *o, bool json, struct err *e)
 {
@@ -31,27 +30,6 @@ static int tell_why_not(const struct assembly *a, const struct solve_options *o,
     return -ERR_NO;
 }
 
-/* The bank remembers which versions the exam uses: they are frozen. */
-static int write_use(const struct assembly *assembly, const struct selection *s, const char *exam,
-                     struct bank *bank, struct err *e)
-{
-    struct clock_reading now;
-    struct arena *arena = arena_new();
-    struct bank_used *used = arena_array(arena, assembly->n_pool + 1, sizeof *used);
-    bool *taken = arena_array(arena, assembly->n_pool + 1, sizeof *taken);
-    size_t n = 0;
-    for (size_t f = 0; f < s->n_forms; f++)
-        for (size_t i = 0; i < s->n[f]; i++)
-            taken[s->form[f][i]] = true;
-    for (size_t i = 0; i < assembly->n_pool; i++)
-        if (taken[i])
-            used[n++] = (struct bank_used){assembly->pool[i].item.id, assembly->pool[i].item.version};
-    clock_read(&now);
-    int r = bank_use_exam(bank, exam, used, n, now.wall_ms, e);
-    arena_free(arena);
-    return r;
-}
-
 static int put_exam(const struct args *a, const char *dir, const struct assembly *assembly,
                     const struct solve_result *r, uint64_t seed, struct bank *bank,
                     const struct bytes *blueprint, struct err *e)
@@ -59,13 +37,13 @@ static int put_exam(const struct args *a, const char *dir, const struct assembly
     struct bytes json = {0}, text = {0};
     const char *copy = args_get(a, "certificate");
     struct file_writer *w = NULL;
+    struct clock_reading now;
+    clock_read(&now);
     int status = copy ? file_begin(&w, copy, 0644, e) : 0; /* before the exam: its name is taken only once */
     if (status == 0)
         status = certificate_json(assembly, r, seed, path_base(dir), &json, e);
     if (status == 0)
-        status = exam_write(dir, assembly, r, bank, bytes_span(blueprint), bytes_span(&json), e);
-    if (status == 0)
-        status = write_use(assembly, &r->selection, path_base(dir), bank, e);
+        status = exam_write(dir, assembly, r, bank, now.wall_ms, bytes_span(blueprint), bytes_span(&json), e);
     if (status == 0 && w)
         status = file_write(w, json.p, json.n, e);
     if (status == 0 && w)

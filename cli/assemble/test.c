@@ -2,7 +2,6 @@
 /* An assessment test of the bank as an exam's folder. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -12,7 +11,6 @@
 #include "engine/exam.h"
 #include "engine/test-exam.h"
 #include "paperbank/bank/tests.h"
-#include "paperbank/bank/use.h"
 
 static void on_reason(void *context, unsigned line, const char *what)
 {
@@ -66,43 +64,19 @@ static void print(const struct args *a, const struct paper *p, const struct byte
     printf(_("exam written to %s\n"), dir);
 }
 
-/* The bank remembers which versions the exam uses: they are frozen. */
-static int write_use(const struct paper *p, struct bank *bank, struct err *e)
-{
-    struct clock_reading now;
-    struct arena *arena = arena_new();
-    size_t n = 0, room = 0;
-    for (size_t f = 0; f < p->n_forms; f++)
-        room += paper_form_items(&p->form[f]);
-    struct bank_used *used = arena_array(arena, room, sizeof *used);
-    for (size_t f = 0; f < p->n_forms; f++)
-        for (size_t i = 0; i < paper_form_items(&p->form[f]); i++) {
-            const struct paper_item *item = paper_form_item(&p->form[f], i, NULL);
-            bool told = false;
-            for (size_t k = 0; !told && k < n; k++)
-                told = strcmp(used[k].item, item->id) == 0;
-            if (!told)
-                used[n++] = (struct bank_used){item->id, item->version};
-        }
-    clock_read(&now);
-    int r = bank_use_exam(bank, p->id, used, n, now.wall_ms, e);
-    arena_free(arena);
-    return r;
-}
-
 static int write_exam(const struct args *a, struct bank *bank, const struct bank_test *from,
                       const struct test *t, const struct test_wish *wish, const char *dir, struct err *e)
 {
     struct bytes certificate = {0};
+    struct clock_reading now;
     struct paper *p = NULL;
     int r = test_paper(&p, t, path_base(dir), wish, bank, e);
     if (r < 0)
         return r;
     test_certificate(t, from->version, wish, p, &certificate);
     const struct exam_file file[] = {{"test.xml", from->xml}, {"certificate.json", bytes_span(&certificate)}};
-    r = exam_put(dir, p, bank, file, 2, e);
-    if (r == 0)
-        r = write_use(p, bank, e);
+    clock_read(&now);
+    r = exam_put(dir, p, bank, now.wall_ms, file, 2, e);
     if (r == 0)
         print(a, p, &certificate, dir);
     bytes_release(&certificate);

@@ -198,14 +198,18 @@ static void an_exam_is_written_whole_and_never_overwritten(void **state)
     char *exams = path_join(d->dir, "exams"), *dir = path_join(exams, "spring"), *paper = path_join(dir, "paper.xml");
     char *items = path_join(dir, "items");
     assert_done(certificate_json(m.assembly, &m.result, 1, "spring", &json, &e), e);
-    assert_done(exam_write(dir, m.assembly, &m.result, d->bank, bytes_span(&m.text), bytes_span(&json), &e), e);
+    assert_done(exam_write(dir, m.assembly, &m.result, d->bank, 1, bytes_span(&m.text),
+                           bytes_span(&json), &e),
+                e);
     assert_done(file_read(paper, 1 << 20, &xml, &e), e);
     assert_done(paper_read(&p, paper, bytes_span(&xml), &e), e);
     assert_string_equal(p->id, "spring");
     assert_done(file_list(items, &names, &e), e);
     assert_int_equal(names.n, 40 - check_overlap(&m.result.selection, 0, 1));
     file_names_free(&names);
-    assert_refused(exam_write(dir, m.assembly, &m.result, d->bank, bytes_span(&m.text), bytes_span(&json), &e), ERR_USAGE,
+    assert_refused(exam_write(dir, m.assembly, &m.result, d->bank, 1, bytes_span(&m.text),
+                              bytes_span(&json), &e),
+                   ERR_USAGE,
                    "already", e);
     assert_done(file_list(exams, &names, &e), e);
     assert_int_equal(names.n, 1); /* no temporary folder is left */
