@@ -43,6 +43,15 @@ struct key key_char(uint32_t ch)
     return (struct key){.code = K_CHAR, .ch = ch};
 }
 
+struct key key_plain(struct key k)
+{
+    if (k.code == K_CHAR && k.ch >= 0xFF01 && k.ch <= 0xFF5E)
+        k.ch -= 0xFEE0;
+    if (k.code == K_CHAR && k.ch == 0x3000)
+        k.ch = ' ';
+    return k;
+}
+
 enum key_code key_of_digit(uint32_t ch)
 {
     if (ch == '0')

@@ -45,6 +45,8 @@ struct key {
 
 struct key key_of(enum key_code code);
 struct key key_char(uint32_t ch);
+/* A full-width sign, from an input method left on, as the plain one that it means; other keys as they are. */
+struct key key_plain(struct key k);
 /* The function key that Alt+digit stands for: '1'..'9' F1..F9, '0' F10; K_NONE for anything else. */
 enum key_code key_of_digit(uint32_t ch);
 /* "Enter", "F3", "Alt+3", "PageDown", "Space", or one character; case of a name does not matter. False if

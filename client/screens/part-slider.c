@@ -207,8 +207,7 @@ static enum part_result key(struct part *p, struct part_turn *t, struct key k)
 {
     bool used;
     (void)t;
-    if (k.code == K_CHAR && k.ch >= 0xFF01 && k.ch <= 0xFF5E)
-        k.ch -= 0xFEE0;
+    k = key_plain(k);
     if (k.code == K_CHAR && (k.ch == '+' || k.ch == '='))
         return step(p, 1);
     if (k.code == K_CHAR && k.ch == '-' && !begins_number(p))

@@ -15,12 +15,10 @@ static bool is_number(const struct part *p)
     return base_of(p) == BASE_INTEGER || base_of(p) == BASE_FLOAT;
 }
 
-/* In a number, full-width digits and the Chinese full stop, from an input method left on, mean the plain
- * ones. */
+/* In a number, full-width digits and the Chinese full stop mean the plain ones. */
 static struct key plain_in_number(struct key k)
 {
-    if (k.code == K_CHAR && k.ch >= 0xFF01 && k.ch <= 0xFF5E)
-        k.ch -= 0xFEE0;
+    k = key_plain(k);
     if (k.code == K_CHAR && k.ch == 0x3002)
         k.ch = '.';
     return k;

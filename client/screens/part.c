@@ -66,9 +66,7 @@ const char *part_label(size_t position, char buf[PART_LABEL])
 
 static uint32_t plain(struct key k)
 {
-    if (k.code != K_CHAR)
-        return 0;
-    return k.ch >= 0xFF01 && k.ch <= 0xFF5E ? k.ch - 0xFEE0 : k.ch == 0x3000 ? ' ' : k.ch;
+    return k.code == K_CHAR ? key_plain(k).ch : 0;
 }
 
 size_t part_letter(struct key k, size_t n)

@@ -96,7 +96,7 @@ bool part_complete(const struct part *p);
 enum { PART_LABEL = 8 };
 const char *part_label(size_t position, char buf[PART_LABEL]);
 /* The position that a typed letter names, or that a digit from 1 to 9 names; SIZE_MAX if the key is none of
- * n. Full-width ones, from an input method left on, mean the plain ones. */
+ * n. Full-width ones count as plain ones (key_plain). */
 size_t part_letter(struct key k, size_t n);
 size_t part_digit(struct key k, size_t n);
 bool part_is_space(struct key k);

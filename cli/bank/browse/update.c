@@ -84,9 +84,7 @@ void browse_press(struct browse *b, int button)
 
 char browse_letter(struct key k)
 {
-    uint32_t ch = k.code == K_CHAR ? k.ch : 0;
-    if (ch >= 0xFF01 && ch <= 0xFF5E)
-        ch -= 0xFEE0;
+    uint32_t ch = k.code == K_CHAR ? key_plain(k).ch : 0;
     if (ch >= 'A' && ch <= 'Z')
         ch += 'a' - 'A';
     return ch < 0x80 ? (char)ch : 0;
