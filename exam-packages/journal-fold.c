@@ -93,6 +93,8 @@ static int add_kind(struct journal_work *w, const struct journal_event *event, s
     case JOURNAL_RESUME:
         w->interruptions++;
         return 0;
+    case JOURNAL_NOTES:
+        return 0;
     case JOURNAL_VISIT:
     case JOURNAL_ANSWER:
     case JOURNAL_FLAG:

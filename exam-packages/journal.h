@@ -37,6 +37,7 @@ enum journal_kind {
     JOURNAL_RESEAT = 11,     /* an act: first event of an epoch after the first */
     JOURNAL_HAND_IN = 12,    /* the candidate's own end; no payload */
     JOURNAL_FORCED_END = 13, /* the time is over (no payload), or an act of the proctor */
+    JOURNAL_NOTES = 14,      /* the candidate's scratch notes, whole; payload: UTF-8; never scored */
 };
 /* "answer", "hand-in" …; NULL for a number that is none of them. */
 const char *journal_kind_name(int64_t kind);

@@ -116,7 +116,7 @@ int agent_run(const struct agent_start *s, int ready_fd)
     int r = open_all(s, &room, &listener, &lock, &e);
     say_ready(ready_fd, &e);
     if (r == 0) {
-        serve(room, listener, signals);
+        serve(room, listener, signals, NULL);
         remove_socket(room->home);
         close(listener);
         close(lock);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "client/agent/link.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -41,11 +43,11 @@ int link_fd(const struct link *l)
     return l->wire.fd;
 }
 
-int link_sign_in(struct link *l, const char *ticket, struct arena *a, struct link_candidate *ret,
-                 struct err *e)
+int link_sign_in(struct link *l, const char *ticket, const char *resume_code, struct arena *a,
+                 struct link_candidate *ret, struct err *e)
 {
     struct span body = {0};
-    const struct request ask = {.type = MESSAGE_SIGN_IN, .ticket = ticket};
+    const struct request ask = {.type = MESSAGE_SIGN_IN, .ticket = ticket, .text = resume_code};
     int r = wire_ask(&l->wire, &ask, MESSAGE_CANDIDATE, &body, e);
     if (r == 0)
         r = message_get_candidate(body, a, ret, e);
@@ -89,18 +91,56 @@ int link_seal(struct link *l, char ret_receipt[22], struct err *e)
     const struct request ask = {.type = MESSAGE_SEAL};
     int r = wire_ask(&l->wire, &ask, MESSAGE_RECEIPT, &body, e);
     struct arena *a = arena_new();
+    const char *receipt = "";
     if (r == 0)
-        r = message_get_receipt(body, a, ret_receipt, e);
+        r = message_get_text(body, a, &receipt, e);
+    if (r == 0 && strlen(receipt) >= 22)
+        r = message_bad(e);
+    if (r == 0)
+        snprintf(ret_receipt, 22, "%s", receipt);
     arena_free(a);
     return r;
+}
+
+void link_stored(struct link *l)
+{
+    struct bytes out = {0};
+    const struct request stored = {.type = MESSAGE_STORED};
+    message_put_request(&stored, &out);
+    if (!l->wire.gone && wire_send(l->wire.fd, bytes_span(&out), -1, NULL) < 0)
+        l->wire.gone = true;
+    bytes_release(&out);
+}
+
+static bool take(bool *news)
+{
+    bool was = *news;
+    *news = false;
+    return was;
 }
 
 enum link_news link_poll(struct link *l)
 {
     wire_poll(&l->wire);
-    if (l->wire.changed) {
-        l->wire.changed = false;
+    if (take(&l->wire.moved))
+        return LINK_MOVED;
+    if (take(&l->wire.changed))
         return LINK_CHANGED;
-    }
+    if (take(&l->wire.started))
+        return LINK_STARTED;
+    if (take(&l->wire.has_kept))
+        return LINK_KEPT;
+    if (take(&l->wire.was_told))
+        return LINK_TOLD;
     return l->wire.gone ? LINK_GONE : LINK_NOTHING;
+}
+
+struct link_kept link_kept(const struct link *l)
+{
+    return l->wire.kept;
+}
+
+const char *link_told(const struct link *l)
+{
+    return l->wire.told;
 }

@@ -31,6 +31,9 @@ enum link_error {
     ERR_MESSAGE,    /* the message does not follow the protocol */
     ERR_WRONG_CODE, /* proctor */
     ERR_WAIT,       /* proctor: too soon after a wrong code */
+    ERR_NOT_OPEN,   /* the station waits for its room, or for the proctor's code */
+    ERR_RESUME_CODE, /* going on here takes a one-time code from the proctor, or the one given is wrong or used */
+    ERR_MOVED,       /* this sitting goes on at another machine */
 };
 
 struct link;
@@ -52,11 +55,14 @@ struct link_candidate {
     bool outside_window;              /* the machine's clock stands outside: say so, go on */
     enum sitting_state state;         /* SITTING_NEW: begins; SITTING_ANSWERING: goes on */
     char receipt[22];                 /* of an ended sitting, else "" */
+    bool held;                        /* the proctor has not started the exam yet */
+    bool has_room;                    /* answers are copied to a room service */
 };
 /* Texts go into the arena. ERR_NO with a link_error in e->code when refused; of ERR_ALREADY_ENDED *ret is
  * filled too. */
-MUST_CHECK int link_sign_in(struct link *l, const char *ticket, struct arena *a, struct link_candidate *ret,
-                            struct err *e);
+/* `resume_code` is "" unless ERR_RESUME_CODE asked for one. */
+MUST_CHECK int link_sign_in(struct link *l, const char *ticket, const char *resume_code, struct arena *a,
+                            struct link_candidate *ret, struct err *e);
 
 /* What a sitting is opened with. */
 struct link_terms {
@@ -74,10 +80,24 @@ void link_terms_wipe(struct link_terms *t); /* keys, and closes the fd */
  * "XXXX-XXXX-XXXX-XXXX-C". */
 MUST_CHECK int link_seal(struct link *l, char ret_receipt[22], struct err *e);
 
-/* Something from the agent without a question: LINK_CHANGED means that the proctor has written into the
- * journal (extra time, forced end): call sitting_catch_up. LINK_GONE: the agent is not there any more;
- * answers are still saved. */
-enum link_news { LINK_NOTHING, LINK_CHANGED, LINK_GONE };
+/* Tells the agent that an event was added, so that it is copied to the room. Never waits, never fails. */
+void link_stored(struct link *l);
+
+/* Something from the agent without a question; called until it says LINK_NOTHING.
+ * LINK_CHANGED: the proctor has written into the journal (extra time, pause, forced end): sitting_catch_up.
+ * LINK_STARTED: the exam has begun. LINK_KEPT: see link_kept. LINK_TOLD: see link_told.
+ * LINK_MOVED: the sitting goes on at another machine. LINK_GONE: the agent is not there any more; answers are
+ * still saved. */
+enum link_news { LINK_NOTHING, LINK_CHANGED, LINK_STARTED, LINK_KEPT, LINK_TOLD, LINK_MOVED, LINK_GONE };
 enum link_news link_poll(struct link *l);
+
+/* What the room holds of this sitting: every event up to this one. */
+struct link_kept {
+    int64_t epoch, seq;
+    bool reachable; /* the room service answers at present */
+};
+struct link_kept link_kept(const struct link *l);
+/* The proctor's message that came last; borrowed until the next link_poll. */
+const char *link_told(const struct link *l);
 
 #endif

@@ -89,7 +89,7 @@ static int seal(struct asking *a, struct err *e)
     if (r == 0)
         r = room_seal(a->room, a->line->seat, receipt, e);
     if (r == 0)
-        message_put_receipt(receipt, a->out);
+        message_put_text(MESSAGE_RECEIPT, receipt, a->out);
     return r;
 }
 
@@ -134,7 +134,7 @@ static int act(struct asking *a, struct err *e)
     if (r == 0 && q->type == MESSAGE_FORCE_END)
         r = room_force_end(a->room, seat, q->text, a->now, e);
     if (r == 0 && q->type == MESSAGE_ABSENT)
-        r = room_absent(a->room, seat, q->value != 0, e);
+        r = room_absent(a->room, seat, q->value == CONTROL_ABSENT, e);
     if (r < 0)
         return r;
     if (q->type != MESSAGE_ABSENT)
@@ -165,12 +165,14 @@ static int dispatch(struct asking *a, struct err *e)
                                                                     [MESSAGE_FORCE_END] = act,
                                                                     [MESSAGE_ABSENT] = act,
                                                                     [MESSAGE_CLOSE_ROOM] = close_room};
-    if (a->room->state != ROOM_OPEN)
+    if (a->room->state == ROOM_CLOSED)
         return refuse(e, ERR_ROOM_CLOSED, _("the room has been closed"));
-    if (a->request->type <= MESSAGE_PROCTOR)
+    if (a->request->type <= MESSAGE_PROCTOR && candidate[a->request->type])
         return candidate[a->request->type](a, e);
     if (!a->line->proctor)
         return refuse(e, ERR_NOT_SIGNED_IN, _("only a proctor who has shown the code may do this"));
+    if (a->request->type > MESSAGE_CLOSE_ROOM || !proctor[a->request->type])
+        return refuse(e, ERR_MESSAGE, _("this machine cannot do that"));
     return proctor[a->request->type](a, e);
 }
 
@@ -181,6 +183,8 @@ void line_handle(struct room *r, struct line *l, enum message_type type, struct 
     struct clock_reading now;
     struct err e = {0};
     struct asking a = {.room = r, .line = l, .request = &request, .now = &now, .out = out, .passed_fd = -1};
+    if (type == MESSAGE_STORED)
+        return; /* never answered */
     clock_read(&now);
     a.arena = arena_new();
     int result = message_get_request(type, body, a.arena, &request, &e);

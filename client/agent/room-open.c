@@ -257,7 +257,7 @@ int room_open(struct room **ret, const struct agent_start *s, const struct clock
         return result;
     }
     qsort(r->seat, r->n, sizeof *r->seat, by_seat);
-    r->state = ROOM_OPEN;
+    r->state = ROOM_RUNNING;
     *ret = r;
     return 0;
 }

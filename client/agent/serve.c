@@ -6,10 +6,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "client/agent/line.h"
 
-enum { SIGNAL, LISTEN, FIRST_LINE, MAX_LINES = 1024 };
+enum { SIGNAL, LISTEN, EXTRA, FIRST_LINE, MAX_LINES = 1024 };
 
 struct server {
     struct room *room;
@@ -78,18 +79,24 @@ static void read_line(struct server *s, struct line *l)
 }
 
 /* Waits for something to happen; false when a signal asks to end. */
-static bool turn(struct server *s, int listen_fd, int signal_fd)
+static bool turn(struct server *s, int listen_fd, int signal_fd, const struct serve_extra *extra)
 {
+    struct clock_reading now;
     struct pollfd p[MAX_LINES + FIRST_LINE] = {
-        [SIGNAL] = {.fd = signal_fd, .events = POLLIN}, [LISTEN] = {.fd = listen_fd, .events = POLLIN}};
+        [SIGNAL] = {.fd = signal_fd, .events = POLLIN}, [LISTEN] = {.fd = listen_fd, .events = POLLIN},
+        [EXTRA] = {.fd = extra ? extra->fd : -1, .events = POLLIN}};
     size_t n = s->n;
     for (size_t i = 0; i < n; i++)
         p[FIRST_LINE + i] = (struct pollfd){.fd = s->line[i]->wire.fd, .events = POLLIN};
-    if (poll(p, FIRST_LINE + n, -1) < 0)
+    if (poll(p, FIRST_LINE + n, extra ? (int)extra->wait_ms(extra->self) : -1) < 0)
         return true;
     for (size_t i = 0; i < n; i++)
         if (p[FIRST_LINE + i].revents)
             read_line(s, s->line[i]);
+    if (extra) {
+        clock_read(&now);
+        extra->turn(extra->self, &now);
+    }
     for (size_t i = s->n; i-- > 0;)
         if (s->line[i]->wire.gone)
             end_line(s, i);
@@ -98,11 +105,11 @@ static bool turn(struct server *s, int listen_fd, int signal_fd)
     return p[SIGNAL].revents == 0;
 }
 
-void serve(struct room *r, int listen_fd, int signal_fd)
+void serve(struct room *r, int listen_fd, int signal_fd, const struct serve_extra *extra)
 {
     struct server *s = mem_alloc(sizeof *s);
     s->room = r;
-    while (r->state == ROOM_OPEN && turn(s, listen_fd, signal_fd))
+    while (r->state != ROOM_CLOSED && turn(s, listen_fd, signal_fd, extra))
         continue;
     while (s->n)
         end_line(s, s->n - 1);

@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The agent's event loop: lines of candidates and proctors, one request at a time. */
+/* The agent's loop over its socket, its lines, and what else it has to watch. */
 #ifndef KAOCHANG_CLIENT_AGENT_SERVE_H
 #define KAOCHANG_CLIENT_AGENT_SERVE_H
 
 #include "client/agent/room.h"
 
-/* Serves the listening socket until the room is closed, or a signal arrives in `signal_fd`: the journals then
- * stay as they are, and the code opens the room again. */
-void serve(struct room *r, int listen_fd, int signal_fd);
+/* Something else that the loop serves: the line to a room service, or a room service's stations. */
+struct serve_extra {
+    void *self;
+    int fd;                        /* watched for reading; -1: none */
+    int64_t (*wait_ms)(void *self); /* until `turn` wants to be called; -1: no matter when */
+    void (*turn)(void *self, const struct clock_reading *now); /* after each wait, before lines are dropped */
+};
+
+/* Until the room is closed or a signal asks to end. `extra` may be NULL. */
+void serve(struct room *r, int listen_fd, int signal_fd, const struct serve_extra *extra);
 
 #endif

@@ -168,15 +168,45 @@ void wire_forget(struct wire *w)
     w->spent = 0;
 }
 
-/* Takes MESSAGE_CHANGED away from the front; 1 when another message stands there whole. */
+static void take_told(struct wire *w, struct span body)
+{
+    struct arena *a = arena_new();
+    const char *text = "";
+    w->was_told = message_get_text(body, a, &text, NULL) == 0;
+    if (w->was_told)
+        snprintf(w->told, sizeof w->told, "%s", text);
+    arena_free(a);
+}
+
+/* True for what comes without a question. */
+static bool take_news(struct wire *w, enum message_type type, struct span body)
+{
+    switch (type) {
+    case MESSAGE_CHANGED:
+        return w->changed = true;
+    case MESSAGE_STARTED:
+        return w->started = true;
+    case MESSAGE_MOVED:
+        return w->moved = true;
+    case MESSAGE_KEPT:
+        w->has_kept = message_get_kept(body, &w->kept, NULL) == 0;
+        return true;
+    case MESSAGE_TOLD:
+        take_told(w, body);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Takes news away from the front; 1 when another message stands there whole. */
 static int front(struct wire *w, enum message_type *ret_type, struct span *ret_body, size_t *ret_size,
                  struct err *e)
 {
     int r;
     while ((r = message_next(bytes_span(&w->in), MESSAGE_MAX, ret_type, ret_body, ret_size, e)) == 1) {
-        if (*ret_type != MESSAGE_CHANGED)
+        if (!take_news(w, *ret_type, *ret_body))
             return 1;
-        w->changed = true;
         wire_drop(w, *ret_size);
     }
     return r;

@@ -3,6 +3,7 @@
 #ifndef KAOCHANG_CLIENT_AGENT_WIRE_H
 #define KAOCHANG_CLIENT_AGENT_WIRE_H
 
+#include "client/agent/fields.h"
 #include "client/agent/message.h"
 
 /* HOME/run/agent.sock: connect to it, or make it (0600; what a dead agent left behind is replaced). */
@@ -17,7 +18,10 @@ struct wire {
     struct bytes in;
     size_t spent;  /* bytes of the reply given last */
     int passed_fd; /* came with a message; -1: none */
-    bool changed;  /* MESSAGE_CHANGED came in between */
+    /* news that came in between: see link_poll */
+    bool changed, started, has_kept, was_told, moved;
+    struct link_kept kept;
+    char told[FIELD_MAX_TEXT + 1];
     bool gone;
 };
 void wire_init(struct wire *w, int fd);

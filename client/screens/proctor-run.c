@@ -193,7 +193,7 @@ static void act(struct proctor_desk *d, const struct proctor_effect *x)
                _("The exam of this candidate is ended."));
         break;
     case PROCTOR_DO_ABSENT:
-        settle(d, control_absent(d->control, ticket, x->seconds != 0, &e), &e,
+        settle(d, control_presence(d->control, ticket, x->seconds ? CONTROL_ABSENT : CONTROL_PRESENT, &e), &e,
                x->seconds ? _("Marked as absent.") : _("The mark is taken back."));
         break;
     case PROCTOR_DO_CLOSE:

@@ -87,7 +87,7 @@ static int sign_in(struct seat *s, const char *ticket, struct err *e)
     arena_free(s->arena);
     s->arena = arena_new();
     s->candidate = (struct link_candidate){0};
-    return link_sign_in(s->link, ticket, s->arena, &s->candidate, e);
+    return link_sign_in(s->link, ticket, "", s->arena, &s->candidate, e);
 }
 
 static bool agent_is_gone(const struct err *e)

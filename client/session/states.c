@@ -3,7 +3,8 @@
 
 static const bool room_moves[ROOM_STATES][ROOM_STATES] = {
     [ROOM_LOCKED] = {[ROOM_OPEN] = true},
-    [ROOM_OPEN] = {[ROOM_CLOSED] = true},
+    [ROOM_OPEN] = {[ROOM_RUNNING] = true, [ROOM_CLOSED] = true},
+    [ROOM_RUNNING] = {[ROOM_CLOSED] = true},
 };
 
 static const bool sitting_moves[SITTING_STATES][SITTING_STATES] = {

@@ -61,7 +61,7 @@ static struct link *connects(struct fixture *f)
 static int signs_in(struct fixture *f, struct link *l, const char *ticket, struct err *e)
 {
     struct link_candidate c;
-    return link_sign_in(l, ticket, f->a, &c, e);
+    return link_sign_in(l, ticket, "", f->a, &c, e);
 }
 
 static struct sitting *sits(struct fixture *f, struct link *l, const char *ticket)
@@ -286,7 +286,7 @@ static void the_candidate_reads_name_room_and_whether_the_clock_fits(void **stat
     struct link_candidate c;
     hall_unlock(&f->hall);
     struct link *l = connects(f);
-    assert_done(link_sign_in(l, "T004", f->a, &c, &e), e);
+    assert_done(link_sign_in(l, "T004", "", f->a, &c, &e), e);
     assert_string_equal(c.name, "李明");
     assert_string_equal(c.room, "301");
     assert_string_equal(c.seat, "4");
@@ -398,7 +398,7 @@ static void an_absent_candidate_does_not_begin_until_the_mark_is_taken_back(void
     hall_unlock(&f->hall);
     struct link *l = connects(f);
     struct control *c = proctor(f);
-    assert_done(control_absent(c, "T002", true, &e), e);
+    assert_done(control_presence(c, "T002", CONTROL_ABSENT, &e), e);
     assert_int_equal(signs_in(f, l, "T002", &e), -ERR_NO);
     assert_int_equal(e.code, ERR_MARKED_ABSENT);
     control_close(c);
@@ -408,9 +408,9 @@ static void an_absent_candidate_does_not_begin_until_the_mark_is_taken_back(void
     l = connects(f);
     c = proctor(f);
     assert_true(status_of(f, c, "T002").absent);
-    assert_done(control_absent(c, "T002", false, &e), e);
+    assert_done(control_presence(c, "T002", CONTROL_PRESENT, &e), e);
     struct sitting *s = sits(f, l, "T002");
-    assert_refused(control_absent(c, "T002", true, &e), ERR_NO, "has begun", e);
+    assert_refused(control_presence(c, "T002", CONTROL_ABSENT, &e), ERR_NO, "has begun", e);
     sitting_close(s);
     control_close(c);
     link_close(l);
@@ -613,7 +613,7 @@ static void a_practice_package_opens_without_a_code(void **state)
     hall_open_practice(&h);
     hall_unlock(&h);
     assert_done(link_open(&l, h.home, &e), e);
-    assert_done(link_sign_in(l, "T001", a, &who, &e), e);
+    assert_done(link_sign_in(l, "T001", "", a, &who, &e), e);
     assert_done(control_open(&c, h.home, "", &e), e);
     control_close(c);
     link_close(l);

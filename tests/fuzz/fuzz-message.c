@@ -18,7 +18,11 @@ static void read_body(enum message_type type, struct span body)
     struct link_terms terms;
     struct control_room room;
     struct control_closing closing;
-    char receipt[22];
+    struct link_kept kept;
+    struct control_check check;
+    struct control_minute *minute;
+    size_t n_minutes;
+    const char *text;
     struct bytes again = {0};
     if (message_get_request(type, body, a, &request, NULL) == 0) {
         message_put_request(&request, &again);
@@ -29,7 +33,10 @@ static void read_body(enum message_type type, struct span body)
         __builtin_trap();
     (void)!message_get_candidate(body, a, &candidate, NULL);
     (void)!message_get_terms(body, a, &terms, NULL);
-    (void)!message_get_receipt(body, a, receipt, NULL);
+    (void)!message_get_text(body, a, &text, NULL);
+    (void)!message_get_kept(body, &kept, NULL);
+    (void)!message_get_check(body, a, &check, NULL);
+    (void)!message_get_minutes(body, a, &minute, &n_minutes, NULL);
     (void)!message_get_room(body, a, &room, NULL);
     (void)!message_get_closed(body, a, &closing, NULL);
     bytes_release(&again);

@@ -60,7 +60,7 @@ static void sit(struct room *r, const char *ticket, const char *const choice[4],
     struct clock_reading now = exam_clock(0);
     char receipt[22];
     assert_done(link_open(&l, r->hall.home, &e), e);
-    assert_done(link_sign_in(l, ticket, r->a, &who, &e), e);
+    assert_done(link_sign_in(l, ticket, "", r->a, &who, &e), e);
     assert_done(link_start(l, r->a, &terms, &e), e);
     assert_done(sitting_open(&s, &terms, NULL, &now, &e), e);
     journal_keys_wipe(&terms.keys);

@@ -44,7 +44,7 @@ static int open_sitting(struct run *r, struct arena *a, struct err *e)
     struct link_terms terms;
     int k = link_open(&r->link, r->who->home, e);
     if (k == 0)
-        k = link_sign_in(r->link, r->who->ticket, a, &me, e);
+        k = link_sign_in(r->link, r->who->ticket, "", a, &me, e);
     if (k == 0)
         k = link_start(r->link, a, &terms, e);
     if (k < 0)

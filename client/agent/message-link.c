@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the candidate's program gets. */
+#include "client/agent/fields.h"
+#include "client/agent/message.h"
+
+static const struct field candidate_fields[] = {
+    FIELD_OF(FIELD_TEXT, struct link_candidate, session),
+    FIELD_OF(FIELD_TEXT, struct link_candidate, title),
+    FIELD_OF(FIELD_TEXT, struct link_candidate, ticket),
+    FIELD_OF(FIELD_TEXT, struct link_candidate, name),
+    FIELD_OF(FIELD_TEXT, struct link_candidate, id_number),
+    FIELD_OF(FIELD_TEXT, struct link_candidate, county),
+    FIELD_OF(FIELD_TEXT, struct link_candidate, school),
+    FIELD_OF(FIELD_TEXT, struct link_candidate, site),
+    FIELD_OF(FIELD_TEXT, struct link_candidate, room),
+    FIELD_OF(FIELD_TEXT, struct link_candidate, seat),
+    FIELD_OF(FIELD_INTEGER, struct link_candidate, extra_s),
+    FIELD_OF(FIELD_INTEGER, struct link_candidate, window_start),
+    FIELD_OF(FIELD_INTEGER, struct link_candidate, window_end),
+    FIELD_OF(FIELD_FLAG, struct link_candidate, outside_window),
+    FIELD_ENUM_OF(struct link_candidate, state, SITTING_STATES),
+    FIELD_OF(FIELD_CHARS, struct link_candidate, receipt),
+    FIELD_OF(FIELD_FLAG, struct link_candidate, held),
+    FIELD_OF(FIELD_FLAG, struct link_candidate, has_room),
+};
+static const struct field terms_fields[] = {
+    FIELD_OF(FIELD_TEXT, struct link_terms, session),
+    FIELD_OF(FIELD_TEXT, struct link_terms, ticket),
+    FIELD_OF(FIELD_TEXT, struct link_terms, form),
+    FIELD_OF(FIELD_TEXT, struct link_terms, journal),
+    FIELD_OF(FIELD_INTEGER, struct link_terms, extra_ms),
+    FIELD_OF(FIELD_BYTES, struct link_terms, keys),
+};
+static const struct field kept_fields[] = {
+    FIELD_OF(FIELD_INTEGER, struct link_kept, epoch),
+    FIELD_OF(FIELD_INTEGER, struct link_kept, seq),
+    FIELD_OF(FIELD_FLAG, struct link_kept, reachable),
+};
+
+void message_put_candidate(const struct link_candidate *c, struct bytes *out)
+{
+    message_put_fields(MESSAGE_CANDIDATE, candidate_fields, FIELD_COUNT(candidate_fields), c, out);
+}
+
+void message_put_terms(const struct link_terms *t, struct bytes *out)
+{
+    message_put_fields(MESSAGE_TERMS, terms_fields, FIELD_COUNT(terms_fields), t, out);
+}
+
+void message_put_kept(const struct link_kept *k, struct bytes *out)
+{
+    message_put_fields(MESSAGE_KEPT, kept_fields, FIELD_COUNT(kept_fields), k, out);
+}
+
+int message_get_candidate(struct span body, struct arena *a, struct link_candidate *ret, struct err *e)
+{
+    *ret = (struct link_candidate){0};
+    return message_get_fields(candidate_fields, FIELD_COUNT(candidate_fields), body, a, ret, e);
+}
+
+int message_get_terms(struct span body, struct arena *a, struct link_terms *ret, struct err *e)
+{
+    *ret = (struct link_terms){.paper_fd = -1};
+    return message_get_fields(terms_fields, FIELD_COUNT(terms_fields), body, a, ret, e);
+}
+
+int message_get_kept(struct span body, struct link_kept *ret, struct err *e)
+{
+    *ret = (struct link_kept){0};
+    return message_get_fields(kept_fields, FIELD_COUNT(kept_fields), body, NULL, ret, e);
+}
