@@ -31,6 +31,11 @@ const char *certificate_comment(const struct certificate *c, char *buf, size_t s
     return buf;
 }
 
+static const char *kind_of(const struct certificate *c)
+{
+    return c->for_site ? "site" : c->for_room ? "room" : "station";
+}
+
 bool certificate_covers(const struct certificate *c, int64_t start_ms, int64_t end_ms)
 {
     return c->from_ms <= start_ms && end_ms <= c->until_ms;
@@ -41,9 +46,9 @@ int certificate_check(struct certificate *c, struct err *e)
     int r;
     if (!path_is_plain_name(c->name) || !path_is_plain_name(c->site))
         return err_set(e, ERR_DATA, c->name, _("a certificate's name and site must be plain names"));
-    if (c->for_site ? c->room[0] != '\0' : !path_is_plain_name(c->room))
+    if (c->for_site ? c->for_room || c->room[0] : !path_is_plain_name(c->room))
         return err_set(e, ERR_DATA, c->name,
-                       _("a station's certificate names its room, a site's names none"));
+                       _("the certificate of a station or room names its room, a site's names none"));
     if (strlen(c->serial) != 16 || strspn(c->serial, "0123456789abcdef") != 16)
         return err_set(e, ERR_DATA, c->name, _("a certificate's serial has 16 lower-case hex digits"));
     if ((r = document_check_time(c->from, &c->from_ms, e)) < 0 ||
@@ -64,7 +69,7 @@ int certificate_write(struct certificate *c, struct bytes *out, struct err *e)
     xml_begin(&o, out);
     xml_open(&o, "certificate");
     xml_put(&o, "xmlns", CERTIFICATE_NS);
-    xml_put(&o, "kind", c->for_site ? "site" : "station");
+    xml_put(&o, "kind", kind_of(c));
     xml_put(&o, "serial", c->serial);
     xml_put(&o, "name", c->name);
     xml_put(&o, "site", c->site);
@@ -105,7 +110,8 @@ static int read_tree(struct certificate *c, const struct xml_doc *d, struct err 
     if (r < 0)
         return r;
     c->for_site = strcmp(kind, "site") == 0;
-    if (!c->for_site && strcmp(kind, "station") != 0)
+    c->for_room = strcmp(kind, "room") == 0;
+    if (strcmp(kind_of(c), kind) != 0)
         return xml_err(e, d, root, _("unknown kind \"%.40s\" of certificate"), kind);
     for (size_t i = 0; i < sizeof text / sizeof *text && r == 0; i++)
         r = document_text(d, root, text[i].attr, c->arena, text[i].to, e);

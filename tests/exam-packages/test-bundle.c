@@ -234,6 +234,24 @@ static void a_site_vouches_for_its_own_stations(void **state)
     vouched_free(&v);
 }
 
+static void a_site_vouches_for_the_machine_of_its_room_which_vouches_for_nobody(void **state)
+{
+    struct state *s = *state;
+    struct certificate *c = NULL;
+    struct vouched v = vouch(s, "S1", "2026-06-30T00:00:00+08:00", true);
+    v.station->for_room = true;
+    v.chain.certificate = written(v.arena, v.station, &s->w.second, &v.chain.signature);
+    assert_done(trust_check_certificate(s->w.trust, &v.chain, &c, &e), e);
+    assert_true(c->for_room);
+    certificate_free(c);
+    v.site->for_site = false;
+    v.site->for_room = true;
+    v.site->room = "301";
+    v.chain.issuer = written(v.arena, v.site, &s->w.officer, &v.chain.issuer_signature);
+    assert_refused(trust_check_certificate(s->w.trust, &v.chain, &c, &e), ERR_NO, "may not certify", e);
+    vouched_free(&v);
+}
+
 static void a_site_does_not_vouch_beyond_its_site_time_or_kind(void **state)
 {
     struct state *s = *state;
@@ -262,6 +280,7 @@ int main(void)
         cmocka_unit_test(a_package_is_no_bundle),
         cmocka_unit_test(attack_any_flipped_bit),
         cmocka_unit_test(a_site_vouches_for_its_own_stations),
+        cmocka_unit_test(a_site_vouches_for_the_machine_of_its_room_which_vouches_for_nobody),
         cmocka_unit_test(a_site_does_not_vouch_beyond_its_site_time_or_kind),
     };
     return cmocka_run_group_tests(tests, begin, end);

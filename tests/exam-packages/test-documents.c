@@ -81,8 +81,8 @@ static void every_sample_is_read(void **state)
     static const char *const names[] = {
         "exam-manifest/sealed.xml", "exam-manifest/practice.xml", "bundle/two.xml",
         "bundle/second.xml",        "roster/whole.xml",           "roster/site.xml",
-        "certificate/station.xml",  "repository/root.xml",        "repository/targets.xml",
-        "repository/snapshot.xml",  "repository/timestamp.xml"};
+        "certificate/station.xml",  "certificate/room.xml",       "repository/root.xml",
+        "repository/targets.xml",   "repository/snapshot.xml",    "repository/timestamp.xml"};
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct bytes data = sample(names[i]);
@@ -133,6 +133,21 @@ static void a_certificate_says_what_is_wrong(void **state)
     refused(name, "key=\"RW", "key=\"RX", "");
     refused(name, "serial=\"", "serial=\"0", "16 lower-case hex");
     refused(name, "until=\"2", "until=\"1", "ends before it begins");
+    refused("certificate/room.xml", "room=\"R301\"", "room=\"\"", "names its room");
+}
+
+static void a_certificate_is_of_one_kind(void **state)
+{
+    struct bytes data = sample("certificate/room.xml");
+    struct certificate *c = NULL;
+    (void)state;
+    assert_done(certificate_read(&c, "room.xml", bytes_span(&data), &e), e);
+    assert_true(c->for_room && !c->for_site);
+    c->for_site = true;
+    c->room = "";
+    assert_refused(certificate_check(c, &e), ERR_DATA, "names its room", e);
+    certificate_free(c);
+    bytes_release(&data);
 }
 
 static void index_documents_say_what_is_wrong(void **state)
@@ -172,6 +187,7 @@ int main(void)
         cmocka_unit_test(a_manifest_says_what_is_wrong),
         cmocka_unit_test(a_bundle_document_says_what_is_wrong),
         cmocka_unit_test(a_certificate_says_what_is_wrong),
+        cmocka_unit_test(a_certificate_is_of_one_kind),
         cmocka_unit_test(index_documents_say_what_is_wrong),
         cmocka_unit_test(one_key_under_two_ids_is_not_two_signers),
     };
