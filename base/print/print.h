@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Documents to be printed and signed: A4 pages as PDF, laid out by pango, drawn by cairo. A library of its own:
+ * the candidate's program does not load it.
+ *
+ * Everything is put one below the other; what does not fit goes to the next page. Same calls, same texts on the pages;
+ * the bytes depend on the fonts of the machine. Texts are UTF-8; any font of the system that has the signs is used.
+ */
+#ifndef KAOCHANG_BASE_PRINT_PRINT_H
+#define KAOCHANG_BASE_PRINT_PRINT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/bytes.h"
+#include "base/err.h"
+
+enum { PRINT_MAX_COLUMNS = 16, PRINT_MAX_PAGES = 2000 };
+
+struct print;
+
+struct print_options {
+    const char *title;  /* metadata of the file */
+    const char *footer; /* at the foot of every page, left of its number; NULL: none */
+    int64_t made_ms;    /* date in the file, ms since 1970: never the clock's */
+    bool landscape;
+};
+/* Never fails for lack of a font: a sign that no font has is printed as a box. */
+struct print *print_new(const struct print_options *o);
+void print_free(struct print *p); /* NULL is fine; without print_finish nothing remains */
+
+/* Level 1 is the document's own, centred; 2 a section's. A heading is never the last thing of a page. */
+void print_heading(struct print *p, int level, const char *text);
+void print_paragraph(struct print *p, const char *text);
+/* "Label  value" in two columns of pairs. */
+void print_facts(struct print *p, const char *const (*fact)[2], size_t n);
+
+struct print_column {
+    const char *title;
+    int share;  /* of the width, in relation to the others' */
+    bool right; /* numbers */
+};
+/* Rows of n_columns texts each, row by row; the titles stand again on every page, and no row is cut. */
+void print_table(struct print *p, const struct print_column *column, size_t n_columns, const char *const *cell,
+                 size_t n_rows);
+/* A line to sign on for each of the labels, with its date; kept together on one page. */
+void print_signatures(struct print *p, const char *const *label, size_t n);
+
+size_t print_pages(const struct print *p);
+/* The whole file; nothing can be added afterwards. ERR_ENV when cairo has no memory, ERR_DATA beyond PRINT_MAX_PAGES. */
+MUST_CHECK int print_finish(struct print *p, struct bytes *ret, struct err *e);
+
+#endif
