@@ -8,7 +8,7 @@
 void sitting_pass_time(struct sitting *s, const struct clock_reading *now)
 {
     int64_t elapsed = strcmp(now->boot_id, s->last.boot_id) == 0 ? now->mono_ms - s->last.mono_ms : 0;
-    s->session.used_ms = session_spend(&s->session, elapsed);
+    session_pass(&s->session, session_spend(&s->session, elapsed));
     s->last = *now;
 }
 

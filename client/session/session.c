@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "client/session/session.h"
+#include "client/session/sections.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +18,7 @@ void session_init(struct session *s, const struct paper *paper, const struct pap
     s->item = mem_alloc(s->n * sizeof *s->item);
     for (size_t i = 0; i < s->n; i++)
         s->item[i].ref = paper_form_item(form, i, &s->item[i].section);
+    sections_init(s);
 }
 
 void session_release(struct session *s)
@@ -25,6 +26,7 @@ void session_release(struct session *s)
     for (size_t i = 0; i < s->n; i++)
         bytes_release(&s->item[i].response);
     free(s->item);
+    free(s->section);
     *s = (struct session){0};
 }
 
@@ -82,6 +84,19 @@ static int apply_answer(struct session_item *item, struct span response, struct 
     return 0;
 }
 
+static int apply_visit(struct session *s, size_t i, int64_t used_ms, struct err *e)
+{
+    int r = sections_check_visit(s, i, used_ms, e);
+    if (r == 0)
+        r = sections_visit(s, i, used_ms, e);
+    if (r < 0)
+        return r;
+    s->current = i;
+    if (s->item[i].state == ATTEMPT_NOT_SEEN)
+        s->item[i].state = ATTEMPT_SEEN;
+    return 0;
+}
+
 static int apply_to_item(struct session *s, const struct session_event *event, struct err *e)
 {
     size_t i = session_find(s, event->item ? event->item : "");
@@ -91,17 +106,21 @@ static int apply_to_item(struct session *s, const struct session_event *event, s
             e->code = ERR_NO_SUCH_ITEM;
         return -ERR_NO;
     }
-    struct session_item *item = &s->item[i];
-    if (event->kind == SESSION_ANSWER)
-        return apply_answer(item, event->response, e);
-    if (event->kind == SESSION_FLAG || event->kind == SESSION_UNFLAG) {
-        item->flagged = event->kind == SESSION_FLAG;
-        return 0;
-    }
-    s->current = i;
-    if (item->state == ATTEMPT_NOT_SEEN)
-        item->state = ATTEMPT_SEEN;
-    return 0;
+    if (event->kind == SESSION_VISIT)
+        return apply_visit(s, i, event->used_ms, e);
+    int r = sections_check_answer(s, i, event->used_ms, e);
+    if (r == 0 && event->kind == SESSION_ANSWER)
+        return apply_answer(&s->item[i], event->response, e);
+    if (r == 0)
+        s->item[i].flagged = event->kind == SESSION_FLAG;
+    return r;
+}
+
+static int64_t within_grants(int64_t granted_ms, int64_t more_ms)
+{
+    if (more_ms > SESSION_MAX_GRANT_MS - granted_ms)
+        return SESSION_MAX_GRANT_MS;
+    return more_ms < -granted_ms ? 0 : granted_ms + more_ms;
 }
 
 static int apply(struct session *s, const struct session_event *event, struct err *e)
@@ -121,7 +140,7 @@ static int apply(struct session *s, const struct session_event *event, struct er
         s->interruptions++;
         return 0;
     case SESSION_GRANT:
-        s->granted_ms += event->value_ms;
+        s->granted_ms = within_grants(s->granted_ms, event->value_ms);
         return 0;
     case SESSION_NOTE:
         return 0;
@@ -148,9 +167,8 @@ static int check_place(const struct session *s, const struct session_event *even
 int session_apply(struct session *s, const struct session_event *event, struct err *e)
 {
     int r = check_place(s, event, e);
-    if (r == 0)
-        r = apply(s, event, e);
-    if (r == 0 && event->used_ms > s->used_ms)
-        s->used_ms = event->used_ms;
-    return r;
+    if (r < 0)
+        return r;
+    session_pass(s, event->used_ms);
+    return apply(s, event, e);
 }

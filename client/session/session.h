@@ -4,6 +4,9 @@
  * Everything that happens is an event. A command asks with session_may_… whether its event is allowed now,
  * stores the event, and then applies it with session_apply, which is also how a stored sitting is read back.
  * Time is `used_ms`, the time spent on the sitting; where it comes from is the caller's business.
+ *
+ * Sections (docs/client.md, "Sections"): a section may have a time of its own, be linear, be left for good. The
+ * time spent in it is folded from the visits: what passes counts for the section of the item shown last.
  */
 #ifndef KAOCHANG_CLIENT_SESSION_SESSION_H
 #define KAOCHANG_CLIENT_SESSION_SESSION_H
@@ -22,14 +25,28 @@ enum session_error {
     ERR_HAND_IN_EARLY,      /* before the earliest hand-in */
     ERR_EXTRA_TIME,         /* more than the limit, or less than what is used */
     ERR_STATE,              /* the move is not in the table of states */
+    ERR_SECTION_CLOSED,     /* the section was left for good, or ended */
+    ERR_SECTION_TIME,       /* the section's own time is over */
+    ERR_LINEAR,             /* only the present item and the next one */
+    ERR_ELSEWHERE,          /* the candidate is in another section */
+    ERR_HELD,               /* the proctor has not started the exam */
 };
 
 struct session_item {
     const struct paper_item *ref;
     const struct paper_section *section;
+    size_t in; /* index of that section */
     enum attempt_state state;
     bool flagged;
     struct bytes response; /* the last answer, encoded; empty if none */
+};
+
+struct session_section {
+    const struct paper_section *ref;
+    size_t first, n; /* its items */
+    enum section_state state;
+    size_t at;       /* its item shown last; the first one while it is new */
+    int64_t used_ms; /* of s->used_ms, what was spent here */
 };
 
 struct session {
@@ -39,7 +56,10 @@ struct session {
     struct session_item *item;
     size_t n;
     size_t current;     /* item shown last */
-    int64_t used_ms;    /* at the last event or time mark */
+    struct session_section *section;
+    size_t n_sections;
+    size_t here;        /* section of the item shown last; n_sections before the first one */
+    int64_t used_ms;    /* at the last event or time mark; changed by session_pass */
     int64_t extra_ms;   /* of the roster, for this candidate */
     int64_t granted_ms; /* by the proctor, during the sitting */
     int64_t interruptions;
@@ -54,13 +74,15 @@ enum {
         10000, /* the most that passes between two looks at the clock: more was a stop of the machine */
     SESSION_MAX_GRANT_MS = 4 * 3600000,
 };
+#define SESSION_MAX_USED_MS (INT64_C(366) * 86400000) /* no sitting is longer: more is taken as this */
 
 /* Borrowed: paper and form. */
 void session_init(struct session *s, const struct paper *paper, const struct paper_form *form,
                   int64_t extra_ms);
 void session_release(struct session *s);
 
-/* Time. */
+/* Time. Extra time is one store: it lengthens the whole, and each section that needs more than its own; what one
+ * section has taken of it is not there for the next. */
 int64_t session_allowance_ms(const struct session *s);
 int64_t session_left_ms(const struct session *s); /* never negative */
 bool session_time_over(const struct session *s);  /* grace included: now the end is forced */
@@ -68,11 +90,50 @@ bool session_time_over(const struct session *s);  /* grace included: now the end
  * step back counts nothing, a step of more than step_ms counts as that (the machine was stopped or asleep).
  */
 int64_t session_spend(const struct session *s, int64_t elapsed_ms);
-enum session_notice { SESSION_NO_NOTICE, SESSION_FIVE_MINUTES, SESSION_ONE_MINUTE, SESSION_OVER };
-/* The notice that falls due when used_ms goes from `before` to s->used_ms. */
+/* used_ms moves on to `used_ms`, and the time of the section where the candidate is with it. Never back. */
+void session_pass(struct session *s, int64_t used_ms);
+/* Of a section's own time; never negative, INT64_MAX when it has none. */
+int64_t session_section_left_ms(const struct session *s, size_t section);
+bool session_section_over(const struct session *s, size_t section); /* grace included; false without a time */
+/* What the clock of the screen shows: the lesser of what the section and the whole have left. */
+struct session_left {
+    int64_t ms;
+    bool of_section; /* it is the section's: when it is over, the sitting goes on with another */
+    int64_t whole_ms;
+};
+struct session_left session_left(const struct session *s);
+enum session_notice {
+    SESSION_NO_NOTICE,
+    SESSION_FIVE_MINUTES,
+    SESSION_ONE_MINUTE,
+    SESSION_SECTION_FIVE_MINUTES,
+    SESSION_SECTION_ONE_MINUTE,
+    SESSION_SECTION_OVER, /* on to session_next_item */
+    SESSION_OVER,         /* of the whole, or of a section after which no other is open: the end is forced */
+};
+/* The notice that falls due when used_ms goes from `before` to s->used_ms without a visit in between. */
 enum session_notice session_notice(const struct session *s, int64_t before_ms);
 /* Milliseconds of used time until handing in is allowed; 0: now. */
 int64_t session_hand_in_wait_ms(const struct session *s);
+
+/* Sections. Nothing can be seen or answered in a section that is shut: closed, or its time is over. */
+bool session_section_shut(const struct session *s, size_t section);
+/* Where the sitting goes on when the present section ends: the item shown last in the next section that may be
+ * entered (after the last one: from the first on). s->n: there is none. */
+size_t session_next_item(const struct session *s);
+/* What visiting the item gives up for good, to be asked before sitting_visit. */
+enum session_loss { SESSION_LOSES_NOTHING, SESSION_LOSES_ITEM, SESSION_LOSES_SECTION };
+struct session_leave {
+    enum session_loss loss;
+    size_t section;    /* that is left, or whose item */
+    size_t unanswered; /* of what is given up */
+};
+struct session_leave session_leaves(const struct session *s, size_t item);
+/* True if any section of the form has a rule of its own. */
+bool session_has_rules(const struct session *s);
+
+/* May candidates begin? Only while the room runs: ERR_HELD before, ERR_ENDED after. */
+MUST_CHECK int session_may_begin(enum room_state room, struct err *e);
 
 /* May it happen now? 0, or -ERR_NO with a session_error in e->code. */
 MUST_CHECK int session_may_start(const struct session *s, struct err *e);
@@ -105,7 +166,9 @@ struct session_event {
     struct span response; /* SESSION_ANSWER */
     int64_t value_ms;     /* SESSION_GRANT */
 };
-/* Moves the state. What the tables do not allow is refused and leaves the state as it was. */
+/* Moves the state. What the tables and the rules of the sections do not allow is refused and leaves all but the
+ * time as it was: a stored sitting in which somebody went back is refused too. An answer or visit counts at its
+ * own used_ms, so that one stored late is judged by when it was given. */
 MUST_CHECK int session_apply(struct session *s, const struct session_event *event, struct err *e);
 
 /* Index of the item with that id; s->n if it is not of this form. */

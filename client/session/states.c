@@ -20,6 +20,12 @@ static const bool attempt_moves[ATTEMPT_STATES][ATTEMPT_STATES] = {
     [ATTEMPT_CLEARED] = {[ATTEMPT_CLEARED] = true, [ATTEMPT_ANSWERED] = true},
 };
 
+static const bool section_moves[SECTION_STATES][SECTION_STATES] = {
+    [SECTION_NEW] = {[SECTION_OPEN] = true},
+    [SECTION_OPEN] = {[SECTION_LEFT] = true, [SECTION_CLOSED] = true},
+    [SECTION_LEFT] = {[SECTION_OPEN] = true},
+};
+
 bool room_may_move(enum room_state from, enum room_state to)
 {
     return from < ROOM_STATES && to < ROOM_STATES && room_moves[from][to];
@@ -33,6 +39,11 @@ bool sitting_may_move(enum sitting_state from, enum sitting_state to)
 bool attempt_may_move(enum attempt_state from, enum attempt_state to)
 {
     return from < ATTEMPT_STATES && to < ATTEMPT_STATES && attempt_moves[from][to];
+}
+
+bool section_may_move(enum section_state from, enum section_state to)
+{
+    return from < SECTION_STATES && to < SECTION_STATES && section_moves[from][to];
 }
 
 const char *sitting_state_word(enum sitting_state s)

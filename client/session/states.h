@@ -31,9 +31,19 @@ enum attempt_state {
     ATTEMPT_STATES
 };
 
+/* The candidate's way through one section of the paper. */
+enum section_state {
+    SECTION_NEW,    /* not entered */
+    SECTION_OPEN,   /* the candidate is in it */
+    SECTION_LEFT,   /* may be entered again */
+    SECTION_CLOSED, /* left for good, or left after its time was over */
+    SECTION_STATES
+};
+
 bool room_may_move(enum room_state from, enum room_state to);
 bool sitting_may_move(enum sitting_state from, enum sitting_state to);
 bool attempt_may_move(enum attempt_state from, enum attempt_state to);
+bool section_may_move(enum section_state from, enum section_state to);
 /* "answering", "handed-in" …: stable words for files and scripts. */
 const char *sitting_state_word(enum sitting_state s);
 bool sitting_state_ended(enum sitting_state s);

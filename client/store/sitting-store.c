@@ -106,9 +106,8 @@ int sitting_store_read(struct sitting_store *s, struct session *session, bool *r
     struct journal_clock tick;
     int r = journal_read(s->journal, apply, &reading, e);
     arena_free(reading.arena);
-    if (r == 0 && session->state == SITTING_ANSWERING && journal_last_tick(s->journal, &tick) &&
-        tick.used_ms > session->used_ms)
-        session->used_ms = tick.used_ms;
+    if (r == 0 && session->state == SITTING_ANSWERING && journal_last_tick(s->journal, &tick))
+        session_pass(session, tick.used_ms);
     if (r == 0 && ret_any)
         *ret_any = reading.any;
     return r;

@@ -51,6 +51,28 @@ const struct paper_item *paper_form_item(const struct paper_form *f, size_t i, c
     return NULL;
 }
 
+bool paper_section_has_rules(const struct paper_section *s)
+{
+    return s->time_s || s->navigation == PAPER_LINEAR || s->once;
+}
+
+static int check_sections(const struct paper *p, const struct paper_form *f, struct err *e)
+{
+    int64_t time_s = 0;
+    for (size_t i = 0; i < f->n_sections; i++) {
+        const struct paper_section *s = &f->section[i];
+        if (paper_section_has_rules(s) && s->n_items == 0)
+            return err_set(e, ERR_DATA, f->id, _("section %s has rules but no items"), s->id);
+        if (s->time_s < 0 || s->time_s > PAPER_MAX_TIME_S)
+            return err_set(e, ERR_DATA, f->id, _("section %s: this is no time for a section"), s->id);
+        time_s += s->time_s;
+    }
+    if (time_s > p->duration_s)
+        return err_set(e, ERR_DATA, f->id, _("the sections have %lld seconds, the whole paper %lld"), (long long)time_s,
+                       (long long)p->duration_s);
+    return 0;
+}
+
 static int check_form(const struct paper *p, const struct paper_form *f, struct err *e)
 {
     points_t sum = points_milli(0);
@@ -77,7 +99,7 @@ static int check_form(const struct paper *p, const struct paper_form *f, struct 
         return err_set(e, ERR_DATA, f->id, _("the items are worth %s points, the paper %s"),
                        points_text(sum, have, sizeof have), points_text(p->points, want, sizeof want));
     }
-    return 0;
+    return check_sections(p, f, e);
 }
 
 static int check(const struct paper *p, struct err *e)
@@ -107,6 +129,12 @@ static void write_form(struct xml_out *o, const struct paper_form *f)
         xml_open(o, "section");
         xml_put(o, "id", sec->id);
         xml_put(o, "title", sec->title);
+        if (sec->time_s)
+            xml_put_int(o, "time", sec->time_s);
+        if (sec->navigation == PAPER_LINEAR)
+            xml_put(o, "navigation", "linear");
+        if (sec->once)
+            xml_put(o, "reenter", "no");
         for (size_t i = 0; i < sec->n_items; i++) {
             xml_open(o, "item");
             xml_put(o, "id", sec->item[i].id);
@@ -117,6 +145,12 @@ static void write_form(struct xml_out *o, const struct paper_form *f)
         xml_close(o);
     }
     xml_close(o);
+}
+
+static void put_flag(struct xml_out *o, const char *attr, bool value)
+{
+    if (value)
+        xml_put(o, attr, "yes");
 }
 
 int paper_write(const struct paper *p, struct bytes *out, struct err *e)
@@ -136,6 +170,9 @@ int paper_write(const struct paper *p, struct bytes *out, struct err *e)
     xml_put_points(&o, "points", p->points);
     xml_put_points(&o, "pass", p->pass);
     xml_put_points(&o, "high", p->high);
+    put_flag(&o, "calculator", p->calculator);
+    put_flag(&o, "notes", p->notes);
+    put_flag(&o, "tutorial", p->tutorial);
     for (size_t i = 0; i < p->n_notices; i++) {
         xml_open(&o, "notice");
         xml_put_text(&o, p->notice[i]);
@@ -173,6 +210,27 @@ static int read_items(struct paper *p, const struct xml_doc *d, const struct xml
     return 0;
 }
 
+/* The one word that such an attribute may have: what it means otherwise is said by its absence. */
+static int read_word(const struct xml_doc *d, const struct xml_node *n, const char *attr, const char *word, bool *ret,
+                     struct err *e)
+{
+    const char *v = xml_attr(d, n, attr);
+    if (v && strcmp(v, word) != 0)
+        return xml_err(e, d, n, _("%s is \"%s\" or left out"), attr, word);
+    *ret = v != NULL;
+    return 0;
+}
+
+static int read_section_rules(const struct xml_doc *d, const struct xml_node *n, struct paper_section *ret, struct err *e)
+{
+    bool linear = false;
+    int r = xml_attr(d, n, "time") ? xml_need_int(d, n, "time", 1, PAPER_MAX_TIME_S, &ret->time_s, e) : 0;
+    if (r < 0 || (r = read_word(d, n, "navigation", "linear", &linear, e)) < 0)
+        return r;
+    ret->navigation = linear ? PAPER_LINEAR : PAPER_FREE;
+    return read_word(d, n, "reenter", "no", &ret->once, e);
+}
+
 static int read_form(struct paper *p, const struct xml_doc *d, const struct xml_node *n, struct paper_form *ret,
                      struct err *e)
 {
@@ -189,7 +247,7 @@ static int read_form(struct paper *p, const struct xml_doc *d, const struct xml_
             return r;
         sec->id = arena_strdup(p->arena, id);
         sec->title = arena_strdup(p->arena, title);
-        if ((r = read_items(p, d, c, sec, e)) < 0)
+        if ((r = read_section_rules(d, c, sec, e)) < 0 || (r = read_items(p, d, c, sec, e)) < 0)
             return r;
         ret->n_sections++;
     }
@@ -202,10 +260,13 @@ static int read_rules(struct paper *p, const struct xml_doc *d, const struct xml
     int r;
     if ((r = xml_need(d, n, "id", &id, e)) < 0 || (r = xml_need(d, n, "title", &title, e)) < 0 ||
         (r = xml_need(d, n, "ruleset", &ruleset, e)) < 0 ||
-        (r = xml_need_int(d, n, "duration", 1, 7 * 86400, &p->duration_s, e)) < 0 ||
-        (r = xml_need_int(d, n, "earliestHandIn", 0, 7 * 86400, &p->earliest_hand_in_s, e)) < 0 ||
+        (r = xml_need_int(d, n, "duration", 1, PAPER_MAX_TIME_S, &p->duration_s, e)) < 0 ||
+        (r = xml_need_int(d, n, "earliestHandIn", 0, PAPER_MAX_TIME_S, &p->earliest_hand_in_s, e)) < 0 ||
         (r = xml_need_points(d, n, "points", &p->points, e)) < 0 ||
-        (r = xml_need_points(d, n, "pass", &p->pass, e)) < 0 || (r = xml_need_points(d, n, "high", &p->high, e)) < 0)
+        (r = xml_need_points(d, n, "pass", &p->pass, e)) < 0 || (r = xml_need_points(d, n, "high", &p->high, e)) < 0 ||
+        (r = read_word(d, n, "calculator", "yes", &p->calculator, e)) < 0 ||
+        (r = read_word(d, n, "notes", "yes", &p->notes, e)) < 0 ||
+        (r = read_word(d, n, "tutorial", "yes", &p->tutorial, e)) < 0)
         return r;
     p->id = arena_strdup(p->arena, id);
     p->title = arena_strdup(p->arena, title);

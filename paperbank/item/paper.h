@@ -4,6 +4,7 @@
 #ifndef KAOCHANG_PAPERBANK_ITEM_PAPER_H
 #define KAOCHANG_PAPERBANK_ITEM_PAPER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,8 +19,16 @@ struct paper_item { /* a reference to an item of the bank, as this exam uses it 
     points_t points; /* maximum in this exam */
 };
 
+enum paper_navigation {
+    PAPER_FREE,  /* its items in any order */
+    PAPER_LINEAR /* one after the other, no way back: QTI's navigationMode="linear" */
+};
+
 struct paper_section {
     const char *id, *title;
+    int64_t time_s; /* its own limit inside the whole; 0: none */
+    enum paper_navigation navigation;
+    bool once; /* reenter="no": who leaves it does not come back */
     struct paper_item *item;
     size_t n_items;
 };
@@ -37,6 +46,8 @@ struct paper {
     int64_t duration_s;          /* allowance of a candidate without extra time */
     int64_t earliest_hand_in_s;  /* time used before which nobody hands in; 0: any time */
     points_t points, pass, high; /* maximum, pass line, high-score line */
+    bool calculator, notes;      /* the candidate may use a calculator, write scratch notes */
+    bool tutorial;               /* the screens are explained before the start, untimed */
     const char **notice;         /* paragraphs the candidate reads before the start */
     size_t n_notices;
     struct paper_form *form;
@@ -45,7 +56,7 @@ struct paper {
 
 #define PAPER_NS "urn:kaochang:paper:1"
 #define PAPER_RULESET "kaochang-1"
-enum { PAPER_MAX_ITEMS = 1000, PAPER_MAX_FORMS = 100 };
+enum { PAPER_MAX_ITEMS = 1000, PAPER_MAX_FORMS = 100, PAPER_MAX_TIME_S = 7 * 86400 };
 
 /* An empty paper with its arena. */
 struct paper *paper_new(void);
@@ -54,7 +65,8 @@ void paper_free(struct paper *p); /* NULL is fine */
 /* Canonical bytes. ERR_DATA when a rule below is broken. */
 MUST_CHECK int paper_write(const struct paper *p, struct bytes *out, struct err *e);
 /* Reads and checks: at least one form, each form's points add up to the paper's, no item twice in a form, ids are plain
- * names, 0 <= pass <= high <= points; bytes that do not re-serialise to themselves are refused. */
+ * names, 0 <= pass <= high <= points, the times of a form's sections add up to the paper's duration at most, a section
+ * with a rule of its own has items; bytes that do not re-serialise to themselves are refused. */
 MUST_CHECK int paper_read(struct paper **ret, const char *name, struct span data, struct err *e);
 
 /* Form of that id, or NULL. */
@@ -62,5 +74,7 @@ const struct paper_form *paper_form(const struct paper *p, const char *id);
 /* Items of a form over all sections, and the i-th of them with its section (ret_section may be NULL). */
 size_t paper_form_items(const struct paper_form *f);
 const struct paper_item *paper_form_item(const struct paper_form *f, size_t i, const struct paper_section **ret_section);
+/* True if the section has a time of its own, is linear, or is left for good. */
+bool paper_section_has_rules(const struct paper_section *s);
 
 #endif

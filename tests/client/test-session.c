@@ -51,7 +51,7 @@ static void answers(struct session *s, const char *item, const char *choice)
 static void spends(struct session *s, int64_t ms)
 {
     for (; ms > 0; ms -= SESSION_STEP_MS)
-        s->used_ms = session_spend(s, ms < SESSION_STEP_MS ? ms : SESSION_STEP_MS);
+        session_pass(s, session_spend(s, ms < SESSION_STEP_MS ? ms : SESSION_STEP_MS));
 }
 
 #define assert_not_allowed(call, wanted)                                                                     \
@@ -190,7 +190,7 @@ static void five_minutes_and_one_minute_are_announced_once_each(void **state)
     happens(s, SESSION_START, "", 0);
     while (session_left_ms(s) > 0) {
         int64_t before = s->used_ms;
-        s->used_ms = session_spend(s, 7000);
+        session_pass(s, session_spend(s, 7000));
         enum session_notice n = session_notice(s, before);
         five += n == SESSION_FIVE_MINUTES;
         one += n == SESSION_ONE_MINUTE;

@@ -41,6 +41,34 @@ static void a_paper_reads_back_as_it_was_written(void **state)
     paper_free(p);
 }
 
+static void the_rules_of_a_paper_without_any_are_the_plain_ones(void **state)
+{
+    (void)state;
+    struct paper *p;
+    struct err e;
+    assert_done(paper_read(&p, "paper.xml", span_str(good), &e), e);
+    assert_false(p->calculator || p->notes || p->tutorial);
+    assert_false(paper_section_has_rules(&p->form->section[0]));
+    paper_free(p);
+}
+
+static void rules_of_sections_and_aids_read_back(void **state)
+{
+    (void)state;
+    struct paper *p;
+    struct err e;
+    assert_done(read_changed(&p, "选择\"", "选择\" time=\"600\" navigation=\"linear\" reenter=\"no\"", &e), e);
+    const struct paper_section *s = &p->form->section[0];
+    assert_int_equal(s->time_s, 600);
+    assert_int_equal(s->navigation, PAPER_LINEAR);
+    assert_true(s->once);
+    assert_true(paper_section_has_rules(s));
+    paper_free(p);
+    assert_done(read_changed(&p, " high=\"2.5\"", " high=\"2.5\" calculator=\"yes\" notes=\"yes\" tutorial=\"yes\"", &e), e);
+    assert_true(p->calculator && p->notes && p->tutorial);
+    paper_free(p);
+}
+
 static void a_paper_whose_parts_do_not_fit_is_refused(void **state)
 {
     (void)state;
@@ -56,6 +84,18 @@ static void a_paper_whose_parts_do_not_fit_is_refused(void **state)
         {"urn:kaochang:paper:1", "urn:kaochang:paper:2", "not a paper"},
         {" high", "  high", "canonical"},
         {"version=\"3\"", "version=\"0\"", "whole number"},
+        {"<item id=\"k001\"", "<item time=\"9\" id=\"k001\"", "canonical"},
+        {"选择\"", "选择\" time=\"3601\"", "3601 seconds, the whole paper 3600"},
+        {"选择\"", "选择\" time=\"0\"", "whole number"},
+        {"选择\"", "选择\" time=\"604801\"", "whole number"},
+        {"选择\"", "选择\" navigation=\"free\"", "left out"},
+        {"选择\"", "选择\" navigation=\"sideways\"", "\"linear\" or left out"},
+        {"选择\"", "选择\" reenter=\"yes\"", "\"no\" or left out"},
+        {"选择\"", "选择\" reenter=\"no\" time=\"60\"", "canonical"},
+        {"<section", "<section id=\"s0\" title=\"\" reenter=\"no\"></section><section", "no items"},
+        {" high=\"2.5\"", " high=\"2.5\" calculator=\"no\"", "\"yes\" or left out"},
+        {" high=\"2.5\"", " high=\"2.5\" notes=\"1\"", "\"yes\" or left out"},
+        {" high=\"2.5\"", " high=\"2.5\" tutorial=\"yes\" notes=\"yes\"", "canonical"},
     };
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         struct paper *p;
@@ -88,6 +128,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_paper_reads_back_as_it_was_written),
+        cmocka_unit_test(the_rules_of_a_paper_without_any_are_the_plain_ones),
+        cmocka_unit_test(rules_of_sections_and_aids_read_back),
         cmocka_unit_test(a_paper_whose_parts_do_not_fit_is_refused),
         cmocka_unit_test(an_answer_reads_back_and_damage_is_seen),
     };
