@@ -103,3 +103,23 @@ bool fields_get(const struct field *f, size_t n, struct canon_reader *r, struct 
             return false;
     return true;
 }
+
+void fields_put_list(const struct fields_list *l, const void *from, size_t n, struct bytes *out)
+{
+    canon_int(out, (int64_t)n);
+    for (size_t i = 0; i < n; i++)
+        fields_put(l->field, l->n_fields, (const uint8_t *)from + i * l->size, out);
+}
+
+bool fields_get_list(const struct fields_list *l, struct canon_reader *r, struct arena *a, void *ret, size_t *ret_n)
+{
+    const size_t least = 4 * l->n_fields; /* no field is shorter than the length of a text */
+    uint8_t *to;
+    if (!fields_get_count(r, (int64_t)l->max, ret_n) || *ret_n > (size_t)(r->end - r->p) / least)
+        return false;
+    *(void **)ret = to = arena_array(a, *ret_n, l->size);
+    for (size_t i = 0; i < *ret_n; i++)
+        if (!fields_get(l->field, l->n_fields, r, a, to + i * l->size))
+            return false;
+    return true;
+}

@@ -38,4 +38,16 @@ bool fields_get(const struct field *f, size_t n, struct canon_reader *r, struct 
 /* A count from 0 to max. */
 bool fields_get_count(struct canon_reader *r, int64_t max, size_t *ret);
 
+/* A list: its length, then the fields of each. */
+struct fields_list {
+    const struct field *field;
+    size_t n_fields, size, max; /* size of an element in memory; how many at most */
+};
+#define FIELDS_LIST(fields, type, max) {fields, FIELD_COUNT(fields), sizeof(type), max}
+
+void fields_put_list(const struct fields_list *l, const void *from, size_t n, struct bytes *out);
+/* *ret (a pointer to elements, in the arena) and *ret_n; a length that the rest of the bytes cannot hold is
+ * refused before any memory is taken. */
+bool fields_get_list(const struct fields_list *l, struct canon_reader *r, struct arena *a, void *ret, size_t *ret_n);
+
 #endif

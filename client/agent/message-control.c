@@ -85,45 +85,18 @@ static const struct field minute_fields[] = {
     FIELD_OF(FIELD_TEXT, struct control_minute, text),
 };
 
-/* A list: its length, then the fields of each. */
-struct list {
-    const struct field *field;
-    size_t n_fields, size, max; /* size of an element; how many at most */
-};
-static const struct list sittings = {sitting_fields, FIELD_COUNT(sitting_fields), sizeof(struct control_candidate),
-                                     MAX_CANDIDATES};
-static const struct list stations = {station_fields, FIELD_COUNT(station_fields), sizeof(struct control_station),
-                                     MAX_STATIONS};
-static const struct list check_lines = {check_line_fields, FIELD_COUNT(check_line_fields),
-                                        sizeof(struct control_check_line), MAX_CANDIDATES};
-static const struct list minutes = {minute_fields, FIELD_COUNT(minute_fields), sizeof(struct control_minute),
-                                    MAX_MINUTES};
-
-static void put_list(const struct list *l, const void *from, size_t n, struct bytes *out)
-{
-    canon_int(out, (int64_t)n);
-    for (size_t i = 0; i < n; i++)
-        fields_put(l->field, l->n_fields, (const uint8_t *)from + i * l->size, out);
-}
-
-static bool get_list(const struct list *l, struct canon_reader *r, struct arena *a, void *ret, size_t *ret_n)
-{
-    uint8_t *to;
-    if (!fields_get_count(r, (int64_t)l->max, ret_n) || *ret_n > (size_t)(r->end - r->p))
-        return false;
-    *(void **)ret = to = arena_array(a, *ret_n, l->size);
-    for (size_t i = 0; i < *ret_n; i++)
-        if (!fields_get(l->field, l->n_fields, r, a, to + i * l->size))
-            return false;
-    return true;
-}
+static const struct fields_list sittings = FIELDS_LIST(sitting_fields, struct control_candidate, MAX_CANDIDATES);
+static const struct fields_list stations = FIELDS_LIST(station_fields, struct control_station, MAX_STATIONS);
+static const struct fields_list check_lines =
+    FIELDS_LIST(check_line_fields, struct control_check_line, MAX_CANDIDATES);
+static const struct fields_list minutes = FIELDS_LIST(minute_fields, struct control_minute, MAX_MINUTES);
 
 void message_put_room(const struct control_room *room, struct bytes *out)
 {
     size_t at = message_begin(out, MESSAGE_ROOM);
     fields_put(room_fields, FIELD_COUNT(room_fields), room, out);
-    put_list(&sittings, room->candidate, room->n, out);
-    put_list(&stations, room->station, room->n_stations, out);
+    fields_put_list(&sittings, room->candidate, room->n, out);
+    fields_put_list(&stations, room->station, room->n_stations, out);
     message_end(out, at);
 }
 
@@ -132,8 +105,8 @@ int message_get_room(struct span body, struct arena *a, struct control_room *ret
     struct canon_reader r = canon_reader_of(body);
     *ret = (struct control_room){0};
     return fields_get(room_fields, FIELD_COUNT(room_fields), &r, a, ret) &&
-                   get_list(&sittings, &r, a, &ret->candidate, &ret->n) &&
-                   get_list(&stations, &r, a, &ret->station, &ret->n_stations) && canon_at_end(&r)
+                   fields_get_list(&sittings, &r, a, &ret->candidate, &ret->n) &&
+                   fields_get_list(&stations, &r, a, &ret->station, &ret->n_stations) && canon_at_end(&r)
                ? 0
                : message_bad(e);
 }
@@ -153,7 +126,7 @@ void message_put_check(const struct control_check *c, struct bytes *out)
 {
     size_t at = message_begin(out, MESSAGE_CHECKED);
     fields_put(check_fields, FIELD_COUNT(check_fields), c, out);
-    put_list(&check_lines, c->line, c->n, out);
+    fields_put_list(&check_lines, c->line, c->n, out);
     message_end(out, at);
 }
 
@@ -162,7 +135,7 @@ int message_get_check(struct span body, struct arena *a, struct control_check *r
     struct canon_reader r = canon_reader_of(body);
     *ret = (struct control_check){0};
     return fields_get(check_fields, FIELD_COUNT(check_fields), &r, a, ret) &&
-                   get_list(&check_lines, &r, a, &ret->line, &ret->n) && canon_at_end(&r)
+                   fields_get_list(&check_lines, &r, a, &ret->line, &ret->n) && canon_at_end(&r)
                ? 0
                : message_bad(e);
 }
@@ -170,7 +143,7 @@ int message_get_check(struct span body, struct arena *a, struct control_check *r
 void message_put_minutes(const struct control_minute *m, size_t n, struct bytes *out)
 {
     size_t at = message_begin(out, MESSAGE_MINUTE_LIST);
-    put_list(&minutes, m, n, out);
+    fields_put_list(&minutes, m, n, out);
     message_end(out, at);
 }
 
@@ -180,5 +153,5 @@ int message_get_minutes(struct span body, struct arena *a, struct control_minute
     struct canon_reader r = canon_reader_of(body);
     *ret = NULL;
     *ret_n = 0;
-    return get_list(&minutes, &r, a, ret, ret_n) && canon_at_end(&r) ? 0 : message_bad(e);
+    return fields_get_list(&minutes, &r, a, ret, ret_n) && canon_at_end(&r) ? 0 : message_bad(e);
 }

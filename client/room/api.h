@@ -17,7 +17,7 @@
 #include "client/agent/control.h"
 #include "exam-packages/journal-rows.h"
 
-enum { API_MAX = 8 << 20, API_MAX_ROWS = 2000, API_MAX_SITTINGS = 64, API_WAIT_MS = 20000, API_PORT = 8443 };
+enum { API_MAX = 8 << 20, API_MAX_ROWS = 2000, API_MAX_SITTINGS = 64, API_MAX_COMMANDS = 1000, API_WAIT_MS = 20000, API_PORT = 8443 };
 
 struct api_hello {
     bool admitted;        /* the proctor lets this station into the room */
@@ -42,6 +42,7 @@ struct api_state {
     int64_t battery;
     bool charging;
     enum control_disk disk;
+    const char *trouble; /* why this station cannot take part ("" it can): no such package, … */
     struct api_seat *seat;
     size_t n;
 };
@@ -71,11 +72,12 @@ struct api_news {
     size_t n;
 };
 
-/* One epoch of one sitting, or a part of it. */
+/* One epoch of one sitting, or a part of it. `start` has the epoch's number always, the rest only with has_start;
+ * the rows are of that epoch, in their order. */
 struct api_part {
     const char *ticket;
     bool has_start;             /* the epoch's row comes along: the room has not got it yet */
-    struct journal_epoch start; /* epoch number always; the rest with has_start */
+    struct journal_epoch start;
     struct journal_stored *row;
     size_t n;
     bool has_tick, has_seal;

@@ -33,6 +33,13 @@ MUST_CHECK int introduction_tls_seed(const struct minisign_secret *station, stru
  * four documents of the certificate chain as blobs. */
 MUST_CHECK int introduction_make(const struct introduction *who, const struct minisign_secret *key,
                                  const struct certificate_chain *chain, struct bytes *out, struct err *e);
+/* What somebody says of himself: nothing is verified. Texts go into the arena, spans are borrowed. */
+struct introduction_parts {
+    struct span document, signature;
+    struct certificate_chain chain;
+};
+MUST_CHECK int introduction_read(struct introduction *ret, struct introduction_parts *ret_parts, struct arena *a,
+                                 struct span packed, struct err *e);
 /* Reads a packed introduction and verifies all of it: the chain to the trust, the kind of the certificate, name,
  * site and room the same in both, the signature. `site` and `room` are those of the reader. Texts go into the
  * arena; *ret_key (may be NULL) is the certified minisign key. ERR_NO when it is not to be trusted. */
