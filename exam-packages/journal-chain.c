@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <sodium.h>
+#include <string.h>
 
 #include "base/canon.h"
+#include "base/i18n.h"
+#include "base/text.h"
 #include "exam-packages/derive.h"
 #include "exam-packages/journal-internal.h"
 
@@ -27,7 +30,7 @@ void journal_start_hash(const struct journal_keys *k, const struct journal_epoch
     bytes_release(&body);
 }
 
-static void add_columns_before_payload(struct bytes *out, const struct journal_row *row)
+static void add_columns_before_payload(struct bytes *out, const struct journal_stored *row)
 {
     canon_int(out, row->epoch);
     canon_int(out, row->seq);
@@ -39,7 +42,7 @@ static void add_columns_before_payload(struct bytes *out, const struct journal_r
     canon_text(out, row->item);
 }
 
-void journal_row_hash(const struct journal_keys *k, const struct journal_row *row, uint8_t ret[32])
+void journal_row_hash(const struct journal_keys *k, const struct journal_stored *row, uint8_t ret[32])
 {
     struct bytes body = {0};
     canon_domain(&body, "kaochang/1 journal event");
@@ -50,7 +53,7 @@ void journal_row_hash(const struct journal_keys *k, const struct journal_row *ro
     bytes_release(&body);
 }
 
-static void associated_data(const struct journal_epoch *start, const struct journal_row *row,
+static void associated_data(const struct journal_epoch *start, const struct journal_stored *row,
                             struct bytes *out)
 {
     canon_domain(out, "kaochang/1 journal payload");
@@ -60,7 +63,7 @@ static void associated_data(const struct journal_epoch *start, const struct jour
 }
 
 void journal_row_seal(const struct journal_keys *k, const struct journal_epoch *start,
-                      const struct journal_row *row, struct span plain, struct bytes *ret)
+                      const struct journal_stored *row, struct span plain, struct bytes *ret)
 {
     struct bytes ad = {0};
     uint8_t nonce[crypto_aead_xchacha20poly1305_ietf_NPUBBYTES];
@@ -78,7 +81,7 @@ void journal_row_seal(const struct journal_keys *k, const struct journal_epoch *
 }
 
 bool journal_row_open(const struct journal_keys *k, const struct journal_epoch *start,
-                      const struct journal_row *row, struct bytes *ret_plain)
+                      const struct journal_stored *row, struct bytes *ret_plain)
 {
     enum { NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES };
     if (row->payload.n < SEAL_OVERHEAD)
@@ -93,6 +96,20 @@ bool journal_row_open(const struct journal_keys *k, const struct journal_epoch *
     ret_plain->n = ok ? (size_t)n : 0;
     bytes_release(&ad);
     return ok;
+}
+
+const char *journal_row_fault(const struct journal_keys *k, const struct journal_epoch *start,
+                              const struct journal_stored *row, struct bytes *ret_plain)
+{
+    enum { MAX_ITEM = 100 };
+    uint8_t hash[32];
+    journal_row_hash(k, row, hash);
+    if (memcmp(row->hash, hash, sizeof hash) != 0 || !journal_row_open(k, start, row, ret_plain))
+        return _("edited");
+    if (!journal_kind_name(row->kind) || strlen(row->item) > MAX_ITEM ||
+        !utf8_valid(row->item, strlen(row->item)))
+        return _("of a kind that this program does not know");
+    return NULL;
 }
 
 void journal_seal_body(const struct journal_epoch *start, int64_t seq, const uint8_t head[32],

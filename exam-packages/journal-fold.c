@@ -166,6 +166,7 @@ int journal_fold(struct journal *j, struct journal_work *ret, struct err *e)
     struct folding f = {.j = j, .work = &w};
     const struct journal_part *last = &j->part[j->n - 1];
     struct journal_clock tick;
+    journal_rewind(j);
     journal_work_begin(&w, &last->start);
     int r = journal_read(j, fold_event, &f, e);
     if (r < 0) {

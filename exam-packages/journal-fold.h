@@ -32,7 +32,7 @@ struct journal_work {
     size_t n_items;
 };
 
-/* journal_read of the whole (freshly opened and unsealed) journal into *ret. */
+/* journal_read of the whole (unsealed) journal, from the beginning, into *ret. */
 MUST_CHECK int journal_fold(struct journal *j, struct journal_work *ret, struct err *e);
 void journal_work_release(struct journal_work *w);
 /* The item's work, or NULL. */

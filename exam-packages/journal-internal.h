@@ -4,20 +4,10 @@
 #define KAOCHANG_EXAM_PACKAGES_JOURNAL_INTERNAL_H
 
 #include "base/db.h"
-#include "exam-packages/journal.h"
+#include "exam-packages/journal-rows.h"
 #include "exam-packages/secret.h"
 
 enum { JOURNAL_APPLICATION_ID = 0x4B434A31, JOURNAL_VERSION = 1, SEAL_OVERHEAD = 24 + 16, MAX_EPOCHS = 1000 };
-
-/* One row of the table of events; the payload is sealed. */
-struct journal_row {
-    int64_t epoch, seq;
-    struct journal_clock at;
-    int64_t kind;
-    const char *item;
-    struct span payload;
-    uint8_t prev[32];
-};
 
 struct journal_part { /* an epoch in the file */
     struct journal_epoch start;
@@ -53,10 +43,29 @@ int journal_err(struct err *e, int code, const char *name, const char *fmt, ...)
 
 /* The chain and the seal (journal-chain.c). */
 void journal_start_hash(const struct journal_keys *k, const struct journal_epoch *start, uint8_t ret[32]);
-void journal_row_hash(const struct journal_keys *k, const struct journal_row *row, uint8_t ret[32]);
+void journal_row_hash(const struct journal_keys *k, const struct journal_stored *row, uint8_t ret[32]);
 void journal_row_seal(const struct journal_keys *k, const struct journal_epoch *start,
-                      const struct journal_row *row, struct span plain, struct bytes *ret);
+                      const struct journal_stored *row, struct span plain, struct bytes *ret);
 MUST_CHECK bool journal_row_open(const struct journal_keys *k, const struct journal_epoch *start,
-                                 const struct journal_row *row, struct bytes *ret_plain);
+                                 const struct journal_stored *row, struct bytes *ret_plain);
+/* Whether the row is what the writer with those keys wrote: NULL, or why not. */
+const char *journal_row_fault(const struct journal_keys *k, const struct journal_epoch *start,
+                              const struct journal_stored *row, struct bytes *ret_plain);
+
+/* Rows of the table of events, in the order of `JOURNAL_COLUMNS`; texts into the arena, the payload borrowed. False
+ * where it cannot be a row of a journal. */
+#define JOURNAL_COLUMNS "epoch, seq, used_ms, mono_ms, boot, wall_ms, kind, item, payload, prev, hash"
+bool journal_row_take(struct db_stmt *row, struct arena *a, struct journal_stored *ret);
+MUST_CHECK int journal_row_insert(struct journal *j, const struct journal_stored *row, struct err *e);
+MUST_CHECK int journal_epoch_insert(struct db *db, const struct journal_epoch *start, struct err *e);
+/* The epoch belongs to this sitting and continues an event that is here. */
+MUST_CHECK int journal_check_start(const struct journal *j, const struct journal_epoch *start, struct err *e);
+/* The part with that number, or NULL. */
+struct journal_part *journal_find_part(const struct journal *j, int64_t epoch);
+/* -ERR_NO with that code. */
+int journal_no(struct err *e, int code, const struct journal *j, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+/* The next reading begins at the beginning. */
+void journal_rewind(struct journal *j);
 
 #endif

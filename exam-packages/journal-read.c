@@ -5,9 +5,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/text.h"
-
-enum { MAX_ITEM = 100 };
 
 /* Where the reading stands. */
 struct reading {
@@ -24,9 +21,22 @@ static int broken(const struct journal *j, int64_t epoch, int64_t seq, const cha
                        (long long)seq, why);
 }
 
+/* An epoch that was begun, and whose events nobody has: the next one continues its start. */
+static bool fork_is_a_start(const struct journal *j, const struct journal_epoch *start)
+{
+    const struct journal_part *p = journal_find_part(j, start->fork_epoch);
+    uint8_t hash[32];
+    if (!p || !journal_part_keys(p))
+        return false;
+    journal_start_hash(journal_part_keys(p), &p->start, hash);
+    return memcmp(hash, start->fork_hash, sizeof hash) == 0 && start->fork_epoch < start->epoch;
+}
+
 /* The hash that the event at the fork was stored with; it was verified when it was read. */
 static bool fork_fits(const struct journal *j, const struct journal_epoch *start)
 {
+    if (start->fork_seq == 0)
+        return fork_is_a_start(j, start);
     struct db_stmt *row = NULL;
     int r = db_query(j->db, &row, NULL, "SELECT hash FROM event WHERE epoch = ?1 AND seq = ?2", "ii",
                      start->fork_epoch, start->fork_seq);
@@ -42,18 +52,21 @@ static bool is_zero(const uint8_t hash[32])
     return memcmp(hash, zero, sizeof zero) == 0;
 }
 
-static int check_start(const struct journal *j, const struct journal_part *p, struct err *e)
+int journal_check_start(const struct journal *j, const struct journal_epoch *s, struct err *e)
 {
-    const struct journal_epoch *s = &p->start, *first = &j->part[0].start;
-    if (p == &j->part[0]) {
-        if (s->epoch != 1 || s->fork_epoch != 0 || s->fork_seq != 0 || !is_zero(s->fork_hash))
-            return broken(j, s->epoch, 0, _("the epochs before are missing"), e);
-        return 0;
-    }
+    const struct journal_epoch *first = &j->part[0].start;
     if (strcmp(s->session, first->session) != 0 || strcmp(s->ticket, first->ticket) != 0 ||
         strcmp(s->form, first->form) != 0 || memcmp(s->package, first->package, sizeof s->package) != 0)
         return broken(j, s->epoch, 0, _("the epoch belongs to another sitting"), e);
     return fork_fits(j, s) ? 0 : broken(j, s->epoch, 0, _("the epoch does not continue what is here"), e);
+}
+
+static int check_first(const struct journal *j, struct err *e)
+{
+    const struct journal_epoch *s = &j->part[0].start;
+    if (s->epoch != 1 || s->fork_epoch != 0 || s->fork_seq != 0 || !is_zero(s->fork_hash))
+        return broken(j, s->epoch, 0, _("the epochs before are missing"), e);
+    return 0;
 }
 
 static int begin_part(struct journal *j, size_t at, struct err *e)
@@ -66,7 +79,7 @@ static int begin_part(struct journal *j, size_t at, struct err *e)
             e->code = JOURNAL_SEALED_TO_OTHERS;
         return -ERR_NO;
     }
-    int r = check_start(j, p, e);
+    int r = at == 0 ? check_first(j, e) : journal_check_start(j, &p->start, e);
     if (r < 0)
         return r;
     j->at = at;
@@ -88,58 +101,59 @@ static int check_seal(const struct journal *j, const struct journal_part *p, str
     return 0;
 }
 
-static bool take_row(struct reading *r, struct db_stmt *row, struct journal_row *ret)
+bool journal_row_take(struct db_stmt *row, struct arena *a, struct journal_stored *ret)
 {
     struct span prev = db_blob(row, 9), hash = db_blob(row, 10);
     const char *boot = db_text(row, 4);
-    *ret = (struct journal_row){
+    *ret = (struct journal_stored){
         .epoch = db_int(row, 0),
         .seq = db_int(row, 1),
         .at = {.used_ms = db_int(row, 2), .mono_ms = db_int(row, 3), .wall_ms = db_int(row, 5)},
         .kind = db_int(row, 6),
-        .item = arena_strdup(r->arena, db_text(row, 7)),
+        .item = arena_strdup(a, db_text(row, 7)),
         .payload = db_blob(row, 8),
     };
     if (prev.n != 32 || hash.n != 32 || strlen(boot) >= sizeof ret->at.boot ||
         ret->payload.n < SEAL_OVERHEAD || ret->payload.n > JOURNAL_MAX_PAYLOAD + SEAL_OVERHEAD)
         return false;
     memcpy(ret->prev, prev.p, sizeof ret->prev);
+    memcpy(ret->hash, hash.p, sizeof ret->hash);
     snprintf(ret->at.boot, sizeof ret->at.boot, "%s", boot);
     return true;
 }
 
-static int read_event(struct reading *r, struct db_stmt *row, struct err *e)
+/* One row in its place, to whoever reads. */
+static int read_event(struct reading *r, const struct journal_stored *row, bool whole, struct err *e)
 {
     struct journal *j = r->j;
     struct journal_part *p = &j->part[j->at];
-    const struct journal_keys *k = journal_part_keys(p);
-    struct journal_row this = {0};
-    uint8_t hash[32];
-    bool whole = take_row(r, row, &this);
-    if (this.epoch != p->start.epoch || this.seq != j->seq + 1)
+    if (row->epoch != p->start.epoch || row->seq != j->seq + 1)
         return broken(j, p->start.epoch, j->seq + 1, _("missing"), e);
-    if (!whole || memcmp(this.prev, j->hash, sizeof this.prev) != 0)
-        return broken(j, this.epoch, this.seq, _("edited, or not in its place"), e);
-    journal_row_hash(k, &this, hash);
-    if (!span_equal(db_blob(row, 10), span_of(hash, sizeof hash)) ||
-        !journal_row_open(k, &p->start, &this, &r->plain))
-        return broken(j, this.epoch, this.seq, _("edited"), e);
-    if (!journal_kind_name(this.kind) || strlen(this.item) > MAX_ITEM ||
-        !utf8_valid(this.item, strlen(this.item)))
-        return broken(j, this.epoch, this.seq, _("of a kind that this program does not know"), e);
-    struct journal_event event = {.epoch = this.epoch,
-                                  .seq = this.seq,
-                                  .at = this.at,
-                                  .kind = (enum journal_kind)this.kind,
-                                  .item = this.item,
+    if (!whole || memcmp(row->prev, j->hash, sizeof row->prev) != 0)
+        return broken(j, row->epoch, row->seq, _("edited, or not in its place"), e);
+    const char *fault = journal_row_fault(journal_part_keys(p), &p->start, row, &r->plain);
+    if (fault)
+        return broken(j, row->epoch, row->seq, fault, e);
+    struct journal_event event = {.epoch = row->epoch,
+                                  .seq = row->seq,
+                                  .at = row->at,
+                                  .kind = (enum journal_kind)row->kind,
+                                  .item = row->item,
                                   .payload = bytes_span(&r->plain)};
-    memcpy(event.hash, hash, sizeof hash);
-    int result = r->each ? r->each(r->context, &event, this.seq > p->last_superseding, e) : 0;
+    memcpy(event.hash, row->hash, sizeof event.hash);
+    int result = r->each ? r->each(r->context, &event, row->seq > p->last_superseding, e) : 0;
     if (result < 0) /* not taken: the next reading stops here again */
         return result;
-    j->seq = this.seq;
-    memcpy(j->hash, hash, sizeof j->hash);
+    j->seq = row->seq;
+    memcpy(j->hash, row->hash, sizeof j->hash);
     return 0;
+}
+
+static int read_row(struct reading *r, struct db_stmt *row, struct err *e)
+{
+    struct journal_stored this = {0};
+    bool whole = journal_row_take(row, r->arena, &this);
+    return read_event(r, &this, whole, e);
 }
 
 static int read_part(struct reading *r, struct err *e)
@@ -148,12 +162,11 @@ static int read_part(struct reading *r, struct err *e)
     struct db_stmt *row = NULL;
     int result = db_query(
         j->db, &row, e,
-        "SELECT epoch, seq, used_ms, mono_ms, boot, wall_ms, kind, item, payload, prev, hash FROM event"
-        " WHERE epoch = ?1 AND seq > ?2 ORDER BY seq",
+        "SELECT " JOURNAL_COLUMNS " FROM event WHERE epoch = ?1 AND seq > ?2 ORDER BY seq",
         "ii", j->part[j->at].start.epoch, j->seq);
     while (result == 0 && (result = db_step(row, e)) == 1)
         result = j->seq < JOURNAL_MAX_EVENTS
-                     ? read_event(r, row, e)
+                     ? read_row(r, row, e)
                      : broken(j, j->part[j->at].start.epoch, j->seq, _("too many events"), e);
     db_done(row);
     return result;
@@ -195,4 +208,11 @@ void journal_head(const struct journal *j, int64_t *ret_epoch, int64_t *ret_seq,
     *ret_epoch = j->part[j->at].start.epoch;
     *ret_seq = j->seq;
     memcpy(ret_hash, j->hash, sizeof j->hash);
+}
+
+void journal_rewind(struct journal *j)
+{
+    j->begun = false;
+    j->at = 0;
+    j->seq = 0;
 }

@@ -13,7 +13,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-static int insert_epoch(struct db *db, const struct journal_epoch *s, struct err *e)
+int journal_epoch_insert(struct db *db, const struct journal_epoch *s, struct err *e)
 {
     return db_run(db, e, "INSERT INTO epoch VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", "itttbbiibb",
                   s->epoch, s->session, s->ticket, s->form, span_of(s->package, sizeof s->package),
@@ -29,7 +29,7 @@ static int write_new(const char *path, const struct journal_epoch *start, const 
         return r;
     r = db_prepare_store(db, JOURNAL_APPLICATION_ID, JOURNAL_VERSION, journal_sql, e);
     if (r == 0)
-        r = insert_epoch(db, start, e);
+        r = journal_epoch_insert(db, start, e);
     if (r == 0)
         r = db_checkpoint(db, e);
     db_close(db);
@@ -83,10 +83,7 @@ int journal_create(const char *path, const struct journal_epoch *start, const ch
 
 static int moved(struct journal *j, struct err *e)
 {
-    err_set(e, ERR_NO, j->name, _("another program has written into the journal meanwhile"));
-    if (e)
-        e->code = JOURNAL_MOVED;
-    return -ERR_NO;
+    return journal_no(e, JOURNAL_MOVED, j, _("another program has written into the journal meanwhile"));
 }
 
 /* Inside the transaction: the last event is still the one that was read last. */
@@ -101,23 +98,21 @@ static int check_head(struct journal *j, struct err *e)
     return r;
 }
 
-static int insert_event(struct journal *j, const struct journal_row *row, const uint8_t hash[32],
-                        struct err *e)
+int journal_row_insert(struct journal *j, const struct journal_stored *row, struct err *e)
 {
     return db_run(j->db, e, "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                   "iiiitiitbbb", row->epoch, row->seq, row->at.used_ms, row->at.mono_ms, row->at.boot,
                   row->at.wall_ms, row->kind, row->item, row->payload, span_of(row->prev, sizeof row->prev),
-                  span_of(hash, 32));
+                  span_of(row->hash, sizeof row->hash));
 }
 
 int journal_append(struct journal *j, const struct journal_clock *at, enum journal_kind kind,
                    const char *item, struct span payload, struct err *e)
 {
     struct journal_part *p = &j->part[j->n - 1];
-    struct journal_row row = {
+    struct journal_stored row = {
         .epoch = p->start.epoch, .seq = j->seq + 1, .at = *at, .kind = kind, .item = item};
     struct bytes sealed = {0};
-    uint8_t hash[32];
     if (payload.n > JOURNAL_MAX_PAYLOAD)
         return err_set(e, ERR_DATA, j->name, _("an answer of %zu bytes is too long"), payload.n);
     int r = db_begin(j->db, e);
@@ -127,14 +122,14 @@ int journal_append(struct journal *j, const struct journal_clock *at, enum journ
         memcpy(row.prev, j->hash, sizeof row.prev);
         journal_row_seal(journal_part_keys(p), &p->start, &row, payload, &sealed);
         row.payload = bytes_span(&sealed);
-        journal_row_hash(journal_part_keys(p), &row, hash);
-        r = insert_event(j, &row, hash, e);
+        journal_row_hash(journal_part_keys(p), &row, row.hash);
+        r = journal_row_insert(j, &row, e);
     }
     if (r == 0)
         r = db_commit(j->db, e);
     if (r == 0) {
         j->seq = row.seq;
-        memcpy(j->hash, hash, sizeof j->hash);
+        memcpy(j->hash, row.hash, sizeof j->hash);
     } else {
         db_rollback(j->db);
     }
@@ -161,6 +156,8 @@ int journal_put_seal(struct journal *j, const struct journal_seal *s, struct err
                    not_null(s->issuer_signature));
     if (r < 0)
         return r;
+    if (s->epoch != j->part[j->n - 1].start.epoch)
+        return journal_load(j, e);
     db_keep_wal(j->db, false);
     if (db_checkpoint(j->db, NULL) < 0) /* the -wal stays a little longer; nothing depends on it */
         db_keep_wal(j->db, true);

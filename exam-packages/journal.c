@@ -25,6 +25,27 @@ int journal_err(struct err *e, int code, const char *name, const char *fmt, ...)
     return -ERR_DATA;
 }
 
+int journal_no(struct err *e, int code, const struct journal *j, const char *fmt, ...)
+{
+    char what[sizeof e->what];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(what, sizeof what, fmt, ap);
+    va_end(ap);
+    err_set(e, ERR_NO, j->name, "%s", what);
+    if (e)
+        e->code = code;
+    return -ERR_NO;
+}
+
+struct journal_part *journal_find_part(const struct journal *j, int64_t epoch)
+{
+    for (size_t i = 0; i < j->n; i++)
+        if (j->part[i].start.epoch == epoch)
+            return &j->part[i];
+    return NULL;
+}
+
 const char *journal_kind_name(int64_t kind)
 {
     static const char *const name[] = {
@@ -155,6 +176,14 @@ bool journal_epoch_seal(const struct journal *j, size_t i, struct journal_seal *
 const struct journal_keys *journal_epoch_keys(const struct journal *j, size_t i)
 {
     return i < j->n ? journal_part_keys(&j->part[i]) : NULL;
+}
+
+int journal_use_keys(struct journal *j, int64_t epoch, const struct journal_keys *keys, struct err *e)
+{
+    struct journal_part *p = journal_find_part(j, epoch);
+    if (!p)
+        return journal_no(e, JOURNAL_GAP, j, _("epoch %lld is not here"), (long long)epoch);
+    return p->keys.p ? 0 : secret_copy(&p->keys, span_of(keys, sizeof *keys), e);
 }
 
 const struct journal_keys *journal_part_keys(const struct journal_part *p)

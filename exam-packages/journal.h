@@ -165,6 +165,10 @@ bool journal_last_tick(const struct journal *j, struct journal_clock *ret);
 /* Opens j.age of every epoch with whichever identity fits. ERR_NO when none fits. */
 MUST_CHECK int journal_unseal(struct journal *j, const struct age_identity *id, size_t n, struct err *e);
 
+/* Gives the keys of one epoch, for a program that gets sub-keys and no identity. */
+MUST_CHECK int journal_use_keys(struct journal *j, int64_t epoch, const struct journal_keys *keys,
+                                struct err *e);
+
 /* Keys of the i-th epoch, NULL while it is not unsealed; borrowed. */
 const struct journal_keys *journal_epoch_keys(const struct journal *j, size_t i);
 
