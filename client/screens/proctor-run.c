@@ -20,15 +20,14 @@ struct proctor_desk {
     bool done;
 };
 
-int proctor_connect(struct control **ret, const char *home, const char *session, const char *code,
-                    struct err *e)
+int proctor_connect(struct control **ret, const struct proctor_opening *o, struct err *e)
 {
-    int r = control_open(ret, home, code, e);
+    int r = control_open(ret, o->home, o->code, e);
     if (r == 0 || e->code != ERR_NO_AGENT)
         return r;
     err_clear(e);
-    r = agent_start(&(struct agent_start){.home = home, .session = session, .code = code}, NULL, e);
-    return r < 0 ? r : control_open(ret, home, code, e);
+    r = agent_start(&(struct agent_start){.home = o->home, .session = o->session, .code = o->code}, NULL, e);
+    return r < 0 ? r : control_open(ret, o->home, o->code, e);
 }
 
 /* ---- what the agent tells ---- */
@@ -47,15 +46,6 @@ static enum row_state state_of(const struct control_candidate *c)
     default:
         return ROW_ENDED;
     }
-}
-
-const char *proctor_state_word(const struct control_candidate *c)
-{
-    static const char *const words[ROW_STATES] = {
-        [ROW_NEW] = "not-begun",   [ROW_ABSENT] = "absent", [ROW_WORKING] = "working",
-        [ROW_STOPPED] = "stopped", [ROW_PAUSED] = "paused", [ROW_HANDED_IN] = "handed-in",
-        [ROW_ENDED] = "ended"};
-    return words[state_of(c)];
 }
 
 static void fill_row(struct proctor_row *r, const struct control_candidate *c)
@@ -133,7 +123,8 @@ done:
 static void unlock(struct proctor_desk *d, const char *code)
 {
     struct err e = {0};
-    if (proctor_connect(&d->control, d->home, d->session, code, &e) < 0) {
+    const struct proctor_opening o = {.home = d->home, .session = d->session, .code = code};
+    if (proctor_connect(&d->control, &o, &e) < 0) {
         tell_failure(d, &e);
         return;
     }
@@ -269,14 +260,14 @@ struct app proctor_desk_app(struct proctor_desk *d)
                         .done = on_done};
 }
 
-struct proctor_desk *proctor_desk_new(const char *home, const char *session, const char *code)
+struct proctor_desk *proctor_desk_new(const struct proctor_opening *o)
 {
     struct proctor_desk *d = mem_alloc(sizeof *d);
     proctor_init(&d->p, FRAME_MIN_WIDTH, FRAME_MIN_HEIGHT);
-    d->home = mem_strdup(home);
-    d->session = session ? mem_strdup(session) : NULL;
-    if (code)
-        unlock(d, code);
+    d->home = mem_strdup(o->home);
+    d->session = o->session ? mem_strdup(o->session) : NULL;
+    if (o->code)
+        unlock(d, o->code);
     return d;
 }
 
