@@ -85,8 +85,8 @@ static void remove_socket(const char *home)
 
 /* Opens the room and its socket; what was taken is given back when that fails, so that the next try finds it
  * free. */
-static int open_all(const struct agent_start *s, struct room **ret, int *ret_listener, int *ret_lock,
-                    struct err *e)
+static int open_all(const struct agent_start *s, struct room **ret, struct serve_extra *ret_extra,
+                    int *ret_listener, int *ret_lock, struct err *e)
 {
     struct clock_reading now;
     struct room *room = NULL;
@@ -94,10 +94,16 @@ static int open_all(const struct agent_start *s, struct room **ret, int *ret_lis
     int r = take_lock(s->home, ret_lock, e);
     if (r < 0)
         return r;
-    r = room_open(&room, s, &now, e);
+    r = room_new(&room, s, &now, e);
+    if (r == 0 && s->part)
+        r = s->part->begin(s->part->context, room, ret_extra, e);
+    if (r == 0 && !s->waiting)
+        r = room_unlock_code(room, s->code, e);
     if (r == 0)
         r = wire_listen(room->home, ret_listener, e);
     if (r < 0) {
+        if (s->part && room)
+            s->part->end(s->part->context);
         room_free(room);
         close(*ret_lock);
         return r;
@@ -109,14 +115,17 @@ static int open_all(const struct agent_start *s, struct room **ret, int *ret_lis
 int agent_run(const struct agent_start *s, int ready_fd)
 {
     struct room *room = NULL;
+    struct serve_extra extra = {.fd = -1};
     struct err e = {0};
     int lock = -1, listener = -1;
     harden();
     int signals = open_signals();
-    int r = open_all(s, &room, &listener, &lock, &e);
+    int r = open_all(s, &room, &extra, &listener, &lock, &e);
     say_ready(ready_fd, &e);
     if (r == 0) {
-        serve(room, listener, signals, NULL);
+        serve(room, listener, signals, &extra);
+        if (s->part)
+            s->part->end(s->part->context);
         remove_socket(room->home);
         close(listener);
         close(lock);

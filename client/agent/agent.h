@@ -8,16 +8,41 @@
 #ifndef KAOCHANG_CLIENT_AGENT_AGENT_H
 #define KAOCHANG_CLIENT_AGENT_AGENT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
 #include "base/clock.h"
 #include "base/err.h"
 
+struct room;
+struct serve_extra;
+
+/* Which kind of machine this is. */
+enum room_role {
+    ROOM_ALONE,      /* the proctor opens it with the code; roster and acts are its own */
+    ROOM_AT_STATION, /* a workstation in a room with a service: gets U and the roster from there */
+    ROOM_AT_SERVICE, /* the proctor's machine: holds the room's copies of all journals */
+    ROOM_ROLES
+};
+
+/* What runs inside the agent besides: the line of a station to its room, or the room's service. */
+struct agent_part {
+    void *context;
+    /* In the agent's process, before it listens. Sets the room's hooks (room.h) and what the loop is to serve. */
+    int (*begin)(void *context, struct room *room, struct serve_extra *ret, struct err *e);
+    void (*end)(void *context); /* after the loop, the room still being there; also when begin failed */
+};
+
 struct agent_start {
     const char *home;    /* station home */
     const char *session; /* NULL: the only package that is there */
     const char *code;    /* unlock code as typed */
+    enum room_role role;
+    bool waiting;      /* code NULL: starts locked; a proctor's code or the room service opens it */
+    bool hold;         /* candidates sign in, and begin when the proctor starts the exam */
+    bool resume_codes; /* going on after an interruption takes a one-time code */
+    const struct agent_part *part; /* or NULL */
 };
 
 /* Starts the agent in the background and returns when it listens on HOME/run/agent.sock; *ret_pid (may be

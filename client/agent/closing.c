@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
@@ -60,39 +61,67 @@ static int write_record(const struct room *r, const struct control_closing *c, s
     return xml_end(&o, e);
 }
 
-static int save_record(const struct room *r, const struct control_closing *c, struct err *e)
+/* A document of the room with its signature by the station. */
+static int save_signed(const struct room *r, const char *name, const char *role, struct span document, struct err *e)
 {
-    struct bytes record = {0};
     struct signatures signatures = {0};
     struct arena *a = arena_new();
-    const char *comment =
-        arena_printf(a, "kaochang/1 role=close session=%s room=%s", r->roster->session, r->station->room);
-    int result = write_record(r, c, &record, e);
+    const char *comment = arena_printf(a, "kaochang/1 role=%s session=%s room=%s", role, r->roster->session,
+                                       r->station->room);
+    int result = signatures_make(&signatures, a, document, comment, &r->key, 1, e);
     if (result == 0)
-        result = signatures_make(&signatures, a, bytes_span(&record), comment, &r->key, 1, e);
-    if (result == 0)
-        result = signatures_save_document(r->folder, "close.xml", bytes_span(&record), &signatures, e);
-    bytes_release(&record);
+        result = signatures_save_document(r->folder, name, document, &signatures, e);
     arena_free(a);
     return result;
 }
 
+static int save_minutes(struct room *r, struct err *e)
+{
+    struct minutes_head head = {.session = r->roster->session,
+                                .site = r->station->site,
+                                .room = r->station->room,
+                                .machine = r->station->name};
+    struct bytes document = {0};
+    memcpy(head.package, package_hash(r->package), sizeof head.package);
+    int result = minutes_write(r->minutes, &head, &document, e);
+    if (result == 0)
+        result = save_signed(r, "minutes.xml", "minutes", bytes_span(&document), e);
+    bytes_release(&document);
+    return result;
+}
+
+/* The CLOSE record comes last: it is what says that the room is closed. */
+static int save_all(struct room *r, const struct control_closing *c, struct err *e)
+{
+    struct bytes record = {0};
+    room_note(r, "closed", NULL, "registered %lld, sat %lld, absent %lld, forced %lld", (long long)c->registered,
+              (long long)c->sat, (long long)c->absent, (long long)c->forced);
+    int result = save_minutes(r, e);
+    if (result == 0)
+        result = write_record(r, c, &record, e);
+    if (result == 0)
+        result = save_signed(r, "close.xml", "close", bytes_span(&record), e);
+    if (result < 0)
+        room_note(r, "not-closed", NULL, "%s", e ? e->what : "");
+    bytes_release(&record);
+    return result;
+}
+
 /* A damaged journal is noted and kept; it does not keep the room from closing. */
-static int end_seat(struct room *r, struct seat *seat, const struct clock_reading *now,
-                    struct control_closing *c, struct err *e)
+static int end_seat(struct room *r, struct seat *seat, struct control_closing *c, struct err *e)
 {
     int result = room_refresh(r, seat, e);
     if (seat->trouble[0])
         result = 0;
     else if (result == 0 && seat->session.state != SITTING_NEW && !sitting_state_ended(seat->session.state)) {
-        result = room_force_end(r, seat, "room closed", now, e);
+        result = room_force_end(r, seat, "room closed", e);
         c->forced += result == 0;
     }
     c->sat += has_sat(seat);
     return result;
 }
 
-int room_close(struct room *r, const struct clock_reading *now, struct control_closing *ret, struct err *e)
+int room_close(struct room *r, struct control_closing *ret, struct err *e)
 {
     struct control_closing c = {.registered = (int64_t)r->n};
     char *path = path_join(r->folder, "close.xml");
@@ -101,10 +130,10 @@ int room_close(struct room *r, const struct clock_reading *now, struct control_c
     snprintf(c.path, sizeof c.path, "%s", path);
     free(path);
     for (size_t i = 0; result == 0 && i < r->n; i++)
-        result = end_seat(r, &r->seat[i], now, &c, e);
+        result = end_seat(r, &r->seat[i], &c, e);
     c.absent = c.registered - c.sat;
     if (result == 0)
-        result = save_record(r, &c, e);
+        result = save_all(r, &c, e);
     if (result < 0)
         return result;
     r->state = ROOM_CLOSED;

@@ -11,78 +11,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "client/agent/delay.h"
+#include "client/agent/line.h"
 #include "client/agent/room-pictures.h"
 #include "exam-packages/derive.h"
 #include "exam-packages/zip.h"
-
-/* The session that was asked for, or the only one whose package is here. */
-static int choose_session(const struct agent_start *s, char **ret, struct err *e)
-{
-    struct file_names names = {0};
-    char *folder = path_join(s->home, "packages");
-    size_t found = 0;
-    int r = file_exists(folder) ? file_list(folder, &names, e) : 0;
-    *ret = s->session ? mem_strdup(s->session) : NULL;
-    for (size_t i = 0; r == 0 && !s->session && i < names.n; i++) {
-        size_t n = strlen(names.name[i]);
-        if (n <= 5 || strcmp(names.name[i] + n - 5, ".exam") != 0)
-            continue;
-        found++;
-        free(*ret);
-        *ret = mem_printf("%.*s", (int)(n - 5), names.name[i]);
-    }
-    if (r == 0 && !s->session && found != 1) {
-        r = err_set(e, found ? ERR_USAGE : ERR_ENV, folder,
-                    found ? _("there are several exam packages")
-                          : _("there is no exam package on this station"));
-        err_hint(e, found ? _("say which session is meant") : _("fetch it with kaochang-client pull"));
-    }
-    if (r == 0 && !path_is_plain_name(*ret))
-        r = err_set(e, ERR_USAGE, NULL, _("\"%s\" is not the name of a session"), *ret);
-    file_names_free(&names);
-    free(folder);
-    return r;
-}
-
-static int open_station(struct room *r, struct err *e)
-{
-    int result = station_load(&r->station, r->home, e);
-    if (result == 0)
-        result = trust_load(&r->trust, r->home, e);
-    if (result == 0)
-        result = station_key(r->station, &r->key, e);
-    if (result == 0)
-        result = station_certificate(r->station, r->trust, &r->chain, NULL, e);
-    return result;
-}
-
-static int open_package(struct room *r, const char *session, struct err *e)
-{
-    char *file = mem_printf("packages/%s.exam", session), *path = path_join(r->home, file);
-    char *folder = mem_printf("sessions/%s", session);
-    char *closed = NULL;
-    int result = 0;
-    r->folder = path_join(r->home, folder);
-    closed = path_join(r->folder, "close.xml");
-    if (!file_exists(path)) {
-        result = err_set(e, ERR_ENV, path, _("there is no package of session %s on this station"), session);
-        err_hint(e, _("fetch it with kaochang-client pull"));
-    } else if (file_exists(closed)) {
-        result = err_set(e, ERR_NO, closed, _("session %s has been closed in this room"), session);
-        if (e)
-            e->code = ERR_ROOM_CLOSED;
-    }
-    if (result == 0)
-        result = package_open(&r->package, path, r->trust, e);
-    if (result == 0 && strcmp(package_manifest(r->package)->session, session) != 0)
-        result = err_set(e, ERR_DATA, path, _("this is the package of session %s"),
-                         package_manifest(r->package)->session);
-    free(closed);
-    free(folder);
-    free(path);
-    free(file);
-    return result;
-}
 
 static int hash_code(const char *code, struct secret *ret, struct err *e)
 {
@@ -96,51 +28,41 @@ static int hash_code(const char *code, struct secret *ret, struct err *e)
     return result;
 }
 
-static int wrong_code(struct err *e)
+static int wrong_code(struct room *r, struct err *e)
 {
+    room_note(r, "wrong-code", NULL, "%s", "");
     err_set(e, ERR_NO, NULL, _("this is not the unlock code of this session"));
     if (e)
         e->code = ERR_WRONG_CODE;
     return err_hint(e, _("check the session on the code sheet, and type the code again"));
 }
 
-int room_check_code(struct room *r, const char *code, const struct clock_reading *now, struct err *e)
-{
-    struct secret hash = {0};
-    if (!r->code_hash.p)
-        return 0;
-    int result = hash_code(code, &hash, e);
-    if (result == 0)
-        result = delay_before(r->folder, now, e);
-    if (result == 0)
-        result = secret_equal(&hash, &r->code_hash) ? delay_clear(r->folder, e) : wrong_code(e);
-    secret_free(&hash);
-    return result;
-}
-
-static int open_practice(struct room *r, struct err *e)
+static int open_practice(struct room *r, struct age_identity *ret, struct err *e)
 {
     struct age_identity close_key = {0};
-    int result = package_recover(r->package, NULL, &r->unlock, &close_key, e);
+    int result = package_recover(r->package, NULL, ret, &close_key, e);
     age_identity_free(&close_key);
     return result;
 }
 
-static int unlock(struct room *r, const char *code, const struct clock_reading *now, struct err *e)
+/* U by the code; a code that was right is remembered for proctors who come back. */
+static int open_with_code(struct room *r, const char *code, struct age_identity *ret, struct err *e)
 {
-    if (package_manifest(r->package)->practice)
-        return open_practice(r, e);
-    int result = hash_code(code ? code : "", &r->code_hash, e);
+    struct secret hash = {0};
+    int result = hash_code(code ? code : "", &hash, e);
     if (result == 0)
-        result = file_mkdirs(r->folder, true, e);
+        result = delay_before(r->folder, &r->now, e);
+    if (result == 0 && (result = package_unlock(r->package, code, ret, e)) == -ERR_NO)
+        result = wrong_code(r, e);
     if (result == 0)
-        result = delay_before(r->folder, now, e);
-    if (result < 0)
+        result = delay_clear(r->folder, e);
+    if (result < 0) {
+        secret_free(&hash);
         return result;
-    result = package_unlock(r->package, code, &r->unlock, e);
-    if (result == -ERR_NO)
-        return wrong_code(e);
-    return result < 0 ? result : delay_clear(r->folder, e);
+    }
+    secret_free(&r->code_hash);
+    r->code_hash = hash;
+    return 0;
 }
 
 /* The plaintext goes into memory that nobody can change, and never to a disk. */
@@ -189,38 +111,18 @@ static bool in_this_room(const struct room *r, const struct roster_candidate *c)
            (!r->station->room[0] || strcmp(c->room, r->station->room) == 0);
 }
 
-static int open_seats(struct room *r, struct err *e)
+static int add_seat(struct room *r, const struct roster_candidate *c, const char *journals, struct err *e)
 {
-    struct age_identity site = {0};
-    char *journals = path_join(r->folder, "journals");
-    int result = station_site_identity(r->station, &site, e);
-    if (result == 0)
-        result = package_open_roster(r->package, r->station->site, &site, &r->roster, e);
-    if (result == 0)
-        result = file_mkdirs(journals, true, e);
-    if (result == 0)
-        r->seat = mem_alloc((r->roster->n_candidates + 1) * sizeof *r->seat);
-    for (size_t i = 0; result == 0 && i < r->roster->n_candidates; i++) {
-        const struct roster_candidate *c = &r->roster->candidate[i];
-        const struct paper_form *form = paper_form(r->paper, c->form);
-        if (!in_this_room(r, c))
-            continue;
-        if (!form) {
-            result = err_set(e, ERR_DATA, c->ticket, _("the paper has no form %s"), c->form);
-            break;
-        }
-        struct seat *seat = &r->seat[r->n++];
-        char *file = mem_printf("%s.journal", c->ticket);
-        seat->who = c;
-        seat->path = path_join(journals, file);
-        session_init(&seat->session, r->paper, form, c->extra_s * 1000);
-        free(file);
-    }
-    if (result == 0 && r->n == 0)
-        result = err_set(e, ERR_DATA, r->station->room, _("no candidate is seated in this room"));
-    age_identity_free(&site);
-    free(journals);
-    return result;
+    const struct paper_form *form = paper_form(r->paper, c->form);
+    if (!form)
+        return err_set(e, ERR_DATA, c->ticket, _("the paper has no form %s"), c->form);
+    struct seat *seat = &r->seat[r->n++];
+    char *file = mem_printf("%s.journal", c->ticket);
+    seat->who = c;
+    seat->path = path_join(journals, file);
+    session_init(&seat->session, r->paper, form, c->extra_s * 1000);
+    free(file);
+    return 0;
 }
 
 static int by_seat(const void *a, const void *b)
@@ -231,58 +133,209 @@ static int by_seat(const void *a, const void *b)
     return strcmp(x->who->ticket, y->who->ticket);
 }
 
-int room_open(struct room **ret, const struct agent_start *s, const struct clock_reading *now, struct err *e)
+static int open_seats(struct room *r, struct err *e)
 {
-    struct room *r = mem_alloc(sizeof *r);
-    char *session = NULL;
-    *r = (struct room){.home = realpath(s->home, NULL), .paper_fd = -1};
-    int result = r->home ? 0 : err_sys(e, s->home, _("cannot open the station's folder"));
+    char *journals = path_join(r->folder, "journals");
+    int result = file_mkdirs(journals, true, e);
     if (result == 0)
-        result = open_station(r, e);
+        r->seat = mem_alloc((r->roster->n_candidates + 1) * sizeof *r->seat);
+    for (size_t i = 0; result == 0 && i < r->roster->n_candidates; i++)
+        if (in_this_room(r, &r->roster->candidate[i]))
+            result = add_seat(r, &r->roster->candidate[i], journals, e);
+    if (result == 0 && r->n == 0)
+        result = err_set(e, ERR_DATA, r->station->room, _("no candidate is seated in this room"));
     if (result == 0)
-        result = choose_session(s, &session, e);
-    if (result == 0)
-        result = open_package(r, session, e);
-    if (result == 0)
-        result = unlock(r, s->code, now, e);
-    if (result == 0)
-        result = open_paper(r, e);
-    if (result == 0)
-        result = open_seats(r, e);
-    if (result == 0)
-        result = room_load_absent(r, e);
-    free(session);
-    if (result < 0) {
-        room_free(r);
-        return result;
-    }
-    qsort(r->seat, r->n, sizeof *r->seat, by_seat);
-    r->state = ROOM_RUNNING;
-    *ret = r;
-    return 0;
+        qsort(r->seat, r->n, sizeof *r->seat, by_seat);
+    free(journals);
+    return result;
 }
 
-void room_free(struct room *r)
+static int site_roster(struct room *r, struct roster **ret, struct err *e)
 {
-    if (!r)
+    struct age_identity site = {0};
+    int result = station_site_identity(r->station, &site, e);
+    if (result == 0)
+        result = package_open_roster(r->package, r->station->site, &site, ret, e);
+    age_identity_free(&site);
+    return result;
+}
+
+/* ---- what the minutes remember ---- */
+
+static void remember(struct room *r, const struct minute *m)
+{
+    static const char *const presence[] = {"present", "absent", "late"};
+    static const char *const breach[] = {"no-breach", "violation", "cheating"};
+    struct seat *seat = NULL;
+    const char *kind = m->shown.kind;
+    if (strcmp(kind, "started") == 0 && !r->started_wall_ms)
+        r->started_wall_ms = m->value;
+    if (!m->shown.ticket[0] || room_seat(r, m->shown.ticket, &seat, NULL) < 0)
         return;
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(kind, presence[i]) == 0)
+            seat->presence = (enum control_presence)i;
+        if (strcmp(kind, breach[i]) == 0)
+            seat->breach = (enum control_breach)i;
+    }
+    if (strcmp(kind, "begun") == 0)
+        seat->noted = SITTING_ANSWERING;
+    if (strcmp(kind, "handed-in") == 0)
+        seat->noted = SITTING_HANDED_IN;
+    if (strcmp(kind, "time-over") == 0 || strcmp(kind, "force-end") == 0)
+        seat->noted = SITTING_FORCED_END;
+}
+
+static int remember_all(struct room *r, struct err *e)
+{
+    struct arena *a = arena_new();
+    struct minute *m = NULL;
+    size_t n = 0;
+    int result = minutes_find(r->minutes, &(struct minutes_query){0}, a, &m, &n, e);
+    for (size_t i = 0; result == 0 && i < n; i++)
+        remember(r, &m[i]);
+    arena_free(a);
+    return result;
+}
+
+/* ---- opening ---- */
+
+static void lock_again(struct room *r)
+{
     for (size_t i = 0; i < r->n; i++) {
-        sitting_store_close(r->seat[i].store);
         session_release(&r->seat[i].session);
         free(r->seat[i].path);
     }
     free(r->seat);
+    r->seat = NULL;
+    r->n = 0;
     if (r->paper_fd >= 0)
         close(r->paper_fd);
+    r->paper_fd = -1;
     paper_free(r->paper);
+    r->paper = NULL;
     roster_free(r->roster);
+    r->roster = NULL;
     age_identity_free(&r->unlock);
-    secret_free(&r->code_hash);
-    minisign_secret_free(&r->key);
-    package_close(r->package);
-    station_free(r->station);
-    trust_free(r->trust);
-    free(r->folder);
-    free(r->home);
-    free(r);
+    r->started_wall_ms = 0;
+}
+
+static int open_room(struct room *r, const char *how, struct err *e)
+{
+    int result = open_paper(r, e);
+    if (result == 0)
+        result = open_seats(r, e);
+    if (result == 0)
+        result = remember_all(r, e);
+    if (result < 0) {
+        lock_again(r);
+        return result;
+    }
+    r->state = ROOM_OPEN;
+    room_note(r, "opened", NULL, "%s", how);
+    if (r->started_wall_ms)
+        r->state = ROOM_RUNNING;
+    return r->started_wall_ms || r->hold ? 0 : room_start_exam(r, r->now.wall_ms, e);
+}
+
+static int may_open(const struct room *r, struct err *e)
+{
+    if (!r->package) {
+        err_set(e, ERR_USAGE, r->home, _("there are several exam packages"));
+        return err_hint(e, _("say which session is meant"));
+    }
+    return room_may_move(r->state, ROOM_OPEN) ? 0 : err_set(e, ERR_BUG, NULL, _("the room is open already"));
+}
+
+int room_unlock_code(struct room *r, const char *code, struct err *e)
+{
+    int result = may_open(r, e);
+    if (result == 0)
+        result = package_manifest(r->package)->practice ? open_practice(r, &r->unlock, e)
+                                                        : open_with_code(r, code, &r->unlock, e);
+    if (result == 0)
+        result = site_roster(r, &r->roster, e);
+    if (result < 0) {
+        lock_again(r);
+        return result;
+    }
+    return open_room(r, "code", e);
+}
+
+/* The key is of this package, and the list of this session. */
+static int check_given(const struct room *r, const struct age_identity *unlock, const struct roster *roster,
+                       struct err *e)
+{
+    const struct manifest *m = package_manifest(r->package);
+    struct age_recipient to;
+    age_identity_recipient(unlock, &to);
+    if (memcmp(&to, &m->recipient[MANIFEST_U], sizeof to) != 0)
+        return err_set(e, ERR_NO, m->session, _("the key is not that of this session"));
+    if (strcmp(roster->session, m->session) != 0)
+        return err_set(e, ERR_NO, roster->session, _("the list of candidates is of another session"));
+    return 0;
+}
+
+int room_unlock_key(struct room *r, struct age_identity *unlock, struct roster *roster, struct err *e)
+{
+    int result = may_open(r, e);
+    if (result == 0)
+        result = check_given(r, unlock, roster, e);
+    if (result < 0) {
+        age_identity_free(unlock);
+        roster_free(roster);
+        return result;
+    }
+    r->unlock = *unlock;
+    *unlock = (struct age_identity){0};
+    r->roster = roster;
+    return open_room(r, "room", e);
+}
+
+/* A room that only the service has opened knows no code yet: this one is tried. */
+static int try_code(struct room *r, const char *code, struct err *e)
+{
+    struct age_identity unlock = {0};
+    int result = open_with_code(r, code, &unlock, e);
+    age_identity_free(&unlock);
+    return result;
+}
+
+int room_check_code(struct room *r, const char *code, struct err *e)
+{
+    struct secret hash = {0};
+    int result;
+    if (r->state == ROOM_LOCKED) {
+        result = room_unlock_code(r, code, e);
+        if (result == 0 && r->hooks.unlocked)
+            r->hooks.unlocked(r->hooks.self);
+        return result;
+    }
+    if (package_manifest(r->package)->practice)
+        return 0;
+    if (!r->code_hash.p)
+        return try_code(r, code, e);
+    result = hash_code(code, &hash, e);
+    if (result == 0)
+        result = delay_before(r->folder, &r->now, e);
+    if (result == 0)
+        result = secret_equal(&hash, &r->code_hash) ? delay_clear(r->folder, e) : wrong_code(r, e);
+    secret_free(&hash);
+    return result;
+}
+
+int room_start_exam(struct room *r, int64_t wall_ms, struct err *e)
+{
+    if (r->state == ROOM_RUNNING)
+        return 0;
+    if (!room_may_move(r->state, ROOM_RUNNING))
+        return err_set(e, ERR_NO, NULL, _("the room is not open"));
+    const struct control_minute shown = {.wall_ms = r->now.wall_ms, .kind = "started", .station = r->station->name};
+    minutes_add(r->minutes, &(struct minute){.shown = shown, .value = wall_ms});
+    r->started_wall_ms = wall_ms;
+    r->state = ROOM_RUNNING;
+    line_tell_started(r);
+    if (r->hooks.started)
+        r->hooks.started(r->hooks.self);
+    return 0;
 }

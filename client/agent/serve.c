@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "client/agent/line.h"
 
-enum { SIGNAL, LISTEN, EXTRA, FIRST_LINE, MAX_LINES = 1024 };
+enum { SIGNAL, LISTEN, EXTRA, FIRST_LINE, MAX_LINES = 1024, LOOK_MS = 5000 };
 
 struct server {
     struct room *room;
@@ -43,10 +43,17 @@ static void accept_line(struct server *s, int listen_fd)
 static void end_line(struct server *s, size_t i)
 {
     struct line *l = s->line[i];
-    line_leave(l);
+    line_leave(s->room, l);
     wire_release(&l->wire);
     free(l);
     s->line[i] = s->line[--s->n];
+}
+
+static void send_reply(struct line *l, struct bytes *out, int passed_fd)
+{
+    if (out->n && wire_send(l->wire.fd, bytes_span(out), passed_fd, NULL) < 0)
+        l->wire.gone = true;
+    bytes_release(out);
 }
 
 static void answer(struct server *s, struct line *l, enum message_type type, struct span body)
@@ -54,23 +61,18 @@ static void answer(struct server *s, struct line *l, enum message_type type, str
     struct bytes out = {0};
     int passed_fd = -1;
     line_handle(s->room, l, type, body, &out, &passed_fd);
-    if (wire_send(l->wire.fd, bytes_span(&out), passed_fd, NULL) < 0)
-        l->wire.gone = true;
-    bytes_release(&out);
+    send_reply(l, &out, passed_fd);
 }
 
-static void read_line(struct server *s, struct line *l)
+/* Requests that have come whole; none while one is to be answered later. */
+static void answer_all(struct server *s, struct line *l)
 {
     enum message_type type;
     struct span body;
     size_t size = 0;
-    int r;
-    wire_receive(&l->wire);
-    if (l->wire.passed_fd >= 0) { /* nobody hands us files */
-        close(l->wire.passed_fd);
-        l->wire.passed_fd = -1;
-    }
-    while ((r = message_next(bytes_span(&l->wire.in), MESSAGE_MAX_REQUEST, &type, &body, &size, NULL)) == 1) {
+    int r = 0;
+    while (!l->waiting && !l->wire.gone &&
+           (r = message_next(bytes_span(&l->wire.in), MESSAGE_MAX_REQUEST, &type, &body, &size, NULL)) == 1) {
         answer(s, l, type, body);
         wire_drop(&l->wire, size);
     }
@@ -78,35 +80,83 @@ static void read_line(struct server *s, struct line *l)
         l->wire.gone = true;
 }
 
+static void read_line(struct server *s, struct line *l)
+{
+    wire_receive(&l->wire);
+    if (l->wire.passed_fd >= 0) { /* nobody hands us files */
+        close(l->wire.passed_fd);
+        l->wire.passed_fd = -1;
+    }
+    if (l->waiting && l->wire.in.n > MESSAGE_MAX_REQUEST)
+        l->wire.gone = true;
+    answer_all(s, l);
+}
+
+static void resume_line(struct server *s, struct line *l)
+{
+    struct bytes out = {0};
+    int passed_fd = -1;
+    line_resume(s->room, l, &out, &passed_fd);
+    send_reply(l, &out, passed_fd);
+    answer_all(s, l);
+}
+
+static void read_clock(struct server *s)
+{
+    struct clock_reading now;
+    clock_read(&now);
+    room_clock(s->room, &now);
+}
+
+static int sooner(int64_t a, int64_t b)
+{
+    return (int)(b >= 0 && b < a ? b : a);
+}
+
+/* How long nothing needs to be done. */
+static int idle_ms(struct server *s, const struct serve_extra *extra)
+{
+    struct clock_reading now;
+    int wait = LOOK_MS;
+    clock_read(&now);
+    for (size_t i = 0; i < s->n; i++)
+        wait = sooner(wait, line_wait_ms(s->line[i], now.mono_ms));
+    return extra->wait_ms ? sooner(wait, extra->wait_ms(extra->self)) : wait;
+}
+
 /* Waits for something to happen; false when a signal asks to end. */
 static bool turn(struct server *s, int listen_fd, int signal_fd, const struct serve_extra *extra)
 {
-    struct clock_reading now;
     struct pollfd p[MAX_LINES + FIRST_LINE] = {
         [SIGNAL] = {.fd = signal_fd, .events = POLLIN}, [LISTEN] = {.fd = listen_fd, .events = POLLIN},
-        [EXTRA] = {.fd = extra ? extra->fd : -1, .events = POLLIN}};
+        [EXTRA] = {.fd = extra->fd, .events = POLLIN}};
     size_t n = s->n;
     for (size_t i = 0; i < n; i++)
         p[FIRST_LINE + i] = (struct pollfd){.fd = s->line[i]->wire.fd, .events = POLLIN};
-    if (poll(p, FIRST_LINE + n, extra ? (int)extra->wait_ms(extra->self) : -1) < 0)
+    if (poll(p, FIRST_LINE + n, idle_ms(s, extra)) < 0)
         return true;
+    read_clock(s);
     for (size_t i = 0; i < n; i++)
         if (p[FIRST_LINE + i].revents)
             read_line(s, s->line[i]);
-    if (extra) {
-        clock_read(&now);
-        extra->turn(extra->self, &now);
-    }
+    if (extra->turn)
+        extra->turn(extra->self, &s->room->now);
+    for (size_t i = 0; i < n; i++)
+        if (line_is_due(s->line[i], s->room->now.mono_ms))
+            resume_line(s, s->line[i]);
     for (size_t i = s->n; i-- > 0;)
         if (s->line[i]->wire.gone)
             end_line(s, i);
     if (p[LISTEN].revents)
         accept_line(s, listen_fd);
+    room_look(s->room);
     return p[SIGNAL].revents == 0;
 }
 
 void serve(struct room *r, int listen_fd, int signal_fd, const struct serve_extra *extra)
 {
+    static const struct serve_extra none = {.fd = -1};
+    extra = extra ? extra : &none;
     struct server *s = mem_alloc(sizeof *s);
     s->room = r;
     while (r->state != ROOM_CLOSED && turn(s, listen_fd, signal_fd, extra))

@@ -8,9 +8,9 @@
 /* Something else that the loop serves: the line to a room service, or a room service's stations. */
 struct serve_extra {
     void *self;
-    int fd;                        /* watched for reading; -1: none */
-    int64_t (*wait_ms)(void *self); /* until `turn` wants to be called; -1: no matter when */
-    void (*turn)(void *self, const struct clock_reading *now); /* after each wait, before lines are dropped */
+    int fd;                         /* watched for reading; -1: none; may change in `turn` */
+    int64_t (*wait_ms)(void *self); /* or NULL: until `turn` wants to be called; -1: no matter when */
+    void (*turn)(void *self, const struct clock_reading *now); /* or NULL: after each wait */
 };
 
 /* Until the room is closed or a signal asks to end. `extra` may be NULL. */

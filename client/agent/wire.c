@@ -172,9 +172,13 @@ static void take_told(struct wire *w, struct span body)
 {
     struct arena *a = arena_new();
     const char *text = "";
-    w->was_told = message_get_text(body, a, &text, NULL) == 0;
-    if (w->was_told)
-        snprintf(w->told, sizeof w->told, "%s", text);
+    size_t before = w->was_told ? strlen(w->told) : 0; /* one that was not asked for yet stays above it */
+    if (message_get_text(body, a, &text, NULL) == 0) {
+        if (before + 1 + strlen(text) >= sizeof w->told)
+            before = 0;
+        snprintf(w->told + before, sizeof w->told - before, "%s%s", before ? "\n" : "", text);
+        w->was_told = true;
+    }
     arena_free(a);
 }
 

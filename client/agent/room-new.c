@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "client/agent/room.h"
+
+/* The session that was asked for, or the only one whose package is here. */
+static int choose_session(const struct agent_start *s, char **ret, struct err *e)
+{
+    struct file_names names = {0};
+    char *folder = path_join(s->home, "packages");
+    size_t found = 0;
+    int r = file_exists(folder) ? file_list(folder, &names, e) : 0;
+    *ret = s->session ? mem_strdup(s->session) : NULL;
+    for (size_t i = 0; r == 0 && !s->session && i < names.n; i++) {
+        size_t n = strlen(names.name[i]);
+        if (n <= 5 || strcmp(names.name[i] + n - 5, ".exam") != 0)
+            continue;
+        found++;
+        free(*ret);
+        *ret = mem_printf("%.*s", (int)(n - 5), names.name[i]);
+    }
+    if (r == 0 && !s->session && found > 1 && s->waiting) { /* the room service names it */
+        free(*ret);
+        *ret = NULL;
+        goto done;
+    }
+    if (r == 0 && !s->session && found != 1) {
+        r = err_set(e, found ? ERR_USAGE : ERR_ENV, folder,
+                    found ? _("there are several exam packages")
+                          : _("there is no exam package on this station"));
+        err_hint(e, found ? _("say which session is meant") : _("fetch it with kaochang-client pull"));
+    }
+    if (r == 0 && !path_is_plain_name(*ret))
+        r = err_set(e, ERR_USAGE, NULL, _("\"%s\" is not the name of a session"), *ret);
+done:
+    file_names_free(&names);
+    free(folder);
+    return r;
+}
+
+static int open_station(struct room *r, struct err *e)
+{
+    int result = station_load(&r->station, r->home, e);
+    if (result == 0)
+        result = trust_load(&r->trust, r->home, e);
+    if (result == 0)
+        result = station_key(r->station, &r->key, e);
+    if (result == 0)
+        result = station_certificate(r->station, r->trust, &r->chain, NULL, e);
+    return result;
+}
+
+static int open_package(struct room *r, const char *session, struct err *e)
+{
+    char *file = mem_printf("packages/%s.exam", session), *path = path_join(r->home, file);
+    char *folder = mem_printf("sessions/%s", session);
+    char *closed = NULL;
+    int result = 0;
+    r->folder = path_join(r->home, folder);
+    closed = path_join(r->folder, "close.xml");
+    if (!file_exists(path)) {
+        result = err_set(e, ERR_ENV, path, _("there is no package of session %s on this station"), session);
+        err_hint(e, _("fetch it with kaochang-client pull"));
+    } else if (file_exists(closed)) {
+        result = err_set(e, ERR_NO, closed, _("session %s has been closed in this room"), session);
+        if (e)
+            e->code = ERR_ROOM_CLOSED;
+    }
+    if (result == 0)
+        result = package_open(&r->package, path, r->trust, e);
+    if (result == 0 && strcmp(package_manifest(r->package)->session, session) != 0)
+        result = err_set(e, ERR_DATA, path, _("this is the package of session %s"),
+                         package_manifest(r->package)->session);
+    free(closed);
+    free(folder);
+    free(path);
+    free(file);
+    return result;
+}
+
+static void leave_session(struct room *r)
+{
+    minutes_close(r->minutes);
+    package_close(r->package);
+    free(r->folder);
+    r->minutes = NULL;
+    r->package = NULL;
+    r->folder = NULL;
+}
+
+/* Damaged minutes are kept beside the new ones; they stop no exam. */
+static int open_minutes(struct room *r, struct err *e)
+{
+    struct err own = {0};
+    char *path = path_join(r->folder, "minutes.db"), *aside = NULL;
+    int result = file_mkdirs(r->folder, true, e);
+    if (result == 0 && (result = minutes_open(&r->minutes, path, NULL, &own)) == -ERR_DATA) {
+        aside = mem_printf("%s.damaged-%lld", path, (long long)r->now.wall_ms);
+        result = rename(path, aside) < 0 ? err_sys(e, path, _("cannot move the damaged minutes aside"))
+                                         : minutes_open(&r->minutes, path, NULL, e);
+        if (result == 0)
+            room_note(r, "minutes-damaged", NULL, "%s", path_base(aside));
+    } else if (result < 0 && own.kind != ERR_NONE && e)
+        *e = own;
+    free(aside);
+    free(path);
+    return result;
+}
+
+int room_choose(struct room *r, const char *session, struct err *e)
+{
+    if (r->package && strcmp(package_manifest(r->package)->session, session) == 0)
+        return 0;
+    if (r->state != ROOM_LOCKED)
+        return err_set(e, ERR_NO, session, _("another session is open on this station"));
+    if (!path_is_plain_name(session))
+        return err_set(e, ERR_USAGE, NULL, _("\"%s\" is not the name of a session"), session);
+    leave_session(r);
+    int result = open_package(r, session, e);
+    if (result == 0)
+        result = open_minutes(r, e);
+    if (result < 0)
+        leave_session(r);
+    return result;
+}
+
+int room_new(struct room **ret, const struct agent_start *s, const struct clock_reading *now, struct err *e)
+{
+    struct room *r = mem_alloc(sizeof *r);
+    char *session = NULL;
+    *r = (struct room){.role = s->role,
+                       .hold = s->hold,
+                       .resume_codes = s->resume_codes,
+                       .now = *now,
+                       .home = realpath(s->home, NULL),
+                       .paper_fd = -1};
+    int result = r->home ? 0 : err_sys(e, s->home, _("cannot open the station's folder"));
+    if (result == 0)
+        result = open_station(r, e);
+    if (result == 0)
+        result = choose_session(s, &session, e);
+    if (result == 0 && session)
+        result = room_choose(r, session, e);
+    free(session);
+    if (result < 0) {
+        room_free(r);
+        return result;
+    }
+    *ret = r;
+    return 0;
+}
+
+void room_free(struct room *r)
+{
+    if (!r)
+        return;
+    for (size_t i = 0; i < r->n; i++) {
+        sitting_store_close(r->seat[i].store);
+        session_release(&r->seat[i].session);
+        free(r->seat[i].path);
+    }
+    free(r->seat);
+    if (r->paper_fd >= 0)
+        close(r->paper_fd);
+    paper_free(r->paper);
+    roster_free(r->roster);
+    age_identity_free(&r->unlock);
+    secret_free(&r->code_hash);
+    minisign_secret_free(&r->key);
+    leave_session(r);
+    station_free(r->station);
+    trust_free(r->trust);
+    free(r->home);
+    free(r);
+}
