@@ -4,7 +4,7 @@
 #include "base/canon.h"
 #include "base/i18n.h"
 #include "exam-packages/journal-internal.h"
-#include "exam-packages/minisign.h"
+#include "exam-packages/journal-order.h"
 
 enum { MAX_NAME = 100, MAX_REASON = 1000, MAX_SIGNATURE = 4096 };
 static const char act_domain[] = "kaochang/1 act";
@@ -23,16 +23,18 @@ void journal_act_body(const struct journal_act *act, struct bytes *out)
     canon_text(out, act->reason);
 }
 
-void journal_act_payload(struct span body, struct span signature, struct bytes *out)
+void journal_act_payload(struct span body, struct span signature, struct span order, struct bytes *out)
 {
     canon_domain(out, payload_domain);
     canon_blob(out, body);
     canon_blob(out, signature);
+    if (order.n)
+        canon_blob(out, order);
 }
 
-static bool read_kind(const char *name, enum journal_kind *ret)
+bool journal_kind_of(const char *name, enum journal_kind *ret)
 {
-    for (int kind = JOURNAL_START; kind <= JOURNAL_FORCED_END; kind++)
+    for (int kind = JOURNAL_START; journal_kind_name(kind); kind++)
         if (strcmp(journal_kind_name(kind), name) == 0) {
             *ret = (enum journal_kind)kind;
             return true;
@@ -49,10 +51,11 @@ int journal_act_read(struct journal_act *ret, struct arena *a, struct span paylo
     const char *kind = NULL;
     bool ok = canon_read_domain(&outer, payload_domain) && canon_read_blob(&outer, &body) && body.p &&
               canon_read_blob(&outer, &signature) && signature.p && signature.n <= MAX_SIGNATURE &&
-              canon_at_end(&outer);
+              (canon_at_end(&outer) || (canon_read_blob(&outer, &act.order) && act.order.n > 0 &&
+                                        act.order.n <= JOURNAL_MAX_ORDER && canon_at_end(&outer)));
     struct canon_reader r = canon_reader_of(body);
     ok = ok && canon_read_domain(&r, act_domain) && canon_read_text(&r, a, MAX_NAME, &kind) &&
-         read_kind(kind, &act.kind) && canon_read_text(&r, a, MAX_NAME, &act.session) &&
+         journal_kind_of(kind, &act.kind) && canon_read_text(&r, a, MAX_NAME, &act.session) &&
          canon_read_text(&r, a, MAX_NAME, &act.ticket) && canon_read_int(&r, &act.epoch) &&
          canon_read_int(&r, &act.seq) && canon_read_int(&r, &act.value) && canon_read_int(&r, &act.wall_ms) &&
          canon_read_text(&r, a, MAX_REASON, &act.reason) && canon_at_end(&r);
@@ -72,6 +75,18 @@ static int refuse(const struct journal_event *event, const char *why, struct err
                        (long long)event->seq, journal_kind_name(event->kind), why);
 }
 
+static int check_order(const struct journal_epoch *start, const struct journal_event *event, struct arena *a,
+                       struct journal_act *act, struct err *e)
+{
+    struct journal_order order = {0};
+    struct err why;
+    if (journal_order_read(&order, NULL, a, act->order, &why) < 0 ||
+        journal_order_fits(&order, act, start, &why) < 0)
+        return refuse(event, why.what, e);
+    act->serial = order.serial;
+    return 0;
+}
+
 int journal_act_check(const struct journal_epoch *start, const struct journal_event *event, struct arena *a,
                       struct journal_act *ret, struct err *e)
 {
@@ -87,6 +102,8 @@ int journal_act_check(const struct journal_epoch *start, const struct journal_ev
         return refuse(event, _("the act of the proctor belongs to another place"), e);
     if (minisign_verify(body, signature, &station, NULL, NULL) < 0)
         return refuse(event, _("the act of the proctor is not signed by this station"), e);
+    if (act.order.n && check_order(start, event, a, &act, e) < 0)
+        return -ERR_DATA;
     *ret = act;
     return 0;
 }

@@ -8,7 +8,7 @@
 #include "exam-packages/code.h"
 #include "exam-packages/journal-internal.h"
 
-enum { MAX_WORK_ITEMS = 1000 };
+enum { MAX_WORK_ITEMS = 1000, MAX_ORDERS = 1000 };
 
 static int refuse(const struct journal_event *event, const char *why, struct err *e)
 {
@@ -22,6 +22,14 @@ const struct journal_work_item *journal_work_find(const struct journal_work *w, 
         if (strcmp(w->item[i].id, item) == 0)
             return &w->item[i];
     return NULL;
+}
+
+bool journal_work_has_serial(const struct journal_work *w, const char *serial)
+{
+    for (size_t i = 0; i < w->n_serials; i++)
+        if (strcmp(w->serial[i], serial) == 0)
+            return true;
+    return false;
 }
 
 static int item_of(struct journal_work *w, const struct journal_event *event, struct journal_work_item **ret,
@@ -58,12 +66,25 @@ static int add_to_item(struct journal_work *w, const struct journal_event *event
     return 0;
 }
 
+/* An order counts once, whoever repeats it. */
+static int add_serial(struct journal_work *w, const struct journal_event *event, const char *serial, struct err *e)
+{
+    if (journal_work_has_serial(w, serial))
+        return refuse(event, _("this order of the proctor was carried out before"), e);
+    if (w->n_serials == MAX_ORDERS)
+        return refuse(event, _("too many orders"), e);
+    if (!w->serial)
+        w->serial = arena_array(w->arena, MAX_ORDERS, sizeof *w->serial);
+    w->serial[w->n_serials++] = serial;
+    return 0;
+}
+
 static int add_act(struct journal_work *w, const struct journal_event *event, struct err *e)
 {
     struct journal_act act = {0};
-    struct journal_epoch start = {.session = w->session, .ticket = w->ticket};
-    memcpy(start.station, w->station, sizeof start.station);
-    int r = journal_act_check(&start, event, w->arena, &act, e);
+    int r = journal_act_check(&w->start, event, w->arena, &act, e);
+    if (r == 0 && act.serial)
+        r = add_serial(w, event, act.serial, e);
     if (r < 0)
         return r;
     if (event->kind == JOURNAL_EXTRA_TIME)
@@ -88,6 +109,7 @@ static int add_kind(struct journal_work *w, const struct journal_event *event, s
 {
     switch (event->kind) {
     case JOURNAL_START:
+        w->started = true;
         w->started_wall_ms = event->at.wall_ms;
         return 0;
     case JOURNAL_RESUME:
@@ -117,7 +139,10 @@ int journal_work_add(struct journal_work *w, const struct journal_event *event, 
 {
     if (w->status != JOURNAL_IN_PROGRESS)
         return refuse(event, _("it stands after the end"), e);
-    if ((w->seq == 0) != (event->kind == JOURNAL_START) && event->epoch == 1)
+    bool reseat = event->kind == JOURNAL_RESEAT;
+    if (reseat != (event->seq == 1 && event->epoch > 1))
+        return refuse(event, _("an epoch after the first begins with the re-seat"), e);
+    if (!reseat && w->started == (event->kind == JOURNAL_START))
         return refuse(event, _("a sitting begins once, with its start"), e);
     int r = add_kind(w, event, e);
     if (r < 0)
@@ -140,6 +165,11 @@ void journal_work_begin(struct journal_work *w, const struct journal_epoch *star
     w->form = arena_strdup(w->arena, start->form);
     memcpy(w->package, start->package, sizeof w->package);
     memcpy(w->station, start->station, sizeof w->station);
+    w->start = *start;
+    w->start.session = w->session;
+    w->start.ticket = w->ticket;
+    w->start.form = w->form;
+    w->start.j_age = (struct span){0};
 }
 
 struct folding {

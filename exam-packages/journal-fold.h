@@ -18,8 +18,9 @@ struct journal_work {
     struct arena *arena; /* owns all of it */
     const char *session, *ticket, *form;
     uint8_t package[32], station[JOURNAL_STATION_KEY];
+    struct journal_epoch start; /* of the newest epoch; without j_age */
     enum journal_status status;
-    bool paused;
+    bool started, paused;
     int64_t started_wall_ms, ended_wall_ms; /* 0 if not; for people */
     int64_t used_ms, extra_ms;              /* time spent; granted by the proctor */
     int64_t interruptions;                  /* resume events */
@@ -30,11 +31,14 @@ struct journal_work {
     char receipt[22];               /* of an ended sitting, "XXXX-XXXX-XXXX-XXXX-C"; else "" */
     struct journal_work_item *item; /* those that have events, in the order of their first */
     size_t n_items;
+    const char **serial; /* of the orders that were carried out, in their order */
+    size_t n_serials;
 };
 
 /* journal_read of the whole (unsealed) journal, from the beginning, into *ret. */
 MUST_CHECK int journal_fold(struct journal *j, struct journal_work *ret, struct err *e);
 void journal_work_release(struct journal_work *w);
+bool journal_work_has_serial(const struct journal_work *w, const char *serial);
 /* The item's work, or NULL. */
 const struct journal_work_item *journal_work_find(const struct journal_work *w, const char *item);
 /* The same step by step: begin with a zeroed *w, and again at each further epoch; then add the epoch's

@@ -37,6 +37,9 @@ const struct journal_keys *journal_part_keys(const struct journal_part *p); /* N
 /* Opens and checks the file's identity and shape. */
 MUST_CHECK int journal_check_shape(struct db *db, struct err *e);
 
+/* The kind with that name. */
+bool journal_kind_of(const char *name, enum journal_kind *ret);
+
 /* err_set with kind ERR_DATA and that code. */
 int journal_err(struct err *e, int code, const char *name, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));

@@ -92,7 +92,8 @@ struct journal_seal {
 void journal_seal_body(const struct journal_epoch *start, int64_t seq, const uint8_t head[32],
                        struct bytes *out);
 
-/* An act of proctor or agent as a payload, signed by the station: canonical body and its .minisig. */
+/* An act of proctor or agent as a payload, signed by the station: canonical body, its .minisig, and, where the
+ * proctor's machine told the station to do it, the packed order (journal-order.h). */
 struct journal_act {
     enum journal_kind kind;
     const char *session, *ticket;
@@ -100,15 +101,21 @@ struct journal_act {
     int64_t value;      /* milliseconds; 0 where there is none */
     int64_t wall_ms;
     const char *reason;
+    /* not part of the body */
+    struct span order;  /* packed; n 0: given at the station itself. Borrowed */
+    const char *serial; /* of the order, once it is checked; else NULL */
 };
 void journal_act_body(const struct journal_act *act, struct bytes *out);
-void journal_act_payload(struct span body, struct span signature, struct bytes *out);
-/* Reads a payload; *ret_body and *ret_signature (may be NULL) are borrowed from it. The signature is not
+/* Without an order (n 0) the payload is what it was before there were orders. */
+void journal_act_payload(struct span body, struct span signature, struct span order, struct bytes *out);
+/* Reads a payload; *ret_body and *ret_signature (may be NULL) and the order are borrowed from it. Nothing is
  * verified. */
 MUST_CHECK int journal_act_read(struct journal_act *ret, struct arena *a, struct span payload,
                                 struct span *ret_body, struct span *ret_signature, struct err *e);
 
-/* Reads the act in an event's payload and verifies it: signed by the epoch's station for just this event. */
+/* Reads the act in an event's payload and verifies it: signed by the epoch's station for just this event; if an
+ * order came along, signed with the certificate of a room (whose chain is not checked: journal_order_trusted) for
+ * just this act. Whether its serial stands in the journal already is for the caller to see. */
 struct journal_event;
 MUST_CHECK int journal_act_check(const struct journal_epoch *start, const struct journal_event *event,
                                  struct arena *a, struct journal_act *ret, struct err *e);
@@ -134,7 +141,8 @@ enum {
     JOURNAL_MOVED = 4001,
     JOURNAL_INCOMPLETE = 4002,
     JOURNAL_BROKEN = 4003,
-    JOURNAL_SEALED_TO_OTHERS = 4004
+    JOURNAL_SEALED_TO_OTHERS = 4004,
+    JOURNAL_REPEATED = 4005, /* this order was carried out before */
 };
 /* Overwrites the tick row: time used, outside the chain. */
 MUST_CHECK int journal_tick(struct journal *j, const struct journal_clock *at, struct err *e);

@@ -96,7 +96,7 @@ void desk_act(const struct desk *d, enum journal_kind kind, int64_t seq, int64_t
     journal_act_body(&act, &body);
     assert_done(minisign_sign(&d->station, bytes_span(&body), "kaochang/1 role=station", &signature, &e), e);
     bytes_clear(ret);
-    journal_act_payload(bytes_span(&body), bytes_span(&signature), ret);
+    journal_act_payload(bytes_span(&body), bytes_span(&signature), (struct span){0}, ret);
     bytes_release(&body);
     bytes_release(&signature);
 }

@@ -3,15 +3,20 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exam-packages/code.h"
+#include "exam-packages/journal-order.h"
 #include "exam-packages/secret.h"
 
 struct sitting_store {
     struct journal *journal;
     int64_t saved_wall_ms;
+    struct arena *arena;
+    const char **serial; /* of the orders that were carried out */
+    size_t n_serials;
 };
 
 static const struct {
@@ -33,6 +38,7 @@ int sitting_store_open(struct sitting_store **ret, const char *path, const struc
                struct err *e)
 {
     struct sitting_store *s = mem_alloc(sizeof *s);
+    s->arena = arena_new();
     int r = journal_open(&s->journal, path, keys, vfs, e);
     if (r < 0) {
         sitting_store_close(s);
@@ -57,7 +63,33 @@ void sitting_store_close(struct sitting_store *s)
     if (!s)
         return;
     journal_close(s->journal);
+    arena_free(s->arena);
+    free(s->serial);
     free(s);
+}
+
+bool sitting_store_has_serial(const struct sitting_store *s, const char *serial)
+{
+    for (size_t i = 0; i < s->n_serials; i++)
+        if (strcmp(s->serial[i], serial) == 0)
+            return true;
+    return false;
+}
+
+static int repeated(const struct sitting_store *s, const char *serial, struct err *e)
+{
+    if (!sitting_store_has_serial(s, serial))
+        return 0;
+    err_set(e, ERR_NO, NULL, _("this order of the proctor was carried out before"));
+    if (e)
+        e->code = JOURNAL_REPEATED;
+    return -ERR_NO;
+}
+
+static void note_serial(struct sitting_store *s, const char *serial)
+{
+    s->serial = mem_grow(s->serial, s->n_serials + 1, sizeof *s->serial);
+    s->serial[s->n_serials++] = arena_strdup(s->arena, serial);
 }
 
 struct reading {
@@ -75,28 +107,43 @@ static const struct journal_epoch *epoch_of(const struct journal *j, int64_t epo
     return NULL;
 }
 
+/* What an act says, once: *ret is applied where the act is accepted. */
+static int apply_act(struct reading *r, const struct journal_event *event, struct session_event *what, struct err *e)
+{
+    struct journal_act act = {0};
+    int result = journal_act_check(epoch_of(r->store->journal, event->epoch), event, r->arena, &act, e);
+    if (result == 0 && act.serial && repeated(r->store, act.serial, e) < 0)
+        result = -ERR_DATA; /* a journal in which it stands twice */
+    if (result < 0)
+        return result;
+    what->value_ms = act.value;
+    result = event->kind == JOURNAL_RESEAT && r->session->state == SITTING_NEW
+                 ? 0 /* the machine before was lost before the start was copied */
+                 : session_apply(r->session, what, e);
+    if (result == 0 && act.serial)
+        note_serial(r->store, act.serial);
+    return result;
+}
+
 static int apply(void *context, const struct journal_event *event, bool superseded, struct err *e)
 {
     struct reading *r = context;
     struct session_event what = {
         .used_ms = event->at.used_ms, .item = event->item, .response = event->payload};
-    struct journal_act act = {0};
     int i = 0;
     if (superseded)
         return 0;
+    if ((event->kind == JOURNAL_RESEAT) != (event->seq == 1 && event->epoch > 1))
+        return err_set(e, ERR_DATA, NULL, _("an epoch after the first begins with the re-seat"));
     while (i < N_KINDS && kinds[i].journal != event->kind)
         i++;
     if (i == N_KINDS)
         return err_set(e, ERR_BUG, NULL, _("an event of unknown kind"));
     what.kind = kinds[i].session;
-    if (kinds[i].act || (event->kind == JOURNAL_FORCED_END && event->payload.n)) {
-        int result = journal_act_check(epoch_of(r->store->journal, event->epoch), event, r->arena, &act, e);
-        if (result < 0)
-            return result;
-        what.value_ms = act.value;
-    }
     r->any = true;
     r->store->saved_wall_ms = event->at.wall_ms;
+    if (kinds[i].act || (event->kind == JOURNAL_FORCED_END && event->payload.n))
+        return apply_act(r, event, &what, e);
     return session_apply(r->session, &what, e);
 }
 
@@ -154,7 +201,7 @@ static int put_act(struct sitting_store *s, const struct sitting_store_act *act,
     journal_act_body(&signed_act, &body);
     int r = minisign_sign(station, bytes_span(&body), "kaochang/1 role=station act", &signature, e);
     if (r == 0) {
-        journal_act_payload(bytes_span(&body), bytes_span(&signature), &payload);
+        journal_act_payload(bytes_span(&body), bytes_span(&signature), act->order, &payload);
         r = journal_append(s->journal, at, act->kind, "", bytes_span(&payload), e);
     }
     bytes_release(&body);
@@ -163,31 +210,67 @@ static int put_act(struct sitting_store *s, const struct sitting_store_act *act,
     return r;
 }
 
-int sitting_store_put_act(struct sitting_store *s, struct session *session, const struct sitting_store_act *act,
-                  const struct minisign_secret *station, const struct clock_reading *now, struct err *e)
+/* The act that an order asks for; its texts live in the arena. */
+static int read_order(const struct sitting_store *s, struct arena *a, struct sitting_store_act *act,
+                      const char **ret_serial, struct err *e)
+{
+    const struct journal_epoch *start = journal_epoch(s->journal, journal_epochs(s->journal) - 1);
+    struct journal_order order = {0};
+    int r = journal_order_read(&order, NULL, a, act->order, e);
+    if (r < 0)
+        return r;
+    const struct journal_act wanted = {.kind = order.kind, .value = order.value, .reason = order.reason};
+    *ret_serial = order.serial;
+    act->kind = order.kind;
+    act->value_ms = order.value;
+    act->reason = order.reason;
+    return journal_order_fits(&order, &wanted, start, e);
+}
+
+/* After what others wrote meanwhile. */
+static int put_after_others(struct sitting_store *s, struct session *session, const struct sitting_store_act *act,
+                            const char *serial, const struct minisign_secret *station,
+                            const struct clock_reading *now, struct err *e)
 {
     enum { TRIES = 10 };
     struct err own = {0};
-    int r = 0, i = 0;
+    int r = 0;
     for (int tries = 0; tries < TRIES; tries++) {
-        if ((r = sitting_store_read(s, session, NULL, &own)) < 0)
+        if ((r = sitting_store_read(s, session, NULL, &own)) < 0 ||
+            (serial && (r = repeated(s, serial, &own)) < 0))
             break;
         struct journal_clock at = clock_of(session->used_ms, now);
         r = put_act(s, act, station, &at, &own);
-        if (r == 0 || own.code != JOURNAL_MOVED)
+        if (r >= 0 || own.code != JOURNAL_MOVED)
             break;
     }
-    if (r < 0) {
-        if (e)
-            *e = own;
-        return r;
+    if (r < 0 && e)
+        *e = own;
+    return r;
+}
+
+int sitting_store_put_act(struct sitting_store *s, struct session *session, const struct sitting_store_act *given,
+                  const struct minisign_secret *station, const struct clock_reading *now, struct err *e)
+{
+    struct arena *a = arena_new();
+    struct sitting_store_act act = *given;
+    const char *serial = NULL;
+    int i = 0;
+    int r = act.order.n ? read_order(s, a, &act, &serial, e) : 0;
+    if (r == 0)
+        r = put_after_others(s, session, &act, serial, station, now, e);
+    if (r >= 0) {
+        s->saved_wall_ms = now->wall_ms;
+        if (serial)
+            note_serial(s, serial);
+        while (i < N_KINDS && kinds[i].journal != act.kind)
+            i++;
+        const struct session_event event = {
+            .kind = kinds[i].session, .used_ms = session->used_ms, .item = "", .value_ms = act.value_ms};
+        r = session_apply(session, &event, e);
     }
-    s->saved_wall_ms = now->wall_ms;
-    while (i < N_KINDS && kinds[i].journal != act->kind)
-        i++;
-    const struct session_event event = {
-        .kind = kinds[i].session, .used_ms = session->used_ms, .item = "", .value_ms = act->value_ms};
-    return session_apply(session, &event, e);
+    arena_free(a);
+    return r;
 }
 
 int sitting_store_tick(struct sitting_store *s, int64_t used_ms, const struct clock_reading *now, struct err *e)

@@ -29,10 +29,15 @@ struct sitting_store_act {
     enum journal_kind kind;
     int64_t value_ms;
     const char *reason;
+    struct span order; /* packed (journal-order.h); n 0: given here. Kind, value and reason are then the order's */
 };
+/* Of an order: -ERR_NO with JOURNAL_REPEATED when it was carried out before, which is as good as done. That the
+ * order's certificate is trusted is for the caller to see. */
 MUST_CHECK int sitting_store_put_act(struct sitting_store *s, struct session *session, const struct sitting_store_act *act,
                              const struct minisign_secret *station, const struct clock_reading *now,
                              struct err *e);
+/* Whether the order with that serial stands in the journal, as far as it was read. */
+bool sitting_store_has_serial(const struct sitting_store *s, const char *serial);
 /* Borrowed: for signing the end. */
 struct journal *sitting_store_journal(struct sitting_store *s);
 /* Notes the time spent, outside the chain. */
