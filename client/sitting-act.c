@@ -34,7 +34,10 @@ void sitting_wish(struct sitting *s, enum session_event_kind kind, size_t item, 
             drop_wish(s, i);
     s->wish = mem_grow(s->wish, s->n_wishes + 1, sizeof *s->wish);
     s->wish[s->n_wishes++] = (struct sitting_wish){
-        .kind = kind, .item = item, .response = response ? *response : (struct bytes){0}};
+        .kind = kind,
+        .item = item,
+        .used_ms = s->session.used_ms,
+        .response = response ? *response : (struct bytes){0}};
 }
 
 static bool names_an_item(enum session_event_kind kind)
@@ -42,16 +45,21 @@ static bool names_an_item(enum session_event_kind kind)
     return kind == SESSION_VISIT || kind == SESSION_ANSWER || kind == SESSION_FLAG || kind == SESSION_UNFLAG;
 }
 
-/* What the proctor wrote in between is read first; it may have ended the sitting. */
+/* What the proctor wrote in between is read first; it may have ended the sitting. Nothing is ever stored that
+ * the rules would refuse to read. */
 static int put(struct sitting *s, const struct session_event *event, const struct clock_reading *now,
                struct err *e)
 {
-    int r = sitting_store_put(s->store, event, now, e);
+    int r = session_check(&s->session, event, e);
+    if (r == 0)
+        r = sitting_store_put(s->store, event, now, e);
     if (r != -ERR_NO || !e || e->code != JOURNAL_MOVED)
         return r;
     r = sitting_catch_up(s, NULL, e);
     if (r == 0)
         r = session_may_force_end(&s->session, e); /* that is: it has not ended */
+    if (r == 0)
+        r = session_check(&s->session, event, e);
     return r < 0 ? r : sitting_store_put(s->store, event, now, e);
 }
 
@@ -60,12 +68,14 @@ static int store_first_wish(struct sitting *s, const struct clock_reading *now, 
     struct sitting_wish *w = &s->wish[0];
     struct err own;
     struct session_event event = {.kind = w->kind,
-                                  .used_ms = s->session.used_ms,
+                                  .used_ms = w->used_ms,
                                   .item = names_an_item(w->kind) ? s->session.item[w->item].ref->id : "",
                                   .response = bytes_span(&w->response)};
     int r = put(s, &event, now, &own);
     if (r == 0)
         r = session_apply(&s->session, &event, &own);
+    if (r == -ERR_NO && own.code != JOURNAL_MOVED && s->n_wishes) /* it will never be allowed */
+        drop_wish(s, 0);
     if (r < 0) {
         if (e)
             *e = own;
@@ -129,9 +139,10 @@ int sitting_visit(struct sitting *s, size_t item, const struct clock_reading *no
 {
     sitting_pass_time(s, now);
     int r = session_may_visit(&s->session, item, e);
-    if (r < 0 || (r = at_once(s, SESSION_VISIT, item, now, e)) != -ERR_ENV)
+    if (r < 0 || (r = at_once(s, SESSION_VISIT, item, now, e)) != -ERR_ENV || session_has_rules(&s->session))
         return r;
-    const struct session_event shown = {.kind = SESSION_VISIT, .item = s->session.item[item].ref->id};
+    const struct session_event shown = {
+        .kind = SESSION_VISIT, .used_ms = s->session.used_ms, .item = s->session.item[item].ref->id};
     return session_apply(&s->session, &shown, NULL) < 0 ? r : 0;
 }
 
@@ -175,6 +186,21 @@ static int tick(struct sitting *s, const struct clock_reading *now, struct err *
     return r;
 }
 
+/* A time is over. What the proctor wrote just before counts first; then the next section, or the end. */
+static int run_out(struct sitting *s, int64_t before_ms, const struct clock_reading *now,
+                   enum session_notice *ret, struct err *e)
+{
+    struct err unread;
+    if (sitting_catch_up(s, NULL, &unread) == 0)
+        *ret = s->session.state == SITTING_ANSWERING ? session_notice(&s->session, before_ms) : SESSION_NO_NOTICE;
+    if (*ret == SESSION_SECTION_OVER)
+        return at_once(s, SESSION_VISIT, session_next_item(&s->session), now, e);
+    if (*ret != SESSION_OVER)
+        return 0;
+    sitting_wish(s, SESSION_FORCED_END, 0, NULL);
+    return sitting_flush(s, now, e);
+}
+
 int sitting_clock(struct sitting *s, const struct clock_reading *now, enum session_notice *ret, struct err *e)
 {
     int64_t before = s->session.used_ms;
@@ -183,8 +209,5 @@ int sitting_clock(struct sitting *s, const struct clock_reading *now, enum sessi
     if (s->session.state != SITTING_ANSWERING)
         return 0;
     *ret = session_notice(&s->session, before);
-    if (*ret != SESSION_OVER)
-        return tick(s, now, e);
-    sitting_wish(s, SESSION_FORCED_END, 0, NULL);
-    return sitting_flush(s, now, e);
+    return *ret >= SESSION_SECTION_OVER ? run_out(s, before, now, ret, e) : tick(s, now, e);
 }

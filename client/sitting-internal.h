@@ -10,6 +10,7 @@
 struct sitting_wish {
     enum session_event_kind kind;
     size_t item;
+    int64_t used_ms; /* when it was made: what is stored late is judged by then */
     struct bytes response;
 };
 

@@ -48,15 +48,17 @@ int64_t sitting_saved_wall_ms(const struct sitting *s); /* of the last event on 
 MUST_CHECK int sitting_retry(struct sitting *s, const struct clock_reading *now, struct err *e);
 
 /* Time passes: counts what was spent since the last call, writes a tick every 10 s, tells what falls due. At
- * SESSION_OVER the sitting is ended by force (all unsaved answers first); if that fails (-ERR_ENV) it is
- * tried again at each call. *ret is set in any case. Call at least every second. */
+ * SESSION_SECTION_OVER the sitting has moved on to the next section (session->current); at SESSION_OVER it was
+ * ended by force; all unsaved answers first. If that fails (-ERR_ENV) it is tried again at each call, and
+ * nothing can be answered meanwhile. *ret is set in any case. Call at least every second. */
 MUST_CHECK int sitting_clock(struct sitting *s, const struct clock_reading *now, enum session_notice *ret,
                              struct err *e);
 
 /* The candidate's actions; items are counted from 0 over all sections of the form. */
 MUST_CHECK int sitting_start(struct sitting *s, const struct clock_reading *now, struct err *e);
-/* An item is shown. When the disk fails it is shown all the same, and 0 returned: only the note of it is
- * lost. */
+/* An item is shown. What the rules of its section forbid is refused: ask session_leaves before, and show the item
+ * only when this returned 0. When the disk fails it is shown all the same, and 0 returned: only the note of it is
+ * lost. Not so where sections have rules: -ERR_ENV, and the candidate stays until it can be saved. */
 MUST_CHECK int sitting_visit(struct sitting *s, size_t item, const struct clock_reading *now, struct err *e);
 MUST_CHECK int sitting_answer(struct sitting *s, size_t item, const struct response_set *set,
                               const struct clock_reading *now, struct err *e);

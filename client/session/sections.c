@@ -83,6 +83,8 @@ int sections_check_visit(const struct session *s, size_t item, int64_t used_ms, 
 int sections_check_answer(const struct session *s, size_t item, int64_t used_ms, struct err *e)
 {
     size_t k = s->item[item].in;
+    if (session_has_rules(s) && used_ms >= session_allowance_ms(s) + SESSION_GRACE_MS)
+        return session_refuse(e, ERR_TIME_OVER, _("the time is over"));
     if (!paper_section_has_rules(s->section[k].ref))
         return 0;
     int r = check_open(s, k, used_ms, e);

@@ -49,19 +49,6 @@ struct session_counts session_counts(const struct session *s)
     return c;
 }
 
-static int move_sitting(struct session *s, enum sitting_state to, struct err *e)
-{
-    if (!sitting_may_move(s->state, to)) {
-        err_set(e, ERR_NO, NULL, _("a sitting that is %s cannot become %s"), sitting_state_word(s->state),
-                sitting_state_word(to));
-        if (e)
-            e->code = ERR_STATE;
-        return -ERR_NO;
-    }
-    s->state = to;
-    return 0;
-}
-
 static bool is_empty(struct span response)
 {
     struct arena *a = arena_new();
@@ -86,34 +73,13 @@ static int apply_answer(struct session_item *item, struct span response, struct 
 
 static int apply_visit(struct session *s, size_t i, int64_t used_ms, struct err *e)
 {
-    int r = sections_check_visit(s, i, used_ms, e);
-    if (r == 0)
-        r = sections_visit(s, i, used_ms, e);
+    int r = sections_visit(s, i, used_ms, e);
     if (r < 0)
         return r;
     s->current = i;
     if (s->item[i].state == ATTEMPT_NOT_SEEN)
         s->item[i].state = ATTEMPT_SEEN;
     return 0;
-}
-
-static int apply_to_item(struct session *s, const struct session_event *event, struct err *e)
-{
-    size_t i = session_find(s, event->item ? event->item : "");
-    if (i == s->n) {
-        err_set(e, ERR_NO, event->item, _("no item of this form"));
-        if (e)
-            e->code = ERR_NO_SUCH_ITEM;
-        return -ERR_NO;
-    }
-    if (event->kind == SESSION_VISIT)
-        return apply_visit(s, i, event->used_ms, e);
-    int r = sections_check_answer(s, i, event->used_ms, e);
-    if (r == 0 && event->kind == SESSION_ANSWER)
-        return apply_answer(&s->item[i], event->response, e);
-    if (r == 0)
-        s->item[i].flagged = event->kind == SESSION_FLAG;
-    return r;
 }
 
 static int64_t within_grants(int64_t granted_ms, int64_t more_ms)
@@ -123,34 +89,38 @@ static int64_t within_grants(int64_t granted_ms, int64_t more_ms)
     return more_ms < -granted_ms ? 0 : granted_ms + more_ms;
 }
 
-static int apply(struct session *s, const struct session_event *event, struct err *e)
+/* State after each kind of event that moves the sitting; SITTING_STATES: it moves nothing. */
+static enum sitting_state moves_to(enum session_event_kind kind)
 {
-    switch (event->kind) {
+    switch (kind) {
     case SESSION_START:
-        return move_sitting(s, SITTING_ANSWERING, e);
-    case SESSION_PAUSE:
-        return move_sitting(s, SITTING_PAUSED, e);
     case SESSION_CONTINUE:
-        return move_sitting(s, SITTING_ANSWERING, e);
+        return SITTING_ANSWERING;
+    case SESSION_PAUSE:
+        return SITTING_PAUSED;
     case SESSION_HAND_IN:
-        return move_sitting(s, SITTING_HANDED_IN, e);
+        return SITTING_HANDED_IN;
     case SESSION_FORCED_END:
-        return move_sitting(s, SITTING_FORCED_END, e);
-    case SESSION_RESUME:
-        s->interruptions++;
-        return 0;
-    case SESSION_GRANT:
-        s->granted_ms = within_grants(s->granted_ms, event->value_ms);
-        return 0;
-    case SESSION_NOTE:
-        return 0;
-    case SESSION_VISIT:
-    case SESSION_ANSWER:
-    case SESSION_FLAG:
-    case SESSION_UNFLAG:
-        return apply_to_item(s, event, e);
+        return SITTING_FORCED_END;
+    default:
+        return SITTING_STATES;
     }
-    return err_set(e, ERR_BUG, NULL, _("an event of unknown kind"));
+}
+
+static bool names_an_item(enum session_event_kind kind)
+{
+    return kind == SESSION_VISIT || kind == SESSION_ANSWER || kind == SESSION_FLAG || kind == SESSION_UNFLAG;
+}
+
+static int check_move(const struct session *s, enum sitting_state to, struct err *e)
+{
+    if (to == SITTING_STATES || sitting_may_move(s->state, to))
+        return 0;
+    err_set(e, ERR_NO, NULL, _("a sitting that is %s cannot become %s"), sitting_state_word(s->state),
+            sitting_state_word(to));
+    if (e)
+        e->code = ERR_STATE;
+    return -ERR_NO;
 }
 
 /* A sitting begins with its start, and after its end nothing follows, whoever wrote it. */
@@ -164,11 +134,53 @@ static int check_place(const struct session *s, const struct session_event *even
     return -ERR_NO;
 }
 
+static int check_item(const struct session *s, const struct session_event *event, struct err *e)
+{
+    size_t i = session_find(s, event->item ? event->item : "");
+    if (i == s->n) {
+        err_set(e, ERR_NO, event->item, _("no item of this form"));
+        if (e)
+            e->code = ERR_NO_SUCH_ITEM;
+        return -ERR_NO;
+    }
+    return event->kind == SESSION_VISIT ? sections_check_visit(s, i, event->used_ms, e)
+                                        : sections_check_answer(s, i, event->used_ms, e);
+}
+
+int session_check(const struct session *s, const struct session_event *event, struct err *e)
+{
+    int r = check_place(s, event, e);
+    if (r == 0)
+        r = check_move(s, moves_to(event->kind), e);
+    return r < 0 || !names_an_item(event->kind) ? r : check_item(s, event, e);
+}
+
+static int apply_to_item(struct session *s, const struct session_event *event, struct err *e)
+{
+    size_t i = session_find(s, event->item);
+    if (event->kind == SESSION_VISIT)
+        return apply_visit(s, i, event->used_ms, e);
+    if (event->kind == SESSION_ANSWER)
+        return apply_answer(&s->item[i], event->response, e);
+    s->item[i].flagged = event->kind == SESSION_FLAG;
+    return 0;
+}
+
 int session_apply(struct session *s, const struct session_event *event, struct err *e)
 {
     int r = check_place(s, event, e);
     if (r < 0)
         return r;
     session_pass(s, event->used_ms);
-    return apply(s, event, e);
+    r = session_check(s, event, e);
+    if (r < 0)
+        return r;
+    if (names_an_item(event->kind))
+        return apply_to_item(s, event, e);
+    if (moves_to(event->kind) != SITTING_STATES)
+        s->state = moves_to(event->kind);
+    s->interruptions += event->kind == SESSION_RESUME;
+    if (event->kind == SESSION_GRANT)
+        s->granted_ms = within_grants(s->granted_ms, event->value_ms);
+    return 0;
 }

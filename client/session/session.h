@@ -167,8 +167,11 @@ struct session_event {
     int64_t value_ms;     /* SESSION_GRANT */
 };
 /* Moves the state. What the tables and the rules of the sections do not allow is refused and leaves all but the
- * time as it was: a stored sitting in which somebody went back is refused too. An answer or visit counts at its
- * own used_ms, so that one stored late is judged by when it was given. */
+ * time as it was: a stored sitting in which somebody went back, or answered after the time, is refused too where
+ * the paper has rules for its sections (a paper without any reads as it always did). An answer or visit counts at
+ * its own used_ms, so that one stored late is judged by when it was given. */
+/* What session_apply would refuse, without doing it; event->used_ms is not after s->used_ms. */
+MUST_CHECK int session_check(const struct session *s, const struct session_event *event, struct err *e);
 MUST_CHECK int session_apply(struct session *s, const struct session_event *event, struct err *e);
 
 /* Index of the item with that id; s->n if it is not of this form. */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tests/check.h"
-
-#include "client/session/session.h"
 #include "tests/client/exam.h"
+#include "tests/client/play.h"
 
 struct fixture {
     struct paper *paper;
@@ -26,41 +24,6 @@ static int end(void **state)
     free(f);
     return 0;
 }
-
-static void happens(struct session *s, enum session_event_kind kind, const char *item, int64_t used_ms)
-{
-    struct err e;
-    const struct session_event event = {.kind = kind, .item = item, .used_ms = used_ms};
-    assert_done(session_apply(s, &event, &e), e);
-}
-
-static void answers(struct session *s, const char *item, const char *choice)
-{
-    struct err e;
-    struct arena *a = arena_new();
-    struct bytes encoded = {0};
-    struct response_set set = exam_choice(a, choice);
-    response_encode(&set, &encoded);
-    const struct session_event event = {
-        .kind = SESSION_ANSWER, .item = item, .response = bytes_span(&encoded)};
-    assert_done(session_apply(s, &event, &e), e);
-    bytes_release(&encoded);
-    arena_free(a);
-}
-
-static void spends(struct session *s, int64_t ms)
-{
-    for (; ms > 0; ms -= SESSION_STEP_MS)
-        session_pass(s, session_spend(s, ms < SESSION_STEP_MS ? ms : SESSION_STEP_MS));
-}
-
-#define assert_not_allowed(call, wanted)                                                                     \
-    do {                                                                                                     \
-        struct err e_ = {0};                                                                                 \
-        assert_int_equal((call), -ERR_NO);                                                                   \
-        assert_int_equal(e_.code, wanted);                                                                   \
-        assert_true(e_.what[0]);                                                                             \
-    } while (0)
 
 static void nothing_is_answered_before_the_start(void **state)
 {
@@ -125,7 +88,7 @@ static void time_is_allowance_less_what_was_used(void **state)
 {
     struct session *s = &((struct fixture *)*state)->s;
     happens(s, SESSION_START, "", 0);
-    spends(s, 600000);
+    spends(s, 600000, NULL);
     assert_int_equal(session_left_ms(s), 3000000);
 }
 
@@ -154,7 +117,7 @@ static void a_clock_that_goes_back_charges_nothing(void **state)
 {
     struct session *s = &((struct fixture *)*state)->s;
     happens(s, SESSION_START, "", 0);
-    spends(s, 20000);
+    spends(s, 20000, NULL);
     assert_int_equal(session_spend(s, -3600000), 20000);
 }
 
@@ -179,7 +142,7 @@ static void the_proctor_grants_time_up_to_four_hours_and_never_below_what_is_use
     assert_not_allowed(session_may_grant(s, -600001, &e_), ERR_EXTRA_TIME);
     assert_not_allowed(session_may_grant(s, 4 * 3600000, &e_), ERR_EXTRA_TIME);
     assert_not_allowed(session_may_grant(s, INT64_MAX, &e_), ERR_EXTRA_TIME);
-    spends(s, 3900000);
+    spends(s, 3900000, NULL);
     assert_not_allowed(session_may_grant(s, -600000, &e_), ERR_EXTRA_TIME);
 }
 
@@ -203,11 +166,11 @@ static void an_answer_within_two_seconds_after_the_time_still_counts(void **stat
 {
     struct session *s = &((struct fixture *)*state)->s;
     happens(s, SESSION_START, "", 0);
-    spends(s, 3601000);
+    spends(s, 3601000, NULL);
     assert_int_equal(session_left_ms(s), 0);
     assert_int_equal(session_may_answer(s, 0, NULL), 0);
     assert_false(session_time_over(s));
-    spends(s, 1000);
+    spends(s, 1000, NULL);
     assert_true(session_time_over(s));
     assert_not_allowed(session_may_answer(s, 0, &e_), ERR_TIME_OVER);
     assert_int_equal(session_notice(s, 3600000), SESSION_OVER);
@@ -218,10 +181,10 @@ static void nobody_hands_in_before_the_earliest_time(void **state)
 {
     struct session *s = &((struct fixture *)*state)->s;
     happens(s, SESSION_START, "", 0);
-    spends(s, 899999);
+    spends(s, 899999, NULL);
     assert_not_allowed(session_may_hand_in(s, &e_), ERR_HAND_IN_EARLY);
     assert_int_equal(session_hand_in_wait_ms(s), 1);
-    spends(s, 1);
+    spends(s, 1, NULL);
     assert_int_equal(session_may_hand_in(s, NULL), 0);
 }
 
