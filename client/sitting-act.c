@@ -132,7 +132,9 @@ int sitting_start(struct sitting *s, const struct clock_reading *now, struct err
 {
     int r = session_may_start(&s->session, e);
     s->last = *now;
-    return r < 0 ? r : at_once(s, SESSION_START, 0, now, e);
+    if (r == 0)
+        r = at_once(s, SESSION_START, 0, now, e);
+    return s->session.state == SITTING_ANSWERING ? 0 : r; /* it may have reached the disk before it failed */
 }
 
 int sitting_visit(struct sitting *s, size_t item, const struct clock_reading *now, struct err *e)

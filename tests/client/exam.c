@@ -32,18 +32,23 @@ struct paper *exam_paper(void)
     return p;
 }
 
-void exam_paper_zip(struct bytes *ret)
+static void zip_of(const struct paper *p, struct bytes *ret)
 {
     struct err e;
     struct bytes xml = {0};
-    struct paper *p = exam_paper();
     assert_done(paper_write(p, &xml, &e), e);
-    paper_free(p);
     struct zip_writer *w = zip_writer_new(ret);
     assert_done(zip_add(w, "paper.xml", bytes_span(&xml), &e), e);
     assert_done(zip_add(w, "items/k001.xml", span_str("<item/>"), &e), e);
     assert_done(zip_finish(w, &e), e);
     bytes_release(&xml);
+}
+
+void exam_paper_zip(struct bytes *ret)
+{
+    struct paper *p = exam_paper();
+    zip_of(p, ret);
+    paper_free(p);
 }
 
 void exam_key_zip(struct bytes *ret)
@@ -76,13 +81,21 @@ void exam_key_zip(struct bytes *ret)
     bytes_release(&xml);
 }
 
-int exam_paper_fd(void)
+int exam_fd_of(const struct paper *p)
 {
     struct bytes zip = {0};
-    exam_paper_zip(&zip);
+    zip_of(p, &zip);
     int fd = memfd_create("paper", MFD_CLOEXEC);
     assert_int_equal(write(fd, zip.p, zip.n), zip.n);
     bytes_release(&zip);
+    return fd;
+}
+
+int exam_paper_fd(void)
+{
+    struct paper *p = exam_paper();
+    int fd = exam_fd_of(p);
+    paper_free(p);
     return fd;
 }
 

@@ -14,6 +14,8 @@ void exam_key_zip(struct bytes *ret);
 /* The paper part; and the same as a sealed memfd would hold it. */
 void exam_paper_zip(struct bytes *ret);
 int exam_paper_fd(void);
+/* The same of another paper. */
+int exam_fd_of(const struct paper *p);
 /* Creates the desk's journal and what a sitting is opened with. */
 void exam_terms(struct desk *d, struct link_terms *ret);
 /* A response set of one identifier in the arena. */
