@@ -34,13 +34,17 @@ static char *name_asked_for(const char *path)
 
 static int fill_kind(struct certificate *c, const struct args *a, struct err *e)
 {
-    const char *kind, *room = args_get(a, "room");
-    int r;
-    if ((r = args_need(a, "kind", &kind, e)) < 0 || (r = args_need(a, "site", &c->site, e)) < 0)
+    const char *kind = "room", *room = args_get(a, "room");
+    bool for_room = args_get(a, "for-room") != NULL;
+    int r = for_room ? 0 : args_need(a, "kind", &kind, e);
+    if (r < 0 || (r = args_need(a, "site", &c->site, e)) < 0)
         return r;
+    if (for_room && args_get(a, "kind") && strcmp(args_get(a, "kind"), "room") != 0)
+        return err_set(e, ERR_USAGE, NULL, _("--for-room is a kind of its own: leave out --kind"));
     c->for_site = strcmp(kind, "site") == 0;
-    if (!c->for_site && strcmp(kind, "station") != 0)
-        return err_set(e, ERR_USAGE, NULL, _("--kind is station or site"));
+    c->for_room = strcmp(kind, "room") == 0;
+    if (!c->for_site && !c->for_room && strcmp(kind, "station") != 0)
+        return err_set(e, ERR_USAGE, NULL, _("--kind is station, room or site"));
     if (c->for_site != !room)
         return err_set(e, ERR_USAGE, NULL,
                        c->for_site ? _("a site's certificate has no --room") : _("--room is missing"));

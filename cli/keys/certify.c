@@ -86,9 +86,11 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "kind", .arg = "KIND", .help = N_("station or site")},
+    {.name = "kind", .arg = "KIND", .help = N_("station, room or site")},
+    {.name = "for-room",
+     .help = N_("The proctor's machine, which runs the room service: the same as --kind room")},
     {.name = "site", .arg = "SITE", .help = N_("The site")},
-    {.name = "room", .arg = "ROOM", .help = N_("The room, for a station")},
+    {.name = "room", .arg = "ROOM", .help = N_("The room, for a station or a room's machine")},
     {.name = "name", .arg = "NAME", .help = N_("The station's name (default: the one in its request)")},
     {.name = "from", .arg = "TIME", .help = N_("Sessions from this time on (default: a day ago)")},
     {.name = "until", .arg = "TIME", .help = N_("Sessions until this time (default: in 400 days)")},

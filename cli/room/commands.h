@@ -4,6 +4,6 @@
 
 #include "cli/command.h"
 
-extern const struct command cmd_carry;
+extern const struct command cmd_carry, cmd_serve;
 
 #endif

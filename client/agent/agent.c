@@ -112,16 +112,15 @@ static int open_all(const struct agent_start *s, struct room **ret, struct serve
     return 0;
 }
 
-int agent_run(const struct agent_start *s, int ready_fd)
+static int run(const struct agent_start *s, int ready_fd, struct err *e)
 {
     struct room *room = NULL;
     struct serve_extra extra = {.fd = -1};
-    struct err e = {0};
     int lock = -1, listener = -1;
     harden();
     int signals = open_signals();
-    int r = open_all(s, &room, &extra, &listener, &lock, &e);
-    say_ready(ready_fd, &e);
+    int r = open_all(s, &room, &extra, &listener, &lock, e);
+    say_ready(ready_fd, e);
     if (r == 0) {
         serve(room, listener, signals, &extra);
         if (s->part)
@@ -133,6 +132,17 @@ int agent_run(const struct agent_start *s, int ready_fd)
     room_free(room);
     close(signals);
     return r;
+}
+
+int agent_run(const struct agent_start *s, int ready_fd)
+{
+    struct err e = {0};
+    return run(s, ready_fd, &e);
+}
+
+int agent_run_here(const struct agent_start *s, struct err *e)
+{
+    return run(s, -1, e);
 }
 
 /* Nothing of the starter's stays open: a pipe or a terminal that the agent held would never end. Returns the

@@ -55,5 +55,7 @@ MUST_CHECK int agent_start(const struct agent_start *s, pid_t *ret_pid, struct e
 /* The agent itself, in the process that calls it: returns when the room is closed. `ready_fd` (or -1) gets
  * one byte 0 when listening, else the error. For agent_start and tests. */
 int agent_run(const struct agent_start *s, int ready_fd);
+/* The same in the foreground: the error is the caller's to print. */
+MUST_CHECK int agent_run_here(const struct agent_start *s, struct err *e);
 
 #endif

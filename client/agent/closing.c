@@ -114,6 +114,12 @@ static int end_seat(struct room *r, struct seat *seat, struct control_closing *c
     if (seat->trouble[0])
         result = 0;
     else if (result == 0 && seat->session.state != SITTING_NEW && !sitting_state_ended(seat->session.state)) {
+        if (r->role == ROOM_AT_SERVICE) { /* its end was ordered, and its machine has not answered */
+            c->stranded++;
+            c->sat++;
+            room_note(r, "stranded", seat, "%s", "");
+            return 0;
+        }
         result = room_force_end(r, seat, "room closed", e);
         c->forced += result == 0;
     }

@@ -11,6 +11,8 @@ int room_put_act(struct room *r, struct seat *seat, enum journal_kind kind, int6
                  struct err *e)
 {
     const struct sitting_store_act act = {.kind = kind, .value_ms = value, .reason = reason};
+    if (r->hooks.act)
+        return r->hooks.act(r->hooks.self, seat, kind, value, reason, e);
     int result = sitting_store_put_act(seat->store, &seat->session, &act, &r->key, &r->now, e);
     if (result < 0)
         return result;

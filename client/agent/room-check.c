@@ -27,7 +27,8 @@ static bool is_signed(const struct seat *seat)
 }
 
 /* What is wrong with a sitting that has begun, and what to do; NULL when nothing is. */
-static const char *fault_of(const struct seat *seat, int result, const struct err *e, struct arena *a)
+static const char *fault_of(const struct room *r, const struct seat *seat, int result, const struct err *e,
+                            struct arena *a)
 {
     char text[sizeof *e];
     if (seat->trouble[0])
@@ -37,7 +38,23 @@ static const char *fault_of(const struct seat *seat, int result, const struct er
                             err_text(e, text, sizeof text));
     if (!sitting_state_ended(seat->session.state))
         return _("has not ended; let the candidate hand in, or end it");
-    return is_signed(seat) ? NULL : _("is not signed; check again, and look at the disk of this machine");
+    if (!is_signed(seat))
+        return _("is not signed; check again, and look at the disk of its machine");
+    return r->hooks.fault ? r->hooks.fault(r->hooks.self, seat, a) : NULL;
+}
+
+/* The name in the certificate that came with the signature. */
+static const char *signer_of(const struct seat *seat, struct arena *a)
+{
+    const struct journal *j = sitting_store_journal(seat->store);
+    struct journal_seal seal;
+    struct certificate *c = NULL;
+    if (!journal_epoch_seal(j, journal_epochs(j) - 1, &seal) ||
+        certificate_read(&c, "certificate.xml", seal.certificate, NULL) < 0)
+        return "";
+    const char *name = arena_strdup(a, c->name);
+    certificate_free(c);
+    return name;
 }
 
 static struct control_check_line line_of(struct room *r, struct seat *seat, struct control_check *c, struct arena *a)
@@ -55,13 +72,13 @@ static struct control_check_line line_of(struct room *r, struct seat *seat, stru
         l.what = absent ? _("absent") : _("has not begun, and is not marked as absent; mark it");
         return l;
     }
-    const char *fault = fault_of(seat, result, &e, a);
+    const char *fault = fault_of(r, seat, result, &e, a);
     c->sat++;
     c->complete += !fault;
     c->missing += fault != NULL;
     l.fine = !fault;
     l.what = fault ? fault
-                   : arena_printf(a, _("%lld events, signed by %s"), (long long)events_of(seat), r->station->name);
+                   : arena_printf(a, _("%lld events, signed by %s"), (long long)events_of(seat), signer_of(seat, a));
     return l;
 }
 

@@ -72,6 +72,16 @@ static void note_progress(struct room *r, struct seat *seat)
     seat->noted = seat->session.state;
 }
 
+/* The newest epoch was begun at this machine, not copied here. */
+static bool is_own(const struct room *r, const struct seat *seat)
+{
+    const struct journal *j = sitting_store_journal(seat->store);
+    const uint8_t *station = journal_epoch(j, journal_epochs(j) - 1)->station;
+    struct minisign_public own;
+    minisign_secret_public(&r->key, &own);
+    return memcmp(station + 2, own.id, sizeof own.id) == 0 && memcmp(station + 10, own.pk, sizeof own.pk) == 0;
+}
+
 static int refresh(struct room *r, struct seat *seat, struct err *e)
 {
     int result = seat->store ? 0 : open_store(r, seat, e);
@@ -79,7 +89,7 @@ static int refresh(struct room *r, struct seat *seat, struct err *e)
         result = sitting_store_read(seat->store, &seat->session, NULL, e);
     if (result == 0)
         note_progress(r, seat);
-    if (result == 0 && sitting_state_ended(seat->session.state))
+    if (result == 0 && sitting_state_ended(seat->session.state) && is_own(r, seat))
         result = seal_end(r, seat, e);
     return result;
 }

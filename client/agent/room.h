@@ -49,6 +49,10 @@ struct room_hooks {
     void (*stored)(void *self, struct seat *seat);  /* an event was added to its journal or spill */
     void (*unlocked)(void *self);                   /* by the code, on the spot */
     void (*started)(void *self);                    /* the exam has begun, started here */
+    /* In place of an act event in a journal of this machine (room_put_act): the machine that has the sitting is told. */
+    int (*act)(void *self, struct seat *seat, enum journal_kind kind, int64_t value, const char *reason, struct err *e);
+    /* What the collection check finds fault with besides, and what to do; NULL nothing. */
+    const char *(*fault)(void *self, const struct seat *seat, struct arena *a);
     /* Completes what only the hooks' owner knows: kept, pending, station, silent_ms, stations. */
     void (*status)(void *self, struct arena *a, struct control_room *ret);
 };

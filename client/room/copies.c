@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "client/room/copies.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+/* What a part is taken into. */
+struct taking {
+    struct room *room;
+    struct seat *seat;
+    const struct api_part *part;
+    const struct copies_sender *from;
+    struct copies_taken *ret;
+};
+
+void copies_station_key(const struct minisign_public *key, uint8_t ret[JOURNAL_STATION_KEY])
+{
+    memcpy(ret, "Ed", 2);
+    memcpy(ret + 2, key->id, sizeof key->id);
+    memcpy(ret + 10, key->pk, sizeof key->pk);
+}
+
+static char *beside_path(const struct seat *seat, const char *station)
+{
+    size_t stem = strlen(seat->path) - strlen(".journal");
+    return mem_printf("%.*s.other-%s.journal", (int)stem, seat->path, station);
+}
+
+char *copies_beside(const struct room *r, const struct seat *seat)
+{
+    struct file_names names = {0};
+    char *folder = path_join(r->folder, "journals"), *found = NULL;
+    char *start = mem_printf("%s.other-", seat->who->ticket);
+    if (file_list(folder, &names, NULL) == 0)
+        for (size_t i = 0; i < names.n && !found; i++) {
+            size_t n = strlen(names.name[i]);
+            if (strncmp(names.name[i], start, strlen(start)) == 0 && n > 8 &&
+                strcmp(names.name[i] + n - 8, ".journal") == 0)
+                found = mem_strdup(names.name[i]);
+        }
+    file_names_free(&names);
+    free(start);
+    free(folder);
+    return found;
+}
+
+static int refuse(const struct taking *t, const char *why)
+{
+    snprintf(t->ret->refused, sizeof t->ret->refused, "%s", why);
+    return 0;
+}
+
+static bool same_sitting(const struct taking *t)
+{
+    const struct journal_epoch *s = &t->part->start;
+    return strcmp(s->session, t->room->roster->session) == 0 && strcmp(s->ticket, t->seat->who->ticket) == 0 &&
+           strcmp(s->form, t->seat->who->form) == 0 &&
+           memcmp(s->package, package_hash(t->room->package), sizeof s->package) == 0;
+}
+
+static const struct journal_epoch *find_epoch(const struct journal *j, int64_t epoch, size_t *ret_i)
+{
+    for (size_t i = 0; i < journal_epochs(j); i++)
+        if (journal_epoch(j, i)->epoch == epoch) {
+            *ret_i = i;
+            return journal_epoch(j, i);
+        }
+    return NULL;
+}
+
+/* An error of the disk is the caller's; what is wrong with the rows is the sender's to hear. */
+static int sort_out(const struct taking *t, int result, struct err *own, struct err *e)
+{
+    if (result == 0 || own->code == JOURNAL_GAP)
+        return 0;
+    if (result == -ERR_ENV || result == -ERR_BUG) {
+        if (e)
+            *e = *own;
+        return result;
+    }
+    char text[400];
+    return refuse(t, err_text(own, text, sizeof text));
+}
+
+static int check_seal(const struct taking *t, const struct journal_epoch *start, const struct journal_seal *seal,
+                      struct err *e)
+{
+    struct certificate_chain chain = {seal->certificate, seal->certificate_signature, seal->issuer,
+                                      seal->issuer_signature};
+    struct certificate *c = NULL;
+    struct bytes body = {0};
+    char *comment = NULL;
+    uint8_t key[JOURNAL_STATION_KEY];
+    int r = trust_check_certificate(t->room->trust, &chain, &c, e);
+    if (r == 0) {
+        copies_station_key(&c->key, key);
+        if (memcmp(key, start->station, sizeof key) != 0)
+            r = err_set(e, ERR_NO, t->seat->who->ticket, _("the end was signed by another station"));
+    }
+    journal_seal_body(start, seal->seq, seal->head, &body);
+    if (r == 0)
+        r = minisign_verify(bytes_span(&body), seal->signature, &c->key, &comment, e);
+    free(comment);
+    bytes_release(&body);
+    certificate_free(c);
+    return r;
+}
+
+/* Start, rows, tick and seal into an open journal. */
+static int take_into(struct taking *t, struct journal *j, struct err *e)
+{
+    const struct api_part *p = t->part;
+    struct err own = {0};
+    size_t i = 0;
+    int r = 0;
+    if (p->has_start && !find_epoch(j, p->start.epoch, &i)) {
+        r = journal_take_epoch(j, &p->start, &own);
+        if (r == 0)
+            r = journal_unseal(j, &t->room->unlock, 1, &own);
+        t->ret->any = t->ret->any || r == 0;
+    } else if (p->has_start) { /* the same again, or two that differ */
+        r = journal_take_epoch(j, &p->start, &own);
+    }
+    if (r == 0 && !find_epoch(j, p->start.epoch, &i))
+        return 0; /* its start has to come first: nothing is acknowledged */
+    int64_t before = 0;
+    uint8_t hash[32];
+    if (r == 0 && journal_epoch_end(j, i, &before, hash))
+        t->ret->seq = before;
+    if (r == 0 && p->n)
+        r = journal_take(j, p->row, p->n, &t->ret->seq, &own);
+    t->ret->any = t->ret->any || t->ret->seq > before;
+    if (r == 0 && p->has_tick && i + 1 == journal_epochs(j))
+        r = journal_take_tick(j, &p->tick, &own);
+    if (r == 0 && p->has_seal && !journal_epoch_seal(j, i, &(struct journal_seal){0}) && p->seal.seq == t->ret->seq) {
+        r = check_seal(t, journal_epoch(j, i), &p->seal, &own);
+        if (r == 0)
+            r = journal_take_seal(j, &p->seal, &own);
+        t->ret->any = t->ret->any || r == 0;
+    }
+    if (own.code == JOURNAL_FORKED) {
+        if (e)
+            *e = own;
+        return r;
+    }
+    return sort_out(t, r, &own, e);
+}
+
+/* The copy that was contradicted up to where the two part: the other one is to be read whole. */
+struct row_list {
+    struct arena *arena;
+    struct journal_stored *row;
+    size_t n, room;
+};
+
+static int keep_row(void *context, const struct journal_stored *row, struct err *e)
+{
+    struct row_list *l = context;
+    (void)e;
+    if (l->n == l->room)
+        return 1;
+    struct journal_stored *to = &l->row[l->n++];
+    *to = *row;
+    to->item = arena_strdup(l->arena, row->item);
+    to->payload = span_of(arena_copy(l->arena, row->payload.p, row->payload.n), row->payload.n);
+    return 0;
+}
+
+static int rows_of(struct journal *j, int64_t epoch, int64_t after, size_t max, struct arena *a, struct row_list *l,
+                   struct err *e)
+{
+    *l = (struct row_list){.arena = a, .row = arena_array(a, max, sizeof *l->row), .room = max};
+    int r = journal_stored_after(j, epoch, after, max, keep_row, l, e);
+    return r < 0 ? r : 0;
+}
+
+static int begin_beside(struct taking *t, const char *path, struct err *e)
+{
+    const struct api_part *p = t->part;
+    struct journal *mine = t->seat->store ? sitting_store_journal(t->seat->store) : NULL;
+    struct journal *j = NULL;
+    struct arena *a = arena_new();
+    struct row_list l = {0};
+    size_t i = 0;
+    const struct journal_epoch *start = p->has_start ? &p->start : mine ? find_epoch(mine, p->start.epoch, &i) : NULL;
+    int64_t seq = 0;
+    int r = start ? journal_create(path, start, NULL, e) : err_set(e, ERR_NO, NULL, _("the beginning is missing"));
+    if (r == 0 && !p->has_start && p->n && p->row[0].seq > 1) {
+        r = rows_of(mine, start->epoch, 0, (size_t)p->row[0].seq - 1, a, &l, e);
+        if (r == 0)
+            r = journal_open(&j, path, NULL, NULL, e);
+        if (r == 0)
+            r = journal_unseal(j, &t->room->unlock, 1, e);
+        if (r == 0)
+            r = journal_take(j, l.row, l.n, &seq, e);
+    }
+    journal_close(j);
+    arena_free(a);
+    return r;
+}
+
+static int take_beside(struct taking *t, const char *path, struct err *e)
+{
+    struct journal *j = NULL;
+    struct err own = {0};
+    t->ret->beside = true;
+    int r = file_exists(path) ? 0 : begin_beside(t, path, &own);
+    if (r == 0)
+        r = journal_open(&j, path, NULL, NULL, &own);
+    if (r == 0)
+        r = journal_unseal(j, &t->room->unlock, 1, &own);
+    if (r == 0)
+        r = take_into(t, j, &own);
+    journal_close(j);
+    r = sort_out(t, r, &own, e);
+    if (r == 0 && !t->ret->refused[0])
+        refuse(t, _("another machine has written this exam too: both are kept, and the proctor is told"));
+    return r;
+}
+
+static int first_epoch(struct taking *t, struct err *e)
+{
+    const struct api_part *p = t->part;
+    if (!p->has_start || p->start.epoch != 1)
+        return 0; /* send it from the beginning */
+    int r = journal_create(t->seat->path, &p->start, NULL, e);
+    if (r == 0)
+        r = room_refresh(t->room, t->seat, e);
+    t->ret->any = r == 0;
+    return r;
+}
+
+static int take_here(struct taking *t, struct err *e)
+{
+    size_t epochs = t->seat->store ? journal_epochs(sitting_store_journal(t->seat->store)) : 0;
+    int r = file_exists(t->seat->path) ? room_refresh(t->room, t->seat, e) : first_epoch(t, e);
+    if (r < 0 && t->seat->trouble[0])
+        return refuse(t, t->seat->trouble);
+    if (r < 0 || !t->seat->store)
+        return r;
+    struct journal *j = sitting_store_journal(t->seat->store);
+    r = take_into(t, j, e);
+    if (r < 0)
+        return r;
+    /* a new epoch supersedes, and a tail of an older one changes nothing: read anew */
+    if (t->ret->any && (journal_epochs(j) != epochs || t->part->start.epoch != journal_epoch(j, epochs - 1)->epoch))
+        room_forget(t->room, t->seat);
+    if (room_refresh(t->room, t->seat, e) < 0 && !t->seat->trouble[0])
+        return -ERR_ENV;
+    return 0;
+}
+
+int copies_take(struct room *r, struct seat *seat, const struct api_part *part, const struct copies_sender *from,
+                struct copies_taken *ret, struct err *e)
+{
+    struct taking t = {.room = r, .seat = seat, .part = part, .from = from, .ret = ret};
+    struct err own = {0};
+    char *beside = beside_path(seat, from->name);
+    int result = 0;
+    *ret = (struct copies_taken){.epoch = part->start.epoch};
+    if (part->has_start && !same_sitting(&t)) {
+        refuse(&t, _("this journal belongs to another exam"));
+    } else if (file_exists(beside)) {
+        result = take_beside(&t, beside, &own);
+    } else {
+        result = take_here(&t, &own);
+        if (result < 0 && own.code == JOURNAL_FORKED)
+            result = take_beside(&t, beside, &own);
+    }
+    if (result < 0 && e)
+        *e = own;
+    free(beside);
+    return result;
+}
+
+void copies_end(const struct seat *seat, struct copies_end *ret)
+{
+    struct journal *j = seat->store ? sitting_store_journal(seat->store) : NULL;
+    size_t n = j ? journal_epochs(j) : 0;
+    *ret = (struct copies_end){0};
+    if (n == 0)
+        return;
+    const struct journal_epoch *start = journal_epoch(j, n - 1);
+    journal_head(j, &ret->epoch, &ret->seq, ret->head);
+    memcpy(ret->station, start->station, sizeof ret->station);
+    ret->sealed = journal_epoch_seal(j, n - 1, &(struct journal_seal){0});
+}
+
+/* ---- giving ---- */
+
+static size_t count_parts(const struct journal *j)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < journal_epochs(j); i++) {
+        int64_t seq = 0;
+        uint8_t hash[32];
+        if (!journal_epoch_end(j, i, &seq, hash))
+            seq = 0;
+        n += (size_t)seq / API_MAX_ROWS + 1;
+    }
+    return n;
+}
+
+/* One epoch, in as many parts as it takes. */
+static int give_epoch(struct journal *j, size_t i, struct arena *a, struct api_rows *to, struct err *e)
+{
+    const struct journal_epoch *start = journal_epoch(j, i);
+    int64_t after = 0;
+    int r = 0;
+    for (bool more = true; r == 0 && more;) {
+        struct api_part *p = &to->part[to->n++];
+        struct row_list l;
+        r = rows_of(j, start->epoch, after, API_MAX_ROWS, a, &l, e);
+        *p = (struct api_part){
+            .ticket = start->ticket, .has_start = after == 0, .start = *start, .row = l.row, .n = l.n};
+        more = r == 0 && l.n == API_MAX_ROWS;
+        if (more)
+            after = l.row[l.n - 1].seq;
+        else if (i + 1 == journal_epochs(j))
+            p->has_tick = journal_last_tick(j, &p->tick);
+        if (!more)
+            p->has_seal = journal_epoch_seal(j, i, &p->seal);
+    }
+    return r;
+}
+
+int copies_give(struct room *r, struct seat *seat, struct arena *a, struct api_rows *ret, struct err *e)
+{
+    int result = room_refresh(r, seat, e);
+    if (result < 0 || !seat->store)
+        return result;
+    struct journal *j = sitting_store_journal(seat->store);
+    *ret = (struct api_rows){.part = arena_array(a, count_parts(j) + journal_epochs(j), sizeof *ret->part)};
+    for (size_t i = 0; result == 0 && i < journal_epochs(j); i++)
+        result = give_epoch(j, i, a, ret, e);
+    return result;
+}
