@@ -9,7 +9,7 @@
 #include "exam-packages/secret.h"
 
 static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-enum { RECEIPT_DATA = 16, LONGEST = RECEIPT_DATA + 1, ORDER = 31 };
+enum { SHORT_DATA = 7, RECEIPT_DATA = 16, LONGEST = RECEIPT_DATA + 1, ORDER = 31 };
 
 static unsigned times_alpha(unsigned a)
 {
@@ -129,14 +129,20 @@ int code_read(const char *typed, char ret_data[CODE_DATA + 1], struct err *e)
     return r;
 }
 
+/* n numbers of five bits, most significant first. */
+static void unpack(const uint8_t *bits, int size, uint8_t *d, int n)
+{
+    for (int i = 0; i < n; i++) {
+        int at = i * 5, byte = at / 8;
+        unsigned two = (unsigned)bits[byte] << 8 | (byte + 1 < size ? bits[byte + 1] : 0);
+        d[i] = (uint8_t)(two >> (11 - at % 8) & 31);
+    }
+}
+
 char *receipt_show(const uint8_t bits[RECEIPT_BYTES], char shown[RECEIPT_SHOWN])
 {
     uint8_t d[RECEIPT_DATA];
-    for (int i = 0; i < RECEIPT_DATA; i++) {
-        int at = i * 5, byte = at / 8;
-        unsigned two = (unsigned)bits[byte] << 8 | (byte + 1 < RECEIPT_BYTES ? bits[byte + 1] : 0);
-        d[i] = (uint8_t)(two >> (11 - at % 8) & 31);
-    }
+    unpack(bits, RECEIPT_BYTES, d, RECEIPT_DATA);
     return show(d, RECEIPT_DATA, shown);
 }
 
@@ -162,5 +168,28 @@ int receipt_read(const char *typed, uint8_t ret_bits[RECEIPT_BYTES], struct err 
             *out++ = (uint8_t)(held >> bits);
         }
     }
+    return 0;
+}
+
+char *short_code_show(const uint8_t bits[5], char shown[SHORT_CODE_SHOWN])
+{
+    uint8_t d[SHORT_DATA];
+    unpack(bits, 5, d, SHORT_DATA);
+    return show(d, SHORT_DATA, shown);
+}
+
+int short_code_read(const char *typed, char ret_shown[SHORT_CODE_SHOWN], struct err *e)
+{
+    uint8_t d[LONGEST] = {0};
+    int n = read_values(typed, d, SHORT_DATA + 1, e);
+    if (n < 0)
+        return n;
+    if (n <= SHORT_DATA) {
+        err_set(e, ERR_DATA, NULL, _("the code is too short: %d characters"), n);
+        return err_hint(e, _("a one-time code is eight characters: XXXX-XXXX"));
+    }
+    if (weigh(d, n) != 0)
+        return refuse_check(e);
+    show(d, SHORT_DATA, ret_shown);
     return 0;
 }

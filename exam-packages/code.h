@@ -8,6 +8,7 @@
  * A code: 12 data characters (60 random bits) + check, shown XXXX-XXXX-XXXX-C. The passphrase is the 12 data
  * characters, upper case. A receipt: 80 bits as 16 data characters (most significant bit first) + check,
  * shown XXXX-XXXX-XXXX-XXXX-C.
+ * A short code: 35 bits as 7 data characters + check, shown XXXX-XXXX.
  * Read: O is 0, I and L are 1, lower case, spaces and hyphens ignored; U is no character of it. */
 #ifndef KAOCHANG_EXAM_PACKAGES_CODE_H
 #define KAOCHANG_EXAM_PACKAGES_CODE_H
@@ -21,6 +22,7 @@ enum {
     CODE_SHOWN = 17,    /* room for a shown code and its zero */
     RECEIPT_BYTES = 10,
     RECEIPT_SHOWN = 22, /* room for a shown receipt and its zero */
+    SHORT_CODE_SHOWN = 10,
 };
 
 /* 60 random bits as data characters. The caller wipes them. */
@@ -34,5 +36,10 @@ MUST_CHECK int code_read(const char *typed, char ret_data[CODE_DATA + 1], struct
 char *receipt_show(const uint8_t bits[RECEIPT_BYTES], char shown[RECEIPT_SHOWN]);
 /* The check is required. */
 MUST_CHECK int receipt_read(const char *typed, uint8_t ret_bits[RECEIPT_BYTES], struct err *e);
+
+/* Of the first 35 of 40 bits. */
+char *short_code_show(const uint8_t bits[5], char shown[SHORT_CODE_SHOWN]);
+/* The check is required; ret_shown is how it is written. */
+MUST_CHECK int short_code_read(const char *typed, char ret_shown[SHORT_CODE_SHOWN], struct err *e);
 
 #endif

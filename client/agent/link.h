@@ -57,10 +57,11 @@ struct link_candidate {
     char receipt[22];                 /* of an ended sitting, else "" */
     bool held;                        /* the proctor has not started the exam yet */
     bool has_room;                    /* answers are copied to a room service */
+    char token[33];                   /* shown as resume_code at the next sign-in: the same program, started again */
 };
 /* Texts go into the arena. ERR_NO with a link_error in e->code when refused; of ERR_ALREADY_ENDED *ret is
  * filled too. */
-/* `resume_code` is "" unless ERR_RESUME_CODE asked for one. */
+/* `resume_code` is "", or what the proctor gave after ERR_RESUME_CODE, or the token of an earlier sign-in. */
 MUST_CHECK int link_sign_in(struct link *l, const char *ticket, const char *resume_code, struct arena *a,
                             struct link_candidate *ret, struct err *e);
 

@@ -22,6 +22,7 @@ static const struct field candidate_fields[] = {
     FIELD_OF(FIELD_CHARS, struct link_candidate, receipt),
     FIELD_OF(FIELD_FLAG, struct link_candidate, held),
     FIELD_OF(FIELD_FLAG, struct link_candidate, has_room),
+    FIELD_OF(FIELD_CHARS, struct link_candidate, token),
 };
 static const struct field terms_fields[] = {
     FIELD_OF(FIELD_TEXT, struct link_terms, session),

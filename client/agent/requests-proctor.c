@@ -92,6 +92,18 @@ static int tell(struct asking *a, struct err *e)
     return r < 0 ? r : done(a);
 }
 
+static int resume_code(struct asking *a, struct err *e)
+{
+    struct seat *seat = NULL;
+    const char *code = "";
+    int r = room_seat(a->room, a->request->ticket, &seat, e);
+    if (r == 0)
+        r = room_resume_code(a->room, seat, a->request->text, a->arena, &code, e);
+    if (r == 0)
+        message_put_text(MESSAGE_TEXT, code, a->out);
+    return r;
+}
+
 static int check(struct asking *a, struct err *e)
 {
     struct control_check c = {0};
@@ -140,6 +152,7 @@ line_handler *line_proctor_handler(enum message_type type)
                                          [MESSAGE_VIOLATION] = act,
                                          [MESSAGE_INCIDENT] = incident,
                                          [MESSAGE_TELL] = tell,
+                                         [MESSAGE_RESUME_CODE] = resume_code,
                                          [MESSAGE_CHECK] = check,
                                          [MESSAGE_MINUTES] = minutes,
                                          [MESSAGE_CLOSE_ROOM] = close_room};

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -43,7 +44,14 @@ static int sign_in(struct asking *a, struct err *e)
     r = room_candidate(a->room, seat, a->arena, &candidate, e);
     if (r < 0)
         return r;
+    bool same_program = a->line->seat == seat || room_knows_program(seat, a->request->text);
+    r = same_program ? 0 : room_may_go_on(a->room, seat, a->request->text, e);
+    if (r < 0)
+        return r;
     take_seat(a->line, seat);
+    if (!same_program)
+        room_new_token(seat);
+    snprintf(candidate.token, sizeof candidate.token, "%s", seat->token);
     if (!sitting_state_ended(seat->session.state))
         room_note(a->room, seat->session.state == SITTING_NEW ? "sign-in" : "resumed", seat, "%s", "");
     message_put_candidate(&candidate, a->out);

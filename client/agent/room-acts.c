@@ -28,7 +28,7 @@ static int need_text(const char *text, const char *what, struct err *e)
     return n > 0 && n <= 1000 ? 0 : err_set(e, ERR_USAGE, NULL, "%s", what);
 }
 
-static int need_reason(const char *reason, struct err *e)
+int room_need_reason(const char *reason, struct err *e)
 {
     return need_text(reason, _("a reason is needed, of 1000 bytes at most"), e);
 }
@@ -36,7 +36,7 @@ static int need_reason(const char *reason, struct err *e)
 int room_extra_time(struct room *r, struct seat *seat, int64_t seconds, const char *reason, struct err *e)
 {
     const int64_t limit = SESSION_MAX_GRANT_MS / 1000;
-    int result = need_reason(reason, e);
+    int result = room_need_reason(reason, e);
     if (result == 0)
         result = room_refresh(r, seat, e);
     if (result < 0)
@@ -62,7 +62,7 @@ static int may_pause(const struct seat *seat, bool pause, struct err *e)
 
 int room_pause(struct room *r, struct seat *seat, bool pause, const char *reason, struct err *e)
 {
-    int result = need_reason(reason, e);
+    int result = room_need_reason(reason, e);
     if (result == 0)
         result = room_refresh(r, seat, e);
     if (result == 0)
@@ -76,7 +76,7 @@ int room_pause(struct room *r, struct seat *seat, bool pause, const char *reason
 
 int room_force_end(struct room *r, struct seat *seat, const char *reason, struct err *e)
 {
-    int result = need_reason(reason, e);
+    int result = room_need_reason(reason, e);
     if (result == 0)
         result = room_refresh(r, seat, e);
     if (result == 0)

@@ -36,6 +36,8 @@ static const char *fault_of(const struct room *r, const struct seat *seat, int r
     if (result < 0)
         return arena_printf(a, _("cannot be read: %s; make the disk readable and check again"),
                             err_text(e, text, sizeof text));
+    if (!seat->store || seat->session.state == SITTING_NEW)
+        return _("has begun, and its journal is gone; look for the file before this machine is used again");
     if (!sitting_state_ended(seat->session.state))
         return _("has not ended; let the candidate hand in, or end it");
     if (!is_signed(seat))
@@ -65,7 +67,7 @@ static struct control_check_line line_of(struct room *r, struct seat *seat, stru
                                    .name = seat->who->name};
     room_forget(r, seat); /* so that all of it is verified, not only what is new */
     int result = room_refresh(r, seat, &e);
-    if (result == 0 && seat->session.state == SITTING_NEW) {
+    if (result == 0 && seat->session.state == SITTING_NEW && seat->noted == SITTING_NEW) {
         bool absent = seat->presence == CONTROL_ABSENT;
         c->absent += absent;
         l.fine = absent;

@@ -176,6 +176,8 @@ int room_start(struct room *r, struct seat *seat, struct link_terms *ret, struct
     if (seat->moved)
         return line_refuse(e, ERR_MOVED, _("this sitting goes on at another machine"));
     bool fresh = !file_exists(seat->path);
+    if (fresh && seat->noted != SITTING_NEW)
+        room_note(r, "journal-gone", seat, "%s", "");
     int result = fresh ? make_journal(r, seat, e) : 0;
     if (result == 0)
         result = room_refresh(r, seat, e);

@@ -128,6 +128,19 @@ MUST_CHECK int room_candidate(struct room *r, struct seat *seat, struct arena *a
 MUST_CHECK int room_start(struct room *r, struct seat *seat, struct link_terms *ret, struct err *e);
 MUST_CHECK int room_seal(struct room *r, struct seat *seat, char ret_receipt[22], struct err *e);
 
+/* ---- going on after an interruption (room-resume.c) ---- */
+
+/* A code for this seat, once; its reason goes into the minutes, the code does not. Into the arena. */
+MUST_CHECK int room_resume_code(struct room *r, struct seat *seat, const char *reason, struct arena *a,
+                                const char **ret, struct err *e);
+/* Uses it up, durably. ERR_NO with ERR_RESUME_CODE; many wrong ones cost a delay. */
+MUST_CHECK int room_use_resume_code(struct room *r, struct seat *seat, const char *typed, struct err *e);
+/* `shown` is the token of the program that signed in here last: the same program, started again. */
+bool room_knows_program(const struct seat *seat, const char *shown);
+void room_new_token(struct seat *seat);
+/* Another program: needs a code where codes are asked for and the sitting has begun. The seat has been refreshed. */
+MUST_CHECK int room_may_go_on(struct room *r, struct seat *seat, const char *code, struct err *e);
+
 /* ---- the whole room (room-status.c, room-check.c, closing.c) ---- */
 MUST_CHECK int room_status(struct room *r, struct arena *a, struct control_room *ret, struct err *e);
 MUST_CHECK int room_check(struct room *r, struct arena *a, struct control_check *ret, struct err *e);
@@ -149,6 +162,7 @@ MUST_CHECK int room_breach(struct room *r, struct seat *seat, enum control_breac
                            const char *note, struct err *e);
 MUST_CHECK int room_incident(struct room *r, const struct seat *seat /* or NULL */, const char *text, struct err *e);
 
+MUST_CHECK int room_need_reason(const char *reason, struct err *e); /* 1 to 1000 bytes */
 /* An act at every sitting that is going on; what is not allowed at one (ERR_NO) keeps nothing from the others.
  * ERR_NO when it was allowed at none. */
 typedef int room_seat_act(void *context, struct room *r, struct seat *seat, struct err *e);

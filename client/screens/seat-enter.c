@@ -82,12 +82,16 @@ static void tell_already_ended(struct seat *s)
                      .kind = EVENT_ENDED, .ending = ending, .text = s->candidate.receipt, .sealed = true});
 }
 
-static int sign_in(struct seat *s, const char *ticket, struct err *e)
+/* `resume_code`: what the proctor gave, or the token of this seat's own sitting. */
+static int sign_in(struct seat *s, const char *ticket, const char *resume_code, struct err *e)
 {
     arena_free(s->arena);
     s->arena = arena_new();
     s->candidate = (struct link_candidate){0};
-    return link_sign_in(s->link, ticket, "", s->arena, &s->candidate, e);
+    int r = link_sign_in(s->link, ticket, resume_code, s->arena, &s->candidate, e);
+    if (r == 0)
+        say(s->token, sizeof s->token, "%s", s->candidate.token);
+    return r;
 }
 
 static bool agent_is_gone(const struct err *e)
@@ -99,7 +103,7 @@ void seat_sign_in(struct seat *s, const char *ticket)
 {
     struct err e = {0};
     char text[sizeof e];
-    if (seat_connect(s) && sign_in(s, ticket, &e) == 0)
+    if (seat_connect(s) && sign_in(s, ticket, "", &e) == 0)
         tell_person(s);
     else if (e.code == ERR_ALREADY_ENDED)
         tell_already_ended(s);
@@ -131,8 +135,9 @@ void seat_drop(struct seat *s)
     s->sitting = NULL;
     free_items(s);
     seat_disconnect(s);
+    s->token[0] = '\0';
     if (s->memory)
-        s->memory->ticket[0] = '\0';
+        s->memory->ticket[0] = s->memory->token[0] = '\0';
 }
 
 /* The connection serves one sitting: another one for the next candidate. */
@@ -247,8 +252,10 @@ void seat_open(struct seat *s, const struct clock_reading *now)
         seat_say(s, EVENT_FAILED, say_error(text, sizeof text, &e));
         return;
     }
-    if (s->memory)
+    if (s->memory) {
         say(s->memory->ticket, sizeof s->memory->ticket, "%s", s->candidate.ticket);
+        say(s->memory->token, sizeof s->memory->token, "%s", s->token);
+    }
     tell_opened(s, w);
     if (sitting_state_ended(sitting_session(s->sitting)->state))
         seat_ended(s, ENDING_BY_PROCTOR);
@@ -259,10 +266,12 @@ void seat_open(struct seat *s, const struct clock_reading *now)
 /* The agent may not have seen yet that the killed one is gone. */
 static int sign_in_patiently(struct seat *s, const char *ticket, struct err *e)
 {
-    int r = sign_in(s, ticket, e);
+    char token[sizeof s->memory->token];
+    say(token, sizeof token, "%s", s->memory->token);
+    int r = sign_in(s, ticket, token, e);
     for (int i = 0; i < RESUME_TRIES && r < 0 && e->code == ERR_OPEN_ELSEWHERE; i++) {
         usleep(RESUME_PAUSE_US);
-        r = sign_in(s, ticket, e);
+        r = sign_in(s, ticket, token, e);
     }
     return r;
 }
@@ -285,9 +294,10 @@ void seat_reconnect(struct seat *s)
 {
     struct err e = {0};
     struct link_terms terms = {.paper_fd = -1};
-    char ticket[64];
+    char ticket[64], token[sizeof s->token];
     say(ticket, sizeof ticket, "%s", s->m.person.ticket);
-    if (sign_in(s, ticket, &e) == 0 && link_start(s->link, s->arena, &terms, &e) == 0) {
+    say(token, sizeof token, "%s", s->token);
+    if (sign_in(s, ticket, token, &e) == 0 && link_start(s->link, s->arena, &terms, &e) == 0) {
         link_terms_wipe(&terms);
         seat_say(s, EVENT_MESSAGE, _("The connection to the session is back."));
     } else

@@ -17,6 +17,7 @@ struct seat {
     struct sitting *sitting;
     struct arena *arena; /* texts of the candidate who signed in */
     struct link_candidate candidate;
+    char token[33]; /* of the sitting that this seat signed in to */
     struct item **item;
     size_t n_items;
     struct pictures *pictures;

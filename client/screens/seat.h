@@ -9,6 +9,7 @@
 /* What outlives a killed seat: shared with the supervisor that starts the next one. */
 struct seat_memory {
     char ticket[64]; /* of the sitting that is open; "" if none */
+    char token[33];  /* link_candidate.token of that sitting: the next seat shows it, and needs no resume code */
 };
 
 struct seat_options {

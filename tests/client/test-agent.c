@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tests/check.h"
+#include "tests/client/agent-steps.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -12,100 +12,6 @@
 #include "client/agent/wire.h"
 #include "exam-packages/collect.h"
 #include "exam-packages/journal-fold.h"
-#include "tests/client/hall.h"
-
-struct fixture {
-    struct hall hall;
-    struct arena *a;
-};
-
-static int begin_all(void **state)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-    hall_open(&f->hall);
-    f->a = arena_new();
-    *state = f;
-    return 0;
-}
-
-static int end_all(void **state)
-{
-    struct fixture *f = *state;
-    hall_close(&f->hall);
-    arena_free(f->a);
-    free(f);
-    return 0;
-}
-
-/* The package is built once, since that takes four times scrypt; sessions are fresh for each test. */
-static int begin(void **state)
-{
-    struct fixture *f = *state;
-    hall_reset(&f->hall);
-    return 0;
-}
-
-static int unlock_with(struct fixture *f, const char *code, struct err *e)
-{
-    return agent_start(&(struct agent_start){.home = f->hall.home, .code = code}, &f->hall.agent, e);
-}
-
-static struct link *connects(struct fixture *f)
-{
-    struct err e;
-    struct link *l = NULL;
-    assert_done(link_open(&l, f->hall.home, &e), e);
-    return l;
-}
-
-static int signs_in(struct fixture *f, struct link *l, const char *ticket, struct err *e)
-{
-    struct link_candidate c;
-    return link_sign_in(l, ticket, "", f->a, &c, e);
-}
-
-static struct sitting *sits(struct fixture *f, struct link *l, const char *ticket)
-{
-    struct err e;
-    struct link_terms terms;
-    struct sitting *s = NULL;
-    struct clock_reading now = exam_clock(0);
-    assert_done(signs_in(f, l, ticket, &e), e);
-    assert_done(link_start(l, f->a, &terms, &e), e);
-    assert_done(sitting_open(&s, &terms, NULL, &now, &e), e);
-    journal_keys_wipe(&terms.keys);
-    if (sitting_session(s)->state == SITTING_NEW)
-        assert_done(sitting_start(s, &now, &e), e);
-    return s;
-}
-
-static void answers(struct fixture *f, struct sitting *s, size_t item, const char *choice)
-{
-    struct err e;
-    struct response_set set = exam_choice(f->a, choice);
-    struct clock_reading now = exam_clock(1000);
-    assert_done(sitting_answer(s, item, &set, &now, &e), e);
-}
-
-static struct control *proctor(struct fixture *f)
-{
-    struct err e;
-    struct control *c = NULL;
-    assert_done(control_open(&c, f->hall.home, f->hall.code, &e), e);
-    return c;
-}
-
-static struct control_candidate status_of(struct fixture *f, struct control *c, const char *ticket)
-{
-    struct err e;
-    struct control_room room;
-    assert_done(control_status(c, f->a, &room, &e), e);
-    for (size_t i = 0; i < room.n; i++)
-        if (strcmp(room.candidate[i].ticket, ticket) == 0)
-            return room.candidate[i];
-    fail_msg("%s is not in the room", ticket);
-    return (struct control_candidate){0};
-}
 
 static void a_whole_exam_goes_through(void **state)
 {

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/client/agent-steps.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+static void who_waits_for_the_start_begins_when_the_proctor_starts_the_exam(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    struct link_candidate who;
+    unlocks(f, (struct agent_start){.hold = true});
+    struct link *l = connects(f);
+    assert_done(link_sign_in(l, "T001", "", f->a, &who, &e), e);
+    assert_true(who.held);
+    assert_false(who.has_room);
+    struct control *c = proctor(f);
+    assert_int_equal(room_of(f, c).state, ROOM_OPEN);
+    assert_int_equal(room_of(f, c).running_ms, -1);
+    assert_int_equal(room_of(f, c).duration_ms, 3600000);
+    assert_done(control_start_room(c, &e), e);
+    hears(l, LINK_STARTED);
+    assert_int_equal(room_of(f, c).state, ROOM_RUNNING);
+    assert_true(room_of(f, c).running_ms >= 0);
+    assert_done(link_sign_in(l, "T001", "", f->a, &who, &e), e);
+    assert_false(who.held);
+    assert_int_equal(noted(f, c, "started", "", NULL), 1);
+    control_close(c);
+    link_close(l);
+}
+
+static void an_exam_that_was_started_stays_started_when_the_agent_is_started_anew(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    unlocks(f, (struct agent_start){.hold = true});
+    struct control *c = proctor(f);
+    assert_done(control_start_room(c, &e), e);
+    assert_done(control_start_room(c, &e), e); /* again is nothing */
+    control_close(c);
+    hall_kill_agent(&f->hall);
+    unlocks(f, (struct agent_start){.hold = true});
+    c = proctor(f);
+    assert_int_equal(room_of(f, c).state, ROOM_RUNNING);
+    assert_int_equal(noted(f, c, "started", "", NULL), 1);
+    assert_int_equal(noted(f, c, "opened", "", NULL), 2);
+    control_close(c);
+}
+
+static void a_locked_station_lets_nobody_in_until_a_proctor_shows_the_code(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    struct control *c = NULL;
+    char other[CODE_DATA + 1], shown[CODE_SHOWN];
+    unlocks(f, (struct agent_start){.waiting = true, .role = ROOM_AT_STATION});
+    struct link *l = connects(f);
+    assert_int_equal(signs_in(f, l, "T001", &e), -ERR_NO);
+    assert_int_equal(e.code, ERR_NOT_OPEN);
+    code_new(other);
+    assert_int_equal(control_open(&c, f->hall.home, code_show(other, shown), &e), -ERR_NO);
+    assert_int_equal(e.code, ERR_WRONG_CODE);
+    assert_int_equal(signs_in(f, l, "T001", &e), -ERR_NO);
+    c = proctor(f);
+    assert_int_equal(room_of(f, c).state, ROOM_RUNNING);
+    assert_done(signs_in(f, l, "T001", &e), e);
+    assert_int_equal(noted(f, c, "wrong-code", "", NULL), 1);
+    control_close(c);
+    link_close(l);
+}
+
+static void an_act_is_carried_out_at_one_or_at_everybody(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    hall_unlock(&f->hall);
+    struct link *one = connects(f), *two = connects(f);
+    struct sitting *s1 = sits(f, one, "T001"), *s2 = sits(f, two, "T002");
+    struct control *c = proctor(f);
+    assert_done(control_pause(c, CONTROL_ALL, true, "fire alarm", &e), e);
+    hears(one, LINK_CHANGED);
+    hears(two, LINK_CHANGED);
+    assert_done(sitting_catch_up(s1, NULL, &e), e);
+    assert_int_equal(sitting_session(s1)->state, SITTING_PAUSED);
+    assert_int_equal(status_of(f, c, "T002").state, SITTING_PAUSED);
+    assert_refused(control_pause(c, "T001", true, "again", &e), ERR_NO, "answering", e);
+    assert_done(control_pause(c, "T001", false, "came back first", &e), e);
+    assert_done(control_pause(c, CONTROL_ALL, false, "all came back", &e), e); /* T001 goes on already */
+    assert_int_equal(status_of(f, c, "T002").state, SITTING_ANSWERING);
+    assert_refused(control_pause(c, "T001", false, "again", &e), ERR_NO, "not been stopped", e);
+    assert_done(control_extra_time(c, CONTROL_ALL, 600, "fire alarm", &e), e);
+    assert_int_equal(status_of(f, c, "T001").allowance_ms, 4200000);
+    assert_int_equal(status_of(f, c, "T003").allowance_ms, 3600000); /* has not begun */
+    assert_refused(control_pause(c, CONTROL_ALL, true, "", &e), ERR_USAGE, "reason", e);
+    assert_int_equal(noted(f, c, "pause", "", NULL), 2);
+    assert_int_equal(noted(f, c, "continue", "", NULL), 2);
+    const char *text = "";
+    assert_int_equal(noted(f, c, "extra-time", "T002", &text), 1);
+    assert_string_equal(text, "+600 s: fire alarm");
+    control_close(c);
+    sitting_close(s1);
+    sitting_close(s2);
+    link_close(one);
+    link_close(two);
+}
+
+static void an_act_at_everybody_says_when_there_is_nobody(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    hall_unlock(&f->hall);
+    struct control *c = proctor(f);
+    assert_refused(control_pause(c, CONTROL_ALL, true, "fire alarm", &e), ERR_NO, "nobody", e);
+    assert_int_equal(control_force_end(c, CONTROL_ALL, "all", &e), -ERR_NO); /* only closing ends all */
+    control_close(c);
+}
+
+static void a_breach_is_in_the_minutes_and_of_one_who_has_begun_in_the_journal(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    const char *text = "";
+    hall_unlock(&f->hall);
+    struct link *l = connects(f);
+    struct sitting *s = sits(f, l, "T001");
+    struct control *c = proctor(f);
+    assert_done(control_breach(c, "T001", CONTROL_CHEATING, "6.3", "a second telephone", &e), e);
+    hears(l, LINK_CHANGED);
+    assert_int_equal(status_of(f, c, "T001").breach, CONTROL_CHEATING);
+    assert_int_equal(noted(f, c, "cheating", "T001", &text), 1);
+    assert_string_equal(text, "6.3 a second telephone");
+    assert_done(control_breach(c, "T002", CONTROL_VIOLATION, "5.1", "", &e), e);
+    assert_int_equal(status_of(f, c, "T002").breach, CONTROL_VIOLATION);
+    assert_int_equal(status_of(f, c, "T002").state, SITTING_NEW);
+    assert_refused(control_breach(c, "T002", CONTROL_VIOLATION, "", "", &e), ERR_USAGE, "article", e);
+    sitting_close(s);
+    link_close(l);
+    control_close(c);
+    hall_kill_agent(&f->hall);
+    hall_unlock(&f->hall);
+    c = proctor(f);
+    assert_int_equal(status_of(f, c, "T001").breach, CONTROL_CHEATING);
+    assert_int_equal(status_of(f, c, "T002").breach, CONTROL_VIOLATION);
+    assert_done(control_breach(c, "T001", CONTROL_NO_BREACH, "", "it was a calculator", &e), e);
+    assert_int_equal(status_of(f, c, "T001").breach, CONTROL_NO_BREACH);
+    assert_int_equal(noted(f, c, "cheating", "T001", NULL), 1);
+    assert_int_equal(noted(f, c, "no-breach", "T001", NULL), 1);
+    control_close(c);
+}
+
+static void one_who_is_late_may_begin_and_is_remembered_as_late(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    hall_unlock(&f->hall);
+    struct control *c = proctor(f);
+    assert_done(control_presence(c, "T003", CONTROL_LATE, &e), e);
+    struct link *l = connects(f);
+    struct sitting *s = sits(f, l, "T003");
+    assert_true(status_of(f, c, "T003").late);
+    assert_false(status_of(f, c, "T003").absent);
+    assert_int_equal(noted(f, c, "late", "T003", NULL), 1);
+    sitting_close(s);
+    link_close(l);
+    control_close(c);
+}
+
+static void a_message_reaches_the_screen_or_waits_for_it(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    hall_unlock(&f->hall);
+    struct link *one = connects(f);
+    struct sitting *s = sits(f, one, "T001");
+    struct control *c = proctor(f);
+    assert_done(control_tell(c, CONTROL_ALL, "item 2: read \"four\" for \"for\"", &e), e);
+    hears(one, LINK_TOLD);
+    assert_string_equal(link_told(one), "item 2: read \"four\" for \"for\"");
+    assert_done(control_tell(c, "T002", "please sit down", &e), e); /* is not there yet */
+    assert_done(control_tell(c, "T002", "and begin", &e), e);
+    struct link *two = connects(f);
+    struct sitting *s2 = sits(f, two, "T002");
+    hears(two, LINK_TOLD); /* what went to all who were there is not told later */
+    assert_string_equal(link_told(two), "please sit down\nand begin");
+    assert_int_equal(link_poll(two), LINK_NOTHING);
+    sitting_close(s2);
+    link_close(two);
+    two = connects(f);
+    s2 = sits(f, two, "T002");
+    assert_int_equal(link_poll(two), LINK_NOTHING);
+    assert_refused(control_tell(c, "T001", "", &e), ERR_USAGE, "message", e);
+    assert_int_equal(noted(f, c, "message", "", NULL), 3);
+    sitting_close(s);
+    sitting_close(s2);
+    link_close(one);
+    link_close(two);
+    control_close(c);
+}
+
+static void the_minutes_tell_the_story_of_the_room(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    const char *text = "";
+    struct clock_reading later = exam_clock(0);
+    hall_unlock(&f->hall);
+    struct control *c = proctor(f);
+    struct link *l = connects(f);
+    struct sitting *s = sits(f, l, "T001");
+    sitting_close(s);
+    link_close(l);
+    l = connects(f);
+    s = sits(f, l, "T001");
+    for (int i = 0; i < 100; i++) {
+        enum session_notice n;
+        later.mono_ms += 10000;
+        assert_done(sitting_clock(s, &later, &n, &e), e);
+    }
+    assert_done(sitting_hand_in(s, &later, &e), e);
+    char receipt[22];
+    assert_done(link_seal(l, receipt, &e), e);
+    assert_done(control_incident(c, "", "the lights went out for a moment", &e), e);
+    assert_done(control_incident(c, "T002", "has no glasses", &e), e);
+    assert_int_equal(noted(f, c, "opened", "", NULL), 1);
+    assert_int_equal(noted(f, c, "started", "", NULL), 1);
+    assert_int_equal(noted(f, c, "sign-in", "T001", NULL), 1);
+    assert_int_equal(noted(f, c, "begun", "T001", NULL), 1);
+    assert_int_equal(noted(f, c, "interrupted", "T001", NULL), 1);
+    assert_int_equal(noted(f, c, "resumed", "T001", NULL), 1);
+    assert_int_equal(noted(f, c, "handed-in", "T001", &text), 1);
+    assert_string_equal(text, receipt);
+    assert_int_equal(noted(f, c, "incident", "T002", &text), 1);
+    assert_string_equal(text, "has no glasses");
+    assert_refused(control_incident(c, "", "", &e), ERR_USAGE, "happened", e);
+    sitting_close(s);
+    link_close(l);
+    control_close(c);
+}
+
+static void text_that_no_document_can_hold_does_not_keep_the_room_open(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    struct control_closing closing;
+    hall_unlock(&f->hall);
+    struct control *c = proctor(f);
+    assert_done(control_incident(c, "", "two\nlines\tand \x01 a bell \xEF\xBF\xBF", &e), e);
+    assert_done(control_close_room(c, &closing, &e), e);
+    assert_int_equal(closing.stranded, 0);
+    control_close(c);
+}
+
+static void damaged_minutes_are_put_aside_and_stop_no_exam(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    char *path = path_join(f->hall.home, "sessions/am/minutes.db"), *folder = path_join(f->hall.home, "sessions/am");
+    assert_done(file_mkdirs(folder, true, &e), e);
+    world_write(path, span_str("these are no minutes, but something long enough that its header is looked at, and "
+                               "more than a hundred bytes"));
+    hall_unlock(&f->hall);
+    struct control *c = proctor(f);
+    assert_int_equal(noted(f, c, "minutes-damaged", "", NULL), 1);
+    control_close(c);
+    free(path);
+    free(folder);
+}
+
+static const struct control_check_line *line_of(const struct control_check *check, const char *ticket)
+{
+    for (size_t i = 0; i < check->n; i++)
+        if (strcmp(check->line[i].ticket, ticket) == 0)
+            return &check->line[i];
+    return NULL;
+}
+
+static void the_collection_check_counts_against_the_list_and_says_what_to_do(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    struct control_check check;
+    hall_unlock(&f->hall);
+    struct link *one = connects(f), *two = connects(f);
+    struct sitting *s1 = sits(f, one, "T001"), *s2 = sits(f, two, "T002");
+    struct control *c = proctor(f);
+    assert_done(control_force_end(c, "T001", "was ill", &e), e);
+    assert_done(control_presence(c, "T003", CONTROL_ABSENT, &e), e);
+    char *path = path_join(f->hall.home, "sessions/am/journals/T002.journal");
+    assert_done(control_check(c, f->a, &check, &e), e);
+    assert_int_equal(check.registered, 4);
+    assert_int_equal(check.sat, 2);
+    assert_int_equal(check.absent, 1);
+    assert_int_equal(check.complete, 1);
+    assert_int_equal(check.missing, 1);
+    assert_int_equal(check.n, 4);
+    assert_true(line_of(&check, "T001")->fine);
+    assert_non_null(strstr(line_of(&check, "T001")->what, "signed by st01"));
+    assert_false(line_of(&check, "T002")->fine);
+    assert_non_null(strstr(line_of(&check, "T002")->what, "has not ended"));
+    assert_true(line_of(&check, "T003")->fine);
+    assert_false(line_of(&check, "T004")->fine);
+    assert_non_null(strstr(line_of(&check, "T004")->what, "not marked as absent"));
+    sitting_close(s1);
+    sitting_close(s2);
+    link_close(one);
+    link_close(two);
+    unlink(path);
+    assert_done(control_check(c, f->a, &check, &e), e); /* it began, and its journal is gone */
+    assert_false(line_of(&check, "T002")->fine);
+    assert_non_null(strstr(line_of(&check, "T002")->what, "gone"));
+    assert_int_equal(check.sat, 2);
+    assert_int_equal(check.missing, 1);
+    free(path);
+    control_close(c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(who_waits_for_the_start_begins_when_the_proctor_starts_the_exam, begin),
+        cmocka_unit_test_setup(an_exam_that_was_started_stays_started_when_the_agent_is_started_anew, begin),
+        cmocka_unit_test_setup(a_locked_station_lets_nobody_in_until_a_proctor_shows_the_code, begin),
+        cmocka_unit_test_setup(an_act_is_carried_out_at_one_or_at_everybody, begin),
+        cmocka_unit_test_setup(an_act_at_everybody_says_when_there_is_nobody, begin),
+        cmocka_unit_test_setup(a_breach_is_in_the_minutes_and_of_one_who_has_begun_in_the_journal, begin),
+        cmocka_unit_test_setup(one_who_is_late_may_begin_and_is_remembered_as_late, begin),
+        cmocka_unit_test_setup(a_message_reaches_the_screen_or_waits_for_it, begin),
+        cmocka_unit_test_setup(the_minutes_tell_the_story_of_the_room, begin),
+        cmocka_unit_test_setup(text_that_no_document_can_hold_does_not_keep_the_room_open, begin),
+        cmocka_unit_test_setup(damaged_minutes_are_put_aside_and_stop_no_exam, begin),
+        cmocka_unit_test_setup(the_collection_check_counts_against_the_list_and_says_what_to_do, begin),
+    };
+    return cmocka_run_group_tests_name("agent-room", tests, begin_all, end_all);
+}
