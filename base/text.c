@@ -42,6 +42,8 @@ void utf8_mend(char *s, char stand_in)
 uint32_t utf8_next(const char **s, const char *end)
 {
     utf8proc_int32_t c;
+    if (*s < end && (uint8_t)**s < 0x80)
+        return (uint32_t)*(*s)++;
     utf8proc_ssize_t k = utf8proc_iterate((const uint8_t *)*s, end - *s, &c);
     if (k <= 0) {
         (*s)++;
@@ -60,6 +62,8 @@ int char_width(uint32_t c)
 {
     if (c < 0x20 || (c >= 0x7F && c < 0xA0))
         return 0;
+    if (c < 0x7F)
+        return 1;
     return utf8proc_charwidth((utf8proc_int32_t)c);
 }
 

@@ -7,6 +7,8 @@
 #include "client/screens/update.h"
 #include "client/sitting.h"
 
+enum seat_ahead { AHEAD_NOT_YET, AHEAD_WAITED, AHEAD_NEXT, AHEAD_PREVIOUS, AHEAD_DONE };
+
 struct seat {
     struct model m;
     struct effects queue;
@@ -23,6 +25,7 @@ struct seat {
     struct pictures *pictures;
     int64_t last_ms, next_try_ms; /* monotonic */
     int64_t granted_ms;           /* extra time that the candidate was told of */
+    enum seat_ahead ahead; /* how far the items beside the current one are prepared, since the last key */
     bool done;
 };
 

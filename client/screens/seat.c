@@ -80,12 +80,31 @@ static void on_resize(void *self, int width, int height, bool function_keys)
 
 static void on_key(void *self, struct key k)
 {
-    seat_send(self, &(struct event){.kind = EVENT_KEY, .key = k});
+    struct seat *s = self;
+    s->ahead = AHEAD_NOT_YET;
+    seat_send(s, &(struct event){.kind = EVENT_KEY, .key = k});
 }
 
 static void on_click(void *self, struct target t)
 {
     seat_send(self, &(struct event){.kind = EVENT_CLICK, .target = t});
+}
+
+/* While nothing is typed the items beside this one are laid out once, so that their pictures are decoded when
+ * they are wanted. */
+static void look_ahead(struct seat *s)
+{
+    struct model beside = s->m;
+    struct paper_layout layout;
+    if (s->ahead == AHEAD_DONE || s->m.screen != SCREEN_PAPER || !s->m.work)
+        return;
+    s->ahead++;
+    beside.current += s->ahead == AHEAD_NEXT ? 1 : (size_t)-1;
+    if (s->ahead < AHEAD_NEXT || s->ahead > AHEAD_PREVIOUS || beside.current >= beside.work->n)
+        return;
+    beside.focus = 0;
+    view_paper_lay_out(&beside, &layout);
+    view_paper_release(&layout);
 }
 
 static void look_for_agent(struct seat *s, const struct clock_reading *now)
@@ -115,6 +134,7 @@ static void on_time(void *self, const struct clock_reading *now)
     struct seat *s = self;
     look_for_agent(s, now);
     seat_pass_time(s, now);
+    look_ahead(s);
     s->last_ms = now->mono_ms;
 }
 

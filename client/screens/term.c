@@ -19,6 +19,7 @@ enum { ESCAPE_MS = 300, CODE_ESCAPE = 27, CODE_DELETE = 127, CODE_REDRAW = 12 };
 struct term {
     SCREEN *screen;
     bool colour, function_keys;
+    struct grid shown; /* what ncurses was told; no cells when it has to be told everything */
 };
 
 /* What the environment says about characters; a locale that is not installed is judged by its name. */
@@ -132,6 +133,7 @@ void term_close(struct term *t)
         return;
     endwin();
     delscreen(t->screen);
+    grid_release(&t->shown);
     free(t);
 }
 
@@ -154,13 +156,36 @@ static void show_cell(const struct term *t, int x, int y, const struct cell *c)
     mvadd_wch(y, x, &cell);
 }
 
+static bool same_row(const struct grid *a, const struct grid *b, int y)
+{
+    const struct cell *one = a->cell + y * a->width, *two = b->cell + y * b->width;
+    for (int x = 0; x < a->width; x++)
+        if (one[x].ch != two[x].ch || one[x].mark != two[x].mark || one[x].look != two[x].look)
+            return false;
+    return true;
+}
+
+static void show_row(const struct term *t, const struct grid *g, int y)
+{
+    move(y, 0);
+    clrtoeol();
+    for (int x = 0; x < g->width; x++)
+        if (g->cell[y * g->width + x].ch)
+            show_cell(t, x, y, &g->cell[y * g->width + x]);
+}
+
 void term_show(struct term *t, const struct grid *g)
 {
-    erase();
+    bool known = t->shown.width == g->width && t->shown.height == g->height;
+    if (!known) {
+        erase();
+        grid_release(&t->shown);
+        grid_init(&t->shown, g->width, g->height);
+    }
     for (int y = 0; y < g->height; y++)
-        for (int x = 0; x < g->width; x++)
-            if (g->cell[y * g->width + x].ch)
-                show_cell(t, x, y, &g->cell[y * g->width + x]);
+        if (!known || !same_row(g, &t->shown, y))
+            show_row(t, g, y);
+    grid_copy(&t->shown, g);
     curs_set(g->cursor_x >= 0);
     if (g->cursor_x >= 0)
         move(g->cursor_y, g->cursor_x);
@@ -257,14 +282,15 @@ static enum term_input read_click(int *ret_x, int *ret_y)
 
 enum term_input term_read(struct term *t, struct key *ret_key, int *ret_x, int *ret_y)
 {
-    (void)t;
     wint_t code;
     *ret_key = key_of(K_NONE);
     int kind = get_wch(&code);
     if (kind == ERR)
         return is_gone() ? TERM_GONE : TERM_NOTHING;
-    if (kind == KEY_CODE_YES && code == KEY_RESIZE)
+    if (kind == KEY_CODE_YES && code == KEY_RESIZE) {
+        grid_release(&t->shown);
         return TERM_RESIZE;
+    }
     if (kind == KEY_CODE_YES && code == KEY_MOUSE)
         return read_click(ret_x, ret_y);
     *ret_key = kind == KEY_CODE_YES ? key_of(special_key(code)) : plain_key(code);
