@@ -105,6 +105,8 @@ def values_of(path):
 
 
 def measure_save(found):
+    commit = [quantile(found['commit'], part) / 1000 for part in (0.5, 0.99)]
+    row('  of which the commit, p50 / p99', f'{commit[0]:.3f} / {commit[1]:.3f} ms')
     for part, name, most in ((0.5, 'p50', 1.5), (0.99, 'p99', 3)):
         save, append = quantile(found['save'], part) / 1000, quantile(found['append'], part) / 1000
         row(f'key until "saved here", {name} of {len(found["save"])}', f'{save:.3f} ms', f'4 KiB appended {append:.3f} ms', f'{save / append:.2f} x',
@@ -115,7 +117,8 @@ def measure_screens(found):
     for name, values in found.items():
         if name.startswith('screen-'):
             p50, p99 = quantile(values, 0.5) / 1000, quantile(values, 0.99) / 1000
-            row(f'{name.replace("-", " ", 1)}, p50 / p99 of {len(values)}', f'{p50:.2f} / {p99:.2f} ms', aim='p99 under 5 ms', good=p99 < 5)
+            aim = '' if 'at-once' in name else 'p99 under 5 ms'
+            row(f'{name.replace("-", " ", 1)}, p50 / p99 of {len(values)}', f'{p50:.2f} / {p99:.2f} ms', aim=aim, good=p99 < 5)
 
 
 def measure_start(client, hello, station):
@@ -160,19 +163,19 @@ def measure_memory(client, station, ticket, width, height):
     for _ in range(8):
         if b'[1.]' in sit.seen:
             break
-        sit.type(b'\x1b[C' if b'this is me' in sit.seen else b' ')
+        sit.type(b'\x1bOC' if b'this is me' in sit.seen else b' ')
         sit.type(b'\r', 0.6)
     if b'[1.]' not in sit.seen:
         sys.exit(f'the paper does not come: {sit.seen[-3000:]}')
     stage('paper open')
     for _ in range(99):
         sit.type(b'a', 0.03)
-        sit.type(b'\x1b[C', 0.06)
+        sit.type(b'\x1bOC', 0.06)
     sit.rest(1)
     stage('all 100 seen, 97 answered')
     sit.type(b'\x1b[15~', 0.5)
     sit.type(b'\x1b[15~', 0.5)
-    sit.type(b'\x1b[H', 0.5)
+    sit.type(b'\x1bOH', 0.5)
     sit.type(b'\x1bOS', 0.5)
     stage('a picture alone')
     rss, pss = memory(sit.pid)

@@ -97,7 +97,9 @@ static void measure_saves(struct bench *b, int times, const char *plain)
         b->app.key(b->app.self, key_char(i % 2 ? 'a' : 'b'));
         show(b);
         clock_read(&now);
+        double drawn = now_us();
         b->app.perform(b->app.self, &now);
+        fprintf(b->out, "commit %.1f\n", now_us() - drawn);
         show(b);
         fprintf(b->out, "save %.1f\n", now_us() - start);
         if (b->seat->m.save != SAVE_DONE)
@@ -112,15 +114,19 @@ static void measure_saves(struct bench *b, int times, const char *plain)
     unlink(plain);
 }
 
-/* Update, drawing, and ncurses with its output; committing is not part of it. */
-static void measure_keys(struct bench *b, const char *name, const enum key_code *code, size_t n, int times)
+/* Update, drawing, and ncurses with its output; committing is not part of it. `looks`: after each key somebody looks at
+ * it for a second. */
+static void measure_keys(struct bench *b, const char *name, const enum key_code *code, size_t n, int times, bool looks)
 {
+    for (int tick = 0; looks && tick < 5; tick++)
+        settle(b);
     for (int i = 0; i < times; i++) {
         double start = now_us();
         b->app.key(b->app.self, key_of(code[(size_t)i % n]));
         show(b);
         fprintf(b->out, "screen-%s-%dx%d %.1f\n", name, b->grid.width, b->grid.height, now_us() - start);
-        settle(b);
+        for (int tick = looks ? 5 : 1; tick-- > 0;)
+            settle(b);
     }
 }
 
@@ -129,17 +135,17 @@ static void measure_screens(struct bench *b)
     static const enum key_code through[] = {K_RIGHT}, cursor[] = {K_DOWN, K_DOWN, K_UP}, back[] = {K_LEFT, K_RIGHT};
     static const enum key_code picture[] = {K_F4, K_ENTER};
     go_to(b, K_HOME);
-    measure_keys(b, "new-item", through, 1, 96);
+    measure_keys(b, "item-at-once", through, 1, 96, false);
     go_to(b, K_HOME);
-    measure_keys(b, "paper", through, 1, 96);
-    measure_keys(b, "cursor", cursor, 3, 300);
+    measure_keys(b, "paper", through, 1, 96, true);
+    measure_keys(b, "cursor", cursor, 3, 300, true);
     go_to(b, K_HOME);
     press(b, key_of(K_F5));
-    measure_keys(b, "overview", cursor, 3, 300);
+    measure_keys(b, "overview", cursor, 3, 300, true);
     go_to(b, K_END);
-    measure_keys(b, "table", back, 2, 300);
+    measure_keys(b, "table", back, 2, 300, true);
     go_to(b, K_HOME);
-    measure_keys(b, "picture", picture, 2, 300);
+    measure_keys(b, "picture", picture, 2, 300, true);
     go_to(b, K_HOME);
 }
 
