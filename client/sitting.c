@@ -79,6 +79,8 @@ int sitting_open(struct sitting **ret, const struct link_terms *terms, const cha
     close(terms->paper_fd);
     if (r == 0)
         r = sitting_store_open(&s->store, terms->journal, &terms->keys, vfs, e);
+    for (int64_t i = 0; r == 0 && i < terms->n_earlier; i++)
+        r = journal_use_keys(sitting_store_journal(s->store), i + 1, &terms->earlier[i], e);
     if (r == 0)
         r = resume(s, now, e);
     if (r < 0) {

@@ -63,6 +63,11 @@ MUST_CHECK int journal_row_insert(struct journal *j, const struct journal_stored
 MUST_CHECK int journal_epoch_insert(struct db *db, const struct journal_epoch *start, struct err *e);
 /* The epoch belongs to this sitting and continues an event that is here. */
 MUST_CHECK int journal_check_start(const struct journal *j, const struct journal_epoch *start, struct err *e);
+/* The fork of a further epoch is here: ERR_NO with JOURNAL_GAP or JOURNAL_FORKED. */
+MUST_CHECK int journal_check_fork(struct journal *j, const struct journal_epoch *start, struct err *e);
+/* The sub-keys in start->j_age, guarded. */
+MUST_CHECK int journal_start_keys(const struct journal *j, const struct journal_epoch *start,
+                                  const struct age_identity *id, size_t n, struct secret *ret, struct err *e);
 /* The part with that number, or NULL. */
 struct journal_part *journal_find_part(const struct journal *j, int64_t epoch);
 /* -ERR_NO with that code. */

@@ -71,12 +71,15 @@ static int end_of(struct journal *j, const struct journal_part *p, int64_t *ret_
     return r < 0 ? r : 0;
 }
 
-static int check_fork(struct journal *j, const struct journal_epoch *s, struct err *e)
+int journal_check_fork(struct journal *j, const struct journal_epoch *s, struct err *e)
 {
     uint8_t hash[32];
     const struct journal_part *p = journal_find_part(j, s->fork_epoch);
     if (!p || s->epoch != s->fork_epoch + 1)
         return journal_no(e, JOURNAL_GAP, j, _("epoch %lld does not follow the epochs that are here"), (long long)s->epoch);
+    if (s->epoch > JOURNAL_MAX_EPOCHS)
+        return journal_no(e, JOURNAL_FORKED, j, _("this sitting has changed its machine %d times already"),
+                          JOURNAL_MAX_EPOCHS - 1);
     int r = s->fork_seq > 0 ? hash_at(j, s->fork_epoch, s->fork_seq, hash, e) : 1;
     if (r == 0)
         return journal_no(e, JOURNAL_GAP, j, _("epoch %lld, event %lld is not here yet"), (long long)s->fork_epoch,
@@ -94,7 +97,7 @@ int journal_take_epoch(struct journal *j, const struct journal_epoch *start, str
     const struct journal_part *here = journal_find_part(j, start->epoch);
     if (here)
         return same_start(&here->start, start) ? 0 : forked(j, start->epoch, 0, e);
-    if ((r = check_fork(j, start, e)) < 0 || (r = journal_check_start(j, start, e)) < 0 ||
+    if ((r = journal_check_fork(j, start, e)) < 0 || (r = journal_check_start(j, start, e)) < 0 ||
         (r = journal_epoch_insert(j->db, start, e)) < 0)
         return r;
     journal_rewind(j);

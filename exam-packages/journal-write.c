@@ -137,6 +137,51 @@ int journal_append(struct journal *j, const struct journal_clock *at, enum journ
     return r;
 }
 
+static int insert_begun(struct journal *j, const struct journal_epoch *start, const struct journal_stored *first,
+                        struct err *e)
+{
+    int r = db_begin(j->db, e);
+    if (r < 0)
+        return r;
+    if ((r = journal_load(j, e)) == 0 && journal_find_part(j, start->epoch))
+        r = moved(j, e);
+    if (r == 0 && (r = journal_check_fork(j, start, e)) == 0 && (r = journal_check_start(j, start, e)) == 0 &&
+        (r = journal_epoch_insert(j->db, start, e)) == 0 && (r = journal_row_insert(j, first, e)) == 0)
+        r = db_commit(j->db, e);
+    if (r < 0)
+        db_rollback(j->db);
+    return r;
+}
+
+int journal_begin_epoch(struct journal *j, const struct journal_epoch *start, const struct age_identity *id,
+                        const struct journal_clock *at, struct span payload, struct err *e)
+{
+    struct journal_stored row = {.epoch = start->epoch, .seq = 1, .at = *at, .kind = JOURNAL_RESEAT, .item = ""};
+    struct secret keys = {0};
+    struct bytes sealed = {0};
+    int r = journal_start_keys(j, start, id, 1, &keys, e);
+    if (r == 0) {
+        const struct journal_keys *k = (const struct journal_keys *)keys.p;
+        journal_start_hash(k, start, row.prev);
+        journal_row_seal(k, start, &row, payload, &sealed);
+        row.payload = bytes_span(&sealed);
+        journal_row_hash(k, &row, row.hash);
+        r = insert_begun(j, start, &row, e);
+    }
+    if (r == 0) {
+        journal_rewind(j);
+        r = journal_load(j, e);
+    }
+    if (r == 0) {
+        struct journal_part *p = journal_find_part(j, start->epoch);
+        p->keys = keys;
+        keys = (struct secret){0};
+    }
+    secret_free(&keys);
+    bytes_release(&sealed);
+    return r;
+}
+
 int journal_tick(struct journal *j, const struct journal_clock *at, struct err *e)
 {
     return db_run(j->db, e, "INSERT OR REPLACE INTO tick VALUES (1, ?1, ?2, ?3, ?4, ?5)", "iiiti",

@@ -198,23 +198,23 @@ void journal_keys_derive(const struct secret *j, struct journal_keys *ret)
     derive_key(ret->blob, j, "blob");
 }
 
-static int unseal_part(struct journal *j, struct journal_part *p, const struct age_identity *id, size_t n,
-                       struct err *e)
+int journal_start_keys(const struct journal *j, const struct journal_epoch *start, const struct age_identity *id,
+                       size_t n, struct secret *ret, struct err *e)
 {
     struct bytes opened = {0};
     struct secret secret = {0};
-    int r = age_open(p->start.j_age, id, n, &opened, e);
+    int r = age_open(start->j_age, id, n, &opened, e);
     if (r < 0)
         r = err_within(e, j->name);
     else if (opened.n != 32)
         r = journal_err(e, JOURNAL_BROKEN, j->name, _("the key of epoch %lld is damaged"),
-                        (long long)p->start.epoch);
+                        (long long)start->epoch);
     if (r == 0)
         r = secret_copy(&secret, bytes_span(&opened), e);
     if (r == 0)
-        r = secret_new(&p->keys, sizeof(struct journal_keys), e);
+        r = secret_new(ret, sizeof(struct journal_keys), e);
     if (r == 0)
-        journal_keys_derive(&secret, (struct journal_keys *)p->keys.p);
+        journal_keys_derive(&secret, (struct journal_keys *)ret->p);
     secret_free(&secret);
     bytes_release(&opened);
     return r;
@@ -225,6 +225,6 @@ int journal_unseal(struct journal *j, const struct age_identity *id, size_t n, s
     int r = 0;
     for (size_t i = 0; r == 0 && i < j->n; i++)
         if (!j->part[i].keys.p)
-            r = unseal_part(j, &j->part[i], id, n, e);
+            r = journal_start_keys(j, &j->part[i].start, id, n, &j->part[i].keys, e);
     return r;
 }

@@ -20,7 +20,12 @@
 struct age_identity;
 struct secret;
 
-enum { JOURNAL_MAX_PAYLOAD = 1 << 20, JOURNAL_MAX_EVENTS = 1000000, JOURNAL_STATION_KEY = 42 };
+enum {
+    JOURNAL_MAX_PAYLOAD = 1 << 20,
+    JOURNAL_MAX_EVENTS = 1000000,
+    JOURNAL_MAX_EPOCHS = 16, /* a sitting changes its machine no more often */
+    JOURNAL_STATION_KEY = 42,
+};
 
 /* What an event says. The numbers are the format. */
 enum journal_kind {
@@ -128,6 +133,12 @@ struct journal;
  * (ERR_ENV, code EEXIST). `vfs` is NULL except in tests. */
 MUST_CHECK int journal_create(const char *path, const struct journal_epoch *start, const char *vfs,
                               struct err *e);
+/* Begins a further epoch in a journal that holds the ones before, with its first event, JOURNAL_RESEAT, in one
+ * commit. The fork must be here, in the newest epoch; `id` opens start->j_age. What was read may be superseded now: the
+ * next journal_read begins at the beginning. */
+MUST_CHECK int journal_begin_epoch(struct journal *j, const struct journal_epoch *start,
+                                   const struct age_identity *id, const struct journal_clock *at,
+                                   struct span payload, struct err *e);
 /* Opens for adding, with the keys of the newest epoch, or NULL: journal_unseal follows. Nothing is verified
  * yet: call journal_read. */
 MUST_CHECK int journal_open(struct journal **ret, const char *path, const struct journal_keys *keys,

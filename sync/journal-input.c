@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "exam-packages/journal-fold.h"
+#include "exam-packages/journal-order.h"
 #include "sync/bundle-input-internal.h"
 #include "sync/pack.h"
 
@@ -11,10 +12,37 @@ static const char *const status_name[] = {
 
 /* The hashes of one epoch while its events are read. */
 struct gathering {
+    const struct journal *journal;
+    const struct witness *witness;
+    struct arena *scratch;
     struct merge_epoch *epoch;
     struct bytes *chain; /* one for each epoch */
+    bool *doubted;       /* one for each epoch: an order in it is not a room's, or a re-seat has none */
     size_t n;
 };
+
+/* The order in an act is of this room's machine, which the trust vouches for, and for just this. */
+static bool is_ordered(const struct gathering *g, const struct journal_epoch *start, const struct journal_act *act)
+{
+    struct journal_order order;
+    struct journal_signed_order packed;
+    const struct certificate *own = g->witness->own;
+    return g->witness->trust && journal_order_read(&order, &packed, g->scratch, act->order, NULL) == 0 &&
+           journal_order_fits(&order, act, start, NULL) == 0 &&
+           journal_order_trusted(&packed, g->witness->trust, own->site, own->room, NULL) == 0;
+}
+
+static bool is_doubtful(const struct gathering *g, const struct journal_epoch *start, const struct journal_event *event)
+{
+    struct journal_act act = {0};
+    bool is_act = (event->kind >= JOURNAL_EXTRA_TIME && event->kind <= JOURNAL_RESEAT) ||
+                  (event->kind == JOURNAL_FORCED_END && event->payload.n);
+    if (!is_act)
+        return event->seq == 1 && start->epoch > 1;
+    if (journal_act_read(&act, g->scratch, event->payload, NULL, NULL, NULL) < 0)
+        return true;
+    return act.order.n ? !is_ordered(g, start, &act) : event->kind == JOURNAL_RESEAT;
+}
 
 static int take_hash(void *context, const struct journal_event *event, bool superseded, struct err *e)
 {
@@ -23,6 +51,8 @@ static int take_hash(void *context, const struct journal_event *event, bool supe
     for (size_t i = 0; i < g->n; i++)
         if (g->epoch[i].epoch == event->epoch) {
             bytes_add(&g->chain[i], event->hash, sizeof event->hash);
+            g->doubted[i] = g->doubted[i] || is_doubtful(g, journal_epoch(g->journal, i), event);
+            arena_reset(g->scratch);
             return 0;
         }
     return err_set(e, ERR_DATA, NULL, _("there are events that belong to no epoch"));
@@ -75,14 +105,20 @@ static int read_epochs(struct merge_sitting *ret, struct arena *a, struct journa
                        struct err *e)
 {
     size_t n = journal_epochs(j);
-    struct gathering g = {.n = n, .epoch = arena_array(a, n, sizeof *g.epoch), .chain = arena_array(a, n, sizeof *g.chain)};
+    struct gathering g = {.journal = j,
+                          .witness = w,
+                          .scratch = arena_new(),
+                          .n = n,
+                          .epoch = arena_array(a, n, sizeof *g.epoch),
+                          .chain = arena_array(a, n, sizeof *g.chain),
+                          .doubted = arena_array(a, n, sizeof *g.doubted)};
     for (size_t i = 0; i < n; i++)
         g.epoch[i].epoch = journal_epoch(j, i)->epoch;
     int r = journal_read(j, take_hash, &g, e);
     for (size_t i = 0; i < n; i++) {
         struct bytes *chain = &g.chain[i];
         if (r == 0) {
-            g.epoch[i].attested = is_attested(j, i, chain, w);
+            g.epoch[i].attested = !g.doubted[i] && is_attested(j, i, chain, w);
             g.epoch[i].chain = arena_copy(a, chain->p, chain->n);
             g.epoch[i].n_events = chain->n / MERGE_HASH;
             if (chain->n)
@@ -90,6 +126,7 @@ static int read_epochs(struct merge_sitting *ret, struct arena *a, struct journa
         }
         bytes_release(chain);
     }
+    arena_free(g.scratch);
     ret->epoch = g.epoch;
     ret->n_epochs = n;
     return r;

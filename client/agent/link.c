@@ -73,13 +73,20 @@ int link_start(struct link *l, struct arena *a, struct link_terms *ret, struct e
     wire_forget(&l->wire); /* it held the keys */
     if (ret->paper_fd >= 0)
         return 0;
-    journal_keys_wipe(&ret->keys);
+    link_terms_wipe_keys(ret);
     return err_set(e, ERR_ENV, NULL, _("the paper was not handed over"));
+}
+
+void link_terms_wipe_keys(struct link_terms *t)
+{
+    journal_keys_wipe(&t->keys);
+    for (int i = 0; i < JOURNAL_MAX_EPOCHS - 1; i++)
+        journal_keys_wipe(&t->earlier[i]);
 }
 
 void link_terms_wipe(struct link_terms *t)
 {
-    journal_keys_wipe(&t->keys);
+    link_terms_wipe_keys(t);
     if (t->paper_fd >= 0)
         close(t->paper_fd);
     t->paper_fd = -1;

@@ -70,11 +70,15 @@ struct link_terms {
     const char *session, *ticket, *form;
     const char *journal; /* path of the journal file */
     int64_t extra_ms;    /* accommodation */
-    struct journal_keys keys;
+    struct journal_keys keys; /* of the newest epoch */
+    /* of the epochs before it, from 1 on: what was answered at other machines */
+    struct journal_keys earlier[JOURNAL_MAX_EPOCHS - 1];
+    int64_t n_earlier;
     int paper_fd; /* sealed memfd: the paper part, a zip; owned by whoever opens the sitting with it */
 };
 /* After the candidate confirmed: the agent makes the journal (or finds it) and hands over the paper. */
 MUST_CHECK int link_start(struct link *l, struct arena *a, struct link_terms *ret, struct err *e);
+void link_terms_wipe_keys(struct link_terms *t);
 void link_terms_wipe(struct link_terms *t); /* keys, and closes the fd */
 
 /* After the end was written: the agent checks the journal and signs. The receipt reads

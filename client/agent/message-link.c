@@ -31,6 +31,8 @@ static const struct field terms_fields[] = {
     FIELD_OF(FIELD_TEXT, struct link_terms, journal),
     FIELD_OF(FIELD_INTEGER, struct link_terms, extra_ms),
     FIELD_OF(FIELD_BYTES, struct link_terms, keys),
+    FIELD_OF(FIELD_BYTES, struct link_terms, earlier),
+    FIELD_OF(FIELD_INTEGER, struct link_terms, n_earlier),
 };
 static const struct field kept_fields[] = {
     FIELD_OF(FIELD_INTEGER, struct link_kept, epoch),
@@ -62,7 +64,8 @@ int message_get_candidate(struct span body, struct arena *a, struct link_candida
 int message_get_terms(struct span body, struct arena *a, struct link_terms *ret, struct err *e)
 {
     *ret = (struct link_terms){.paper_fd = -1};
-    return message_get_fields(terms_fields, FIELD_COUNT(terms_fields), body, a, ret, e);
+    int r = message_get_fields(terms_fields, FIELD_COUNT(terms_fields), body, a, ret, e);
+    return r == 0 && (ret->n_earlier < 0 || ret->n_earlier >= JOURNAL_MAX_EPOCHS) ? message_bad(e) : r;
 }
 
 int message_get_kept(struct span body, struct link_kept *ret, struct err *e)

@@ -72,7 +72,7 @@ static int start(struct asking *a, struct err *e)
     if (r < 0)
         return r;
     message_put_terms(&terms, a->out);
-    journal_keys_wipe(&terms.keys);
+    link_terms_wipe_keys(&terms);
     a->passed_fd = terms.paper_fd;
     room_tell_again(a->room, a->line->seat);
     return 0;

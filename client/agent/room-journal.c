@@ -197,6 +197,8 @@ int room_start(struct room *r, struct seat *seat, struct link_terms *ret, struct
         .keys = *journal_epoch_keys(j, journal_epochs(j) - 1),
         .paper_fd = r->paper_fd,
     };
+    for (size_t i = 0; i + 1 < journal_epochs(j) && i < JOURNAL_MAX_EPOCHS - 1; i++)
+        ret->earlier[ret->n_earlier++] = *journal_epoch_keys(j, i);
     return 0;
 }
 

@@ -36,6 +36,14 @@ struct sitting_store_act {
 MUST_CHECK int sitting_store_put_act(struct sitting_store *s, struct session *session, const struct sitting_store_act *act,
                              const struct minisign_secret *station, const struct clock_reading *now,
                              struct err *e);
+/* Begins a further epoch on this machine, in a journal that holds the ones before (journal-rows.h) and was read into
+ * `session`: `start` as journal_begin_epoch wants it, `id` opens its key, `order` is the packed re-seat. Afterwards the store is
+ * unread: sitting_store_read into a fresh session. ERR_NO when the order is for something else, or the sitting has
+ * ended. */
+MUST_CHECK int sitting_store_begin_epoch(struct sitting_store *s, const struct session *session,
+                                         const struct journal_epoch *start, const struct age_identity *id,
+                                         struct span order, const struct minisign_secret *station,
+                                         const struct clock_reading *now, struct err *e);
 /* Whether the order with that serial stands in the journal, as far as it was read. */
 bool sitting_store_has_serial(const struct sitting_store *s, const char *serial);
 /* Borrowed: for signing the end. */

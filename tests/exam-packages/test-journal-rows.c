@@ -348,6 +348,99 @@ static void an_epoch_waits_for_the_event_that_it_continues(void **state)
     assert_done(journal_take_epoch(r->copy, &start, &e), e);
 }
 
+/* The spare machine has what the room has, and goes on from there. */
+static void a_spare_machine_begins_its_own_epoch(void **state)
+{
+    struct room *r = *state;
+    struct journal_work w = {0};
+    struct journal_clock at = {.used_ms = 5000};
+    struct bytes act = {0};
+    int64_t seq = 0;
+    assert_done(send(r->station, r->copy, 1, 0, &seq), e);
+    struct journal_epoch start = second_epoch(r, r->copy, 5);
+    r->desk.start.epoch = 2;
+    desk_act(&r->desk, JOURNAL_RESEAT, 1, 0, &act);
+    assert_done(journal_begin_epoch(r->copy, &start, &r->desk.recovery, &at, bytes_span(&act), &e), e);
+    assert_int_equal(journal_begin_epoch(r->copy, &start, &r->desk.recovery, &at, bytes_span(&act), &e), -ERR_NO);
+    assert_int_equal(e.code, JOURNAL_MOVED);
+    assert_done(journal_read(r->copy, NULL, NULL, &e), e);
+    desk_add(r->copy, 8000, JOURNAL_ANSWER, "k001", "at the spare machine");
+    assert_done(journal_fold(r->copy, &w, &e), e);
+    assert_int_equal(w.epoch, 2);
+    assert_int_equal(w.seq, 2);
+    assert_int_equal(w.used_ms, 8000);
+    assert_true(span_equal(journal_work_find(&w, "k002")->response, span_str("two")));
+    assert_true(span_equal(journal_work_find(&w, "k001")->response, span_str("at the spare machine")));
+    journal_work_release(&w);
+    bytes_release(&act);
+}
+
+static void an_epoch_begins_with_its_re_seat_and_a_re_seat_is_nowhere_else(void **state)
+{
+    struct room *r = *state;
+    struct journal_work w = {0};
+    struct journal_clock at = {.used_ms = 5000};
+    struct bytes act = {0};
+    int64_t seq = 0;
+    desk_act(&r->desk, JOURNAL_RESEAT, 6, 0, &act);
+    assert_done(send(r->station, r->copy, 1, 0, &seq), e);
+    struct journal_epoch start = second_epoch(r, r->copy, 5);
+    assert_done(journal_append(r->station, &at, JOURNAL_RESEAT, "", bytes_span(&act), &e), e);
+    assert_refused(journal_fold(r->station, &w, &e), ERR_DATA, "begins with the re-seat", e);
+    assert_done(journal_take_epoch(r->copy, &start, &e), e);
+    assert_done(journal_unseal(r->copy, &r->desk.recovery, 1, &e), e);
+    assert_done(journal_read(r->copy, NULL, NULL, &e), e);
+    desk_add(r->copy, 8000, JOURNAL_ANSWER, "k001", "without an order");
+    assert_refused(journal_fold(r->copy, &w, &e), ERR_DATA, "begins with the re-seat", e);
+    bytes_release(&act);
+}
+
+/* The machine was lost between the making of its journal and the first copy. */
+static void a_sitting_of_which_the_room_has_only_the_beginning_starts_elsewhere(void **state)
+{
+    struct room *r = *state;
+    struct journal_work w = {0};
+    struct journal_clock at = {0};
+    struct bytes act = {0};
+    struct journal_epoch start = r->desk.start;
+    int64_t epoch, seq;
+    start.epoch = 2;
+    start.fork_epoch = 1;
+    assert_done(journal_read(r->copy, NULL, NULL, &e), e);
+    journal_head(r->copy, &epoch, &seq, start.fork_hash);
+    assert_int_equal(seq, 0);
+    r->desk.start.epoch = 2;
+    desk_act(&r->desk, JOURNAL_RESEAT, 1, 0, &act);
+    start.fork_hash[0] ^= 1;
+    assert_int_equal(journal_begin_epoch(r->copy, &start, &r->desk.recovery, &at, bytes_span(&act), &e), -ERR_DATA);
+    start.fork_hash[0] ^= 1;
+    assert_done(journal_begin_epoch(r->copy, &start, &r->desk.recovery, &at, bytes_span(&act), &e), e);
+    assert_done(journal_read(r->copy, NULL, NULL, &e), e);
+    desk_add(r->copy, 0, JOURNAL_START, "", "");
+    desk_add(r->copy, 900, JOURNAL_VISIT, "k001", "");
+    assert_done(journal_fold(r->copy, &w, &e), e);
+    assert_true(w.started);
+    assert_int_equal(w.seq, 3);
+    journal_work_release(&w);
+    bytes_release(&act);
+}
+
+static void a_sitting_changes_its_machine_so_often_and_no_more(void **state)
+{
+    struct room *r = *state;
+    struct journal_epoch start = r->desk.start;
+    for (int64_t epoch = 2; epoch <= JOURNAL_MAX_EPOCHS + 1; epoch++) {
+        int64_t at, seq;
+        assert_done(journal_unseal(r->copy, &r->desk.recovery, 1, &e), e);
+        assert_done(journal_read(r->copy, NULL, NULL, &e), e);
+        journal_head(r->copy, &at, &seq, start.fork_hash);
+        start.epoch = epoch;
+        start.fork_epoch = epoch - 1;
+        int taken = journal_take_epoch(r->copy, &start, &e);
+        assert_int_equal(taken, epoch > JOURNAL_MAX_EPOCHS ? -ERR_NO : 0);
+    }
+}
+
 static void without_the_key_nothing_is_taken(void **state)
 {
     struct room *r = *state;
@@ -375,6 +468,10 @@ int main(void)
         RULE(nothing_is_taken_after_a_signed_end),
         RULE(the_tail_of_a_machine_that_was_given_up_is_kept_as_evidence),
         RULE(an_epoch_waits_for_the_event_that_it_continues),
+        RULE(a_spare_machine_begins_its_own_epoch),
+        RULE(an_epoch_begins_with_its_re_seat_and_a_re_seat_is_nowhere_else),
+        RULE(a_sitting_of_which_the_room_has_only_the_beginning_starts_elsewhere),
+        RULE(a_sitting_changes_its_machine_so_often_and_no_more),
         RULE(without_the_key_nothing_is_taken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "exam-packages/journal-order.h"
 #include "scoring/record.h"
 #include "tests/check.h"
 
@@ -15,6 +16,7 @@ void results_open(struct results_room *r)
 {
     *r = (struct results_room){0};
     world_new(&r->world, 1);
+    assert_done(minisign_new(&r->machine, &e), e);
 }
 
 void results_close(struct results_room *r)
@@ -23,6 +25,7 @@ void results_close(struct results_room *r)
         bytes_release(&r->j_age[i]);
         journal_keys_wipe(&r->keys[i]);
     }
+    minisign_secret_free(&r->machine);
     world_free(&r->world);
 }
 
@@ -66,18 +69,23 @@ static void add(struct journal *j, int64_t used_ms, enum journal_kind kind, cons
     assert_done(journal_append(j, &at, kind, item, payload, &e), e);
 }
 
+enum certified { A_STATION, A_SITE, A_ROOM };
+
 /* A certificate for `key`, signed by `issuer`, into the arena. */
-static void certify(struct arena *a, const struct minisign_secret *key, bool for_site, const struct minisign_secret *issuer,
-                    struct span *ret, struct span *ret_signature)
+static void certify(struct arena *a, const struct minisign_secret *key, enum certified kind,
+                    const struct minisign_secret *issuer, struct span *ret, struct span *ret_signature)
 {
+    static const char *const serial[] = {"00000000000000bb", "00000000000000aa", "00000000000000cc"};
+    static const char *const name[] = {"spare", "S1", "room301"};
     struct certificate *c = certificate_new();
     struct bytes document = {0}, signature = {0};
     char comment[64];
-    c->for_site = for_site;
-    c->serial = for_site ? "00000000000000aa" : "00000000000000bb";
-    c->name = for_site ? "S1" : "spare";
+    c->for_site = kind == A_SITE;
+    c->for_room = kind == A_ROOM;
+    c->serial = serial[kind];
+    c->name = name[kind];
     c->site = "S1";
-    c->room = for_site ? "" : "301";
+    c->room = kind == A_SITE ? "" : "301";
     c->from = "2026-01-01T00:00:00+08:00";
     c->until = "2027-12-31T00:00:00+08:00";
     minisign_secret_public(key, &c->key);
@@ -96,19 +104,70 @@ static struct certificate_chain chain_of(const struct results_room *r, const str
     const struct world *w = &r->world;
     struct certificate_chain chain = {0};
     if (s->by_site)
-        certify(a, &w->stranger, true, &w->officer, &chain.certificate, &chain.signature);
+        certify(a, &w->stranger, A_SITE, &w->officer, &chain.certificate, &chain.signature);
     if (!s->by_spare)
         return s->by_site ? chain : world_certificate(w, a);
-    certify(a, &w->second, false, &w->stranger, &chain.certificate, &chain.signature);
-    certify(a, &w->stranger, true, &w->officer, &chain.issuer, &chain.issuer_signature);
+    certify(a, &w->second, A_STATION, &w->stranger, &chain.certificate, &chain.signature);
+    certify(a, &w->stranger, A_SITE, &w->officer, &chain.issuer, &chain.issuer_signature);
     return chain;
+}
+
+static struct certificate_chain machine_chain(const struct results_room *r, struct arena *a, bool stranger)
+{
+    struct certificate_chain chain = {0};
+    certify(a, &r->machine, A_ROOM, stranger ? &r->world.stranger : &r->world.officer, &chain.certificate, &chain.signature);
+    return chain;
+}
+
+/* The order of a re-seat to that epoch, packed. */
+static void order_of(struct results_room *r, const struct sat *s, const struct journal_epoch *start, struct bytes *ret)
+{
+    struct arena *a = arena_new();
+    struct certificate_chain chain = machine_chain(r, a, s->moved == MOVED_BY_STRANGER);
+    struct journal_order order = {.kind = JOURNAL_RESEAT,
+                                  .session = start->session,
+                                  .ticket = start->ticket,
+                                  .serial = "000102030405060708090a0b0c0d0e0f",
+                                  .reason = "smoke",
+                                  .fork_epoch = start->fork_epoch,
+                                  .fork_seq = start->fork_seq};
+    memcpy(order.station, start->station, sizeof order.station);
+    memcpy(order.fork_hash, start->fork_hash, sizeof order.fork_hash);
+    if (s->moved != MOVED_BY_NOBODY)
+        assert_done(journal_order_sign(&order, &r->machine, &chain, ret, &e), e);
+    arena_free(a);
+}
+
+/* Begins epoch 2 at the spare station; the journal is then read to its end. */
+static void move(struct results_room *r, const struct sat *s, struct journal *j, struct journal_epoch *start,
+                 const struct minisign_secret *station)
+{
+    struct bytes order = {0}, body = {0}, signature = {0}, payload = {0};
+    const struct journal_clock at = {.used_ms = 1500};
+    *start = start_of(r, s, station);
+    journal_head(j, &start->fork_epoch, &start->fork_seq, start->fork_hash);
+    start->epoch = 2;
+    order_of(r, s, start, &order);
+    const struct journal_act act = {.kind = JOURNAL_RESEAT, .session = start->session, .ticket = start->ticket,
+                                    .epoch = 2, .seq = 1, .reason = "smoke"};
+    journal_act_body(&act, &body);
+    assert_done(minisign_sign(station, bytes_span(&body), "kaochang/1 role=station act", &signature, &e), e);
+    journal_act_payload(bytes_span(&body), bytes_span(&signature), bytes_span(&order), &payload);
+    assert_done(journal_begin_epoch(j, start, &r->world.results, &at, bytes_span(&payload), &e), e);
+    assert_done(journal_unseal(j, &r->world.results, 1, &e), e);
+    assert_done(journal_read(j, NULL, NULL, &e), e);
+    bytes_release(&order);
+    bytes_release(&body);
+    bytes_release(&signature);
+    bytes_release(&payload);
 }
 
 static void sign_end(struct results_room *r, const struct sat *s, struct journal *j, const struct journal_epoch *start,
                      const struct minisign_secret *station)
 {
     struct arena *a = arena_new();
-    struct certificate_chain chain = chain_of(r, s, a);
+    struct sat spare = {.by_spare = true};
+    struct certificate_chain chain = chain_of(r, s->moved ? &spare : s, a);
     struct bytes body = {0}, signature = {0};
     struct journal_seal seal = {.certificate = chain.certificate, .certificate_signature = chain.signature,
                                 .issuer = chain.issuer, .issuer_signature = chain.issuer_signature};
@@ -124,7 +183,7 @@ static void sign_end(struct results_room *r, const struct sat *s, struct journal
 
 /* The journal stays in the world's folder: a later, longer one continues it, so that the earlier copy is its prefix. */
 static struct bytes journal_of(struct results_room *r, const struct sat *s, const struct minisign_secret *station,
-                               struct bundle_epoch *ret_epoch)
+                               struct bundle_epoch ret_epoch[2])
 {
     struct journal_epoch start = start_of(r, s, station);
     char *name = mem_printf("%s-%s.journal", s->other_session ? "pm" : "am", s->ticket);
@@ -141,11 +200,16 @@ static struct bytes journal_of(struct results_room *r, const struct sat *s, cons
     uint8_t head[32];
     for (journal_head(j, &epoch, &seq, head); seq <= s->answers; seq++)
         add(j, seq * 1000, JOURNAL_ANSWER, "k001", span_str("answer"));
+    if (s->moved) {
+        journal_head(j, &ret_epoch[0].number, &ret_epoch[0].seq, ret_epoch[0].head);
+        move(r, s, j, &start, station = &r->world.second);
+        add(j, 2000, JOURNAL_ANSWER, "k001", span_str("answer elsewhere"));
+        ret_epoch++;
+    }
     if (!s->unsigned_end) {
         add(j, seq * 1000, JOURNAL_HAND_IN, "", (struct span){0});
         sign_end(r, s, j, &start, station);
     }
-    *ret_epoch = (struct bundle_epoch){0};
     journal_head(j, &ret_epoch->number, &ret_epoch->seq, ret_epoch->head);
     assert_done(journal_copy(j, copy, &e), e);
     journal_close(j);
@@ -174,8 +238,9 @@ char *results_bundle(struct results_room *r, const char *file, const struct sat 
                      const struct minisign_secret *key)
 {
     struct bundle_document *d = bundle_document_new();
-    struct certificate_chain chain = world_certificate(&r->world, d->arena);
-    struct bundle_epoch epoch[4];
+    struct certificate_chain chain =
+        r->by_machine ? machine_chain(r, d->arena, false) : world_certificate(&r->world, d->arena);
+    struct bundle_epoch epoch[4][2] = {0};
     struct bundle_sitting sitting[4];
     struct bundle_file files[8];
     struct bytes data[8] = {0};
@@ -183,24 +248,25 @@ char *results_bundle(struct results_room *r, const char *file, const struct sat 
     size_t n_files = 0;
     uint8_t hash[32];
     d->session = "am";
-    d->station = "st01";
+    d->station = r->by_machine ? "room301" : "st01";
     d->site = "S1";
     d->room = "301";
     d->sitting = sitting;
     for (size_t i = 0; i < n; i++) {
         const struct world *w = &r->world;
         data[n_files] = journal_of(r, &sat[i],
-                                   sat[i].by_spare ? &w->second : sat[i].by_site ? &w->stranger : &w->station_key, &epoch[i]);
+                                   sat[i].by_spare ? &w->second : sat[i].by_site ? &w->stranger : &w->station_key, epoch[i]);
         files[n_files].name = arena_printf(d->arena, "journals/%s.journal", sat[i].ticket);
         if (!sat[i].no_journal)
             n_files++;
         if (sat[i].scored) {
-            data[n_files] = record_of(&sat[i], &epoch[i]);
+            data[n_files] = record_of(&sat[i], &epoch[i][sat[i].moved ? 1 : 0]);
             files[n_files++].name = arena_printf(d->arena, "scores/%s.xml", sat[i].ticket);
         }
-        epoch[i].head[0] ^= sat[i].wrong_head;
+        epoch[i][0].head[0] ^= sat[i].wrong_head;
         if (!sat[i].unlisted)
-            sitting[d->n_sittings++] = (struct bundle_sitting){.ticket = sat[i].ticket, .epoch = &epoch[i], .n_epochs = 1};
+            sitting[d->n_sittings++] = (struct bundle_sitting){
+                .ticket = sat[i].ticket, .epoch = epoch[i], .n_epochs = sat[i].moved ? 2 : 1};
     }
     for (size_t i = 0; i < n_files; i++)
         files[i].data = bytes_span(&data[i]);

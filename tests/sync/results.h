@@ -16,12 +16,16 @@ struct sat { /* a candidate's sitting as its journal will tell it */
     int64_t points; /* of 100 */
     bool by_spare; /* at a spare station that the site certified */
     bool by_site;  /* signed with the site's own key, which certifies and does not sit */
+    /* goes on at the spare station, by an order of the room's machine, by a stranger's, or by nobody's */
+    enum { NOT_MOVED, MOVED_BY_ROOM, MOVED_BY_STRANGER, MOVED_BY_NOBODY } moved;
     /* how it is spoilt */
     bool other_session, other_package, other_record, wrong_head, no_journal, unlisted;
 };
 
-struct results_room { /* with the secrets of each ticket's journal */
+struct results_room { /* with the key of its machine and the secrets of each ticket's journal */
     struct world world;
+    struct minisign_secret machine; /* certified for the room by the office */
+    bool by_machine;                /* the bundles are the room's, not a station's */
     struct bytes j_age[4];
     struct journal_keys keys[4];
     const char *ticket[4];

@@ -126,6 +126,44 @@ static void a_spare_station_of_the_site_attests_and_the_sites_own_key_does_not(v
     arena_free(a);
 }
 
+static void a_room_brings_in_what_several_stations_signed(void **state)
+{
+    struct office *o = *state;
+    struct arena *a = arena_new();
+    const struct sat sat[] = {{.ticket = "420101", .answers = 2},
+                              {.ticket = "420102", .answers = 2, .by_spare = true},
+                              {.ticket = "420103", .answers = 2, .moved = MOVED_BY_ROOM, .scored = true, .points = 70}};
+    struct intake_result result;
+    o->room.by_machine = true;
+    char *path = results_bundle(&o->room, "room.results", sat, 3, &o->room.machine);
+    assert_done(intake_bundle(&o->intake, path, &result, &e), e);
+    assert_false(result.held);
+    for (int i = 0; i < 3; i++) {
+        struct store_result x = result_of(o, a, sat[i].ticket);
+        assert_true(x.attested);
+        assert_string_equal(x.status, "handed-in");
+    }
+    assert_int_equal(result_of(o, a, "420103").mark, STORE_SCORED);
+    free(path);
+    arena_free(a);
+}
+
+static void a_re_seat_that_no_room_ordered_is_not_attested(void **state)
+{
+    struct office *o = *state;
+    struct arena *a = arena_new();
+    const struct sat sat[] = {{.ticket = "420101", .answers = 2, .moved = MOVED_BY_NOBODY},
+                              {.ticket = "420102", .answers = 2, .moved = MOVED_BY_STRANGER}};
+    struct intake_result result;
+    char *path = results_bundle(&o->room, "one.results", sat, 2, &o->room.world.station_key);
+    assert_done(intake_bundle(&o->intake, path, &result, &e), e);
+    assert_false(result_of(o, a, "420101").attested);
+    assert_false(result_of(o, a, "420102").attested);
+    assert_string_equal(result_of(o, a, "420102").status, "handed-in");
+    free(path);
+    arena_free(a);
+}
+
 /* Each of them is refused with its reason, and the store is as before. */
 static void what_does_not_fit_together_is_refused(void **state)
 {
@@ -306,6 +344,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_bundle_of_the_room_comes_in_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_unsigned_end_is_not_attested, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_spare_station_of_the_site_attests_and_the_sites_own_key_does_not, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_room_brings_in_what_several_stations_signed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_re_seat_that_no_room_ordered_is_not_attested, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_does_not_fit_together_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_cut_or_edited_bundle_is_refused_everywhere, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_bundle_signed_by_another_key_is_refused, set_up, tear_down),
