@@ -54,6 +54,16 @@ static void check_points(const struct blueprint *b, struct blueprint_faults *f)
         blueprint_fault(f, b->line, _("a paper has at most %d items"), 1000);
 }
 
+static void check_times(const struct blueprint *b, struct blueprint_faults *f)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < b->n_sections; i++)
+        sum += b->section[i].time_s;
+    if (sum > b->duration_s)
+        blueprint_fault(f, b->line, _("the sections have %lld seconds of their own, the whole paper %lld"),
+                        (long long)sum, (long long)b->duration_s);
+}
+
 static void check_rules(const struct blueprint *b, struct blueprint_faults *f)
 {
     for (size_t i = 0; i < b->n_rules; i++) {
@@ -100,6 +110,7 @@ void blueprint_check(const struct blueprint *b, struct blueprint_faults *f)
     for (size_t i = 0; i < b->n_sections; i++)
         check_sections_apart(b, i, f);
     check_points(b, f);
+    check_times(b, f);
     check_rules(b, f);
     check_ranges(b, f);
     check_items(b, f);

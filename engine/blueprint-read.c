@@ -150,6 +150,19 @@ static struct blueprint_list read_list(const struct reader *r, const struct xml_
     return list;
 }
 
+/* True if the attribute is the second of two words; the first is what its absence means. */
+static bool read_either(const struct reader *r, const struct xml_node *n, const char *attr, const char *absent,
+                        const char *other)
+{
+    const char *v = attribute(r, n, attr, false);
+    char want[100];
+    if (v && strcmp(v, absent) != 0 && strcmp(v, other) != 0) {
+        snprintf(want, sizeof want, _("either %s or %s"), absent, other);
+        bad(r, n, attr, v, want);
+    }
+    return v && strcmp(v, other) == 0;
+}
+
 static struct blueprint_selector read_selector(const struct reader *r, const struct xml_node *n)
 {
     struct blueprint_selector s = {.levels = read_list(r, n, "cognitiveLevel", levels, false),
@@ -255,7 +268,8 @@ static void read_coverage(const struct reader *r, const struct xml_node *n)
 
 static void read_section(const struct reader *r, const struct xml_node *n)
 {
-    static const char *const known[] = {"id", "title", "kinds", "knowledgePoints", "count", "points", NULL};
+    static const char *const known[] = {"id", "title", "kinds", "knowledgePoints", "count", "points", "time",
+                                        "navigation", "reenter", NULL};
     struct blueprint_section *s = &r->b->section[r->b->n_sections++];
     only_attributes_within(r, n, known);
     s->id = read_name(r, n, "id");
@@ -265,6 +279,9 @@ static void read_section(const struct reader *r, const struct xml_node *n)
     s->count = read_whole(r, n, "count", 1, 1000, true, 1);
     s->has_points = xml_attr(r->d, n, "points") != NULL;
     s->points = points_milli(read_decimal(r, n, "points", MAX_DECIMAL_MILLI, false, 0));
+    s->time_s = read_whole(r, n, "time", 1, MAX_WHOLE, false, 0);
+    s->linear = read_either(r, n, "navigation", "free", "linear");
+    s->once = read_either(r, n, "reenter", "yes", "no");
     s->line = xml_line(n);
 }
 
@@ -315,8 +332,9 @@ static void read_element(const struct reader *r, const struct xml_node *n)
 
 static void read_root(const struct reader *r, const struct xml_node *n)
 {
-    static const char *const known[] = {"id",   "title", "duration",   "earliestHandIn", "points", "pass",
-                                        "high", "forms", "maxOverlap", "enemies",        NULL};
+    static const char *const known[] = {"id",      "title",      "duration", "earliestHandIn", "points",
+                                        "pass",    "high",       "forms",    "maxOverlap",     "enemies",
+                                        "calculator", "notes",   "tutorial", NULL};
     struct blueprint *b = r->b;
     only_attributes(r, n, known);
     b->line = xml_line(n);
@@ -329,10 +347,10 @@ static void read_root(const struct reader *r, const struct xml_node *n)
     b->high = points_milli(read_decimal(r, n, "high", MAX_DECIMAL_MILLI, true, 0));
     b->forms = read_whole(r, n, "forms", 1, 100, false, 1);
     b->max_overlap = read_whole(r, n, "maxOverlap", 0, MAX_WHOLE, false, 0);
-    const char *enemies = attribute(r, n, "enemies", false);
-    b->enemies_apart = !enemies || strcmp(enemies, "allowed") != 0;
-    if (enemies && b->enemies_apart && strcmp(enemies, "apart") != 0)
-        bad(r, n, "enemies", enemies, _("either apart or allowed"));
+    b->enemies_apart = !read_either(r, n, "enemies", "apart", "allowed");
+    b->calculator = read_either(r, n, "calculator", "no", "yes");
+    b->notes = read_either(r, n, "notes", "no", "yes");
+    b->tutorial = read_either(r, n, "tutorial", "no", "yes");
 }
 
 void blueprint_read_tree(struct blueprint *b, const struct xml_doc *d, struct blueprint_faults *f)

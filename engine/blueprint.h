@@ -38,6 +38,9 @@ struct blueprint_section {
     int64_t count;
     bool has_points; /* false: each item keeps the bank's points */
     points_t points; /* of each item */
+    int64_t time_s;  /* own limit inside the whole; 0: none */
+    bool linear;     /* its items one after the other, no way back */
+    bool once;       /* who leaves it does not come back */
     unsigned line;
 };
 
@@ -78,6 +81,7 @@ struct blueprint {
     const char *name;    /* of the file, for messages */
     const char *id, *title;
     int64_t duration_s, earliest_hand_in_s;
+    bool calculator, notes, tutorial; /* what the candidate is given */
     points_t points, pass, high;
     int64_t forms, max_overlap;
     bool enemies_apart;

@@ -39,6 +39,9 @@ static void fill_section(struct paper *p, struct paper_section *ret, const struc
     qsort(placed, n, sizeof *placed, by_rank);
     *ret = (struct paper_section){.id = arena_strdup(p->arena, from->id),
                                   .title = arena_strdup(p->arena, from->title),
+                                  .time_s = from->time_s,
+                                  .navigation = from->linear ? PAPER_LINEAR : PAPER_FREE,
+                                  .once = from->once,
                                   .item = arena_array(p->arena, n + 1, sizeof *ret->item),
                                   .n_items = n};
     for (size_t i = 0; i < n; i++)
@@ -59,6 +62,9 @@ struct paper *exam_paper_of(const struct assembly *a, const struct selection *s,
     p->points = b->points;
     p->pass = b->pass;
     p->high = b->high;
+    p->calculator = b->calculator;
+    p->notes = b->notes;
+    p->tutorial = b->tutorial;
     p->notice = arena_array(p->arena, b->n_notices + 1, sizeof *p->notice);
     for (size_t i = 0; i < b->n_notices; i++)
         p->notice[p->n_notices++] = arena_strdup(p->arena, b->notice[i]);

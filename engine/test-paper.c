@@ -152,6 +152,18 @@ static const struct plan_node *section_of(const struct plan_slot *slot)
     return n;
 }
 
+/* The lesser of the section's time and of its part's, where that is one of several. */
+static int64_t time_of(const struct making *m, const struct test_node *n)
+{
+    const struct test_time *own = &n->time, *part = &test_part_of(n)->time;
+    int64_t ms = INT64_MAX;
+    if (n->kind == TEST_SECTION && own->has_max)
+        ms = own->max_ms;
+    if (m->test->part->next && part->has_max && part->max_ms < ms)
+        ms = part->max_ms;
+    return ms == INT64_MAX ? 0 : (ms + 999) / 1000;
+}
+
 static struct paper_section *new_section(const struct making *m, struct paper_form *f,
                                          const struct plan_node *n, size_t room)
 {
@@ -161,7 +173,11 @@ static struct paper_section *new_section(const struct making *m, struct paper_fo
     size_t before = 0;
     for (size_t i = 0; i < f->n_sections; i++)
         before += strncmp(f->section[i].id, id, strlen(id)) == 0;
-    *s = (struct paper_section){.item = arena_array(m->p->arena, room, sizeof *s->item)};
+    bool linear = test_part_of(n->node)->navigation == NAVIGATION_LINEAR;
+    *s = (struct paper_section){.time_s = time_of(m, n->node),
+                                .navigation = linear ? PAPER_LINEAR : PAPER_FREE,
+                                .once = linear,
+                                .item = arena_array(m->p->arena, room, sizeof *s->item)};
     s->id = before ? arena_printf(m->p->arena, "%s-%zu", id, before + 1) : arena_strdup(m->p->arena, id);
     s->title = arena_strdup(m->p->arena, *title ? title : id);
     f->n_sections++;
@@ -237,12 +253,33 @@ static int set_lines(const struct making *m)
     return r;
 }
 
+/* The test's time and that of its only part are both of the whole: the lesser holds. */
 static void set_times(const struct making *m)
 {
-    const struct test_time *t = m->test->time.has_max ? &m->test->time : &m->test->part->time;
-    const struct test_time *least = m->test->time.has_min ? &m->test->time : &m->test->part->time;
-    m->p->duration_s = m->wish->duration_s ? m->wish->duration_s : t->has_max ? t->max_ms / 1000 : 0;
+    static const struct test_time none = {.has_max = false};
+    const struct test_time *test = &m->test->time, *part = m->test->part->next ? &none : &m->test->part->time;
+    const struct test_time *least = test->has_min ? test : part;
+    int64_t ms = test->has_max ? test->max_ms : part->has_max ? part->max_ms : 0;
+    if (part->has_max && part->max_ms < ms)
+        ms = part->max_ms;
+    m->p->duration_s = m->wish->duration_s ? m->wish->duration_s : ms / 1000;
     m->p->earliest_hand_in_s = least->has_min ? (least->min_ms + 999) / 1000 : 0;
+}
+
+static int check_times(const struct making *m)
+{
+    for (size_t i = 0; i < m->p->n_forms; i++) {
+        const struct paper_form *f = &m->p->form[i];
+        int64_t sum = 0;
+        for (size_t k = 0; k < f->n_sections; k++)
+            sum += f->section[k].time_s;
+        if (sum <= m->p->duration_s)
+            continue;
+        err_set(m->e, ERR_DATA, m->test->name, _("the sections of form %s have %lld seconds, the whole exam %lld"),
+                f->id, (long long)sum, (long long)m->p->duration_s);
+        return err_hint(m->e, _("lengthen the maxTime of the test (or --duration), or shorten those of its sections"));
+    }
+    return 0;
 }
 
 static void add_notices(const struct making *m)
@@ -283,11 +320,13 @@ int test_paper(struct paper **ret, const struct test *t, const char *id, const s
         r = check_worth(&m);
     if (r == 0)
         r = set_lines(&m);
+    set_times(&m);
+    if (r == 0)
+        r = check_times(&m);
     if (r < 0) {
         paper_free(p);
         return r;
     }
-    set_times(&m);
     add_notices(&m);
     *ret = p;
     return 0;

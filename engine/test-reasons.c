@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What of a test a sealed exam cannot honour: the candidate's program moves freely in one part, holds no key,
- * and hands in all at the end. */
+/* What of a test a sealed exam cannot honour: the candidate's program holds no key, hands in all at the end, and
+ * goes freely through one part, or one way through linear ones. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -45,18 +45,60 @@ static void check_rules(struct telling *t, const struct test_node *n)
              n->identifier);
 }
 
+static bool has_section_below(const struct test_node *n)
+{
+    for (const struct test_node *c = n->child; c; c = c->next)
+        if (c->kind == TEST_SECTION && (c->visible || has_section_below(c)))
+            return true;
+    return false;
+}
+
+static bool is_drawn_again(const struct test_node *n)
+{
+    for (; n; n = n->parent)
+        if (n->parent && n->parent->with_replacement)
+            return true;
+    return false;
+}
+
+/* A part among others is one section of the paper when it has one that candidates see and nothing beside it. */
+static bool is_several_sections(const struct test_node *n)
+{
+    const struct test_node *only = n->child && !n->child->next ? n->child : NULL;
+    if (n->kind == TEST_PART && only && only->kind == TEST_SECTION && only->visible)
+        return has_section_below(only);
+    return has_section_below(n);
+}
+
+/* Why a part among others, a section or an item cannot have that time; NULL: a section of the paper can. */
+static const char *why_no_time(const struct test_node *n)
+{
+    if (n->time.late)
+        return _("allowLateSubmission: a section ends when its time is over; remove it");
+    if (n->time.has_min)
+        return _("minTime: a sealed exam keeps nobody in a section; remove it");
+    if (n->kind == TEST_ITEM)
+        return _("an item has no time of its own; give it to a section that holds this item alone");
+    if (n->kind == TEST_SECTION && !n->visible)
+        return _("candidates do not see this section; give the time to one that they see");
+    if (is_several_sections(n))
+        return _("a time over several sections; give each of them its own");
+    if (is_drawn_again(n))
+        return _("a section that may be drawn twice has no time of its own; remove withReplacement");
+    return n->time.has_max && n->time.max_ms == 0 ? _("a maxTime of 0 leaves no time; remove it") : NULL;
+}
+
 static void check_time(struct telling *t, const struct test *test, const struct test_node *n)
 {
     bool whole = n->kind == TEST_PART && !n->next && n == test->part;
     if (!n->time.line || (whole && !n->time.late))
         return;
+    const char *why = whole ? NULL : why_no_time(n);
     if (whole)
         tell(t, n->time.line,
              _("timeLimits: allowLateSubmission: a sealed exam ends when its time is over; remove it"));
-    else
-        tell(t, n->time.line,
-             _("timeLimits of %.60s: a sealed exam has one time for all; move it to the assessmentTest"),
-             n->identifier);
+    else if (why)
+        tell(t, n->time.line, _("timeLimits of %.60s: %s"), n->identifier, why);
 }
 
 static void check_control(struct telling *t, const struct test_node *n)
@@ -79,11 +121,20 @@ static void check_control(struct telling *t, const struct test_node *n)
     if (what)
         tell(t, c->line, _("itemSessionControl of %.60s: %s: a sealed exam does not do that; remove it"),
              n->identifier, what);
-    if (individual && c->max_attempts != 0)
+    /* In a linear part, going on is the one attempt: nothing is told in between, so that more would be the same. */
+    if (individual && c->max_attempts != 0 && test_part_of(n)->navigation == NAVIGATION_NONLINEAR)
         tell(t, c->line ? c->line : n->line,
              _("maxAttempts of %.60s: in a sealed exam an answer may be changed until the end; use "
                "submissionMode=\"simultaneous\", or maxAttempts=\"0\""),
              n->identifier);
+}
+
+static bool is_one_way(const struct test *test)
+{
+    for (const struct test_node *n = test->part; n; n = n->next)
+        if (n->navigation != NAVIGATION_LINEAR)
+            return false;
+    return true;
 }
 
 static void check_node(struct telling *t, const struct test *test, const struct test_node *n)
@@ -91,13 +142,10 @@ static void check_node(struct telling *t, const struct test *test, const struct 
     check_rules(t, n);
     check_time(t, test, n);
     check_control(t, n);
-    if (n->kind == TEST_PART && n->navigation == NAVIGATION_LINEAR)
+    if (n->kind == TEST_PART && n != test->part && !is_one_way(test))
         tell(t, n->line,
-             _("testPart %.60s: in a sealed exam one may go back to every item; use "
-               "navigationMode=\"nonlinear\""),
-             n->identifier);
-    if (n->kind == TEST_PART && n != test->part)
-        tell(t, n->line, _("testPart %.60s: a sealed exam has one part; make it a section of the first"),
+             _("testPart %.60s: a sealed exam has one part, or linear ones only; make it a section of the first, or "
+               "use navigationMode=\"linear\" in all"),
              n->identifier);
     for (size_t i = 0; i < n->n_feedbacks; i++)
         tell(t, n->feedback[i].words.line, _("testFeedback: a sealed exam shows no feedback; remove it"));
@@ -143,7 +191,7 @@ static void check_outcomes(struct telling *t, const struct test *test)
 size_t test_reasons(const struct test *test, const struct test_wish *wish, test_reason_fn *fn, void *context)
 {
     struct telling t = {.tell = fn, .context = context};
-    const struct test_time *part = test->part ? &test->part->time : NULL;
+    const struct test_time *part = test->part && !test->part->next ? &test->part->time : NULL;
     for (size_t i = 0; i < test->n_nodes; i++)
         check_node(&t, test, test->node[i]);
     for (size_t i = 0; i < test->n_feedbacks; i++)

@@ -52,14 +52,19 @@ static int teardown(void **state)
     return 0;
 }
 
-static struct bytes sample(void)
+static struct bytes file_of(const char *name)
 {
     struct bytes text = {0};
     struct err e = {0};
-    char *path = path_join(getenv("SOURCE_ROOT"), "data/blueprints/sample.xml");
+    char *path = path_join(getenv("SOURCE_ROOT"), name);
     assert_done(file_read(path, 1 << 20, &text, &e), e);
     free(path);
     return text;
+}
+
+static struct bytes sample(void)
+{
+    return file_of("data/blueprints/sample.xml");
 }
 
 /* The sample with one piece of text replaced. */
@@ -112,6 +117,27 @@ static void the_sample_gives_two_forms_of_forty_points(void **state)
     assert_string_equal(p->form[1].id, "B");
     assert_int_equal(paper_form_items(&p->form[0]), 20);
     assert_true(check_overlap(&m.result.selection, 0, 1) <= 4);
+    bytes_release(&out);
+    paper_free(p);
+    unmake(&m);
+}
+
+static void the_rules_of_the_blueprints_sections_are_those_of_every_form(void **state)
+{
+    struct made m = {.text = file_of("data/blueprints/sections.xml")};
+    struct err e = {0};
+    struct bytes out = {0};
+    make(*state, &m, 5);
+    struct paper *p = exam_paper_of(m.assembly, &m.result.selection, "spring");
+    assert_done(paper_write(p, &out, &e), e);
+    assert_true(p->calculator && p->notes && p->tutorial);
+    for (size_t f = 0; f < 2; f++) {
+        const struct paper_section *s = p->form[f].section;
+        assert_int_equal(s[0].time_s, 900);
+        assert_true(s[0].navigation == PAPER_LINEAR && s[0].once);
+        for (size_t k = 1; k < p->form[f].n_sections; k++)
+            assert_false(paper_section_has_rules(&s[k]));
+    }
     bytes_release(&out);
     paper_free(p);
     unmake(&m);
@@ -253,6 +279,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_sample_gives_two_forms_of_forty_points, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_rules_of_the_blueprints_sections_are_those_of_every_form, setup, teardown),
         cmocka_unit_test_setup_teardown(enemies_never_stand_in_one_form, setup, teardown),
         cmocka_unit_test_setup_teardown(the_same_seed_gives_the_same_bytes_and_others_differ, setup, teardown),
         cmocka_unit_test_setup_teardown(too_many_items_are_explained_in_the_offices_words, setup, teardown),

@@ -9,6 +9,8 @@
 #define HEAD "<blueprint xmlns=\"urn:kaochang:blueprint:1\" id=\"b\" title=\"T\" duration=\"600\" points=\"4\" pass=\"2\" high=\"3\""
 #define SECTION "<section id=\"s1\" title=\"S\" kinds=\"single\" count=\"2\" points=\"2\"/>"
 
+#define WITH(rules) "<section id=\"s1\" title=\"S\" kinds=\"single\" count=\"2\" points=\"2\" " rules "/>"
+
 struct told {
     unsigned n, line[40];
     char message[40][300];
@@ -56,6 +58,25 @@ static void the_smallest_blueprint_has_the_defaults(void **state)
     blueprint_free(b);
 }
 
+static void sections_have_no_rules_of_their_own_unless_it_says_so(void **state)
+{
+    (void)state;
+    struct blueprint *b = taken(HEAD ">" SECTION "</blueprint>");
+    assert_true(!b->section[0].time_s && !b->section[0].linear && !b->section[0].once);
+    assert_false(b->calculator || b->notes || b->tutorial);
+    blueprint_free(b);
+    b = taken(HEAD " calculator=\"no\" notes=\"no\" tutorial=\"no\">" WITH("navigation=\"free\" reenter=\"yes\"") "</blueprint>");
+    assert_true(!b->section[0].linear && !b->section[0].once);
+    assert_false(b->calculator || b->notes || b->tutorial);
+    blueprint_free(b);
+    b = taken(HEAD " calculator=\"yes\" notes=\"yes\" tutorial=\"yes\">"
+                   WITH("time=\"600\" navigation=\"linear\" reenter=\"no\"") "</blueprint>");
+    assert_int_equal(b->section[0].time_s, 600);
+    assert_true(b->section[0].linear && b->section[0].once);
+    assert_true(b->calculator && b->notes && b->tutorial);
+    blueprint_free(b);
+}
+
 static void every_fault_is_told_with_its_line(void **state)
 {
     (void)state;
@@ -85,6 +106,13 @@ static void what_cannot_hold_is_refused(void **state)
     refused(HEAD " forms=\"101\">" SECTION "</blueprint>", "forms");
     refused(HEAD " maxOverlap=\"-1\">" SECTION "</blueprint>", "maxOverlap");
     refused(HEAD " enemies=\"yes\">" SECTION "</blueprint>", "enemies");
+    refused(HEAD " calculator=\"1\">" SECTION "</blueprint>", "calculator=\"1\": either no or yes");
+    refused(HEAD " notes=\"maybe\">" SECTION "</blueprint>", "notes");
+    refused(HEAD " tutorial=\"\">" SECTION "</blueprint>", "tutorial");
+    refused(HEAD ">" WITH("time=\"0\"") "</blueprint>", "whole number");
+    refused(HEAD ">" WITH("time=\"601\"") "</blueprint>", "601 seconds of their own, the whole paper 600");
+    refused(HEAD ">" WITH("navigation=\"back\"") "</blueprint>", "either free or linear");
+    refused(HEAD ">" WITH("reenter=\"never\"") "</blueprint>", "either yes or no");
     refused(HEAD " surprise=\"1\">" SECTION "</blueprint>", "unknown attribute");
     refused(HEAD " earliestHandIn=\"601\">" SECTION "</blueprint>", "earliestHandIn");
     refused(HEAD "></blueprint>", "no section");
@@ -142,7 +170,8 @@ static void a_knowledge_point_is_within_itself_and_its_parents_only(void **state
 static void the_samples_are_valid(void **state)
 {
     (void)state;
-    static const char *const names[] = {"data/blueprints/sample.xml", "data/blueprints/teacher.xml"};
+    static const char *const names[] = {"data/blueprints/sample.xml", "data/blueprints/teacher.xml",
+                                        "data/blueprints/sections.xml"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct bytes text = {0};
         struct blueprint *b = NULL;
@@ -160,6 +189,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_smallest_blueprint_has_the_defaults),
+        cmocka_unit_test(sections_have_no_rules_of_their_own_unless_it_says_so),
         cmocka_unit_test(every_fault_is_told_with_its_line),
         cmocka_unit_test(what_cannot_hold_is_refused),
         cmocka_unit_test(hostile_bytes_are_refused),

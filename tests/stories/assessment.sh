@@ -31,7 +31,7 @@ END
 choices="$(ref k002 2)$(ref k003 2)$(ref k004 2)$(ref k010 2)$(ref k011 2)"
 sum='<outcomeProcessing><setOutcomeValue identifier="SCORE"><sum><testVariables variableIdentifier="SCORE" weightIdentifier="W"/></sum></setOutcomeValue></outcomeProcessing>'
 
-echo 1..28
+echo 1..31
 mkdir package
 cp "$source_root"/data/bank/items/*.xml package/
 quiz "$choices" "$sum"
@@ -97,10 +97,20 @@ sed -i '0,/identifier="again"/! s/identifier="again"/identifier="rk008"/' packag
 "$kaochang" bank import -C office package/quiz.xml >out 2>&1
 no 'an item twice in a form is refused' 3 'occurs twice in form A' "$kaochang" assemble -C office --test quiz -o x
 quiz "$choices" "$sum"
-sed -i 's/nonlinear/linear/' package/quiz.xml
+sed -i 's/nonlinear/linear/; s|title="Words" visible="true">|&<timeLimits maxTime="600"/>|' package/quiz.xml
 "$kaochang" bank import -C office package/quiz.xml >out 2>&1
-no 'what a sealed exam cannot honour is told with its line' 3 \
-    'quiz:5: testPart p: in a sealed exam one may go back to every item; use navigationMode="nonlinear"' \
+ok 'a linear part with a section that has its own time can be sealed' "$kaochang" assemble -C office --test quiz -o oneway
+is 'its sections go one way, and the second has ten minutes' \
+    '<section id="s1" title="Choice" navigation="linear" reenter="no"><section id="s2" title="Words" time="600" navigation="linear" reenter="no">' \
+    "$(grep -o '<section [^>]*>' office/exams/oneway/paper.xml | tr -d '\n')"
+sed -i 's|maxTime="600"|maxTime="1801"|' package/quiz.xml
+"$kaochang" bank import -C office package/quiz.xml >out 2>&1
+no 'a section longer than the whole is refused with what to do' 3 'lengthen the maxTime of the test' \
+    "$kaochang" assemble -C office --test quiz -o x
+quiz "$choices" "$sum"
+sed -i 's|rk008" href="k008.xml">|&<timeLimits maxTime="60"/>|' package/quiz.xml
+"$kaochang" bank import -C office package/quiz.xml >out 2>&1
+no 'what a sealed exam cannot honour is told with its line' 3 'timeLimits of rk008: an item has no time of its own' \
     "$kaochang" assemble -C office --test quiz -o x
 is 'and no exam is left behind' '' "$(ls office/exams | grep -x x)"
 
