@@ -37,7 +37,11 @@ static bool runs_plainly(const struct args *a)
 static int open_line(const struct args *a, const char *code, struct control **ret, struct err *e)
 {
     const struct proctor_opening how = {
-        .home = args_home(a), .session = args_get(a, "session"), .code = code};
+        .home = args_home(a),
+        .session = args_get(a, "session"),
+        .code = code,
+        .hold = args_get(a, "hold") != NULL,
+        .resume_codes = args_get(a, "resume-codes") != NULL};
     if (!args_get(a, "open"))
         return control_open(ret, args_home(a), code, e);
     int r = proctor_connect(ret, &how, e);
@@ -62,7 +66,11 @@ static int run_plainly(const struct args *a, const char *code, struct err *e)
 static int run_screen(const struct args *a, const char *code, struct err *e)
 {
     struct proctor_desk *d = proctor_desk_new(
-        &(struct proctor_opening){.home = args_home(a), .session = args_get(a, "session"), .code = code});
+        &(struct proctor_opening){.home = args_home(a),
+                                  .session = args_get(a, "session"),
+                                  .code = code,
+                                  .hold = args_get(a, "hold") != NULL,
+                                  .resume_codes = args_get(a, "resume-codes") != NULL});
     struct app app = proctor_desk_app(d);
     int r = playing_run(a, &app, e);
     proctor_desk_free(d);
@@ -84,6 +92,8 @@ static const struct command_option options[] = {
     {.name = "session", .arg = "SESSION", .help = N_("Which accepted package to open (default: the only one)")},
     {.name = "code-file", .arg = "FILE", .help = N_("Read the unlock code from the first line of this file")},
     {.name = "open", .help = N_("Open the session without a screen; the exam begins at once")},
+    {.name = "hold", .help = N_("When opening: candidates sign in, and begin at --start")},
+    {.name = "resume-codes", .help = N_("When opening: going on after an interruption takes a one-time code")},
     {.name = "status", .help = N_("Print who sits how far")},
     {.name = "start", .help = N_("Begin the exam of a room that waits")},
     {.name = "extra", .arg = "TICKET|all", .help = N_("Grant extra time: --minutes, --reason")},

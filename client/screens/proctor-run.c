@@ -16,6 +16,7 @@ struct proctor_desk {
     struct proctor_effect todo;
     struct control *control;
     char *home, *session;
+    bool hold, resume_codes;
     int64_t next_look_ms;
     bool done;
 };
@@ -26,7 +27,12 @@ int proctor_connect(struct control **ret, const struct proctor_opening *o, struc
     if (r == 0 || e->code != ERR_NO_AGENT)
         return r;
     err_clear(e);
-    r = agent_start(&(struct agent_start){.home = o->home, .session = o->session, .code = o->code}, NULL, e);
+    const struct agent_start start = {.home = o->home,
+                                      .session = o->session,
+                                      .code = o->code,
+                                      .hold = o->hold,
+                                      .resume_codes = o->resume_codes};
+    r = agent_start(&start, NULL, e);
     return r < 0 ? r : control_open(ret, o->home, o->code, e);
 }
 
@@ -123,7 +129,11 @@ done:
 static void unlock(struct proctor_desk *d, const char *code)
 {
     struct err e = {0};
-    const struct proctor_opening o = {.home = d->home, .session = d->session, .code = code};
+    const struct proctor_opening o = {.home = d->home,
+                                      .session = d->session,
+                                      .code = code,
+                                      .hold = d->hold,
+                                      .resume_codes = d->resume_codes};
     if (proctor_connect(&d->control, &o, &e) < 0) {
         tell_failure(d, &e);
         return;
@@ -266,6 +276,8 @@ struct proctor_desk *proctor_desk_new(const struct proctor_opening *o)
     proctor_init(&d->p, FRAME_MIN_WIDTH, FRAME_MIN_HEIGHT);
     d->home = mem_strdup(o->home);
     d->session = o->session ? mem_strdup(o->session) : NULL;
+    d->hold = o->hold;
+    d->resume_codes = o->resume_codes;
     if (o->code)
         unlock(d, o->code);
     return d;

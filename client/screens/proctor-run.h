@@ -10,6 +10,8 @@ struct proctor_opening {
     const char *home;
     const char *session; /* NULL: the only package that is there */
     const char *code;    /* NULL: it is typed on the screen */
+    bool hold;           /* candidates sign in and wait until the exam is started */
+    bool resume_codes;   /* going on after an interruption takes a one-time code */
 };
 /* Connects to the agent; starts it first where none runs. Needs the code. */
 MUST_CHECK int proctor_connect(struct control **ret, const struct proctor_opening *o, struct err *e);
