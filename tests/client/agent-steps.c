@@ -110,7 +110,7 @@ struct control_room room_of(struct fixture *f, struct control *c)
 void hears(struct link *l, enum link_news news)
 {
     enum link_news got = LINK_NOTHING;
-    for (int i = 0; i < 500 && (got = link_poll(l)) == LINK_NOTHING; i++)
+    for (int i = 0; i < 500 && (got = link_poll(l)) != news; i++)
         poll(&(struct pollfd){.fd = link_fd(l), .events = POLLIN}, 1, 10);
     assert_int_equal(got, news);
 }

@@ -26,7 +26,7 @@ void answers(struct fixture *f, struct sitting *s, size_t item, const char *choi
 struct control *proctor(struct fixture *f);
 struct control_candidate status_of(struct fixture *f, struct control *c, const char *ticket);
 struct control_room room_of(struct fixture *f, struct control *c);
-/* News of this kind comes within five seconds. */
+/* News of this kind comes within five seconds; others are passed over. */
 void hears(struct link *l, enum link_news news);
 /* How many of that kind the minutes have about that ticket ("" any); *ret_text (may be NULL): of the last. */
 size_t noted(struct fixture *f, struct control *c, const char *kind, const char *ticket, const char **ret_text);
