@@ -170,6 +170,12 @@ bool sitting_item_unsaved(const struct sitting *s, size_t i)
     return waiting(s, i) != NULL;
 }
 
+void sitting_head(const struct sitting *s, int64_t *ret_epoch, int64_t *ret_seq)
+{
+    uint8_t hash[32];
+    journal_head(sitting_store_journal(s->store), ret_epoch, ret_seq, hash);
+}
+
 int64_t sitting_saved_wall_ms(const struct sitting *s)
 {
     return sitting_store_saved_wall_ms(s->store);

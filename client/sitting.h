@@ -45,6 +45,8 @@ MUST_CHECK int sitting_response(const struct sitting *s, size_t i, struct arena 
 size_t sitting_unsaved(const struct sitting *s); /* answers (and an end) waiting for the disk */
 bool sitting_item_unsaved(const struct sitting *s, size_t i);
 int64_t sitting_saved_wall_ms(const struct sitting *s); /* of the last event on the disk; 0 if none */
+/* Epoch and seq of the last event that is stored: what the room has to have. 0, 0 before the first. */
+void sitting_head(const struct sitting *s, int64_t *ret_epoch, int64_t *ret_seq);
 MUST_CHECK int sitting_retry(struct sitting *s, const struct clock_reading *now, struct err *e);
 
 /* Time passes: counts what was spent since the last call, writes a tick every 10 s, tells what falls due. At

@@ -27,12 +27,22 @@ static int check_station(const char *home, struct err *e)
     return err_hint(e, _("name the station's folder with -C, or make one with kaochang-client enrol"));
 }
 
+/* https://no-color.org: set and not empty. */
+static enum colours colours(const struct args *a)
+{
+    const char *none = getenv("NO_COLOR");
+    if (args_get(a, "contrast"))
+        return COLOURS_CONTRAST;
+    return args_get(a, "no-colour") || (none && *none) ? COLOURS_NONE : COLOURS_FULL;
+}
+
 static int run(const struct args *a, struct err *e)
 {
     int r = check_station(args_home(a), e);
     if (r < 0)
         return r;
-    const struct seat_options o = {.home = args_home(a), .fd = -1, .ticket = args_get(a, "ticket")};
+    const struct seat_options o = {
+        .home = args_home(a), .fd = -1, .ticket = args_get(a, "ticket"), .colours = colours(a)};
     return args_get(a, "script") ? play(a, &o, e) : supervise_seat(&o, e);
 }
 
@@ -47,6 +57,8 @@ const struct command cmd_sit = {
              .arg = "NUMBER",
              .help =
                  N_("Sign in with this ticket number; name and number are checked on the screen as ever")},
+            {.name = "contrast", .help = N_("Begin in black and white of the strongest contrast (F8 changes it)")},
+            {.name = "no-colour", .help = N_("Begin without colours; so does the environment variable NO_COLOR")},
             PLAYING_OPTIONS,
             {0}},
     .no_json = true,

@@ -171,6 +171,7 @@ void grid_copy(struct grid *to, const struct grid *from)
     memcpy(to->cell, from->cell, sizeof *to->cell * (size_t)to->width * (size_t)to->height);
     to->cursor_x = from->cursor_x;
     to->cursor_y = from->cursor_y;
+    to->colours = from->colours;
 }
 
 static bool cell_equal(const struct cell *a, const struct cell *b)
@@ -181,7 +182,7 @@ static bool cell_equal(const struct cell *a, const struct cell *b)
 bool grid_equal(const struct grid *a, const struct grid *b)
 {
     if (a->width != b->width || a->height != b->height || a->cursor_x != b->cursor_x ||
-        a->cursor_y != b->cursor_y)
+        a->cursor_y != b->cursor_y || a->colours != b->colours)
         return false;
     for (int i = 0; i < a->width * a->height; i++)
         if (!cell_equal(&a->cell[i], &b->cell[i]))

@@ -25,6 +25,10 @@ enum look {
     LOOK_COUNT
 };
 
+/* How looks are shown: with colours, in black and white of the strongest contrast, or with the terminal's own
+ * two colours. */
+enum colours { COLOURS_FULL, COLOURS_CONTRAST, COLOURS_NONE, COLOURS };
+
 struct cell {
     uint32_t ch;   /* 0: the right half of the wide character to the left */
     uint32_t mark; /* a combining mark on it, or 0 */
@@ -50,6 +54,7 @@ struct grid {
     int width, height;
     struct cell *cell;      /* height rows of width */
     int cursor_x, cursor_y; /* -1: no cursor */
+    enum colours colours;
     int cut;                /* texts that did not fit; a test wants 0 on every screen */
     struct hit hit[GRID_MAX_HITS];
     int n_hits;

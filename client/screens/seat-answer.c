@@ -27,23 +27,38 @@ static void tell_saved(struct seat *s, size_t item)
 
 static void tell_not_saved(struct seat *s, size_t item, const struct err *e)
 {
-    const char *text = (e->code & 0xFF) == SQLITE_FULL_CODE
-                           ? _("The disk of this machine is full. All earlier answers are saved; the newest "
-                               "is not yet, and saving it is tried again and again. Please raise your hand.")
-                           : _("The disk of this machine cannot be written. All earlier answers are saved; "
-                               "the newest is not yet, and saving it is tried again and again. Please "
-                               "raise your hand.");
-    seat_send(s, &(struct event){.kind = EVENT_NOT_SAVED, .item = item, .text = text});
+    seat_send(s, &(struct event){
+                     .kind = EVENT_NOT_SAVED, .item = item, .on = (e->code & 0xFF) == SQLITE_FULL_CODE});
 }
 
 static void settle(struct seat *s, size_t item, int result, const struct err *e)
 {
+    if (result == 0 && s->link)
+        link_stored(s->link);
     if (result == 0)
         tell_saved(s, item);
     else if (result == -ERR_ENV)
         tell_not_saved(s, item, e);
     else
         seat_refuse(s, e);
+}
+
+/* A visit that the rules of the sections refuse: back to where the candidate is. When the disk fails nothing is
+ * lost: the next answer or the clock tells what is wrong. */
+void seat_visit(struct seat *s, size_t item, const struct clock_reading *now)
+{
+    struct err e = {0};
+    char text[sizeof e];
+    if (!s->sitting || item >= sitting_session(s->sitting)->n)
+        return;
+    int r = sitting_visit(s->sitting, item, now, &e);
+    size_t current = sitting_session(s->sitting)->current;
+    bool of_section = e.code == ERR_SECTION_CLOSED || e.code == ERR_SECTION_TIME || e.code == ERR_LINEAR;
+    if (r < 0 && of_section && current != item)
+        seat_send(s, &(struct event){
+                         .kind = EVENT_SENT, .item = current, .text = say_error(text, sizeof text, &e)});
+    if (r == 0 && s->link)
+        link_stored(s->link);
 }
 
 void seat_start(struct seat *s, const struct clock_reading *now)
@@ -119,53 +134,7 @@ void seat_hand_in(struct seat *s, const struct clock_reading *now)
         seat_refuse(s, &e);
 }
 
-/* ---- time, and what the proctor does ---- */
-
-static void tell_granted(struct seat *s, int64_t granted_ms)
-{
-    char text[MODEL_TEXT];
-    int64_t seconds = (granted_ms - s->granted_ms) / 1000;
-    if (seconds > 0)
-        say(text, sizeof text, _("The proctor has given you %lld:%02lld more minutes."),
-            (long long)seconds / 60, (long long)seconds % 60);
-    else
-        say(text, sizeof text, "%s", _("The proctor has changed your time."));
-    if (granted_ms != s->granted_ms)
-        seat_say(s, EVENT_MESSAGE, text);
-    s->granted_ms = granted_ms;
-}
-
-static void catch_up(struct seat *s)
-{
-    struct err e = {0};
-    bool changed = false;
-    if (!s->sitting || s->m.screen == SCREEN_ENDED)
-        return;
-    if (sitting_catch_up(s->sitting, &changed, &e) < 0) {
-        seat_refuse(s, &e);
-        return;
-    }
-    const struct session *x = sitting_session(s->sitting);
-    if (sitting_state_ended(x->state))
-        seat_ended(s, ENDING_BY_PROCTOR);
-    else if (changed)
-        tell_granted(s, x->granted_ms);
-}
-
-static void hear_agent(struct seat *s)
-{
-    if (!s->link)
-        return;
-    enum link_news news = link_poll(s->link);
-    if (news == LINK_CHANGED)
-        catch_up(s);
-    if (news == LINK_GONE) {
-        if (s->sitting && sitting_session(s->sitting)->state == SITTING_NEW)
-            seat_drop(s);
-        seat_disconnect(s);
-        seat_say(s, EVENT_NO_AGENT, "");
-    }
-}
+/* ---- time ---- */
 
 static void retry(struct seat *s, const struct clock_reading *now)
 {
@@ -177,17 +146,31 @@ static void retry(struct seat *s, const struct clock_reading *now)
             tell_saved(s, i);
 }
 
+/* The section's time is over: on with the next one. */
+static void go_on(struct seat *s)
+{
+    const struct session *x = sitting_session(s->sitting);
+    size_t next = session_next_item(x);
+    char text[MODEL_TEXT];
+    if (next >= x->n)
+        return;
+    say(text, sizeof text, _("The time of this section is over. You are now in the section \"%s\"."),
+        x->item[next].section->title);
+    seat_send(s, &(struct event){.kind = EVENT_SENT, .item = next, .text = text});
+}
+
 void seat_pass_time(struct seat *s, const struct clock_reading *now)
 {
     struct err e = {0};
     enum session_notice notice = SESSION_NO_NOTICE;
-    hear_agent(s);
     if (!s->sitting || s->m.screen == SCREEN_ENDED)
         return;
     const struct session *x = sitting_session(s->sitting);
     if (x->state == SITTING_NEW)
         return;
     retry(s, now);
+    if (seat_copy(s) != s->m.copy)
+        seat_send(s, &(struct event){.kind = EVENT_COPY, .copy = seat_copy(s)});
     seat_send(s, &(struct event){.kind = EVENT_TIME,
                                  .remaining_ms = session_left_ms(x),
                                  .passed_ms = s->last_ms ? now->mono_ms - s->last_ms : 0});
@@ -195,4 +178,6 @@ void seat_pass_time(struct seat *s, const struct clock_reading *now)
         seat_refuse(s, &e);
     if (sitting_state_ended(x->state))
         seat_ended(s, notice == SESSION_OVER ? ENDING_TIME_UP : ENDING_BY_PROCTOR);
+    else if (x->here < x->n_sections && session_section_over(x, x->here))
+        go_on(s);
 }

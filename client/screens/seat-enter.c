@@ -40,6 +40,8 @@ static const char *refusal(const struct err *e, char *buf, size_t size)
         return _("This ticket number was marked as absent. Please raise your hand.");
     case ERR_OPEN_ELSEWHERE:
         return _("This ticket number is being used at another seat. Please raise your hand.");
+    case ERR_MOVED:
+        return _("This exam goes on at another machine. Please raise your hand.");
     case ERR_ROOM_CLOSED:
         return _("The session of this room is closed. Please raise your hand.");
     default:
@@ -58,7 +60,7 @@ static void mask(char *out, size_t size, const char *number)
 
 static struct person person_of(const struct link_candidate *c)
 {
-    struct person p = {.resumes = c->state != SITTING_NEW, .clock_wrong = c->outside_window};
+    struct person p = {.resumes = c->state != SITTING_NEW, .clock_wrong = c->outside_window, .held = c->held};
     say(p.name, sizeof p.name, "%s", c->name);
     say(p.ticket, sizeof p.ticket, "%s", c->ticket);
     mask(p.id_masked, sizeof p.id_masked, c->id_number ? c->id_number : "");
@@ -99,19 +101,46 @@ static bool agent_is_gone(const struct err *e)
     return e->code == ERR_NO_AGENT || e->kind == ERR_ENV;
 }
 
-void seat_sign_in(struct seat *s, const char *ticket)
+static void ask_code(struct seat *s)
 {
-    struct err e = {0};
-    char text[sizeof e];
-    if (seat_connect(s) && sign_in(s, ticket, "", &e) == 0)
-        tell_person(s);
-    else if (e.code == ERR_ALREADY_ENDED)
+    seat_say(s, EVENT_CODE_WANTED,
+             _("This code does not fit, or was used already. Nothing is lost: ask the proctor for a new one."));
+}
+
+/* Signing in was refused, or nobody was there to ask. */
+static void tell_refusal(struct seat *s, const struct err *e)
+{
+    char text[sizeof *e];
+    if (e->code == ERR_ALREADY_ENDED)
         tell_already_ended(s);
-    else if (!s->link || agent_is_gone(&e)) {
+    else if (e->code == ERR_RESUME_CODE)
+        ask_code(s);
+    else if (e->code == ERR_NOT_OPEN)
+        seat_say(s, EVENT_NOT_OPEN, "");
+    else if (!s->link || agent_is_gone(e)) {
         seat_disconnect(s);
         seat_say(s, EVENT_NO_AGENT, "");
     } else
-        seat_say(s, EVENT_REFUSED, refusal(&e, text, sizeof text));
+        seat_say(s, EVENT_REFUSED, refusal(e, text, sizeof text));
+}
+
+void seat_sign_in(struct seat *s, const char *ticket)
+{
+    struct err e = {0};
+    char code[MODEL_CODE];
+    if (seat_connect(s) && sign_in(s, ticket, model_code(&s->m, code), &e) == 0)
+        tell_person(s);
+    else
+        tell_refusal(s, &e);
+}
+
+void seat_knock(struct seat *s)
+{
+    struct err e = {0};
+    if (seat_connect(s) && sign_in(s, s->m.ticket.text, "", &e) == 0)
+        tell_person(s);
+    else if (e.code != ERR_NOT_OPEN)
+        tell_refusal(s, &e);
 }
 
 static void free_items(struct seat *s)
@@ -125,6 +154,7 @@ static void free_items(struct seat *s)
     s->m.work = NULL;
     pictures_free(s->pictures);
     s->pictures = NULL;
+    s->m.session = NULL;
     s->m.rule = NULL;
     s->m.n_rules = 0;
 }
@@ -230,6 +260,7 @@ static void tell_opened(struct seat *s, struct work *w)
     s->granted_ms = x->granted_ms;
     seat_send(s, &(struct event){.kind = EVENT_OPENED,
                                  .work = w,
+                                 .session = x,
                                  .rule = x->paper->notice,
                                  .n_rules = x->paper->n_notices,
                                  .allowance_ms = session_allowance_ms(x),
@@ -246,10 +277,13 @@ void seat_open(struct seat *s, const struct clock_reading *now)
     struct work *w = NULL;
     char text[sizeof e];
     if (open_sitting(s, now, &e) < 0 || load_items(s, &w, &e) < 0) {
+        free_items(s);
         sitting_close(s->sitting);
         s->sitting = NULL;
-        free_items(s);
-        seat_say(s, EVENT_FAILED, say_error(text, sizeof text, &e));
+        if (e.kind == ERR_NO && (e.code == ERR_HELD || e.code == ERR_NOT_OPEN))
+            seat_say(s, EVENT_HELD, "");
+        else
+            seat_say(s, EVENT_FAILED, say_error(text, sizeof text, &e));
         return;
     }
     if (s->memory) {
@@ -259,6 +293,8 @@ void seat_open(struct seat *s, const struct clock_reading *now)
     tell_opened(s, w);
     if (sitting_state_ended(sitting_session(s->sitting)->state))
         seat_ended(s, ENDING_BY_PROCTOR);
+    else if (sitting_session(s->sitting)->state == SITTING_PAUSED)
+        seat_send(s, &(struct event){.kind = EVENT_PAUSED, .on = true});
 }
 
 /* ---- after a kill, and after the agent was gone ---- */
@@ -282,24 +318,36 @@ void seat_resume(struct seat *s, const struct clock_reading *now)
     char ticket[64];
     say(ticket, sizeof ticket, "%s", s->memory->ticket);
     if (sign_in_patiently(s, ticket, &e) == 0) {
+        struct told_list said = s->memory->said;
         tell_person(s);
+        s->m.said = said;
         seat_open(s, now);
     } else if (e.code == ERR_ALREADY_ENDED)
         tell_already_ended(s);
-    else
+    else {
         seat_say(s, EVENT_AGENT, "");
+        field_set(&s->m.ticket, ticket);
+        tell_refusal(s, &e);
+    }
 }
 
-void seat_reconnect(struct seat *s)
+void seat_reconnect(struct seat *s, const char *code)
 {
     struct err e = {0};
     struct link_terms terms = {.paper_fd = -1};
     char ticket[64], token[sizeof s->token];
     say(ticket, sizeof ticket, "%s", s->m.person.ticket);
-    say(token, sizeof token, "%s", s->token);
-    if (sign_in(s, ticket, token, &e) == 0 && link_start(s->link, s->arena, &terms, &e) == 0) {
+    say(token, sizeof token, "%s", *code ? code : s->token);
+    if (seat_connect(s) && sign_in(s, ticket, token, &e) == 0 && link_start(s->link, s->arena, &terms, &e) == 0) {
         link_terms_wipe(&terms);
+        seat_say(s, EVENT_CODE_TAKEN, "");
         seat_say(s, EVENT_MESSAGE, _("The connection to the session is back."));
+    } else if (e.code == ERR_RESUME_CODE) {
+        ask_code(s);
+    } else if (e.code == ERR_MOVED) {
+        seat_drop(s);
+        s->greeted = true; /* until the candidate has read it */
+        seat_say(s, EVENT_MOVED, "");
     } else
         seat_disconnect(s);
 }

@@ -26,6 +26,7 @@ struct seat {
     int64_t last_ms, next_try_ms; /* monotonic */
     int64_t granted_ms;           /* extra time that the candidate was told of */
     enum seat_ahead ahead; /* how far the items beside the current one are prepared, since the last key */
+    struct link_kept kept;        /* what the room has */
     bool done;
 };
 
@@ -44,13 +45,20 @@ void seat_drop(struct seat *s);
 void seat_open(struct seat *s, const struct clock_reading *now);
 void seat_resume(struct seat *s, const struct clock_reading *now);
 /* Signed in again after the agent was gone; the open sitting stays. */
-void seat_reconnect(struct seat *s);
+void seat_reconnect(struct seat *s, const char *code);
+/* The room is asked again whether it is open, quietly. */
+void seat_knock(struct seat *s);
 
 /* ---- answering: seat-answer.c ---- */
+void seat_visit(struct seat *s, size_t item, const struct clock_reading *now);
 void seat_start(struct seat *s, const struct clock_reading *now);
 void seat_answer(struct seat *s, size_t item, const struct clock_reading *now);
 void seat_flag(struct seat *s, size_t item, const struct clock_reading *now);
 void seat_hand_in(struct seat *s, const struct clock_reading *now);
+/* What the agent says without being asked (seat-news.c). */
+void seat_hear(struct seat *s, const struct clock_reading *now);
+/* Whether the room has everything that is stored here. */
+enum room_copy seat_copy(const struct seat *s);
 void seat_pass_time(struct seat *s, const struct clock_reading *now);
 /* Has the end signed, and shows the receipt. */
 void seat_ended(struct seat *s, enum ending ending);

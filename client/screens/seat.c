@@ -22,6 +22,12 @@ void seat_refuse(struct seat *s, const struct err *e)
     seat_say(s, EVENT_REFUSED, say_error(text, sizeof text, e));
 }
 
+static void seat_rejoin(struct seat *s)
+{
+    char code[MODEL_CODE];
+    seat_reconnect(s, model_code(&s->m, code));
+}
+
 static void leave(struct seat *s)
 {
     s->done = true;
@@ -31,10 +37,12 @@ static void leave(struct seat *s)
 
 static void perform_one(struct seat *s, const struct effect *x, const struct clock_reading *now)
 {
-    struct err e = {0};
     switch (x->kind) {
     case EFFECT_SIGN_IN:
         seat_sign_in(s, s->m.ticket.text);
+        break;
+    case EFFECT_REJOIN:
+        seat_rejoin(s);
         break;
     case EFFECT_SIGN_OUT:
         seat_sign_out(s);
@@ -46,8 +54,7 @@ static void perform_one(struct seat *s, const struct effect *x, const struct clo
         seat_start(s, now);
         break;
     case EFFECT_VISIT:
-        if (s->sitting && sitting_visit(s->sitting, x->item, now, &e) < 0)
-            break; /* nothing of the candidate's is lost: the next answer or the clock tells what is wrong */
+        seat_visit(s, x->item, now);
         break;
     case EFFECT_ANSWER:
         seat_answer(s, x->item, now);
@@ -109,14 +116,18 @@ static void look_ahead(struct seat *s)
 
 static void look_for_agent(struct seat *s, const struct clock_reading *now)
 {
-    if (s->greeted || now->mono_ms < s->next_try_ms)
+    if (now->mono_ms < s->next_try_ms || (s->greeted && !s->m.not_open))
         return;
     s->next_try_ms = now->mono_ms + RETRY_MS;
+    if (s->greeted) {
+        seat_knock(s);
+        return;
+    }
     if (!seat_connect(s))
         return;
     s->greeted = true;
     if (s->sitting)
-        seat_reconnect(s);
+        seat_reconnect(s, "");
     else if (s->memory && s->memory->ticket[0])
         seat_resume(s, now);
     else
@@ -133,6 +144,7 @@ static void on_time(void *self, const struct clock_reading *now)
 {
     struct seat *s = self;
     look_for_agent(s, now);
+    seat_hear(s, now);
     seat_pass_time(s, now);
     look_ahead(s);
     s->last_ms = now->mono_ms;
@@ -151,6 +163,11 @@ static void on_perform(void *self, const struct clock_reading *now)
         s->queue.n = 0;
         for (int i = 0; i < todo.n; i++)
             perform_one(s, &todo.effect[i], now);
+    }
+    if (s->memory) {
+        s->memory->said = s->m.said;
+        s->memory->colours = s->m.colours;
+        s->memory->any = true;
     }
 }
 
@@ -192,6 +209,7 @@ struct seat *seat_new(const struct seat_options *o)
     s->home = mem_strdup(o->home);
     s->wanted_ticket = o->ticket ? mem_strdup(o->ticket) : NULL;
     s->memory = o->memory;
+    s->m.colours = o->memory && o->memory->any ? o->memory->colours : o->colours;
     s->arena = arena_new();
     if (o->fd >= 0 && link_adopt(&s->link, o->fd, &e) < 0)
         s->link = NULL;

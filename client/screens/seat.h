@@ -5,17 +5,22 @@
 #define KAOCHANG_CLIENT_SCREENS_SEAT_H
 
 #include "client/screens/app.h"
+#include "client/screens/model.h"
 
 /* What outlives a killed seat: shared with the supervisor that starts the next one. */
 struct seat_memory {
     char ticket[64]; /* of the sitting that is open; "" if none */
     char token[33];  /* link_candidate.token of that sitting: the next seat shows it, and needs no resume code */
+    struct told_list said;
+    enum colours colours;
+    bool any; /* a seat has run: said and colours are its own */
 };
 
 struct seat_options {
     const char *home;           /* station home */
     int fd;                     /* a connection to the agent, or -1; owned by the seat from then on */
     const char *ticket;         /* typed in advance, or NULL */
+    enum colours colours;       /* to begin with */
     struct seat_memory *memory; /* or NULL */
 };
 

@@ -20,6 +20,8 @@ struct term {
     SCREEN *screen;
     bool colour, function_keys;
     struct grid shown; /* what ncurses was told; no cells when it has to be told everything */
+    bool no_colour;       /* $NO_COLOR: COLOURS_FULL is shown as COLOURS_NONE */
+    enum colours wanted, colours; /* asked for, shown */
 };
 
 /* What the environment says about characters; a locale that is not installed is judged by its name. */
@@ -55,6 +57,12 @@ static int check_environment(struct err *e)
     return 0;
 }
 
+/* The strongest contrast: white and yellow on black, black on white. Colour never says anything alone. */
+static short contrast_of(enum look look)
+{
+    return look == LOOK_WARN || look == LOOK_CURSOR ? COLOR_YELLOW : COLOR_WHITE;
+}
+
 static short colour_of(enum look look)
 {
     switch (look) {
@@ -74,8 +82,12 @@ static short colour_of(enum look look)
     }
 }
 
-static attr_t attributes_of(enum look look)
+static attr_t attributes_of(enum look look, enum colours colours)
 {
+    if (colours != COLOURS_FULL && look == LOOK_CURSOR)
+        return A_REVERSE;
+    if (colours == COLOURS_CONTRAST && look != LOOK_ALARM && look != LOOK_FIELD)
+        return A_BOLD;
     switch (look) {
     case LOOK_TITLE:
     case LOOK_STRONG:
@@ -92,11 +104,25 @@ static attr_t attributes_of(enum look look)
     }
 }
 
+static void set_colours(struct term *t, enum colours colours)
+{
+    t->wanted = t->colours = colours;
+    if (t->no_colour && colours == COLOURS_FULL)
+        t->colours = colours = COLOURS_NONE;
+    for (int look = 0; t->colour && colours != COLOURS_NONE && look < LOOK_COUNT; look++)
+        if (colours == COLOURS_CONTRAST)
+            init_pair((short)(look + 1), contrast_of((enum look)look), COLOR_BLACK);
+        else
+            init_pair((short)(look + 1), colour_of((enum look)look), -1);
+    bkgdset(t->colour && colours == COLOURS_CONTRAST ? (chtype)COLOR_PAIR(1) | ' ' : ' ');
+}
+
 static void start_colours(struct term *t)
 {
+    const char *none = getenv("NO_COLOR");
+    t->no_colour = none && *none;
     t->colour = has_colors() && start_color() == OK && use_default_colors() == OK;
-    for (int look = 0; t->colour && look < LOOK_COUNT; look++)
-        init_pair((short)(look + 1), colour_of((enum look)look), -1);
+    set_colours(t, COLOURS_FULL);
 }
 
 int term_open(struct term **ret, struct err *e)
@@ -152,7 +178,8 @@ static void show_cell(const struct term *t, int x, int y, const struct cell *c)
 {
     wchar_t text[3] = {(wchar_t)c->ch, (wchar_t)c->mark, 0};
     cchar_t cell;
-    setcchar(&cell, text, attributes_of((enum look)c->look), t->colour ? (short)(c->look + 1) : 0, NULL);
+    bool coloured = t->colour && t->colours != COLOURS_NONE;
+    setcchar(&cell, text, attributes_of((enum look)c->look, t->colours), coloured ? (short)(c->look + 1) : 0, NULL);
     mvadd_wch(y, x, &cell);
 }
 
@@ -176,8 +203,9 @@ static void show_row(const struct term *t, const struct grid *g, int y)
 
 void term_show(struct term *t, const struct grid *g)
 {
-    bool known = t->shown.width == g->width && t->shown.height == g->height;
+    bool known = t->shown.width == g->width && t->shown.height == g->height && t->wanted == g->colours;
     if (!known) {
+        set_colours(t, g->colours);
         erase();
         grid_release(&t->shown);
         grid_init(&t->shown, g->width, g->height);

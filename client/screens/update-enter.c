@@ -17,6 +17,8 @@ static void sign_in_key(struct model *m, struct key k, struct effects *out)
 {
     if (m->busy || leaves(k, out))
         return;
+    if (k.code == K_F8)
+        m->colours = (m->colours + 1) % COLOURS;
     if (k.code == K_ENTER) {
         if (m->ticket.n == 0)
             return;
@@ -61,6 +63,7 @@ static void check_key(struct model *m, struct key k, struct effects *out)
 static void back_to_sign_in(struct model *m)
 {
     m->screen = SCREEN_SIGN_IN;
+    m->not_open = false;
     m->refusal[0] = '\0';
     m->person = (struct person){0};
     field_clear(&m->ticket);
@@ -85,11 +88,27 @@ static void rules_key(struct model *m, struct key k, struct effects *out)
         scroll_rules(m, k.code == K_PAGE_DOWN ? page : -page);
     else if (k.code == K_CHAR && k.ch == ' ')
         m->pledged = !m->pledged;
-    else if (k.code == K_ENTER && m->pledged && !m->busy) {
-        m->busy = true;
-        m->refusal[0] = '\0';
-        effects_add(out, EFFECT_START, 0);
-    }
+    else if (k.code == K_ENTER && m->pledged && !m->busy)
+        model_proceed(m, out);
+}
+
+/* Waiting for the proctor's start; one that could not be saved is tried again. */
+static void held_key(struct model *m, struct key k, struct effects *out)
+{
+    if (m->busy)
+        return;
+    if (k.code == K_ESCAPE)
+        m->screen = m->work ? SCREEN_RULES : SCREEN_CHECK;
+    else if (k.code == K_ENTER && !m->held)
+        model_proceed(m, out);
+}
+
+static void waiting_key(struct model *m, struct key k, struct effects *out)
+{
+    if (k.code == K_ESCAPE && m->not_open)
+        back_to_sign_in(m);
+    else
+        leaves(k, out);
 }
 
 void update_enter(struct model *m, struct key k, struct effects *out)
@@ -108,6 +127,13 @@ void update_enter(struct model *m, struct key k, struct effects *out)
     case SCREEN_RULES:
         rules_key(m, k, out);
         break;
+    case SCREEN_HELD:
+        held_key(m, k, out);
+        break;
+    case SCREEN_WAITING:
+        waiting_key(m, k, out);
+        break;
+    case SCREEN_MOVED:
     case SCREEN_ERROR:
         if (k.code == K_ENTER)
             effects_add(out, EFFECT_RETRY, 0);

@@ -40,7 +40,7 @@ static void overview_next_open(struct model *m)
     size_t n = m->work->n;
     for (size_t step = 1; step <= n; step++) {
         size_t i = (m->list_cursor + step) % n;
-        if (!question_answered(&m->work->question[i])) {
+        if (!question_answered(&m->work->question[i]) && !model_closed(m, i)) {
             overview_move(m, (int)i - (int)m->list_cursor);
             return;
         }
@@ -144,7 +144,7 @@ static void confirm(struct model *m, struct effects *out)
             _("These are not the last four digits of your ticket number. Nothing was handed in."));
         return;
     }
-    if (m->save == SAVE_FAILED) {
+    if (model_at_risk(m)) {
         say(m->message, sizeof m->message, "%s",
             _("Not yet: an answer is not saved. Please raise your hand."));
         return;
@@ -206,6 +206,20 @@ void update_hand_in(struct model *m, struct key k, struct effects *out)
     }
 }
 
+/* ---- giving something up for good ---- */
+
+void update_leave(struct model *m, struct key k, struct effects *out)
+{
+    if (k.code == K_LEFT || k.code == K_UP)
+        m->button = BUTTON_BACK;
+    else if (k.code == K_RIGHT || k.code == K_DOWN)
+        m->button = BUTTON_CONFIRM;
+    else if (k.code == K_TAB)
+        m->button = m->button == BUTTON_BACK ? BUTTON_CONFIRM : BUTTON_BACK;
+    else if (k.code == K_ENTER || k.code == K_ESCAPE)
+        model_enter_item(m, k.code == K_ENTER && m->button == BUTTON_CONFIRM ? m->leave_to : m->current, out);
+}
+
 /* ---- the mouse ---- */
 
 static void click_button(struct model *m, int index, struct effects *out)
@@ -216,7 +230,7 @@ static void click_button(struct model *m, int index, struct effects *out)
         m->pledged = !m->pledged;
         return;
     }
-    if (m->screen == SCREEN_CHECK || (m->screen == SCREEN_HAND_IN && !m->confirming)) {
+    if (m->screen == SCREEN_CHECK || m->screen == SCREEN_LEAVE || (m->screen == SCREEN_HAND_IN && !m->confirming)) {
         m->button = (enum hand_in_button)index;
         model_update(m, &(struct event){.kind = EVENT_KEY, .key = key_of(K_ENTER)}, out);
     }
@@ -224,6 +238,8 @@ static void click_button(struct model *m, int index, struct effects *out)
 
 void update_click(struct model *m, struct target t, struct effects *out)
 {
+    if (m->reading || (m->paused && model_in_exam(m)))
+        return;
     if (t.kind == TARGET_BUTTON)
         click_button(m, t.index, out);
     if (t.kind == TARGET_ITEM && m->work && (m->screen == SCREEN_PAPER || m->screen == SCREEN_OVERVIEW))

@@ -28,7 +28,7 @@ void model_flush(struct model *m, struct effects *out)
         changed(m, out);
 }
 
-void model_go_to(struct model *m, size_t item, struct effects *out)
+void model_enter_item(struct model *m, size_t item, struct effects *out)
 {
     model_flush(m, out);
     m->screen = SCREEN_PAPER;
@@ -40,6 +40,34 @@ void model_go_to(struct model *m, size_t item, struct effects *out)
     m->focus = question_first_place(q);
     m->scroll = 0;
     effects_add(out, EFFECT_VISIT, m->current);
+}
+
+/* What the rules of the sections say about going there: no, or a question first. */
+static bool is_kept_here(struct model *m, size_t item)
+{
+    struct err e = {0};
+    if (!m->session || item == m->current || item >= m->session->n)
+        return false;
+    if (session_may_visit(m->session, item, &e) < 0 && e.code != ERR_PAUSED) {
+        char text[sizeof e];
+        say(m->message, sizeof m->message, "%s", say_error(text, sizeof text, &e));
+        return true;
+    }
+    enum session_loss loss = session_leaves(m->session, item).loss;
+    if (loss == SESSION_LOSES_NOTHING ||
+        (loss == SESSION_LOSES_ITEM && question_answered(model_question(m))))
+        return false;
+    m->screen = SCREEN_LEAVE;
+    m->leave_to = item;
+    m->button = BUTTON_BACK;
+    return true;
+}
+
+void model_go_to(struct model *m, size_t item, struct effects *out)
+{
+    model_flush(m, out);
+    if (!is_kept_here(m, item))
+        model_enter_item(m, item, out);
 }
 
 /* ---- scrolling ---- */

@@ -11,10 +11,19 @@ void effects_add(struct effects *out, enum effect_kind kind, size_t item)
         out->effect[out->n++] = (struct effect){.kind = kind, .item = item};
 }
 
-static bool in_exam(const struct model *m)
+/* Keys that mean the same on every screen. */
+static bool common_key(struct model *m, struct key k)
 {
-    return m->screen == SCREEN_PAPER || m->screen == SCREEN_PICTURE || m->screen == SCREEN_OVERVIEW ||
-           m->screen == SCREEN_HAND_IN;
+    if (m->reading) {
+        update_reading(m, k);
+        return true;
+    }
+    if (k.code == K_F2 && m->said.n > 0) {
+        m->reading = true;
+        m->told_scroll = 0;
+        return true;
+    }
+    return m->paused && model_in_exam(m);
 }
 
 static void on_key(struct model *m, struct key k, struct effects *out)
@@ -23,6 +32,13 @@ static void on_key(struct model *m, struct key k, struct effects *out)
         return;
     m->message[0] = '\0';
     m->warning_shown = false;
+    if (common_key(m, k))
+        return;
+    if (k.code == K_F8 && m->code_wanted && m->screen != SCREEN_CODE) {
+        model_flush(m, out);
+        m->screen = SCREEN_CODE;
+        return;
+    }
     switch (m->screen) {
     case SCREEN_PAPER:
         update_paper(m, k, out);
@@ -36,8 +52,38 @@ static void on_key(struct model *m, struct key k, struct effects *out)
     case SCREEN_HAND_IN:
         update_hand_in(m, k, out);
         break;
+    case SCREEN_LEAVE:
+        update_leave(m, k, out);
+        break;
+    case SCREEN_CODE:
+        update_code(m, k, out);
+        break;
     default:
         update_enter(m, k, out);
+    }
+}
+
+static void warn(struct model *m, bool of_section, int64_t left_ms)
+{
+    m->warning_of_section = of_section;
+    m->warning_shown = left_ms > 0;
+    if (m->screen == SCREEN_PAPER)
+        model_show_focus(m);
+}
+
+static void warn_in_time(struct model *m)
+{
+    int64_t section_ms = model_section_left_ms(m);
+    size_t section = section_ms == INT64_MAX ? 0 : m->session->here + 1;
+    if (m->remaining_ms > MODEL_WARNING_MS)
+        m->warned = false;
+    if (!m->warned && m->remaining_ms <= MODEL_WARNING_MS) {
+        m->warned = true;
+        warn(m, false, m->remaining_ms);
+    }
+    if (section && section != m->section_warned && section_ms <= MODEL_WARNING_MS && section_ms < m->remaining_ms) {
+        m->section_warned = section;
+        warn(m, true, section_ms);
     }
 }
 
@@ -45,26 +91,24 @@ static void on_key(struct model *m, struct key k, struct effects *out)
 static void on_time(struct model *m, const struct event *e, struct effects *out)
 {
     m->remaining_ms = e->remaining_ms;
-    if (!in_exam(m))
+    if (!model_in_exam(m) || m->paused)
         return;
-    if (m->remaining_ms > MODEL_WARNING_MS)
-        m->warned = false;
-    if (!m->warned && m->remaining_ms <= MODEL_WARNING_MS) {
-        m->warned = true;
-        m->warning_shown = m->remaining_ms > 0;
-        if (m->screen == SCREEN_PAPER)
-            model_show_focus(m);
-    }
-    if (m->typed_ms >= 0) {
-        m->typed_ms += e->passed_ms;
-        if (m->typed_ms >= MODEL_TYPING_PAUSE_MS || m->remaining_ms <= MODEL_TYPING_PAUSE_MS)
-            model_flush(m, out);
-    }
+    warn_in_time(m);
+    if (m->typed_ms < 0)
+        return;
+    m->typed_ms += e->passed_ms;
+    if (m->typed_ms >= MODEL_TYPING_PAUSE_MS || m->remaining_ms <= MODEL_TYPING_PAUSE_MS ||
+        model_section_left_ms(m) <= MODEL_TYPING_PAUSE_MS)
+        model_flush(m, out);
 }
 
 static void on_signed_in(struct model *m, const struct event *e)
 {
     m->person = *e->person;
+    m->held = e->person->held;
+    m->not_open = m->code_wanted = m->paused = m->reading = false;
+    m->said = (struct told_list){0};
+    field_clear(&m->code);
     say(m->title, sizeof m->title, "%s", e->title);
     m->busy = false;
     m->refusal[0] = '\0';
@@ -75,13 +119,15 @@ static void on_signed_in(struct model *m, const struct event *e)
 static void to_sign_in(struct model *m)
 {
     m->screen = SCREEN_SIGN_IN;
-    m->busy = false;
+    m->busy = m->not_open = false;
+    m->refusal[0] = '\0';
     field_clear(&m->ticket);
 }
 
 static void on_opened(struct model *m, const struct event *e, struct effects *out)
 {
     m->work = e->work;
+    m->session = e->session;
     m->rule = e->rule;
     m->n_rules = e->n_rules;
     m->allowance_ms = e->allowance_ms;
@@ -96,15 +142,14 @@ static void on_opened(struct model *m, const struct event *e, struct effects *ou
         m->screen = SCREEN_PAPER;
         m->save = SAVE_DONE;
         say(m->saved_at, sizeof m->saved_at, "%s", e->text);
-        model_go_to(m, e->item, out);
+        model_enter_item(m, e->item, out);
     }
 }
 
 static void on_started(struct model *m, struct effects *out)
 {
     m->busy = false;
-    m->screen = SCREEN_PAPER;
-    model_go_to(m, 0, out);
+    model_enter_item(m, 0, out);
 }
 
 static bool anything_unsaved(const struct model *m)
@@ -129,7 +174,7 @@ static void on_not_saved(struct model *m, const struct event *e)
     if (m->work && e->item < m->work->n)
         m->work->question[e->item].unsaved = true;
     m->save = SAVE_FAILED;
-    say(m->problem, sizeof m->problem, "%s", e->text);
+    m->disk_full = e->on;
     if (m->screen == SCREEN_PAPER)
         model_show_focus(m);
 }
@@ -137,7 +182,9 @@ static void on_not_saved(struct model *m, const struct event *e)
 static void on_refused(struct model *m, const struct event *e)
 {
     m->busy = false;
-    if (in_exam(m))
+    if (m->screen == SCREEN_WAITING)
+        m->screen = SCREEN_SIGN_IN;
+    if (model_in_exam(m))
         say(m->message, sizeof m->message, "%s", e->text);
     else
         say(m->refusal, sizeof m->refusal, "%s", e->text);
@@ -146,20 +193,24 @@ static void on_refused(struct model *m, const struct event *e)
 static void on_ended(struct model *m, const struct event *e)
 {
     m->screen = SCREEN_ENDED;
-    m->busy = false;
+    m->busy = m->paused = m->reading = m->code_wanted = false;
     m->ending = e->ending;
     m->sealed = e->sealed;
     say(m->receipt, sizeof m->receipt, "%s", e->text);
 }
 
-static void on_no_agent(struct model *m)
+static void on_no_agent(struct model *m, struct effects *out)
 {
-    if (in_exam(m)) {
+    if (model_in_exam(m)) {
+        if (m->screen == SCREEN_CODE)
+            model_enter_item(m, m->current, out);
+        m->code_wanted = false;
         say(m->message, sizeof m->message, "%s",
             _("The session's agent does not answer. Answers are still saved here. Please tell the proctor."));
         return;
     }
-    if (m->screen != SCREEN_ENDED)
+    m->not_open = false;
+    if (m->screen != SCREEN_ENDED && m->screen != SCREEN_MOVED)
         m->screen = SCREEN_WAITING;
 }
 
@@ -175,6 +226,8 @@ static void on_resize(struct model *m, const struct event *e)
 
 void model_update(struct model *m, const struct event *e, struct effects *out)
 {
+    if (update_proctor(m, e, out))
+        return;
     switch (e->kind) {
     case EVENT_KEY:
         on_key(m, e->key, out);
@@ -189,11 +242,11 @@ void model_update(struct model *m, const struct event *e, struct effects *out)
         on_time(m, e, out);
         break;
     case EVENT_AGENT:
-        if (m->screen == SCREEN_WAITING || m->screen == SCREEN_ERROR)
+        if (m->screen == SCREEN_WAITING || m->screen == SCREEN_ERROR || m->screen == SCREEN_MOVED)
             to_sign_in(m);
         break;
     case EVENT_NO_AGENT:
-        on_no_agent(m);
+        on_no_agent(m, out);
         break;
     case EVENT_SIGNED_IN:
         on_signed_in(m, e);
@@ -224,8 +277,10 @@ void model_update(struct model *m, const struct event *e, struct effects *out)
         say(m->refusal, sizeof m->refusal, "%s", e->text);
         break;
     case EVENT_HANGUP:
-        if (in_exam(m))
+        if (model_in_exam(m))
             model_flush(m, out);
+        break;
+    default:
         break;
     }
 }

@@ -15,13 +15,23 @@ enum event_kind {
     EVENT_AGENT,     /* the session is open here */
     EVENT_NO_AGENT,  /* not open, or gone */
     EVENT_SIGNED_IN, /* person, title */
+    EVENT_NOT_OPEN,  /* the machine waits for its room, or for the proctor's code */
+    EVENT_CODE_WANTED, /* text: why not with the one that was typed; "" at first */
+    EVENT_CODE_TAKEN,  /* during the exam */
+    EVENT_HELD,        /* the paper is given out when the exam begins */
+    EVENT_BEGIN,       /* the proctor has started the exam */
     EVENT_REFUSED,   /* text: sign-in, start or handing in was refused; on any screen */
-    EVENT_OPENED,    /* the paper is here: work, rules, allowance_ms, points; resumed: answering goes on at
+    EVENT_OPENED,    /* the paper is here: work, session, rules, allowance_ms, points; resumed: answering goes on at
                         `item` */
     EVENT_STARTED,   /* the time runs */
     EVENT_SAVED,     /* item; text: time of day */
-    EVENT_NOT_SAVED, /* item; text: what happened, what is safe, whom to call */
+    EVENT_NOT_SAVED, /* item; on: the disk is full, else it cannot be written */
+    EVENT_COPY,      /* copy: what the room has */
+    EVENT_SENT,      /* item, text: the visit was refused, or the section is over: goes on there */
+    EVENT_PAUSED,    /* on: by the proctor; off again */
+    EVENT_TOLD,      /* text, at: the proctor's words */
     EVENT_MESSAGE,   /* text: a line for the candidate */
+    EVENT_MOVED,     /* the sitting goes on at another machine */
     EVENT_ENDED,     /* ending, text: receipt, sealed */
     EVENT_FAILED,    /* text: this machine cannot go on */
     EVENT_HANGUP,    /* the terminal is gone: what was typed is saved */
@@ -33,17 +43,20 @@ struct event {
     struct target target;
     int width, height;
     int64_t remaining_ms, passed_ms, allowance_ms;
-    const char *text, *title, *points; /* borrowed for the call */
+    const char *text, *title, *points, *at; /* borrowed for the call */
     const struct person *person;
     struct work *work;
+    const struct session *session;
     const char *const *rule;
     size_t n_rules, item;
-    bool resumed, sealed;
+    bool resumed, sealed, on;
     enum ending ending;
+    enum room_copy copy;
 };
 
 enum effect_kind {
-    EFFECT_SIGN_IN, /* text: ticket */
+    EFFECT_SIGN_IN, /* with the ticket and the code that are typed */
+    EFFECT_REJOIN,  /* during the exam: with the code that is typed */
     EFFECT_SIGN_OUT,
     EFFECT_OPEN, /* the person confirmed: get the paper */
     EFFECT_START,
@@ -75,10 +88,21 @@ void update_paper(struct model *m, struct key k, struct effects *out);
 void update_picture(struct model *m, struct key k);
 void update_overview(struct model *m, struct key k, struct effects *out);
 void update_hand_in(struct model *m, struct key k, struct effects *out);
+void update_leave(struct model *m, struct key k, struct effects *out);
+void update_reading(struct model *m, struct key k);
+void update_code(struct model *m, struct key k, struct effects *out);
+/* What the proctor and the room do (update-proctor.c). True if the event was one of those. */
+bool update_proctor(struct model *m, const struct event *e, struct effects *out);
 void update_click(struct model *m, struct target t, struct effects *out);
 
-/* Goes to an item on the paper screen: commits what was typed, marks the visit. */
+/* Pledged, and ready: starts, or waits for the proctor to start. */
+void model_proceed(struct model *m, struct effects *out);
+
+/* Goes to an item on the paper screen: commits what was typed, marks the visit. Where the rules of the sections
+ * say no it says why and stays; where something is given up for good it asks. */
 void model_go_to(struct model *m, size_t item, struct effects *out);
+/* The same, without asking. */
+void model_enter_item(struct model *m, size_t item, struct effects *out);
 /* Commits a text that was typed and not sent yet. */
 void model_flush(struct model *m, struct effects *out);
 /* A click on a place of the item. */

@@ -1,21 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "client/screens/frame.h"
 #include "client/screens/view.h"
 
-void view_draw(const struct model *m, struct grid *g)
+static void draw_screen(const struct model *m, struct grid *g)
 {
     static void (*const view[SCREEN_COUNT])(const struct model *, struct grid *) = {
         [SCREEN_WAITING] = view_waiting,   [SCREEN_SIGN_IN] = view_sign_in, [SCREEN_CHECK] = view_check,
-        [SCREEN_NOT_ME] = view_not_me,     [SCREEN_RULES] = view_rules,     [SCREEN_PAPER] = view_paper,
-        [SCREEN_OVERVIEW] = view_overview, [SCREEN_HAND_IN] = view_hand_in, [SCREEN_ENDED] = view_ended,
-        [SCREEN_ERROR] = view_error,     [SCREEN_PICTURE] = view_picture,
+        [SCREEN_NOT_ME] = view_not_me,     [SCREEN_CODE] = view_code,       [SCREEN_RULES] = view_rules,
+        [SCREEN_HELD] = view_held,         [SCREEN_PAPER] = view_paper,     [SCREEN_PICTURE] = view_picture,
+        [SCREEN_OVERVIEW] = view_overview, [SCREEN_HAND_IN] = view_hand_in, [SCREEN_LEAVE] = view_leave,
+        [SCREEN_ENDED] = view_ended,       [SCREEN_MOVED] = view_moved,     [SCREEN_ERROR] = view_error,
     };
-    grid_clear(g);
-    if (!frame_too_small(g, !m->practice))
+    if (m->reading)
+        view_messages(m, g);
+    else if (m->paused && model_in_exam(m))
+        view_paused(m, g);
+    else
         view[m->screen](m, g);
+}
+
+void view_draw(const struct model *m, struct grid *g)
+{
+    grid_clear(g);
+    g->colours = m->colours;
+    if (!frame_too_small(g, !m->practice))
+        draw_screen(m, g);
 }
 
 const char *view_title(const struct model *m)
@@ -84,24 +98,64 @@ const char *view_mark(enum question_mark mark)
 const char *view_counts(const struct model *m, char *buf, size_t size)
 {
     struct work_counts c = work_counts(m->work);
+    size_t closed = model_closed_items(m);
+    if (closed > 0)
+        return say(buf, size, _("answered %zu   not answered %zu   flagged %zu   closed %zu"), c.answered,
+                   c.unanswered, c.flagged, closed);
     return say(buf, size, _("answered %zu      not answered %zu      flagged %zu"), c.answered, c.unanswered,
                c.flagged);
 }
 
-static enum look save_look(enum save_state s)
+int view_shortened(struct grid *g, int x, int y, int columns, enum look look, const char *text)
 {
-    return s == SAVE_FAILED ? LOOK_ALARM : s == SAVE_RUNNING ? LOOK_WARN : LOOK_GOOD;
+    if ((int)text_width(text) <= columns)
+        return grid_text(g, x, y, columns, look, text);
+    char shown[MODEL_TOLD_TEXT];
+    int room = columns > 2 ? columns - 2 : 0;
+    say(shown, sizeof shown, "%.*s..", (int)text_fit(text, (size_t)room, NULL), text);
+    return grid_text(g, x, y, columns, look, shown);
+}
+
+static enum look save_look(const struct model *m)
+{
+    if (m->save == SAVE_FAILED)
+        return model_at_risk(m) ? LOOK_ALARM : LOOK_WARN;
+    return m->save == SAVE_RUNNING || m->copy == COPY_AWAY ? LOOK_WARN : LOOK_GOOD;
+}
+
+static const char *failed_text(const struct model *m)
+{
+    if (m->copy == COPY_NONE)
+        return _("!! NOT SAVED !!");
+    return model_at_risk(m) ? _("!! AT RISK: not saved anywhere yet !!")
+                            : _("NOT saved on this machine   saved in the room");
+}
+
+static const char *copy_text(enum room_copy copy)
+{
+    switch (copy) {
+    case COPY_RUNNING:
+        return _("   saving in the room...");
+    case COPY_DONE:
+        return _("   saved in the room");
+    case COPY_AWAY:
+        return _("   room does not answer");
+    default:
+        return "";
+    }
 }
 
 static const char *save_text(const struct model *m, char *buf, size_t size)
 {
+    char here[100];
     switch (m->save) {
     case SAVE_DONE:
-        return say(buf, size, _("saved here %s"), m->saved_at);
+        say(here, sizeof here, _("saved here %s"), m->saved_at);
+        return say(buf, size, "%s%s", here, copy_text(m->copy));
     case SAVE_RUNNING:
         return say(buf, size, "%s", _("saving..."));
     case SAVE_FAILED:
-        return say(buf, size, "%s", _("!! NOT SAVED !!"));
+        return say(buf, size, "%s", failed_text(m));
     default:
         return say(buf, size, "%s", _("nothing to save yet"));
     }
@@ -130,7 +184,7 @@ void view_save_line(const struct model *m, struct grid *g, int y)
         return;
     }
     int used =
-        grid_text(g, FRAME_LEFT, y, frame_columns(g), save_look(m->save), save_text(m, text, sizeof text));
+        grid_text(g, FRAME_LEFT, y, frame_columns(g), save_look(m), save_text(m, text, sizeof text));
     grid_text_right(g, frame_end(g), y, LOOK_TEXT,
                     person_text(m, frame_columns(g) - used - 2, text, sizeof text));
 }
@@ -140,24 +194,78 @@ int view_alert_rows(const struct model *m)
     return model_alert(m) == ALERT_NONE ? 0 : 3;
 }
 
-static const char *alert_text(const struct model *m)
+/* What happened, what is safe, whom to call. */
+static const char *trouble_text(const struct model *m)
+{
+    static const char *const text[][2] = {
+        [COPY_NONE] = {N_("The disk of this machine cannot be written. All earlier answers are saved; saving the "
+                          "newest is tried again and again. Please raise your hand."),
+                       N_("The disk of this machine is full. All earlier answers are saved; saving the newest is "
+                          "tried again and again. Please raise your hand.")},
+        [COPY_RUNNING] = {N_("The disk of this machine cannot be written. All earlier answers are saved; new "
+                             "answers are being saved in the room. Please raise your hand."),
+                          N_("The disk of this machine is full. All earlier answers are saved; new answers are "
+                             "being saved in the room. Please raise your hand.")},
+        [COPY_DONE] = {N_("The disk of this machine cannot be written. Nothing is lost: all answers are saved in "
+                          "the room, new ones too. Please raise your hand."),
+                       N_("The disk of this machine is full. Nothing is lost: all answers are saved in the room, "
+                          "new ones too. Please raise your hand.")},
+        [COPY_AWAY] = {N_("The disk cannot be written, and the room does not answer. Earlier answers are saved, "
+                          "the newest are not: switch nothing off. Please raise your hand."),
+                       N_("The disk is full, and the room does not answer. Earlier answers are saved, the newest "
+                          "are not: switch nothing off. Please raise your hand.")},
+    };
+    return _(text[m->copy][m->disk_full]);
+}
+
+static const char *time_text_of(const struct model *m)
+{
+    return m->warning_of_section
+               ? _("Less than 5 minutes left in this section. When its time is over the exam goes on with the "
+                   "next one. Any key hides this.")
+               : _("Less than 5 minutes left. When the time is over the paper is handed in by itself, with all "
+                   "that is saved. Any key hides this.");
+}
+
+static const char *alert_text(const struct model *m, char *buf, size_t size)
 {
     switch (model_alert(m)) {
     case ALERT_NOT_SAVED:
-        return m->problem;
+        return trouble_text(m);
+    case ALERT_CODE:
+        return say(buf, size,
+                   _("This machine's session was opened anew. Answers are still saved here. Ask the proctor for "
+                     "a code; %s lets you type it in."),
+                   model_function_key(m, 8));
     case ALERT_TIME:
-        return _("Less than 5 minutes left. When the time is over the paper is handed in by itself, with all "
-                 "that is saved. Any key hides this.");
+        return time_text_of(m);
     default:
         return m->message;
     }
 }
 
+/* The proctor's words as far as they fit; the key shows all of them, and confirms. */
+static void draw_told(const struct model *m, struct grid *g, int y)
+{
+    const struct told *last = &m->said.told[m->said.n - 1];
+    char text[MODEL_TEXT], shown[MODEL_TOLD_TEXT];
+    say(text, sizeof text, _("Message from the proctor, %s   %s: read it, and confirm"), last->at,
+        model_function_key(m, 2));
+    grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_ALARM, text);
+    say(shown, sizeof shown, "%.*s", (int)strcspn(last->text, "\n"), last->text);
+    view_shortened(g, FRAME_LEFT, y + 1, frame_columns(g), LOOK_WARN, shown);
+}
+
 void view_alert(const struct model *m, struct grid *g, int end)
 {
     enum alert alert = model_alert(m);
+    char text[2 * MODEL_TEXT];
     if (alert == ALERT_NONE)
         return;
     frame_rule(g, end - 3);
-    frame_paragraph(g, end - 2, end, 0, alert == ALERT_NOT_SAVED ? LOOK_ALARM : LOOK_WARN, alert_text(m));
+    if (alert == ALERT_TOLD)
+        draw_told(m, g, end - 2);
+    else
+        frame_paragraph(g, end - 2, end, 0, alert == ALERT_NOT_SAVED && model_at_risk(m) ? LOOK_ALARM : LOOK_WARN,
+                        alert_text(m, text, sizeof text));
 }

@@ -10,20 +10,6 @@ static int middle(const struct grid *g)
     return g->height / 2;
 }
 
-void view_waiting(const struct model *m, struct grid *g)
-{
-    frame_begin(g, view_title(m));
-    int end = g->height - 4, y = middle(g) - 3;
-    y = frame_centred(g, y, end, LOOK_STRONG, _("Please wait for the proctor to open the session.")) + 1;
-    y = frame_centred(g, y, end, LOOK_TEXT,
-                      _("This screen goes on by itself. Nothing needs to be pressed.")) +
-        1;
-    frame_centred(g, y, end, LOOK_QUIET,
-                  _("Proctor: kaochang-client proctor opens the session with the unlock code."));
-    char keys[100];
-    frame_keys(g, g->height - 4, say(keys, sizeof keys, _("%s leave"), model_function_key(m, 10)));
-}
-
 enum { TICKET_COLUMNS = 24 };
 
 void view_sign_in(const struct model *m, struct grid *g)
@@ -40,10 +26,12 @@ void view_sign_in(const struct model *m, struct grid *g)
         frame_centred(g, y, end, LOOK_QUIET, _("One moment..."));
     else if (m->refusal[0])
         frame_centred(g, y, end, LOOK_ALARM, m->refusal);
-    char keys[160];
-    frame_keys(
-        g, g->height - 4,
-        say(keys, sizeof keys, _("Enter sign in  Backspace correct  %s leave"), model_function_key(m, 10)));
+    static const char *const colours[COLOURS] = {N_("colours: usual"), N_("colours: high contrast"),
+                                                 N_("colours: none")};
+    char keys[200];
+    frame_keys(g, g->height - 4,
+               say(keys, sizeof keys, _("Enter sign in  Backspace correct  %s %s  %s leave"),
+                   model_function_key(m, 8), _(colours[m->colours]), model_function_key(m, 10)));
 }
 
 static int fact(struct grid *g, int y, const char *label, const char *value)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The palette: a cell per item, "16*" answered, "17." not yet, "18?" flagged, the current one in brackets. */
+/* The palette: a cell per item, "16*" answered, "17." not yet, "18?" flagged, "19-" closed, the current one in brackets. */
 #include <stdio.h>
 
 #include "client/screens/frame.h"
@@ -32,23 +32,28 @@ int view_paper_palette_rows(const struct model *m)
     return needed < LEAST_ROWS ? LEAST_ROWS : needed < most ? needed : most;
 }
 
-static char sign(const struct question *q)
+char view_sign(const struct model *m, size_t i)
 {
+    const struct question *q = &m->work->question[i];
+    if (model_closed(m, i))
+        return '-';
     return q->flagged ? '?' : question_answered(q) ? '*' : '.';
 }
 
-static enum look look(const struct question *q)
+static enum look look(const struct model *m, size_t i)
 {
+    const struct question *q = &m->work->question[i];
+    if (model_closed(m, i))
+        return LOOK_QUIET;
     return q->flagged ? LOOK_WARN : question_answered(q) ? LOOK_GOOD : LOOK_TEXT;
 }
 
 static void draw_cell(const struct model *m, struct grid *g, int x, int y, size_t i)
 {
-    const struct question *q = &m->work->question[i];
     char text[32];
     bool current = i == m->current;
-    snprintf(text, sizeof text, "%zu%c", i + 1, sign(q));
-    int end = x + pitch(m), from = grid_text_right(g, end, y, current ? LOOK_CURSOR : look(q), text);
+    snprintf(text, sizeof text, "%zu%c", i + 1, view_sign(m, i));
+    int end = x + pitch(m), from = grid_text_right(g, end, y, current ? LOOK_CURSOR : look(m, i), text);
     if (current) {
         grid_put(g, from - 1, y, LOOK_CURSOR, '[');
         grid_put(g, end, y, LOOK_CURSOR, ']');

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "client/screens/body.h"
@@ -99,14 +100,38 @@ static void draw_bank(struct grid *g, const struct paper_layout *l, int y)
         draw_line(g, &l->bank, &l->bank.line[i], y++);
 }
 
-static void draw_picture_key(const struct model *m, struct grid *g)
+static int draw_picture_key(const struct model *m, struct grid *g)
 {
     const struct question *q = model_question(m);
     const struct item_node *first;
     char text[100];
-    if (q->pictures && pictures_of(q->item, &first, 1) > 0)
-        grid_text(g, FRAME_LEFT, FRAME_BODY, frame_columns(g) / 2, LOOK_QUIET,
-                  say(text, sizeof text, _("%s shows the picture larger"), model_function_key(m, 4)));
+    if (!q->pictures || pictures_of(q->item, &first, 1) == 0)
+        return 0;
+    return 2 + grid_text(g, FRAME_LEFT, FRAME_BODY, frame_columns(g) / 2, LOOK_QUIET,
+                         say(text, sizeof text, _("%s shows the picture larger"), model_function_key(m, 4)));
+}
+
+/* Title, own time and rules of the section, above the body: as much as the line has room for. */
+static void draw_section(const struct model *m, struct grid *g, int used)
+{
+    enum { MORE_ABOVE = 32, LEAST_TITLE = 8 };
+    const struct session *s = m->session;
+    if (!s || s->n_sections < 2 || s->here >= s->n_sections)
+        return;
+    const struct session_section *x = &s->section[s->here];
+    char text[MODEL_TEXT], left[100] = "", time[32];
+    int64_t left_ms = model_section_left_ms(m);
+    if (left_ms != INT64_MAX)
+        say(left, sizeof left, _("   %s left here"), duration_text(left_ms, time, sizeof time));
+    const char *rule = x->ref->navigation == PAPER_LINEAR ? _("   no way back to an item")
+                       : x->ref->once                      ? _("   no way back to the section")
+                                                           : "";
+    say(text, sizeof text, "%s%s", left, rule);
+    int room = frame_columns(g) - used - (m->scroll > 0 ? MORE_ABOVE : 0), tail = (int)text_width(text);
+    if (tail + LEAST_TITLE > room)
+        return;
+    int x0 = FRAME_LEFT + used + view_shortened(g, FRAME_LEFT + used, FRAME_BODY, room - tail, LOOK_STRONG, x->ref->title);
+    grid_text(g, x0, FRAME_BODY, tail, LOOK_TEXT, text);
 }
 
 static void draw_body(const struct model *m, struct grid *g)
@@ -114,7 +139,7 @@ static void draw_body(const struct model *m, struct grid *g)
     struct paper_layout l;
     view_paper_lay_out(m, &l);
     view_lines(g, &l.body, m->scroll, l.rows);
-    draw_picture_key(m, g);
+    draw_section(m, g, draw_picture_key(m, g));
     draw_bank(g, &l, FRAME_BODY + 1 + l.rows);
     view_paper_release(&l);
 }
@@ -122,11 +147,14 @@ static void draw_body(const struct model *m, struct grid *g)
 static void draw_legend(const struct model *m, struct grid *g, struct palette_page page)
 {
     struct work_counts c = work_counts(m->work);
-    char text[MODEL_TEXT];
+    char text[MODEL_TEXT], closed[100] = "";
+    size_t n_closed = model_closed_items(m);
     int y = g->height - 5;
+    if (n_closed > 0)
+        say(closed, sizeof closed, _("    - closed %zu"), n_closed);
     int used = grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_TEXT,
-                         say(text, sizeof text, _("* answered %zu    . not answered %zu    ? flagged %zu"),
-                             c.answered, c.unanswered, c.flagged));
+                         say(text, sizeof text, _("* answered %zu    . not answered %zu    ? flagged %zu%s"),
+                             c.answered, c.unanswered, c.flagged, closed));
     say(text, sizeof text, _("items %zu-%zu of %zu"), page.first + 1, page.first + page.n, m->work->n);
     if (page.n < m->work->n && used + 2 + (int)text_width(text) <= frame_columns(g))
         grid_text_right(g, frame_end(g), y, LOOK_QUIET, text);

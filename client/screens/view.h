@@ -19,6 +19,12 @@ void view_picture(const struct model *m, struct grid *g);
 void view_overview(const struct model *m, struct grid *g);
 void view_hand_in(const struct model *m, struct grid *g);
 void view_ended(const struct model *m, struct grid *g);
+void view_held(const struct model *m, struct grid *g);
+void view_code(const struct model *m, struct grid *g);
+void view_moved(const struct model *m, struct grid *g);
+void view_paused(const struct model *m, struct grid *g);
+void view_messages(const struct model *m, struct grid *g);
+void view_leave(const struct model *m, struct grid *g);
 void view_error(const struct model *m, struct grid *g);
 
 /* Shared pieces. */
@@ -30,11 +36,15 @@ const char *view_points(points_t p, char *buf, size_t size);
 const char *view_mark(enum question_mark mark);
 /* "answered 57   unanswered 2   flagged 1" */
 const char *view_counts(const struct model *m, char *buf, size_t size);
+/* As much as fits of a text that is data, ending in ".." where it was cut. Returns the columns used. */
+int view_shortened(struct grid *g, int x, int y, int columns, enum look look, const char *text);
 /* What is saved, and who sits here, on row y. */
 void view_save_line(const struct model *m, struct grid *g, int y);
 /* An alert (model_alert) under a rule, on the rows before `end`; view_alert_rows is how many, 0 without one. */
 void view_alert(const struct model *m, struct grid *g, int end);
 int view_alert_rows(const struct model *m);
+/* '*' answered, '.' not answered, '?' flagged, '-' closed. */
+char view_sign(const struct model *m, size_t item);
 /* Palette of items on `rows` rows from y on, the page that holds the current one. Tells which items are
  * shown. */
 struct palette_page {
@@ -66,5 +76,7 @@ int view_rules_lines(const struct model *m);
 int view_overview_columns(const struct model *m);
 int view_overview_rows(const struct model *m);
 int view_hand_in_rows(const struct model *m);
+int view_messages_rows(const struct model *m);
+int view_messages_lines(const struct model *m);
 
 #endif

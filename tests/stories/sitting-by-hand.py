@@ -73,7 +73,7 @@ def a_killed_supervisor_is_started_again_and_goes_on():
 def a_candidate_who_waits_goes_on_when_the_proctor_opens():
     with a_room() as room:
         seat = room.terminal('sit')
-        seat.wait('请等待监考员开考')
+        seat.wait('请等待监考员打开')
         desk = room.terminal('proctor')
         desk.wait('开考码')
         desk.type(room.code)

@@ -75,8 +75,67 @@ void sample_init_one(struct sample *s, const char *name, int width, int height)
     sign_in(s, width, height);
 }
 
+static void apply(struct sample *s, enum session_event_kind kind, size_t item)
+{
+    struct err e = {0};
+    const char *id = kind == SESSION_VISIT ? s->session->item[item].ref->id : "";
+    const struct session_event event = {.kind = kind, .used_ms = s->session->used_ms, .item = id};
+    if (session_apply(s->session, &event, &e) < 0) {
+        fprintf(stderr, "%s\n", e.what);
+        abort();
+    }
+}
+
+void sample_visit(struct sample *s, size_t item)
+{
+    apply(s, SESSION_VISIT, item);
+}
+
+void sample_pass(struct sample *s, int64_t ms)
+{
+    session_pass(s->session, s->session->used_ms + ms);
+}
+
+void sample_sections(struct sample *s)
+{
+    static const struct {
+        const char *title;
+        size_t n;
+    } parts[] = {{"第一部分  基础知识", 15}, {"第二部分  电子表格", 25}, {"第三部分  听力", 20}};
+    struct paper *p = s->paper = mem_alloc(sizeof *p);
+    struct paper_form *f = mem_alloc(sizeof *f);
+    *p = (struct paper){.id = "p", .duration_s = 3600, .form = f, .n_forms = 1, .arena = arena_new()};
+    *f = (struct paper_form){.id = "A", .n_sections = 3};
+    f->section = arena_array(p->arena, 3, sizeof *f->section);
+    for (size_t k = 0, id = 1; k < 3; k++) {
+        struct paper_section *x = &f->section[k];
+        *x = (struct paper_section){.id = arena_printf(p->arena, "s%zu", k), .title = parts[k].title, .n_items = parts[k].n};
+        x->item = arena_array(p->arena, x->n_items, sizeof *x->item);
+        for (size_t i = 0; i < x->n_items; i++)
+            x->item[i].id = arena_printf(p->arena, "k%03zu", id++);
+    }
+    f->section[0].once = f->section[1].once = true;
+    f->section[1].time_s = 1800;
+    f->section[2].navigation = PAPER_LINEAR;
+    s->session = mem_alloc(sizeof *s->session);
+    session_init(s->session, p, f, 0);
+    apply(s, SESSION_START, 0);
+    apply(s, SESSION_VISIT, 0);
+    session_pass(s->session, 600000);
+    apply(s, SESSION_VISIT, 16);
+    session_pass(s->session, 1132000);
+    s->m.session = s->session;
+}
+
 void sample_release(struct sample *s)
 {
+    if (s->paper) {
+        session_release(s->session);
+        free(s->session);
+        arena_free(s->paper->arena);
+        free(s->paper->form);
+        free(s->paper);
+    }
     work_free(s->work);
     for (int i = 0; i < SAMPLE_ITEMS; i++)
         item_free(s->item[i]);

@@ -5,6 +5,7 @@
 
 #include "client/screens/model.h"
 #include "client/screens/update.h"
+#include "client/session/session.h"
 
 enum { SAMPLE_ITEMS = 5, SAMPLE_LENGTH = 60 };
 enum { SAMPLE_COUNTIF, SAMPLE_PASSWORD, SAMPLE_RECYCLE, SAMPLE_LONG, SAMPLE_FILL };
@@ -13,6 +14,8 @@ struct sample {
     struct item *item[SAMPLE_ITEMS]; /* those that are loaded; others NULL */
     struct work *work;
     struct model m;
+    struct paper *paper; /* this and the session: of sample_sections, else NULL */
+    struct session *session;
 };
 
 /* A paper of `length` items (the five in turn), signed in, at item 1, nothing answered. */
@@ -23,6 +26,12 @@ void sample_release(struct sample *s);
 /* The same with the first 17 items as in the design's sketch: most answered, 7 and 15 open, 12 flagged, 17 shown. */
 void sample_in_the_middle(struct sample *s);
 
+/* Rules of sections for a paper of 60 items: 1 to 15 (once), 16 to 40 (30 minutes, once), 41 to 60 (linear). The first is
+ * left, item 17 is shown. */
+void sample_sections(struct sample *s);
+/* What the sitting behind the screens does: a visit, time. */
+void sample_visit(struct sample *s, size_t item);
+void sample_pass(struct sample *s, int64_t ms);
 /* An answer to the first part. */
 void sample_answer(struct question *q);
 

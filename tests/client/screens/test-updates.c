@@ -476,6 +476,8 @@ static void check_invariants(struct sample *s)
 {
     const struct model *m = &s->m;
     assert_true(m->screen < SCREEN_COUNT);
+    assert_true(m->said.n <= MODEL_TOLD && m->said.unread <= m->said.n);
+    assert_true(!m->code_wanted || model_in_exam(m));
     assert_true(m->current < m->work->n && m->list_cursor < m->work->n);
     assert_true(m->scroll >= 0);
     size_t places = question_places(shown(s));
@@ -488,6 +490,18 @@ static void check_invariants(struct sample *s)
                 chosen += p->chosen[c];
             assert_true(p->interaction->max_choices == 0 || (int64_t)chosen <= p->interaction->max_choices);
         }
+}
+
+static struct event proctor_event(struct rng *r)
+{
+    static const enum event_kind kinds[] = {EVENT_REFUSED,     EVENT_COPY,  EVENT_PAUSED, EVENT_TOLD, EVENT_CODE_WANTED,
+                                            EVENT_CODE_TAKEN, EVENT_BEGIN, EVENT_SENT,   EVENT_PAUSED};
+    return (struct event){.kind = kinds[rng_below(r, sizeof kinds / sizeof *kinds)],
+                          .text = "no, 请举手\n, no",
+                          .at = "10:18:52",
+                          .on = rng_below(r, 2),
+                          .copy = (enum room_copy)rng_below(r, 4),
+                          .item = rng_below(r, 10)};
 }
 
 static struct event random_event(struct rng *r, const struct grid *g)
@@ -514,7 +528,7 @@ static struct event random_event(struct rng *r, const struct grid *g)
         return (struct event){.kind = EVENT_KEY,
                               .key = key_char(signs[rng_below(r, sizeof signs / sizeof *signs)])};
     case 7:
-        return (struct event){.kind = EVENT_REFUSED, .text = "no"};
+        return proctor_event(r);
     default:
         return (struct event){.kind = EVENT_KEY, .key = key_of((enum key_code)rng_below(r, K_COUNT))};
     }

@@ -101,18 +101,238 @@ static void typing(struct sample *s)
     sample_key(s, K_LEFT);
 }
 
+static void send(struct sample *s, struct event e)
+{
+    struct effects out = {0};
+    model_update(&s->m, &e, &out);
+}
+
 static void disk_full(struct sample *s)
 {
     choosing_several(s);
+    send(s, (struct event){.kind = EVENT_NOT_SAVED, .item = 16, .on = true});
+}
+
+static void disk_read_only(struct sample *s)
+{
+    choosing_several(s);
+    send(s, (struct event){.kind = EVENT_NOT_SAVED, .item = 16});
+}
+
+/* ---- with a room ---- */
+
+static void room_has(struct sample *s, enum room_copy copy)
+{
+    choosing(s);
+    send(s, (struct event){.kind = EVENT_COPY, .copy = copy});
+}
+
+static void room_done(struct sample *s)
+{
+    room_has(s, COPY_DONE);
+}
+
+static void room_running(struct sample *s)
+{
+    room_has(s, COPY_RUNNING);
+}
+
+static void room_away(struct sample *s)
+{
+    room_has(s, COPY_AWAY);
+}
+
+static void disk_fails_room(struct sample *s, enum room_copy copy, bool full)
+{
+    choosing_several(s);
+    send(s, (struct event){.kind = EVENT_COPY, .copy = copy});
+    send(s, (struct event){.kind = EVENT_NOT_SAVED, .item = 16, .on = full});
+}
+
+static void disk_full_room_done(struct sample *s)
+{
+    disk_fails_room(s, COPY_DONE, true);
+}
+
+static void disk_full_room_running(struct sample *s)
+{
+    disk_fails_room(s, COPY_RUNNING, true);
+}
+
+static void disk_full_room_away(struct sample *s)
+{
+    disk_fails_room(s, COPY_AWAY, true);
+}
+
+static void disk_gone_room_done(struct sample *s)
+{
+    disk_fails_room(s, COPY_DONE, false);
+}
+
+static void disk_gone_room_running(struct sample *s)
+{
+    disk_fails_room(s, COPY_RUNNING, false);
+}
+
+static void disk_gone_room_away(struct sample *s)
+{
+    disk_fails_room(s, COPY_AWAY, false);
+}
+
+static void waiting_for_room(struct sample *s)
+{
+    sign_in(s);
+    send(s, (struct event){.kind = EVENT_NOT_OPEN});
+}
+
+static void rules_held(struct sample *s)
+{
+    rules_pledged(s);
+    s->m.held = true;
+}
+
+static void held(struct sample *s)
+{
+    rules_held(s);
+    sample_key(s, K_ENTER);
+}
+
+static void code(struct sample *s)
+{
+    sign_in(s);
+    send(s, (struct event){.kind = EVENT_CODE_WANTED, .text = ""});
+    sample_type(s, "7k2mo");
+}
+
+static void code_wrong(struct sample *s)
+{
+    code(s);
+    send(s, (struct event){.kind = EVENT_CODE_WANTED,
+                           .text = _("This code does not fit, or was used already. Nothing is lost: ask the "
+                                     "proctor for a new one.")});
+}
+
+static void code_in_exam(struct sample *s)
+{
+    choosing(s);
+    send(s, (struct event){.kind = EVENT_CODE_WANTED, .text = ""});
+}
+
+static void pause(struct sample *s)
+{
+    choosing(s);
+    send(s, (struct event){.kind = EVENT_PAUSED, .on = true});
+}
+
+static void tell(struct sample *s)
+{
+    send(s, (struct event){.kind = EVENT_TOLD, .at = "10:20:13", .text = "第 12 题的“大于”应为“大于等于”。"});
+    send(s,
+         (struct event){.kind = EVENT_TOLD,
+                        .at = "10:31:40",
+                        .text = "窗外施工噪声已联系处理。请各位考生继续作答，注意掌握时间；如有问题请举手，不要离开座位，"
+                                "也不要与其他考生交谈。\n监考员 王"});
+}
+
+static void told(struct sample *s)
+{
+    choosing(s);
+    tell(s);
+}
+
+static void messages(struct sample *s)
+{
+    told(s);
+    sample_key(s, K_F2);
+}
+
+static void messages_before(struct sample *s)
+{
+    held(s);
+    tell(s);
+}
+
+static void paused_with_message(struct sample *s)
+{
+    pause(s);
+    tell(s);
+    sample_key(s, K_ENTER);
+}
+
+static void moved(struct sample *s)
+{
+    choosing(s);
+    send(s, (struct event){.kind = EVENT_MOVED});
+}
+
+static void contrast(struct sample *s)
+{
+    sign_in(s);
+    sample_key(s, K_F8);
+}
+
+static void no_colours(struct sample *s)
+{
+    contrast(s);
+    sample_key(s, K_F8);
+}
+
+/* ---- sections ---- */
+
+/* At item 17, in the second section; the first is left for good. */
+static void sections(struct sample *s)
+{
+    sample_in_the_middle(s);
+    sample_sections(s);
+    send(s, (struct event){.kind = EVENT_SENT, .item = 16, .text = ""});
+}
+
+static void section_overview(struct sample *s)
+{
+    sections(s);
+    sample_key(s, K_F5);
+}
+
+static void section_hand_in(struct sample *s)
+{
+    sections(s);
+    sample_key(s, K_F9);
+}
+
+static void section_leave(struct sample *s)
+{
+    sections(s);
+    sample_char(s, 'a');
     struct effects out = {0};
-    model_update(
-        &s->m,
-        &(struct event){.kind = EVENT_NOT_SAVED,
-                        .item = 16,
-                        .text =
-                            _("The disk of this machine is full. All earlier answers are saved; the newest "
-                              "is not yet, and saving it is tried again and again. Please raise your hand.")},
-        &out);
+    model_go_to(&s->m, 40, &out);
+}
+
+static void section_closed(struct sample *s)
+{
+    sections(s);
+    struct effects out = {0};
+    model_go_to(&s->m, 3, &out);
+}
+
+static void section_linear(struct sample *s)
+{
+    sections(s);
+    sample_visit(s, 40);
+    sample_visit(s, 41);
+    send(s, (struct event){.kind = EVENT_SENT, .item = 41, .text = ""});
+}
+
+static void section_linear_leave(struct sample *s)
+{
+    section_linear(s);
+    sample_key(s, K_RIGHT);
+}
+
+static void section_warning(struct sample *s)
+{
+    sections(s);
+    sample_pass(s, 17 * 60000);
+    send(s, (struct event){.kind = EVENT_TIME, .remaining_ms = 1600000, .passed_ms = 1000});
 }
 
 static void five_minutes(struct sample *s)
@@ -219,6 +439,38 @@ static const struct {
     {"paper-long-end", long_item_end},
     {"paper-typing", typing},
     {"disk-full", disk_full},
+    {"disk-read-only", disk_read_only},
+    {"room-done", room_done},
+    {"room-running", room_running},
+    {"room-away", room_away},
+    {"disk-full-room-done", disk_full_room_done},
+    {"disk-full-room-running", disk_full_room_running},
+    {"disk-full-room-away", disk_full_room_away},
+    {"disk-gone-room-done", disk_gone_room_done},
+    {"disk-gone-room-running", disk_gone_room_running},
+    {"disk-gone-room-away", disk_gone_room_away},
+    {"waiting-room", waiting_for_room},
+    {"rules-held", rules_held},
+    {"held", held},
+    {"code", code},
+    {"code-wrong", code_wrong},
+    {"code-in-exam", code_in_exam},
+    {"pause", pause},
+    {"pause-told", paused_with_message},
+    {"told", told},
+    {"messages", messages},
+    {"messages-before", messages_before},
+    {"moved", moved},
+    {"colours-contrast", contrast},
+    {"colours-none", no_colours},
+    {"section", sections},
+    {"section-overview", section_overview},
+    {"section-hand-in", section_hand_in},
+    {"section-leave", section_leave},
+    {"section-closed", section_closed},
+    {"section-linear", section_linear},
+    {"section-linear-leave", section_linear_leave},
+    {"section-warning", section_warning},
     {"five-minutes", five_minutes},
     {"no-function-keys", no_function_keys},
     {"overview", overview},
