@@ -11,7 +11,7 @@
 #include "exam-packages/collect-internal.h"
 #include "exam-packages/derive.h"
 
-enum { HASH = 32, MAX_KEPT = 999, MAX_RECORD = 4 << 20 };
+enum { HASH = 32, MAX_KEPT = 999, MAX_RECORD = 4 << 20, MAX_MINUTES = 64 << 20, ROOM_FILES = 2 * (SIGNATURES_MAX + 1) };
 
 /* What would go in, to find out whether it was made before: heads of the sittings, extra files. */
 static void digest_of(const struct collection *c, const struct bundle_file *file, size_t n, uint8_t ret[HASH])
@@ -34,25 +34,38 @@ static void digest_of(const struct collection *c, const struct bundle_file *file
     bytes_release(&body);
 }
 
-/* The CLOSE record and its signature, if the room was closed. Borrowed from the arena. */
-static int add_close_record(struct collection *c, struct bundle_file *file, size_t *n, struct err *e)
+static bool has(const struct collection *c, const char *name)
+{
+    char *path = path_join(c->folder, name);
+    bool there = file_exists(path);
+    free(path);
+    return there;
+}
+
+/* A signed document of the room, as room/NAME with its signatures. Borrowed from the arena. */
+static int add_signed(struct collection *c, const char *name, size_t max, struct bundle_file *file, size_t *n,
+                      struct err *e)
 {
     struct signatures s = {0};
     struct span record = {0};
-    char *path = path_join(c->folder, "close.xml");
-    bool closed = file_exists(path);
-    free(path);
-    if (!closed)
-        return 0;
-    int r = signatures_load_document(&record, &s, c->arena, c->folder, "close.xml", MAX_RECORD, e);
+    int r = signatures_load_document(&record, &s, c->arena, c->folder, name, max, e);
     if (r < 0)
         return r;
-    file[(*n)++] = (struct bundle_file){.name = "room/close.xml", .data = record};
+    file[(*n)++] = (struct bundle_file){.name = arena_printf(c->arena, "room/%s", name), .data = record};
     for (size_t i = 0; i < s.n; i++)
         file[(*n)++] =
-            (struct bundle_file){.name = arena_printf(c->arena, "room/close.xml.%s.minisig", s.list[i].keyid),
+            (struct bundle_file){.name = arena_printf(c->arena, "room/%s.%s.minisig", name, s.list[i].keyid),
                                  .data = s.list[i].file};
     return 0;
+}
+
+/* The CLOSE record and the minutes, if the room was closed. */
+static int add_room(struct collection *c, struct bundle_file *file, size_t *n, struct err *e)
+{
+    if (!has(c, "close.xml"))
+        return 0;
+    int r = add_signed(c, "close.xml", MAX_RECORD, file, n, e);
+    return r < 0 || !has(c, "minutes.xml") ? r : add_signed(c, "minutes.xml", MAX_MINUTES, file, n, e);
 }
 
 struct kept {
@@ -149,7 +162,7 @@ static char *target_of(const char *kept, const char *out)
 int collect_write(struct collection *c, const struct bundle_file *extra, size_t n_extra, const char *out,
                   char **ret_path, struct err *e)
 {
-    struct bundle_file *file = arena_array(c->arena, c->n + n_extra + SIGNATURES_MAX + 1, sizeof *file);
+    struct bundle_file *file = arena_array(c->arena, c->n + n_extra + ROOM_FILES, sizeof *file);
     struct kept k = {0};
     uint8_t digest[HASH];
     char hex[2 * HASH + 1];
@@ -160,7 +173,7 @@ int collect_write(struct collection *c, const struct bundle_file *extra, size_t 
                                  .data = bytes_span(&c->item[i].journal)};
     for (size_t i = 0; i < n_extra; i++)
         file[n++] = extra[i];
-    int r = add_close_record(c, file, &n, e);
+    int r = add_room(c, file, &n, e);
     if (r == 0) {
         digest_of(c, file, n, digest);
         r = find_kept(c, hex_encode(hex, digest, sizeof digest), &k, e);

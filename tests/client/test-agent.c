@@ -9,9 +9,26 @@
 
 #include "base/file.h"
 #include "client/agent/delay.h"
+#include "client/agent/minutes.h"
 #include "client/agent/wire.h"
 #include "exam-packages/collect.h"
 #include "exam-packages/journal-fold.h"
+
+static void signed_by_the_station(struct fixture *f, const struct zip *inner, const char *name, struct span document)
+{
+    struct err e;
+    struct station *s = NULL;
+    struct minisign_secret key = {0};
+    struct minisign_public public;
+    char id[MINISIGN_ID_TEXT];
+    assert_done(station_load(&s, f->hall.home, &e), e);
+    assert_done(station_key(s, &key, &e), e);
+    minisign_secret_public(&key, &public);
+    const char *file = arena_printf(f->a, "%s.%s.minisig", name, minisign_id_text(public.id, id));
+    assert_done(minisign_verify(document, zip_get(inner, file), &public, NULL, &e), e);
+    minisign_secret_free(&key);
+    station_free(s);
+}
 
 static void a_whole_exam_goes_through(void **state)
 {
@@ -71,6 +88,15 @@ static void a_whole_exam_goes_through(void **state)
     const struct zip *inner = NULL;
     assert_done(bundle_unseal(b, &f->hall.world.results, 1, &inner, &e), e);
     assert_non_null(zip_get(inner, "room/close.xml").p);
+    struct minutes_document *minutes = NULL;
+    struct span minutes_xml = zip_get(inner, "room/minutes.xml");
+    assert_done(minutes_read(&minutes, "minutes.xml", minutes_xml, &e), e);
+    assert_string_equal(minutes->head.machine, "st01");
+    assert_string_equal(minutes->minute[0].shown.kind, "opened");
+    assert_string_equal(minutes->minute[minutes->n - 1].shown.kind, "closed");
+    assert_string_equal(minutes->minute[minutes->n - 1].shown.text, "registered 4, sat 2, absent 2, forced 1");
+    minutes_document_free(minutes);
+    signed_by_the_station(f, inner, "room/minutes.xml", minutes_xml);
     struct journal *j = NULL;
     struct journal_work w = {0};
     assert_done(journal_open_bytes(&j, "T001", zip_get(inner, "journals/T001.journal"), &e), e);

@@ -242,8 +242,8 @@ char *results_bundle(struct results_room *r, const char *file, const struct sat 
         r->by_machine ? machine_chain(r, d->arena, false) : world_certificate(&r->world, d->arena);
     struct bundle_epoch epoch[4][2] = {0};
     struct bundle_sitting sitting[4];
-    struct bundle_file files[8];
-    struct bytes data[8] = {0};
+    struct bundle_file files[9];
+    struct bytes data[9] = {0};
     struct age_recipient to[2];
     size_t n_files = 0;
     uint8_t hash[32];
@@ -268,13 +268,15 @@ char *results_bundle(struct results_room *r, const char *file, const struct sat 
             sitting[d->n_sittings++] = (struct bundle_sitting){
                 .ticket = sat[i].ticket, .epoch = epoch[i], .n_epochs = sat[i].moved ? 2 : 1};
     }
+    bytes_str(&data[n_files], "<minutes xmlns=\"urn:kaochang:minutes:1\"></minutes>\n");
+    files[n_files++].name = "room/minutes.xml"; /* for people and auditors: the intake passes over it */
     for (size_t i = 0; i < n_files; i++)
         files[i].data = bytes_span(&data[i]);
     age_identity_recipient(&r->world.results, &to[0]);
     age_identity_recipient(&r->world.recovery, &to[1]);
     char *path = world_path(&r->world, file);
     assert_done(bundle_write(d, files, n_files, to, 2, key, &chain, path, hash, &e), e);
-    for (size_t i = 0; i < 8; i++)
+    for (size_t i = 0; i < 9; i++)
         bytes_release(&data[i]);
     bundle_document_free(d);
     return path;
