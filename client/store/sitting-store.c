@@ -238,6 +238,20 @@ static int read_order(struct arena *a, struct sitting_store_act *act,
     return journal_order_fits(&order, &wanted, start, e);
 }
 
+/* Whether it may still happen: the candidate may have handed in meanwhile, and nothing may be stored that would not be read
+ * back. */
+static int check_act(const struct session *session, const struct sitting_store_act *act, struct err *e)
+{
+    struct session_event event = {.used_ms = session->used_ms, .value_ms = act->value_ms};
+    int i = 0;
+    while (i < N_KINDS && kinds[i].journal != act->kind)
+        i++;
+    if (i == N_KINDS)
+        return err_set(e, ERR_BUG, NULL, _("an event of unknown kind"));
+    event.kind = kinds[i].session;
+    return session_check(session, &event, e);
+}
+
 /* After what others wrote meanwhile. */
 static int put_after_others(struct sitting_store *s, struct session *session, const struct sitting_store_act *act,
                             const char *serial, const struct minisign_secret *station,
@@ -248,7 +262,7 @@ static int put_after_others(struct sitting_store *s, struct session *session, co
     int r = 0;
     for (int tries = 0; tries < TRIES; tries++) {
         if ((r = sitting_store_read(s, session, NULL, &own)) < 0 ||
-            (serial && (r = repeated(s, serial, &own)) < 0))
+            (serial && (r = repeated(s, serial, &own)) < 0) || (r = check_act(session, act, &own)) < 0)
             break;
         struct journal_clock at = clock_of(session->used_ms, now);
         r = put_act(s, act, station, &at, &own);

@@ -67,14 +67,16 @@ static int answer_item(struct run *r, size_t i, struct err *e)
     bool right = rng_unit(&r->rng) < keys_chance(id, r->ability), skips = rng_below(&r->rng, 40) == 0;
     bool flags = rng_below(&r->rng, 12) == 0;
     int k = pass(r, 15000 + (int64_t)rng_below(&r->rng, 40000), e);
-    bool open = sitting_session(r->sitting)->state == SITTING_ANSWERING;
+    bool open = session_may_visit(sitting_session(r->sitting), i, NULL) == 0;
     if (k == 0 && open && !skips)
         k = keys_item(r->who->keys, id, &item, e);
+    if (k == 0 && item && session_has_rules(sitting_session(r->sitting)))
+        k = sitting_visit(r->sitting, i, &r->now, e);
     if (k == 0 && item) {
         struct response_set set = keys_answer(item, right, &r->rng, a);
         k = sitting_answer(r->sitting, i, &set, &r->now, e);
     }
-    if (k == 0 && open && flags)
+    if (k == 0 && open && flags && session_may_flag(sitting_session(r->sitting), i, NULL) == 0)
         k = sitting_flag(r->sitting, i, true, &r->now, e);
     arena_free(a);
     return k;
