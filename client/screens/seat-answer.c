@@ -43,8 +43,8 @@ static void settle(struct seat *s, size_t item, int result, const struct err *e)
         seat_refuse(s, e);
 }
 
-/* A visit that the rules of the sections refuse: back to where the candidate is. When the disk fails nothing is
- * lost: the next answer or the clock tells what is wrong. */
+/* A visit that the rules of the sections refuse, or that could not be saved where they need it: back to where the
+ * candidate is. Without such rules nothing is lost: the next answer or the clock tells what is wrong. */
 void seat_visit(struct seat *s, size_t item, const struct clock_reading *now)
 {
     struct err e = {0};
@@ -53,7 +53,8 @@ void seat_visit(struct seat *s, size_t item, const struct clock_reading *now)
         return;
     int r = sitting_visit(s->sitting, item, now, &e);
     size_t current = sitting_session(s->sitting)->current;
-    bool of_section = e.code == ERR_SECTION_CLOSED || e.code == ERR_SECTION_TIME || e.code == ERR_LINEAR;
+    bool of_section = e.code == ERR_SECTION_CLOSED || e.code == ERR_SECTION_TIME || e.code == ERR_LINEAR ||
+                      (r == -ERR_ENV && session_has_rules(sitting_session(s->sitting)));
     if (r < 0 && of_section && current != item)
         seat_send(s, &(struct event){
                          .kind = EVENT_SENT, .item = current, .text = say_error(text, sizeof text, &e)});
@@ -146,17 +147,14 @@ static void retry(struct seat *s, const struct clock_reading *now)
             tell_saved(s, i);
 }
 
-/* The section's time is over: on with the next one. */
-static void go_on(struct seat *s)
+/* The section's time was over, and the sitting stands in the next one. */
+static void follow(struct seat *s)
 {
     const struct session *x = sitting_session(s->sitting);
-    size_t next = session_next_item(x);
     char text[MODEL_TEXT];
-    if (next >= x->n)
-        return;
     say(text, sizeof text, _("The time of this section is over. You are now in the section \"%s\"."),
-        x->item[next].section->title);
-    seat_send(s, &(struct event){.kind = EVENT_SENT, .item = next, .text = text});
+        x->item[x->current].section->title);
+    seat_send(s, &(struct event){.kind = EVENT_SENT, .item = x->current, .text = text});
 }
 
 void seat_pass_time(struct seat *s, const struct clock_reading *now)
@@ -174,10 +172,11 @@ void seat_pass_time(struct seat *s, const struct clock_reading *now)
     seat_send(s, &(struct event){.kind = EVENT_TIME,
                                  .remaining_ms = session_left_ms(x),
                                  .passed_ms = s->last_ms ? now->mono_ms - s->last_ms : 0});
-    if (sitting_clock(s->sitting, now, &notice, &e) < 0 && e.kind != ERR_ENV)
+    int r = sitting_clock(s->sitting, now, &notice, &e);
+    if (r < 0 && e.kind != ERR_ENV)
         seat_refuse(s, &e);
     if (sitting_state_ended(x->state))
         seat_ended(s, notice == SESSION_OVER ? ENDING_TIME_UP : ENDING_BY_PROCTOR);
-    else if (x->here < x->n_sections && session_section_over(x, x->here))
-        go_on(s);
+    else if (r == 0 && notice == SESSION_SECTION_OVER)
+        follow(s);
 }
