@@ -106,6 +106,17 @@ int journal_row_insert(struct journal *j, const struct journal_stored *row, stru
                   span_of(row->hash, sizeof row->hash));
 }
 
+/* What was read and verified is not damaged by adding to it: a disk that is gone looks so to SQLite, and may come
+ * back. */
+static int disk_failed(const struct journal *j, struct err *e)
+{
+    int code = e ? e->code : 0;
+    err_set(e, ERR_ENV, j->name, _("cannot read or write the database"));
+    if (e)
+        e->code = code;
+    return err_hint(e, _("check that the file is there and may be written"));
+}
+
 int journal_append(struct journal *j, const struct journal_clock *at, enum journal_kind kind,
                    const char *item, struct span payload, struct err *e)
 {
@@ -134,7 +145,7 @@ int journal_append(struct journal *j, const struct journal_clock *at, enum journ
         db_rollback(j->db);
     }
     bytes_release(&sealed);
-    return r;
+    return r == -ERR_DATA ? disk_failed(j, e) : r;
 }
 
 static int insert_begun(struct journal *j, const struct journal_epoch *start, const struct journal_stored *first,

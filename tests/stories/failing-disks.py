@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""failing-disks.py SOURCE_ROOT BUILD_ROOT: a candidate at a real terminal, on a disk of its own (ext4 in a file) that becomes full, read-only, or
+is gone while the exam runs. Needs root, mounts in a namespace of its own, and loop devices; skipped, saying so, without them. Prints TAP."""
+import contextlib
+import fcntl
+import os
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+
+from room import Failed, Room, receipt, tell, wait_until
+
+SOURCE, BUILD = sys.argv[1:3]
+TICKET, OTHER = '420108030217', '420108030218'
+SAVED, NOT_SAVED = '本机已保存', '未保存'
+EXT4_SHUTDOWN, WITHOUT_FLUSHING = 0x8004587D, 2
+
+
+class Disk:
+    """An ext4 file system in a file, mounted at `path`."""
+
+    def __init__(self, megabytes=48):
+        self.folder = tempfile.mkdtemp(prefix='disk-')
+        self.image, self.path = os.path.join(self.folder, 'image'), os.path.join(self.folder, 'disk')
+        os.mkdir(self.path)
+        with open(self.image, 'wb') as file:
+            file.truncate(megabytes << 20)
+        subprocess.run(['mkfs.ext4', '-q', '-F', self.image], check=True, stderr=subprocess.DEVNULL)
+        self.mount()
+
+    def mount(self):
+        subprocess.run(['mount', '-o', 'loop', self.image, self.path], check=True, capture_output=True)
+
+    def fill(self):
+        with contextlib.suppress(OSError), open(os.path.join(self.path, 'others'), 'wb', buffering=0) as file:
+            for size in (1 << 20, 4096, 1):
+                with contextlib.suppress(OSError):
+                    while file.write(b'x' * size):
+                        pass
+            os.fsync(file.fileno())
+
+    def make_room(self):
+        os.unlink(os.path.join(self.path, 'others'))
+
+    def become_read_only(self):
+        """As a file system does that has met an error."""
+        subprocess.run(['mount', '-o', 'remount,abort', self.path], check=True, capture_output=True)
+
+    def fall_off(self):
+        """Every access fails, as of a disk whose cable is out; then nothing is mounted there."""
+        fd = os.open(self.path, os.O_RDONLY)
+        fcntl.ioctl(fd, EXT4_SHUTDOWN, struct.pack('I', WITHOUT_FLUSHING))
+        os.close(fd)
+        self.unmount()
+
+    def come_back(self):
+        self.unmount()
+        subprocess.run(['fsck.ext4', '-p', self.image], capture_output=True, check=False)
+        self.mount()
+
+    def unmount(self):
+        subprocess.run(['umount', '-l', self.path], capture_output=True, check=False)
+
+    def close(self):
+        self.unmount()
+        shutil.rmtree(self.folder, True)
+
+
+@contextlib.contextmanager
+def a_room_on_a_disk():
+    disk = Disk()
+    room = Room(SOURCE, BUILD)
+    try:
+        room.station = shutil.move(room.station, os.path.join(disk.path, 'station'))
+        room.open()
+        yield room, disk
+    finally:
+        with contextlib.suppress(Failed, OSError):
+            os.kill(room.agent(), signal.SIGKILL)
+        room.close()
+        disk.close()
+
+
+def answered(room, ticket=TICKET):
+    return room.candidate(ticket)['answered']
+
+
+def hands_in(room, seat):
+    seat.keys('F9')
+    seat.wait('未答')
+    seat.keys('Right', 'Right', 'Enter')
+    seat.type('0217')
+    seat.keys('Enter')
+    seat.wait('交卷成功')
+    candidate = room.candidate(TICKET)
+    assert candidate['receipt'].replace('-', '') == receipt(seat.screen()).replace('-', ''), candidate
+
+
+def on_a_full_disk_answers_go_on_and_are_saved_when_there_is_room():
+    with a_room_on_a_disk() as (room, disk):
+        seat = room.sit(TICKET)
+        seat.keys('b')
+        seat.wait(SAVED)
+        disk.fill()
+        for _ in range(12):  # a file may still have blocks of its own
+            seat.keys('Right', 'c')
+            if NOT_SAVED in seat.screen():
+                break
+        seat.wait(NOT_SAVED)
+        assert '举手' in seat.screen(), seat.screen()
+        seat.keys('Right', 'd')
+        seat.wait('[已选]')
+        at_risk = int(seat.screen().split('已答 ')[1].split()[0])
+        disk.make_room()
+        seat.wait(SAVED)
+        wait_until(lambda: answered(room) == at_risk, lambda: f'{at_risk} answers: {answered(room)}')
+        hands_in(room, seat)
+
+
+def goes_on_unsaved(seat):
+    seat.keys('Right', 'c')
+    seat.wait(NOT_SAVED)
+    assert '举手' in seat.screen(), seat.screen()
+    seat.keys('Right', 'd')
+    seat.wait('已答 3')
+    assert NOT_SAVED in seat.screen(), seat.screen()
+
+
+def a_disk_that_became_read_only_is_told_and_answers_go_on():
+    with a_room_on_a_disk() as (room, disk):
+        seat = room.sit(TICKET)
+        seat.keys('b')
+        seat.wait(SAVED)
+        disk.become_read_only()
+        goes_on_unsaved(seat)
+
+
+def a_disk_that_is_gone_is_told_and_answers_go_on():
+    with a_room_on_a_disk() as (room, disk):
+        seat = room.sit(TICKET)
+        seat.keys('b')
+        seat.wait(SAVED)
+        disk.fall_off()
+        goes_on_unsaved(seat)
+
+
+STORIES = [
+    on_a_full_disk_answers_go_on_and_are_saved_when_there_is_room,
+    a_disk_that_became_read_only_is_told_and_answers_go_on,
+    a_disk_that_is_gone_is_told_and_answers_go_on,
+]
+
+
+def why_not():
+    if os.geteuid() != 0:
+        return 'only root can mount disks'
+    if not shutil.which('mkfs.ext4') or not shutil.which('unshare'):
+        return 'mkfs.ext4 or unshare is not installed'
+    try:
+        Disk().close()
+    except (OSError, subprocess.CalledProcessError) as failure:
+        return f'disks cannot be mounted here ({failure})'
+    return ''
+
+
+def main():
+    if os.geteuid() == 0 and 'KAOCHANG_OWN_MOUNTS' not in os.environ:
+        os.environ['KAOCHANG_OWN_MOUNTS'] = '1'
+        with contextlib.suppress(OSError):
+            os.execvp('unshare', ['unshare', '-m', sys.executable, *sys.argv])
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that rooms are closed
+    why = why_not()
+    if why:
+        print(f'1..0 # SKIP {why}')
+        print(f'SKIPPED: failing disks: {why}', file=sys.stderr)
+        return 0
+    return tell(STORIES)
+
+
+sys.exit(main())
