@@ -62,6 +62,8 @@ static void note_progress(struct room *r, struct seat *seat)
 {
     if (seat->noted == SITTING_NEW && seat->session.state != SITTING_NEW) {
         room_note(r, "begun", seat, "%s", "");
+        if (r->state == ROOM_OPEN) /* by a changed program: ours waits */
+            room_note(r, "begun-early", seat, "%s", "");
         seat->noted = SITTING_ANSWERING;
     }
     if (sitting_state_ended(seat->noted) || !sitting_state_ended(seat->session.state))

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/client/agent-steps.h"
 
-#include <sys/stat.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/mem.h"
+#include "client/agent/room.h"
+#include "client/agent/wire.h"
 
 static void who_waits_for_the_start_begins_when_the_proctor_starts_the_exam(void **state)
 {
@@ -316,6 +319,254 @@ static void the_collection_check_counts_against_the_list_and_says_what_to_do(voi
     control_close(c);
 }
 
+/* ---- keys and lists from a room service ---- */
+
+/* What a service has: U and the room's view of the list, without secrets. */
+static void given(struct fixture *f, const struct room *r, struct age_identity *ret_unlock, struct roster **ret_roster)
+{
+    struct err e;
+    struct roster *mine = NULL, *out = roster_new();
+    struct age_identity site = {0};
+    assert_done(package_unlock(r->package, f->hall.code, ret_unlock, &e), e);
+    assert_done(station_site_identity(r->station, &site, &e), e);
+    assert_done(package_open_roster(r->package, "S1", &site, &mine, &e), e);
+    out->session = arena_strdup(out->arena, mine->session);
+    out->site = "S1";
+    out->room = arena_array(out->arena, mine->n_rooms, sizeof *out->room);
+    out->candidate = arena_array(out->arena, mine->n_candidates, sizeof *out->candidate);
+    out->n_rooms = mine->n_rooms;
+    out->n_candidates = mine->n_candidates;
+    for (size_t i = 0; i < mine->n_rooms; i++) {
+        const struct roster_room *x = &mine->room[i];
+        out->room[i] = (struct roster_room){.site = arena_strdup(out->arena, x->site),
+                                            .id = arena_strdup(out->arena, x->id),
+                                            .name = arena_strdup(out->arena, x->name),
+                                            .seats = x->seats};
+    }
+    for (size_t i = 0; i < mine->n_candidates; i++) {
+        const struct roster_candidate *x = &mine->candidate[i];
+        out->candidate[i] = *x;
+        out->candidate[i].ticket = arena_strdup(out->arena, x->ticket);
+        out->candidate[i].name = arena_strdup(out->arena, x->name);
+        out->candidate[i].id_number = arena_strdup(out->arena, x->id_number);
+        out->candidate[i].county = arena_strdup(out->arena, x->county);
+        out->candidate[i].school = arena_strdup(out->arena, x->school);
+        out->candidate[i].site = arena_strdup(out->arena, x->site);
+        out->candidate[i].room = arena_strdup(out->arena, x->room);
+        out->candidate[i].form = arena_strdup(out->arena, x->form);
+    }
+    *ret_roster = out;
+    roster_free(mine);
+    age_identity_free(&site);
+}
+
+static struct room *locked(struct fixture *f)
+{
+    struct err e;
+    struct room *r = NULL;
+    struct clock_reading now;
+    const struct agent_start s = {.home = f->hall.home, .waiting = true, .hold = true, .role = ROOM_AT_STATION};
+    clock_read(&now);
+    assert_done(room_new(&r, &s, &now, &e), e);
+    return r;
+}
+
+static void a_room_opens_with_the_sessions_key_and_the_list_alone(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    struct age_identity unlock = {0};
+    struct roster *roster = NULL;
+    struct seat *seat = NULL;
+    struct link_candidate who;
+    struct link_terms terms;
+    struct room *r = locked(f);
+    given(f, r, &unlock, &roster);
+    assert_done(room_unlock_key(r, &unlock, roster, &e), e);
+    assert_int_equal(r->state, ROOM_OPEN);
+    assert_done(room_seat(r, "T004", &seat, &e), e);
+    assert_done(room_candidate(r, seat, f->a, &who, &e), e);
+    assert_true(who.held);
+    assert_true(who.has_room);
+    assert_string_equal(who.seat, "4");
+    assert_done(room_start_exam(r, 12345, &e), e);
+    assert_int_equal(r->started_wall_ms, 12345);
+    assert_done(room_start(r, seat, &terms, &e), e);
+    journal_keys_wipe(&terms.keys);
+    seat->moved = true;
+    assert_int_equal(room_start(r, seat, &terms, &e), -ERR_NO);
+    assert_int_equal(e.code, ERR_MOVED);
+    assert_done(room_check_code(r, f->hall.code, &e), e); /* a proctor who comes to this machine */
+    room_free(r);
+}
+
+static void a_wrong_key_or_list_opens_nothing_and_the_right_one_still_does(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    struct age_identity unlock = {0}, other = {0};
+    struct roster *roster = NULL, *again = NULL;
+    struct room *r = locked(f);
+    given(f, r, &unlock, &roster);
+    age_identity_free(&unlock);
+    assert_done(age_identity_new(&other, &e), e);
+    assert_refused(room_unlock_key(r, &other, roster, &e), ERR_NO, "not that of this session", e);
+    given(f, r, &unlock, &roster);
+    roster->session = "pm";
+    assert_refused(room_unlock_key(r, &unlock, roster, &e), ERR_NO, "another session", e);
+    given(f, r, &unlock, &roster);
+    for (size_t i = 0; i < roster->n_candidates; i++)
+        roster->candidate[i].form = "Z";
+    assert_int_equal(room_unlock_key(r, &unlock, roster, &e), -ERR_DATA);
+    assert_int_equal(r->state, ROOM_LOCKED);
+    assert_int_equal(r->n, 0);
+    given(f, r, &unlock, &again);
+    assert_done(room_unlock_key(r, &unlock, again, &e), e);
+    given(f, r, &unlock, &again);
+    assert_int_equal(room_unlock_key(r, &unlock, again, &e), -ERR_BUG); /* it is open */
+    room_free(r);
+}
+
+static void a_station_with_several_packages_waits_for_the_name_of_the_session(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    char *from = path_join(f->hall.home, "packages/am.exam"), *to = path_join(f->hall.home, "packages/pm.exam");
+    assert_done(file_copy(from, to, 0644, &e), e);
+    struct room *r = locked(f);
+    assert_null(r->package);
+    assert_refused(room_check_code(r, f->hall.code, &e), ERR_USAGE, "several", e);
+    assert_int_equal(room_choose(r, "../am", &e), -ERR_USAGE);
+    assert_int_equal(room_choose(r, "pm", &e), -ERR_DATA); /* the file holds another session */
+    assert_null(r->package);
+    assert_done(room_choose(r, "am", &e), e);
+    assert_done(room_check_code(r, f->hall.code, &e), e);
+    assert_done(room_choose(r, "am", &e), e);
+    assert_int_equal(room_choose(r, "pm", &e), -ERR_NO);
+    room_free(r);
+    unlink(to);
+    free(from);
+    free(to);
+}
+
+static void a_jump_of_the_wall_clock_is_noted(void **state)
+{
+    struct fixture *f = *state;
+    struct minute *m = NULL;
+    size_t n = 0;
+    struct err e;
+    struct room *r = locked(f);
+    struct clock_reading later = r->now;
+    later.mono_ms += 1000;
+    later.wall_ms += 1500; /* a correction */
+    room_clock(r, &later);
+    later.mono_ms += 1000;
+    later.wall_ms -= 3600000;
+    room_clock(r, &later);
+    assert_done(minutes_find(r->minutes, &(struct minutes_query){.kind = "clock-jump"}, f->a, &m, &n, &e), e);
+    assert_int_equal(n, 1);
+    assert_string_equal(minutes_text(m, f->a), "-3601 s");
+    room_free(r);
+}
+
+/* ---- who lies, and disks that fail ---- */
+
+static void whoever_begins_before_the_start_is_found_out(void **state)
+{
+    struct fixture *f = *state;
+    unlocks(f, (struct agent_start){.hold = true});
+    struct link *l = connects(f);
+    struct sitting *s = sits(f, l, "T001"); /* as a changed program would */
+    struct control *c = proctor(f);
+    assert_int_equal(status_of(f, c, "T001").state, SITTING_ANSWERING);
+    assert_int_equal(noted(f, c, "begun-early", "T001", NULL), 1);
+    sitting_close(s);
+    link_close(l);
+    control_close(c);
+}
+
+static void no_request_of_a_proctor_stops_the_agent(void **state)
+{
+    static const int64_t values[] = {INT64_MIN, -1, 0, 1, 2, 3, INT64_MAX};
+    struct fixture *f = *state;
+    struct err e;
+    char *long_text = mem_alloc(4001);
+    memset(long_text, 'x', 4000);
+    const char *const tickets[] = {"", CONTROL_ALL, "T001", "../T001", long_text};
+    const char *const texts[] = {"", "\n", "reason", long_text};
+    struct wire w;
+    struct span body;
+    int fd = -1;
+    hall_unlock(&f->hall);
+    struct link *l = connects(f);
+    struct sitting *s = sits(f, l, "T001");
+    assert_done(wire_connect(f->hall.home, &fd, &e), e);
+    wire_init(&w, fd);
+    const struct request show = {.type = MESSAGE_PROCTOR, .text = f->hall.code};
+    assert_done(wire_ask(&w, &show, MESSAGE_DONE, &body, &e), e);
+    for (int type = 0; type < 128; type++) {
+        if (type == MESSAGE_STORED || type == MESSAGE_CLOSE_ROOM || type == MESSAGE_PROCTOR)
+            continue;
+        for (size_t i = 0; i < 7 * 5 * 4; i++) {
+            const struct request r = {.type = (enum message_type)type,
+                                      .ticket = tickets[i % 5],
+                                      .text = texts[i / 5 % 4],
+                                      .value = values[i / 20]};
+            if (wire_ask(&w, &r, MESSAGE_RESEAT, &body, &e) == 0)
+                fail_msg("a reply of an unknown kind");
+            assert_false(w.gone);
+        }
+    }
+    wire_release(&w);
+    free(long_text);
+    struct control *c = proctor(f);
+    assert_int_equal(room_of(f, c).n, 4);
+    sitting_close(s);
+    link_close(l);
+    control_close(c);
+}
+
+static void let_files_grow(const struct fixture *f, rlim_t bytes)
+{
+    const struct rlimit limit = {bytes, RLIM_INFINITY};
+    assert_int_equal(prlimit(f->hall.agent, RLIMIT_FSIZE, &limit, NULL), 0);
+}
+
+static void a_full_disk_keeps_the_room_open_until_there_is_space(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    struct control_closing closing;
+    hall_unlock(&f->hall);
+    struct link *l = connects(f);
+    struct sitting *s = sits(f, l, "T001");
+    answers(f, s, 0, "A");
+    struct control *c = proctor(f);
+    let_files_grow(f, 1);
+    assert_done(control_incident(c, "", "the disk is full", &e), e); /* is remembered all the same */
+    assert_int_equal(noted(f, c, "incident", "", NULL), 1);
+    assert_int_equal(control_close_room(c, &closing, &e), -ERR_ENV);
+    assert_int_equal(room_of(f, c).state, ROOM_RUNNING);
+    let_files_grow(f, RLIM_INFINITY);
+    assert_done(control_close_room(c, &closing, &e), e);
+    assert_int_equal(closing.sat, 1);
+    assert_true(file_exists(closing.path));
+    sitting_close(s);
+    link_close(l);
+    control_close(c);
+    char *path = path_join(f->hall.home, "sessions/am/minutes.xml");
+    struct bytes data = world_read(path);
+    struct minutes_document *d = NULL;
+    assert_done(minutes_read(&d, path, bytes_span(&data), &e), e);
+    bool told = false;
+    for (size_t i = 0; i < d->n; i++)
+        told |= strcmp(d->minute[i].shown.text, "the disk is full") == 0;
+    assert_true(told);
+    minutes_document_free(d);
+    bytes_release(&data);
+    free(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,6 +581,13 @@ int main(void)
         cmocka_unit_test_setup(the_minutes_tell_the_story_of_the_room, begin),
         cmocka_unit_test_setup(text_that_no_document_can_hold_does_not_keep_the_room_open, begin),
         cmocka_unit_test_setup(damaged_minutes_are_put_aside_and_stop_no_exam, begin),
+        cmocka_unit_test_setup(a_room_opens_with_the_sessions_key_and_the_list_alone, begin),
+        cmocka_unit_test_setup(a_wrong_key_or_list_opens_nothing_and_the_right_one_still_does, begin),
+        cmocka_unit_test_setup(a_station_with_several_packages_waits_for_the_name_of_the_session, begin),
+        cmocka_unit_test_setup(a_jump_of_the_wall_clock_is_noted, begin),
+        cmocka_unit_test_setup(whoever_begins_before_the_start_is_found_out, begin),
+        cmocka_unit_test_setup(no_request_of_a_proctor_stops_the_agent, begin),
+        cmocka_unit_test_setup(a_full_disk_keeps_the_room_open_until_there_is_space, begin),
         cmocka_unit_test_setup(the_collection_check_counts_against_the_list_and_says_what_to_do, begin),
     };
     return cmocka_run_group_tests_name("agent-room", tests, begin_all, end_all);
