@@ -61,6 +61,7 @@ struct room {
     enum room_role role;
     enum room_state state;
     bool hold, resume_codes;
+    bool stays; /* closed, and the loop goes on all the same: for what comes after the closing */
     struct clock_reading now; /* room_clock */
     struct room_hooks hooks;
     /* this machine */

@@ -17,52 +17,21 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/program-path.h"
 
 #define PROGRAM "kaochang-score"
 
 /* Descriptors of the process: what it reads item and responses from. */
-enum { ITEM_FD = 3, RESPONSES_FD = 4, COMPLAINT_MAX = 2000, PATH_BYTES = 4096 };
+enum { ITEM_FD = 3, RESPONSES_FD = 4, COMPLAINT_MAX = 2000 };
 
 struct judge {
     char *program; /* NULL: not found */
 };
 
-static char *try_folder(const char *folder, size_t n)
-{
-    char *path = mem_printf("%.*s/%s", (int)n, folder, PROGRAM);
-    if (n > 0 && access(path, X_OK) == 0)
-        return path;
-    free(path);
-    return NULL;
-}
-
-static char *find_beside(void)
-{
-    char self[PATH_BYTES];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    if (n <= 0)
-        return NULL;
-    self[n] = '\0';
-    return try_folder(self, (size_t)(strrchr(self, '/') - self));
-}
-
-static char *find_in_path(void)
-{
-    char *found = NULL;
-    for (const char *p = getenv("PATH"); p && *p && !found;) {
-        size_t n = strcspn(p, ":");
-        found = try_folder(p, n);
-        p += n + (p[n] == ':');
-    }
-    return found;
-}
-
 struct judge *judge_new(void)
 {
     struct judge *j = mem_alloc(sizeof *j);
-    j->program = find_beside();
-    if (!j->program)
-        j->program = find_in_path();
+    j->program = program_path(PROGRAM);
     return j;
 }
 

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the room tells this station to do: in order, each once. A command that cannot be carried out is said in the
+ * report, and does not hold up the next. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "client/agent/line.h"
+#include "client/agent/uplink-internal.h"
+#include "exam-packages/journal-order.h"
+#include "exam-packages/journal-spill.h"
+
+enum {
+    CLOSE_MS = 30000,         /* for what is still to be sent */
+    STAY_MS = 4 * 3600 * 1000, /* closed, and waiting to be cleared */
+    FAILED_PAUSE_MS = 5000,
+    NOTHING_PAUSE_MS = 50,
+};
+
+/* ---- the session's key ---- */
+
+static int open_key(struct uplink *u, struct span sealed, struct age_identity *ret, struct err *e)
+{
+    struct bytes text = {0};
+    int r = age_open(sealed, &u->own, 1, &text, e);
+    if (r == 0)
+        r = age_identity_parse(bytes_span(&text), ret, e);
+    bytes_release(&text);
+    return r;
+}
+
+static int open_room(struct uplink *u, const struct api_command *c, struct err *e)
+{
+    struct age_identity unlock = {0};
+    struct roster *roster = NULL;
+    if (u->room->state != ROOM_LOCKED)
+        return 0;
+    if (!u->has_session)
+        return err_set(e, ERR_NO, NULL, "%s", u->trouble);
+    int r = open_key(u, c->data, &unlock, e);
+    if (r == 0)
+        r = roster_read(&roster, "roster.xml", c->more, e);
+    if (r < 0)
+        age_identity_free(&unlock);
+    else
+        r = room_unlock_key(u->room, &unlock, roster, e);
+    if (r == 0)
+        uplink_rows_anew(u);
+    return r;
+}
+
+/* ---- orders ---- */
+
+static int may(const struct seat *seat, const struct journal_order *o, struct err *e)
+{
+    const struct session *s = &seat->session;
+    switch (o->kind) {
+    case JOURNAL_EXTRA_TIME:
+        return session_may_grant(s, o->value, e);
+    case JOURNAL_PAUSE:
+    case JOURNAL_CONTINUE:
+        return s->state != SITTING_NEW &&
+                       sitting_may_move(s->state, o->kind == JOURNAL_PAUSE ? SITTING_PAUSED : SITTING_ANSWERING)
+                   ? 0
+                   : err_set(e, ERR_NO, o->ticket, _("the order does not fit how far the candidate is"));
+    case JOURNAL_FORCED_END:
+        return session_may_force_end(s, e);
+    case JOURNAL_VIOLATION:
+        return sitting_state_ended(s->state) ? err_set(e, ERR_NO, o->ticket, _("the sitting has ended")) : 0;
+    default:
+        return err_set(e, ERR_NO, o->ticket, _("this is not an order for a station"));
+    }
+}
+
+static int put_order(struct uplink *u, struct seat *seat, const struct journal_order *o, struct span packed,
+                     struct err *e)
+{
+    struct room *r = u->room;
+    const struct sitting_store_act act = {.kind = o->kind, .order = packed};
+    int result = may(seat, o, e);
+    if (result == 0)
+        result = sitting_store_put_act(seat->store, &seat->session, &act, &r->key, &r->now, e);
+    if (result < 0)
+        return result;
+    room_note(r, "ordered", seat, "%s", o->reason);
+    line_tell_changed(seat);
+    uplink_seat(seat)->dirty = true;
+    return o->kind == JOURNAL_FORCED_END ? room_refresh(r, seat, e) : 0;
+}
+
+static void keep_order(struct seat *seat, struct span packed)
+{
+    struct uplink_order *o = mem_alloc(sizeof *o), **at = &uplink_seat(seat)->order;
+    bytes_add(&o->packed, packed.p, packed.n);
+    while (*at)
+        at = &(*at)->next;
+    *at = o;
+}
+
+/* 0: done, or never to be done: what is in *e then. LATER: the sitting has not begun, or the disk refuses. */
+enum { LATER = 1 };
+
+static int carry_out(struct uplink *u, struct span packed, bool again, struct err *e)
+{
+    struct arena *a = arena_new();
+    struct journal_order order;
+    struct seat *seat = NULL;
+    int r = uplink_read_order(u, packed, a, &order, &seat, e);
+    if (r == 0)
+        r = room_refresh(u->room, seat, e);
+    if (r == -ERR_ENV || (r == 0 && (!seat->store || seat->session.state == SITTING_NEW))) {
+        if (seat && !again)
+            keep_order(seat, packed);
+        arena_free(a);
+        return LATER;
+    }
+    if (r == 0 && sitting_store_has_serial(seat->store, order.serial))
+        goto done;
+    if (r == 0)
+        r = put_order(u, seat, &order, packed, e);
+    if (r == -ERR_ENV) {
+        if (!again)
+            keep_order(seat, packed);
+        r = LATER;
+    } else if (r < 0) {
+        room_note(u->room, "order-refused", seat, "%s", e->what);
+    }
+done:
+    arena_free(a);
+    return r;
+}
+
+void uplink_try_orders(struct uplink *u)
+{
+    for (size_t i = 0; i < u->room->n; i++) {
+        struct seat *seat = &u->room->seat[i];
+        struct uplink_seat *s = seat->attached;
+        struct err e = {0};
+        while (s && s->order && seat->store && seat->session.state != SITTING_NEW) {
+            struct uplink_order *o = s->order;
+            if (carry_out(u, bytes_span(&o->packed), true, &e) == LATER)
+                break;
+            s->order = o->next;
+            bytes_release(&o->packed);
+            free(o);
+        }
+    }
+}
+
+/* ---- the others ---- */
+
+static int send_again(struct uplink *u, const struct api_command *c, struct err *e)
+{
+    struct seat *seat = NULL;
+    int r = room_seat(u->room, c->ticket, &seat, e);
+    if (r < 0)
+        return r;
+    struct uplink_seat *s = uplink_seat(seat);
+    s->epoch = c->value;
+    s->seq = c->more.n == 8 ? (int64_t)le64(c->more.p) : 0;
+    s->known = s->sealed = false;
+    s->dirty = true;
+    s->rest_ms = 0;
+    return 0;
+}
+
+static int tell(struct uplink *u, const struct api_command *c, struct err *e)
+{
+    struct seat *seat = NULL;
+    int r = strcmp(c->ticket, CONTROL_ALL) == 0 ? 0 : room_seat(u->room, c->ticket, &seat, e);
+    return r < 0 ? r : room_tell(u->room, seat, c->text, e);
+}
+
+static int stop(struct uplink *u, const struct api_command *c, struct err *e)
+{
+    struct seat *seat = NULL;
+    int r = room_seat(u->room, c->ticket, &seat, e);
+    if (r < 0)
+        return r;
+    if (!seat->moved)
+        room_note(u->room, "moved", seat, "%s", c->text);
+    seat->moved = true;
+    line_tell_moved(seat);
+    return 0;
+}
+
+static int close_room(struct uplink *u)
+{
+    if (!u->closing) {
+        u->closing = true;
+        u->close_ms = uplink_now(u) + CLOSE_MS;
+        u->stay_ms = uplink_now(u) + STAY_MS;
+        room_note(u->room, "closed", NULL, "%s", "");
+    }
+    return 0;
+}
+
+/* Only of a closed room, and only what the room has to the last event. */
+static int check_head(const char *path, struct span head, struct err *e)
+{
+    struct journal *j = NULL;
+    uint8_t hash[32] = {0};
+    int64_t seq;
+    int r = journal_open(&j, path, NULL, NULL, e);
+    if (r == 0 && (!journal_epochs(j) || !journal_epoch_end(j, journal_epochs(j) - 1, &seq, hash) ||
+                   journal_spilled(j) || head.n != sizeof hash || memcmp(hash, head.p, sizeof hash) != 0))
+        r = err_set(e, ERR_NO, path, _("is kept: the room has not got all of it"));
+    journal_close(j);
+    return r;
+}
+
+static void remove_journal(const char *path)
+{
+    static const char *const tail[] = {"-wal", "-shm", ""};
+    for (size_t i = 0; i < sizeof tail / sizeof *tail; i++) {
+        char *file = mem_printf("%s%s", path, tail[i]);
+        unlink(file);
+        free(file);
+    }
+}
+
+static int clear(struct uplink *u, const struct api_command *c, struct err *e)
+{
+    struct seat *seat = NULL;
+    if (!u->closing)
+        return err_set(e, ERR_NO, c->ticket, _("nothing is removed while the room is open"));
+    if (!u->room->folder || !path_is_plain_name(c->ticket))
+        return err_set(e, ERR_NO, c->ticket, _("there is no such journal here"));
+    if (room_seat(u->room, c->ticket, &seat, NULL) == 0)
+        room_forget(u->room, seat);
+    char *path = mem_printf("%s/journals/%s.journal", u->room->folder, c->ticket);
+    int r = file_exists(path) ? check_head(path, c->data, e) : 0;
+    if (r == 0)
+        remove_journal(path);
+    room_note(u->room, r == 0 ? "cleared" : "kept", NULL, "%s", c->ticket);
+    free(path);
+    return r;
+}
+
+static int run(struct uplink *u, const struct api_command *c, struct err *e)
+{
+    bool open = u->room->state == ROOM_OPEN || u->room->state == ROOM_RUNNING;
+    if (c->kind != API_OPEN && c->kind != API_CLOSE && c->kind != API_CLEAR && !open)
+        return err_set(e, ERR_NO, c->ticket, _("the session is not open on this machine yet"));
+    switch (c->kind) {
+    case API_OPEN: return open_room(u, c, e);
+    case API_START: return room_start_exam(u->room, c->value, e);
+    case API_ORDER: return carry_out(u, c->data, false, e);
+    case API_TELL: return tell(u, c, e);
+    case API_SEND: return send_again(u, c, e);
+    case API_STOP: return stop(u, c, e);
+    case API_CLOSE: return close_room(u);
+    case API_CLEAR: return clear(u, c, e);
+    case API_COMMANDS: break;
+    }
+    return err_set(e, ERR_BUG, NULL, _("a command that nobody knows"));
+}
+
+/* How long to pause before the next question: a while when something could not be done, a moment when there was
+ * nothing to do. */
+static int64_t run_all(struct uplink *u, const struct api_news *news)
+{
+    int64_t pause = NOTHING_PAUSE_MS;
+    for (size_t i = 0; i < news->n; i++) {
+        const struct api_command *c = &news->command[i];
+        struct err e = {0};
+        if (c->number <= u->done)
+            continue;
+        pause = pause == FAILED_PAUSE_MS ? pause : 0;
+        if (run(u, c, &e) < 0) {
+            pause = FAILED_PAUSE_MS;
+            if (c->kind == API_OPEN)
+                uplink_set_trouble(u, &e);
+            room_note(u->room, "trouble", NULL, "%s", e.what);
+        } else if (c->kind == API_OPEN) {
+            uplink_set_trouble(u, NULL);
+        }
+        u->done = c->number;
+    }
+    if (news->n)
+        uplink_save(u);
+    return pause;
+}
+
+void uplink_take_news(struct uplink *u, struct span body)
+{
+    struct arena *a = arena_new();
+    struct api_news news;
+    struct err e = {0};
+    if (api_get_news(body, a, &news, &e) < 0) {
+        uplink_fail(u, e.what);
+    } else {
+        u->admitted = news.admitted;
+        u->told = true;
+        u->next_ms = uplink_now(u) + run_all(u, &news);
+    }
+    arena_free(a);
+}
+
+/* The key goes at once; the agent stays for the clearing, a few hours at most. */
+void uplink_close(struct uplink *u)
+{
+    struct room *r = u->room;
+    if (!u->closing)
+        return;
+    bool late = uplink_now(u) >= u->close_ms;
+    if (r->state != ROOM_CLOSED && (late || (u->said_closed && uplink_all_sent(u)))) {
+        age_identity_free(&r->unlock);
+        r->state = ROOM_CLOSED;
+        r->stays = true;
+    }
+    if (r->state == ROOM_CLOSED && uplink_now(u) >= u->stay_ms)
+        r->stays = false;
+}
