@@ -3,11 +3,13 @@
  * installed. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/client/commands.h"
+#include "client/room/room-file.h"
 #include "exam-packages/repository.h"
 #include "exam-packages/station.h"
 
@@ -35,6 +37,29 @@ static int trust_office(const struct args *a, struct err *e)
     return r;
 }
 
+/* Where the room service is: at enrolment, and again when its address has changed. */
+static int set_room_service(const struct args *a, struct err *e)
+{
+    struct arena *arena = arena_new();
+    struct room_file f = {0};
+    const char *typed;
+    int r = 0;
+    for (int i = 0; r == 0 && (typed = args_each(a, "room-service", i)) != NULL; i++) {
+        if (f.n == ROOM_FILE_SERVICES)
+            r = err_set(e, ERR_USAGE, NULL, _("more than %d addresses"), ROOM_FILE_SERVICES);
+        else if (strcmp(typed, "none") != 0 && (r = room_file_address(typed, arena, &f.service[f.n], e)) == 0)
+            f.n++;
+    }
+    if (r == 0)
+        r = f.n ? room_file_write(args_home(a), &f, e) : room_file_remove(args_home(a), e);
+    for (size_t i = 0; r == 0 && i < f.n; i++)
+        printf(_("room service: %s\n"), f.service[i]);
+    if (r == 0 && f.n == 0)
+        printf(_("this station has no room service\n"));
+    arena_free(arena);
+    return r;
+}
+
 static int enrol(const struct args *a, struct err *e)
 {
     const char *name, *site, *room;
@@ -49,7 +74,7 @@ static int enrol(const struct args *a, struct err *e)
         return r;
     printf(_("%s is station %s of site %s, room %s\n"), args_home(a), name, site, room);
     printf(_("request for a certificate: %s/keys/station.pub\n"), args_home(a));
-    return 0;
+    return args_get(a, "room-service") ? set_room_service(a, e) : 0;
 }
 
 static int install(const struct args *a, struct err *e)
@@ -67,6 +92,13 @@ static int install(const struct args *a, struct err *e)
 
 static int run(const struct args *a, struct err *e)
 {
+    char *path = path_join(args_home(a), "station.xml");
+    bool enrolled = file_exists(path);
+    free(path);
+    if (enrolled && args_get(a, "room-service") && !args_get(a, "name")) {
+        int r = set_room_service(a, e);
+        return r < 0 || !args_get(a, "certificate") ? r : install(a, e);
+    }
     return args_get(a, "certificate") ? install(a, e) : enrol(a, e);
 }
 
@@ -85,6 +117,9 @@ static const struct command_option options[] = {
     {.name = "issuer-certificate",
      .arg = "CERT",
      .help = N_("The site's own certificate, when the site made it")},
+    {.name = "room-service",
+     .arg = "ADDRESS",
+     .help = N_("The room service, such as https://192.168.1.10:8443; several are tried in turn; also later, and \"none\"")},
     {0},
 };
 

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "cli/client/commands.h"
 #include "cli/playing.h"
+#include "client/agent/waiting.h"
 #include "client/screens/seat.h"
 #include "client/screens/supervisor.h"
 
@@ -40,6 +41,8 @@ static int run(const struct args *a, struct err *e)
 {
     int r = check_station(args_home(a), e);
     if (r < 0)
+        return r;
+    if (waiting_is_wanted(args_home(a)) && (r = waiting_start(args_home(a), e)) < 0)
         return r;
     const struct seat_options o = {
         .home = args_home(a), .fd = -1, .ticket = args_get(a, "ticket"), .colours = colours(a)};

@@ -16,6 +16,8 @@
 #include "exam-packages/derive.h"
 #include "exam-packages/zip.h"
 
+enum { ROSTER_FILE_MAX = 16 << 20 };
+
 static int hash_code(const char *code, struct secret *ret, struct err *e)
 {
     char data[CODE_DATA + 1];
@@ -150,10 +152,47 @@ static int open_seats(struct room *r, struct err *e)
     return result;
 }
 
+static char *kept_roster_path(const struct room *r)
+{
+    return path_join(r->folder, "roster.age");
+}
+
+void room_keep_roster(const struct room *r, struct span document)
+{
+    struct bytes sealed = {0};
+    char *path = kept_roster_path(r);
+    if (age_seal(document, &package_manifest(r->package)->recipient[MANIFEST_U], 1, &sealed, NULL) == 0 &&
+        file_put(path, 0600, bytes_span(&sealed), NULL) < 0)
+        unlink(path);
+    bytes_release(&sealed);
+    free(path);
+}
+
+/* What the room service has given once; only the session's key opens it. */
+static int kept_roster(struct room *r, const char *path, struct roster **ret, struct err *e)
+{
+    struct bytes sealed = {0}, document = {0};
+    int result = file_read(path, ROSTER_FILE_MAX, &sealed, e);
+    if (result == 0)
+        result = age_open(bytes_span(&sealed), &r->unlock, 1, &document, e);
+    if (result == 0)
+        result = roster_read(ret, path, bytes_span(&document), e);
+    bytes_release(&sealed);
+    bytes_release(&document);
+    return result;
+}
+
 static int site_roster(struct room *r, struct roster **ret, struct err *e)
 {
     struct age_identity site = {0};
-    int result = station_site_identity(r->station, &site, e);
+    char *kept = kept_roster_path(r), *own = path_join(r->home, "keys/site.identity");
+    bool has_own = file_exists(own), has_kept = file_exists(kept);
+    int result = !has_own && has_kept ? kept_roster(r, kept, ret, e) : 1;
+    free(own);
+    free(kept);
+    if (result <= 0)
+        return result;
+    result = station_site_identity(r->station, &site, e);
     if (result == 0)
         result = package_open_roster(r->package, r->station->site, &site, ret, e);
     age_identity_free(&site);

@@ -61,7 +61,6 @@ struct room {
     enum room_role role;
     enum room_state state;
     bool hold, resume_codes;
-    bool stays; /* closed, and the loop goes on all the same: for what comes after the closing */
     struct clock_reading now; /* room_clock */
     struct room_hooks hooks;
     /* this machine */
@@ -105,6 +104,9 @@ MUST_CHECK int room_choose(struct room *r, const char *session, struct err *e);
  * presence, breaches, whether the exam has begun. Without `hold` it begins now. */
 MUST_CHECK int room_unlock_code(struct room *r, const char *code, struct err *e);
 MUST_CHECK int room_unlock_key(struct room *r, struct age_identity *unlock, struct roster *roster, struct err *e);
+/* Keeps the list that the room service gave, sealed to U, for a later unlocking by the code where this machine holds no
+ * site identity. */
+void room_keep_roster(const struct room *r, struct span document);
 /* The proctor's code: opens a locked room, else is compared. A wrong one costs a delay. */
 MUST_CHECK int room_check_code(struct room *r, const char *code, struct err *e);
 /* The exam begins: `wall_ms` is when, by the clock of whoever said so. Again is nothing. */

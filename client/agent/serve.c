@@ -159,7 +159,7 @@ void serve(struct room *r, int listen_fd, int signal_fd, const struct serve_extr
     extra = extra ? extra : &none;
     struct server *s = mem_alloc(sizeof *s);
     s->room = r;
-    while ((r->state != ROOM_CLOSED || r->stays) && turn(s, listen_fd, signal_fd, extra))
+    while (r->state != ROOM_CLOSED && turn(s, listen_fd, signal_fd, extra))
         continue;
     while (s->n)
         end_line(s, s->n - 1);

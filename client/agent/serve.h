@@ -13,7 +13,7 @@ struct serve_extra {
     void (*turn)(void *self, const struct clock_reading *now); /* or NULL: after each wait */
 };
 
-/* Until the room is closed (and does not stay) or a signal asks to end. `extra` may be NULL. */
+/* Until the room is closed or a signal asks to end. `extra` may be NULL. */
 void serve(struct room *r, int listen_fd, int signal_fd, const struct serve_extra *extra);
 
 #endif

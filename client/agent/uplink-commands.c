@@ -12,11 +12,9 @@
 #include "client/agent/line.h"
 #include "client/agent/uplink-internal.h"
 #include "exam-packages/journal-order.h"
-#include "exam-packages/journal-spill.h"
 
 enum {
-    CLOSE_MS = 30000,         /* for what is still to be sent */
-    STAY_MS = 4 * 3600 * 1000, /* closed, and waiting to be cleared */
+    CLOSE_MS = 30000, /* for what is still to be sent */
     FAILED_PAUSE_MS = 5000,
     NOTHING_PAUSE_MS = 50,
 };
@@ -48,8 +46,10 @@ static int open_room(struct uplink *u, const struct api_command *c, struct err *
         age_identity_free(&unlock);
     else
         r = room_unlock_key(u->room, &unlock, roster, e);
-    if (r == 0)
+    if (r == 0) {
+        room_keep_roster(u->room, c->more);
         uplink_rows_anew(u);
+    }
     return r;
 }
 
@@ -193,13 +193,12 @@ static int close_room(struct uplink *u)
     if (!u->closing) {
         u->closing = true;
         u->close_ms = uplink_now(u) + CLOSE_MS;
-        u->stay_ms = uplink_now(u) + STAY_MS;
         room_note(u->room, "closed", NULL, "%s", "");
     }
     return 0;
 }
 
-/* Only of a closed room, and only what the room has to the last event. */
+/* Only what the room has to the last event. */
 static int check_head(const char *path, struct span head, struct err *e)
 {
     struct journal *j = NULL;
@@ -207,7 +206,7 @@ static int check_head(const char *path, struct span head, struct err *e)
     int64_t seq;
     int r = journal_open(&j, path, NULL, NULL, e);
     if (r == 0 && (!journal_epochs(j) || !journal_epoch_end(j, journal_epochs(j) - 1, &seq, hash) ||
-                   journal_spilled(j) || head.n != sizeof hash || memcmp(hash, head.p, sizeof hash) != 0))
+                   head.n != sizeof hash || memcmp(hash, head.p, sizeof hash) != 0))
         r = err_set(e, ERR_NO, path, _("is kept: the room has not got all of it"));
     journal_close(j);
     return r;
@@ -226,12 +225,13 @@ static void remove_journal(const char *path)
 static int clear(struct uplink *u, const struct api_command *c, struct err *e)
 {
     struct seat *seat = NULL;
-    if (!u->closing)
-        return err_set(e, ERR_NO, c->ticket, _("nothing is removed while the room is open"));
     if (!u->room->folder || !path_is_plain_name(c->ticket))
         return err_set(e, ERR_NO, c->ticket, _("there is no such journal here"));
-    if (room_seat(u->room, c->ticket, &seat, NULL) == 0)
+    if (room_seat(u->room, c->ticket, &seat, NULL) == 0) {
+        if (room_refresh(u->room, seat, NULL) == 0 && !seat->moved && !sitting_state_ended(seat->session.state))
+            return err_set(e, ERR_NO, c->ticket, _("nothing is removed before its end"));
         room_forget(u->room, seat);
+    }
     char *path = mem_printf("%s/journals/%s.journal", u->room->folder, c->ticket);
     int r = file_exists(path) ? check_head(path, c->data, e) : 0;
     if (r == 0)
@@ -301,18 +301,9 @@ void uplink_take_news(struct uplink *u, struct span body)
     arena_free(a);
 }
 
-/* The key goes at once; the agent stays for the clearing, a few hours at most. */
 void uplink_close(struct uplink *u)
 {
-    struct room *r = u->room;
-    if (!u->closing)
-        return;
-    bool late = uplink_now(u) >= u->close_ms;
-    if (r->state != ROOM_CLOSED && (late || (u->said_closed && uplink_all_sent(u)))) {
-        age_identity_free(&r->unlock);
-        r->state = ROOM_CLOSED;
-        r->stays = true;
-    }
-    if (r->state == ROOM_CLOSED && uplink_now(u) >= u->stay_ms)
-        r->stays = false;
+    if (u->closing && (uplink_now(u) >= u->close_ms || (u->said_closed && uplink_all_sent(u) &&
+                                                        !uplink_is_under_way(u, CALL_NEWS))))
+        u->room->state = ROOM_CLOSED;
 }

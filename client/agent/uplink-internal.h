@@ -78,7 +78,7 @@ struct uplink {
     int64_t rows_rest_ms;
     /* closing */
     bool closing, said_closed;
-    int64_t close_ms, stay_ms;
+    int64_t close_ms;
     /* the machine */
     int64_t looked_ms, battery;
     bool charging;
@@ -109,7 +109,7 @@ void uplink_status(void *self, struct arena *a, struct control_room *ret);
 /* uplink-commands.c */
 void uplink_take_news(struct uplink *u, struct span body);
 void uplink_try_orders(struct uplink *u);
-/* Done with a closed room: reported, everything sent, or waited for long enough. */
+/* Ends the agent of a closed room: once that is reported and everything sent, or after a while. */
 void uplink_close(struct uplink *u);
 
 /* uplink-rows.c */

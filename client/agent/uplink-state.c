@@ -10,7 +10,6 @@
 #include "client/agent/line.h"
 #include "client/agent/uplink-internal.h"
 #include "exam-packages/derive.h"
-#include "exam-packages/journal-spill.h"
 
 enum { FEW_BYTES = 1 << 20, MAX_VALUE = 64 };
 
@@ -89,7 +88,6 @@ static struct api_seat seat_state(const struct seat *seat)
         t.epoch = journal_epoch(j, last)->epoch;
         if (!journal_epoch_end(j, last, &t.seq, hash))
             t.seq = 0;
-        t.spilled = journal_spilled(j);
     }
     return t;
 }
@@ -121,8 +119,8 @@ static void hash_state(struct uplink *u, uint8_t ret[32])
         const struct seat *seat = &r->seat[i];
         const struct journal *j = uplink_journal(seat);
         if (is_worth_telling(seat))
-            bytes_printf(&b, "%s %d %zu %d %s|", seat->who->ticket, seat->line != NULL, j ? journal_epochs(j) : 0,
-                         j && journal_spilled(j) > 0, seat->trouble);
+            bytes_printf(&b, "%s %d %zu %s|", seat->who->ticket, seat->line != NULL, j ? journal_epochs(j) : 0,
+                         seat->trouble);
     }
     blake2b_256(ret, bytes_span(&b));
     bytes_release(&b);

@@ -156,8 +156,6 @@ static void take_introduction(struct uplink *u, struct span body)
 /* The session that the room has open must be one whose package is here, and the same. */
 static int join_session(struct uplink *u, const struct api_hello *h, struct err *e)
 {
-    if (u->closing && strcmp(h->session, package_manifest(u->room->package)->session) != 0)
-        u->room->stays = false; /* the next session is another agent's */
     int r = h->session[0] ? room_choose(u->room, h->session, e)
                           : err_set(e, ERR_NO, NULL, _("the room service has no session open"));
     if (r == 0 && memcmp(package_hash(u->room->package), h->package, sizeof h->package) != 0) {

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "client/agent/agent.h"
+#include "client/agent/waiting.h"
 #include "client/screens/frame.h"
 #include "client/screens/proctor.h"
 
@@ -27,6 +28,10 @@ int proctor_connect(struct control **ret, const struct proctor_opening *o, struc
     if (r == 0 || e->code != ERR_NO_AGENT)
         return r;
     err_clear(e);
+    if (waiting_is_wanted(o->home)) { /* a station whose room service is dead: opened on the spot */
+        r = waiting_start(o->home, e);
+        return r < 0 ? r : control_open(ret, o->home, o->code, e);
+    }
     const struct agent_start start = {.home = o->home,
                                       .session = o->session,
                                       .code = o->code,

@@ -7,14 +7,16 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "client/agent/link.h"
+#include "client/agent/waiting.h"
 #include "client/screens/loop.h"
 
-enum { SEAT_FD = 3, SHORT_LIFE_MS = 2000, MAX_SHORT_LIVES = 20 };
+enum { SEAT_FD = 3, SHORT_LIFE_MS = 2000, MAX_SHORT_LIVES = 20, TEND_S = 5 };
 
 /* Shared with the child. */
 struct shared {
@@ -129,7 +131,11 @@ static int watch(struct supervisor *v, struct err *e)
 {
     int status, r = 1;
     while (r == 1) {
-        int signal = sigwaitinfo(&v->signals, NULL);
+        int signal = sigtimedwait(&v->signals, NULL, &(struct timespec){.tv_sec = TEND_S});
+        if (signal < 0 && !v->ending) { /* nothing happened */
+            (void)!waiting_start(v->options->home, NULL);
+            continue;
+        }
         if (signal == SIGHUP || signal == SIGTERM) {
             v->ending = true;
             kill(v->child, SIGTERM);
