@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "client/agent/minutes.h"
 #include "exam-packages/collect.h"
 #include "exam-packages/journal-fold.h"
 #include "tests/client/hall.h"
@@ -348,6 +349,27 @@ static const char *check_journal(struct room_scene *s, int64_t said)
     return wrong;
 }
 
+static const char *check_minutes(struct room_scene *s, int64_t said)
+{
+    char *path = path_join(s->image, "sessions/am/minutes.db");
+    struct minutes *m = NULL;
+    struct minute *found = NULL;
+    size_t n = 0;
+    const char *wrong = NULL;
+    struct arena *a = arena_new();
+    if (!file_exists(path))
+        wrong = said >= SAID_ABSENT ? "the minutes are not there" : NULL;
+    else if (minutes_open(&m, path, NULL, &e) < 0 ||
+             minutes_find(m, &(struct minutes_query){.kind = "absent", .ticket = "T003"}, a, &found, &n, &e) < 0)
+        wrong = e.what;
+    else if (said >= SAID_ABSENT && n == 0)
+        wrong = "an absence that was noted is lost";
+    minutes_close(m);
+    arena_free(a);
+    free(path);
+    return wrong;
+}
+
 static const char *check_text(struct image *i, const char *path, const char *end, const char *words, bool needed)
 {
     const struct bytes *b = image_file(i, path);
@@ -377,11 +399,10 @@ static const char *check_bundle(struct room_scene *s)
 static const char *room_is_whole(void *context, struct image *i, int64_t said)
 {
     struct room_scene *s = context;
-    const char *wrong =
-        check_text(i, "sessions/am/absent.xml", "</absent>", "ticket=\"T003\"", said >= SAID_ABSENT);
-    if (!wrong)
-        wrong = check_text(i, "sessions/am/close.xml", "</close>", "ticket=\"T001\"", said >= SAID_CLOSED);
+    const char *wrong = check_text(i, "sessions/am/close.xml", "</close>", "ticket=\"T001\"", said >= SAID_CLOSED);
     image_write(i, s->image);
+    if (!wrong)
+        wrong = check_minutes(s, said);
     if (!wrong)
         wrong = check_journal(s, said);
     return wrong || said < SAID_CLOSED ? wrong : check_bundle(s);
