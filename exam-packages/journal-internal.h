@@ -5,6 +5,7 @@
 
 #include "base/db.h"
 #include "exam-packages/journal-rows.h"
+#include "exam-packages/journal-spill.h"
 #include "exam-packages/secret.h"
 
 enum { JOURNAL_APPLICATION_ID = 0x4B434A31, JOURNAL_VERSION = 1, SEAL_OVERHEAD = 24 + 16, MAX_EPOCHS = 1000 };
@@ -14,12 +15,16 @@ struct journal_part { /* an epoch in the file */
     struct secret keys; /* struct journal_keys; empty until opened */
     struct journal_seal seal;
     bool has_seal;
+    bool seal_waits; /* for the disk */
     int64_t last_superseding; /* events after this seq are superseded; INT64_MAX: none */
 };
 
+struct spill;
 struct journal {
     struct db *db;
     char *name;
+    const char *vfs;
+    struct spill *spill; /* NULL: none */
     struct arena *arena;
     struct journal_part *part;
     size_t n;
@@ -73,6 +78,34 @@ struct journal_part *journal_find_part(const struct journal *j, int64_t epoch);
 /* -ERR_NO with that code. */
 int journal_no(struct err *e, int code, const struct journal *j, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
+/* JOURNAL_MOVED. */
+int journal_moved(struct journal *j, struct err *e);
+/* 1 if an event with that number is on the disk, and its hash. */
+MUST_CHECK int journal_hash_at(struct journal *j, int64_t epoch, int64_t seq, uint8_t ret[32], struct err *e);
+
+/* ---- the spill (journal-spill.c) ---- */
+void journal_spill_close(struct journal *j);
+/* Unlinks it when nothing is in it that the disk does not have. */
+void journal_spill_remove(struct journal *j);
+/* Reads what others added. */
+MUST_CHECK int journal_spill_look(struct journal *j, struct err *e);
+/* Rows as of the last look. */
+MUST_CHECK int journal_spill_after(struct journal *j, int64_t epoch, int64_t after, size_t max,
+                                   journal_stored_fn *each, void *context, struct err *e);
+/* It holds every event after that one. */
+bool journal_spill_knows(const struct journal *j, int64_t epoch, int64_t seq);
+/* The disk failed (r, *e), and what comes after that event is in the spill. */
+bool journal_disk_is_needless(struct journal *j, int r, int64_t epoch, int64_t seq, const struct err *e);
+/* Takes the turn, until journal_spill_end. JOURNAL_MOVED when there is an event that was not read. *ret_disk_first: all
+ * that is there is on the disk. */
+MUST_CHECK int journal_spill_begin(struct journal *j, bool *ret_disk_first, struct err *e);
+MUST_CHECK bool journal_spill_add(struct journal *j, const struct journal_stored *row);
+/* What became of the row that was added; JOURNAL_NO_ROW: none was. */
+enum journal_spill_end { JOURNAL_NO_ROW, JOURNAL_ROW_SAVED, JOURNAL_ROW_SPILLED, JOURNAL_ROW_REFUSED };
+void journal_spill_end(struct journal *j, enum journal_spill_end how);
+/* One row as the spill holds it; texts into the arena, the payload borrowed. */
+bool journal_spill_row(struct span body, struct arena *a, struct journal_stored *ret);
+
 /* The next reading begins at the beginning. */
 void journal_rewind(struct journal *j);
 

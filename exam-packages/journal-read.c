@@ -172,6 +172,34 @@ static int read_part(struct reading *r, struct err *e)
     return result;
 }
 
+/* What follows in the spill. */
+static int read_spilled(void *context, const struct journal_stored *row, struct err *e)
+{
+    return read_event(context, row, true, e);
+}
+
+/* The newest epoch: first the disk, and then the spill. What another program moves from one to the other meanwhile is
+ * looked for once more. */
+static int read_last_part(struct reading *r, struct err *e)
+{
+    enum { TRIES = 10 };
+    struct journal *j = r->j;
+    int64_t epoch = j->part[j->at].start.epoch;
+    int result = 0;
+    for (int i = 0; result == 0 && i < TRIES; i++) {
+        result = read_part(r, e);
+        if (!j->spill)
+            return result;
+        if (journal_disk_is_needless(j, result, epoch, j->seq, e))
+            result = 0;
+        if (result == 0 && (result = journal_spill_look(j, e)) == 0 && journal_spill_knows(j, epoch, j->seq))
+            return journal_spill_after(j, epoch, j->seq, JOURNAL_MAX_EVENTS, read_spilled, r, e);
+        if (journal_spilled(j) == 0)
+            return result;
+    }
+    return result;
+}
+
 static int check_strays(struct journal *j, struct err *e)
 {
     int64_t strays = 0;
@@ -183,15 +211,18 @@ static int check_strays(struct journal *j, struct err *e)
     return r;
 }
 
-int journal_read(struct journal *j, journal_each_fn *each, void *context, struct err *e)
+int journal_read(struct journal *j, journal_each_fn *each, void *context, struct err *caller)
 {
+    struct err own = {0}, *e = caller ? caller : &own;
     struct reading reading = {.j = j, .arena = arena_new(), .each = each, .context = context};
     bool first = !j->begun;
     int r = first ? check_strays(j, e) : journal_load(j, e);
+    if (!first && journal_disk_is_needless(j, r, j->part[j->n - 1].start.epoch, j->seq, e))
+        r = 0;
     if (r == 0 && first)
         r = begin_part(j, 0, e);
     while (r == 0) {
-        r = read_part(&reading, e);
+        r = j->at + 1 == j->n ? read_last_part(&reading, e) : read_part(&reading, e);
         if (r == 0)
             r = check_seal(j, &j->part[j->at], e);
         if (r < 0 || j->at + 1 == j->n)

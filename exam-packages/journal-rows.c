@@ -6,27 +6,58 @@
 #include "base/i18n.h"
 #include "exam-packages/journal-internal.h"
 
-int journal_stored_after(struct journal *j, int64_t epoch, int64_t after_seq, size_t max, journal_stored_fn *each,
-                         void *context, struct err *e)
+/* The reader of stored rows, and how far it is. */
+struct giving {
+    struct journal *j;
+    struct arena *a;
+    int64_t epoch, after;
+    size_t left;
+    journal_stored_fn *each;
+    void *context;
+};
+
+static int give(void *context, const struct journal_stored *row, struct err *e)
+{
+    struct giving *g = context;
+    int r = g->each(g->context, row, e);
+    g->after = row->seq;
+    g->left--;
+    return r;
+}
+
+static int give_from_disk(struct giving *g, struct err *e)
 {
     struct db_stmt *row = NULL;
-    struct arena *a = arena_new();
-    size_t n = 0;
-    int r = db_query(j->db, &row, e,
-                     "SELECT " JOURNAL_COLUMNS " FROM event WHERE epoch = ?1 AND seq > ?2 ORDER BY seq", "ii", epoch,
-                     after_seq);
-    while (r == 0 && n < max && (r = db_step(row, e)) == 1) {
+    int r = db_query(g->j->db, &row, e,
+                     "SELECT " JOURNAL_COLUMNS " FROM event WHERE epoch = ?1 AND seq > ?2 ORDER BY seq", "ii", g->epoch,
+                     g->after);
+    while (r == 0 && g->left > 0 && (r = db_step(row, e)) == 1) {
         struct journal_stored stored;
-        arena_reset(a);
-        if (!journal_row_take(row, a, &stored))
-            r = journal_err(e, JOURNAL_BROKEN, j->name, _("epoch %lld, event %lld: %s"), (long long)epoch,
+        arena_reset(g->a);
+        if (!journal_row_take(row, g->a, &stored))
+            r = journal_err(e, JOURNAL_BROKEN, g->j->name, _("epoch %lld, event %lld: %s"), (long long)g->epoch,
                             (long long)stored.seq, _("edited"));
         else
-            r = each(context, &stored, e);
-        n++;
+            r = give(g, &stored, e);
     }
     db_done(row);
-    arena_free(a);
+    return r;
+}
+
+int journal_stored_after(struct journal *j, int64_t epoch, int64_t after_seq, size_t max, journal_stored_fn *each,
+                         void *context, struct err *caller)
+{
+    struct err own = {0}, *e = caller ? caller : &own;
+    struct giving g = {.j = j, .a = arena_new(), .epoch = epoch, .after = after_seq, .left = max, .each = each,
+                       .context = context};
+    int r = journal_spill_look(j, e);
+    if (r == 0)
+        r = give_from_disk(&g, e);
+    if (journal_disk_is_needless(j, r, epoch, g.after, e))
+        r = 0;
+    if (r == 0 && g.left > 0)
+        r = journal_spill_after(j, epoch, g.after, g.left, give, &g, e);
+    arena_free(g.a);
     return r;
 }
 
@@ -45,27 +76,12 @@ static int forked(struct journal *j, int64_t epoch, int64_t seq, struct err *e)
                       (long long)seq);
 }
 
-/* 1 if an event with that number is there, and its hash. */
-static int hash_at(struct journal *j, int64_t epoch, int64_t seq, uint8_t ret[32], struct err *e)
-{
-    struct db_stmt *row = NULL;
-    int r = db_query(j->db, &row, e, "SELECT hash FROM event WHERE epoch = ?1 AND seq = ?2", "ii", epoch, seq);
-    if (r == 0 && (r = db_step(row, e)) == 1) {
-        struct span hash = db_blob(row, 0);
-        memset(ret, 0, 32);
-        if (hash.n == 32)
-            memcpy(ret, hash.p, 32);
-    }
-    db_done(row);
-    return r;
-}
-
 /* Last event of an epoch; the start's hash when there is none. */
 static int end_of(struct journal *j, const struct journal_part *p, int64_t *ret_seq, uint8_t ret_hash[32], struct err *e)
 {
     int r = db_get_int(j->db, ret_seq, 0, e, "SELECT max(seq) FROM event WHERE epoch = ?1", "i", p->start.epoch);
     if (r == 0 && *ret_seq > 0)
-        r = hash_at(j, p->start.epoch, *ret_seq, ret_hash, e);
+        r = journal_hash_at(j, p->start.epoch, *ret_seq, ret_hash, e);
     else if (r == 0)
         journal_start_hash(journal_part_keys(p), &p->start, ret_hash);
     return r < 0 ? r : 0;
@@ -80,7 +96,7 @@ int journal_check_fork(struct journal *j, const struct journal_epoch *s, struct 
     if (s->epoch > JOURNAL_MAX_EPOCHS)
         return journal_no(e, JOURNAL_FORKED, j, _("this sitting has changed its machine %d times already"),
                           JOURNAL_MAX_EPOCHS - 1);
-    int r = s->fork_seq > 0 ? hash_at(j, s->fork_epoch, s->fork_seq, hash, e) : 1;
+    int r = s->fork_seq > 0 ? journal_hash_at(j, s->fork_epoch, s->fork_seq, hash, e) : 1;
     if (r == 0)
         return journal_no(e, JOURNAL_GAP, j, _("epoch %lld, event %lld is not here yet"), (long long)s->fork_epoch,
                           (long long)s->fork_seq);
@@ -128,7 +144,7 @@ static int take_one(struct taking *t, const struct journal_stored *row, struct e
     if (row->seq > t->seq + 1)
         return journal_no(e, JOURNAL_GAP, t->j, _("epoch %lld, event %lld is not here yet"), (long long)row->epoch,
                           (long long)t->seq + 1);
-    if (row->seq <= t->seq && (r = hash_at(t->j, row->epoch, row->seq, here, e)) == 1 &&
+    if (row->seq <= t->seq && (r = journal_hash_at(t->j, row->epoch, row->seq, here, e)) == 1 &&
         memcmp(here, row->hash, sizeof here) == 0)
         return 0;
     if (r < 0)

@@ -81,7 +81,7 @@ int journal_create(const char *path, const struct journal_epoch *start, const ch
     return r;
 }
 
-static int moved(struct journal *j, struct err *e)
+int journal_moved(struct journal *j, struct err *e)
 {
     return journal_no(e, JOURNAL_MOVED, j, _("another program has written into the journal meanwhile"));
 }
@@ -94,7 +94,7 @@ static int check_head(struct journal *j, struct err *e)
     if (r == 0)
         r = db_get_int(j->db, &seq, 0, e, "SELECT max(seq) FROM event WHERE epoch = ?1", "i", epoch);
     if (r == 0 && (epoch != j->part[j->n - 1].start.epoch || j->at != j->n - 1 || !j->begun || seq != j->seq))
-        r = moved(j, e);
+        r = journal_moved(j, e);
     return r;
 }
 
@@ -117,35 +117,75 @@ static int disk_failed(const struct journal *j, struct err *e)
     return err_hint(e, _("check that the file is there and may be written"));
 }
 
+/* A new row for the place after the last one that was read. */
+static void make_row(struct journal *j, struct journal_stored *row, struct span payload, struct bytes *sealed)
+{
+    struct journal_part *p = &j->part[j->n - 1];
+    row->epoch = p->start.epoch;
+    row->seq = j->seq + 1;
+    memcpy(row->prev, j->hash, sizeof row->prev);
+    journal_row_seal(journal_part_keys(p), &p->start, row, payload, sealed);
+    row->payload = bytes_span(sealed);
+    journal_row_hash(journal_part_keys(p), row, row->hash);
+}
+
+/* Inside the transaction of write_row: the turn is this journal's. With a spill the row is there first. */
+static int insert_checked(struct journal *j, const struct journal_stored *row, bool *ret_added, struct err *e)
+{
+    int r = check_head(j, e);
+    if (r == 0 && j->spill)
+        *ret_added = journal_spill_add(j, row);
+    if (r == 0)
+        r = journal_row_insert(j, row, e);
+    return r == 0 ? db_commit(j->db, e) : r;
+}
+
+static int write_row(struct journal *j, const struct journal_stored *row, bool *ret_added, struct err *e)
+{
+    int r = db_begin(j->db, e);
+    if (r < 0)
+        return r == -ERR_DATA ? disk_failed(j, e) : r;
+    if ((r = insert_checked(j, row, ret_added, e)) < 0)
+        db_rollback(j->db);
+    return r == -ERR_DATA ? disk_failed(j, e) : r;
+}
+
+/* With a spill: to the disk, or else it stays in the spill. */
+static int write_or_spill(struct journal *j, const struct journal_stored *row, bool disk_first, struct err *e)
+{
+    enum journal_spill_end end = JOURNAL_NO_ROW;
+    bool added = false;
+    int r = disk_first ? write_row(j, row, &added, e)
+                       : err_set(e, ERR_ENV, j->name, _("this machine cannot write the answers to its disk at present"));
+    if (r == -ERR_ENV && !added)
+        added = journal_spill_add(j, row);
+    if (added)
+        end = r == 0 ? JOURNAL_ROW_SAVED : r == -ERR_ENV ? JOURNAL_ROW_SPILLED : JOURNAL_ROW_REFUSED;
+    journal_spill_end(j, end);
+    return end == JOURNAL_ROW_SPILLED ? 1 : r;
+}
+
 int journal_append(struct journal *j, const struct journal_clock *at, enum journal_kind kind,
                    const char *item, struct span payload, struct err *e)
 {
-    struct journal_part *p = &j->part[j->n - 1];
-    struct journal_stored row = {
-        .epoch = p->start.epoch, .seq = j->seq + 1, .at = *at, .kind = kind, .item = item};
+    struct journal_stored row = {.at = *at, .kind = kind, .item = item};
     struct bytes sealed = {0};
+    bool disk_first = true, added = false;
     if (payload.n > JOURNAL_MAX_PAYLOAD)
         return err_set(e, ERR_DATA, j->name, _("an answer of %zu bytes is too long"), payload.n);
-    int r = db_begin(j->db, e);
+    if (!j->begun || j->at != j->n - 1)
+        return journal_moved(j, e);
+    int r = j->spill ? journal_spill_begin(j, &disk_first, e) : 0;
     if (r < 0)
         return r;
-    if ((r = check_head(j, e)) == 0) {
-        memcpy(row.prev, j->hash, sizeof row.prev);
-        journal_row_seal(journal_part_keys(p), &p->start, &row, payload, &sealed);
-        row.payload = bytes_span(&sealed);
-        journal_row_hash(journal_part_keys(p), &row, row.hash);
-        r = journal_row_insert(j, &row, e);
-    }
-    if (r == 0)
-        r = db_commit(j->db, e);
-    if (r == 0) {
+    make_row(j, &row, payload, &sealed);
+    r = j->spill ? write_or_spill(j, &row, disk_first, e) : write_row(j, &row, &added, e);
+    if (r >= 0) {
         j->seq = row.seq;
         memcpy(j->hash, row.hash, sizeof j->hash);
-    } else {
-        db_rollback(j->db);
     }
     bytes_release(&sealed);
-    return r == -ERR_DATA ? disk_failed(j, e) : r;
+    return r;
 }
 
 static int insert_begun(struct journal *j, const struct journal_epoch *start, const struct journal_stored *first,
@@ -155,7 +195,7 @@ static int insert_begun(struct journal *j, const struct journal_epoch *start, co
     if (r < 0)
         return r;
     if ((r = journal_load(j, e)) == 0 && journal_find_part(j, start->epoch))
-        r = moved(j, e);
+        r = journal_moved(j, e);
     if (r == 0 && (r = journal_check_fork(j, start, e)) == 0 && (r = journal_check_start(j, start, e)) == 0 &&
         (r = journal_epoch_insert(j->db, start, e)) == 0 && (r = journal_row_insert(j, first, e)) == 0)
         r = db_commit(j->db, e);
@@ -170,6 +210,8 @@ int journal_begin_epoch(struct journal *j, const struct journal_epoch *start, co
     struct journal_stored row = {.epoch = start->epoch, .seq = 1, .at = *at, .kind = JOURNAL_RESEAT, .item = ""};
     struct secret keys = {0};
     struct bytes sealed = {0};
+    if (journal_spilled(j))
+        return err_set(e, ERR_ENV, j->name, _("what was answered is not on this disk yet"));
     int r = journal_start_keys(j, start, id, 1, &keys, e);
     if (r == 0) {
         const struct journal_keys *k = (const struct journal_keys *)keys.p;
@@ -204,19 +246,52 @@ static struct span not_null(struct span s)
     return s.p ? s : span_str("");
 }
 
+static int write_seal(struct journal *j, const struct journal_seal *s, struct err *e)
+{
+    return db_run(j->db, e, "INSERT OR REPLACE INTO seal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", "iibbbbbb", s->epoch,
+                  s->seq, span_of(s->head, sizeof s->head), not_null(s->signature), not_null(s->certificate),
+                  not_null(s->certificate_signature), not_null(s->issuer), not_null(s->issuer_signature));
+}
+
+static struct span keep(struct journal *j, struct span s)
+{
+    return s.n ? span_of(arena_copy(j->arena, s.p, s.n), s.n) : (struct span){0};
+}
+
+/* The seal that the disk does not take now. */
+static void keep_seal(struct journal *j, const struct journal_seal *s)
+{
+    struct journal_part *p = journal_find_part(j, s->epoch);
+    if (!p || p->seal_waits)
+        return;
+    p->seal = *s;
+    p->seal.signature = keep(j, s->signature);
+    p->seal.certificate = keep(j, s->certificate);
+    p->seal.certificate_signature = keep(j, s->certificate_signature);
+    p->seal.issuer = keep(j, s->issuer);
+    p->seal.issuer_signature = keep(j, s->issuer_signature);
+    p->has_seal = p->seal_waits = true;
+}
+
 int journal_put_seal(struct journal *j, const struct journal_seal *s, struct err *e)
 {
-    int r = db_run(j->db, e, "INSERT OR REPLACE INTO seal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                   "iibbbbbb", s->epoch, s->seq, span_of(s->head, sizeof s->head), not_null(s->signature),
-                   not_null(s->certificate), not_null(s->certificate_signature), not_null(s->issuer),
-                   not_null(s->issuer_signature));
+    struct journal_part *p = journal_find_part(j, s->epoch);
+    int r = journal_spilled(j) ? err_set(e, ERR_ENV, j->name, _("the end of the sitting is not on this disk yet"))
+                               : write_seal(j, s, e);
+    if ((r == -ERR_ENV || r == -ERR_DATA) && j->spill) {
+        keep_seal(j, s);
+        return 1;
+    }
     if (r < 0)
         return r;
+    if (p)
+        p->seal_waits = false;
     if (s->epoch != j->part[j->n - 1].start.epoch)
         return journal_load(j, e);
     db_keep_wal(j->db, false);
     if (db_checkpoint(j->db, NULL) < 0) /* the -wal stays a little longer; nothing depends on it */
         db_keep_wal(j->db, true);
+    journal_spill_remove(j);
     return journal_load(j, e);
 }
 

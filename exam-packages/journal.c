@@ -88,6 +88,7 @@ int journal_open(struct journal **ret, const char *path, const struct journal_ke
         journal_close(j);
         return r;
     }
+    j->vfs = vfs;
     *ret = j;
     return 0;
 }
@@ -148,6 +149,7 @@ void journal_close(struct journal *j)
         return;
     for (size_t i = 0; i < j->n; i++)
         secret_free(&j->part[i].keys);
+    journal_spill_close(j);
     db_close(j->db);
     arena_free(j->arena);
     free(j->part);

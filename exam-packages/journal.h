@@ -157,7 +157,8 @@ enum {
 };
 /* Overwrites the tick row: time used, outside the chain. */
 MUST_CHECK int journal_tick(struct journal *j, const struct journal_clock *at, struct err *e);
-/* Stores the station's signature of an epoch that has ended. */
+/* Stores the station's signature of an epoch that has ended. With a spill (journal-spill.h): 1, and it waits in memory for
+ * journal_unspill, when the disk refuses it. */
 MUST_CHECK int journal_put_seal(struct journal *j, const struct journal_seal *seal, struct err *e);
 /* A whole copy by SQLite's backup API: one file, no -wal. */
 MUST_CHECK int journal_copy(struct journal *j, const char *path, struct err *e);

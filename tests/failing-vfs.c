@@ -40,12 +40,12 @@ static int close_file(sqlite3_file *f)
 
 static int read_file(sqlite3_file *f, void *p, int n, sqlite3_int64 at)
 {
-    return real(f)->pMethods->xRead(real(f), p, n, at);
+    return controls.unreadable ? SQLITE_IOERR_READ : real(f)->pMethods->xRead(real(f), p, n, at);
 }
 
 static int write_file(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
 {
-    return fails() ? SQLITE_FULL : real(f)->pMethods->xWrite(real(f), p, n, at);
+    return fails() ? (controls.says ? controls.says : SQLITE_FULL) : real(f)->pMethods->xWrite(real(f), p, n, at);
 }
 
 static int truncate_file(sqlite3_file *f, sqlite3_int64 n)
@@ -137,6 +137,10 @@ static int open_file(sqlite3_vfs *vfs, const char *path, sqlite3_file *f, int fl
 {
     struct file *mine = (struct file *)f;
     (void)vfs;
+    if (controls.unreadable) {
+        mine->base.pMethods = NULL;
+        return SQLITE_CANTOPEN;
+    }
     mine->real = calloc(1, (size_t)real_vfs->szOsFile);
     int rc = real_vfs->xOpen(real_vfs, path, mine->real, flags, ret_flags);
     mine->base.pMethods = rc == SQLITE_OK ? &methods : NULL;

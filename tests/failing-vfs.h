@@ -11,6 +11,8 @@ struct failing_vfs {
     long countdown; /* this many writes and syncs still succeed; negative: all do */
     bool for_good;  /* once failed, goes on failing (a full disk), instead of failing once */
     long calls;     /* writes and syncs so far */
+    bool unreadable; /* reads fail too, and nothing can be opened: the disk is gone */
+    int says;       /* what a failing write says: SQLITE_FULL when 0, else SQLITE_READONLY … */
 };
 
 /* Registers the VFS (once) and returns its controls. */
