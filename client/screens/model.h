@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "client/screens/calculator.h"
+#include "client/screens/editor.h"
 #include "client/screens/field.h"
 #include "client/screens/grid.h"
 #include "client/screens/work.h"
@@ -40,9 +42,12 @@ enum room_copy {
     COPY_DONE,    /* every event */
     COPY_AWAY,    /* not all, and the room does not answer */
 };
+enum tool { TOOL_NONE, TOOL_NOTES, TOOL_CALCULATOR }; /* beside the item */
 enum hand_in_button { BUTTON_GO_TO, BUTTON_BACK, BUTTON_CONFIRM, BUTTONS };
 
+#define MODEL_NOTES SIZE_MAX /* in the place of an item, where the scratch notes are meant */
 enum {
+    MODEL_NOTES_MAX = 16384, /* bytes */
     MODEL_TEXT = 256,
     MODEL_CONFIRM_DIGITS = 4,
     MODEL_WARNING_MS = 5 * 60000,
@@ -97,6 +102,20 @@ struct model {
     size_t picture; /* which of the item's pictures is shown alone */
     int scroll;   /* first line shown of item, rules, overview or list */
 
+    /* The tutorial: practice items in the place of the exam's, whose work and session wait. */
+    struct work *practice_work; /* borrowed; NULL: the paper has none */
+    struct work *exam_work;
+    const struct session *exam_session;
+    bool tutorial, tutorial_done;
+    bool begun; /* the proctor has started the exam meanwhile */
+
+    enum tool tool;
+    struct editor *notes; /* owned by whoever runs the model; NULL: the paper allows none */
+    int64_t notes_typed_ms; /* as typed_ms */
+    bool notes_unsaved;
+    bool may_calculate;
+    struct calculator calculator;
+
     int64_t remaining_ms;
     bool warned, warning_shown; /* five minutes */
     size_t section_warned;      /* section that the last warning was for, plus 1 */
@@ -148,6 +167,8 @@ enum alert model_alert(const struct model *m);
 /* What is shown is saved nowhere but in this machine's memory. */
 bool model_at_risk(const struct model *m);
 
+/* The paper allows it, and it is open to the candidate now. */
+bool model_may_use(const struct model *m, enum tool tool);
 /* No way back to the item: its section is closed, or it was passed in a linear one. */
 bool model_closed(const struct model *m, size_t item);
 size_t model_closed_items(const struct model *m);

@@ -150,8 +150,11 @@ static void free_items(struct seat *s)
     free(s->item);
     s->item = NULL;
     s->n_items = 0;
-    work_free(s->m.work);
-    s->m.work = NULL;
+    work_free(s->work);
+    tutorial_free(s->tutorial);
+    s->work = s->m.work = s->m.exam_work = s->m.practice_work = NULL;
+    s->tutorial = NULL;
+    s->m.notes = NULL; /* it lay in the work */
     pictures_free(s->pictures);
     s->pictures = NULL;
     s->m.session = NULL;
@@ -257,9 +260,14 @@ static void tell_opened(struct seat *s, struct work *w)
 {
     const struct session *x = sitting_session(s->sitting);
     char points[64], saved[16];
+    s->work = w;
     s->granted_ms = x->granted_ms;
+    if (x->paper->tutorial && x->state == SITTING_NEW)
+        s->tutorial = tutorial_new();
     seat_send(s, &(struct event){.kind = EVENT_OPENED,
                                  .work = w,
+                                 .practice = tutorial_work(s->tutorial),
+                                 .on = x->paper->calculator,
                                  .session = x,
                                  .rule = x->paper->notice,
                                  .n_rules = x->paper->n_notices,

@@ -4,6 +4,7 @@
 
 #include "client/agent/link.h"
 #include "client/screens/seat.h"
+#include "client/screens/tutorial.h"
 #include "client/screens/update.h"
 #include "client/sitting.h"
 
@@ -23,6 +24,8 @@ struct seat {
     struct item **item;
     size_t n_items;
     struct pictures *pictures;
+    struct work *work;        /* of the exam; the model shows it, or the tutorial's */
+    struct tutorial *tutorial; /* NULL: none */
     int64_t last_ms, next_try_ms; /* monotonic */
     int64_t granted_ms;           /* extra time that the candidate was told of */
     enum seat_ahead ahead; /* how far the items beside the current one are prepared, since the last key */

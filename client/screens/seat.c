@@ -62,6 +62,8 @@ static void perform_one(struct seat *s, const struct effect *x, const struct clo
     case EFFECT_FLAG:
         seat_flag(s, x->item, now);
         break;
+    case EFFECT_NOTES:
+        break;
     case EFFECT_HAND_IN:
         seat_hand_in(s, now);
         break;

@@ -88,8 +88,12 @@ static void rules_key(struct model *m, struct key k, struct effects *out)
         scroll_rules(m, k.code == K_PAGE_DOWN ? page : -page);
     else if (k.code == K_CHAR && k.ch == ' ')
         m->pledged = !m->pledged;
-    else if (k.code == K_ENTER && m->pledged && !m->busy)
-        model_proceed(m, out);
+    else if (k.code == K_ENTER && m->pledged && !m->busy) {
+        if (m->practice_work && !m->tutorial_done)
+            tutorial_begin(m, out);
+        else
+            model_proceed(m, out);
+    }
 }
 
 /* Waiting for the proctor's start; one that could not be saved is tried again. */
@@ -101,6 +105,8 @@ static void held_key(struct model *m, struct key k, struct effects *out)
         m->screen = m->work ? SCREEN_RULES : SCREEN_CHECK;
     else if (k.code == K_ENTER && !m->held)
         model_proceed(m, out);
+    else if (k.code == K_F1)
+        tutorial_begin(m, out);
 }
 
 static void waiting_key(struct model *m, struct key k, struct effects *out)

@@ -144,6 +144,10 @@ static void confirm(struct model *m, struct effects *out)
             _("These are not the last four digits of your ticket number. Nothing was handed in."));
         return;
     }
+    if (m->tutorial) {
+        tutorial_end(m, out);
+        return;
+    }
     if (model_at_risk(m)) {
         say(m->message, sizeof m->message, "%s",
             _("Not yet: an answer is not saved. Please raise your hand."));

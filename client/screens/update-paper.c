@@ -26,6 +26,9 @@ void model_flush(struct model *m, struct effects *out)
 {
     if (m->typed_ms >= 0)
         changed(m, out);
+    if (m->notes_typed_ms >= 0)
+        effects_add(out, EFFECT_NOTES, 0);
+    m->notes_typed_ms = -1;
 }
 
 void model_enter_item(struct model *m, size_t item, struct effects *out)
@@ -259,7 +262,13 @@ void update_paper(struct model *m, struct key k, struct effects *out)
     struct place at;
     struct part *p = focus_part(m, &at);
     bool typing = p && p->kind->typed;
-    if (p && part_key(m, p, at.place, k, out))
+    if (update_tools(m, k, out))
+        return;
+    if (m->tutorial && k.code == K_ESCAPE) {
+        tutorial_end(m, out);
+        return;
+    }
+    if (p && !(m->tool && model_may_use(m, m->tool)) && part_key(m, p, at.place, k, out))
         return;
     if (m->behind)
         model_show_focus(m);

@@ -21,6 +21,7 @@ void model_proceed(struct model *m, struct effects *out)
 
 static void on_begin(struct model *m, struct effects *out)
 {
+    m->begun = m->held;
     m->held = false;
     if (m->screen != SCREEN_HELD || m->busy)
         return;
@@ -201,6 +202,7 @@ bool update_proctor(struct model *m, const struct event *e, struct effects *out)
         say(m->message, sizeof m->message, "%s", e->text);
         return true;
     case EVENT_MOVED:
+        tutorial_drop(m);
         m->screen = SCREEN_MOVED;
         m->busy = m->paused = m->reading = m->code_wanted = false;
         return true;

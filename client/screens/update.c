@@ -94,11 +94,12 @@ static void on_time(struct model *m, const struct event *e, struct effects *out)
     if (!model_in_exam(m) || m->paused)
         return;
     warn_in_time(m);
-    if (m->typed_ms < 0)
-        return;
-    m->typed_ms += e->passed_ms;
-    if (m->typed_ms >= MODEL_TYPING_PAUSE_MS || m->remaining_ms <= MODEL_TYPING_PAUSE_MS ||
-        model_section_left_ms(m) <= MODEL_TYPING_PAUSE_MS)
+    if (m->typed_ms >= 0)
+        m->typed_ms += e->passed_ms;
+    if (m->notes_typed_ms >= 0)
+        m->notes_typed_ms += e->passed_ms;
+    if (m->typed_ms >= MODEL_TYPING_PAUSE_MS || m->notes_typed_ms >= MODEL_TYPING_PAUSE_MS ||
+        m->remaining_ms <= MODEL_TYPING_PAUSE_MS || model_section_left_ms(m) <= MODEL_TYPING_PAUSE_MS)
         model_flush(m, out);
 }
 
@@ -128,6 +129,14 @@ static void on_opened(struct model *m, const struct event *e, struct effects *ou
 {
     m->work = e->work;
     m->session = e->session;
+    m->practice_work = e->practice;
+    m->tutorial = m->tutorial_done = m->begun = false;
+    m->notes = e->notes;
+    m->notes_typed_ms = -1;
+    m->notes_unsaved = false;
+    m->may_calculate = e->on;
+    m->tool = TOOL_NONE;
+    m->calculator = (struct calculator){0};
     m->rule = e->rule;
     m->n_rules = e->n_rules;
     m->allowance_ms = e->allowance_ms;
@@ -157,15 +166,17 @@ static bool anything_unsaved(const struct model *m)
     for (size_t i = 0; m->work && i < m->work->n; i++)
         if (m->work->question[i].unsaved)
             return true;
-    return false;
+    return m->notes_unsaved;
 }
 
 static void on_saved(struct model *m, const struct event *e)
 {
     if (m->work && e->item < m->work->n)
         m->work->question[e->item].unsaved = false;
+    if (e->item == MODEL_NOTES && m->notes_typed_ms < 0)
+        m->notes_unsaved = false;
     say(m->saved_at, sizeof m->saved_at, "%s", e->text);
-    if (!anything_unsaved(m) && m->typed_ms < 0)
+    if (!anything_unsaved(m) && m->typed_ms < 0 && m->notes_typed_ms < 0)
         m->save = SAVE_DONE;
 }
 
@@ -173,6 +184,8 @@ static void on_not_saved(struct model *m, const struct event *e)
 {
     if (m->work && e->item < m->work->n)
         m->work->question[e->item].unsaved = true;
+    if (e->item == MODEL_NOTES)
+        m->notes_unsaved = true;
     m->save = SAVE_FAILED;
     m->disk_full = e->on;
     if (m->screen == SCREEN_PAPER)
@@ -192,6 +205,7 @@ static void on_refused(struct model *m, const struct event *e)
 
 static void on_ended(struct model *m, const struct event *e)
 {
+    tutorial_drop(m);
     m->screen = SCREEN_ENDED;
     m->busy = m->paused = m->reading = m->code_wanted = false;
     m->ending = e->ending;
@@ -201,6 +215,10 @@ static void on_ended(struct model *m, const struct event *e)
 
 static void on_no_agent(struct model *m, struct effects *out)
 {
+    if (m->tutorial) {
+        tutorial_drop(m);
+        m->screen = SCREEN_WAITING;
+    }
     if (model_in_exam(m)) {
         if (m->screen == SCREEN_CODE)
             model_enter_item(m, m->current, out);
@@ -224,7 +242,7 @@ static void on_resize(struct model *m, const struct event *e)
         m->scroll = 0;
 }
 
-void model_update(struct model *m, const struct event *e, struct effects *out)
+static void update(struct model *m, const struct event *e, struct effects *out)
 {
     if (update_proctor(m, e, out))
         return;
@@ -283,4 +301,13 @@ void model_update(struct model *m, const struct event *e, struct effects *out)
     default:
         break;
     }
+}
+
+void model_update(struct model *m, const struct event *e, struct effects *out)
+{
+    bool practising = m->tutorial;
+    int first = out->n;
+    update(m, e, out);
+    if (practising || m->tutorial)
+        tutorial_filter(out, first);
 }

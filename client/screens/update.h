@@ -21,10 +21,11 @@ enum event_kind {
     EVENT_HELD,        /* the paper is given out when the exam begins */
     EVENT_BEGIN,       /* the proctor has started the exam */
     EVENT_REFUSED,   /* text: sign-in, start or handing in was refused; on any screen */
-    EVENT_OPENED,    /* the paper is here: work, session, rules, allowance_ms, points; resumed: answering goes on at
+    EVENT_OPENED,    /* the paper is here: work, session, practice, notes, on (calculator),
+                        rules, allowance_ms, points; resumed: answering goes on at
                         `item` */
     EVENT_STARTED,   /* the time runs */
-    EVENT_SAVED,     /* item; text: time of day */
+    EVENT_SAVED,     /* item or MODEL_NOTES; text: time of day */
     EVENT_NOT_SAVED, /* item; on: the disk is full, else it cannot be written */
     EVENT_COPY,      /* copy: what the room has */
     EVENT_SENT,      /* item, text: the visit was refused, or the section is over: goes on there */
@@ -45,7 +46,8 @@ struct event {
     int64_t remaining_ms, passed_ms, allowance_ms;
     const char *text, *title, *points, *at; /* borrowed for the call */
     const struct person *person;
-    struct work *work;
+    struct work *work, *practice;
+    struct editor *notes;
     const struct session *session;
     const char *const *rule;
     size_t n_rules, item;
@@ -63,6 +65,7 @@ enum effect_kind {
     EFFECT_VISIT,  /* item */
     EFFECT_ANSWER, /* item: commit what is on the screen */
     EFFECT_FLAG,   /* item */
+    EFFECT_NOTES,  /* commit the scratch notes */
     EFFECT_HAND_IN,
     EFFECT_RETRY, /* connect again */
     EFFECT_LEAVE, /* the program ends */
@@ -93,6 +96,14 @@ void update_reading(struct model *m, struct key k);
 void update_code(struct model *m, struct key k, struct effects *out);
 /* What the proctor and the room do (update-proctor.c). True if the event was one of those. */
 bool update_proctor(struct model *m, const struct event *e, struct effects *out);
+/* Keys of notes and calculator, on an item. True if the key meant anything to them. */
+bool update_tools(struct model *m, struct key k, struct effects *out);
+/* The tutorial (update-tools.c): begins; ends, and the candidate goes on; is given up without going on. */
+void tutorial_begin(struct model *m, struct effects *out);
+void tutorial_end(struct model *m, struct effects *out);
+void tutorial_drop(struct model *m);
+/* Takes the effects from `first` on that mean the exam out again. */
+void tutorial_filter(struct effects *out, int first);
 void update_click(struct model *m, struct target t, struct effects *out);
 
 /* Pledged, and ready: starts, or waits for the proctor to start. */

@@ -34,6 +34,8 @@ void view_draw(const struct model *m, struct grid *g)
 
 const char *view_title(const struct model *m)
 {
+    if (m->tutorial)
+        return _("Practice before the exam: nothing here counts");
     if (m->practice && !m->title[0])
         return _("Practice");
     return m->title[0] ? m->title : _("Computer-based examination");
@@ -42,6 +44,8 @@ const char *view_title(const struct model *m)
 const char *view_time_left(const struct model *m, char *buf, size_t size)
 {
     char time[32];
+    if (m->tutorial)
+        return say(buf, size, "%s", m->begun ? _("EXAM BEGUN: Escape") : _("no time runs yet"));
     if (m->untimed)
         return say(buf, size, "%s", _("practice, no time limit"));
     return say(buf, size, _("Time left %s"), duration_text(m->remaining_ms, time, sizeof time));
@@ -181,6 +185,10 @@ void view_save_line(const struct model *m, struct grid *g, int y)
     if (m->practice) {
         grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_TEXT, m->practice_state);
         grid_text_right(g, frame_end(g), y, LOOK_TEXT, m->practice_tally);
+        return;
+    }
+    if (m->tutorial) {
+        grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_TEXT, _("practice: nothing is saved"));
         return;
     }
     int used =

@@ -88,7 +88,8 @@ void view_hand_in(const struct model *m, struct grid *g)
     view_alert(m, g, g->height - FOOT);
     int y = g->height - FOOT;
     frame_paragraph(g, y, y + 2, 2, LOOK_TEXT,
-                    _("Nothing can be changed after handing in. Items without an answer get 0 points."));
+                    m->tutorial ? _("In the exam nothing can be changed after this. Here it ends the practice.")
+                                : _("Nothing can be changed after handing in. Items without an answer get 0 points."));
     if (m->confirming)
         draw_confirm(m, g, y + 3);
     else

@@ -7,11 +7,12 @@
 #include "client/screens/view.h"
 
 /* Rows from the bottom: border, keys, save line, rule, counts, blank, palette, rule. */
-enum { BELOW_PALETTE = 6, BODY_LEFT = FRAME_LEFT + 1 };
+enum { BELOW_PALETTE = 6, ABOVE_KEYS = 4, BODY_LEFT = FRAME_LEFT + 1 };
 
 static int body_end(const struct model *m)
 {
-    return m->height - BELOW_PALETTE - view_paper_palette_rows(m) - 1;
+    int tool = view_tool_rows(m);
+    return tool ? m->height - ABOVE_KEYS - tool : m->height - BELOW_PALETTE - view_paper_palette_rows(m) - 1;
 }
 
 int view_paper_rows(const struct model *m)
@@ -50,7 +51,7 @@ static void draw_head(const struct model *m, struct grid *g, const struct questi
     say(left, sizeof left, "%s   %s   %s%s%s", place, view_kind(q), points, q->flagged ? "   " : "",
         q->flagged ? _("? flagged") : "");
     frame_head(g, left, view_time_left(m, right, sizeof right));
-    if (!m->untimed && m->remaining_ms < MODEL_WARNING_MS)
+    if (!m->untimed && !m->tutorial && m->remaining_ms < MODEL_WARNING_MS)
         grid_mark(g, frame_end(g) - (int)text_width(right), 1, (int)text_width(right), LOOK_ALARM);
 }
 
@@ -165,6 +166,8 @@ static const char *keys_text(const struct model *m, char *buf, size_t size)
     const struct question *q = model_question(m);
     struct place at = question_place(q, m->focus);
     const struct part_kind *kind = at.part < q->n_parts ? q->part[at.part].kind : NULL;
+    if (view_tool_rows(m))
+        return view_tool_keys(m, buf, size);
     const char *keys = kind ? _(kind->keys) : _("Left/Right item");
     if (m->practice)
         return say(buf, size, _("%s  %s check  %s list  %s end"), keys, model_function_key(m, 2),
@@ -180,8 +183,13 @@ void view_paper(const struct model *m, struct grid *g)
     draw_head(m, g, model_question(m));
     draw_body(m, g);
     view_alert(m, g, body_end(m));
-    frame_rule(g, body_end(m));
-    draw_legend(m, g, view_palette(m, g, body_end(m) + 1, view_paper_palette_rows(m)));
+    if (view_tool_rows(m)) {
+        view_tool(m, g, body_end(m));
+    } else {
+        frame_rule(g, body_end(m));
+        draw_legend(m, g, view_palette(m, g, body_end(m) + 1, view_paper_palette_rows(m)));
+        grid_text(g, FRAME_LEFT, g->height - 6, frame_columns(g), LOOK_QUIET, view_tool_hint(m, keys, sizeof keys));
+    }
     frame_keys(g, g->height - 4, keys_text(m, keys, sizeof keys));
     view_save_line(m, g, g->height - 3);
 }

@@ -55,8 +55,12 @@ void view_held(const struct model *m, struct grid *g)
     y = frame_centred(g, y, end, LOOK_TEXT, _("This screen goes on by itself. Nothing needs to be pressed.")) + 1;
     if (m->refusal[0])
         frame_paragraph(g, y, end, 8, LOOK_ALARM, m->refusal);
-    frame_keys(g, g->height - 4,
-               m->refusal[0] ? _("Enter try again  Escape back") : _("Escape back"));
+    if (m->refusal[0])
+        frame_keys(g, g->height - 4, _("Enter try again  Escape back"));
+    else if (m->practice_work)
+        frame_keys(g, g->height - 4, say(text, sizeof text, _("%s practise the keys again  Escape back"), model_function_key(m, 1)));
+    else
+        frame_keys(g, g->height - 4, _("Escape back"));
 }
 
 void view_code(const struct model *m, struct grid *g)

@@ -60,6 +60,8 @@ void view_rules(const struct model *m, struct grid *g)
     grid_target(g, FRAME_LEFT + 2, y + 1, used, (struct target){.kind = TARGET_BUTTON, .index = 0});
     const char *next = m->busy         ? _("One moment...")
                        : m->refusal[0] ? m->refusal
+                       : m->pledged && m->practice_work && !m->tutorial_done
+                           ? _("Press Enter to try the keys first. No time runs, and you can leave it at once.")
                        : m->pledged && m->held
                            ? _("Press Enter when you are ready. The exam begins when the proctor starts it.")
                        : m->pledged    ? _("Press Enter to begin. The time starts then.")

@@ -52,6 +52,14 @@ struct palette_page {
 };
 struct palette_page view_palette(const struct model *m, struct grid *g, int y, int rows);
 
+/* Notes or calculator from row y on; how many rows they take, 0 when neither is open. */
+void view_tool(const struct model *m, struct grid *g, int y);
+int view_tool_rows(const struct model *m);
+int view_notes_columns(const struct model *m);
+/* The keys while one is open; which ones may be opened. */
+const char *view_tool_keys(const struct model *m, char *buf, size_t size);
+const char *view_tool_hint(const struct model *m, char *buf, size_t size);
+
 /* Lines of a sheet from `first` on, with the signs beside them, on `rows` rows under the head; tells what is
  * above and below. */
 void view_lines(struct grid *g, const struct sheet *s, int first, int rows);

@@ -127,8 +127,24 @@ void sample_sections(struct sample *s)
     s->m.session = s->session;
 }
 
+void sample_tools(struct sample *s)
+{
+    s->m.notes = arena_alloc(s->work->arena, sizeof *s->m.notes);
+    editor_init(s->m.notes, s->work->arena, MODEL_NOTES_MAX);
+    s->m.may_calculate = true;
+}
+
+void sample_tutorial(struct sample *s)
+{
+    s->tutorial = tutorial_new();
+    s->m.practice_work = tutorial_work(s->tutorial);
+    s->m.screen = SCREEN_RULES;
+    s->m.pledged = true;
+}
+
 void sample_release(struct sample *s)
 {
+    tutorial_free(s->tutorial);
     if (s->paper) {
         session_release(s->session);
         free(s->session);

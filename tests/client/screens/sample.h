@@ -5,6 +5,7 @@
 
 #include "client/screens/model.h"
 #include "client/screens/update.h"
+#include "client/screens/tutorial.h"
 #include "client/session/session.h"
 
 enum { SAMPLE_ITEMS = 5, SAMPLE_LENGTH = 60 };
@@ -16,6 +17,7 @@ struct sample {
     struct model m;
     struct paper *paper; /* this and the session: of sample_sections, else NULL */
     struct session *session;
+    struct tutorial *tutorial; /* of sample_tutorial */
 };
 
 /* A paper of `length` items (the five in turn), signed in, at item 1, nothing answered. */
@@ -32,6 +34,10 @@ void sample_sections(struct sample *s);
 /* What the sitting behind the screens does: a visit, time. */
 void sample_visit(struct sample *s, size_t item);
 void sample_pass(struct sample *s, int64_t ms);
+/* The paper allows scratch notes and a calculator. */
+void sample_tools(struct sample *s);
+/* At the rules, pledged, with a tutorial before the start. */
+void sample_tutorial(struct sample *s);
 /* An answer to the first part. */
 void sample_answer(struct question *q);
 

@@ -335,6 +335,101 @@ static void section_warning(struct sample *s)
     send(s, (struct event){.kind = EVENT_TIME, .remaining_ms = 1600000, .passed_ms = 1000});
 }
 
+/* ---- tutorial, notes, calculator ---- */
+
+static void tutorial_rules(struct sample *s)
+{
+    sample_tutorial(s);
+}
+
+static void tutorial(struct sample *s)
+{
+    sample_tutorial(s);
+    s->m.held = true;
+    sample_key(s, K_ENTER);
+    sample_char(s, 'b');
+}
+
+static void tutorial_typing(struct sample *s)
+{
+    tutorial(s);
+    sample_key(s, K_RIGHT);
+    sample_type(s, "江城市第三中学");
+}
+
+static void tutorial_list(struct sample *s)
+{
+    tutorial_typing(s);
+    sample_key(s, K_PAGE_DOWN);
+    sample_key(s, K_F3);
+}
+
+static void tutorial_begun(struct sample *s)
+{
+    tutorial_list(s);
+    send(s, (struct event){.kind = EVENT_BEGIN});
+}
+
+static void tutorial_overview(struct sample *s)
+{
+    tutorial_list(s);
+    sample_key(s, K_F5);
+}
+
+static void tutorial_hand_in(struct sample *s)
+{
+    tutorial_list(s);
+    sample_key(s, K_F9);
+}
+
+static void held_after_tutorial(struct sample *s)
+{
+    tutorial(s);
+    sample_key(s, K_ESCAPE);
+}
+
+static void tools(struct sample *s)
+{
+    choosing(s);
+    sample_tools(s);
+}
+
+static void notes(struct sample *s)
+{
+    tools(s);
+    sample_key(s, K_F6);
+    sample_type(s, "第 3 题：2 的 10 次方 = 1024");
+    sample_key(s, K_ENTER);
+    sample_type(s, "第 12 题再看一遍：题目说的是“大于等于”，所以含 60 分；把 B 和 D 各算一次，比较结果。再检查一下区域。");
+}
+
+static void notes_long(struct sample *s)
+{
+    notes(s);
+    for (int i = 0; i < 30; i++) {
+        char text[32];
+        snprintf(text, sizeof text, "%d", i);
+        sample_key(s, K_ENTER);
+        sample_type(s, text);
+    }
+    long_item(s);
+    tell(s);
+}
+
+static void calculator(struct sample *s)
+{
+    tools(s);
+    sample_key(s, K_F7);
+    sample_press(s, "\"0.1+0.2\" Enter \"１２×（3＋4）÷7\" Enter \"1/3\" Enter \"(2+3)*\"");
+}
+
+static void calculator_wrong(struct sample *s)
+{
+    disk_fails_room(s, COPY_AWAY, false);
+    calculator(s);
+    sample_key(s, K_ENTER);
+}
+
 static void five_minutes(struct sample *s)
 {
     choosing(s);
@@ -449,6 +544,19 @@ static const struct {
     {"disk-gone-room-done", disk_gone_room_done},
     {"disk-gone-room-running", disk_gone_room_running},
     {"disk-gone-room-away", disk_gone_room_away},
+    {"tutorial-rules", tutorial_rules},
+    {"tutorial", tutorial},
+    {"tutorial-typing", tutorial_typing},
+    {"tutorial-list", tutorial_list},
+    {"tutorial-begun", tutorial_begun},
+    {"tutorial-overview", tutorial_overview},
+    {"tutorial-hand-in", tutorial_hand_in},
+    {"tutorial-held", held_after_tutorial},
+    {"tools", tools},
+    {"notes", notes},
+    {"notes-long", notes_long},
+    {"calculator", calculator},
+    {"calculator-wrong", calculator_wrong},
     {"waiting-room", waiting_for_room},
     {"rules-held", rules_held},
     {"held", held},
