@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "cli/args.h"
 
-enum { MAX_OPTIONS = 32, KEY_LONG = 0x200, KEY_JSON = 0x400, KEY_USAGE };
+enum { COMMON_OPTIONS = 5, KEY_LONG = 0x200, KEY_JSON = 0x400, KEY_USAGE };
 
 static error_t on_option(int key, char *arg, struct argp_state *state)
 {
@@ -51,10 +51,15 @@ static error_t on_option(int key, char *arg, struct argp_state *state)
     return ARGP_ERR_UNKNOWN;
 }
 
-static void fill_options(const struct command *c, struct argp_option *out)
+/* The command's own and those that every command has. The caller frees. */
+static struct argp_option *options_of(const struct command *c)
 {
+    size_t own = 0;
     int n = 0;
-    for (; c->options && c->options[n].name && n < MAX_OPTIONS; n++)
+    while (c->options && c->options[own].name)
+        own++;
+    struct argp_option *out = mem_alloc((own + COMMON_OPTIONS) * sizeof *out);
+    for (; (size_t)n < own; n++)
         out[n] = (struct argp_option){.name = c->options[n].name,
                                       .key = c->options[n].key ? c->options[n].key : KEY_LONG + n,
                                       .arg = c->options[n].arg,
@@ -65,6 +70,7 @@ static void fill_options(const struct command *c, struct argp_option *out)
                                     .doc = _("Print one JSON document, or JSON Lines, and nothing else")};
     out[n++] = (struct argp_option){.name = "help", .key = '?', .doc = _("Show this list"), .group = -1};
     out[n++] = (struct argp_option){.name = "usage", .key = KEY_USAGE, .doc = _("Show a short form of it")};
+    return out;
 }
 
 /* Texts of argp's own that it looks up in our catalog. */
@@ -93,8 +99,7 @@ static char *folded(const char *line)
 
 void args_parse(struct args *ret, const struct command *command, int argc, char **argv)
 {
-    struct argp_option options[MAX_OPTIONS + 5] = {0};
-    fill_options(command, options);
+    struct argp_option *options = options_of(command);
     char *example = folded(command->example);
     char *doc = mem_printf("%s\v%s\n  %s", _(command->summary), _("Example:"), example);
     const struct argp argp = {.options = options,
@@ -107,6 +112,7 @@ void args_parse(struct args *ret, const struct command *command, int argc, char 
     *ret = (struct args){.command = command};
     argp_err_exit_status = ERR_USAGE;
     argp_parse(&argp, argc, argv, ARGP_NO_HELP, NULL, ret);
+    free(options);
     free(doc);
     free(example);
 }

@@ -41,6 +41,15 @@ static void print_check_text(const struct control_check *k)
     }
 }
 
+/* Also those who did not begin and are not marked absent. */
+static int64_t open_lines(const struct control_check *k)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < k->n; i++)
+        n += !k->line[i].fine;
+    return n;
+}
+
 int proctor_show_check(const struct args *a, struct control *c, struct err *e)
 {
     struct arena *arena = arena_new();
@@ -50,10 +59,10 @@ int proctor_show_check(const struct args *a, struct control *c, struct err *e)
         print_check_json(&k);
     else if (r == 0)
         print_check_text(&k);
-    if (r == 0 && k.missing > 0)
+    if (r == 0 && open_lines(&k) > 0)
         r = args_json(a) ? err_set(e, ERR_NO, NULL, "%s", "")
-                         : err_set(e, ERR_NO, NULL, _("the collection is not complete: %lld missing"),
-                                   (long long)k.missing);
+                         : err_set(e, ERR_NO, NULL, _("the collection is not complete: see the %lld lines with !!"),
+                                   (long long)open_lines(&k));
     arena_free(arena);
     return r;
 }

@@ -1,0 +1,72 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# What a proctor does while a room sits, from the command line: held start, acts with reasons, breaches, messages, one-time codes,
+# the collection check, the minutes; and what of it the bundle carries. Usage: proctor-acts.sh SOURCE_ROOT BUILD_ROOT. Prints TAP.
+set -uo pipefail
+. "$1/tests/stories/station.sh"
+proctor() { kaochang-client proctor -C "$station" --code-file made/unlock-code "$@"; }
+state() { proctor --status | awk -v ticket="$1" '$2 == ticket { print $4 }'; }
+# Signs in, begins, answers two; the exam stays open.
+sits() {
+    printf '"%s" Enter\nRight Enter\nSpace Enter\n%s\nwait "saved here"\n' "$1" "b Right c Right" >script
+    kaochang-client sit -C "$station" --script script --dump screens
+}
+comes_back() { # ticket, what the screen shows, what is typed then
+    printf '"%s" Enter\nRight Enter\nwait "%s"\n%s\n' "$1" "$2" "$3" >script
+    kaochang-client sit -C "$station" --script script --dump screens
+}
+
+ok "an office makes an exam, a station pulls it" sh "$source/tests/stories/make-station.sh" "$work/made"
+ok "the session is opened, and the exam is held" proctor --open --hold --resume-codes
+ok "the room waits" grep -q '"state":"open"' <(proctor --status --json)
+one=$(proctor --status | awk '$1 == 1 { print $2 }')
+two=$(proctor --status | awk '$1 == 2 { print $2 }')
+no "an act needs somebody who sits" 1 "has not begun" proctor --extra "$one" --minutes 5 --reason "too early"
+no "nobody has ended yet" 1 "not marked as absent" proctor --check
+ok "the exam is started" proctor --start
+ok "the room runs" grep -q '"state":"running"' <(proctor --status --json)
+ok "one begins and stops in the middle" sits "$one"
+is "and is shown as stopped" stopped "$(state "$one")"
+
+ok "everybody gets five minutes more" proctor --extra all --minutes 5 --reason "fire alarm"
+ok "one is paused" proctor --pause "$one" --reason "fire alarm"
+is "which is shown" paused "$(state "$one")"
+no "nobody is paused twice" 1 "answering" proctor --pause "$one" --reason "again"
+ok "and goes on" proctor --continue all --reason "all are back"
+no "an act needs its reason" 2 "reason" proctor --end "$one"
+ok "a violation is noted with its article" proctor --violation "$one" --article 5.3 --note "talked to a neighbour"
+ok "cheating of one who has not begun too" proctor --cheating "$two" --article 6.1 --note "a telephone"
+ok "and taken back" proctor --no-breach "$two" --reason "it was a calculator"
+ok "one is late" proctor --late "$two"
+ok "an incident is noted" proctor --incident "the lights went out for a moment"
+ok "a message waits for its candidate" proctor --tell "please read item 2 again" --ticket "$one"
+
+ok "going on takes a code" comes_back "$one" "code" ""
+code=$(proctor --resume-code "$one" --reason "the mouse was changed")
+is "which is short" 9 "${#code}"
+ok "with it the candidate goes on" comes_back "$one" "code" "\"$code\" Enter
+wait \"check every line\" Right Enter
+wait \"read item 2 again\""
+ok "the same code does not work twice" comes_back "$one" "code" "\"$code\" Enter
+wait \"used\""
+
+ok "the exam of one is ended" proctor --end "$one" --reason "was ill"
+no "the check names who is not accounted for" 1 "not marked as absent" proctor --check
+for ticket in $(proctor --status | awk -v one="$one" 'NR > 1 && $2 != one { print $2 }'); do
+    proctor --absent "$ticket" || echo "# $ticket cannot be marked absent"
+done
+ok "then all are accounted for" proctor --check
+ok "the room is closed" proctor --close
+ok "the bundle is made" kaochang-client export -C "$station" -o "$work"
+is "minisign verifies the minutes" "Signature and comment signature verified" \
+    "$(minisign -V -H -P "$(tail -1 "$station/keys/station.pub")" -m "$station/sessions/am1/minutes.xml" \
+        -x "$station"/sessions/am1/minutes.xml.*.minisig 2>&1 | head -1)"
+kinds() { grep -o "kind=\"$1\"" "$station/sessions/am1/minutes.xml" | wc -l; }
+for kind in opened started begun interrupted extra-time pause continue violation cheating no-breach late incident message \
+    resume-code force-end closed; do
+    [[ $(kinds "$kind") -gt 0 ]] || missing+=" $kind"
+done
+is "the minutes tell all of it" "" "${missing:-}"
+is "the minutes hold no code" 0 "$(grep -c "$code" "$station/sessions/am1/minutes.xml")"
+ok "the office takes the bundle" kaochang -C made/office merge --identity made/office/keys/results.identity am1-st01-1.results
+echo "1..$number"
