@@ -137,10 +137,11 @@ void seat_hand_in(struct seat *s, const struct clock_reading *now)
 
 /* ---- time ---- */
 
+/* What waited may also have been written with something else, such as a visit. */
 static void retry(struct seat *s, const struct clock_reading *now)
 {
     struct err e = {0};
-    if (sitting_unsaved(s->sitting) == 0 || sitting_retry(s->sitting, now, &e) < 0)
+    if (sitting_unsaved(s->sitting) && sitting_retry(s->sitting, now, &e) < 0)
         return;
     for (size_t i = 0; s->m.work && i < s->m.work->n; i++)
         if (s->m.work->question[i].unsaved && !sitting_item_unsaved(s->sitting, i))
