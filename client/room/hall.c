@@ -141,7 +141,7 @@ static int find_places(struct hall *h, struct err *e)
     return 0;
 }
 
-int hall_open(struct hall **ret, struct room *room, const struct hall_options *o, struct err *e)
+int hall_begin(struct hall **ret, struct room *room, const struct hall_options *o, struct err *e)
 {
     struct hall *h = mem_alloc(sizeof *h);
     *h = (struct hall){.room = room, .options = *o};

@@ -19,7 +19,7 @@ struct hall_options {
     bool admit; /* every certified station of this room, as soon as it has introduced itself */
 };
 /* The room is unlocked. Reads the minutes and all copies, and sets the room's hooks. The room is borrowed. */
-MUST_CHECK int hall_open(struct hall **ret, struct room *room, const struct hall_options *o, struct err *e);
+MUST_CHECK int hall_begin(struct hall **ret, struct room *room, const struct hall_options *o, struct err *e);
 void hall_free(struct hall *h); /* NULL is fine */
 
 /* The room's own introduction, packed; borrowed. */

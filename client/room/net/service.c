@@ -73,7 +73,7 @@ static int begin(void *context, struct room *room, struct serve_extra *ret, stru
     if (r == 0)
         r = room_unlock_code(room, s->start->code, e);
     if (r == 0)
-        r = hall_open(&s->hall, room, &options, e);
+        r = hall_begin(&s->hall, room, &options, e);
     if (r == 0)
         r = https_open(&s->https, s->start->address, hall_tls_seed(s->hall), &answers, e);
     if (r == 0)

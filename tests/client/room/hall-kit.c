@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/check.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "client/agent/line.h"
+#include "client/room/copies.h"
+#include "exam-packages/journal-order.h"
+#include "tests/client/exam.h"
+#include "tests/client/room/hall-kit.h"
+#include "tests/client/room/room-kit.h"
+
+enum { HOUR_MS = 3600000 };
+
+/* ---- the room's machine ---- */
+
+static void start(struct service *s)
+{
+    struct err e;
+    const struct agent_start how = {.home = s->exam.home, .role = ROOM_AT_SERVICE, .waiting = true, .hold = true};
+    assert_done(room_new(&s->room, &how, &s->now, &e), e);
+    assert_done(room_unlock_code(s->room, s->exam.code, &e), e);
+    assert_done(hall_begin(&s->hall, s->room, &s->options, &e), e);
+}
+
+static void stop(struct service *s)
+{
+    hall_free(s->hall);
+    room_free(s->room);
+    s->hall = NULL;
+    s->room = NULL;
+}
+
+void service_open(struct service *s)
+{
+    struct err e;
+    *s = (struct service){.options = {.admit = true}};
+    room_exam_open(&s->exam);
+    assert_done(time_parse(WORLD_START, &s->now.wall_ms, &e), e);
+    s->now.mono_ms = HOUR_MS;
+    snprintf(s->now.boot_id, sizeof s->now.boot_id, "00000000-0000-0000-0000-000000000001");
+    start(s);
+}
+
+void service_close(struct service *s)
+{
+    stop(s);
+    room_exam_close(&s->exam);
+}
+
+void service_reset(struct service *s, bool admit)
+{
+    stop(s);
+    room_exam_reset(&s->exam);
+    s->options.admit = admit;
+    start(s);
+}
+
+void service_again(struct service *s)
+{
+    stop(s);
+    start(s);
+}
+
+void service_pass(struct service *s, int64_t ms)
+{
+    s->now.wall_ms += ms;
+    s->now.mono_ms += ms;
+    room_clock(s->room, &s->now);
+}
+
+struct seat *service_seat(struct service *s, const char *ticket)
+{
+    struct err e;
+    struct seat *seat = NULL;
+    assert_done(room_seat(s->room, ticket, &seat, &e), e);
+    return seat;
+}
+
+int service_ask(struct service *s, enum message_type type, const char *ticket, int64_t value, const char *text,
+                struct err *e)
+{
+    const struct request q = {.type = type, .ticket = ticket, .text = text, .value = value};
+    struct line line = {.proctor = true};
+    struct bytes out = {0}, body = {0};
+    struct arena *a = arena_new();
+    int fd = -1;
+    wire_init(&line.wire, -1);
+    message_put_request(&q, &body);
+    line_handle(s->room, &line, type, span_of(body.p + MESSAGE_HEAD, body.n - MESSAGE_HEAD), &out, &fd);
+    *e = (struct err){0};
+    if (out.n && out.p[4] == MESSAGE_REFUSED)
+        assert_int_equal(
+            message_get_refused(span_of(out.p + MESSAGE_HEAD, out.n - MESSAGE_HEAD), a, e, &(struct err){0}), 0);
+    int r = line.waiting ? 1 : -(int)e->kind;
+    bytes_release(&line.waiting_body);
+    bytes_release(&body);
+    bytes_release(&out);
+    arena_free(a);
+    return r;
+}
+
+void service_done(struct service *s, enum message_type type, const char *ticket, int64_t value, const char *text)
+{
+    struct err e;
+    assert_done(service_ask(s, type, ticket, value, text, &e), e);
+}
+
+static struct control_room *look(struct service *s)
+{
+    static struct arena *a; /* of the last look */
+    static struct control_room room;
+    struct err e;
+    arena_free(a);
+    a = arena_new();
+    assert_done(room_status(s->room, a, &room, &e), e);
+    return &room;
+}
+
+const struct control_candidate *service_candidate(struct service *s, const char *ticket)
+{
+    const struct control_room *room = look(s);
+    for (size_t i = 0; i < room->n; i++)
+        if (strcmp(room->candidate[i].ticket, ticket) == 0)
+            return &room->candidate[i];
+    fail_msg("no candidate %s", ticket);
+    return NULL;
+}
+
+const struct control_station *service_station(struct service *s, const char *name)
+{
+    const struct control_room *room = look(s);
+    for (size_t i = 0; i < room->n_stations; i++)
+        if (strcmp(room->station[i].name, name) == 0)
+            return &room->station[i];
+    return NULL;
+}
+
+size_t service_noted(struct service *s, const char *kind)
+{
+    struct err e;
+    struct arena *a = arena_new();
+    struct minute *m = NULL;
+    size_t n = 0;
+    assert_done(minutes_find(s->room->minutes, &(struct minutes_query){.kind = kind}, a, &m, &n, &e), e);
+    arena_free(a);
+    return n;
+}
+
+/* ---- stations ---- */
+
+void peer_open(struct peer *p, struct service *s, const char *name)
+{
+    struct err e;
+    *p = (struct peer){.service = s, .name = name, .arena = arena_new()};
+    assert_done(minisign_new(&p->key, &e), e);
+    assert_done(age_identity_new(&p->recipient, &e), e);
+    assert_done(introduction_tls_seed(&p->key, &p->tls_seed, p->tls, &e), e);
+    p->chain = kit_certify(s->exam.world, p->arena, &p->key, "station", name, "301");
+    snprintf(p->path, sizeof p->path, "%s/%s.journal", s->exam.world->dir, name);
+}
+
+void peer_forget(struct peer *p)
+{
+    sitting_store_close(p->store);
+    if (p->session.item)
+        session_release(&p->session);
+    p->session = (struct session){0};
+    p->store = NULL;
+    unlink(p->path);
+    char *wal = mem_printf("%s-wal", p->path), *shm = mem_printf("%s-shm", p->path);
+    unlink(wal);
+    unlink(shm);
+    free(wal);
+    free(shm);
+}
+
+void peer_close(struct peer *p)
+{
+    peer_forget(p);
+    minisign_secret_free(&p->key);
+    age_identity_free(&p->recipient);
+    secret_free(&p->tls_seed);
+    arena_free(p->arena);
+}
+
+/* What goes over the line, both ways, as bytes. */
+static int call(struct peer *p, const char *path, struct bytes *body, struct span *ret)
+{
+    const struct hall_call c = {
+        .method = "POST", .path = path, .key = p->tls, .body = bytes_span(body), .last = true};
+    struct bytes out = {0};
+    int64_t wait = 0;
+    int status = hall_answer(p->service->hall, &c, &out, &wait);
+    *ret = span_of(arena_copy(p->arena, out.p, out.n + 1), out.n);
+    p->refused = (struct err){0};
+    if (status >= 400 && ret->n)
+        assert_int_equal(message_get_refused(*ret, p->arena, &p->refused, &(struct err){0}), 0);
+    bytes_release(&out);
+    bytes_release(body);
+    return status;
+}
+
+int peer_hello(struct peer *p)
+{
+    struct err e;
+    struct introduction who = {.name = p->name, .site = "S1", .room = "301", .has_recipient = true};
+    struct bytes body = {0};
+    struct span answer;
+    struct api_hello hello;
+    memcpy(who.tls, p->tls, sizeof who.tls);
+    age_identity_recipient(&p->recipient, &who.recipient);
+    assert_done(introduction_make(&who, &p->key, &p->chain, &body, &e), e);
+    int status = call(p, "/1/hello", &body, &answer);
+    if (status == 200) {
+        assert_done(api_get_hello(answer, p->arena, &hello, &e), e);
+        assert_string_equal(hello.session, "am");
+    }
+    return status;
+}
+
+static void fill_seat(struct peer *p, struct api_seat *seat)
+{
+    uint8_t head[32];
+    const struct journal *j = sitting_store_journal(p->store);
+    *seat = (struct api_seat){.ticket = journal_epoch(j, 0)->ticket,
+                              .connected = p->connected,
+                              .spilled = p->spilled,
+                              .used_ms = p->session.used_ms,
+                              .trouble = ""};
+    journal_head(j, &seat->epoch, &seat->seq, head);
+}
+
+int peer_ask_news(struct peer *p)
+{
+    struct err e;
+    struct api_seat seat;
+    struct api_state state = {.after = p->after,
+                              .wall_ms = p->service->now.wall_ms,
+                              .state = p->state,
+                              .battery = 80,
+                              .disk = p->disk,
+                              .trouble = "",
+                              .seat = &seat,
+                              .n = p->store ? 1 : 0};
+    struct bytes body = {0};
+    struct span answer;
+    if (p->store)
+        fill_seat(p, &seat);
+    api_put_state(&state, &body);
+    int status = call(p, "/1/news", &body, &answer);
+    if (status == 200)
+        assert_done(api_get_news(answer, p->arena, &p->news, &e), e);
+    return status;
+}
+
+int peer_claim(struct peer *p, const char *ticket, const char *code, bool fresh_agent)
+{
+    struct err e;
+    struct api_claim claim = {.ticket = ticket, .resume_code = code, .fresh_agent = fresh_agent};
+    struct bytes body = {0};
+    struct span answer;
+    if (p->store)
+        journal_head(sitting_store_journal(p->store), &claim.epoch, &claim.seq, claim.head);
+    api_put_claim(&claim, &body);
+    int status = call(p, "/1/claim", &body, &answer);
+    if (status == 200)
+        assert_done(api_get_claimed(answer, p->arena, &p->claimed, &e), e);
+    return status;
+}
+
+static int keep(void *context, const struct journal_stored *row, struct err *e)
+{
+    struct api_part *part = context;
+    (void)e;
+    part->row[part->n++] = *row;
+    return 0;
+}
+
+/* Row by row, since what is read lives only during the call. */
+struct copying {
+    struct peer *peer;
+    struct api_part part;
+};
+
+static int copy(void *context, const struct journal_stored *row, struct err *e)
+{
+    struct copying *c = context;
+    struct journal_stored own = *row;
+    own.item = arena_strdup(c->peer->arena, row->item);
+    own.payload = span_of(arena_copy(c->peer->arena, row->payload.p, row->payload.n), row->payload.n);
+    return keep(&c->part, &own, e);
+}
+
+int peer_send(struct peer *p, int64_t epoch, int64_t after)
+{
+    struct err e;
+    struct journal *j = sitting_store_journal(p->store);
+    size_t i = 0;
+    while (i + 1 < journal_epochs(j) && journal_epoch(j, i)->epoch != epoch)
+        i++;
+    struct copying c = {.peer = p,
+                        .part = {.ticket = journal_epoch(j, 0)->ticket,
+                                 .has_start = after == 0,
+                                 .start = *journal_epoch(j, i),
+                                 .row = arena_array(p->arena, 1000, sizeof *c.part.row)}};
+    assert_done(journal_stored_after(j, c.part.start.epoch, after, 1000, copy, &c, &e), e);
+    c.part.has_seal = journal_epoch_seal(j, i, &c.part.seal);
+    struct api_rows rows = {.part = &c.part, .n = 1};
+    struct bytes body = {0};
+    struct span answer;
+    struct api_kept kept;
+    api_put_rows(&rows, &body);
+    int status = call(p, "/1/rows", &body, &answer);
+    if (status == 200) {
+        assert_done(api_get_kept(answer, p->arena, &kept, &e), e);
+        assert_int_equal(kept.n, 1);
+        p->kept = kept.sitting[0];
+    }
+    return status;
+}
+
+void peer_enter(struct peer *p)
+{
+    assert_int_equal(peer_hello(p), 200);
+    assert_int_equal(peer_ask_news(p), 200);
+    assert_true(p->news.n >= 1);
+    assert_int_equal(p->news.command[0].kind, API_OPEN);
+    p->after = p->news.command[0].number;
+    p->state = ROOM_OPEN;
+    assert_int_equal(peer_ask_news(p), 200);
+    peer_carry_out(p);
+}
+
+static void open_journal(struct peer *p, const char *ticket)
+{
+    struct err e;
+    const struct seat *seat = service_seat(p->service, ticket);
+    assert_done(sitting_store_open(&p->store, p->path, NULL, NULL, &e), e);
+    assert_done(sitting_store_unseal(p->store, &p->service->room->unlock, &e), e);
+    session_init(&p->session, p->service->room->paper, seat->session.form, 0);
+    assert_done(sitting_store_read(p->store, &p->session, NULL, &e), e);
+    p->connected = true;
+}
+
+static void make_start(struct peer *p, const char *ticket, struct journal_epoch *ret, struct bytes *j_age)
+{
+    struct err e;
+    struct minisign_public public;
+    const struct journal_epoch fork = *ret;
+    assert_done(room_epoch(p->service->room, service_seat(p->service, ticket), fork.epoch ? &fork : NULL, ret, j_age, &e),
+                e);
+    minisign_secret_public(&p->key, &public);
+    copies_station_key(&public, ret->station);
+}
+
+static void put(struct peer *p, const struct session_event *event)
+{
+    struct err e;
+    assert_done(sitting_store_put(p->store, event, &p->service->now, &e), e);
+    assert_done(session_apply(&p->session, event, &e), e);
+}
+
+void peer_begin(struct peer *p, const char *ticket)
+{
+    struct err e;
+    struct journal_epoch first = {0};
+    struct bytes j_age = {0};
+    make_start(p, ticket, &first, &j_age);
+    assert_done(journal_create(p->path, &first, NULL, &e), e);
+    bytes_release(&j_age);
+    open_journal(p, ticket);
+    put(p, &(struct session_event){.kind = SESSION_START, .item = ""});
+}
+
+void peer_answer(struct peer *p, const char *item, const char *choice)
+{
+    struct bytes encoded = {0};
+    struct response_set set = exam_choice(p->arena, choice);
+    response_encode(&set, &encoded);
+    put(p, &(struct session_event){.kind = SESSION_VISIT, .item = item, .used_ms = p->session.used_ms + 1000});
+    put(p, &(struct session_event){.kind = SESSION_ANSWER,
+                                   .item = item,
+                                   .response = bytes_span(&encoded),
+                                   .used_ms = p->session.used_ms + 1000});
+    bytes_release(&encoded);
+}
+
+static void sign(struct peer *p)
+{
+    struct err e;
+    struct journal *j = sitting_store_journal(p->store);
+    struct bytes body = {0}, signature = {0};
+    struct journal_seal seal = {.certificate = p->chain.certificate, .certificate_signature = p->chain.signature};
+    journal_head(j, &seal.epoch, &seal.seq, seal.head);
+    journal_seal_body(journal_epoch(j, journal_epochs(j) - 1), seal.seq, seal.head, &body);
+    assert_done(minisign_sign(&p->key, bytes_span(&body), "kaochang/1 role=station seal", &signature, &e), e);
+    seal.signature = bytes_span(&signature);
+    assert_done(journal_put_seal(j, &seal, &e), e);
+    bytes_release(&body);
+    bytes_release(&signature);
+}
+
+void peer_end(struct peer *p)
+{
+    put(p, &(struct session_event){.kind = SESSION_HAND_IN, .item = "", .used_ms = HOUR_MS / 2});
+    sign(p);
+}
+
+static void put_order(struct peer *p, enum journal_kind kind, struct span order)
+{
+    struct err e;
+    const struct sitting_store_act act = {.kind = kind, .order = order};
+    assert_done(sitting_store_put_act(p->store, &p->session, &act, &p->key, &p->service->now, &e), e);
+}
+
+void peer_take(struct peer *p, const char *ticket)
+{
+    struct err e;
+    struct journal_order order;
+    struct journal *j = NULL;
+    struct bytes j_age = {0};
+    int64_t seq = 0;
+    assert_int_equal(p->claimed.verdict, API_TAKE);
+    assert_done(journal_order_read(&order, NULL, p->arena, p->claimed.order, &e), e);
+    assert_done(journal_create(p->path, &p->claimed.rows.part[0].start, NULL, &e), e);
+    assert_done(journal_open(&j, p->path, NULL, NULL, &e), e);
+    for (size_t i = 0; i < p->claimed.rows.n; i++) {
+        const struct api_part *part = &p->claimed.rows.part[i];
+        if (part->has_start)
+            assert_done(journal_take_epoch(j, &part->start, &e), e);
+        assert_done(journal_unseal(j, &p->service->room->unlock, 1, &e), e);
+        assert_done(journal_take(j, part->row, part->n, &seq, &e), e);
+    }
+    struct journal_epoch next = {.epoch = 1, .fork_epoch = order.fork_epoch, .fork_seq = order.fork_seq};
+    memcpy(next.fork_hash, order.fork_hash, sizeof next.fork_hash);
+    make_start(p, ticket, &next, &j_age);
+    assert_done(journal_take_epoch(j, &next, &e), e);
+    bytes_release(&j_age);
+    journal_close(j);
+    open_journal(p, ticket);
+    put_order(p, JOURNAL_RESEAT, p->claimed.order);
+}
+
+void peer_carry_out(struct peer *p)
+{
+    struct err e;
+    struct journal_order order;
+    for (size_t i = 0; i < p->news.n; i++) {
+        const struct api_command *c = &p->news.command[i];
+        assert_true(c->number > p->after);
+        p->after = c->number;
+        if (c->kind == API_START)
+            p->state = ROOM_RUNNING;
+        if (c->kind == API_STOP)
+            p->connected = false;
+        if (c->kind == API_CLOSE)
+            p->state = ROOM_CLOSED;
+        if (c->kind != API_ORDER)
+            continue;
+        assert_done(journal_order_read(&order, NULL, p->arena, c->data, &e), e);
+        if (sitting_store_has_serial(p->store, order.serial))
+            continue;
+        put_order(p, order.kind, c->data);
+        if (order.kind == JOURNAL_FORCED_END)
+            sign(p);
+    }
+}
