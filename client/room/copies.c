@@ -90,12 +90,15 @@ static int sort_out(const struct taking *t, int result, struct err *own, struct 
 static int check_seal(const struct taking *t, const struct journal_epoch *start, const struct journal_seal *seal,
                       struct err *e)
 {
-    struct certificate_chain chain = {seal->certificate, seal->certificate_signature, seal->issuer,
-                                      seal->issuer_signature};
+    struct certificate_chain chain = {.certificate = seal->certificate, .signature = seal->certificate_signature};
     struct certificate *c = NULL;
     struct bytes body = {0};
     char *comment = NULL;
     uint8_t key[JOURNAL_STATION_KEY];
+    if (seal->issuer.n) {
+        chain.issuer = seal->issuer;
+        chain.issuer_signature = seal->issuer_signature;
+    }
     int r = trust_check_certificate(t->room->trust, &chain, &c, e);
     if (r == 0) {
         copies_station_key(&c->key, key);

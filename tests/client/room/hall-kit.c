@@ -152,17 +152,6 @@ size_t service_noted(struct service *s, const char *kind)
 
 /* ---- stations ---- */
 
-void peer_open(struct peer *p, struct service *s, const char *name)
-{
-    struct err e;
-    *p = (struct peer){.service = s, .name = name, .arena = arena_new()};
-    assert_done(minisign_new(&p->key, &e), e);
-    assert_done(age_identity_new(&p->recipient, &e), e);
-    assert_done(introduction_tls_seed(&p->key, &p->tls_seed, p->tls, &e), e);
-    p->chain = kit_certify(s->exam.world, p->arena, &p->key, "station", name, "301");
-    snprintf(p->path, sizeof p->path, "%s/%s.journal", s->exam.world->dir, name);
-}
-
 void peer_forget(struct peer *p)
 {
     sitting_store_close(p->store);
@@ -176,6 +165,18 @@ void peer_forget(struct peer *p)
     unlink(shm);
     free(wal);
     free(shm);
+}
+
+void peer_open(struct peer *p, struct service *s, const char *name)
+{
+    struct err e;
+    *p = (struct peer){.service = s, .name = name, .arena = arena_new()};
+    assert_done(minisign_new(&p->key, &e), e);
+    assert_done(age_identity_new(&p->recipient, &e), e);
+    assert_done(introduction_tls_seed(&p->key, &p->tls_seed, p->tls, &e), e);
+    p->chain = kit_certify(s->exam.world, p->arena, &p->key, "station", name, "301");
+    snprintf(p->path, sizeof p->path, "%s/%s.journal", s->exam.world->dir, name);
+    peer_forget(p); /* of a test before */
 }
 
 void peer_close(struct peer *p)
@@ -195,7 +196,7 @@ static int call(struct peer *p, const char *path, struct bytes *body, struct spa
     struct bytes out = {0};
     int64_t wait = 0;
     int status = hall_answer(p->service->hall, &c, &out, &wait);
-    *ret = span_of(arena_copy(p->arena, out.p, out.n + 1), out.n);
+    *ret = span_of(arena_copy(p->arena, out.n ? out.p : (const uint8_t *)"", out.n), out.n);
     p->refused = (struct err){0};
     if (status >= 400 && ret->n)
         assert_int_equal(message_get_refused(*ret, p->arena, &p->refused, &(struct err){0}), 0);

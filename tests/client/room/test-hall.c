@@ -138,6 +138,7 @@ static void test_start(void **state)
     assert_int_equal(peer_ask_news(&p), 200);
     peer_carry_out(&p);
     assert_int_equal(p.state, ROOM_RUNNING);
+    assert_int_equal(peer_ask_news(&p), 200);
     assert_false(hall_is_ready(room.hall, p.tls));
     peer_open(&late, &room, "z");
     peer_enter(&late);
@@ -281,7 +282,6 @@ static void test_edited_rows(void **state)
     assert_int_equal(peer_send(&liar, 0, 0), 200);
     assert_int_equal(service_candidate(&room, "T001")->answered, 1);
     peer_close(&p);
-    q.store = q.store;
     peer_close(&q);
 }
 
