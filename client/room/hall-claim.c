@@ -41,7 +41,7 @@ static int need_code(const struct claiming *c, struct err *e)
 {
     if (was_moved_here(c))
         return 0;
-    return line_refuse(e, ERR_RESUME_CODE, _("going on here takes a one-time code from the proctor"));
+    return room_use_resume_code(c->hall->room, c->seat, c->claim->resume_code, e);
 }
 
 /* The old machine stops; what was ordered meanwhile goes to the new one. */
