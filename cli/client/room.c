@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* kaochang-client room: kaochang-room serve, under the name that a proctor knows. This program has no network library. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/program-path.h"
+#include "cli/client/commands.h"
+
+#define PROGRAM "kaochang-room"
+
+static const struct command_option options[] = {
+    {.name = "listen",
+     .arg = "ADDRESS:PORT",
+     .help = N_("Where stations find it (default: port 8443 of every address of this machine)")},
+    {.name = "code-file", .arg = "FILE", .help = N_("Read the unlock code from the first line of this file")},
+    {.name = "session", .arg = "SESSION", .help = N_("Which accepted package to open (default: the only one)")},
+    {.name = "no-admit", .help = N_("The proctor admits each station before it takes part")},
+    {.name = "foreground", .help = N_("Stay in this terminal until the room is closed")},
+    {0}};
+
+enum { MAX_WORDS = 4 + 2 * (sizeof options / sizeof *options) };
+
+static void add_options(const struct args *a, char **argv, size_t n)
+{
+    for (const struct command_option *o = options; o->name; o++) {
+        const char *value = args_get(a, o->name);
+        if (!value)
+            continue;
+        argv[n++] = mem_printf("--%s", o->name);
+        if (o->arg)
+            argv[n++] = mem_strdup(value);
+    }
+}
+
+static int run(const struct args *a, struct err *e)
+{
+    char *path = program_path(PROGRAM);
+    char *argv[MAX_WORDS + 1] = {mem_strdup(PROGRAM), mem_strdup("serve"), mem_strdup("-C"),
+                                 mem_strdup(args_home(a))};
+    add_options(a, argv, 4);
+    if (path)
+        execv(path, argv);
+    int r = path ? err_sys(e, path, _("cannot start it"))
+                 : err_set(e, ERR_ENV, PROGRAM, _("this program is not installed on this machine"));
+    if (!path)
+        r = err_hint(e, _("the room service is a program of its own: install it beside kaochang-client"));
+    for (size_t i = 0; argv[i]; i++)
+        free(argv[i]);
+    free(path);
+    return r;
+}
+
+const struct command cmd_room = {
+    .name = "room",
+    .args = "",
+    .summary = N_("the room service, on the proctor's machine: answers are copied to it, candidates can change machines"),
+    .example = "kaochang-client room -C room --listen 192.168.1.10:8443 --code-file code.txt",
+    .options = options,
+    .no_json = true,
+    .run = run,
+};
