@@ -69,7 +69,7 @@ static int run_screen(const struct args *a, const char *code, struct err *e)
         &(struct proctor_opening){.home = args_home(a),
                                   .session = args_get(a, "session"),
                                   .code = code,
-                                  .hold = args_get(a, "hold") != NULL,
+                                  .hold = true,
                                   .resume_codes = args_get(a, "resume-codes") != NULL});
     struct app app = proctor_desk_app(d);
     int r = playing_run(a, &app, e);
@@ -92,7 +92,7 @@ static const struct command_option options[] = {
     {.name = "session", .arg = "SESSION", .help = N_("Which accepted package to open (default: the only one)")},
     {.name = "code-file", .arg = "FILE", .help = N_("Read the unlock code from the first line of this file")},
     {.name = "open", .help = N_("Open the session without a screen; the exam begins at once")},
-    {.name = "hold", .help = N_("When opening: candidates sign in, and begin at --start")},
+    {.name = "hold", .help = N_("With --open: candidates sign in, and begin at --start (on the screen always, at F2)")},
     {.name = "resume-codes", .help = N_("When opening: going on after an interruption takes a one-time code")},
     {.name = "status", .help = N_("Print who sits how far")},
     {.name = "start", .help = N_("Begin the exam of a room that waits")},

@@ -1,104 +1,111 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "client/screens/frame.h"
 #include "client/screens/proctor.h"
 
-enum { CODE_MAX_TYPED = 40, REASON_MAX = 150 };
-
-static void want(struct proctor *p, struct proctor_effect *out, enum proctor_effect_kind kind,
-                 int64_t seconds)
-{
-    *out = (struct proctor_effect){.wanted = true, .kind = kind, .seconds = seconds};
-    p->busy = kind != PROCTOR_DO_LEAVE;
-}
-
-static void complain(struct proctor *p, const char *text)
-{
-    say(p->message, sizeof p->message, "%s", text);
-    p->alarm = true;
-}
+enum { CODE_MAX_TYPED = 40 };
 
 /* ---- unlocking ---- */
 
 static void unlock_key(struct proctor *p, struct key k, struct proctor_effect *out)
 {
+    k = key_plain(k);
     if (k.code == K_F10)
-        want(p, out, PROCTOR_DO_LEAVE, 0);
+        proctor_want(p, ACT_LEAVE, out);
     else if (k.code == K_ENTER && p->code.n > 0)
-        want(p, out, PROCTOR_DO_UNLOCK, 0);
+        proctor_want(p, ACT_UNLOCK, out);
     else if (k.code != K_CHAR || p->code.n < CODE_MAX_TYPED)
         field_key(&p->code, k, NULL);
 }
 
-/* ---- the room ---- */
+/* ---- the cursor in the room ---- */
 
-static void show_cursor(struct proctor *p)
+void proctor_show_cursor(struct proctor *p)
 {
-    int line = (int)p->cursor / proctor_columns(p), lines = proctor_lines(p);
-    if (line < p->scroll)
+    const struct control_candidate *c = proctor_focus(p).candidate;
+    struct proctor_layout l = proctor_lay_out(p);
+    int line = c ? (int)(c - p->room.candidate) / l.columns : 0, all = ((int)p->room.n + l.columns - 1) / l.columns;
+    if (p->scroll > all - l.lines)
+        p->scroll = all > l.lines ? all - l.lines : 0;
+    if (c && line < p->scroll)
         p->scroll = line;
-    if (line >= p->scroll + lines)
-        p->scroll = line - lines + 1;
+    if (c && line >= p->scroll + l.lines)
+        p->scroll = line - l.lines + 1;
+}
+
+void proctor_go_to(struct proctor *p, const struct proctor_hand *h, int at)
+{
+    char ticket[PROCTOR_ID], station[PROCTOR_ID];
+    say(ticket, sizeof ticket, "%s", h->candidate ? h->candidate->ticket : "");
+    say(station, sizeof station, "%s", h->station ? h->station->name : "");
+    memcpy(p->ticket, ticket, sizeof p->ticket);
+    memcpy(p->station, station, sizeof p->station);
+    p->at = at;
+    proctor_show_cursor(p);
 }
 
 static void move(struct proctor *p, int by)
 {
-    int64_t to = (int64_t)p->cursor + by;
-    if (p->n == 0)
+    const struct control_candidate *c = proctor_focus(p).candidate;
+    int64_t to = (c ? c - p->room.candidate : 0) + (c ? by : 0), n = (int64_t)p->room.n;
+    if (n == 0)
         return;
-    p->cursor = (size_t)(to < 0 ? 0 : to >= (int64_t)p->n ? (int64_t)p->n - 1 : to);
-    show_cursor(p);
+    to = to < 0 ? 0 : to >= n ? n - 1 : to;
+    const struct proctor_hand h = proctor_hand_of(p, &p->room.candidate[to]);
+    proctor_go_to(p, &h, AT_SEAT);
 }
 
-static void next_hand(struct proctor *p)
+static void next_hand(struct proctor *p, int by)
 {
-    for (size_t step = 1; step <= p->n; step++) {
-        size_t i = (p->cursor + step) % p->n;
-        if (proctor_needs_hand(&p->row[i])) {
-            p->cursor = i;
-            show_cursor(p);
+    const struct proctor_hand now = proctor_focus(p);
+    struct proctor_hands all;
+    proctor_find_hands(p, &all);
+    if (all.n == 0) {
+        say(p->message, sizeof p->message, "%s", _("Nobody needs a hand at present."));
+        p->alarm = false;
+        return;
+    }
+    int at = by > 0 ? -1 : 0;
+    for (int i = 0; i < (int)all.n; i++)
+        if (all.hand[i].candidate == now.candidate && all.hand[i].station == now.station)
+            at = i;
+    proctor_go_to(p, &all.hand[(size_t)(at + by + (int)all.n) % all.n], AT_HAND);
+}
+
+/* ---- the keys of the room ---- */
+
+static enum proctor_act_id first_key(const struct proctor *p)
+{
+    return p->room.state == ROOM_OPEN ? ACT_START : MENU_CLOCK;
+}
+
+static void function_key(struct proctor *p, enum key_code code, struct proctor_effect *out)
+{
+    static const enum proctor_act_id acts[] = {ACT_EXTRA, ACT_RESEAT,   MENU_MARK,  MENU_NOTE,
+                                               ACT_TELL,  MENU_COLLECT, MENU_LISTS, MENU_LEAVE};
+    if (code == K_F2)
+        proctor_begin(p, first_key(p), out);
+    else if (code >= K_F3 && code <= K_F10)
+        proctor_begin(p, acts[code - K_F3], out);
+}
+
+static void take_step(struct proctor *p, int number, struct proctor_effect *out)
+{
+    const struct proctor_hand h = proctor_focus(p);
+    enum proctor_act_id steps[HAND_STEPS + 1];
+    proctor_hand_steps(p, &h, steps);
+    for (int i = 0; i <= number; i++)
+        if (steps[i] == ACT_NONE)
             return;
-        }
-    }
-}
-
-static void open_dialog(struct proctor *p, enum proctor_screen screen)
-{
-    field_clear(&p->minutes);
-    field_clear(&p->reason);
-    p->focus = 0;
-    p->screen = screen;
-}
-
-static bool has_ended(const struct proctor_row *r)
-{
-    return r->state == ROW_HANDED_IN || r->state == ROW_ENDED;
-}
-
-static bool has_begun(const struct proctor_row *r)
-{
-    return r->state != ROW_NEW && r->state != ROW_ABSENT;
-}
-
-static void act(struct proctor *p, enum proctor_screen screen)
-{
-    const struct proctor_row *r = proctor_current(p);
-    if (!r)
-        return;
-    if (screen == PROCTOR_ABSENT ? has_begun(r) : !has_begun(r) || has_ended(r)) {
-        complain(p, screen == PROCTOR_ABSENT ? _("Only a candidate who has not begun can be marked absent.")
-                                             : _("This needs a candidate who is sitting the exam."));
-        return;
-    }
-    open_dialog(p, screen);
+    proctor_begin(p, steps[number], out);
 }
 
 static void room_key(struct proctor *p, struct key k, struct proctor_effect *out)
 {
-    int columns = proctor_columns(p);
+    struct proctor_layout l = proctor_lay_out(p);
+    k = key_plain(k);
     switch (k.code) {
     case K_LEFT:
     case K_RIGHT:
@@ -106,102 +113,53 @@ static void room_key(struct proctor *p, struct key k, struct proctor_effect *out
         break;
     case K_UP:
     case K_DOWN:
-        move(p, k.code == K_DOWN ? columns : -columns);
+        move(p, k.code == K_DOWN ? l.columns : -l.columns);
         break;
     case K_PAGE_UP:
     case K_PAGE_DOWN:
-        move(p, (k.code == K_PAGE_DOWN ? 1 : -1) * columns * proctor_lines(p));
+        move(p, (k.code == K_PAGE_DOWN ? 1 : -1) * l.columns * l.lines);
+        break;
+    case K_HOME:
+    case K_END:
+        move(p, (k.code == K_END ? 1 : -1) * (int)p->room.n);
         break;
     case K_TAB:
-        next_hand(p);
+    case K_BACK_TAB:
+        next_hand(p, k.code == K_TAB ? 1 : -1);
         break;
-    case K_F3:
-        act(p, PROCTOR_EXTRA);
+    case K_ESCAPE:
+        p->at = AT_FIRST_HAND;
+        proctor_show_cursor(p);
         break;
-    case K_F5:
-        act(p, PROCTOR_ABSENT);
+    case K_ENTER:
+        take_step(p, 0, out);
         break;
-    case K_F6:
-        act(p, PROCTOR_END);
-        break;
-    case K_F4:
-    case K_F7:
-        complain(
-            p,
-            _("Moving a candidate to another machine, and messages, come with the room service, which this "
-              "version does not have."));
-        break;
-    case K_F8:
-        open_dialog(p, PROCTOR_CLOSE);
-        break;
-    case K_F10:
-        want(p, out, PROCTOR_DO_LEAVE, 0);
+    case K_CHAR:
+        if (k.ch >= '1' && k.ch < '1' + HAND_STEPS)
+            take_step(p, (int)(k.ch - '1'), out);
         break;
     default:
-        break;
+        function_key(p, k.code, out);
     }
 }
 
-/* ---- dialogs ---- */
+/* ---- the others ---- */
 
-static struct field *dialog_field(struct proctor *p)
+static void code_key(struct proctor *p, struct key k)
 {
-    return p->screen == PROCTOR_EXTRA && p->focus == 0 ? &p->minutes : &p->reason;
+    if (k.code != K_ENTER && k.code != K_ESCAPE && k.code != K_F10)
+        return;
+    memset(p->one_time, 0, sizeof p->one_time);
+    p->screen = PROCTOR_ROOM;
+    p->at = p->ask.was;
 }
 
-static void confirm_extra(struct proctor *p, struct proctor_effect *out)
+static void closed_key(struct proctor *p, struct key k, struct proctor_effect *out)
 {
-    char *end;
-    long minutes = strtol(p->minutes.text, &end, 10);
-    if (p->minutes.n == 0 || *end || minutes < 1 || minutes > PROCTOR_MAX_MINUTES) {
-        complain(p, _("Extra time is a whole number of minutes from 1 to 240."));
-        p->focus = 0;
-    } else if (p->reason.n == 0) {
-        complain(p, _("Please write the reason; it goes into the minutes of the room."));
-        p->focus = 1;
-    } else
-        want(p, out, PROCTOR_DO_EXTRA, minutes * 60);
-}
-
-static void confirm_dialog(struct proctor *p, struct proctor_effect *out)
-{
-    if (p->screen == PROCTOR_EXTRA)
-        confirm_extra(p, out);
-    else if (p->screen == PROCTOR_ABSENT)
-        want(p, out, PROCTOR_DO_ABSENT, proctor_current(p)->state == ROW_NEW);
-    else if (p->reason.n == 0)
-        complain(p, _("Please write the reason; it goes into the minutes of the room."));
-    else
-        want(p, out, PROCTOR_DO_END, 0);
-}
-
-static void dialog_key(struct proctor *p, struct key k, struct proctor_effect *out)
-{
-    struct field *f = dialog_field(p);
-    if (!proctor_current(p) || k.code == K_ESCAPE)
+    if (p->room.service && (k.code == K_ENTER || k.code == K_ESCAPE))
         p->screen = PROCTOR_ROOM;
-    else if (k.code == K_ENTER)
-        confirm_dialog(p, out);
-    else if (p->screen == PROCTOR_EXTRA && (k.code == K_TAB || k.code == K_UP || k.code == K_DOWN))
-        p->focus = !p->focus;
-    else if (p->screen != PROCTOR_ABSENT && (k.code != K_CHAR || f->n < REASON_MAX))
-        field_key(f, k, NULL);
-}
-
-/* ---- closing: the safe answer first ---- */
-
-static void close_key(struct proctor *p, struct key k, struct proctor_effect *out)
-{
-    if (k.code == K_ESCAPE)
-        p->screen = PROCTOR_ROOM;
-    else if (k.code == K_LEFT || k.code == K_RIGHT)
-        p->focus = k.code == K_RIGHT;
-    else if (k.code == K_TAB)
-        p->focus = !p->focus;
-    else if (k.code == K_ENTER && p->focus == 0)
-        p->screen = PROCTOR_ROOM;
-    else if (k.code == K_ENTER)
-        want(p, out, PROCTOR_DO_CLOSE, 0);
+    else if (k.code == K_F10 || k.code == K_ENTER)
+        proctor_want(p, ACT_LEAVE, out);
 }
 
 void proctor_key(struct proctor *p, struct key k, struct proctor_effect *out)
@@ -217,20 +175,31 @@ void proctor_key(struct proctor *p, struct key k, struct proctor_effect *out)
     case PROCTOR_ROOM:
         room_key(p, k, out);
         break;
-    case PROCTOR_CLOSE:
-        close_key(p, k, out);
+    case PROCTOR_ASK:
+        proctor_ask_key(p, k, out);
+        break;
+    case PROCTOR_CODE:
+        code_key(p, k);
         break;
     case PROCTOR_CLOSED:
-        if (k.code == K_F10 || k.code == K_ENTER)
-            want(p, out, PROCTOR_DO_LEAVE, 0);
+        closed_key(p, k, out);
         break;
     default:
-        dialog_key(p, k, out);
+        proctor_list_key(p, k, out);
     }
 }
 
-void proctor_click(struct proctor *p, struct target t)
+void proctor_click(struct proctor *p, struct target t, struct proctor_effect *out)
 {
-    if (t.kind == TARGET_ITEM && p->screen == PROCTOR_ROOM && (size_t)t.index < p->n)
-        p->cursor = (size_t)t.index;
+    *out = (struct proctor_effect){0};
+    if (p->busy)
+        return;
+    if (t.kind == TARGET_ITEM && p->screen == PROCTOR_ROOM && (size_t)t.index < p->room.n) {
+        const struct proctor_hand h = proctor_hand_of(p, &p->room.candidate[t.index]);
+        proctor_go_to(p, &h, AT_SEAT);
+    }
+    if (t.kind == TARGET_BUTTON && p->screen == PROCTOR_ROOM && t.index < HAND_STEPS)
+        take_step(p, t.index, out);
+    if (t.kind == TARGET_BUTTON && p->screen == PROCTOR_ASK)
+        proctor_ask_click(p, t.index);
 }

@@ -35,14 +35,22 @@ static void draw_feedback(const struct proctor *p, struct grid *g, int y, int li
                       _("A character is mistyped: the check character does not fit."));
 }
 
+static const char *unlock_text(const struct proctor *p)
+{
+    if (p->waits)
+        return _("This machine waits for the room. When the room's machine is there, it opens by itself. Type the code "
+                 "only to open it alone.");
+    if (p->stopped)
+        return _("The session's program has ended here. All that was saved is there: type the unlock code again.");
+    return _("Type the unlock code that the exam office gave you, then press Enter.");
+}
+
 void proctor_draw_unlock(const struct proctor *p, struct grid *g)
 {
     char text[PROCTOR_TEXT];
     int end = g->height - 4, y = g->height / 2 - 6;
     y = frame_centred(g, y, end, LOOK_STRONG, _("Open the session")) + 1;
-    y = frame_centred(g, y, end, LOOK_TEXT,
-                      _("Type the unlock code that the exam office gave you, then press Enter.")) +
-        2;
+    y = frame_centred(g, y, end, LOOK_TEXT, unlock_text(p)) + 2;
     const char *label = _("Unlock code");
     int x = (g->width - CODE_COLUMNS) / 2 - 1, w = (int)text_width(label);
     grid_text(g, x - 2 - w, y, w, LOOK_TEXT, label);
@@ -62,51 +70,36 @@ static int line(struct grid *g, int y, const char *label, int64_t n, enum look l
     return y + 1;
 }
 
-void proctor_draw_close(const struct proctor *p, struct grid *g)
+static const char *next_text(const struct proctor *p)
 {
-    struct proctor_counts c = proctor_count(p);
-    char text[2 * PROCTOR_TEXT];
-    int end = g->height - 4, y = 4;
-    int64_t open = (int64_t)(c.state[ROW_WORKING] + c.state[ROW_STOPPED] + c.state[ROW_PAUSED]);
-    y = frame_centred(g, y, end, LOOK_STRONG, _("Close the room?")) + 1;
-    y = line(g, y, _("on the list"), (int64_t)p->n, LOOK_STRONG);
-    y = line(g, y, _("handed in or ended"), (int64_t)(c.state[ROW_HANDED_IN] + c.state[ROW_ENDED]),
-             LOOK_STRONG);
-    y = line(g, y, _("marked absent"), (int64_t)c.state[ROW_ABSENT], LOOK_STRONG);
-    y = line(g, y, _("not begun, will count as absent"), (int64_t)c.state[ROW_NEW],
-             c.state[ROW_NEW] ? LOOK_WARN : LOOK_STRONG);
-    y = line(g, y, _("still open, will be ended now"), open, open ? LOOK_ALARM : LOOK_STRONG) + 1;
-    y = frame_paragraph(
-            g, y, end - 2, 6, LOOK_TEXT,
-            _("Closing ends every open exam with all saved answers, signs them, and drops the key of this "
-              "session. Nobody can answer on this machine afterwards.")) +
-        1;
-    if (p->message[0])
-        frame_paragraph(g, y + 2, end, 6, LOOK_ALARM, p->message);
-    if (p->busy)
-        frame_paragraph(g, y + 2, end, 6, LOOK_QUIET, _("One moment..."));
-    int x = frame_button(g, FRAME_LEFT + 10, y, p->focus == 0, 0, _("back to the room"));
-    frame_button(g, x + 6, y, p->focus == 1, 1, _("close the room"));
-    frame_keys(g, g->height - 4,
-               say(text, sizeof text, "%s", _("Left/Right choose  Enter confirm  Escape back")));
+    if (p->closing.stranded)
+        return _("Bring the machines that do not answer, or a USB copy of their journals, to the exam office: their work "
+                 "can still be collected.");
+    return p->room.service
+               ? _("Next: check the collection (F8), copy the bundle to USB, print and sign the record, then clear "
+                   "out (F10).")
+               : _("Next: kaochang-score session writes the result bundle; with the close code of the exam office it "
+                   "also scores.");
 }
 
 void proctor_draw_closed(const struct proctor *p, struct grid *g)
 {
-    const struct proctor_closing *c = &p->closing;
+    const struct control_closing *c = &p->closing;
     char text[PROCTOR_TEXT + sizeof c->path];
     int end = g->height - 4, y = 4;
     y = frame_centred(g, y, end, LOOK_GOOD, _("The room is closed.")) + 1;
     y = line(g, y, _("on the list"), c->registered, LOOK_STRONG);
     y = line(g, y, _("sat the exam"), c->sat, LOOK_STRONG);
     y = line(g, y, _("absent"), c->absent, LOOK_STRONG);
-    y = line(g, y, _("of them ended by this closing"), c->forced, LOOK_STRONG) + 1;
+    y = line(g, y, _("of them ended by this closing"), c->forced, LOOK_STRONG);
+    if (c->stranded)
+        y = line(g, y, _("begun, and their machines do not answer"), c->stranded, LOOK_ALARM);
+    y++;
     y = frame_paragraph(g, y, end, 6, LOOK_TEXT,
                         say(text, sizeof text, _("Record of closing: %s"), c->path)) +
         1;
-    frame_paragraph(
-        g, y, end, 6, LOOK_TEXT,
-        _("Next: kaochang-score session writes the result bundle; with the close code of the exam office it "
-          "also scores."));
-    frame_keys(g, g->height - 4, say(text, sizeof text, _("%s leave"), p->function_keys ? "F10" : "Alt+0"));
+    frame_paragraph(g, y, end, 6, LOOK_TEXT, next_text(p));
+    frame_keys(g, g->height - 4,
+               p->room.service ? _("Enter to the room: check the collection, then clear out")
+                               : say(text, sizeof text, _("%s leave"), p->function_keys ? "F10" : "Alt+0"));
 }

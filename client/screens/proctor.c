@@ -6,63 +6,74 @@
 #include "base/i18n.h"
 #include "client/screens/frame.h"
 
-enum { CELL_WIDTH = 19, ROOM_BELOW = 11 };
+enum { CELL = 19, WIDE_CELL = 28, BELOW = 4, LEGEND = 2, DETAIL = 5, LIST_HEAD = 2, LIST_FOOT = 8, ASK_ANSWERS = 3, ASK_AROUND = 11 };
 
 void proctor_init(struct proctor *p, int width, int height)
 {
     *p = (struct proctor){.width = width, .height = height, .function_keys = true};
 }
 
-const struct proctor_row *proctor_current(const struct proctor *p)
+static void count_marks(struct proctor_counts *k, const struct control_candidate *c)
 {
-    return p->cursor < p->n ? &p->row[p->cursor] : NULL;
-}
-
-bool proctor_needs_hand(const struct proctor_row *r)
-{
-    bool ended = r->state == ROW_HANDED_IN || r->state == ROW_ENDED;
-    return r->state == ROW_STOPPED || (ended && !r->sealed);
+    bool ended = proctor_ended(c);
+    k->here += c->connected || proctor_begun(c);
+    k->absent += c->absent;
+    k->late += c->late;
+    k->sitting += proctor_begun(c) && !ended;
+    k->done += ended;
+    k->breaches += c->breach != CONTROL_NO_BREACH;
 }
 
 struct proctor_counts proctor_count(const struct proctor *p)
 {
-    struct proctor_counts c = {0};
-    for (size_t i = 0; i < p->n; i++) {
-        c.state[p->row[i].state]++;
-        c.hands += proctor_needs_hand(&p->row[i]);
+    struct proctor_counts k = {0};
+    for (size_t i = 0; i < p->room.n; i++) {
+        k.seat[seat_state_of(&p->room.candidate[i])]++;
+        count_marks(&k, &p->room.candidate[i]);
     }
-    return c;
+    return k;
 }
 
-int proctor_columns(const struct proctor *p)
+/* ---- geometry ---- */
+
+struct proctor_layout proctor_lay_out(const struct proctor *p)
 {
-    int columns = (p->width - 2 * FRAME_LEFT) / CELL_WIDTH;
-    return columns < 1 ? 1 : columns;
+    struct proctor_layout l = {.end = p->height - BELOW};
+    int inside = p->width - 2 * FRAME_LEFT, n = (int)p->room.n;
+    int rows = l.end - FRAME_BODY - LEGEND - DETAIL;
+    rows = rows < 1 ? 1 : rows;
+    l.wide = inside / WIDE_CELL * rows >= n;
+    l.cell = l.wide ? WIDE_CELL : CELL;
+    l.columns = inside / l.cell < 1 ? 1 : inside / l.cell;
+    int wanted = (n + l.columns - 1) / l.columns;
+    l.lines = wanted < 1 ? 1 : wanted < rows ? wanted : rows;
+    l.cell = inside / l.columns;
+    l.legend = FRAME_BODY + l.lines;
+    l.detail = l.legend + LEGEND;
+    return l;
 }
 
-int proctor_lines(const struct proctor *p)
+int proctor_list_rows(const struct proctor *p)
 {
-    int lines = p->height - FRAME_BODY - ROOM_BELOW;
-    return lines < 1 ? 1 : lines;
+    int rows = p->height - FRAME_BODY - LIST_HEAD - LIST_FOOT;
+    return rows < 1 ? 1 : rows;
 }
 
-const char *proctor_state_text(enum row_state s)
+int proctor_ask_rows(const struct proctor *p)
 {
-    switch (s) {
-    case ROW_NEW:
-        return _("not begun");
-    case ROW_ABSENT:
-        return _("absent");
-    case ROW_WORKING:
-        return _("working");
-    case ROW_STOPPED:
-        return _("stopped");
-    case ROW_PAUSED:
-        return _("paused");
-    case ROW_HANDED_IN:
-        return _("handed in");
+    int rows = p->height - FRAME_BODY - ASK_AROUND + (proctor_step_now(p) == STEP_MENU ? ASK_ANSWERS - 1 : 0);
+    return rows < 1 ? 1 : rows;
+}
+
+size_t proctor_list_size(const struct proctor *p)
+{
+    switch (p->screen) {
+    case PROCTOR_CHECK:
+        return p->check.n;
+    case PROCTOR_STATIONS:
+        return p->room.n_stations;
     default:
-        return _("ended");
+        return p->n_minutes;
     }
 }
 
@@ -78,14 +89,33 @@ static void tell(struct proctor *p, const char *message, bool alarm)
 void proctor_opened(struct proctor *p)
 {
     p->screen = PROCTOR_ROOM;
+    p->at = AT_FIRST_HAND;
+    p->waits = p->stopped = false;
     field_clear(&p->code);
     tell(p, "", false);
 }
 
-void proctor_done(struct proctor *p, const char *message)
+void proctor_lost(struct proctor *p)
 {
-    p->screen = PROCTOR_ROOM;
-    tell(p, message, false);
+    p->screen = PROCTOR_UNLOCK;
+    p->stopped = true;
+}
+
+void proctor_done(struct proctor *p, enum proctor_act_id act)
+{
+    const struct control_candidate *c = proctor_candidate(p, p->ask.ticket);
+    const char *done = proctor_act_of(act)->done;
+    char text[sizeof p->message];
+    bool whole = act == ACT_START || act == ACT_CLEAR || act == ACT_ADMIT || act == ACT_ADMIT_ALL || act == ACT_REFUSE;
+    if (c && !whole)
+        say(text, sizeof text, _("Seat %s %s: %s"), c->seat, c->name, done ? _(done) : "");
+    else
+        say(text, sizeof text, "%s", done ? _(done) : "");
+    if (p->screen == PROCTOR_ASK) {
+        p->screen = p->ask.from == PROCTOR_STATIONS ? PROCTOR_STATIONS : PROCTOR_ROOM;
+        p->at = p->ask.was;
+    }
+    tell(p, text, false);
 }
 
 void proctor_failed(struct proctor *p, const char *message)
@@ -93,23 +123,52 @@ void proctor_failed(struct proctor *p, const char *message)
     tell(p, message, true);
 }
 
-void proctor_room_closed(struct proctor *p, const struct proctor_closing *c)
+void proctor_code(struct proctor *p, const char *code)
+{
+    say(p->one_time, sizeof p->one_time, "%s", code);
+    p->screen = PROCTOR_CODE;
+    tell(p, "", false);
+}
+
+static void show_list(struct proctor *p, enum proctor_screen screen)
+{
+    if (p->screen != screen)
+        p->list_cursor = p->list_scroll = 0;
+    p->screen = screen;
+    tell(p, "", false);
+}
+
+void proctor_checked(struct proctor *p, const struct control_check *check)
+{
+    p->check = *check;
+    show_list(p, PROCTOR_CHECK);
+}
+
+void proctor_listed(struct proctor *p, struct control_minute *minute, size_t n)
+{
+    bool at_end = p->screen != PROCTOR_MINUTES || p->list_cursor + 1 >= (int)p->n_minutes;
+    p->minute = minute;
+    p->n_minutes = n;
+    show_list(p, PROCTOR_MINUTES);
+    if (!at_end)
+        return;
+    p->list_cursor = n > 0 ? (int)n - 1 : 0;
+    int first = (int)n - proctor_list_rows(p);
+    p->list_scroll = first > 0 ? first : 0;
+}
+
+void proctor_room_closed(struct proctor *p, const struct control_closing *c)
 {
     p->closing = *c;
     p->screen = PROCTOR_CLOSED;
     tell(p, "", false);
 }
 
-struct proctor_row *proctor_rows(struct proctor *p, struct proctor_row *row, size_t n)
+void proctor_look(struct proctor *p, const struct control_room *room)
 {
-    struct proctor_row *old = p->row;
-    const struct proctor_row *before = proctor_current(p);
-    size_t cursor = 0;
-    for (size_t i = 0; before && i < n; i++)
-        if (strcmp(row[i].ticket, before->ticket) == 0)
-            cursor = i;
-    p->row = row;
-    p->n = n;
-    p->cursor = cursor;
-    return old;
+    p->room = *room;
+    p->since_ms = 0;
+    if (p->at == AT_HAND && proctor_focus(p).kind == HAND_NONE)
+        p->at = AT_FIRST_HAND;
+    proctor_show_cursor(p);
 }
