@@ -181,7 +181,7 @@ def the_proctor_gives_time_ends_and_closes():
         desk.type(room.code)
         desk.keys('Enter')
         desk.wait('作答 1 ')
-        desk.find('朱思远', 'Right', 45)
+        desk.find('号  朱思远', 'Right', 45)
         desk.keys('F3')
         desk.wait('给谁')
         desk.keys('Enter')
