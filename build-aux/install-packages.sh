@@ -1,11 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Installs what packages.debian lists and this machine lacks, saying what; does nothing where all is there.
+# Installs what packages.debian lists and this machine lacks, saying what; does nothing where all is there. What
+# stands after the line "[long]" only with --long.
 set -euo pipefail
 list=$(dirname "$0")/../packages.debian
 missing=()
 while read -r package; do
-    [[ -z $package || $package == \#* ]] && continue
+    [[ $package = "[long]" && ${1-} != --long ]] && break
+    [[ -z $package || $package == [\#[]* ]] && continue
     dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
 done <"$list"
 [[ ${#missing[@]} -eq 0 ]] && exit 0
