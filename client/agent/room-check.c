@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "client/agent/room.h"
 
-#include <string.h>
-
 #include "base/i18n.h"
 
 static int64_t events_of(const struct seat *seat)
@@ -13,17 +11,6 @@ static int64_t events_of(const struct seat *seat)
     for (size_t i = 0; i < journal_epochs(j); i++)
         n += journal_epoch_end(j, i, &seq, head) ? seq : 0;
     return n;
-}
-
-static bool is_signed(const struct seat *seat)
-{
-    struct journal *j = sitting_store_journal(seat->store);
-    struct journal_seal seal;
-    int64_t epoch = 0, seq = 0;
-    uint8_t head[32];
-    journal_head(j, &epoch, &seq, head);
-    return journal_epoch_seal(j, journal_epochs(j) - 1, &seal) && seal.epoch == epoch && seal.seq == seq &&
-           memcmp(seal.head, head, sizeof head) == 0;
 }
 
 /* What is wrong with a sitting that has begun, and what to do; NULL when nothing is. */
@@ -40,7 +27,7 @@ static const char *fault_of(const struct room *r, const struct seat *seat, int r
         return _("has begun, and its journal is gone; look for the file before this machine is used again");
     if (!sitting_state_ended(seat->session.state))
         return _("has not ended; let the candidate hand in, or end it");
-    if (!is_signed(seat))
+    if (!room_is_signed(seat))
         return _("is not signed; check again, and look at the disk of its machine");
     return r->hooks.fault ? r->hooks.fault(r->hooks.self, seat, a) : NULL;
 }

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "client/agent/line.h"
+#include "exam-packages/journal-spill.h"
 
 static int seal_end(struct room *r, struct seat *seat, struct err *e)
 {
@@ -84,13 +85,24 @@ static bool is_own(const struct room *r, const struct seat *seat)
     return memcmp(station + 2, own.id, sizeof own.id) == 0 && memcmp(station + 10, own.pk, sizeof own.pk) == 0;
 }
 
+/* Its disk fails, and is back: told once each. */
+static void note_disk(struct room *r, struct seat *seat)
+{
+    bool fails = journal_spilled(sitting_store_journal(seat->store)) > 0;
+    if (fails != seat->disk_noted)
+        room_note(r, fails ? "disk-failed" : "disk-back", seat, "%s", "");
+    seat->disk_noted = fails;
+}
+
 static int refresh(struct room *r, struct seat *seat, struct err *e)
 {
     int result = seat->store ? 0 : open_store(r, seat, e);
     if (result == 0)
         result = sitting_store_read(seat->store, &seat->session, NULL, e);
-    if (result == 0)
+    if (result == 0) {
         note_progress(r, seat);
+        note_disk(r, seat);
+    }
     if (result == 0 && sitting_state_ended(seat->session.state) && is_own(r, seat))
         result = seal_end(r, seat, e);
     return result;
@@ -177,7 +189,7 @@ int room_start(struct room *r, struct seat *seat, struct link_terms *ret, struct
 {
     if (seat->moved)
         return line_refuse(e, ERR_MOVED, _("this sitting goes on at another machine"));
-    bool fresh = !file_exists(seat->path);
+    bool fresh = !seat->store && !file_exists(seat->path);
     if (fresh && seat->noted != SITTING_NEW)
         room_note(r, "journal-gone", seat, "%s", "");
     int result = fresh ? make_journal(r, seat, e) : 0;
@@ -202,6 +214,27 @@ int room_start(struct room *r, struct seat *seat, struct link_terms *ret, struct
     for (size_t i = 0; i + 1 < journal_epochs(j) && i < JOURNAL_MAX_EPOCHS - 1; i++)
         ret->earlier[ret->n_earlier++] = *journal_epoch_keys(j, i);
     return 0;
+}
+
+bool room_is_signed(const struct seat *seat)
+{
+    struct journal *j = seat->store ? sitting_store_journal(seat->store) : NULL;
+    struct minisign_public by = {0};
+    struct journal_seal seal;
+    struct bytes body = {0};
+    int64_t epoch = 0, seq = 0;
+    uint8_t head[32];
+    if (!j || !journal_epoch_seal(j, journal_epochs(j) - 1, &seal))
+        return false;
+    const struct journal_epoch *start = journal_epoch(j, journal_epochs(j) - 1);
+    journal_head(j, &epoch, &seq, head);
+    memcpy(by.id, start->station + 2, sizeof by.id);
+    memcpy(by.pk, start->station + 10, sizeof by.pk);
+    journal_seal_body(start, seq, head, &body);
+    bool is = seal.epoch == epoch && seal.seq == seq && memcmp(seal.head, head, sizeof head) == 0 &&
+              minisign_verify(bytes_span(&body), seal.signature, &by, NULL, NULL) == 0;
+    bytes_release(&body);
+    return is;
 }
 
 int room_seal(struct room *r, struct seat *seat, char ret_receipt[22], struct err *e)

@@ -10,34 +10,11 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "client/agent/delay.h"
 #include "client/agent/line.h"
 #include "client/agent/room-pictures.h"
-#include "exam-packages/derive.h"
 #include "exam-packages/zip.h"
 
 enum { ROSTER_FILE_MAX = 16 << 20 };
-
-static int hash_code(const char *code, struct secret *ret, struct err *e)
-{
-    char data[CODE_DATA + 1];
-    int result = code_read(code, data, e);
-    if (result == 0)
-        result = secret_new(ret, 32, e);
-    if (result == 0)
-        blake2b_256(ret->p, span_of(data, CODE_DATA));
-    explicit_bzero(data, sizeof data);
-    return result;
-}
-
-static int wrong_code(struct room *r, struct err *e)
-{
-    room_note(r, "wrong-code", NULL, "%s", "");
-    err_set(e, ERR_NO, NULL, _("this is not the unlock code of this session"));
-    if (e)
-        e->code = ERR_WRONG_CODE;
-    return err_hint(e, _("check the session on the code sheet, and type the code again"));
-}
 
 static int open_practice(struct room *r, struct age_identity *ret, struct err *e)
 {
@@ -45,26 +22,6 @@ static int open_practice(struct room *r, struct age_identity *ret, struct err *e
     int result = package_recover(r->package, NULL, ret, &close_key, e);
     age_identity_free(&close_key);
     return result;
-}
-
-/* U by the code; a code that was right is remembered for proctors who come back. */
-static int open_with_code(struct room *r, const char *code, struct age_identity *ret, struct err *e)
-{
-    struct secret hash = {0};
-    int result = hash_code(code ? code : "", &hash, e);
-    if (result == 0)
-        result = delay_before(r->folder, &r->now, e);
-    if (result == 0 && (result = package_unlock(r->package, code, ret, e)) == -ERR_NO)
-        result = wrong_code(r, e);
-    if (result == 0)
-        result = delay_clear(r->folder, e);
-    if (result < 0) {
-        secret_free(&hash);
-        return result;
-    }
-    secret_free(&r->code_hash);
-    r->code_hash = hash;
-    return 0;
 }
 
 /* The plaintext goes into memory that nobody can change, and never to a disk. */
@@ -291,7 +248,7 @@ int room_unlock_code(struct room *r, const char *code, struct err *e)
     int result = may_open(r, e);
     if (result == 0)
         result = package_manifest(r->package)->practice ? open_practice(r, &r->unlock, e)
-                                                        : open_with_code(r, code, &r->unlock, e);
+                                                        : room_open_with_code(r, code, &r->unlock, e);
     if (result == 0)
         result = site_roster(r, &r->roster, e);
     if (result < 0) {
@@ -329,38 +286,6 @@ int room_unlock_key(struct room *r, struct age_identity *unlock, struct roster *
     *unlock = (struct age_identity){0};
     r->roster = roster;
     return open_room(r, "room", e);
-}
-
-/* A room that only the service has opened knows no code yet: this one is tried. */
-static int try_code(struct room *r, const char *code, struct err *e)
-{
-    struct age_identity unlock = {0};
-    int result = open_with_code(r, code, &unlock, e);
-    age_identity_free(&unlock);
-    return result;
-}
-
-int room_check_code(struct room *r, const char *code, struct err *e)
-{
-    struct secret hash = {0};
-    int result;
-    if (r->state == ROOM_LOCKED) {
-        result = room_unlock_code(r, code, e);
-        if (result == 0 && r->hooks.unlocked)
-            r->hooks.unlocked(r->hooks.self);
-        return result;
-    }
-    if (package_manifest(r->package)->practice)
-        return 0;
-    if (!r->code_hash.p)
-        return try_code(r, code, e);
-    result = hash_code(code, &hash, e);
-    if (result == 0)
-        result = delay_before(r->folder, &r->now, e);
-    if (result == 0)
-        result = secret_equal(&hash, &r->code_hash) ? delay_clear(r->folder, e) : wrong_code(r, e);
-    secret_free(&hash);
-    return result;
 }
 
 int room_start_exam(struct room *r, int64_t wall_ms, struct err *e)

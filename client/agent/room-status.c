@@ -3,7 +3,9 @@
 
 static enum control_kept kept_of(const struct seat *seat)
 {
-    return seat->session.state == SITTING_NEW ? CONTROL_NOTHING_YET : CONTROL_HERE;
+    if (seat->session.state == SITTING_NEW)
+        return CONTROL_NOTHING_YET;
+    return seat->disk_noted ? CONTROL_AT_RISK : CONTROL_HERE;
 }
 
 static int64_t running_ms(const struct room *r)
@@ -24,7 +26,7 @@ static struct control_candidate status_of(struct arena *a, struct seat *seat)
         .absent = seat->presence == CONTROL_ABSENT,
         .late = seat->presence == CONTROL_LATE,
         .breach = seat->breach,
-        .sealed = sitting_state_ended(seat->session.state),
+        .sealed = sitting_state_ended(seat->session.state) && room_is_signed(seat),
         .answered = (int64_t)session_counts(&seat->session).answered,
         .items = (int64_t)seat->session.n,
         .used_ms = seat->session.used_ms,
@@ -33,7 +35,7 @@ static struct control_candidate status_of(struct arena *a, struct seat *seat)
         .kept = kept_of(seat),
         .trouble = seat->trouble,
     };
-    if (c.sealed && seat->store)
+    if (sitting_state_ended(c.state) && seat->store)
         sitting_store_receipt(seat->store, c.receipt);
     return c;
 }
@@ -54,6 +56,7 @@ static void locked_status(const struct room *r, struct control_room *ret)
 
 int room_status(struct room *r, struct arena *a, struct control_room *ret, struct err *e)
 {
+    (void)e;
     if (r->state == ROOM_LOCKED) {
         locked_status(r, ret);
         goto complete;
@@ -76,10 +79,12 @@ int room_status(struct room *r, struct arena *a, struct control_room *ret, struc
         .n = r->n,
     };
     for (size_t i = 0; i < r->n; i++) {
-        int result = room_refresh(r, &r->seat[i], e);
-        if (result < 0 && !r->seat[i].trouble[0])
-            return result;
+        struct err own = {0};
+        char text[sizeof own];
+        bool fails = room_refresh(r, &r->seat[i], &own) < 0;
         ret->candidate[i] = status_of(a, &r->seat[i]);
+        if (fails && !r->seat[i].trouble[0]) /* the disk: told, and the others are shown all the same */
+            ret->candidate[i].trouble = arena_strdup(a, err_text(&own, text, sizeof text));
     }
 complete:
     ret->service = r->role == ROOM_AT_SERVICE;

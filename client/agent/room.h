@@ -109,6 +109,8 @@ MUST_CHECK int room_unlock_key(struct room *r, struct age_identity *unlock, stru
 void room_keep_roster(const struct room *r, struct span document);
 /* The proctor's code: opens a locked room, else is compared. A wrong one costs a delay. */
 MUST_CHECK int room_check_code(struct room *r, const char *code, struct err *e);
+/* U by the code. A code that was right is remembered for proctors who come back; a wrong one costs a delay. */
+MUST_CHECK int room_open_with_code(struct room *r, const char *code, struct age_identity *ret, struct err *e);
 /* The exam begins: `wall_ms` is when, by the clock of whoever said so. Again is nothing. */
 MUST_CHECK int room_start_exam(struct room *r, int64_t wall_ms, struct err *e);
 
@@ -129,6 +131,8 @@ MUST_CHECK int room_candidate(struct room *r, struct seat *seat, struct arena *a
                               struct err *e);
 /* Makes the journal if there is none. ret->paper_fd is the room's own: do not close it. Wipe the keys. */
 MUST_CHECK int room_start(struct room *r, struct seat *seat, struct link_terms *ret, struct err *e);
+/* The newest epoch's station has signed just what the journal holds. As of the last room_refresh. */
+bool room_is_signed(const struct seat *seat);
 MUST_CHECK int room_seal(struct room *r, struct seat *seat, char ret_receipt[22], struct err *e);
 
 /* ---- going on after an interruption (room-resume.c) ---- */
