@@ -63,6 +63,15 @@ static int put(struct sitting *s, const struct session_event *event, const struc
     return r < 0 ? r : sitting_store_put(s->store, event, now, e);
 }
 
+/* It has its place in the journal, but not on the disk. */
+static void note_spilled(struct sitting *s, const struct sitting_wish *w, const struct err *why)
+{
+    int64_t epoch;
+    s->disk = *why;
+    if (w->kind == SESSION_ANSWER)
+        sitting_head(s, &epoch, &s->answered[w->item]);
+}
+
 static int store_first_wish(struct sitting *s, const struct clock_reading *now, struct err *e)
 {
     struct sitting_wish *w = &s->wish[0];
@@ -72,7 +81,9 @@ static int store_first_wish(struct sitting *s, const struct clock_reading *now, 
                                   .item = names_an_item(w->kind) ? s->session.item[w->item].ref->id : "",
                                   .response = bytes_span(&w->response)};
     int r = put(s, &event, now, &own);
-    if (r == 0)
+    if (r == 1)
+        note_spilled(s, w, &own);
+    if (r >= 0)
         r = session_apply(&s->session, &event, &own);
     if (r == -ERR_NO && own.code != JOURNAL_MOVED && s->n_wishes) /* it will never be allowed */
         drop_wish(s, 0);
@@ -97,10 +108,21 @@ int sitting_flush(struct sitting *s, const struct clock_reading *now, struct err
     return r;
 }
 
+/* What was just done is on the disk, or why not. */
+static int saved_here(const struct sitting *s, int r, struct err *e)
+{
+    if (r < 0 || sitting_store_spilled(s->store) == 0)
+        return r;
+    if (e)
+        *e = s->disk;
+    return -ERR_ENV;
+}
+
 int sitting_retry(struct sitting *s, const struct clock_reading *now, struct err *e)
 {
     sitting_pass_time(s, now);
-    return sitting_flush(s, now, e);
+    int r = sitting_store_unspill(s->store, &s->disk);
+    return saved_here(s, r == -ERR_ENV || r == 0 ? sitting_flush(s, now, e) : r, e);
 }
 
 int sitting_catch_up(struct sitting *s, bool *ret_changed, struct err *e)
@@ -158,7 +180,7 @@ int sitting_answer(struct sitting *s, size_t item, const struct response_set *se
         return r;
     response_encode(set, &encoded);
     sitting_wish(s, SESSION_ANSWER, item, &encoded);
-    return sitting_flush(s, now, e);
+    return saved_here(s, sitting_flush(s, now, e), e);
 }
 
 int sitting_flag(struct sitting *s, size_t item, bool flagged, const struct clock_reading *now, struct err *e)
@@ -168,13 +190,15 @@ int sitting_flag(struct sitting *s, size_t item, bool flagged, const struct cloc
     if (r < 0)
         return r;
     sitting_wish(s, flagged ? SESSION_FLAG : SESSION_UNFLAG, item, NULL);
-    return sitting_flush(s, now, e);
+    return saved_here(s, sitting_flush(s, now, e), e);
 }
 
 int sitting_hand_in(struct sitting *s, const struct clock_reading *now, struct err *e)
 {
     sitting_pass_time(s, now);
     int r = session_may_hand_in(&s->session, e);
+    if (r == 0 && sitting_unsaved(s) && sitting_retry(s, now, e) < 0 && sitting_kept(s) == SITTING_AT_RISK)
+        return -ERR_ENV;
     return r < 0 ? r : at_once(s, SESSION_HAND_IN, 0, now, e);
 }
 

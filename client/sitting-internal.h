@@ -3,6 +3,7 @@
 #ifndef KAOCHANG_CLIENT_SITTING_INTERNAL_H
 #define KAOCHANG_CLIENT_SITTING_INTERNAL_H
 
+#include "base/err.h"
 #include "client/sitting.h"
 #include "client/store/sitting-store.h"
 
@@ -26,6 +27,9 @@ struct sitting {
     struct sitting_wish *wish; /* in their order */
     size_t n_wishes;
     char receipt[22];
+    struct err disk;        /* why the disk refused last */
+    int64_t *answered;      /* by item: seq of its last answer, where the disk refused it */
+    int64_t room_epoch, room_seq; /* what the room has */
 };
 
 /* Counts the time since the last look. */

@@ -47,6 +47,7 @@ static int open_paper(struct sitting *s, const struct link_terms *terms, struct 
     if (!form)
         return err_set(e, ERR_DATA, "paper.xml", _("the paper has no form %s"), terms->form);
     session_init(&s->session, s->paper, form, terms->extra_ms);
+    s->answered = mem_alloc((s->session.n + 1) * sizeof *s->answered);
     return 0;
 }
 
@@ -98,6 +99,7 @@ void sitting_close(struct sitting *s)
     for (size_t i = 0; i < s->n_wishes; i++)
         bytes_release(&s->wish[i].response);
     free(s->wish);
+    free(s->answered);
     sitting_store_close(s->store);
     session_release(&s->session);
     paper_free(s->paper);
@@ -159,7 +161,7 @@ int sitting_response(const struct sitting *s, size_t i, struct arena *a, struct 
 
 size_t sitting_unsaved(const struct sitting *s)
 {
-    size_t n = 0;
+    size_t n = (size_t)sitting_store_spilled(s->store);
     for (size_t i = 0; i < s->n_wishes; i++)
         n += s->wish[i].kind != SESSION_RESUME;
     return n;
@@ -167,7 +169,25 @@ size_t sitting_unsaved(const struct sitting *s)
 
 bool sitting_item_unsaved(const struct sitting *s, size_t i)
 {
-    return waiting(s, i) != NULL;
+    int64_t epoch, seq;
+    sitting_head(s, &epoch, &seq);
+    return waiting(s, i) || (i < s->session.n && s->answered[i] > seq - sitting_store_spilled(s->store));
+}
+
+void sitting_room_has(struct sitting *s, int64_t epoch, int64_t seq)
+{
+    s->room_epoch = epoch;
+    s->room_seq = seq;
+}
+
+enum sitting_kept sitting_kept(const struct sitting *s)
+{
+    int64_t epoch, seq;
+    sitting_head(s, &epoch, &seq);
+    bool room = s->room_epoch > epoch || (s->room_epoch == epoch && s->room_seq >= seq);
+    if (sitting_unsaved(s) == 0)
+        return room && seq > 0 ? SITTING_BOTH : SITTING_HERE;
+    return room && s->n_wishes == 0 ? SITTING_ROOM_ONLY : SITTING_AT_RISK;
 }
 
 void sitting_head(const struct sitting *s, int64_t *ret_epoch, int64_t *ret_seq)

@@ -4,7 +4,8 @@
  *
  * Every action: is it allowed (else -ERR_NO, an enum session_error) → committed to the disk → state. It
  * returns 0 only when it is on the disk. When the disk fails (-ERR_ENV) nothing saved is harmed: an answer is
- * then kept in memory as "not saved", is what the candidate sees, and sitting_retry tries again. Call
+ * then in the spill (exam-packages/journal-spill.h), in its place, or, where there is none, kept in this program; it is
+ * "not saved here", is what the candidate sees, goes to the room from the spill, and sitting_retry tries again. Call
  * sitting_retry on every tick while sitting_unsaved is not 0. `now` is the clock, read by the caller.
  */
 #ifndef KAOCHANG_CLIENT_SITTING_H
@@ -42,7 +43,16 @@ MUST_CHECK int sitting_response(const struct sitting *s, size_t i, struct arena 
                                 struct err *e);
 
 /* Saved? */
-size_t sitting_unsaved(const struct sitting *s); /* answers (and an end) waiting for the disk */
+size_t sitting_unsaved(const struct sitting *s); /* events that this machine's disk does not have */
+/* What LINK_KEPT says: the room has every event up to this one. */
+void sitting_room_has(struct sitting *s, int64_t epoch, int64_t seq);
+enum sitting_kept {
+    SITTING_HERE,      /* all on this disk */
+    SITTING_BOTH,      /* on this disk, and in the room */
+    SITTING_ROOM_ONLY, /* this disk fails; the room has all of it */
+    SITTING_AT_RISK,   /* this disk fails, and the room has not got all of it: nobody hands in */
+};
+enum sitting_kept sitting_kept(const struct sitting *s);
 bool sitting_item_unsaved(const struct sitting *s, size_t i);
 int64_t sitting_saved_wall_ms(const struct sitting *s); /* of the last event on the disk; 0 if none */
 /* Epoch and seq of the last event that is stored: what the room has to have. 0, 0 before the first. */
@@ -67,7 +77,8 @@ MUST_CHECK int sitting_answer(struct sitting *s, size_t item, const struct respo
 /* Kept and tried again as an answer is. */
 MUST_CHECK int sitting_flag(struct sitting *s, size_t item, bool flagged, const struct clock_reading *now,
                             struct err *e);
-/* Refused while answers are unsaved. Afterwards link_seal gives the receipt. */
+/* Refused (-ERR_ENV) while SITTING_AT_RISK. With SITTING_ROOM_ONLY it is done, and 0 returned, though the end too is only in
+ * the spill: tell the candidate to stay until sitting_kept says that the room has it. Afterwards link_seal gives the receipt. */
 MUST_CHECK int sitting_hand_in(struct sitting *s, const struct clock_reading *now, struct err *e);
 /* "" before the end; the same as link_seal's, known here already. */
 const char *sitting_receipt(const struct sitting *s);

@@ -94,6 +94,8 @@ MUST_CHECK int journal_spill_after(struct journal *j, int64_t epoch, int64_t aft
                                    journal_stored_fn *each, void *context, struct err *e);
 /* It holds every event after that one. */
 bool journal_spill_knows(const struct journal *j, int64_t epoch, int64_t seq);
+/* Its last row, as of the last look; false when it has none of that epoch. */
+bool journal_spill_last(const struct journal *j, int64_t epoch, int64_t *ret_seq, uint8_t ret_hash[32]);
 /* The disk failed (r, *e), and what comes after that event is in the spill. */
 bool journal_disk_is_needless(struct journal *j, int r, int64_t epoch, int64_t seq, const struct err *e);
 /* Takes the turn, until journal_spill_end. JOURNAL_MOVED when there is an event that was not read. *ret_disk_first: all
@@ -103,8 +105,6 @@ MUST_CHECK bool journal_spill_add(struct journal *j, const struct journal_stored
 /* What became of the row that was added; JOURNAL_NO_ROW: none was. */
 enum journal_spill_end { JOURNAL_NO_ROW, JOURNAL_ROW_SAVED, JOURNAL_ROW_SPILLED, JOURNAL_ROW_REFUSED };
 void journal_spill_end(struct journal *j, enum journal_spill_end how);
-/* One row as the spill holds it; texts into the arena, the payload borrowed. */
-bool journal_spill_row(struct span body, struct arena *a, struct journal_stored *ret);
 
 /* The next reading begins at the beginning. */
 void journal_rewind(struct journal *j);

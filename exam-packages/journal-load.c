@@ -163,11 +163,9 @@ int journal_load(struct journal *j, struct err *e)
     return r;
 }
 
-bool journal_epoch_end(const struct journal *j, size_t i, int64_t *ret_seq, uint8_t ret_hash[32])
+static bool end_on_disk(const struct journal *j, size_t i, int64_t *ret_seq, uint8_t ret_hash[32])
 {
     struct db_stmt *row = NULL;
-    if (i >= j->n)
-        return false;
     *ret_seq = 0;
     memset(ret_hash, 0, 32);
     int r =
@@ -180,6 +178,22 @@ bool journal_epoch_end(const struct journal *j, size_t i, int64_t *ret_seq, uint
     }
     db_done(row);
     return fine;
+}
+
+bool journal_epoch_end(const struct journal *j, size_t i, int64_t *ret_seq, uint8_t ret_hash[32])
+{
+    int64_t seq = 0;
+    uint8_t hash[32];
+    if (i >= j->n)
+        return false;
+    bool there = end_on_disk(j, i, ret_seq, ret_hash);
+    if (journal_spill_look((struct journal *)j, NULL) == 0 &&
+        journal_spill_last(j, j->part[i].start.epoch, &seq, hash) && (!there || seq > *ret_seq)) {
+        *ret_seq = seq;
+        memcpy(ret_hash, hash, sizeof hash);
+        there = true;
+    }
+    return there;
 }
 
 bool journal_last_tick(const struct journal *j, struct journal_clock *ret)

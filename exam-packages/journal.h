@@ -177,7 +177,7 @@ size_t journal_epochs(const struct journal *j);
 const struct journal_epoch *journal_epoch(const struct journal *j, size_t i);
 /* The station's seal of the i-th epoch; false if there is none. Borrowed. */
 bool journal_epoch_seal(const struct journal *j, size_t i, struct journal_seal *ret);
-/* Last event of the i-th epoch as it is stored, unverified; seq 0 and the zero hash when there is none. */
+/* Last event of the i-th epoch as it is stored (on the disk or in the spill), unverified; seq 0 and the zero hash when there is none. */
 bool journal_epoch_end(const struct journal *j, size_t i, int64_t *ret_seq, uint8_t ret_hash[32]);
 /* The tick row; false if none was written. */
 bool journal_last_tick(const struct journal *j, struct journal_clock *ret);

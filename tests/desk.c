@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/desk.h"
 
+#include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "exam-packages/journal-spill.h"
 #include "tests/check.h"
 
 static void make_j(struct desk *d, struct err *e)
@@ -40,9 +42,22 @@ void desk_open(struct desk *d)
     memcpy(d->start.station + 10, pub.pk, sizeof pub.pk);
 }
 
+void desk_without_spill(const struct desk *d)
+{
+    struct err e;
+    char *spill = journal_spill_path(d->path);
+    assert_done(file_mkdirs(spill, true, &e), e);
+    free(spill);
+}
+
 void desk_close(struct desk *d)
 {
     struct file_names names = {0};
+    char *spill = journal_spill_path(d->path);
+    unlink(spill);
+    rmdir(spill);
+    rmdir(dirname(spill));
+    free(spill);
     if (file_list(d->dir, &names, NULL) == 0)
         for (size_t i = 0; i < names.n; i++) {
             char *path = path_join(d->dir, names.name[i]);

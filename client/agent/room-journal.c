@@ -27,6 +27,7 @@ static int seal_end(struct room *r, struct seat *seat, struct err *e)
     if (result == 0) {
         seal.signature = bytes_span(&signature);
         result = journal_put_seal(j, &seal, e);
+        result = result > 0 ? 0 : result; /* it waits in memory until the disk is back */
     }
     bytes_release(&body);
     bytes_release(&signature);

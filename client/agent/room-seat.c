@@ -108,4 +108,9 @@ void room_look(struct room *r)
     if (full != r->minutes_late)
         room_note(r, full ? "disk-failed" : "disk-back", NULL, "%s", "");
     r->minutes_late = full;
+    for (size_t i = 0; i < r->n; i++) {
+        struct err still;
+        if (r->seat[i].store && sitting_store_unspill(r->seat[i].store, &still) < 0)
+            continue; /* tried again the next time */
+    }
 }

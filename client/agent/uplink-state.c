@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "client/agent/line.h"
 #include "client/agent/uplink-internal.h"
+#include "exam-packages/journal-spill.h"
 #include "exam-packages/derive.h"
 
 enum { FEW_BYTES = 1 << 20, MAX_VALUE = 64 };
@@ -88,6 +89,7 @@ static struct api_seat seat_state(const struct seat *seat)
         t.epoch = journal_epoch(j, last)->epoch;
         if (!journal_epoch_end(j, last, &t.seq, hash))
             t.seq = 0;
+        t.spilled = journal_spilled(j);
     }
     return t;
 }

@@ -10,10 +10,12 @@
 #include "exam-packages/code.h"
 #include "exam-packages/journal-order.h"
 #include "exam-packages/journal-rows.h"
+#include "exam-packages/journal-spill.h"
 #include "exam-packages/secret.h"
 
 struct sitting_store {
     struct journal *journal;
+    bool misfit;
     int64_t saved_wall_ms;
     struct arena *arena;
     const char **serial; /* of the orders that were carried out */
@@ -35,6 +37,15 @@ static const struct {
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 
+/* Without memory for one the journal works as well, until the disk fails. */
+static void find_spill(struct sitting_store *s, const char *path)
+{
+    char *spill = journal_spill_path(path);
+    if (journal_spill_to(s->journal, spill, &s->misfit, NULL) < 0)
+        s->misfit = false;
+    free(spill);
+}
+
 int sitting_store_open(struct sitting_store **ret, const char *path, const struct journal_keys *keys, const char *vfs,
                struct err *e)
 {
@@ -45,8 +56,24 @@ int sitting_store_open(struct sitting_store **ret, const char *path, const struc
         sitting_store_close(s);
         return r;
     }
+    find_spill(s, path);
     *ret = s;
     return 0;
+}
+
+int64_t sitting_store_spilled(const struct sitting_store *s)
+{
+    return journal_spilled(s->journal);
+}
+
+int sitting_store_unspill(struct sitting_store *s, struct err *e)
+{
+    return journal_unspill(s->journal, e);
+}
+
+bool sitting_store_misfit(const struct sitting_store *s)
+{
+    return s->misfit;
 }
 
 int sitting_store_unseal(struct sitting_store *s, const struct age_identity *id, struct err *e)
@@ -244,6 +271,8 @@ static int check_act(const struct session *session, const struct sitting_store_a
 {
     struct session_event event = {.used_ms = session->used_ms, .value_ms = act->value_ms};
     int i = 0;
+    if (act->kind == JOURNAL_RESEAT && session->state == SITTING_NEW)
+        return 0; /* the machine before was lost before the start was copied */
     while (i < N_KINDS && kinds[i].journal != act->kind)
         i++;
     if (i == N_KINDS)
@@ -293,7 +322,7 @@ int sitting_store_put_act(struct sitting_store *s, struct session *session, cons
             i++;
         const struct session_event event = {
             .kind = kinds[i].session, .used_ms = session->used_ms, .item = "", .value_ms = act.value_ms};
-        r = session_apply(session, &event, e);
+        r = act.kind == JOURNAL_RESEAT && session->state == SITTING_NEW ? 0 : session_apply(session, &event, e);
     }
     arena_free(a);
     return r;

@@ -12,7 +12,7 @@
 
 struct sitting_store;
 
-/* Opens the journal of a sitting; keys NULL: sitting_store_unseal follows. `vfs` is NULL except in tests. */
+/* Opens the journal of a sitting and its spill; keys NULL: sitting_store_unseal follows. `vfs` is NULL except in tests. */
 MUST_CHECK int sitting_store_open(struct sitting_store **ret, const char *path, const struct journal_keys *keys,
                           const char *vfs, struct err *e);
 MUST_CHECK int sitting_store_unseal(struct sitting_store *s, const struct age_identity *id, struct err *e);
@@ -20,7 +20,7 @@ void sitting_store_close(struct sitting_store *s); /* NULL is fine */
 
 /* Applies every stored event that was not read yet, and the tick; *ret_any tells if there was one. */
 MUST_CHECK int sitting_store_read(struct sitting_store *s, struct session *session, bool *ret_any, struct err *e);
-/* Adds the event durably. -ERR_NO with JOURNAL_MOVED in e->code: another program wrote; sitting_store_read first. */
+/* Adds the event durably; 1 and the disk's trouble in *e when only the spill has it (journal-spill.h). -ERR_NO with JOURNAL_MOVED in e->code: another program wrote; sitting_store_read first. */
 MUST_CHECK int sitting_store_put(struct sitting_store *s, const struct session_event *event, const struct clock_reading *now,
                          struct err *e);
 /* The same for an act of the proctor, signed with the station's key, and applies it to the session. What
@@ -46,6 +46,12 @@ MUST_CHECK int sitting_store_begin_epoch(struct sitting_store *s, const struct s
                                          const struct clock_reading *now, struct err *e);
 /* Whether the order with that serial stands in the journal, as far as it was read. */
 bool sitting_store_has_serial(const struct sitting_store *s, const char *serial);
+/* Events that the disk does not have; and tries to move them there: ERR_ENV when it still refuses. Cheap enough for every
+ * second. */
+int64_t sitting_store_spilled(const struct sitting_store *s);
+MUST_CHECK int sitting_store_unspill(struct sitting_store *s, struct err *e);
+/* A spill that did not fit the journal was moved aside when it was opened: what was in it is not in this sitting. */
+bool sitting_store_misfit(const struct sitting_store *s);
 /* Borrowed: for signing the end. */
 struct journal *sitting_store_journal(struct sitting_store *s);
 /* Notes the time spent, outside the chain. */

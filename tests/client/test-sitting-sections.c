@@ -34,7 +34,7 @@ static void opens(struct fixture *f, const char *vfs)
     assert_done(sitting_open(&f->s, &f->terms, vfs, &now, &e), e);
 }
 
-static struct fixture *fixture_of(const char *vfs)
+static struct fixture *fixture_with(const char *vfs, bool spill)
 {
     struct err e;
     struct fixture *f = calloc(1, sizeof *f);
@@ -45,10 +45,17 @@ static struct fixture *fixture_of(const char *vfs)
     assert_done(journal_create(f->desk.path, &f->desk.start, NULL, &e), e);
     f->terms = (struct link_terms){
         .session = "S1", .ticket = "T001", .form = "A", .journal = f->desk.path, .keys = f->desk.keys};
+    if (!spill)
+        desk_without_spill(&f->desk);
     opens(f, vfs);
     struct clock_reading now = clock_now(f);
     assert_done(sitting_start(f->s, &now, &e), e);
     return f;
+}
+
+static struct fixture *fixture_of(const char *vfs)
+{
+    return fixture_with(vfs, true);
 }
 
 static int begin(void **state)
@@ -60,6 +67,12 @@ static int begin(void **state)
 static int begin_on_a_failing_disk(void **state)
 {
     *state = fixture_of(FAILING_VFS);
+    return 0;
+}
+
+static int begin_on_a_failing_disk_without_memory(void **state)
+{
+    *state = fixture_with(FAILING_VFS, false);
     return 0;
 }
 
@@ -234,6 +247,25 @@ static void on_a_dead_disk_nobody_leaves_a_section_and_an_answer_in_time_is_kept
     assert_string_equal(set.response[0].value[0], "C");
 }
 
+static void with_a_spill_a_dead_disk_keeps_nobody_in_a_section(void **state)
+{
+    struct fixture *f = *state;
+    struct failing_vfs *vfs = failing_vfs();
+    struct err e;
+    assert_done(visit(f, 0, &e), e);
+    vfs->for_good = true;
+    vfs->countdown = 0;
+    assert_int_equal(answer(f, 0, "C", &e), -ERR_ENV);
+    assert_done(visit(f, 3, &e), e);
+    assert_int_equal(sitting_session(f->s)->here, 1);
+    vfs->countdown = -1;
+    assert_int_equal(comes_back(f)->current, 3); /* killed, and the disk has nothing of it */
+    assert_int_equal(sitting_session(f->s)->item[0].state, ATTEMPT_ANSWERED);
+    struct clock_reading now = clock_now(f);
+    assert_done(sitting_retry(f->s, &now, &e), e);
+    assert_int_equal(sitting_unsaved(f->s), 0);
+}
+
 static void an_edited_program_that_goes_back_makes_a_journal_that_is_refused(void **state)
 {
     struct fixture *f = *state;
@@ -301,8 +333,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(after_the_last_section_the_end_is_forced, begin, end),
         cmocka_unit_test_setup_teardown(time_granted_in_the_last_second_counts_before_the_end_of_the_section, begin,
                                         end),
+        cmocka_unit_test_setup_teardown(with_a_spill_a_dead_disk_keeps_nobody_in_a_section, begin_on_a_failing_disk,
+                                        end),
         cmocka_unit_test_setup_teardown(on_a_dead_disk_nobody_leaves_a_section_and_an_answer_in_time_is_kept_for_it,
-                                        begin_on_a_failing_disk, end),
+                                        begin_on_a_failing_disk_without_memory, end),
         cmocka_unit_test_setup_teardown(an_edited_program_that_goes_back_makes_a_journal_that_is_refused, begin, end),
         cmocka_unit_test(a_failing_disk_never_makes_a_journal_that_the_rules_refuse),
     };

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "client/store/sitting-store.h"
 #include "exam-packages/journal-fold.h"
 #include "tests/client/exam.h"
 #include "tests/failing-vfs.h"
@@ -30,6 +31,7 @@ static int begin(void **state)
 static int end(void **state)
 {
     struct fixture *f = *state;
+    *failing_vfs() = (struct failing_vfs){.countdown = -1};
     arena_free(f->a);
     desk_close(&f->desk);
     free(f);
@@ -215,7 +217,7 @@ static void an_answer_the_disk_refuses_is_kept_and_tried_again(void **state)
     assert_true(e.what[0] && e.hint[0]);
     assert_int_equal(answer(f, s, 1, "C", &e), -ERR_ENV);
     assert_int_equal(answer(f, s, 1, "D", &e), -ERR_ENV);
-    assert_int_equal(sitting_unsaved(s), 2);
+    assert_int_equal(sitting_unsaved(s), 3);
     assert_true(sitting_item_unsaved(s, 0));
     assert_string_equal(answer_of(f, s, 0), "B");
     struct clock_reading now = exam_clock(f->now);
@@ -248,6 +250,85 @@ static void with_an_unsaved_answer_nobody_hands_in(void **state)
     vfs->countdown = -1;
     assert_done(sitting_hand_in(s, &now, &e), e);
     assert_int_equal(sitting_unsaved(s), 0);
+    sitting_close(s);
+}
+
+/* The disk fails, and the room gets what is in the spill. */
+static void with_a_failing_disk_one_hands_in_when_the_room_has_everything(void **state)
+{
+    struct fixture *f = *state;
+    struct failing_vfs *vfs = failing_vfs();
+    struct err e;
+    int64_t epoch, seq;
+    struct sitting *s = starts(f, FAILING_VFS);
+    assert_int_equal(sitting_kept(s), SITTING_HERE);
+    waits(f, s, 900000);
+    sitting_head(s, &epoch, &seq);
+    sitting_room_has(s, epoch, seq);
+    assert_int_equal(sitting_kept(s), SITTING_BOTH);
+    vfs->for_good = true;
+    vfs->countdown = 0;
+    assert_int_equal(answer(f, s, 0, "B", &e), -ERR_ENV);
+    assert_int_equal(sitting_kept(s), SITTING_AT_RISK);
+    struct clock_reading now = exam_clock(f->now);
+    assert_int_equal(sitting_hand_in(s, &now, &e), -ERR_ENV);
+    sitting_head(s, &epoch, &seq);
+    sitting_room_has(s, epoch, seq);
+    assert_int_equal(sitting_kept(s), SITTING_ROOM_ONLY);
+    assert_done(sitting_hand_in(s, &now, &e), e);
+    assert_int_equal(sitting_session(s)->state, SITTING_HANDED_IN);
+    assert_int_equal(strlen(sitting_receipt(s)), 21);
+    assert_int_equal(sitting_kept(s), SITTING_AT_RISK); /* the end itself is on its way */
+    sitting_room_has(s, epoch, seq + 1);
+    assert_int_equal(sitting_kept(s), SITTING_ROOM_ONLY);
+    vfs->countdown = -1;
+    assert_done(sitting_retry(s, &now, &e), e);
+    assert_int_equal(sitting_kept(s), SITTING_BOTH);
+    s = is_killed_and_comes_back(f, s);
+    assert_int_equal(sitting_session(s)->state, SITTING_HANDED_IN);
+    sitting_close(s);
+}
+
+/* The agent wrote just before, and then both of them while the disk is away. */
+static void on_a_dead_disk_agent_and_candidate_go_on_together(void **state)
+{
+    struct fixture *f = *state;
+    struct failing_vfs *vfs = failing_vfs();
+    struct err e;
+    struct session session;
+    struct sitting_store *agent = NULL;
+    struct paper *paper = exam_paper();
+    struct clock_reading now = exam_clock(f->now);
+    struct sitting_store_act act = {.kind = JOURNAL_EXTRA_TIME, .value_ms = 300000, .reason = "smoke"};
+    struct sitting *s = starts(f, FAILING_VFS);
+    session_init(&session, paper, paper_form(paper, "A"), 0);
+    assert_done(sitting_store_open(&agent, f->desk.path, &f->desk.keys, FAILING_VFS, &e), e);
+    assert_done(sitting_store_put_act(agent, &session, &act, &f->desk.station, &now, &e), e);
+    vfs->for_good = true;
+    vfs->countdown = 0;
+    vfs->unreadable = true;
+    assert_int_equal(answer(f, s, 0, "B", &e), -ERR_ENV);
+    assert_int_equal(sitting_session(s)->granted_ms, 300000);
+    act.kind = JOURNAL_PAUSE;
+    act.value_ms = 0;
+    assert_done(sitting_store_put_act(agent, &session, &act, &f->desk.station, &now, &e), e);
+    assert_int_equal(session.item[0].state, ATTEMPT_ANSWERED);
+    bool changed = false;
+    assert_done(sitting_catch_up(s, &changed, &e), e);
+    assert_true(changed);
+    assert_int_equal(sitting_session(s)->state, SITTING_PAUSED);
+    assert_int_equal(sitting_store_unspill(agent, &e), -ERR_ENV);
+    vfs->unreadable = false;
+    vfs->countdown = -1;
+    assert_done(sitting_store_unspill(agent, &e), e);
+    assert_done(sitting_retry(s, &now, &e), e);
+    assert_int_equal(sitting_unsaved(s), 0);
+    sitting_store_close(agent);
+    session_release(&session);
+    paper_free(paper);
+    s = is_killed_and_comes_back(f, s);
+    assert_int_equal(sitting_session(s)->state, SITTING_PAUSED);
+    assert_string_equal(answer_of(f, s, 0), "B");
     sitting_close(s);
 }
 
@@ -286,13 +367,14 @@ static void a_disk_that_fails_at_any_write_loses_nothing_acknowledged(void **sta
     assert_in_range(n, 12, 500);
 }
 
-static void a_file_that_may_not_grow_harms_nothing_saved(void **state)
+static void a_file_may_not_grow(struct fixture *f, bool with_spill)
 {
-    struct fixture *f = *state;
     struct err e;
     struct rlimit before, small;
     struct stat st;
     char wal[160];
+    if (!with_spill)
+        desk_without_spill(&f->desk);
     struct sitting *s = starts(f, NULL);
     assert_done(answer(f, s, 0, "A", &e), e);
     snprintf(wal, sizeof wal, "%s-wal", f->desk.path);
@@ -305,9 +387,19 @@ static void a_file_that_may_not_grow_harms_nothing_saved(void **state)
     assert_int_equal(answer(f, s, 1, "C", &e), -ERR_ENV);
     setrlimit(RLIMIT_FSIZE, &before);
     s = is_killed_and_comes_back(f, s);
-    assert_string_equal(answer_of(f, s, 0), "A");
-    assert_string_equal(answer_of(f, s, 1), "");
+    assert_string_equal(answer_of(f, s, 0), with_spill ? "B" : "A");
+    assert_string_equal(answer_of(f, s, 1), with_spill ? "C" : "");
     sitting_close(s);
+}
+
+static void a_file_that_may_not_grow_harms_nothing_saved(void **state)
+{
+    a_file_may_not_grow(*state, true);
+}
+
+static void without_memory_for_a_spill_it_harms_nothing_saved_either(void **state)
+{
+    a_file_may_not_grow(*state, false);
 }
 
 static void an_edited_journal_is_not_continued(void **state)
@@ -334,6 +426,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_the_proctor_writes_is_seen_by_the_next_action, begin, end),
         cmocka_unit_test_setup_teardown(an_answer_the_disk_refuses_is_kept_and_tried_again, begin, end),
         cmocka_unit_test_setup_teardown(with_an_unsaved_answer_nobody_hands_in, begin, end),
+        cmocka_unit_test_setup_teardown(with_a_failing_disk_one_hands_in_when_the_room_has_everything, begin, end),
+        cmocka_unit_test_setup_teardown(on_a_dead_disk_agent_and_candidate_go_on_together, begin, end),
+        cmocka_unit_test_setup_teardown(without_memory_for_a_spill_it_harms_nothing_saved_either, begin, end),
         cmocka_unit_test(a_disk_that_fails_at_any_write_loses_nothing_acknowledged),
         cmocka_unit_test_setup_teardown(a_file_that_may_not_grow_harms_nothing_saved, begin, end),
         cmocka_unit_test_setup_teardown(an_edited_journal_is_not_continued, begin, end),
