@@ -63,7 +63,8 @@ int64_t session_section_left_ms(const struct session *s, size_t section)
 
 bool sections_over_at(const struct session *s, size_t section, int64_t used_ms)
 {
-    int64_t since = section == s->here && used_ms < s->used_ms ? s->used_ms - used_ms : 0;
+    int64_t then = used_ms > 0 ? used_ms : 0;
+    int64_t since = section == s->here && then < s->used_ms ? s->used_ms - then : 0;
     return s->section[section].ref->time_s &&
            s->section[section].used_ms - since >= limit_of(s, section) + SESSION_GRACE_MS;
 }
