@@ -119,14 +119,16 @@ static void step_back(struct proctor *p)
     enter_step(p);
 }
 
+/* After the last step nothing is cleared: what is refused can be tried again. */
 static void step_on(struct proctor *p, struct proctor_effect *out)
 {
+    const struct proctor_act_entry *x = proctor_act_of(p->ask.act);
+    if (p->ask.step + 1 >= ACT_STEPS || x->step[p->ask.step + 1] == STEP_END) {
+        proctor_want(p, p->ask.act, out);
+        return;
+    }
     p->ask.step++;
     enter_step(p);
-    if (proctor_step_now(p) == STEP_END) {
-        p->ask.step--;
-        proctor_want(p, p->ask.act, out);
-    }
 }
 
 static bool take_minutes(struct proctor *p, const char *typed)
