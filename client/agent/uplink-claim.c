@@ -16,7 +16,7 @@ static bool is_resume_code(const char *text)
     return text[0] && strlen(text) <= RESUME_CODE_MOST; /* a token is longer */
 }
 
-static void put_claim(struct uplink *u, struct seat *seat, const char *code, struct bytes *out)
+static void put_claim(struct seat *seat, const char *code, struct bytes *out)
 {
     const struct uplink_seat *s = uplink_seat(seat);
     const struct journal *j = uplink_journal(seat);
@@ -28,7 +28,6 @@ static void put_claim(struct uplink *u, struct seat *seat, const char *code, str
             c.seq = 0;
         c.fresh_agent = !s->sat_here;
     }
-    (void)u;
     api_put_claim(&c, out);
 }
 
@@ -38,12 +37,11 @@ static bool can_ask(const struct uplink *u)
 }
 
 /* The room asks first; nobody is kept by a room that does not answer. */
-static int ask(struct uplink *u, struct asking *a, struct seat *seat, struct err *e)
+static int ask(struct uplink *u, struct asking *a, struct seat *seat)
 {
     struct uplink_seat *s = uplink_seat(seat);
     struct bytes body = {0};
-    (void)e;
-    put_claim(u, seat, a->request->text, &body);
+    put_claim(seat, a->request->text, &body);
     bool sent = uplink_call(u, CALL_CLAIM, "/1/claim", bytes_span(&body), UPLINK_CLAIM_MS, seat);
     bytes_release(&body);
     if (!sent)
@@ -65,27 +63,29 @@ static bool holds(const struct err *refusal)
     return refusal->code == ERR_MOVED || refusal->code == ERR_OPEN_ELSEWHERE;
 }
 
-/* Without the room: what it said last of this seat being elsewhere holds. */
-static int decide_alone(struct uplink_seat *s, struct err *e)
+/* Without the room: what it said last of this seat being elsewhere holds, and what another machine has begun goes on
+ * only with the room's word. */
+static int decide_alone(struct uplink *u, struct seat *seat, struct err *e)
 {
-    s->claim = CLAIM_NONE;
-    s->line = NULL;
+    const struct uplink_seat *s = uplink_seat(seat);
     if (s->refusal.kind != ERR_NONE && holds(&s->refusal))
         return refuse_again(s, e);
-    return LINE_PASS;
+    if (uplink_is_own(u, seat))
+        return LINE_PASS;
+    line_refuse(e, ERR_OPEN_ELSEWHERE, _("this exam was begun at another machine"));
+    return err_hint(e, _("wait until the room service answers, or ask the proctor"));
 }
 
-static int decide(struct uplink_seat *s, enum claim_state claim, struct err *e)
+static int decide(struct uplink *u, struct seat *seat, struct err *e)
 {
-    if (claim == CLAIM_REFUSED) {
-        s->claim = CLAIM_NONE;
-        s->line = NULL;
-        return refuse_again(s, e);
-    }
-    if (claim != CLAIM_GRANTED)
-        return decide_alone(s, e);
+    struct uplink_seat *s = uplink_seat(seat);
+    enum claim_state claim = s->claim;
     s->claim = CLAIM_NONE;
     s->line = NULL;
+    if (claim == CLAIM_REFUSED)
+        return refuse_again(s, e);
+    if (claim != CLAIM_GRANTED)
+        return decide_alone(u, seat, e);
     s->refusal = (struct err){0};
     s->sat_here = true;
     return LINE_PASS;
@@ -103,14 +103,14 @@ static int sign_in(struct uplink *u, struct asking *a, struct err *e)
         return LINE_PASS;
     struct uplink_seat *s = uplink_seat(seat);
     if (a->again != LINE_FIRST)
-        return s->line == a->line ? decide(s, s->claim, e) : LINE_PASS;
-    if (seat->moved)
+        return s->line == a->line ? decide(u, seat, e) : LINE_PASS;
+    if (seat->moved && !can_ask(u))
         return line_refuse(e, ERR_MOVED, _("this sitting goes on at another machine"));
-    if (same_program(seat, a->request->text) || (seat->line && seat->line != a->line))
+    if ((same_program(seat, a->request->text) && !seat->moved) || (seat->line && seat->line != a->line))
         return LINE_PASS;
-    if (room_refresh(u->room, seat, NULL) == 0 && sitting_state_ended(seat->session.state) && seat->store)
+    if (room_refresh(u->room, seat, NULL) == 0 && sitting_state_ended(seat->session.state) && !seat->moved)
         return LINE_PASS; /* its receipt is here */
-    return can_ask(u) ? ask(u, a, seat, e) : decide_alone(s, e);
+    return can_ask(u) ? ask(u, a, seat) : decide_alone(u, seat, e);
 }
 
 int uplink_request(void *self, struct asking *a, struct err *e)
@@ -166,6 +166,8 @@ static void take_verdict(struct uplink *u, struct seat *seat, const struct api_c
 {
     struct uplink_seat *s = uplink_seat(seat);
     struct err e = {0};
+    if (s->claim != CLAIM_ASKED)
+        return; /* too late: decided here */
     if (claimed->verdict == API_TAKE && uplink_take_over(u, seat, claimed, &e) < 0) {
         room_note(u->room, "trouble", seat, "%s", e.what);
         s->refusal = e;
@@ -173,8 +175,10 @@ static void take_verdict(struct uplink *u, struct seat *seat, const struct api_c
         known(seat, CLAIM_REFUSED);
         return;
     }
-    if (claimed->verdict == API_TAKE)
+    if (seat->moved) {
         seat->moved = false;
+        uplink_save(u);
+    }
     s->refusal = (struct err){0};
     known(seat, CLAIM_GRANTED);
 }

@@ -48,6 +48,7 @@ static int open_room(struct uplink *u, const struct api_command *c, struct err *
         r = room_unlock_key(u->room, &unlock, roster, e);
     if (r == 0) {
         room_keep_roster(u->room, c->more);
+        uplink_load(u);
         uplink_rows_anew(u);
     }
     return r;
@@ -296,6 +297,7 @@ void uplink_take_news(struct uplink *u, struct span body)
     } else {
         u->admitted = news.admitted;
         u->told = true;
+        u->said_closed = u->says_closed;
         u->next_ms = uplink_now(u) + run_all(u, &news);
     }
     arena_free(a);
@@ -303,7 +305,6 @@ void uplink_take_news(struct uplink *u, struct span body)
 
 void uplink_close(struct uplink *u)
 {
-    if (u->closing && (uplink_now(u) >= u->close_ms || (u->said_closed && uplink_all_sent(u) &&
-                                                        !uplink_is_under_way(u, CALL_NEWS))))
+    if (u->closing && (uplink_now(u) >= u->close_ms || (u->said_closed && uplink_all_sent(u))))
         u->room->state = ROOM_CLOSED;
 }

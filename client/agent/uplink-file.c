@@ -14,7 +14,7 @@ enum { FILE_MAX = 1 << 18 };
 
 static void read_moved(struct uplink *u, const struct xml_doc *d)
 {
-    for (const struct xml_node *n = xml_first_element(xml_root(d)); n; n = xml_next_element(n)) {
+    for (const struct xml_node *n = xml_first_element(xml_root(d)); n && u->room->n; n = xml_next_element(n)) {
         const char *ticket = xml_attr(d, n, "ticket");
         struct seat *seat = NULL;
         if (ticket && room_seat(u->room, ticket, &seat, NULL) == 0)
@@ -47,7 +47,7 @@ void uplink_save(const struct uplink *u)
 {
     struct bytes out = {0};
     struct xml_out o;
-    if (!u->room->folder)
+    if (!u->room->folder || u->room->n == 0) /* whose sitting is elsewhere is not known yet */
         return;
     xml_begin(&o, &out);
     xml_open(&o, "uplink");

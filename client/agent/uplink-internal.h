@@ -77,7 +77,7 @@ struct uplink {
     size_t first; /* seat that is looked at first */
     int64_t rows_rest_ms;
     /* closing */
-    bool closing, said_closed;
+    bool closing, says_closed, said_closed; /* in the report under way; in one that was answered */
     int64_t close_ms;
     /* the machine */
     int64_t looked_ms, battery;
@@ -131,6 +131,8 @@ void uplink_claim_lost(struct uplink *u, struct seat *seat);
 /* uplink-take.c */
 /* Takes over what the room has of a sitting, and begins the next epoch here. */
 MUST_CHECK int uplink_take_over(struct uplink *u, struct seat *seat, const struct api_claimed *claimed, struct err *e);
+/* The newest epoch is this machine's, or there is none yet. */
+bool uplink_is_own(const struct uplink *u, const struct seat *seat);
 /* Trusted, of this session, and for this seat. Texts go into the arena. */
 MUST_CHECK int uplink_read_order(struct uplink *u, struct span packed, struct arena *a, struct journal_order *ret,
                                  struct seat **ret_seat, struct err *e);

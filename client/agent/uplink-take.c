@@ -77,33 +77,43 @@ static int check_fork(const struct seat *seat, const struct journal *j, const st
     return err_set(e, ERR_DATA, seat->who->ticket, _("what the room gave does not reach to where the order goes on"));
 }
 
-static bool has_epoch_of(const struct journal *j, const struct journal_order *o, const uint8_t own[JOURNAL_STATION_KEY])
+/* Begun here already, as the answer to an earlier claim. */
+static bool has_begun(const struct journal *j, const struct journal_order *o, const uint8_t own[JOURNAL_STATION_KEY])
 {
     const struct journal_epoch *last = journal_epoch(j, journal_epochs(j) - 1);
     return last->epoch == o->fork_epoch + 1 && memcmp(last->station, own, JOURNAL_STATION_KEY) == 0;
 }
 
-static int begin_epoch(const struct room *r, const struct seat *seat, struct journal *j, const struct journal_order *o,
+/* Start and re-seat in one step: after a power cut both are there, or neither. */
+static int begin_epoch(struct room *r, struct seat *seat, const struct journal_order *o, struct span order,
                        struct err *e)
 {
     struct journal_epoch fork = {.fork_epoch = o->fork_epoch, .fork_seq = o->fork_seq}, start;
     struct bytes age = {0};
     uint8_t own[JOURNAL_STATION_KEY];
     station_key_of(r, own);
-    if (has_epoch_of(j, o, own)) /* the answer to an earlier claim: begun, but perhaps not to the end */
+    if (has_begun(uplink_journal(seat), o, own))
         return 0;
-    int result = check_fork(seat, j, o, e);
+    int result = check_fork(seat, uplink_journal(seat), o, e);
     memcpy(fork.fork_hash, o->fork_hash, sizeof fork.fork_hash);
     if (result == 0)
         result = room_epoch(r, seat, &fork, &start, &age, e);
     if (result == 0)
-        result = journal_take_epoch(j, &start, e);
+        result = sitting_store_begin_epoch(seat->store, &seat->session, &start, &r->unlock, order, &r->key, &r->now, e);
     bytes_release(&age);
-    return result;
+    room_forget(r, seat);
+    return result < 0 ? result : room_refresh(r, seat, e);
 }
 
-static int take_all(const struct room *r, const struct seat *seat, const struct api_rows *rows,
-                    const struct journal_order *o, struct err *e)
+bool uplink_is_own(const struct uplink *u, const struct seat *seat)
+{
+    const struct journal *j = uplink_journal(seat);
+    uint8_t own[JOURNAL_STATION_KEY];
+    station_key_of(u->room, own);
+    return !j || memcmp(journal_epoch(j, journal_epochs(j) - 1)->station, own, sizeof own) == 0;
+}
+
+static int take_all(const struct room *r, const struct seat *seat, const struct api_rows *rows, struct err *e)
 {
     struct journal *j = NULL;
     int result = 0;
@@ -119,21 +129,7 @@ static int take_all(const struct room *r, const struct seat *seat, const struct 
         result = journal_open(&j, seat->path, NULL, NULL, e);
     for (size_t i = 0; i < rows->n && result == 0; i++)
         result = take_part(r, j, &rows->part[i], e);
-    if (result == 0)
-        result = begin_epoch(r, seat, j, o, e);
     journal_close(j);
-    return result;
-}
-
-static int put_reseat(struct room *r, struct seat *seat, struct span packed, struct err *e)
-{
-    const struct sitting_store_act act = {.kind = JOURNAL_RESEAT, .order = packed};
-    struct err own = {0};
-    int result = sitting_store_put_act(seat->store, &seat->session, &act, &r->key, &r->now, &own);
-    if (result >= 0 || own.code == JOURNAL_REPEATED)
-        return 0;
-    if (e)
-        *e = own;
     return result;
 }
 
@@ -147,12 +143,12 @@ int uplink_take_over(struct uplink *u, struct seat *seat, const struct api_claim
         r = check_order(u, seat, named, &order, e);
     if (r == 0) {
         room_forget(u->room, seat);
-        r = take_all(u->room, seat, &claimed->rows, &order, e);
+        r = take_all(u->room, seat, &claimed->rows, e);
     }
     if (r == 0)
         r = room_refresh(u->room, seat, e);
     if (r == 0)
-        r = put_reseat(u->room, seat, claimed->order, e);
+        r = begin_epoch(u->room, seat, &order, claimed->order, e);
     if (r == 0)
         uplink_seat(seat)->dirty = true;
     arena_free(a);

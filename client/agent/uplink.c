@@ -258,7 +258,7 @@ static void ask_for_news(struct uplink *u)
     api_put_state(&state, &body);
     if (uplink_call(u, CALL_NEWS, "/1/news", bytes_span(&body), wait_ms + ASK_MS, NULL)) {
         u->polled_ms = uplink_now(u);
-        u->said_closed = u->said_closed || state.state == ROOM_CLOSED;
+        u->says_closed = state.state == ROOM_CLOSED;
     }
     bytes_release(&body);
     arena_free(a);
