@@ -33,8 +33,8 @@ static void tell_not_saved(struct seat *s, size_t item, const struct err *e)
 
 static void settle(struct seat *s, size_t item, int result, const struct err *e)
 {
-    if (result == 0 && s->link)
-        link_stored(s->link);
+    if ((result == 0 || result == -ERR_ENV) && s->link)
+        link_stored(s->link); /* what the disk refused may go to the room all the same */
     if (result == 0)
         tell_saved(s, item);
     else if (result == -ERR_ENV)

@@ -125,6 +125,16 @@ static void start_colours(struct term *t)
     set_colours(t, COLOURS_FULL);
 }
 
+/* `what` has room for the terminal's name. */
+static int refuse_terminal(struct err *e, const char *what)
+{
+    const char *name = getenv("TERM");
+    char text[400];
+    snprintf(text, sizeof text, what, name ? name : "");
+    err_set(e, ERR_ENV, NULL, "%s", text);
+    return err_hint(e, _("start it in another terminal, or with the TERM of this one, such as TERM=xterm-256color"));
+}
+
 int term_open(struct term **ret, struct err *e)
 {
     int r = check_environment(e);
@@ -134,10 +144,16 @@ int term_open(struct term **ret, struct err *e)
     t->screen = newterm(NULL, stdout, stdin);
     if (!t->screen) {
         free(t);
-        const char *name = getenv("TERM");
-        return err_set(e, ERR_ENV, NULL, _("this terminal (TERM=%s) is not known here"), name ? name : "");
+        return refuse_terminal(e, _("this terminal (TERM=%s) is not known here"));
     }
     set_term(t->screen);
+    const char *move_cursor = tigetstr("cup");
+    if (!move_cursor || move_cursor == (const char *)-1) {
+        endwin();
+        delscreen(t->screen);
+        free(t);
+        return refuse_terminal(e, _("this terminal (TERM=%s) cannot move its cursor"));
+    }
     raw();
     noecho();
     nonl();

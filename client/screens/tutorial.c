@@ -24,7 +24,7 @@ static const struct lesson lessons[ITEMS] = {
      {N_("I have moved with Up and Down"), N_("I have chosen with Space"), N_("I have chosen with a letter")}},
     {"practice2", N_("Practice 2 of 3: typing"),
      N_("Type the name of your school, in Chinese too, and correct it with Backspace. In the exam all that you type is "
-        "saved by itself. Enter goes on."),
+        "saved by itself. PageDown goes to the next item."),
      {NULL, NULL, NULL}},
     {"practice3", N_("Practice 3 of 3: list and handing in"),
      N_("F3 (or Alt+3) flags this item, so that you find it again. F5 lists all items; Enter opens one. F9 hands in: it "

@@ -94,9 +94,10 @@ static void on_code_wanted(struct model *m, const struct event *e)
     bool asked = m->screen == SCREEN_CODE;
     m->busy = false;
     field_clear(&m->code);
-    if (model_in_exam(m))
+    if (model_in_exam(m)) {
         m->code_wanted = true;
-    else
+        m->message[0] = '\0';
+    } else
         m->screen = SCREEN_CODE;
     say(m->refusal, sizeof m->refusal, "%s", asked ? e->text : "");
 }

@@ -47,7 +47,12 @@ void view_ended(const struct model *m, struct grid *g)
             1;
     y = frame_centred(g, y, end, LOOK_TEXT, _("Receipt code: please write it down")) + 1;
     y = frame_centred(g, y, end, LOOK_CHOSEN, grouped(m->receipt, receipt, sizeof receipt)) + 1;
-    if (m->sealed)
+    if (m->save == SAVE_FAILED && m->copy != COPY_NONE)
+        y = frame_centred(g, y, end, model_at_risk(m) ? LOOK_ALARM : LOOK_GOOD,
+                          model_at_risk(m) ? _("!! Still on its way to the room: switch nothing off, raise your hand !!")
+                                           : _("Saved in the room. The disk of this machine does not work.")) +
+            1;
+    else if (m->sealed)
         y = frame_centred(g, y, end, LOOK_GOOD, _("Saved and signed on this machine.")) + 1;
     else
         y = frame_centred(g, y, end, LOOK_WARN,

@@ -506,6 +506,18 @@ static void ended_by_proctor(struct sample *s)
     end(s, ENDING_BY_PROCTOR);
 }
 
+static void handed_in_at_risk(struct sample *s)
+{
+    disk_fails_room(s, COPY_RUNNING, true);
+    send(s, (struct event){.kind = EVENT_ENDED, .text = "7K2MXQ4T9WZ5B8CDE"});
+}
+
+static void handed_in_room(struct sample *s)
+{
+    handed_in_at_risk(s);
+    send(s, (struct event){.kind = EVENT_COPY, .copy = COPY_DONE});
+}
+
 static void failed(struct sample *s)
 {
     struct effects out = {0};
@@ -586,6 +598,8 @@ static const struct {
     {"hand-in-complete", hand_in_complete},
     {"hand-in-digits", hand_in_digits},
     {"handed-in", handed_in},
+    {"handed-in-room", handed_in_room},
+    {"handed-in-at-risk", handed_in_at_risk},
     {"time-up", time_up},
     {"ended-by-proctor", ended_by_proctor},
     {"error", failed},
