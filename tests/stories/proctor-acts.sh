@@ -23,7 +23,17 @@ one=$(proctor --status | awk '$1 == 1 { print $2 }')
 two=$(proctor --status | awk '$1 == 2 { print $2 }')
 no "an act needs somebody who sits" 1 "has not begun" proctor --extra "$one" --minutes 5 --reason "too early"
 no "nobody has ended yet" 1 "not marked as absent" proctor --check
+three=$(proctor --status | awk '$1 == 3 { print $2 }')
+printf '"%s" Enter\nRight Enter\nwait "Space"\nSpace Enter\nwait "Item 1"\n' "$three" >script3
+kaochang-client sit -C "$station" --script script3 --dump screens3 >out3 2>err3 &
+waits=$!
+for ((i = 0; i < 100; i++)); do
+    proctor --status --json | grep -q '"connected":true' && break
+    sleep 0.1
+done
+is "who has signed in has not begun" not-begun "$(state "$three")"
 ok "the exam is started" proctor --start
+ok "and who waited begins by itself" wait "$waits"
 ok "the room runs" grep -q '"state":"running"' <(proctor --status --json)
 ok "one begins and stops in the middle" sits "$one"
 is "and is shown as stopped" stopped "$(state "$one")"
@@ -51,8 +61,9 @@ ok "the same code does not work twice" comes_back "$one" "code" "\"$code\" Enter
 wait \"used\""
 
 ok "the exam of one is ended" proctor --end "$one" --reason "was ill"
+ok "and of another" proctor --end "$three" --reason "left the room"
 no "the check names who is not accounted for" 1 "not marked as absent" proctor --check
-for ticket in $(proctor --status | awk -v one="$one" 'NR > 1 && $2 != one { print $2 }'); do
+for ticket in $(proctor --status | awk -v one="$one" -v three="$three" 'NR > 1 && $2 != one && $2 != three { print $2 }'); do
     proctor --absent "$ticket" || echo "# $ticket cannot be marked absent"
 done
 ok "then all are accounted for" proctor --check
