@@ -90,13 +90,25 @@ static int save_minutes(struct room *r, struct err *e)
     return result;
 }
 
+/* Damaged minutes keep nobody from closing; a full disk does, until there is space. */
+static int save_minutes_if_whole(struct room *r, struct err *e)
+{
+    struct err own = {0};
+    int result = save_minutes(r, &own);
+    if (result == -ERR_DATA)
+        return 0;
+    if (result < 0 && e)
+        *e = own;
+    return result;
+}
+
 /* The CLOSE record comes last: it is what says that the room is closed. */
 static int save_all(struct room *r, const struct control_closing *c, struct err *e)
 {
     struct bytes record = {0};
     room_note(r, "closed", NULL, "registered %lld, sat %lld, absent %lld, forced %lld", (long long)c->registered,
               (long long)c->sat, (long long)c->absent, (long long)c->forced);
-    int result = save_minutes(r, e);
+    int result = save_minutes_if_whole(r, e);
     if (result == 0)
         result = write_record(r, c, &record, e);
     if (result == 0)

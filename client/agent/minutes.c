@@ -92,7 +92,7 @@ int minutes_flush(struct minutes *m, struct err *e)
     if (m->n_waiting == 0 && m->n_done == 0)
         return 0;
     if ((r = db_begin(m->db, e)) < 0)
-        return -ERR_ENV;
+        return r;
     for (size_t i = 0; r == 0 && i < m->n_waiting; i++)
         r = insert(m, &m->waiting[i], e);
     for (size_t i = 0; r == 0 && i < m->n_done; i++)
@@ -101,7 +101,7 @@ int minutes_flush(struct minutes *m, struct err *e)
         r = db_commit(m->db, e);
     if (r < 0) {
         db_rollback(m->db);
-        return -ERR_ENV;
+        return r;
     }
     forget_written(m);
     return 0;

@@ -32,7 +32,7 @@ int minutes_add(struct minutes *m, const struct minute *what);
 int64_t minutes_last(const struct minutes *m); /* number of the last one; 0 none */
 /* What a minute asks for has been done. Durable or kept in memory, as minutes_add. */
 int minutes_done(struct minutes *m, int64_t number);
-/* 0: all is on the disk. ERR_ENV: still not. */
+/* 0: all is on the disk. ERR_ENV: still not. ERR_DATA: the file is damaged, and they stay in memory. */
 MUST_CHECK int minutes_flush(struct minutes *m, struct err *e);
 
 struct minutes_query {

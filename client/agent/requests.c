@@ -21,11 +21,22 @@ static void leave_seat(struct line *l)
     l->seat = NULL;
 }
 
-static void take_seat(struct line *l, struct seat *seat)
+static void note_interruption(struct room *r, struct seat *seat)
 {
+    if (room_refresh(r, seat, NULL) == 0 &&
+        (seat->session.state == SITTING_ANSWERING || seat->session.state == SITTING_PAUSED))
+        room_note(r, "interrupted", seat, "%s", "");
+}
+
+static void take_seat(struct room *r, struct line *l, struct seat *seat)
+{
+    if (l->seat == seat)
+        return;
     leave_seat(l);
-    if (seat->line)
+    if (seat->line) { /* its program was killed, and the line's end has not been seen yet */
+        note_interruption(r, seat);
         seat->line->seat = NULL;
+    }
     seat->line = l;
     l->seat = seat;
 }
@@ -48,7 +59,7 @@ static int sign_in(struct asking *a, struct err *e)
     r = same_program ? 0 : room_may_go_on(a->room, seat, a->request->text, e);
     if (r < 0)
         return r;
-    take_seat(a->line, seat);
+    take_seat(a->room, a->line, seat);
     if (!same_program)
         room_new_token(seat);
     snprintf(candidate.token, sizeof candidate.token, "%s", seat->token);
@@ -193,9 +204,8 @@ void line_leave(struct room *r, struct line *l)
     struct seat *seat = l->seat;
     if (r->hooks.left)
         r->hooks.left(r->hooks.self, l);
-    if (seat && r->state != ROOM_CLOSED && room_refresh(r, seat, NULL) == 0 &&
-        (seat->session.state == SITTING_ANSWERING || seat->session.state == SITTING_PAUSED))
-        room_note(r, "interrupted", seat, "%s", "");
+    if (seat && r->state != ROOM_CLOSED)
+        note_interruption(r, seat);
     leave_seat(l);
     bytes_release(&l->waiting_body);
 }

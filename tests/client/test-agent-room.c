@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/client/agent-steps.h"
 
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -577,6 +579,35 @@ static void a_full_disk_keeps_the_room_open_until_there_is_space(void **state)
     free(path);
 }
 
+static void minutes_that_are_damaged_while_the_room_sits_keep_nobody_from_closing(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    struct control_closing closing;
+    static const char *const files[] = {"sessions/am/minutes.db", "sessions/am/minutes.db-wal"};
+    hall_unlock(&f->hall);
+    struct link *l = connects(f);
+    struct sitting *s = sits(f, l, "T001");
+    for (size_t i = 0; i < 2; i++) {
+        char *path = path_join(f->hall.home, files[i]);
+        struct stat st;
+        int fd = open(path, O_WRONLY);
+        assert_true(fd >= 0 && fstat(fd, &st) == 0);
+        for (off_t at = 0; at < st.st_size; at += 8)
+            assert_int_equal(pwrite(fd, "garbage!", 8, at), 8);
+        close(fd);
+        free(path);
+    }
+    struct control *c = proctor(f);
+    assert_done(control_incident(c, "", "nobody notices yet", &e), e);
+    assert_int_equal(room_of(f, c).n, 4);
+    assert_done(control_close_room(c, &closing, &e), e);
+    assert_int_equal(closing.forced, 1);
+    sitting_close(s);
+    link_close(l);
+    control_close(c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -598,6 +629,7 @@ int main(void)
         cmocka_unit_test_setup(whoever_begins_before_the_start_is_found_out, begin),
         cmocka_unit_test_setup(no_request_of_a_proctor_stops_the_agent, begin),
         cmocka_unit_test_setup(a_full_disk_keeps_the_room_open_until_there_is_space, begin),
+        cmocka_unit_test_setup(minutes_that_are_damaged_while_the_room_sits_keep_nobody_from_closing, begin),
         cmocka_unit_test_setup(the_collection_check_counts_against_the_list_and_says_what_to_do, begin),
     };
     return cmocka_run_group_tests_name("agent-room", tests, begin_all, end_all);
