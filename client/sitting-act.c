@@ -150,6 +150,11 @@ static int at_once(struct sitting *s, enum session_event_kind kind, size_t item,
     return r;
 }
 
+void sitting_room(struct sitting *s, enum room_state room)
+{
+    s->session.room = room;
+}
+
 int sitting_start(struct sitting *s, const struct clock_reading *now, struct err *e)
 {
     int r = session_may_start(&s->session, e);

@@ -66,6 +66,9 @@ MUST_CHECK int sitting_retry(struct sitting *s, const struct clock_reading *now,
 MUST_CHECK int sitting_clock(struct sitting *s, const struct clock_reading *now, enum session_notice *ret,
                              struct err *e);
 
+/* The room as the agent tells it: a sitting begins only while it runs, which is what is assumed at first. */
+void sitting_room(struct sitting *s, enum room_state room);
+
 /* The candidate's actions; items are counted from 0 over all sections of the form. */
 MUST_CHECK int sitting_start(struct sitting *s, const struct clock_reading *now, struct err *e);
 /* An item is shown. What the rules of its section forbid is refused: ask session_leaves before, and show the item

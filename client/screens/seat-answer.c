@@ -66,6 +66,7 @@ void seat_start(struct seat *s, const struct clock_reading *now)
 {
     struct err e = {0};
     char text[sizeof e];
+    sitting_room(s->sitting, s->m.held ? ROOM_OPEN : ROOM_RUNNING);
     if (sitting_start(s->sitting, now, &e) == 0)
         seat_say(s, EVENT_STARTED, "");
     else if (e.kind == ERR_ENV)

@@ -23,15 +23,11 @@ int session_may_start(const struct session *s, struct err *e)
 {
     if (s->state != SITTING_NEW)
         return session_refuse(e, sitting_state_ended(s->state) ? ERR_ENDED : ERR_STATE,
-                      _("the sitting has begun already"));
-    return 0;
-}
-
-int session_may_begin(enum room_state room, struct err *e)
-{
-    if (room == ROOM_CLOSED)
+                              _("the sitting has begun already"));
+    if (s->room == ROOM_CLOSED)
         return session_refuse(e, ERR_ENDED, _("the session of this room is closed"));
-    return room == ROOM_RUNNING ? 0 : session_refuse(e, ERR_HELD, _("the proctor has not started the exam yet"));
+    return s->room == ROOM_RUNNING ? 0
+                                   : session_refuse(e, ERR_HELD, _("the proctor has not started the exam yet"));
 }
 
 int session_may_visit(const struct session *s, size_t item, struct err *e)

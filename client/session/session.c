@@ -12,6 +12,7 @@ void session_init(struct session *s, const struct paper *paper, const struct pap
 {
     *s = (struct session){.paper = paper,
                           .form = form,
+                          .room = ROOM_RUNNING,
                           .extra_ms = extra_ms,
                           .n = paper_form_items(form),
                           .step_ms = SESSION_STEP_MS};

@@ -52,6 +52,7 @@ struct session_section {
 struct session {
     const struct paper *paper;
     const struct paper_form *form;
+    enum room_state room; /* running, unless the caller knows otherwise */
     enum sitting_state state;
     struct session_item *item;
     size_t n;
@@ -132,10 +133,8 @@ struct session_leave session_leaves(const struct session *s, size_t item);
 /* True if any section of the form has a rule of its own. */
 bool session_has_rules(const struct session *s);
 
-/* May candidates begin? Only while the room runs: ERR_HELD before, ERR_ENDED after. */
-MUST_CHECK int session_may_begin(enum room_state room, struct err *e);
-
 /* May it happen now? 0, or -ERR_NO with a session_error in e->code. */
+/* Only while the room runs: ERR_HELD before, ERR_ENDED after. */
 MUST_CHECK int session_may_start(const struct session *s, struct err *e);
 MUST_CHECK int session_may_visit(const struct session *s, size_t item, struct err *e);
 MUST_CHECK int session_may_answer(const struct session *s, size_t item, struct err *e);

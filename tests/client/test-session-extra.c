@@ -10,10 +10,21 @@ static const struct paper_section boxed[] = {{.time_s = 1800, .once = true}, {.t
 static void nobody_begins_before_the_proctor_starts_the_exam(void **state)
 {
     (void)state;
-    assert_not_allowed(session_may_begin(ROOM_LOCKED, &e_), ERR_HELD);
-    assert_not_allowed(session_may_begin(ROOM_OPEN, &e_), ERR_HELD);
-    assert_int_equal(session_may_begin(ROOM_RUNNING, NULL), 0);
-    assert_not_allowed(session_may_begin(ROOM_CLOSED, &e_), ERR_ENDED);
+    struct paper *paper = play_paper(timed, 3);
+    struct session s;
+    session_init(&s, paper, &paper->form[0], 0);
+    assert_int_equal(session_may_start(&s, NULL), 0);
+    s.room = ROOM_LOCKED;
+    assert_not_allowed(session_may_start(&s, &e_), ERR_HELD);
+    s.room = ROOM_OPEN;
+    assert_not_allowed(session_may_start(&s, &e_), ERR_HELD);
+    assert_int_equal(session_spend(&s, 60000), 0);
+    s.room = ROOM_RUNNING;
+    assert_int_equal(session_may_start(&s, NULL), 0);
+    s.room = ROOM_CLOSED;
+    assert_not_allowed(session_may_start(&s, &e_), ERR_ENDED);
+    session_release(&s);
+    paper_free(paper);
 }
 
 static void extra_time_lengthens_the_whole_and_the_section_that_uses_it(void **state)
