@@ -8,6 +8,7 @@
 
 #include "base/db.h"
 #include "exam-packages/code.h"
+#include "exam-packages/journal-spill.h"
 #include "tests/client/exam.h"
 #include "tests/recording/image-vfs.h"
 
@@ -291,6 +292,14 @@ static const char *check_promise(const struct reading *found, struct journal *j,
     return NULL;
 }
 
+/* Memory is empty after a power cut. */
+static void forget_spill(void)
+{
+    char *spill = journal_spill_path(IMAGE_FOLDER "/T001.journal");
+    unlink(spill);
+    free(spill);
+}
+
 /* The candidate's program goes on there: everything is as it was, and one more answer is taken. */
 static const char *goes_on(struct room *r, size_t events)
 {
@@ -299,6 +308,7 @@ static const char *goes_on(struct room *r, size_t events)
     struct response_set set = exam_choice(r->arena, "Z");
     struct sitting *s = NULL;
     const char *wrong = NULL;
+    forget_spill();
     terms.journal = IMAGE_FOLDER "/T001.journal";
     terms.paper_fd = exam_paper_fd();
     r->gone_on++;
