@@ -220,11 +220,11 @@ static int serve(struct courier *co, struct err *e)
     int under_way, r = 0;
     while (r == 0 && !co->pipe.gone) {
         struct curl_waitfd agent = {.fd = co->pipe.fd, .events = CURL_WAIT_POLLIN};
-        if (carry_pipe_is_full(&co->pipe))
-            agent.events |= CURL_WAIT_POLLOUT;
         if (curl_multi_perform(co->multi, &under_way) != CURLM_OK)
             return err_set(e, ERR_BUG, NULL, _("the network library cannot go on"));
         read_trips(co);
+        if (carry_pipe_is_full(&co->pipe))
+            agent.events |= CURL_WAIT_POLLOUT;
         if (curl_multi_poll(co->multi, &agent, 1, IDLE_MS, NULL) != CURLM_OK)
             return err_set(e, ERR_BUG, NULL, _("the network library cannot go on"));
         carry_pipe_flush(&co->pipe);
