@@ -12,6 +12,7 @@
 #include "client/agent/line.h"
 #include "client/agent/uplink-internal.h"
 #include "exam-packages/journal-order.h"
+#include "exam-packages/journal-spill.h"
 
 enum {
     CLOSE_MS = 30000, /* for what is still to be sent */
@@ -231,6 +232,8 @@ static int clear(struct uplink *u, const struct api_command *c, struct err *e)
     if (room_seat(u->room, c->ticket, &seat, NULL) == 0) {
         if (room_refresh(u->room, seat, NULL) == 0 && !seat->moved && !sitting_state_ended(seat->session.state))
             return err_set(e, ERR_NO, c->ticket, _("nothing is removed before its end"));
+        if (seat->store && journal_spilled(uplink_journal(seat)))
+            return err_set(e, ERR_NO, c->ticket, _("is kept: its end is not on the disk yet"));
         room_forget(u->room, seat);
     }
     char *path = mem_printf("%s/journals/%s.journal", u->room->folder, c->ticket);

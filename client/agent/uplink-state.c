@@ -11,6 +11,7 @@
 #include "client/agent/uplink-internal.h"
 #include "exam-packages/journal-spill.h"
 #include "exam-packages/derive.h"
+#include "exam-packages/journal-spill.h"
 
 enum { FEW_BYTES = 1 << 20, MAX_VALUE = 64 };
 
@@ -107,8 +108,11 @@ void uplink_state(struct uplink *u, int64_t wait_ms, struct arena *a, struct api
                               .trouble = u->trouble,
                               .seat = arena_array(a, API_MAX_SITTINGS, sizeof *ret->seat)};
     for (size_t i = 0; i < r->n && ret->n < API_MAX_SITTINGS; i++)
-        if (is_worth_telling(&r->seat[i]))
-            ret->seat[ret->n++] = seat_state(&r->seat[i]);
+        if (is_worth_telling(&r->seat[i])) {
+            ret->seat[ret->n] = seat_state(&r->seat[i]);
+            if (ret->seat[ret->n++].spilled && ret->disk == CONTROL_DISK_FINE)
+                ret->disk = CONTROL_DISK_READ_ONLY; /* whatever it says of itself */
+        }
 }
 
 /* What a proctor wants to see at once; how far somebody is comes with the rows. */
@@ -121,8 +125,8 @@ static void hash_state(struct uplink *u, uint8_t ret[32])
         const struct seat *seat = &r->seat[i];
         const struct journal *j = uplink_journal(seat);
         if (is_worth_telling(seat))
-            bytes_printf(&b, "%s %d %zu %s|", seat->who->ticket, seat->line != NULL, j ? journal_epochs(j) : 0,
-                         seat->trouble);
+            bytes_printf(&b, "%s %d %zu %d %s|", seat->who->ticket, seat->line != NULL, j ? journal_epochs(j) : 0,
+                         j && journal_spilled(j) > 0, seat->trouble);
     }
     blake2b_256(ret, bytes_span(&b));
     bytes_release(&b);

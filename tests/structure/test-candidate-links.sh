@@ -1,15 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # The candidate's program links neither the scoring nor the bank library: the linker, not trust, keeps keys out of it. Nor does it
-# link what brings pictures into the bank.
-# Usage: test-candidate-links.sh PROGRAM SCORING_LIBRARY BANK_LIBRARY ITEM_LIBRARY. Prints TAP.
+# link what brings pictures into the bank, or anything of the network.
+# Usage: test-candidate-links.sh PROGRAM SCORING_LIBRARY BANK_LIBRARY ITEM_LIBRARY NETWORK_LIBRARY…. Prints TAP.
 set -uo pipefail
 program=$1 scoring=$2 bank=$3 item=$4
+shift 4
 
 functions() { nm --defined-only "$1" 2>/dev/null | awk '$2 == "T" { print $3 }' | LC_ALL=C sort -u; }
 shared() { LC_ALL=C comm -12 <(functions "$program") <(functions "$1"); }
 
-echo 1..4
+echo "1..$((5 + $#))"
 check() { # number, name, library
     local found
     found=$(shared "$3")
@@ -32,3 +33,13 @@ if [[ -z $(ldd "$program" | grep -F libjpeg) ]]; then
 else
     echo "not ok 4 - it decodes PNG alone: libjpeg is not loaded"
 fi
+if [[ -z $(ldd "$program" | grep -E 'lib(curl|microhttpd|gnutls|ssl)') ]]; then
+    echo "ok 5 - it has no network library"
+else
+    echo "not ok 5 - it has no network library"
+fi
+next=6
+for library in "$@"; do
+    check $next "no function of $(basename "$library") is in it" "$library"
+    next=$((next + 1))
+done
