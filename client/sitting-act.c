@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "client/sitting-internal.h"
 
 void sitting_pass_time(struct sitting *s, const struct clock_reading *now)
@@ -70,6 +72,8 @@ static void note_spilled(struct sitting *s, const struct sitting_wish *w, const 
     s->disk = *why;
     if (w->kind == SESSION_ANSWER)
         sitting_head(s, &epoch, &s->answered[w->item]);
+    if (w->kind == SESSION_NOTES)
+        sitting_head(s, &epoch, &s->notes_seq);
 }
 
 static int store_first_wish(struct sitting *s, const struct clock_reading *now, struct err *e)
@@ -185,6 +189,21 @@ int sitting_answer(struct sitting *s, size_t item, const struct response_set *se
         return r;
     response_encode(set, &encoded);
     sitting_wish(s, SESSION_ANSWER, item, &encoded);
+    return saved_here(s, sitting_flush(s, now, e), e);
+}
+
+int sitting_set_notes(struct sitting *s, const char *text, const struct clock_reading *now, struct err *e)
+{
+    struct bytes whole = {0};
+    size_t n = strlen(text);
+    sitting_pass_time(s, now);
+    int r = session_may_write_notes(&s->session, e);
+    if (r == 0 && (n > SESSION_MAX_NOTES || !utf8_valid(text, n)))
+        r = err_set(e, ERR_NO, NULL, _("scratch notes are at most %d bytes of UTF-8"), (int)SESSION_MAX_NOTES);
+    if (r < 0)
+        return r;
+    bytes_add(&whole, text, n);
+    sitting_wish(s, SESSION_NOTES, 0, &whole);
     return saved_here(s, sitting_flush(s, now, e), e);
 }
 

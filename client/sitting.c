@@ -159,6 +159,28 @@ int sitting_response(const struct sitting *s, size_t i, struct arena *a, struct 
     return encoded->n ? response_decode(ret, a, bytes_span(encoded), e) : 0;
 }
 
+static const struct sitting_wish *waiting_notes(const struct sitting *s)
+{
+    for (size_t i = 0; i < s->n_wishes; i++)
+        if (s->wish[i].kind == SESSION_NOTES)
+            return &s->wish[i];
+    return NULL;
+}
+
+const char *sitting_notes(const struct sitting *s)
+{
+    const struct sitting_wish *w = waiting_notes(s);
+    const struct bytes *notes = w ? &w->response : &s->session.notes;
+    return notes->p ? (const char *)notes->p : "";
+}
+
+bool sitting_notes_unsaved(const struct sitting *s)
+{
+    int64_t epoch, seq;
+    sitting_head(s, &epoch, &seq);
+    return waiting_notes(s) || s->notes_seq > seq - sitting_store_spilled(s->store);
+}
+
 size_t sitting_unsaved(const struct sitting *s)
 {
     size_t n = (size_t)sitting_store_spilled(s->store);

@@ -42,6 +42,9 @@ MUST_CHECK int sitting_item_part(const struct sitting *s, size_t i, struct span 
 MUST_CHECK int sitting_response(const struct sitting *s, size_t i, struct arena *a, struct response_set *ret,
                                 struct err *e);
 
+/* The candidate's scratch notes as written last, saved or not; borrowed until the next call. */
+const char *sitting_notes(const struct sitting *s);
+
 /* Saved? */
 size_t sitting_unsaved(const struct sitting *s); /* events that this machine's disk does not have */
 /* What LINK_KEPT says: the room has every event up to this one. */
@@ -53,6 +56,7 @@ enum sitting_kept {
     SITTING_AT_RISK,   /* this disk fails, and the room has not got all of it: nobody hands in */
 };
 enum sitting_kept sitting_kept(const struct sitting *s);
+bool sitting_notes_unsaved(const struct sitting *s);
 bool sitting_item_unsaved(const struct sitting *s, size_t i);
 int64_t sitting_saved_wall_ms(const struct sitting *s); /* of the last event on the disk; 0 if none */
 /* Epoch and seq of the last event that is stored: what the room has to have. 0, 0 before the first. */
@@ -80,6 +84,8 @@ MUST_CHECK int sitting_answer(struct sitting *s, size_t item, const struct respo
 /* Kept and tried again as an answer is. */
 MUST_CHECK int sitting_flag(struct sitting *s, size_t item, bool flagged, const struct clock_reading *now,
                             struct err *e);
+/* The scratch notes, whole; kept and tried again as an answer is. */
+MUST_CHECK int sitting_set_notes(struct sitting *s, const char *text, const struct clock_reading *now, struct err *e);
 /* Refused (-ERR_ENV) while SITTING_AT_RISK. With SITTING_ROOM_ONLY it is done, and 0 returned, though the end too is only in
  * the spill: tell the candidate to stay until sitting_kept says that the room has it. Afterwards link_seal gives the receipt. */
 MUST_CHECK int sitting_hand_in(struct sitting *s, const struct clock_reading *now, struct err *e);

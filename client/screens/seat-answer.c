@@ -6,6 +6,8 @@
 #include "client/screens/frame.h"
 #include "client/screens/seat-internal.h"
 
+#define NO_ITEM (SIZE_MAX - 1) /* an event that is about none */
+
 enum { SQLITE_FULL_CODE = 13 }; /* low byte of err.code from base/db.h */
 
 const char *seat_time_of_day(int64_t wall_ms, char buf[16])
@@ -97,6 +99,15 @@ void seat_flag(struct seat *s, size_t item, const struct clock_reading *now)
     settle(s, item, r, &e);
 }
 
+void seat_notes(struct seat *s, const struct clock_reading *now)
+{
+    struct err e = {0};
+    if (!s->sitting || !s->m.notes)
+        return;
+    int r = sitting_set_notes(s->sitting, s->m.notes->text, now, &e);
+    settle(s, MODEL_NOTES, r, &e);
+}
+
 /* ---- the end ---- */
 
 void seat_ended(struct seat *s, enum ending ending)
@@ -139,14 +150,28 @@ void seat_hand_in(struct seat *s, const struct clock_reading *now)
 /* ---- time ---- */
 
 /* What waited may also have been written with something else, such as a visit. */
+/* What the disk refused is tried again; what it has now is said, and what was left over by a killed program too. */
 static void retry(struct seat *s, const struct clock_reading *now)
 {
     struct err e = {0};
-    if (sitting_unsaved(s->sitting) && sitting_retry(s->sitting, now, &e) < 0)
+    if (sitting_unsaved(s->sitting) == 0)
         return;
-    for (size_t i = 0; s->m.work && i < s->m.work->n; i++)
-        if (s->m.work->question[i].unsaved && !sitting_item_unsaved(s->sitting, i))
+    if (sitting_retry(s->sitting, now, &e) < 0) {
+        if (s->m.save != SAVE_FAILED && e.kind == ERR_ENV)
+            tell_not_saved(s, NO_ITEM, &e);
+        return;
+    }
+    for (size_t i = 0; s->work && i < s->work->n; i++)
+        if (s->work->question[i].unsaved && !sitting_item_unsaved(s->sitting, i))
             tell_saved(s, i);
+    tell_saved(s, sitting_notes_unsaved(s->sitting) ? NO_ITEM : MODEL_NOTES);
+}
+
+static void tell_copy(struct seat *s)
+{
+    enum room_copy copy = seat_copy(s);
+    if (copy != s->m.copy)
+        seat_send(s, &(struct event){.kind = EVENT_COPY, .copy = copy});
 }
 
 /* The section's time was over, and the sitting stands in the next one. */
@@ -163,14 +188,15 @@ void seat_pass_time(struct seat *s, const struct clock_reading *now)
 {
     struct err e = {0};
     enum session_notice notice = SESSION_NO_NOTICE;
-    if (!s->sitting || s->m.screen == SCREEN_ENDED)
+    if (!s->sitting)
         return;
     const struct session *x = sitting_session(s->sitting);
     if (x->state == SITTING_NEW)
         return;
     retry(s, now);
-    if (seat_copy(s) != s->m.copy)
-        seat_send(s, &(struct event){.kind = EVENT_COPY, .copy = seat_copy(s)});
+    tell_copy(s);
+    if (s->m.screen == SCREEN_ENDED)
+        return;
     seat_send(s, &(struct event){.kind = EVENT_TIME,
                                  .remaining_ms = session_left_ms(x),
                                  .passed_ms = s->last_ms ? now->mono_ms - s->last_ms : 0});

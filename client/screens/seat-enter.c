@@ -209,6 +209,7 @@ static int load_item(struct seat *s, struct work *w, size_t i, struct err *e)
     work_set(w, i, s->item[i], x->section->title, x->ref->points, seed);
     question_restore(&w->question[i], &answer);
     w->question[i].flagged = x->flagged;
+    w->question[i].unsaved = sitting_item_unsaved(s->sitting, i);
     w->question[i].visited = x->state != ATTEMPT_NOT_SEEN;
     return 0;
 }
@@ -260,13 +261,19 @@ static void tell_opened(struct seat *s, struct work *w)
 {
     const struct session *x = sitting_session(s->sitting);
     char points[64], saved[16];
+    struct editor *notes = x->paper->notes ? arena_alloc(w->arena, sizeof *notes) : NULL;
     s->work = w;
     s->granted_ms = x->granted_ms;
     if (x->paper->tutorial && x->state == SITTING_NEW)
         s->tutorial = tutorial_new();
+    if (notes) {
+        editor_init(notes, w->arena, MODEL_NOTES_MAX);
+        editor_set(notes, sitting_notes(s->sitting));
+    }
     seat_send(s, &(struct event){.kind = EVENT_OPENED,
                                  .work = w,
                                  .practice = tutorial_work(s->tutorial),
+                                 .notes = notes,
                                  .on = x->paper->calculator,
                                  .session = x,
                                  .rule = x->paper->notice,

@@ -57,6 +57,7 @@ void seat_visit(struct seat *s, size_t item, const struct clock_reading *now);
 void seat_start(struct seat *s, const struct clock_reading *now);
 void seat_answer(struct seat *s, size_t item, const struct clock_reading *now);
 void seat_flag(struct seat *s, size_t item, const struct clock_reading *now);
+void seat_notes(struct seat *s, const struct clock_reading *now);
 void seat_hand_in(struct seat *s, const struct clock_reading *now);
 /* What the agent says without being asked (seat-news.c). */
 void seat_hear(struct seat *s, const struct clock_reading *now);

@@ -9,9 +9,8 @@ enum room_copy seat_copy(const struct seat *s)
 {
     if (!s->candidate.has_room)
         return COPY_NONE;
-    int64_t epoch = 0, seq = 0;
-    sitting_head(s->sitting, &epoch, &seq);
-    if (s->kept.epoch > epoch || (s->kept.epoch == epoch && s->kept.seq >= seq))
+    enum sitting_kept kept = sitting_kept(s->sitting);
+    if (kept == SITTING_BOTH || kept == SITTING_ROOM_ONLY)
         return COPY_DONE;
     return s->link && s->kept.reachable ? COPY_RUNNING : COPY_AWAY;
 }
@@ -78,6 +77,8 @@ static void heard(struct seat *s, enum link_news news, const struct clock_readin
         break;
     case LINK_KEPT:
         s->kept = link_kept(s->link);
+        if (s->sitting)
+            sitting_room_has(s->sitting, s->kept.epoch, s->kept.seq);
         break;
     case LINK_TOLD:
         told(s, now);

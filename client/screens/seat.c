@@ -63,6 +63,7 @@ static void perform_one(struct seat *s, const struct effect *x, const struct clo
         seat_flag(s, x->item, now);
         break;
     case EFFECT_NOTES:
+        seat_notes(s, now);
         break;
     case EFFECT_HAND_IN:
         seat_hand_in(s, now);

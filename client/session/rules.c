@@ -53,6 +53,16 @@ int session_may_flag(const struct session *s, size_t item, struct err *e)
     return session_may_answer(s, item, e);
 }
 
+int session_may_write_notes(const struct session *s, struct err *e)
+{
+    int r = must_be_answering(s, e);
+    if (r == 0 && !s->paper->notes)
+        return session_refuse(e, ERR_NO_NOTES, _("this exam gives no scratch notes"));
+    if (r == 0 && session_time_over(s))
+        return session_refuse(e, ERR_TIME_OVER, _("the time is over"));
+    return r;
+}
+
 int session_may_hand_in(const struct session *s, struct err *e)
 {
     int r = must_be_answering(s, e);

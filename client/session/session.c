@@ -28,6 +28,7 @@ void session_release(struct session *s)
         bytes_release(&s->item[i].response);
     free(s->item);
     free(s->section);
+    bytes_release(&s->notes);
     *s = (struct session){0};
 }
 
@@ -180,6 +181,10 @@ int session_apply(struct session *s, const struct session_event *event, struct e
         return apply_to_item(s, event, e);
     if (moves_to(event->kind) != SITTING_STATES)
         s->state = moves_to(event->kind);
+    if (event->kind == SESSION_NOTES) {
+        bytes_clear(&s->notes);
+        bytes_add(&s->notes, event->response.p, event->response.n);
+    }
     s->interruptions += event->kind == SESSION_RESUME;
     if (event->kind == SESSION_GRANT)
         s->granted_ms = within_grants(s->granted_ms, event->value_ms);

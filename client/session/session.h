@@ -29,6 +29,7 @@ enum session_error {
     ERR_SECTION_TIME,       /* the section's own time is over */
     ERR_LINEAR,             /* only the present item and the next one */
     ERR_ELSEWHERE,          /* the candidate is in another section */
+    ERR_NO_NOTES,           /* the paper gives no scratch notes */
     ERR_HELD,               /* the proctor has not started the exam */
 };
 
@@ -64,6 +65,7 @@ struct session {
     int64_t extra_ms;   /* of the roster, for this candidate */
     int64_t granted_ms; /* by the proctor, during the sitting */
     int64_t interruptions;
+    struct bytes notes; /* the candidate's scratch notes, UTF-8; never scored */
     int64_t step_ms; /* SESSION_STEP_MS; longer only where time is simulated */
 };
 
@@ -74,6 +76,7 @@ enum {
     SESSION_STEP_MS =
         10000, /* the most that passes between two looks at the clock: more was a stop of the machine */
     SESSION_MAX_GRANT_MS = 4 * 3600000,
+    SESSION_MAX_NOTES = 65536, /* bytes */
 };
 #define SESSION_MAX_USED_MS (INT64_C(366) * 86400000) /* no sitting is longer: more is taken as this */
 
@@ -139,6 +142,8 @@ MUST_CHECK int session_may_start(const struct session *s, struct err *e);
 MUST_CHECK int session_may_visit(const struct session *s, size_t item, struct err *e);
 MUST_CHECK int session_may_answer(const struct session *s, size_t item, struct err *e);
 MUST_CHECK int session_may_flag(const struct session *s, size_t item, struct err *e);
+/* Where the paper gives notes, until the time is over. */
+MUST_CHECK int session_may_write_notes(const struct session *s, struct err *e);
 MUST_CHECK int session_may_hand_in(const struct session *s, struct err *e);
 MUST_CHECK int session_may_force_end(const struct session *s, struct err *e);
 MUST_CHECK int session_may_grant(const struct session *s, int64_t ms, struct err *e);
@@ -155,6 +160,7 @@ enum session_event_kind {
     SESSION_PAUSE,
     SESSION_CONTINUE,
     SESSION_NOTE,
+    SESSION_NOTES, /* scratch notes, whole */
     SESSION_HAND_IN,
     SESSION_FORCED_END,
 };
@@ -162,7 +168,7 @@ struct session_event {
     enum session_event_kind kind;
     int64_t used_ms;
     const char *item;     /* id, where the kind has one */
-    struct span response; /* SESSION_ANSWER */
+    struct span response; /* SESSION_ANSWER; the text of SESSION_NOTES */
     int64_t value_ms;     /* SESSION_GRANT */
 };
 /* Moves the state. What the tables and the rules of the sections do not allow is refused and leaves all but the

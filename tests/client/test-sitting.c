@@ -204,6 +204,76 @@ static void what_the_proctor_writes_is_seen_by_the_next_action(void **state)
     sitting_close(s);
 }
 
+static int paper_with_notes(void)
+{
+    struct paper *p = exam_paper();
+    p->notes = true;
+    int fd = exam_fd_of(p);
+    paper_free(p);
+    return fd;
+}
+
+static int notes(struct fixture *f, struct sitting *s, const char *text, struct err *e)
+{
+    struct clock_reading now = exam_clock(f->now);
+    return sitting_set_notes(s, text, &now, e);
+}
+
+static void scratch_notes_survive_a_kill(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    f->terms.paper_fd = paper_with_notes();
+    struct sitting *s = starts(f, NULL);
+    assert_string_equal(sitting_notes(s), "");
+    assert_done(notes(f, s, "第 3 题再看", &e), e);
+    assert_done(notes(f, s, "第 3 题\n再看一遍", &e), e);
+    sitting_close(s);
+    f->terms.paper_fd = paper_with_notes();
+    s = opens(f, NULL);
+    assert_string_equal(sitting_notes(s), "第 3 题\n再看一遍");
+    assert_int_equal(session_counts(sitting_session(s)).answered, 0);
+    assert_done(notes(f, s, "", &e), e);
+    assert_string_equal(sitting_notes(s), "");
+    sitting_close(s);
+}
+
+static void notes_the_disk_refuses_are_kept_and_tried_again(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    f->terms.paper_fd = paper_with_notes();
+    struct sitting *s = starts(f, FAILING_VFS);
+    *failing_vfs() = (struct failing_vfs){.countdown = 0, .for_good = true};
+    assert_int_equal(notes(f, s, "x", &e), -ERR_ENV);
+    assert_string_equal(sitting_notes(s), "x");
+    assert_true(sitting_notes_unsaved(s));
+    *failing_vfs() = (struct failing_vfs){.countdown = -1};
+    struct clock_reading now = exam_clock(f->now);
+    assert_done(sitting_retry(s, &now, &e), e);
+    assert_false(sitting_notes_unsaved(s));
+    assert_string_equal(sitting_notes(s), "x");
+    sitting_close(s);
+}
+
+static void notes_have_a_bound_and_take_leave_of_the_paper(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    struct sitting *s = starts(f, NULL);
+    assert_int_equal(notes(f, s, "x", &e), -ERR_NO);
+    assert_int_equal(e.code, ERR_NO_NOTES);
+    sitting_close(s);
+    char *text = calloc(1, SESSION_MAX_NOTES + 2);
+    memset(text, 'x', SESSION_MAX_NOTES + 1);
+    f->terms.paper_fd = paper_with_notes();
+    s = opens(f, NULL);
+    assert_int_equal(notes(f, s, text, &e), -ERR_NO);
+    assert_int_equal(notes(f, s, "\xC3", &e), -ERR_NO);
+    free(text);
+    sitting_close(s);
+}
+
 static void an_answer_the_disk_refuses_is_kept_and_tried_again(void **state)
 {
     struct fixture *f = *state;
@@ -424,6 +494,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(when_the_time_is_over_the_end_is_forced, begin, end),
         cmocka_unit_test_setup_teardown(the_receipt_is_that_of_the_journal, begin, end),
         cmocka_unit_test_setup_teardown(what_the_proctor_writes_is_seen_by_the_next_action, begin, end),
+        cmocka_unit_test_setup_teardown(scratch_notes_survive_a_kill, begin, end),
+        cmocka_unit_test_setup_teardown(notes_the_disk_refuses_are_kept_and_tried_again, begin, end),
+        cmocka_unit_test_setup_teardown(notes_have_a_bound_and_take_leave_of_the_paper, begin, end),
         cmocka_unit_test_setup_teardown(an_answer_the_disk_refuses_is_kept_and_tried_again, begin, end),
         cmocka_unit_test_setup_teardown(with_an_unsaved_answer_nobody_hands_in, begin, end),
         cmocka_unit_test_setup_teardown(with_a_failing_disk_one_hands_in_when_the_room_has_everything, begin, end),

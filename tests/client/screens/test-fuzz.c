@@ -109,6 +109,7 @@ static struct work *load_work(struct seat *s)
         work_set(w, i, s->item[i], "all", points_milli(1000), span_str("seed"));
         question_restore(&w->question[i], &answer);
         w->question[i].flagged = sitting_session(s->sitting)->item[i].flagged;
+        w->question[i].unsaved = sitting_item_unsaved(s->sitting, i);
         w->question[i].visited = sitting_session(s->sitting)->item[i].state != ATTEMPT_NOT_SEEN;
     }
     return w;
@@ -133,7 +134,7 @@ static void sits_down(struct player *p)
     bool resumes = x->state != SITTING_NEW;
     seat_send(s, &(struct event){.kind = EVENT_SIGNED_IN, .person = &person, .title = "random keys"});
     seat_send(s, &(struct event){.kind = EVENT_OPENED,
-                                 .work = load_work(s),
+                                 .work = s->work = load_work(s),
                                  .session = x,
                                  .allowance_ms = session_allowance_ms(x),
                                  .remaining_ms = session_left_ms(x),
