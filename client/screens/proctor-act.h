@@ -70,7 +70,6 @@ struct proctor_act_entry {
     const char *const *text;         /* N_(): ready texts, NULL-terminated */
     const enum proctor_act_id *menu; /* ACT_NONE-terminated */
     bool service;                    /* only where there is a room service */
-    bool all_first;                  /* "all" stands before "this candidate" */
     /* Why it cannot be done now (N_()), or NULL. */
     const char *(*hindrance)(const struct proctor *p);
 };

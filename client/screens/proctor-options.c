@@ -33,22 +33,10 @@ const char *proctor_step_question(const struct proctor *p)
 
 /* ---- one function per kind of step; each returns how many ---- */
 
-static size_t menu_options(const struct proctor *p, struct proctor_option *o)
+/* Whether an act for one or all can be done for this one. */
+static bool one_can(enum proctor_act_id act, const struct control_candidate *c)
 {
-    const enum proctor_act_id *act = proctor_act_of(p->ask.act)->menu;
-    size_t n = 0;
-    for (; *act; act++)
-        if (n < ACT_OPTIONS && proctor_act_possible(p, *act)) {
-            o[n].act = *act;
-            say(o[n].text, sizeof o[n].text, "%s", _(proctor_act_of(*act)->name));
-            n++;
-        }
-    return n;
-}
-
-static bool one_can(const struct proctor *p, const struct control_candidate *c)
-{
-    switch (p->ask.act) {
+    switch (act) {
     case ACT_EXTRA:
         return c && proctor_begun(c) && !proctor_ended(c);
     case ACT_PAUSE:
@@ -58,6 +46,21 @@ static bool one_can(const struct proctor *p, const struct control_candidate *c)
     default:
         return c != NULL;
     }
+}
+
+static size_t menu_options(const struct proctor *p, struct proctor_option *o)
+{
+    const enum proctor_act_id *act = proctor_act_of(p->ask.act)->menu;
+    const struct control_candidate *c = proctor_focus(p).candidate;
+    bool seat = p->ask.act == MENU_SEAT;
+    size_t n = 0;
+    for (; *act; act++)
+        if (n < ACT_OPTIONS && proctor_act_possible(p, *act) && (!seat || one_can(*act, c))) {
+            o[n].act = *act;
+            say(o[n].text, sizeof o[n].text, "%s", _(proctor_act_of(*act)->name));
+            n++;
+        }
+    return n;
 }
 
 static void all_option(const struct proctor *p, struct proctor_option *o)
@@ -72,11 +75,11 @@ static void all_option(const struct proctor *p, struct proctor_option *o)
 static size_t who_options(const struct proctor *p, struct proctor_option *o)
 {
     const struct control_candidate *c = proctor_focus(p).candidate;
-    bool first = proctor_act_of(p->ask.act)->all_first;
+    bool first = p->ask.whole;
     size_t n = 0;
     if (first)
         all_option(p, &o[n++]);
-    if (one_can(p, c)) {
+    if (one_can(p->ask.act, c)) {
         say(o[n].text, sizeof o[n].text, _("seat %s  %s  %s"), c->seat, c->name, c->ticket);
         say(o[n++].value, sizeof o->value, "%s", c->ticket);
     }

@@ -75,7 +75,7 @@ static int draw_start(const struct proctor *p, struct grid *g, int y)
 {
     struct proctor_counts c = proctor_count(p);
     y = count(g, y, _("on the list"), p->room.n, LOOK_STRONG);
-    y = count(g, y, _("signed in"), c.here, LOOK_STRONG);
+    y = count(g, y, _("signed in now"), c.here, LOOK_STRONG);
     y = count(g, y, _("marked absent"), c.absent, LOOK_STRONG);
     return count(g, y, _("not here yet"), c.seat[SEAT_NEW], c.seat[SEAT_NEW] ? LOOK_WARN : LOOK_STRONG) + 1;
 }

@@ -32,7 +32,8 @@ enum { PROCTOR_TEXT = 256, PROCTOR_ID = 128, PROCTOR_MAX_MINUTES = 240 };
 struct proctor_asked {
     enum proctor_act_id act, menu; /* menu: the one that it was chosen from, or ACT_NONE */
     enum proctor_screen from;      /* where Escape leads in the end */
-    int was; /* proctor.at before */
+    bool whole; /* begun for the room: "all" stands first */
+    int was;    /* proctor.at before */
     int step, cursor, scroll;
     char ticket[PROCTOR_ID], station[PROCTOR_ID]; /* ticket: or CONTROL_ALL */
     int64_t minutes;
