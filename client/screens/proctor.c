@@ -166,8 +166,11 @@ void proctor_room_closed(struct proctor *p, const struct control_closing *c)
 
 void proctor_look(struct proctor *p, const struct control_room *room)
 {
+    enum hand_kind before = proctor_focus(p).kind;
     p->room = *room;
     p->since_ms = 0;
+    if (!p->alarm && before != proctor_focus(p).kind)
+        p->message[0] = '\0'; /* what is to be done now matters more than what was done */
     if (p->at == AT_HAND && proctor_focus(p).kind == HAND_NONE)
         p->at = AT_FIRST_HAND;
     proctor_show_cursor(p);

@@ -105,6 +105,22 @@ static void a_hand_that_is_over_gives_way_to_the_next(void **state)
     assert_int_equal(proctor_focus(&p).kind, HAND_TROUBLE);
 }
 
+static void a_new_trouble_takes_the_place_of_the_last_message(void **state)
+{
+    (void)state;
+    struct proctor p;
+    struct sample_room s;
+    open_room(&p, &s, 30, true);
+    proctor_done(&p, ACT_PAUSE);
+    proctor_look(&p, &s.room);
+    assert_true(p.message[0] != '\0');
+    struct sample_room later = s;
+    later.room.candidate = later.candidate;
+    later.candidate[3].connected = false;
+    proctor_look(&p, &later.room);
+    assert_string_equal(p.message, "");
+}
+
 static void the_cursor_stays_on_its_candidate_when_the_list_changes(void **state)
 {
     (void)state;
@@ -323,6 +339,7 @@ int main(void)
         cmocka_unit_test(whoever_needs_a_hand_comes_first_the_most_urgent_before),
         cmocka_unit_test(tab_goes_through_all_who_need_a_hand_and_round),
         cmocka_unit_test(a_hand_that_is_over_gives_way_to_the_next),
+        cmocka_unit_test(a_new_trouble_takes_the_place_of_the_last_message),
         cmocka_unit_test(the_cursor_stays_on_its_candidate_when_the_list_changes),
         cmocka_unit_test(an_act_keeps_to_the_candidate_it_was_begun_for),
         cmocka_unit_test(what_needs_a_service_is_not_offered_alone),
