@@ -163,3 +163,9 @@ struct failing_vfs *failing_vfs(void)
     }
     return &controls;
 }
+
+void failing_vfs_for_all(bool all)
+{
+    failing_vfs();
+    sqlite3_vfs_register(all ? sqlite3_vfs_find(FAILING_VFS) : real_vfs, 1);
+}

@@ -17,5 +17,7 @@ struct failing_vfs {
 
 /* Registers the VFS (once) and returns its controls. */
 struct failing_vfs *failing_vfs(void);
+/* Whoever names no VFS gets this one, or the real one again. */
+void failing_vfs_for_all(bool all);
 
 #endif

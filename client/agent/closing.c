@@ -135,6 +135,8 @@ static int end_seat(struct room *r, struct seat *seat, struct control_closing *c
         result = room_force_end(r, seat, "room closed", e);
         c->forced += result == 0;
     }
+    if (result == 0 && seat->store && !seat->trouble[0] && (result = sitting_store_unspill(seat->store, e)) < 0)
+        err_hint(e, _("make space on the disk of this machine, and close again"));
     c->sat += has_sat(seat);
     return result;
 }

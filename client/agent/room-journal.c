@@ -52,6 +52,8 @@ static int open_store(struct room *r, struct seat *seat, struct err *e)
         result = check_journal(r, seat, e);
     if (result == 0)
         result = sitting_store_unseal(seat->store, &r->unlock, e);
+    if (result == 0 && sitting_store_misfit(seat->store))
+        room_note(r, "spill-aside", seat, "%s", "");
     if (result < 0) {
         sitting_store_close(seat->store);
         seat->store = NULL;

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "client/agent/room.h"
 #include "client/agent/wire.h"
+#include "tests/failing-vfs.h"
 
 static void who_waits_for_the_start_begins_when_the_proctor_starts_the_exam(void **state)
 {
@@ -534,6 +535,73 @@ static void let_files_grow(const struct fixture *f, rlim_t bytes)
     assert_int_equal(prlimit(f->hall.agent, RLIMIT_FSIZE, &limit, NULL), 0);
 }
 
+static size_t minutes_of(struct fixture *f, struct room *r, const char *kind)
+{
+    struct err e;
+    struct minute *m;
+    size_t n = 0;
+    assert_done(minutes_find(r->minutes, &(struct minutes_query){.kind = kind}, f->a, &m, &n, &e), e);
+    return n;
+}
+
+static void later(struct room *r)
+{
+    struct clock_reading now = r->now;
+    now.mono_ms += 5000;
+    now.wall_ms += 5000;
+    room_clock(r, &now);
+    room_look(r);
+}
+
+/* In this process, so that only the databases' disk fails, and not the memory where a spill lies. */
+static void acts_are_carried_out_in_memory_while_the_disk_fails(void **state)
+{
+    struct fixture *f = *state;
+    struct err e;
+    struct failing_vfs *v = failing_vfs();
+    struct seat *seat = NULL;
+    struct link_terms terms;
+    struct sitting *s = NULL;
+    struct control_room status;
+    struct control_closing closing;
+    *v = (struct failing_vfs){.countdown = -1};
+    failing_vfs_for_all(true);
+    struct room *r = locked(f);
+    assert_done(room_check_code(r, f->hall.code, &e), e);
+    assert_done(room_start_exam(r, r->now.wall_ms, &e), e);
+    assert_done(room_seat(r, "T001", &seat, &e), e);
+    assert_done(room_start(r, seat, &terms, &e), e);
+    terms.paper_fd = dup(terms.paper_fd);
+    assert_done(sitting_open(&s, &terms, NULL, &r->now, &e), e);
+    assert_done(sitting_start(s, &r->now, &e), e);
+    *v = (struct failing_vfs){.countdown = 0, .for_good = true};
+    assert_done(room_extra_time(r, seat, 300, "the disk is full", &e), e);
+    assert_done(room_pause(r, seat, true, "until it is changed", &e), e);
+    assert_done(sitting_catch_up(s, NULL, &e), e);
+    assert_int_equal(sitting_session(s)->state, SITTING_PAUSED);
+    assert_int_equal(session_allowance_ms(sitting_session(s)), 3900000);
+    later(r);
+    assert_done(room_status(r, f->a, &status, &e), e);
+    assert_int_equal(status.candidate[0].kept, CONTROL_AT_RISK);
+    assert_int_equal(status.candidate[0].state, SITTING_PAUSED);
+    assert_int_equal(minutes_of(f, r, "disk-failed"), 2); /* the journal's, the minutes' own */
+    assert_int_equal(room_close(r, &closing, &e), -ERR_ENV);
+    assert_int_equal(r->state, ROOM_RUNNING);
+    *v = (struct failing_vfs){.countdown = -1};
+    later(r);
+    later(r);
+    assert_done(room_status(r, f->a, &status, &e), e);
+    assert_int_equal(status.candidate[0].kept, CONTROL_HERE);
+    assert_int_equal(minutes_of(f, r, "disk-back"), 2);
+    assert_done(room_close(r, &closing, &e), e);
+    assert_true(room_is_signed(seat));
+    assert_int_equal(closing.sat, 1);
+    journal_keys_wipe(&terms.keys);
+    sitting_close(s);
+    room_free(r);
+    failing_vfs_for_all(false);
+}
+
 static void a_full_disk_keeps_the_room_open_until_there_is_space(void **state)
 {
     struct fixture *f = *state;
@@ -628,6 +696,7 @@ int main(void)
         cmocka_unit_test_setup(a_jump_of_the_wall_clock_is_noted, begin),
         cmocka_unit_test_setup(whoever_begins_before_the_start_is_found_out, begin),
         cmocka_unit_test_setup(no_request_of_a_proctor_stops_the_agent, begin),
+        cmocka_unit_test_setup(acts_are_carried_out_in_memory_while_the_disk_fails, begin),
         cmocka_unit_test_setup(a_full_disk_keeps_the_room_open_until_there_is_space, begin),
         cmocka_unit_test_setup(minutes_that_are_damaged_while_the_room_sits_keep_nobody_from_closing, begin),
         cmocka_unit_test_setup(the_collection_check_counts_against_the_list_and_says_what_to_do, begin),
