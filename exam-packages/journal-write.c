@@ -237,8 +237,9 @@ int journal_begin_epoch(struct journal *j, const struct journal_epoch *start, co
 
 int journal_tick(struct journal *j, const struct journal_clock *at, struct err *e)
 {
-    return db_run(j->db, e, "INSERT OR REPLACE INTO tick VALUES (1, ?1, ?2, ?3, ?4, ?5)", "iiiti",
-                  j->part[j->n - 1].start.epoch, at->used_ms, at->mono_ms, at->boot, at->wall_ms);
+    int r = db_run(j->db, e, "INSERT OR REPLACE INTO tick VALUES (1, ?1, ?2, ?3, ?4, ?5)", "iiiti",
+                   j->part[j->n - 1].start.epoch, at->used_ms, at->mono_ms, at->boot, at->wall_ms);
+    return r == -ERR_DATA ? disk_failed(j, e) : r;
 }
 
 static struct span not_null(struct span s)

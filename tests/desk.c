@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "exam-packages/journal-spill.h"
+#include "exam-packages/journal-spill.h"
 #include "tests/check.h"
 
 static void make_j(struct desk *d, struct err *e)
@@ -50,8 +51,18 @@ void desk_without_spill(const struct desk *d)
     free(spill);
 }
 
+void desk_drop_spill(const char *journal)
+{
+    char *spill = journal_spill_path(journal), *slash = strrchr(spill, '/');
+    unlink(spill);
+    *slash = '\0';
+    rmdir(spill);
+    free(spill);
+}
+
 void desk_close(struct desk *d)
 {
+    desk_drop_spill(d->path);
     struct file_names names = {0};
     char *spill = journal_spill_path(d->path);
     unlink(spill);

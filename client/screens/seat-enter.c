@@ -306,6 +306,8 @@ void seat_open(struct seat *s, const struct clock_reading *now)
         say(s->memory->token, sizeof s->memory->token, "%s", s->token);
     }
     tell_opened(s, w);
+    if (sitting_unsaved(s->sitting)) /* a program that was killed left it in memory */
+        seat_send(s, &(struct event){.kind = EVENT_NOT_SAVED, .item = sitting_session(s->sitting)->current});
     if (sitting_state_ended(sitting_session(s->sitting)->state))
         seat_ended(s, ENDING_BY_PROCTOR);
     else if (sitting_session(s->sitting)->state == SITTING_PAUSED)

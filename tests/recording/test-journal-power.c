@@ -312,11 +312,13 @@ static const char *goes_on(struct room *r, size_t events)
     terms.journal = IMAGE_FOLDER "/T001.journal";
     terms.paper_fd = exam_paper_fd();
     r->gone_on++;
+    desk_drop_spill(terms.journal);
     if (sitting_open(&s, &terms, IMAGE_VFS, &at, &e) < 0)
         return "the sitting does not go on";
     if (events && !sitting_state_ended(sitting_session(s)->state) && sitting_answer(s, 0, &set, &at, &e) < 0)
         wrong = "the sitting goes on and takes no answer";
     sitting_close(s);
+    desk_drop_spill(terms.journal);
     return wrong;
 }
 

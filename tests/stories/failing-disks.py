@@ -58,8 +58,12 @@ class Disk:
         self.unmount()
 
     def come_back(self):
+        """What lies in the file, as another file: the kernel keeps the failed one for who has files open."""
         self.unmount()
-        subprocess.run(['fsck.ext4', '-p', self.image], capture_output=True, check=False)
+        again = self.image + '-again'
+        shutil.copy(self.image, again)
+        self.image = again
+        subprocess.run(['fsck.ext4', '-p', again], capture_output=True, check=False)
         self.mount()
 
     def unmount(self):
@@ -77,6 +81,7 @@ def a_room_on_a_disk():
     try:
         room.station = shutil.move(room.station, os.path.join(disk.path, 'station'))
         room.open()
+        os.sync()  # what lay there before the exam is on the disk
         yield room, disk
     finally:
         with contextlib.suppress(Failed, OSError):
@@ -87,6 +92,13 @@ def a_room_on_a_disk():
 
 def answered(room, ticket=TICKET):
     return room.candidate(ticket)['answered']
+
+
+def opened_again(room):
+    """The agent's socket was on the disk that failed: the proctor opens the room once more."""
+    with contextlib.suppress(Failed, OSError):
+        os.kill(room.agent(), signal.SIGKILL)
+    room.open()
 
 
 def hands_in(room, seat):
@@ -130,28 +142,58 @@ def goes_on_unsaved(seat):
     assert NOT_SAVED in seat.screen(), seat.screen()
 
 
-def a_disk_that_became_read_only_is_told_and_answers_go_on():
+def a_disk_that_became_read_only_is_told_and_taken_up_again():
     with a_room_on_a_disk() as (room, disk):
         seat = room.sit(TICKET)
         seat.keys('b')
         seat.wait(SAVED)
         disk.become_read_only()
         goes_on_unsaved(seat)
+        disk.come_back()
+        seat.wait(SAVED)
+        opened_again(room)
+        wait_until(lambda: answered(room) == 3, lambda: f'3 answers: {answered(room)}')
+        hands_in(room, seat)
 
 
-def a_disk_that_is_gone_is_told_and_answers_go_on():
+def a_disk_that_is_gone_is_told_and_taken_up_again():
     with a_room_on_a_disk() as (room, disk):
         seat = room.sit(TICKET)
         seat.keys('b')
         seat.wait(SAVED)
         disk.fall_off()
         goes_on_unsaved(seat)
+        disk.come_back()
+        seat.wait(SAVED)
+        opened_again(room)
+        wait_until(lambda: answered(room) == 3, lambda: f'3 answers: {answered(room)}')
+        hands_in(room, seat)
+
+
+def killed_while_the_disk_fails_everything_is_there_again():
+    with a_room_on_a_disk() as (room, disk):
+        seat = room.sit(TICKET)
+        seat.keys('b')
+        seat.wait(SAVED)
+        disk.become_read_only()
+        goes_on_unsaved(seat)
+        seat.kill_seat()
+        seat.wait('已答 3')
+        seat.wait(NOT_SAVED)
+        seat.keys('Right', 'a')
+        seat.wait('已答 4')
+        disk.come_back()
+        seat.wait(SAVED)
+        opened_again(room)
+        wait_until(lambda: answered(room) == 4, lambda: f'4 answers: {answered(room)}')
+        hands_in(room, seat)
 
 
 STORIES = [
     on_a_full_disk_answers_go_on_and_are_saved_when_there_is_room,
-    a_disk_that_became_read_only_is_told_and_answers_go_on,
-    a_disk_that_is_gone_is_told_and_answers_go_on,
+    a_disk_that_became_read_only_is_told_and_taken_up_again,
+    a_disk_that_is_gone_is_told_and_taken_up_again,
+    killed_while_the_disk_fails_everything_is_there_again,
 ]
 
 
