@@ -77,10 +77,11 @@ int64_t room_note_value(struct room *r, const char *kind, const struct seat *sea
 {
     if (!r->minutes)
         return 0;
+    const char *place = seat && r->hooks.place ? r->hooks.place(r->hooks.self, seat) : NULL;
     const struct control_minute shown = {.wall_ms = r->now.wall_ms,
                                          .kind = kind,
                                          .ticket = seat ? seat->who->ticket : "",
-                                         .station = r->station->name,
+                                         .station = place ? place : r->station->name,
                                          .text = text};
     minutes_add(r->minutes, &(struct minute){.shown = shown, .value = value});
     return minutes_last(r->minutes);

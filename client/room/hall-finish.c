@@ -59,7 +59,7 @@ static int finish(struct hall *h, struct seat *seat, const char *reason, struct 
     bytes_release(&order);
     if (r < 0)
         return r;
-    hall_note(h, "finished", seat, old, (struct span){0}, reason);
+    hall_note(h, "finish", seat, old, (struct span){0}, reason);
     seat->noted = SITTING_FORCED_END;
     if (old)
         hall_tell(old, API_STOP, seat, h->room->station->name);

@@ -68,6 +68,8 @@ static int take(struct hall *h, struct hall_station *s, struct seat *seat, struc
         return 0;
     memcpy(from.key, s->key, sizeof from.key);
     hold_back(hall_sitting(seat), p);
+    if (!hall_sitting(seat)->at)
+        hall_sitting(seat)->at = s;
     copies_end(seat, &before);
     int r = copies_take(h->room, seat, p, &from, &taken, e);
     if (r < 0)

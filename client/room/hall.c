@@ -141,6 +141,14 @@ static int find_places(struct hall *h, struct err *e)
     return 0;
 }
 
+/* Where it sits or sat last. */
+static const char *place(void *self, const struct seat *seat)
+{
+    const struct hall_sitting *s = hall_sitting(seat);
+    (void)self;
+    return s && s->at ? s->at->name : NULL;
+}
+
 int hall_begin(struct hall **ret, struct room *room, const struct hall_options *o, struct err *e)
 {
     struct hall *h = mem_alloc(sizeof *h);
@@ -149,6 +157,7 @@ int hall_begin(struct hall **ret, struct room *room, const struct hall_options *
                                       .request = hall_request,
                                       .left = hall_left,
                                       .act = hall_act,
+                                      .place = place,
                                       .fault = hall_fault,
                                       .status = hall_status};
     for (size_t i = 0; i < room->n; i++)

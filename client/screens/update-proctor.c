@@ -92,7 +92,7 @@ void update_code(struct model *m, struct key k, struct effects *out)
 static void on_code_wanted(struct model *m, const struct event *e)
 {
     bool asked = m->screen == SCREEN_CODE;
-    m->busy = false;
+    m->busy = m->not_open = false;
     field_clear(&m->code);
     if (model_in_exam(m)) {
         m->code_wanted = true;
