@@ -116,7 +116,7 @@ static const struct command_option options[] = {
     {.name = "check", .help = N_("Collection check: print who is complete and what is missing (exit status 1)")},
     {.name = "minutes-list", .help = N_("Print what happened in the room")},
     {.name = "close", .help = N_("Close the room without a screen: ends every open exam and signs all")},
-    {.name = "clear", .help = N_("After closing and collecting, remove the copies from the machines of the room")},
+    {.name = "clear", .help = N_("Before closing, remove from the machines of the room what the collection check found here")},
     {.name = "ticket", .arg = "TICKET", .help = N_("Whom --incident or --tell concerns")},
     {.name = "minutes", .arg = "N", .help = N_("Minutes of extra time, 1 to 240")},
     {.name = "reason", .arg = "TEXT", .help = N_("Why; it goes into the minutes of the room")},

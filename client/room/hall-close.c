@@ -117,13 +117,21 @@ static bool end_of_epoch(const struct seat *seat, int64_t epoch, int64_t *ret_se
     return false;
 }
 
-static void clear_station(struct hall_station *s)
+static bool is_told(const struct hall_station *s, const struct seat *seat)
 {
-    for (size_t i = 0; i < s->n_told; i++) {
+    for (const struct hall_command *c = s->first; c; c = c->next)
+        if (c->kind == API_CLEAR && strcmp(c->ticket, seat->who->ticket) == 0)
+            return true;
+    return false;
+}
+
+void hall_clear_station(struct hall *h, struct hall_station *s)
+{
+    for (size_t i = 0; h->clearing && i < s->n_told; i++) {
         const struct hall_told *t = &s->told[i];
         uint8_t head[32];
         int64_t seq = 0;
-        if (!end_of_epoch(t->seat, t->epoch, &seq, head) || seq != t->seq)
+        if (is_open(t->seat) || is_told(s, t->seat) || !end_of_epoch(t->seat, t->epoch, &seq, head) || seq != t->seq)
             continue; /* more than the room has, or something else: it stays */
         struct hall_command *c = hall_tell(s, API_CLEAR, t->seat, NULL);
         bytes_add(&c->data, head, sizeof head);
@@ -136,8 +144,9 @@ int hall_clear(struct asking *a, struct err *e)
     int r = must_be_complete(h, a->arena, e);
     if (r < 0)
         return r;
+    h->clearing = true;
     for (size_t i = 0; i < h->n; i++)
-        clear_station(h->station[i]);
+        hall_clear_station(h, h->station[i]);
     hall_note(h, "cleared", NULL, NULL, (struct span){0}, "");
     message_put_plain(MESSAGE_DONE, a->out);
     return 0;

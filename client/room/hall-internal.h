@@ -87,6 +87,7 @@ struct hall {
     size_t n;
     struct hall_order *order;
     int64_t closing_mono_ms; /* a closing has begun; 0: none */
+    bool clearing;           /* stations are to remove what is here, as they come */
     int64_t forced;          /* ends that it has ordered */
 };
 
@@ -139,6 +140,8 @@ line_handler hall_finish;
 
 /* ---- hall-close.c ---- */
 line_handler hall_close_room, hall_clear;
+/* What this station has told, and the room has to the last event. */
+void hall_clear_station(struct hall *h, struct hall_station *s);
 const char *hall_fault(void *self, const struct seat *seat, struct arena *a);
 
 /* ---- hall-proctor.c ---- */

@@ -223,6 +223,7 @@ static void take_state(struct hall *h, struct hall_station *s, const struct api_
     s->disk = state->disk;
     s->clock_off_ms = state->wall_ms - h->room->now.wall_ms;
     take_seats(h, s, state);
+    hall_clear_station(h, s);
 }
 
 /* What the station has carried out is taken off its list. */

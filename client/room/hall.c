@@ -92,6 +92,7 @@ static int remember(struct hall *h, const struct minute *m, struct err *e)
     struct seat *seat = NULL;
     if (strcmp(kind, "admitted") == 0 || strcmp(kind, "asks") == 0 || strcmp(kind, "sent-away") == 0)
         remember_station(h, m, kind);
+    h->clearing = h->clearing || strcmp(kind, "cleared") == 0;
     if (m->done || !m->shown.ticket[0] || room_seat(h->room, m->shown.ticket, &seat, NULL) < 0)
         return 0;
     struct hall_sitting *sitting = hall_sitting(seat);

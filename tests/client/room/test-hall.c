@@ -541,7 +541,9 @@ static void test_clear(void **state)
     assert_int_equal(peer_ask_news(&p), 200);
     assert_refused(service_ask(&room, MESSAGE_CLEAR, "", 0, "", &e), ERR_NO, "not complete", e);
     assert_int_equal(peer_send(&p, 0, 0), 200);
-    service_done(&room, MESSAGE_CLEAR, "", 0, "");
+    service_done(&room, MESSAGE_CLEAR, "", 0, ""); /* the station's last word is older than its end */
+    service_again(&room);
+    assert_int_equal(peer_hello(&p), 200);
     assert_int_equal(peer_ask_news(&p), 200);
     assert_int_equal(p.news.n, 1);
     assert_int_equal(p.news.command[0].kind, API_CLEAR);
