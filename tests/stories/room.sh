@@ -24,7 +24,11 @@ until_is() { # seconds, wanted, command…
     done
     [[ $("$@") == "$wanted" ]] || { echo "\"$("$@")\", not \"$wanted\""; return 1; }
 }
-agent_of() { fuser "$1/run/agent.lock" 2>/dev/null | tr -d ' '; }
+# the process that holds the lock of a home: an agent cannot be looked into
+agent_of() {
+    [[ -e $1/run/agent.lock ]] && awk -v inode="$(stat -c %i "$1/run/agent.lock")" '
+        $2 == "FLOCK" { split($6, at, ":"); if (at[3] == inode) print $5 }' /proc/locks
+}
 # sits in the background: sit STATION TICKET KEYS; its screens go to STATION.screens
 sit() {
     printf '"%s" Enter\nwait "check every line"\nRight Enter\n%s\n' "$2" "$3" >"$1.script"
