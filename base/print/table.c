@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/print/print-internal.h"
 
-enum { CELL_SIZE = 9, CELL_PAD = 3 };
+enum { CELL_SIZE = 8, CELL_PAD = 3 };
 
 struct table {
     struct print *p;

@@ -4,6 +4,6 @@
 
 #include "cli/command.h"
 
-extern const struct command cmd_carry, cmd_serve;
+extern const struct command cmd_carry, cmd_record, cmd_serve;
 
 #endif

@@ -6,6 +6,7 @@
 
 static const struct command *const commands[] = {
     &cmd_carry,
+    &cmd_record,
     &cmd_serve,
     NULL,
 };

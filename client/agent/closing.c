@@ -5,30 +5,22 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
-#include "base/xml.h"
 #include "client/agent/room.h"
+#include "exam-packages/close-record.h"
 #include "exam-packages/signatures.h"
-
-#define CLOSE_NS "urn:kaochang:close:1"
 
 static bool has_sat(const struct seat *seat)
 {
     return seat->session.state != SITTING_NEW || seat->trouble[0];
 }
 
-static void put_sitting(struct xml_out *o, const struct seat *seat)
+static struct close_sitting sitting_of(const struct seat *seat)
 {
-    int64_t epoch = 0, seq = 0;
-    uint8_t head[32] = {0};
+    struct close_sitting s = {.ticket = seat->who->ticket,
+                              .status = seat->trouble[0] ? "damaged" : sitting_state_word(seat->session.state)};
     if (seat->store)
-        journal_head(sitting_store_journal(seat->store), &epoch, &seq, head);
-    xml_open(o, "sitting");
-    xml_put(o, "ticket", seat->who->ticket);
-    xml_put_int(o, "epoch", epoch);
-    xml_put_int(o, "seq", seq);
-    xml_put_hex(o, "head", head, sizeof head);
-    xml_put(o, "status", seat->trouble[0] ? "damaged" : sitting_state_word(seat->session.state));
-    xml_close(o);
+        journal_head(sitting_store_journal(seat->store), &s.epoch, &s.seq, s.head);
+    return s;
 }
 
 static const struct seat *seat_of(const struct room *r, const struct roster_candidate *who)
@@ -42,23 +34,22 @@ static const struct seat *seat_of(const struct room *r, const struct roster_cand
 static int write_record(const struct room *r, const struct control_closing *c, struct bytes *out,
                         struct err *e)
 {
-    struct xml_out o;
-    xml_begin(&o, out);
-    xml_open(&o, "close");
-    xml_put(&o, "xmlns", CLOSE_NS);
-    xml_put(&o, "session", r->roster->session);
-    xml_put(&o, "site", r->station->site);
-    xml_put(&o, "room", r->station->room);
-    xml_put_hex(&o, "package", package_hash(r->package), PACKAGE_HASH_BYTES);
-    xml_put_int(&o, "registered", c->registered);
-    xml_put_int(&o, "count", c->sat);
+    struct close_record record = {.session = r->roster->session,
+                                  .site = r->station->site,
+                                  .room = r->station->room,
+                                  .registered = c->registered,
+                                  .count = c->sat};
+    struct arena *a = arena_new();
+    memcpy(record.package, package_hash(r->package), sizeof record.package);
+    record.sitting = arena_array(a, r->n + 1, sizeof *record.sitting);
     for (size_t i = 0; i < r->roster->n_candidates; i++) { /* by ticket */
         const struct seat *seat = seat_of(r, &r->roster->candidate[i]);
         if (seat && has_sat(seat))
-            put_sitting(&o, seat);
+            record.sitting[record.n++] = sitting_of(seat);
     }
-    xml_close(&o);
-    return xml_end(&o, e);
+    int result = close_record_write(&record, out, e);
+    arena_free(a);
+    return result;
 }
 
 /* A document of the room with its signature by the station. */

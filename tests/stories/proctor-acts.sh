@@ -19,6 +19,7 @@ comes_back() { # ticket, what the screen shows, what is typed then
 ok "an office makes an exam, a station pulls it" sh "$source/tests/stories/make-station.sh" "$work/made"
 ok "the session is opened, and the exam is held" proctor --open --hold --resume-codes
 ok "the room waits" grep -q '"state":"open"' <(proctor --status --json)
+registered=$(($(proctor --status | wc -l) - 1))
 one=$(proctor --status | awk '$1 == 1 { print $2 }')
 two=$(proctor --status | awk '$1 == 2 { print $2 }')
 no "an act needs somebody who sits" 1 "has not begun" proctor --extra "$one" --minutes 5 --reason "too early"
@@ -67,6 +68,7 @@ for ticket in $(proctor --status | awk -v one="$one" -v three="$three" 'NR > 1 &
     proctor --absent "$ticket" || echo "# $ticket cannot be marked absent"
 done
 ok "then all are accounted for" proctor --check
+no "an open room has no record" 4 "no room has been closed" kaochang-room record -C "$station" -o record.pdf
 ok "the room is closed" proctor --close
 ok "the bundle is made" kaochang-client export -C "$station" -o "$work"
 is "minisign verifies the minutes" "Signature and comment signature verified" \
@@ -79,5 +81,20 @@ for kind in opened started begun interrupted extra-time pause continue violation
 done
 is "the minutes tell all of it" "" "${missing:-}"
 is "the minutes hold no code" 0 "$(grep -c "$code" "$station/sessions/am1/minutes.xml")"
+ok "the room record is printed" kaochang-room record -C "$station" -o record.pdf
+pdftotext -layout record.pdf record.txt
+for words in "Room record" "Violations" "talked to a neighbour" "extra time 5 min" "fire alarm" "Chief proctor" "$one" \
+    "$(b2sum -l 256 "$station/sessions/am1/minutes.xml" | cut -c1-8)"; do
+    grep -q -- "$words" record.txt || lacking+=" $words;"
+done
+is "it tells what happened, and names the signed files" "" "${lacking:-}"
+is "every candidate of the room stands in it" "$registered" \
+    "$(awk '/^ *Candidates/,/^ *What happened/' record.txt | grep -cE '^ *[0-9]+ +4201080')"
+ok "and in Chinese" env KAOCHANG_LOCALEDIR="$build/po" LANGUAGE=zh_CN kaochang-room record -C "$station" -o zh.pdf
+ok "with Chinese words" grep -q 考场记录 <(pdftotext -layout zh.pdf -)
+cp "$station/sessions/am1/minutes.xml" kept
+sed -i 's/talked to a neighbour/talked to nobody whom we/' "$station/sessions/am1/minutes.xml"
+no "minutes that were changed afterwards print nothing" 1 "changed afterwards" kaochang-room record -C "$station" -o forged.pdf
+cp kept "$station/sessions/am1/minutes.xml"
 ok "the office takes the bundle" kaochang -C made/office merge --identity made/office/keys/results.identity am1-st01-1.results
 echo "1..$number"

@@ -4,7 +4,7 @@
 source=$(realpath "$1")
 build=$(realpath "$2")
 export SOURCE_ROOT=$source KAOCHANG=$build/cli/kaochang KAOCHANG_CLIENT=$build/cli/client/kaochang-client
-export PATH="$build/cli:$build/cli/client:$build/cli/score:$PATH" LC_ALL=C.UTF-8 LANGUAGE=en
+export PATH="$build/cli:$build/cli/client:$build/cli/room:$build/cli/score:$PATH" LC_ALL=C.UTF-8 LANGUAGE=en
 work=$(mktemp -d)
 cd "$work" || exit 1
 station=$work/made/station
