@@ -44,6 +44,17 @@ static int need_code(const struct claiming *c, struct err *e)
     return room_use_resume_code(c->hall->room, c->seat, c->claim->resume_code, e);
 }
 
+/* What the proctor ordered has happened. */
+static void drop_move(struct claiming *c)
+{
+    if (!c->sitting->move_to)
+        return;
+    minutes_done(c->hall->room->minutes, c->sitting->move_minute);
+    free(c->sitting->move_to);
+    free(c->sitting->move_reason);
+    c->sitting->move_to = c->sitting->move_reason = NULL;
+}
+
 /* The old machine stops; what was ordered meanwhile goes to the new one. */
 static void change_place(struct claiming *c, const char *reason)
 {
@@ -52,13 +63,8 @@ static void change_place(struct claiming *c, const char *reason)
         hall_tell(old, API_STOP, c->seat, c->station->name);
     c->sitting->at = c->station;
     hall_queue_orders(c->hall, c->seat);
-    if (c->sitting->move_to) {
-        minutes_done(c->hall->room->minutes, c->sitting->move_minute);
-        free(c->sitting->move_to);
-        free(c->sitting->move_reason);
-        c->sitting->move_to = c->sitting->move_reason = NULL;
-    }
     hall_note(c->hall, "moved", c->seat, c->station, (struct span){0}, reason);
+    drop_move(c);
 }
 
 static int order_reseat(struct claiming *c, struct err *e)
@@ -76,7 +82,7 @@ static int order_reseat(struct claiming *c, struct err *e)
     s->reseat_epoch = c->end.epoch;
     s->reseat_seq = c->end.seq;
     s->reseat_minute =
-        hall_note(c->hall, "reseat-order", c->seat, c->station, bytes_span(&s->reseat), c->end.epoch ? reason : "");
+        hall_note(c->hall, "reseat-order", c->seat, c->station, bytes_span(&s->reseat), reason);
     change_place(c, reason);
     return 0;
 }
@@ -109,8 +115,12 @@ static int claim_own(struct claiming *c, struct api_claimed *ret, struct err *e)
 {
     if (c->sitting->move_to && !was_moved_here(c))
         return line_refuse(e, ERR_MOVED, _("this sitting goes on at another machine"));
+    int r = c->claim->fresh_agent ? need_code(c, e) : 0;
+    if (r < 0)
+        return r;
     ret->verdict = API_GO_ON;
-    return c->claim->fresh_agent ? need_code(c, e) : 0;
+    drop_move(c); /* moved to any machine: this one it is */
+    return 0;
 }
 
 static int claim_new(struct claiming *c, struct api_claimed *ret, struct err *e)
@@ -122,6 +132,7 @@ static int claim_new(struct claiming *c, struct api_claimed *ret, struct err *e)
         return refuse_elsewhere(c, e);
     if (s->at && s->at != c->station && s->move_to)
         change_place(c, s->move_reason);
+    drop_move(c);
     s->at = c->station;
     ret->verdict = c->claim->epoch ? API_GO_ON : API_BEGIN;
     return 0;

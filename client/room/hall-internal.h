@@ -52,6 +52,7 @@ struct hall_station {
     size_t n_told;
     struct hall_command *first;
     int64_t last; /* highest number sent, or carried out */
+    bool doubled;    /* another machine uses its name: noted */
     bool fresh_news; /* a change that is news without a command: admitted or not */
 };
 

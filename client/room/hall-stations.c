@@ -114,11 +114,14 @@ bool hall_answers(const struct hall *h, const struct hall_station *s)
 static int check_name(struct hall *h, const struct introduction *who, const uint8_t key[JOURNAL_STATION_KEY],
                       struct err *e)
 {
-    const struct hall_station *same = hall_station_named(h, who->name);
+    struct hall_station *same = hall_station_named(h, who->name);
     if (who->of_room)
         return err_set(e, ERR_NO, who->name, _("this is a room's machine, not a station"));
     if (same && memcmp(same->key, key, JOURNAL_STATION_KEY) != 0) {
-        hall_note(h, "trouble", NULL, same, (struct span){0}, _("another machine has shown itself under this name"));
+        if (!same->doubled) /* it tries again and again */
+            hall_note(h, "trouble", NULL, same, (struct span){0},
+                      _("another machine has shown itself under this name"));
+        same->doubled = true;
         return err_set(e, ERR_NO, who->name, _("another station of this name is in the room"));
     }
     if (!who->has_recipient)

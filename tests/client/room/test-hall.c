@@ -63,6 +63,7 @@ static void test_same_name(void **state)
     assert_int_equal(peer_hello(&p), 200);
     assert_int_equal(peer_hello(&q), 409);
     assert_non_null(strstr(q.refused.what, "another station of this name"));
+    assert_int_equal(peer_hello(&q), 409);
     assert_int_equal(service_noted(&room, "trouble"), 1);
     peer_close(&p);
     peer_close(&q);
@@ -362,6 +363,24 @@ static void test_reseat(void **state)
     peer_close(&q);
 }
 
+static void test_reseat_to_any(void **state)
+{
+    (void)state;
+    struct peer p;
+    sit(&p, "a", "T001");
+    assert_int_equal(peer_send(&p, 0, 0), 200);
+    service_done(&room, MESSAGE_RESEAT, "T001", 0, "\nthe mouse is broken");
+    assert_int_equal(peer_claim(&p, "T001", "", true), 200); /* it is repaired; no code is needed, once */
+    assert_int_equal(p.claimed.verdict, API_GO_ON);
+    assert_false(service_candidate(&room, "T001")->pending);
+    service_again(&room);
+    assert_int_equal(peer_hello(&p), 200);
+    assert_false(service_candidate(&room, "T001")->pending);
+    assert_int_equal(peer_claim(&p, "T001", "", true), 409);
+    assert_int_equal(p.refused.code, ERR_RESUME_CODE);
+    peer_close(&p);
+}
+
 static void test_reseat_survives(void **state)
 {
     (void)state;
@@ -579,6 +598,7 @@ int main(void)
         {"a station cannot write another's sitting", test_edited_rows, fresh, NULL, NULL},
         {"a ticket sits at one place; going on takes a code", test_claims, fresh, NULL, NULL},
         {"a re-seat goes on from the room's copy; the old tail is evidence", test_reseat, fresh, NULL, NULL},
+        {"who is moved to any machine may stay", test_reseat_to_any, fresh, NULL, NULL},
         {"a re-seat under way survives the service", test_reseat_survives, fresh, NULL, NULL},
         {"a re-seat is for the machine it names", test_no_epoch_without_order, fresh, NULL, NULL},
         {"an order is pending until its act came back, also over a restart", test_order, fresh, NULL, NULL},
