@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* bench-seat HOME TICKET SAVES OUT: sits at an open station, on the terminal that it runs on, with the real seat, sitting and
- * journal; measures keys until they are saved, beside 4 KiB appended and synced to the same file system, and what screens take.
- * Writes "name microseconds…" to OUT. */
+/* bench-seat HOME TICKET SAVES OUT: sits at an open station, on the terminal that it runs on, with the real
+ * seat, sitting and journal; measures keys until they are saved, beside 4 KiB appended and synced to the same
+ * file system, and what screens take. Writes "name microseconds…" to OUT. */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <time.h>
@@ -119,9 +119,10 @@ static void measure_saves(struct bench *b, int times, const char *plain)
     unlink(plain);
 }
 
-/* Update, drawing, and ncurses with its output; committing is not part of it. `looks`: after each key somebody looks at
- * it for a second. */
-static void measure_keys(struct bench *b, const char *name, const enum key_code *code, size_t n, int times, bool looks)
+/* Update, drawing, and ncurses with its output; committing is not part of it. `looks`: after each key
+ * somebody looks at it for a second. */
+static void measure_keys(struct bench *b, const char *name, const enum key_code *code, size_t n, int times,
+                         bool looks)
 {
     for (int tick = 0; looks && tick < 5; tick++)
         settle(b);
@@ -139,7 +140,8 @@ static void measure_keys(struct bench *b, const char *name, const enum key_code 
 
 static void measure_screens(struct bench *b)
 {
-    static const enum key_code through[] = {K_RIGHT}, cursor[] = {K_DOWN, K_DOWN, K_UP}, back[] = {K_LEFT, K_RIGHT};
+    static const enum key_code through[] = {K_RIGHT}, cursor[] = {K_DOWN, K_DOWN, K_UP},
+                               back[] = {K_LEFT, K_RIGHT};
     static const enum key_code picture[] = {K_F4, K_ENTER};
     go_to(b, K_HOME);
     measure_keys(b, "item-at-once", through, 1, 96, false);

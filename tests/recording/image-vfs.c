@@ -231,7 +231,8 @@ static int weak_pragma(sqlite3_file *f, int op, void *arg)
 
 static int open_weak(sqlite3_vfs *vfs, const char *path, sqlite3_file *f, int flags, int *ret_flags)
 {
-    int rc = real_vfs->xOpen(real_vfs, path, f, flags, ret_flags), which = strcmp(vfs->zName, NORMAL_VFS) != 0;
+    int rc = real_vfs->xOpen(real_vfs, path, f, flags, ret_flags),
+        which = strcmp(vfs->zName, NORMAL_VFS) != 0;
     if (rc != SQLITE_OK || !(flags & SQLITE_OPEN_MAIN_DB))
         return rc;
     real_methods = f->pMethods;

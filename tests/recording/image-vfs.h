@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Two SQLite VFS for crash images: one that serves the files of an image from memory, so that tens of thousands can be
- * opened in seconds, and one over the real one whose users believe in weaker promises than they ask for. */
+/* Two SQLite VFS for crash images: one that serves the files of an image from memory, so that tens of
+ * thousands can be opened in seconds, and one over the real one whose users believe in weaker promises than
+ * they ask for. */
 #ifndef KAOCHANG_TESTS_RECORDING_IMAGE_VFS_H
 #define KAOCHANG_TESTS_RECORDING_IMAGE_VFS_H
 

@@ -208,9 +208,9 @@ struct image_plan image_plan(void)
 {
     const char *wanted = getenv("KAOCHANG_TEST_LONG");
     bool thorough = wanted && *wanted;
-    const struct image_plan moderate = SANITIZED
-        ? (struct image_plan){.all_up_to = 5, .seeded = 40, .torn = 8, .seed = 20261122}
-        : (struct image_plan){.all_up_to = 8, .seeded = 300, .torn = 24, .seed = 20261122};
+    const struct image_plan moderate =
+        SANITIZED ? (struct image_plan){.all_up_to = 5, .seeded = 40, .torn = 8, .seed = 20261122}
+                  : (struct image_plan){.all_up_to = 8, .seeded = 300, .torn = 24, .seed = 20261122};
     return thorough ? (struct image_plan){.all_up_to = 12, .seeded = 10000, .torn = 500, .seed = 20261122}
                     : moderate;
 }
@@ -222,8 +222,8 @@ static void look(struct walk *w, const char *which)
     if (!wrong)
         return;
     if (w->result.guilty++ == 0)
-        snprintf(w->result.first, sizeof w->result.first, "before operation %zu, %zu of them unsynced, %s: %s", w->at,
-                 w->n, which, wrong);
+        snprintf(w->result.first, sizeof w->result.first,
+                 "before operation %zu, %zu of them unsynced, %s: %s", w->at, w->n, which, wrong);
 }
 
 static void look_at_subset(struct walk *w, uint64_t subset)
@@ -241,11 +241,13 @@ static void look_at_subset(struct walk *w, uint64_t subset)
 static void look_at_random(struct walk *w, size_t number, bool torn)
 {
     char which[60];
-    uint64_t end = rng_below(&w->rng, w->n + 1), early = 50 + rng_below(&w->rng, 51), late = rng_below(&w->rng, 51);
+    uint64_t end = rng_below(&w->rng, w->n + 1), early = 50 + rng_below(&w->rng, 51),
+             late = rng_below(&w->rng, 51);
     copy(&w->now, &w->disk);
     for (size_t k = 0; k < w->n; k++) {
         const struct record_op *op = &w->record->op[w->pending[k]];
-        uint64_t sectors = torn && op->kind == RECORD_WRITE && rng_below(&w->rng, 3) == 0 ? rng_u64(&w->rng) : UINT64_MAX;
+        uint64_t sectors =
+            torn && op->kind == RECORD_WRITE && rng_below(&w->rng, 3) == 0 ? rng_u64(&w->rng) : UINT64_MAX;
         if (rng_below(&w->rng, 100) < (k < end ? early : late))
             apply(&w->now, op, sectors);
     }
@@ -291,8 +293,8 @@ static void settle(struct walk *w, const struct record_op *sync)
     w->n = left;
 }
 
-/* An image that may be found before a sync may be found for all that was said until then: it is looked at once, just
- * before the sync. */
+/* An image that may be found before a sync may be found for all that was said until then: it is looked at
+ * once, just before the sync. */
 static void step(struct walk *w, const struct record_op *op)
 {
     bool sync = op->kind == RECORD_SYNC || op->kind == RECORD_SYNC_DIR || op->kind == RECORD_SYNC_ALL;
@@ -308,7 +310,8 @@ static void step(struct walk *w, const struct record_op *op)
     }
 }
 
-struct image_result image_each(const struct record *r, const struct image_plan *plan, image_check_fn *check, void *context)
+struct image_result image_each(const struct record *r, const struct image_plan *plan, image_check_fn *check,
+                               void *context)
 {
     struct walk w = {.record = r, .plan = plan, .check = check, .context = context, .said = -1};
     start(&w.disk, r->inodes);

@@ -154,9 +154,8 @@ static int before(const char *path, const struct stat *st, int kind, struct FTW 
         return 0;
     if (!place(path, &dir, name))
         return 0;
-    add((struct record_op){
-            .kind = RECORD_ENTRY, .inode = inode, .dir = dir, .folder = kind == FTW_D},
-        NULL, 0);
+    add((struct record_op){.kind = RECORD_ENTRY, .inode = inode, .dir = dir, .folder = kind == FTW_D}, NULL,
+        0);
     snprintf(the_log->op[the_log->n - 1].name, RECORD_NAME, "%s", name);
     the_log->inode[inode].stream = kind == FTW_F;
     catch_up(inode, path);

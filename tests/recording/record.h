@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Records what a program asks of the disk: every write, truncation, sync, creation, rename, link and removal
  * below one folder, in its order and with its data. The calls of the C library are taken over by functions of
- * the same name in the test program, so that SQLite's own unix VFS (with its syncs of folders) and base/file.c
- * stand in one log, and nothing is built into the product. Children that are forked while recording write into
- * the same log. What a stream (FILE) writes is seen when its file is synced, renamed, linked or acknowledged.
+ * the same name in the test program, so that SQLite's own unix VFS (with its syncs of folders) and
+ * base/file.c stand in one log, and nothing is built into the product. Children that are forked while
+ * recording write into the same log. What a stream (FILE) writes is seen when its file is synced, renamed,
+ * linked or acknowledged.
  *
  * Not recorded: SQLite's -shm files, which are rebuilt after a crash; permissions and times.
  */
@@ -19,7 +20,8 @@ enum record_kind {
     RECORD_TRUNCATE, /* inode, at: the new size */
     RECORD_ENTRY,    /* dir, name → inode: a file or folder was created or linked */
     RECORD_REMOVE,   /* dir, name */
-    RECORD_RENAME,   /* from dir, name to to_dir, to_name; what it names is settled when it is recorded: inode */
+    RECORD_RENAME,   /* from dir, name to to_dir, to_name; what it names is settled when it is recorded: inode
+                      */
     RECORD_SYNC,     /* inode: its data */
     RECORD_SYNC_DIR, /* dir: its entries */
     RECORD_SYNC_ALL,

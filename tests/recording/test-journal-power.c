@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The power goes out at any moment of a sitting: whatever was acknowledged is in the journal afterwards, in its
- * order, and nothing else is. The same with weaker settings of SQLite must be found guilty. */
+/* The power goes out at any moment of a sitting: whatever was acknowledged is in the journal afterwards, in
+ * its order, and nothing else is. The same with weaker settings of SQLite must be found guilty. */
 #include "tests/check.h"
 
 #include <stdlib.h>
@@ -261,7 +261,8 @@ static int compare_event(void *context, const struct journal_event *event, bool 
     (void)err;
     if (superseded || found->n == found->room->n_events)
         found->wrong = "an event was invented";
-    else if (event->seq != wanted->seq || event->kind != wanted->kind || strcmp(event->item, wanted->item) != 0 ||
+    else if (event->seq != wanted->seq || event->kind != wanted->kind ||
+             strcmp(event->item, wanted->item) != 0 ||
              !span_equal(event->payload, bytes_span(&wanted->payload)) ||
              memcmp(event->hash, wanted->hash, sizeof wanted->hash) != 0)
         found->wrong = "an event is another one";
@@ -286,7 +287,8 @@ static const char *check_promise(const struct reading *found, struct journal *j,
         int64_t epoch, seq;
         uint8_t hash[32];
         journal_head(j, &epoch, &seq, hash);
-        if (strcmp(receipt_show(hash, shown), receipt_show(found->room->event[found->n - 1].hash, wanted)) != 0)
+        if (strcmp(receipt_show(hash, shown), receipt_show(found->room->event[found->n - 1].hash, wanted)) !=
+            0)
             return "the receipt is another one";
     }
     return NULL;
@@ -350,8 +352,8 @@ static struct image_result images_of(const char *name, const struct image_plan *
     struct room r;
     struct record record = recorded(&r, vfs, deaf);
     struct image_result found = image_each(&record, plan, after_power_came_back, &r);
-    printf("# %s: %zu operations, %zu events, %ld images, %ld guilty\n", name, record.n, r.n_events, found.images,
-           found.guilty);
+    printf("# %s: %zu operations, %zu events, %ld images, %ld guilty\n", name, record.n, r.n_events,
+           found.images, found.guilty);
     if (found.guilty)
         printf("# the first: %s\n", found.first);
     leave(&r);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The power goes out at any moment while the minutes of a room are kept: what was noted before is there, in its order. */
+/* The power goes out at any moment while the minutes of a room are kept: what was noted before is there, in
+ * its order. */
 #include "tests/check.h"
 
 #include <stdlib.h>
@@ -15,15 +16,17 @@ static struct err e;
 
 static struct minute note(struct arena *a, int64_t number)
 {
-    return (struct minute){.shown = {.wall_ms = 1800000000000 + number,
-                                     .kind = number % 3 ? "incident" : "extra-time",
-                                     .ticket = number % 2 ? "T001" : "",
-                                     .station = "st01",
-                                     .text = arena_printf(a, "note %lld %0*d", (long long)number, (int)number * 70, 7)},
-                           .value = number};
+    return (struct minute){
+        .shown = {.wall_ms = 1800000000000 + number,
+                  .kind = number % 3 ? "incident" : "extra-time",
+                  .ticket = number % 2 ? "T001" : "",
+                  .station = "st01",
+                  .text = arena_printf(a, "note %lld %0*d", (long long)number, (int)number * 70, 7)},
+        .value = number};
 }
 
-/* Each even note is also done; `said` is twice the number of notes, plus one when the last of them is done. */
+/* Each even note is also done; `said` is twice the number of notes, plus one when the last of them is done.
+ */
 static void keeps_minutes(const char *path, struct arena *a, const char *vfs)
 {
     struct minutes *m = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Random keys, clicks, sizes, kills and failing disks against the real seat, sitting and journal; after each thousand what the
- * journal says is what the screen says. $FUZZ_SECONDS sets how long (some seconds; an hour with KAOCHANG_TEST_LONG),
- * $FUZZ_SEED where it begins. */
+/* Random keys, clicks, sizes, kills and failing disks against the real seat, sitting and journal; after each
+ * thousand what the journal says is what the screen says. $FUZZ_SECONDS sets how long (some seconds; an hour
+ * with KAOCHANG_TEST_LONG), $FUZZ_SEED where it begins. */
 #include "tests/check.h"
 
 #include <stdlib.h>
@@ -22,10 +22,11 @@
 
 enum { BETWEEN_LOOKS = 1000, RESTARTS = 4 };
 
-static const char *const names[] = {"associate", "countif",    "extended",      "extended-several", "fill",  "gap-match",
-                                    "hottext",   "inline",     "long",          "many",             "match", "match-list",
-                                    "order",     "order-some", "match-several", "password",         "recycle", "slider",
-                                    "table",     "gap-sentences"};
+static const char *const names[] = {"associate", "countif",    "extended",      "extended-several",
+                                    "fill",      "gap-match",  "hottext",       "inline",
+                                    "long",      "many",       "match",         "match-list",
+                                    "order",     "order-some", "match-several", "password",
+                                    "recycle",   "slider",     "table",         "gap-sentences"};
 enum { ITEMS = sizeof names / sizeof *names };
 
 struct player {
@@ -179,7 +180,8 @@ static void time_passes(struct player *p, int64_t ms)
 
 static struct key random_key(struct rng *r)
 {
-    static const uint32_t signs[] = {'a', 'b', 'B', 'c', 'd', 'h', 'x', ' ', '0', '2', '1', '7', 'u', '-', '.', 0x6587, 0xFF21, 0x301, 7};
+    static const uint32_t signs[] = {'a', 'b', 'B', 'c', 'd', 'h',    'x',    ' ',   '0', '2',
+                                     '1', '7', 'u', '-', '.', 0x6587, 0xFF21, 0x301, 7};
     if (rng_below(r, 2))
         return key_char(signs[rng_below(r, sizeof signs / sizeof *signs)]);
     enum key_code code = (enum key_code)rng_below(r, K_COUNT);
@@ -202,7 +204,8 @@ static void one_event(struct player *p)
     if (what == 0)
         is_resized(p);
     else if (what < 20)
-        p->app.click(p->app.self, grid_target_at(&p->grid, (int)rng_below(&p->rng, 80), (int)rng_below(&p->rng, 24)));
+        p->app.click(p->app.self,
+                     grid_target_at(&p->grid, (int)rng_below(&p->rng, 80), (int)rng_below(&p->rng, 24)));
     else if (what < 40)
         time_passes(p, (int64_t)rng_below(&p->rng, 900));
     else if (what == 40)
@@ -261,8 +264,8 @@ static void compare_item(struct player *p, size_t i, const struct journal_work_i
     bool same = same_answer(names[i], q, stored), flagged = stored && stored->flagged;
     if (!same || q->unsaved || q->flagged != flagged)
         fail_msg("item %s: the screen shows %s answer%s, %s, the journal %s (event %ld)", names[i],
-                 same ? "the same" : "another", q->unsaved ? ", not saved" : "", q->flagged ? "a flag" : "no flag",
-                 flagged ? "a flag" : "no flag", p->events);
+                 same ? "the same" : "another", q->unsaved ? ", not saved" : "",
+                 q->flagged ? "a flag" : "no flag", flagged ? "a flag" : "no flag", p->events);
 }
 
 static void the_screen_says_what_the_journal_says(struct player *p)
@@ -274,7 +277,8 @@ static void the_screen_says_what_the_journal_says(struct player *p)
     folds(p, &w);
     for (size_t i = 0; i < ITEMS; i++)
         compare_item(p, i, journal_work_find(&w, names[i]));
-    assert_int_equal(w.status != JOURNAL_IN_PROGRESS, sitting_state_ended(sitting_session(p->seat->sitting)->state));
+    assert_int_equal(w.status != JOURNAL_IN_PROGRESS,
+                     sitting_state_ended(sitting_session(p->seat->sitting)->state));
     assert_int_not_equal(p->seat->m.save, SAVE_FAILED);
     assert_int_not_equal(p->seat->m.save, SAVE_RUNNING);
     journal_work_release(&w);
