@@ -37,6 +37,7 @@ is() { # name, expected, got
 
 ok "an office makes an exam, a station pulls it" sh "$1/tests/stories/make-station.sh" "$work"
 no "nothing to hand on before anybody sat" 4 "no sitting" kaochang-client export -C "$station"
+no "a station is no room's machine" 1 "certified as a station" kaochang-client room -C "$station" --code-file "$work/unlock-code" --listen 127.0.0.1:0
 no "nobody sits before the code" 1 "not open" responders --home "$station" --session am1 --tickets all \
     --exam "$work/office/exams/teachers"
 ok "the proctor opens the session" proctor --open
@@ -59,5 +60,4 @@ ok "the office verifies it" kaochang -C "$work/office" verify "$work"/am1-st01-1
 is "minisign verifies the closing" "Signature and comment signature verified" \
     "$(minisign -V -H -P "$(tail -1 "$station/keys/station.pub")" -m "$station/sessions/am1/close.xml" \
         -x "$station"/sessions/am1/close.xml.*.minisig 2>&1 | head -1)"
-no "a station is no room's machine" 1 "certified as a station" kaochang-client room -C "$station" --code-file "$work/unlock-code" --listen 127.0.0.1:0
 echo "1..$number"
