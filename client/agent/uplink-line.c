@@ -5,9 +5,11 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/program-path.h"
@@ -28,7 +30,8 @@ struct uplink_line {
     struct carry_pipe pipe;
     struct bytes who; /* the message that a new courier gets first */
     pid_t child;
-    int64_t again_ms;
+    int64_t again_ms, look_ms;
+    struct timespec written; /* room.xml */
 };
 
 static _Noreturn void become_courier(const char *program, int fd)
@@ -126,9 +129,29 @@ static void take_replies(struct uplink_line *l)
     arena_free(a);
 }
 
+/* "kaochang-client enrol --room-service" while the agent runs. */
+static void look_for_addresses(struct uplink_line *l)
+{
+    struct room_file file;
+    struct stat st;
+    char *path = path_join(l->room->home, "room.xml");
+    bool changed = stat(path, &st) == 0 &&
+                   (st.st_mtim.tv_sec != l->written.tv_sec || st.st_mtim.tv_nsec != l->written.tv_nsec);
+    bool first = l->written.tv_sec == 0;
+    if (changed)
+        l->written = st.st_mtim;
+    if (changed && !first && room_file_read(l->room->home, l->arena, &file, NULL) == 0 && file.n)
+        uplink_services(l->uplink, file.service, file.n);
+    free(path);
+}
+
 static void turn(void *self, const struct clock_reading *now)
 {
     struct uplink_line *l = self;
+    if (now->mono_ms >= l->look_ms) {
+        l->look_ms = now->mono_ms + AGAIN_MS;
+        look_for_addresses(l);
+    }
     if (l->pipe.fd >= 0) {
         carry_pipe_flush(&l->pipe);
         take_replies(l);

@@ -366,6 +366,17 @@ static int introduce(struct uplink *u, struct err *e)
     return r;
 }
 
+void uplink_services(struct uplink *u, const char *const *service, size_t n)
+{
+    u->n_services = n < UPLINK_SERVICES ? n : UPLINK_SERVICES;
+    for (size_t i = 0; i < u->n_services; i++)
+        u->service[i] = arena_strdup(u->arena, service[i]);
+    u->at = 0;
+    u->pause_ms = UPLINK_FIRST_PAUSE_MS;
+    if (!u->reachable)
+        u->next_ms = uplink_now(u);
+}
+
 int uplink_new(struct uplink **ret, struct room *room, const struct uplink_options *o,
                const struct uplink_courier *courier, struct err *e)
 {
@@ -374,14 +385,12 @@ int uplink_new(struct uplink **ret, struct room *room, const struct uplink_optio
     struct uplink *u = mem_alloc(sizeof *u);
     *u = (struct uplink){.room = room,
                          .courier = *courier,
-                         .n_services = o->n_services,
                          .power = o->power ? o->power : "/sys/class/power_supply",
                          .arena = arena_new(),
                          .pause_ms = UPLINK_FIRST_PAUSE_MS,
                          .looked_ms = -LOOK_MS,
                          .battery = -1};
-    for (size_t i = 0; i < o->n_services; i++)
-        u->service[i] = arena_strdup(u->arena, o->service[i]);
+    uplink_services(u, o->service, o->n_services);
     snprintf(u->lost, sizeof u->lost, "%s", _("the room service has not answered yet"));
     int r = introduce(u, e);
     if (r < 0) {

@@ -39,6 +39,8 @@ MUST_CHECK int uplink_new(struct uplink **ret, struct room *room, const struct u
                           const struct uplink_courier *courier, struct err *e);
 void uplink_free(struct uplink *u); /* NULL is fine */
 
+/* Other addresses from now on. */
+void uplink_services(struct uplink *u, const char *const *service, size_t n);
 /* A reply has come; its spans live during the call. */
 void uplink_take(struct uplink *u, const struct carry_reply *reply);
 /* The courier is gone, and with it what was under way. */
