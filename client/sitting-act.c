@@ -69,7 +69,8 @@ static int put(struct sitting *s, const struct session_event *event, const struc
 static void note_spilled(struct sitting *s, const struct sitting_wish *w, const struct err *why)
 {
     int64_t epoch;
-    s->disk = *why;
+    if (why->code || !s->disk.code || sitting_store_spilled(s->store) <= 1)
+        s->disk = *why; /* else the disk was not asked again: why it refused before still holds */
     if (w->kind == SESSION_ANSWER)
         sitting_head(s, &epoch, &s->answered[w->item]);
     if (w->kind == SESSION_NOTES)

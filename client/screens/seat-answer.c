@@ -27,10 +27,15 @@ static void tell_saved(struct seat *s, size_t item)
                                  .text = seat_time_of_day(sitting_saved_wall_ms(s->sitting), time)});
 }
 
+static bool is_full(const struct err *e)
+{
+    return (e->code & 0xFF) == SQLITE_FULL_CODE;
+}
+
 static void tell_not_saved(struct seat *s, size_t item, const struct err *e)
 {
     seat_send(s, &(struct event){
-                     .kind = EVENT_NOT_SAVED, .item = item, .on = (e->code & 0xFF) == SQLITE_FULL_CODE});
+                     .kind = EVENT_NOT_SAVED, .item = item, .on = is_full(e)});
 }
 
 static void settle(struct seat *s, size_t item, int result, const struct err *e)
@@ -157,7 +162,7 @@ static void retry(struct seat *s, const struct clock_reading *now)
     if (sitting_unsaved(s->sitting) == 0)
         return;
     if (sitting_retry(s->sitting, now, &e) < 0) {
-        if (s->m.save != SAVE_FAILED && e.kind == ERR_ENV)
+        if (e.kind == ERR_ENV && (s->m.save != SAVE_FAILED || s->m.disk_full != is_full(&e)))
             tell_not_saved(s, NO_ITEM, &e);
         return;
     }

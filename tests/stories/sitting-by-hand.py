@@ -109,7 +109,7 @@ def on_a_full_disk_the_candidate_is_told_and_nothing_saved_is_harmed():
         seat.keys('Right', 'c')
         seat.wait('未保存')
         assert '本机磁盘已满' in seat.screen() and '举手' in seat.screen(), seat.screen()
-        assert room.candidate(TICKET)['answered'] == 1
+        assert room.candidate(TICKET)['kept'] == 'at-risk', room.candidate(TICKET)
         seat.keys('F9', 'Right', 'Right', 'Enter')
         seat.type('0217')
         seat.keys('Enter')
@@ -117,6 +117,7 @@ def on_a_full_disk_the_candidate_is_told_and_nothing_saved_is_harmed():
         assert room.candidate(TICKET)['state'] == 'working'
         os.unlink(flag)
         seat.wait('本机已保存')
+        wait_until(lambda: room.candidate(TICKET)['kept'] == 'here', lambda: room.candidate(TICKET))
         assert room.candidate(TICKET)['answered'] == 2
 
 
