@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* kaochang-client room: kaochang-room serve, under the name that a proctor knows. This program has no network library. */
+/* kaochang-client room: kaochang-room serve, under the name that a proctor knows. This program has no network
+ * library. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -15,7 +16,9 @@ static const struct command_option options[] = {
      .arg = "ADDRESS:PORT",
      .help = N_("Where stations find it (default: port 8443 of every address of this machine)")},
     {.name = "code-file", .arg = "FILE", .help = N_("Read the unlock code from the first line of this file")},
-    {.name = "session", .arg = "SESSION", .help = N_("Which accepted package to open (default: the only one)")},
+    {.name = "session",
+     .arg = "SESSION",
+     .help = N_("Which accepted package to open (default: the only one)")},
     {.name = "no-admit", .help = N_("The proctor admits each station before it takes part")},
     {.name = "foreground", .help = N_("Stay in this terminal until the room is closed")},
     {0}};
@@ -55,7 +58,8 @@ static int run(const struct args *a, struct err *e)
 const struct command cmd_room = {
     .name = "room",
     .args = "",
-    .summary = N_("the room service, on the proctor's machine: answers are copied to it, candidates can change machines"),
+    .summary = N_("the room service, on the proctor's machine: answers are copied to it, candidates can "
+                  "change machines"),
     .example = "kaochang-client room -C room --listen 192.168.1.10:8443 --code-file code.txt",
     .options = options,
     .no_json = true,

@@ -40,7 +40,8 @@ static int run(const struct args *a, struct err *e)
     s.address = s.address ? s.address : ":8443";
     r = service_start(&s, NULL, e);
     if (r == 0 && !s.foreground)
-        printf(_("The room service listens at %s. The room is open and held: start the exam on the proctor's screen.\n"),
+        printf(_("The room service listens at %s. The room is open and held: start the exam on the proctor's "
+                 "screen.\n"),
                s.address);
 done:
     bytes_release(&code);
@@ -57,7 +58,9 @@ const struct command cmd_serve = {
             {.name = "listen",
              .arg = "ADDRESS:PORT",
              .help = N_("Where stations find it (default: port 8443 of every address of this machine)")},
-            {.name = "code-file", .arg = "FILE", .help = N_("Read the unlock code from the first line of this file")},
+            {.name = "code-file",
+             .arg = "FILE",
+             .help = N_("Read the unlock code from the first line of this file")},
             {.name = "session",
              .arg = "SESSION",
              .help = N_("Which accepted package to open (default: the only one)")},

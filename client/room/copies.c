@@ -58,8 +58,8 @@ static int refuse(const struct taking *t, const char *why)
 static bool same_sitting(const struct taking *t)
 {
     const struct journal_epoch *s = &t->part->start;
-    return strcmp(s->session, t->room->roster->session) == 0 && strcmp(s->ticket, t->seat->who->ticket) == 0 &&
-           strcmp(s->form, t->seat->who->form) == 0 &&
+    return strcmp(s->session, t->room->roster->session) == 0 &&
+           strcmp(s->ticket, t->seat->who->ticket) == 0 && strcmp(s->form, t->seat->who->form) == 0 &&
            memcmp(s->package, package_hash(t->room->package), sizeof s->package) == 0;
 }
 
@@ -87,10 +87,11 @@ static int sort_out(const struct taking *t, int result, struct err *own, struct 
     return refuse(t, err_text(own, text, sizeof text));
 }
 
-static int check_seal(const struct taking *t, const struct journal_epoch *start, const struct journal_seal *seal,
-                      struct err *e)
+static int check_seal(const struct taking *t, const struct journal_epoch *start,
+                      const struct journal_seal *seal, struct err *e)
 {
-    struct certificate_chain chain = {.certificate = seal->certificate, .signature = seal->certificate_signature};
+    struct certificate_chain chain = {.certificate = seal->certificate,
+                                      .signature = seal->certificate_signature};
     struct certificate *c = NULL;
     struct bytes body = {0};
     char *comment = NULL;
@@ -140,7 +141,8 @@ static int take_into(struct taking *t, struct journal *j, struct err *e)
     t->ret->any = t->ret->any || t->ret->seq > before;
     if (r == 0 && p->has_tick && i + 1 == journal_epochs(j))
         r = journal_take_tick(j, &p->tick, &own);
-    if (r == 0 && p->has_seal && !journal_epoch_seal(j, i, &(struct journal_seal){0}) && p->seal.seq == t->ret->seq) {
+    if (r == 0 && p->has_seal && !journal_epoch_seal(j, i, &(struct journal_seal){0}) &&
+        p->seal.seq == t->ret->seq) {
         r = check_seal(t, journal_epoch(j, i), &p->seal, &own);
         if (r == 0)
             r = journal_take_seal(j, &p->seal, &own);
@@ -174,8 +176,8 @@ static int keep_row(void *context, const struct journal_stored *row, struct err 
     return 0;
 }
 
-static int rows_of(struct journal *j, int64_t epoch, int64_t after, size_t max, struct arena *a, struct row_list *l,
-                   struct err *e)
+static int rows_of(struct journal *j, int64_t epoch, int64_t after, size_t max, struct arena *a,
+                   struct row_list *l, struct err *e)
 {
     *l = (struct row_list){.arena = a, .row = arena_array(a, max, sizeof *l->row), .room = max};
     int r = journal_stored_after(j, epoch, after, max, keep_row, l, e);
@@ -190,9 +192,12 @@ static int begin_beside(struct taking *t, const char *path, struct err *e)
     struct arena *a = arena_new();
     struct row_list l = {0};
     size_t i = 0;
-    const struct journal_epoch *start = p->has_start ? &p->start : mine ? find_epoch(mine, p->start.epoch, &i) : NULL;
+    const struct journal_epoch *start = p->has_start ? &p->start
+                                        : mine       ? find_epoch(mine, p->start.epoch, &i)
+                                                     : NULL;
     int64_t seq = 0;
-    int r = start ? journal_create(path, start, NULL, e) : err_set(e, ERR_NO, NULL, _("the beginning is missing"));
+    int r = start ? journal_create(path, start, NULL, e)
+                  : err_set(e, ERR_NO, NULL, _("the beginning is missing"));
     if (r == 0 && !p->has_start && p->n && p->row[0].seq > 1) {
         r = rows_of(mine, start->epoch, 0, (size_t)p->row[0].seq - 1, a, &l, e);
         if (r == 0)
@@ -251,15 +256,16 @@ static int take_here(struct taking *t, struct err *e)
     if (r < 0)
         return r;
     /* a new epoch supersedes, and a tail of an older one changes nothing: read anew */
-    if (t->ret->any && (journal_epochs(j) != epochs || t->part->start.epoch != journal_epoch(j, epochs - 1)->epoch))
+    if (t->ret->any &&
+        (journal_epochs(j) != epochs || t->part->start.epoch != journal_epoch(j, epochs - 1)->epoch))
         room_forget(t->room, t->seat);
     if (room_refresh(t->room, t->seat, e) < 0 && !t->seat->trouble[0])
         return -ERR_ENV;
     return 0;
 }
 
-int copies_take(struct room *r, struct seat *seat, const struct api_part *part, const struct copies_sender *from,
-                struct copies_taken *ret, struct err *e)
+int copies_take(struct room *r, struct seat *seat, const struct api_part *part,
+                const struct copies_sender *from, struct copies_taken *ret, struct err *e)
 {
     struct taking t = {.room = r, .seat = seat, .part = part, .from = from, .ret = ret};
     struct err own = {0};

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The room's copies of the sittings: HOME/sessions/SESSION/journals/TICKET.journal, journals like the stations' own,
- * filled with the rows that stations send. What is taken is verified, and durable before it is acknowledged.
+/* The room's copies of the sittings: HOME/sessions/SESSION/journals/TICKET.journal, journals like the
+ * stations' own, filled with the rows that stations send. What is taken is verified, and durable before it is
+ * acknowledged.
  *
- * Where two machines wrote one epoch, what came second is kept beside, as TICKET.other-STATION.journal: both are
- * evidence, neither is overwritten, and people decide. */
+ * Where two machines wrote one epoch, what came second is kept beside, as TICKET.other-STATION.journal: both
+ * are evidence, neither is overwritten, and people decide. */
 #ifndef KAOCHANG_CLIENT_ROOM_COPIES_H
 #define KAOCHANG_CLIENT_ROOM_COPIES_H
 
@@ -17,19 +18,20 @@ struct copies_sender {
 };
 
 struct copies_taken {
-    int64_t epoch, seq;  /* durable up to here */
-    bool any;            /* there was something new */
-    bool beside;         /* it went beside, since it contradicts what is here */
-    char refused[400];   /* why nothing more of it is taken; else "" */
+    int64_t epoch, seq; /* durable up to here */
+    bool any;           /* there was something new */
+    bool beside;        /* it went beside, since it contradicts what is here */
+    char refused[400];  /* why nothing more of it is taken; else "" */
 };
 
-/* Takes a part of a seat's journal. The seat's session is folded anew where needed. An error is one of this machine's
- * disk (ERR_ENV): nothing is acknowledged then. */
+/* Takes a part of a seat's journal. The seat's session is folded anew where needed. An error is one of this
+ * machine's disk (ERR_ENV): nothing is acknowledged then. */
 MUST_CHECK int copies_take(struct room *r, struct seat *seat, const struct api_part *part,
                            const struct copies_sender *from, struct copies_taken *ret, struct err *e);
 
 /* The whole copy as parts, into the arena, for the machine that goes on with it. */
-MUST_CHECK int copies_give(struct room *r, struct seat *seat, struct arena *a, struct api_rows *ret, struct err *e);
+MUST_CHECK int copies_give(struct room *r, struct seat *seat, struct arena *a, struct api_rows *ret,
+                           struct err *e);
 
 /* Where the copy ends: epoch (0: there is none), seq, hash and the station that wrote the epoch. */
 struct copies_end {

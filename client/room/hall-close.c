@@ -31,7 +31,8 @@ static bool is_open(const struct seat *seat)
     return seat->session.state != SITTING_NEW && !seat->trouble[0] &&
            !(sitting_state_ended(seat->session.state) && seat->store &&
              journal_epoch_seal(sitting_store_journal(seat->store),
-                                journal_epochs(sitting_store_journal(seat->store)) - 1, &(struct journal_seal){0}));
+                                journal_epochs(sitting_store_journal(seat->store)) - 1,
+                                &(struct journal_seal){0}));
 }
 
 static bool is_ordered_to_end(const struct hall *h, const struct seat *seat)
@@ -103,7 +104,8 @@ static int must_be_complete(struct hall *h, struct arena *a, struct err *e)
     int r = room_check(h->room, a, &c, e);
     if (r < 0 || c.missing == 0)
         return r;
-    err_set(e, ERR_NO, NULL, _("the collection check finds %lld exams that are not complete"), (long long)c.missing);
+    err_set(e, ERR_NO, NULL, _("the collection check finds %lld exams that are not complete"),
+            (long long)c.missing);
     return err_hint(e, _("the stations keep their journals until all is here"));
 }
 
@@ -131,7 +133,8 @@ void hall_clear_station(struct hall *h, struct hall_station *s)
         const struct hall_told *t = &s->told[i];
         uint8_t head[32];
         int64_t seq = 0;
-        if (is_open(t->seat) || is_told(s, t->seat) || !end_of_epoch(t->seat, t->epoch, &seq, head) || seq != t->seq)
+        if (is_open(t->seat) || is_told(s, t->seat) || !end_of_epoch(t->seat, t->epoch, &seq, head) ||
+            seq != t->seq)
             continue; /* more than the room has, or something else: it stays */
         struct hall_command *c = hall_tell(s, API_CLEAR, t->seat, NULL);
         bytes_add(&c->data, head, sizeof head);

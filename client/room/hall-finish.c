@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A sitting whose machine is lost is ended here, from what the room has: the room's machine goes on with it as epoch
- * n + 1, whose only events are the re-seat and the end. */
+/* A sitting whose machine is lost is ended here, from what the room has: the room's machine goes on with it
+ * as epoch n + 1, whose only events are the re-seat and the end. */
 #include "base/i18n.h"
 #include "client/room/hall-internal.h"
 
@@ -37,8 +37,8 @@ static int begin_epoch(struct hall *h, struct seat *seat, struct err *e)
     return room_refresh(h->room, seat, e);
 }
 
-static int put(struct hall *h, struct seat *seat, enum journal_kind kind, const char *reason, struct span order,
-               struct err *e)
+static int put(struct hall *h, struct seat *seat, enum journal_kind kind, const char *reason,
+               struct span order, struct err *e)
 {
     const struct sitting_store_act act = {.kind = kind, .reason = reason, .order = order};
     return sitting_store_put_act(seat->store, &seat->session, &act, &h->room->key, &h->room->now, e);

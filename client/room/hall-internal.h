@@ -9,9 +9,9 @@
 #include "exam-packages/journal-order.h"
 
 enum {
-    HALL_SILENT_MS = 30000,   /* not heard for so long: silent */
-    HALL_CLOSING_MS = 60000,  /* a closing waits so long for stations that answer */
-    HALL_ANSWERS_MS = 10000,  /* heard within: it answers */
+    HALL_SILENT_MS = 30000,  /* not heard for so long: silent */
+    HALL_CLOSING_MS = 60000, /* a closing waits so long for stations that answer */
+    HALL_ANSWERS_MS = 10000, /* heard within: it answers */
     HALL_MAX_STATIONS = 2000,
     HALL_KEPT_REASON = 300,
 };
@@ -51,7 +51,7 @@ struct hall_station {
     struct hall_told *told;
     size_t n_told;
     struct hall_command *first;
-    int64_t last; /* highest number sent, or carried out */
+    int64_t last;    /* highest number sent, or carried out */
     bool doubled;    /* another machine uses its name: noted */
     bool fresh_news; /* a change that is news without a command: admitted or not */
 };
@@ -76,7 +76,7 @@ struct hall_sitting {
     struct bytes reseat;
     struct hall_station *reseat_to;
     int64_t reseat_minute, reseat_epoch, reseat_seq; /* forks after */
-    bool beside; /* another machine's journal lies beside */
+    bool beside;                                     /* another machine's journal lies beside */
 };
 
 struct hall {
@@ -101,7 +101,8 @@ int64_t hall_note(struct hall *h, const char *kind, const struct seat *seat, con
 /* ---- hall-stations.c ---- */
 struct hall_station *hall_station_named(const struct hall *h, const char *name);
 struct hall_station *hall_station_with_key(const struct hall *h, const uint8_t key[JOURNAL_STATION_KEY]);
-struct hall_station *hall_add_station(struct hall *h, const char *name, const uint8_t key[JOURNAL_STATION_KEY]);
+struct hall_station *hall_add_station(struct hall *h, const char *name,
+                                      const uint8_t key[JOURNAL_STATION_KEY]);
 void hall_station_free(struct hall_station *s);
 /* Queues; texts and spans are copied. */
 struct hall_command *hall_tell(struct hall_station *s, enum api_command_kind kind, const struct seat *seat,
@@ -110,8 +111,10 @@ struct hall_command *hall_tell(struct hall_station *s, enum api_command_kind kin
 int64_t hall_silent_ms(const struct hall *h, const struct hall_station *s);
 /* It has talked just now and goes on. */
 bool hall_answers(const struct hall *h, const struct hall_station *s);
-void hall_status(void *self, struct arena *a, struct control_room *ret);
 const struct hall_told *hall_told(const struct hall_station *s, const struct seat *seat);
+
+/* ---- hall-status.c ---- */
+void hall_status(void *self, struct arena *a, struct control_room *ret);
 
 /* ---- hall-orders.c ---- */
 struct hall_giving {
@@ -134,7 +137,8 @@ MUST_CHECK int hall_load_order(struct hall *h, const struct minute *m, struct er
 void hall_order_free(struct hall_order *o);
 
 /* The room's act hook: an act of the proctor becomes an order. */
-int hall_act(void *self, struct seat *seat, enum journal_kind kind, int64_t value, const char *reason, struct err *e);
+int hall_act(void *self, struct seat *seat, enum journal_kind kind, int64_t value, const char *reason,
+             struct err *e);
 
 /* ---- hall-finish.c ---- */
 line_handler hall_finish;

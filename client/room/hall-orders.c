@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Orders: signed, noted, queued to the station that has the sitting, and pending until their act stands in the room's
- * copy. */
+/* Orders: signed, noted, queued to the station that has the sitting, and pending until their act stands in
+ * the room's copy. */
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,12 +66,18 @@ static int add(struct hall *h, struct seat *seat, struct span packed, int64_t mi
 static const char *kind_word(enum journal_kind kind)
 {
     switch (kind) {
-    case JOURNAL_EXTRA_TIME: return "extra-time";
-    case JOURNAL_PAUSE: return "pause";
-    case JOURNAL_CONTINUE: return "continue";
-    case JOURNAL_VIOLATION: return "breach";
-    case JOURNAL_FORCED_END: return "force-end";
-    default: return "order";
+    case JOURNAL_EXTRA_TIME:
+        return "extra-time";
+    case JOURNAL_PAUSE:
+        return "pause";
+    case JOURNAL_CONTINUE:
+        return "continue";
+    case JOURNAL_VIOLATION:
+        return "breach";
+    case JOURNAL_FORCED_END:
+        return "force-end";
+    default:
+        return "order";
     }
 }
 
@@ -93,13 +99,14 @@ int hall_order(struct hall *h, struct seat *seat, const struct hall_giving *g, s
     struct bytes packed = {0};
     int r = hall_sign_order(h, seat, g, &packed, e);
     if (r == 0) {
-        const struct minute m = {.shown = {.wall_ms = h->room->now.wall_ms,
-                                           .kind = "order",
-                                           .ticket = seat->who->ticket,
-                                           .station = hall_sitting(seat)->at ? hall_sitting(seat)->at->name : "",
-                                           .text = kind_word(g->kind)},
-                                 .value = g->value,
-                                 .data = bytes_span(&packed)};
+        const struct minute m = {
+            .shown = {.wall_ms = h->room->now.wall_ms,
+                      .kind = "order",
+                      .ticket = seat->who->ticket,
+                      .station = hall_sitting(seat)->at ? hall_sitting(seat)->at->name : "",
+                      .text = kind_word(g->kind)},
+            .value = g->value,
+            .data = bytes_span(&packed)};
         if (minutes_add(h->room->minutes, &m) != 0)
             hall_note(h, "disk", NULL, NULL, (struct span){0}, _("the room's own disk refuses to write"));
         r = add(h, seat, bytes_span(&packed), minutes_last(h->room->minutes), e);
@@ -155,7 +162,8 @@ void hall_settle_orders(struct hall *h, struct seat *seat)
     }
 }
 
-int hall_act(void *self, struct seat *seat, enum journal_kind kind, int64_t value, const char *reason, struct err *e)
+int hall_act(void *self, struct seat *seat, enum journal_kind kind, int64_t value, const char *reason,
+             struct err *e)
 {
     const struct hall_giving g = {.kind = kind, .value = value, .reason = reason};
     return hall_order(self, seat, &g, e);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The proctor's requests that only a room service knows. All others are the agent's, whose acts become orders here. */
+/* The proctor's requests that only a room service knows. All others are the agent's, whose acts become orders
+ * here. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +11,8 @@
 int hall_need_reason(const char *reason, struct err *e)
 {
     size_t n = strlen(reason);
-    return n > 0 && n <= 1000 ? 0 : err_set(e, ERR_USAGE, NULL, _("a reason is needed, of 1000 bytes at most"));
+    return n > 0 && n <= 1000 ? 0
+                              : err_set(e, ERR_USAGE, NULL, _("a reason is needed, of 1000 bytes at most"));
 }
 
 static int done(struct asking *a)

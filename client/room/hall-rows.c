@@ -5,7 +5,8 @@
 #include "base/i18n.h"
 #include "client/room/hall-internal.h"
 
-/* Who may begin an epoch: the first, any station for itself; a later one, the machine that a re-seat names. */
+/* Who may begin an epoch: the first, any station for itself; a later one, the machine that a re-seat names.
+ */
 static const char *fault_of_start(const struct hall *h, const struct hall_station *s, const struct seat *seat,
                                   const struct journal_epoch *start)
 {
@@ -41,7 +42,8 @@ static void hold_back(const struct hall_sitting *sitting, struct api_part *p)
 static void note_beside(struct hall *h, struct hall_station *s, struct seat *seat)
 {
     if (!hall_sitting(seat)->beside)
-        hall_note(h, "trouble", seat, s, (struct span){0}, _("two machines have written this exam: both are kept"));
+        hall_note(h, "trouble", seat, s, (struct span){0},
+                  _("two machines have written this exam: both are kept"));
     hall_sitting(seat)->beside = true;
 }
 
@@ -56,8 +58,8 @@ static void settle_reseat(struct hall *h, struct hall_station *s, struct seat *s
     sitting->reseat_to = NULL;
 }
 
-static int take(struct hall *h, struct hall_station *s, struct seat *seat, struct api_part *p, struct arena *a,
-                struct api_kept_sitting *ret, struct err *e)
+static int take(struct hall *h, struct hall_station *s, struct seat *seat, struct api_part *p,
+                struct arena *a, struct api_kept_sitting *ret, struct err *e)
 {
     struct copies_sender from = {.name = s->name};
     struct copies_taken taken;

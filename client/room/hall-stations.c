@@ -37,7 +37,8 @@ static int by_name(const void *a, const void *b)
     return strcmp((*x)->name, (*y)->name);
 }
 
-struct hall_station *hall_add_station(struct hall *h, const char *name, const uint8_t key[JOURNAL_STATION_KEY])
+struct hall_station *hall_add_station(struct hall *h, const char *name,
+                                      const uint8_t key[JOURNAL_STATION_KEY])
 {
     struct hall_station *s = mem_alloc(sizeof *s);
     *s = (struct hall_station){.name = mem_strdup(name), .battery = -1, .trouble = mem_strdup("")};
@@ -126,12 +127,13 @@ static int check_name(struct hall *h, const struct introduction *who, const uint
     }
     if (!who->has_recipient)
         return err_set(e, ERR_NO, who->name, _("the introduction lacks a recipient"));
-    return !same && h->n >= HALL_MAX_STATIONS ? err_set(e, ERR_NO, who->name, _("there are too many stations"))
-                                              : 0;
+    return !same && h->n >= HALL_MAX_STATIONS
+               ? err_set(e, ERR_NO, who->name, _("there are too many stations"))
+               : 0;
 }
 
-/* A new run of its agent: what was sent and not carried out goes out once more; the key of the session is asked for
- * anew. */
+/* A new run of its agent: what was sent and not carried out goes out once more; the key of the session is
+ * asked for anew. */
 static void begin_anew(struct hall_station *s)
 {
     struct hall_command **at = &s->first;
@@ -201,10 +203,14 @@ static void take_seats(struct hall *h, struct hall_station *s, const struct api_
 static const char *disk_text(enum control_disk disk)
 {
     switch (disk) {
-    case CONTROL_DISK_FULL: return _("its disk is full");
-    case CONTROL_DISK_READ_ONLY: return _("its disk cannot be written");
-    case CONTROL_DISK_GONE: return _("its disk is gone");
-    case CONTROL_DISK_FINE: break;
+    case CONTROL_DISK_FULL:
+        return _("its disk is full");
+    case CONTROL_DISK_READ_ONLY:
+        return _("its disk cannot be written");
+    case CONTROL_DISK_GONE:
+        return _("its disk is gone");
+    case CONTROL_DISK_FINE:
+        break;
     }
     return _("its disk is fine again");
 }
@@ -308,8 +314,8 @@ static void list(struct hall_station *s, struct arena *a, struct api_news *ret)
     }
 }
 
-bool hall_news(struct hall *h, struct hall_station *s, const struct api_state *state, bool again, struct arena *a,
-               struct api_news *ret)
+bool hall_news(struct hall *h, struct hall_station *s, const struct api_state *state, bool again,
+               struct arena *a, struct api_news *ret)
 {
     if (!again) {
         s->heard_mono_ms = h->room->now.mono_ms;
@@ -342,76 +348,10 @@ bool hall_is_awaited(const struct hall *h)
     return false;
 }
 
-/* ---- for the proctor ---- */
-
 const struct hall_told *hall_told(const struct hall_station *s, const struct seat *seat)
 {
     for (size_t i = 0; s && i < s->n_told; i++)
         if (s->told[i].seat == seat)
             return &s->told[i];
     return NULL;
-}
-
-static enum control_kept kept_of(const struct hall_told *t, const struct copies_end *end)
-{
-    bool all = t && (end->epoch > t->epoch || (end->epoch == t->epoch && end->seq >= t->seq));
-    if (!t || t->seq == 0)
-        return end->seq > 0 ? CONTROL_BOTH : CONTROL_NOTHING_YET;
-    if (t->spilled)
-        return all ? CONTROL_ROOM_ONLY : CONTROL_AT_RISK;
-    return all ? CONTROL_BOTH : CONTROL_HERE;
-}
-
-static void complete_candidate(struct hall *h, const struct seat *seat, struct arena *a, struct control_candidate *c)
-{
-    const struct hall_sitting *sitting = hall_sitting(seat);
-    const struct hall_told *t = hall_told(sitting->at, seat);
-    struct copies_end end;
-    copies_end(seat, &end);
-    c->kept = kept_of(t, &end);
-    c->pending = hall_is_pending(h, seat) || sitting->move_to || sitting->reseat.n;
-    c->station = sitting->at ? arena_strdup(a, sitting->at->name) : "";
-    c->silent_ms = sitting->at ? hall_silent_ms(h, sitting->at) : 0;
-    c->connected = t && t->connected && !c->silent_ms;
-    c->sealed = end.sealed;
-    if (sitting->beside && !c->trouble[0])
-        c->trouble = _("two machines have written this exam: both are kept, collect the other one and decide");
-}
-
-static const char *sits_at(const struct hall *h, const struct hall_station *s)
-{
-    for (size_t i = 0; i < h->room->n; i++)
-        if (hall_sitting(&h->room->seat[i])->at == s && !sitting_state_ended(h->room->seat[i].session.state))
-            return h->room->seat[i].who->ticket;
-    return "";
-}
-
-static enum control_station_state state_of(const struct hall *h, const struct hall_station *s)
-{
-    if (!s->admitted)
-        return CONTROL_ASKS;
-    if (hall_silent_ms(h, s))
-        return CONTROL_SILENT;
-    return s->asked && s->state != ROOM_LOCKED ? CONTROL_OPEN : CONTROL_ADMITTED;
-}
-
-void hall_status(void *self, struct arena *a, struct control_room *ret)
-{
-    struct hall *h = self;
-    ret->service = true;
-    for (size_t i = 0; i < ret->n && i < h->room->n; i++)
-        complete_candidate(h, &h->room->seat[i], a, &ret->candidate[i]);
-    ret->station = arena_array(a, h->n + 1, sizeof *ret->station);
-    ret->n_stations = h->n;
-    for (size_t i = 0; i < h->n; i++) {
-        const struct hall_station *s = h->station[i];
-        ret->station[i] = (struct control_station){.name = arena_strdup(a, s->name),
-                                                   .ticket = sits_at(h, s),
-                                                   .state = state_of(h, s),
-                                                   .silent_ms = hall_silent_ms(h, s),
-                                                   .battery = s->battery,
-                                                   .charging = s->charging,
-                                                   .disk = s->disk,
-                                                   .clock_off_ms = s->clock_off_ms};
-    }
 }

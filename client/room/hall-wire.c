@@ -5,7 +5,15 @@
 #include "base/i18n.h"
 #include "client/room/hall-internal.h"
 
-enum { OK = 200, BAD = 400, FORBIDDEN = 403, NOT_FOUND = 404, REFUSED = 409, FAILED = 503, NOBODY_BYTES = 65536 };
+enum {
+    OK = 200,
+    BAD = 400,
+    FORBIDDEN = 403,
+    NOT_FOUND = 404,
+    REFUSED = 409,
+    FAILED = 503,
+    NOBODY_BYTES = 65536
+};
 
 struct calling {
     struct hall *hall;
@@ -22,7 +30,8 @@ static int hello(struct calling *c, struct err *e)
     struct introduction who;
     struct minisign_public key;
     struct api_hello answer;
-    int r = introduction_check(&who, &key, c->arena, c->call->body, c->hall->room->trust, own->site, own->room, e);
+    int r = introduction_check(&who, &key, c->arena, c->call->body, c->hall->room->trust, own->site,
+                               own->room, e);
     if (r == 0 && (!c->call->key || memcmp(who.tls, c->call->key, sizeof who.tls) != 0))
         r = err_set(e, ERR_NO, who.name, _("the introduction is for another line"));
     if (r == 0)

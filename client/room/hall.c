@@ -41,11 +41,12 @@ static int room_view(struct hall *h, struct err *e)
     to->candidate = arena_array(to->arena, from->n_candidates + 1, sizeof *to->candidate);
     to->room = arena_array(to->arena, 1, sizeof *to->room);
     for (size_t i = 0; i < from->n_candidates; i++)
-        if (strcmp(from->candidate[i].site, own->site) == 0 && strcmp(from->candidate[i].room, own->room) == 0)
+        if (strcmp(from->candidate[i].site, own->site) == 0 &&
+            strcmp(from->candidate[i].room, own->room) == 0)
             to->candidate[to->n_candidates++] = from->candidate[i];
     if (r == 0) {
-        to->room[to->n_rooms++] =
-            (struct roster_room){.site = room->site, .id = room->id, .name = room->name, .seats = room->seats};
+        to->room[to->n_rooms++] = (struct roster_room){
+            .site = room->site, .id = room->id, .name = room->name, .seats = room->seats};
         r = roster_write(to, &h->roster, e);
     }
     roster_free(to);
@@ -69,7 +70,8 @@ static void remember_station(struct hall *h, const struct minute *m, const char 
         s->admitted = strcmp(kind, "admitted") == 0;
 }
 
-static int remember_reseat(struct hall *h, struct hall_sitting *sitting, const struct minute *m, struct err *e)
+static int remember_reseat(struct hall *h, struct hall_sitting *sitting, const struct minute *m,
+                           struct err *e)
 {
     struct arena *a = arena_new();
     struct journal_order order;

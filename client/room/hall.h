@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The room service without its network (docs/room.md): which stations there are, who sits where, what each is to do,
- * what the room has of every sitting. Plugs into the agent's room (ROOM_AT_SERVICE): the proctor's requests are
- * answered through its hooks; the clock is the room's (room_clock).
+/* The room service without its network (docs/room.md): which stations there are, who sits where, what each is
+ * to do, what the room has of every sitting. Plugs into the agent's room (ROOM_AT_SERVICE): the proctor's
+ * requests are answered through its hooks; the clock is the room's (room_clock).
  *
- * What must survive a restart stands in the minutes, before it goes out: orders until their act came back, re-seats,
- * who was admitted. Commands are numbered when they are sent, after the last number that the station has carried out. */
+ * What must survive a restart stands in the minutes, before it goes out: orders until their act came back,
+ * re-seats, who was admitted. Commands are numbered when they are sent, after the last number that the
+ * station has carried out. */
 #ifndef KAOCHANG_CLIENT_ROOM_HALL_H
 #define KAOCHANG_CLIENT_ROOM_HALL_H
 
@@ -35,16 +36,16 @@ MUST_CHECK int hall_hello(struct hall *h, const struct introduction *who, const 
 /* The station whose introduction named this TLS key, or NULL. */
 struct hall_station *hall_station_of(struct hall *h, const uint8_t tls[INTRODUCTION_TLS_KEY]);
 
-/* How the station is, and what it is to do: into the arena. False when there is nothing to tell it now. `again`: the
- * same call as before, which has waited; its state says nothing new. */
-bool hall_news(struct hall *h, struct hall_station *s, const struct api_state *state, bool again, struct arena *a,
-               struct api_news *ret);
+/* How the station is, and what it is to do: into the arena. False when there is nothing to tell it now.
+ * `again`: the same call as before, which has waited; its state says nothing new. */
+bool hall_news(struct hall *h, struct hall_station *s, const struct api_state *state, bool again,
+               struct arena *a, struct api_news *ret);
 /* Something to tell has come up since. */
 bool hall_has_news(const struct hall *h, const struct hall_station *s);
 MUST_CHECK int hall_rows(struct hall *h, struct hall_station *s, const struct api_rows *rows, struct arena *a,
                          struct api_kept *ret, struct err *e);
-MUST_CHECK int hall_claim(struct hall *h, struct hall_station *s, const struct api_claim *claim, struct arena *a,
-                          struct api_claimed *ret, struct err *e);
+MUST_CHECK int hall_claim(struct hall *h, struct hall_station *s, const struct api_claim *claim,
+                          struct arena *a, struct api_claimed *ret, struct err *e);
 
 /* The room is closed, and a station that talks has not been told yet. */
 bool hall_is_awaited(const struct hall *h);

@@ -10,7 +10,8 @@
 
 #include "base/err.h"
 
-/* Listens, does not block; "0.0.0.0:8443", "[::]:8443", ":8443" (every address). *ret_port is the one it got. */
+/* Listens, does not block; "0.0.0.0:8443", "[::]:8443", ":8443" (every address). *ret_port is the one it got.
+ */
 MUST_CHECK int address_listen(const char *text, int *ret_fd, int *ret_port, struct err *e);
 /* Of this machine itself: loopback. */
 bool address_is_own(const struct sockaddr *a);

@@ -176,7 +176,8 @@ static enum MHD_Result may_connect(void *self, const struct sockaddr *from, sock
     return address_is_own(from) || addresses_count(&h->peers, from) < HTTPS_OF_ONE_ADDRESS ? MHD_YES : MHD_NO;
 }
 
-static void on_connection(void *self, struct MHD_Connection *c, void **state, enum MHD_ConnectionNotificationCode what)
+static void on_connection(void *self, struct MHD_Connection *c, void **state,
+                          enum MHD_ConnectionNotificationCode what)
 {
     struct https *h = self;
     const union MHD_ConnectionInfo *peer = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
@@ -207,8 +208,9 @@ static int start(struct https *h, const struct secret *seed, struct err *e)
         MHD_OPTION_LISTEN_SOCKET, h->fd, MHD_OPTION_NOTIFY_COMPLETED, on_end, h, MHD_OPTION_NOTIFY_CONNECTION,
         on_connection, h, MHD_OPTION_HTTPS_MEM_KEY, (const char *)key.p, MHD_OPTION_HTTPS_MEM_CERT,
         (const char *)certificate.p, MHD_OPTION_HTTPS_PRIORITIES, "NORMAL:-VERS-ALL:+VERS-TLS1.3",
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)HTTPS_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)HTTPS_IDLE_S,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)HTTPS_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)HTTPS_IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (!h->daemon)
         r = err_set(e, ERR_ENV, NULL, _("the room service cannot be started"));
 done:
@@ -219,8 +221,8 @@ done:
     return r;
 }
 
-int https_open(struct https **ret, const char *address, const struct secret *seed, const struct https_answers *answers,
-               struct err *e)
+int https_open(struct https **ret, const char *address, const struct secret *seed,
+               const struct https_answers *answers, struct err *e)
 {
     struct https *h = mem_alloc(sizeof *h);
     *h = (struct https){.answers = *answers};

@@ -22,8 +22,12 @@ struct service {
 static int answer(void *self, const struct https_request *q, struct bytes *out, int64_t *ret_wait_ms)
 {
     const struct service *s = self;
-    const struct hall_call call = {
-        .method = q->method, .path = q->path, .key = q->key, .body = q->body, .again = q->again, .last = q->last};
+    const struct hall_call call = {.method = q->method,
+                                   .path = q->path,
+                                   .key = q->key,
+                                   .body = q->body,
+                                   .again = q->again,
+                                   .last = q->last};
     return hall_answer(s->hall, &call, out, ret_wait_ms);
 }
 

@@ -12,8 +12,8 @@ struct service_start {
     bool admit;                 /* stations of this room, without asking the proctor */
     bool foreground;            /* stay in this process until the room is closed, or a signal */
 };
-/* The messages of agent_start, ERR_NO when this machine is not certified for a room, and ERR_ENV when the address cannot
- * be had. *ret_pid (may be NULL) is not set in the foreground. */
+/* The messages of agent_start, ERR_NO when this machine is not certified for a room, and ERR_ENV when the
+ * address cannot be had. *ret_pid (may be NULL) is not set in the foreground. */
 MUST_CHECK int service_start(const struct service_start *s, pid_t *ret_pid, struct err *e);
 
 #endif

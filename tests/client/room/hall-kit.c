@@ -20,7 +20,8 @@ enum { HOUR_MS = 3600000 };
 static void start(struct service *s)
 {
     struct err e;
-    const struct agent_start how = {.home = s->exam.home, .role = ROOM_AT_SERVICE, .waiting = true, .hold = true};
+    const struct agent_start how = {
+        .home = s->exam.home, .role = ROOM_AT_SERVICE, .waiting = true, .hold = true};
     assert_done(room_new(&s->room, &how, &s->now, &e), e);
     assert_done(room_unlock_code(s->room, s->exam.code, &e), e);
     assert_done(hall_begin(&s->hall, s->room, &s->options, &e), e);
@@ -80,8 +81,8 @@ struct seat *service_seat(struct service *s, const char *ticket)
     return seat;
 }
 
-int service_ask(struct service *s, enum message_type type, const char *ticket, int64_t value, const char *text,
-                struct err *e)
+int service_ask(struct service *s, enum message_type type, const char *ticket, int64_t value,
+                const char *text, struct err *e)
 {
     const struct request q = {.type = type, .ticket = ticket, .text = text, .value = value};
     struct line line = {.proctor = true};
@@ -94,7 +95,8 @@ int service_ask(struct service *s, enum message_type type, const char *ticket, i
     *e = (struct err){0};
     if (out.n && out.p[4] == MESSAGE_REFUSED)
         assert_int_equal(
-            message_get_refused(span_of(out.p + MESSAGE_HEAD, out.n - MESSAGE_HEAD), a, e, &(struct err){0}), 0);
+            message_get_refused(span_of(out.p + MESSAGE_HEAD, out.n - MESSAGE_HEAD), a, e, &(struct err){0}),
+            0);
     int r = line.waiting ? 1 : -(int)e->kind;
     bytes_release(&line.waiting_body);
     bytes_release(&body);
@@ -103,7 +105,8 @@ int service_ask(struct service *s, enum message_type type, const char *ticket, i
     return r;
 }
 
-void service_done(struct service *s, enum message_type type, const char *ticket, int64_t value, const char *text)
+void service_done(struct service *s, enum message_type type, const char *ticket, int64_t value,
+                  const char *text)
 {
     struct err e;
     assert_done(service_ask(s, type, ticket, value, text, &e), e);
@@ -352,7 +355,8 @@ static void make_start(struct peer *p, const char *ticket, struct journal_epoch 
     struct err e;
     struct minisign_public public;
     const struct journal_epoch fork = *ret;
-    assert_done(room_epoch(p->service->room, service_seat(p->service, ticket), fork.epoch ? &fork : NULL, ret, j_age, &e),
+    assert_done(room_epoch(p->service->room, service_seat(p->service, ticket), fork.epoch ? &fork : NULL, ret,
+                           j_age, &e),
                 e);
     minisign_secret_public(&p->key, &public);
     copies_station_key(&public, ret->station);
@@ -382,7 +386,8 @@ void peer_answer(struct peer *p, const char *item, const char *choice)
     struct bytes encoded = {0};
     struct response_set set = exam_choice(p->arena, choice);
     response_encode(&set, &encoded);
-    put(p, &(struct session_event){.kind = SESSION_VISIT, .item = item, .used_ms = p->session.used_ms + 1000});
+    put(p,
+        &(struct session_event){.kind = SESSION_VISIT, .item = item, .used_ms = p->session.used_ms + 1000});
     put(p, &(struct session_event){.kind = SESSION_ANSWER,
                                    .item = item,
                                    .response = bytes_span(&encoded),
@@ -395,7 +400,8 @@ static void sign(struct peer *p)
     struct err e;
     struct journal *j = sitting_store_journal(p->store);
     struct bytes body = {0}, signature = {0};
-    struct journal_seal seal = {.certificate = p->chain.certificate, .certificate_signature = p->chain.signature};
+    struct journal_seal seal = {.certificate = p->chain.certificate,
+                                .certificate_signature = p->chain.signature};
     journal_head(j, &seal.epoch, &seal.seq, seal.head);
     journal_seal_body(journal_epoch(j, journal_epochs(j) - 1), seal.seq, seal.head, &body);
     assert_done(minisign_sign(&p->key, bytes_span(&body), "kaochang/1 role=station seal", &signature, &e), e);

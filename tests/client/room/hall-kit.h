@@ -21,9 +21,10 @@ void service_again(struct service *s);
 void service_pass(struct service *s, int64_t ms);
 struct seat *service_seat(struct service *s, const char *ticket);
 /* A request of the proctor; the kind of the error, and its text in *e. Fails the test where it is put off. */
-int service_ask(struct service *s, enum message_type type, const char *ticket, int64_t value, const char *text,
-                struct err *e);
-void service_done(struct service *s, enum message_type type, const char *ticket, int64_t value, const char *text);
+int service_ask(struct service *s, enum message_type type, const char *ticket, int64_t value,
+                const char *text, struct err *e);
+void service_done(struct service *s, enum message_type type, const char *ticket, int64_t value,
+                  const char *text);
 /* The candidate and the station as the proctor sees them; lives until the next call. */
 const struct control_candidate *service_candidate(struct service *s, const char *ticket);
 const struct control_station *service_station(struct service *s, const char *name);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A room's machine for the tests: home, package of session "am", unlock code, certificate of the kind "room" for room 301
- * of site S1, in which T001 to T004 sit. */
+/* A room's machine for the tests: home, package of session "am", unlock code, certificate of the kind "room"
+ * for room 301 of site S1, in which T001 to T004 sit. */
 #ifndef KAOCHANG_TESTS_CLIENT_ROOM_EXAM_H
 #define KAOCHANG_TESTS_CLIENT_ROOM_EXAM_H
 

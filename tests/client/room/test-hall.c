@@ -84,7 +84,8 @@ static void test_other_line(void **state)
     assert_done(introduction_tls_seed(&q.key, &seed, tls, &e), e);
     memcpy(who.tls, tls, sizeof tls);
     assert_done(introduction_make(&who, &q.key, &q.chain, &body, &e), e);
-    const struct hall_call c = {.method = "POST", .path = "/1/hello", .key = p.tls, .body = bytes_span(&body)};
+    const struct hall_call c = {
+        .method = "POST", .path = "/1/hello", .key = p.tls, .body = bytes_span(&body)};
     assert_int_equal(hall_answer(room.hall, &c, &out, &(int64_t){0}), 409);
     secret_free(&seed);
     bytes_release(&body);
@@ -424,7 +425,8 @@ static void test_order(void **state)
     struct peer p;
     struct err e;
     sit(&p, "a", "T001");
-    assert_int_equal(service_ask(&room, MESSAGE_EXTRA_TIME, "T001", 300, "power cut", &e), -ERR_NO); /* not begun here yet */
+    assert_int_equal(service_ask(&room, MESSAGE_EXTRA_TIME, "T001", 300, "power cut", &e),
+                     -ERR_NO); /* not begun here yet */
     assert_int_equal(peer_send(&p, 0, 0), 200);
     service_done(&room, MESSAGE_EXTRA_TIME, "T001", 300, "power cut");
     assert_true(service_candidate(&room, "T001")->pending);
@@ -588,11 +590,14 @@ int main(void)
         {"a station that has not introduced itself is told nothing", test_unknown, fresh, NULL, NULL},
         {"a second machine of the same name is refused and noted", test_same_name, fresh, NULL, NULL},
         {"an introduction counts only on the line of its key", test_other_line, fresh, NULL, NULL},
-        {"the session's key goes to admitted stations only, sealed", test_key_to_admitted_only, fresh, NULL, NULL},
+        {"the session's key goes to admitted stations only, sealed", test_key_to_admitted_only, fresh, NULL,
+         NULL},
         {"the start reaches who is there, and who comes later", test_start, fresh, NULL, NULL},
         {"a station that is not heard of is silent, since when", test_silent, fresh, NULL, NULL},
-        {"a command stays, with its number, until it was carried out", test_commands_again, fresh, NULL, NULL},
-        {"rows are taken in their order, acknowledged, and there after a restart", test_rows, fresh, NULL, NULL},
+        {"a command stays, with its number, until it was carried out", test_commands_again, fresh, NULL,
+         NULL},
+        {"rows are taken in their order, acknowledged, and there after a restart", test_rows, fresh, NULL,
+         NULL},
         {"a signed end is taken with its signature", test_signed_end, fresh, NULL, NULL},
         {"what two machines wrote lies side by side", test_two_machines, fresh, NULL, NULL},
         {"a station cannot write another's sitting", test_edited_rows, fresh, NULL, NULL},

@@ -20,7 +20,8 @@
 
 enum { MOST = 1000, WAIT_MS = 300 };
 
-/* ---- the service: says who asks; /wait is answered when /news was asked; /last waits until it may no longer ---- */
+/* ---- the service: says who asks; /wait is answered when /news was asked; /last waits until it may no longer
+ * ---- */
 
 struct echo {
     bool news;
@@ -34,7 +35,8 @@ static int answer(void *self, const struct https_request *q, struct bytes *out, 
         hex_encode(hex, q->key, TLS_PUBLIC_KEY);
     if (strcmp(q->path, "/news") == 0)
         echo->news = true;
-    bool waits = (strcmp(q->path, "/wait") == 0 && !echo->news) || (strcmp(q->path, "/last") == 0 && !q->last);
+    bool waits =
+        (strcmp(q->path, "/wait") == 0 && !echo->news) || (strcmp(q->path, "/last") == 0 && !q->last);
     *ret_wait_ms = q->path[1] == 'w' ? 20000 : WAIT_MS;
     if (waits)
         return 0;
@@ -335,7 +337,8 @@ static void test_openssl(const char *arguments, const char *wanted)
     char command[500], line[400];
     bool found = false;
     snprintf(command, sizeof command,
-             "printf 'GET /x HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n' | timeout 10 openssl s_client -connect "
+             "printf 'GET /x HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n' | timeout 10 openssl "
+             "s_client -connect "
              "127.0.0.1:%d -quiet %s 2>&1",
              port, arguments);
     FILE *f = popen(command, "r");
@@ -360,10 +363,11 @@ static void test_tls(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        {"a request comes with the key that its client has proved", test_key, start_service, stop_service, NULL},
-        {"a body that is too large is refused", test_large, start_service, stop_service, NULL},
-        {"who waits for news is answered when there is some, or at the end", test_waiting, start_service, stop_service,
+        {"a request comes with the key that its client has proved", test_key, start_service, stop_service,
          NULL},
+        {"a body that is too large is refused", test_large, start_service, stop_service, NULL},
+        {"who waits for news is answered when there is some, or at the end", test_waiting, start_service,
+         stop_service, NULL},
         {"garbage hurts nobody", test_garbage, start_service, stop_service, NULL},
         {"there is no HTTP without TLS", test_plain_http, start_service, stop_service, NULL},
         {"many silent connections hurt nobody", test_many, start_service, stop_service, NULL},
