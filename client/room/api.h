@@ -49,7 +49,8 @@ struct api_state {
 
 /* What the room tells a station to do; carried out in order, each once (by number, also over a restart). */
 enum api_command_kind {
-    API_OPEN,    /* data: U sealed to the introduced recipient (age); more: the room's view of the roster (XML, no secrets) */
+    API_OPEN,    /* data: "AGE-SECRET-KEY-1…" of U, sealed to the introduced recipient (age); more: the room's
+                    view of the roster (XML, no secrets) */
     API_START,   /* the exam begins; value: wall clock of the start */
     API_ORDER,   /* data: journal-order.h, packed; carried out at the sitting's journal */
     API_TELL,    /* ticket or CONTROL_ALL, text */
