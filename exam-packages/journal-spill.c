@@ -363,16 +363,27 @@ int journal_unspill(struct journal *j, struct err *e)
     return r > 0 || r == -ERR_DATA ? -ERR_ENV : r;
 }
 
-void journal_spill_remove(struct journal *j)
+static void remove_file(char *path)
 {
-    struct spill *s = j->spill;
-    if (!s || journal_spilled(j))
-        return;
-    char *slash = strrchr(s->path, '/');
-    unlink(s->path);
+    char *slash = strrchr(path, '/');
+    unlink(path);
     if (slash) {
         *slash = '\0';
-        rmdir(s->path);
+        rmdir(path);
     }
+}
+
+void journal_spill_remove(struct journal *j)
+{
+    if (!j->spill || journal_spilled(j))
+        return;
+    remove_file(j->spill->path);
     journal_spill_close(j);
+}
+
+void journal_spill_forget(const char *journal_path)
+{
+    char *path = journal_spill_path(journal_path);
+    remove_file(path);
+    free(path);
 }

@@ -15,6 +15,8 @@
 MUST_CHECK int journal_spill_to(struct journal *j, const char *path, bool *ret_misfit, struct err *e);
 /* Path of the spill for a journal: /dev/shm/kaochang-UID/HASH-OF-THE-FULL-PATH/TICKET.spill. malloc'ed. */
 char *journal_spill_path(const char *journal_path);
+/* The spill of a journal that is removed goes too. */
+void journal_spill_forget(const char *journal_path);
 
 /* With a spill, journal_append returns 1 when the disk refused (ERR_ENV in *e, for the candidate's message)
  * and the event is in the spill: it has its place in the chain, and is no longer in the caller's hands. */

@@ -217,6 +217,7 @@ static int check_head(const char *path, struct span head, struct err *e)
 static void remove_journal(const char *path)
 {
     static const char *const tail[] = {"-wal", "-shm", ""};
+    journal_spill_forget(path);
     for (size_t i = 0; i < sizeof tail / sizeof *tail; i++) {
         char *file = mem_printf("%s%s", path, tail[i]);
         unlink(file);

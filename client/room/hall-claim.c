@@ -111,6 +111,22 @@ static int claim_other(struct claiming *c, struct api_claimed *ret, struct err *
     return r < 0 ? r : take_over(c, ret, e);
 }
 
+/* Its disk lost what the room has: the machine lost its power while its disk failed, or the disk was changed. */
+static bool is_behind(const struct claiming *c)
+{
+    const struct api_claim *has = c->claim;
+    return has->epoch < c->end.epoch || (has->epoch == c->end.epoch && has->seq < c->end.seq);
+}
+
+/* It goes on from what the room has, in an epoch of its own: one order for each event at which that happens. */
+static int take_again(struct claiming *c, struct api_claimed *ret, struct err *e)
+{
+    struct hall_sitting *s = c->sitting;
+    if (s->reseat.n && (s->reseat_epoch != c->end.epoch || s->reseat_seq != c->end.seq))
+        bytes_release(&s->reseat);
+    return take_over(c, ret, e);
+}
+
 static int claim_own(struct claiming *c, struct api_claimed *ret, struct err *e)
 {
     if (c->sitting->move_to && !was_moved_here(c))
@@ -118,8 +134,10 @@ static int claim_own(struct claiming *c, struct api_claimed *ret, struct err *e)
     int r = c->claim->fresh_agent ? need_code(c, e) : 0;
     if (r < 0)
         return r;
-    ret->verdict = API_GO_ON;
     drop_move(c); /* moved to any machine: this one it is */
+    if (is_behind(c))
+        return take_again(c, ret, e);
+    ret->verdict = API_GO_ON;
     return 0;
 }
 

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "client/agent/line.h"
 #include "client/room/copies.h"
+#include "exam-packages/journal-spill.h"
 #include "exam-packages/journal-order.h"
 #include "tests/client/exam.h"
 #include "tests/client/room/hall-kit.h"
@@ -163,6 +164,7 @@ void peer_forget(struct peer *p)
     p->session = (struct session){0};
     p->store = NULL;
     unlink(p->path);
+    journal_spill_forget(p->path);
     char *wal = mem_printf("%s-wal", p->path), *shm = mem_printf("%s-shm", p->path);
     unlink(wal);
     unlink(shm);

@@ -382,6 +382,29 @@ static void test_reseat_to_any(void **state)
     peer_close(&p);
 }
 
+/* A disk that failed, and then the power: the room has more than the machine. */
+static void test_lost_answers(void **state)
+{
+    (void)state;
+    struct peer p;
+    sit(&p, "a", "T001");
+    peer_answer(&p, "k002", "C");
+    assert_int_equal(peer_send(&p, 0, 0), 200);
+    int64_t answered = service_candidate(&room, "T001")->answered;
+    peer_forget(&p);
+    assert_int_equal(peer_claim(&p, "T001", "", false), 200);
+    assert_int_equal(p.claimed.verdict, API_TAKE);
+    peer_take(&p, "T001");
+    assert_int_equal(session_counts(&p.session).answered, answered);
+    peer_answer(&p, "k003", "A");
+    assert_int_equal(peer_send(&p, 2, 0), 200);
+    assert_string_equal(p.kept.refused, "");
+    assert_int_equal(service_candidate(&room, "T001")->answered, answered + 1);
+    assert_int_equal(peer_claim(&p, "T001", "", false), 200);
+    assert_int_equal(p.claimed.verdict, API_GO_ON);
+    peer_close(&p);
+}
+
 static void test_reseat_survives(void **state)
 {
     (void)state;
@@ -604,6 +627,7 @@ int main(void)
         {"a ticket sits at one place; going on takes a code", test_claims, fresh, NULL, NULL},
         {"a re-seat goes on from the room's copy; the old tail is evidence", test_reseat, fresh, NULL, NULL},
         {"who is moved to any machine may stay", test_reseat_to_any, fresh, NULL, NULL},
+        {"a machine that lost its answers goes on from the room's", test_lost_answers, fresh, NULL, NULL},
         {"a re-seat under way survives the service", test_reseat_survives, fresh, NULL, NULL},
         {"a re-seat is for the machine it names", test_no_epoch_without_order, fresh, NULL, NULL},
         {"an order is pending until its act came back, also over a restart", test_order, fresh, NULL, NULL},

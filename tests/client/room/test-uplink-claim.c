@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Sitting down: with the room's word, without it after two seconds, and what goes on here from another machine; whatever a service
  * answers, a candidate sits, answers and hands in. */
+#include "exam-packages/journal-spill.h"
 #include "tests/check.h"
 
 #include <stdlib.h>
@@ -146,6 +147,7 @@ static struct api_part copied(struct copying *c, uint8_t ret_head[32])
     line_leave(f.room, &f.line);
     room_forget(f.room, seat);
     static const char *const tail[] = {"", "-wal", "-shm"};
+    journal_spill_forget(seat->path);
     for (int i = 0; i < 3; i++) {
         char *path = mem_printf("%s%s", seat->path, tail[i]);
         unlink(path);
