@@ -147,6 +147,7 @@ const char *minute_kind_text(const char *kind)
         {"started", N_("exam started")},
         {"sign-in", N_("signed in")},
         {"begun", N_("began")},
+        {"begun-early", N_("began before the start")},
         {"resumed", N_("went on")},
         {"interrupted", N_("interrupted")},
         {"handed-in", N_("handed in")},
