@@ -188,7 +188,7 @@ const struct proctor_act proctor_acts[] = {
     {"status", proctor_show_status},
     {"check", proctor_show_check},
     {"minutes-list", proctor_show_minutes},
-    {"close", proctor_close},
     {"clear", clear},
+    {"close", proctor_close},
     {0},
 };

@@ -42,9 +42,9 @@ static const enum proctor_act_id clock_menu[] = {ACT_PAUSE, ACT_CONTINUE, ACT_NO
 static const enum proctor_act_id mark_menu[] = {ACT_ABSENT,    ACT_LATE,     ACT_PRESENT, ACT_VIOLATION,
                                                 ACT_CHEATING, ACT_NO_BREACH, ACT_NONE};
 static const enum proctor_act_id note_menu[] = {ACT_INCIDENT, ACT_CODE, ACT_END, ACT_FINISH, ACT_NONE};
-static const enum proctor_act_id collect_menu[] = {ACT_CHECK, ACT_END, ACT_FINISH, ACT_CLOSE, ACT_NONE};
+static const enum proctor_act_id collect_menu[] = {ACT_CHECK, ACT_END, ACT_FINISH, ACT_CLEAR, ACT_CLOSE, ACT_NONE};
 static const enum proctor_act_id lists_menu[] = {ACT_STATIONS, ACT_MINUTES, ACT_NONE};
-static const enum proctor_act_id leave_menu[] = {ACT_LEAVE, ACT_CLEAR, ACT_NONE};
+static const enum proctor_act_id leave_menu[] = {ACT_LEAVE, ACT_NONE};
 static const enum proctor_act_id seat_menu[] = {ACT_INCIDENT, ACT_TELL,     ACT_EXTRA,     ACT_CODE,    ACT_RESEAT,
                                                 ACT_PAUSE,    ACT_CONTINUE, ACT_ABSENT,    ACT_LATE,    ACT_PRESENT,
                                                 ACT_VIOLATION, ACT_CHEATING, ACT_NO_BREACH, ACT_END,    ACT_FINISH,
@@ -115,9 +115,11 @@ static const char *closed_already(const struct proctor *p)
     return p->room.state != ROOM_CLOSED ? NULL : N_("The room is closed already.");
 }
 
-static const char *not_closed(const struct proctor *p)
+static const char *somebody_sits(const struct proctor *p)
 {
-    return p->room.state == ROOM_CLOSED ? NULL : N_("Clearing out comes after closing the room.");
+    if (p->room.state == ROOM_CLOSED)
+        return N_("The room is closed already.");
+    return proctor_count(p).sitting == 0 ? NULL : N_("Clearing out comes when nobody answers any more.");
 }
 
 static const char *no_station(const struct proctor *p)
@@ -260,12 +262,12 @@ static const struct proctor_act_entry acts[ACT_COUNT] = {
                    .step = {STEP_SURE},
                    .hindrance = closed_already},
     [ACT_CLEAR] = {.name = N_("clear out the machines"),
-                   .sure = N_("Clear out? The machines of this room remove their copies of what this machine has. Do "
-                              "it after the USB copy is made and counted."),
+                   .sure = N_("Clear out? The machines remove their copies of what this machine has; what it has not got "
+                              "stays there. Do it after the collection check, before closing."),
                    .done = N_("The machines are clearing out."),
                    .step = {STEP_SURE},
                    .service = true,
-                   .hindrance = not_closed},
+                   .hindrance = somebody_sits},
     [ACT_STATIONS] = {.name = N_("machines"), .service = true},
     [ACT_MINUTES] = {.name = N_("minutes")},
     [ACT_LEAVE] = {.name = N_("leave this screen; the room goes on")},

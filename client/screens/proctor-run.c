@@ -59,7 +59,7 @@ static void look(struct proctor_desk *d)
     struct err e = {0};
     struct control_room room = {0};
     struct arena *a = arena_new(), *old = d->room;
-    if (!d->control || (d->p.screen == PROCTOR_CLOSED && !d->p.room.service))
+    if (!d->control || d->p.screen == PROCTOR_CLOSED)
         goto done;
     if (control_status(d->control, a, &room, &e) < 0) {
         tell_failure(d, &e);

@@ -156,9 +156,7 @@ static void code_key(struct proctor *p, struct key k)
 
 static void closed_key(struct proctor *p, struct key k, struct proctor_effect *out)
 {
-    if (p->room.service && (k.code == K_ENTER || k.code == K_ESCAPE))
-        p->screen = PROCTOR_ROOM;
-    else if (k.code == K_F10 || k.code == K_ENTER)
+    if (k.code == K_F10 || k.code == K_ENTER)
         proctor_want(p, ACT_LEAVE, out);
 }
 

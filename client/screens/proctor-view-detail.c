@@ -89,7 +89,7 @@ static const char *room_advice(const struct proctor *p)
     if (p->room.state == ROOM_OPEN)
         return _("Candidates sign in and wait. When all are ready, F2 begins the exam.");
     if (p->room.state == ROOM_CLOSED)
-        return _("The room is closed. Check the collection (F8) before clearing out (F10).");
+        return _("The room is closed.");
     return "";
 }
 

@@ -75,11 +75,9 @@ static const char *next_text(const struct proctor *p)
     if (p->closing.stranded)
         return _("Bring the machines that do not answer, or a USB copy of their journals, to the exam office: their work "
                  "can still be collected.");
-    return p->room.service
-               ? _("Next: check the collection (F8), copy the bundle to USB, print and sign the record, then clear "
-                   "out (F10).")
-               : _("Next: kaochang-score session writes the result bundle; with the close code of the exam office it "
-                   "also scores.");
+    return p->room.service ? _("Next: copy the bundle to USB, print the record of the room, and sign it.")
+                           : _("Next: kaochang-score session writes the result bundle; with the close code of the exam "
+                               "office it also scores.");
 }
 
 void proctor_draw_closed(const struct proctor *p, struct grid *g)
@@ -99,7 +97,5 @@ void proctor_draw_closed(const struct proctor *p, struct grid *g)
                         say(text, sizeof text, _("Record of closing: %s"), c->path)) +
         1;
     frame_paragraph(g, y, end, 6, LOOK_TEXT, next_text(p));
-    frame_keys(g, g->height - 4,
-               p->room.service ? _("Enter to the room: check the collection, then clear out")
-                               : say(text, sizeof text, _("%s leave"), p->function_keys ? "F10" : "Alt+0"));
+    frame_keys(g, g->height - 4, say(text, sizeof text, _("%s leave"), p->function_keys ? "F10" : "Alt+0"));
 }

@@ -160,7 +160,7 @@ static const char *keys(const struct proctor *p, char *buf, size_t size)
     char move[48] = "", leave[48];
     if (p->room.service)
         say(move, sizeof move, _("%s move "), k[2]);
-    say(leave, sizeof leave, "%s", p->room.service && p->room.state == ROOM_CLOSED ? _("clear") : _("leave"));
+    say(leave, sizeof leave, "%s", _("leave"));
     return say(buf, size, _("%s%s %s %s time %s%s mark %s note %s tell %s close %s lists %s %s"),
                p->function_keys ? "" : _("Alt+ "), k[0], clock, k[1], move, k[3], k[4], k[5], k[6], k[7], k[8],
                leave);

@@ -256,19 +256,28 @@ static void the_minutes_are_listed(void **state)
     leave(s);
 }
 
-static void closing_then_clearing_out(void **state)
+static void closing_asks_once(void **state)
 {
     (void)state;
     struct stage *s = running();
-    keys(s, "F8 End Down*5 Enter Enter");
+    keys(s, "F8 Down*5 Enter Enter");
     assert_int_equal(s->agent.acts, 0);
     keys(s, "F8 Down*5 Enter Right Enter");
     asked(s, MESSAGE_CLOSE_ROOM, "", 0, "");
-    s->room.room.state = ROOM_CLOSED;
+    shows(s, "The room is closed.");
+    leave(s);
+}
+
+static void clearing_out_when_nobody_answers_any_more(void **state)
+{
+    (void)state;
+    struct stage *s = running();
+    for (size_t i = 0; i < 30; i++)
+        s->room.candidate[i].state = SITTING_HANDED_IN;
     settle(s);
-    keys(s, "Enter F10 Down Enter Enter");
+    keys(s, "F8 Down*2 Enter Enter");
     assert_int_equal(s->agent.acts, 0);
-    keys(s, "F10 Down Enter Right Enter");
+    keys(s, "F8 Down*2 Enter Right Enter");
     asked(s, MESSAGE_CLEAR, "", 0, "");
     leave(s);
 }
@@ -340,7 +349,8 @@ int main(void)
         cmocka_unit_test(stations_are_admitted_and_sent_away),
         cmocka_unit_test(the_check_says_what_is_missing_and_leads_to_the_seat),
         cmocka_unit_test(the_minutes_are_listed),
-        cmocka_unit_test(closing_then_clearing_out),
+        cmocka_unit_test(closing_asks_once),
+        cmocka_unit_test(clearing_out_when_nobody_answers_any_more),
         cmocka_unit_test(the_exam_begins_with_f2),
         cmocka_unit_test(the_preselected_step_of_a_trouble_is_one_key_away),
         cmocka_unit_test(a_refusal_is_shown_and_nothing_is_lost),

@@ -75,13 +75,18 @@ static void only_asks(struct sample_room *s)
     s->station[31].state = CONTROL_ASKS;
 }
 
-static void closed_room(struct sample_room *s)
+static void finished(struct sample_room *s)
 {
     sample_room(s, 30, true);
     for (size_t i = 0; i < 30; i++) {
         s->candidate[i].state = SITTING_HANDED_IN;
         s->candidate[i].sealed = true;
     }
+}
+
+static void closed_room(struct sample_room *s)
+{
+    finished(s);
     s->room.state = ROOM_CLOSED;
 }
 
@@ -335,8 +340,8 @@ static void close_sure(struct proctor *p)
 
 static void clear_sure(struct proctor *p)
 {
-    press(p, K_F10);
-    press(p, K_DOWN);
+    press(p, K_F8);
+    presses(p, K_DOWN, 2);
     press(p, K_ENTER);
 }
 
@@ -465,7 +470,7 @@ static const struct {
     {"proctor-end", thirty, end_sure},
     {"proctor-collect", thirty, collect},
     {"proctor-close", troubles, close_sure},
-    {"proctor-clear", closed_room, clear_sure},
+    {"proctor-clear", finished, clear_sure},
     {"proctor-seat-menu", thirty, seat_menu},
     {"proctor-code", troubles, code},
     {"proctor-check-missing", troubles, check_missing},
