@@ -60,8 +60,10 @@ const struct command cmd_sit = {
              .arg = "NUMBER",
              .help =
                  N_("Sign in with this ticket number; name and number are checked on the screen as ever")},
-            {.name = "contrast", .help = N_("Begin in black and white of the strongest contrast (F8 changes it)")},
-            {.name = "no-colour", .help = N_("Begin without colours; so does the environment variable NO_COLOR")},
+            {.name = "contrast",
+             .help = N_("Begin in black and white of the strongest contrast (F8 changes it)")},
+            {.name = "no-colour",
+             .help = N_("Begin without colours; so does the environment variable NO_COLOR")},
             PLAYING_OPTIONS,
             {0}},
     .no_json = true,

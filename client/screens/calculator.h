@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A calculator of one line: + - * / ( ) and % over exact fractions, so that 0.1+0.2 is 0.3 and 1/3*3 is 1. Pure. */
+/* A calculator of one line: + - * / ( ) and % over exact fractions, so that 0.1+0.2 is 0.3 and 1/3*3 is 1.
+ * Pure. */
 #ifndef KAOCHANG_CLIENT_SCREENS_CALCULATOR_H
 #define KAOCHANG_CLIENT_SCREENS_CALCULATOR_H
 
@@ -22,9 +23,9 @@ struct calculator_result {
     bool rounded;
 };
 
-/* "12*(3+4)%": % is a hundredth of what stands before it. Full-width digits and signs, multiplication and division signs
- * of print, the Chinese full stop and the enumeration comma (where the key of / has it) count as the plain ones; blanks
- * count as nothing. ERR_NO says what is wrong, and where. */
+/* "12*(3+4)%": % is a hundredth of what stands before it. Full-width digits and signs, multiplication and
+ * division signs of print, the Chinese full stop and the enumeration comma (where the key of / has it) count
+ * as the plain ones; blanks count as nothing. ERR_NO says what is wrong, and where. */
 MUST_CHECK int calculator_run(const char *expression, struct calculator_result *ret, struct err *e);
 
 /* What is typed, and what was computed last, the newest last. */

@@ -3,7 +3,8 @@
 
 void model_init(struct model *m, int width, int height)
 {
-    *m = (struct model){.width = width, .height = height, .function_keys = true, .typed_ms = -1, .notes_typed_ms = -1};
+    *m = (struct model){
+        .width = width, .height = height, .function_keys = true, .typed_ms = -1, .notes_typed_ms = -1};
 }
 
 struct question *model_question(const struct model *m)

@@ -94,13 +94,13 @@ struct model {
     char points[32];
     bool pledged, held;
 
-    struct work *work; /* owned by whoever runs the model; NULL before the paper is there */
+    struct work *work;             /* owned by whoever runs the model; NULL before the paper is there */
     const struct session *session; /* its rules, borrowed; NULL: every item is open */
     size_t current;
     size_t leave_to; /* SCREEN_LEAVE: where the candidate wants to go */
-    size_t focus; /* place in the current item (work.h) */
-    size_t picture; /* which of the item's pictures is shown alone */
-    int scroll;   /* first line shown of item, rules, overview or list */
+    size_t focus;    /* place in the current item (work.h) */
+    size_t picture;  /* which of the item's pictures is shown alone */
+    int scroll;      /* first line shown of item, rules, overview or list */
 
     /* The tutorial: practice items in the place of the exam's, whose work and session wait. */
     struct work *practice_work; /* borrowed; NULL: the paper has none */
@@ -110,7 +110,7 @@ struct model {
     bool begun; /* the proctor has started the exam meanwhile */
 
     enum tool tool;
-    struct editor *notes; /* owned by whoever runs the model; NULL: the paper allows none */
+    struct editor *notes;   /* owned by whoever runs the model; NULL: the paper allows none */
     int64_t notes_typed_ms; /* as typed_ms */
     bool notes_unsaved;
     bool may_calculate;
@@ -120,21 +120,22 @@ struct model {
     bool warned, warning_shown; /* five minutes */
     size_t section_warned;      /* section that the last warning was for, plus 1 */
     bool warning_of_section;
-    char message[MODEL_TEXT];   /* one line above the keys until the next key; "" none */
+    char message[MODEL_TEXT]; /* one line above the keys until the next key; "" none */
 
     enum save_state save;
     enum room_copy copy;
     char saved_at[16]; /* "10:18:52" */
     bool disk_full;    /* of SAVE_FAILED: full, else it cannot be written */
-    bool behind;      /* typed while more keys waited: scroll was not brought to the cursor */
-    int64_t typed_ms; /* since the last change of a text that was not yet sent to the disk; -1: none */
+    bool behind;       /* typed while more keys waited: scroll was not brought to the cursor */
+    int64_t typed_ms;  /* since the last change of a text that was not yet sent to the disk; -1: none */
 
     size_t list_cursor; /* overview: item; hand-in: row of the list */
     enum hand_in_button button;
     bool confirming; /* the last four digits are being typed */
     struct field confirm;
 
-    /* Practice: no session stands behind the screens, and these two stand where a sitting says what is saved. */
+    /* Practice: no session stands behind the screens, and these two stand where a sitting says what is saved.
+     */
     bool practice, untimed;
     char practice_state[MODEL_TEXT], practice_tally[MODEL_TEXT];
 
@@ -160,7 +161,8 @@ bool model_in_exam(const struct model *m);
 enum { MODEL_CODE = 16 };
 const char *model_code(const struct model *m, char buf[MODEL_CODE]);
 
-/* What must be said now over the exam's screens: the answer to a key, the proctor's words, that something is not saved, five minutes left.
+/* What must be said now over the exam's screens: the answer to a key, the proctor's words, that something is
+ * not saved, five minutes left.
  * "" if nothing. */
 enum alert { ALERT_NONE, ALERT_MESSAGE, ALERT_TIME, ALERT_CODE, ALERT_NOT_SAVED, ALERT_TOLD };
 enum alert model_alert(const struct model *m);
@@ -175,8 +177,8 @@ size_t model_closed_items(const struct model *m);
 /* Own time of the section on the screen; INT64_MAX if it has none. */
 int64_t model_section_left_ms(const struct model *m);
 
-/* Items that the check before handing in lists, none that is closed: unanswered first, then those that lack a part, then flagged
- * ones. */
+/* Items that the check before handing in lists, none that is closed: unanswered first, then those that lack a
+ * part, then flagged ones. */
 size_t model_open_items(const struct model *m, size_t *ret, size_t max);
 
 #endif

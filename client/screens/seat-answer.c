@@ -34,8 +34,7 @@ static bool is_full(const struct err *e)
 
 static void tell_not_saved(struct seat *s, size_t item, const struct err *e)
 {
-    seat_send(s, &(struct event){
-                     .kind = EVENT_NOT_SAVED, .item = item, .on = is_full(e)});
+    seat_send(s, &(struct event){.kind = EVENT_NOT_SAVED, .item = item, .on = is_full(e)});
 }
 
 static void settle(struct seat *s, size_t item, int result, const struct err *e)
@@ -50,8 +49,8 @@ static void settle(struct seat *s, size_t item, int result, const struct err *e)
         seat_refuse(s, e);
 }
 
-/* A visit that the rules of the sections refuse, or that could not be saved where they need it: back to where the
- * candidate is. Without such rules nothing is lost: the next answer or the clock tells what is wrong. */
+/* A visit that the rules of the sections refuse, or that could not be saved where they need it: back to where
+ * the candidate is. Without such rules nothing is lost: the next answer or the clock tells what is wrong. */
 void seat_visit(struct seat *s, size_t item, const struct clock_reading *now)
 {
     struct err e = {0};
@@ -155,7 +154,8 @@ void seat_hand_in(struct seat *s, const struct clock_reading *now)
 /* ---- time ---- */
 
 /* What waited may also have been written with something else, such as a visit. */
-/* What the disk refused is tried again; what it has now is said, and what was left over by a killed program too. */
+/* What the disk refused is tried again; what it has now is said, and what was left over by a killed program
+ * too. */
 static void retry(struct seat *s, const struct clock_reading *now)
 {
     struct err e = {0};

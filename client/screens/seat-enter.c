@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Into the sitting: the agent found, the candidate signed in, the paper opened; and back again after a kill. */
+/* Into the sitting: the agent found, the candidate signed in, the paper opened; and back again after a kill.
+ */
 #include <string.h>
 #include <unistd.h>
 
@@ -103,8 +104,9 @@ static bool agent_is_gone(const struct err *e)
 
 static void ask_code(struct seat *s)
 {
-    seat_say(s, EVENT_CODE_WANTED,
-             _("This code does not fit, or was used already. Nothing is lost: ask the proctor for a new one."));
+    seat_say(
+        s, EVENT_CODE_WANTED,
+        _("This code does not fit, or was used already. Nothing is lost: ask the proctor for a new one."));
 }
 
 /* Signing in was refused, or nobody was there to ask. */
@@ -182,7 +184,8 @@ void seat_sign_out(struct seat *s)
 
 /* ---- opening the paper ---- */
 
-/* The item as this candidate sees it: its numbers drawn, the same on every machine and after every restart. */
+/* The item as this candidate sees it: its numbers drawn, the same on every machine and after every restart.
+ */
 static int read_drawn(struct item **ret, const char *id, struct span document, struct span seed,
                       struct err *e)
 {
@@ -355,7 +358,8 @@ void seat_reconnect(struct seat *s, const char *code)
     char ticket[64], token[sizeof s->token];
     say(ticket, sizeof ticket, "%s", s->m.person.ticket);
     say(token, sizeof token, "%s", *code ? code : s->token);
-    if (seat_connect(s) && sign_in(s, ticket, token, &e) == 0 && link_start(s->link, s->arena, &terms, &e) == 0) {
+    if (seat_connect(s) && sign_in(s, ticket, token, &e) == 0 &&
+        link_start(s->link, s->arena, &terms, &e) == 0) {
         link_terms_wipe(&terms);
         seat_say(s, EVENT_CODE_TAKEN, "");
         seat_say(s, EVENT_MESSAGE, _("The connection to the session is back."));

@@ -24,12 +24,12 @@ struct seat {
     struct item **item;
     size_t n_items;
     struct pictures *pictures;
-    struct work *work;        /* of the exam; the model shows it, or the tutorial's */
-    struct tutorial *tutorial; /* NULL: none */
+    struct work *work;            /* of the exam; the model shows it, or the tutorial's */
+    struct tutorial *tutorial;    /* NULL: none */
     int64_t last_ms, next_try_ms; /* monotonic */
     int64_t granted_ms;           /* extra time that the candidate was told of */
     enum seat_ahead ahead; /* how far the items beside the current one are prepared, since the last key */
-    struct link_kept kept;        /* what the room has */
+    struct link_kept kept; /* what the room has */
     bool done;
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the agent says without being asked: acts and words of the proctor, what the room has, the move to another
- * machine. */
+/* What the agent says without being asked: acts and words of the proctor, what the room has, the move to
+ * another machine. */
 #include "base/i18n.h"
 #include "client/screens/frame.h"
 #include "client/screens/seat-internal.h"
@@ -54,8 +54,9 @@ static void catch_up(struct seat *s)
 static void told(struct seat *s, const struct clock_reading *now)
 {
     char at[16];
-    seat_send(s, &(struct event){
-                     .kind = EVENT_TOLD, .text = link_told(s->link), .at = seat_time_of_day(now->wall_ms, at)});
+    seat_send(s, &(struct event){.kind = EVENT_TOLD,
+                                 .text = link_told(s->link),
+                                 .at = seat_time_of_day(now->wall_ms, at)});
 }
 
 static void gone(struct seat *s)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The candidate's seat: the model of the screens over a sitting and the line to the agent. Effects become calls of
- * client/sitting.h and client/agent/link.h, their outcomes events. */
+/* The candidate's seat: the model of the screens over a sitting and the line to the agent. Effects become
+ * calls of client/sitting.h and client/agent/link.h, their outcomes events. */
 #ifndef KAOCHANG_CLIENT_SCREENS_SEAT_H
 #define KAOCHANG_CLIENT_SCREENS_SEAT_H
 
@@ -10,7 +10,8 @@
 /* What outlives a killed seat: shared with the supervisor that starts the next one. */
 struct seat_memory {
     char ticket[64]; /* of the sitting that is open; "" if none */
-    char token[33];  /* link_candidate.token of that sitting: the next seat shows it, and needs no resume code */
+    char token[33];  /* link_candidate.token of that sitting: the next seat shows it, and needs no resume code
+                      */
     struct told_list said;
     enum colours colours;
     bool any; /* a seat has run: said and colours are its own */

@@ -19,8 +19,8 @@ enum { ESCAPE_MS = 300, CODE_ESCAPE = 27, CODE_DELETE = 127, CODE_REDRAW = 12 };
 struct term {
     SCREEN *screen;
     bool colour, function_keys;
-    struct grid shown; /* what ncurses was told; no cells when it has to be told everything */
-    bool no_colour;       /* $NO_COLOR: COLOURS_FULL is shown as COLOURS_NONE */
+    struct grid shown;            /* what ncurses was told; no cells when it has to be told everything */
+    bool no_colour;               /* $NO_COLOR: COLOURS_FULL is shown as COLOURS_NONE */
     enum colours wanted, colours; /* asked for, shown */
 };
 
@@ -132,7 +132,8 @@ static int refuse_terminal(struct err *e, const char *what)
     char text[400];
     snprintf(text, sizeof text, what, name ? name : "");
     err_set(e, ERR_ENV, NULL, "%s", text);
-    return err_hint(e, _("start it in another terminal, or with the TERM of this one, such as TERM=xterm-256color"));
+    return err_hint(
+        e, _("start it in another terminal, or with the TERM of this one, such as TERM=xterm-256color"));
 }
 
 int term_open(struct term **ret, struct err *e)
@@ -195,7 +196,8 @@ static void show_cell(const struct term *t, int x, int y, const struct cell *c)
     wchar_t text[3] = {(wchar_t)c->ch, (wchar_t)c->mark, 0};
     cchar_t cell;
     bool coloured = t->colour && t->colours != COLOURS_NONE;
-    setcchar(&cell, text, attributes_of((enum look)c->look, t->colours), coloured ? (short)(c->look + 1) : 0, NULL);
+    setcchar(&cell, text, attributes_of((enum look)c->look, t->colours), coloured ? (short)(c->look + 1) : 0,
+             NULL);
     mvadd_wch(y, x, &cell);
 }
 

@@ -18,17 +18,25 @@ struct tutorial {
 };
 
 static const struct lesson lessons[ITEMS] = {
-    {"practice1", N_("Practice 1 of 3: choosing"),
-     N_("Nothing here counts, and no time runs. Move with Up and Down and choose with Space, or press the letter of a "
+    {"practice1",
+     N_("Practice 1 of 3: choosing"),
+     N_("Nothing here counts, and no time runs. Move with Up and Down and choose with Space, or press the "
+        "letter of a "
         "choice. Another letter changes the answer, Backspace takes it back. Right goes to the next item."),
-     {N_("I have moved with Up and Down"), N_("I have chosen with Space"), N_("I have chosen with a letter")}},
-    {"practice2", N_("Practice 2 of 3: typing"),
-     N_("Type the name of your school, in Chinese too, and correct it with Backspace. In the exam all that you type is "
+     {N_("I have moved with Up and Down"), N_("I have chosen with Space"),
+      N_("I have chosen with a letter")}},
+    {"practice2",
+     N_("Practice 2 of 3: typing"),
+     N_("Type the name of your school, in Chinese too, and correct it with Backspace. In the exam all that "
+        "you type is "
         "saved by itself. PageDown goes to the next item."),
      {NULL, NULL, NULL}},
-    {"practice3", N_("Practice 3 of 3: list and handing in"),
-     N_("F3 (or Alt+3) flags this item, so that you find it again. F5 lists all items; Enter opens one. F9 hands in: it "
-        "shows what is open, and asks for the last four digits of your ticket number. Handing in here ends the practice."),
+    {"practice3",
+     N_("Practice 3 of 3: list and handing in"),
+     N_("F3 (or Alt+3) flags this item, so that you find it again. F5 lists all items; Enter opens one. F9 "
+        "hands in: it "
+        "shows what is open, and asks for the last four digits of your ticket number. Handing in here ends "
+        "the practice."),
      {N_("I have flagged this item"), N_("I have looked at the list"), NULL}},
 };
 
@@ -62,12 +70,13 @@ static void put_choices(struct bytes *out, const struct lesson *l)
 static void put_item(struct bytes *out, const struct lesson *l)
 {
     bool choice = l->choice[0] != NULL;
-    bytes_printf(out,
-                 "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"%s\" title=\"%s\" "
-                 "adaptive=\"false\" timeDependent=\"false\"><responseDeclaration identifier=\"R\" "
-                 "cardinality=\"single\" baseType=\"%s\"/><outcomeDeclaration identifier=\"SCORE\" "
-                 "cardinality=\"single\" baseType=\"float\"/><itemBody>",
-                 l->id, l->id, choice ? "identifier" : "string");
+    bytes_printf(
+        out,
+        "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"%s\" title=\"%s\" "
+        "adaptive=\"false\" timeDependent=\"false\"><responseDeclaration identifier=\"R\" "
+        "cardinality=\"single\" baseType=\"%s\"/><outcomeDeclaration identifier=\"SCORE\" "
+        "cardinality=\"single\" baseType=\"float\"/><itemBody>",
+        l->id, l->id, choice ? "identifier" : "string");
     put_paragraph(out, _(l->title));
     put_paragraph(out, _(l->text));
     if (choice)

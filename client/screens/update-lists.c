@@ -234,7 +234,8 @@ static void click_button(struct model *m, int index, struct effects *out)
         m->pledged = !m->pledged;
         return;
     }
-    if (m->screen == SCREEN_CHECK || m->screen == SCREEN_LEAVE || (m->screen == SCREEN_HAND_IN && !m->confirming)) {
+    if (m->screen == SCREEN_CHECK || m->screen == SCREEN_LEAVE ||
+        (m->screen == SCREEN_HAND_IN && !m->confirming)) {
         m->button = (enum hand_in_button)index;
         model_update(m, &(struct event){.kind = EVENT_KEY, .key = key_of(K_ENTER)}, out);
     }

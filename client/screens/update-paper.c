@@ -57,8 +57,7 @@ static bool is_kept_here(struct model *m, size_t item)
         return true;
     }
     enum session_loss loss = session_leaves(m->session, item).loss;
-    if (loss == SESSION_LOSES_NOTHING ||
-        (loss == SESSION_LOSES_ITEM && question_answered(model_question(m))))
+    if (loss == SESSION_LOSES_NOTHING || (loss == SESSION_LOSES_ITEM && question_answered(model_question(m))))
         return false;
     m->screen = SCREEN_LEAVE;
     m->leave_to = item;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the proctor and the room do to a candidate's screen: the start, a pause, messages, one-time codes, what the
- * room has of the answers, the move to another machine. */
+/* What the proctor and the room do to a candidate's screen: the start, a pause, messages, one-time codes,
+ * what the room has of the answers, the move to another machine. */
 #include <string.h>
 
 #include "client/screens/frame.h"

@@ -79,7 +79,8 @@ static void note_key(struct model *m, struct key k)
 {
     enum editor_result r = editor_key(m->notes, k, view_notes_columns(m));
     if (r == EDITOR_FULL)
-        say(m->message, sizeof m->message, _("The notes are full: they cannot be longer than %zu bytes."), m->notes->max);
+        say(m->message, sizeof m->message, _("The notes are full: they cannot be longer than %zu bytes."),
+            m->notes->max);
     if (r != EDITOR_CHANGED)
         return;
     m->notes_typed_ms = 0;

@@ -81,7 +81,8 @@ static void warn_in_time(struct model *m)
         m->warned = true;
         warn(m, false, m->remaining_ms);
     }
-    if (section && section != m->section_warned && section_ms <= MODEL_WARNING_MS && section_ms < m->remaining_ms) {
+    if (section && section != m->section_warned && section_ms <= MODEL_WARNING_MS &&
+        section_ms < m->remaining_ms) {
         m->section_warned = section;
         warn(m, true, section_ms);
     }

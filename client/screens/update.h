@@ -9,33 +9,33 @@
 
 enum event_kind {
     EVENT_KEY,
-    EVENT_CLICK,     /* target */
-    EVENT_RESIZE,    /* width, height */
-    EVENT_TIME,      /* remaining_ms; passed_ms since the last one */
-    EVENT_AGENT,     /* the session is open here */
-    EVENT_NO_AGENT,  /* not open, or gone */
-    EVENT_SIGNED_IN, /* person, title */
-    EVENT_NOT_OPEN,  /* the machine waits for its room, or for the proctor's code */
+    EVENT_CLICK,       /* target */
+    EVENT_RESIZE,      /* width, height */
+    EVENT_TIME,        /* remaining_ms; passed_ms since the last one */
+    EVENT_AGENT,       /* the session is open here */
+    EVENT_NO_AGENT,    /* not open, or gone */
+    EVENT_SIGNED_IN,   /* person, title */
+    EVENT_NOT_OPEN,    /* the machine waits for its room, or for the proctor's code */
     EVENT_CODE_WANTED, /* text: why not with the one that was typed; "" at first */
     EVENT_CODE_TAKEN,  /* during the exam */
     EVENT_HELD,        /* the paper is given out when the exam begins */
     EVENT_BEGIN,       /* the proctor has started the exam */
-    EVENT_REFUSED,   /* text: sign-in, start or handing in was refused; on any screen */
-    EVENT_OPENED,    /* the paper is here: work, session, practice, notes, on (calculator),
-                        rules, allowance_ms, points; resumed: answering goes on at
-                        `item` */
-    EVENT_STARTED,   /* the time runs */
-    EVENT_SAVED,     /* item or MODEL_NOTES; text: time of day */
-    EVENT_NOT_SAVED, /* item; on: the disk is full, else it cannot be written */
-    EVENT_COPY,      /* copy: what the room has */
-    EVENT_SENT,      /* item, text: the visit was refused, or the section is over: goes on there */
-    EVENT_PAUSED,    /* on: by the proctor; off again */
-    EVENT_TOLD,      /* text, at: the proctor's words */
-    EVENT_MESSAGE,   /* text: a line for the candidate */
-    EVENT_MOVED,     /* the sitting goes on at another machine */
-    EVENT_ENDED,     /* ending, text: receipt, sealed */
-    EVENT_FAILED,    /* text: this machine cannot go on */
-    EVENT_HANGUP,    /* the terminal is gone: what was typed is saved */
+    EVENT_REFUSED,     /* text: sign-in, start or handing in was refused; on any screen */
+    EVENT_OPENED,      /* the paper is here: work, session, practice, notes, on (calculator),
+                          rules, allowance_ms, points; resumed: answering goes on at
+                          `item` */
+    EVENT_STARTED,     /* the time runs */
+    EVENT_SAVED,       /* item or MODEL_NOTES; text: time of day */
+    EVENT_NOT_SAVED,   /* item; on: the disk is full, else it cannot be written */
+    EVENT_COPY,        /* copy: what the room has */
+    EVENT_SENT,        /* item, text: the visit was refused, or the section is over: goes on there */
+    EVENT_PAUSED,      /* on: by the proctor; off again */
+    EVENT_TOLD,        /* text, at: the proctor's words */
+    EVENT_MESSAGE,     /* text: a line for the candidate */
+    EVENT_MOVED,       /* the sitting goes on at another machine */
+    EVENT_ENDED,       /* ending, text: receipt, sealed */
+    EVENT_FAILED,      /* text: this machine cannot go on */
+    EVENT_HANGUP,      /* the terminal is gone: what was typed is saved */
 };
 
 struct event {
@@ -109,8 +109,8 @@ void update_click(struct model *m, struct target t, struct effects *out);
 /* Pledged, and ready: starts, or waits for the proctor to start. */
 void model_proceed(struct model *m, struct effects *out);
 
-/* Goes to an item on the paper screen: commits what was typed, marks the visit. Where the rules of the sections
- * say no it says why and stays; where something is given up for good it asks. */
+/* Goes to an item on the paper screen: commits what was typed, marks the visit. Where the rules of the
+ * sections say no it says why and stays; where something is given up for good it asks. */
 void model_go_to(struct model *m, size_t item, struct effects *out);
 /* The same, without asking. */
 void model_enter_item(struct model *m, size_t item, struct effects *out);

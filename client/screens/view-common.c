@@ -191,8 +191,7 @@ void view_save_line(const struct model *m, struct grid *g, int y)
         grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_TEXT, _("practice: nothing is saved"));
         return;
     }
-    int used =
-        grid_text(g, FRAME_LEFT, y, frame_columns(g), save_look(m), save_text(m, text, sizeof text));
+    int used = grid_text(g, FRAME_LEFT, y, frame_columns(g), save_look(m), save_text(m, text, sizeof text));
     grid_text_right(g, frame_end(g), y, LOOK_TEXT,
                     person_text(m, frame_columns(g) - used - 2, text, sizeof text));
 }
@@ -206,33 +205,38 @@ int view_alert_rows(const struct model *m)
 static const char *trouble_text(const struct model *m)
 {
     static const char *const text[][2] = {
-        [COPY_NONE] = {N_("The disk of this machine cannot be written. All earlier answers are saved; saving the "
-                          "newest is tried again and again. Please raise your hand."),
-                       N_("The disk of this machine is full. All earlier answers are saved; saving the newest is "
-                          "tried again and again. Please raise your hand.")},
-        [COPY_RUNNING] = {N_("The disk of this machine cannot be written. All earlier answers are saved; new "
-                             "answers are being saved in the room. Please raise your hand."),
-                          N_("The disk of this machine is full. All earlier answers are saved; new answers are "
-                             "being saved in the room. Please raise your hand.")},
-        [COPY_DONE] = {N_("The disk of this machine cannot be written. Nothing is lost: all answers are saved in "
-                          "the room, new ones too. Please raise your hand."),
-                       N_("The disk of this machine is full. Nothing is lost: all answers are saved in the room, "
-                          "new ones too. Please raise your hand.")},
-        [COPY_AWAY] = {N_("The disk cannot be written, and the room does not answer. Earlier answers are saved, "
-                          "the newest are not: switch nothing off. Please raise your hand."),
-                       N_("The disk is full, and the room does not answer. Earlier answers are saved, the newest "
-                          "are not: switch nothing off. Please raise your hand.")},
+        [COPY_NONE] =
+            {N_("The disk of this machine cannot be written. All earlier answers are saved; saving the "
+                "newest is tried again and again. Please raise your hand."),
+             N_("The disk of this machine is full. All earlier answers are saved; saving the newest is "
+                "tried again and again. Please raise your hand.")},
+        [COPY_RUNNING] =
+            {N_("The disk of this machine cannot be written. All earlier answers are saved; new "
+                "answers are being saved in the room. Please raise your hand."),
+             N_("The disk of this machine is full. All earlier answers are saved; new answers are "
+                "being saved in the room. Please raise your hand.")},
+        [COPY_DONE] =
+            {N_("The disk of this machine cannot be written. Nothing is lost: all answers are saved in "
+                "the room, new ones too. Please raise your hand."),
+             N_("The disk of this machine is full. Nothing is lost: all answers are saved in the room, "
+                "new ones too. Please raise your hand.")},
+        [COPY_AWAY] =
+            {N_("The disk cannot be written, and the room does not answer. Earlier answers are saved, "
+                "the newest are not: switch nothing off. Please raise your hand."),
+             N_("The disk is full, and the room does not answer. Earlier answers are saved, the newest "
+                "are not: switch nothing off. Please raise your hand.")},
     };
     return _(text[m->copy][m->disk_full]);
 }
 
 static const char *time_text_of(const struct model *m)
 {
-    return m->warning_of_section
-               ? _("Less than 5 minutes left in this section. When its time is over the exam goes on with the "
-                   "next one. Any key hides this.")
-               : _("Less than 5 minutes left. When the time is over the paper is handed in by itself, with all "
-                   "that is saved. Any key hides this.");
+    return m->warning_of_section ? _("Less than 5 minutes left in this section. When its time is over the "
+                                     "exam goes on with the "
+                                     "next one. Any key hides this.")
+                                 : _("Less than 5 minutes left. When the time is over the paper is handed in "
+                                     "by itself, with all "
+                                     "that is saved. Any key hides this.");
 }
 
 static const char *alert_text(const struct model *m, char *buf, size_t size)
@@ -241,10 +245,11 @@ static const char *alert_text(const struct model *m, char *buf, size_t size)
     case ALERT_NOT_SAVED:
         return trouble_text(m);
     case ALERT_CODE:
-        return say(buf, size,
-                   _("This machine's session was opened anew. Answers are still saved here. Ask the proctor for "
-                     "a code; %s lets you type it in."),
-                   model_function_key(m, 8));
+        return say(
+            buf, size,
+            _("This machine's session was opened anew. Answers are still saved here. Ask the proctor for "
+              "a code; %s lets you type it in."),
+            model_function_key(m, 8));
     case ALERT_TIME:
         return time_text_of(m);
     default:
@@ -274,6 +279,7 @@ void view_alert(const struct model *m, struct grid *g, int end)
     if (alert == ALERT_TOLD)
         draw_told(m, g, end - 2);
     else
-        frame_paragraph(g, end - 2, end, 0, alert == ALERT_NOT_SAVED && model_at_risk(m) ? LOOK_ALARM : LOOK_WARN,
+        frame_paragraph(g, end - 2, end, 0,
+                        alert == ALERT_NOT_SAVED && model_at_risk(m) ? LOOK_ALARM : LOOK_WARN,
                         alert_text(m, text, sizeof text));
 }

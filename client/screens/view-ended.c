@@ -49,8 +49,9 @@ void view_ended(const struct model *m, struct grid *g)
     y = frame_centred(g, y, end, LOOK_CHOSEN, grouped(m->receipt, receipt, sizeof receipt)) + 1;
     if (m->save == SAVE_FAILED && m->copy != COPY_NONE)
         y = frame_centred(g, y, end, model_at_risk(m) ? LOOK_ALARM : LOOK_GOOD,
-                          model_at_risk(m) ? _("!! Still on its way to the room: switch nothing off, raise your hand !!")
-                                           : _("Saved in the room. The disk of this machine does not work.")) +
+                          model_at_risk(m)
+                              ? _("!! Still on its way to the room: switch nothing off, raise your hand !!")
+                              : _("Saved in the room. The disk of this machine does not work.")) +
             1;
     else if (m->sealed)
         y = frame_centred(g, y, end, LOOK_GOOD, _("Saved and signed on this machine.")) + 1;

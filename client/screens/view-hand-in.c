@@ -87,9 +87,10 @@ void view_hand_in(const struct model *m, struct grid *g)
     draw_open_items(m, g);
     view_alert(m, g, g->height - FOOT);
     int y = g->height - FOOT;
-    frame_paragraph(g, y, y + 2, 2, LOOK_TEXT,
-                    m->tutorial ? _("In the exam nothing can be changed after this. Here it ends the practice.")
-                                : _("Nothing can be changed after handing in. Items without an answer get 0 points."));
+    frame_paragraph(
+        g, y, y + 2, 2, LOOK_TEXT,
+        m->tutorial ? _("In the exam nothing can be changed after this. Here it ends the practice.")
+                    : _("Nothing can be changed after handing in. Items without an answer get 0 points."));
     if (m->confirming)
         draw_confirm(m, g, y + 3);
     else

@@ -12,7 +12,8 @@ static size_t unanswered(const struct model *m, size_t first, size_t n)
     return open;
 }
 
-static int draw_section(const struct model *m, struct grid *g, int y, int end, const struct session_section *x)
+static int draw_section(const struct model *m, struct grid *g, int y, int end,
+                        const struct session_section *x)
 {
     char text[2 * MODEL_TEXT];
     size_t open = unanswered(m, x->first, x->n);
@@ -47,8 +48,9 @@ void view_leave(const struct model *m, struct grid *g)
     }
     int x = frame_button(g, 10, y + 1, m->button != BUTTON_CONFIRM, BUTTON_BACK,
                          say(text, sizeof text, _("stay at item %zu"), m->current + 1));
-    frame_button(g, x + 6, y + 1, m->button == BUTTON_CONFIRM, BUTTON_CONFIRM,
-                 say(text, sizeof text, whole ? _("leave it, on to item %zu") : _("on to item %zu"), m->leave_to + 1));
+    frame_button(
+        g, x + 6, y + 1, m->button == BUTTON_CONFIRM, BUTTON_CONFIRM,
+        say(text, sizeof text, whole ? _("leave it, on to item %zu") : _("on to item %zu"), m->leave_to + 1));
     view_alert(m, g, g->height - 4);
     frame_keys(g, g->height - 4, _("Left/Right choose  Enter confirm  Escape stay"));
     view_save_line(m, g, g->height - 3);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The palette: a cell per item, "16*" answered, "17." not yet, "18?" flagged, "19-" closed, the current one in brackets. */
+/* The palette: a cell per item, "16*" answered, "17." not yet, "18?" flagged, "19-" closed, the current one
+ * in brackets. */
 #include <stdio.h>
 
 #include "client/screens/frame.h"

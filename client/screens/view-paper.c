@@ -125,13 +125,14 @@ static void draw_section(const struct model *m, struct grid *g, int used)
     if (left_ms != INT64_MAX)
         say(left, sizeof left, _("   %s left here"), duration_text(left_ms, time, sizeof time));
     const char *rule = x->ref->navigation == PAPER_LINEAR ? _("   no way back to an item")
-                       : x->ref->once                      ? _("   no way back to the section")
-                                                           : "";
+                       : x->ref->once                     ? _("   no way back to the section")
+                                                          : "";
     say(text, sizeof text, "%s%s", left, rule);
     int room = frame_columns(g) - used - (m->scroll > 0 ? MORE_ABOVE : 0), tail = (int)text_width(text);
     if (tail + LEAST_TITLE > room)
         return;
-    int x0 = FRAME_LEFT + used + view_shortened(g, FRAME_LEFT + used, FRAME_BODY, room - tail, LOOK_STRONG, x->ref->title);
+    int x0 = FRAME_LEFT + used +
+             view_shortened(g, FRAME_LEFT + used, FRAME_BODY, room - tail, LOOK_STRONG, x->ref->title);
     grid_text(g, x0, FRAME_BODY, tail, LOOK_TEXT, text);
 }
 
@@ -188,7 +189,8 @@ void view_paper(const struct model *m, struct grid *g)
     } else {
         frame_rule(g, body_end(m));
         draw_legend(m, g, view_palette(m, g, body_end(m) + 1, view_paper_palette_rows(m)));
-        grid_text(g, FRAME_LEFT, g->height - 6, frame_columns(g), LOOK_QUIET, view_tool_hint(m, keys, sizeof keys));
+        grid_text(g, FRAME_LEFT, g->height - 6, frame_columns(g), LOOK_QUIET,
+                  view_tool_hint(m, keys, sizeof keys));
     }
     frame_keys(g, g->height - 4, keys_text(m, keys, sizeof keys));
     view_save_line(m, g, g->height - 3);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Where the candidate waits for the room and for the proctor: before the session is open, before the start, in a pause,
- * for a one-time code, after the move to another machine. */
+/* Where the candidate waits for the room and for the proctor: before the session is open, before the start,
+ * in a pause, for a one-time code, after the move to another machine. */
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -20,21 +20,24 @@ void view_waiting(const struct model *m, struct grid *g)
     y = frame_centred(g, y, end, LOOK_STRONG, _("Please wait for the proctor to open the session.")) + 1;
     if (m->not_open)
         y = frame_centred(g, y, end, LOOK_GOOD,
-                          say(text, sizeof text, _("Your ticket number %s is noted; you are signed in as soon as it is open."),
+                          say(text, sizeof text,
+                              _("Your ticket number %s is noted; you are signed in as soon as it is open."),
                               m->ticket.text)) +
             1;
     y = frame_centred(g, y, end, LOOK_TEXT,
                       _("This screen goes on by itself. Nothing needs to be pressed.")) +
         1;
     if (m->not_open)
-        frame_paragraph(g, y, end, 8, LOOK_QUIET,
-                        _("Proctor: this machine waits for the room's machine. Without one, kaochang-client proctor "
-                          "opens it here with the unlock code."));
+        frame_paragraph(
+            g, y, end, 8, LOOK_QUIET,
+            _("Proctor: this machine waits for the room's machine. Without one, kaochang-client proctor "
+              "opens it here with the unlock code."));
     else
         frame_centred(g, y, end, LOOK_QUIET,
                       _("Proctor: kaochang-client proctor opens the session with the unlock code."));
     frame_keys(g, g->height - 4,
-               say(text, sizeof text, m->not_open ? _("Escape another ticket number  %s leave") : _("%s leave"),
+               say(text, sizeof text,
+                   m->not_open ? _("Escape another ticket number  %s leave") : _("%s leave"),
                    model_function_key(m, 10)));
 }
 
@@ -49,16 +52,21 @@ void view_held(const struct model *m, struct grid *g)
     y = frame_centred(g, y, end, LOOK_STRONG, _("It begins when the proctor starts it.")) + 2;
     if (m->work)
         y = frame_centred(g, y, end, LOOK_TEXT,
-                          say(text, sizeof text, _("You then have %s, counted from the start on this machine."),
+                          say(text, sizeof text,
+                              _("You then have %s, counted from the start on this machine."),
                               duration_text(m->allowance_ms, time, sizeof time))) +
             1;
-    y = frame_centred(g, y, end, LOOK_TEXT, _("This screen goes on by itself. Nothing needs to be pressed.")) + 1;
+    y = frame_centred(g, y, end, LOOK_TEXT,
+                      _("This screen goes on by itself. Nothing needs to be pressed.")) +
+        1;
     if (m->refusal[0])
         frame_paragraph(g, y, end, 8, LOOK_ALARM, m->refusal);
     if (m->refusal[0])
         frame_keys(g, g->height - 4, _("Enter try again  Escape back"));
     else if (m->practice_work)
-        frame_keys(g, g->height - 4, say(text, sizeof text, _("%s practise the keys again  Escape back"), model_function_key(m, 1)));
+        frame_keys(
+            g, g->height - 4,
+            say(text, sizeof text, _("%s practise the keys again  Escape back"), model_function_key(m, 1)));
     else
         frame_keys(g, g->height - 4, _("Escape back"));
 }
@@ -70,16 +78,19 @@ void view_code(const struct model *m, struct grid *g)
     frame_begin(g, view_title(m));
     int end = g->height - 4, y = middle(g) - 7, x = (g->width - COLUMNS) / 2 - 1;
     y = frame_centred(g, y, end, LOOK_STRONG, _("Going on here takes a code from the proctor")) + 1;
-    y = frame_paragraph(g, y, end, 8, LOOK_TEXT,
-                        _("Your exam was interrupted. All answers that were saved are there. Raise your hand: the "
-                          "proctor reads out a code of eight signs, for you alone and for this once.")) +
+    y = frame_paragraph(
+            g, y, end, 8, LOOK_TEXT,
+            _("Your exam was interrupted. All answers that were saved are there. Raise your hand: the "
+              "proctor reads out a code of eight signs, for you alone and for this once.")) +
         1;
     grid_text_right(g, x - 1, y, LOOK_TEXT, _("Code from the proctor"));
     frame_field(g, x, y, COLUMNS, &m->code);
     if (m->code.n > 0)
         grid_text(g, x + COLUMNS + 3, y, 12, LOOK_QUIET, model_code(m, shown));
     y += 2;
-    y = frame_centred(g, y, end, LOOK_QUIET, _("The letter O counts as the digit 0, the letters I and L as 1.")) + 1;
+    y = frame_centred(g, y, end, LOOK_QUIET,
+                      _("The letter O counts as the digit 0, the letters I and L as 1.")) +
+        1;
     if (m->busy)
         frame_centred(g, y, end, LOOK_QUIET, _("One moment..."));
     else if (m->refusal[0])
@@ -98,9 +109,10 @@ void view_moved(const struct model *m, struct grid *g)
     y = frame_centred(g, y, end, LOOK_TEXT,
                       say(text, sizeof text, "%s  %s", m->person.name, m->person.ticket)) +
         1;
-    frame_paragraph(g, y, end, 8, LOOK_TEXT,
-                    _("The answers that the room has are there, with the time you have left. Nothing can be answered "
-                      "here any more. The proctor shows you your seat."));
+    frame_paragraph(
+        g, y, end, 8, LOOK_TEXT,
+        _("The answers that the room has are there, with the time you have left. Nothing can be answered "
+          "here any more. The proctor shows you your seat."));
     frame_keys(g, g->height - 4,
                say(text, sizeof text, _("Enter next candidate  %s leave"), model_function_key(m, 10)));
 }
@@ -123,8 +135,9 @@ void view_paused(const struct model *m, struct grid *g)
     else
         frame_centred(g, y, end, LOOK_TEXT, _("Follow the proctor's instructions."));
     frame_keys(g, g->height - 4,
-               m->said.n > 0 ? say(text, sizeof text, _("%s messages from the proctor"), model_function_key(m, 2))
-                             : _("Nothing needs to be pressed"));
+               m->said.n > 0
+                   ? say(text, sizeof text, _("%s messages from the proctor"), model_function_key(m, 2))
+                   : _("Nothing needs to be pressed"));
     view_save_line(m, g, g->height - 3);
 }
 

@@ -58,14 +58,15 @@ void view_rules(const struct model *m, struct grid *g)
     used += grid_text(g, FRAME_LEFT + 2 + used, y + 1, frame_columns(g) - used - 2, LOOK_STRONG,
                       _("I have read the notice and promise to keep the rules of the exam room."));
     grid_target(g, FRAME_LEFT + 2, y + 1, used, (struct target){.kind = TARGET_BUTTON, .index = 0});
-    const char *next = m->busy         ? _("One moment...")
-                       : m->refusal[0] ? m->refusal
-                       : m->pledged && m->practice_work && !m->tutorial_done
-                           ? _("Press Enter to try the keys first. No time runs, and you can leave it at once.")
-                       : m->pledged && m->held
-                           ? _("Press Enter when you are ready. The exam begins when the proctor starts it.")
-                       : m->pledged    ? _("Press Enter to begin. The time starts then.")
-                                       : _("Press Space to tick the box, then Enter to begin.");
+    const char *next =
+        m->busy         ? _("One moment...")
+        : m->refusal[0] ? m->refusal
+        : m->pledged && m->practice_work && !m->tutorial_done
+            ? _("Press Enter to try the keys first. No time runs, and you can leave it at once.")
+        : m->pledged && m->held
+            ? _("Press Enter when you are ready. The exam begins when the proctor starts it.")
+        : m->pledged ? _("Press Enter to begin. The time starts then.")
+                     : _("Press Space to tick the box, then Enter to begin.");
     frame_paragraph(g, y + 2, g->height - 4, 2, m->refusal[0] ? LOOK_ALARM : LOOK_TEXT, next);
     frame_rule(g, g->height - 4);
     char who[2 * MODEL_TEXT];

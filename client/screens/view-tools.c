@@ -35,7 +35,8 @@ static void draw_rule(struct grid *g, int y, const char *title)
 static int cursor_line(const struct editor *e, int columns)
 {
     int at = 0;
-    for (struct editor_line l = editor_first(e, columns); !editor_has_cursor(e, l); l = editor_next(e, l, columns))
+    for (struct editor_line l = editor_first(e, columns); !editor_has_cursor(e, l);
+         l = editor_next(e, l, columns))
         at++;
     return at;
 }
@@ -58,9 +59,11 @@ static void draw_notes(const struct model *m, struct grid *g, int y, int rows)
     char title[200];
     int columns = view_notes_columns(m), cursor = cursor_line(m->notes, columns), row = 0;
     int first = cursor < rows - 1 ? 0 : cursor - (rows - 2);
-    draw_rule(g, y, say(title, sizeof title, _("Scratch notes   nobody marks them   %zu of %zu bytes"), m->notes->n,
-                        m->notes->max));
-    for (struct editor_line l = editor_first(m->notes, columns);; l = editor_next(m->notes, l, columns), row++) {
+    draw_rule(g, y,
+              say(title, sizeof title, _("Scratch notes   nobody marks them   %zu of %zu bytes"), m->notes->n,
+                  m->notes->max));
+    for (struct editor_line l = editor_first(m->notes, columns);;
+         l = editor_next(m->notes, l, columns), row++) {
         if (row >= first && row < first + rows - 1)
             draw_note_line(m, g, y + 1 + row - first, l);
         if (l.last || row >= first + rows - 1)
@@ -85,8 +88,8 @@ static void draw_calculator(const struct model *m, struct grid *g, int y)
     for (size_t i = 0; i < c->n; i++)
         draw_result(g, y + 1 + (int)(CALCULATOR_HISTORY - c->n + i), &c->history[i]);
     if (c->complaint[0])
-        view_shortened(g, FRAME_LEFT + CALCULATOR_COLUMNS + 6, y + 4, frame_columns(g) - CALCULATOR_COLUMNS - 6, LOOK_WARN,
-                       c->complaint);
+        view_shortened(g, FRAME_LEFT + CALCULATOR_COLUMNS + 6, y + 4,
+                       frame_columns(g) - CALCULATOR_COLUMNS - 6, LOOK_WARN, c->complaint);
     frame_field(g, FRAME_LEFT + 1, y + 4, CALCULATOR_COLUMNS + 1, &c->line);
 }
 

@@ -40,7 +40,8 @@ const char *view_counts(const struct model *m, char *buf, size_t size);
 int view_shortened(struct grid *g, int x, int y, int columns, enum look look, const char *text);
 /* What is saved, and who sits here, on row y. */
 void view_save_line(const struct model *m, struct grid *g, int y);
-/* An alert (model_alert) under a rule, on the rows before `end`; view_alert_rows is how many, 0 without one. */
+/* An alert (model_alert) under a rule, on the rows before `end`; view_alert_rows is how many, 0 without one.
+ */
 void view_alert(const struct model *m, struct grid *g, int end);
 int view_alert_rows(const struct model *m);
 /* '*' answered, '.' not answered, '?' flagged, '-' closed. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a candidate types into the calculator: any text is computed or refused with a reason; a result computes to itself. */
+/* What a candidate types into the calculator: any text is computed or refused with a reason; a result
+ * computes to itself. */
 #include <string.h>
 
 #include "client/screens/calculator.h"

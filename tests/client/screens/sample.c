@@ -13,7 +13,8 @@ static const char *const names[SAMPLE_ITEMS] = {"countif", "password", "recycle"
 static const char *const rules[] = {
     "考试时间 60 分钟。时间到，系统自动收卷。",
     "只准携带必要的文具；手机等通信工具须关机并放在指定位置。",
-    "遇到死机、断电等情况，请举手，不要自行处理；已保存的答案不会丢失，所用时间由系统计算，停机的时间不计入。",
+    "遇到死机、断电等情况，请举手，不要自行处理；已保存的答案不会丢失，所用时间由系统计算，停机的时间不计入"
+    "。",
 };
 
 static struct item *load(const char *name)
@@ -109,7 +110,8 @@ void sample_sections(struct sample *s)
     f->section = arena_array(p->arena, 3, sizeof *f->section);
     for (size_t k = 0, id = 1; k < 3; k++) {
         struct paper_section *x = &f->section[k];
-        *x = (struct paper_section){.id = arena_printf(p->arena, "s%zu", k), .title = parts[k].title, .n_items = parts[k].n};
+        *x = (struct paper_section){
+            .id = arena_printf(p->arena, "s%zu", k), .title = parts[k].title, .n_items = parts[k].n};
         x->item = arena_array(p->arena, x->n_items, sizeof *x->item);
         for (size_t i = 0; i < x->n_items; i++)
             x->item[i].id = arena_printf(p->arena, "k%03zu", id++);

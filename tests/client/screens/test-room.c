@@ -93,7 +93,8 @@ static bool hands_in(struct sample *s)
 static void with_a_failed_disk_handing_in_takes_the_rooms_copy(void **state)
 {
     (void)state;
-    struct sample at_risk = answered(COPY_RUNNING, EVENT_NOT_SAVED), in_room = answered(COPY_DONE, EVENT_NOT_SAVED);
+    struct sample at_risk = answered(COPY_RUNNING, EVENT_NOT_SAVED),
+                  in_room = answered(COPY_DONE, EVENT_NOT_SAVED);
     assert_false(hands_in(&at_risk));
     assert_true(hands_in(&in_room));
     sample_release(&at_risk);
@@ -212,7 +213,8 @@ static void what_was_typed_before_a_pause_is_saved_after_it(void **state)
     model_go_to(&s.m, SAMPLE_FILL, &out);
     sample_type(&s, "x");
     send(&s, (struct event){.kind = EVENT_PAUSED, .on = true});
-    struct effects x = send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 1000000, .passed_ms = 5000});
+    struct effects x =
+        send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 1000000, .passed_ms = 5000});
     assert_false(sample_has(&x, EFFECT_ANSWER));
     send(&s, (struct event){.kind = EVENT_PAUSED});
     x = send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 1000000, .passed_ms = 1000});
@@ -300,8 +302,11 @@ static struct sample asked_for_code(void)
 static void a_code_is_read_as_it_is_meant(void **state)
 {
     (void)state;
-    static const char *const typed[][2] = {{"7k2mxq4t", "7K2M-XQ4T"}, {"7K2M-XQ4T", "7K2M-XQ4T"}, {"oOiIlL00", "0011-1100"},
-                                           {"７Ｋ２ｍ－ｘｑ４ｔ", "7K2M-XQ4T"}, {"7K2M XQ4T", "7K2M-XQ4T"}};
+    static const char *const typed[][2] = {{"7k2mxq4t", "7K2M-XQ4T"},
+                                           {"7K2M-XQ4T", "7K2M-XQ4T"},
+                                           {"oOiIlL00", "0011-1100"},
+                                           {"７Ｋ２ｍ－ｘｑ４ｔ", "7K2M-XQ4T"},
+                                           {"7K2M XQ4T", "7K2M-XQ4T"}};
     for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
         struct sample s = asked_for_code();
         char code[MODEL_CODE];
@@ -447,7 +452,8 @@ static void a_section_whose_time_is_over_goes_on_with_the_next(void **state)
     (void)state;
     struct sample s = with_sections();
     sample_type(&s, "a");
-    struct effects x = send(&s, (struct event){.kind = EVENT_SENT, .item = 40, .text = "the section is over"});
+    struct effects x =
+        send(&s, (struct event){.kind = EVENT_SENT, .item = 40, .text = "the section is over"});
     assert_int_equal(s.m.current, 40);
     assert_true(sample_has(&x, EFFECT_VISIT));
     assert_true(shows(&s, "the section is over"));

@@ -159,7 +159,8 @@ static void notes_are_saved_as_answers_are(void **state)
     assert_int_equal(work_counts(s.work).answered, 0);
     assert_string_equal(s.m.notes->text, "b 1024");
     assert_int_equal(s.m.save, SAVE_RUNNING);
-    struct effects x = send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 10000000, .passed_ms = 400});
+    struct effects x =
+        send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 10000000, .passed_ms = 400});
     assert_true(sample_has(&x, EFFECT_NOTES));
     send(&s, (struct event){.kind = EVENT_SAVED, .item = MODEL_NOTES, .text = "10:18:52"});
     assert_int_equal(s.m.save, SAVE_DONE);

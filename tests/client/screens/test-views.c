@@ -227,11 +227,12 @@ static void pause(struct sample *s)
 static void tell(struct sample *s)
 {
     send(s, (struct event){.kind = EVENT_TOLD, .at = "10:20:13", .text = "第 12 题的“大于”应为“大于等于”。"});
-    send(s,
-         (struct event){.kind = EVENT_TOLD,
-                        .at = "10:31:40",
-                        .text = "窗外施工噪声已联系处理。请各位考生继续作答，注意掌握时间；如有问题请举手，不要离开座位，"
-                                "也不要与其他考生交谈。\n监考员 王"});
+    send(s, (struct event){
+                .kind = EVENT_TOLD,
+                .at = "10:31:40",
+                .text =
+                    "窗外施工噪声已联系处理。请各位考生继续作答，注意掌握时间；如有问题请举手，不要离开座位，"
+                    "也不要与其他考生交谈。\n监考员 王"});
 }
 
 static void told(struct sample *s)
@@ -400,7 +401,8 @@ static void notes(struct sample *s)
     sample_key(s, K_F6);
     sample_type(s, "第 3 题：2 的 10 次方 = 1024");
     sample_key(s, K_ENTER);
-    sample_type(s, "第 12 题再看一遍：题目说的是“大于等于”，所以含 60 分；把 B 和 D 各算一次，比较结果。再检查一下区域。");
+    sample_type(s, "第 12 题再看一遍：题目说的是“大于等于”，所以含 60 分；把 B 和 D "
+                   "各算一次，比较结果。再检查一下区域。");
 }
 
 static void notes_long(struct sample *s)
