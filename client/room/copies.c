@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
@@ -212,12 +213,23 @@ static int begin_beside(struct taking *t, const char *path, struct err *e)
     return r;
 }
 
+static void remove_journal(const char *path)
+{
+    static const char *const tail[] = {"-wal", "-shm", ""};
+    for (size_t i = 0; i < sizeof tail / sizeof *tail; i++) {
+        char *file = mem_printf("%s%s", path, tail[i]);
+        unlink(file);
+        free(file);
+    }
+}
+
+/* Begun only with rows that verify: garbage is no second machine. */
 static int take_beside(struct taking *t, const char *path, struct err *e)
 {
     struct journal *j = NULL;
     struct err own = {0};
-    t->ret->beside = true;
-    int r = file_exists(path) ? 0 : begin_beside(t, path, &own);
+    bool fresh = !file_exists(path);
+    int r = fresh ? begin_beside(t, path, &own) : 0;
     if (r == 0)
         r = journal_open(&j, path, NULL, NULL, &own);
     if (r == 0)
@@ -225,6 +237,9 @@ static int take_beside(struct taking *t, const char *path, struct err *e)
     if (r == 0)
         r = take_into(t, j, &own);
     journal_close(j);
+    t->ret->beside = !fresh || (r == 0 && t->part->n > 0 && t->ret->seq > 0);
+    if (!t->ret->beside)
+        remove_journal(path);
     r = sort_out(t, r, &own, e);
     if (r == 0 && !t->ret->refused[0])
         refuse(t, _("another machine has written this exam too: both are kept, and the proctor is told"));
@@ -243,25 +258,47 @@ static int first_epoch(struct taking *t, struct err *e)
     return r;
 }
 
+/* What was begun by this part and does not verify: nothing of it was acknowledged. */
+static void remove_copy(struct taking *t)
+{
+    room_forget(t->room, t->seat);
+    remove_journal(t->seat->path);
+    t->seat->trouble[0] = '\0';
+    t->ret->any = false;
+}
+
+/* A new epoch supersedes, and the tail of an older one changes nothing: then all is read anew. */
+static int fold(struct taking *t, size_t epochs, struct err *e)
+{
+    const struct journal *j = sitting_store_journal(t->seat->store);
+    if (t->ret->any && (journal_epochs(j) != epochs ||
+                        t->part->start.epoch != journal_epoch(j, journal_epochs(j) - 1)->epoch))
+        room_forget(t->room, t->seat);
+    return room_refresh(t->room, t->seat, e) < 0 && !t->seat->trouble[0] ? -ERR_ENV : 0;
+}
+
 static int take_here(struct taking *t, struct err *e)
 {
-    size_t epochs = t->seat->store ? journal_epochs(sitting_store_journal(t->seat->store)) : 0;
-    int r = file_exists(t->seat->path) ? room_refresh(t->room, t->seat, e) : first_epoch(t, e);
-    if (r < 0 && t->seat->trouble[0])
-        return refuse(t, t->seat->trouble);
+    bool fresh = !file_exists(t->seat->path);
+    int r = fresh ? first_epoch(t, e) : room_refresh(t->room, t->seat, e);
+    if (r < 0 && t->seat->trouble[0]) {
+        refuse(t, t->seat->trouble);
+        if (fresh)
+            remove_copy(t);
+        return 0;
+    }
     if (r < 0 || !t->seat->store)
         return r;
     struct journal *j = sitting_store_journal(t->seat->store);
+    size_t epochs = journal_epochs(j);
     r = take_into(t, j, e);
     if (r < 0)
         return r;
-    /* a new epoch supersedes, and a tail of an older one changes nothing: read anew */
-    if (t->ret->any &&
-        (journal_epochs(j) != epochs || t->part->start.epoch != journal_epoch(j, epochs - 1)->epoch))
-        room_forget(t->room, t->seat);
-    if (room_refresh(t->room, t->seat, e) < 0 && !t->seat->trouble[0])
-        return -ERR_ENV;
-    return 0;
+    if (fresh && t->part->n && t->ret->seq == 0) {
+        remove_copy(t);
+        return 0;
+    }
+    return fold(t, epochs, e);
 }
 
 int copies_take(struct room *r, struct seat *seat, const struct api_part *part,

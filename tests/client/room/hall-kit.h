@@ -49,6 +49,8 @@ struct peer {
     bool connected;
     enum control_disk disk;
     int64_t spilled;
+    uint32_t lie; /* not 0: what it sends is changed at random from here on, and answers are not read */
+    int status;   /* of such an answer */
     /* of the last answer */
     struct api_news news;
     struct api_claimed claimed;

@@ -287,6 +287,40 @@ static void test_edited_rows(void **state)
     peer_close(&q);
 }
 
+static void test_liar(void **state)
+{
+    (void)state;
+    struct peer p, q;
+    sit(&p, "a", "T001");
+    assert_int_equal(peer_send(&p, 0, 0), 200);
+    sit(&q, "b", "T002");
+    q.lie = 20261122;
+    for (int i = 0; i < 3000; i++) {
+        if (i % 4 == 0)
+            peer_hello(&q);
+        else if (i % 4 == 1)
+            peer_ask_news(&q);
+        else if (i % 4 == 2)
+            peer_claim(&q, i % 8 ? "T002" : "T003", "0000-0000", i % 3 == 0);
+        else
+            peer_send(&q, 0, i % 8 == 3 ? 0 : 2);
+        assert_true(q.status == 200 || q.status == 400 || q.status == 403 || q.status == 409);
+    }
+    q.lie = 0;
+    const struct control_candidate *c = service_candidate(&room, "T001");
+    assert_int_equal(c->answered, 1);
+    assert_string_equal(c->station, "a");
+    assert_string_equal(c->trouble, "");
+    assert_int_equal(peer_send(&p, 0, 0), 200); /* the others go on as before */
+    assert_string_equal(p.kept.refused, "");
+    assert_int_equal(peer_hello(&q), 200);
+    assert_int_equal(peer_send(&q, 0, 0), 200); /* and it too, once it says the truth */
+    assert_string_equal(q.kept.refused, "");
+    assert_int_equal(q.kept.seq, 3);
+    peer_close(&p);
+    peer_close(&q);
+}
+
 /* ---- claims ---- */
 
 static void test_claims(void **state)
@@ -624,6 +658,7 @@ int main(void)
         {"a signed end is taken with its signature", test_signed_end, fresh, NULL, NULL},
         {"what two machines wrote lies side by side", test_two_machines, fresh, NULL, NULL},
         {"a station cannot write another's sitting", test_edited_rows, fresh, NULL, NULL},
+        {"a station that sends garbage spoils nothing", test_liar, fresh, NULL, NULL},
         {"a ticket sits at one place; going on takes a code", test_claims, fresh, NULL, NULL},
         {"a re-seat goes on from the room's copy; the old tail is evidence", test_reseat, fresh, NULL, NULL},
         {"who is moved to any machine may stay", test_reseat_to_any, fresh, NULL, NULL},
