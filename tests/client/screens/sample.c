@@ -13,8 +13,7 @@ static const char *const names[SAMPLE_ITEMS] = {"countif", "password", "recycle"
 static const char *const rules[] = {
     "考试时间 60 分钟。时间到，系统自动收卷。",
     "只准携带必要的文具；手机等通信工具须关机并放在指定位置。",
-    "遇到死机、断电等情况，请举手，不要自行处理；已保存的答案不会丢失，所用时间由系统计算，停机的时间不计入"
-    "。",
+    "遇到死机、断电等情况，请举手，不要自行处理；已保存的答案不会丢失，所用时间由系统计算，停机的时间不计入。",
 };
 
 static struct item *load(const char *name)
