@@ -119,7 +119,8 @@ static const struct command_option options[] = {
      .help = N_("The site's own certificate, when the site made it")},
     {.name = "room-service",
      .arg = "ADDRESS",
-     .help = N_("The room service, such as https://192.168.1.10:8443; several are tried in turn; also later, and \"none\"")},
+     .help = N_("The room service, such as https://192.168.1.10:8443; several are tried in turn; also later, "
+                "and \"none\"")},
     {0},
 };
 

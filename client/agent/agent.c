@@ -128,9 +128,10 @@ static int run(const struct agent_start *s, int ready_fd, struct err *e)
             s->part->end(s->part->context);
         remove_socket(room->home);
         close(listener);
-        close(lock);
     }
     room_free(room);
+    if (r == 0) /* the next agent finds the minutes let go of */
+        close(lock);
     close(signals);
     return r;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* May this candidate sit here? The room is asked where it answers; for UPLINK_CLAIM_MS the candidate waits. Then this
- * machine decides alone, as it does without a room; only "it is elsewhere", once said, holds until the room says
- * otherwise. */
+/* May this candidate sit here? The room is asked where it answers; for UPLINK_CLAIM_MS the candidate waits.
+ * Then this machine decides alone, as it does without a room; only "it is elsewhere", once said, holds until
+ * the room says otherwise. */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -63,8 +63,8 @@ static bool holds(const struct err *refusal)
     return refusal->code == ERR_MOVED || refusal->code == ERR_OPEN_ELSEWHERE;
 }
 
-/* Without the room: what it said last of this seat being elsewhere holds, and what another machine has begun goes on
- * only with the room's word. */
+/* Without the room: what it said last of this seat being elsewhere holds, and what another machine has begun
+ * goes on only with the room's word. */
 static int decide_alone(struct uplink *u, struct seat *seat, struct err *e)
 {
     const struct uplink_seat *s = uplink_seat(seat);

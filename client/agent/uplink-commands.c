@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the room tells this station to do: in order, each once. A command that cannot be carried out is said in the
- * report, and does not hold up the next. */
+/* What the room tells this station to do: in order, each once. A command that cannot be carried out is said
+ * in the report, and does not hold up the next. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +66,8 @@ static int may(const struct seat *seat, const struct journal_order *o, struct er
     case JOURNAL_PAUSE:
     case JOURNAL_CONTINUE:
         return s->state != SITTING_NEW &&
-                       sitting_may_move(s->state, o->kind == JOURNAL_PAUSE ? SITTING_PAUSED : SITTING_ANSWERING)
+                       sitting_may_move(s->state,
+                                        o->kind == JOURNAL_PAUSE ? SITTING_PAUSED : SITTING_ANSWERING)
                    ? 0
                    : err_set(e, ERR_NO, o->ticket, _("the order does not fit how far the candidate is"));
     case JOURNAL_FORCED_END:
@@ -231,7 +232,8 @@ static int clear(struct uplink *u, const struct api_command *c, struct err *e)
     if (!u->room->folder || !path_is_plain_name(c->ticket))
         return err_set(e, ERR_NO, c->ticket, _("there is no such journal here"));
     if (room_seat(u->room, c->ticket, &seat, NULL) == 0) {
-        if (room_refresh(u->room, seat, NULL) == 0 && !seat->moved && !sitting_state_ended(seat->session.state))
+        if (room_refresh(u->room, seat, NULL) == 0 && !seat->moved &&
+            !sitting_state_ended(seat->session.state))
             return err_set(e, ERR_NO, c->ticket, _("nothing is removed before its end"));
         if (seat->store && journal_spilled(uplink_journal(seat)))
             return err_set(e, ERR_NO, c->ticket, _("is kept: its end is not on the disk yet"));
@@ -252,21 +254,30 @@ static int run(struct uplink *u, const struct api_command *c, struct err *e)
     if (c->kind != API_OPEN && c->kind != API_CLOSE && c->kind != API_CLEAR && !open)
         return err_set(e, ERR_NO, c->ticket, _("the session is not open on this machine yet"));
     switch (c->kind) {
-    case API_OPEN: return open_room(u, c, e);
-    case API_START: return room_start_exam(u->room, c->value, e);
-    case API_ORDER: return carry_out(u, c->data, false, e);
-    case API_TELL: return tell(u, c, e);
-    case API_SEND: return send_again(u, c, e);
-    case API_STOP: return stop(u, c, e);
-    case API_CLOSE: return close_room(u);
-    case API_CLEAR: return clear(u, c, e);
-    case API_COMMANDS: break;
+    case API_OPEN:
+        return open_room(u, c, e);
+    case API_START:
+        return room_start_exam(u->room, c->value, e);
+    case API_ORDER:
+        return carry_out(u, c->data, false, e);
+    case API_TELL:
+        return tell(u, c, e);
+    case API_SEND:
+        return send_again(u, c, e);
+    case API_STOP:
+        return stop(u, c, e);
+    case API_CLOSE:
+        return close_room(u);
+    case API_CLEAR:
+        return clear(u, c, e);
+    case API_COMMANDS:
+        break;
     }
     return err_set(e, ERR_BUG, NULL, _("a command that nobody knows"));
 }
 
-/* How long to pause before the next question: a while when something could not be done, a moment when there was
- * nothing to do. */
+/* How long to pause before the next question: a while when something could not be done, a moment when there
+ * was nothing to do. */
 static int64_t run_all(struct uplink *u, const struct api_news *news)
 {
     int64_t pause = NOTHING_PAUSE_MS;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What must survive a restart of the agent: the number of the last command carried out, and whose sitting goes on
- * elsewhere. HOME/sessions/SESSION/uplink.xml, replaced whole; without it everything is asked for anew. */
+/* What must survive a restart of the agent: the number of the last command carried out, and whose sitting
+ * goes on elsewhere. HOME/sessions/SESSION/uplink.xml, replaced whole; without it everything is asked for
+ * anew. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,8 @@ enum { FILE_MAX = 1 << 18 };
 
 static void read_moved(struct uplink *u, const struct xml_doc *d)
 {
-    for (const struct xml_node *n = xml_first_element(xml_root(d)); n && u->room->n; n = xml_next_element(n)) {
+    for (const struct xml_node *n = xml_first_element(xml_root(d)); n && u->room->n;
+         n = xml_next_element(n)) {
         const char *ticket = xml_attr(d, n, "ticket");
         struct seat *seat = NULL;
         if (ticket && room_seat(u->room, ticket, &seat, NULL) == 0)
@@ -32,7 +34,8 @@ void uplink_load(struct uplink *u)
         return;
     char *path = path_join(u->room->folder, "uplink.xml");
     if (file_exists(path) && file_read(path, FILE_MAX, &data, NULL) == 0 &&
-        xml_read(&d, path, bytes_span(&data), NULL, NULL) == 0 && strcmp(xml_ns(xml_root(d)), UPLINK_NS) == 0 &&
+        xml_read(&d, path, bytes_span(&data), NULL, NULL) == 0 &&
+        strcmp(xml_ns(xml_root(d)), UPLINK_NS) == 0 &&
         xml_need_int(d, xml_root(d), "done", 0, INT64_MAX, &done, NULL) == 0) {
         u->done = done > u->done ? done : u->done;
         read_moved(u, d);

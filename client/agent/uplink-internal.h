@@ -30,20 +30,20 @@ struct uplink_order {
 /* What the uplink knows of a seat; seat->attached. */
 struct uplink_seat {
     /* rows */
-    int64_t epoch, seq;       /* the room has all up to here; epoch 0: not asked yet */
-    bool known;               /* the room has this epoch's start */
-    bool dirty;               /* there may be something to send */
-    bool sealed;              /* the room has the seal of the newest epoch */
-    int64_t sent_seq;         /* of what is under way; -1: nothing is */
+    int64_t epoch, seq; /* the room has all up to here; epoch 0: not asked yet */
+    bool known;         /* the room has this epoch's start */
+    bool dirty;         /* there may be something to send */
+    bool sealed;        /* the room has the seal of the newest epoch */
+    int64_t sent_seq;   /* of what is under way; -1: nothing is */
     bool sent_seal;
     int64_t tick_used_ms, tick_ms; /* sent last, and when */
-    int64_t rest_ms;          /* nothing is sent before this */
-    char refused[300];        /* the room takes nothing more: why */
+    int64_t rest_ms;               /* nothing is sent before this */
+    char refused[300];             /* the room takes nothing more: why */
     /* claims */
     enum claim_state claim;
-    struct line *line;        /* that waits for it */
+    struct line *line; /* that waits for it */
     struct err refusal;
-    bool sat_here;            /* in this run of the agent */
+    bool sat_here; /* in this run of the agent */
     struct uplink_order *order;
 };
 
@@ -67,12 +67,12 @@ struct uplink {
     struct uplink_call call[CARRY_AT_ONCE];
     char trouble[300], lost[300];
     /* news */
-    bool told;               /* this agent has reported its state since the hello */
-    uint8_t state_hash[32];  /* of the state reported last, without what always moves */
+    bool told;              /* this agent has reported its state since the hello */
+    uint8_t state_hash[32]; /* of the state reported last, without what always moves */
     int64_t polled_ms;
     /* what was carried out */
     int64_t done;
-    bool loaded;             /* uplink.xml of the session was read */
+    bool loaded; /* uplink.xml of the session was read */
     /* rows */
     size_t first; /* seat that is looked at first */
     int64_t rows_rest_ms;
@@ -85,15 +85,15 @@ struct uplink {
     enum control_disk disk;
 };
 
-struct uplink_seat *uplink_seat(struct seat *seat); /* makes it */
-int64_t uplink_now(const struct uplink *u);         /* the room's clock since boot */
+struct uplink_seat *uplink_seat(struct seat *seat);            /* makes it */
+int64_t uplink_now(const struct uplink *u);                    /* the room's clock since boot */
 const struct journal *uplink_journal(const struct seat *seat); /* NULL: none */
 
 /* uplink.c */
 bool uplink_is_under_way(const struct uplink *u, enum uplink_call_kind kind);
 /* False when too much is under way. */
-bool uplink_call(struct uplink *u, enum uplink_call_kind kind, const char *path, struct span body, int64_t wait_ms,
-                 struct seat *seat);
+bool uplink_call(struct uplink *u, enum uplink_call_kind kind, const char *path, struct span body,
+                 int64_t wait_ms, struct seat *seat);
 void uplink_cancel(struct uplink *u, enum uplink_call_kind kind);
 /* The service does not answer, or not as it should: from the beginning, after a pause. */
 void uplink_fail(struct uplink *u, const char *why);
@@ -130,12 +130,13 @@ void uplink_claim_lost(struct uplink *u, struct seat *seat);
 
 /* uplink-take.c */
 /* Takes over what the room has of a sitting, and begins the next epoch here. */
-MUST_CHECK int uplink_take_over(struct uplink *u, struct seat *seat, const struct api_claimed *claimed, struct err *e);
+MUST_CHECK int uplink_take_over(struct uplink *u, struct seat *seat, const struct api_claimed *claimed,
+                                struct err *e);
 /* The newest epoch is this machine's, or there is none yet. */
 bool uplink_is_own(const struct uplink *u, const struct seat *seat);
 /* Trusted, of this session, and for this seat. Texts go into the arena. */
-MUST_CHECK int uplink_read_order(struct uplink *u, struct span packed, struct arena *a, struct journal_order *ret,
-                                 struct seat **ret_seat, struct err *e);
+MUST_CHECK int uplink_read_order(struct uplink *u, struct span packed, struct arena *a,
+                                 struct journal_order *ret, struct seat **ret_seat, struct err *e);
 
 /* uplink-file.c: HOME/sessions/SESSION/uplink.xml */
 void uplink_load(struct uplink *u);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What was stored here goes to the room: epoch by epoch, after what the room has acknowledged; several seats in one
- * request, one request at a time. */
+/* What was stored here goes to the room: epoch by epoch, after what the room has acknowledged; several seats
+ * in one request, one request at a time. */
 #include <stdio.h>
 #include <string.h>
 
@@ -9,11 +9,11 @@
 #include "client/agent/uplink-internal.h"
 
 enum {
-    MOST_BYTES = 1 << 20,   /* after which no further row is added */
+    MOST_BYTES = 1 << 20, /* after which no further row is added */
     MOST_ROWS = 1000,
-    TICK_MS = 15000,        /* the clock of a quiet sitting is sent so often */
+    TICK_MS = 15000,         /* the clock of a quiet sitting is sent so often */
     REFUSED_REST_MS = 30000, /* what was refused is offered again */
-    FIRST_REST_MS = 1000,   /* a request that moved nothing */
+    FIRST_REST_MS = 1000,    /* a request that moved nothing */
 };
 
 /* A request that is being put together. */
@@ -85,7 +85,8 @@ static void add_seal(const struct journal *j, size_t i, const struct uplink_seat
     p->has_seal = !s->sealed && journal_epoch_seal(j, i, &p->seal) && p->seal.seq == seq;
 }
 
-static void add_tick(const struct uplink *u, const struct journal *j, size_t i, struct uplink_seat *s, struct api_part *p)
+static void add_tick(const struct uplink *u, const struct journal *j, size_t i, struct uplink_seat *s,
+                     struct api_part *p)
 {
     if (i + 1 < journal_epochs(j) || !journal_last_tick(j, &p->tick) || p->tick.used_ms == s->tick_used_ms ||
         (p->n == 0 && uplink_now(u) - s->tick_ms < TICK_MS))
@@ -124,7 +125,8 @@ static bool is_due(const struct uplink *u, const struct seat *seat, const struct
     const struct journal *j = uplink_journal(seat);
     struct journal_seal seal;
     int64_t quiet_ms = uplink_now(u) - s->tick_ms;
-    return s->dirty || (!s->sealed && quiet_ms >= FIRST_REST_MS && journal_epoch_seal(j, journal_epochs(j) - 1, &seal)) ||
+    return s->dirty ||
+           (!s->sealed && quiet_ms >= FIRST_REST_MS && journal_epoch_seal(j, journal_epochs(j) - 1, &seal)) ||
            (!sitting_state_ended(seat->session.state) && quiet_ms >= TICK_MS);
 }
 
@@ -189,7 +191,8 @@ bool uplink_all_sent(const struct uplink *u)
 static void tell(const struct uplink *u, struct seat *seat, int64_t epoch, int64_t seq)
 {
     const struct link_kept kept = {.epoch = epoch, .seq = seq, .reachable = u->reachable};
-    if (seat->kept.epoch == kept.epoch && seat->kept.seq == kept.seq && seat->kept.reachable == kept.reachable)
+    if (seat->kept.epoch == kept.epoch && seat->kept.seq == kept.seq &&
+        seat->kept.reachable == kept.reachable)
         return;
     seat->kept = kept;
     line_tell_kept(seat);
@@ -215,8 +218,8 @@ static void refused(struct uplink *u, struct seat *seat, struct uplink_seat *s, 
         rest(u, s, REFUSED_REST_MS);
 }
 
-/* A room that says to have more than there is, or to have lost what it had, is believed no further than what can
- * be sent again. */
+/* A room that says to have more than there is, or to have lost what it had, is believed no further than what
+ * can be sent again. */
 static void take_one(struct uplink *u, struct seat *seat, const struct api_kept_sitting *k)
 {
     struct uplink_seat *s = uplink_seat(seat);
@@ -224,7 +227,8 @@ static void take_one(struct uplink *u, struct seat *seat, const struct api_kept_
     size_t i = 0;
     int64_t end = 0;
     uint8_t hash[32];
-    if (s->sent_seq < 0 || k->epoch != s->epoch || !find_epoch(j, k->epoch, &i) || !journal_epoch_end(j, i, &end, hash))
+    if (s->sent_seq < 0 || k->epoch != s->epoch || !find_epoch(j, k->epoch, &i) ||
+        !journal_epoch_end(j, i, &end, hash))
         return;
     int64_t seq = k->seq < 0 ? 0 : k->seq > end ? end : k->seq;
     bool moved = !s->known || seq != s->seq || (s->sent_seal && !s->sealed);

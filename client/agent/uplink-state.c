@@ -83,7 +83,9 @@ static struct api_seat seat_state(const struct seat *seat)
     struct api_seat t = {.ticket = seat->who->ticket,
                          .connected = seat->line != NULL,
                          .used_ms = seat->session.used_ms,
-                         .trouble = seat->trouble[0] ? seat->trouble : s ? s->refused : ""};
+                         .trouble = seat->trouble[0] ? seat->trouble
+                                    : s              ? s->refused
+                                                     : ""};
     uint8_t hash[32];
     if (j && journal_epochs(j)) {
         size_t last = journal_epochs(j) - 1;
@@ -120,13 +122,14 @@ static void hash_state(struct uplink *u, uint8_t ret[32])
 {
     struct bytes b = {0};
     const struct room *r = u->room;
-    bytes_printf(&b, "%d %d %lld %d %s|", (int)r->state, (int)u->disk, (long long)u->battery / 5, u->charging, u->trouble);
+    bytes_printf(&b, "%d %d %lld %d %s|", (int)r->state, (int)u->disk, (long long)u->battery / 5, u->charging,
+                 u->trouble);
     for (size_t i = 0; i < r->n; i++) {
         const struct seat *seat = &r->seat[i];
         const struct journal *j = uplink_journal(seat);
         if (is_worth_telling(seat))
-            bytes_printf(&b, "%s %d %zu %d %s|", seat->who->ticket, seat->line != NULL, j ? journal_epochs(j) : 0,
-                         j && journal_spilled(j) > 0, seat->trouble);
+            bytes_printf(&b, "%s %d %zu %d %s|", seat->who->ticket, seat->line != NULL,
+                         j ? journal_epochs(j) : 0, j && journal_spilled(j) > 0, seat->trouble);
     }
     blake2b_256(ret, bytes_span(&b));
     bytes_release(&b);
@@ -143,7 +146,8 @@ bool uplink_has_news(struct uplink *u)
 
 /* ---- for the proctor who looks at this machine ---- */
 
-static enum control_kept kept_of(const struct uplink *u, const struct api_seat *t, const struct link_kept *kept)
+static enum control_kept kept_of(const struct uplink *u, const struct api_seat *t,
+                                 const struct link_kept *kept)
 {
     bool all = kept->epoch > t->epoch || (kept->epoch == t->epoch && kept->seq >= t->seq);
     (void)u;

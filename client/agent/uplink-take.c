@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A sitting that goes on here: what the room has of it, then an epoch of this machine, whose first event is the re-seat
- * with the room's order. */
+/* A sitting that goes on here: what the room has of it, then an epoch of this machine, whose first event is
+ * the re-seat with the room's order. */
 #include <string.h>
 
 #include "base/file.h"
@@ -49,7 +49,8 @@ static int check_part(const struct room *r, const struct seat *seat, const struc
                            strcmp(s->form, seat->who->form) == 0 &&
                            memcmp(s->package, package_hash(r->package), sizeof s->package) == 0)))
         return 0;
-    return err_set(e, ERR_DATA, seat->who->ticket, _("what the room gave belongs to another sitting or package"));
+    return err_set(e, ERR_DATA, seat->who->ticket,
+                   _("what the room gave belongs to another sitting or package"));
 }
 
 static int take_part(const struct room *r, struct journal *j, const struct api_part *p, struct err *e)
@@ -66,7 +67,8 @@ static int take_part(const struct room *r, struct journal *j, const struct api_p
 }
 
 /* The room has it exactly up to where the order forks. */
-static int check_fork(const struct seat *seat, const struct journal *j, const struct journal_order *o, struct err *e)
+static int check_fork(const struct seat *seat, const struct journal *j, const struct journal_order *o,
+                      struct err *e)
 {
     uint8_t hash[32] = {0};
     int64_t seq = -1;
@@ -74,11 +76,13 @@ static int check_fork(const struct seat *seat, const struct journal *j, const st
     if (journal_epoch(j, last)->epoch == o->fork_epoch && journal_epoch_end(j, last, &seq, hash) &&
         seq >= o->fork_seq && (seq > o->fork_seq || seq == 0 || memcmp(hash, o->fork_hash, sizeof hash) == 0))
         return 0;
-    return err_set(e, ERR_DATA, seat->who->ticket, _("what the room gave does not reach to where the order goes on"));
+    return err_set(e, ERR_DATA, seat->who->ticket,
+                   _("what the room gave does not reach to where the order goes on"));
 }
 
 /* Begun here already, as the answer to an earlier claim. */
-static bool has_begun(const struct journal *j, const struct journal_order *o, const uint8_t own[JOURNAL_STATION_KEY])
+static bool has_begun(const struct journal *j, const struct journal_order *o,
+                      const uint8_t own[JOURNAL_STATION_KEY])
 {
     const struct journal_epoch *last = journal_epoch(j, journal_epochs(j) - 1);
     return last->epoch == o->fork_epoch + 1 && memcmp(last->station, own, JOURNAL_STATION_KEY) == 0;
@@ -99,7 +103,8 @@ static int begin_epoch(struct room *r, struct seat *seat, const struct journal_o
     if (result == 0)
         result = room_epoch(r, seat, &fork, &start, &age, e);
     if (result == 0)
-        result = sitting_store_begin_epoch(seat->store, &seat->session, &start, &r->unlock, order, &r->key, &r->now, e);
+        result = sitting_store_begin_epoch(seat->store, &seat->session, &start, &r->unlock, order, &r->key,
+                                           &r->now, e);
     bytes_release(&age);
     room_forget(r, seat);
     return result < 0 ? result : room_refresh(r, seat, e);
@@ -122,9 +127,9 @@ static int take_all(const struct room *r, const struct seat *seat, const struct 
     for (size_t i = 0; i < rows->n && result == 0; i++)
         result = check_part(r, seat, &rows->part[i], e);
     if (result == 0 && !file_exists(seat->path))
-        result = rows->part[0].has_start ? journal_create(seat->path, &rows->part[0].start, NULL, e)
-                                         : err_set(e, ERR_DATA, seat->who->ticket,
-                                                   _("what the room gave lacks its beginning"));
+        result = rows->part[0].has_start
+                     ? journal_create(seat->path, &rows->part[0].start, NULL, e)
+                     : err_set(e, ERR_DATA, seat->who->ticket, _("what the room gave lacks its beginning"));
     if (result == 0)
         result = journal_open(&j, seat->path, NULL, NULL, e);
     for (size_t i = 0; i < rows->n && result == 0; i++)

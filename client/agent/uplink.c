@@ -51,8 +51,8 @@ static struct uplink_call *free_call(struct uplink *u)
     return NULL;
 }
 
-bool uplink_call(struct uplink *u, enum uplink_call_kind kind, const char *path, struct span body, int64_t wait_ms,
-                 struct seat *seat)
+bool uplink_call(struct uplink *u, enum uplink_call_kind kind, const char *path, struct span body,
+                 int64_t wait_ms, struct seat *seat)
 {
     struct uplink_call *c = free_call(u);
     if (!c)
@@ -159,7 +159,8 @@ static int join_session(struct uplink *u, const struct api_hello *h, struct err 
     int r = h->session[0] ? room_choose(u->room, h->session, e)
                           : err_set(e, ERR_NO, NULL, _("the room service has no session open"));
     if (r == 0 && memcmp(package_hash(u->room->package), h->package, sizeof h->package) != 0) {
-        err_set(e, ERR_NO, h->session, _("the package on this station is not the one that the room has open"));
+        err_set(e, ERR_NO, h->session,
+                _("the package on this station is not the one that the room has open"));
         r = err_hint(e, _("fetch it with kaochang-client pull"));
     }
     return r;
@@ -381,7 +382,8 @@ int uplink_new(struct uplink **ret, struct room *room, const struct uplink_optio
                const struct uplink_courier *courier, struct err *e)
 {
     if (o->n_services == 0 || o->n_services > UPLINK_SERVICES)
-        return err_set(e, ERR_USAGE, NULL, _("a station has 1 to %d addresses of its room service"), UPLINK_SERVICES);
+        return err_set(e, ERR_USAGE, NULL, _("a station has 1 to %d addresses of its room service"),
+                       UPLINK_SERVICES);
     struct uplink *u = mem_alloc(sizeof *u);
     *u = (struct uplink){.room = room,
                          .courier = *courier,

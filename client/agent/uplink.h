@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The station's end of the line to its room service (docs/room.md): introduces itself, hears what there is to do and does
- * it, each thing once; sends every event that was stored; asks before somebody sits down. It plugs into the agent's
- * room (ROOM_AT_STATION) through the hooks; the network is somebody else's (struct uplink_courier).
+/* The station's end of the line to its room service (docs/room.md): introduces itself, hears what there is to
+ * do and does it, each thing once; sends every event that was stored; asks before somebody sits down. It
+ * plugs into the agent's room (ROOM_AT_STATION) through the hooks; the network is somebody else's (struct
+ * uplink_courier).
  *
- * The service may be dead, slow, hostile or garbled: nobody waits for it longer than UPLINK_CLAIM_MS, and only at
- * sign-in; what it sends is bounded and verified; answers are saved and handed in all the same. */
+ * The service may be dead, slow, hostile or garbled: nobody waits for it longer than UPLINK_CLAIM_MS, and
+ * only at sign-in; what it sends is bounded and verified; answers are saved and handed in all the same. */
 #ifndef KAOCHANG_CLIENT_AGENT_UPLINK_H
 #define KAOCHANG_CLIENT_AGENT_UPLINK_H
 

@@ -13,9 +13,12 @@ static const struct field who_fields[] = {
     FIELD_SPAN_OF(struct carry_who, key, MAX_PEM),
 };
 static const struct field request_fields[] = {
-    FIELD_OF(FIELD_INTEGER, struct carry_request, id),      FIELD_OF(FIELD_TEXT, struct carry_request, url),
-    FIELD_OF(FIELD_TEXT, struct carry_request, pin),        FIELD_OF(FIELD_FLAG, struct carry_request, post),
-    FIELD_OF(FIELD_INTEGER, struct carry_request, wait_ms), FIELD_SPAN_OF(struct carry_request, body, API_MAX),
+    FIELD_OF(FIELD_INTEGER, struct carry_request, id),
+    FIELD_OF(FIELD_TEXT, struct carry_request, url),
+    FIELD_OF(FIELD_TEXT, struct carry_request, pin),
+    FIELD_OF(FIELD_FLAG, struct carry_request, post),
+    FIELD_OF(FIELD_INTEGER, struct carry_request, wait_ms),
+    FIELD_SPAN_OF(struct carry_request, body, API_MAX),
 };
 static const struct field reply_fields[] = {
     FIELD_OF(FIELD_INTEGER, struct carry_reply, id),

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a station's agent and its courier (kaochang-room carry) say to each other over a socket: u32 little-endian
- * length of what follows, u8 type, canonical body. The courier knows nothing of exams: it carries a request to an
- * address whose TLS key is pinned, and brings the reply back. Replies come in any order. */
+/* What a station's agent and its courier (kaochang-room carry) say to each other over a socket: u32
+ * little-endian length of what follows, u8 type, canonical body. The courier knows nothing of exams: it
+ * carries a request to an address whose TLS key is pinned, and brings the reply back. Replies come in any
+ * order. */
 #ifndef KAOCHANG_CLIENT_ROOM_CARRY_H
 #define KAOCHANG_CLIENT_ROOM_CARRY_H
 
@@ -54,8 +55,8 @@ void carry_put_request(const struct carry_request *r, struct bytes *out);
 void carry_put_cancel(int64_t id, struct bytes *out);
 void carry_put_reply(const struct carry_reply *r, struct bytes *out);
 
-/* The first message in the data: 1 and *ret_size when it is whole, 0 when more has to come, -ERR_DATA for what is
- * none. Texts go into the arena. */
+/* The first message in the data: 1 and *ret_size when it is whole, 0 when more has to come, -ERR_DATA for
+ * what is none. Texts go into the arena. */
 MUST_CHECK int carry_next(struct span data, struct arena *a, struct carry_message *ret, size_t *ret_size,
                           struct err *e);
 
@@ -74,6 +75,7 @@ bool carry_pipe_is_full(const struct carry_pipe *p); /* something waits to be se
 /* Reads what is there; sets gone at the end. */
 void carry_pipe_receive(struct carry_pipe *p);
 /* The next whole message: as carry_next. Its spans live until the next call. */
-MUST_CHECK int carry_pipe_next(struct carry_pipe *p, struct arena *a, struct carry_message *ret, struct err *e);
+MUST_CHECK int carry_pipe_next(struct carry_pipe *p, struct arena *a, struct carry_message *ret,
+                               struct err *e);
 
 #endif

@@ -49,7 +49,8 @@ int room_file_address(const char *typed, struct arena *a, const char **ret, stru
     if (n == 0 || n > ROOM_FILE_ADDRESS - sizeof scheme || strspn(plain, allowed) != n || plain[0] == ':' ||
         (plain[0] == '[' && !strchr(plain, ']')) || (port && !is_port(port + 1)))
         return bad_address(typed, e);
-    *ret = port ? arena_printf(a, "%s%s", scheme, plain) : arena_printf(a, "%s%s:%d", scheme, plain, API_PORT);
+    *ret =
+        port ? arena_printf(a, "%s%s", scheme, plain) : arena_printf(a, "%s%s:%d", scheme, plain, API_PORT);
     return 0;
 }
 

@@ -74,5 +74,5 @@ ok "the room is closed on the proctor's machine" at "$desk" --close
 gone() { flock -w 20 "$st/run/agent.lock" true; }
 ok "and the station's agent ends" gone
 is "the minutes of the station tell of it" "room-lost room-reached" \
-    "$(sqlite3 "$st/sessions/am1/minutes.db" "SELECT DISTINCT kind FROM minute WHERE kind LIKE 'room-%' ORDER BY kind" | tr '\n' ' ' | sed 's/ $//')"
+    "$(sqlite3 -cmd ".timeout 5000" "$st/sessions/am1/minutes.db" "SELECT DISTINCT kind FROM minute WHERE kind LIKE 'room-%' ORDER BY kind" | tr '\n' ' ' | sed 's/ $//')"
 echo "1..$number"

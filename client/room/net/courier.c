@@ -210,7 +210,8 @@ static void read_trips(struct courier *co)
     int left;
     while ((m = curl_multi_info_read(co->multi, &left)) != NULL) {
         char *t = NULL;
-        if (m->msg == CURLMSG_DONE && curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &t) == CURLE_OK && t)
+        if (m->msg == CURLMSG_DONE && curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &t) == CURLE_OK &&
+            t)
             arrive(co, (struct trip *)t, m->data.result);
     }
 }
@@ -249,7 +250,8 @@ int courier_run(int fd, struct err *e)
     int r = 0;
     forget_environment();
     carry_pipe_init(&co->pipe, fd);
-    co->headers = curl_slist_append(curl_slist_append(NULL, "Expect:"), "Content-Type: application/octet-stream");
+    co->headers =
+        curl_slist_append(curl_slist_append(NULL, "Expect:"), "Content-Type: application/octet-stream");
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(co->multi = curl_multi_init()))
         r = err_set(e, ERR_ENV, NULL, _("the network library cannot be used"));
     if (r == 0)

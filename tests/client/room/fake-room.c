@@ -49,7 +49,8 @@ static void start_station(struct fake *f)
     static const char *const service[] = {"https://127.0.0.1:8443"};
     const struct uplink_options o = {.service = service, .n_services = 1, .power = f->hall->world.dir};
     const struct uplink_courier courier = {.self = f, .who = who, .send = take_request, .cancel = cancel};
-    const struct agent_start s = {.home = f->hall->home, .waiting = true, .hold = true, .role = ROOM_AT_STATION};
+    const struct agent_start s = {
+        .home = f->hall->home, .waiting = true, .hold = true, .role = ROOM_AT_STATION};
     int pair[2];
     assert_done(room_new(&f->room, &s, &f->now, &e), e);
     assert_done(uplink_new(&f->uplink, f->room, &o, &courier, &e), e);
@@ -70,11 +71,13 @@ static void end_station(struct fake *f)
 
 static void fake_begin(struct fake *f, struct hall *hall)
 {
-    *f = (struct fake){.hall = hall, .a = arena_new(), .now = {.wall_ms = WORLD_NOW, .mono_ms = 1000000, .boot_id = "boot"}};
+    *f = (struct fake){
+        .hall = hall, .a = arena_new(), .now = {.wall_ms = WORLD_NOW, .mono_ms = 1000000, .boot_id = "boot"}};
     hall_reset(hall);
     assert_done(minisign_new(&f->key, &e), e);
     f->chain = kit_certify(&hall->world, f->a, &f->key, "room", "desk", "301");
-    const struct introduction desk = {.of_room = true, .name = "desk", .site = "S1", .room = "301", .tls = {7}};
+    const struct introduction desk = {
+        .of_room = true, .name = "desk", .site = "S1", .room = "301", .tls = {7}};
     assert_done(introduction_make(&desk, &f->key, &f->chain, &f->introduction, &e), e);
     start_station(f);
 }
@@ -180,7 +183,8 @@ void fake_hello(struct fake *f)
     struct fake_sent *s = fake_asked(f, "/1/hello");
     struct api_hello h = {.admitted = true, .session = "am", .wall_ms = WORLD_NOW};
     struct bytes body = {0};
-    assert_done(introduction_check(&f->station, NULL, f->a, s->body, f->hall->world.trust, "S1", "301", &e), e);
+    assert_done(introduction_check(&f->station, NULL, f->a, s->body, f->hall->world.trust, "S1", "301", &e),
+                e);
     memcpy(h.package, package_hash(f->room->package), sizeof h.package);
     api_put_hello(&h, &body);
     fake_answer(f, s, 200, bytes_span(&body));
@@ -323,7 +327,8 @@ bool fake_ask(struct fake *f, const struct request *r, enum message_type *ret_ty
     whole.ticket = whole.ticket ? whole.ticket : "";
     whole.text = whole.text ? whole.text : "";
     message_put_request(&whole, &request);
-    line_handle(f->room, &f->line, r->type, span_of(request.p + MESSAGE_HEAD, request.n - MESSAGE_HEAD), &out, &passed);
+    line_handle(f->room, &f->line, r->type, span_of(request.p + MESSAGE_HEAD, request.n - MESSAGE_HEAD), &out,
+                &passed);
     bytes_release(&request);
     uplink_turn(f->uplink);
     return read_reply(f, &out, ret_type, ret_body);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A station's uplink with a room service that the test plays, answer by answer: no network, no process, no clock. */
+/* A station's uplink with a room service that the test plays, answer by answer: no network, no process, no
+ * clock. */
 #ifndef KAOCHANG_TESTS_CLIENT_ROOM_FAKE_ROOM_H
 #define KAOCHANG_TESTS_CLIENT_ROOM_FAKE_ROOM_H
 
@@ -42,7 +43,8 @@ struct fake {
     struct line line;
 };
 
-/* Of cmocka, for the one that is used: a hall for all tests, and for each a station that has just been switched on. */
+/* Of cmocka, for the one that is used: a hall for all tests, and for each a station that has just been
+ * switched on. */
 void fake_use(struct fake *f);
 int fake_setup_all(void **state);
 int fake_teardown_all(void **state);

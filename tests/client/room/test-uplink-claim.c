@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sitting down: with the room's word, without it after two seconds, and what goes on here from another machine; whatever a service
- * answers, a candidate sits, answers and hands in. */
-#include "exam-packages/journal-spill.h"
+/* Sitting down: with the room's word, without it after two seconds, and what goes on here from another
+ * machine; whatever a service answers, a candidate sits, answers and hands in. */
 #include "tests/check.h"
 
 #include <stdlib.h>
@@ -9,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
+#include "exam-packages/journal-spill.h"
 #include "tests/client/room/fake-room.h"
 
 static struct fake f;
@@ -127,7 +127,8 @@ static int copy_row(void *context, const struct journal_stored *row, struct err 
     return 0;
 }
 
-/* What the room has of T001, who has sat at this machine and answered two items; then nothing of it is here. */
+/* What the room has of T001, who has sat at this machine and answered two items; then nothing of it is here.
+ */
 static struct api_part copied(struct copying *c, uint8_t ret_head[32])
 {
     struct sitting *s = fake_sit(&f);
@@ -138,7 +139,8 @@ static struct api_part copied(struct copying *c, uint8_t ret_head[32])
     assert_done(room_refresh(f.room, seat, &e), e);
     struct journal *j = sitting_store_journal(seat->store);
     assert_done(journal_stored_after(j, 1, 0, 100, copy_row, c, &e), e);
-    struct api_part p = {.ticket = "T001", .has_start = true, .start = *journal_epoch(j, 0), .row = c->row, .n = c->n};
+    struct api_part p = {
+        .ticket = "T001", .has_start = true, .start = *journal_epoch(j, 0), .row = c->row, .n = c->n};
     p.start.session = "am";
     p.start.ticket = "T001";
     p.start.form = "A";
@@ -147,18 +149,21 @@ static struct api_part copied(struct copying *c, uint8_t ret_head[32])
     line_leave(f.room, &f.line);
     room_forget(f.room, seat);
     static const char *const tail[] = {"", "-wal", "-shm"};
-    journal_spill_forget(seat->path);
     for (int i = 0; i < 3; i++) {
         char *path = mem_printf("%s%s", seat->path, tail[i]);
         unlink(path);
         free(path);
     }
+    char *spill = journal_spill_path(seat->path);
+    unlink(spill);
+    free(spill);
     return p;
 }
 
 static struct journal_order reseat_order(const struct copying *c, const uint8_t head[32])
 {
-    struct journal_order o = {.kind = JOURNAL_RESEAT, .fork_epoch = 1, .fork_seq = (int64_t)c->n, .reason = "keyboard"};
+    struct journal_order o = {
+        .kind = JOURNAL_RESEAT, .fork_epoch = 1, .fork_seq = (int64_t)c->n, .reason = "keyboard"};
     struct minisign_public own;
     memcpy(o.fork_hash, head, 32);
     minisign_secret_public(&f.room->key, &own);
@@ -227,7 +232,8 @@ static void what_does_not_fit_its_order_does_not_go_on_here(void **state)
         {.verdict = API_TAKE, .order = fake_order(&f, &o, &f.key, &f.chain)},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        assert_int_equal(take(&bad[i]), MESSAGE_REFUSED);
+        if (take(&bad[i]) != MESSAGE_REFUSED)
+            fail_msg("the %zu. is accepted", i);
     const struct api_claimed good = {
         .verdict = API_TAKE, .order = fake_order(&f, &o, &f.key, &f.chain), .rows = {&part, 1}};
     assert_int_equal(take(&good), MESSAGE_CANDIDATE);

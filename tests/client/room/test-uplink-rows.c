@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a station stores goes to the room: after what the room has, again where it lacks something, later when it is away. */
+/* What a station stores goes to the room: after what the room has, again where it lacks something, later when
+ * it is away. */
 #include "tests/check.h"
 
 #include "tests/client/room/fake-room.h"

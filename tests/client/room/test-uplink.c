@@ -160,8 +160,10 @@ static void only_the_rooms_own_machine_gives_orders(void **state)
     (void)state;
     fake_open(&f);
     struct sitting *s = fake_sit(&f);
-    const struct span orders[] = {fake_order(&f, &more, &f.key, &elsewhere), fake_order(&f, &other, &f.key, &f.chain),
-                                  span_str("no order"), {0}};
+    const struct span orders[] = {fake_order(&f, &more, &f.key, &elsewhere),
+                                  fake_order(&f, &other, &f.key, &f.chain),
+                                  span_str("no order"),
+                                  {0}};
     for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
         fake_command(&f, (struct api_command){.kind = API_ORDER, .ticket = "T001", .data = orders[i]});
     assert_int_equal(granted(), 0);
@@ -173,8 +175,9 @@ static void an_order_for_one_who_has_not_begun_waits_for_him(void **state)
     const struct journal_order more = {.kind = JOURNAL_EXTRA_TIME, .value = 300000};
     (void)state;
     fake_open(&f);
-    fake_command(&f, (struct api_command){
-                         .kind = API_ORDER, .ticket = "T001", .data = fake_order(&f, &more, &f.key, &f.chain)});
+    fake_command(&f, (struct api_command){.kind = API_ORDER,
+                                          .ticket = "T001",
+                                          .data = fake_order(&f, &more, &f.key, &f.chain)});
     struct sitting *s = fake_sit(&f);
     assert_done(room_refresh(f.room, fake_seat(&f, "T001"), &e), e);
     fake_pass(&f, 10);
@@ -188,8 +191,9 @@ static void a_forced_end_of_the_room_is_signed_here(void **state)
     (void)state;
     fake_open(&f);
     struct sitting *s = fake_sit(&f);
-    fake_command(&f, (struct api_command){
-                         .kind = API_ORDER, .ticket = "T001", .data = fake_order(&f, &stop, &f.key, &f.chain)});
+    fake_command(&f, (struct api_command){.kind = API_ORDER,
+                                          .ticket = "T001",
+                                          .data = fake_order(&f, &stop, &f.key, &f.chain)});
     assert_int_equal(fake_seat(&f, "T001")->session.state, SITTING_FORCED_END);
     fake_take_rows(&f);
     bool sealed = false;
@@ -277,15 +281,17 @@ static void a_journal_is_removed_only_when_the_room_has_all_of_it(void **state)
     fake_command(&f, clear);
     assert_true(file_exists(seat->path)); /* he has not ended */
     sitting_close(s);
-    fake_command(&f, (struct api_command){
-                         .kind = API_ORDER, .ticket = "T001", .data = fake_order(&f, &stop, &f.key, &f.chain)});
+    fake_command(&f, (struct api_command){.kind = API_ORDER,
+                                          .ticket = "T001",
+                                          .data = fake_order(&f, &stop, &f.key, &f.chain)});
     fake_command(&f, clear);
     assert_true(file_exists(seat->path)); /* another head */
     assert_done(room_refresh(f.room, seat, &e), e);
     assert_true(journal_epoch_end(sitting_store_journal(seat->store), 0, &seq, head));
     fake_command(&f, clear);
     assert_false(file_exists(seat->path));
-    fake_command(&f, (struct api_command){.kind = API_CLEAR, .ticket = "../../../station", .data = span_of(head, 32)});
+    fake_command(
+        &f, (struct api_command){.kind = API_CLEAR, .ticket = "../../../station", .data = span_of(head, 32)});
     assert_string_equal(f.room->station->name, "st01");
 }
 
