@@ -97,6 +97,7 @@ static int save_minutes_if_whole(struct room *r, struct err *e)
 static int save_all(struct room *r, const struct control_closing *c, struct err *e)
 {
     struct bytes record = {0};
+    room_note_left_out(r);
     room_note(r, "closed", NULL, "registered %lld, sat %lld, absent %lld, forced %lld", (long long)c->registered,
               (long long)c->sat, (long long)c->absent, (long long)c->forced);
     int result = save_minutes_if_whole(r, e);

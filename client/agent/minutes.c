@@ -230,5 +230,9 @@ const char *minutes_text(const struct minute *m, struct arena *a)
         return arena_printf(a, "%+lld s%s%s", (long long)m->value, join, s->text);
     if (strcmp(s->kind, "clock-jump") == 0)
         return arena_printf(a, "%+lld s%s%s", (long long)m->value / 1000, join, s->text);
+    if (strcmp(s->kind, "left-out") == 0)
+        return arena_printf(a, "%lld: %s", (long long)m->value, s->text);
+    if (strcmp(s->kind, "time-lags") == 0)
+        return arena_printf(a, "%lld s%s%s", (long long)m->value, join, s->text);
     return s->text;
 }

@@ -173,6 +173,7 @@ void room_free(struct room *r)
     age_identity_free(&r->unlock);
     secret_free(&r->code_hash);
     minisign_secret_free(&r->key);
+    room_notes_free(r->notes);
     leave_session(r);
     station_free(r->station);
     trust_free(r->trust);

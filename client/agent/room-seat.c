@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "client/agent/room.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -61,30 +59,6 @@ int room_candidate(struct room *r, struct seat *seat, struct arena *a, struct li
     if (sitting_state_ended(seat->session.state))
         sitting_store_receipt(seat->store, ret->receipt);
     return 0;
-}
-
-void room_note(struct room *r, const char *kind, const struct seat *seat, const char *text, ...)
-{
-    char buffer[FIELD_MAX_TEXT + 1];
-    va_list ap;
-    va_start(ap, text);
-    vsnprintf(buffer, sizeof buffer, text, ap);
-    va_end(ap);
-    room_note_value(r, kind, seat, 0, buffer);
-}
-
-int64_t room_note_value(struct room *r, const char *kind, const struct seat *seat, int64_t value, const char *text)
-{
-    if (!r->minutes)
-        return 0;
-    const char *place = seat && r->hooks.place ? r->hooks.place(r->hooks.self, seat) : NULL;
-    const struct control_minute shown = {.wall_ms = r->now.wall_ms,
-                                         .kind = kind,
-                                         .ticket = seat ? seat->who->ticket : "",
-                                         .station = place ? place : r->station->name,
-                                         .text = text};
-    minutes_add(r->minutes, &(struct minute){.shown = shown, .value = value});
-    return minutes_last(r->minutes);
 }
 
 enum { JUMP_MS = 3000 };

@@ -87,6 +87,7 @@ struct room {
     int64_t started_wall_ms; /* 0: not started */
     int64_t look_mono_ms;    /* next room_look */
     bool minutes_late;       /* the disk refuses the minutes */
+    struct room_notes *notes; /* how much of what repeats itself was noted lately (room-note.c) */
 };
 
 /* ---- from the package to the open room (room-new.c, room-open.c) ---- */
@@ -181,11 +182,21 @@ MUST_CHECK int room_tell(struct room *r, struct seat *seat, const char *text, st
 /* What was told while his program was not there. */
 void room_tell_again(struct room *r, struct seat *seat);
 
-/* Adds to the minutes; they are never the reason why something else fails. `seat` may be NULL; `text` is printf. */
+/* ---- notes in the minutes (room-note.c) ---- */
+
+/* Adds to the minutes; they are never the reason why something else fails. `seat` may be NULL; `text` is printf. What a
+ * machine can repeat without end (signing in, for one) is noted up to 30 times in a row for one ticket and station, then once
+ * in 20 seconds, and no more once the minutes are half full; what was left out is counted in a note of its own. What people do
+ * is always noted. */
 void room_note(struct room *r, const char *kind, const struct seat *seat, const char *text, ...)
     __attribute__((format(printf, 4, 5)));
 /* The same with a figure; returns its number. */
 int64_t room_note_value(struct room *r, const char *kind, const struct seat *seat, int64_t value, const char *text);
+/* May this kind be noted once more now? For those that add to the minutes themselves. */
+bool room_may_note(struct room *r, const char *kind, const char *ticket, const char *station);
+/* Notes how much was left out so far. */
+void room_note_left_out(struct room *r);
+void room_notes_free(struct room_notes *n); /* NULL is fine */
 bool room_outside_window(const struct room *r);
 
 #endif

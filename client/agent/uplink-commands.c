@@ -18,6 +18,9 @@ enum {
     CLOSE_MS = 30000, /* for what is still to be sent */
     FAILED_PAUSE_MS = 5000,
     NOTHING_PAUSE_MS = 50,
+    MOST_AT_ONCE = 40,    /* commands, each with a sync of the disk: then the candidates' programs are served again */
+    MORE_PAUSE_MS = 200,
+    MAX_STEP = 1000000,   /* from the number of the last command to the next */
 };
 
 /* ---- the session's key ---- */
@@ -165,6 +168,7 @@ static int send_again(struct uplink *u, const struct api_command *c, struct err 
     struct uplink_seat *s = uplink_seat(seat);
     s->epoch = c->value;
     s->seq = c->more.n == 8 ? (int64_t)le64(c->more.p) : 0;
+    s->seq = s->seq < 0 ? 0 : s->seq; /* below it nothing would ever be known to be there */
     s->known = s->sealed = false;
     s->dirty = true;
     s->rest_ms = 0;
@@ -175,6 +179,8 @@ static int tell(struct uplink *u, const struct api_command *c, struct err *e)
 {
     struct seat *seat = NULL;
     int r = strcmp(c->ticket, CONTROL_ALL) == 0 ? 0 : room_seat(u->room, c->ticket, &seat, e);
+    if (r == 0 && !room_may_note(u->room, "told", c->ticket, ""))
+        return err_set(e, ERR_NO, c->ticket, _("there are too many messages"));
     return r < 0 ? r : room_tell(u->room, seat, c->text, e);
 }
 
@@ -248,6 +254,12 @@ static int clear(struct uplink *u, const struct api_command *c, struct err *e)
     return r;
 }
 
+static int start(struct uplink *u, const struct api_command *c, struct err *e)
+{
+    bool can_be = c->value > 0 && c->value <= API_MAX_INTEGER;
+    return can_be ? room_start_exam(u->room, c->value, e) : err_set(e, ERR_NO, NULL, _("this is no time of a start"));
+}
+
 static int run(struct uplink *u, const struct api_command *c, struct err *e)
 {
     bool open = u->room->state == ROOM_OPEN || u->room->state == ROOM_RUNNING;
@@ -257,7 +269,7 @@ static int run(struct uplink *u, const struct api_command *c, struct err *e)
     case API_OPEN:
         return open_room(u, c, e);
     case API_START:
-        return room_start_exam(u->room, c->value, e);
+        return start(u, c, e);
     case API_ORDER:
         return carry_out(u, c->data, false, e);
     case API_TELL:
@@ -277,15 +289,21 @@ static int run(struct uplink *u, const struct api_command *c, struct err *e)
 }
 
 /* How long to pause before the next question: a while when something could not be done, a moment when there
- * was nothing to do. */
+ * was nothing to do, or too much. */
 static int64_t run_all(struct uplink *u, const struct api_news *news)
 {
     int64_t pause = NOTHING_PAUSE_MS;
-    for (size_t i = 0; i < news->n; i++) {
+    for (size_t i = 0, n = 0; i < news->n; i++) {
         const struct api_command *c = &news->command[i];
         struct err e = {0};
         if (c->number <= u->done)
             continue;
+        if (c->number > u->done + MAX_STEP) { /* obeyed, no later one would be */
+            room_note(u->room, "trouble", NULL, "%s", _("the room's commands are not numbered as they should be"));
+            return FAILED_PAUSE_MS;
+        }
+        if (n++ == MOST_AT_ONCE) /* the room says the others again */
+            return pause > MORE_PAUSE_MS ? pause : MORE_PAUSE_MS;
         pause = pause == FAILED_PAUSE_MS ? pause : 0;
         if (run(u, c, &e) < 0) {
             pause = FAILED_PAUSE_MS;
@@ -297,8 +315,6 @@ static int64_t run_all(struct uplink *u, const struct api_news *news)
         }
         u->done = c->number;
     }
-    if (news->n)
-        uplink_save(u);
     return pause;
 }
 
@@ -314,6 +330,8 @@ void uplink_take_news(struct uplink *u, struct span body)
         u->told = true;
         u->said_closed = u->says_closed;
         u->next_ms = uplink_now(u) + run_all(u, &news);
+        if (news.n)
+            uplink_save(u);
     }
     arena_free(a);
 }

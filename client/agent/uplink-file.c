@@ -36,7 +36,7 @@ void uplink_load(struct uplink *u)
     if (file_exists(path) && file_read(path, FILE_MAX, &data, NULL) == 0 &&
         xml_read(&d, path, bytes_span(&data), NULL, NULL) == 0 &&
         strcmp(xml_ns(xml_root(d)), UPLINK_NS) == 0 &&
-        xml_need_int(d, xml_root(d), "done", 0, INT64_MAX, &done, NULL) == 0) {
+        xml_need_int(d, xml_root(d), "done", 0, API_MAX_INTEGER, &done, NULL) == 0) {
         u->done = done > u->done ? done : u->done;
         read_moved(u, d);
     }

@@ -90,12 +90,18 @@ void api_put_state(const struct api_state *s, struct bytes *out)
     fields_put_list(&seats, s->seat, s->n, out);
 }
 
+static bool is_time(int64_t wall_ms)
+{
+    return wall_ms >= -API_MAX_INTEGER && wall_ms <= API_MAX_INTEGER;
+}
+
 int api_get_state(struct span body, struct arena *a, struct api_state *ret, struct err *e)
 {
     struct canon_reader r = canon_reader_of(body);
     *ret = (struct api_state){0};
     return body.n <= API_MAX && fields_get(state_fields, FIELD_COUNT(state_fields), &r, a, ret) &&
-                   ret->wait_ms >= 0 && ret->wait_ms <= API_WAIT_MS &&
+                   ret->wait_ms >= 0 && ret->wait_ms <= API_WAIT_MS && ret->after >= 0 &&
+                   ret->after <= API_MAX_INTEGER && is_time(ret->wall_ms) &&
                    fields_get_list(&seats, &r, a, &ret->seat, &ret->n) && canon_at_end(&r)
                ? 0
                : api_bad(e);

@@ -18,6 +18,7 @@
 #include "exam-packages/journal-rows.h"
 
 enum { API_MAX = 8 << 20, API_MAX_ROWS = 2000, API_MAX_SITTINGS = 64, API_MAX_COMMANDS = 1000, API_WAIT_MS = 20000, API_PORT = 8443 };
+#define API_MAX_INTEGER (INT64_C(1) << 60) /* of numbers and times: what is added to them stays one */
 
 struct api_hello {
     bool admitted;        /* the proctor lets this station into the room */
@@ -35,7 +36,7 @@ struct api_seat {
     const char *trouble;
 };
 struct api_state {
-    int64_t after;   /* number of the last command that was carried out, 0 at first */
+    int64_t after;   /* number of the last command that was carried out, 0 at first; to API_MAX_INTEGER */
     int64_t wait_ms; /* 0 … API_WAIT_MS */
     int64_t wall_ms;
     enum room_state state;

@@ -15,7 +15,7 @@ const char *hall_fault(void *self, const struct seat *seat, struct arena *a)
     if (hall_sitting(seat)->beside)
         return _("two machines have written it: both are kept; say in the minutes which one counts");
     for (size_t i = 0; i < h->n; i++) {
-        const struct hall_told *t = hall_told(h->station[i], seat);
+        const struct hall_told *t = h->station[i]->admitted ? hall_told(h->station[i], seat) : NULL;
         if (t && (t->epoch > end.epoch || (t->epoch == end.epoch && t->seq > end.seq)))
             return arena_printf(a, _("station %s has %lld events more; leave it on until they are here"),
                                 h->station[i]->name,

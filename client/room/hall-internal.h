@@ -40,8 +40,8 @@ struct hall_station {
     bool admitted;
     bool met; /* has introduced itself since this service began */
     uint8_t tls[INTRODUCTION_TLS_KEY];
-    struct age_recipient recipient;
-    int64_t heard_mono_ms;
+    struct age_recipient recipient, before; /* of its agent's run, and of the one before */
+    int64_t heard_mono_ms, asked_mono_ms; /* in any way; with a question for news */
     bool asked; /* news, at least once */
     enum room_state state;
     int64_t battery, clock_off_ms;
@@ -52,7 +52,7 @@ struct hall_station {
     size_t n_told;
     struct hall_command *first;
     int64_t last;    /* highest number sent, or carried out */
-    bool doubled;    /* another machine uses its name: noted */
+    bool doubled;    /* another machine uses its name or key: noted */
     bool fresh_news; /* a change that is news without a command: admitted or not */
 };
 
@@ -76,6 +76,10 @@ struct hall_sitting {
     struct bytes reseat;
     struct hall_station *reseat_to;
     int64_t reseat_minute, reseat_epoch, reseat_seq; /* forks after */
+    /* used time beside the room's own clock (hall-time.c) */
+    const struct hall_station *watched_at;
+    bool watched; /* at the last question of its station */
+    int64_t watched_ms, used_before_ms, lag_ms;
     bool beside;                                     /* another machine's journal lies beside */
 };
 
@@ -112,6 +116,10 @@ int64_t hall_silent_ms(const struct hall *h, const struct hall_station *s);
 /* It has talked just now and goes on. */
 bool hall_answers(const struct hall *h, const struct hall_station *s);
 const struct hall_told *hall_told(const struct hall_station *s, const struct seat *seat);
+
+/* ---- hall-time.c ---- */
+/* After each report of a station. */
+void hall_watch_time(struct hall *h, struct hall_station *s);
 
 /* ---- hall-status.c ---- */
 void hall_status(void *self, struct arena *a, struct control_room *ret);

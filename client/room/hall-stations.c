@@ -150,6 +150,15 @@ static void begin_anew(struct hall_station *s)
     s->last = 0;
 }
 
+/* An agent's recipient is new with each run: one that comes back is another machine with the same key. */
+static void note_twin(struct hall *h, struct hall_station *s, const struct introduction *who)
+{
+    if (!s->met || s->doubled || memcmp(&s->before, &who->recipient, sizeof s->before) != 0)
+        return;
+    s->doubled = true;
+    hall_note(h, "trouble", NULL, s, (struct span){0}, _("two machines use the key of this station: switch one of them off"));
+}
+
 int hall_hello(struct hall *h, const struct introduction *who, const struct minisign_public *key,
                struct api_hello *ret, struct err *e)
 {
@@ -164,8 +173,11 @@ int hall_hello(struct hall *h, const struct introduction *who, const struct mini
         s->admitted = h->options.admit;
         hall_note(h, s->admitted ? "admitted" : "asks", NULL, s, span_of(s->key, sizeof s->key), "");
     }
-    if (!s->met || memcmp(&s->recipient, &who->recipient, sizeof s->recipient) != 0)
+    if (!s->met || memcmp(&s->recipient, &who->recipient, sizeof s->recipient) != 0) {
+        note_twin(h, s, who);
         begin_anew(s);
+        s->before = s->recipient;
+    }
     s->met = true;
     s->heard_mono_ms = h->room->now.mono_ms;
     memcpy(s->tls, who->tls, sizeof s->tls);
@@ -320,6 +332,7 @@ bool hall_news(struct hall *h, struct hall_station *s, const struct api_state *s
     if (!again) {
         s->heard_mono_ms = h->room->now.mono_ms;
         take_state(h, s, state);
+        hall_watch_time(h, s);
         drop_done(h, s, state->after);
     }
     want(h, s);

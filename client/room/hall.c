@@ -22,7 +22,8 @@ int64_t hall_note(struct hall *h, const char *kind, const struct seat *seat, con
                                        .station = s ? s->name : "",
                                        .text = text},
                              .data = data};
-    minutes_add(h->room->minutes, &m);
+    if (room_may_note(h->room, kind, m.shown.ticket, m.shown.station))
+        minutes_add(h->room->minutes, &m);
     return minutes_last(h->room->minutes);
 }
 

@@ -186,6 +186,8 @@ const char *minute_kind_text(const char *kind)
         {"clock-jump", N_("clock")},
         {"damaged", N_("journal damaged")},
         {"trouble", N_("trouble")},
+        {"left-out", N_("left out here")},
+        {"time-lags", N_("time lags")},
         {"journal-gone", N_("journal gone")},
         {"minutes-damaged", N_("minutes damaged")},
         {"checked", N_("collection check")},
