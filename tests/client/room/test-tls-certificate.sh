@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The certificates that we write are what other programs read. Usage: test-tls-certificate.sh MAKE_TLS_CERTIFICATE. Prints TAP.
 set -uo pipefail
-make=$1
+make=$(realpath "$1")
 if ! command -v openssl >/dev/null; then
     echo "1..0 # SKIP openssl is not here"
     echo "SKIPPED: openssl is not here" >&2
