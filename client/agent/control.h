@@ -90,7 +90,8 @@ MUST_CHECK int control_extra_time(struct control *c, const char *ticket /* or al
 MUST_CHECK int control_pause(struct control *c, const char *ticket /* or all */, bool pause, const char *reason,
                              struct err *e);
 MUST_CHECK int control_force_end(struct control *c, const char *ticket, const char *reason, struct err *e);
-/* CONTROL_ABSENT is refused for one who has begun; CONTROL_PRESENT takes either mark back. */
+/* CONTROL_ABSENT is refused for one who has begun; CONTROL_PRESENT takes either mark back. CONTROL_ABSENT for all marks
+ * whoever has neither begun nor signed in (SITTING_NEW, not connected); ERR_NO when there is nobody. */
 MUST_CHECK int control_presence(struct control *c, const char *ticket, enum control_presence p, struct err *e);
 /* With article ("5.3") and note; for one who has begun also an event of the journal. CONTROL_NO_BREACH takes
  * it back (the minutes keep both). */
@@ -131,6 +132,11 @@ struct control_minute {
 MUST_CHECK int control_minutes(struct control *c, int64_t after, struct arena *a, struct control_minute **ret,
                                size_t *ret_n, struct err *e);
 
+/* 清场, the last act before closing, of a room service only: the stations remove the journals of ended sittings whose last
+ * event the room has; what it has not got stays there. ERR_NO while the collection check finds an exam that is not complete.
+ * A closed room gives its stations no more commands. */
+MUST_CHECK int control_clear(struct control *c, struct err *e);
+
 struct control_closing {
     int64_t registered, sat, absent, forced; /* forced: ended by this closing */
     int64_t stranded;                        /* begun, not ended: their machines did not answer */
@@ -140,7 +146,5 @@ struct control_closing {
  * service orders the ends first and waits for the stations that answer; what is stranded is listed, and can still be
  * collected later (kaochang-client collect). */
 MUST_CHECK int control_close_room(struct control *c, struct control_closing *ret, struct err *e);
-/* 清场: after the collection check was fine, the stations remove their copies of what the room has. */
-MUST_CHECK int control_clear(struct control *c, struct err *e);
 
 #endif

@@ -24,7 +24,7 @@ enum message_type {
     MESSAGE_EXTRA_TIME,  /* ticket or CONTROL_ALL, value: seconds, text: reason */
     MESSAGE_PAUSE,       /* ticket or CONTROL_ALL, value: 1 pause, 0 go on, text: reason */
     MESSAGE_FORCE_END,   /* ticket, text: reason */
-    MESSAGE_ABSENT,      /* ticket, value: enum control_presence */
+    MESSAGE_ABSENT,      /* ticket (CONTROL_ALL: who has not come), value: enum control_presence */
     MESSAGE_VIOLATION,   /* ticket, value: enum control_breach, text: article, line feed, note */
     MESSAGE_INCIDENT,    /* ticket or "", text */
     MESSAGE_TELL,        /* ticket or CONTROL_ALL, text: shown to the candidate */
@@ -35,7 +35,7 @@ enum message_type {
     MESSAGE_CHECK,       /* the collection check; reply: check */
     MESSAGE_MINUTES,     /* value: only those after this number; reply: minutes */
     MESSAGE_CLOSE_ROOM,
-    MESSAGE_CLEAR, /* after closing and collecting: stations drop their copies */
+    MESSAGE_CLEAR, /* before closing: stations drop their copies of what the room has */
     /* replies */
     MESSAGE_DONE = 65,
     MESSAGE_REFUSED,   /* struct err */

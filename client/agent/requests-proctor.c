@@ -67,6 +67,10 @@ static int act(struct asking *a, struct err *e)
         r = room_each_sitting(a->room, act_at, a, e);
         return r < 0 ? r : done(a);
     }
+    if (all && q->type == MESSAGE_ABSENT && q->value == CONTROL_ABSENT) {
+        r = room_all_absent(a->room, a->arena, e);
+        return r < 0 ? r : done(a);
+    }
     r = room_seat(a->room, q->ticket, &seat, e);
     if (r == 0)
         r = act_at(a, a->room, seat, e);

@@ -106,6 +106,23 @@ int room_presence(struct room *r, struct seat *seat, enum control_presence p, st
     return 0;
 }
 
+int room_all_absent(struct room *r, struct arena *a, struct err *e)
+{
+    struct control_room now = {0};
+    int64_t marked = 0;
+    int result = room_status(r, a, &now, e);
+    for (size_t i = 0; i < now.n && result == 0; i++) {
+        const struct control_candidate *c = &now.candidate[i];
+        if (c->state != SITTING_NEW || c->connected || c->absent || r->seat[i].noted != SITTING_NEW)
+            continue;
+        result = room_presence(r, &r->seat[i], CONTROL_ABSENT, e);
+        marked += result == 0;
+    }
+    if (result < 0 || marked > 0)
+        return result;
+    return err_set(e, ERR_NO, NULL, _("everybody has come, or is marked as absent"));
+}
+
 int room_breach(struct room *r, struct seat *seat, enum control_breach b, const char *article, const char *note,
                 struct err *e)
 {

@@ -167,6 +167,8 @@ MUST_CHECK int room_extra_time(struct room *r, struct seat *seat, int64_t second
 MUST_CHECK int room_pause(struct room *r, struct seat *seat, bool pause, const char *reason, struct err *e);
 MUST_CHECK int room_force_end(struct room *r, struct seat *seat, const char *reason, struct err *e);
 MUST_CHECK int room_presence(struct room *r, struct seat *seat, enum control_presence p, struct err *e);
+/* Absent is whoever has neither begun nor signed in, as room_status tells it. ERR_NO when there is nobody. */
+MUST_CHECK int room_all_absent(struct room *r, struct arena *a, struct err *e);
 /* `article` and `note` as control_breach. */
 MUST_CHECK int room_breach(struct room *r, struct seat *seat, enum control_breach b, const char *article,
                            const char *note, struct err *e);
