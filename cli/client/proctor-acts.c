@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "cli/client/proctor.h"
+#include "client/screens/proctor-words.h"
 
 enum { MAX_MINUTES_EXTRA = 240 };
 
@@ -63,6 +64,23 @@ static int go_on(const struct args *a, struct control *c, struct err *e)
 static int absent(const struct args *a, struct control *c, struct err *e)
 {
     return control_presence(c, args_get(a, "absent"), CONTROL_ABSENT, e);
+}
+
+/* As the room stands now; the agent looks once more. */
+static int absent_all(const struct args *a, struct control *c, struct err *e)
+{
+    struct arena *arena = arena_new();
+    struct control_room room = {0};
+    size_t n = 0;
+    int r = control_status(c, arena, &room, e);
+    for (size_t i = 0; i < room.n; i++)
+        n += seat_state_of(&room.candidate[i]) == SEAT_NEW;
+    if (r == 0)
+        r = control_presence(c, CONTROL_ALL, CONTROL_ABSENT, e);
+    if (r == 0 && !args_json(a))
+        printf(_("%zu candidates are marked absent.\n"), n);
+    arena_free(arena);
+    return r;
 }
 
 static int late(const struct args *a, struct control *c, struct err *e)
@@ -170,6 +188,7 @@ const struct proctor_act proctor_acts[] = {
     {"admit", admit},
     {"refuse", refuse},
     {"absent", absent},
+    {"absent-all", absent_all},
     {"late", late},
     {"present", present},
     {"start", start_room},

@@ -40,6 +40,7 @@ static int open_line(const struct args *a, const char *code, struct control **re
         .home = args_home(a),
         .session = args_get(a, "session"),
         .code = code,
+        .listen = args_get(a, "listen"),
         .hold = args_get(a, "hold") != NULL,
         .resume_codes = args_get(a, "resume-codes") != NULL};
     if (!args_get(a, "open"))
@@ -69,6 +70,7 @@ static int run_screen(const struct args *a, const char *code, struct err *e)
         &(struct proctor_opening){.home = args_home(a),
                                   .session = args_get(a, "session"),
                                   .code = code,
+                                  .listen = args_get(a, "listen"),
                                   .hold = true,
                                   .resume_codes = args_get(a, "resume-codes") != NULL});
     struct app app = proctor_desk_app(d);
@@ -91,7 +93,12 @@ static int run(const struct args *a, struct err *e)
 static const struct command_option options[] = {
     {.name = "session", .arg = "SESSION", .help = N_("Which accepted package to open (default: the only one)")},
     {.name = "code-file", .arg = "FILE", .help = N_("Read the unlock code from the first line of this file")},
-    {.name = "open", .help = N_("Open the session without a screen; the exam begins at once")},
+    {.name = "open",
+     .help = N_("Open the session without a screen; the exam begins at once, in a room with a service at --start")},
+    {.name = "listen",
+     .arg = "ADDRESS:PORT",
+     .help = N_("On the room's machine: where stations find its service (default: the one address in room.xml, else port "
+                "8443 of every address)")},
     {.name = "hold", .help = N_("With --open: candidates sign in, and begin at --start (on the screen always, at F2)")},
     {.name = "resume-codes", .help = N_("When opening: going on after an interruption takes a one-time code")},
     {.name = "status", .help = N_("Print who sits how far")},
@@ -100,6 +107,7 @@ static const struct command_option options[] = {
     {.name = "pause", .arg = "TICKET|all", .help = N_("Let time stand still: --reason")},
     {.name = "continue", .arg = "TICKET|all", .help = N_("Let time run again: --reason")},
     {.name = "absent", .arg = "TICKET", .help = N_("Mark a candidate absent")},
+    {.name = "absent-all", .help = N_("Mark absent whoever has neither signed in nor begun")},
     {.name = "late", .arg = "TICKET", .help = N_("Mark a candidate late")},
     {.name = "present", .arg = "TICKET", .help = N_("Take the mark absent or late back")},
     {.name = "violation", .arg = "TICKET", .help = N_("Mark a violation of the rules: --article 5.1 to 5.9, --note")},

@@ -11,10 +11,19 @@
 
 enum { CODE_FILE_MAX = 4096 };
 
+static int read_input(struct bytes *data, struct err *e)
+{
+    char text[CODE_FILE_MAX];
+    size_t n = fread(text, 1, sizeof text, stdin);
+    bytes_add(data, text, n);
+    explicit_bzero(text, sizeof text);
+    return n > 0 && !ferror(stdin) ? 0 : err_set(e, ERR_USAGE, NULL, _("there is no code on the standard input"));
+}
+
 /* The first line; the caller releases the bytes. */
 static int read_code(const char *path, struct bytes *data, struct err *e)
 {
-    int r = file_read(path, CODE_FILE_MAX, data, e);
+    int r = strcmp(path, "-") == 0 ? read_input(data, e) : file_read(path, CODE_FILE_MAX, data, e);
     if (r < 0)
         return r;
     bytes_u8(data, 0);
@@ -60,7 +69,7 @@ const struct command cmd_serve = {
              .help = N_("Where stations find it (default: port 8443 of every address of this machine)")},
             {.name = "code-file",
              .arg = "FILE",
-             .help = N_("Read the unlock code from the first line of this file")},
+             .help = N_("Read the unlock code from the first line of this file; \"-\": of the standard input")},
             {.name = "session",
              .arg = "SESSION",
              .help = N_("Which accepted package to open (default: the only one)")},

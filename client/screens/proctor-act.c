@@ -39,12 +39,12 @@ static const char *const for_telling[] = {N_("Fifteen minutes are left."), N_("P
 /* ---- menus ---- */
 
 static const enum proctor_act_id clock_menu[] = {ACT_PAUSE, ACT_CONTINUE, ACT_NONE};
-static const enum proctor_act_id mark_menu[] = {ACT_ABSENT,    ACT_LATE,     ACT_PRESENT, ACT_VIOLATION,
-                                                ACT_CHEATING, ACT_NO_BREACH, ACT_NONE};
+static const enum proctor_act_id mark_menu[] = {ACT_ABSENT,    ACT_ABSENT_ALL, ACT_LATE,      ACT_PRESENT,
+                                                ACT_VIOLATION, ACT_CHEATING,   ACT_NO_BREACH, ACT_NONE};
 static const enum proctor_act_id note_menu[] = {ACT_INCIDENT, ACT_CODE, ACT_END, ACT_FINISH, ACT_NONE};
-static const enum proctor_act_id collect_menu[] = {ACT_CHECK, ACT_END, ACT_FINISH, ACT_CLEAR, ACT_CLOSE, ACT_NONE};
+static const enum proctor_act_id collect_menu[] = {ACT_CHECK,  ACT_ABSENT_ALL, ACT_END,  ACT_FINISH,
+                                                   ACT_CLEAR, ACT_CLOSE,      ACT_NONE};
 static const enum proctor_act_id lists_menu[] = {ACT_STATIONS, ACT_MINUTES, ACT_NONE};
-static const enum proctor_act_id leave_menu[] = {ACT_LEAVE, ACT_NONE};
 static const enum proctor_act_id seat_menu[] = {ACT_INCIDENT, ACT_TELL,     ACT_EXTRA,     ACT_CODE,    ACT_RESEAT,
                                                 ACT_PAUSE,    ACT_CONTINUE, ACT_ABSENT,    ACT_LATE,    ACT_PRESENT,
                                                 ACT_VIOLATION, ACT_CHEATING, ACT_NO_BREACH, ACT_END,    ACT_FINISH,
@@ -85,6 +85,11 @@ static const char *has_begun(const struct proctor *p)
     if (c && c->absent)
         return N_("This candidate is marked absent already.");
     return c && !proctor_begun(c) ? NULL : N_("Only a candidate who has not begun can be marked absent.");
+}
+
+static const char *all_came(const struct proctor *p)
+{
+    return proctor_count(p).seat[SEAT_NEW] > 0 ? NULL : N_("Everybody has come, or is marked as absent.");
 }
 
 static const char *not_in_time(const struct proctor *p)
@@ -182,6 +187,11 @@ static const struct proctor_act_entry acts[ACT_COUNT] = {
                     .done = N_("Marked as absent."),
                     .step = {STEP_SURE},
                     .hindrance = has_begun},
+    [ACT_ABSENT_ALL] = {.name = N_("mark absent all who have not come"),
+                        .sure = N_("Mark all of these absent? Each mark can be taken back (F5)."),
+                        .done = N_("All who have not come are marked as absent."),
+                        .step = {STEP_SURE},
+                        .hindrance = all_came},
     [ACT_LATE] = {.name = N_("mark late"),
                   .sure = N_("Mark this candidate late? The mark can be taken back (F5)."),
                   .done = N_("Marked as late."),
@@ -268,6 +278,8 @@ static const struct proctor_act_entry acts[ACT_COUNT] = {
                    .step = {STEP_SURE},
                    .service = true,
                    .hindrance = somebody_sits},
+    [ACT_RECORD] = {.name = N_("room record")},
+    [ACT_PRINT] = {.name = N_("print the room record"), .done = N_("The room record is on its way to the printer.")},
     [ACT_STATIONS] = {.name = N_("machines"), .service = true},
     [ACT_MINUTES] = {.name = N_("minutes")},
     [ACT_LEAVE] = {.name = N_("leave this screen; the room goes on")},
@@ -276,7 +288,6 @@ static const struct proctor_act_entry acts[ACT_COUNT] = {
     [MENU_NOTE] = {.name = N_("What happened"), .step = {STEP_MENU}, .menu = note_menu},
     [MENU_COLLECT] = {.name = N_("Collect and close"), .step = {STEP_MENU}, .menu = collect_menu},
     [MENU_LISTS] = {.name = N_("Lists"), .step = {STEP_MENU}, .menu = lists_menu},
-    [MENU_LEAVE] = {.name = N_("Leave, clear out"), .step = {STEP_MENU}, .menu = leave_menu},
     [MENU_SEAT] = {.name = N_("What is to be done?"), .step = {STEP_MENU}, .menu = seat_menu, .hindrance = not_here},
     [MENU_STATION] = {.name = N_("This machine"),
                       .step = {STEP_MENU},

@@ -18,6 +18,7 @@ enum proctor_act_id {
     ACT_CONTINUE,
     ACT_RESEAT,
     ACT_ABSENT,
+    ACT_ABSENT_ALL,
     ACT_LATE,
     ACT_PRESENT,
     ACT_VIOLATION,
@@ -34,6 +35,8 @@ enum proctor_act_id {
     ACT_CHECK,
     ACT_CLOSE,
     ACT_CLEAR,
+    ACT_RECORD, /* of a closed room; these two are in no menu */
+    ACT_PRINT,
     ACT_STATIONS,
     ACT_MINUTES,
     ACT_LEAVE,
@@ -42,7 +45,6 @@ enum proctor_act_id {
     MENU_NOTE,  /* incident, one-time code, end */
     MENU_COLLECT,
     MENU_LISTS,
-    MENU_LEAVE,
     MENU_SEAT,    /* all that can be done for the candidate under the cursor */
     MENU_STATION, /* for the machine under the cursor */
     ACT_COUNT

@@ -10,7 +10,7 @@ struct proctor_desk {
     struct proctor_effect todo;
     struct control *control;
     struct arena *room, *lists; /* texts of the room; of check and minutes */
-    char *home, *session;
+    char *home, *session, *listen; /* the last two may be NULL */
     bool hold, resume_codes;
     int64_t looked_ms;
     bool done;

@@ -54,6 +54,10 @@ void proctor_list_key(struct proctor *p, struct key k, struct proctor_effect *ou
     case K_ENTER:
         enter(p, out);
         break;
+    case K_F5:
+        if (p->screen == PROCTOR_CHECK)
+            proctor_begin(p, ACT_ABSENT_ALL, out);
+        break;
     case K_F8:
         if (p->screen == PROCTOR_CHECK)
             proctor_begin(p, ACT_CLOSE, out);

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "client/screens/proctor-beside.h"
 #include "client/screens/proctor-desk.h"
 
 typedef int act_function(struct proctor_desk *d, const struct proctor_effect *x, struct err *e);
@@ -37,6 +38,18 @@ static int do_reseat(struct proctor_desk *d, const struct proctor_effect *x, str
 static int do_absent(struct proctor_desk *d, const struct proctor_effect *x, struct err *e)
 {
     return control_presence(d->control, x->ticket, CONTROL_ABSENT, e);
+}
+
+static int do_absent_all(struct proctor_desk *d, const struct proctor_effect *x, struct err *e)
+{
+    (void)x;
+    return control_presence(d->control, CONTROL_ALL, CONTROL_ABSENT, e);
+}
+
+static int do_print(struct proctor_desk *d, const struct proctor_effect *x, struct err *e)
+{
+    (void)x;
+    return beside_print(d->p.record, e);
 }
 
 static int do_late(struct proctor_desk *d, const struct proctor_effect *x, struct err *e)
@@ -179,6 +192,24 @@ static int close_room(struct proctor_desk *d, const struct proctor_effect *x, st
     return r;
 }
 
+static int show_record(struct proctor_desk *d, const struct proctor_effect *x, struct err *e)
+{
+    const char *path;
+    struct arena *a = arena_new();
+    (void)x;
+    int r = beside_record(d->home, d->p.room.session, a, &path, e);
+    if (r == 0)
+        proctor_recorded(&d->p, path);
+    arena_free(a);
+    return r;
+}
+
+/* Begun from the collection check: the check once more. */
+static bool goes_on_checking(const struct proctor_desk *d, enum proctor_act_id act)
+{
+    return act == ACT_ABSENT_ALL && d->p.ask.from == PROCTOR_CHECK;
+}
+
 int perform(struct proctor_desk *d, const struct proctor_effect *x, struct err *e)
 {
     static act_function *const plain[ACT_COUNT] = {
@@ -188,18 +219,19 @@ int perform(struct proctor_desk *d, const struct proctor_effect *x, struct err *
         [ACT_CHEATING] = do_cheating, [ACT_NO_BREACH] = do_no_breach, [ACT_INCIDENT] = do_incident,
         [ACT_TELL] = do_tell,         [ACT_END] = do_end,             [ACT_FINISH] = do_finish,
         [ACT_ADMIT] = do_admit,       [ACT_ADMIT_ALL] = do_admit_all, [ACT_REFUSE] = do_refuse,
-        [ACT_CLEAR] = do_clear,
+        [ACT_CLEAR] = do_clear,       [ACT_PRINT] = do_print,         [ACT_ABSENT_ALL] = do_absent_all,
     };
     static act_function *const showing[ACT_COUNT] = {
         [ACT_CODE] = show_code,
         [ACT_CHECK] = show_check,
         [ACT_MINUTES] = show_minutes,
         [ACT_CLOSE] = close_room,
+        [ACT_RECORD] = show_record,
     };
     if (showing[x->act])
         return showing[x->act](d, x, e);
     int r = plain[x->act](d, x, e);
     if (r == 0)
         proctor_done(&d->p, x->act);
-    return r;
+    return r == 0 && goes_on_checking(d, x->act) ? show_check(d, x, e) : r;
 }

@@ -8,6 +8,7 @@
 #include "client/agent/agent.h"
 #include "client/agent/waiting.h"
 #include "client/screens/frame.h"
+#include "client/screens/proctor-beside.h"
 #include "client/screens/proctor-desk.h"
 
 enum { REFRESH_MS = 2000 };
@@ -18,6 +19,10 @@ int proctor_connect(struct control **ret, const struct proctor_opening *o, struc
     if (r == 0 || e->code != ERR_NO_AGENT)
         return r;
     err_clear(e);
+    if (beside_serves(o->home)) {
+        r = beside_serve(o->home, o->session, o->code, o->listen, e);
+        return r < 0 ? r : control_open(ret, o->home, o->code, e);
+    }
     if (waiting_is_wanted(o->home)) { /* a station whose room service is dead: opened on the spot */
         r = waiting_start(o->home, e);
         return r < 0 ? r : control_open(ret, o->home, o->code, e);
@@ -91,12 +96,21 @@ static bool waits_for_room(const char *home)
     return waits;
 }
 
+static bool agent_runs(const char *home)
+{
+    struct link *l = NULL;
+    bool runs = link_open(&l, home, NULL) == 0;
+    link_close(l);
+    return runs;
+}
+
 static void unlock(struct proctor_desk *d, const char *code)
 {
     struct err e = {0};
     const struct proctor_opening o = {.home = d->home,
                                       .session = d->session,
                                       .code = code,
+                                      .listen = d->listen,
                                       .hold = d->hold,
                                       .resume_codes = d->resume_codes};
     if (proctor_connect(&d->control, &o, &e) < 0) {
@@ -193,9 +207,12 @@ struct proctor_desk *proctor_desk_new(const struct proctor_opening *o)
     proctor_init(&d->p, FRAME_MIN_WIDTH, FRAME_MIN_HEIGHT);
     d->home = mem_strdup(o->home);
     d->session = o->session ? mem_strdup(o->session) : NULL;
+    d->listen = o->listen ? mem_strdup(o->listen) : NULL;
     d->hold = o->hold;
     d->resume_codes = o->resume_codes;
     d->p.waits = waits_for_room(d->home);
+    d->p.serves = beside_serves(d->home) && !agent_runs(d->home);
+    d->p.can_print = beside_can_print();
     if (o->code)
         unlock(d, o->code);
     return d;
@@ -211,5 +228,6 @@ void proctor_desk_free(struct proctor_desk *d)
     free(d->p.minute);
     free(d->home);
     free(d->session);
+    free(d->listen);
     free(d);
 }

@@ -84,7 +84,7 @@ static enum proctor_act_id first_key(const struct proctor *p)
 static void function_key(struct proctor *p, enum key_code code, struct proctor_effect *out)
 {
     static const enum proctor_act_id acts[] = {ACT_EXTRA, ACT_RESEAT,   MENU_MARK,  MENU_NOTE,
-                                               ACT_TELL,  MENU_COLLECT, MENU_LISTS, MENU_LEAVE};
+                                               ACT_TELL,  MENU_COLLECT, MENU_LISTS, ACT_LEAVE};
     if (code == K_F2)
         proctor_begin(p, first_key(p), out);
     else if (code >= K_F3 && code <= K_F10)
@@ -100,6 +100,17 @@ static void take_step(struct proctor *p, int number, struct proctor_effect *out)
         if (steps[i] == ACT_NONE)
             return;
     proctor_begin(p, steps[number], out);
+}
+
+/* Stays with whom it was opened for, whatever happens in the room meanwhile. */
+static void open_about(struct proctor *p)
+{
+    const struct proctor_hand h = proctor_focus(p);
+    p->ask.was = p->at;
+    if (!h.candidate && !h.station)
+        return;
+    proctor_go_to(p, &h, h.candidate ? AT_SEAT : AT_STATION);
+    p->screen = PROCTOR_ABOUT;
 }
 
 static void room_key(struct proctor *p, struct key k, struct proctor_effect *out)
@@ -135,7 +146,9 @@ static void room_key(struct proctor *p, struct key k, struct proctor_effect *out
         take_step(p, 0, out);
         break;
     case K_CHAR:
-        if (k.ch >= '1' && k.ch < '1' + HAND_STEPS)
+        if (k.ch == ' ')
+            open_about(p);
+        else if (k.ch >= '1' && k.ch < '1' + HAND_STEPS)
             take_step(p, (int)(k.ch - '1'), out);
         break;
     default:
@@ -154,10 +167,31 @@ static void code_key(struct proctor *p, struct key k)
     p->at = p->ask.was;
 }
 
+static void about_key(struct proctor *p, struct key k)
+{
+    k = key_plain(k);
+    if (k.code != K_ENTER && k.code != K_ESCAPE && k.code != K_F10 && (k.code != K_CHAR || k.ch != ' '))
+        return;
+    p->screen = PROCTOR_ROOM;
+    p->at = p->ask.was;
+}
+
+/* Enter is what comes next; it never leaves, for it may be the one that closed the room pressed twice. */
 static void closed_key(struct proctor *p, struct key k, struct proctor_effect *out)
 {
-    if (k.code == K_F10 || k.code == K_ENTER)
+    if (k.code == K_F10)
         proctor_want(p, ACT_LEAVE, out);
+    else if (k.code == K_F2 || (k.code == K_ENTER && !*p->record))
+        proctor_want(p, ACT_RECORD, out);
+    else if (k.code == K_F3 && *p->record && p->can_print)
+        proctor_want(p, ACT_PRINT, out);
+}
+
+/* Space shows the whole of a message too. */
+static bool keeps_message(const struct proctor *p, struct key k)
+{
+    k = key_plain(k);
+    return (p->screen == PROCTOR_ROOM || p->screen == PROCTOR_ABOUT) && k.code == K_CHAR && k.ch == ' ';
 }
 
 void proctor_key(struct proctor *p, struct key k, struct proctor_effect *out)
@@ -165,7 +199,8 @@ void proctor_key(struct proctor *p, struct key k, struct proctor_effect *out)
     *out = (struct proctor_effect){0};
     if (p->busy || p->width < FRAME_MIN_WIDTH || p->height < FRAME_MIN_HEIGHT)
         return;
-    p->message[0] = '\0';
+    if (!keeps_message(p, k))
+        p->message[0] = '\0';
     switch (p->screen) {
     case PROCTOR_UNLOCK:
         unlock_key(p, k, out);
@@ -178,6 +213,9 @@ void proctor_key(struct proctor *p, struct key k, struct proctor_effect *out)
         break;
     case PROCTOR_CODE:
         code_key(p, k);
+        break;
+    case PROCTOR_ABOUT:
+        about_key(p, k);
         break;
     case PROCTOR_CLOSED:
         closed_key(p, k, out);

@@ -23,12 +23,12 @@ static bool names_candidate(const struct proctor *p)
 {
     switch (p->ask.act) {
     case ACT_START:
+    case ACT_ABSENT_ALL:
     case ACT_CLOSE:
     case ACT_CLEAR:
     case ACT_REFUSE:
     case MENU_CLOCK:
     case MENU_LISTS:
-    case MENU_LEAVE:
     case MENU_STATION:
         return false;
     default:
@@ -80,6 +80,15 @@ static int draw_start(const struct proctor *p, struct grid *g, int y)
     return count(g, y, _("not here yet"), c.seat[SEAT_NEW], c.seat[SEAT_NEW] ? LOOK_WARN : LOOK_STRONG) + 1;
 }
 
+static int draw_absent(const struct proctor *p, struct grid *g, int y)
+{
+    struct proctor_counts c = proctor_count(p);
+    y = count(g, y, _("on the list"), p->room.n, LOOK_STRONG);
+    y = count(g, y, _("have come"), c.here, LOOK_STRONG);
+    y = count(g, y, _("marked absent"), c.seat[SEAT_ABSENT], LOOK_STRONG);
+    return count(g, y, _("not here, marked absent now"), c.seat[SEAT_NEW], LOOK_WARN) + 1;
+}
+
 static int draw_close(const struct proctor *p, struct grid *g, int y)
 {
     struct proctor_counts c = proctor_count(p);
@@ -98,6 +107,8 @@ static void draw_sure(const struct proctor *p, struct grid *g, int y)
     y = draw_answers(p, g, y) + 1;
     if (p->ask.act == ACT_START)
         y = draw_start(p, g, y);
+    if (p->ask.act == ACT_ABSENT_ALL)
+        y = draw_absent(p, g, y);
     if (p->ask.act == ACT_CLOSE)
         y = draw_close(p, g, y);
     y = frame_paragraph(g, y, end, 2, LOOK_WARN, _(proctor_act_of(p->ask.act)->sure)) + 1;

@@ -8,9 +8,7 @@
 
 enum { SEEN_MS = 5000, CLOCK_OFF_MS = 60000, NAME = 24, ROWS = 5 };
 
-/* "st06  battery 12%  clock +3 min": what is worth saying of a machine. */
-static const char *machine_text(const char *name, const struct control_station *s, int64_t silent_ms, char *buf,
-                                size_t size)
+const char *proctor_machine_text(const char *name, const struct control_station *s, int64_t silent_ms, char *buf, size_t size)
 {
     char battery[48] = "", clock[48] = "", disk[48] = "", seen[64] = "", time[32];
     if (s && s->battery >= 0)
@@ -25,19 +23,23 @@ static const char *machine_text(const char *name, const struct control_station *
     return say(buf, size, "%s%s%s%s%s", name, seen, disk, battery, clock);
 }
 
+const char *proctor_marks_text(const struct control_candidate *c, char *buf, size_t size)
+{
+    return say(buf, size, "%s%s%s%s", c->late ? "  " : "", c->late ? _("late") : "", c->breach ? "  " : "",
+               c->breach == CONTROL_CHEATING    ? _("cheating")
+               : c->breach == CONTROL_VIOLATION ? _("violation")
+                                                : "");
+}
+
 static void draw_name(const struct proctor_hand *h, struct grid *g, int y)
 {
     const struct control_candidate *c = h->candidate;
     char name[PROCTOR_TEXT], text[2 * PROCTOR_TEXT], marks[96];
     say(name, sizeof name, "%.*s", (int)text_fit(c->name, NAME, NULL), c->name);
-    say(marks, sizeof marks, "%s%s%s%s", c->late ? "  " : "", c->late ? _("late") : "",
-        c->breach ? "  " : "",
-        c->breach == CONTROL_CHEATING    ? _("cheating")
-        : c->breach == CONTROL_VIOLATION ? _("violation")
-                                         : "");
+    proctor_marks_text(c, marks, sizeof marks);
     say(text, sizeof text, _("seat %s  %s  %s%s"), c->seat, name, c->ticket, marks);
     int used = proctor_clip(g, FRAME_LEFT, y, frame_columns(g), LOOK_STRONG, text) + 2;
-    machine_text(c->station, h->station, c->silent_ms, text, sizeof text);
+    proctor_machine_text(c->station, h->station, c->silent_ms, text, sizeof text);
     int room = frame_columns(g) - used, width = (int)text_width(text);
     if (width > 0 && room > 8)
         proctor_clip(g, width < room ? frame_end(g) - width : FRAME_LEFT + used, y, room, LOOK_QUIET, text);
@@ -48,7 +50,7 @@ static const char *interruptions(const struct control_candidate *c, char *buf, s
     return c->interruptions ? say(buf, size, _("  interrupted %lld x"), (long long)c->interruptions) : "";
 }
 
-static const char *progress(const struct proctor_hand *h, char *buf, size_t size)
+const char *proctor_progress_text(const struct proctor_hand *h, char *buf, size_t size)
 {
     const struct control_candidate *c = h->candidate;
     const char *state = h->kind == HAND_NONE ? seat_state_text(seat_state_of(c)) : proctor_hand_title(h->kind);
@@ -69,11 +71,11 @@ static void draw_subject(const struct proctor_hand *h, struct grid *g, int y)
     if (h->candidate) {
         draw_name(h, g, y);
         proctor_clip(g, FRAME_LEFT + 2, y + 1, frame_columns(g) - 2, h->kind == HAND_NONE ? LOOK_TEXT : LOOK_ALARM,
-                     progress(h, text, sizeof text));
+                     proctor_progress_text(h, text, sizeof text));
     } else if (h->station) {
         char name[PROCTOR_TEXT];
         say(name, sizeof name, _("machine %s"), h->station->name);
-        machine_text(name, h->station, h->station->silent_ms, text, sizeof text);
+        proctor_machine_text(name, h->station, h->station->silent_ms, text, sizeof text);
         proctor_clip(g, FRAME_LEFT, y, frame_columns(g), LOOK_STRONG, text);
         proctor_clip(g, FRAME_LEFT + 2, y + 1, frame_columns(g) - 2, LOOK_WARN,
                      h->kind == HAND_NONE ? station_state_text(h->station->state) : proctor_hand_title(h->kind));

@@ -73,7 +73,7 @@ void proctor_draw_check(const struct proctor *p, struct grid *g)
     const struct list_view v = {.title = title,
                                 .line = check_line,
                                 .whole = check_whole,
-                                .keys = _("Up/Down choose  Enter to the seat  F8 close the room  Escape back"),
+                                .keys = _("Up/Down choose  Enter seat  F5 all absent  F8 close the room  Escape back"),
                                 .empty = _("Nobody has begun.")};
     draw_list(p, g, &v);
 }

@@ -25,7 +25,8 @@ void proctor_draw(const struct proctor *p, struct grid *g)
         [PROCTOR_UNLOCK] = proctor_draw_unlock,   [PROCTOR_ROOM] = proctor_draw_room,
         [PROCTOR_ASK] = proctor_draw_ask,         [PROCTOR_CODE] = proctor_draw_code,
         [PROCTOR_CHECK] = proctor_draw_check,     [PROCTOR_STATIONS] = proctor_draw_stations,
-        [PROCTOR_MINUTES] = proctor_draw_minutes, [PROCTOR_CLOSED] = proctor_draw_closed,
+        [PROCTOR_MINUTES] = proctor_draw_minutes, [PROCTOR_ABOUT] = proctor_draw_about,
+        [PROCTOR_CLOSED] = proctor_draw_closed,
     };
     grid_clear(g);
     if (frame_too_small(g, true))
@@ -172,13 +173,15 @@ static const char *legend(const struct proctor *p)
                            : _("=- saved on the machine   == ended and signed   !! needs a hand (Tab)");
 }
 
-/* In the rule over the lower part: how many need a hand. */
+/* In the rule over the lower part: how many need a hand, and the key for all of what stands below. */
 static void draw_hands(const struct proctor *p, struct grid *g, int y)
 {
     struct proctor_hands all;
     char text[64];
     frame_rule(g, y);
     proctor_find_hands(p, &all);
+    if (p->room.n > 0 || all.n > 0)
+        grid_text_right(g, frame_end(g), y, LOOK_QUIET, _(" Space: all about it "));
     if (all.n > 0)
         grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_ALARM,
                   say(text, sizeof text, _(" need a hand: %zu (Tab) "), all.n));

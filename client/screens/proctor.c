@@ -106,7 +106,7 @@ void proctor_done(struct proctor *p, enum proctor_act_id act)
     const struct control_candidate *c = proctor_candidate(p, p->ask.ticket);
     const char *done = proctor_act_of(act)->done;
     char text[sizeof p->message];
-    bool whole = act == ACT_START || act == ACT_CLEAR || act == ACT_ADMIT || act == ACT_ADMIT_ALL || act == ACT_REFUSE;
+    bool whole = act == ACT_START || act == ACT_ABSENT_ALL || act == ACT_CLEAR || act == ACT_PRINT || act == ACT_ADMIT || act == ACT_ADMIT_ALL || act == ACT_REFUSE;
     if (c && !whole)
         say(text, sizeof text, _("Seat %s %s: %s"), c->seat, c->name, done ? _(done) : "");
     else
@@ -155,6 +155,12 @@ void proctor_listed(struct proctor *p, struct control_minute *minute, size_t n)
     p->list_cursor = n > 0 ? (int)n - 1 : 0;
     int first = (int)n - proctor_list_rows(p);
     p->list_scroll = first > 0 ? first : 0;
+}
+
+void proctor_recorded(struct proctor *p, const char *path)
+{
+    say(p->record, sizeof p->record, "%s", path);
+    tell(p, "", false);
 }
 
 void proctor_room_closed(struct proctor *p, const struct control_closing *c)

@@ -22,11 +22,12 @@ enum proctor_screen {
     PROCTOR_CHECK,
     PROCTOR_STATIONS,
     PROCTOR_MINUTES,
+    PROCTOR_ABOUT, /* everything about the candidate or machine of the lower part */
     PROCTOR_CLOSED,
     PROCTOR_SCREENS
 };
 
-enum { PROCTOR_TEXT = 256, PROCTOR_ID = 128, PROCTOR_MAX_MINUTES = 240 };
+enum { PROCTOR_TEXT = 256, PROCTOR_ID = 128, PROCTOR_PATH = 512, PROCTOR_MAX_MINUTES = 240 };
 
 /* Where an act stands that is being asked for. */
 struct proctor_asked {
@@ -49,6 +50,7 @@ struct proctor {
     int64_t since_ms;         /* since the room was looked at */
     bool waits;               /* unlocking: this machine waits for its room */
     bool stopped;             /* unlocking: the agent was here and is not any more */
+    bool serves;              /* unlocking: the code starts the room service */
     /* What the lower part shows: follows who needs a hand first, until a key chooses. */
     enum { AT_FIRST_HAND, AT_HAND, AT_SEAT, AT_STATION } at; /* AT_HAND: chosen with Tab, until it needs none */
     char ticket[PROCTOR_ID], station[PROCTOR_ID];
@@ -61,6 +63,8 @@ struct proctor {
     size_t n_minutes;
     int list_cursor, list_scroll; /* of check, stations, minutes */
     struct control_closing closing;
+    char record[PROCTOR_PATH]; /* of the room record, once it is drawn up */
+    bool can_print;
     bool busy;
     char message[2 * PROCTOR_TEXT];
     bool alarm; /* the message is a failure */
@@ -89,6 +93,7 @@ void proctor_failed(struct proctor *p, const char *message);
 void proctor_code(struct proctor *p, const char *code);
 void proctor_checked(struct proctor *p, const struct control_check *check);
 void proctor_listed(struct proctor *p, struct control_minute *minute, size_t n);
+void proctor_recorded(struct proctor *p, const char *path);
 void proctor_room_closed(struct proctor *p, const struct control_closing *c);
 /* News from the agent; what is under the cursor stays there. */
 void proctor_look(struct proctor *p, const struct control_room *room);
@@ -123,6 +128,11 @@ struct proctor_hand proctor_hand_of(const struct proctor *p, const struct contro
 /* What the lower part is about; candidate and station NULL in an empty room. */
 struct proctor_hand proctor_focus(const struct proctor *p);
 const char *proctor_hand_title(enum hand_kind k);
+/* Of a machine what is worth saying: last signal, disk, battery, clock. */
+const char *proctor_machine_text(const char *name, const struct control_station *s, int64_t silent_ms, char *buf, size_t size);
+/* State, answers, time left or receipt. */
+const char *proctor_progress_text(const struct proctor_hand *h, char *buf, size_t size);
+const char *proctor_marks_text(const struct control_candidate *c, char *buf, size_t size);
 const char *proctor_hand_advice(const struct proctor *p, enum hand_kind k);
 /* The sensible steps, the first one preselected; ends with ACT_NONE. */
 void proctor_hand_steps(const struct proctor *p, const struct proctor_hand *h, enum proctor_act_id ret[HAND_STEPS + 1]);
@@ -163,6 +173,7 @@ int proctor_clip(struct grid *g, int x, int y, int columns, enum look look, cons
 void proctor_draw_head(const struct proctor *p, struct grid *g);
 void proctor_draw_message(const struct proctor *p, struct grid *g, int y, int limit);
 void proctor_draw_detail(const struct proctor *p, struct grid *g, const struct proctor_layout *l);
+void proctor_draw_about(const struct proctor *p, struct grid *g);
 void proctor_draw_unlock(const struct proctor *p, struct grid *g);
 void proctor_draw_room(const struct proctor *p, struct grid *g);
 void proctor_draw_ask(const struct proctor *p, struct grid *g);

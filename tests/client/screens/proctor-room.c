@@ -95,7 +95,8 @@ void sample_troubles(struct sample_room *s)
     c[3].late = true;
     c[6].pending = service;
     c[7].breach = CONTROL_VIOLATION;
-    c[8].trouble = "two machines wrote this sitting: st09 and st31, from event 41 on";
+    c[8].trouble = "two machines wrote this sitting: st09 and st31, from event 41 on; what st31 wrote is kept in "
+                   "journals/420108030209.other-st31.journal";
     end(&c[10], SITTING_FORCED_END, false);
     c[9].state = SITTING_PAUSED;
     if (!service)

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Every act of the proctor, from the keys to what the agent is asked. */
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "client/screens/frame.h"
 #include "client/screens/proctor-run.h"
 #include "tests/check.h"
@@ -167,6 +172,48 @@ static void absent_late_and_present_again(void **state)
     leave(s);
 }
 
+static void all_who_have_not_come_are_absent_in_one_act(void **state)
+{
+    (void)state;
+    struct stage *s = calloc(1, sizeof *s);
+    sample_room(&s->room, 30, true);
+    sample_open(&s->room);
+    open_desk(s);
+    keys(s, "F5 Down Enter");
+    shows(s, "not here, marked absent now  9");
+    keys(s, "Enter");
+    assert_int_equal(s->agent.acts, 0);
+    keys(s, "F5 Down Enter Right Enter");
+    asked(s, MESSAGE_ABSENT, CONTROL_ALL, CONTROL_ABSENT, "");
+    shows(s, "All who have not come are marked as absent.");
+    for (size_t i = 0; i < 30; i++)
+        s->room.candidate[i].absent = !s->room.candidate[i].connected;
+    settle(s);
+    keys(s, "F8 Enter");
+    s->agent.acts = 0;
+    keys(s, "F5");
+    shows(s, "Everybody has come, or is marked as absent.");
+    leave(s);
+}
+
+static void from_the_check_it_is_checked_again(void **state)
+{
+    (void)state;
+    struct stage *s = calloc(1, sizeof *s);
+    sample_room(&s->room, 30, true);
+    sample_open(&s->room);
+    open_desk(s);
+    keys(s, "F8 Enter");
+    s->agent.acts = 0;
+    keys(s, "F5 Escape");
+    shows(s, "MISSING 1");
+    keys(s, "F5 Right Enter");
+    assert_int_equal(s->agent.acts, 2);
+    assert_int_equal(s->agent.type, MESSAGE_CHECK);
+    shows(s, "MISSING 1");
+    leave(s);
+}
+
 static void violation_cheating_and_taking_it_back(void **state)
 {
     (void)state;
@@ -268,6 +315,49 @@ static void closing_asks_once(void **state)
     leave(s);
 }
 
+/* Programs of one's own in the place of kaochang-room and lp. */
+static char *fake_program(const char *folder, const char *name, const char *script)
+{
+    char *path = mem_printf("%s/%s", folder, name);
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fprintf(f, "#!/bin/sh\n%s\n", script);
+    fclose(f);
+    assert_int_equal(chmod(path, 0755), 0);
+    return path;
+}
+
+static void after_closing_the_record_is_drawn_up_and_printed(void **state)
+{
+    (void)state;
+    struct stage *s = running();
+    char folder[] = "/tmp/proctor-XXXXXX", *before = strdup(getenv("PATH"));
+    assert_non_null(mkdtemp(folder));
+    char *room = fake_program(folder, "kaochang-room", "echo 'kaochang-room record: am1: no room' >&2; exit 3");
+    char *path = mem_printf("%s:%s", folder, before), *said = mem_printf("%s/said", folder);
+    char *lp = fake_program(folder, "lp", "echo \"$@\" >\"$(dirname \"$0\")/said\"");
+    setenv("PATH", path, 1);
+    leave(s);
+    s = running();
+    keys(s, "F8 Down*5 Enter Right Enter Enter Enter");
+    shows(s, "kaochang-room record: am1: no room");
+    free(fake_program(folder, "kaochang-room", "test \"$1 $4 $5 $6\" = 'record --session am1 -o'\n"));
+    keys(s, "Enter");
+    shows(s, "/sessions/am1/record.pdf");
+    shows(s, "F3 print it");
+    keys(s, "Enter");
+    assert_false(s->app.done(s->app.self));
+    keys(s, "F3");
+    shows(s, "on its way to the printer");
+    assert_int_equal(access(said, R_OK), 0);
+    keys(s, "F10");
+    assert_true(s->app.done(s->app.self));
+    leave(s);
+    setenv("PATH", before, 1);
+    unlink(room), unlink(lp), unlink(said), rmdir(folder);
+    free(room), free(lp), free(said), free(path), free(before);
+}
+
 static void clearing_out_when_nobody_answers_any_more(void **state)
 {
     (void)state;
@@ -342,6 +432,8 @@ int main(void)
         cmocka_unit_test(a_pause_for_all_and_going_on),
         cmocka_unit_test(another_machine),
         cmocka_unit_test(absent_late_and_present_again),
+        cmocka_unit_test(all_who_have_not_come_are_absent_in_one_act),
+        cmocka_unit_test(from_the_check_it_is_checked_again),
         cmocka_unit_test(violation_cheating_and_taking_it_back),
         cmocka_unit_test(incidents_and_messages_go_at_once),
         cmocka_unit_test(a_one_time_code_is_shown_large_and_forgotten),
@@ -350,6 +442,7 @@ int main(void)
         cmocka_unit_test(the_check_says_what_is_missing_and_leads_to_the_seat),
         cmocka_unit_test(the_minutes_are_listed),
         cmocka_unit_test(closing_asks_once),
+        cmocka_unit_test(after_closing_the_record_is_drawn_up_and_printed),
         cmocka_unit_test(clearing_out_when_nobody_answers_any_more),
         cmocka_unit_test(the_exam_begins_with_f2),
         cmocka_unit_test(the_preselected_step_of_a_trouble_is_one_key_away),

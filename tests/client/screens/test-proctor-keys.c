@@ -248,6 +248,77 @@ static void extra_minutes_are_a_number_from_1_to_240(void **state)
     }
 }
 
+static bool shows(const struct proctor *p, const char *text)
+{
+    char *screen = draw(p);
+    bool there = strstr(screen, text) != NULL;
+    free(screen);
+    return there;
+}
+
+static void space(struct proctor *p)
+{
+    struct proctor_effect x;
+    proctor_key(p, key_char(' '), &x);
+}
+
+static void space_shows_the_whole_of_what_is_cut_and_keeps_to_its_candidate(void **state)
+{
+    (void)state;
+    struct proctor p;
+    struct sample_room s;
+    open_room(&p, &s, 40, true);
+    s.candidate[8].trouble = "two machines wrote this sitting: st09 and st31, from event 41 on; what st31 wrote is kept beside it, in "
+                             "the journal with the name of that machine, LAST";
+    proctor_look(&p, &s.room);
+    assert_false(shows(&p, "LAST"));
+    space(&p);
+    assert_true(shows(&p, "LAST"));
+    assert_true(shows(&p, "Delete nothing"));
+    s.candidate[2].kept = CONTROL_AT_RISK; /* more urgent */
+    proctor_look(&p, &s.room);
+    assert_true(shows(&p, "LAST"));
+    press(&p, K_ESCAPE);
+    assert_int_equal(p.screen, PROCTOR_ROOM);
+    assert_int_equal(proctor_focus(&p).kind, HAND_AT_RISK);
+}
+
+static void space_shows_the_whole_of_a_refusal(void **state)
+{
+    (void)state;
+    struct proctor p;
+    struct sample_room s;
+    open_room(&p, &s, 30, true);
+    char text[400] = "";
+    for (int i = 0; i < 60; i++)
+        memcpy(text + 5 * i, "word ", 5);
+    memcpy(text + 300, "LAST", sizeof "LAST");
+    proctor_failed(&p, text);
+    assert_false(shows(&p, "LAST"));
+    space(&p);
+    assert_true(shows(&p, "LAST"));
+    press(&p, K_ENTER);
+    assert_false(shows(&p, "word"));
+}
+
+static void after_closing_enter_never_leaves(void **state)
+{
+    (void)state;
+    struct proctor p;
+    struct sample_room s;
+    open_room(&p, &s, 30, true);
+    proctor_room_closed(&p, &(struct control_closing){0});
+    struct proctor_effect x = press(&p, K_ENTER);
+    assert_int_equal(x.act, ACT_RECORD);
+    proctor_recorded(&p, "record.pdf");
+    assert_false(press(&p, K_ENTER).wanted);
+    assert_false(press(&p, K_F3).wanted); /* no printer here */
+    p.can_print = true;
+    assert_int_equal(press(&p, K_F3).act, ACT_PRINT);
+    proctor_failed(&p, "no paper");
+    assert_int_equal(press(&p, K_F10).act, ACT_LEAVE);
+}
+
 static void an_empty_room_can_be_looked_at(void **state)
 {
     (void)state;
@@ -314,7 +385,7 @@ static void random_keys_never_break_anything(void **state)
         else
             proctor_key(&p,
                         rng_below(&r, 3) ? key_of((enum key_code)rng_below(&r, K_COUNT))
-                                         : key_char('0' + (uint32_t)rng_below(&r, 80)),
+                                         : key_char(' ' + (uint32_t)rng_below(&r, 96)),
                         &x);
         if (x.wanted)
             outcome(&p, &x, &r);
@@ -347,6 +418,9 @@ int main(void)
         cmocka_unit_test(escape_goes_one_step_back_and_in_the_end_to_the_room),
         cmocka_unit_test(who_has_begun_cannot_be_marked_absent),
         cmocka_unit_test(extra_minutes_are_a_number_from_1_to_240),
+        cmocka_unit_test(space_shows_the_whole_of_what_is_cut_and_keeps_to_its_candidate),
+        cmocka_unit_test(space_shows_the_whole_of_a_refusal),
+        cmocka_unit_test(after_closing_enter_never_leaves),
         cmocka_unit_test(an_empty_room_can_be_looked_at),
         cmocka_unit_test(random_keys_never_break_anything),
     };

@@ -138,6 +138,21 @@ static void unlock_waits(struct proctor *p)
     p->waits = true;
 }
 
+static void unlock_serves(struct proctor *p)
+{
+    unlock(p);
+    p->serves = true;
+}
+
+static void unlock_missing(struct proctor *p)
+{
+    unlock_serves(p);
+    type(p, "c9cr nezb kms2 4");
+    press(p, K_ENTER);
+    proctor_failed(p, _("it is the room service: have it installed beside kaochang-client; without it, open each station with the "
+                        "code by itself"));
+}
+
 static void unlock_stopped(struct proctor *p)
 {
     proctor_lost(p);
@@ -413,10 +428,72 @@ static void closed(struct proctor *p)
     proctor_room_closed(p, &c);
 }
 
+static void closed_record(struct proctor *p)
+{
+    closed(p);
+    p->can_print = true;
+    press(p, K_F2);
+    proctor_recorded(p, "/srv/station/sessions/am1/record.pdf");
+}
+
+static void closed_printed(struct proctor *p)
+{
+    closed_record(p);
+    press(p, K_F3);
+    proctor_done(p, ACT_PRINT);
+}
+
+static void closed_no_printer(struct proctor *p)
+{
+    closed_record(p);
+    p->can_print = false;
+}
+
+static void closed_no_record(struct proctor *p)
+{
+    closed(p);
+    press(p, K_ENTER);
+    proctor_failed(p, _("have it installed beside kaochang-client, then try again"));
+}
+
 static void closed_stranded(struct proctor *p)
 {
     closed(p);
     p->closing.stranded = 2;
+}
+
+static void closed_stranded_record(struct proctor *p)
+{
+    closed_record(p);
+    p->closing.stranded = 2;
+    say(p->closing.path, sizeof p->closing.path, "/srv/examinations/2026-autumn/room-302/sessions/morning-of-the-first-day/close.xml");
+    say(p->record, sizeof p->record, "/srv/examinations/2026-autumn/room-302/sessions/morning-of-the-first-day/record.pdf");
+}
+
+static void absent_all(struct proctor *p)
+{
+    press(p, K_F5);
+    press(p, K_DOWN);
+    press(p, K_ENTER);
+}
+
+static void about(struct proctor *p)
+{
+    trouble(p);
+    type(p, " ");
+}
+
+static void about_refused(struct proctor *p)
+{
+    stopped(p);
+    proctor_failed(p, _("This machine waits for the room. When the room's machine is there, it opens by itself. Type the code "
+                        "only to open it alone."));
+    type(p, " ");
+}
+
+static void about_machine(struct proctor *p)
+{
+    type(p, " ");
 }
 
 static const struct {
@@ -431,6 +508,8 @@ static const struct {
     {"proctor-unlock-busy", alone, unlock_busy},
     {"proctor-unlock-refused", alone, unlock_refused},
     {"proctor-unlock-waits", alone, unlock_waits},
+    {"proctor-unlock-serves", thirty, unlock_serves},
+    {"proctor-unlock-missing", thirty, unlock_missing},
     {"proctor-unlock-stopped", alone, unlock_stopped},
     {"proctor-alone", alone, nothing},
     {"proctor-alone-troubles", alone_troubles, nothing},
@@ -480,6 +559,15 @@ static const struct {
     {"proctor-minutes", troubles, list_minutes},
     {"proctor-closed", alone, closed},
     {"proctor-closed-stranded", closed_room, closed_stranded},
+    {"proctor-closed-record", closed_room, closed_record},
+    {"proctor-closed-printed", closed_room, closed_printed},
+    {"proctor-closed-no-printer", closed_room, closed_no_printer},
+    {"proctor-closed-no-record", closed_room, closed_no_record},
+    {"proctor-closed-stranded-record", closed_room, closed_stranded_record},
+    {"proctor-absent-all", waiting, absent_all},
+    {"proctor-about", troubles, about},
+    {"proctor-about-refused", troubles, about_refused},
+    {"proctor-about-machine", only_asks, about_machine},
 };
 enum { SCREENS = sizeof screens / sizeof *screens };
 
