@@ -16,6 +16,11 @@ struct collection {
     struct collected *item;
     struct bundle_sitting *sitting;
     size_t n;
+    struct collected *stranded;
+    struct bundle_sitting *stranded_sitting;
+    const char **stranded_name;
+    size_t n_stranded;
+    bool closed;
     const char **behind; /* tickets of sittings that are not closed, or damaged */
     size_t n_behind;
 };

@@ -193,3 +193,27 @@ int collect_write(struct collection *c, const struct bundle_file *extra, size_t 
     free(k.path);
     return r;
 }
+
+/* DIR/room.results becomes DIR/room-TICKET.results. */
+static char *apart(const char *out, const char *name)
+{
+    static const char results[] = ".results", journal[] = ".journal";
+    struct stat st;
+    size_t n = strlen(out), x = sizeof results - 1, k = strlen(name) - (sizeof journal - 1);
+    if (stat(out, &st) == 0 && S_ISDIR(st.st_mode))
+        return mem_strdup(out);
+    bool ends = n > x && strcmp(out + n - x, results) == 0;
+    return mem_printf("%.*s-%.*s%s", (int)(ends ? n - x : n), out, (int)k, name, ends ? results : "");
+}
+
+int collect_write_stranded(struct collection *c, size_t i, const char *out, char **ret_path, struct err *e)
+{
+    struct collection one = *c;
+    char *target = out ? apart(out, c->stranded_name[i]) : NULL;
+    one.item = &c->stranded[i];
+    one.sitting = &c->stranded_sitting[i];
+    one.n = 1;
+    int r = collect_write(&one, NULL, 0, target, ret_path, e);
+    free(target);
+    return r;
+}

@@ -73,22 +73,27 @@ static bool belongs_here(const struct collection *c, const struct journal *j, co
            memcmp(start->package, package_hash(c->package), sizeof start->package) == 0;
 }
 
-/* Facts for bundle.xml; *ret_begun: there is an event. False when the station has not signed the end. */
-static bool note_epochs(struct collection *c, const struct journal *j, struct bundle_sitting *ret,
-                        bool *ret_begun)
+/* Facts for bundle.xml. */
+struct facts {
+    bool begun;   /* there is an event */
+    bool whole;   /* the newest epoch has one: there is something to fold */
+    bool sealed;  /* its station has signed the end */
+};
+
+static void note_epochs(struct collection *c, const struct journal *j, struct bundle_sitting *ret, struct facts *f)
 {
     struct journal_seal seal;
     size_t n = journal_epochs(j);
-    *ret_begun = false;
+    *f = (struct facts){.whole = n > 0 && n <= BUNDLE_MAX_EPOCHS};
     ret->epoch = arena_array(c->arena, n, sizeof *ret->epoch);
     ret->n_epochs = n;
     for (size_t i = 0; i < n; i++) {
         ret->epoch[i].number = journal_epoch(j, i)->epoch;
-        if (!journal_epoch_end(j, i, &ret->epoch[i].seq, ret->epoch[i].head))
-            return false;
-        *ret_begun = *ret_begun || ret->epoch[i].seq > 0;
+        f->whole = journal_epoch_end(j, i, &ret->epoch[i].seq, ret->epoch[i].head) && f->whole;
+        f->begun = f->begun || ret->epoch[i].seq > 0;
     }
-    return n > 0 && n <= BUNDLE_MAX_EPOCHS && journal_epoch_seal(j, n - 1, &seal);
+    f->sealed = f->whole && journal_epoch_seal(j, n - 1, &seal);
+    f->whole = f->whole && ret->epoch[n - 1].seq > 0;
 }
 
 static int copy_journal(struct collection *c, struct journal *j, struct bytes *ret, struct err *e)
@@ -102,35 +107,68 @@ static int copy_journal(struct collection *c, struct journal *j, struct bytes *r
     return r;
 }
 
-static int add_journal(struct collection *c, const char *name, struct err *e)
+/* The ticket in "TICKET.journal" or "TICKET.other-STATION.journal"; NULL: no journal's name. */
+static const char *ticket_in(struct collection *c, const char *name, bool *ret_other)
 {
-    size_t n = strlen(name), stem = n - (sizeof ending - 1);
-    struct journal *j = NULL;
-    if (n <= sizeof ending - 1 || strcmp(name + stem, ending) != 0)
+    size_t n = strlen(name), x = sizeof ending - 1;
+    const char *other = strstr(name, ".other-");
+    if (n <= x || strcmp(name + n - x, ending) != 0)
+        return NULL;
+    *ret_other = other != NULL;
+    return arena_strndup(c->arena, name, other ? (size_t)(other - name) : n - x);
+}
+
+static int keep_stranded(struct collection *c, struct journal *j, const char *name, const char *ticket,
+                         const struct bundle_sitting *sitting, struct err *e)
+{
+    size_t i = c->n_stranded;
+    c->stranded[i].ticket = ticket;
+    c->stranded_sitting[i] = *sitting;
+    c->stranded_name[i] = arena_strdup(c->arena, name);
+    int r = copy_journal(c, j, &c->stranded[i].journal, e);
+    if (r == 0)
+        c->n_stranded++;
+    return r;
+}
+
+static int sort_in(struct collection *c, struct journal *j, const char *name, const char *ticket, bool other,
+                   struct err *e)
+{
+    struct bundle_sitting sitting = {.ticket = ticket};
+    struct facts f = {.begun = true};
+    bool belongs = belongs_here(c, j, ticket);
+    if (belongs)
+        note_epochs(c, j, &sitting, &f);
+    if (belongs && f.whole && (other || (c->closed && !f.sealed)))
+        return keep_stranded(c, j, name, ticket, &sitting, e);
+    if (!belongs || !f.sealed) {
+        if (f.begun)
+            c->behind[c->n_behind++] = other ? arena_strdup(c->arena, name) : ticket;
         return 0;
-    char *file = mem_printf("journals/%s", name), *path = path_join(c->folder, file);
-    struct collected *item = &c->item[c->n];
-    struct bundle_sitting *sitting = &c->sitting[c->n];
-    const char *ticket = arena_strndup(c->arena, name, stem);
-    bool begun = true;
-    int r = journal_open_file(&j, path, e);
-    if (r < 0) { /* damaged: it must not keep the others back */
-        if (r == -ERR_DATA) {
-            c->behind[c->n_behind++] = ticket;
-            r = 0;
-        }
-        goto done;
     }
-    item->ticket = sitting->ticket = ticket;
-    if (!belongs_here(c, j, item->ticket) || !note_epochs(c, j, sitting, &begun)) {
-        if (begun)
-            c->behind[c->n_behind++] = ticket;
-        goto done;
-    }
-    r = copy_journal(c, j, &item->journal, e);
+    c->item[c->n].ticket = ticket;
+    c->sitting[c->n] = sitting;
+    int r = copy_journal(c, j, &c->item[c->n].journal, e);
     if (r == 0)
         c->n++;
-done:
+    return r;
+}
+
+static int add_journal(struct collection *c, const char *name, struct err *e)
+{
+    struct journal *j = NULL;
+    bool other = false;
+    const char *ticket = ticket_in(c, name, &other);
+    if (!ticket)
+        return 0;
+    char *file = mem_printf("journals/%s", name), *path = path_join(c->folder, file);
+    int r = journal_open_file(&j, path, e);
+    if (r == 0)
+        r = sort_in(c, j, name, ticket, other, e);
+    else if (r == -ERR_DATA) { /* damaged: it must not keep the others back */
+        c->behind[c->n_behind++] = other ? arena_strdup(c->arena, name) : ticket;
+        r = 0;
+    }
     journal_close(j);
     free(path);
     free(file);
@@ -152,11 +190,14 @@ static int add_journals(struct collection *c, struct err *e)
     if (r == 0) {
         c->item = arena_array(c->arena, names.n + 1, sizeof *c->item);
         c->sitting = arena_array(c->arena, names.n + 1, sizeof *c->sitting);
+        c->stranded = arena_array(c->arena, names.n + 1, sizeof *c->stranded);
+        c->stranded_sitting = arena_array(c->arena, names.n + 1, sizeof *c->stranded_sitting);
+        c->stranded_name = arena_array(c->arena, names.n + 1, sizeof *c->stranded_name);
         c->behind = arena_array(c->arena, names.n + 1, sizeof *c->behind);
     }
     for (size_t i = 0; r == 0 && i < names.n; i++)
         r = add_journal(c, names.name[i], e);
-    if (r == 0 && c->n == 0) {
+    if (r == 0 && c->n + c->n_stranded == 0) {
         err_set(e, ERR_ENV, journals, _("no sitting is closed yet"));
         r = err_hint(e, _("the proctor closes the room first"));
     }
@@ -177,8 +218,12 @@ int collect_open(struct collection **ret, const char *home, const char *session,
     int r = choose_session(c, home, session, e);
     if (r == 0)
         r = open_documents(c, home, e);
-    if (r == 0)
+    if (r == 0) {
+        char *closed = path_join(c->folder, "close.xml");
+        c->closed = file_exists(closed);
+        free(closed);
         r = add_journals(c, e);
+    }
     if (r < 0) {
         collect_close(c);
         return r;
@@ -195,6 +240,8 @@ void collect_close(struct collection *c)
         return;
     for (size_t i = 0; i < c->n; i++)
         bytes_release(&c->item[i].journal);
+    for (size_t i = 0; i < c->n_stranded; i++)
+        bytes_release(&c->stranded[i].journal);
     package_close(c->package);
     trust_free(c->trust);
     station_free(c->station);
@@ -211,6 +258,14 @@ size_t collect_count(const struct collection *c)
 const struct collected *collect_at(const struct collection *c, size_t i)
 {
     return i < c->n ? &c->item[i] : NULL;
+}
+
+const struct collected *collect_stranded(const struct collection *c, size_t i, const char **ret_name)
+{
+    if (i >= c->n_stranded)
+        return NULL;
+    *ret_name = c->stranded_name[i];
+    return &c->stranded[i];
 }
 
 const char *collect_behind(const struct collection *c, size_t i)

@@ -5,6 +5,7 @@
 #include "cli/client/commands.h"
 
 static const struct command *const commands[] = {
+    &cmd_collect,
     &cmd_enrol,
     &cmd_export,
     &cmd_practice,
@@ -20,6 +21,6 @@ static const struct command *const *const groups[] = {commands, NULL};
 int main(int argc, char **argv)
 {
     i18n_init();
-    const struct program program = {.name = "kaochang-client", .summary = N_("the exam room: enrol, pull, proctor, sit, export"), .groups = groups};
+    const struct program program = {.name = "kaochang-client", .summary = N_("the exam room: enrol, pull, proctor, sit, collect, export"), .groups = groups};
     return program_main(&program, argc, argv);
 }

@@ -2,29 +2,12 @@
 #include "cli/client/proctor.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/bytes.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "cli/client/commands.h"
 #include "cli/playing.h"
 #include "client/screens/proctor-run.h"
-
-enum { CODE_FILE_MAX = 4096 };
-
-/* The first line of --code-file; *ret stays NULL without one. The caller releases the bytes. */
-static int read_code(const struct args *a, struct bytes *data, const char **ret, struct err *e)
-{
-    const char *path = args_get(a, "code-file");
-    int r = path ? file_read(path, CODE_FILE_MAX, data, e) : 0;
-    if (r < 0 || !path)
-        return r;
-    bytes_u8(data, 0);
-    ((char *)data->p)[strcspn((char *)data->p, "\r\n")] = '\0';
-    *ret = (const char *)data->p;
-    return 0;
-}
 
 static bool runs_plainly(const struct args *a)
 {
@@ -83,7 +66,7 @@ static int run(const struct args *a, struct err *e)
 {
     struct bytes data = {0};
     const char *code = NULL;
-    int r = read_code(a, &data, &code, e);
+    int r = code_file_read(a, &data, &code, e);
     if (r == 0)
         r = runs_plainly(a) ? run_plainly(a, code, e) : run_screen(a, code, e);
     bytes_release(&data);

@@ -96,6 +96,10 @@ static int run(const struct args *a, struct err *e)
     struct scoring s = {.arena = arena_new()};
     char *path = NULL;
     int r = collect_open(&s.collection, args_at(a, 0), args_get(a, "session"), &s.open, e);
+    if (r == 0 && collect_count(s.collection) == 0) {
+        err_set(e, ERR_ENV, args_at(a, 0), _("no sitting is closed yet"));
+        r = err_hint(e, _("kaochang-client export hands on the stranded ones; the office scores them"));
+    }
     if (r == 0)
         r = session_key_open(&s.key, a, collect_package(s.collection), e);
     if (r == 0) {

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "client/room/seal.h"
 
 /* What a part is taken into. */
 struct taking {
@@ -18,13 +19,6 @@ struct taking {
     const struct copies_sender *from;
     struct copies_taken *ret;
 };
-
-void copies_station_key(const struct minisign_public *key, uint8_t ret[JOURNAL_STATION_KEY])
-{
-    memcpy(ret, "Ed", 2);
-    memcpy(ret + 2, key->id, sizeof key->id);
-    memcpy(ret + 10, key->pk, sizeof key->pk);
-}
 
 static char *beside_path(const struct seat *seat, const char *station)
 {
@@ -88,34 +82,6 @@ static int sort_out(const struct taking *t, int result, struct err *own, struct 
     return refuse(t, err_text(own, text, sizeof text));
 }
 
-static int check_seal(const struct taking *t, const struct journal_epoch *start,
-                      const struct journal_seal *seal, struct err *e)
-{
-    struct certificate_chain chain = {.certificate = seal->certificate,
-                                      .signature = seal->certificate_signature};
-    struct certificate *c = NULL;
-    struct bytes body = {0};
-    char *comment = NULL;
-    uint8_t key[JOURNAL_STATION_KEY];
-    if (seal->issuer.n) {
-        chain.issuer = seal->issuer;
-        chain.issuer_signature = seal->issuer_signature;
-    }
-    int r = trust_check_certificate(t->room->trust, &chain, &c, e);
-    if (r == 0) {
-        copies_station_key(&c->key, key);
-        if (memcmp(key, start->station, sizeof key) != 0)
-            r = err_set(e, ERR_NO, t->seat->who->ticket, _("the end was signed by another station"));
-    }
-    journal_seal_body(start, seal->seq, seal->head, &body);
-    if (r == 0)
-        r = minisign_verify(bytes_span(&body), seal->signature, &c->key, &comment, e);
-    free(comment);
-    bytes_release(&body);
-    certificate_free(c);
-    return r;
-}
-
 /* Start, rows, tick and seal into an open journal. */
 static int take_into(struct taking *t, struct journal *j, struct err *e)
 {
@@ -144,7 +110,8 @@ static int take_into(struct taking *t, struct journal *j, struct err *e)
         r = journal_take_tick(j, &p->tick, &own);
     if (r == 0 && p->has_seal && !journal_epoch_seal(j, i, &(struct journal_seal){0}) &&
         p->seal.seq == t->ret->seq) {
-        r = check_seal(t, journal_epoch(j, i), &p->seal, &own);
+        r = seal_check(t->room->trust, t->seat->who->ticket, journal_epoch(j, i), &p->seal, NULL,
+                       &own);
         if (r == 0)
             r = journal_take_seal(j, &p->seal, &own);
         t->ret->any = t->ret->any || r == 0;

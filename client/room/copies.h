@@ -41,9 +41,6 @@ struct copies_end {
 };
 void copies_end(const struct seat *seat, struct copies_end *ret);
 
-/* A minisign public key as journals name a station. */
-void copies_station_key(const struct minisign_public *key, uint8_t ret[JOURNAL_STATION_KEY]);
-
 /* Name of the file beside, of this seat and any station, or NULL; malloc'ed. */
 char *copies_beside(const struct room *r, const struct seat *seat);
 

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "client/room/hall-internal.h"
+#include "client/room/seal.h"
 
 int hall_sign_order(struct hall *h, const struct seat *seat, const struct hall_giving *g, struct bytes *out,
                     struct err *e)
@@ -34,7 +35,7 @@ int hall_sign_order(struct hall *h, const struct seat *seat, const struct hall_g
         if (g->to)
             memcpy(order.station, g->to->key, sizeof order.station);
         else
-            copies_station_key(&own, order.station);
+            seal_station_key(&own, order.station);
     }
     return journal_order_sign(&order, &h->room->key, &h->room->chain, out, e);
 }

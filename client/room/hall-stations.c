@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "client/room/hall-internal.h"
+#include "client/room/seal.h"
 
 struct hall_station *hall_station_named(const struct hall *h, const char *name)
 {
@@ -163,7 +164,7 @@ int hall_hello(struct hall *h, const struct introduction *who, const struct mini
                struct api_hello *ret, struct err *e)
 {
     uint8_t name[JOURNAL_STATION_KEY];
-    copies_station_key(key, name);
+    seal_station_key(key, name);
     int r = check_name(h, who, name, e);
     if (r < 0)
         return r;

@@ -196,6 +196,7 @@ const char *minute_kind_text(const char *kind)
         {"not-closed", N_("not closed")},
         {"closed", N_("closed")},
         {"cleared", N_("cleared out")},
+        {"brought", N_("journal brought in")},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].kind, kind) == 0)

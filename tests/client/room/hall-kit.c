@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "client/agent/line.h"
+#include "client/room/seal.h"
 #include "client/room/copies.h"
 #include "exam-packages/journal-spill.h"
 #include "exam-packages/journal-order.h"
@@ -379,7 +380,7 @@ static void make_start(struct peer *p, const char *ticket, struct journal_epoch 
                            j_age, &e),
                 e);
     minisign_secret_public(&p->key, &public);
-    copies_station_key(&public, ret->station);
+    seal_station_key(&public, ret->station);
 }
 
 static void put(struct peer *p, const struct session_event *event)
