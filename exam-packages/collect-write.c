@@ -11,7 +11,13 @@
 #include "exam-packages/collect-internal.h"
 #include "exam-packages/derive.h"
 
-enum { HASH = 32, MAX_KEPT = 999, MAX_RECORD = 4 << 20, MAX_MINUTES = 64 << 20, ROOM_FILES = 2 * (SIGNATURES_MAX + 1) };
+enum {
+    HASH = 32,
+    MAX_KEPT = 999,
+    MAX_RECORD = 4 << 20,
+    MAX_MINUTES = 64 << 20,
+    ROOM_FILES = 2 * (SIGNATURES_MAX + 1)
+};
 
 /* What would go in, to find out whether it was made before: heads of the sittings, extra files. */
 static void digest_of(const struct collection *c, const struct bundle_file *file, size_t n, uint8_t ret[HASH])

@@ -75,12 +75,13 @@ static bool belongs_here(const struct collection *c, const struct journal *j, co
 
 /* Facts for bundle.xml. */
 struct facts {
-    bool begun;   /* there is an event */
-    bool whole;   /* the newest epoch has one: there is something to fold */
-    bool sealed;  /* its station has signed the end */
+    bool begun;  /* there is an event */
+    bool whole;  /* the newest epoch has one: there is something to fold */
+    bool sealed; /* its station has signed the end */
 };
 
-static void note_epochs(struct collection *c, const struct journal *j, struct bundle_sitting *ret, struct facts *f)
+static void note_epochs(struct collection *c, const struct journal *j, struct bundle_sitting *ret,
+                        struct facts *f)
 {
     struct journal_seal seal;
     size_t n = journal_epochs(j);

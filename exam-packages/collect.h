@@ -18,8 +18,8 @@ struct collection;
  * of ticket. session NULL: the only one that has journals here. *ret_open (may be NULL) counts sittings that
  * stay behind: not closed, or damaged. ERR_ENV with a hint when there is nothing.
  *
- * Apart from them stand the stranded ones: after the closing, a journal whose end nobody has signed; and always one that
- * contradicts, or lies beside, the room's own (TICKET.other-….journal). */
+ * Apart from them stand the stranded ones: after the closing, a journal whose end nobody has signed; and
+ * always one that contradicts, or lies beside, the room's own (TICKET.other-….journal). */
 MUST_CHECK int collect_open(struct collection **ret, const char *home, const char *session, int64_t *ret_open,
                             struct err *e);
 void collect_close(struct collection *c); /* NULL is fine */
@@ -39,8 +39,9 @@ const char *collect_session(const struct collection *c);
  * malloc'ed. */
 MUST_CHECK int collect_write(struct collection *c, const struct bundle_file *extra, size_t n_extra,
                              const char *out, char **ret_path, struct err *e);
-/* The i-th stranded journal in a bundle of its own, so that one that turns out to be damaged costs no other. Where `out` is
- * no folder, the name of the journal's file is put before its ending. */
-MUST_CHECK int collect_write_stranded(struct collection *c, size_t i, const char *out, char **ret_path, struct err *e);
+/* The i-th stranded journal in a bundle of its own, so that one that turns out to be damaged costs no other.
+ * Where `out` is no folder, the name of the journal's file is put before its ending. */
+MUST_CHECK int collect_write_stranded(struct collection *c, size_t i, const char *out, char **ret_path,
+                                      struct err *e);
 
 #endif

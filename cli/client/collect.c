@@ -25,8 +25,10 @@ static const char *words(enum brought_outcome o)
         [BROUGHT_NEW] = N_("new here: kept"),
         [BROUGHT_SAME] = N_("already here"),
         [BROUGHT_LESS] = N_("a beginning of what is here: nothing to do"),
-        [BROUGHT_MORE] = N_("more than what was here: kept in its place, the old one is in the folder \"aside\""),
-        [BROUGHT_TAIL] = N_("put together with what is here; what a later machine superseded is kept as evidence"),
+        [BROUGHT_MORE] =
+            N_("more than what was here: kept in its place, the old one is in the folder \"aside\""),
+        [BROUGHT_TAIL] =
+            N_("put together with what is here; what a later machine superseded is kept as evidence"),
         [BROUGHT_BESIDE] = N_("kept beside what is here: the office joins or decides"),
     };
     return _(text[o]);
@@ -35,9 +37,9 @@ static const char *words(enum brought_outcome o)
 static void print_json(struct collecting *c, const char *path, const struct brought *t)
 {
     json_t *o = json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:b, s:b, s:b}", "file", path, "outcome",
-                          brought_outcome_name(t->outcome), "ticket", t->ticket, "station", t->station, "kept", t->kept,
-                          "epochs", (json_int_t)t->epochs, "events", (json_int_t)t->events, "signed", t->ended,
-                          "eventsChecked", t->checked, "onList", t->listed);
+                          brought_outcome_name(t->outcome), "ticket", t->ticket, "station", t->station,
+                          "kept", t->kept, "epochs", (json_int_t)t->epochs, "events", (json_int_t)t->events,
+                          "signed", t->ended, "eventsChecked", t->checked, "onList", t->listed);
     if (t->outcome == BROUGHT_REFUSED) {
         json_object_set_new(o, "why", json_string(t->why.what));
         json_object_set_new(o, "do", json_string(t->why.hint));
@@ -55,10 +57,13 @@ static void print(const char *path, const struct brought *t)
     printf(_("%s: %s from %s, %lld events, %s: %s\n"), path, t->ticket, t->station, (long long)t->events,
            t->ended ? _("ended and signed") : _("not ended"), words(t->outcome));
     if (!t->checked)
-        printf("  %s\n", _("checked: session, package, shape, order, signed ends. The office checks each event with its key, "
+        printf("  %s\n", _("checked: session, package, shape, order, signed ends. The office checks each "
+                           "event with its key, "
                            "or this machine with --code-file"));
     if (!t->listed)
-        printf("  %s\n", _("not checked: whether the candidate is on the list of this room; the proctor's machine can"));
+        printf(
+            "  %s\n",
+            _("not checked: whether the candidate is on the list of this room; the proctor's machine can"));
 }
 
 static void count(struct collecting *c, enum brought_outcome o)
@@ -102,8 +107,8 @@ static int finish(const struct collecting *c, struct err *e)
         json_dumpf(c->list, stdout, JSON_COMPACT);
         putchar('\n');
     } else {
-        printf(_("session %s: %zu journals kept, %zu were here, %zu refused\n"), bringing_session(c->at), c->kept,
-               c->known, c->refused);
+        printf(_("session %s: %zu journals kept, %zu were here, %zu refused\n"), bringing_session(c->at),
+               c->kept, c->known, c->refused);
         if (c->kept)
             printf("%s\n", _("Make a bundle again: kaochang-client export"));
     }

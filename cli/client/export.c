@@ -20,14 +20,14 @@ struct made {
 static void print_json(const struct made *m, int64_t behind)
 {
     const struct collection *c = m->collection;
-    json_t *root = json_pack("{s:s?, s:s, s:I, s:I}", "bundle", m->path, "session", collect_session(c), "sittings",
-                             (json_int_t)collect_count(c), "leftBehind", (json_int_t)behind);
+    json_t *root = json_pack("{s:s?, s:s, s:I, s:I}", "bundle", m->path, "session", collect_session(c),
+                             "sittings", (json_int_t)collect_count(c), "leftBehind", (json_int_t)behind);
     json_t *list = json_array();
     const struct collected *item;
     const char *name;
     for (size_t i = 0; (item = collect_stranded(c, i, &name)); i++)
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "bundle", m->apart[i], "ticket", item->ticket, "journal",
-                                              name));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "bundle", m->apart[i], "ticket",
+                                              item->ticket, "journal", name));
     json_object_set_new(root, "stranded", list);
     json_dumpf(root, stdout, JSON_COMPACT);
     putchar('\n');
@@ -40,7 +40,8 @@ static void print(const struct made *m, int64_t behind)
     if (m->path)
         printf(_("%s: %zu sittings, without scores\n"), m->path, collect_count(m->collection));
     for (size_t i = 0; collect_stranded(m->collection, i, &name); i++)
-        printf(_("%s: %s, which no station of this room has signed or which stands beside another\n"), m->apart[i], name);
+        printf(_("%s: %s, which no station of this room has signed or which stands beside another\n"),
+               m->apart[i], name);
     if (behind)
         fprintf(stderr, _("%lld sittings are not closed or damaged, and stay behind\n"), (long long)behind);
     for (size_t i = 0; collect_behind(m->collection, i); i++)

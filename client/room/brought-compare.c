@@ -42,7 +42,8 @@ static void add_id(struct gathering *g, const struct journal_stored *row)
 static int gather(void *context, const struct journal_stored *row, struct err *e)
 {
     struct gathering *g = context;
-    const uint8_t *last = g->seq ? g->hash.p + g->hash.n - BROUGHT_HASH : row->prev; /* the first is the key's to check */
+    const uint8_t *last =
+        g->seq ? g->hash.p + g->hash.n - BROUGHT_HASH : row->prev; /* the first is the key's to check */
     if (row->seq != g->seq + 1)
         return broken(e, g->name, row->epoch, g->seq + 1, _("missing"));
     if (memcmp(row->prev, last, BROUGHT_HASH) != 0)
@@ -79,7 +80,8 @@ static int check_fork(const struct brought_work *w, size_t i, const char *name, 
     return 0;
 }
 
-int brought_read(struct journal *j, const char *name, struct arena *a, struct brought_work *ret, struct err *e)
+int brought_read(struct journal *j, const char *name, struct arena *a, struct brought_work *ret,
+                 struct err *e)
 {
     size_t n = journal_epochs(j);
     int r = n <= JOURNAL_MAX_EPOCHS ? 0 : err_set(e, ERR_DATA, name, _("there are too many epochs"));

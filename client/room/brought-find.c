@@ -73,8 +73,8 @@ static int list(const char *folder, struct arena *a, const char ***ret, size_t *
     return r;
 }
 
-int bringing_find(const struct bringing *b, const char *from, struct arena *a, const char ***ret, size_t *ret_n,
-                  struct err *e)
+int bringing_find(const struct bringing *b, const char *from, struct arena *a, const char ***ret,
+                  size_t *ret_n, struct err *e)
 {
     if (!is_folder(from)) {
         *ret = arena_array(a, 1, sizeof **ret);
@@ -96,7 +96,8 @@ int bringing_find(const struct bringing *b, const char *from, struct arena *a, c
         r = list(folder, a, ret, ret_n, e);
     if (r == 0 && *ret_n == 0) {
         err_set(e, ERR_NO, from, _("there is no journal of session %s in it"), b->session);
-        r = err_hint(e, _("a station keeps them in sessions/%s/journals of its folder, as TICKET.journal"), b->session);
+        r = err_hint(e, _("a station keeps them in sessions/%s/journals of its folder, as TICKET.journal"),
+                     b->session);
     }
     free(folder);
     return r;

@@ -40,9 +40,10 @@ struct brought_work {
     size_t n;
     int64_t events;
 };
-/* Reads all events as they are stored, each of which names the one before; forks and signed ends are where they say. Into the
- * arena, but the starts are borrowed from the journal. */
-MUST_CHECK int brought_read(struct journal *j, const char *name, struct arena *a, struct brought_work *ret, struct err *e);
+/* Reads all events as they are stored, each of which names the one before; forks and signed ends are where
+ * they say. Into the arena, but the starts are borrowed from the journal. */
+MUST_CHECK int brought_read(struct journal *j, const char *name, struct arena *a, struct brought_work *ret,
+                            struct err *e);
 
 enum brought_relation {
     RELATION_SAME,
@@ -55,7 +56,7 @@ enum brought_relation brought_compare(const struct brought_work *here, const str
 
 /* ---- into the folder of the journals (brought-keep.c) ---- */
 /* The journal that was read, into the journals: decides, keeps, and fills outcome and kept. */
-MUST_CHECK int brought_keep(struct bringing *b, struct journal *j, const struct brought_work *in, struct arena *a,
-                            struct brought *ret, struct err *e);
+MUST_CHECK int brought_keep(struct bringing *b, struct journal *j, const struct brought_work *in,
+                            struct arena *a, struct brought *ret, struct err *e);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What becomes of a journal that was brought. Each step leaves a state from which the same command goes on: first the new one lies
- * beside, whole and durable, then the old one aside, then one rename. */
+/* What becomes of a journal that was brought. Each step leaves a state from which the same command goes on:
+ * first the new one lies beside, whole and durable, then the old one aside, then one rename. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +33,8 @@ static void let_go(struct present *p)
 /* As far as this machine can say. */
 static bool verifies(const struct bringing *b, struct journal *j)
 {
-    return !b->has_key || (journal_unseal(j, &b->unlock, 1, NULL) == 0 && journal_read(j, NULL, NULL, NULL) == 0);
+    return !b->has_key ||
+           (journal_unseal(j, &b->unlock, 1, NULL) == 0 && journal_read(j, NULL, NULL, NULL) == 0);
 }
 
 static void look(const struct bringing *b, const char *name, struct arena *a, struct present *ret)
@@ -47,8 +48,8 @@ static void look(const struct bringing *b, const char *name, struct arena *a, st
 }
 
 /* TICKET.journal first, then TICKET.other-….journal. */
-static int find_present(const struct bringing *b, const char *ticket, struct arena *a, struct present **ret, size_t *ret_n,
-                        struct err *e)
+static int find_present(const struct bringing *b, const char *ticket, struct arena *a, struct present **ret,
+                        size_t *ret_n, struct err *e)
 {
     struct file_names names = {0};
     const char *own = arena_printf(a, "%s%s", ticket, ending), *other = arena_printf(a, "%s.other-", ticket);
@@ -59,8 +60,8 @@ static int find_present(const struct bringing *b, const char *ticket, struct are
         for (size_t i = 0; i < names.n; i++) {
             const char *name = names.name[i];
             size_t n = strlen(name), x = sizeof ending - 1;
-            bool same = strcmp(name, own) == 0,
-                 is_other = strncmp(name, other, strlen(other)) == 0 && n > x && strcmp(name + n - x, ending) == 0;
+            bool same = strcmp(name, own) == 0, is_other = strncmp(name, other, strlen(other)) == 0 &&
+                                                           n > x && strcmp(name + n - x, ending) == 0;
             if (round == 0 ? same : is_other)
                 look(b, arena_strdup(a, name), a, &p[(*ret_n)++]);
         }
@@ -72,7 +73,8 @@ static int find_present(const struct bringing *b, const char *ticket, struct are
 /* ---- putting in place ---- */
 
 /* A whole copy beside the place it goes to, read again and compared. */
-static int write_new(struct journal *j, const struct brought_work *w, const char *path, struct arena *a, struct err *e)
+static int write_new(struct journal *j, const struct brought_work *w, const char *path, struct arena *a,
+                     struct err *e)
 {
     struct journal *copy = NULL;
     struct brought_work read = {0};
@@ -82,12 +84,14 @@ static int write_new(struct journal *j, const struct brought_work *w, const char
     if (r == 0)
         r = brought_read(copy, path, a, &read, e);
     if (r == 0 && brought_compare(w, &read) != RELATION_SAME)
-        r = err_set(e, ERR_ENV, path, _("the copy is not what was copied; try again, and look after this disk"));
+        r = err_set(e, ERR_ENV, path,
+                    _("the copy is not what was copied; try again, and look after this disk"));
     journal_close(copy);
     return r == -ERR_DATA ? err_set(e, ERR_ENV, path, _("the copy cannot be read; look after this disk")) : r;
 }
 
-/* What stands at `path`, with its -wal, into the folder "aside": a whole copy of what can be read, else the files. */
+/* What stands at `path`, with its -wal, into the folder "aside": a whole copy of what can be read, else the
+ * files. */
 static int put_aside(const struct bringing *b, struct present *p, struct err *e)
 {
     char *folder = path_join(b->folder, "aside"), *to = NULL;
@@ -161,8 +165,8 @@ static int pack(void *context, const struct journal_stored *row, struct err *e)
     return 0;
 }
 
-static int take_epoch(const struct bringing *b, struct journal *to, struct journal *from, const struct brought_epoch *x,
-                      struct err *e)
+static int take_epoch(const struct bringing *b, struct journal *to, struct journal *from,
+                      const struct brought_epoch *x, struct err *e)
 {
     struct parcel *p = mem_alloc(sizeof *p);
     int64_t seq = 0;
@@ -188,8 +192,8 @@ static int take_epoch(const struct bringing *b, struct journal *to, struct journ
 }
 
 /* Verified with the session's key, event by event, as the room takes rows of a station. */
-static int join(const struct bringing *b, struct journal *j, const struct brought_work *in, struct present *here,
-                struct arena *a, struct err *e)
+static int join(const struct bringing *b, struct journal *j, const struct brought_work *in,
+                struct present *here, struct arena *a, struct err *e)
 {
     char *path = mem_printf("%s.join", here->path);
     struct journal *to = NULL;
@@ -226,7 +230,8 @@ static bool is_own(const struct present *p)
 }
 
 static int keep_as(struct bringing *b, struct journal *j, const struct brought_work *in, const char *name,
-                   struct present *old, struct arena *a, struct brought *ret, enum brought_outcome how, struct err *e)
+                   struct present *old, struct arena *a, struct brought *ret, enum brought_outcome how,
+                   struct err *e)
 {
     int r = put(b, j, in, name, old, a, e);
     if (r == 0) {
@@ -264,7 +269,8 @@ static bool is_known(const struct present *p, size_t n, const struct brought_wor
     return false;
 }
 
-/* Every event of it was verified: it may become, or go into, the room's own. Outcome BROUGHT_REFUSED: it may not. */
+/* Every event of it was verified: it may become, or go into, the room's own. Outcome BROUGHT_REFUSED: it may
+ * not. */
 static int keep_own(struct bringing *b, struct journal *j, const struct brought_work *in, struct present *own,
                     struct arena *a, struct brought *ret, struct err *e)
 {
@@ -285,14 +291,15 @@ static int keep_own(struct bringing *b, struct journal *j, const struct brought_
 }
 
 /* What came earlier, unverified, and is in the room's own now. */
-static int clear_others(const struct bringing *b, const char *kept, struct present *p, size_t n, struct arena *a,
-                        struct err *e)
+static int clear_others(const struct bringing *b, const char *kept, struct present *p, size_t n,
+                        struct arena *a, struct err *e)
 {
     struct present now;
     int r = 0;
     look(b, kept, a, &now);
     for (size_t i = 0; r == 0 && now.journal && i < n; i++) {
-        enum brought_relation how = is_own(&p[i]) || !p[i].journal ? RELATION_APART : brought_compare(&now.work, &p[i].work);
+        enum brought_relation how =
+            is_own(&p[i]) || !p[i].journal ? RELATION_APART : brought_compare(&now.work, &p[i].work);
         if (how != RELATION_SAME && how != RELATION_LESS)
             continue;
         r = put_aside(b, &p[i], e);

@@ -39,13 +39,15 @@ static int take_lock(struct bringing *b, struct err *e)
     if (r == 0 && b->lock < 0)
         r = err_sys(e, path, _("cannot open it"));
     bool held = r == 0 && flock(b->lock, LOCK_EX | LOCK_NB) < 0;
-    for (int i = 0; held && i < LOCK_TRIES; i++) { /* an agent that has just closed its room is about to end */
+    for (int i = 0; held && i < LOCK_TRIES;
+         i++) { /* an agent that has just closed its room is about to end */
         usleep(LOCK_PAUSE_US);
         held = flock(b->lock, LOCK_EX | LOCK_NB) < 0;
     }
     if (held) {
         err_set(e, ERR_NO, b->home, _("the room is still open on this machine"));
-        r = err_hint(e, _("close the room first: what is missing is listed then, and can be brought in afterwards"));
+        r = err_hint(
+            e, _("close the room first: what is missing is listed then, and can be brought in afterwards"));
     }
     free(path);
     free(run);
@@ -84,7 +86,8 @@ static int choose_session(struct bringing *b, const char *wanted, struct err *e)
     if (!wanted && n != 1) {
         err_set(e, n ? ERR_USAGE : ERR_ENV, b->home,
                 n ? _("there are several sessions") : _("there is no exam package on this station"));
-        r = err_hint(e, n ? _("say which one is meant with --session") : _("fetch it with kaochang-client pull"));
+        r = err_hint(e, n ? _("say which one is meant with --session")
+                          : _("fetch it with kaochang-client pull"));
     } else if (!path_is_plain_name(name)) {
         r = err_set(e, ERR_USAGE, NULL, _("\"%s\" is not the name of a session"), name);
     } else {
@@ -110,7 +113,8 @@ static int open_package(struct bringing *b, struct err *e)
         r = err_hint(e, _("fetch it with kaochang-client pull"));
     }
     if (r == 0 && strcmp(package_manifest(b->package)->session, b->session) != 0)
-        r = err_set(e, ERR_DATA, path, _("this is the package of session %s"), package_manifest(b->package)->session);
+        r = err_set(e, ERR_DATA, path, _("this is the package of session %s"),
+                    package_manifest(b->package)->session);
     free(path);
     free(file);
     return r;
@@ -158,8 +162,9 @@ int bringing_open(struct bringing **ret, const char *home, const char *session, 
     b->home = arena_strdup(b->arena, home);
     int r;
     if ((r = station_load(&b->station, home, e)) < 0 || (r = trust_load(&b->trust, home, e)) < 0 ||
-        (r = choose_session(b, session, e)) < 0 || (r = open_package(b, e)) < 0 || (r = take_lock(b, e)) < 0 ||
-        (r = file_mkdirs(b->journals, true, e)) < 0 || (r = open_roster(b, e)) < 0 || (r = open_key(b, code, e)) < 0)
+        (r = choose_session(b, session, e)) < 0 || (r = open_package(b, e)) < 0 ||
+        (r = take_lock(b, e)) < 0 || (r = file_mkdirs(b->journals, true, e)) < 0 ||
+        (r = open_roster(b, e)) < 0 || (r = open_key(b, code, e)) < 0)
         goto done;
     minutes = path_join(b->folder, "minutes.db");
     r = minutes_open(&b->minutes, minutes, NULL, e);
@@ -211,10 +216,13 @@ static int check_plain(const char *path, bool *ret_there, struct err *e)
         return 0;
     if (!S_ISREG(st.st_mode))
         return err_set(e, ERR_DATA, path, _("this is not a plain file"));
-    return st.st_size <= BROUGHT_MAX_BYTES ? 0 : err_set(e, ERR_DATA, path, _("the file is too large for a journal"));
+    return st.st_size <= BROUGHT_MAX_BYTES
+               ? 0
+               : err_set(e, ERR_DATA, path, _("the file is too large for a journal"));
 }
 
-/* SQLite wants to write beside a file that it reads, and a stick may be read only: so both files are copied here first. */
+/* SQLite wants to write beside a file that it reads, and a stick may be read only: so both files are copied
+ * here first. */
 static int stage(const struct bringing *b, const char *path, struct err *e)
 {
     char *wal = mem_printf("%s-wal", path), *to_wal = mem_printf("%s-wal", b->staged);
@@ -240,7 +248,8 @@ static const char *key_text(const struct journal_epoch *start, struct arena *a)
     return arena_strdup(a, hex_encode(hex, start->station + 2, 4));
 }
 
-static int check_place(const struct bringing *b, const struct journal_epoch *start, struct brought *ret, struct err *e)
+static int check_place(const struct bringing *b, const struct journal_epoch *start, struct brought *ret,
+                       struct err *e)
 {
     const struct roster_candidate *c = b->roster ? roster_find(b->roster, start->ticket) : NULL;
     if (strcmp(start->session, b->session) != 0)
@@ -256,8 +265,8 @@ static int check_place(const struct bringing *b, const struct journal_epoch *sta
 }
 
 /* Signed ends, each by a machine of this site and room. */
-static int check_seals(const struct bringing *b, const struct brought_work *w, struct arena *a, struct brought *ret,
-                       struct err *e)
+static int check_seals(const struct bringing *b, const struct brought_work *w, struct arena *a,
+                       struct brought *ret, struct err *e)
 {
     int r = 0;
     for (size_t i = 0; r == 0 && i < w->n; i++) {
@@ -268,7 +277,8 @@ static int check_seals(const struct bringing *b, const struct brought_work *w, s
             continue;
         r = seal_check(b->trust, x->start->ticket, x->start, &x->seal, &c, e);
         if (r == 0 && (strcmp(c->site, b->station->site) != 0 || strcmp(c->room, b->station->room) != 0))
-            r = err_set(e, ERR_NO, x->start->ticket, _("its end was signed in room %s of site %s"), c->room, c->site);
+            r = err_set(e, ERR_NO, x->start->ticket, _("its end was signed in room %s of site %s"), c->room,
+                        c->site);
         if (r == 0)
             ret->station = arena_strdup(a, c->name);
         ret->ended = r == 0 && i + 1 == w->n;
@@ -292,15 +302,18 @@ static int check_events(const struct bringing *b, struct journal *j, struct brou
 static void add_hint(struct err *e)
 {
     if (e->code == JOURNAL_INCOMPLETE)
-        err_hint(e, _("look for the file of the same name that ends with -wal beside the original, and copy both"));
+        err_hint(
+            e,
+            _("look for the file of the same name that ends with -wal beside the original, and copy both"));
     else if (e->kind == ERR_DATA)
-        err_hint(e, _("keep the disk or stick as it is; copy again from the machine itself, or give it to the office"));
+        err_hint(e, _("keep the disk or stick as it is; copy again from the machine itself, or give it to "
+                      "the office"));
     else if (e->kind == ERR_NO && !e->hint[0])
         err_hint(e, _("it belongs to another room or exam: bring it in there, or give it to the office"));
 }
 
-static int look_at(struct bringing *b, struct journal *j, const char *path, struct brought_work *w, struct arena *a,
-                   struct brought *ret, struct err *e)
+static int look_at(struct bringing *b, struct journal *j, const char *path, struct brought_work *w,
+                   struct arena *a, struct brought *ret, struct err *e)
 {
     const struct journal_epoch *start = journal_epoch(j, 0);
     int r = check_place(b, start, ret, e);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Journals of the room that are brought in later: from the disk of a machine that was lost, or a copy on a stick. They go to
- * HOME/sessions/SESSION/journals, as the room's copies do; nothing that is there is overwritten (docs/room.md, "A stranded
- * machine"). Nothing is written where they come from.
+/* Journals of the room that are brought in later: from the disk of a machine that was lost, or a copy on a
+ * stick. They go to HOME/sessions/SESSION/journals, as the room's copies do; nothing that is there is
+ * overwritten (docs/room.md, "A stranded machine"). Nothing is written where they come from.
  */
 #ifndef KAOCHANG_CLIENT_ROOM_BROUGHT_H
 #define KAOCHANG_CLIENT_ROOM_BROUGHT_H
@@ -11,16 +11,17 @@
 
 struct bringing;
 
-/* Opens this machine's home: station, trust, package, and the site's list where this machine may read it. `session` NULL: the
- * only one that was opened here, else the only package. `code` is the unlock code, which opens U, or NULL. Takes the lock of
- * the agent: ERR_NO while a room is open on this machine. */
+/* Opens this machine's home: station, trust, package, and the site's list where this machine may read it.
+ * `session` NULL: the only one that was opened here, else the only package. `code` is the unlock code, which
+ * opens U, or NULL. Takes the lock of the agent: ERR_NO while a room is open on this machine. */
 MUST_CHECK int bringing_open(struct bringing **ret, const char *home, const char *session, const char *code,
                              const struct clock_reading *now, struct err *e);
 void bringing_close(struct bringing *b); /* NULL is fine; wipes */
 const char *bringing_session(const struct bringing *b);
 
-/* The journals in `from`: a file itself; of a station's home those of this session; else those of the folder. In bytewise
- * order; paths in the arena. ERR_NO or ERR_ENV when there is none, or the machine at that home is at work. */
+/* The journals in `from`: a file itself; of a station's home those of this session; else those of the folder.
+ * In bytewise order; paths in the arena. ERR_NO or ERR_ENV when there is none, or the machine at that home is
+ * at work. */
 MUST_CHECK int bringing_find(const struct bringing *b, const char *from, struct arena *a, const char ***ret,
                              size_t *ret_n, struct err *e);
 
@@ -32,7 +33,8 @@ enum brought_outcome {
     BROUGHT_NEW,  /* nothing was here */
     BROUGHT_MORE, /* longer than what was here, or that is damaged; it is kept aside */
     BROUGHT_TAIL, /* both had something: put together; what a later epoch superseded is evidence */
-    /* TICKET.other-STATION.journal: it contradicts what is here, or was not verified; the office joins or decides */
+    /* TICKET.other-STATION.journal: it contradicts what is here, or was not verified; the office joins or
+       decides */
     BROUGHT_BESIDE,
 };
 /* "refused", "new" …: stable words. */
@@ -40,17 +42,19 @@ const char *brought_outcome_name(enum brought_outcome o);
 
 struct brought {
     enum brought_outcome outcome;
-    const char *ticket, *station; /* "" while unknown; the station's name, or the first digits of its key's id */
+    const char *ticket,
+        *station; /* "" while unknown; the station's name, or the first digits of its key's id */
     int64_t epochs, events;
-    bool ended;   /* its newest epoch is signed, and the signature was checked */
-    bool checked; /* each event was verified with the session's key */
-    bool listed;  /* the ticket was looked up in the list of this room */
+    bool ended;       /* its newest epoch is signed, and the signature was checked */
+    bool checked;     /* each event was verified with the session's key */
+    bool listed;      /* the ticket was looked up in the list of this room */
     const char *kept; /* name among the journals of this machine; "" */
     struct err why;
 };
 
-/* One of these files. A negative result is a trouble of this machine (ERR_ENV); what is wrong with the file is in *ret.
- * Texts are in the arena. What is said to be kept is durable, and noted in the minutes. */
-MUST_CHECK int bringing_take(struct bringing *b, const char *path, struct arena *a, struct brought *ret, struct err *e);
+/* One of these files. A negative result is a trouble of this machine (ERR_ENV); what is wrong with the file
+ * is in *ret. Texts are in the arena. What is said to be kept is durable, and noted in the minutes. */
+MUST_CHECK int bringing_take(struct bringing *b, const char *path, struct arena *a, struct brought *ret,
+                             struct err *e);
 
 #endif

@@ -16,7 +16,8 @@ void seal_station_key(const struct minisign_public *key, uint8_t ret[JOURNAL_STA
 int seal_check(const struct trust *t, const char *ticket, const struct journal_epoch *start,
                const struct journal_seal *seal, struct certificate **ret, struct err *e)
 {
-    struct certificate_chain chain = {.certificate = seal->certificate, .signature = seal->certificate_signature};
+    struct certificate_chain chain = {.certificate = seal->certificate,
+                                      .signature = seal->certificate_signature};
     struct certificate *c = NULL;
     struct bytes body = {0};
     char *comment = NULL;
