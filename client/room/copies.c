@@ -268,6 +268,41 @@ static int take_here(struct taking *t, struct err *e)
     return fold(t, epochs, e);
 }
 
+/* The end of that journal's epoch; 0 where it has none. */
+static int64_t end_in(const char *path, int64_t epoch)
+{
+    struct journal *j = NULL;
+    uint8_t hash[32];
+    size_t i = 0;
+    int64_t seq = 0;
+    if (journal_open(&j, path, NULL, NULL, NULL) < 0 || !find_epoch(j, epoch, &i) ||
+        !journal_epoch_end(j, i, &seq, hash))
+        seq = 0;
+    journal_close(j);
+    return seq;
+}
+
+/* Two machines with one name and key: whose part it is, is seen from what verifies. A clock alone is nobody's. */
+static int take_either(struct taking *t, const char *beside, struct err *e)
+{
+    struct api_part part = *t->part;
+    bool two = file_exists(beside), says_nothing = !part.has_start && part.n == 0;
+    part.has_tick = part.has_tick && !(two && says_nothing);
+    t->part = &part;
+    int r = take_here(t, e);
+    bool forked = r < 0 && e->code == JOURNAL_FORKED;
+    if (two && r == 0 && says_nothing && !t->ret->any) {
+        int64_t end = end_in(beside, part.start.epoch);
+        t->ret->seq = end < t->ret->seq ? end : t->ret->seq;
+    }
+    bool all = !t->ret->refused[0] && (part.n ? t->ret->seq >= part.row[part.n - 1].seq : !part.has_seal || t->ret->any);
+    if (!forked && (r < 0 || !two || all))
+        return r;
+    *t->ret = (struct copies_taken){.epoch = part.start.epoch};
+    *e = (struct err){0};
+    return take_beside(t, beside, e);
+}
+
 int copies_take(struct room *r, struct seat *seat, const struct api_part *part,
                 const struct copies_sender *from, struct copies_taken *ret, struct err *e)
 {
@@ -276,15 +311,10 @@ int copies_take(struct room *r, struct seat *seat, const struct api_part *part,
     char *beside = beside_path(seat, from->name);
     int result = 0;
     *ret = (struct copies_taken){.epoch = part->start.epoch};
-    if (part->has_start && !same_sitting(&t)) {
+    if (part->has_start && !same_sitting(&t))
         refuse(&t, _("this journal belongs to another exam"));
-    } else if (file_exists(beside)) {
-        result = take_beside(&t, beside, &own);
-    } else {
-        result = take_here(&t, &own);
-        if (result < 0 && own.code == JOURNAL_FORKED)
-            result = take_beside(&t, beside, &own);
-    }
+    else
+        result = take_either(&t, beside, &own);
     if (result < 0 && e)
         *e = own;
     free(beside);
