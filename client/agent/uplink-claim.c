@@ -9,7 +9,10 @@
 #include "client/agent/message.h"
 #include "client/agent/uplink-internal.h"
 
-enum { RESUME_CODE_MOST = 31 };
+enum {
+    RESUME_CODE_MOST = 31,
+    PIECES_MS = 10000, /* what goes on here may take so long to be fetched; the candidate's program waits for 15 s */
+};
 
 static bool is_resume_code(const char *text)
 {
@@ -47,6 +50,7 @@ static int ask(struct uplink *u, struct asking *a, struct seat *seat)
     if (!sent)
         return LINE_PASS;
     s->claim = CLAIM_ASKED;
+    s->claim_ms = uplink_now(u);
     s->line = a->line;
     return line_later(a, UPLINK_CLAIM_MS);
 }
@@ -161,6 +165,22 @@ static void take_refusal(struct seat *seat, struct span body, struct arena *a)
     known(seat, CLAIM_REFUSED);
 }
 
+/* The rest of a long sitting. Who waits for it waits on, as long as it comes. */
+static void fetch_more(struct uplink *u, struct seat *seat)
+{
+    struct uplink_seat *s = uplink_seat(seat);
+    struct bytes body = {0};
+    int64_t until = uplink_now(u) + UPLINK_CLAIM_MS, most = s->claim_ms + PIECES_MS;
+    put_claim(seat, "", &body);
+    bool sent = uplink_now(u) < most &&
+                uplink_call(u, CALL_CLAIM, "/1/claim", bytes_span(&body), UPLINK_CLAIM_MS, seat);
+    bytes_release(&body);
+    if (!sent)
+        known(seat, CLAIM_UNKNOWN);
+    else if (s->line)
+        s->line->until_mono_ms = until < most ? until : most;
+}
+
 /* A verdict that cannot be carried out here is a refusal: the candidate must not begin a second exam. */
 static void take_verdict(struct uplink *u, struct seat *seat, const struct api_claimed *claimed)
 {
@@ -168,7 +188,12 @@ static void take_verdict(struct uplink *u, struct seat *seat, const struct api_c
     struct err e = {0};
     if (s->claim != CLAIM_ASKED)
         return; /* too late: decided here */
-    if (claimed->verdict == API_TAKE && uplink_take_over(u, seat, claimed, &e) < 0) {
+    int r = claimed->verdict == API_TAKE ? uplink_take_over(u, seat, claimed, &e) : 0;
+    if (r == UPLINK_MORE) {
+        fetch_more(u, seat);
+        return;
+    }
+    if (r < 0) {
         room_note(u->room, "trouble", seat, "%s", e.what);
         s->refusal = e;
         s->refusal.kind = ERR_NO;

@@ -42,6 +42,7 @@ struct uplink_seat {
     /* claims */
     enum claim_state claim;
     struct line *line; /* that waits for it */
+    int64_t claim_ms;  /* since when */
     struct err refusal;
     bool sat_here; /* in this run of the agent */
     struct uplink_order *order;
@@ -129,7 +130,9 @@ void uplink_take_claim(struct uplink *u, struct seat *seat, const struct carry_r
 void uplink_claim_lost(struct uplink *u, struct seat *seat);
 
 /* uplink-take.c */
-/* Takes over what the room has of a sitting, and begins the next epoch here. */
+/* Takes over what the room has of a sitting, and begins the next epoch here. UPLINK_MORE: what came is here, and more of it is
+ * to be asked for. */
+enum { UPLINK_MORE = 1 };
 MUST_CHECK int uplink_take_over(struct uplink *u, struct seat *seat, const struct api_claimed *claimed,
                                 struct err *e);
 /* The newest epoch is this machine's, or there is none yet. */

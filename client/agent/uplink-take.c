@@ -80,6 +80,28 @@ static int check_fork(const struct seat *seat, const struct journal *j, const st
                    _("what the room gave does not reach to where the order goes on"));
 }
 
+/* How far a journal goes; nothing where there is none. */
+struct place {
+    int64_t epoch, seq;
+};
+
+static struct place end_of(const struct journal *j)
+{
+    struct place end = {0};
+    uint8_t hash[32];
+    if (!j)
+        return end;
+    end.epoch = journal_epoch(j, journal_epochs(j) - 1)->epoch;
+    if (!journal_epoch_end(j, journal_epochs(j) - 1, &end.seq, hash))
+        end.seq = 0;
+    return end;
+}
+
+static bool is_before(struct place a, struct place b)
+{
+    return a.epoch < b.epoch || (a.epoch == b.epoch && a.seq < b.seq);
+}
+
 /* Begun here already, as the answer to an earlier claim. */
 static bool has_begun(const struct journal *j, const struct journal_order *o,
                       const uint8_t own[JOURNAL_STATION_KEY])
@@ -143,6 +165,7 @@ int uplink_take_over(struct uplink *u, struct seat *seat, const struct api_claim
     struct arena *a = arena_new();
     struct journal_order order;
     struct seat *named = NULL;
+    const struct place before = end_of(uplink_journal(seat));
     int r = uplink_read_order(u, claimed->order, a, &order, &named, e);
     if (r == 0)
         r = check_order(u, seat, named, &order, e);
@@ -152,8 +175,11 @@ int uplink_take_over(struct uplink *u, struct seat *seat, const struct api_claim
     }
     if (r == 0)
         r = room_refresh(u->room, seat, e);
-    if (r == 0)
-        r = begin_epoch(u->room, seat, &order, claimed->order, e);
+    if (r == 0) {
+        const struct place fork = {order.fork_epoch, order.fork_seq}, here = end_of(uplink_journal(seat));
+        bool more = is_before(here, fork) && is_before(before, here);
+        r = more ? UPLINK_MORE : begin_epoch(u->room, seat, &order, claimed->order, e);
+    }
     if (r == 0)
         uplink_seat(seat)->dirty = true;
     arena_free(a);

@@ -29,10 +29,6 @@ struct copies_taken {
 MUST_CHECK int copies_take(struct room *r, struct seat *seat, const struct api_part *part,
                            const struct copies_sender *from, struct copies_taken *ret, struct err *e);
 
-/* The whole copy as parts, into the arena, for the machine that goes on with it. */
-MUST_CHECK int copies_give(struct room *r, struct seat *seat, struct arena *a, struct api_rows *ret,
-                           struct err *e);
-
 /* Where the copy ends: epoch (0: there is none), seq, hash and the station that wrote the epoch. */
 struct copies_end {
     int64_t epoch, seq;
@@ -40,6 +36,11 @@ struct copies_end {
     bool sealed;
 };
 void copies_end(const struct seat *seat, struct copies_end *ret);
+
+/* The copy as parts, into the arena, for the machine that goes on with it: after what it has already (epoch, seq, head; what
+ * the copy does not know counts as nothing), as much as one answer holds. */
+MUST_CHECK int copies_give(struct room *r, struct seat *seat, const struct copies_end *has, struct arena *a,
+                           struct api_rows *ret, struct err *e);
 
 /* Name of the file beside, of this seat and any station, or NULL; malloc'ed. */
 char *copies_beside(const struct room *r, const struct seat *seat);

@@ -90,9 +90,11 @@ static int order_reseat(struct claiming *c, struct err *e)
 /* Epoch n + 1 begins here, from what the room has. Asked again, the same order is the answer. */
 static int take_over(struct claiming *c, struct api_claimed *ret, struct err *e)
 {
+    struct copies_end has = {.epoch = c->claim->epoch, .seq = c->claim->seq};
     int r = c->sitting->reseat.n && c->sitting->reseat_to == c->station ? 0 : order_reseat(c, e);
+    memcpy(has.head, c->claim->head, sizeof has.head);
     if (r == 0)
-        r = copies_give(c->hall->room, c->seat, c->arena, &ret->rows, e);
+        r = copies_give(c->hall->room, c->seat, &has, c->arena, &ret->rows, e);
     if (r < 0)
         return r;
     ret->verdict = API_TAKE;
@@ -131,6 +133,8 @@ static int claim_own(struct claiming *c, struct api_claimed *ret, struct err *e)
 {
     if (c->sitting->move_to && !was_moved_here(c))
         return line_refuse(e, ERR_MOVED, _("this sitting goes on at another machine"));
+    if (c->sitting->reseat.n && is_behind(c)) /* the rest of what it has been ordered to go on with */
+        return take_again(c, ret, e);
     int r = c->claim->fresh_agent ? need_code(c, e) : 0;
     if (r < 0)
         return r;

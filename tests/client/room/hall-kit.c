@@ -288,6 +288,9 @@ int peer_claim(struct peer *p, const char *ticket, const char *code, bool fresh_
     struct api_claim claim = {.ticket = ticket, .resume_code = code, .fresh_agent = fresh_agent};
     struct bytes body = {0};
     struct span answer;
+    claim.epoch = p->has.epoch;
+    claim.seq = p->has.seq;
+    memcpy(claim.head, p->has.hash, sizeof claim.head);
     if (p->store)
         journal_head(sitting_store_journal(p->store), &claim.epoch, &claim.seq, claim.head);
     api_put_claim(&claim, &body);

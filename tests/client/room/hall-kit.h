@@ -49,6 +49,7 @@ struct peer {
     bool connected;
     enum control_disk disk;
     int64_t spilled;
+    struct journal_stored has; /* without a journal: it says to have all up to this event */
     uint32_t lie; /* not 0: what it sends is changed at random from here on, and answers are not read */
     int status;   /* of such an answer */
     /* of the last answer */

@@ -439,6 +439,41 @@ static void test_lost_answers(void **state)
     peer_close(&p);
 }
 
+/* More events than one answer holds. */
+static void test_long_sitting(void **state)
+{
+    (void)state;
+    struct peer p, q;
+    size_t rows = 0;
+    sit(&p, "a", "T001");
+    for (int i = 0; i < API_MAX_ROWS / 2; i++) {
+        peer_answer(&p, "k002", i % 2 ? "A" : "B");
+        if (i % 400 == 399)
+            assert_int_equal(peer_send(&p, 0, p.kept.seq), 200);
+    }
+    assert_int_equal(peer_send(&p, 0, p.kept.seq), 200);
+    assert_int_equal(p.kept.seq, API_MAX_ROWS + 3);
+    peer_open(&q, &room, "b");
+    peer_enter(&q);
+    service_done(&room, MESSAGE_RESEAT, "T001", 0, "b\nthe keyboard is broken");
+    assert_int_equal(peer_claim(&q, "T001", "", false), 200);
+    assert_int_equal(q.claimed.rows.n, 1);
+    assert_true(q.claimed.rows.part[0].has_start);
+    rows = q.claimed.rows.part[0].n;
+    assert_int_equal(rows, API_MAX_ROWS);
+    q.has = q.claimed.rows.part[0].row[rows - 1];
+    assert_int_equal(peer_claim(&q, "T001", "", false), 200); /* the rest */
+    assert_int_equal(q.claimed.verdict, API_TAKE);
+    assert_false(q.claimed.rows.part[0].has_start);
+    assert_int_equal(q.claimed.rows.part[0].n, 3);
+    assert_int_equal(q.claimed.rows.part[0].row[0].seq, API_MAX_ROWS + 1);
+    q.has.hash[0] ^= 1; /* something else: from the beginning */
+    assert_int_equal(peer_claim(&q, "T001", "", false), 200);
+    assert_true(q.claimed.rows.part[0].has_start);
+    peer_close(&p);
+    peer_close(&q);
+}
+
 static void test_reseat_survives(void **state)
 {
     (void)state;
@@ -663,6 +698,7 @@ int main(void)
         {"a re-seat goes on from the room's copy; the old tail is evidence", test_reseat, fresh, NULL, NULL},
         {"who is moved to any machine may stay", test_reseat_to_any, fresh, NULL, NULL},
         {"a machine that lost its answers goes on from the room's", test_lost_answers, fresh, NULL, NULL},
+        {"a long sitting goes to the next machine in pieces", test_long_sitting, fresh, NULL, NULL},
         {"a re-seat under way survives the service", test_reseat_survives, fresh, NULL, NULL},
         {"a re-seat is for the machine it names", test_no_epoch_without_order, fresh, NULL, NULL},
         {"an order is pending until its act came back, also over a restart", test_order, fresh, NULL, NULL},

@@ -218,15 +218,13 @@ static void what_does_not_fit_its_order_does_not_go_on_here(void **state)
     struct certificate_chain station = kit_certify(&f.hall->world, f.a, &f.key, "room", "desk", "302");
     (void)state;
     fake_open(&f);
-    struct api_part part = copied(&c, head), cut = part;
+    struct api_part part = copied(&c, head);
     struct journal_order o = reseat_order(&c, head), other = o, fork = o;
-    cut.n--;
     other.station[20] ^= 1;
     fork.fork_hash[0] ^= 1;
     const struct api_claimed bad[] = {
         {.verdict = API_TAKE, .order = fake_order(&f, &o, &f.key, &station), .rows = {&part, 1}},
         {.verdict = API_TAKE, .order = fake_order(&f, &other, &f.key, &f.chain), .rows = {&part, 1}},
-        {.verdict = API_TAKE, .order = fake_order(&f, &o, &f.key, &f.chain), .rows = {&cut, 1}},
         {.verdict = API_TAKE, .order = fake_order(&f, &fork, &f.key, &f.chain), .rows = {&part, 1}},
         {.verdict = API_TAKE, .order = span_str("no order"), .rows = {&part, 1}},
         {.verdict = API_TAKE, .order = fake_order(&f, &o, &f.key, &f.chain)},
@@ -237,6 +235,63 @@ static void what_does_not_fit_its_order_does_not_go_on_here(void **state)
     const struct api_claimed good = {
         .verdict = API_TAKE, .order = fake_order(&f, &o, &f.key, &f.chain), .rows = {&part, 1}};
     assert_int_equal(take(&good), MESSAGE_CANDIDATE);
+}
+
+/* A long sitting comes in pieces; a piece that brings nothing new is the last one. */
+static void what_is_too_long_for_one_answer_is_fetched_piece_by_piece(void **state)
+{
+    struct copying c = {0};
+    uint8_t head[32];
+    enum message_type type;
+    struct api_claim asked;
+    (void)state;
+    fake_open(&f);
+    struct api_part part = copied(&c, head);
+    struct journal_order o = reseat_order(&c, head);
+    struct span order = fake_order(&f, &o, &f.key, &f.chain);
+    assert_false(fake_ask(&f, &sign_in, &type, NULL));
+    for (size_t i = 0; i < c.n; i++) {
+        struct api_part piece = part;
+        struct bytes body = {0};
+        piece.has_start = i == 0;
+        piece.row = part.row + i;
+        piece.n = 1;
+        assert_done(api_get_claim(fake_asked(&f, "/1/claim")->body, f.a, &asked, &e), e);
+        assert_int_equal(asked.seq, i);
+        api_put_claimed(&(struct api_claimed){.verdict = API_TAKE, .order = order, .rows = {&piece, 1}}, &body);
+        fake_pass(&f, UPLINK_CLAIM_MS / 2);
+        fake_answer(&f, fake_asked(&f, "/1/claim"), 200, bytes_span(&body));
+        assert_true(i + 1 == c.n || !fake_late(&f, &type, NULL));
+        bytes_release(&body);
+    }
+    assert_true(fake_late(&f, &type, NULL));
+    assert_int_equal(type, MESSAGE_CANDIDATE);
+    assert_int_equal(journal_epochs(sitting_store_journal(fake_seat(&f, "T001")->store)), 2);
+}
+
+static void pieces_without_end_let_nobody_begin_a_second_exam(void **state)
+{
+    struct copying c = {0};
+    uint8_t head[32];
+    enum message_type type;
+    (void)state;
+    fake_open(&f);
+    struct api_part part = copied(&c, head);
+    struct journal_order o = reseat_order(&c, head);
+    part.n--;
+    const struct api_claimed less = {
+        .verdict = API_TAKE, .order = fake_order(&f, &o, &f.key, &f.chain), .rows = {&part, 1}};
+    struct bytes body = {0};
+    api_put_claimed(&less, &body);
+    assert_false(fake_ask(&f, &sign_in, &type, NULL));
+    fake_answer(&f, fake_asked(&f, "/1/claim"), 200, bytes_span(&body));
+    assert_false(fake_late(&f, &type, NULL));
+    fake_answer(&f, fake_asked(&f, "/1/claim"), 200, bytes_span(&body)); /* the same once more */
+    assert_true(fake_late(&f, &type, NULL));
+    assert_int_equal(type, MESSAGE_REFUSED);
+    assert_done(room_refresh(f.room, fake_seat(&f, "T001"), &e), e);
+    assert_int_equal(journal_epochs(sitting_store_journal(fake_seat(&f, "T001")->store)), 1);
+    bytes_release(&body);
 }
 
 /* ---- a hostile or garbled service ---- */
@@ -301,6 +356,8 @@ int main(void)
         CASE(a_resume_code_that_the_room_wants_reaches_it),
         CASE(a_sitting_goes_on_here_with_all_that_the_room_has),
         CASE(what_does_not_fit_its_order_does_not_go_on_here),
+        CASE(what_is_too_long_for_one_answer_is_fetched_piece_by_piece),
+        CASE(pieces_without_end_let_nobody_begin_a_second_exam),
         CASE(whatever_a_service_answers_a_candidate_sits_answers_and_hands_in),
     };
     return cmocka_run_group_tests(tests, fake_setup_all, fake_teardown_all);
