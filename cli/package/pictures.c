@@ -8,7 +8,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/picture.h"
-#include "exam-packages/derive.h"
 #include "paperbank/item/pictures.h"
 
 struct part_picture {
@@ -27,11 +26,7 @@ static bool has(const struct part_pictures *p, const char *name)
 static int check(const char *path, const char *name, struct span png, struct err *e)
 {
     struct picture_size size;
-    uint8_t hash[PICTURE_HASH_DIGITS / 2];
-    char digits[PICTURE_HASH_DIGITS + 1];
-    blake2b_256(hash, png);
-    hex_encode(digits, hash, sizeof hash);
-    if (strncmp(name + sizeof PICTURE_FOLDER, digits, PICTURE_HASH_DIGITS) != 0)
+    if (!item_picture_is_named_after(name, png))
         return err_set(e, ERR_DATA, path,
                        _("these are not the bytes that the picture is named after"));
     return picture_png_check(path, png, &size, e);

@@ -1,26 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "client/agent/room-pictures.h"
 
-#include <string.h>
-
 #include "base/i18n.h"
 #include "base/picture.h"
-#include "exam-packages/derive.h"
 #include "paperbank/item/pictures.h"
 
 static int check_picture(const char *item, const char *href, const struct zip *z, struct err *e)
 {
     struct picture_size size;
-    uint8_t hash[PICTURE_HASH_DIGITS / 2];
-    char digits[PICTURE_HASH_DIGITS + 1];
     if (item_picture_is_drawing(href))
         return 0;
     struct span png = item_picture_is_kept(href) ? zip_get(z, href) : (struct span){0};
     if (!png.p)
         return err_set(e, ERR_DATA, item, _("the picture \"%.120s\" is not in the package"), href);
-    blake2b_256(hash, png);
-    hex_encode(digits, hash, sizeof hash);
-    if (strncmp(href + sizeof PICTURE_FOLDER, digits, PICTURE_HASH_DIGITS) != 0)
+    if (!item_picture_is_named_after(href, png))
         return err_set(e, ERR_DATA, item, _("the picture \"%.120s\" is not what it is named after"),
                        href);
     return picture_png_size(href, png, &size, e);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pictures on their way in: found beside the item, decoded, named by their hash. */
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,9 +62,7 @@ static int convert(const struct taking *t, const struct item_picture *p, struct 
 
 static void name_it(const struct taking *t, struct media_picture *m)
 {
-    uint8_t hash[PICTURE_HASH_DIGITS / 2];
-    crypto_generichash(hash, sizeof hash, m->bytes.p, m->bytes.n, NULL, 0);
-    hex_encode(m->hash, hash, sizeof hash);
+    item_picture_digits(bytes_span(&m->bytes), m->hash);
     m->name = arena_printf(t->arena, "%s/%s.%s", PICTURE_FOLDER, m->hash, m->width ? "png" : "svg");
 }
 

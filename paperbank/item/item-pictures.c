@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "paperbank/item/pictures.h"
 
+#include <sodium.h>
 #include <string.h>
 
 #include "base/xml-edit.h"
@@ -100,4 +101,19 @@ bool item_picture_is_kept(const char *href)
 bool item_picture_is_drawing(const char *href)
 {
     return is_hash_name(href, ".svg");
+}
+
+void item_picture_digits(struct span bytes, char ret[PICTURE_HASH_DIGITS + 1])
+{
+    uint8_t hash[PICTURE_HASH_DIGITS / 2];
+    crypto_generichash(hash, sizeof hash, bytes.p, bytes.n, NULL, 0);
+    hex_encode(ret, hash, sizeof hash);
+}
+
+bool item_picture_is_named_after(const char *href, struct span bytes)
+{
+    char digits[PICTURE_HASH_DIGITS + 1];
+    item_picture_digits(bytes, digits);
+    return (item_picture_is_kept(href) || item_picture_is_drawing(href)) &&
+           strncmp(href + sizeof PICTURE_FOLDER, digits, PICTURE_HASH_DIGITS) == 0;
 }

@@ -25,9 +25,13 @@ size_t item_pictures(const struct item *item, struct arena *a, struct item_pictu
 typedef const char *item_picture_name_fn(void *context, const char *href);
 void item_rename_pictures(struct item *item, item_picture_name_fn *name, void *context,
                           struct bytes *out);
+/* The digits by which these bytes are named. */
+void item_picture_digits(struct span bytes, char ret[PICTURE_HASH_DIGITS + 1]);
 /* True if the href is the name of a PNG by its hash. */
 bool item_picture_is_kept(const char *href);
 /* True if it is the name of a kept SVG, which is shown by its words alone. */
 bool item_picture_is_drawing(const char *href);
+/* True if a kept picture or drawing has the bytes that it is named after. */
+bool item_picture_is_named_after(const char *href, struct span bytes);
 
 #endif

@@ -65,6 +65,18 @@ static void a_kept_picture_is_known_by_its_name(void **state)
     assert_false(item_picture_is_kept(""));
 }
 
+static void a_picture_with_other_bytes_is_not_what_it_is_named_after(void **state)
+{
+    char digits[PICTURE_HASH_DIGITS + 1], name[PICTURE_NAME_MAX];
+    const struct span bytes = span_of("bytes", 5);
+    (void)state;
+    item_picture_digits(bytes, digits);
+    snprintf(name, sizeof name, PICTURE_FOLDER "/%s.png", digits);
+    assert_true(item_picture_is_named_after(name, bytes));
+    assert_false(item_picture_is_named_after(name, span_of("other", 5)));
+    assert_false(item_picture_is_named_after("media/a.png", bytes));
+}
+
 static const char *kept_name(void *context, const char *href)
 {
     return strcmp(href, "a.png") == 0 ? context : NULL;
@@ -99,6 +111,7 @@ int main(void)
         cmocka_unit_test(an_href_is_read_from_where_the_item_lies),
         cmocka_unit_test(nothing_leads_out_of_the_package),
         cmocka_unit_test(a_kept_picture_is_known_by_its_name),
+        cmocka_unit_test(a_picture_with_other_bytes_is_not_what_it_is_named_after),
         cmocka_unit_test(a_renamed_picture_has_its_new_name_in_what_is_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
