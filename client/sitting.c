@@ -119,11 +119,6 @@ const struct session *sitting_session(const struct sitting *s)
     return &s->session;
 }
 
-const struct paper *sitting_paper(const struct sitting *s)
-{
-    return s->paper;
-}
-
 int sitting_part(const struct sitting *s, const char *name, struct span *ret, struct err *e)
 {
     *ret = zip_get(s->zip, name);

@@ -29,7 +29,6 @@ void sitting_simulate(struct sitting *s, int64_t step_ms);
 
 /* The state, for showing: items, time, counts. Borrowed; changes with each action. */
 const struct session *sitting_session(const struct sitting *s);
-const struct paper *sitting_paper(const struct sitting *s);
 /* File of the paper part by name ("items/k001.xml"), borrowed from the memfd. ERR_DATA when not there. */
 MUST_CHECK int sitting_part(const struct sitting *s, const char *name, struct span *ret, struct err *e);
 /* Lets go of the memory that parts take which were looked at; what is borrowed stays valid and comes back

@@ -43,11 +43,6 @@ void control_close(struct control *c)
     free(c);
 }
 
-int control_fd(const struct control *c)
-{
-    return c->wire.fd;
-}
-
 int control_status(struct control *c, struct arena *a, struct control_room *ret, struct err *e)
 {
     struct span body = {0};

@@ -17,7 +17,6 @@ struct control;
  * ERR_WRONG_CODE, and the next try has to wait (ERR_WAIT). */
 MUST_CHECK int control_open(struct control **ret, const char *home, const char *code, struct err *e);
 void control_close(struct control *c); /* NULL is fine; the agent goes on */
-int control_fd(const struct control *c);
 
 #define CONTROL_ALL "*" /* every candidate, or every station */
 

@@ -213,11 +213,6 @@ void hall_free(struct hall *h)
     free(h);
 }
 
-struct span hall_introduction(const struct hall *h)
-{
-    return bytes_span(&h->introduction);
-}
-
 const struct secret *hall_tls_seed(const struct hall *h)
 {
     return &h->tls_seed;

@@ -23,8 +23,6 @@ struct hall_options {
 MUST_CHECK int hall_begin(struct hall **ret, struct room *room, const struct hall_options *o, struct err *e);
 void hall_free(struct hall *h); /* NULL is fine */
 
-/* The room's own introduction, packed; borrowed. */
-struct span hall_introduction(const struct hall *h);
 /* Secret of its TLS key; borrowed. */
 const struct secret *hall_tls_seed(const struct hall *h);
 

@@ -13,6 +13,7 @@ static const uint8_t ed25519[] = {0x30, 5, 6, 3, 0x2B, 0x65, 0x70},     /* 1.3.1
     version_3[] = {VERSION, 3, INTEGER, 1, 2},
     spki_head[] = {0x30, 42, 0x30, 5, 6, 3, 0x2B, 0x65, 0x70, BIT_STRING, 33, 0},
     pkcs8_head[] = {0x30, 46, INTEGER, 1, 0, 0x30, 5, 6, 3, 0x2B, 0x65, 0x70, 4, 34, 4, 32};
+enum { TLS_SPKI = sizeof spki_head + TLS_PUBLIC_KEY };
 
 static size_t der_open(struct bytes *b, uint8_t tag)
 {
@@ -65,11 +66,18 @@ static void put_serial(struct bytes *b, const uint8_t key[TLS_PUBLIC_KEY])
     der_put(b, INTEGER, serial, 16);
 }
 
+/* SubjectPublicKeyInfo of an Ed25519 key, DER. */
+static void spki_of(const uint8_t key[TLS_PUBLIC_KEY], uint8_t out[TLS_SPKI])
+{
+    memcpy(out, spki_head, sizeof spki_head);
+    memcpy(out + sizeof spki_head, key, TLS_PUBLIC_KEY);
+}
+
 static void put_body(struct bytes *b, const char *name, const uint8_t key[TLS_PUBLIC_KEY])
 {
     uint8_t spki[TLS_SPKI];
     size_t at = der_open(b, SEQUENCE);
-    tls_spki(key, spki);
+    spki_of(key, spki);
     bytes_add(b, version_3, sizeof version_3);
     put_serial(b, key);
     bytes_add(b, ed25519, sizeof ed25519);
@@ -140,25 +148,11 @@ int tls_certificate_make(const char *name, const struct secret *seed, struct byt
     return 0;
 }
 
-void tls_spki(const uint8_t key[TLS_PUBLIC_KEY], uint8_t out[TLS_SPKI])
-{
-    memcpy(out, spki_head, sizeof spki_head);
-    memcpy(out + sizeof spki_head, key, TLS_PUBLIC_KEY);
-}
-
-bool tls_spki_key(struct span spki, uint8_t ret_key[TLS_PUBLIC_KEY])
-{
-    if (spki.n != TLS_SPKI || memcmp(spki.p, spki_head, sizeof spki_head) != 0)
-        return false;
-    memcpy(ret_key, spki.p + sizeof spki_head, TLS_PUBLIC_KEY);
-    return true;
-}
-
 char *tls_pin(const uint8_t key[TLS_PUBLIC_KEY], char out[TLS_PIN])
 {
     static const char head[] = "sha256//";
     uint8_t spki[TLS_SPKI], hash[crypto_hash_sha256_BYTES];
-    tls_spki(key, spki);
+    spki_of(key, spki);
     crypto_hash_sha256(hash, spki, sizeof spki);
     memcpy(out, head, sizeof head);
     sodium_bin2base64(out + sizeof head - 1, TLS_PIN - sizeof head + 1, hash, sizeof hash,

@@ -7,15 +7,12 @@
 
 #include "exam-packages/secret.h"
 
-enum { TLS_PUBLIC_KEY = 32, TLS_PIN = 53, TLS_SPKI = 44 };
+enum { TLS_PUBLIC_KEY = 32, TLS_PIN = 53 };
 
 /* `name` becomes the common name (at most 64 bytes of it). `seed` is the 32 bytes of the key
  * (introduction_tls_seed). Adds the PEM texts; release the key's with bytes_release, which wipes. */
 MUST_CHECK int tls_certificate_make(const char *name, const struct secret *seed,
                                     struct bytes *ret_certificate, struct bytes *ret_key, struct err *e);
-/* SubjectPublicKeyInfo of an Ed25519 key, DER; and the key in one: false when it is of another kind. */
-void tls_spki(const uint8_t key[TLS_PUBLIC_KEY], uint8_t out[TLS_SPKI]);
-bool tls_spki_key(struct span spki, uint8_t ret_key[TLS_PUBLIC_KEY]);
 /* "sha256//BASE64" over the SPKI, as libcurl's CURLOPT_PINNEDPUBLICKEY reads it (RFC 7469). Returns out. */
 char *tls_pin(const uint8_t key[TLS_PUBLIC_KEY], char out[TLS_PIN]);
 
