@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Preloaded into a program under test: while the file named by $FULL_DISK_WHILE exists, every write into a folder called
- * "journals" fails as on a full disk. */
+/* Preloaded into a program under test: while the file named by $FULL_DISK_WHILE exists, every write into a path that has
+ * $FULL_DISK_OF in it (without that: "/journals/") fails as on a full disk. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdbool.h>
@@ -15,7 +15,7 @@ ssize_t pwrite64(int fd, const void *p, size_t n, off64_t at);
 static bool is_full(int fd)
 {
     char link[64], path[4096];
-    const char *flag = getenv("FULL_DISK_WHILE");
+    const char *flag = getenv("FULL_DISK_WHILE"), *of = getenv("FULL_DISK_OF");
     if (!flag || access(flag, F_OK) != 0)
         return false;
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
@@ -23,7 +23,7 @@ static bool is_full(int fd)
     if (n < 0)
         return false;
     path[n] = '\0';
-    return strstr(path, "/journals/") != NULL;
+    return strstr(path, of ? of : "/journals/") != NULL;
 }
 
 ssize_t pwrite64(int fd, const void *p, size_t n, off64_t at)
