@@ -3,75 +3,18 @@
 """failing-disks.py SOURCE_ROOT BUILD_ROOT: a candidate at a real terminal, on a disk of its own (ext4 in a file) that becomes full, read-only, or
 is gone while the exam runs. Needs root, mounts in a namespace of its own, and loop devices; skipped, saying so, without them. Prints TAP."""
 import contextlib
-import fcntl
 import os
 import shutil
 import signal
-import struct
 import subprocess
 import sys
-import tempfile
 
+from disk import Disk
 from room import Failed, Room, receipt, tell, wait_until
 
 SOURCE, BUILD = sys.argv[1:3]
 TICKET, OTHER = '420108030217', '420108030218'
 SAVED, NOT_SAVED = '本机已保存', '未保存'
-EXT4_SHUTDOWN, WITHOUT_FLUSHING = 0x8004587D, 2
-
-
-class Disk:
-    """An ext4 file system in a file, mounted at `path`."""
-
-    def __init__(self, megabytes=48):
-        self.folder = tempfile.mkdtemp(prefix='disk-')
-        self.image, self.path = os.path.join(self.folder, 'image'), os.path.join(self.folder, 'disk')
-        os.mkdir(self.path)
-        with open(self.image, 'wb') as file:
-            file.truncate(megabytes << 20)
-        subprocess.run(['mkfs.ext4', '-q', '-F', self.image], check=True, stderr=subprocess.DEVNULL)
-        self.mount()
-
-    def mount(self):
-        subprocess.run(['mount', '-o', 'loop', self.image, self.path], check=True, capture_output=True)
-
-    def fill(self):
-        with contextlib.suppress(OSError), open(os.path.join(self.path, 'others'), 'wb', buffering=0) as file:
-            for size in (1 << 20, 4096, 1):
-                with contextlib.suppress(OSError):
-                    while file.write(b'x' * size):
-                        pass
-            os.fsync(file.fileno())
-
-    def make_room(self):
-        os.unlink(os.path.join(self.path, 'others'))
-
-    def become_read_only(self):
-        """As a file system does that has met an error."""
-        subprocess.run(['mount', '-o', 'remount,abort', self.path], check=True, capture_output=True)
-
-    def fall_off(self):
-        """Every access fails, as of a disk whose cable is out; then nothing is mounted there."""
-        fd = os.open(self.path, os.O_RDONLY)
-        fcntl.ioctl(fd, EXT4_SHUTDOWN, struct.pack('I', WITHOUT_FLUSHING))
-        os.close(fd)
-        self.unmount()
-
-    def come_back(self):
-        """What lies in the file, as another file: the kernel keeps the failed one for who has files open."""
-        self.unmount()
-        again = self.image + '-again'
-        shutil.copy(self.image, again)
-        self.image = again
-        subprocess.run(['fsck.ext4', '-p', again], capture_output=True, check=False)
-        self.mount()
-
-    def unmount(self):
-        subprocess.run(['umount', '-l', self.path], capture_output=True, check=False)
-
-    def close(self):
-        self.unmount()
-        shutil.rmtree(self.folder, True)
 
 
 @contextlib.contextmanager
