@@ -50,10 +50,10 @@ int room_extra_time(struct room *r, struct seat *seat, int64_t seconds, const ch
     return result;
 }
 
-static int may_pause(const struct seat *seat, bool pause, struct err *e)
+static int may_pause(const struct room *r, const struct seat *seat, bool pause, struct err *e)
 {
-    if (sitting_may_move(seat->session.state, pause ? SITTING_PAUSED : SITTING_ANSWERING) &&
-        seat->session.state != SITTING_NEW)
+    enum sitting_state state = r->hooks.ordered ? r->hooks.ordered(r->hooks.self, seat) : seat->session.state;
+    if (sitting_may_move(state, pause ? SITTING_PAUSED : SITTING_ANSWERING) && state != SITTING_NEW)
         return 0;
     return err_set(e, ERR_NO, seat->who->ticket,
                    pause ? _("only a candidate who is answering can be stopped")
@@ -66,7 +66,7 @@ int room_pause(struct room *r, struct seat *seat, bool pause, const char *reason
     if (result == 0)
         result = room_refresh(r, seat, e);
     if (result == 0)
-        result = may_pause(seat, pause, e);
+        result = may_pause(r, seat, pause, e);
     if (result == 0)
         result = room_put_act(r, seat, pause ? JOURNAL_PAUSE : JOURNAL_CONTINUE, 0, reason, e);
     if (result == 0)

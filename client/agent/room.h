@@ -51,6 +51,8 @@ struct room_hooks {
     void (*started)(void *self);                    /* the exam has begun, started here */
     /* In place of an act event in a journal of this machine (room_put_act): the machine that has the sitting is told. */
     int (*act)(void *self, struct seat *seat, enum journal_kind kind, int64_t value, const char *reason, struct err *e);
+    /* The state the sitting will have when everything ordered has been carried out: what is paused or let go on is judged by it. */
+    enum sitting_state (*ordered)(void *self, const struct seat *seat);
     /* The machine that has this sitting, for the minutes; NULL: this one. */
     const char *(*place)(void *self, const struct seat *seat);
     /* What the collection check finds fault with besides, and what to do; NULL nothing. */

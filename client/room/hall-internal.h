@@ -147,6 +147,8 @@ void hall_order_free(struct hall_order *o);
 /* The room's act hook: an act of the proctor becomes an order. */
 int hall_act(void *self, struct seat *seat, enum journal_kind kind, int64_t value, const char *reason,
              struct err *e);
+/* As room_hooks wants it. */
+enum sitting_state hall_ordered(void *self, const struct seat *seat);
 
 /* ---- hall-finish.c ---- */
 line_handler hall_finish;

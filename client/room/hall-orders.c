@@ -169,3 +169,19 @@ int hall_act(void *self, struct seat *seat, enum journal_kind kind, int64_t valu
     const struct hall_giving g = {.kind = kind, .value = value, .reason = reason};
     return hall_order(self, seat, &g, e);
 }
+
+enum sitting_state hall_ordered(void *self, const struct seat *seat)
+{
+    const struct hall *h = self;
+    enum sitting_state state = seat->session.state;
+    for (const struct hall_order *o = h->order; o; o = o->next)
+        if (o->seat != seat || sitting_state_ended(state) || state == SITTING_NEW)
+            continue;
+        else if (o->kind == JOURNAL_PAUSE)
+            state = SITTING_PAUSED;
+        else if (o->kind == JOURNAL_CONTINUE)
+            state = SITTING_ANSWERING;
+        else if (o->kind == JOURNAL_FORCED_END)
+            state = SITTING_FORCED_END;
+    return state;
+}

@@ -161,6 +161,7 @@ int hall_begin(struct hall **ret, struct room *room, const struct hall_options *
                                       .request = hall_request,
                                       .left = hall_left,
                                       .act = hall_act,
+                                      .ordered = hall_ordered,
                                       .place = place,
                                       .fault = hall_fault,
                                       .status = hall_status};
