@@ -23,8 +23,8 @@ from machines import World, kill
 from room import Failed, children
 
 LONG = bool(os.environ.get('KAOCHANG_TEST_LONG'))
-CANDIDATES = int(os.environ.get('STORY_CANDIDATES', '40' if LONG else '12'))
-SECONDS = int(os.environ.get('STORY_SECONDS', '600' if LONG else '60'))
+CANDIDATES = int(os.environ.get('STORY_CANDIDATES', '40' if LONG else '24'))
+SECONDS = int(os.environ.get('STORY_SECONDS', '600' if LONG else '75'))
 SPARES = 4 if LONG else 2
 EVERY = (1.5, 4.0)  # seconds from one disaster to the next
 PATIENCE = 240 if LONG else 120  # seconds until all is well again
@@ -84,8 +84,8 @@ class Story:
             return f'courier of {who.machine.name}'
 
     async def kill_service(self):
-        if not self.world.service:
-            return None
+        if not self.world.service or not (await self.status())['state']:
+            return None  # not up again yet: its opening would not be in the minutes
         self.world.kill_service()
         self.later(self.random.uniform(0.5, 6), self.start_service)
         return 'service'
@@ -144,20 +144,20 @@ class Story:
         old, new = who.machine, self.spares.pop(0)
         who.leave()
         old.power_off()
-        who.machine = new
-        new_on = new.on
-        self.later(0, lambda: self.reseat(who, old, new))
-        return f'{who.ticket} goes from {old.name} to {new.name}' if new_on else None
-
-    async def reseat(self, who, old, new):
         new.on = False  # nobody signs in before the proctor has said so
         who.moved_to(new)
+        self.later(0, lambda: self.reseat(who, old, new))
+        return f'{who.ticket} goes from {old.name} to {new.name}'
+
+    async def reseat(self, who, old, new):
         await self.world.insist('--reseat', who.ticket, '--to', new.name, '--reason', f'{old.name} 坏了', seconds=60)
         self.told['reseat'] += 1
         self.moves.append((who.ticket, new.name))
+        new.sleep()
         new.on = True
         await asyncio.sleep(self.random.uniform(3, 10))
         await old.power_on()
+        old.wake()
         self.spares.append(old)
 
     async def act(self, kind, *words):
@@ -234,6 +234,8 @@ class Story:
         for ticket, machine in zip(tickets, machines[:CANDIDATES]):
             self.people.append(Candidate(self.world, ticket, machine, self.seed))
         self.spares = machines[CANDIDATES:]
+        for machine in self.spares:
+            machine.wake()
         absent = tickets[CANDIDATES:]
         for ticket in absent:
             await self.world.insist('--absent', ticket)

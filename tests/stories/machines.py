@@ -11,6 +11,7 @@ import subprocess
 
 from disk import Disk
 from room import Failed, children
+from screen import Pty
 
 PORT = 8443
 
@@ -57,7 +58,7 @@ class Machine:
         self.home = os.path.join(world.folder, 'made', name)
         self.on, self.cut, self.disk_is, self.lost = True, False, 'fine', False
         self.clock_ms = 0
-        self.disk = None
+        self.disk = self.idle = None
         self.full = os.path.join(world.folder, name + '.full')
 
     # ---- what it is made of ----
@@ -103,6 +104,16 @@ class Machine:
     def processes(self):
         found = with_word(self.home)
         return found + [child for pid in found for child in children(pid)]
+
+    def wake(self):
+        """A spare machine: on, at its sign-in."""
+        self.idle = Pty(self.command('sit', '-C', self.home), self.environment())
+
+    def sleep(self):
+        """Its terminal is for somebody else; its agent stays."""
+        if self.idle:
+            self.idle.close()
+        self.idle = None
 
     # ---- what can happen to it ----
 
@@ -160,6 +171,7 @@ class Machine:
         self.on = True
 
     def close(self):
+        self.sleep()
         if self.disk:
             self.disk.close()
 
