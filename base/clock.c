@@ -18,15 +18,16 @@ static int64_t milliseconds(clockid_t id)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+void clock_again(struct clock_reading *now)
+{
+    const char *offset = getenv("KAOCHANG_CLOCK_OFFSET_MS");
+    now->wall_ms = milliseconds(CLOCK_REALTIME) + (offset ? strtoll(offset, NULL, 10) : 0);
+    now->mono_ms = milliseconds(CLOCK_BOOTTIME);
+}
+
 void clock_read(struct clock_reading *ret)
 {
-    *ret = (struct clock_reading){
-        .wall_ms = milliseconds(CLOCK_REALTIME),
-        .mono_ms = milliseconds(CLOCK_BOOTTIME),
-    };
-    const char *offset = getenv("KAOCHANG_CLOCK_OFFSET_MS");
-    if (offset)
-        ret->wall_ms += strtoll(offset, NULL, 10);
+    clock_again(ret);
     int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
     ssize_t n = fd < 0 ? 0 : read(fd, ret->boot_id, sizeof ret->boot_id - 1);
     if (fd >= 0)

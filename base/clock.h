@@ -15,6 +15,8 @@ struct clock_reading {
 
 /* Reads the machine's clocks. $KAOCHANG_CLOCK_OFFSET_MS shifts wall_ms, for tests and training. */
 void clock_read(struct clock_reading *ret);
+/* The same into a reading that clock_read gave to this process: its boot_id stays. */
+void clock_again(struct clock_reading *now);
 
 /* "2026-11-22T09:00:00+08:00" (offset or Z required; seconds optional) to milliseconds since 1970 UTC. */
 MUST_CHECK int time_parse(const char *s, int64_t *ret_ms, struct err *e);

@@ -366,12 +366,12 @@ int db_get_int(struct db *d, int64_t *ret, int64_t absent, struct err *e, const 
 
 int db_begin(struct db *d, struct err *e)
 {
-    return db_script(d, "BEGIN IMMEDIATE", e);
+    return db_run(d, e, "BEGIN IMMEDIATE", "");
 }
 
 int db_commit(struct db *d, struct err *e)
 {
-    return db_script(d, "COMMIT", e);
+    return db_run(d, e, "COMMIT", "");
 }
 
 void db_rollback(struct db *d)

@@ -34,17 +34,17 @@ static struct cell *cell_at(const struct grid *g, int x, int y)
 /* Blanks the other half of a wide character of which one half is about to be overwritten. */
 static void free_halves(struct grid *g, int x, int y)
 {
-    struct cell *c = cell_at(g, x, y), *left = cell_at(g, x - 1, y), *right = cell_at(g, x + 1, y);
-    if (c->ch == 0 && left)
-        left->ch = ' ';
-    if (char_width(c->ch) == 2 && right && right->ch == 0)
-        right->ch = ' ';
+    struct cell *c = cell_at(g, x, y);
+    if (c->ch == 0 && x > 0)
+        c[-1].ch = ' ';
+    if (x + 1 < g->width && c[1].ch == 0)
+        c[1].ch = ' ';
 }
 
 int grid_put(struct grid *g, int x, int y, enum look look, uint32_t ch)
 {
     int w = char_width(ch);
-    struct cell *c = cell_at(g, x, y), *tail = cell_at(g, x + 1, y);
+    struct cell *c = cell_at(g, x, y), *tail = w == 2 ? cell_at(g, x + 1, y) : NULL;
     if (!c || w == 0 || (w == 2 && !tail))
         return w;
     free_halves(g, x, y);

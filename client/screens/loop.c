@@ -12,18 +12,16 @@
 
 enum { TICK_MS = 200, UNTIL_MS = 20000, STEP_MS = 50 };
 
-static void tell_time(const struct app *app)
+static void tell_time(const struct app *app, struct clock_reading *now)
 {
-    struct clock_reading now;
-    clock_read(&now);
-    app->time(app->self, &now);
+    clock_again(now);
+    app->time(app->self, now);
 }
 
-static void perform(const struct app *app)
+static void perform(const struct app *app, struct clock_reading *now)
 {
-    struct clock_reading now;
-    clock_read(&now);
-    app->perform(app->self, &now);
+    clock_again(now);
+    app->perform(app->self, now);
 }
 
 static int64_t mono_ms(void)
@@ -38,11 +36,11 @@ static int watched(const struct app *app)
     return app->fd ? app->fd(app->self) : -1;
 }
 
-static void hang_up(const struct app *app)
+static void hang_up(const struct app *app, struct clock_reading *now)
 {
     if (app->hangup)
         app->hangup(app->self);
-    perform(app);
+    perform(app, now);
 }
 
 /* ---- on a terminal ---- */
@@ -51,6 +49,7 @@ struct stage {
     const struct app *app;
     struct term *term;
     struct grid grid, shown; /* shown: what the terminal has */
+    struct clock_reading now;
     int signals;
     bool over;
 };
@@ -113,7 +112,7 @@ static void take_input(struct stage *s)
         take(s, &in);
         if (!in.key.more)
             show(s);
-        perform(s->app);
+        perform(s->app, &s->now);
         if (s->app->done(s->app->self))
             return;
     }
@@ -132,6 +131,7 @@ int loop_terminal(const struct app *app, struct err *e)
 {
     struct stage s = {.app = app, .signals = -1};
     sigset_t ends;
+    clock_read(&s.now);
     sigemptyset(&ends);
     sigaddset(&ends, SIGHUP);
     sigaddset(&ends, SIGTERM);
@@ -142,13 +142,13 @@ int loop_terminal(const struct app *app, struct err *e)
         goto done;
     fit(&s);
     while (!s.over && !app->done(app->self)) {
-        tell_time(app);
-        perform(app);
+        tell_time(app, &s.now);
+        perform(app, &s.now);
         show(&s);
         wait_for_news(&s);
         take_input(&s);
     }
-    hang_up(app);
+    hang_up(app, &s.now);
 done:
     term_close(s.term);
     grid_release(&s.grid);
@@ -164,6 +164,7 @@ struct player {
     const struct app *app;
     const struct script *script;
     struct grid grid;
+    struct clock_reading now;
     FILE *dump;
 };
 
@@ -176,8 +177,8 @@ static void set_size(struct player *p, int width, int height)
 
 static void settle(struct player *p)
 {
-    tell_time(p->app);
-    perform(p->app);
+    tell_time(p->app, &p->now);
+    perform(p->app, &p->now);
     p->app->draw(p->app->self, &p->grid);
 }
 
@@ -274,13 +275,14 @@ int loop_script(const struct app *app, const struct script *script, FILE *out, s
 {
     struct player p = {.app = app, .script = script, .dump = out};
     int r = 0;
+    clock_read(&p.now);
     set_size(&p, 80, 24);
     settle(&p);
     for (size_t i = 0; i < script->n && r == 0 && !app->done(app->self); i++)
         r = play(&p, &script->step[i], e);
     if (r == 0)
         dump(&p, "end");
-    hang_up(app);
+    hang_up(app, &p.now);
     grid_release(&p.grid);
     return r;
 }

@@ -160,6 +160,7 @@ int term_open(struct term **ret, struct err *e)
     nonl();
     keypad(stdscr, TRUE);
     nodelay(stdscr, TRUE);
+    typeahead(-1); /* a screen is shown whole, whatever is typed meanwhile */
     set_escdelay(ESCAPE_MS);
     mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED, NULL);
     mouseinterval(0);
@@ -201,22 +202,29 @@ static void show_cell(const struct term *t, int x, int y, const struct cell *c)
     mvadd_wch(y, x, &cell);
 }
 
-static bool same_row(const struct grid *a, const struct grid *b, int y)
+static bool same_cell(const struct cell *a, const struct cell *b)
 {
-    const struct cell *one = a->cell + y * a->width, *two = b->cell + y * b->width;
-    for (int x = 0; x < a->width; x++)
-        if (one[x].ch != two[x].ch || one[x].mark != two[x].mark || one[x].look != two[x].look)
-            return false;
-    return true;
+    return a->ch == b->ch && a->mark == b->mark && a->look == b->look;
 }
 
-static void show_row(const struct term *t, const struct grid *g, int y)
+/* What differs in the row from what ncurses was told, in whole characters. */
+static void show_changes(const struct term *t, const struct grid *g, int y)
 {
-    move(y, 0);
-    clrtoeol();
-    for (int x = 0; x < g->width; x++)
-        if (g->cell[y * g->width + x].ch)
-            show_cell(t, x, y, &g->cell[y * g->width + x]);
+    const struct cell *new = g->cell + y * g->width, *old = t->shown.cell + y * g->width;
+    int first = 0, end = g->width;
+    while (first < end && same_cell(&new[first], &old[first]))
+        first++;
+    while (end > first && same_cell(&new[end - 1], &old[end - 1]))
+        end--;
+    if (first == end)
+        return;
+    while (first > 0 && (!new[first].ch || !old[first].ch))
+        first--;
+    while (end < g->width && (!new[end].ch || !old[end].ch))
+        end++;
+    for (int x = first; x < end; x++)
+        if (new[x].ch)
+            show_cell(t, x, y, &new[x]);
 }
 
 void term_show(struct term *t, const struct grid *g)
@@ -229,10 +237,10 @@ void term_show(struct term *t, const struct grid *g)
         grid_init(&t->shown, g->width, g->height);
     }
     for (int y = 0; y < g->height; y++)
-        if (!known || !same_row(g, &t->shown, y))
-            show_row(t, g, y);
+        show_changes(t, g, y);
     grid_copy(&t->shown, g);
     curs_set(g->cursor_x >= 0);
+    leaveok(stdscr, g->cursor_x < 0);
     if (g->cursor_x >= 0)
         move(g->cursor_y, g->cursor_x);
     refresh();
