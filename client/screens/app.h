@@ -25,6 +25,8 @@ struct app {
     /* A file descriptor to watch, or -1; when it is readable, time() is called at once. NULL: none. */
     int (*fd)(void *self);
     bool (*done)(void *self);
+    /* There is work for time() as soon as no input waits. NULL: never. */
+    bool (*busy)(void *self);
 };
 
 #endif

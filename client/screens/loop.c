@@ -36,6 +36,11 @@ static int watched(const struct app *app)
     return app->fd ? app->fd(app->self) : -1;
 }
 
+static bool is_busy(const struct app *app)
+{
+    return app->busy && app->busy(app->self);
+}
+
 static void hang_up(const struct app *app, struct clock_reading *now)
 {
     if (app->hangup)
@@ -123,7 +128,7 @@ static void wait_for_news(struct stage *s)
     struct pollfd p[3] = {{.fd = STDIN_FILENO, .events = POLLIN},
                           {.fd = s->signals, .events = POLLIN},
                           {.fd = watched(s->app), .events = POLLIN}};
-    if (poll(p, 3, TICK_MS) > 0 && (p[1].revents & POLLIN))
+    if (poll(p, 3, is_busy(s->app) ? 0 : TICK_MS) > 0 && (p[1].revents & POLLIN))
         s->over = true;
 }
 
@@ -177,9 +182,11 @@ static void set_size(struct player *p, int width, int height)
 
 static void settle(struct player *p)
 {
-    tell_time(p->app, &p->now);
-    perform(p->app, &p->now);
-    p->app->draw(p->app->self, &p->grid);
+    do {
+        tell_time(p->app, &p->now);
+        perform(p->app, &p->now);
+        p->app->draw(p->app->self, &p->grid);
+    } while (is_busy(p->app));
 }
 
 static void press(struct player *p, struct key k)

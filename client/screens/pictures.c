@@ -7,8 +7,7 @@
 #include "base/mem.h"
 #include "client/screens/picture.h"
 
-/* So many pictures in so many sizes are kept; the oldest makes room. */
-enum { KEPT = 64, MIN_COLUMNS = 8, MIN_ROWS = 3, PIXELS_PER_CELL = 16, MAX_PIXELS = 1280 };
+enum { MIN_COLUMNS = 8, MIN_ROWS = 3, PIXELS_PER_CELL = 16, MAX_PIXELS = 1280 };
 
 struct kept {
     const struct item_node *image; /* whose item outlives this */
@@ -20,8 +19,15 @@ struct kept {
 struct pictures {
     picture_find_fn *find;
     void *context;
-    struct kept kept[KEPT];
+    struct kept kept[PICTURES_KEPT]; /* the oldest makes room */
     size_t next;
+    bool later;
+    struct {
+        const struct item *item; /* NULL: none is wanted */
+        const struct item_node *image;
+        int max_columns, max_rows;
+        bool large;
+    } wanted;
 };
 
 struct pictures *pictures_new(picture_find_fn *find, void *context)
@@ -40,8 +46,9 @@ static void release(struct kept *k)
 
 void pictures_forget(struct pictures *p)
 {
-    for (size_t i = 0; i < KEPT; i++)
+    for (size_t i = 0; i < PICTURES_KEPT; i++)
         release(&p->kept[i]);
+    p->wanted.item = NULL;
 }
 
 void pictures_free(struct pictures *p)
@@ -130,23 +137,67 @@ static bool make(struct pictures *p, struct kept *k, const struct item *item)
     return there;
 }
 
+static const struct kept *keep(struct pictures *p, const struct item *item,
+                               const struct item_node *image, int max_columns, int max_rows,
+                               bool large)
+{
+    struct kept *k = &p->kept[p->next++ % PICTURES_KEPT];
+    release(k);
+    *k = (struct kept){
+        .image = image, .max_columns = max_columns, .max_rows = max_rows, .large = large};
+    k->there = make(p, k, item);
+    return k;
+}
+
+void pictures_later(struct pictures *p)
+{
+    p->later = true;
+}
+
+bool pictures_wanted(const struct pictures *p)
+{
+    return p && p->wanted.item;
+}
+
+const struct item *pictures_make(struct pictures *p)
+{
+    if (!pictures_wanted(p))
+        return NULL;
+    const struct item *item = p->wanted.item;
+    keep(p, item, p->wanted.image, p->wanted.max_columns, p->wanted.max_rows, p->wanted.large);
+    p->wanted.item = NULL;
+    return item;
+}
+
+static void want(struct pictures *p, const struct item *item, const struct item_node *image,
+                 int max_columns, int max_rows, bool large)
+{
+    if (p->wanted.item == item)
+        return;
+    p->wanted.item = item;
+    p->wanted.image = image;
+    p->wanted.max_columns = max_columns;
+    p->wanted.max_rows = max_rows;
+    p->wanted.large = large;
+}
+
 static const struct picture_cells *show(struct pictures *p, const struct item *item,
                                         const struct item_node *image, int max_columns,
                                         int max_rows, bool large)
 {
     if (!p || !image->source)
         return NULL;
-    for (size_t i = 0; i < KEPT; i++) {
+    for (size_t i = 0; i < PICTURES_KEPT; i++) {
         const struct kept *k = &p->kept[i];
         if (k->image == image && k->max_columns == max_columns && k->max_rows == max_rows &&
             k->large == large)
             return k->there ? &k->cells : NULL;
     }
-    struct kept *k = &p->kept[p->next++ % KEPT];
-    release(k);
-    *k = (struct kept){
-        .image = image, .max_columns = max_columns, .max_rows = max_rows, .large = large};
-    k->there = make(p, k, item);
+    if (p->later) {
+        want(p, item, image, max_columns, max_rows, large);
+        return NULL;
+    }
+    const struct kept *k = keep(p, item, image, max_columns, max_rows, large);
     return k->there ? &k->cells : NULL;
 }
 

@@ -4,6 +4,8 @@
 #ifndef KAOCHANG_CLIENT_SCREENS_PICTURES_H
 #define KAOCHANG_CLIENT_SCREENS_PICTURES_H
 
+#include <stdbool.h>
+
 #include "base/bytes.h"
 #include "base/err.h"
 #include "paperbank/item/item.h"
@@ -19,6 +21,15 @@ struct pictures *pictures_new(picture_find_fn *find, void *context);
 void pictures_free(struct pictures *p); /* NULL is fine */
 /* To be called when items are freed that it has shown. */
 void pictures_forget(struct pictures *p);
+
+/* From now on a picture that is not ready is not shown, but noted as wanted: drawing waits for none. */
+void pictures_later(struct pictures *p);
+/* Whether one is wanted since the last pictures_make. `p` NULL: no. */
+bool pictures_wanted(const struct pictures *p);
+/* Makes the first of the item that was drawn last; the item, or NULL if none was wanted. What else was wanted is
+ * wanted again when it is drawn again. */
+const struct item *pictures_make(struct pictures *p);
+enum { PICTURES_KEPT = 64 }; /* so many pictures in so many sizes stay ready */
 
 struct picture_cells {
     int columns, rows;

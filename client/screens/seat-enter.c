@@ -238,6 +238,7 @@ static int load_items(struct seat *s, struct work **ret, struct err *e)
     memset(s->item, 0, (s->n_items + 1) * sizeof *s->item);
     struct work *w = work_new(s->n_items);
     s->pictures = w->pictures = pictures_new(find_picture, s);
+    pictures_later(s->pictures);
     int r = 0;
     for (size_t i = 0; i < s->n_items && r == 0; i++)
         r = load_item(s, w, i, e);

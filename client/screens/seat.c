@@ -81,9 +81,16 @@ static void perform_one(struct seat *s, const struct effect *x, const struct clo
 
 /* ---- the app ---- */
 
+static void stir(struct seat *s)
+{
+    s->ahead = AHEAD_NOT_YET;
+    s->made = 0;
+}
+
 static void on_resize(void *self, int width, int height, bool function_keys)
 {
     struct seat *s = self;
+    stir(s);
     s->m.function_keys = function_keys;
     seat_send(s, &(struct event){.kind = EVENT_RESIZE, .width = width, .height = height});
 }
@@ -91,13 +98,33 @@ static void on_resize(void *self, int width, int height, bool function_keys)
 static void on_key(void *self, struct key k)
 {
     struct seat *s = self;
-    s->ahead = AHEAD_NOT_YET;
+    stir(s);
     seat_send(s, &(struct event){.kind = EVENT_KEY, .key = k});
 }
 
 static void on_click(void *self, struct target t)
 {
+    stir(self);
     seat_send(self, &(struct event){.kind = EVENT_CLICK, .target = t});
+}
+
+/* More than are kept would be made again and again. */
+static bool on_busy(void *self)
+{
+    const struct seat *s = self;
+    return pictures_wanted(s->pictures) && s->made < PICTURES_KEPT;
+}
+
+/* One picture that was shown as words. */
+static void make_picture(struct seat *s)
+{
+    if (!on_busy(s))
+        return;
+    s->made++;
+    const struct item *item = pictures_make(s->pictures);
+    const struct question *q = model_question(&s->m);
+    if (q && q->item == item)
+        seat_say(s, EVENT_PICTURE, "");
 }
 
 /* While nothing is typed the items beside this one are laid out once, so that their pictures are decoded when
@@ -106,7 +133,7 @@ static void look_ahead(struct seat *s)
 {
     struct model beside = s->m;
     struct paper_layout layout;
-    if (s->ahead == AHEAD_DONE || s->m.screen != SCREEN_PAPER || !s->m.work)
+    if (s->ahead == AHEAD_DONE || s->m.screen != SCREEN_PAPER || !s->m.work || pictures_wanted(s->pictures))
         return;
     s->ahead++;
     beside.current += s->ahead == AHEAD_NEXT ? 1 : (size_t)-1;
@@ -115,6 +142,8 @@ static void look_ahead(struct seat *s)
     beside.focus = 0;
     view_paper_lay_out(&beside, &layout);
     view_paper_release(&layout);
+    if (pictures_wanted(s->pictures))
+        s->ahead--; /* once more when that one is made */
 }
 
 static void look_for_agent(struct seat *s, const struct clock_reading *now)
@@ -149,6 +178,7 @@ static void on_time(void *self, const struct clock_reading *now)
     look_for_agent(s, now);
     seat_hear(s, now);
     seat_pass_time(s, now);
+    make_picture(s);
     look_ahead(s);
     s->last_ms = now->mono_ms;
 }
@@ -201,7 +231,8 @@ struct app seat_app(struct seat *s)
                         .perform = on_perform,
                         .draw = on_draw,
                         .fd = on_fd,
-                        .done = on_done};
+                        .done = on_done,
+                        .busy = on_busy};
 }
 
 struct seat *seat_new(const struct seat_options *o)

@@ -114,6 +114,12 @@ void model_show_focus(struct model *m)
     scroll_to(m, &x, to);
 }
 
+void model_grown(struct model *m)
+{
+    if (m->scroll > 0 || m->focus != question_first_place(model_question(m)))
+        model_show_focus(m);
+}
+
 static void scroll_by(struct model *m, int by)
 {
     struct extent x = measure(m);

@@ -233,11 +233,16 @@ static void on_no_agent(struct model *m, struct effects *out)
         m->screen = SCREEN_WAITING;
 }
 
+static bool shows_paper(const struct model *m)
+{
+    return m->screen == SCREEN_PAPER && m->width >= FRAME_MIN_WIDTH && m->height >= FRAME_MIN_HEIGHT;
+}
+
 static void on_resize(struct model *m, const struct event *e)
 {
     m->width = e->width;
     m->height = e->height;
-    if (m->screen == SCREEN_PAPER && m->width >= FRAME_MIN_WIDTH && m->height >= FRAME_MIN_HEIGHT)
+    if (shows_paper(m))
         model_show_focus(m);
     if (m->screen != SCREEN_PAPER)
         m->scroll = 0;
@@ -294,6 +299,10 @@ static void update(struct model *m, const struct event *e, struct effects *out)
     case EVENT_FAILED:
         m->screen = SCREEN_ERROR;
         say(m->refusal, sizeof m->refusal, "%s", e->text);
+        break;
+    case EVENT_PICTURE:
+        if (shows_paper(m))
+            model_grown(m);
         break;
     case EVENT_HANGUP:
         if (model_in_exam(m))

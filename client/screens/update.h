@@ -35,6 +35,7 @@ enum event_kind {
     EVENT_MOVED,       /* the sitting goes on at another machine */
     EVENT_ENDED,       /* ending, text: receipt, sealed */
     EVENT_FAILED,      /* text: this machine cannot go on */
+    EVENT_PICTURE,     /* one of the item is ready that was shown as words */
     EVENT_HANGUP,      /* the terminal is gone: what was typed is saved */
 };
 
@@ -118,6 +119,8 @@ void model_enter_item(struct model *m, size_t item, struct effects *out);
 void model_flush(struct model *m, struct effects *out);
 /* A click on a place of the item. */
 void model_click(struct model *m, struct target t, struct effects *out);
+/* The item grew: who has moved in it keeps the cursor in sight. */
+void model_grown(struct model *m);
 /* Scrolls so that the cursor's place is on the screen. */
 void model_show_focus(struct model *m);
 void open_picture(struct model *m, struct effects *out);

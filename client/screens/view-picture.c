@@ -52,7 +52,7 @@ void view_picture(const struct model *m, struct grid *g)
             pictures_show_large(q->pictures, q->item, image[m->picture], frame_columns(g), rows);
         if (c)
             draw_cells(g, c, HEAD, rows);
-        else
+        else if (!pictures_wanted(q->pictures))
             frame_centred(g, HEAD + 1, end, LOOK_TEXT,
                           _("This picture cannot be shown here; its words are below."));
     }

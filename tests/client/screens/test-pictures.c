@@ -117,6 +117,63 @@ static void a_picture_is_decoded_once_for_each_size(void **state)
     empty(&s);
 }
 
+static void a_picture_that_comes_later_is_words_until_it_is_made(void **state)
+{
+    (void)state;
+    struct shelf s;
+    struct bytes text = {0};
+    fill(&s);
+    pictures_later(s.pictures);
+    assert_false(pictures_wanted(s.pictures));
+    draw(&s, 74, &text);
+    assert_int_equal(s.asked, 0);
+    bytes_u8(&text, 0);
+    assert_non_null(strstr((char *)text.p, "[picture: 一个矩形和它的对角线]"));
+    while (pictures_wanted(s.pictures)) {
+        assert_ptr_equal(pictures_make(s.pictures), s.item);
+        assert_false(pictures_wanted(s.pictures));
+        bytes_clear(&text);
+        draw(&s, 74, &text);
+    }
+    assert_null(pictures_make(s.pictures));
+    bytes_u8(&text, 0);
+    golden_check("picture", 74, 0, (char *)text.p);
+    bytes_release(&text);
+    empty(&s);
+}
+
+static void the_cursor_stays_in_sight_when_a_picture_comes(void **state)
+{
+    (void)state;
+    struct shelf s;
+    struct model m;
+    struct effects x = {0};
+    fill(&s);
+    pictures_later(s.pictures);
+    model_init(&m, 80, 24);
+    m.work = s.work;
+    model_enter_item(&m, 0, &x);
+    struct paper_layout before, after;
+    view_paper_lay_out(&m, &before);
+    while (pictures_wanted(s.pictures)) {
+        pictures_make(s.pictures);
+        view_paper_lay_out(&m, &after);
+        view_paper_release(&after);
+    }
+    model_update(&m, &(struct event){.kind = EVENT_PICTURE}, &x);
+    assert_int_equal(m.scroll, 0); /* nobody has moved: the item is read from its top */
+    m.focus = question_places(&s.work->question[0]) - 1;
+    model_update(&m, &(struct event){.kind = EVENT_PICTURE}, &x);
+    view_paper_lay_out(&m, &after);
+    assert_true(after.body.n_lines > before.body.n_lines);
+    struct body_span focus = body_place_lines(&after.body, m.focus);
+    assert_true(focus.n > 0 && (int)focus.first >= m.scroll);
+    assert_true((int)(focus.first + focus.n) <= m.scroll + after.rows);
+    view_paper_release(&before);
+    view_paper_release(&after);
+    empty(&s);
+}
+
 static void without_pictures_the_words_stand_alone(void **state)
 {
     (void)state;
@@ -218,6 +275,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_picture_is_characters_and_its_words),
         cmocka_unit_test(a_picture_is_decoded_once_for_each_size),
+        cmocka_unit_test(a_picture_that_comes_later_is_words_until_it_is_made),
+        cmocka_unit_test(the_cursor_stays_in_sight_when_a_picture_comes),
         cmocka_unit_test(without_pictures_the_words_stand_alone),
         cmocka_unit_test(a_picture_alone_fills_the_screen_and_any_key_goes_back),
         cmocka_unit_test(every_place_is_printable_ascii_within_the_room),
