@@ -47,15 +47,21 @@ static int open_signals(void)
     return signalfd(-1, &end, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-/* Held as long as the agent lives, and let go by the kernel however it ends. */
-static int take_lock(const char *home, int *ret_fd, struct err *e)
+enum { LOCK_TRIES = 20, LOCK_PAUSE_US = 50000 };
+
+int agent_lock(const char *home, int *ret_fd, struct err *e)
 {
     char *run = path_join(home, "run"), *path = path_join(run, "agent.lock");
     int r = file_mkdirs(run, true, e);
     int fd = r < 0 ? -1 : open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (r == 0 && fd < 0)
         r = err_sys(e, path, _("cannot open it"));
-    if (r == 0 && flock(fd, LOCK_EX | LOCK_NB) < 0) {
+    bool held = r == 0 && flock(fd, LOCK_EX | LOCK_NB) < 0;
+    for (int i = 0; held && i < LOCK_TRIES; i++) { /* an agent that has just closed its room is about to end */
+        usleep(LOCK_PAUSE_US);
+        held = flock(fd, LOCK_EX | LOCK_NB) < 0;
+    }
+    if (held) {
         r = err_set(e, ERR_NO, home, _("a session is open on this station already"));
         err_hint(e, _("close that room first"));
         close(fd);
@@ -92,7 +98,7 @@ static int open_all(const struct agent_start *s, struct room **ret, struct serve
     struct clock_reading now;
     struct room *room = NULL;
     clock_read(&now);
-    int r = take_lock(s->home, ret_lock, e);
+    int r = agent_lock(s->home, ret_lock, e);
     if (r < 0)
         return r;
     r = room_new(&room, s, &now, e);

@@ -52,6 +52,10 @@ struct agent_start {
  * without other threads. */
 MUST_CHECK int agent_start(const struct agent_start *s, pid_t *ret_pid, struct err *e);
 
+/* Whoever works on a home alone holds this: as long as the agent lives, and let go by the kernel however it ends. ERR_NO
+ * while another one holds it; one that has just closed its room is waited for, a second at most. */
+MUST_CHECK int agent_lock(const char *home, int *ret_fd, struct err *e);
+
 /* The agent itself, in the process that calls it: returns when the room is closed. `ready_fd` (or -1) gets
  * one byte 0 when listening, else the error. For agent_start and tests. */
 int agent_run(const struct agent_start *s, int ready_fd);

@@ -151,6 +151,15 @@ int control_minutes(struct control *c, int64_t after, struct arena *a, struct co
     return result < 0 ? result : message_get_minutes(body, a, ret, ret_n, e);
 }
 
+int control_bring(struct control *c, const char *ticket, const char *station, struct arena *a,
+                  const char **ret, struct err *e)
+{
+    struct span body = {0};
+    const struct request r = {.type = MESSAGE_BRING, .ticket = ticket, .text = station};
+    int result = wire_ask(&c->wire, &r, MESSAGE_TEXT, &body, e);
+    return result < 0 ? result : message_get_text(body, a, ret, e);
+}
+
 int control_clear(struct control *c, struct err *e)
 {
     return act(c, MESSAGE_CLEAR, NULL, 0, NULL, e);

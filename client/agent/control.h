@@ -109,6 +109,11 @@ MUST_CHECK int control_reseat(struct control *c, const char *ticket, const char 
 /* Ends a sitting whose machine is lost, from what the room has. */
 MUST_CHECK int control_finish(struct control *c, const char *ticket, const char *reason, struct err *e);
 
+/* The journal that lies in the session's folder as BROUGHT_FILE (client/room/brought.h), from that machine, goes into
+ * the room's copy. *ret: what became of it, a name of an outcome. */
+MUST_CHECK int control_bring(struct control *c, const char *ticket, const char *station, struct arena *a,
+                             const char **ret, struct err *e);
+
 /* The collection check: every journal here, verified, signed, and counted against the roster. */
 struct control_check_line {
     const char *ticket, *seat, *name;

@@ -98,7 +98,7 @@ int message_get_request(enum message_type type, struct span body, struct arena *
                         struct err *e)
 {
     bool candidates = type >= MESSAGE_SIGN_IN && type <= MESSAGE_PROCTOR;
-    bool proctors = type >= MESSAGE_STATUS && type <= MESSAGE_CLEAR;
+    bool proctors = type >= MESSAGE_STATUS && type <= MESSAGE_BRING;
     *ret = (struct request){.type = type};
     if (!candidates && !proctors)
         return message_bad(e);

@@ -36,6 +36,7 @@ enum message_type {
     MESSAGE_MINUTES,     /* value: only those after this number; reply: minutes */
     MESSAGE_CLOSE_ROOM,
     MESSAGE_CLEAR, /* before closing: stations drop their copies of what the room has */
+    MESSAGE_BRING, /* ticket, text: station; the journal lies in the session's folder; reply: text */
     /* replies */
     MESSAGE_DONE = 65,
     MESSAGE_REFUSED,   /* struct err */

@@ -3,6 +3,7 @@
 #ifndef KAOCHANG_CLIENT_ROOM_BROUGHT_INTERNAL_H
 #define KAOCHANG_CLIENT_ROOM_BROUGHT_INTERNAL_H
 
+#include "client/agent/control.h"
 #include "client/agent/minutes.h"
 #include "client/room/brought.h"
 #include "exam-packages/package.h"
@@ -15,7 +16,8 @@ struct bringing {
     const char *home, *session;
     char *folder, *journals; /* HOME/sessions/SESSION, and in it */
     char *staged;            /* where a file is copied first, with its -wal */
-    int lock;
+    int lock;                /* -1: not held */
+    struct control *room;    /* the agent of a room that is open here, or NULL */
     struct clock_reading now;
     struct station *station;
     struct trust *trust;

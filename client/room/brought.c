@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "client/agent/agent.h"
 #include "client/agent/delay.h"
 #include "client/room/brought-internal.h"
 #include "client/room/seal.h"
 #include "exam-packages/journal-fold.h"
-
-enum { LOCK_TRIES = 20, LOCK_PAUSE_US = 100000 };
 
 const char *brought_outcome_name(enum brought_outcome o)
 {
@@ -30,28 +27,19 @@ const char *bringing_session(const struct bringing *b)
 
 /* ---- opening ---- */
 
-/* Held until the end: no agent begins meanwhile. */
-static int take_lock(struct bringing *b, struct err *e)
+/* No agent begins meanwhile; one that is there is asked to take in what is brought. */
+static int take_lock(struct bringing *b, const char *code, struct err *e)
 {
-    char *run = path_join(b->home, "run"), *path = path_join(run, "agent.lock");
-    int r = file_mkdirs(run, true, e);
-    b->lock = r < 0 ? -1 : open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (r == 0 && b->lock < 0)
-        r = err_sys(e, path, _("cannot open it"));
-    bool held = r == 0 && flock(b->lock, LOCK_EX | LOCK_NB) < 0;
-    for (int i = 0; held && i < LOCK_TRIES;
-         i++) { /* an agent that has just closed its room is about to end */
-        usleep(LOCK_PAUSE_US);
-        held = flock(b->lock, LOCK_EX | LOCK_NB) < 0;
-    }
-    if (held) {
-        err_set(e, ERR_NO, b->home, _("the room is still open on this machine"));
-        r = err_hint(
-            e, _("close the room first: what is missing is listed then, and can be brought in afterwards"));
-    }
-    free(path);
-    free(run);
-    return r;
+    int fd = -1;
+    int r = agent_lock(b->home, &fd, e);
+    if (r == 0)
+        b->lock = fd;
+    if (r != -ERR_NO)
+        return r;
+    if (code)
+        return control_open(&b->room, b->home, code, e);
+    err_set(e, ERR_NO, b->home, _("the room is still open on this machine"));
+    return err_hint(e, _("give the unlock code with --code-file, or close the room first"));
 }
 
 /* The only name in HOME/FOLDER with that ending ("": a folder); *ret_n counts them. */
@@ -163,11 +151,11 @@ int bringing_open(struct bringing **ret, const char *home, const char *session, 
     int r;
     if ((r = station_load(&b->station, home, e)) < 0 || (r = trust_load(&b->trust, home, e)) < 0 ||
         (r = choose_session(b, session, e)) < 0 || (r = open_package(b, e)) < 0 ||
-        (r = take_lock(b, e)) < 0 || (r = file_mkdirs(b->journals, true, e)) < 0 ||
+        (r = take_lock(b, code, e)) < 0 || (r = file_mkdirs(b->journals, true, e)) < 0 ||
         (r = open_roster(b, e)) < 0 || (r = open_key(b, code, e)) < 0)
         goto done;
     minutes = path_join(b->folder, "minutes.db");
-    r = minutes_open(&b->minutes, minutes, NULL, e);
+    r = b->room ? 0 : minutes_open(&b->minutes, minutes, NULL, e); /* an open room notes it itself */
 done:
     free(minutes);
     if (r < 0)
@@ -184,6 +172,7 @@ void bringing_close(struct bringing *b)
     age_identity_free(&b->unlock);
     roster_free(b->roster);
     minutes_close(b->minutes);
+    control_close(b->room);
     package_close(b->package);
     trust_free(b->trust);
     station_free(b->station);
@@ -344,6 +333,27 @@ static void note(struct bringing *b, const char *path, const struct brought *t, 
     minutes_add(b->minutes, &m);
 }
 
+/* To the agent of the open room, which refuses or says what became of it. */
+static int hand_over(struct bringing *b, struct journal *j, struct arena *a, struct brought *ret)
+{
+    char *path = path_join(b->folder, BROUGHT_FILE);
+    const char *became = "";
+    int r = journal_copy(j, path, &ret->why);
+    if (r == 0)
+        r = control_bring(b->room, ret->ticket, ret->station, a, &became, &ret->why);
+    if (r < 0 && ret->why.code == ERR_MESSAGE) { /* no room service */
+        err_set(&ret->why, ERR_NO, b->home, _("the room is still open on this machine"));
+        err_hint(&ret->why,
+                 _("close the room first: what is missing is listed then, and can be brought in afterwards"));
+    }
+    for (int o = BROUGHT_SAME; r == 0 && o <= BROUGHT_BESIDE; o++)
+        if (strcmp(became, brought_outcome_name((enum brought_outcome)o)) == 0)
+            ret->outcome = (enum brought_outcome)o;
+    unlink(path);
+    free(path);
+    return r;
+}
+
 int bringing_take(struct bringing *b, const char *path, struct arena *a, struct brought *ret, struct err *e)
 {
     struct journal *j = NULL;
@@ -354,12 +364,14 @@ int bringing_take(struct bringing *b, const char *path, struct arena *a, struct 
         r = journal_open_file(&j, b->staged, &ret->why);
     if (r == 0)
         r = look_at(b, j, path, &w, a, ret, &ret->why);
+    if (r == 0 && b->room)
+        r = hand_over(b, j, a, ret);
     if (r < 0) {
         if (strcmp(ret->why.where, b->staged) == 0 || ret->why.where[0] == '\0')
             snprintf(ret->why.where, sizeof ret->why.where, "%s", path);
         add_hint(&ret->why);
         r = 0;
-    } else if ((r = brought_keep(b, j, &w, a, ret, e)) == 0 && ret->kept[0]) {
+    } else if (!b->room && (r = brought_keep(b, j, &w, a, ret, e)) == 0 && ret->kept[0]) {
         note(b, path, ret, a);
         r = minutes_flush(b->minutes, e);
     }

@@ -11,9 +11,13 @@
 
 struct bringing;
 
+/* In the session's folder: what the agent of an open room is asked to take. */
+#define BROUGHT_FILE "brought.journal"
+
 /* Opens this machine's home: station, trust, package, and the site's list where this machine may read it.
  * `session` NULL: the only one that was opened here, else the only package. `code` is the unlock code, which
- * opens U, or NULL. Takes the lock of the agent: ERR_NO while a room is open on this machine. */
+ * opens U, or NULL. Takes the lock of the agent; while a room service is open on this machine, its own copies
+ * take in what is brought, and the code is needed. ERR_NO while another room is open here. */
 MUST_CHECK int bringing_open(struct bringing **ret, const char *home, const char *session, const char *code,
                              const struct clock_reading *now, struct err *e);
 void bringing_close(struct bringing *b); /* NULL is fine; wipes */

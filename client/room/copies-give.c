@@ -66,16 +66,13 @@ static int give_epoch(struct journal *j, size_t i, int64_t after, bool start, st
     return 0;
 }
 
-int copies_give(struct room *r, struct seat *seat, const struct copies_end *has, struct arena *a,
-                struct api_rows *ret, struct err *e)
+int copies_give_journal(struct journal *j, const struct copies_end *has, struct arena *a, struct api_rows *ret,
+                        struct err *e)
 {
     struct giving g = {.arena = a, .most = API_MAX_ROWS};
     size_t first = 0;
     bool all = true;
-    int result = room_refresh(r, seat, e);
-    if (result < 0 || !seat->store)
-        return result;
-    struct journal *j = sitting_store_journal(seat->store);
+    int result = 0;
     while (first < journal_epochs(j) && !is_at(j, first, has))
         first++;
     bool known = first < journal_epochs(j);
@@ -85,4 +82,13 @@ int copies_give(struct room *r, struct seat *seat, const struct copies_end *has,
         result = give_epoch(j, i, known && i == first ? has->seq : 0, !known || i > first, &g, &all, e);
     }
     return result;
+}
+
+int copies_give(struct room *r, struct seat *seat, const struct copies_end *has, struct arena *a,
+                struct api_rows *ret, struct err *e)
+{
+    int result = room_refresh(r, seat, e);
+    if (result < 0 || !seat->store)
+        return result;
+    return copies_give_journal(sitting_store_journal(seat->store), has, a, ret, e);
 }

@@ -41,6 +41,9 @@ void copies_end(const struct seat *seat, struct copies_end *ret);
  * the copy does not know counts as nothing), as much as one answer holds. */
 MUST_CHECK int copies_give(struct room *r, struct seat *seat, const struct copies_end *has, struct arena *a,
                            struct api_rows *ret, struct err *e);
+/* The same of any journal. */
+MUST_CHECK int copies_give_journal(struct journal *j, const struct copies_end *has, struct arena *a,
+                                   struct api_rows *ret, struct err *e);
 
 /* Name of the file beside, of this seat and any station, or NULL; malloc'ed. */
 char *copies_beside(const struct room *r, const struct seat *seat);

@@ -155,6 +155,9 @@ line_handler hall_finish;
 
 /* ---- hall-close.c ---- */
 line_handler hall_close_room, hall_clear;
+
+/* ---- journals from the disks of lost machines (hall-bring.c) ---- */
+line_handler hall_bring;
 /* What this station has told, and the room has to the last event. */
 void hall_clear_station(struct hall *h, struct hall_station *s);
 const char *hall_fault(void *self, const struct seat *seat, struct arena *a);

@@ -154,6 +154,8 @@ int hall_request(void *self, struct asking *a, struct err *e)
         return hall_close_room(a, e);
     case MESSAGE_CLEAR:
         return hall_clear(a, e);
+    case MESSAGE_BRING:
+        return hall_bring(a, e);
     default:
         return LINE_PASS;
     }

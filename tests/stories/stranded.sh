@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Machines of a room die with answers that the room has not got; the exam goes on, and the room closes without them. Later their disks
+# Machines of a room die with answers that the room has not got; one disk is brought in while the room is open; the exam goes on, and
+# the room closes without the others. Later their disks
 # and copies on sticks are brought in: nothing is overwritten, doubles are recognised, epochs are kept apart, and the office comes to
 # the same store in whatever order. Usage: stranded.sh SOURCE_ROOT BUILD_ROOT. Prints TAP.
 set -uo pipefail
@@ -38,12 +39,12 @@ enrol_next() {
 }
 
 ok "an office makes an exam" sh "$source/tests/stories/make-station.sh" made
-ok "a room's machine and five stations are enrolled" sh "$source/tests/stories/make-room.sh" made "$port" a b c d spare
+ok "a room's machine and six stations are enrolled" sh "$source/tests/stories/make-room.sh" made "$port" a b c d e spare
 no "without a package there is nothing to bring in" 4 "pull" kaochang-client collect -C made/room --session pm1 made/a
 ok "the proctor opens the room" serve
 mapfile -t ticket < <(status | python3 -c 'import json, sys
-for c in json.load(sys.stdin)["candidates"][:4]: print(c["ticket"])')
-one=${ticket[0]} two=${ticket[1]} three=${ticket[2]} four=${ticket[3]}
+for c in json.load(sys.stdin)["candidates"][:5]: print(c["ticket"])')
+one=${ticket[0]} two=${ticket[1]} three=${ticket[2]} four=${ticket[3]} five=${ticket[4]}
 ok "and starts the exam" proctor --start
 begin='Space Enter
 b Right c Right
@@ -52,15 +53,17 @@ sit a "$one" "$begin"
 sit b "$two" "$begin"
 sit c "$three" "$begin"
 sit d "$four" "$begin"
+sit e "$five" "$begin"
 wait
-for candidate in "$one" "$two" "$three" "$four"; do
+for candidate in "$one" "$two" "$three" "$four" "$five"; do
     ok "$candidate: the room has two answers" until_is 10 "2 both" answered_and_kept "$candidate"
 done
 
-# the service dies; three go on, and their machines die before it is back
+# the service dies; four go on, and their machines die before it is back
 kill -9 "$(agent_of "$room")"
-for station in b c d; do
+for station in b c d e; do
     candidate=$two
+    [[ $station == e ]] && candidate=$five
     [[ $station == c ]] && candidate=$three
     [[ $station == d ]] && candidate=$four
     sit $station "$candidate" 'wait "Time left"
@@ -71,12 +74,21 @@ wait "saved here"
 wait 0.5'
 done
 wait
-for station in b c d; do
+for station in b c d e; do
     kill -9 "$(agent_of made/$station)"
     mv made/$station $station.disk
 done
 ok "the service is started again" serve
-no "nothing is brought in while the room is open" 1 "close the room first" collect d.disk
+no "while the room is open it takes the code" 1 "with --code-file" collect e.disk
+ok "with it, the disk of the fifth goes into the room's copy at once" with_code --json e.disk
+is "with what the room had not" more "$(outcome | cut -d' ' -f1)"
+ok "and is seen" until_is 10 "4 both" answered_and_kept "$five"
+ok "the same again" with_code --json e.disk
+is "changes nothing" same "$(outcome | cut -d' ' -f1)"
+head -c 9000 "e.disk/sessions/am1/journals/$five.journal" >open.journal
+no "a damaged one is refused" 1 "refused" with_code open.journal
+ok "the fifth is ended with all answers" proctor --finish "$five" --reason "the machine burned"
+is "as from the machine itself" "4 True" "$(candidate "$five" answered) $(candidate "$five" signed)"
 ok "the second candidate is moved" proctor --reseat "$two" --reason "the machine broke"
 ok "and hands in at the spare machine" sit_now spare "$two" 'wait "Time left"
 Right*6
@@ -177,7 +189,7 @@ is "with nothing to do" less "$(outcome | cut -d' ' -f1)"
 is "what was signed at the closing stays" "$closed" "$(sha256sum "$room/sessions/am1/close.xml" "$room/sessions/am1/minutes.xml")"
 ok "the minutes of the machine name what came" python3 -c 'import sqlite3, sys
 rows = sqlite3.connect(sys.argv[1]).execute("SELECT count(*) FROM minute WHERE kind = ?", ("brought",)).fetchone()
-assert rows[0] == 5, rows' "$room/sessions/am1/minutes.db"
+assert rows[0] == 6, rows' "$room/sessions/am1/minutes.db"
 
 # two wrote one epoch: a copy that went on by itself
 edited "$disk" fork.journal "UPDATE event SET hash = zeroblob(32) WHERE seq = (SELECT max(seq) FROM event)"
