@@ -40,14 +40,14 @@ class Bench:
         self.port = 30000 + os.getpid() % 20000
         self.service = None
         self.agents = []
-        self.env = {**os.environ, 'KAOCHANG': os.path.join(build, 'cli/kaochang'), 'KAOCHANG_CLIENT': self.client, 'SOURCE_ROOT': SOURCE,
+        self.env = {**os.environ, 'KAOCHANG': os.path.join(build, 'cli/kaochang'), 'KAOCHANG_CLIENT': self.client, 'SOURCE_ROOT': SOURCE, 'SEATS': str(max(stations, 40)),
                     'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en', 'BANK': os.path.join(folder, 'bank'), 'BLUEPRINT': os.path.join(folder, 'blueprint.xml'),
                     'ROSTER': os.path.join(folder, 'roster.csv'), 'PATH': f'{build}/cli/room:{os.environ["PATH"]}'}
         self.service_core = '0'
         self.others = '1-' + str(os.cpu_count() - 1) if os.cpu_count() > 1 else '0'
 
     def run(self, *words, **how):
-        return subprocess.run(words, env=self.env, check=True, capture_output=True, text=True, **how).stdout
+        return subprocess.run(words, env=self.env, check=True, stdout=subprocess.PIPE, text=True, **how).stdout
 
     def proctor(self, *words):
         return self.run(self.client, 'proctor', '-C', os.path.join(self.made, 'room'), '--code-file', self.code, *words)
