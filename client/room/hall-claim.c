@@ -177,7 +177,7 @@ int hall_claim(struct hall *h, struct hall_station *s, const struct api_claim *c
                struct api_claimed *ret, struct err *e)
 {
     struct claiming c = {.hall = h, .station = s, .claim = claim, .arena = a};
-    s->heard_mono_ms = h->room->now.mono_ms;
+    hall_heard(h, s);
     *ret = (struct api_claimed){0};
     int r = room_seat(h->room, claim->ticket, &c.seat, e);
     if (r < 0)

@@ -114,6 +114,8 @@ struct hall_command *hall_tell(struct hall_station *s, enum api_command_kind kin
 /* Since when it is silent; 0: it talks. */
 int64_t hall_silent_ms(const struct hall *h, const struct hall_station *s);
 /* It has talked just now and goes on. */
+/* It says something; a long silence before it is noted. */
+void hall_heard(struct hall *h, struct hall_station *s);
 bool hall_answers(const struct hall *h, const struct hall_station *s);
 const struct hall_told *hall_told(const struct hall_station *s, const struct seat *seat);
 

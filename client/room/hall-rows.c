@@ -73,6 +73,7 @@ static int take(struct hall *h, struct hall_station *s, struct seat *seat, struc
     if (!hall_sitting(seat)->at)
         hall_sitting(seat)->at = s;
     copies_end(seat, &before);
+    int64_t interruptions = seat->session.interruptions;
     int r = copies_take(h->room, seat, p, &from, &taken, e);
     if (r < 0)
         return r;
@@ -88,6 +89,8 @@ static int take(struct hall *h, struct hall_station *s, struct seat *seat, struc
         settle_reseat(h, s, seat, after.epoch);
         hall_sitting(seat)->at = s;
     }
+    while (interruptions++ < seat->session.interruptions)
+        hall_note(h, "interrupted", seat, s, (struct span){0}, "");
     if (taken.any)
         hall_settle_orders(h, seat);
     return 0;
@@ -96,7 +99,7 @@ static int take(struct hall *h, struct hall_station *s, struct seat *seat, struc
 int hall_rows(struct hall *h, struct hall_station *s, const struct api_rows *rows, struct arena *a,
               struct api_kept *ret, struct err *e)
 {
-    s->heard_mono_ms = h->room->now.mono_ms;
+    hall_heard(h, s);
     *ret = (struct api_kept){.sitting = arena_array(a, rows->n + 1, sizeof *ret->sitting)};
     if (!s->admitted)
         return err_set(e, ERR_NO, s->name, _("the proctor has not admitted this station"));

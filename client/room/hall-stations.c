@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The stations of a room: who they are, how they are, what they are to do. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,6 +107,17 @@ int64_t hall_silent_ms(const struct hall *h, const struct hall_station *s)
     return since > HALL_SILENT_MS ? since : 0;
 }
 
+void hall_heard(struct hall *h, struct hall_station *s)
+{
+    int64_t silent = s->heard_mono_ms ? hall_silent_ms(h, s) : 0;
+    char text[100];
+    if (silent) {
+        snprintf(text, sizeof text, _("no sign of it for %lld s"), (long long)silent / 1000);
+        hall_note(h, "silent", NULL, s, (struct span){0}, text);
+    }
+    s->heard_mono_ms = h->room->now.mono_ms;
+}
+
 bool hall_answers(const struct hall *h, const struct hall_station *s)
 {
     return s->met && s->heard_mono_ms && h->room->now.mono_ms - s->heard_mono_ms <= HALL_SILENT_MS;
@@ -180,7 +192,7 @@ int hall_hello(struct hall *h, const struct introduction *who, const struct mini
         s->before = s->recipient;
     }
     s->met = true;
-    s->heard_mono_ms = h->room->now.mono_ms;
+    hall_heard(h, s);
     memcpy(s->tls, who->tls, sizeof s->tls);
     s->recipient = who->recipient;
     *ret = (struct api_hello){
@@ -331,7 +343,7 @@ bool hall_news(struct hall *h, struct hall_station *s, const struct api_state *s
                struct arena *a, struct api_news *ret)
 {
     if (!again) {
-        s->heard_mono_ms = h->room->now.mono_ms;
+        hall_heard(h, s);
         take_state(h, s, state);
         hall_watch_time(h, s);
         drop_done(h, s, state->after);

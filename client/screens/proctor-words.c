@@ -193,6 +193,7 @@ static const struct {
     {"room-refuses", N_("room takes no more")},
     {"checked", N_("collection check")},
     {"closing", N_("closing")},
+    {"silent", N_("machine was silent")},
     {"stranded", N_("machine did not answer")},
     {"not-closed", N_("not closed")},
     {"closed", N_("closed")},

@@ -37,7 +37,7 @@ class Story:
         self.people, self.spares, self.lost = [], [], []
         self.mending, self.happened = set(), collections.Counter()
         self.told = collections.Counter()  # acts of the proctor that were accepted
-        self.moves = []
+        self.moves, self.interrupted = [], set()
         self.tasks = []
         self.began = time.monotonic()
 
@@ -63,6 +63,7 @@ class Story:
         seats = children(who.at.pid) if who and who.at else []
         for pid in seats[:1]:
             kill(pid)
+            self.interrupted.add(who.ticket)
             return f'seat of {who.ticket} at {who.machine.name}'
 
     async def kill_supervisor(self):
@@ -340,6 +341,8 @@ class Story:
                   ('pause', self.told['pause']), ('extra-time', self.told['extra-time'])) if kinds[kind] < n]
         moved = {(m.get('ticket'), m.get('station')) for m in minutes if m.get('kind') == 'moved'}
         wrong += [f'{ticket} went to {station}: not in the minutes' for ticket, station in self.moves if (ticket, station) not in moved]
+        noted = {m.get('ticket') for m in minutes if m.get('kind') == 'interrupted'}
+        wrong += [f'{ticket} was interrupted: not in the minutes' for ticket in self.interrupted - noted]
         wrong += [f'no {kind}' for kind in ('started', 'closing', 'closed') if not kinds[kind]]
         if sum(c.codes for c in self.people) > kinds['resume-code']:
             wrong.append(f'{kinds["resume-code"]} codes in the minutes, {sum(c.codes for c in self.people)} were given')

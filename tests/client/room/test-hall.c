@@ -598,6 +598,21 @@ static void test_pause_and_continue_unseen(void **state)
     peer_close(&p);
 }
 
+static void test_silence_is_noted(void **state)
+{
+    (void)state;
+    struct peer p;
+    sit(&p, "a", "T001");
+    assert_int_equal(peer_send(&p, 0, 0), 200);
+    service_pass(&room, 10000);
+    assert_int_equal(peer_ask_news(&p), 200);
+    assert_int_equal(service_noted(&room, "silent"), 0);
+    service_pass(&room, 40000);
+    assert_int_equal(peer_ask_news(&p), 200);
+    assert_int_equal(service_noted(&room, "silent"), 1);
+    peer_close(&p);
+}
+
 static void test_finish(void **state)
 {
     (void)state;
@@ -722,6 +737,7 @@ int main(void)
         {"an order is pending until its act came back, also over a restart", test_order, fresh, NULL, NULL},
         {"an order follows its candidate to another machine", test_order_follows, fresh, NULL, NULL},
         {"all are paused, and go on", test_pause_all, fresh, NULL, NULL},
+        {"who was silent for long stands in the minutes", test_silence_is_noted, fresh, NULL, NULL},
         {"a pause that no station has heard of is taken back", test_pause_and_continue_unseen, fresh, NULL, NULL},
         {"a sitting whose machine is lost is ended from the room's copy", test_finish, fresh, NULL, NULL},
         {"closing waits for who answers, and lists who does not", test_close, fresh, NULL, NULL},
