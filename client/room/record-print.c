@@ -125,6 +125,12 @@ static void put_candidates(struct print *p, const struct record *r, struct arena
     print_table(p, column, COLUMNS, cell, r->n);
 }
 
+static const char *note_text(const struct minute *m, struct arena *a)
+{
+    char note[256];
+    return arena_strdup(a, minute_note_text(m->shown.kind, minutes_text(m, a), note, sizeof note));
+}
+
 static void put_minutes(struct print *p, const struct record *r, struct arena *a)
 {
     const struct print_column column[] = {{_("No."), 5, true},      {_("Time"), 9, false},    {_("What"), 14, false},
@@ -134,8 +140,8 @@ static void put_minutes(struct print *p, const struct record *r, struct arena *a
     for (size_t i = 0; i < r->minutes->n; i++) {
         const struct minute *m = &r->minutes->minute[i];
         const char *text[COLUMNS] = {number(a, m->shown.number),       when(a, m->shown.wall_ms, "%H:%M:%S"),
-                                     minute_kind_text(m->shown.kind), m->shown.ticket,
-                                     m->shown.station,                 minutes_text(m, a)};
+                                     minute_kind_text(m->shown.kind), minute_whom_text(m->shown.ticket),
+                                     m->shown.station,                 note_text(m, a)};
         memcpy(&cell[i * COLUMNS], text, sizeof text);
     }
     print_heading(p, 2, _("What happened"));

@@ -39,8 +39,8 @@ static const char *const for_telling[] = {N_("Fifteen minutes are left."), N_("P
 /* ---- menus ---- */
 
 static const enum proctor_act_id clock_menu[] = {ACT_PAUSE, ACT_CONTINUE, ACT_NONE};
-static const enum proctor_act_id mark_menu[] = {ACT_ABSENT,    ACT_ABSENT_ALL, ACT_LATE,      ACT_PRESENT,
-                                                ACT_VIOLATION, ACT_CHEATING,   ACT_NO_BREACH, ACT_NONE};
+static const enum proctor_act_id mark_menu[] = {ACT_ABSENT,   ACT_LATE,      ACT_PRESENT,    ACT_VIOLATION,
+                                                ACT_CHEATING, ACT_NO_BREACH, ACT_ABSENT_ALL, ACT_NONE};
 static const enum proctor_act_id note_menu[] = {ACT_INCIDENT, ACT_CODE, ACT_END, ACT_FINISH, ACT_NONE};
 static const enum proctor_act_id collect_menu[] = {ACT_CHECK,  ACT_ABSENT_ALL, ACT_END,  ACT_FINISH,
                                                    ACT_CLEAR, ACT_CLOSE,      ACT_NONE};
@@ -69,9 +69,21 @@ static const char *not_sitting(const struct proctor *p)
     return c && proctor_begun(c) && !proctor_ended(c) ? NULL : N_("This needs a candidate who is sitting the exam.");
 }
 
+static const char *signed_already(const struct proctor *p)
+{
+    const struct control_candidate *c = candidate(p);
+    return c && proctor_begun(c) && !c->sealed ? NULL : N_("This needs an exam that has begun and is not signed yet.");
+}
+
 static const char *nobody_sits(const struct proctor *p)
 {
     return proctor_count(p).sitting > 0 ? NULL : N_("Nobody is sitting the exam at present.");
+}
+
+static const char *nobody_answers(const struct proctor *p)
+{
+    const struct proctor_counts c = proctor_count(p);
+    return c.seat[SEAT_WORKING] + c.seat[SEAT_STOPPED] > 0 ? NULL : N_("Nobody is answering at present.");
 }
 
 static const char *nobody_pauses(const struct proctor *p)
@@ -138,6 +150,14 @@ static const char *not_asking(const struct proctor *p)
     return s && s->state == CONTROL_ASKS ? NULL : N_("This machine does not ask to be admitted.");
 }
 
+static const char *nobody_asks(const struct proctor *p)
+{
+    for (size_t i = 0; i < p->room.n_stations; i++)
+        if (p->room.station[i].state == CONTROL_ASKS)
+            return NULL;
+    return N_("No machine asks to be admitted.");
+}
+
 static const char *not_admitted(const struct proctor *p)
 {
     const struct control_station *s = proctor_focus(p).station;
@@ -166,7 +186,7 @@ static const struct proctor_act_entry acts[ACT_COUNT] = {
                    .done = N_("Paused. F2 lets it go on."),
                    .step = {STEP_WHO, STEP_TEXT, STEP_SURE},
                    .text = for_pause,
-                   .hindrance = nobody_sits},
+                   .hindrance = nobody_answers},
     [ACT_CONTINUE] = {.name = N_("go on after a pause"),
                       .ask_text = N_("Why?"),
                       .sure = N_("Go on now? Time runs again at once."),
@@ -253,12 +273,15 @@ static const struct proctor_act_entry acts[ACT_COUNT] = {
                     .step = {STEP_TEXT, STEP_SURE},
                     .text = for_finish,
                     .service = true,
-                    .hindrance = not_here},
+                    .hindrance = signed_already},
     [ACT_ADMIT] = {.name = N_("admit this machine"),
                    .done = N_("The machine is admitted."),
                    .service = true,
                    .hindrance = not_asking},
-    [ACT_ADMIT_ALL] = {.name = N_("admit all that ask"), .done = N_("All are admitted."), .service = true},
+    [ACT_ADMIT_ALL] = {.name = N_("admit all that ask"),
+                       .done = N_("All are admitted."),
+                       .service = true,
+                       .hindrance = nobody_asks},
     [ACT_REFUSE] = {.name = N_("admit it no longer"),
                     .sure = N_("Admit this machine no longer? It can be admitted again."),
                     .done = N_("The machine is not admitted any more."),

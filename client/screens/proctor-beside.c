@@ -29,6 +29,14 @@ bool beside_serves(const char *home)
     return serves;
 }
 
+/* "kaochang-room serve: " before the complaint says nothing to a proctor. */
+static void drop_name(const char *const *words, struct err *e)
+{
+    size_t n = strlen(words[0]) + 1 + strlen(words[1]) + 2;
+    if (strncmp(e->what, words[0], strlen(words[0])) == 0 && strlen(e->what) > n && strncmp(e->what + n - 2, ": ", 2) == 0)
+        memmove(e->what, e->what + n, strlen(e->what + n) + 1);
+}
+
 /* Words end with NULL; `without`: what to do where the program is missing. */
 static int run_room(const char *const *words, const char *input, int64_t wait_ms, const char *without, struct err *e)
 {
@@ -40,6 +48,8 @@ static int run_room(const char *const *words, const char *input, int64_t wait_ms
     for (size_t i = 0; words[i] && i < MAX_WORDS; i++)
         argv[i] = strdup(words[i]);
     int r = run_program(path, argv, input, wait_ms, e);
+    if (r < 0)
+        drop_name(words, e);
     for (size_t i = 0; i < MAX_WORDS; i++)
         free(argv[i]);
     free(path);

@@ -210,8 +210,9 @@ struct proctor_desk *proctor_desk_new(const struct proctor_opening *o)
     d->listen = o->listen ? mem_strdup(o->listen) : NULL;
     d->hold = o->hold;
     d->resume_codes = o->resume_codes;
-    d->p.waits = waits_for_room(d->home);
-    d->p.serves = beside_serves(d->home) && !agent_runs(d->home);
+    bool serves = beside_serves(d->home);
+    d->p.waits = !serves && waits_for_room(d->home);
+    d->p.serves = serves && !agent_runs(d->home);
     d->p.can_print = beside_can_print();
     if (o->code)
         unlock(d, o->code);

@@ -13,6 +13,9 @@ enum { LABEL_END = 36 };
 static const char *whom(const struct proctor *p, char *buf, size_t size)
 {
     const struct control_candidate *c = proctor_candidate(p, p->ask.ticket);
+    const struct control_station *s = proctor_focus(p).station;
+    if (p->ask.act == ACT_REFUSE || p->ask.act == MENU_STATION)
+        return s ? say(buf, size, _("machine %s"), s->name) : "";
     if (strcmp(p->ask.ticket, CONTROL_ALL) == 0)
         return say(buf, size, "%s", _("all candidates"));
     return c ? say(buf, size, _("seat %s  %s  %s"), c->seat, c->name, c->ticket) : say(buf, size, "%s", "");
@@ -26,10 +29,8 @@ static bool names_candidate(const struct proctor *p)
     case ACT_ABSENT_ALL:
     case ACT_CLOSE:
     case ACT_CLEAR:
-    case ACT_REFUSE:
     case MENU_CLOCK:
     case MENU_LISTS:
-    case MENU_STATION:
         return false;
     default:
         return true;

@@ -77,6 +77,8 @@ static const char *next_text(const struct proctor *p)
     if (p->closing.stranded)
         return _("Bring the machines that do not answer, or a USB copy of their journals, to the exam office: their work "
                  "can still be collected.");
+    if (p->room.service && *p->record)
+        return _("When it is signed: the bundle onto the USB stick.");
     return p->room.service ? _("Next: the record of the room, to be printed and signed; then the bundle onto the USB stick.")
                            : _("Next: kaochang-score session writes the result bundle; with the close code of the exam "
                                "office it also scores.");

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "client/screens/proctor-words.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "client/screens/frame.h"
 
 enum seat_state seat_state_of(const struct control_candidate *c)
 {
@@ -208,4 +210,21 @@ const char *minute_kind_text(const char *kind)
         if (strcmp(minute_kinds[i].kind, kind) == 0)
             return _(minute_kinds[i].text);
     return kind;
+}
+
+const char *minute_note_text(const char *kind, const char *text, char *buf, size_t size)
+{
+    long long registered, sat, absent, forced;
+    if (strcmp(kind, "order") == 0)
+        return strcmp(text, "breach") == 0 ? _("mark of a breach") : minute_kind_text(text);
+    if (strcmp(kind, "closed") == 0 &&
+        sscanf(text, "registered %lld, sat %lld, absent %lld, forced %lld", &registered, &sat, &absent, &forced) == 4)
+        return say(buf, size, _("%lld on the list, %lld sat, %lld absent, %lld ended by the closing"), registered, sat,
+                   absent, forced);
+    return text;
+}
+
+const char *minute_whom_text(const char *ticket)
+{
+    return strcmp(ticket, CONTROL_ALL) == 0 ? _("all candidates") : ticket;
 }

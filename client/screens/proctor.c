@@ -140,8 +140,16 @@ static void show_list(struct proctor *p, enum proctor_screen screen)
 
 void proctor_checked(struct proctor *p, const struct control_check *check)
 {
+    size_t first = 0;
     p->check = *check;
     show_list(p, PROCTOR_CHECK);
+    while (first < check->n && check->line[first].fine)
+        first++;
+    if (first == check->n)
+        return;
+    p->list_cursor = (int)first; /* on the first line where something is to be done */
+    int below = p->list_cursor - proctor_list_rows(p) + 1;
+    p->list_scroll = below > 0 ? below : 0;
 }
 
 void proctor_listed(struct proctor *p, struct control_minute *minute, size_t n)

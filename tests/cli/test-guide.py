@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""test-guide.py [--write] SOURCE_ROOT CLIENT: the proctor's guide shows screens as they are (tests/golden/screens, named in a comment
+"""test-guide.py [--write] SOURCE_ROOT CLIENT ROOM: the proctor's guide shows screens as they are (tests/golden/screens, named in a comment
 before each), and commands that exist with options that exist. --write puts the screens right. Prints TAP."""
 import os
 import re
@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 WRITE = '--write' in sys.argv
-SOURCE, CLIENT = [a for a in sys.argv[1:] if a != '--write']
+SOURCE, *PROGRAMS = [a for a in sys.argv[1:] if a != '--write']
 GUIDES = {'en': 'docs/guides/proctor.md', 'zh_CN': 'docs/guides/proctor.zh_CN.md'}
 SCREEN = re.compile(r'<!-- ([a-z-]+) -->\n```\n(.*?)```\n', re.S)
 ENVIRONMENT = {**os.environ, 'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en'}
@@ -40,9 +40,13 @@ def wrong_commands(text):
         if not line.strip():
             continue
         words = shlex.split(line)
-        run = subprocess.run([CLIENT, words[1], '--help'], env=ENVIRONMENT, capture_output=True, text=True, check=False)
+        program = {os.path.basename(p): p for p in PROGRAMS}.get(words[0])
+        if not program:
+            wrong.append(line)
+            continue
+        run = subprocess.run([program, words[1], '--help'], env=ENVIRONMENT, capture_output=True, text=True, check=False)
         known = set(re.findall(r'(?<![\w-])--?[a-zA-Z][a-z-]*', run.stdout))
-        if words[0] != os.path.basename(CLIENT) or run.returncode != 0:
+        if run.returncode != 0:
             wrong.append(line)
         wrong += [f'{word}: {line}' for word in words[2:] if word.startswith('-') and word not in known]
     return wrong

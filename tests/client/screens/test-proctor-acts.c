@@ -144,6 +144,19 @@ static void a_pause_for_all_and_going_on(void **state)
     leave(s);
 }
 
+static void when_all_are_paused_f2_lets_them_go_on(void **state)
+{
+    (void)state;
+    struct stage *s = running();
+    for (size_t i = 0; i < 30; i++)
+        if (s->room.candidate[i].state == SITTING_ANSWERING)
+            s->room.candidate[i].state = SITTING_PAUSED;
+    settle(s);
+    keys(s, "F2 Enter Enter Right Enter");
+    asked(s, MESSAGE_PAUSE, CONTROL_ALL, 0, "the alarm is over");
+    leave(s);
+}
+
 static void another_machine(void **state)
 {
     (void)state;
@@ -179,11 +192,11 @@ static void all_who_have_not_come_are_absent_in_one_act(void **state)
     sample_room(&s->room, 30, true);
     sample_open(&s->room);
     open_desk(s);
-    keys(s, "F5 Down Enter");
+    keys(s, "F5 Down*9 Enter");
     shows(s, "not here, marked absent now  9");
     keys(s, "Enter");
     assert_int_equal(s->agent.acts, 0);
-    keys(s, "F5 Down Enter Right Enter");
+    keys(s, "F5 Down*9 Enter Right Enter");
     asked(s, MESSAGE_ABSENT, CONTROL_ALL, CONTROL_ABSENT, "");
     shows(s, "All who have not come are marked as absent.");
     for (size_t i = 0; i < 30; i++)
@@ -340,7 +353,7 @@ static void after_closing_the_record_is_drawn_up_and_printed(void **state)
     leave(s);
     s = running();
     keys(s, "F8 Down*5 Enter Right Enter Enter Enter");
-    shows(s, "kaochang-room record: am1: no room");
+    shows(s, "   am1: no room");
     free(fake_program(folder, "kaochang-room", "test \"$1 $4 $5 $6\" = 'record --session am1 -o'\n"));
     keys(s, "Enter");
     shows(s, "/sessions/am1/record.pdf");
@@ -430,6 +443,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(extra_time_for_one_and_for_all),
         cmocka_unit_test(a_pause_for_all_and_going_on),
+        cmocka_unit_test(when_all_are_paused_f2_lets_them_go_on),
         cmocka_unit_test(another_machine),
         cmocka_unit_test(absent_late_and_present_again),
         cmocka_unit_test(all_who_have_not_come_are_absent_in_one_act),

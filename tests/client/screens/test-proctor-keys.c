@@ -301,6 +301,20 @@ static void space_shows_the_whole_of_a_refusal(void **state)
     assert_false(shows(&p, "word"));
 }
 
+static void the_check_begins_at_the_first_line_that_is_not_in_order(void **state)
+{
+    (void)state;
+    struct proctor p;
+    struct sample_room s;
+    struct control_check_line line[40];
+    for (int i = 0; i < 40; i++)
+        line[i] = (struct control_check_line){"", "1", "", i != 36, i == 36 ? "bring the machine" : "fine"};
+    open_room(&p, &s, 40, true);
+    proctor_checked(&p, &(struct control_check){.missing = 1, .line = line, .n = 40});
+    assert_int_equal(p.list_cursor, 36);
+    assert_true(shows(&p, "bring the machine"));
+}
+
 static void after_closing_enter_never_leaves(void **state)
 {
     (void)state;
@@ -420,6 +434,7 @@ int main(void)
         cmocka_unit_test(extra_minutes_are_a_number_from_1_to_240),
         cmocka_unit_test(space_shows_the_whole_of_what_is_cut_and_keeps_to_its_candidate),
         cmocka_unit_test(space_shows_the_whole_of_a_refusal),
+        cmocka_unit_test(the_check_begins_at_the_first_line_that_is_not_in_order),
         cmocka_unit_test(after_closing_enter_never_leaves),
         cmocka_unit_test(an_empty_room_can_be_looked_at),
         cmocka_unit_test(random_keys_never_break_anything),

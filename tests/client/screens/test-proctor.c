@@ -385,7 +385,6 @@ static void check_missing(struct proctor *p)
 {
     proctor_checked(p, &(struct control_check){.registered = 30, .sat = 3, .absent = 27, .complete = 2, .missing = 1,
                                                .line = (struct control_check_line *)lines, .n = 3});
-    press(p, K_DOWN);
 }
 
 static void check_fine(struct proctor *p)
@@ -413,11 +412,14 @@ static struct control_minute minutes[] = {
     {2, 1795307700000, "started", "", "", ""},
     {3, 1795308000000, "violation", "420108030207", "st07", "5.4 looked at the neighbour's screen twice, was told once"},
     {4, 1795308300000, "extra-time", "420108030206", "st06", "10 min: machine failed and was started again"},
+    {5, 1795308300000, "order", "420108030206", "st06", "extra-time"},
+    {6, 1795308360000, "message", "*", "room", "Please be quiet."},
+    {7, 1795309000000, "closed", "", "room", "registered 40, sat 2, absent 38, forced 0"},
 };
 
 static void list_minutes(struct proctor *p)
 {
-    proctor_listed(p, minutes, 4);
+    proctor_listed(p, minutes, 7);
     press(p, K_UP);
 }
 
@@ -473,7 +475,7 @@ static void closed_stranded_record(struct proctor *p)
 static void absent_all(struct proctor *p)
 {
     press(p, K_F5);
-    press(p, K_DOWN);
+    presses(p, K_DOWN, 9);
     press(p, K_ENTER);
 }
 
