@@ -72,7 +72,9 @@ static const char *not_sitting(const struct proctor *p)
 static const char *signed_already(const struct proctor *p)
 {
     const struct control_candidate *c = candidate(p);
-    return c && proctor_begun(c) && !c->sealed ? NULL : N_("This needs an exam that has begun and is not signed yet.");
+    return c && proctor_begun(c) && !c->sealed
+               ? NULL
+               : N_("This needs an exam that has begun and is not signed yet.");
 }
 
 static const char *nobody_sits(const struct proctor *p)

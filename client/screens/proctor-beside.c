@@ -33,7 +33,8 @@ bool beside_serves(const char *home)
 static void drop_name(const char *const *words, struct err *e)
 {
     size_t n = strlen(words[0]) + 1 + strlen(words[1]) + 2;
-    if (strncmp(e->what, words[0], strlen(words[0])) == 0 && strlen(e->what) > n && strncmp(e->what + n - 2, ": ", 2) == 0)
+    if (strncmp(e->what, words[0], strlen(words[0])) == 0 && strlen(e->what) > n &&
+        strncmp(e->what + n - 2, ": ", 2) == 0)
         memmove(e->what, e->what + n, strlen(e->what + n) + 1);
 }
 

@@ -67,11 +67,11 @@ void proctor_draw_check(const struct proctor *p, struct grid *g)
     const struct control_check *k = &p->check;
     char title[PROCTOR_TEXT];
     if (k->missing)
-        say(title, sizeof title, _("Collection check: %lld sat, %lld complete, MISSING %lld"), (long long)k->sat,
-            (long long)k->complete, (long long)k->missing);
+        say(title, sizeof title, _("Collection check: %lld sat, %lld complete, MISSING %lld"),
+            (long long)k->sat, (long long)k->complete, (long long)k->missing);
     else
-        say(title, sizeof title, _("Collection check: %lld sat, %lld complete, none missing"), (long long)k->sat,
-            (long long)k->complete);
+        say(title, sizeof title, _("Collection check: %lld sat, %lld complete, none missing"),
+            (long long)k->sat, (long long)k->complete);
     const struct list_view v = {.title = title,
                                 .line = check_line,
                                 .whole = check_whole,
@@ -138,7 +138,8 @@ static const char *hour(int64_t wall_ms, char *buf, size_t size)
 static const char *whose(const struct proctor *p, const struct control_minute *m, char *buf, size_t size)
 {
     const struct control_candidate *c = proctor_candidate(p, m->ticket);
-    return c ? say(buf, size, "%s %s", c->seat, c->name) : say(buf, size, "%s", *m->ticket ? minute_whom_text(m->ticket) : m->station);
+    return c ? say(buf, size, "%s %s", c->seat, c->name)
+             : say(buf, size, "%s", *m->ticket ? minute_whom_text(m->ticket) : m->station);
 }
 
 static void minute_line(const struct proctor *p, struct grid *g, int y, size_t i, bool focus)
@@ -149,7 +150,8 @@ static void minute_line(const struct proctor *p, struct grid *g, int y, size_t i
     grid_text(g, x, y, 8, LOOK_TEXT, hour(m->wall_ms, text, sizeof text));
     proctor_clip(g, x + 10, y, 18, LOOK_STRONG, minute_kind_text(m->kind));
     proctor_clip(g, x + 29, y, 14, LOOK_TEXT, whose(p, m, text, sizeof text));
-    proctor_clip(g, x + 44, y, frame_end(g) - x - 44, LOOK_TEXT, minute_note_text(m->kind, m->text, text, sizeof text));
+    proctor_clip(g, x + 44, y, frame_end(g) - x - 44, LOOK_TEXT,
+                 minute_note_text(m->kind, m->text, text, sizeof text));
 }
 
 static const char *minute_whole(const struct proctor *p, size_t i, char *buf, size_t size)

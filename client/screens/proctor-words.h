@@ -36,8 +36,8 @@ const char *station_state_text(enum control_station_state s);
 const char *disk_text(enum control_disk d);
 /* Of a minute's kind; the word itself where it is unknown here. */
 const char *minute_kind_text(const char *kind);
-/* Of a minute's text, as minutes_text gives it: what the agent wrote in stable words is said in the language; what people wrote
- * stays. May be in buf. */
+/* Of a minute's text, as minutes_text gives it: what the agent wrote in stable words is said in the language;
+ * what people wrote stays. May be in buf. */
 const char *minute_note_text(const char *kind, const char *text, char *buf, size_t size);
 /* Whom it concerns: a ticket, all, or "". */
 const char *minute_whom_text(const char *ticket);

@@ -58,14 +58,15 @@ printf '%s\n' 420108030203 420108030205 420108030236 >"$work/three"
 sit() { responders --home "$st" --tickets "$1" --exam "$work/office/exams/teachers" --seed 5 "${@:2}"; }
 ok "five sit; one is killed and goes on" sit "$work/five" --crash 1
 is "all were handed in" "responders: 5 registered, 5 sat, 0 absent, 1 killed and resumed, 0 failed" "$(cat out)"
-no "the room's machine without kaochang-room is not opened alone" 4 "open each station with the code by itself" \
+no "the room's machine without kaochang-room is not opened alone" 4 \
+    "open each station with the code by itself" \
     env PATH=/usr/bin:/bin "$KAOCHANG_CLIENT" proctor -C "$desk" --code-file "$work/unlock-code" --open
 echo 7WM5-TPG7-44N8-2 >"$work/mistyped"
 no "a mistyped code is the service's to refuse" 3 "check character" \
     kaochang-client proctor -C "$desk" --code-file "$work/mistyped" --open --listen "$address"
 ok "the proctor's code on the room's machine starts the service" at "$desk" --open --listen "$address"
 is "which holds the exam, and never was a station alone" '"state":"open" "service":true' \
-    "$(at "$desk" --status --json | grep -oE '"(state":"open|service":true)"?' | head -2 | sort -r | tr '\n' ' ' | sed 's/ $//')"
+    "$(at "$desk" --status --json | grep -oE '"(state":"open|service":true)"?' | head -2 | sort -r | xargs -d '\n')"
 is "its code is no argument" "" "$(pgrep -af "kaochang-room serve -C $desk " | grep -f "$work/unlock-code")"
 ok "the station is told its address" kaochang-client enrol -C "$st" --room-service "$address"
 ok "the room gets everything" copied 5
