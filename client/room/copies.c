@@ -26,6 +26,38 @@ static char *beside_path(const struct seat *seat, const char *station)
     return mem_printf("%.*s.other-%s.journal", (int)stem, seat->path, station);
 }
 
+static const struct journal_epoch *find_epoch(const struct journal *j, int64_t epoch, size_t *ret_i)
+{
+    for (size_t i = 0; i < journal_epochs(j); i++)
+        if (journal_epoch(j, i)->epoch == epoch) {
+            *ret_i = i;
+            return journal_epoch(j, i);
+        }
+    return NULL;
+}
+
+/* The end of that journal's epoch; 0 where it has none. */
+static int64_t end_in(const char *path, int64_t epoch)
+{
+    struct journal *j = NULL;
+    uint8_t hash[32];
+    size_t i = 0;
+    int64_t seq = 0;
+    if (journal_open(&j, path, NULL, NULL, NULL) < 0 || !find_epoch(j, epoch, &i) ||
+        !journal_epoch_end(j, i, &seq, hash))
+        seq = 0;
+    journal_close(j);
+    return seq;
+}
+
+static bool has_rows(const char *folder, const char *name)
+{
+    char *path = path_join(folder, name);
+    bool has = end_in(path, 1) > 0;
+    free(path);
+    return has;
+}
+
 char *copies_beside(const struct room *r, const struct seat *seat)
 {
     struct file_names names = {0};
@@ -35,7 +67,7 @@ char *copies_beside(const struct room *r, const struct seat *seat)
         for (size_t i = 0; i < names.n && !found; i++) {
             size_t n = strlen(names.name[i]);
             if (strncmp(names.name[i], start, strlen(start)) == 0 && n > 8 &&
-                strcmp(names.name[i] + n - 8, ".journal") == 0)
+                strcmp(names.name[i] + n - 8, ".journal") == 0 && has_rows(folder, names.name[i]))
                 found = mem_strdup(names.name[i]);
         }
     file_names_free(&names);
@@ -56,16 +88,6 @@ static bool same_sitting(const struct taking *t)
     return strcmp(s->session, t->room->roster->session) == 0 &&
            strcmp(s->ticket, t->seat->who->ticket) == 0 && strcmp(s->form, t->seat->who->form) == 0 &&
            memcmp(s->package, package_hash(t->room->package), sizeof s->package) == 0;
-}
-
-static const struct journal_epoch *find_epoch(const struct journal *j, int64_t epoch, size_t *ret_i)
-{
-    for (size_t i = 0; i < journal_epochs(j); i++)
-        if (journal_epoch(j, i)->epoch == epoch) {
-            *ret_i = i;
-            return journal_epoch(j, i);
-        }
-    return NULL;
 }
 
 /* An error of the disk is the caller's; what is wrong with the rows is the sender's to hear. */
@@ -190,7 +212,7 @@ static void remove_journal(const char *path)
     }
 }
 
-/* Begun only with rows that verify: garbage is no second machine. */
+/* Begun only with what verifies: garbage is no second machine. A start comes alone, and its rows after it. */
 static int take_beside(struct taking *t, const char *path, struct err *e)
 {
     struct journal *j = NULL;
@@ -204,13 +226,10 @@ static int take_beside(struct taking *t, const char *path, struct err *e)
     if (r == 0)
         r = take_into(t, j, &own);
     journal_close(j);
-    t->ret->beside = !fresh || (r == 0 && t->part->n > 0 && t->ret->seq > 0);
-    if (!t->ret->beside)
+    t->ret->beside = r == 0 && t->ret->seq > 0;
+    if (fresh && (r < 0 || t->ret->refused[0]))
         remove_journal(path);
-    r = sort_out(t, r, &own, e);
-    if (r == 0 && !t->ret->refused[0])
-        refuse(t, _("another machine has written this exam too: both are kept, and the proctor is told"));
-    return r;
+    return sort_out(t, r, &own, e);
 }
 
 static int first_epoch(struct taking *t, struct err *e)
@@ -266,20 +285,6 @@ static int take_here(struct taking *t, struct err *e)
         return 0;
     }
     return fold(t, epochs, e);
-}
-
-/* The end of that journal's epoch; 0 where it has none. */
-static int64_t end_in(const char *path, int64_t epoch)
-{
-    struct journal *j = NULL;
-    uint8_t hash[32];
-    size_t i = 0;
-    int64_t seq = 0;
-    if (journal_open(&j, path, NULL, NULL, NULL) < 0 || !find_epoch(j, epoch, &i) ||
-        !journal_epoch_end(j, i, &seq, hash))
-        seq = 0;
-    journal_close(j);
-    return seq;
 }
 
 /* Two machines with one name and key: whose part it is, is seen from what verifies. A clock alone is nobody's. */

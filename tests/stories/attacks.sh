@@ -6,50 +6,16 @@
 set -uo pipefail
 . "$1/tests/stories/station.sh"
 find_secrets=$build/tests/tools/find-secrets full=$work/full
-room=made/room
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-proctor() { kaochang-client proctor -C "$room" --code-file made/unlock-code "$@"; }
-serve() { # extra environment…
-    env "$@" kaochang-client room -C "$room" --listen "127.0.0.1:$port" --code-file made/unlock-code
-}
-candidate() { # ticket, field
-    proctor --status --json 2>/dev/null | python3 -c 'import json, sys
-for c in json.load(sys.stdin)["candidates"]:
-    if c["ticket"] == sys.argv[1]: print(c.get(sys.argv[2]))' "$1" "$2"
-}
-until_is() { # seconds, wanted, command…
-    local left=$(($1 * 5)) wanted=$2
-    shift 2
-    while [[ $("$@") != "$wanted" && $left -gt 0 ]]; do
-        sleep 0.2
-        left=$((left - 1))
-    done
-    [[ $("$@") == "$wanted" ]] || { echo "\"$("$@")\", not \"$wanted\""; return 1; }
-}
-agent_of() {
-    [[ -e $1/run/agent.lock ]] && awk -v inode="$(stat -c %i "$1/run/agent.lock")" '
-        $2 == "FLOCK" { split($6, at, ":"); if (at[3] == inode) print $5 }' /proc/locks
-}
+. "$source/tests/stories/room-service.sh"
 courier_of() { pgrep -P "$(agent_of "$1")" -f "kaochang-room carry"; }
-sit() { # station, ticket, keys after the name is confirmed
-    printf '"%s" Enter\nwait "check every line"\nRight Enter\n%s\n' "$2" "$3" >"$1.script"
-    timeout 90 kaochang-client sit -C "made/$1" --script "$1.script" --dump "$1.screens" >"$1.out" 2>"$1.err" ||
-        { tail -30 "$1.screens" "$1.err"; return 1; }
-}
 another_courier() { local now; now=$(courier_of made/a); [[ -n $now && $now != "$courier" ]] && echo yes; }
 last_screen() { sed -n '/^== end /,$p' "$1.screens"; }
 begin='Space Enter
 b Right
 wait "saved in the room"'
+on_that_disk() { LD_PRELOAD=$build/tests/tools/libfull-disk.so FULL_DISK_WHILE=$full FULL_DISK_OF=/sessions/ "$@"; }
+a_day_later() { KAOCHANG_CLOCK_OFFSET_MS=86400000 "$@"; }
 goes_on='wait "Time left"'
-all_stop() {
-    for home in made/room made/a made/b; do
-        pid=$(agent_of "$home")
-        [[ -n $pid ]] && kill -CONT "$pid" && kill -9 "$pid"
-    done
-    rm -rf "$work"
-}
-trap all_stop EXIT
 
 ok "an office makes an exam" sh "$source/tests/stories/make-station.sh" made
 ok "a room and two stations" sh "$source/tests/stories/make-room.sh" made "$port" a b
@@ -57,35 +23,34 @@ cp made/unlock-code mistyped
 sed -i 's/^\(.\)\(.\)/\2\1/; t' mistyped
 kaochang-client room -C "$room" --listen "127.0.0.1:$port" --code-file mistyped >out 2>err
 is "a mistyped code opens no room" "" "$(agent_of "$room")"
-ok "the room opens, on a machine whose disk will be full" serve LD_PRELOAD="$build/tests/tools/libfull-disk.so" \
-    FULL_DISK_WHILE="$full" FULL_DISK_OF=/sessions/
+ok "the room opens, on a machine whose disk will be full" on_that_disk serve
 ok "the exam begins" proctor --start
-mapfile -t ticket < <(proctor --status --json | python3 -c 'import json, sys
+mapfile -t ticket < <(status | python3 -c 'import json, sys
 for c in json.load(sys.stdin)["candidates"][:2]: print(c["ticket"])')
 one=${ticket[0]} two=${ticket[1]}
-ok "one sits at a" sit a "$one" "$begin"
-ok "another at b" sit b "$two" "$begin"
+ok "one sits at a" sit_now a "$one" "$begin"
+ok "another at b" sit_now b "$two" "$begin"
 
 # ---- processes that stand still ----
 courier=$(courier_of made/a)
 kill -STOP "$courier"
-ok "the courier stands still: answers are saved here" sit a "$one" "$goes_on
+ok "the courier stands still: answers are saved here" sit_now a "$one" "$goes_on
 b Right
 wait \"saved here\""
 kill -CONT "$courier"
 ok "it goes on: they are in the room" until_is 30 both candidate "$one" kept
 kill -STOP "$(agent_of "$room")"
-ok "the service stands still: answers are saved here" sit b "$two" "$goes_on
+ok "the service stands still: answers are saved here" sit_now b "$two" "$goes_on
 b Right
 wait \"saved here\""
 kill -CONT "$(agent_of "$room")"
-ok "it goes on: they are in the room" until_is 40 both candidate "$two" kept
+ok "it goes on: they are in the room too" until_is 40 both candidate "$two" kept
 kill -HUP "$courier"
 ok "the courier is hung up and comes again" until_is 20 yes another_courier
 
 # ---- a full disk at the service ----
 touch "$full"
-ok "the service's disk is full: answers are saved here" sit a "$one" "$goes_on
+ok "the service's disk is full: answers are saved here" sit_now a "$one" "$goes_on
 Right*2
 b Right
 wait \"saved here\""
@@ -97,7 +62,7 @@ ok "there is space again: the room has them" until_is 60 both candidate "$one" k
 # ---- rubbish at the door ----
 head -c 200000 /dev/urandom >/dev/tcp/127.0.0.1/"$port" 2>/dev/null
 for _ in {1..30}; do exec {line}<>/dev/tcp/127.0.0.1/"$port"; done 2>/dev/null
-ok "rubbish and idle lines at the service's door keep nobody out" sit b "$two" "$goes_on
+ok "rubbish and idle lines at the service's door keep nobody out" sit_now b "$two" "$goes_on
 Right*2
 b Right
 wait \"saved in the room\""
@@ -118,20 +83,21 @@ ok "no core can be left" sh -c 'for pid; do grep -q "Max core file size *0 *0" /
 
 # ---- clocks ----
 kill -9 "$(agent_of "$room")"
-ok "the service is started again a day later by its clock" serve KAOCHANG_CLOCK_OFFSET_MS=86400000
-ok "who sits goes on" sit a "$one" "$goes_on
+ok "the service is started again a day later by its clock" a_day_later serve
+ok "who sits goes on" sit_now a "$one" "$goes_on
 Right*3
 b Right
 wait \"saved in the room\""
 kill -9 "$(agent_of made/a)"
 code=$(proctor --resume-code "$one" --reason "its agent was killed" 2>/dev/null | grep -Eo '[0-9A-Z]{4}-[0-9A-Z]{4}' | head -1)
-printf '"%s" Enter\nwait "for this once"\n"%s" Enter\nwait "check every line"\nRight Enter\nwait "Time left"\nRight*4\nb Right\nwait "saved in the room"\n' \
-    "$one" "$code" >a.script
-ok "a station is started again, an hour earlier by its clock" env KAOCHANG_CLOCK_OFFSET_MS=-3600000 timeout 60 \
-    kaochang-client sit -C made/a --script a.script --dump a.screens
+an_hour_earlier() { KAOCHANG_CLOCK_OFFSET_MS=-3600000 "$@"; }
+ok "a station is started again, an hour earlier by its clock" an_hour_earlier sit_with_code a "$one" "$code" "$goes_on
+Right*4
+b Right
+wait \"saved in the room\""
 used() { candidate "$one" usedMs; }
 is "no clock made the time jump" yes "$([[ $(used) -lt 400000 ]] && echo yes || used)"
-is "the proctor sees that the station's clock is off" yes "$(proctor --status --json | python3 -c 'import json, sys
+is "the proctor sees that the station's clock is off" yes "$(status | python3 -c 'import json, sys
 off = [s["clockOffMs"] for s in json.load(sys.stdin)["stations"] if s["name"] == "a"][0]
 print("yes" if off < -80000000 else off)')"
 

@@ -332,10 +332,10 @@ int peer_send(struct peer *p, int64_t epoch, int64_t after)
         i++;
     struct copying c = {.peer = p,
                         .part = {.ticket = journal_epoch(j, 0)->ticket,
-                                 .has_start = after == 0,
+                                 .has_start = after <= 0,
                                  .start = *journal_epoch(j, i),
                                  .row = arena_array(p->arena, 1000, sizeof *c.part.row)}};
-    assert_done(journal_stored_after(j, c.part.start.epoch, after, 1000, copy, &c, &e), e);
+    assert_done(journal_stored_after(j, c.part.start.epoch, after, after < 0 ? 0 : 1000, copy, &c, &e), e);
     c.part.has_seal = journal_epoch_seal(j, i, &c.part.seal);
     struct api_rows rows = {.part = &c.part, .n = 1};
     struct bytes body = {0};
