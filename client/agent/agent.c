@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +48,26 @@ static int open_signals(void)
     return signalfd(-1, &end, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-enum { LOCK_TRIES = 20, LOCK_PAUSE_US = 50000 };
+/* One that has closed its room still signs off: then its socket is gone, or goes at once. */
+static bool is_ending(const char *home, int waited_ms)
+{
+    enum { AT_ONCE_MS = 1000, SIGNING_OFF_MS = 20000 };
+    char *path = path_join(home, "run/agent.sock");
+    bool ending = waited_ms < AT_ONCE_MS || (waited_ms < SIGNING_OFF_MS && !file_exists(path));
+    free(path);
+    return ending;
+}
+
+static bool lock_soon(const char *home, int fd)
+{
+    enum { STEP_MS = 50 };
+    for (int waited_ms = 0; flock(fd, LOCK_EX | LOCK_NB) < 0; waited_ms += STEP_MS) {
+        if (errno != EWOULDBLOCK || !is_ending(home, waited_ms))
+            return false;
+        poll(NULL, 0, STEP_MS);
+    }
+    return true;
+}
 
 int agent_lock(const char *home, int *ret_fd, struct err *e)
 {
@@ -56,12 +76,7 @@ int agent_lock(const char *home, int *ret_fd, struct err *e)
     int fd = r < 0 ? -1 : open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (r == 0 && fd < 0)
         r = err_sys(e, path, _("cannot open it"));
-    bool held = r == 0 && flock(fd, LOCK_EX | LOCK_NB) < 0;
-    for (int i = 0; held && i < LOCK_TRIES; i++) { /* an agent that has just closed its room is about to end */
-        usleep(LOCK_PAUSE_US);
-        held = flock(fd, LOCK_EX | LOCK_NB) < 0;
-    }
-    if (held) {
+    if (r == 0 && !lock_soon(home, fd)) {
         r = err_set(e, ERR_NO, home, _("a session is open on this station already"));
         err_hint(e, _("close that room first"));
         close(fd);
@@ -130,10 +145,10 @@ static int run(const struct agent_start *s, int ready_fd, struct err *e)
     say_ready(ready_fd, e);
     if (r == 0) {
         serve(room, listener, signals, &extra);
-        if (s->part)
-            s->part->end(s->part->context);
         remove_socket(room->home);
         close(listener);
+        if (s->part)
+            s->part->end(s->part->context);
     }
     room_free(room);
     if (r == 0) /* the next agent finds the minutes let go of */

@@ -145,6 +145,8 @@ def why_not():
         return 'only root can mount disks'
     if not shutil.which('mkfs.ext4') or not shutil.which('unshare'):
         return 'mkfs.ext4 or unshare is not installed'
+    if subprocess.run(['unshare', '-m', 'true'], check=False, stderr=subprocess.DEVNULL).returncode != 0:
+        return 'no mounts of its own are allowed here (a container, a chroot)'
     try:
         Disk().close()
     except (OSError, subprocess.CalledProcessError) as failure:
@@ -155,7 +157,7 @@ def why_not():
 def main():
     if os.geteuid() == 0 and 'KAOCHANG_OWN_MOUNTS' not in os.environ:
         os.environ['KAOCHANG_OWN_MOUNTS'] = '1'
-        with contextlib.suppress(OSError):
+        if shutil.which('unshare') and subprocess.run(['unshare', '-m', 'true'], check=False, stderr=subprocess.DEVNULL).returncode == 0:
             os.execvp('unshare', ['unshare', '-m', sys.executable, *sys.argv])
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that rooms are closed
     why = why_not()

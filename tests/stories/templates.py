@@ -89,8 +89,8 @@ def answer(seat, place, shift):
     seat.wait(f'[{place}.]')
     a, sign, b = task(seat.screen())
     seat.type(str((a + b if sign == '+' else a - b) + shift))
-    seat.wait('本机已保存')
     seat.wait(f'[{place}*]')
+    seat.wait('本机已保存')
     return a, sign, b
 
 
