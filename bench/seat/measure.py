@@ -107,6 +107,8 @@ def values_of(path):
 def measure_save(found):
     commit = [quantile(found['commit'], part) / 1000 for part in (0.5, 0.99)]
     row('  of which the commit, p50 / p99', f'{commit[0]:.3f} / {commit[1]:.3f} ms')
+    cpu = [quantile(found[name], 0.5) / 1000 for name in ('cpu-save', 'cpu-append')]
+    row('  of the processor, p50', f'{cpu[0]:.3f} ms', f'4 KiB appended {cpu[1]:.3f} ms')
     for part, name, most in ((0.5, 'p50', 1.5), (0.99, 'p99', 3)):
         save, append = quantile(found['save'], part) / 1000, quantile(found['append'], part) / 1000
         row(f'key until "saved here", {name} of {len(found["save"])}', f'{save:.3f} ms', f'4 KiB appended {append:.3f} ms', f'{save / append:.2f} x',

@@ -39,6 +39,11 @@ static double now_us(void)
     return clock_us(CLOCK_MONOTONIC);
 }
 
+static double cpu_us(void)
+{
+    return clock_us(CLOCK_PROCESS_CPUTIME_ID);
+}
+
 /* As the loop does it: shown, then carried out, then shown again. */
 static void show(struct bench *b)
 {
@@ -99,7 +104,7 @@ static void measure_saves(struct bench *b, int times, const char *plain)
     static const uint8_t page[4096];
     int fd = open(plain, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
     for (int i = 0; i < times; i++) {
-        double start = now_us();
+        double start = now_us(), cpu = cpu_us();
         b->app.key(b->app.self, key_char(i % 2 ? 'a' : 'b'));
         show(b);
         clock_again(&b->now);
@@ -107,13 +112,14 @@ static void measure_saves(struct bench *b, int times, const char *plain)
         b->app.perform(b->app.self, &b->now);
         fprintf(b->out, "commit %.1f\n", now_us() - drawn);
         show(b);
-        fprintf(b->out, "save %.1f\n", now_us() - start);
+        fprintf(b->out, "save %.1f\ncpu-save %.1f\n", now_us() - start, cpu_us() - cpu);
         if (b->seat->m.save != SAVE_DONE)
             fault("an answer was not saved");
         start = now_us();
+        cpu = cpu_us();
         if (write(fd, page, sizeof page) != sizeof page || fdatasync(fd) < 0)
             fault("cannot append");
-        fprintf(b->out, "append %.1f\n", now_us() - start);
+        fprintf(b->out, "append %.1f\ncpu-append %.1f\n", now_us() - start, cpu_us() - cpu);
         b->app.time(b->app.self, &b->now);
     }
     close(fd);
@@ -138,12 +144,12 @@ static void measure_keys(struct bench *b, const char *name, const enum key_code 
     for (int tick = 0; looks && tick < 5; tick++)
         settle(b);
     for (int i = 0; i < times; i++) {
-        double start = now_us(), cpu = clock_us(CLOCK_PROCESS_CPUTIME_ID);
+        double start = now_us(), cpu = cpu_us();
         b->app.key(b->app.self, key_of(code[(size_t)i % n]));
         show(b);
         fprintf(b->out, "screen-%s-%dx%d %.1f\n", name, b->grid.width, b->grid.height, now_us() - start);
         fprintf(b->out, "cpu-%s-%dx%d %.1f\n", name, b->grid.width, b->grid.height,
-                clock_us(CLOCK_PROCESS_CPUTIME_ID) - cpu);
+                cpu_us() - cpu);
         if (!looks)
             measure_pictures(b, name, start);
         for (int tick = looks ? 5 : 1; tick-- > 0;)
