@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "client/store/sitting-store.h"
+#include "client/store/sitting-store-internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,35 +8,33 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exam-packages/code.h"
-#include "exam-packages/journal-order.h"
-#include "exam-packages/journal-rows.h"
 #include "exam-packages/journal-spill.h"
-#include "exam-packages/secret.h"
 
-struct sitting_store {
-    struct journal *journal;
-    bool misfit;
-    int64_t saved_wall_ms;
-    struct arena *arena;
-    const char **serial; /* of the orders that were carried out */
-    size_t n_serials;
-};
-
-static const struct {
-    enum session_event_kind session;
-    enum journal_kind journal;
-    bool act; /* written by the agent alone */
-} kinds[] = {
-    {SESSION_START, JOURNAL_START, false},      {SESSION_RESUME, JOURNAL_RESUME, false},
-    {SESSION_VISIT, JOURNAL_VISIT, false},      {SESSION_ANSWER, JOURNAL_ANSWER, false},
-    {SESSION_FLAG, JOURNAL_FLAG, false},        {SESSION_UNFLAG, JOURNAL_UNFLAG, false},
-    {SESSION_NOTES, JOURNAL_NOTES, false},      {SESSION_HAND_IN, JOURNAL_HAND_IN, false},
-     {SESSION_FORCED_END, JOURNAL_FORCED_END, false},
-    {SESSION_GRANT, JOURNAL_EXTRA_TIME, true},  {SESSION_PAUSE, JOURNAL_PAUSE, true},
-    {SESSION_CONTINUE, JOURNAL_CONTINUE, true}, {SESSION_NOTE, JOURNAL_VIOLATION, true},
+static const struct store_kind kinds[] = {
+    {SESSION_START, JOURNAL_START, false},
+    {SESSION_RESUME, JOURNAL_RESUME, false},
+    {SESSION_VISIT, JOURNAL_VISIT, false},
+    {SESSION_ANSWER, JOURNAL_ANSWER, false},
+    {SESSION_FLAG, JOURNAL_FLAG, false},
+    {SESSION_UNFLAG, JOURNAL_UNFLAG, false},
+    {SESSION_NOTES, JOURNAL_NOTES, false},
+    {SESSION_HAND_IN, JOURNAL_HAND_IN, false},
+    {SESSION_FORCED_END, JOURNAL_FORCED_END, false},
+    {SESSION_GRANT, JOURNAL_EXTRA_TIME, true},
+    {SESSION_PAUSE, JOURNAL_PAUSE, true},
+    {SESSION_CONTINUE, JOURNAL_CONTINUE, true},
+    {SESSION_NOTE, JOURNAL_VIOLATION, true},
     {SESSION_NOTE, JOURNAL_RESEAT, true},
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
+
+const struct store_kind *store_kind_of(enum journal_kind kind)
+{
+    for (size_t i = 0; i < N_KINDS; i++)
+        if (kinds[i].journal == kind)
+            return &kinds[i];
+    return NULL;
+}
 
 /* Without memory for one the journal works as well, until the disk fails. */
 static void find_spill(struct sitting_store *s, const char *path)
@@ -49,8 +47,8 @@ static void find_spill(struct sitting_store *s, const char *path)
     free(spill);
 }
 
-int sitting_store_open(struct sitting_store **ret, const char *path, const struct journal_keys *keys, const char *vfs,
-               struct err *e)
+int sitting_store_open(struct sitting_store **ret, const char *path, const struct journal_keys *keys,
+                       const char *vfs, struct err *e)
 {
     struct sitting_store *s = mem_alloc(sizeof *s);
     s->arena = arena_new();
@@ -107,7 +105,7 @@ bool sitting_store_has_serial(const struct sitting_store *s, const char *serial)
     return false;
 }
 
-static int repeated(const struct sitting_store *s, const char *serial, struct err *e)
+int store_repeated(const struct sitting_store *s, const char *serial, struct err *e)
 {
     if (!sitting_store_has_serial(s, serial))
         return 0;
@@ -117,7 +115,7 @@ static int repeated(const struct sitting_store *s, const char *serial, struct er
     return -ERR_NO;
 }
 
-static void note_serial(struct sitting_store *s, const char *serial)
+void store_note_serial(struct sitting_store *s, const char *serial)
 {
     s->serial = mem_grow(s->serial, s->n_serials + 1, sizeof *s->serial);
     s->serial[s->n_serials++] = arena_strdup(s->arena, serial);
@@ -139,11 +137,12 @@ static const struct journal_epoch *epoch_of(const struct journal *j, int64_t epo
 }
 
 /* What an act says, once: *ret is applied where the act is accepted. */
-static int apply_act(struct reading *r, const struct journal_event *event, struct session_event *what, struct err *e)
+static int apply_act(struct reading *r, const struct journal_event *event, struct session_event *what,
+                     struct err *e)
 {
     struct journal_act act = {0};
     int result = journal_act_check(epoch_of(r->store->journal, event->epoch), event, r->arena, &act, e);
-    if (result == 0 && act.serial && repeated(r->store, act.serial, e) < 0)
+    if (result == 0 && act.serial && store_repeated(r->store, act.serial, e) < 0)
         result = -ERR_DATA; /* a journal in which it stands twice */
     if (result < 0)
         return result;
@@ -152,7 +151,7 @@ static int apply_act(struct reading *r, const struct journal_event *event, struc
                  ? 0 /* the machine before was lost before the start was copied */
                  : session_apply(r->session, what, e);
     if (result == 0 && act.serial)
-        note_serial(r->store, act.serial);
+        store_note_serial(r->store, act.serial);
     return result;
 }
 
@@ -161,19 +160,17 @@ static int apply(void *context, const struct journal_event *event, bool supersed
     struct reading *r = context;
     struct session_event what = {
         .used_ms = event->at.used_ms, .item = event->item, .response = event->payload};
-    int i = 0;
     if (superseded)
         return 0;
     if ((event->kind == JOURNAL_RESEAT) != (event->seq == 1 && event->epoch > 1))
         return err_set(e, ERR_DATA, NULL, _("an epoch after the first begins with the re-seat"));
-    while (i < N_KINDS && kinds[i].journal != event->kind)
-        i++;
-    if (i == N_KINDS)
+    const struct store_kind *kind = store_kind_of(event->kind);
+    if (!kind)
         return err_set(e, ERR_BUG, NULL, _("an event of unknown kind"));
-    what.kind = kinds[i].session;
+    what.kind = kind->session;
     r->any = true;
     r->store->saved_wall_ms = event->at.wall_ms;
-    if (kinds[i].act || (event->kind == JOURNAL_FORCED_END && event->payload.n))
+    if (kind->act || (event->kind == JOURNAL_FORCED_END && event->payload.n))
         return apply_act(r, event, &what, e);
     return session_apply(r->session, &what, e);
 }
@@ -191,17 +188,17 @@ int sitting_store_read(struct sitting_store *s, struct session *session, bool *r
     return r;
 }
 
-static struct journal_clock clock_of(int64_t used_ms, const struct clock_reading *now)
+struct journal_clock store_clock(int64_t used_ms, const struct clock_reading *now)
 {
     struct journal_clock at = {.used_ms = used_ms, .mono_ms = now->mono_ms, .wall_ms = now->wall_ms};
     snprintf(at.boot, sizeof at.boot, "%s", now->boot_id);
     return at;
 }
 
-int sitting_store_put(struct sitting_store *s, const struct session_event *event, const struct clock_reading *now,
-              struct err *e)
+int sitting_store_put(struct sitting_store *s, const struct session_event *event,
+                      const struct clock_reading *now, struct err *e)
 {
-    struct journal_clock at = clock_of(event->used_ms, now);
+    struct journal_clock at = store_clock(event->used_ms, now);
     int i = 0;
     while (i < N_KINDS && (kinds[i].session != event->kind || kinds[i].act))
         i++;
@@ -214,176 +211,10 @@ int sitting_store_put(struct sitting_store *s, const struct session_event *event
     return r;
 }
 
-/* The payload of an act in that place; act->reason may be NULL. */
-static int sign_act(const struct journal_epoch *start, int64_t seq, const struct sitting_store_act *act,
-                    const struct minisign_secret *station, int64_t wall_ms, struct bytes *ret, struct err *e)
+int sitting_store_tick(struct sitting_store *s, int64_t used_ms, const struct clock_reading *now,
+                       struct err *e)
 {
-    struct bytes body = {0}, signature = {0};
-    const struct journal_act signed_act = {.kind = act->kind,
-                                           .session = start->session,
-                                           .ticket = start->ticket,
-                                           .epoch = start->epoch,
-                                           .seq = seq,
-                                           .value = act->value_ms,
-                                           .wall_ms = wall_ms,
-                                           .reason = act->reason ? act->reason : ""};
-    journal_act_body(&signed_act, &body);
-    int r = minisign_sign(station, bytes_span(&body), "kaochang/1 role=station act", &signature, e);
-    if (r == 0)
-        journal_act_payload(bytes_span(&body), bytes_span(&signature), act->order, ret);
-    bytes_release(&body);
-    bytes_release(&signature);
-    return r;
-}
-
-/* One attempt, for the place after the last event that was read. */
-static int put_act(struct sitting_store *s, const struct sitting_store_act *act, const struct minisign_secret *station,
-                   const struct journal_clock *at, struct err *e)
-{
-    const struct journal_epoch *start = journal_epoch(s->journal, journal_epochs(s->journal) - 1);
-    struct bytes payload = {0};
-    int64_t epoch, seq;
-    uint8_t head[32];
-    journal_head(s->journal, &epoch, &seq, head);
-    int r = sign_act(start, seq + 1, act, station, at->wall_ms, &payload, e);
-    if (r == 0)
-        r = journal_append(s->journal, at, act->kind, "", bytes_span(&payload), e);
-    bytes_release(&payload);
-    return r;
-}
-
-/* The act that an order asks for; its texts live in the arena. */
-static int read_order(struct arena *a, struct sitting_store_act *act,
-                      const struct journal_epoch *start, const char **ret_serial, struct err *e)
-{
-    struct journal_order order = {0};
-    int r = journal_order_read(&order, NULL, a, act->order, e);
-    if (r < 0)
-        return r;
-    const struct journal_act wanted = {.kind = order.kind, .value = order.value, .reason = order.reason};
-    *ret_serial = order.serial;
-    act->kind = order.kind;
-    act->value_ms = order.value;
-    act->reason = order.reason;
-    return journal_order_fits(&order, &wanted, start, e);
-}
-
-/* Whether it may still happen: the candidate may have handed in meanwhile, and nothing may be stored that would not be read
- * back. */
-static int check_act(const struct session *session, const struct sitting_store_act *act, struct err *e)
-{
-    struct session_event event = {.used_ms = session->used_ms, .value_ms = act->value_ms};
-    int i = 0;
-    if (act->kind == JOURNAL_RESEAT && session->state == SITTING_NEW)
-        return 0; /* the machine before was lost before the start was copied */
-    while (i < N_KINDS && kinds[i].journal != act->kind)
-        i++;
-    if (i == N_KINDS)
-        return err_set(e, ERR_BUG, NULL, _("an event of unknown kind"));
-    event.kind = kinds[i].session;
-    return session_check(session, &event, e);
-}
-
-/* After what others wrote meanwhile. */
-static int put_after_others(struct sitting_store *s, struct session *session, const struct sitting_store_act *act,
-                            const char *serial, const struct minisign_secret *station,
-                            const struct clock_reading *now, struct err *e)
-{
-    enum { TRIES = 10 };
-    struct err own = {0};
-    int r = 0;
-    for (int tries = 0; tries < TRIES; tries++) {
-        if ((r = sitting_store_read(s, session, NULL, &own)) < 0 ||
-            (serial && (r = repeated(s, serial, &own)) < 0) || (r = check_act(session, act, &own)) < 0)
-            break;
-        struct journal_clock at = clock_of(session->used_ms, now);
-        r = put_act(s, act, station, &at, &own);
-        if (r >= 0 || own.code != JOURNAL_MOVED)
-            break;
-    }
-    if (r < 0 && e)
-        *e = own;
-    return r;
-}
-
-int sitting_store_put_act(struct sitting_store *s, struct session *session, const struct sitting_store_act *given,
-                  const struct minisign_secret *station, const struct clock_reading *now, struct err *e)
-{
-    struct arena *a = arena_new();
-    struct sitting_store_act act = *given;
-    const char *serial = NULL;
-    int i = 0;
-    const struct journal_epoch *start = journal_epoch(s->journal, journal_epochs(s->journal) - 1);
-    int r = act.order.n ? read_order(a, &act, start, &serial, e) : 0;
-    if (r == 0)
-        r = put_after_others(s, session, &act, serial, station, now, e);
-    if (r >= 0) {
-        s->saved_wall_ms = now->wall_ms;
-        if (serial)
-            note_serial(s, serial);
-        while (i < N_KINDS && kinds[i].journal != act.kind)
-            i++;
-        const struct session_event event = {
-            .kind = kinds[i].session, .used_ms = session->used_ms, .item = "", .value_ms = act.value_ms};
-        r = act.kind == JOURNAL_RESEAT && session->state == SITTING_NEW ? 0 : session_apply(session, &event, e);
-    }
-    arena_free(a);
-    return r;
-}
-
-static int take_used(void *context, const struct journal_stored *row, struct err *e)
-{
-    (void)e;
-    *(int64_t *)context = row->at.used_ms;
-    return 0;
-}
-
-/* Time spent at the fork; with the tick where nothing came after it. */
-static int used_at_fork(struct sitting_store *s, const struct session *session, const struct journal_epoch *start,
-                        int64_t *ret, struct err *e)
-{
-    int64_t epoch, seq;
-    uint8_t head[32];
-    journal_head(s->journal, &epoch, &seq, head);
-    *ret = session->used_ms;
-    if (epoch == start->fork_epoch && seq == start->fork_seq)
-        return 0;
-    *ret = 0;
-    return journal_stored_after(s->journal, start->fork_epoch, start->fork_seq - 1, 1, take_used, ret, e);
-}
-
-int sitting_store_begin_epoch(struct sitting_store *s, const struct session *session, const struct journal_epoch *start,
-                              const struct age_identity *id, struct span order,
-                              const struct minisign_secret *station, const struct clock_reading *now, struct err *e)
-{
-    struct arena *a = arena_new();
-    struct bytes payload = {0};
-    struct sitting_store_act act = {.order = order};
-    const char *serial = NULL;
-    int64_t used_ms = 0;
-    int r = read_order(a, &act, start, &serial, e);
-    if (r == 0 && (act.kind != JOURNAL_RESEAT || sitting_state_ended(session->state)))
-        r = err_set(e, ERR_NO, start->ticket, _("the sitting has ended; it does not go on at another machine"));
-    if (r == 0)
-        r = repeated(s, serial, e);
-    if (r == 0)
-        r = used_at_fork(s, session, start, &used_ms, e);
-    if (r == 0)
-        r = sign_act(start, 1, &act, station, now->wall_ms, &payload, e);
-    if (r == 0) {
-        const struct journal_clock at = clock_of(used_ms, now);
-        r = journal_begin_epoch(s->journal, start, id, &at, bytes_span(&payload), e);
-    }
-    if (r == 0)
-        s->n_serials = 0;
-    bytes_release(&payload);
-    arena_free(a);
-    return r;
-}
-
-int sitting_store_tick(struct sitting_store *s, int64_t used_ms, const struct clock_reading *now, struct err *e)
-{
-    struct journal_clock at = clock_of(used_ms, now);
+    struct journal_clock at = store_clock(used_ms, now);
     return journal_tick(s->journal, &at, e);
 }
 
