@@ -324,7 +324,7 @@ void uplink_take_news(struct uplink *u, struct span body)
     struct api_news news;
     struct err e = {0};
     if (api_get_news(body, a, &news, &e) < 0) {
-        uplink_fail(u, e.what);
+        uplink_lost(u, e.what);
     } else {
         u->admitted = news.admitted;
         u->told = true;

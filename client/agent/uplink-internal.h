@@ -86,19 +86,23 @@ struct uplink {
     enum control_disk disk;
 };
 
-struct uplink_seat *uplink_seat(struct seat *seat);            /* makes it */
-int64_t uplink_now(const struct uplink *u);                    /* the room's clock since boot */
-const struct journal *uplink_journal(const struct seat *seat); /* NULL: none */
+enum { UPLINK_LOOK_MS = 5000 }; /* so often a look at the machine */
 
 /* uplink.c */
+int64_t uplink_now(const struct uplink *u); /* the room's clock since boot */
+/* Why this station cannot take part, told with each report; NULL: it can. */
+void uplink_set_trouble(struct uplink *u, const struct err *e);
+
+/* uplink-calls.c */
 bool uplink_is_under_way(const struct uplink *u, enum uplink_call_kind kind);
 /* False when too much is under way. */
 bool uplink_call(struct uplink *u, enum uplink_call_kind kind, const char *path, struct span body,
                  int64_t wait_ms, struct seat *seat);
 void uplink_cancel(struct uplink *u, enum uplink_call_kind kind);
-/* The service does not answer, or not as it should: from the beginning, after a pause. */
-void uplink_fail(struct uplink *u, const char *why);
-void uplink_set_trouble(struct uplink *u, const struct err *e);
+
+/* uplink-new.c: what is kept of a seat */
+struct uplink_seat *uplink_seat(struct seat *seat);            /* makes it */
+const struct journal *uplink_journal(const struct seat *seat); /* NULL: none */
 
 /* uplink-state.c */
 void uplink_look(struct uplink *u); /* at the machine */

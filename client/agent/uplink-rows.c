@@ -255,10 +255,10 @@ void uplink_take_kept(struct uplink *u, const struct carry_reply *reply)
         u->rows_rest_ms = uplink_now(u) + FIRST_REST_MS;
     } else if (reply->status != 200) {
         uplink_rows_lost(u);
-        uplink_fail(u, reply->error[0] ? reply->error : _("the room service does not take what is sent"));
+        uplink_lost(u, reply->error[0] ? reply->error : _("the room service does not take what is sent"));
     } else if (api_get_kept(reply->body, a, &kept, &e) < 0) {
         uplink_rows_lost(u);
-        uplink_fail(u, e.what);
+        uplink_lost(u, e.what);
     } else {
         for (size_t i = 0; i < kept.n; i++) {
             struct seat *seat = NULL;

@@ -146,11 +146,9 @@ bool uplink_has_news(struct uplink *u)
 
 /* ---- for the proctor who looks at this machine ---- */
 
-static enum control_kept kept_of(const struct uplink *u, const struct api_seat *t,
-                                 const struct link_kept *kept)
+static enum control_kept kept_of(const struct api_seat *t, const struct link_kept *kept)
 {
     bool all = kept->epoch > t->epoch || (kept->epoch == t->epoch && kept->seq >= t->seq);
-    (void)u;
     if (t->seq == 0)
         return CONTROL_NOTHING_YET;
     if (t->spilled)
@@ -166,7 +164,7 @@ void uplink_status(void *self, struct arena *a, struct control_room *ret)
     for (size_t i = 0; i < ret->n && i < u->room->n; i++) {
         const struct seat *seat = &u->room->seat[i];
         const struct api_seat t = seat_state(seat);
-        ret->candidate[i].kept = kept_of(u, &t, &seat->kept);
+        ret->candidate[i].kept = kept_of(&t, &seat->kept);
         if (seat->store || seat->line)
             ret->candidate[i].station = u->room->station->name;
     }

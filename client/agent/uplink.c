@@ -3,91 +3,17 @@
 #include "client/agent/uplink.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/mem.h"
-#include "client/agent/line.h"
+#include "client/agent/message.h"
 #include "client/agent/uplink-internal.h"
 
-enum { ASK_MS = 5000, LATE_MS = 2000, LOOK_MS = 5000, ROWS_MS = 20000, NEWS_PAUSE_MS = 300 };
+enum { ASK_MS = 5000, NEWS_PAUSE_MS = 300 };
 
 int64_t uplink_now(const struct uplink *u)
 {
     return u->room->now.mono_ms;
-}
-
-struct uplink_seat *uplink_seat(struct seat *seat)
-{
-    if (!seat->attached) {
-        struct uplink_seat *s = mem_alloc(sizeof *s);
-        s->sent_seq = -1;
-        seat->attached = s;
-    }
-    return seat->attached;
-}
-
-const struct journal *uplink_journal(const struct seat *seat)
-{
-    return seat->store ? sitting_store_journal(seat->store) : NULL;
-}
-
-/* ---- requests under way ---- */
-
-bool uplink_is_under_way(const struct uplink *u, enum uplink_call_kind kind)
-{
-    for (size_t i = 0; i < CARRY_AT_ONCE; i++)
-        if (u->call[i].kind == kind)
-            return true;
-    return false;
-}
-
-static struct uplink_call *free_call(struct uplink *u)
-{
-    for (size_t i = 0; i < CARRY_AT_ONCE; i++)
-        if (u->call[i].kind == CALL_NONE)
-            return &u->call[i];
-    return NULL;
-}
-
-bool uplink_call(struct uplink *u, enum uplink_call_kind kind, const char *path, struct span body,
-                 int64_t wait_ms, struct seat *seat)
-{
-    struct uplink_call *c = free_call(u);
-    if (!c)
-        return false;
-    char *url = mem_printf("%s%s", u->service[u->at], path);
-    *c = (struct uplink_call){
-        .kind = kind, .id = ++u->next_id, .until_ms = uplink_now(u) + wait_ms + LATE_MS, .seat = seat};
-    const struct carry_request r = {.id = c->id,
-                                    .url = url,
-                                    .pin = kind == CALL_INTRODUCTION ? "" : u->pin,
-                                    .post = kind != CALL_INTRODUCTION,
-                                    .wait_ms = wait_ms,
-                                    .body = body};
-    u->courier.send(u->courier.self, &r);
-    free(url);
-    return true;
-}
-
-static void call_ends(struct uplink *u, struct uplink_call *c)
-{
-    const struct uplink_call ended = *c;
-    *c = (struct uplink_call){0};
-    if (ended.kind == CALL_ROWS)
-        uplink_rows_lost(u);
-    if (ended.kind == CALL_CLAIM)
-        uplink_claim_lost(u, ended.seat);
-}
-
-void uplink_cancel(struct uplink *u, enum uplink_call_kind kind)
-{
-    for (size_t i = 0; i < CARRY_AT_ONCE; i++)
-        if (u->call[i].kind == kind) {
-            u->courier.cancel(u->courier.self, u->call[i].id);
-            call_ends(u, &u->call[i]);
-        }
 }
 
 /* ---- failing ---- */
@@ -101,7 +27,7 @@ static void set_reachable(struct uplink *u, bool reachable)
     uplink_tell_reachable(u);
 }
 
-void uplink_fail(struct uplink *u, const char *why)
+void uplink_lost(struct uplink *u, const char *why)
 {
     snprintf(u->lost, sizeof u->lost, "%s", why);
     u->phase = UPLINK_INTRODUCE;
@@ -111,11 +37,6 @@ void uplink_fail(struct uplink *u, const char *why)
     set_reachable(u, false);
     for (enum uplink_call_kind kind = CALL_INTRODUCTION; kind <= CALL_CLAIM; kind++)
         uplink_cancel(u, kind);
-}
-
-void uplink_lost(struct uplink *u, const char *why)
-{
-    uplink_fail(u, why);
 }
 
 void uplink_set_trouble(struct uplink *u, const struct err *e)
@@ -129,7 +50,7 @@ void uplink_set_trouble(struct uplink *u, const struct err *e)
 static void fail_with(struct uplink *u, const struct err *e)
 {
     char text[300];
-    uplink_fail(u, err_text(e, text, sizeof text));
+    uplink_lost(u, err_text(e, text, sizeof text));
 }
 
 /* ---- introduction and hello ---- */
@@ -210,7 +131,7 @@ static void take_bad(struct uplink *u, const struct carry_reply *reply)
         snprintf(text, sizeof text, _("the room service answers with %lld"), (long long)reply->status);
     else
         snprintf(text, sizeof text, "%s", reply->error);
-    uplink_fail(u, text);
+    uplink_lost(u, text);
 }
 
 /* ---- what comes ---- */
@@ -242,7 +163,7 @@ static void end_late_calls(struct uplink *u)
 {
     for (size_t i = 0; i < CARRY_AT_ONCE; i++)
         if (u->call[i].kind != CALL_NONE && u->call[i].until_ms <= uplink_now(u)) {
-            uplink_fail(u, _("the room service does not answer in time"));
+            uplink_lost(u, _("the room service does not answer in time"));
             return;
         }
 }
@@ -285,7 +206,7 @@ static void go_on(struct uplink *u)
 
 void uplink_turn(struct uplink *u)
 {
-    if (uplink_now(u) - u->looked_ms >= LOOK_MS) {
+    if (uplink_now(u) - u->looked_ms >= UPLINK_LOOK_MS) {
         u->looked_ms = uplink_now(u);
         uplink_look(u);
     }
@@ -304,7 +225,7 @@ static int64_t sooner(int64_t a, int64_t b)
 
 int64_t uplink_wait_ms(const struct uplink *u)
 {
-    int64_t now = uplink_now(u), wait = LOOK_MS;
+    int64_t now = uplink_now(u), wait = UPLINK_LOOK_MS;
     bool waits = uplink_is_under_way(u, CALL_INTRODUCTION) || uplink_is_under_way(u, CALL_HELLO) ||
                  uplink_is_under_way(u, CALL_NEWS);
     if (!waits)
@@ -315,124 +236,4 @@ int64_t uplink_wait_ms(const struct uplink *u)
     if (u->phase == UPLINK_NEWS && u->admitted && !uplink_is_under_way(u, CALL_ROWS))
         wait = sooner(wait, uplink_rows_wait_ms(u));
     return u->closing ? sooner(wait, 200) : wait;
-}
-
-bool uplink_reaches(const struct uplink *u)
-{
-    return u->reachable;
-}
-
-const char *uplink_trouble(const struct uplink *u)
-{
-    return u->trouble[0] ? u->trouble : u->reachable ? "" : u->lost;
-}
-
-/* ---- beginning and end ---- */
-
-static void stored(void *self, struct seat *seat)
-{
-    (void)self;
-    uplink_seat(seat)->dirty = true;
-}
-
-/* Opened on the spot: what is here may have been written while nobody copied it. */
-static void unlocked(void *self)
-{
-    struct uplink *u = self;
-    uplink_load(u);
-    uplink_rows_anew(u);
-}
-
-/* The document that names the TLS key, and the recipient of this run. */
-static int introduce(struct uplink *u, struct err *e)
-{
-    const struct room *room = u->room;
-    struct introduction who = {.name = room->station->name,
-                               .site = room->station->site,
-                               .room = room->station->room,
-                               .has_recipient = true};
-    struct bytes certificate = {0}, key = {0};
-    int r = age_identity_new(&u->own, e);
-    if (r == 0)
-        r = introduction_tls_seed(&room->key, &u->tls, who.tls, e);
-    if (r == 0)
-        r = tls_certificate_make(who.name, &u->tls, &certificate, &key, e);
-    if (r == 0) {
-        age_identity_recipient(&u->own, &who.recipient);
-        u->courier.who(u->courier.self, &(struct carry_who){bytes_span(&certificate), bytes_span(&key)});
-        r = introduction_make(&who, &room->key, &room->chain, &u->introduction, e);
-    }
-    bytes_release(&certificate);
-    bytes_release(&key);
-    return r;
-}
-
-void uplink_services(struct uplink *u, const char *const *service, size_t n)
-{
-    u->n_services = n < UPLINK_SERVICES ? n : UPLINK_SERVICES;
-    for (size_t i = 0; i < u->n_services; i++)
-        u->service[i] = arena_strdup(u->arena, service[i]);
-    u->at = 0;
-    u->pause_ms = UPLINK_FIRST_PAUSE_MS;
-    if (!u->reachable)
-        u->next_ms = uplink_now(u);
-}
-
-int uplink_new(struct uplink **ret, struct room *room, const struct uplink_options *o,
-               const struct uplink_courier *courier, struct err *e)
-{
-    if (o->n_services == 0 || o->n_services > UPLINK_SERVICES)
-        return err_set(e, ERR_USAGE, NULL, _("a station has 1 to %d addresses of its room service"),
-                       UPLINK_SERVICES);
-    struct uplink *u = mem_alloc(sizeof *u);
-    *u = (struct uplink){.room = room,
-                         .courier = *courier,
-                         .power = o->power ? o->power : "/sys/class/power_supply",
-                         .arena = arena_new(),
-                         .pause_ms = UPLINK_FIRST_PAUSE_MS,
-                         .looked_ms = -LOOK_MS,
-                         .battery = -1};
-    uplink_services(u, o->service, o->n_services);
-    snprintf(u->lost, sizeof u->lost, "%s", _("the room service has not answered yet"));
-    int r = introduce(u, e);
-    if (r < 0) {
-        uplink_free(u);
-        return r;
-    }
-    uplink_load(u);
-    room->hooks = (struct room_hooks){.self = u,
-                                      .request = uplink_request,
-                                      .left = uplink_left,
-                                      .stored = stored,
-                                      .unlocked = unlocked,
-                                      .status = uplink_status};
-    *ret = u;
-    return 0;
-}
-
-static void free_seat(struct seat *seat)
-{
-    struct uplink_seat *s = seat->attached;
-    for (struct uplink_order *o = s ? s->order : NULL, *next; o; o = next) {
-        next = o->next;
-        bytes_release(&o->packed);
-        free(o);
-    }
-    free(s);
-    seat->attached = NULL;
-}
-
-void uplink_free(struct uplink *u)
-{
-    if (!u)
-        return;
-    if (u->room->hooks.self == u)
-        u->room->hooks = (struct room_hooks){0};
-    for (size_t i = 0; i < u->room->n; i++)
-        free_seat(&u->room->seat[i]);
-    age_identity_free(&u->own);
-    secret_free(&u->tls);
-    bytes_release(&u->introduction);
-    arena_free(u->arena);
-    free(u);
 }

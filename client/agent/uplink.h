@@ -44,15 +44,11 @@ void uplink_free(struct uplink *u); /* NULL is fine */
 void uplink_services(struct uplink *u, const char *const *service, size_t n);
 /* A reply has come; its spans live during the call. */
 void uplink_take(struct uplink *u, const struct carry_reply *reply);
-/* The courier is gone, and with it what was under way. */
+/* The courier is gone, or the service does not answer as it should: what was under way is given up, and the next
+ * address is tried from the beginning, after a pause. */
 void uplink_lost(struct uplink *u, const char *why);
 /* What is due by the room's clock; time until the next. */
 void uplink_turn(struct uplink *u);
 int64_t uplink_wait_ms(const struct uplink *u);
-
-/* The service answers at present. */
-bool uplink_reaches(const struct uplink *u);
-/* Why it does not, or why this station cannot take part; "" nothing. */
-const char *uplink_trouble(const struct uplink *u);
 
 #endif

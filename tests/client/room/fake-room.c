@@ -172,6 +172,20 @@ void fake_fail(struct fake *f, struct fake_sent *s)
     uplink_take(f->uplink, &(struct carry_reply){.id = s->id, .error = "nobody is there"});
 }
 
+bool fake_reaches(const struct fake *f)
+{
+    struct control_room shown = {0};
+    f->room->hooks.status(f->room->hooks.self, f->a, &shown);
+    return shown.reachable;
+}
+
+struct api_state fake_told(struct fake *f)
+{
+    struct api_state told;
+    assert_done(api_get_state(fake_asked(f, "/1/news")->body, f->a, &told, &e), e);
+    return told;
+}
+
 void fake_introduce(struct fake *f)
 {
     fake_answer(f, fake_asked(f, "/1/introduction"), 200, bytes_span(&f->introduction));

@@ -61,6 +61,11 @@ bool fake_asks(const struct fake *f, const char *path);
 void fake_answer(struct fake *f, struct fake_sent *s, int64_t status, struct span body);
 void fake_fail(struct fake *f, struct fake_sent *s); /* nobody is there */
 
+/* The station's agent says that it reaches its service. */
+bool fake_reaches(const struct fake *f);
+/* What it reports of itself, in the question for news that waits; lives with the hall. */
+struct api_state fake_told(struct fake *f);
+
 /* The steps of a service that does as it should. */
 void fake_introduce(struct fake *f);
 void fake_hello(struct fake *f);

@@ -112,7 +112,7 @@ static void a_session_name_leads_nowhere(void **state)
         api_put_hello(&h, &body);
         fake_answer(&f, fake_asked(&f, "/1/hello"), 200, bytes_span(&body));
         fake_pass(&f, 1);
-        assert_true(uplink_trouble(f.uplink)[0]);
+        assert_true(fake_told(&f).trouble[0]);
         assert_int_equal(f.room->state, ROOM_LOCKED);
         fake_fail(&f, fake_asked(&f, "/1/news"));
         fake_pass(&f, UPLINK_LAST_PAUSE_MS);
@@ -147,7 +147,6 @@ static void another_sessions_key_opens_nothing(void **state)
 static void a_wild_number_deafens_nobody(void **state)
 {
     static const int64_t wild[] = {INT64_MAX, INT64_MIN, INT64_MAX - 1, -1, INT64_C(1) << 60, 5000000};
-    struct api_state told;
     const struct journal_order more = {.kind = JOURNAL_EXTRA_TIME, .value = 300000};
     (void)state;
     fake_open(&f);
@@ -159,7 +158,7 @@ static void a_wild_number_deafens_nobody(void **state)
     fake_restart(&f); /* nor is it remembered */
     fake_open(&f);
     fake_pass(&f, 6000);
-    assert_done(api_get_state(fake_asked(&f, "/1/news")->body, f.a, &told, &e), e);
+    struct api_state told = fake_told(&f);
     assert_in_range(told.after, 0, 100);
     fake_command(&f, (struct api_command){
                          .kind = API_ORDER, .ticket = "T001", .data = fake_order(&f, &more, &f.key, &f.chain)});

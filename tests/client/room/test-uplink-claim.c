@@ -319,7 +319,7 @@ static void whatever_a_service_answers_a_candidate_sits_answers_and_hands_in(voi
         if (f.n > FAKE_SENT / 2)
             f.n = 0;
         fake_pass(&f, rng_below(&r, 300));
-        if (uplink_reaches(f.uplink) == false && fake_asks(&f, "/1/introduction") && rng_below(&r, 4) == 0) {
+        if (!fake_reaches(&f) && fake_asks(&f, "/1/introduction") && rng_below(&r, 4) == 0) {
             fake_introduce(&f);
             if (fake_asks(&f, "/1/hello") && rng_below(&r, 2))
                 fake_hello(&f);

@@ -29,7 +29,7 @@ static void a_station_introduces_itself_to_a_room_that_it_believes(void **state)
     fake_hello(&f);
     assert_string_equal(f.station.name, "st01");
     assert_true(f.station.has_recipient && !f.station.of_room);
-    assert_true(uplink_reaches(f.uplink));
+    assert_true(fake_reaches(&f));
     assert_string_equal(fake_asked(&f, "/1/news")->pin, hello->pin);
 }
 
@@ -49,7 +49,7 @@ static void nobody_else_is_taken_for_the_room(void **state)
         fake_answer(&f, fake_asked(&f, "/1/introduction"), 200, bytes_span(&packed));
         fake_pass(&f, 1);
         assert_false(fake_asks(&f, "/1/hello"));
-        assert_false(uplink_reaches(f.uplink));
+        assert_false(fake_reaches(&f));
         bytes_release(&packed);
     }
     minisign_secret_free(&stranger);
@@ -80,14 +80,13 @@ static void another_package_than_the_rooms_is_said_and_opens_nothing(void **stat
 {
     struct api_hello h = {.admitted = true, .session = "am", .package = {1}};
     struct bytes body = {0};
-    struct api_state told;
     (void)state;
     fake_pass(&f, 1);
     fake_introduce(&f);
     api_put_hello(&h, &body);
     fake_answer(&f, fake_asked(&f, "/1/hello"), 200, bytes_span(&body));
     fake_pass(&f, 1);
-    assert_done(api_get_state(fake_asked(&f, "/1/news")->body, f.a, &told, &e), e);
+    struct api_state told = fake_told(&f);
     assert_non_null(strstr(told.trouble, "is not the one that the room has open"));
     fake_command(&f, (struct api_command){.kind = API_OPEN, .data = span_str("x")});
     assert_int_equal(f.room->state, ROOM_LOCKED);
@@ -208,7 +207,6 @@ static void a_forced_end_of_the_room_is_signed_here(void **state)
 
 static void what_was_carried_out_is_known_after_a_restart(void **state)
 {
-    struct api_state told;
     (void)state;
     fake_open(&f);
     fake_command(&f, (struct api_command){.kind = API_TELL, .text = "quiet, please"});
@@ -216,7 +214,7 @@ static void what_was_carried_out_is_known_after_a_restart(void **state)
     fake_pass(&f, 1);
     fake_introduce(&f);
     fake_hello(&f);
-    assert_done(api_get_state(fake_asked(&f, "/1/news")->body, f.a, &told, &e), e);
+    struct api_state told = fake_told(&f);
     assert_int_equal(told.after, 3);
 }
 
@@ -252,12 +250,11 @@ static void a_sitting_that_goes_on_elsewhere_stops_here(void **state)
 
 static void a_closed_room_is_reported_and_the_agent_ends(void **state)
 {
-    struct api_state told;
     (void)state;
     fake_open(&f);
     struct sitting *s = fake_sit(&f);
     fake_command(&f, (struct api_command){.kind = API_CLOSE});
-    assert_done(api_get_state(fake_asked(&f, "/1/news")->body, f.a, &told, &e), e);
+    struct api_state told = fake_told(&f);
     assert_int_equal(told.state, ROOM_CLOSED);
     assert_int_equal(f.room->state, ROOM_RUNNING);
     fake_news(&f, NULL, 0);
@@ -308,25 +305,24 @@ static void power(const char *name, const char *value)
 
 static void battery_and_disk_are_reported_at_once_when_they_change(void **state)
 {
-    struct api_state told;
     (void)state;
     power("type", "Battery\n");
     power("capacity", "83\n");
     power("status", "Discharging\n");
     fake_open(&f);
     fake_pass(&f, 5000);
-    assert_done(api_get_state(fake_asked(&f, "/1/news")->body, f.a, &told, &e), e);
+    struct api_state told = fake_told(&f);
     assert_int_equal(told.battery, 83);
     assert_false(told.charging);
     assert_int_equal(told.disk, CONTROL_DISK_FINE);
     power("status", "Charging\n");
     fake_pass(&f, 5000);
-    assert_done(api_get_state(fake_asked(&f, "/1/news")->body, f.a, &told, &e), e);
+    told = fake_told(&f);
     assert_true(told.charging);
     assert_int_equal(told.n, 0);
     struct sitting *s = fake_sit(&f);
     fake_pass(&f, 400);
-    assert_done(api_get_state(fake_asked(&f, "/1/news")->body, f.a, &told, &e), e);
+    told = fake_told(&f);
     assert_int_equal(told.n, 1);
     assert_true(told.seat[0].connected);
     sitting_close(s);
