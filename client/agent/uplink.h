@@ -44,8 +44,8 @@ void uplink_free(struct uplink *u); /* NULL is fine */
 void uplink_services(struct uplink *u, const char *const *service, size_t n);
 /* A reply has come; its spans live during the call. */
 void uplink_take(struct uplink *u, const struct carry_reply *reply);
-/* The courier is gone, or the service does not answer as it should: what was under way is given up, and the next
- * address is tried from the beginning, after a pause. */
+/* The courier is gone, or the service does not answer as it should: what was under way is given up, and the
+ * next address is tried from the beginning, after a pause. */
 void uplink_lost(struct uplink *u, const char *why);
 /* What is due by the room's clock; time until the next. */
 void uplink_turn(struct uplink *u);

@@ -108,16 +108,29 @@ struct hall_station *hall_station_with_key(const struct hall *h, const uint8_t k
 struct hall_station *hall_add_station(struct hall *h, const char *name,
                                       const uint8_t key[JOURNAL_STATION_KEY]);
 void hall_station_free(struct hall_station *s);
-/* Queues; texts and spans are copied. */
-struct hall_command *hall_tell(struct hall_station *s, enum api_command_kind kind, const struct seat *seat,
-                               const char *text);
 /* Since when it is silent; 0: it talks. */
 int64_t hall_silent_ms(const struct hall *h, const struct hall_station *s);
-/* It has talked just now and goes on. */
 /* It says something; a long silence before it is noted. */
 void hall_heard(struct hall *h, struct hall_station *s);
+/* It has talked just now and goes on. */
 bool hall_answers(const struct hall *h, const struct hall_station *s);
 const struct hall_told *hall_told(const struct hall_station *s, const struct seat *seat);
+
+/* ---- hall-commands.c ---- */
+/* Queues; the text is copied (NULL: ""), and what else it carries is for the caller to set. Seat NULL: all. */
+struct hall_command *hall_tell(struct hall_station *s, enum api_command_kind kind, const struct seat *seat,
+                               const char *text);
+bool hall_has_command(const struct hall_station *s, enum api_command_kind kind);
+/* There is something for the station now: one that is not admitted hears of nothing but the closing. */
+bool hall_has_commands(const struct hall_station *s);
+/* Those, numbered, the first API_MAX_COMMANDS; into the arena. */
+void hall_list_commands(struct hall_station *s, struct arena *a, struct api_news *ret);
+/* The station has carried out everything up to that number. */
+void hall_commands_done(struct hall *h, struct hall_station *s, int64_t after);
+/* A new run of its agent: what was sent and not carried out goes out once more; the key of the session and the
+ * start are asked for anew. */
+void hall_commands_anew(struct hall_station *s);
+void hall_drop_commands(struct hall_station *s);
 
 /* ---- hall-time.c ---- */
 /* After each report of a station. */
