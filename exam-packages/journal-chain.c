@@ -30,7 +30,7 @@ void journal_start_hash(const struct journal_keys *k, const struct journal_epoch
     bytes_release(&body);
 }
 
-static void add_columns_before_payload(struct bytes *out, const struct journal_stored *row)
+void journal_row_columns(const struct journal_stored *row, struct bytes *out)
 {
     canon_int(out, row->epoch);
     canon_int(out, row->seq);
@@ -46,7 +46,7 @@ void journal_row_hash(const struct journal_keys *k, const struct journal_stored 
 {
     struct bytes body = {0};
     canon_domain(&body, "kaochang/1 journal event");
-    add_columns_before_payload(&body, row);
+    journal_row_columns(row, &body);
     canon_blob(&body, row->payload);
     canon_blob(&body, span_of(row->prev, sizeof row->prev));
     blake2b_256_keyed(ret, k->chain, bytes_span(&body));
@@ -58,7 +58,7 @@ static void associated_data(const struct journal_epoch *start, const struct jour
 {
     canon_domain(out, "kaochang/1 journal payload");
     add_sitting(out, start);
-    add_columns_before_payload(out, row);
+    journal_row_columns(row, out);
     canon_blob(out, span_of(row->prev, sizeof row->prev));
 }
 

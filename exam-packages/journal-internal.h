@@ -51,6 +51,8 @@ int journal_err(struct err *e, int code, const char *name, const char *fmt, ...)
 
 /* The chain and the seal (journal-chain.c). */
 void journal_start_hash(const struct journal_keys *k, const struct journal_epoch *start, uint8_t ret[32]);
+/* Adds the columns that stand before the payload, as the hash, the seal and a spill have them. */
+void journal_row_columns(const struct journal_stored *row, struct bytes *out);
 void journal_row_hash(const struct journal_keys *k, const struct journal_stored *row, uint8_t ret[32]);
 void journal_row_seal(const struct journal_keys *k, const struct journal_epoch *start,
                       const struct journal_stored *row, struct span plain, struct bytes *ret);

@@ -30,14 +30,7 @@ static void write_row(const struct journal_stored *row, struct bytes *out)
 {
     size_t at = out->n;
     bytes_u32le(out, 0);
-    canon_int(out, row->epoch);
-    canon_int(out, row->seq);
-    canon_int(out, row->at.used_ms);
-    canon_int(out, row->at.mono_ms);
-    canon_text(out, row->at.boot);
-    canon_int(out, row->at.wall_ms);
-    canon_int(out, row->kind);
-    canon_text(out, row->item);
+    journal_row_columns(row, out);
     canon_blob(out, row->payload);
     canon_blob(out, span_of(row->prev, sizeof row->prev));
     canon_blob(out, span_of(row->hash, sizeof row->hash));
