@@ -59,11 +59,6 @@ enum key_code key_of_digit(uint32_t ch)
     return ch >= '1' && ch <= '9' ? K_F1 + (ch - '1') : K_NONE;
 }
 
-const char *key_word(enum key_code code)
-{
-    return code < K_COUNT ? names[code] : NULL;
-}
-
 static bool parse_alt(const char *name, struct key *ret)
 {
     if (strlen(name) != 5 || memcmp(name, "Alt+", 4) != 0)

@@ -52,7 +52,5 @@ enum key_code key_of_digit(uint32_t ch);
 /* "Enter", "F3", "Alt+3", "PageDown", "Space", or one character; case of a name does not matter. False if
  * there is no such key. */
 bool key_parse(const char *name, struct key *ret);
-/* The name of a special key; NULL for K_CHAR and K_NONE. */
-const char *key_word(enum key_code code);
 
 #endif
