@@ -55,11 +55,16 @@ def hands_in(room, seat):
     assert candidate['receipt'].replace('-', '') == receipt(seat.screen()).replace('-', ''), candidate
 
 
+def sits_and_answers(room):
+    seat = room.sit(TICKET)
+    seat.keys('b')
+    seat.wait(SAVED)
+    return seat
+
+
 def on_a_full_disk_answers_go_on_and_are_saved_when_there_is_room():
     with a_room_on_a_disk() as (room, disk):
-        seat = room.sit(TICKET)
-        seat.keys('b')
-        seat.wait(SAVED)
+        seat = sits_and_answers(room)
         disk.fill()
         for _ in range(12):  # a file may still have blocks of its own
             seat.keys('Right', 'c')
@@ -76,6 +81,15 @@ def on_a_full_disk_answers_go_on_and_are_saved_when_there_is_room():
         hands_in(room, seat)
 
 
+def comes_back(room, disk, seat, n):
+    """What waited is on the disk then: n answers."""
+    disk.come_back()
+    seat.wait(SAVED)
+    opened_again(room)
+    wait_until(lambda: answered(room) == n, lambda: f'{n} answers: {answered(room)}')
+    hands_in(room, seat)
+
+
 def goes_on_unsaved(seat):
     seat.keys('Right', 'c')
     seat.wait(NOT_SAVED)
@@ -87,37 +101,23 @@ def goes_on_unsaved(seat):
 
 def a_disk_that_became_read_only_is_told_and_taken_up_again():
     with a_room_on_a_disk() as (room, disk):
-        seat = room.sit(TICKET)
-        seat.keys('b')
-        seat.wait(SAVED)
+        seat = sits_and_answers(room)
         disk.become_read_only()
         goes_on_unsaved(seat)
-        disk.come_back()
-        seat.wait(SAVED)
-        opened_again(room)
-        wait_until(lambda: answered(room) == 3, lambda: f'3 answers: {answered(room)}')
-        hands_in(room, seat)
+        comes_back(room, disk, seat, 3)
 
 
 def a_disk_that_is_gone_is_told_and_taken_up_again():
     with a_room_on_a_disk() as (room, disk):
-        seat = room.sit(TICKET)
-        seat.keys('b')
-        seat.wait(SAVED)
+        seat = sits_and_answers(room)
         disk.fall_off()
         goes_on_unsaved(seat)
-        disk.come_back()
-        seat.wait(SAVED)
-        opened_again(room)
-        wait_until(lambda: answered(room) == 3, lambda: f'3 answers: {answered(room)}')
-        hands_in(room, seat)
+        comes_back(room, disk, seat, 3)
 
 
 def killed_while_the_disk_fails_everything_is_there_again():
     with a_room_on_a_disk() as (room, disk):
-        seat = room.sit(TICKET)
-        seat.keys('b')
-        seat.wait(SAVED)
+        seat = sits_and_answers(room)
         disk.become_read_only()
         goes_on_unsaved(seat)
         seat.kill_seat()
@@ -125,11 +125,7 @@ def killed_while_the_disk_fails_everything_is_there_again():
         seat.wait(NOT_SAVED)
         seat.keys('Right', 'a')
         seat.wait('已答 4')
-        disk.come_back()
-        seat.wait(SAVED)
-        opened_again(room)
-        wait_until(lambda: answered(room) == 4, lambda: f'4 answers: {answered(room)}')
-        hands_in(room, seat)
+        comes_back(room, disk, seat, 4)
 
 
 STORIES = [

@@ -236,3 +236,11 @@ char *sample_text(const struct sample *s, int *ret_cut)
     grid_release(&g);
     return (char *)out.p;
 }
+
+bool sample_shows(const struct sample *s, const char *text)
+{
+    char *screen = sample_text(s, NULL);
+    bool found = strstr(screen, text) != NULL;
+    free(screen);
+    return found;
+}

@@ -51,5 +51,6 @@ bool sample_has(const struct effects *x, enum effect_kind kind);
 
 /* The screen as text; the caller frees it. *ret_cut (may be NULL) counts texts that did not fit. */
 char *sample_text(const struct sample *s, int *ret_cut);
+bool sample_shows(const struct sample *s, const char *text);
 
 #endif

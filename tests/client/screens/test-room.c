@@ -26,14 +26,6 @@ static void press_times(struct sample *s, enum key_code key, int times)
         sample_key(s, key);
 }
 
-static bool shows(struct sample *s, const char *text)
-{
-    char *screen = sample_text(s, NULL);
-    bool found = strstr(screen, text) != NULL;
-    free(screen);
-    return found;
-}
-
 /* ---- what is saved, and where ---- */
 
 static struct sample answered(enum room_copy copy, enum event_kind saved)
@@ -64,7 +56,7 @@ static void the_save_line_says_what_disk_and_room_have(void **state)
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct sample s = answered(lines[i].copy, lines[i].saved);
-        if (!shows(&s, lines[i].text))
+        if (!sample_shows(&s, lines[i].text))
             fail_msg("not shown: %s", lines[i].text);
         sample_release(&s);
     }
@@ -76,7 +68,7 @@ static void saving_stays_until_the_disk_has_it_whatever_the_room_says(void **sta
     struct sample s = new_sample();
     sample_char(&s, 'b');
     send(&s, (struct event){.kind = EVENT_COPY, .copy = COPY_DONE});
-    assert_true(shows(&s, "saving...") && !shows(&s, "saved in the room"));
+    assert_true(sample_shows(&s, "saving...") && !sample_shows(&s, "saved in the room"));
     sample_release(&s);
 }
 
@@ -118,8 +110,8 @@ static void a_held_exam_begins_when_the_proctor_starts_it(void **state)
     struct sample s = pledged(true);
     struct effects x = sample_key(&s, K_ENTER);
     assert_int_equal(x.n, 0);
-    assert_true(shows(&s, "The exam has not begun."));
-    assert_true(shows(&s, "It begins when the proctor starts it."));
+    assert_true(sample_shows(&s, "The exam has not begun."));
+    assert_true(sample_shows(&s, "It begins when the proctor starts it."));
     x = sample_key(&s, K_ENTER);
     assert_int_equal(x.n, 0);
     x = send(&s, (struct event){.kind = EVENT_BEGIN});
@@ -162,7 +154,7 @@ static void a_start_that_was_not_saved_can_be_tried_again(void **state)
     sample_key(&s, K_ENTER);
     send(&s, (struct event){.kind = EVENT_BEGIN});
     send(&s, (struct event){.kind = EVENT_REFUSED, .text = "the disk is full"});
-    assert_true(shows(&s, "the disk is full"));
+    assert_true(sample_shows(&s, "the disk is full"));
     struct effects x = sample_key(&s, K_ENTER);
     assert_true(sample_has(&x, EFFECT_START));
     sample_release(&s);
@@ -177,7 +169,7 @@ static void signing_in_too_early_waits_and_keeps_the_number(void **state)
     sample_key(&s, K_ENTER);
     send(&s, (struct event){.kind = EVENT_NOT_OPEN});
     assert_int_equal(s.m.screen, SCREEN_WAITING);
-    assert_true(shows(&s, "420108030217"));
+    assert_true(sample_shows(&s, "420108030217"));
     sample_key(&s, K_ESCAPE);
     assert_int_equal(s.m.screen, SCREEN_SIGN_IN);
     assert_false(s.m.not_open);
@@ -193,8 +185,8 @@ static void a_pause_hides_the_paper_and_goes_back_where_one_was(void **state)
     sample_key(&s, K_RIGHT);
     sample_key(&s, K_F5);
     send(&s, (struct event){.kind = EVENT_PAUSED, .on = true});
-    assert_true(shows(&s, "The proctor has paused the exam."));
-    assert_false(shows(&s, "multiple choice"));
+    assert_true(sample_shows(&s, "The proctor has paused the exam."));
+    assert_false(sample_shows(&s, "multiple choice"));
     sample_key(&s, K_DOWN);
     sample_key(&s, K_ENTER);
     sample_char(&s, 'b');
@@ -248,15 +240,15 @@ static void a_message_stays_until_it_is_confirmed_while_answering_goes_on(void *
     tell(&s, "line one\nline two");
     sample_char(&s, 'b');
     sample_key(&s, K_RIGHT);
-    assert_true(shows(&s, "Message from the proctor, 10:20:13") && shows(&s, "line one"));
+    assert_true(sample_shows(&s, "Message from the proctor, 10:20:13") && sample_shows(&s, "line one"));
     assert_int_equal(work_counts(s.work).answered, 1);
     sample_key(&s, K_F2);
-    assert_true(shows(&s, "line two") && shows(&s, "new"));
+    assert_true(sample_shows(&s, "line two") && sample_shows(&s, "new"));
     sample_key(&s, K_ENTER);
     assert_int_equal(model_alert(&s.m), ALERT_NONE);
     assert_int_equal(s.m.current, 1);
     sample_key(&s, K_F2);
-    assert_true(shows(&s, "line two") && !shows(&s, "new"));
+    assert_true(sample_shows(&s, "line two") && !sample_shows(&s, "new"));
     sample_release(&s);
 }
 
@@ -265,7 +257,7 @@ static void before_the_exam_and_in_a_pause_a_message_is_shown_at_once(void **sta
     (void)state;
     struct sample s = pledged(true);
     tell(&s, "please wait");
-    assert_true(shows(&s, "please wait") && s.m.reading);
+    assert_true(sample_shows(&s, "please wait") && s.m.reading);
     sample_key(&s, K_ENTER);
     assert_int_equal(s.m.screen, SCREEN_RULES);
     sample_release(&s);
@@ -281,9 +273,9 @@ static void the_last_messages_are_kept_and_every_line_can_be_reached(void **stat
         tell(&s, text);
     }
     sample_key(&s, K_F2);
-    assert_true(shows(&s, "message 11."));
+    assert_true(sample_shows(&s, "message 11."));
     press_times(&s, K_PAGE_DOWN, 9);
-    assert_true(shows(&s, "message 4.") && !shows(&s, "message 3."));
+    assert_true(sample_shows(&s, "message 4.") && !sample_shows(&s, "message 3."));
     sample_release(&s);
 }
 
@@ -332,11 +324,11 @@ static void a_wrong_code_is_said_only_after_one_was_typed(void **state)
 {
     (void)state;
     struct sample s = asked_for_code();
-    assert_false(shows(&s, "wrong"));
+    assert_false(sample_shows(&s, "wrong"));
     sample_type(&s, "7K2M-XQ4T");
     sample_key(&s, K_ENTER);
     send(&s, (struct event){.kind = EVENT_CODE_WANTED, .text = "wrong"});
-    assert_true(shows(&s, "wrong"));
+    assert_true(sample_shows(&s, "wrong"));
     assert_int_equal(s.m.code.n, 0);
     sample_release(&s);
 }
@@ -365,7 +357,7 @@ static void after_the_move_nothing_can_be_answered_here(void **state)
     (void)state;
     struct sample s = new_sample();
     send(&s, (struct event){.kind = EVENT_MOVED});
-    assert_true(shows(&s, "Your exam goes on at another machine."));
+    assert_true(sample_shows(&s, "Your exam goes on at another machine."));
     struct effects x = sample_char(&s, 'b');
     assert_int_equal(x.n, 0);
     x = sample_key(&s, K_ENTER);
@@ -394,7 +386,7 @@ static void a_closed_item_is_not_opened_and_the_reason_is_said(void **state)
     assert_int_equal(s.m.current, 16);
     assert_int_equal(out.n, 0);
     assert_true(s.m.message[0] != '\0');
-    assert_true(shows(&s, " 4-") && shows(&s, "- closed 15"));
+    assert_true(sample_shows(&s, " 4-") && sample_shows(&s, "- closed 15"));
     sample_release(&s);
 }
 
@@ -405,7 +397,7 @@ static void leaving_a_section_for_good_is_asked_with_the_safe_answer_first(void 
     struct effects out = {0};
     model_go_to(&s.m, 40, &out);
     assert_int_equal(s.m.screen, SCREEN_LEAVE);
-    assert_true(shows(&s, "You cannot come back to it.") && shows(&s, "25 items of it are not answered"));
+    assert_true(sample_shows(&s, "You cannot come back to it.") && sample_shows(&s, "25 items of it are not answered"));
     sample_key(&s, K_ENTER);
     assert_int_equal(s.m.current, 16);
     model_go_to(&s.m, 40, &out);
@@ -443,7 +435,7 @@ static void a_linear_section_asks_only_before_an_unanswered_item_is_given_up(voi
     sample_visit(&s, 41);
     sample_key(&s, K_LEFT);
     assert_int_equal(s.m.current, 41);
-    assert_true(shows(&s, "41-"));
+    assert_true(sample_shows(&s, "41-"));
     sample_release(&s);
 }
 
@@ -456,7 +448,7 @@ static void a_section_whose_time_is_over_goes_on_with_the_next(void **state)
         send(&s, (struct event){.kind = EVENT_SENT, .item = 40, .text = "the section is over"});
     assert_int_equal(s.m.current, 40);
     assert_true(sample_has(&x, EFFECT_VISIT));
-    assert_true(shows(&s, "the section is over"));
+    assert_true(sample_shows(&s, "the section is over"));
     sample_release(&s);
 }
 
@@ -469,7 +461,7 @@ static void closed_items_are_not_offered_before_handing_in(void **state)
     assert_int_equal(n, 45);
     assert_int_equal(open[0], 15);
     sample_key(&s, K_F9);
-    assert_true(shows(&s, "closed 15"));
+    assert_true(sample_shows(&s, "closed 15"));
     sample_release(&s);
 }
 
@@ -484,9 +476,9 @@ static void nothing_is_told_by_colour_alone(void **state)
     for (int colours = 0; colours < COLOURS; colours++) {
         s.m.colours = (enum colours)colours;
         model_go_to(&s.m, 15, &out);
-        assert_true(shows(&s, "[selected]") && shows(&s, "    > B") && shows(&s, "[16*]"));
-        assert_true(shows(&s, "12?") && shows(&s, "? flagged 1") && shows(&s, " 7."));
-        assert_true(shows(&s, "saved here 10:18:52"));
+        assert_true(sample_shows(&s, "[selected]") && sample_shows(&s, "    > B") && sample_shows(&s, "[16*]"));
+        assert_true(sample_shows(&s, "12?") && sample_shows(&s, "? flagged 1") && sample_shows(&s, " 7."));
+        assert_true(sample_shows(&s, "saved here 10:18:52"));
     }
     sample_release(&s);
 }
@@ -496,11 +488,11 @@ static void a_key_on_the_sign_in_screen_changes_the_colours_in_turn(void **state
     (void)state;
     struct sample s = new_sample();
     s.m.screen = SCREEN_SIGN_IN;
-    assert_true(shows(&s, "colours: usual"));
+    assert_true(sample_shows(&s, "colours: usual"));
     sample_key(&s, K_F8);
-    assert_true(shows(&s, "colours: high contrast"));
+    assert_true(sample_shows(&s, "colours: high contrast"));
     sample_key(&s, K_F8);
-    assert_true(shows(&s, "colours: none"));
+    assert_true(sample_shows(&s, "colours: none"));
     sample_key(&s, K_F8);
     assert_int_equal(s.m.colours, COLOURS_FULL);
     sample_release(&s);

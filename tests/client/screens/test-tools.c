@@ -38,21 +38,13 @@ static struct effects send(struct sample *s, struct event e)
     return out;
 }
 
-static bool shows(struct sample *s, const char *text)
-{
-    char *screen = sample_text(s, NULL);
-    bool found = strstr(screen, text) != NULL;
-    free(screen);
-    return found;
-}
-
 /* ---- the tutorial ---- */
 
 static void nothing_of_the_tutorial_touches_a_journal(void **state)
 {
     (void)state;
     struct sample s = in_tutorial(true);
-    assert_true(s.m.tutorial && shows(&s, "nothing here counts"));
+    assert_true(s.m.tutorial && sample_shows(&s, "nothing here counts"));
     static const enum key_code keys[] = {K_RIGHT, K_F3, K_LEFT, K_F5, K_ENTER, K_TAB, K_F9, K_ENTER};
     struct effects x = sample_char(&s, 'b');
     assert_int_equal(x.n, 0);
@@ -110,7 +102,7 @@ static void the_start_is_said_during_the_tutorial_and_begins_nothing_by_itself(v
     struct sample s = in_tutorial(true);
     struct effects x = send(&s, (struct event){.kind = EVENT_BEGIN});
     assert_int_equal(x.n, 0);
-    assert_true(shows(&s, "EXAM BEGUN: Escape"));
+    assert_true(sample_shows(&s, "EXAM BEGUN: Escape"));
     x = sample_key(&s, K_ESCAPE);
     assert_true(sample_has(&x, EFFECT_START));
     sample_release(&s);
@@ -211,7 +203,7 @@ static void notes_stay_when_one_goes_to_another_item(void **state)
     sample_key(&s, K_LEFT);
     sample_key(&s, K_LEFT);
     assert_int_equal(s.m.current, 1);
-    assert_true(shows(&s, "|  x  "));
+    assert_true(sample_shows(&s, "|  x  "));
     sample_release(&s);
 }
 
@@ -235,7 +227,7 @@ static void the_calculator_computes_beside_the_item_and_answers_nothing(void **s
     struct sample s = with_tools();
     sample_key(&s, K_F7);
     sample_press(&s, "\"0.1+0.2\" Enter");
-    assert_true(shows(&s, "0.1+0.2 = 0.3") && shows(&s, "COUNTIF"));
+    assert_true(sample_shows(&s, "0.1+0.2 = 0.3") && sample_shows(&s, "COUNTIF"));
     assert_int_equal(work_counts(s.work).answered, 0);
     sample_key(&s, K_F7);
     sample_char(&s, 'b');
@@ -250,7 +242,7 @@ static void without_leave_of_the_paper_there_is_neither(void **state)
     sample_key(&s, K_F6);
     sample_key(&s, K_F7);
     assert_int_equal(s.m.tool, TOOL_NONE);
-    assert_false(shows(&s, "calculator") || shows(&s, "notes"));
+    assert_false(sample_shows(&s, "calculator") || sample_shows(&s, "notes"));
     sample_release(&s);
 }
 

@@ -435,28 +435,20 @@ static void in_a_small_window_keys_do_nothing(void **state)
 
 /* ---- long items ---- */
 
-static bool visible(struct sample *s, const char *text)
-{
-    char *screen = sample_text(s, NULL);
-    bool found = strstr(screen, text) != NULL;
-    free(screen);
-    return found;
-}
-
 static void a_long_item_starts_at_its_top_and_scrolls_to_every_choice(void **state)
 {
     (void)state;
     struct sample s = new_sample();
     go_to(&s, SAMPLE_LONG);
-    assert_true(visible(&s, "某校教师"));
-    assert_false(visible(&s, "92.7%"));
+    assert_true(sample_shows(&s, "某校教师"));
+    assert_false(sample_shows(&s, "92.7%"));
     for (int i = 0; i < 60; i++)
         sample_key(&s, K_DOWN);
-    assert_true(visible(&s, "> D  92.7%"));
+    assert_true(sample_shows(&s, "> D  92.7%"));
     sample_key(&s, K_PAGE_UP);
     sample_key(&s, K_PAGE_UP);
     sample_key(&s, K_PAGE_UP);
-    assert_true(visible(&s, "某校教师"));
+    assert_true(sample_shows(&s, "某校教师"));
     sample_release(&s);
 }
 
@@ -466,7 +458,7 @@ static void a_letter_shows_the_choice_it_chose(void **state)
     struct sample s = new_sample();
     go_to(&s, SAMPLE_LONG);
     sample_char(&s, 'c');
-    assert_true(visible(&s, "> C  91.8%"));
+    assert_true(sample_shows(&s, "> C  91.8%"));
     sample_release(&s);
 }
 
