@@ -40,8 +40,12 @@ bool hall_news(struct hall *h, struct hall_station *s, const struct api_state *s
                struct arena *a, struct api_news *ret);
 /* Something to tell has come up since. */
 bool hall_has_news(const struct hall *h, const struct hall_station *s);
+/* Rows of a station into the copies (ERR_NO: it is not admitted); what of each sitting is durable here, into
+ * the arena. ERR_ENV when this machine's disk refuses: nothing is acknowledged then. */
 MUST_CHECK int hall_rows(struct hall *h, struct hall_station *s, const struct api_rows *rows, struct arena *a,
                          struct api_kept *ret, struct err *e);
+/* May this candidate sit at this station: granted, with what to go on with, or ERR_NO with a sentence that the
+ * candidate reads. Into the arena. */
 MUST_CHECK int hall_claim(struct hall *h, struct hall_station *s, const struct api_claim *claim,
                           struct arena *a, struct api_claimed *ret, struct err *e);
 
@@ -61,6 +65,7 @@ struct hall_call {
 int hall_answer(struct hall *h, const struct hall_call *c, struct bytes *out, int64_t *ret_wait_ms);
 /* The most bytes that this peer may send in one request. */
 size_t hall_most(struct hall *h, const uint8_t *key);
+/* A call of this key that waits for news can be answered. */
 bool hall_is_ready(struct hall *h, const uint8_t key[INTRODUCTION_TLS_KEY]);
 
 #endif
