@@ -43,6 +43,14 @@ const char *say_error(char *buf, size_t size, const struct err *e)
     return e->hint[0] ? say(buf, size, _("%s. %s."), what, e->hint) : say(buf, size, _("%s."), what);
 }
 
+const char *say_refusal(char *buf, size_t size, const struct err *e)
+{
+    say_error(buf, size, e);
+    if (!e->where[0] && buf[0] >= 'a' && buf[0] <= 'z')
+        buf[0] = (char)(buf[0] - 'a' + 'A');
+    return buf;
+}
+
 static int draw_sheet(const struct sheet *s, struct grid *g, int x, int y, int limit, enum look look)
 {
     for (size_t i = 0; i < s->n_lines; i++, y++) {

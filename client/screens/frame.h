@@ -41,5 +41,7 @@ const char *say(char *buf, size_t size, const char *fmt, ...) __attribute__((for
 
 /* An error as sentences for people: "where: what. hint". Returns buf. */
 const char *say_error(char *buf, size_t size, const struct err *e);
+/* The same for a line of its own: without a place it begins with a capital. */
+const char *say_refusal(char *buf, size_t size, const struct err *e);
 
 #endif

@@ -59,6 +59,39 @@ enum key_code key_of_digit(uint32_t ch)
     return ch >= '1' && ch <= '9' ? K_F1 + (ch - '1') : K_NONE;
 }
 
+static enum key_code key_of_final(const char *signs, char final)
+{
+    static const enum key_code codes[] = {K_UP,       K_DOWN, K_RIGHT, K_LEFT, K_HOME, K_END,
+                                          K_BACK_TAB, K_F1,   K_F2,    K_F3,   K_F4,   K_ENTER};
+    const char *at = strchr(signs, final);
+    return at ? codes[at - signs] : K_NONE;
+}
+
+static enum key_code key_of_number(const char *number)
+{
+    static const struct {
+        const char *text;
+        enum key_code code;
+    } numbers[] = {{"1~", K_HOME},    {"3~", K_DELETE}, {"4~", K_END},  {"5~", K_PAGE_UP}, {"6~", K_PAGE_DOWN},
+                   {"7~", K_HOME},    {"8~", K_END},    {"11~", K_F1},  {"12~", K_F2},     {"13~", K_F3},
+                   {"14~", K_F4},     {"15~", K_F5},    {"17~", K_F6},  {"18~", K_F7},     {"19~", K_F8},
+                   {"20~", K_F9},     {"21~", K_F10},   {"[A", K_F1},   {"[B", K_F2},      {"[C", K_F3},
+                   {"[D", K_F4},      {"[E", K_F5}};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (strcmp(numbers[i].text, number) == 0)
+            return numbers[i].code;
+    return K_NONE;
+}
+
+enum key_code key_of_sequence(const char *sequence)
+{
+    if (!sequence[0] || !sequence[1])
+        return K_NONE;
+    if (sequence[2])
+        return sequence[0] == '[' ? key_of_number(sequence + 1) : K_NONE;
+    return key_of_final(sequence[0] == 'O' ? "ABCDHFZPQRSM" : "ABCDHFZ", sequence[1]);
+}
+
 static bool parse_alt(const char *name, struct key *ret)
 {
     if (strlen(name) != 5 || memcmp(name, "Alt+", 4) != 0)

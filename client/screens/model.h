@@ -33,7 +33,12 @@ enum screen {
     SCREEN_COUNT
 };
 
-enum ending { ENDING_HANDED_IN, ENDING_TIME_UP, ENDING_BY_PROCTOR };
+enum ending {
+    ENDING_HANDED_IN,
+    ENDING_TIME_UP,
+    ENDING_BY_PROCTOR,
+    ENDING_BEFORE, /* ended by force before this program came: by the time or by the proctor */
+};
 enum save_state { SAVE_NOTHING, SAVE_DONE, SAVE_RUNNING, SAVE_FAILED };
 /* What the room has of it. */
 enum room_copy {
@@ -51,6 +56,7 @@ enum {
     MODEL_TEXT = 256,
     MODEL_CONFIRM_DIGITS = 4,
     MODEL_WARNING_MS = 5 * 60000,
+    MODEL_LAST_WARNING_MS = 60000,
     MODEL_TYPING_PAUSE_MS = 300,
     MODEL_TOLD = 8,
     MODEL_TOLD_TEXT = 1024,
@@ -117,9 +123,10 @@ struct model {
     struct calculator calculator;
 
     int64_t remaining_ms;
-    bool warned, warning_shown; /* five minutes */
-    size_t section_warned;      /* section that the last warning was for, plus 1 */
-    bool warning_of_section;
+    int warned;            /* 1: of five minutes, 2: of the last one */
+    size_t section_warned; /* section that the last warning was for, plus 1 */
+    int section_level;     /* the same of that section */
+    bool warning_shown, warning_of_section, warning_is_last;
     char message[MODEL_TEXT]; /* one line above the keys until the next key; "" none */
 
     enum save_state save;

@@ -79,7 +79,7 @@ void seat_start(struct seat *s, const struct clock_reading *now)
         seat_say(s, EVENT_REFUSED,
                  _("The start could not be saved on this machine. Please raise your hand."));
     else
-        seat_say(s, EVENT_REFUSED, say_error(text, sizeof text, &e));
+        seat_say(s, EVENT_REFUSED, say_refusal(text, sizeof text, &e));
 }
 
 void seat_answer(struct seat *s, size_t item, const struct clock_reading *now)
@@ -113,6 +113,13 @@ void seat_notes(struct seat *s, const struct clock_reading *now)
 }
 
 /* ---- the end ---- */
+
+enum ending seat_ending(const struct session *x)
+{
+    if (x->state == SITTING_HANDED_IN)
+        return ENDING_HANDED_IN;
+    return session_left_ms(x) <= 0 ? ENDING_TIME_UP : ENDING_BY_PROCTOR;
+}
 
 void seat_ended(struct seat *s, enum ending ending)
 {
@@ -209,7 +216,7 @@ void seat_pass_time(struct seat *s, const struct clock_reading *now)
     if (r < 0 && e.kind != ERR_ENV)
         seat_refuse(s, &e);
     if (sitting_state_ended(x->state))
-        seat_ended(s, notice == SESSION_OVER ? ENDING_TIME_UP : ENDING_BY_PROCTOR);
+        seat_ended(s, notice == SESSION_OVER ? ENDING_TIME_UP : seat_ending(x));
     else if (r == 0 && notice == SESSION_SECTION_OVER)
         follow(s);
 }

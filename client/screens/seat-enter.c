@@ -80,7 +80,7 @@ static void tell_person(struct seat *s)
 static void tell_already_ended(struct seat *s)
 {
     tell_person(s);
-    enum ending ending = s->candidate.state == SITTING_HANDED_IN ? ENDING_HANDED_IN : ENDING_BY_PROCTOR;
+    enum ending ending = s->candidate.state == SITTING_HANDED_IN ? ENDING_HANDED_IN : ENDING_BEFORE;
     seat_send(s, &(struct event){
                      .kind = EVENT_ENDED, .ending = ending, .text = s->candidate.receipt, .sealed = true});
 }
@@ -313,7 +313,7 @@ void seat_open(struct seat *s, const struct clock_reading *now)
     if (sitting_unsaved(s->sitting)) /* a program that was killed left it in memory */
         seat_send(s, &(struct event){.kind = EVENT_NOT_SAVED, .item = sitting_session(s->sitting)->current});
     if (sitting_state_ended(sitting_session(s->sitting)->state))
-        seat_ended(s, ENDING_BY_PROCTOR);
+        seat_ended(s, seat_ending(sitting_session(s->sitting)));
     else if (sitting_session(s->sitting)->state == SITTING_PAUSED)
         seat_send(s, &(struct event){.kind = EVENT_PAUSED, .on = true});
 }

@@ -65,6 +65,8 @@ void seat_hear(struct seat *s, const struct clock_reading *now);
 /* Whether the room has everything that is stored here. */
 enum room_copy seat_copy(const struct seat *s);
 void seat_pass_time(struct seat *s, const struct clock_reading *now);
+/* Of a sitting that has ended: by hand, by the time, or else by the proctor. */
+enum ending seat_ending(const struct session *x);
 /* Has the end signed, and shows the receipt. */
 void seat_ended(struct seat *s, enum ending ending);
 /* "10:18:52" of the machine's time zone. */

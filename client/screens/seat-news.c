@@ -41,7 +41,7 @@ static void catch_up(struct seat *s)
     }
     const struct session *x = sitting_session(s->sitting);
     if (sitting_state_ended(x->state)) {
-        seat_ended(s, ENDING_BY_PROCTOR);
+        seat_ended(s, seat_ending(x));
         return;
     }
     bool paused = x->state == SITTING_PAUSED;

@@ -19,7 +19,7 @@ void seat_say(struct seat *s, enum event_kind kind, const char *text)
 void seat_refuse(struct seat *s, const struct err *e)
 {
     char text[sizeof *e];
-    seat_say(s, EVENT_REFUSED, say_error(text, sizeof text, e));
+    seat_say(s, EVENT_REFUSED, say_refusal(text, sizeof text, e));
 }
 
 static void seat_rejoin(struct seat *s)

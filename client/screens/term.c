@@ -14,7 +14,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-enum { ESCAPE_MS = 300, CODE_ESCAPE = 27, CODE_DELETE = 127, CODE_REDRAW = 12 };
+enum { ESCAPE_MS = 150, SEQUENCE_MS = 20, DIGIT_MS = 450, SEQUENCE_MAX = 64, CODE_ESCAPE = 27, CODE_DELETE = 127, CODE_REDRAW = 12 };
 
 struct term {
     SCREEN *screen;
@@ -280,15 +280,44 @@ static enum key_code special_key(wint_t code)
     }
 }
 
-/* Alt+digit arrives as Escape and the digit; alone, Escape is itself. */
-static struct key after_escape(void)
+static bool next_sign(wint_t *ret)
+{
+    timeout(SEQUENCE_MS);
+    bool there = get_wch(ret) == OK;
+    nodelay(stdscr, TRUE);
+    return there;
+}
+
+/* A sequence that ncurses does not know for this TERM is taken whole: its letters are nobody's answer. */
+static struct key rest_of_sequence(wint_t first)
+{
+    enum { MOUSE_SIGNS = 3 };
+    char text[SEQUENCE_MAX + 1] = {(char)first};
+    size_t n = 1;
+    for (wint_t next; n < SEQUENCE_MAX && next_sign(&next);) {
+        text[n++] = next < CODE_DELETE ? (char)next : '?';
+        bool linux_key = n == 2 && first == '[' && next == '[';
+        if (!linux_key && next >= (first == 'O' ? 'A' : '@') && next < CODE_DELETE)
+            break;
+    }
+    if (strcmp(text, "[M") == 0)
+        for (wint_t next; n < 2 + MOUSE_SIGNS && next_sign(&next);)
+            n++;
+    return key_of(key_of_sequence(text));
+}
+
+/* Alt+digit arrives as Escape and the digit at once; alone, Escape is itself, and ncurses has waited already. Where
+ * a terminal has no function keys, people may type the two. */
+static struct key after_escape(const struct term *t)
 {
     wint_t next;
-    timeout(ESCAPE_MS);
+    timeout(t->function_keys ? SEQUENCE_MS : DIGIT_MS);
     int kind = get_wch(&next);
     nodelay(stdscr, TRUE);
     if (kind == OK && key_of_digit(next) != K_NONE)
         return key_of(key_of_digit(next));
+    if (kind == OK && (next == '[' || next == 'O'))
+        return rest_of_sequence(next);
     if (kind == OK)
         unget_wch((wchar_t)next);
     if (kind == KEY_CODE_YES)
@@ -296,7 +325,7 @@ static struct key after_escape(void)
     return key_of(K_ESCAPE);
 }
 
-static struct key plain_key(wint_t code)
+static struct key plain_key(const struct term *t, wint_t code)
 {
     switch (code) {
     case '\r':
@@ -308,7 +337,7 @@ static struct key plain_key(wint_t code)
     case CODE_DELETE:
         return key_of(K_BACKSPACE);
     case CODE_ESCAPE:
-        return after_escape();
+        return after_escape(t);
     case CODE_REDRAW:
         clearok(curscr, TRUE);
         refresh();
@@ -347,6 +376,6 @@ enum term_input term_read(struct term *t, struct key *ret_key, int *ret_x, int *
     }
     if (kind == KEY_CODE_YES && code == KEY_MOUSE)
         return read_click(ret_x, ret_y);
-    *ret_key = kind == KEY_CODE_YES ? key_of(special_key(code)) : plain_key(code);
+    *ret_key = kind == KEY_CODE_YES ? key_of(special_key(code)) : plain_key(t, code);
     return TERM_KEY;
 }

@@ -10,7 +10,7 @@
 
 /* ---- overview ---- */
 
-static void overview_show_cursor(struct model *m)
+void overview_show_cursor(struct model *m)
 {
     int row = (int)m->list_cursor / view_overview_columns(m), rows = view_overview_rows(m);
     if (row < m->scroll)

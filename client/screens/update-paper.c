@@ -53,7 +53,7 @@ static bool is_kept_here(struct model *m, size_t item)
         return false;
     if (session_may_visit(m->session, item, &e) < 0 && e.code != ERR_PAUSED) {
         char text[sizeof e];
-        say(m->message, sizeof m->message, "%s", say_error(text, sizeof text, &e));
+        say(m->message, sizeof m->message, "%s", say_refusal(text, sizeof text, &e));
         return true;
     }
     enum session_loss loss = session_leaves(m->session, item).loss;

@@ -66,24 +66,29 @@ static void on_key(struct model *m, struct key k, struct effects *out)
 static void warn(struct model *m, bool of_section, int64_t left_ms)
 {
     m->warning_of_section = of_section;
+    m->warning_is_last = left_ms <= MODEL_LAST_WARNING_MS;
     m->warning_shown = left_ms > 0;
     if (m->screen == SCREEN_PAPER)
         model_show_focus(m);
+}
+
+static int warning_level(int64_t left_ms)
+{
+    return left_ms <= MODEL_LAST_WARNING_MS ? 2 : left_ms <= MODEL_WARNING_MS ? 1 : 0;
 }
 
 static void warn_in_time(struct model *m)
 {
     int64_t section_ms = model_section_left_ms(m);
     size_t section = section_ms == INT64_MAX ? 0 : m->session->here + 1;
-    if (m->remaining_ms > MODEL_WARNING_MS)
-        m->warned = false;
-    if (!m->warned && m->remaining_ms <= MODEL_WARNING_MS) {
-        m->warned = true;
+    int level = warning_level(m->remaining_ms);
+    if (level > m->warned)
         warn(m, false, m->remaining_ms);
-    }
-    if (section && section != m->section_warned && section_ms <= MODEL_WARNING_MS &&
-        section_ms < m->remaining_ms) {
+    m->warned = level;
+    level = section && section_ms < m->remaining_ms ? warning_level(section_ms) : 0;
+    if (level > (section == m->section_warned ? m->section_level : 0)) {
         m->section_warned = section;
+        m->section_level = level;
         warn(m, true, section_ms);
     }
 }
@@ -318,6 +323,8 @@ void model_update(struct model *m, const struct event *e, struct effects *out)
     bool practising = m->tutorial;
     int first = out->n;
     update(m, e, out);
+    if (m->screen == SCREEN_OVERVIEW)
+        overview_show_cursor(m);
     if (practising || m->tutorial)
         tutorial_filter(out, first);
 }

@@ -124,6 +124,8 @@ void model_grown(struct model *m);
 /* Scrolls so that the cursor's place is on the screen. */
 void model_show_focus(struct model *m);
 void open_picture(struct model *m, struct effects *out);
+/* Scrolls the overview to its cursor. */
+void overview_show_cursor(struct model *m);
 void open_overview(struct model *m, struct effects *out);
 void open_hand_in(struct model *m, struct effects *out);
 

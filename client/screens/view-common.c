@@ -131,7 +131,7 @@ static const char *failed_text(const struct model *m)
 {
     if (m->copy == COPY_NONE)
         return _("!! NOT SAVED !!");
-    return model_at_risk(m) ? _("!! AT RISK: not saved anywhere yet !!")
+    return model_at_risk(m) ? _("!! AT RISK: the newest is saved nowhere yet !!")
                             : _("NOT saved on this machine   saved in the room");
 }
 
@@ -231,12 +231,17 @@ static const char *trouble_text(const struct model *m)
 
 static const char *time_text_of(const struct model *m)
 {
-    return m->warning_of_section ? _("Less than 5 minutes left in this section. When its time is over the "
-                                     "exam goes on with the "
-                                     "next one. Any key hides this.")
-                                 : _("Less than 5 minutes left. When the time is over the paper is handed in "
-                                     "by itself, with all "
-                                     "that is saved. Any key hides this.");
+    if (m->warning_of_section)
+        return m->warning_is_last
+                   ? _("Less than 1 minute left in this section. When its time is over the exam goes on with "
+                       "the next one. Any key hides this.")
+                   : _("Less than 5 minutes left in this section. When its time is over the exam goes on "
+                       "with the next one. Any key hides this.");
+    return m->warning_is_last
+               ? _("Less than 1 minute left. When the time is over the paper is handed in by itself, with all "
+                   "that is saved. Any key hides this.")
+               : _("Less than 5 minutes left. When the time is over the paper is handed in by itself, with "
+                   "all that is saved. Any key hides this.");
 }
 
 static const char *alert_text(const struct model *m, char *buf, size_t size)

@@ -10,6 +10,8 @@ static const char *headline(enum ending e)
         return _("The time is over. Your paper has been handed in.");
     case ENDING_BY_PROCTOR:
         return _("The proctor has ended your exam. Your paper has been handed in.");
+    case ENDING_BEFORE:
+        return _("Your exam is over. Your paper has been handed in.");
     default:
         return _("Your paper has been handed in.");
     }

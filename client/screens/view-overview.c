@@ -23,11 +23,11 @@ static void draw_entry(const struct model *m, struct grid *g, int x, int y, int 
     bool focus = i == m->list_cursor, answered = question_answered(q);
     say(text, sizeof text, "%s%4zu%c ", focus ? ">" : " ", i + 1, view_sign(m, i));
     int used = grid_text(g, x, y, columns, focus ? LOOK_CURSOR : LOOK_TEXT, text);
-    used += grid_text(g, x + used, y, columns - used, LOOK_QUIET, view_kind(q)) + 2;
+    used += grid_text(g, x + used, y, columns - used, LOOK_QUIET,
+                      model_closed(m, i) ? _("closed for good") : view_kind(q)) +
+            2;
     if (m->practice && q->mark != MARK_NONE)
         used += grid_text(g, x + used, y, columns - used, LOOK_STRONG, view_mark(q->mark)) + 2;
-    if (model_closed(m, i))
-        used += grid_text(g, x + used, y, columns - used, LOOK_QUIET, _("shut")) + 2;
     question_answer_text(q, answer, sizeof answer);
     const char *shown = answered ? answer : _("not answered");
     int room = columns - used - 1;

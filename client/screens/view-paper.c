@@ -83,13 +83,20 @@ static void draw_more(struct grid *g, int y, int lines, const char *fmt)
         grid_text_right(g, frame_end(g), y, LOOK_WARN, say(text, sizeof text, fmt, lines));
 }
 
+static unsigned long count_of(int lines)
+{
+    return lines > 0 ? (unsigned long)lines : 0;
+}
+
 void view_lines(struct grid *g, const struct sheet *s, int first, int rows)
 {
-    int total = (int)s->n_lines, y = FRAME_BODY + 1;
+    int total = (int)s->n_lines, below = total - first - rows, y = FRAME_BODY + 1;
     for (int i = first; i < total && i < first + rows; i++)
         draw_line(g, s, &s->line[i], y++);
-    draw_more(g, FRAME_BODY, first, _("%d more lines above: PageUp"));
-    draw_more(g, FRAME_BODY + 1 + rows, total - first - rows, _("%d more lines below: PageDown"));
+    draw_more(g, FRAME_BODY, first,
+              ngettext("%d more line above: PageUp", "%d more lines above: PageUp", count_of(first)));
+    draw_more(g, FRAME_BODY + 1 + rows, below,
+              ngettext("%d more line below: PageDown", "%d more lines below: PageDown", count_of(below)));
 }
 
 static void draw_bank(struct grid *g, const struct paper_layout *l, int y)

@@ -88,8 +88,7 @@ static void draw_calculator(const struct model *m, struct grid *g, int y)
     for (size_t i = 0; i < c->n; i++)
         draw_result(g, y + 1 + (int)(CALCULATOR_HISTORY - c->n + i), &c->history[i]);
     if (c->complaint[0])
-        view_shortened(g, FRAME_LEFT + CALCULATOR_COLUMNS + 6, y + 4,
-                       frame_columns(g) - CALCULATOR_COLUMNS - 6, LOOK_WARN, c->complaint);
+        view_shortened(g, FRAME_LEFT + 1, y + 5, frame_columns(g) - 1, LOOK_WARN, c->complaint);
     frame_field(g, FRAME_LEFT + 1, y + 4, CALCULATOR_COLUMNS + 1, &c->line);
 }
 

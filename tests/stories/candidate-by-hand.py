@@ -233,6 +233,46 @@ def colours_can_be_strong_or_none():
             seat.close()
 
 
+def a_key_that_the_terminal_sends_differently_is_nobodys_answer():
+    with a_room('--open') as room:
+        seat = room.sit(TICKET)
+        seat.keys('b')
+        seat.wait('本机已保存')
+        # Ctrl+Up, a click, keys of another TERM: none of their letters chooses A or C, or leaves the item
+        for sequence in ('1b 5b 31 3b 35 41', '1b 5b 3c 30 3b 31 30 3b 31 30 4d', '1b 5b 4d 20 21 22', '1b 5b 35 37 33 36 31 75',
+                         '1b 4f 61', '1b 5b 32 30 30 7e', '1b 5b 43', '1b 4f 44'):
+            seat.do('send-keys', '-H', *sequence.split())
+        seat.do('send-keys', '-H', *'1b 5b 31 33 7e'.split())  # F3, as rxvt has it
+        seat.wait('标疑 1')
+        assert re.search(r'B .*\[已选\]', seat.screen()) and '[1?]' in seat.screen(), seat.screen()
+        assert room.candidate(TICKET)['answered'] == 1
+
+
+def escape_is_no_alt_for_who_goes_on_typing():
+    with a_room('--open') as room:
+        seat = room.terminal('sit')
+        seat.wait('准考证号')
+        seat.type(TICKET)
+        seat.keys('Enter')
+        seat.wait('是本人')
+        seat.keys('Enter')
+        seat.wait('请举手，等待监考员处理')
+        seat.keys('Escape')
+        seat.wait('请输入准考证号')
+        seat.type(OTHER)
+        seat.keys('Enter')
+        seat.wait('马雨欣')
+
+
+def what_ended_before_is_not_called_an_act_of_the_proctor():
+    with a_room('--open', seconds=4) as room:
+        seat = room.sit(TICKET)
+        seat.wait('考试时间到')
+        os.kill(seat.seat(), signal.SIGKILL)
+        seat.wait('你的考试已结束，试卷已收取')
+        assert receipt(seat.screen())
+
+
 def hanging_up_saves_notes_and_text():
     with a_room('--open') as room:
         seat = room.sit(TICKET)

@@ -22,7 +22,7 @@ $(enter 420108030201)
 expect "no way back to an item" expect "left here" b wait "saved here"
 Right wait "[2.]" Left expect "only the present item and the next one are open"
 wait "The time of this section is over" expect "[11.]"
-Home expect "this section is closed" expect "[11.]"
+Home expect "This section is closed" expect "[11.]"
 a wait "saved here" expect "- closed 10"
 $(hand_in 420108030201)
 END
@@ -32,7 +32,7 @@ cat >leaves <<END
 $(enter 420108030202)
 End wait "Leave this section?" expect "You cannot come back to it" expect "10 items of it are not answered" Escape
 expect "[1.]" b End wait "9 items of it are not answered" Right Enter wait "[19.]"
-Left wait "[18.]" Home expect "this section is closed" expect "[18.]" a wait "saved here"
+Left wait "[18.]" Home expect "This section is closed" expect "[18.]" a wait "saved here"
 $(hand_in 420108030202)
 END
 ok "another leaves it early, after being asked, for good" sits leaves
@@ -46,7 +46,7 @@ END
 ok "a third is asked before an item is given up" sits skips
 cat >again <<END
 "420108030203" Enter wait "you go on where you stopped" Right Enter wait "[11.]"
-Home expect "this section is closed" a wait "saved here"
+Home expect "This section is closed" a wait "saved here"
 $(hand_in 420108030203)
 END
 ok "and in another program the section is closed as well" sits again

@@ -50,8 +50,8 @@ static void the_save_line_says_what_disk_and_room_have(void **state)
         {COPY_DONE, EVENT_SAVED, "saved here 10:18:52   saved in the room"},
         {COPY_AWAY, EVENT_SAVED, "saved here 10:18:52   room does not answer"},
         {COPY_NONE, EVENT_NOT_SAVED, "!! NOT SAVED !!"},
-        {COPY_RUNNING, EVENT_NOT_SAVED, "!! AT RISK: not saved anywhere yet !!"},
-        {COPY_AWAY, EVENT_NOT_SAVED, "!! AT RISK: not saved anywhere yet !!"},
+        {COPY_RUNNING, EVENT_NOT_SAVED, "!! AT RISK: the newest is saved nowhere yet !!"},
+        {COPY_AWAY, EVENT_NOT_SAVED, "!! AT RISK: the newest is saved nowhere yet !!"},
         {COPY_DONE, EVENT_NOT_SAVED, "NOT saved on this machine   saved in the room"},
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {

@@ -85,6 +85,22 @@ static void a_text_of_any_width_is_kept_whole(void **state)
     }
 }
 
+static void sequences_are_keys_whatever_the_terminal_is_called(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *sequence;
+        enum key_code code;
+    } known[] = {{"[A", K_UP},      {"OA", K_UP},     {"[D", K_LEFT},   {"[H", K_HOME}, {"OF", K_END},
+                 {"[Z", K_BACK_TAB}, {"OP", K_F1},     {"[[E", K_F5},    {"[15~", K_F5}, {"[20~", K_F9},
+                 {"[21~", K_F10},    {"[3~", K_DELETE}, {"[6~", K_PAGE_DOWN}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        assert_int_equal(key_of_sequence(known[i].sequence), known[i].code);
+    static const char *const others[] = {"", "[", "O", "[P", "[M", "[<0;10;10M", "[1;5A", "[57361u", "[[F", "Oa", "[200~"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_int_equal(key_of_sequence(others[i]), K_NONE);
+}
+
 static void keys_have_names(void **state)
 {
     (void)state;
@@ -154,6 +170,7 @@ int main(void)
         cmocka_unit_test(a_line_feed_ends_a_line),
         cmocka_unit_test(a_text_of_any_width_is_kept_whole),
         cmocka_unit_test(keys_have_names),
+        cmocka_unit_test(sequences_are_keys_whatever_the_terminal_is_called),
         cmocka_unit_test(a_script_is_keys_texts_and_a_few_words),
         cmocka_unit_test(a_fault_in_a_script_is_named_with_its_line),
         cmocka_unit_test(a_script_with_bytes_that_are_no_text_is_refused),

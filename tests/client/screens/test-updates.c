@@ -390,6 +390,37 @@ static void five_minutes_before_the_end_a_warning_comes_once(void **state)
 
 /* ---- entering ---- */
 
+static void one_minute_before_the_end_another_warning_comes(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 299000, .passed_ms = 200});
+    sample_key(&s, K_DOWN);
+    send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 61000, .passed_ms = 200});
+    assert_false(s.m.warning_shown);
+    send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 60000, .passed_ms = 200});
+    assert_true(s.m.warning_shown && s.m.warning_is_last);
+    sample_key(&s, K_DOWN);
+    send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 59000, .passed_ms = 200});
+    assert_false(s.m.warning_shown);
+    sample_release(&s);
+}
+
+static void the_list_keeps_its_cursor_in_sight(void **state)
+{
+    (void)state;
+    struct sample s;
+    sample_init(&s, 120, 60, 100);
+    go_to(&s, 99);
+    sample_key(&s, K_F5);
+    send(&s, (struct event){.kind = EVENT_RESIZE, .width = 80, .height = 24});
+    int row = (int)s.m.list_cursor / view_overview_columns(&s.m);
+    assert_true(row >= s.m.scroll && row < s.m.scroll + view_overview_rows(&s.m));
+    send(&s, (struct event){.kind = EVENT_MESSAGE, .text = "three rows less"});
+    assert_true(row >= s.m.scroll && row < s.m.scroll + view_overview_rows(&s.m));
+    sample_release(&s);
+}
+
 static void not_me_signs_out_and_begins_nothing(void **state)
 {
     (void)state;
@@ -579,6 +610,8 @@ int main(void)
         cmocka_unit_test(a_refused_hand_in_goes_on_with_the_exam),
         cmocka_unit_test(after_the_end_no_key_answers),
         cmocka_unit_test(five_minutes_before_the_end_a_warning_comes_once),
+        cmocka_unit_test(one_minute_before_the_end_another_warning_comes),
+        cmocka_unit_test(the_list_keeps_its_cursor_in_sight),
         cmocka_unit_test(not_me_signs_out_and_begins_nothing),
         cmocka_unit_test(the_time_starts_only_after_the_pledge),
         cmocka_unit_test(in_a_small_window_keys_do_nothing),

@@ -439,6 +439,13 @@ static void five_minutes(struct sample *s)
     model_update(&s->m, &(struct event){.kind = EVENT_TIME, .remaining_ms = 299000, .passed_ms = 1000}, &out);
 }
 
+static void one_minute(struct sample *s)
+{
+    five_minutes(s);
+    sample_key(s, K_DOWN);
+    send(s, (struct event){.kind = EVENT_TIME, .remaining_ms = 59000, .passed_ms = 1000});
+}
+
 static void no_function_keys(struct sample *s)
 {
     choosing(s);
@@ -506,6 +513,11 @@ static void time_up(struct sample *s)
 static void ended_by_proctor(struct sample *s)
 {
     end(s, ENDING_BY_PROCTOR);
+}
+
+static void ended_before(struct sample *s)
+{
+    end(s, ENDING_BEFORE);
 }
 
 static void handed_in_at_risk(struct sample *s)
@@ -594,6 +606,7 @@ static const struct {
     {"section-linear-leave", section_linear_leave},
     {"section-warning", section_warning},
     {"five-minutes", five_minutes},
+    {"one-minute", one_minute},
     {"no-function-keys", no_function_keys},
     {"overview", overview},
     {"hand-in", hand_in},
@@ -604,6 +617,7 @@ static const struct {
     {"handed-in-at-risk", handed_in_at_risk},
     {"time-up", time_up},
     {"ended-by-proctor", ended_by_proctor},
+    {"ended-before", ended_before},
     {"error", failed},
 };
 enum { SCREENS = sizeof screens / sizeof *screens };
