@@ -4,6 +4,7 @@
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
 #include <langinfo.h>
+#include <limits.h>
 #include <locale.h>
 #include <poll.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 enum { ESCAPE_MS = 150, SEQUENCE_MS = 20, DIGIT_MS = 450, SEQUENCE_MAX = 64, CODE_ESCAPE = 27, CODE_DELETE = 127, CODE_REDRAW = 12 };
 
@@ -22,6 +24,10 @@ struct term {
     struct grid shown;            /* what ncurses was told; no cells when it has to be told everything */
     bool no_colour;               /* $NO_COLOR: COLOURS_FULL is shown as COLOURS_NONE */
     enum colours wanted, colours; /* asked for, shown */
+    char sign[4];                 /* bytes of a character of which the rest has not come yet */
+    size_t n_sign;
+    int ahead; /* kind of what was read ahead, or ERR */
+    wint_t ahead_code;
 };
 
 /* What the environment says about characters; a locale that is not installed is judged by its name. */
@@ -142,6 +148,7 @@ int term_open(struct term **ret, struct err *e)
     if (r < 0)
         return r;
     struct term *t = mem_alloc(sizeof *t);
+    t->ahead = ERR;
     t->screen = newterm(NULL, stdout, stdin);
     if (!t->screen) {
         free(t);
@@ -159,6 +166,7 @@ int term_open(struct term **ret, struct err *e)
     noecho();
     nonl();
     keypad(stdscr, TRUE);
+    meta(stdscr, TRUE);
     nodelay(stdscr, TRUE);
     typeahead(-1); /* a screen is shown whole, whatever is typed meanwhile */
     set_escdelay(ESCAPE_MS);
@@ -280,52 +288,89 @@ static enum key_code special_key(wint_t code)
     }
 }
 
-static bool next_sign(wint_t *ret)
+/* A byte of a character: true when that is whole. Bytes that make no character are left out. */
+static bool add_byte(struct term *t, unsigned char byte, wint_t *ret)
+{
+    bool more = (byte & 0xC0) == 0x80;
+    if (!more)
+        t->n_sign = 0;
+    if ((more && t->n_sign == 0) || byte >= 0xF8)
+        return false;
+    t->sign[t->n_sign++] = (char)byte;
+    unsigned char lead = (unsigned char)t->sign[0];
+    size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (t->n_sign < length)
+        return false;
+    const char *p = t->sign;
+    bool valid = utf8_valid(t->sign, length);
+    t->n_sign = 0;
+    *ret = valid ? (wint_t)utf8_next(&p, t->sign + length) : 0;
+    return valid;
+}
+
+/* Like get_wch, which throws away a character that comes in two pieces, and then what follows it. */
+static int read_sign(struct term *t, wint_t *ret)
+{
+    int kind = t->ahead;
+    t->ahead = ERR;
+    *ret = t->ahead_code;
+    while (kind == ERR) {
+        int code = getch();
+        if (code == ERR)
+            return ERR;
+        *ret = (wint_t)code;
+        if (code > UCHAR_MAX)
+            kind = KEY_CODE_YES;
+        else if (add_byte(t, (unsigned char)code, ret))
+            kind = OK;
+    }
+    return kind;
+}
+
+static bool next_sign(struct term *t, wint_t *ret)
 {
     timeout(SEQUENCE_MS);
-    bool there = get_wch(ret) == OK;
+    bool there = read_sign(t, ret) == OK;
     nodelay(stdscr, TRUE);
     return there;
 }
 
 /* A sequence that ncurses does not know for this TERM is taken whole: its letters are nobody's answer. */
-static struct key rest_of_sequence(wint_t first)
+static struct key rest_of_sequence(struct term *t, wint_t first)
 {
     enum { MOUSE_SIGNS = 3 };
     char text[SEQUENCE_MAX + 1] = {(char)first};
     size_t n = 1;
-    for (wint_t next; n < SEQUENCE_MAX && next_sign(&next);) {
+    for (wint_t next; n < SEQUENCE_MAX && next_sign(t, &next);) {
         text[n++] = next < CODE_DELETE ? (char)next : '?';
         bool linux_key = n == 2 && first == '[' && next == '[';
         if (!linux_key && next >= (first == 'O' ? 'A' : '@') && next < CODE_DELETE)
             break;
     }
     if (strcmp(text, "[M") == 0)
-        for (wint_t next; n < 2 + MOUSE_SIGNS && next_sign(&next);)
+        for (wint_t next; n < 2 + MOUSE_SIGNS && next_sign(t, &next);)
             n++;
     return key_of(key_of_sequence(text));
 }
 
 /* Alt+digit arrives as Escape and the digit at once; alone, Escape is itself, and ncurses has waited already. Where
  * a terminal has no function keys, people may type the two. */
-static struct key after_escape(const struct term *t)
+static struct key after_escape(struct term *t)
 {
     wint_t next;
     timeout(t->function_keys ? SEQUENCE_MS : DIGIT_MS);
-    int kind = get_wch(&next);
+    int kind = read_sign(t, &next);
     nodelay(stdscr, TRUE);
     if (kind == OK && key_of_digit(next) != K_NONE)
         return key_of(key_of_digit(next));
     if (kind == OK && (next == '[' || next == 'O'))
-        return rest_of_sequence(next);
-    if (kind == OK)
-        unget_wch((wchar_t)next);
-    if (kind == KEY_CODE_YES)
-        ungetch((int)next);
+        return rest_of_sequence(t, next);
+    t->ahead = kind;
+    t->ahead_code = next;
     return key_of(K_ESCAPE);
 }
 
-static struct key plain_key(const struct term *t, wint_t code)
+static struct key plain_key(struct term *t, wint_t code)
 {
     switch (code) {
     case '\r':
@@ -367,7 +412,7 @@ enum term_input term_read(struct term *t, struct key *ret_key, int *ret_x, int *
 {
     wint_t code;
     *ret_key = key_of(K_NONE);
-    int kind = get_wch(&code);
+    int kind = read_sign(t, &code);
     if (kind == ERR)
         return is_gone() ? TERM_GONE : TERM_NOTHING;
     if (kind == KEY_CODE_YES && code == KEY_RESIZE) {

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 from room import Room, made_station, receipt, sign_in, tell, wait_until
 
@@ -246,6 +247,18 @@ def a_key_that_the_terminal_sends_differently_is_nobodys_answer():
         seat.wait('标疑 1')
         assert re.search(r'B .*\[已选\]', seat.screen()) and '[1?]' in seat.screen(), seat.screen()
         assert room.candidate(TICKET)['answered'] == 1
+
+
+def a_character_that_comes_in_two_pieces_is_typed_whole():
+    with a_room('--open') as room:
+        seat = room.sit(TICKET)
+        seat.keys('End')
+        seat.wait('[20.]')
+        for piece in ('e6', '98 a5', 'e7 9c', 'a0', 'e4', 'b8', '8d', 'a5 ff e8', 'a7 89'):
+            seat.do('send-keys', '-H', *piece.split())
+            time.sleep(0.3)  # so that it is read before the next one comes
+        seat.type('晓')
+        seat.wait('[春眠不觉晓')
 
 
 def escape_is_no_alt_for_who_goes_on_typing():
