@@ -16,7 +16,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-enum { ESCAPE_MS = 150, SEQUENCE_MS = 20, DIGIT_MS = 450, SEQUENCE_MAX = 64, CODE_ESCAPE = 27, CODE_DELETE = 127, CODE_REDRAW = 12 };
+enum { ESCAPE_MS = 150, SEQUENCE_MS = 20, DIGIT_MS = 450 };
+enum { SEQUENCE_MAX = 64, CODE_ESCAPE = 27, CODE_DELETE = 127, CODE_REDRAW = 12 };
 
 struct term {
     SCREEN *screen;
@@ -353,8 +354,8 @@ static struct key rest_of_sequence(struct term *t, wint_t first)
     return key_of(key_of_sequence(text));
 }
 
-/* Alt+digit arrives as Escape and the digit at once; alone, Escape is itself, and ncurses has waited already. Where
- * a terminal has no function keys, people may type the two. */
+/* Alt+digit arrives as Escape and the digit at once; alone, Escape is itself, and ncurses has waited
+ * already. Where a terminal has no function keys, people may type the two. */
 static struct key after_escape(struct term *t)
 {
     wint_t next;

@@ -198,7 +198,7 @@ static bool settle(struct model *m, const struct part *p, const struct part_turn
         typed(m);
     if (result == PART_CHANGED)
         changed(m, out);
-    m->behind = t->more && (result == PART_TYPED || result == PART_USED); /* a full text takes no more, quickly */
+    m->behind = t->more && (result == PART_TYPED || result == PART_USED);
     if (!m->behind)
         model_show_focus(m);
     return true;

@@ -85,6 +85,19 @@ static void a_text_of_any_width_is_kept_whole(void **state)
     }
 }
 
+static void signs_that_steer_the_writing_never_reach_the_screen(void **state)
+{
+    (void)state;
+    struct grid g;
+    struct bytes screen = {0};
+    grid_init(&g, 20, 1);
+    grid_text(&g, 0, 0, 20, LOOK_TEXT, "ab\u202Ecd\u202C\u200F\u2066e\uFEFF e\u0301");
+    grid_dump(&g, &screen);
+    assert_string_equal((const char *)screen.p, "abcde e\u0301\n");
+    bytes_release(&screen);
+    grid_release(&g);
+}
+
 static void sequences_are_keys_whatever_the_terminal_is_called(void **state)
 {
     (void)state;
@@ -170,6 +183,7 @@ int main(void)
         cmocka_unit_test(a_line_feed_ends_a_line),
         cmocka_unit_test(a_text_of_any_width_is_kept_whole),
         cmocka_unit_test(keys_have_names),
+        cmocka_unit_test(signs_that_steer_the_writing_never_reach_the_screen),
         cmocka_unit_test(sequences_are_keys_whatever_the_terminal_is_called),
         cmocka_unit_test(a_script_is_keys_texts_and_a_few_words),
         cmocka_unit_test(a_fault_in_a_script_is_named_with_its_line),
