@@ -17,6 +17,7 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "client/agent/room.h"
 #include "client/agent/serve.h"
 #include "client/agent/wire.h"
@@ -134,6 +135,17 @@ static int open_all(const struct agent_start *s, struct room **ret, struct serve
     return 0;
 }
 
+/* The socket in HOME is this agent's: its lock is the file that lies there. */
+static bool is_here(const char *home, int lock)
+{
+    struct stat own, there;
+    char *path = mem_printf("%s/run/agent.lock", home);
+    bool here = fstat(lock, &own) == 0 && stat(path, &there) == 0 && own.st_ino == there.st_ino &&
+                own.st_dev == there.st_dev;
+    free(path);
+    return here;
+}
+
 static int run(const struct agent_start *s, int ready_fd, struct err *e)
 {
     struct room *room = NULL;
@@ -144,8 +156,10 @@ static int run(const struct agent_start *s, int ready_fd, struct err *e)
     int r = open_all(s, &room, &extra, &listener, &lock, e);
     say_ready(ready_fd, e);
     if (r == 0) {
+        extra.lock = lock;
         serve(room, listener, signals, &extra);
-        remove_socket(room->home);
+        if (is_here(room->home, lock))
+            remove_socket(room->home);
         close(listener);
         if (s->part)
             s->part->end(s->part->context);

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "client/agent/serve.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -153,13 +156,28 @@ static bool turn(struct server *s, int listen_fd, int signal_fd, const struct se
     return p[SIGNAL].revents == 0;
 }
 
+/* The disk of the home came back as another file system, and an agent was started there. */
+static bool is_replaced(const struct room *r, int lock)
+{
+    struct stat own, other;
+    char *path = mem_printf("%s/run/agent.lock", r->home);
+    bool moved = lock > 0 && fstat(lock, &own) == 0 && stat(path, &other) == 0 &&
+                 (own.st_ino != other.st_ino || own.st_dev != other.st_dev);
+    int fd = moved ? open(path, O_RDWR | O_CLOEXEC) : -1;
+    bool held = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) < 0;
+    if (fd >= 0)
+        close(fd);
+    free(path);
+    return held;
+}
+
 void serve(struct room *r, int listen_fd, int signal_fd, const struct serve_extra *extra)
 {
     static const struct serve_extra none = {.fd = -1};
     extra = extra ? extra : &none;
     struct server *s = mem_alloc(sizeof *s);
     s->room = r;
-    while (r->state != ROOM_CLOSED && turn(s, listen_fd, signal_fd, extra))
+    while (r->state != ROOM_CLOSED && !is_replaced(r, extra->lock) && turn(s, listen_fd, signal_fd, extra))
         continue;
     while (s->n)
         end_line(s, s->n - 1);
