@@ -132,5 +132,6 @@ int64_t room_note_value(struct room *r, const char *kind, const struct seat *sea
         return 0;
     const char *place = seat && r->hooks.place ? r->hooks.place(r->hooks.self, seat) : NULL;
     const char *ticket = seat ? seat->who->ticket : "", *station = place ? place : r->station->name;
-    return room_may_note(r, kind, ticket, station) ? add(r, kind, ticket, station, value, text) : minutes_last(r->minutes);
+    return room_may_note(r, kind, ticket, station) ? add(r, kind, ticket, station, value, text)
+                                                   : minutes_last(r->minutes);
 }

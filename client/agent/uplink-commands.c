@@ -257,7 +257,8 @@ static int clear(struct uplink *u, const struct api_command *c, struct err *e)
 static int start(struct uplink *u, const struct api_command *c, struct err *e)
 {
     bool can_be = c->value > 0 && c->value <= API_MAX_INTEGER;
-    return can_be ? room_start_exam(u->room, c->value, e) : err_set(e, ERR_NO, NULL, _("this is no time of a start"));
+    return can_be ? room_start_exam(u->room, c->value, e)
+                  : err_set(e, ERR_NO, NULL, _("this is no time of a start"));
 }
 
 static int run(struct uplink *u, const struct api_command *c, struct err *e)
@@ -299,7 +300,8 @@ static int64_t run_all(struct uplink *u, const struct api_news *news)
         if (c->number <= u->done)
             continue;
         if (c->number > u->done + MAX_STEP) { /* obeyed, no later one would be */
-            room_note(u->room, "trouble", NULL, "%s", _("the room's commands are not numbered as they should be"));
+            room_note(u->room, "trouble", NULL, "%s",
+                      _("the room's commands are not numbered as they should be"));
             return FAILED_PAUSE_MS;
         }
         if (n++ == MOST_AT_ONCE) /* the room says the others again */
