@@ -294,6 +294,22 @@ static void a_pasted_text_is_seen_as_if_it_were_typed(void **state)
     sample_release(&pasted);
 }
 
+static void a_full_text_is_not_laid_out_for_each_further_character(void **state)
+{
+    (void)state;
+    struct sample s;
+    sample_init_one(&s, "extended", 80, 24);
+    struct editor *e = &shown(&s)->part[0].editor[0];
+    e->max = e->n;
+    press_with_more(&s, key_char('x'), true);
+    assert_true(s.m.behind);
+    press_with_more(&s, key_char('x'), false);
+    assert_false(s.m.behind);
+    assert_true(s.m.message[0]);
+    assert_int_equal(e->n, e->max);
+    sample_release(&s);
+}
+
 static void a_key_that_came_with_a_pasted_text_finds_it_on_the_screen(void **state)
 {
     (void)state;
@@ -678,6 +694,7 @@ int main(void)
         cmocka_unit_test(several_texts_are_several_values),
         cmocka_unit_test(an_essay_stays_within_its_bound_and_says_so),
         cmocka_unit_test(a_pasted_text_is_seen_as_if_it_were_typed),
+        cmocka_unit_test(a_full_text_is_not_laid_out_for_each_further_character),
         cmocka_unit_test(a_key_that_came_with_a_pasted_text_finds_it_on_the_screen),
         cmocka_unit_test(what_is_written_is_saved_after_a_pause),
         cmocka_unit_test(the_cursor_keeps_its_column_over_wrapped_lines),
