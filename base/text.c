@@ -42,8 +42,8 @@ void utf8_mend(char *s, char stand_in)
 uint32_t utf8_next(const char **s, const char *end)
 {
     utf8proc_int32_t c;
-    if (*s < end && (uint8_t)**s < 0x80)
-        return (uint32_t)*(*s)++;
+    if (*s < end && (uint8_t) * *s < 0x80)
+        return (uint32_t) * (*s)++;
     utf8proc_ssize_t k = utf8proc_iterate((const uint8_t *)*s, end - *s, &c);
     if (k <= 0) {
         (*s)++;

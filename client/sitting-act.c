@@ -35,11 +35,10 @@ void sitting_wish(struct sitting *s, enum session_event_kind kind, size_t item, 
         if (s->wish[i].item == item && replaces(kind, s->wish[i].kind))
             drop_wish(s, i);
     s->wish = mem_grow(s->wish, s->n_wishes + 1, sizeof *s->wish);
-    s->wish[s->n_wishes++] = (struct sitting_wish){
-        .kind = kind,
-        .item = item,
-        .used_ms = s->session.used_ms,
-        .response = response ? *response : (struct bytes){0}};
+    s->wish[s->n_wishes++] = (struct sitting_wish){.kind = kind,
+                                                   .item = item,
+                                                   .used_ms = s->session.used_ms,
+                                                   .response = response ? *response : (struct bytes){0}};
 }
 
 static bool names_an_item(enum session_event_kind kind)
@@ -200,7 +199,8 @@ int sitting_set_notes(struct sitting *s, const char *text, const struct clock_re
     sitting_pass_time(s, now);
     int r = session_may_write_notes(&s->session, e);
     if (r == 0 && (n > SESSION_MAX_NOTES || !utf8_valid(text, n)))
-        r = err_set(e, ERR_NO, NULL, _("scratch notes are at most %d bytes of UTF-8"), (int)SESSION_MAX_NOTES);
+        r = err_set(e, ERR_NO, NULL, _("scratch notes are at most %d bytes of UTF-8"),
+                    (int)SESSION_MAX_NOTES);
     if (r < 0)
         return r;
     bytes_add(&whole, text, n);
@@ -243,7 +243,8 @@ static int run_out(struct sitting *s, int64_t before_ms, const struct clock_read
 {
     struct err unread;
     if (sitting_catch_up(s, NULL, &unread) == 0)
-        *ret = s->session.state == SITTING_ANSWERING ? session_notice(&s->session, before_ms) : SESSION_NO_NOTICE;
+        *ret = s->session.state == SITTING_ANSWERING ? session_notice(&s->session, before_ms)
+                                                     : SESSION_NO_NOTICE;
     if (*ret == SESSION_SECTION_OVER)
         return at_once(s, SESSION_VISIT, session_next_item(&s->session), now, e);
     if (*ret != SESSION_OVER)

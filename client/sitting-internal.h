@@ -27,9 +27,9 @@ struct sitting {
     struct sitting_wish *wish; /* in their order */
     size_t n_wishes;
     char receipt[22];
-    struct err disk;        /* why the disk refused last */
-    int64_t *answered;      /* by item: seq of its last answer, where the disk refused it */
-    int64_t notes_seq;      /* of the notes, where the disk refused them */
+    struct err disk;              /* why the disk refused last */
+    int64_t *answered;            /* by item: seq of its last answer, where the disk refused it */
+    int64_t notes_seq;            /* of the notes, where the disk refused them */
     int64_t room_epoch, room_seq; /* what the room has */
 };
 

@@ -4,9 +4,10 @@
  *
  * Every action: is it allowed (else -ERR_NO, an enum session_error) → committed to the disk → state. It
  * returns 0 only when it is on the disk. When the disk fails (-ERR_ENV) nothing saved is harmed: an answer is
- * then in the spill (exam-packages/journal-spill.h), in its place, or, where there is none, kept in this program; it is
- * "not saved here", is what the candidate sees, goes to the room from the spill, and sitting_retry tries again. Call
- * sitting_retry on every tick while sitting_unsaved is not 0. `now` is the clock, read by the caller.
+ * then in the spill (exam-packages/journal-spill.h), in its place, or, where there is none, kept in this
+ * program; it is "not saved here", is what the candidate sees, goes to the room from the spill, and
+ * sitting_retry tries again. Call sitting_retry on every tick while sitting_unsaved is not 0. `now` is the
+ * clock, read by the caller.
  */
 #ifndef KAOCHANG_CLIENT_SITTING_H
 #define KAOCHANG_CLIENT_SITTING_H
@@ -63,8 +64,8 @@ void sitting_head(const struct sitting *s, int64_t *ret_epoch, int64_t *ret_seq)
 MUST_CHECK int sitting_retry(struct sitting *s, const struct clock_reading *now, struct err *e);
 
 /* Time passes: counts what was spent since the last call, writes a tick every 10 s, tells what falls due. At
- * SESSION_SECTION_OVER the sitting has moved on to the next section (session->current); at SESSION_OVER it was
- * ended by force; all unsaved answers first. If that fails (-ERR_ENV) it is tried again at each call, and
+ * SESSION_SECTION_OVER the sitting has moved on to the next section (session->current); at SESSION_OVER it
+ * was ended by force; all unsaved answers first. If that fails (-ERR_ENV) it is tried again at each call, and
  * nothing can be answered meanwhile. *ret is set in any case. Call at least every second. */
 MUST_CHECK int sitting_clock(struct sitting *s, const struct clock_reading *now, enum session_notice *ret,
                              struct err *e);
@@ -74,9 +75,10 @@ void sitting_room(struct sitting *s, enum room_state room);
 
 /* The candidate's actions; items are counted from 0 over all sections of the form. */
 MUST_CHECK int sitting_start(struct sitting *s, const struct clock_reading *now, struct err *e);
-/* An item is shown. What the rules of its section forbid is refused: ask session_leaves before, and show the item
- * only when this returned 0. When the disk fails it is shown all the same, and 0 returned: only the note of it is
- * lost. Not so where sections have rules: -ERR_ENV, and the candidate stays until it can be saved. */
+/* An item is shown. What the rules of its section forbid is refused: ask session_leaves before, and show the
+ * item only when this returned 0. When the disk fails it is shown all the same, and 0 returned: only the note
+ * of it is lost. Not so where sections have rules: -ERR_ENV, and the candidate stays until it can be saved.
+ */
 MUST_CHECK int sitting_visit(struct sitting *s, size_t item, const struct clock_reading *now, struct err *e);
 MUST_CHECK int sitting_answer(struct sitting *s, size_t item, const struct response_set *set,
                               const struct clock_reading *now, struct err *e);
@@ -84,9 +86,11 @@ MUST_CHECK int sitting_answer(struct sitting *s, size_t item, const struct respo
 MUST_CHECK int sitting_flag(struct sitting *s, size_t item, bool flagged, const struct clock_reading *now,
                             struct err *e);
 /* The scratch notes, whole; kept and tried again as an answer is. */
-MUST_CHECK int sitting_set_notes(struct sitting *s, const char *text, const struct clock_reading *now, struct err *e);
-/* Refused (-ERR_ENV) while SITTING_AT_RISK. With SITTING_ROOM_ONLY it is done, and 0 returned, though the end too is only in
- * the spill: tell the candidate to stay until sitting_kept says that the room has it. Afterwards link_seal gives the receipt. */
+MUST_CHECK int sitting_set_notes(struct sitting *s, const char *text, const struct clock_reading *now,
+                                 struct err *e);
+/* Refused (-ERR_ENV) while SITTING_AT_RISK. With SITTING_ROOM_ONLY it is done, and 0 returned, though the end
+ * too is only in the spill: tell the candidate to stay until sitting_kept says that the room has it.
+ * Afterwards link_seal gives the receipt. */
 MUST_CHECK int sitting_hand_in(struct sitting *s, const struct clock_reading *now, struct err *e);
 /* "" before the end; the same as link_seal's, known here already. */
 const char *sitting_receipt(const struct sitting *s);

@@ -151,8 +151,8 @@ static struct blueprint_list read_list(const struct reader *r, const struct xml_
 }
 
 /* True if the attribute is the second of two words; the first is what its absence means. */
-static bool read_either(const struct reader *r, const struct xml_node *n, const char *attr, const char *absent,
-                        const char *other)
+static bool read_either(const struct reader *r, const struct xml_node *n, const char *attr,
+                        const char *absent, const char *other)
 {
     const char *v = attribute(r, n, attr, false);
     char want[100];
@@ -268,8 +268,8 @@ static void read_coverage(const struct reader *r, const struct xml_node *n)
 
 static void read_section(const struct reader *r, const struct xml_node *n)
 {
-    static const char *const known[] = {"id", "title", "kinds", "knowledgePoints", "count", "points", "time",
-                                        "navigation", "reenter", NULL};
+    static const char *const known[] = {"id",     "title", "kinds",      "knowledgePoints", "count",
+                                        "points", "time",  "navigation", "reenter",         NULL};
     struct blueprint_section *s = &r->b->section[r->b->n_sections++];
     only_attributes_within(r, n, known);
     s->id = read_name(r, n, "id");
@@ -332,9 +332,9 @@ static void read_element(const struct reader *r, const struct xml_node *n)
 
 static void read_root(const struct reader *r, const struct xml_node *n)
 {
-    static const char *const known[] = {"id",      "title",      "duration", "earliestHandIn", "points",
-                                        "pass",    "high",       "forms",    "maxOverlap",     "enemies",
-                                        "calculator", "notes",   "tutorial", NULL};
+    static const char *const known[] = {
+        "id",    "title",      "duration", "earliestHandIn", "points", "pass",     "high",
+        "forms", "maxOverlap", "enemies",  "calculator",     "notes",  "tutorial", NULL};
     struct blueprint *b = r->b;
     only_attributes(r, n, known);
     b->line = xml_line(n);

@@ -275,9 +275,11 @@ static int check_times(const struct making *m)
             sum += f->section[k].time_s;
         if (sum <= m->p->duration_s)
             continue;
-        err_set(m->e, ERR_DATA, m->test->name, _("the sections of form %s have %lld seconds, the whole exam %lld"),
-                f->id, (long long)sum, (long long)m->p->duration_s);
-        return err_hint(m->e, _("lengthen the maxTime of the test (or --duration), or shorten those of its sections"));
+        err_set(m->e, ERR_DATA, m->test->name,
+                _("the sections of form %s have %lld seconds, the whole exam %lld"), f->id, (long long)sum,
+                (long long)m->p->duration_s);
+        return err_hint(
+            m->e, _("lengthen the maxTime of the test (or --duration), or shorten those of its sections"));
     }
     return 0;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What of a test a sealed exam cannot honour: the candidate's program holds no key, hands in all at the end, and
- * goes freely through one part, or one way through linear ones. */
+/* What of a test a sealed exam cannot honour: the candidate's program holds no key, hands in all at the end,
+ * and goes freely through one part, or one way through linear ones. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -61,7 +61,8 @@ static bool is_drawn_again(const struct test_node *n)
     return false;
 }
 
-/* A part among others is one section of the paper when it has one that candidates see and nothing beside it. */
+/* A part among others is one section of the paper when it has one that candidates see and nothing beside it.
+ */
 static bool is_several_sections(const struct test_node *n)
 {
     const struct test_node *only = n->child && !n->child->next ? n->child : NULL;
@@ -121,7 +122,8 @@ static void check_control(struct telling *t, const struct test_node *n)
     if (what)
         tell(t, c->line, _("itemSessionControl of %.60s: %s: a sealed exam does not do that; remove it"),
              n->identifier, what);
-    /* In a linear part, going on is the one attempt: nothing is told in between, so that more would be the same. */
+    /* In a linear part, going on is the one attempt: nothing is told in between, so that more would be the
+     * same. */
     if (individual && c->max_attempts != 0 && test_part_of(n)->navigation == NAVIGATION_NONLINEAR)
         tell(t, c->line ? c->line : n->line,
              _("maxAttempts of %.60s: in a sealed exam an answer may be changed until the end; use "
@@ -143,10 +145,11 @@ static void check_node(struct telling *t, const struct test *test, const struct 
     check_time(t, test, n);
     check_control(t, n);
     if (n->kind == TEST_PART && n != test->part && !is_one_way(test))
-        tell(t, n->line,
-             _("testPart %.60s: a sealed exam has one part, or linear ones only; make it a section of the first, or "
-               "use navigationMode=\"linear\" in all"),
-             n->identifier);
+        tell(
+            t, n->line,
+            _("testPart %.60s: a sealed exam has one part, or linear ones only; make it a section of the first, or "
+              "use navigationMode=\"linear\" in all"),
+            n->identifier);
     for (size_t i = 0; i < n->n_feedbacks; i++)
         tell(t, n->feedback[i].words.line, _("testFeedback: a sealed exam shows no feedback; remove it"));
     for (size_t i = 0; i < n->n_defaults; i++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A certificate: the office, or a site, vouches for the key of a station, a room's machine or a site, within a site,
- * a room and a time. Signed apart, as FILE.KEYID.minisig with the trusted comment "kaochang/1 role=certificate
- * serial=SERIAL". Format: docs/exam-packages.md, "Certificate". */
+/* A certificate: the office, or a site, vouches for the key of a station, a room's machine or a site, within
+ * a site, a room and a time. Signed apart, as FILE.KEYID.minisig with the trusted comment "kaochang/1
+ * role=certificate serial=SERIAL". Format: docs/exam-packages.md, "Certificate". */
 #ifndef KAOCHANG_EXAM_PACKAGES_CERTIFICATE_H
 #define KAOCHANG_EXAM_PACKAGES_CERTIFICATE_H
 
@@ -18,9 +18,9 @@
 
 struct certificate {
     struct arena *arena;
-    bool for_site;            /* kind "site": may certify stations and rooms of its site */
-    bool for_room;            /* kind "room": the proctor's machine of that room, which may order what the stations
-                                 there do, and whatever a station may; neither: kind "station" */
+    bool for_site; /* kind "site": may certify stations and rooms of its site */
+    bool for_room; /* kind "room": the proctor's machine of that room, which may order what the stations
+                      there do, and whatever a station may; neither: kind "station" */
     const char *serial;       /* 16 hex digits, random */
     const char *name;         /* of the station or site, plain */
     const char *site, *room;  /* plain; room "" for a site */

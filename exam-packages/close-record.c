@@ -47,7 +47,8 @@ static int read_head(const struct xml_doc *d, struct close_record *c, struct err
     return r < 0 ? r : xml_need_int(d, root, "count", 0, c->registered, &c->count, e);
 }
 
-static int read_sitting(const struct xml_doc *d, const struct xml_node *n, struct close_record *c, struct err *e)
+static int read_sitting(const struct xml_doc *d, const struct xml_node *n, struct close_record *c,
+                        struct err *e)
 {
     struct close_sitting *s = &c->sitting[c->n];
     int r = xml_named(n, "sitting") ? 0 : xml_err(e, d, n, _("unknown element <%s>"), xml_name(n));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The CLOSE record of a room, close.xml: how many were registered and sat, and with which last event every sitting
- * ended. Signed beside by the station, or by the room's machine, with the trusted comment "kaochang/1 role=close
- * session=… room=…". Format: docs/formats.md, "Documents". */
+/* The CLOSE record of a room, close.xml: how many were registered and sat, and with which last event every
+ * sitting ended. Signed beside by the station, or by the room's machine, with the trusted comment "kaochang/1
+ * role=close session=… room=…". Format: docs/formats.md, "Documents". */
 #ifndef KAOCHANG_EXAM_PACKAGES_CLOSE_RECORD_H
 #define KAOCHANG_EXAM_PACKAGES_CLOSE_RECORD_H
 
@@ -13,13 +13,14 @@
 enum { CLOSE_MAX_SITTINGS = 10000 };
 
 struct close_sitting {
-    const char *ticket;  /* plain, unique, in bytewise order */
-    int64_t epoch, seq;  /* of the last event */
-    uint8_t head[32];    /* its hash */
-    const char *status;  /* "handed-in", "forced-end", "damaged"; "answering", "paused": its machine did not answer */
+    const char *ticket; /* plain, unique, in bytewise order */
+    int64_t epoch, seq; /* of the last event */
+    uint8_t head[32];   /* its hash */
+    const char
+        *status; /* "handed-in", "forced-end", "damaged"; "answering", "paused": its machine did not answer */
 };
 struct close_record {
-    struct arena *arena; /* owns what was read; NULL when the caller's own */
+    struct arena *arena;               /* owns what was read; NULL when the caller's own */
     const char *session, *site, *room; /* plain names */
     uint8_t package[32];               /* package hash */
     int64_t registered, count;         /* on the list; sat */

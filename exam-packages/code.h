@@ -19,7 +19,7 @@
 
 enum {
     CODE_DATA = 12,
-    CODE_SHOWN = 17,    /* room for a shown code and its zero */
+    CODE_SHOWN = 17, /* room for a shown code and its zero */
     RECEIPT_BYTES = 10,
     RECEIPT_SHOWN = 22, /* room for a shown receipt and its zero */
     SHORT_CODE_SHOWN = 10,

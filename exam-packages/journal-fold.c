@@ -67,7 +67,8 @@ static int add_to_item(struct journal_work *w, const struct journal_event *event
 }
 
 /* An order counts once, whoever repeats it. */
-static int add_serial(struct journal_work *w, const struct journal_event *event, const char *serial, struct err *e)
+static int add_serial(struct journal_work *w, const struct journal_event *event, const char *serial,
+                      struct err *e)
 {
     if (journal_work_has_serial(w, serial))
         return refuse(event, _("this order of the proctor was carried out before"), e);

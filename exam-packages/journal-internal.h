@@ -15,7 +15,7 @@ struct journal_part { /* an epoch in the file */
     struct secret keys; /* struct journal_keys; empty until opened */
     struct journal_seal seal;
     bool has_seal;
-    bool seal_waits; /* for the disk */
+    bool seal_waits;          /* for the disk */
     int64_t last_superseding; /* events after this seq are superseded; INT64_MAX: none */
 };
 
@@ -62,8 +62,8 @@ MUST_CHECK bool journal_row_open(const struct journal_keys *k, const struct jour
 const char *journal_row_fault(const struct journal_keys *k, const struct journal_epoch *start,
                               const struct journal_stored *row, struct bytes *ret_plain);
 
-/* Rows of the table of events, in the order of `JOURNAL_COLUMNS`; texts into the arena, the payload borrowed. False
- * where it cannot be a row of a journal. */
+/* Rows of the table of events, in the order of `JOURNAL_COLUMNS`; texts into the arena, the payload borrowed.
+ * False where it cannot be a row of a journal. */
 #define JOURNAL_COLUMNS "epoch, seq, used_ms, mono_ms, boot, wall_ms, kind, item, payload, prev, hash"
 bool journal_row_take(struct db_stmt *row, struct arena *a, struct journal_stored *ret);
 MUST_CHECK int journal_row_insert(struct journal *j, const struct journal_stored *row, struct err *e);
@@ -100,8 +100,8 @@ bool journal_spill_knows(const struct journal *j, int64_t epoch, int64_t seq);
 bool journal_spill_last(const struct journal *j, int64_t epoch, int64_t *ret_seq, uint8_t ret_hash[32]);
 /* The disk failed (r, *e), and what comes after that event is in the spill. */
 bool journal_disk_is_needless(struct journal *j, int r, int64_t epoch, int64_t seq, const struct err *e);
-/* Takes the turn, until journal_spill_end. JOURNAL_MOVED when there is an event that was not read. *ret_disk_first: all
- * that is there is on the disk. */
+/* Takes the turn, until journal_spill_end. JOURNAL_MOVED when there is an event that was not read.
+ * *ret_disk_first: all that is there is on the disk. */
 MUST_CHECK int journal_spill_begin(struct journal *j, bool *ret_disk_first, struct err *e);
 MUST_CHECK bool journal_spill_add(struct journal *j, const struct journal_stored *row);
 /* What became of the row that was added; JOURNAL_NO_ROW: none was. */

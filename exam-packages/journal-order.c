@@ -109,9 +109,10 @@ static bool read_body(struct journal_order *o, struct arena *a, struct span body
            journal_kind_of(kind, &o->kind) && canon_read_text(&r, a, MAX_NAME, &o->session) &&
            canon_read_text(&r, a, MAX_NAME, &o->ticket) && canon_read_text(&r, a, MAX_NAME, &o->serial) &&
            canon_read_int(&r, &o->value) && canon_read_int(&r, &o->wall_ms) &&
-           canon_read_text(&r, a, MAX_REASON, &o->reason) && read_exactly(&r, o->station, sizeof o->station) &&
-           canon_read_int(&r, &o->fork_epoch) && canon_read_int(&r, &o->fork_seq) &&
-           read_exactly(&r, o->fork_hash, sizeof o->fork_hash) && canon_at_end(&r) && is_whole(o);
+           canon_read_text(&r, a, MAX_REASON, &o->reason) &&
+           read_exactly(&r, o->station, sizeof o->station) && canon_read_int(&r, &o->fork_epoch) &&
+           canon_read_int(&r, &o->fork_seq) && read_exactly(&r, o->fork_hash, sizeof o->fork_hash) &&
+           canon_at_end(&r) && is_whole(o);
 }
 
 static int check_signature(const struct journal_signed_order *s, struct err *e)
@@ -122,7 +123,8 @@ static int check_signature(const struct journal_signed_order *s, struct err *e)
     if (r < 0)
         return r;
     if (!c->for_room)
-        r = err_set(e, ERR_NO, c->name, _("may not give orders: it is not certified as the machine of a room"));
+        r = err_set(e, ERR_NO, c->name,
+                    _("may not give orders: it is not certified as the machine of a room"));
     if (r == 0)
         r = minisign_verify(s->body, s->signature, &c->key, &said, e);
     if (r == 0 && strcmp(said, comment) != 0)
@@ -148,11 +150,12 @@ int journal_order_read(struct journal_order *ret, struct journal_signed_order *r
     return 0;
 }
 
-int journal_order_fits(const struct journal_order *o, const struct journal_act *act, const struct journal_epoch *start,
-                       struct err *e)
+int journal_order_fits(const struct journal_order *o, const struct journal_act *act,
+                       const struct journal_epoch *start, struct err *e)
 {
     bool fits = o->kind == act->kind && strcmp(o->session, start->session) == 0 &&
-                strcmp(o->ticket, start->ticket) == 0 && o->value == act->value && strcmp(o->reason, act->reason) == 0;
+                strcmp(o->ticket, start->ticket) == 0 && o->value == act->value &&
+                strcmp(o->reason, act->reason) == 0;
     if (fits && o->kind == JOURNAL_RESEAT)
         fits = o->fork_epoch == start->fork_epoch && o->fork_seq == start->fork_seq &&
                memcmp(o->fork_hash, start->fork_hash, sizeof o->fork_hash) == 0 &&
@@ -166,7 +169,8 @@ int journal_order_trusted(const struct journal_signed_order *order, const struct
     struct certificate *c = NULL;
     int r = trust_check_certificate(t, &order->chain, &c, e);
     if (r == 0 && !c->for_room)
-        r = err_set(e, ERR_NO, c->name, _("may not give orders: it is not certified as the machine of a room"));
+        r = err_set(e, ERR_NO, c->name,
+                    _("may not give orders: it is not certified as the machine of a room"));
     if (r == 0 && (strcmp(c->site, site) != 0 || strcmp(c->room, room) != 0))
         r = err_set(e, ERR_NO, c->name, _("may not give orders here: it is the machine of another room"));
     certificate_free(c);

@@ -29,7 +29,8 @@ struct journal_order {
     uint8_t fork_hash[32];
 };
 
-/* What travels: body, its .minisig by the room's key, and the certificates of that key. Spans are borrowed. */
+/* What travels: body, its .minisig by the room's key, and the certificates of that key. Spans are borrowed.
+ */
 struct journal_signed_order {
     struct span body, signature;
     struct certificate_chain chain;
@@ -40,11 +41,12 @@ struct journal_signed_order {
 MUST_CHECK int journal_order_sign(const struct journal_order *order, const struct minisign_secret *room,
                                   const struct certificate_chain *chain, struct bytes *out, struct err *e);
 /* Reads a packed order; texts go into the arena, spans are borrowed from `packed`. The signature is checked
- * against the certificate that came along, which must be a room's; the chain is not (journal_order_trusted). */
+ * against the certificate that came along, which must be a room's; the chain is not (journal_order_trusted).
+ */
 MUST_CHECK int journal_order_read(struct journal_order *ret, struct journal_signed_order *ret_signed,
                                   struct arena *a, struct span packed, struct err *e);
-/* The order is for just this act at this sitting: kind, session, ticket, value and reason, and for a re-seat the
- * fork and station key of the epoch. ERR_NO. */
+/* The order is for just this act at this sitting: kind, session, ticket, value and reason, and for a re-seat
+ * the fork and station key of the epoch. ERR_NO. */
 MUST_CHECK int journal_order_fits(const struct journal_order *order, const struct journal_act *act,
                                   const struct journal_epoch *start, struct err *e);
 /* The certificate is of a room's machine ("room"), of this site and room, and leads to the trust. ERR_NO. */

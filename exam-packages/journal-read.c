@@ -160,10 +160,9 @@ static int read_part(struct reading *r, struct err *e)
 {
     struct journal *j = r->j;
     struct db_stmt *row = NULL;
-    int result = db_query(
-        j->db, &row, e,
-        "SELECT " JOURNAL_COLUMNS " FROM event WHERE epoch = ?1 AND seq > ?2 ORDER BY seq",
-        "ii", j->part[j->at].start.epoch, j->seq);
+    int result = db_query(j->db, &row, e,
+                          "SELECT " JOURNAL_COLUMNS " FROM event WHERE epoch = ?1 AND seq > ?2 ORDER BY seq",
+                          "ii", j->part[j->at].start.epoch, j->seq);
     while (result == 0 && (result = db_step(row, e)) == 1)
         result = j->seq < JOURNAL_MAX_EVENTS
                      ? read_row(r, row, e)
@@ -178,8 +177,8 @@ static int read_spilled(void *context, const struct journal_stored *row, struct 
     return read_event(context, row, true, e);
 }
 
-/* The newest epoch: first the disk, and then the spill. What another program moves from one to the other meanwhile is
- * looked for once more. */
+/* The newest epoch: first the disk, and then the spill. What another program moves from one to the other
+ * meanwhile is looked for once more. */
 static int read_last_part(struct reading *r, struct err *e)
 {
     enum { TRIES = 10 };

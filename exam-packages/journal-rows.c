@@ -29,14 +29,14 @@ static int give_from_disk(struct giving *g, struct err *e)
 {
     struct db_stmt *row = NULL;
     int r = db_query(g->j->db, &row, e,
-                     "SELECT " JOURNAL_COLUMNS " FROM event WHERE epoch = ?1 AND seq > ?2 ORDER BY seq", "ii", g->epoch,
-                     g->after);
+                     "SELECT " JOURNAL_COLUMNS " FROM event WHERE epoch = ?1 AND seq > ?2 ORDER BY seq", "ii",
+                     g->epoch, g->after);
     while (r == 0 && g->left > 0 && (r = db_step(row, e)) == 1) {
         struct journal_stored stored;
         arena_reset(g->a);
         if (!journal_row_take(row, g->a, &stored))
-            r = journal_err(e, JOURNAL_BROKEN, g->j->name, _("epoch %lld, event %lld: %s"), (long long)g->epoch,
-                            (long long)stored.seq, _("edited"));
+            r = journal_err(e, JOURNAL_BROKEN, g->j->name, _("epoch %lld, event %lld: %s"),
+                            (long long)g->epoch, (long long)stored.seq, _("edited"));
         else
             r = give(g, &stored, e);
     }
@@ -44,11 +44,16 @@ static int give_from_disk(struct giving *g, struct err *e)
     return r;
 }
 
-int journal_stored_after(struct journal *j, int64_t epoch, int64_t after_seq, size_t max, journal_stored_fn *each,
-                         void *context, struct err *caller)
+int journal_stored_after(struct journal *j, int64_t epoch, int64_t after_seq, size_t max,
+                         journal_stored_fn *each, void *context, struct err *caller)
 {
     struct err own = {0}, *e = caller ? caller : &own;
-    struct giving g = {.j = j, .a = arena_new(), .epoch = epoch, .after = after_seq, .left = max, .each = each,
+    struct giving g = {.j = j,
+                       .a = arena_new(),
+                       .epoch = epoch,
+                       .after = after_seq,
+                       .left = max,
+                       .each = each,
                        .context = context};
     int r = journal_spill_look(j, e);
     if (r == 0)
@@ -63,8 +68,8 @@ int journal_stored_after(struct journal *j, int64_t epoch, int64_t after_seq, si
 
 static bool same_start(const struct journal_epoch *a, const struct journal_epoch *b)
 {
-    return strcmp(a->session, b->session) == 0 && strcmp(a->ticket, b->ticket) == 0 && strcmp(a->form, b->form) == 0 &&
-           memcmp(a->package, b->package, sizeof a->package) == 0 &&
+    return strcmp(a->session, b->session) == 0 && strcmp(a->ticket, b->ticket) == 0 &&
+           strcmp(a->form, b->form) == 0 && memcmp(a->package, b->package, sizeof a->package) == 0 &&
            memcmp(a->station, b->station, sizeof a->station) == 0 && a->fork_epoch == b->fork_epoch &&
            a->fork_seq == b->fork_seq && memcmp(a->fork_hash, b->fork_hash, sizeof a->fork_hash) == 0 &&
            span_equal(a->j_age, b->j_age);
@@ -72,14 +77,16 @@ static bool same_start(const struct journal_epoch *a, const struct journal_epoch
 
 static int forked(struct journal *j, int64_t epoch, int64_t seq, struct err *e)
 {
-    return journal_no(e, JOURNAL_FORKED, j, _("epoch %lld, event %lld: two machines wrote it"), (long long)epoch,
-                      (long long)seq);
+    return journal_no(e, JOURNAL_FORKED, j, _("epoch %lld, event %lld: two machines wrote it"),
+                      (long long)epoch, (long long)seq);
 }
 
 /* Last event of an epoch; the start's hash when there is none. */
-static int end_of(struct journal *j, const struct journal_part *p, int64_t *ret_seq, uint8_t ret_hash[32], struct err *e)
+static int end_of(struct journal *j, const struct journal_part *p, int64_t *ret_seq, uint8_t ret_hash[32],
+                  struct err *e)
 {
-    int r = db_get_int(j->db, ret_seq, 0, e, "SELECT max(seq) FROM event WHERE epoch = ?1", "i", p->start.epoch);
+    int r =
+        db_get_int(j->db, ret_seq, 0, e, "SELECT max(seq) FROM event WHERE epoch = ?1", "i", p->start.epoch);
     if (r == 0 && *ret_seq > 0)
         r = journal_hash_at(j, p->start.epoch, *ret_seq, ret_hash, e);
     else if (r == 0)
@@ -92,14 +99,15 @@ int journal_check_fork(struct journal *j, const struct journal_epoch *s, struct 
     uint8_t hash[32];
     const struct journal_part *p = journal_find_part(j, s->fork_epoch);
     if (!p || s->epoch != s->fork_epoch + 1)
-        return journal_no(e, JOURNAL_GAP, j, _("epoch %lld does not follow the epochs that are here"), (long long)s->epoch);
+        return journal_no(e, JOURNAL_GAP, j, _("epoch %lld does not follow the epochs that are here"),
+                          (long long)s->epoch);
     if (s->epoch > JOURNAL_MAX_EPOCHS)
         return journal_no(e, JOURNAL_FORKED, j, _("this sitting has changed its machine %d times already"),
                           JOURNAL_MAX_EPOCHS - 1);
     int r = s->fork_seq > 0 ? journal_hash_at(j, s->fork_epoch, s->fork_seq, hash, e) : 1;
     if (r == 0)
-        return journal_no(e, JOURNAL_GAP, j, _("epoch %lld, event %lld is not here yet"), (long long)s->fork_epoch,
-                          (long long)s->fork_seq);
+        return journal_no(e, JOURNAL_GAP, j, _("epoch %lld, event %lld is not here yet"),
+                          (long long)s->fork_epoch, (long long)s->fork_seq);
     if (r == 1 && s->fork_seq > 0 && memcmp(hash, s->fork_hash, sizeof hash) != 0)
         return forked(j, s->fork_epoch, s->fork_seq, e);
     return r < 0 ? r : 0;
@@ -142,8 +150,8 @@ static int take_one(struct taking *t, const struct journal_stored *row, struct e
     if (row->epoch != t->part->start.epoch || row->seq < 1)
         return broken(t, row, _("not in its place"), e);
     if (row->seq > t->seq + 1)
-        return journal_no(e, JOURNAL_GAP, t->j, _("epoch %lld, event %lld is not here yet"), (long long)row->epoch,
-                          (long long)t->seq + 1);
+        return journal_no(e, JOURNAL_GAP, t->j, _("epoch %lld, event %lld is not here yet"),
+                          (long long)row->epoch, (long long)t->seq + 1);
     if (row->seq <= t->seq && (r = journal_hash_at(t->j, row->epoch, row->seq, here, e)) == 1 &&
         memcmp(here, row->hash, sizeof here) == 0)
         return 0;
@@ -174,12 +182,14 @@ static int begin_taking(struct taking *t, int64_t epoch, struct err *e)
     if (!t->part)
         return journal_no(e, JOURNAL_GAP, t->j, _("epoch %lld is not here"), (long long)epoch);
     if (!journal_part_keys(t->part))
-        return journal_no(e, JOURNAL_SEALED_TO_OTHERS, t->j, _("epoch %lld is sealed to others"), (long long)epoch);
+        return journal_no(e, JOURNAL_SEALED_TO_OTHERS, t->j, _("epoch %lld is sealed to others"),
+                          (long long)epoch);
     return end_of(t->j, t->part, &t->seq, t->hash, e);
 }
 
 /* Inside the transaction. *ret_refused: why no more is taken; what came before it is kept. */
-static int take_rows(struct taking *t, const struct journal_stored *row, size_t n, int *ret_refused, struct err *e)
+static int take_rows(struct taking *t, const struct journal_stored *row, size_t n, int *ret_refused,
+                     struct err *e)
 {
     int r = 0;
     for (size_t i = 0; r == 0 && i < n; i++)
@@ -188,7 +198,8 @@ static int take_rows(struct taking *t, const struct journal_stored *row, size_t 
     return *ret_refused ? 0 : r;
 }
 
-int journal_take(struct journal *j, const struct journal_stored *row, size_t n, int64_t *ret_seq, struct err *e)
+int journal_take(struct journal *j, const struct journal_stored *row, size_t n, int64_t *ret_seq,
+                 struct err *e)
 {
     struct taking t = {.j = j};
     struct err refusal = {0};
@@ -229,8 +240,8 @@ int journal_take_seal(struct journal *j, const struct journal_seal *seal, struct
     if (r < 0)
         return r;
     if (seal->seq > t.seq)
-        return journal_no(e, JOURNAL_GAP, j, _("epoch %lld, event %lld is not here yet"), (long long)seal->epoch,
-                          (long long)seal->seq);
+        return journal_no(e, JOURNAL_GAP, j, _("epoch %lld, event %lld is not here yet"),
+                          (long long)seal->epoch, (long long)seal->seq);
     if (seal->seq < t.seq || t.seq == 0 || memcmp(seal->head, t.hash, sizeof t.hash) != 0)
         return forked(j, seal->epoch, seal->seq, e);
     return t.part->has_seal ? 0 : journal_put_seal(j, seal, e);

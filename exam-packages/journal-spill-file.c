@@ -52,11 +52,12 @@ static bool read_row(struct span body, struct arena *a, struct journal_stored *r
     struct canon_reader r = canon_reader_of(body);
     const char *boot = NULL;
     *ret = (struct journal_stored){0};
-    if (!canon_read_int(&r, &ret->epoch) || !canon_read_int(&r, &ret->seq) || !canon_read_int(&r, &ret->at.used_ms) ||
-        !canon_read_int(&r, &ret->at.mono_ms) || !canon_read_text(&r, a, sizeof ret->at.boot - 1, &boot) ||
-        !canon_read_int(&r, &ret->at.wall_ms) || !canon_read_int(&r, &ret->kind) ||
-        !canon_read_text(&r, a, MAX_ITEM, &ret->item) || !canon_read_blob(&r, &ret->payload) ||
-        !read_hash(&r, ret->prev) || !read_hash(&r, ret->hash) || !canon_at_end(&r))
+    if (!canon_read_int(&r, &ret->epoch) || !canon_read_int(&r, &ret->seq) ||
+        !canon_read_int(&r, &ret->at.used_ms) || !canon_read_int(&r, &ret->at.mono_ms) ||
+        !canon_read_text(&r, a, sizeof ret->at.boot - 1, &boot) || !canon_read_int(&r, &ret->at.wall_ms) ||
+        !canon_read_int(&r, &ret->kind) || !canon_read_text(&r, a, MAX_ITEM, &ret->item) ||
+        !canon_read_blob(&r, &ret->payload) || !read_hash(&r, ret->prev) || !read_hash(&r, ret->hash) ||
+        !canon_at_end(&r))
         return false;
     memcpy(ret->at.boot, boot, strlen(boot) + 1);
     return ret->payload.n >= SEAL_OVERHEAD && ret->payload.n <= JOURNAL_MAX_PAYLOAD + SEAL_OVERHEAD;
@@ -69,8 +70,7 @@ static struct span body_at(const struct spill *s, size_t i)
 
 bool spill_row(const struct spill *s, size_t i, struct arena *a, struct journal_stored *ret)
 {
-    return read_row(body_at(s, i), a, ret) && ret->epoch == s->epoch &&
-           ret->seq == s->base + 1 + (int64_t)i;
+    return read_row(body_at(s, i), a, ret) && ret->epoch == s->epoch && ret->seq == s->base + 1 + (int64_t)i;
 }
 
 int64_t spill_last(const struct spill *s)

@@ -11,8 +11,9 @@ struct spill {
     struct bytes file; /* as it was read last */
     uint64_t generation;
     int64_t epoch, base, disk; /* of the head */
-    uint8_t start[32];         /* likewise: hash of how the epoch began, so that no other journal takes it for its own */
-    size_t *at;                /* offset of each whole row; row i has seq base + 1 + i */
+    uint8_t
+        start[32]; /* likewise: hash of how the epoch began, so that no other journal takes it for its own */
+    size_t *at;    /* offset of each whole row; row i has seq base + 1 + i */
     size_t n;
     size_t end; /* of the last whole row */
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The spill of a journal: a file in memory with the rows that were added last, whether the disk has them or not
- * (docs/formats.md, "Spill"). Its lock is what makes writers of one journal take turns. */
+/* The spill of a journal: a file in memory with the rows that were added last, whether the disk has them or
+ * not (docs/formats.md, "Spill"). Its lock is what makes writers of one journal take turns. */
 #include "exam-packages/journal-spill.h"
 
 #include <stdlib.h>
@@ -57,7 +57,8 @@ void journal_spill_close(struct journal *j)
 int journal_hash_at(struct journal *j, int64_t epoch, int64_t seq, uint8_t ret[32], struct err *e)
 {
     struct db_stmt *row = NULL;
-    int r = db_query(j->db, &row, e, "SELECT hash FROM event WHERE epoch = ?1 AND seq = ?2", "ii", epoch, seq);
+    int r =
+        db_query(j->db, &row, e, "SELECT hash FROM event WHERE epoch = ?1 AND seq = ?2", "ii", epoch, seq);
     if (r == 0 && (r = db_step(row, e)) == 1) {
         struct span hash = db_blob(row, 0);
         memset(ret, 0, 32);
@@ -73,7 +74,8 @@ static int disk_end(struct journal *j, int64_t epoch, int64_t *ret, struct err *
     return db_get_int(j->db, ret, 0, e, "SELECT max(seq) FROM event WHERE epoch = ?1", "i", epoch);
 }
 
-/* Row i against the disk, whose last event is `end`: 1 it is there, 0 it comes next, ERR_NO it does not fit. */
+/* Row i against the disk, whose last event is `end`: 1 it is there, 0 it comes next, ERR_NO it does not fit.
+ */
 static int compare(struct journal *j, const struct journal_stored *row, int64_t end, struct err *e)
 {
     uint8_t hash[32];
@@ -103,7 +105,7 @@ static int fit(struct journal *j, struct spill *s, struct err *e)
             struct journal_stored row;
             arena_reset(a);
             r = spill_row(s, i, a, &row) ? compare(j, &row, end, e)
-                                      : journal_no(e, JOURNAL_FORKED, j, _("the spill is damaged"));
+                                         : journal_no(e, JOURNAL_FORKED, j, _("the spill is damaged"));
             if (r == 0)
                 break;
             r = r < 0 ? r : 0;
@@ -208,7 +210,8 @@ int journal_spill_after(struct journal *j, int64_t epoch, int64_t after, size_t 
         for (size_t i = (size_t)(after - s->base); r == 0 && i < s->n && max > 0; i++, max--) {
             struct journal_stored row;
             arena_reset(a);
-            r = spill_row(s, i, a, &row) ? each(context, &row, e) : err_set(e, ERR_DATA, s->path, _("the spill is damaged"));
+            r = spill_row(s, i, a, &row) ? each(context, &row, e)
+                                         : err_set(e, ERR_DATA, s->path, _("the spill is damaged"));
         }
     arena_free(a);
     return r;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* When the disk of a station fails (full, read-only, gone), its journal goes on in a spill: a file of the same
- * rows in memory (tmpfs), shared by agent and candidate's program, from which the rows are copied to the room
- * and, when the disk is back, moved into the journal in one commit. A spill survives killed programs; it does
- * not survive the machine, and nothing in it counts as saved here.
+/* When the disk of a station fails (full, read-only, gone), its journal goes on in a spill: a file of the
+ * same rows in memory (tmpfs), shared by agent and candidate's program, from which the rows are copied to the
+ * room and, when the disk is back, moved into the journal in one commit. A spill survives killed programs; it
+ * does not survive the machine, and nothing in it counts as saved here.
  */
 #ifndef KAOCHANG_EXAM_PACKAGES_JOURNAL_SPILL_H
 #define KAOCHANG_EXAM_PACKAGES_JOURNAL_SPILL_H

@@ -106,8 +106,8 @@ int journal_row_insert(struct journal *j, const struct journal_stored *row, stru
                   span_of(row->hash, sizeof row->hash));
 }
 
-/* What was read and verified is not damaged by adding to it: a disk that is gone looks so to SQLite, and may come
- * back. */
+/* What was read and verified is not damaged by adding to it: a disk that is gone looks so to SQLite, and may
+ * come back. */
 static int disk_failed(const struct journal *j, struct err *e)
 {
     int code = e ? e->code : 0;
@@ -156,7 +156,8 @@ static int write_or_spill(struct journal *j, const struct journal_stored *row, b
     enum journal_spill_end end = JOURNAL_NO_ROW;
     bool added = false;
     int r = disk_first ? write_row(j, row, &added, e)
-                       : err_set(e, ERR_ENV, j->name, _("this machine cannot write the answers to its disk at present"));
+                       : err_set(e, ERR_ENV, j->name,
+                                 _("this machine cannot write the answers to its disk at present"));
     if (r == -ERR_ENV && !added)
         added = journal_spill_add(j, row);
     if (added)
@@ -188,8 +189,8 @@ int journal_append(struct journal *j, const struct journal_clock *at, enum journ
     return r;
 }
 
-static int insert_begun(struct journal *j, const struct journal_epoch *start, const struct journal_stored *first,
-                        struct err *e)
+static int insert_begun(struct journal *j, const struct journal_epoch *start,
+                        const struct journal_stored *first, struct err *e)
 {
     int r = db_begin(j->db, e);
     if (r < 0)
@@ -207,7 +208,8 @@ static int insert_begun(struct journal *j, const struct journal_epoch *start, co
 int journal_begin_epoch(struct journal *j, const struct journal_epoch *start, const struct age_identity *id,
                         const struct journal_clock *at, struct span payload, struct err *e)
 {
-    struct journal_stored row = {.epoch = start->epoch, .seq = 1, .at = *at, .kind = JOURNAL_RESEAT, .item = ""};
+    struct journal_stored row = {
+        .epoch = start->epoch, .seq = 1, .at = *at, .kind = JOURNAL_RESEAT, .item = ""};
     struct secret keys = {0};
     struct bytes sealed = {0};
     if (journal_spilled(j))
@@ -249,9 +251,10 @@ static struct span not_null(struct span s)
 
 static int write_seal(struct journal *j, const struct journal_seal *s, struct err *e)
 {
-    return db_run(j->db, e, "INSERT OR REPLACE INTO seal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", "iibbbbbb", s->epoch,
-                  s->seq, span_of(s->head, sizeof s->head), not_null(s->signature), not_null(s->certificate),
-                  not_null(s->certificate_signature), not_null(s->issuer), not_null(s->issuer_signature));
+    return db_run(j->db, e, "INSERT OR REPLACE INTO seal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", "iibbbbbb",
+                  s->epoch, s->seq, span_of(s->head, sizeof s->head), not_null(s->signature),
+                  not_null(s->certificate), not_null(s->certificate_signature), not_null(s->issuer),
+                  not_null(s->issuer_signature));
 }
 
 static struct span keep(struct journal *j, struct span s)
@@ -277,8 +280,9 @@ static void keep_seal(struct journal *j, const struct journal_seal *s)
 int journal_put_seal(struct journal *j, const struct journal_seal *s, struct err *e)
 {
     struct journal_part *p = journal_find_part(j, s->epoch);
-    int r = journal_spilled(j) ? err_set(e, ERR_ENV, j->name, _("the end of the sitting is not on this disk yet"))
-                               : write_seal(j, s, e);
+    int r = journal_spilled(j)
+                ? err_set(e, ERR_ENV, j->name, _("the end of the sitting is not on this disk yet"))
+                : write_seal(j, s, e);
     if ((r == -ERR_ENV || r == -ERR_DATA) && j->spill) {
         keep_seal(j, s);
         return 1;

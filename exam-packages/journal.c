@@ -200,8 +200,8 @@ void journal_keys_derive(const struct secret *j, struct journal_keys *ret)
     derive_key(ret->blob, j, "blob");
 }
 
-int journal_start_keys(const struct journal *j, const struct journal_epoch *start, const struct age_identity *id,
-                       size_t n, struct secret *ret, struct err *e)
+int journal_start_keys(const struct journal *j, const struct journal_epoch *start,
+                       const struct age_identity *id, size_t n, struct secret *ret, struct err *e)
 {
     struct bytes opened = {0};
     struct secret secret = {0};

@@ -97,8 +97,8 @@ struct journal_seal {
 void journal_seal_body(const struct journal_epoch *start, int64_t seq, const uint8_t head[32],
                        struct bytes *out);
 
-/* An act of proctor or agent as a payload, signed by the station: canonical body, its .minisig, and, where the
- * proctor's machine told the station to do it, the packed order (journal-order.h). */
+/* An act of proctor or agent as a payload, signed by the station: canonical body, its .minisig, and, where
+ * the proctor's machine told the station to do it, the packed order (journal-order.h). */
 struct journal_act {
     enum journal_kind kind;
     const char *session, *ticket;
@@ -118,9 +118,10 @@ void journal_act_payload(struct span body, struct span signature, struct span or
 MUST_CHECK int journal_act_read(struct journal_act *ret, struct arena *a, struct span payload,
                                 struct span *ret_body, struct span *ret_signature, struct err *e);
 
-/* Reads the act in an event's payload and verifies it: signed by the epoch's station for just this event; if an
- * order came along, signed with the certificate of a room (whose chain is not checked: journal_order_trusted) for
- * just this act. Whether its serial stands in the journal already is for the caller to see. */
+/* Reads the act in an event's payload and verifies it: signed by the epoch's station for just this event; if
+ * an order came along, signed with the certificate of a room (whose chain is not checked:
+ * journal_order_trusted) for just this act. Whether its serial stands in the journal already is for the
+ * caller to see. */
 struct journal_event;
 MUST_CHECK int journal_act_check(const struct journal_epoch *start, const struct journal_event *event,
                                  struct arena *a, struct journal_act *ret, struct err *e);
@@ -133,9 +134,9 @@ struct journal;
  * (ERR_ENV, code EEXIST). `vfs` is NULL except in tests. */
 MUST_CHECK int journal_create(const char *path, const struct journal_epoch *start, const char *vfs,
                               struct err *e);
-/* Begins a further epoch in a journal that holds the ones before, with its first event, JOURNAL_RESEAT, in one
- * commit. The fork must be here, in the newest epoch; `id` opens start->j_age. What was read may be superseded now: the
- * next journal_read begins at the beginning. */
+/* Begins a further epoch in a journal that holds the ones before, with its first event, JOURNAL_RESEAT, in
+ * one commit. The fork must be here, in the newest epoch; `id` opens start->j_age. What was read may be
+ * superseded now: the next journal_read begins at the beginning. */
 MUST_CHECK int journal_begin_epoch(struct journal *j, const struct journal_epoch *start,
                                    const struct age_identity *id, const struct journal_clock *at,
                                    struct span payload, struct err *e);
@@ -157,8 +158,8 @@ enum {
 };
 /* Overwrites the tick row: time used, outside the chain. */
 MUST_CHECK int journal_tick(struct journal *j, const struct journal_clock *at, struct err *e);
-/* Stores the station's signature of an epoch that has ended. With a spill (journal-spill.h): 1, and it waits in memory for
- * journal_unspill, when the disk refuses it. */
+/* Stores the station's signature of an epoch that has ended. With a spill (journal-spill.h): 1, and it waits
+ * in memory for journal_unspill, when the disk refuses it. */
 MUST_CHECK int journal_put_seal(struct journal *j, const struct journal_seal *seal, struct err *e);
 /* A whole copy by SQLite's backup API: one file, no -wal. */
 MUST_CHECK int journal_copy(struct journal *j, const char *path, struct err *e);
@@ -177,7 +178,8 @@ size_t journal_epochs(const struct journal *j);
 const struct journal_epoch *journal_epoch(const struct journal *j, size_t i);
 /* The station's seal of the i-th epoch; false if there is none. Borrowed. */
 bool journal_epoch_seal(const struct journal *j, size_t i, struct journal_seal *ret);
-/* Last event of the i-th epoch as it is stored (on the disk or in the spill), unverified; seq 0 and the zero hash when there is none. */
+/* Last event of the i-th epoch as it is stored (on the disk or in the spill), unverified; seq 0 and the zero
+ * hash when there is none. */
 bool journal_epoch_end(const struct journal *j, size_t i, int64_t *ret_seq, uint8_t ret_hash[32]);
 /* The tick row; false if none was written. */
 bool journal_last_tick(const struct journal *j, struct journal_clock *ret);

@@ -22,7 +22,8 @@ struct gathering {
 };
 
 /* The order in an act is of this room's machine, which the trust vouches for, and for just this. */
-static bool is_ordered(const struct gathering *g, const struct journal_epoch *start, const struct journal_act *act)
+static bool is_ordered(const struct gathering *g, const struct journal_epoch *start,
+                       const struct journal_act *act)
 {
     struct journal_order order;
     struct journal_signed_order packed;
@@ -32,7 +33,8 @@ static bool is_ordered(const struct gathering *g, const struct journal_epoch *st
            journal_order_trusted(&packed, g->witness->trust, own->site, own->room, NULL) == 0;
 }
 
-static bool is_doubtful(const struct gathering *g, const struct journal_epoch *start, const struct journal_event *event)
+static bool is_doubtful(const struct gathering *g, const struct journal_epoch *start,
+                        const struct journal_event *event)
 {
     struct journal_act act = {0};
     bool is_act = (event->kind >= JOURNAL_EXTRA_TIME && event->kind <= JOURNAL_RESEAT) ||

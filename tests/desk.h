@@ -21,7 +21,8 @@ void desk_open(struct desk *d);
 void desk_close(struct desk *d); /* removes the folder */
 /* As after a power cut: what a journal spilled into memory is gone. */
 void desk_drop_spill(const char *journal);
-/* No program at this desk finds memory for a spill (exam-packages/journal-spill.h): before the first opens its journal. */
+/* No program at this desk finds memory for a spill (exam-packages/journal-spill.h): before the first opens
+ * its journal. */
 void desk_without_spill(const struct desk *d);
 /* Creates the journal of epoch 1 and opens it, read to its end. */
 struct journal *desk_journal(struct desk *d);

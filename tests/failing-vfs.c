@@ -45,7 +45,8 @@ static int read_file(sqlite3_file *f, void *p, int n, sqlite3_int64 at)
 
 static int write_file(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
 {
-    return fails() ? (controls.says ? controls.says : SQLITE_FULL) : real(f)->pMethods->xWrite(real(f), p, n, at);
+    return fails() ? (controls.says ? controls.says : SQLITE_FULL)
+                   : real(f)->pMethods->xWrite(real(f), p, n, at);
 }
 
 static int truncate_file(sqlite3_file *f, sqlite3_int64 n)

@@ -12,7 +12,7 @@ struct failing_vfs {
     bool for_good;  /* once failed, goes on failing (a full disk), instead of failing once */
     long calls;     /* writes and syncs so far */
     bool unreadable; /* reads fail too, and nothing can be opened: the disk is gone */
-    int says;       /* what a failing write says: SQLITE_FULL when 0, else SQLITE_READONLY … */
+    int says;        /* what a failing write says: SQLITE_FULL when 0, else SQLITE_READONLY … */
 };
 
 /* Registers the VFS (once) and returns its controls. */

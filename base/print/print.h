@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Documents to be printed and signed: A4 pages as PDF, laid out by pango, drawn by cairo. A library of its own:
- * the candidate's program does not load it.
+/* Documents to be printed and signed: A4 pages as PDF, laid out by pango, drawn by cairo. A library of its
+ * own: the candidate's program does not load it.
  *
- * Everything is put one below the other; what does not fit goes to the next page. Same calls, same texts on the pages;
- * the bytes depend on the fonts of the machine. Texts are UTF-8; any font of the system that has the signs is used.
+ * Everything is put one below the other; what does not fit goes to the next page. Same calls, same texts on
+ * the pages; the bytes depend on the fonts of the machine. Texts are UTF-8; any font of the system that has
+ * the signs is used.
  */
 #ifndef KAOCHANG_BASE_PRINT_PRINT_H
 #define KAOCHANG_BASE_PRINT_PRINT_H
@@ -40,13 +41,14 @@ struct print_column {
     bool right; /* numbers */
 };
 /* Rows of n_columns texts each, row by row; the titles stand again on every page, and no row is cut. */
-void print_table(struct print *p, const struct print_column *column, size_t n_columns, const char *const *cell,
-                 size_t n_rows);
+void print_table(struct print *p, const struct print_column *column, size_t n_columns,
+                 const char *const *cell, size_t n_rows);
 /* A line to sign on for each of the labels, with its date; kept together on one page. */
 void print_signatures(struct print *p, const char *const *label, size_t n);
 
 size_t print_pages(const struct print *p);
-/* The whole file; nothing can be added afterwards. ERR_ENV when cairo has no memory, ERR_DATA beyond PRINT_MAX_PAGES. */
+/* The whole file; nothing can be added afterwards. ERR_ENV when cairo has no memory, ERR_DATA beyond
+ * PRINT_MAX_PAGES. */
 MUST_CHECK int print_finish(struct print *p, struct bytes *ret, struct err *e);
 
 #endif

@@ -70,10 +70,11 @@ static double row_height(const struct table *t, const char *const *text)
     return height;
 }
 
-void print_table(struct print *p, const struct print_column *column, size_t n_columns, const char *const *cell,
-                 size_t n_rows)
+void print_table(struct print *p, const struct print_column *column, size_t n_columns,
+                 const char *const *cell, size_t n_rows)
 {
-    struct table t = {.p = p, .column = column, .n = n_columns < PRINT_MAX_COLUMNS ? n_columns : PRINT_MAX_COLUMNS};
+    struct table t = {
+        .p = p, .column = column, .n = n_columns < PRINT_MAX_COLUMNS ? n_columns : PRINT_MAX_COLUMNS};
     place_columns(&t);
     for (size_t i = 0; i < n_rows; i++) {
         const char *const *row = cell + i * n_columns;

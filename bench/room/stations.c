@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* bench-stations HOMES TICKETS SECONDS PER_SECOND: candidates of many stations in one process, each through the line of its
- * station's agent and with its own sitting and journal. Everybody answers so often a second; measured is the time from an
- * answer that was committed until the agent says that the room has it. HOMES and TICKETS are files of lines, as many of each.
- * Prints one line: answers, kept, lag p50, p90, p99, longest, in milliseconds, seconds it took. */
+/* bench-stations HOMES TICKETS SECONDS PER_SECOND: candidates of many stations in one process, each through
+ * the line of its station's agent and with its own sitting and journal. Everybody answers so often a second;
+ * measured is the time from an answer that was committed until the agent says that the room has it. HOMES and
+ * TICKETS are files of lines, as many of each. Prints one line: answers, kept, lag p50, p90, p99, longest, in
+ * milliseconds, seconds it took. */
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +20,7 @@ struct station {
     struct arena *arena;
     struct link *link;
     struct sitting *sitting;
-    int64_t due_us;      /* of the next answer */
+    int64_t due_us;       /* of the next answer */
     int64_t *answered_us; /* of each answer that the room has not said it has, by the order of seq */
     int64_t *seq;
     size_t waiting, answers;
@@ -112,7 +113,8 @@ static void take_kept(struct bench *b, struct station *s)
 
 static void hear(struct bench *b, struct station *s)
 {
-    for (enum link_news news = link_poll(s->link); news != LINK_NOTHING && news != LINK_GONE; news = link_poll(s->link))
+    for (enum link_news news = link_poll(s->link); news != LINK_NOTHING && news != LINK_GONE;
+         news = link_poll(s->link))
         if (news == LINK_KEPT)
             take_kept(b, s);
 }
@@ -189,7 +191,7 @@ int main(int argc, char **argv)
     }
     if (b.lags)
         qsort(b.lag, b.lags, sizeof *b.lag, compare);
-    printf("%zu %zu %.1f %.1f %.1f %.1f %.1f\n", b.answers, b.lags, part(&b, 0.5), part(&b, 0.9), part(&b, 0.99), part(&b, 1),
-           (double)(now_us() - begin) / 1e6);
+    printf("%zu %zu %.1f %.1f %.1f %.1f %.1f\n", b.answers, b.lags, part(&b, 0.5), part(&b, 0.9),
+           part(&b, 0.99), part(&b, 1), (double)(now_us() - begin) / 1e6);
     return 0;
 }

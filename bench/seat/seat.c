@@ -148,8 +148,7 @@ static void measure_keys(struct bench *b, const char *name, const enum key_code 
         b->app.key(b->app.self, key_of(code[(size_t)i % n]));
         show(b);
         fprintf(b->out, "screen-%s-%dx%d %.1f\n", name, b->grid.width, b->grid.height, now_us() - start);
-        fprintf(b->out, "cpu-%s-%dx%d %.1f\n", name, b->grid.width, b->grid.height,
-                cpu_us() - cpu);
+        fprintf(b->out, "cpu-%s-%dx%d %.1f\n", name, b->grid.width, b->grid.height, cpu_us() - cpu);
         if (!looks)
             measure_pictures(b, name, start);
         for (int tick = looks ? 5 : 1; tick-- > 0;)

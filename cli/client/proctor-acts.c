@@ -44,7 +44,8 @@ static int extra(const struct args *a, struct control *c, struct err *e)
     return r < 0 ? r : control_extra_time(c, whom(args_get(a, "extra")), minutes * 60, reason, e);
 }
 
-static int pause_or_not(const struct args *a, struct control *c, const char *option, bool pause, struct err *e)
+static int pause_or_not(const struct args *a, struct control *c, const char *option, bool pause,
+                        struct err *e)
 {
     const char *reason;
     int r = args_need(a, "reason", &reason, e);

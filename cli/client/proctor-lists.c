@@ -20,9 +20,9 @@ static void print_check_json(const struct control_check *k)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < k->n; i++)
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:b, s:s}", "ticket", k->line[i].ticket, "seat",
-                                              k->line[i].seat, "name", k->line[i].name, "fine", k->line[i].fine,
-                                              "what", k->line[i].what));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:b, s:s}", "ticket", k->line[i].ticket,
+                                              "seat", k->line[i].seat, "name", k->line[i].name, "fine",
+                                              k->line[i].fine, "what", k->line[i].what));
     dump(json_pack("{s:I, s:I, s:I, s:I, s:I, s:o}", "registered", (json_int_t)k->registered, "sat",
                    (json_int_t)k->sat, "absent", (json_int_t)k->absent, "complete", (json_int_t)k->complete,
                    "missing", (json_int_t)k->missing, "candidates", list));
@@ -30,8 +30,9 @@ static void print_check_json(const struct control_check *k)
 
 static void print_check_text(const struct control_check *k)
 {
-    printf(_("%lld on the list, %lld sat, %lld absent: %lld complete, %lld missing\n"), (long long)k->registered,
-           (long long)k->sat, (long long)k->absent, (long long)k->complete, (long long)k->missing);
+    printf(_("%lld on the list, %lld sat, %lld absent: %lld complete, %lld missing\n"),
+           (long long)k->registered, (long long)k->sat, (long long)k->absent, (long long)k->complete,
+           (long long)k->missing);
     for (size_t i = 0; i < k->n; i++) {
         proctor_print_padded(k->line[i].fine ? "==" : "!!", 4);
         proctor_print_padded(k->line[i].seat, 8);
@@ -60,9 +61,10 @@ int proctor_show_check(const struct args *a, struct control *c, struct err *e)
     else if (r == 0)
         print_check_text(&k);
     if (r == 0 && open_lines(&k) > 0)
-        r = args_json(a) ? err_set(e, ERR_NO, NULL, "%s", "")
-                         : err_set(e, ERR_NO, NULL, _("the collection is not complete: see the %lld lines with !!"),
-                                   (long long)open_lines(&k));
+        r = args_json(a)
+                ? err_set(e, ERR_NO, NULL, "%s", "")
+                : err_set(e, ERR_NO, NULL, _("the collection is not complete: see the %lld lines with !!"),
+                          (long long)open_lines(&k));
     arena_free(arena);
     return r;
 }
@@ -72,8 +74,8 @@ int proctor_show_check(const struct args *a, struct control *c, struct err *e)
 static void print_minute_json(const struct control_minute *m)
 {
     dump(json_pack("{s:I, s:I, s:s, s:s, s:s, s:s}", "number", (json_int_t)m->number, "wallMs",
-                   (json_int_t)m->wall_ms, "kind", m->kind, "ticket", m->ticket, "station", m->station, "text",
-                   m->text));
+                   (json_int_t)m->wall_ms, "kind", m->kind, "ticket", m->ticket, "station", m->station,
+                   "text", m->text));
 }
 
 static void print_minute(const struct control_minute *m)
@@ -112,8 +114,9 @@ static void print_closing(const struct control_closing *k)
              "Record of closing: %s\n"),
            (long long)k->registered, (long long)k->sat, (long long)k->absent, (long long)k->forced, k->path);
     if (k->stranded)
-        printf(_("%lld had begun at machines that did not answer; their work can still be collected from there.\n"),
-               (long long)k->stranded);
+        printf(
+            _("%lld had begun at machines that did not answer; their work can still be collected from there.\n"),
+            (long long)k->stranded);
 }
 
 int proctor_close(const struct args *a, struct control *c, struct err *e)
@@ -124,8 +127,8 @@ int proctor_close(const struct args *a, struct control *c, struct err *e)
         return r;
     if (args_json(a))
         dump(json_pack("{s:I, s:I, s:I, s:I, s:I, s:s}", "registered", (json_int_t)k.registered, "sat",
-                       (json_int_t)k.sat, "absent", (json_int_t)k.absent, "forced", (json_int_t)k.forced, "stranded",
-                       (json_int_t)k.stranded, "path", k.path));
+                       (json_int_t)k.sat, "absent", (json_int_t)k.absent, "forced", (json_int_t)k.forced,
+                       "stranded", (json_int_t)k.stranded, "path", k.path));
     else
         print_closing(&k);
     return 0;

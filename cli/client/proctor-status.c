@@ -17,15 +17,16 @@ void proctor_print_padded(const char *text, int columns)
 
 static json_t *candidate_json(const struct control_candidate *c)
 {
-    json_t *j = json_pack(
-        "{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:b, s:s}", "ticket", c->ticket, "name", c->name, "seat",
-        c->seat, "state", seat_state_word(seat_state_of(c)), "answered", (json_int_t)c->answered, "items",
-        (json_int_t)c->items, "usedMs", (json_int_t)c->used_ms, "allowanceMs", (json_int_t)c->allowance_ms,
-        "interruptions", (json_int_t)c->interruptions, "signed", c->sealed, "receipt", c->receipt);
-    json_t *more = json_pack("{s:s, s:s, s:b, s:b, s:b, s:s, s:s, s:b, s:s, s:I, s:s}", "idNumber", c->id_number,
-                             "form", c->form, "connected", c->connected, "absent", c->absent, "late", c->late,
-                             "breach", breach_word(c->breach), "kept", kept_word(c->kept), "pending", c->pending,
-                             "station", c->station, "silentMs", (json_int_t)c->silent_ms, "trouble", c->trouble);
+    json_t *j = json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:b, s:s}", "ticket", c->ticket,
+                          "name", c->name, "seat", c->seat, "state", seat_state_word(seat_state_of(c)),
+                          "answered", (json_int_t)c->answered, "items", (json_int_t)c->items, "usedMs",
+                          (json_int_t)c->used_ms, "allowanceMs", (json_int_t)c->allowance_ms, "interruptions",
+                          (json_int_t)c->interruptions, "signed", c->sealed, "receipt", c->receipt);
+    json_t *more =
+        json_pack("{s:s, s:s, s:b, s:b, s:b, s:s, s:s, s:b, s:s, s:I, s:s}", "idNumber", c->id_number, "form",
+                  c->form, "connected", c->connected, "absent", c->absent, "late", c->late, "breach",
+                  breach_word(c->breach), "kept", kept_word(c->kept), "pending", c->pending, "station",
+                  c->station, "silentMs", (json_int_t)c->silent_ms, "trouble", c->trouble);
     json_object_update(j, more);
     json_decref(more);
     return j;
@@ -33,10 +34,10 @@ static json_t *candidate_json(const struct control_candidate *c)
 
 static json_t *station_json(const struct control_station *s)
 {
-    return json_pack("{s:s, s:s, s:s, s:I, s:I, s:b, s:s, s:I}", "name", s->name, "ticket", s->ticket, "state",
-                     station_state_word(s->state), "silentMs", (json_int_t)s->silent_ms, "battery",
-                     (json_int_t)s->battery, "charging", s->charging, "disk", disk_word(s->disk), "clockOffMs",
-                     (json_int_t)s->clock_off_ms);
+    return json_pack("{s:s, s:s, s:s, s:I, s:I, s:b, s:s, s:I}", "name", s->name, "ticket", s->ticket,
+                     "state", station_state_word(s->state), "silentMs", (json_int_t)s->silent_ms, "battery",
+                     (json_int_t)s->battery, "charging", s->charging, "disk", disk_word(s->disk),
+                     "clockOffMs", (json_int_t)s->clock_off_ms);
 }
 
 static void print_json(const struct control_room *room)
@@ -47,11 +48,11 @@ static void print_json(const struct control_room *room)
     for (size_t i = 0; i < room->n_stations; i++)
         json_array_append_new(stations, station_json(&room->station[i]));
     json_t *all = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:b, s:b, s:b, s:I, s:I, s:o, s:o}", "session", room->session,
-        "title", room->title, "site", room->site, "room", room->room, "roomName", room->room_name, "state",
-        room_state_word(room->state), "windowStart", (json_int_t)room->window_start, "windowEnd",
-        (json_int_t)room->window_end, "outsideWindow", room->outside_window, "service", room->service,
-        "reachable", room->reachable, "runningMs", (json_int_t)room->running_ms, "durationMs",
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:b, s:b, s:b, s:I, s:I, s:o, s:o}", "session",
+        room->session, "title", room->title, "site", room->site, "room", room->room, "roomName",
+        room->room_name, "state", room_state_word(room->state), "windowStart", (json_int_t)room->window_start,
+        "windowEnd", (json_int_t)room->window_end, "outsideWindow", room->outside_window, "service",
+        room->service, "reachable", room->reachable, "runningMs", (json_int_t)room->running_ms, "durationMs",
         (json_int_t)room->duration_ms, "candidates", list, "stations", stations);
     json_dumpf(all, stdout, JSON_COMPACT);
     putchar('\n');

@@ -19,13 +19,12 @@ static bool runs_plainly(const struct args *a)
 
 static int open_line(const struct args *a, const char *code, struct control **ret, struct err *e)
 {
-    const struct proctor_opening how = {
-        .home = args_home(a),
-        .session = args_get(a, "session"),
-        .code = code,
-        .listen = args_get(a, "listen"),
-        .hold = args_get(a, "hold") != NULL,
-        .resume_codes = args_get(a, "resume-codes") != NULL};
+    const struct proctor_opening how = {.home = args_home(a),
+                                        .session = args_get(a, "session"),
+                                        .code = code,
+                                        .listen = args_get(a, "listen"),
+                                        .hold = args_get(a, "hold") != NULL,
+                                        .resume_codes = args_get(a, "resume-codes") != NULL};
     if (!args_get(a, "open"))
         return control_open(ret, args_home(a), code, e);
     int r = proctor_connect(ret, &how, e);
@@ -38,7 +37,8 @@ static int run_plainly(const struct args *a, const char *code, struct err *e)
 {
     struct control *c = NULL;
     if (!code)
-        return err_set(e, ERR_USAGE, NULL, _("without a screen, --code-file FILE with the unlock code is needed"));
+        return err_set(e, ERR_USAGE, NULL,
+                       _("without a screen, --code-file FILE with the unlock code is needed"));
     int r = open_line(a, code, &c, e);
     for (const struct proctor_act *act = proctor_acts; act->option && r == 0; act++)
         if (args_get(a, act->option))
@@ -49,13 +49,13 @@ static int run_plainly(const struct args *a, const char *code, struct err *e)
 
 static int run_screen(const struct args *a, const char *code, struct err *e)
 {
-    struct proctor_desk *d = proctor_desk_new(
-        &(struct proctor_opening){.home = args_home(a),
-                                  .session = args_get(a, "session"),
-                                  .code = code,
-                                  .listen = args_get(a, "listen"),
-                                  .hold = true,
-                                  .resume_codes = args_get(a, "resume-codes") != NULL});
+    struct proctor_desk *d =
+        proctor_desk_new(&(struct proctor_opening){.home = args_home(a),
+                                                   .session = args_get(a, "session"),
+                                                   .code = code,
+                                                   .listen = args_get(a, "listen"),
+                                                   .hold = true,
+                                                   .resume_codes = args_get(a, "resume-codes") != NULL});
     struct app app = proctor_desk_app(d);
     int r = playing_run(a, &app, e);
     proctor_desk_free(d);
@@ -74,16 +74,22 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "session", .arg = "SESSION", .help = N_("Which accepted package to open (default: the only one)")},
+    {.name = "session",
+     .arg = "SESSION",
+     .help = N_("Which accepted package to open (default: the only one)")},
     {.name = "code-file", .arg = "FILE", .help = N_("Read the unlock code from the first line of this file")},
     {.name = "open",
-     .help = N_("Open the session without a screen; the exam begins at once, in a room with a service at --start")},
+     .help = N_(
+         "Open the session without a screen; the exam begins at once, in a room with a service at --start")},
     {.name = "listen",
      .arg = "ADDRESS:PORT",
-     .help = N_("On the room's machine: where stations find its service (default: the one address in room.xml, else port "
-                "8443 of every address)")},
-    {.name = "hold", .help = N_("With --open: candidates sign in, and begin at --start (on the screen always, at F2)")},
-    {.name = "resume-codes", .help = N_("When opening: going on after an interruption takes a one-time code")},
+     .help = N_(
+         "On the room's machine: where stations find its service (default: the one address in room.xml, else port "
+         "8443 of every address)")},
+    {.name = "hold",
+     .help = N_("With --open: candidates sign in, and begin at --start (on the screen always, at F2)")},
+    {.name = "resume-codes",
+     .help = N_("When opening: going on after an interruption takes a one-time code")},
     {.name = "status", .help = N_("Print who sits how far")},
     {.name = "start", .help = N_("Begin the exam of a room that waits")},
     {.name = "extra", .arg = "TICKET|all", .help = N_("Grant extra time: --minutes, --reason")},
@@ -93,27 +99,41 @@ static const struct command_option options[] = {
     {.name = "absent-all", .help = N_("Mark absent whoever has neither signed in nor begun")},
     {.name = "late", .arg = "TICKET", .help = N_("Mark a candidate late")},
     {.name = "present", .arg = "TICKET", .help = N_("Take the mark absent or late back")},
-    {.name = "violation", .arg = "TICKET", .help = N_("Mark a violation of the rules: --article 5.1 to 5.9, --note")},
+    {.name = "violation",
+     .arg = "TICKET",
+     .help = N_("Mark a violation of the rules: --article 5.1 to 5.9, --note")},
     {.name = "cheating", .arg = "TICKET", .help = N_("Mark cheating: --article 6.1 to 6.9, --note")},
-    {.name = "no-breach", .arg = "TICKET", .help = N_("Take that mark back; the minutes keep both: --reason")},
+    {.name = "no-breach",
+     .arg = "TICKET",
+     .help = N_("Take that mark back; the minutes keep both: --reason")},
     {.name = "incident", .arg = "TEXT", .help = N_("Note what happened, of a candidate with --ticket")},
     {.name = "tell", .arg = "TEXT", .help = N_("Show a message to all candidates, or to one with --ticket")},
-    {.name = "resume-code", .arg = "TICKET", .help = N_("Print a one-time code with which a candidate goes on: --reason")},
+    {.name = "resume-code",
+     .arg = "TICKET",
+     .help = N_("Print a one-time code with which a candidate goes on: --reason")},
     {.name = "reseat", .arg = "TICKET", .help = N_("Move a sitting to another machine: --reason, --to")},
     {.name = "end", .arg = "TICKET", .help = N_("End a candidate's exam by force: --reason")},
-    {.name = "finish", .arg = "TICKET", .help = N_("End a sitting whose machine is lost, from what the room has: --reason")},
+    {.name = "finish",
+     .arg = "TICKET",
+     .help = N_("End a sitting whose machine is lost, from what the room has: --reason")},
     {.name = "admit", .arg = "STATION|all", .help = N_("Admit a machine, or all that ask, to the room")},
     {.name = "refuse", .arg = "STATION|all", .help = N_("Admit a machine no longer")},
-    {.name = "check", .help = N_("Collection check: print who is complete and what is missing (exit status 1)")},
+    {.name = "check",
+     .help = N_("Collection check: print who is complete and what is missing (exit status 1)")},
     {.name = "minutes-list", .help = N_("Print what happened in the room")},
     {.name = "close", .help = N_("Close the room without a screen: ends every open exam and signs all")},
-    {.name = "clear", .help = N_("Before closing, remove from the machines of the room what the collection check found here")},
+    {.name = "clear",
+     .help = N_("Before closing, remove from the machines of the room what the collection check found here")},
     {.name = "ticket", .arg = "TICKET", .help = N_("Whom --incident or --tell concerns")},
     {.name = "minutes", .arg = "N", .help = N_("Minutes of extra time, 1 to 240")},
     {.name = "reason", .arg = "TEXT", .help = N_("Why; it goes into the minutes of the room")},
-    {.name = "article", .arg = "ARTICLE", .help = N_("Article of order 33 of the Ministry of Education, such as 5.3")},
+    {.name = "article",
+     .arg = "ARTICLE",
+     .help = N_("Article of order 33 of the Ministry of Education, such as 5.3")},
     {.name = "note", .arg = "TEXT", .help = N_("What was seen")},
-    {.name = "to", .arg = "STATION", .help = N_("The machine to move to; without it, wherever the candidate signs in")},
+    {.name = "to",
+     .arg = "STATION",
+     .help = N_("The machine to move to; without it, wherever the candidate signs in")},
     PLAYING_OPTIONS,
     {0},
 };

@@ -6,7 +6,8 @@
 #include "cli/command.h"
 #include "client/agent/control.h"
 
-/* What an option of `proctor` does on the open line; in the order in which it is done when several are given. */
+/* What an option of `proctor` does on the open line; in the order in which it is done when several are given.
+ */
 struct proctor_act {
     const char *option;
     int (*run)(const struct args *a, struct control *c, struct err *e);
@@ -14,7 +15,8 @@ struct proctor_act {
 extern const struct proctor_act proctor_acts[]; /* ends with a NULL option */
 
 int proctor_show_status(const struct args *a, struct control *c, struct err *e);
-int proctor_show_check(const struct args *a, struct control *c, struct err *e); /* ERR_NO: something is missing */
+int proctor_show_check(const struct args *a, struct control *c,
+                       struct err *e); /* ERR_NO: something is missing */
 int proctor_show_minutes(const struct args *a, struct control *c, struct err *e);
 int proctor_close(const struct args *a, struct control *c, struct err *e);
 

@@ -17,7 +17,8 @@ static int read_input(struct bytes *data, struct err *e)
     size_t n = fread(text, 1, sizeof text, stdin);
     bytes_add(data, text, n);
     explicit_bzero(text, sizeof text);
-    return n > 0 && !ferror(stdin) ? 0 : err_set(e, ERR_USAGE, NULL, _("there is no code on the standard input"));
+    return n > 0 && !ferror(stdin) ? 0
+                                   : err_set(e, ERR_USAGE, NULL, _("there is no code on the standard input"));
 }
 
 /* The first line; the caller releases the bytes. */
@@ -69,7 +70,8 @@ const struct command cmd_serve = {
              .help = N_("Where stations find it (default: port 8443 of every address of this machine)")},
             {.name = "code-file",
              .arg = "FILE",
-             .help = N_("Read the unlock code from the first line of this file; \"-\": of the standard input")},
+             .help =
+                 N_("Read the unlock code from the first line of this file; \"-\": of the standard input")},
             {.name = "session",
              .arg = "SESSION",
              .help = N_("Which accepted package to open (default: the only one)")},

@@ -29,7 +29,8 @@ enum room_role {
 /* What runs inside the agent besides: the line of a station to its room, or the room's service. */
 struct agent_part {
     void *context;
-    /* In the agent's process, before it listens. Sets the room's hooks (room.h) and what the loop is to serve. */
+    /* In the agent's process, before it listens. Sets the room's hooks (room.h) and what the loop is to
+     * serve. */
     int (*begin)(void *context, struct room *room, struct serve_extra *ret, struct err *e);
     void (*end)(void *context); /* after the loop, the room still being there; also when begin failed */
 };
@@ -52,8 +53,9 @@ struct agent_start {
  * without other threads. */
 MUST_CHECK int agent_start(const struct agent_start *s, pid_t *ret_pid, struct err *e);
 
-/* Whoever works on a home alone holds this: as long as the agent lives, and let go by the kernel however it ends. ERR_NO
- * while another one holds it; one that has just closed its room is waited for, a second at most. */
+/* Whoever works on a home alone holds this: as long as the agent lives, and let go by the kernel however it
+ * ends. ERR_NO while another one holds it; one that has just closed its room is waited for, a second at most.
+ */
 MUST_CHECK int agent_lock(const char *home, int *ret_fd, struct err *e);
 
 /* The agent itself, in the process that calls it: returns when the room is closed. `ready_fd` (or -1) gets

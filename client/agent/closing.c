@@ -17,7 +17,8 @@ static bool has_sat(const struct seat *seat)
 static struct close_sitting sitting_of(const struct seat *seat)
 {
     struct close_sitting s = {.ticket = seat->who->ticket,
-                              .status = seat->trouble[0] ? "damaged" : sitting_state_word(seat->session.state)};
+                              .status =
+                                  seat->trouble[0] ? "damaged" : sitting_state_word(seat->session.state)};
     if (seat->store)
         journal_head(sitting_store_journal(seat->store), &s.epoch, &s.seq, s.head);
     return s;
@@ -53,12 +54,13 @@ static int write_record(const struct room *r, const struct control_closing *c, s
 }
 
 /* A document of the room with its signature by the station. */
-static int save_signed(const struct room *r, const char *name, const char *role, struct span document, struct err *e)
+static int save_signed(const struct room *r, const char *name, const char *role, struct span document,
+                       struct err *e)
 {
     struct signatures signatures = {0};
     struct arena *a = arena_new();
-    const char *comment = arena_printf(a, "kaochang/1 role=%s session=%s room=%s", role, r->roster->session,
-                                       r->station->room);
+    const char *comment =
+        arena_printf(a, "kaochang/1 role=%s session=%s room=%s", role, r->roster->session, r->station->room);
     int result = signatures_make(&signatures, a, document, comment, &r->key, 1, e);
     if (result == 0)
         result = signatures_save_document(r->folder, name, document, &signatures, e);
@@ -98,8 +100,8 @@ static int save_all(struct room *r, const struct control_closing *c, struct err 
 {
     struct bytes record = {0};
     room_note_left_out(r);
-    room_note(r, "closed", NULL, "registered %lld, sat %lld, absent %lld, forced %lld", (long long)c->registered,
-              (long long)c->sat, (long long)c->absent, (long long)c->forced);
+    room_note(r, "closed", NULL, "registered %lld, sat %lld, absent %lld, forced %lld",
+              (long long)c->registered, (long long)c->sat, (long long)c->absent, (long long)c->forced);
     int result = save_minutes_if_whole(r, e);
     if (result == 0)
         result = write_record(r, c, &record, e);
@@ -127,7 +129,8 @@ static int end_seat(struct room *r, struct seat *seat, struct control_closing *c
         result = room_force_end(r, seat, "room closed", e);
         c->forced += result == 0;
     }
-    if (result == 0 && seat->store && !seat->trouble[0] && (result = sitting_store_unspill(seat->store, e)) < 0)
+    if (result == 0 && seat->store && !seat->trouble[0] &&
+        (result = sitting_store_unspill(seat->store, e)) < 0)
         err_hint(e, _("make space on the disk of this machine, and close again"));
     c->sat += has_sat(seat);
     return result;

@@ -124,7 +124,8 @@ int control_admit(struct control *c, const char *station, bool admit, struct err
     return act(c, MESSAGE_ADMIT, station, admit, NULL, e);
 }
 
-int control_reseat(struct control *c, const char *ticket, const char *station, const char *reason, struct err *e)
+int control_reseat(struct control *c, const char *ticket, const char *station, const char *reason,
+                   struct err *e)
 {
     return act_with(c, MESSAGE_RESEAT, ticket, 0, station, reason, e);
 }

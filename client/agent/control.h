@@ -67,11 +67,11 @@ struct control_room {
     const char *session, *title, *site, *room, *room_name;
     int64_t window_start, window_end;
     bool outside_window;
-    enum room_state state; /* locked: a station that waits for its room */
-    bool service;          /* this is a room service; else one station alone, or in a room */
-    bool reachable;        /* of a station in a room: the service answers */
-    int64_t running_ms;    /* since the start of the exam; -1 not started */
-    int64_t duration_ms;   /* of the paper, without extra time */
+    enum room_state state;               /* locked: a station that waits for its room */
+    bool service;                        /* this is a room service; else one station alone, or in a room */
+    bool reachable;                      /* of a station in a room: the service answers */
+    int64_t running_ms;                  /* since the start of the exam; -1 not started */
+    int64_t duration_ms;                 /* of the paper, without extra time */
     struct control_candidate *candidate; /* by seat as in the roster */
     size_t n;
     struct control_station *station; /* by name; only of a service */
@@ -80,37 +80,43 @@ struct control_room {
 /* Everything into the arena. */
 MUST_CHECK int control_status(struct control *c, struct arena *a, struct control_room *ret, struct err *e);
 
-/* Acts of the proctor. At a station alone they are in the candidate's journal, signed, when the call returns 0;
- * at a room service the order is on its disk and on its way (`pending`), and is carried out as soon as the station
- * that has the sitting is there. `ticket` may be CONTROL_ALL where it says so. A reason is needed, 1 to 1000 bytes. */
+/* Acts of the proctor. At a station alone they are in the candidate's journal, signed, when the call returns
+ * 0; at a room service the order is on its disk and on its way (`pending`), and is carried out as soon as the
+ * station that has the sitting is there. `ticket` may be CONTROL_ALL where it says so. A reason is needed, 1
+ * to 1000 bytes. */
 MUST_CHECK int control_start_room(struct control *c, struct err *e);
 MUST_CHECK int control_extra_time(struct control *c, const char *ticket /* or all */, int64_t seconds,
                                   const char *reason, struct err *e);
-MUST_CHECK int control_pause(struct control *c, const char *ticket /* or all */, bool pause, const char *reason,
-                             struct err *e);
+MUST_CHECK int control_pause(struct control *c, const char *ticket /* or all */, bool pause,
+                             const char *reason, struct err *e);
 MUST_CHECK int control_force_end(struct control *c, const char *ticket, const char *reason, struct err *e);
-/* CONTROL_ABSENT is refused for one who has begun; CONTROL_PRESENT takes either mark back. CONTROL_ABSENT for all marks
- * whoever has neither begun nor signed in (SITTING_NEW, not connected); ERR_NO when there is nobody. */
-MUST_CHECK int control_presence(struct control *c, const char *ticket, enum control_presence p, struct err *e);
+/* CONTROL_ABSENT is refused for one who has begun; CONTROL_PRESENT takes either mark back. CONTROL_ABSENT for
+ * all marks whoever has neither begun nor signed in (SITTING_NEW, not connected); ERR_NO when there is
+ * nobody. */
+MUST_CHECK int control_presence(struct control *c, const char *ticket, enum control_presence p,
+                                struct err *e);
 /* With article ("5.3") and note; for one who has begun also an event of the journal. CONTROL_NO_BREACH takes
  * it back (the minutes keep both). */
-MUST_CHECK int control_breach(struct control *c, const char *ticket, enum control_breach b, const char *article,
-                              const char *note, struct err *e);
-MUST_CHECK int control_incident(struct control *c, const char *ticket /* or "" */, const char *text, struct err *e);
-MUST_CHECK int control_tell(struct control *c, const char *ticket /* or all */, const char *text, struct err *e);
+MUST_CHECK int control_breach(struct control *c, const char *ticket, enum control_breach b,
+                              const char *article, const char *note, struct err *e);
+MUST_CHECK int control_incident(struct control *c, const char *ticket /* or "" */, const char *text,
+                                struct err *e);
+MUST_CHECK int control_tell(struct control *c, const char *ticket /* or all */, const char *text,
+                            struct err *e);
 /* A code with which this candidate, once, goes on after an interruption: "XXXX-XXXX". Into the arena. */
 MUST_CHECK int control_resume_code(struct control *c, const char *ticket, const char *reason, struct arena *a,
                                    const char **ret, struct err *e);
 /* ---- a room service only; ERR_NO elsewhere ---- */
 MUST_CHECK int control_admit(struct control *c, const char *station /* or all */, bool admit, struct err *e);
-/* The sitting goes on at another machine, from what the room has; station "": whichever the candidate signs in at. */
+/* The sitting goes on at another machine, from what the room has; station "": whichever the candidate signs
+ * in at. */
 MUST_CHECK int control_reseat(struct control *c, const char *ticket, const char *station, const char *reason,
                               struct err *e);
 /* Ends a sitting whose machine is lost, from what the room has. */
 MUST_CHECK int control_finish(struct control *c, const char *ticket, const char *reason, struct err *e);
 
-/* The journal that lies in the session's folder as BROUGHT_FILE (client/room/brought.h), from that machine, goes into
- * the room's copy. *ret: what became of it, a name of an outcome. */
+/* The journal that lies in the session's folder as BROUGHT_FILE (client/room/brought.h), from that machine,
+ * goes into the room's copy. *ret: what became of it, a name of an outcome. */
 MUST_CHECK int control_bring(struct control *c, const char *ticket, const char *station, struct arena *a,
                              const char **ret, struct err *e);
 
@@ -130,15 +136,16 @@ MUST_CHECK int control_check(struct control *c, struct arena *a, struct control_
 /* What happened in the room, in its order. Numbers rise from 1 and are never used twice. */
 struct control_minute {
     int64_t number, wall_ms;
-    const char *kind; /* stable word: "opened", "started", "extra-time", "violation", "incident", "reseat", … */
+    const char
+        *kind; /* stable word: "opened", "started", "extra-time", "violation", "incident", "reseat", … */
     const char *ticket, *station, *text;
 };
 MUST_CHECK int control_minutes(struct control *c, int64_t after, struct arena *a, struct control_minute **ret,
                                size_t *ret_n, struct err *e);
 
-/* 清场, the last act before closing, of a room service only: the stations remove the journals of ended sittings whose last
- * event the room has; what it has not got stays there. ERR_NO while the collection check finds an exam that is not complete.
- * A closed room gives its stations no more commands. */
+/* 清场, the last act before closing, of a room service only: the stations remove the journals of ended
+ * sittings whose last event the room has; what it has not got stays there. ERR_NO while the collection check
+ * finds an exam that is not complete. A closed room gives its stations no more commands. */
 MUST_CHECK int control_clear(struct control *c, struct err *e);
 
 struct control_closing {
@@ -146,9 +153,9 @@ struct control_closing {
     int64_t stranded;                        /* begun, not ended: their machines did not answer */
     char path[512];                          /* of the signed CLOSE record */
 };
-/* Ends every open sitting by force, signs all, writes the CLOSE record, drops the session's key; the agent ends. A room
- * service orders the ends first and waits for the stations that answer; what is stranded is listed, and can still be
- * collected later (kaochang-client collect). */
+/* Ends every open sitting by force, signs all, writes the CLOSE record, drops the session's key; the agent
+ * ends. A room service orders the ends first and waits for the stations that answer; what is stranded is
+ * listed, and can still be collected later (kaochang-client collect). */
 MUST_CHECK int control_close_room(struct control *c, struct control_closing *ret, struct err *e);
 
 #endif

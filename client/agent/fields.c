@@ -111,7 +111,8 @@ void fields_put_list(const struct fields_list *l, const void *from, size_t n, st
         fields_put(l->field, l->n_fields, (const uint8_t *)from + i * l->size, out);
 }
 
-bool fields_get_list(const struct fields_list *l, struct canon_reader *r, struct arena *a, void *ret, size_t *ret_n)
+bool fields_get_list(const struct fields_list *l, struct canon_reader *r, struct arena *a, void *ret,
+                     size_t *ret_n)
 {
     const size_t least = 4 * l->n_fields; /* no field is shorter than the length of a text */
     uint8_t *to;

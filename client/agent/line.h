@@ -31,15 +31,15 @@ struct asking {
 };
 enum { LINE_PASS = 1, LINE_LATER = 2 }; /* of room_hooks.request */
 
-/* Handles one request: adds the reply to `out`, or nothing when it comes later; *ret_fd is a descriptor to pass
- * along, or -1 (not to be closed). */
+/* Handles one request: adds the reply to `out`, or nothing when it comes later; *ret_fd is a descriptor to
+ * pass along, or -1 (not to be closed). */
 void line_handle(struct room *r, struct line *l, enum message_type type, struct span body, struct bytes *out,
                  int *ret_fd);
 /* The line ends: gives the seat back. */
 void line_leave(struct room *r, struct line *l);
 
-/* Puts the request off: nothing else is read from this line until line_go_on, or for wait_ms. Then the request is
- * handled once more, with `again` set. Returns LINE_LATER, to be returned by the handler. */
+/* Puts the request off: nothing else is read from this line until line_go_on, or for wait_ms. Then the
+ * request is handled once more, with `again` set. Returns LINE_LATER, to be returned by the handler. */
 int line_later(struct asking *a, int64_t wait_ms);
 /* What was asked elsewhere is known now. */
 void line_go_on(struct line *l);
@@ -52,8 +52,8 @@ void line_resume(struct room *r, struct line *l, struct bytes *out, int *ret_fd)
 int line_refuse(struct err *e, enum link_error code, const char *why);
 
 /* ---- news to the candidate's program; nothing where nobody has signed in ---- */
-void line_tell_changed(const struct seat *seat); /* its journal was written by somebody else */
-void line_tell_kept(const struct seat *seat);    /* seat->kept has changed */
+void line_tell_changed(const struct seat *seat);                /* its journal was written by somebody else */
+void line_tell_kept(const struct seat *seat);                   /* seat->kept has changed */
 bool line_tell_text(const struct seat *seat, const char *text); /* false: nobody is there */
 void line_tell_moved(const struct seat *seat);
 void line_tell_started(const struct room *r); /* everybody */

@@ -28,11 +28,12 @@ enum link_error {
     ERR_ALREADY_ENDED,   /* handed in or ended by force; candidate facts and receipt are still given */
     ERR_ROOM_CLOSED,
     ERR_NOT_SIGNED_IN,
-    ERR_MESSAGE,    /* the message does not follow the protocol */
-    ERR_WRONG_CODE, /* proctor */
-    ERR_WAIT,       /* proctor: too soon after a wrong code */
-    ERR_NOT_OPEN,   /* the station waits for its room, or for the proctor's code */
-    ERR_RESUME_CODE, /* going on here takes a one-time code from the proctor, or the one given is wrong or used */
+    ERR_MESSAGE,     /* the message does not follow the protocol */
+    ERR_WRONG_CODE,  /* proctor */
+    ERR_WAIT,        /* proctor: too soon after a wrong code */
+    ERR_NOT_OPEN,    /* the station waits for its room, or for the proctor's code */
+    ERR_RESUME_CODE, /* going on here takes a one-time code from the proctor, or the one given is wrong or
+                        used */
     ERR_MOVED,       /* this sitting goes on at another machine */
 };
 
@@ -57,7 +58,7 @@ struct link_candidate {
     char receipt[22];                 /* of an ended sitting, else "" */
     bool held;                        /* the proctor has not started the exam yet */
     bool has_room;                    /* answers are copied to a room service */
-    char token[33];                   /* shown as resume_code at the next sign-in: the same program, started again */
+    char token[33]; /* shown as resume_code at the next sign-in: the same program, started again */
 };
 /* Texts go into the arena. ERR_NO with a link_error in e->code when refused; of ERR_ALREADY_ENDED *ret is
  * filled too. */

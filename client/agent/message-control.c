@@ -85,7 +85,8 @@ static const struct field minute_fields[] = {
     FIELD_OF(FIELD_TEXT, struct control_minute, text),
 };
 
-static const struct fields_list sittings = FIELDS_LIST(sitting_fields, struct control_candidate, MAX_CANDIDATES);
+static const struct fields_list sittings =
+    FIELDS_LIST(sitting_fields, struct control_candidate, MAX_CANDIDATES);
 static const struct fields_list stations = FIELDS_LIST(station_fields, struct control_station, MAX_STATIONS);
 static const struct fields_list check_lines =
     FIELDS_LIST(check_line_fields, struct control_check_line, MAX_CANDIDATES);

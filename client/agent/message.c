@@ -111,7 +111,8 @@ int message_get_refused(struct span body, struct arena *a, struct err *ret, stru
     int64_t kind = 0;
     size_t code = 0;
     *ret = (struct err){0};
-    if (!canon_read_int(&r, &kind) || kind < ERR_NO || kind > ERR_BUG || !fields_get_count(&r, INT32_MAX, &code) ||
+    if (!canon_read_int(&r, &kind) || kind < ERR_NO || kind > ERR_BUG ||
+        !fields_get_count(&r, INT32_MAX, &code) ||
         !fields_get(error_fields, FIELD_COUNT(error_fields), &r, a, ret) || !canon_at_end(&r))
         return message_bad(e);
     ret->kind = (enum err_kind)kind;

@@ -16,7 +16,7 @@ enum message_type {
     MESSAGE_SIGN_IN = 1, /* ticket, text: one-time resume code or "" */
     MESSAGE_START,
     MESSAGE_SEAL,
-    MESSAGE_STORED, /* an event was added to the journal or its spill: copy it to the room; no reply */
+    MESSAGE_STORED,  /* an event was added to the journal or its spill: copy it to the room; no reply */
     MESSAGE_PROCTOR, /* text: the unlock code; opens a station that waits for its room */
     /* of the proctor */
     MESSAGE_STATUS = 16,
@@ -94,8 +94,8 @@ MUST_CHECK int message_get_room(struct span body, struct arena *a, struct contro
 MUST_CHECK int message_get_closed(struct span body, struct arena *a, struct control_closing *ret,
                                   struct err *e);
 MUST_CHECK int message_get_check(struct span body, struct arena *a, struct control_check *ret, struct err *e);
-MUST_CHECK int message_get_minutes(struct span body, struct arena *a, struct control_minute **ret, size_t *ret_n,
-                                   struct err *e);
+MUST_CHECK int message_get_minutes(struct span body, struct arena *a, struct control_minute **ret,
+                                   size_t *ret_n, struct err *e);
 
 /* ---- shared by the files of the messages ---- */
 struct field;
@@ -104,7 +104,7 @@ void message_end(struct bytes *out, size_t at);
 void message_put_fields(enum message_type type, const struct field *f, size_t n, const void *from,
                         struct bytes *out);
 int message_bad(struct err *e); /* ERR_DATA, ERR_MESSAGE */
-MUST_CHECK int message_get_fields(const struct field *f, size_t n, struct span body, struct arena *a, void *to,
-                                  struct err *e);
+MUST_CHECK int message_get_fields(const struct field *f, size_t n, struct span body, struct arena *a,
+                                  void *to, struct err *e);
 
 #endif

@@ -112,7 +112,8 @@ static int read_minutes(const struct xml_doc *d, struct minutes_document *m, str
 
 int minutes_read(struct minutes_document **ret, const char *name, struct span data, struct err *e)
 {
-    static const struct xml_limits limits = {.bytes = MINUTES_MAX_BYTES, .elements = MINUTES_MAX + 1, .depth = 2};
+    static const struct xml_limits limits = {
+        .bytes = MINUTES_MAX_BYTES, .elements = MINUTES_MAX + 1, .depth = 2};
     struct xml_doc *d = NULL;
     struct bytes again = {0};
     struct minutes_document *m = mem_alloc(sizeof *m);

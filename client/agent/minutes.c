@@ -66,7 +66,8 @@ static const char *plain(struct arena *a, const char *text)
     for (char *p = s; *p; p++) {
         if ((unsigned char)*p < 0x20 || *p == 0x7F)
             *p = ' ';
-        if (strncmp(p, "\xEF\xBF\xBE", 3) == 0 || strncmp(p, "\xEF\xBF\xBF", 3) == 0) /* no characters of XML */
+        if (strncmp(p, "\xEF\xBF\xBE", 3) == 0 ||
+            strncmp(p, "\xEF\xBF\xBF", 3) == 0) /* no characters of XML */
             memcpy(p, "   ", 3);
     }
     return s;
@@ -75,8 +76,8 @@ static const char *plain(struct arena *a, const char *text)
 static int insert(struct minutes *m, const struct minute *what, struct err *e)
 {
     const struct control_minute *s = &what->shown;
-    return db_run(m->db, e, "INSERT INTO minute VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", "iittttib", s->number,
-                  s->wall_ms, s->kind, s->ticket, s->station, s->text, what->value,
+    return db_run(m->db, e, "INSERT INTO minute VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", "iittttib",
+                  s->number, s->wall_ms, s->kind, s->ticket, s->station, s->text, what->value,
                   what->data.n ? what->data : span_of("", 0));
 }
 

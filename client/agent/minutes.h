@@ -25,9 +25,9 @@ struct minute {
     bool done;        /* minutes_done was called: delivered, used, carried out */
 };
 
-/* Adds one; its number is minutes_last. 0: on the disk. 1: the disk refused it; it is kept in memory, is in its
- * place in every list, and is written with the next one that can be (or minutes_flush). shown.number is not
- * read; NULL texts are "". */
+/* Adds one; its number is minutes_last. 0: on the disk. 1: the disk refused it; it is kept in memory, is in
+ * its place in every list, and is written with the next one that can be (or minutes_flush). shown.number is
+ * not read; NULL texts are "". */
 int minutes_add(struct minutes *m, const struct minute *what);
 int64_t minutes_last(const struct minutes *m); /* number of the last one; 0 none */
 /* What a minute asks for has been done. Durable or kept in memory, as minutes_add. */
@@ -42,10 +42,11 @@ struct minutes_query {
     size_t max;         /* at most so many; 0: all */
 };
 /* In their order, into the arena. */
-MUST_CHECK int minutes_find(struct minutes *m, const struct minutes_query *q, struct arena *a, struct minute **ret,
-                            size_t *ret_n, struct err *e);
+MUST_CHECK int minutes_find(struct minutes *m, const struct minutes_query *q, struct arena *a,
+                            struct minute **ret, size_t *ret_n, struct err *e);
 
-/* What is shown: the text, with the figure before it where the kind has one ("+300 s: the mouse was broken"). */
+/* What is shown: the text, with the figure before it where the kind has one ("+300 s: the mouse was broken").
+ */
 const char *minutes_text(const struct minute *m, struct arena *a);
 
 /* ---- the document (minutes-document.c) ---- */
@@ -56,7 +57,8 @@ struct minutes_head {
 };
 /* XML `minutes`: session, site, room, machine, package; per entry number, time, kind, ticket, station, value,
  * text. Canonical bytes. Fails when entries are not on the disk yet. */
-MUST_CHECK int minutes_write(struct minutes *m, const struct minutes_head *head, struct bytes *out, struct err *e);
+MUST_CHECK int minutes_write(struct minutes *m, const struct minutes_head *head, struct bytes *out,
+                             struct err *e);
 
 struct minutes_document {
     struct arena *arena;

@@ -137,7 +137,8 @@ static int may_ask(const struct asking *a, bool proctors, struct err *e)
         return line_refuse(e, ERR_ROOM_CLOSED, _("the room has been closed"));
     if (proctors && !a->line->proctor)
         return line_refuse(e, ERR_NOT_SIGNED_IN, _("only a proctor who has shown the code may do this"));
-    if (a->room->state == ROOM_LOCKED && type != MESSAGE_PROCTOR && type != MESSAGE_STATUS && type != MESSAGE_STORED)
+    if (a->room->state == ROOM_LOCKED && type != MESSAGE_PROCTOR && type != MESSAGE_STATUS &&
+        type != MESSAGE_STORED)
         return line_refuse(e, ERR_NOT_OPEN, _("the session is not open on this machine yet"));
     return 0;
 }

@@ -5,8 +5,8 @@
 #include "base/i18n.h"
 #include "exam-packages/derive.h"
 
-int resume_code_make(const struct resume_code *c, const struct roster_room *room, char ret_shown[SHORT_CODE_SHOWN],
-                     struct err *e)
+int resume_code_make(const struct resume_code *c, const struct roster_room *room,
+                     char ret_shown[SHORT_CODE_SHOWN], struct err *e)
 {
     struct secret secret = {0};
     struct bytes body = {0};

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The one-time code with which a candidate goes on after an interruption: a MAC under K(room secret, "resume") over the
- * canonical body "kaochang/1 resume": seat, ticket, epoch, counter, reason. Its first 35 bits are shown as XXXX-XXXX
- * (exam-packages/code.h, short code). Nothing here remembers which codes were given or used. */
+/* The one-time code with which a candidate goes on after an interruption: a MAC under K(room secret,
+ * "resume") over the canonical body "kaochang/1 resume": seat, ticket, epoch, counter, reason. Its first 35
+ * bits are shown as XXXX-XXXX (exam-packages/code.h, short code). Nothing here remembers which codes were
+ * given or used. */
 #ifndef KAOCHANG_CLIENT_AGENT_RESUME_CODE_H
 #define KAOCHANG_CLIENT_AGENT_RESUME_CODE_H
 

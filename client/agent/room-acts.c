@@ -123,8 +123,8 @@ int room_all_absent(struct room *r, struct arena *a, struct err *e)
     return err_set(e, ERR_NO, NULL, _("everybody has come, or is marked as absent"));
 }
 
-int room_breach(struct room *r, struct seat *seat, enum control_breach b, const char *article, const char *note,
-                struct err *e)
+int room_breach(struct room *r, struct seat *seat, enum control_breach b, const char *article,
+                const char *note, struct err *e)
 {
     static const char *const kind[] = {"no-breach", "violation", "cheating"};
     char *reason = mem_printf("%s%s%s", article, *article && *note ? " " : "", note);
@@ -165,7 +165,8 @@ int room_each_sitting(struct room *r, room_seat_act *act, void *context, struct 
             first = first.kind ? first : own;
             continue;
         }
-        if (seat->trouble[0] || seat->session.state == SITTING_NEW || sitting_state_ended(seat->session.state))
+        if (seat->trouble[0] || seat->session.state == SITTING_NEW ||
+            sitting_state_ended(seat->session.state))
             continue;
         int result = act(context, r, seat, &own);
         done += result == 0;

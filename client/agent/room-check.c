@@ -19,7 +19,8 @@ static const char *fault_of(const struct room *r, const struct seat *seat, int r
 {
     char text[sizeof *e];
     if (seat->trouble[0])
-        return arena_printf(a, _("damaged: %s; keep the machine as it is, and the journal with it"), seat->trouble);
+        return arena_printf(a, _("damaged: %s; keep the machine as it is, and the journal with it"),
+                            seat->trouble);
     if (result < 0)
         return arena_printf(a, _("cannot be read: %s; make the disk readable and check again"),
                             err_text(e, text, sizeof text));
@@ -46,7 +47,8 @@ static const char *signer_of(const struct seat *seat, struct arena *a)
     return name;
 }
 
-static struct control_check_line line_of(struct room *r, struct seat *seat, struct control_check *c, struct arena *a)
+static struct control_check_line line_of(struct room *r, struct seat *seat, struct control_check *c,
+                                         struct arena *a)
 {
     struct err e = {0};
     struct control_check_line l = {.ticket = seat->who->ticket,
@@ -67,7 +69,8 @@ static struct control_check_line line_of(struct room *r, struct seat *seat, stru
     c->missing += fault != NULL;
     l.fine = !fault;
     l.what = fault ? fault
-                   : arena_printf(a, _("%lld events, signed by %s"), (long long)events_of(seat), signer_of(seat, a));
+                   : arena_printf(a, _("%lld events, signed by %s"), (long long)events_of(seat),
+                                  signer_of(seat, a));
     return l;
 }
 

@@ -85,7 +85,8 @@ static bool is_own(const struct room *r, const struct seat *seat)
     const uint8_t *station = journal_epoch(j, journal_epochs(j) - 1)->station;
     struct minisign_public own;
     minisign_secret_public(&r->key, &own);
-    return memcmp(station + 2, own.id, sizeof own.id) == 0 && memcmp(station + 10, own.pk, sizeof own.pk) == 0;
+    return memcmp(station + 2, own.id, sizeof own.id) == 0 &&
+           memcmp(station + 10, own.pk, sizeof own.pk) == 0;
 }
 
 /* Its disk fails, and is back: told once each. */
@@ -151,8 +152,8 @@ int room_epoch(const struct room *r, const struct seat *seat, const struct journ
     struct minisign_public station;
     struct secret j = {0};
     /* C too: with the close code a station scores what it holds */
-    const struct age_recipient to[] = {m->recipient[MANIFEST_U], m->recipient[MANIFEST_C], m->recipient[MANIFEST_O],
-                                       m->recipient[MANIFEST_R]};
+    const struct age_recipient to[] = {m->recipient[MANIFEST_U], m->recipient[MANIFEST_C],
+                                       m->recipient[MANIFEST_O], m->recipient[MANIFEST_R]};
     *ret = (struct journal_epoch){
         .epoch = 1, .session = m->session, .ticket = seat->who->ticket, .form = seat->who->form};
     if (fork) {

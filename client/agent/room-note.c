@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Notes in the minutes. What a machine can repeat without end fills neither them nor the time of the agent: each note is a
- * sync of the disk, and what is signed at the closing holds MINUTES_MAX. */
+/* Notes in the minutes. What a machine can repeat without end fills neither them nor the time of the agent:
+ * each note is a sync of the disk, and what is signed at the closing holds MINUTES_MAX. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,10 +29,11 @@ struct room_notes {
 static const char *repeated_kind(const char *kind)
 {
     static const char *const kinds[] = {
-        "sign-in",      "resumed",       "interrupted",  "wrong-code",  "wrong-resume-code", "clock-jump", "disk-failed",
-        "disk-back",    "damaged",       "spill-aside",  "journal-gone", "opened",           "trouble",    "ordered",
-        "order-refused", "moved",        "cleared",      "kept",        "room-lost",         "room-reached", "room-refuses",
-        "handed-key",   "disk",          "time-lags",    "told"};
+        "sign-in",      "resumed",     "interrupted", "wrong-code", "wrong-resume-code",
+        "clock-jump",   "disk-failed", "disk-back",   "damaged",    "spill-aside",
+        "journal-gone", "opened",      "trouble",     "ordered",    "order-refused",
+        "moved",        "cleared",     "kept",        "room-lost",  "room-reached",
+        "room-refuses", "handed-key",  "disk",        "time-lags",  "told"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kind, kinds[i]) == 0)
             return kinds[i];
@@ -43,7 +44,8 @@ static struct repeater *find(struct room_notes *n, const char *kind, const char 
                              int64_t mono_ms)
 {
     for (size_t i = 0; i < n->n; i++)
-        if (n->of[i].kind == kind && strcmp(n->of[i].ticket, ticket) == 0 && strcmp(n->of[i].station, station) == 0)
+        if (n->of[i].kind == kind && strcmp(n->of[i].ticket, ticket) == 0 &&
+            strcmp(n->of[i].station, station) == 0)
             return &n->of[i];
     if (n->n == MOST_REPEATERS)
         return &n->of[n->n - 1]; /* more than a room has: they share */
@@ -126,7 +128,8 @@ void room_note(struct room *r, const char *kind, const struct seat *seat, const 
     room_note_value(r, kind, seat, 0, buffer);
 }
 
-int64_t room_note_value(struct room *r, const char *kind, const struct seat *seat, int64_t value, const char *text)
+int64_t room_note_value(struct room *r, const char *kind, const struct seat *seat, int64_t value,
+                        const char *text)
 {
     if (!r->minutes)
         return 0;

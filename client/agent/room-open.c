@@ -294,7 +294,8 @@ int room_start_exam(struct room *r, int64_t wall_ms, struct err *e)
         return 0;
     if (!room_may_move(r->state, ROOM_RUNNING))
         return err_set(e, ERR_NO, NULL, _("the room is not open"));
-    const struct control_minute shown = {.wall_ms = r->now.wall_ms, .kind = "started", .station = r->station->name};
+    const struct control_minute shown = {
+        .wall_ms = r->now.wall_ms, .kind = "started", .station = r->station->name};
     minutes_add(r->minutes, &(struct minute){.shown = shown, .value = wall_ms});
     r->started_wall_ms = wall_ms;
     r->state = ROOM_RUNNING;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Who may go on with a sitting that has begun: the program that sat there before, by its token; with one-time codes
- * asked for, anybody else by a code that the proctor gave. What was given and used stands in the minutes. */
+/* Who may go on with a sitting that has begun: the program that sat there before, by its token; with one-time
+ * codes asked for, anybody else by a code that the proctor gave. What was given and used stands in the
+ * minutes. */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -35,8 +36,8 @@ static int64_t epoch_of(const struct seat *seat)
 }
 
 /* The codes that were given for this ticket. */
-static int codes_of(struct room *r, const struct seat *seat, struct arena *a, struct minute **ret, size_t *ret_n,
-                    struct err *e)
+static int codes_of(struct room *r, const struct seat *seat, struct arena *a, struct minute **ret,
+                    size_t *ret_n, struct err *e)
 {
     const struct minutes_query q = {.kind = "resume-code", .ticket = seat->who->ticket};
     return minutes_find(r->minutes, &q, a, ret, ret_n, e);
@@ -105,7 +106,8 @@ int room_use_resume_code(struct room *r, struct seat *seat, const char *typed, s
     if (!typed[0] || strlen(typed) == SEAT_TOKEN - 1) /* the token of an agent that is gone */
         return refuse_code(_("going on takes a one-time code"), e);
     if (short_code_read(typed, shown, NULL) < 0) /* mistyped: costs nothing */
-        return refuse_code(_("this is no one-time code: eight characters, XXXX-XXXX; one may be mistyped"), e);
+        return refuse_code(_("this is no one-time code: eight characters, XXXX-XXXX; one may be mistyped"),
+                           e);
     if (r->now.mono_ms < seat->wrong_mono_ms + delay_seconds(seat->wrong_codes) * 1000)
         return refuse_code(_("too soon after a wrong code: wait half a minute"), e);
     struct arena *a = arena_new();

@@ -27,7 +27,8 @@ bool room_outside_window(const struct room *r)
     return r->now.wall_ms < m->start_ms || r->now.wall_ms >= m->end_ms;
 }
 
-int room_candidate(struct room *r, struct seat *seat, struct arena *a, struct link_candidate *ret, struct err *e)
+int room_candidate(struct room *r, struct seat *seat, struct arena *a, struct link_candidate *ret,
+                   struct err *e)
 {
     const struct manifest *m = package_manifest(r->package);
     if (seat->presence == CONTROL_ABSENT) {

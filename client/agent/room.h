@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the agent holds and does, without its socket: the package, the seats of the room, their journals, the minutes.
+/* What the agent holds and does, without its socket: the package, the seats of the room, their journals, the
+ * minutes.
  *
- * A room begins locked (room_new: station, trust and package verified, nothing opened) and is unlocked by the proctor's
- * code or by the session's key from the room service. Every function that is not a reader works with the clock as
- * room_clock was told it last. */
+ * A room begins locked (room_new: station, trust and package verified, nothing opened) and is unlocked by the
+ * proctor's code or by the session's key from the room service. Every function that is not a reader works
+ * with the clock as room_clock was told it last. */
 #ifndef KAOCHANG_CLIENT_AGENT_ROOM_H
 #define KAOCHANG_CLIENT_AGENT_ROOM_H
 
@@ -27,12 +28,12 @@ struct seat {
     struct session session;
     enum control_presence presence;
     enum control_breach breach;
-    char trouble[400];     /* the journal cannot be read: why; else "" */
-    struct line *line;     /* the connection that has signed in, or NULL; kept by line.h */
-    char token[SEAT_TOKEN]; /* who shows it is the program that sat here before, started again; "" none */
+    char trouble[400];        /* the journal cannot be read: why; else "" */
+    struct line *line;        /* the connection that has signed in, or NULL; kept by line.h */
+    char token[SEAT_TOKEN];   /* who shows it is the program that sat here before, started again; "" none */
     enum sitting_state noted; /* what the minutes say of it */
     int64_t wrong_codes, wrong_mono_ms; /* resume codes */
-    bool disk_noted; /* the minutes have that its disk fails */
+    bool disk_noted;                    /* the minutes have that its disk fails */
     /* of a room with a service; set by the hooks' owner */
     struct link_kept kept; /* what the room has */
     bool moved;            /* goes on at another machine: room_start refuses (ERR_MOVED) */
@@ -42,16 +43,19 @@ struct seat {
 /* Asked and told by the room where it is part of a larger one; each may be NULL. */
 struct room_hooks {
     void *self;
-    /* Before the agent answers any request of a line that is allowed to ask it: 0 answered (into asking->out), negative
-     * refused, LINE_PASS the agent's own way, LINE_LATER see line_later. */
+    /* Before the agent answers any request of a line that is allowed to ask it: 0 answered (into
+     * asking->out), negative refused, LINE_PASS the agent's own way, LINE_LATER see line_later. */
     int (*request)(void *self, struct asking *a, struct err *e);
-    void (*left)(void *self, struct line *l);       /* the line ends: forget it */
-    void (*stored)(void *self, struct seat *seat);  /* an event was added to its journal or spill */
-    void (*unlocked)(void *self);                   /* by the code, on the spot */
-    void (*started)(void *self);                    /* the exam has begun, started here */
-    /* In place of an act event in a journal of this machine (room_put_act): the machine that has the sitting is told. */
-    int (*act)(void *self, struct seat *seat, enum journal_kind kind, int64_t value, const char *reason, struct err *e);
-    /* The state the sitting will have when everything ordered has been carried out: what is paused or let go on is judged by it. */
+    void (*left)(void *self, struct line *l);      /* the line ends: forget it */
+    void (*stored)(void *self, struct seat *seat); /* an event was added to its journal or spill */
+    void (*unlocked)(void *self);                  /* by the code, on the spot */
+    void (*started)(void *self);                   /* the exam has begun, started here */
+    /* In place of an act event in a journal of this machine (room_put_act): the machine that has the sitting
+     * is told. */
+    int (*act)(void *self, struct seat *seat, enum journal_kind kind, int64_t value, const char *reason,
+               struct err *e);
+    /* The state the sitting will have when everything ordered has been carried out: what is paused or let go
+     * on is judged by it. */
     enum sitting_state (*ordered)(void *self, const struct seat *seat);
     /* The machine that has this sitting, for the minutes; NULL: this one. */
     const char *(*place)(void *self, const struct seat *seat);
@@ -79,16 +83,16 @@ struct room {
     struct minutes *minutes;
     /* unlocked */
     struct age_identity unlock; /* U */
-    struct secret code_hash;    /* of the unlock code, for proctors who come back; empty in practice mode, and while
-                                   only the service has opened it */
+    struct secret code_hash;    /* of the unlock code, for proctors who come back; empty in practice mode, and
+                                   while    only the service has opened it */
     struct roster *roster;
     struct paper *paper;
     int paper_fd; /* sealed memfd */
     struct seat *seat; /* by seat number, then ticket */
     size_t n;
-    int64_t started_wall_ms; /* 0: not started */
-    int64_t look_mono_ms;    /* next room_look */
-    bool minutes_late;       /* the disk refuses the minutes */
+    int64_t started_wall_ms;  /* 0: not started */
+    int64_t look_mono_ms;     /* next room_look */
+    bool minutes_late;        /* the disk refuses the minutes */
     struct room_notes *notes; /* how much of what repeats itself was noted lately (room-note.c) */
 };
 
@@ -102,19 +106,22 @@ void room_free(struct room *r); /* NULL is fine; wipes */
 void room_clock(struct room *r, const struct clock_reading *now);
 /* What is due now and then: minutes that the disk refused, spills. */
 void room_look(struct room *r);
-/* The session that a room service names, at a locked station: verifies its package. The same again is nothing. */
+/* The session that a room service names, at a locked station: verifies its package. The same again is
+ * nothing. */
 MUST_CHECK int room_choose(struct room *r, const char *session, struct err *e);
-/* Opens a locked room: by the proctor's code, with the site's roster; or with U and the room's view of the roster from
- * the service (both taken over, success or not; the roster may lack room secrets). What the minutes say is restored:
- * presence, breaches, whether the exam has begun. Without `hold` it begins now. */
+/* Opens a locked room: by the proctor's code, with the site's roster; or with U and the room's view of the
+ * roster from the service (both taken over, success or not; the roster may lack room secrets). What the
+ * minutes say is restored: presence, breaches, whether the exam has begun. Without `hold` it begins now. */
 MUST_CHECK int room_unlock_code(struct room *r, const char *code, struct err *e);
-MUST_CHECK int room_unlock_key(struct room *r, struct age_identity *unlock, struct roster *roster, struct err *e);
-/* Keeps the list that the room service gave, sealed to U, for a later unlocking by the code where this machine holds no
- * site identity. */
+MUST_CHECK int room_unlock_key(struct room *r, struct age_identity *unlock, struct roster *roster,
+                               struct err *e);
+/* Keeps the list that the room service gave, sealed to U, for a later unlocking by the code where this
+ * machine holds no site identity. */
 void room_keep_roster(const struct room *r, struct span document);
 /* The proctor's code: opens a locked room, else is compared. A wrong one costs a delay. */
 MUST_CHECK int room_check_code(struct room *r, const char *code, struct err *e);
-/* U by the code. A code that was right is remembered for proctors who come back; a wrong one costs a delay. */
+/* U by the code. A code that was right is remembered for proctors who come back; a wrong one costs a delay.
+ */
 MUST_CHECK int room_open_with_code(struct room *r, const char *code, struct age_identity *ret, struct err *e);
 /* The exam begins: `wall_ms` is when, by the clock of whoever said so. Again is nothing. */
 MUST_CHECK int room_start_exam(struct room *r, int64_t wall_ms, struct err *e);
@@ -125,10 +132,11 @@ MUST_CHECK int room_start_exam(struct room *r, int64_t wall_ms, struct err *e);
 MUST_CHECK int room_seat(struct room *r, const char *ticket, struct seat **ret, struct err *e);
 /* Reads what was added to the seat's journal, and signs an end that is not signed yet. */
 MUST_CHECK int room_refresh(struct room *r, struct seat *seat, struct err *e);
-/* Lets go of the seat's journal: what is there is read anew at the next room_refresh. After rows were taken. */
+/* Lets go of the seat's journal: what is there is read anew at the next room_refresh. After rows were taken.
+ */
 void room_forget(struct room *r, struct seat *seat);
-/* How an epoch of this seat begins at this machine, with a fresh J in *ret_age, which the start borrows; the caller
- * releases it. `fork` is NULL for the first epoch, else what it forks from (fork_… are read). */
+/* How an epoch of this seat begins at this machine, with a fresh J in *ret_age, which the start borrows; the
+ * caller releases it. `fork` is NULL for the first epoch, else what it forks from (fork_… are read). */
 MUST_CHECK int room_epoch(const struct room *r, const struct seat *seat, const struct journal_epoch *fork,
                           struct journal_epoch *ret, struct bytes *ret_age, struct err *e);
 /* Texts are in the arena or borrowed from the room. */
@@ -150,7 +158,8 @@ MUST_CHECK int room_use_resume_code(struct room *r, struct seat *seat, const cha
 /* `shown` is the token of the program that signed in here last: the same program, started again. */
 bool room_knows_program(const struct seat *seat, const char *shown);
 void room_new_token(struct seat *seat);
-/* Another program: needs a code where codes are asked for and the sitting has begun. The seat has been refreshed. */
+/* Another program: needs a code where codes are asked for and the sitting has begun. The seat has been
+ * refreshed. */
 MUST_CHECK int room_may_go_on(struct room *r, struct seat *seat, const char *code, struct err *e);
 
 /* ---- the whole room (room-status.c, room-check.c, closing.c) ---- */
@@ -161,11 +170,12 @@ MUST_CHECK int room_close(struct room *r, struct control_closing *ret, struct er
 
 /* ---- acts of the proctor, at the journals of this machine (room-acts.c); each is in the minutes ---- */
 
-/* One act event with its reason, in the journal and signed. The caller has refreshed the seat; whether the act is
- * allowed is not asked, and nothing is noted. The seat's program is told. */
+/* One act event with its reason, in the journal and signed. The caller has refreshed the seat; whether the
+ * act is allowed is not asked, and nothing is noted. The seat's program is told. */
 MUST_CHECK int room_put_act(struct room *r, struct seat *seat, enum journal_kind kind, int64_t value,
                             const char *reason, struct err *e);
-MUST_CHECK int room_extra_time(struct room *r, struct seat *seat, int64_t seconds, const char *reason, struct err *e);
+MUST_CHECK int room_extra_time(struct room *r, struct seat *seat, int64_t seconds, const char *reason,
+                               struct err *e);
 MUST_CHECK int room_pause(struct room *r, struct seat *seat, bool pause, const char *reason, struct err *e);
 MUST_CHECK int room_force_end(struct room *r, struct seat *seat, const char *reason, struct err *e);
 MUST_CHECK int room_presence(struct room *r, struct seat *seat, enum control_presence p, struct err *e);
@@ -174,11 +184,12 @@ MUST_CHECK int room_all_absent(struct room *r, struct arena *a, struct err *e);
 /* `article` and `note` as control_breach. */
 MUST_CHECK int room_breach(struct room *r, struct seat *seat, enum control_breach b, const char *article,
                            const char *note, struct err *e);
-MUST_CHECK int room_incident(struct room *r, const struct seat *seat /* or NULL */, const char *text, struct err *e);
+MUST_CHECK int room_incident(struct room *r, const struct seat *seat /* or NULL */, const char *text,
+                             struct err *e);
 
 MUST_CHECK int room_need_reason(const char *reason, struct err *e); /* 1 to 1000 bytes */
-/* An act at every sitting that is going on; what is not allowed at one (ERR_NO) keeps nothing from the others.
- * ERR_NO when it was allowed at none. */
+/* An act at every sitting that is going on; what is not allowed at one (ERR_NO) keeps nothing from the
+ * others. ERR_NO when it was allowed at none. */
 typedef int room_seat_act(void *context, struct room *r, struct seat *seat, struct err *e);
 MUST_CHECK int room_each_sitting(struct room *r, room_seat_act *act, void *context, struct err *e);
 /* To one, kept until his program is there; seat NULL: to all who are there now. */
@@ -188,14 +199,15 @@ void room_tell_again(struct room *r, struct seat *seat);
 
 /* ---- notes in the minutes (room-note.c) ---- */
 
-/* Adds to the minutes; they are never the reason why something else fails. `seat` may be NULL; `text` is printf. What a
- * machine can repeat without end (signing in, for one) is noted up to 30 times in a row for one ticket and station, then once
- * in 20 seconds, and no more once the minutes are half full; what was left out is counted in a note of its own. What people do
- * is always noted. */
+/* Adds to the minutes; they are never the reason why something else fails. `seat` may be NULL; `text` is
+ * printf. What a machine can repeat without end (signing in, for one) is noted up to 30 times in a row for
+ * one ticket and station, then once in 20 seconds, and no more once the minutes are half full; what was left
+ * out is counted in a note of its own. What people do is always noted. */
 void room_note(struct room *r, const char *kind, const struct seat *seat, const char *text, ...)
     __attribute__((format(printf, 4, 5)));
 /* The same with a figure; returns its number. */
-int64_t room_note_value(struct room *r, const char *kind, const struct seat *seat, int64_t value, const char *text);
+int64_t room_note_value(struct room *r, const char *kind, const struct seat *seat, int64_t value,
+                        const char *text);
 /* May this kind be noted once more now? For those that add to the minutes themselves. */
 bool room_may_note(struct room *r, const char *kind, const char *ticket, const char *station);
 /* Notes how much was left out so far. */

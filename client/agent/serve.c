@@ -130,9 +130,9 @@ static int idle_ms(struct server *s, const struct serve_extra *extra)
 /* Waits for something to happen; false when a signal asks to end. */
 static bool turn(struct server *s, int listen_fd, int signal_fd, const struct serve_extra *extra)
 {
-    struct pollfd p[MAX_LINES + FIRST_LINE] = {
-        [SIGNAL] = {.fd = signal_fd, .events = POLLIN}, [LISTEN] = {.fd = listen_fd, .events = POLLIN},
-        [EXTRA] = {.fd = extra->fd, .events = POLLIN}};
+    struct pollfd p[MAX_LINES + FIRST_LINE] = {[SIGNAL] = {.fd = signal_fd, .events = POLLIN},
+                                               [LISTEN] = {.fd = listen_fd, .events = POLLIN},
+                                               [EXTRA] = {.fd = extra->fd, .events = POLLIN}};
     size_t n = s->n;
     for (size_t i = 0; i < n; i++)
         p[FIRST_LINE + i] = (struct pollfd){.fd = s->line[i]->wire.fd, .events = POLLIN};

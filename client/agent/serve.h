@@ -11,7 +11,8 @@ struct serve_extra {
     int fd;                         /* watched for reading; -1: none; may change in `turn` */
     int64_t (*wait_ms)(void *self); /* or NULL: until `turn` wants to be called; -1: no matter when */
     void (*turn)(void *self, const struct clock_reading *now); /* or NULL: after each wait */
-    int lock; /* of HOME/run/agent.lock, or 0: where another agent holds the file that lies there now, this one ends */
+    int lock; /* of HOME/run/agent.lock, or 0: where another agent holds the file that lies there now, this
+                 one ends */
 };
 
 /* Until the room is closed or a signal asks to end. `extra` may be NULL. */

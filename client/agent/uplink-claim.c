@@ -11,7 +11,8 @@
 
 enum {
     RESUME_CODE_MOST = 31,
-    PIECES_MS = 10000, /* what goes on here may take so long to be fetched; the candidate's program waits for 15 s */
+    PIECES_MS =
+        10000, /* what goes on here may take so long to be fetched; the candidate's program waits for 15 s */
 };
 
 static bool is_resume_code(const char *text)

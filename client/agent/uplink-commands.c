@@ -18,9 +18,10 @@ enum {
     CLOSE_MS = 30000, /* for what is still to be sent */
     FAILED_PAUSE_MS = 5000,
     NOTHING_PAUSE_MS = 50,
-    MOST_AT_ONCE = 40,    /* commands, each with a sync of the disk: then the candidates' programs are served again */
+    MOST_AT_ONCE =
+        40, /* commands, each with a sync of the disk: then the candidates' programs are served again */
     MORE_PAUSE_MS = 200,
-    MAX_STEP = 1000000,   /* from the number of the last command to the next */
+    MAX_STEP = 1000000, /* from the number of the last command to the next */
 };
 
 /* ---- the session's key ---- */

@@ -134,8 +134,8 @@ void uplink_take_claim(struct uplink *u, struct seat *seat, const struct carry_r
 void uplink_claim_lost(struct uplink *u, struct seat *seat);
 
 /* uplink-take.c */
-/* Takes over what the room has of a sitting, and begins the next epoch here. UPLINK_MORE: what came is here, and more of it is
- * to be asked for. */
+/* Takes over what the room has of a sitting, and begins the next epoch here. UPLINK_MORE: what came is here,
+ * and more of it is to be asked for. */
 enum { UPLINK_MORE = 1 };
 MUST_CHECK int uplink_take_over(struct uplink *u, struct seat *seat, const struct api_claimed *claimed,
                                 struct err *e);

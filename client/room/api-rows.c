@@ -4,8 +4,8 @@
 
 enum { MAX_TEXT_SPAN = 1 << 16, MAX_ROW = JOURNAL_MAX_PAYLOAD + 64 };
 
-#define CLOCK_FIELDS(type, clock)                                                                                      \
-    FIELD_OF(FIELD_INTEGER, type, clock.used_ms), FIELD_OF(FIELD_INTEGER, type, clock.mono_ms),                        \
+#define CLOCK_FIELDS(type, clock)                                                                            \
+    FIELD_OF(FIELD_INTEGER, type, clock.used_ms), FIELD_OF(FIELD_INTEGER, type, clock.mono_ms),              \
         FIELD_OF(FIELD_INTEGER, type, clock.wall_ms), FIELD_OF(FIELD_CHARS, type, clock.boot)
 
 static const struct field head_fields[] = {

@@ -10,12 +10,9 @@ static const struct field hello_fields[] = {
     FIELD_OF(FIELD_INTEGER, struct api_hello, wall_ms),
 };
 static const struct field seat_fields[] = {
-    FIELD_OF(FIELD_TEXT, struct api_seat, ticket),
-    FIELD_OF(FIELD_FLAG, struct api_seat, connected),
-    FIELD_OF(FIELD_INTEGER, struct api_seat, epoch),
-    FIELD_OF(FIELD_INTEGER, struct api_seat, seq),
-    FIELD_OF(FIELD_INTEGER, struct api_seat, spilled),
-    FIELD_OF(FIELD_INTEGER, struct api_seat, used_ms),
+    FIELD_OF(FIELD_TEXT, struct api_seat, ticket),     FIELD_OF(FIELD_FLAG, struct api_seat, connected),
+    FIELD_OF(FIELD_INTEGER, struct api_seat, epoch),   FIELD_OF(FIELD_INTEGER, struct api_seat, seq),
+    FIELD_OF(FIELD_INTEGER, struct api_seat, spilled), FIELD_OF(FIELD_INTEGER, struct api_seat, used_ms),
     FIELD_OF(FIELD_TEXT, struct api_seat, trouble),
 };
 static const struct field state_fields[] = {
@@ -44,12 +41,9 @@ static const struct field kept_fields[] = {
     FIELD_OF(FIELD_TEXT, struct api_kept_sitting, refused),
 };
 static const struct field claim_fields[] = {
-    FIELD_OF(FIELD_TEXT, struct api_claim, ticket),
-    FIELD_OF(FIELD_TEXT, struct api_claim, resume_code),
-    FIELD_OF(FIELD_INTEGER, struct api_claim, epoch),
-    FIELD_OF(FIELD_INTEGER, struct api_claim, seq),
-    FIELD_OF(FIELD_BYTES, struct api_claim, head),
-    FIELD_OF(FIELD_FLAG, struct api_claim, fresh_agent),
+    FIELD_OF(FIELD_TEXT, struct api_claim, ticket),   FIELD_OF(FIELD_TEXT, struct api_claim, resume_code),
+    FIELD_OF(FIELD_INTEGER, struct api_claim, epoch), FIELD_OF(FIELD_INTEGER, struct api_claim, seq),
+    FIELD_OF(FIELD_BYTES, struct api_claim, head),    FIELD_OF(FIELD_FLAG, struct api_claim, fresh_agent),
 };
 static const struct field claimed_fields[] = {
     FIELD_ENUM_OF(struct api_claimed, verdict, API_TAKE + 1),
@@ -57,17 +51,20 @@ static const struct field claimed_fields[] = {
 };
 static const struct fields_list seats = FIELDS_LIST(seat_fields, struct api_seat, API_MAX_SITTINGS);
 static const struct fields_list commands = FIELDS_LIST(command_fields, struct api_command, API_MAX_COMMANDS);
-static const struct fields_list kept_sittings = FIELDS_LIST(kept_fields, struct api_kept_sitting, API_MAX_SITTINGS);
+static const struct fields_list kept_sittings =
+    FIELDS_LIST(kept_fields, struct api_kept_sitting, API_MAX_SITTINGS);
 
 int api_bad(struct err *e)
 {
-    err_set(e, ERR_DATA, NULL, _("what came over the line between station and room does not follow the protocol"));
+    err_set(e, ERR_DATA, NULL,
+            _("what came over the line between station and room does not follow the protocol"));
     if (e)
         e->code = ERR_MESSAGE;
     return -ERR_DATA;
 }
 
-static int get_plain(const struct field *f, size_t n, struct span body, struct arena *a, void *ret, struct err *e)
+static int get_plain(const struct field *f, size_t n, struct span body, struct arena *a, void *ret,
+                     struct err *e)
 {
     struct canon_reader r = canon_reader_of(body);
     return body.n <= API_MAX && fields_get(f, n, &r, a, ret) && canon_at_end(&r) ? 0 : api_bad(e);
@@ -134,7 +131,8 @@ int api_get_kept(struct span body, struct arena *a, struct api_kept *ret, struct
 {
     struct canon_reader r = canon_reader_of(body);
     *ret = (struct api_kept){0};
-    return body.n <= API_MAX && fields_get_list(&kept_sittings, &r, a, &ret->sitting, &ret->n) && canon_at_end(&r)
+    return body.n <= API_MAX && fields_get_list(&kept_sittings, &r, a, &ret->sitting, &ret->n) &&
+                   canon_at_end(&r)
                ? 0
                : api_bad(e);
 }

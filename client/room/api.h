@@ -1,30 +1,39 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What stations and the room service say to each other, as bytes (docs/room.md, "The line between"). HTTPS with
- * both sides' TLS keys introduced; bodies are canonical bytes (fields.h). Nothing here touches a socket.
+/* What stations and the room service say to each other, as bytes (docs/room.md, "The line between"). HTTPS
+ * with both sides' TLS keys introduced; bodies are canonical bytes (fields.h). Nothing here touches a socket.
  *
- * | path            | request           | reply              |
- * | GET /1/introduction |               | the room's introduction, packed |
- * | POST /1/hello   | the station's introduction, packed | api_hello |
- * | POST /1/news    | api_state: how the station is; answered when there is news, or after wait_ms | api_news |
- * | POST /1/rows    | api_rows: events of journals as stored | api_kept |
- * | POST /1/claim   | api_claim: may this ticket sit here?   | api_claimed |
+ * | path                | request                            | reply                           |
+ * | GET /1/introduction |                                    | the room's introduction, packed |
+ * | POST /1/hello       | the station's introduction, packed | api_hello                       |
+ * | POST /1/news        | api_state                          | api_news                        |
+ * | POST /1/rows        | api_rows                           | api_kept                        |
+ * | POST /1/claim       | api_claim                          | api_claimed                     |
  *
- * Before /1/hello, and from a TLS key that was not introduced, everything else is 403. A refusal has status 409
- * and a body that message_get_refused reads. Any body over API_MAX is 413. */
+ * news is answered when there is some, or after wait_ms; claim asks whether a ticket may sit here.
+ *
+ * Before /1/hello, and from a TLS key that was not introduced, everything else is 403. A refusal has status
+ * 409 and a body that message_get_refused reads. Any body over API_MAX is 413. */
 #ifndef KAOCHANG_CLIENT_ROOM_API_H
 #define KAOCHANG_CLIENT_ROOM_API_H
 
 #include "client/agent/control.h"
 #include "exam-packages/journal-rows.h"
 
-enum { API_MAX = 8 << 20, API_MAX_ROWS = 2000, API_MAX_SITTINGS = 64, API_MAX_COMMANDS = 1000, API_WAIT_MS = 20000, API_PORT = 8443 };
+enum {
+    API_MAX = 8 << 20,
+    API_MAX_ROWS = 2000,
+    API_MAX_SITTINGS = 64,
+    API_MAX_COMMANDS = 1000,
+    API_WAIT_MS = 20000,
+    API_PORT = 8443
+};
 #define API_MAX_INTEGER (INT64_C(1) << 60) /* of numbers and times: what is added to them stays one */
 
 struct api_hello {
-    bool admitted;        /* the proctor lets this station into the room */
-    const char *session;  /* "" while the service has none open */
-    uint8_t package[32];  /* package hash */
-    int64_t wall_ms;      /* the room's clock: shown, never used */
+    bool admitted;       /* the proctor lets this station into the room */
+    const char *session; /* "" while the service has none open */
+    uint8_t package[32]; /* package hash */
+    int64_t wall_ms;     /* the room's clock: shown, never used */
 };
 
 /* A seat as the station has it. */
@@ -50,15 +59,15 @@ struct api_state {
 
 /* What the room tells a station to do; carried out in order, each once (by number, also over a restart). */
 enum api_command_kind {
-    API_OPEN,    /* data: "AGE-SECRET-KEY-1…" of U, sealed to the introduced recipient (age); more: the room's
-                    view of the roster (XML, no secrets) */
-    API_START,   /* the exam begins; value: wall clock of the start */
-    API_ORDER,   /* data: journal-order.h, packed; carried out at the sitting's journal */
-    API_TELL,    /* ticket or CONTROL_ALL, text */
-    API_SEND,    /* ticket, value: epoch, more: u64 le seq: send rows after it again */
-    API_STOP,    /* ticket: the sitting goes on at another machine; text: which */
-    API_CLOSE,   /* the room is closed: drop U and end */
-    API_CLEAR,   /* ticket: remove its journal, if its head is `data` (32 bytes) */
+    API_OPEN,  /* data: "AGE-SECRET-KEY-1…" of U, sealed to the introduced recipient (age); more: the room's
+                  view of the roster (XML, no secrets) */
+    API_START, /* the exam begins; value: wall clock of the start */
+    API_ORDER, /* data: journal-order.h, packed; carried out at the sitting's journal */
+    API_TELL,  /* ticket or CONTROL_ALL, text */
+    API_SEND,  /* ticket, value: epoch, more: u64 le seq: send rows after it again */
+    API_STOP,  /* ticket: the sitting goes on at another machine; text: which */
+    API_CLOSE, /* the room is closed: drop U and end */
+    API_CLEAR, /* ticket: remove its journal, if its head is `data` (32 bytes) */
     API_COMMANDS,
 };
 struct api_command {
@@ -74,11 +83,11 @@ struct api_news {
     size_t n;
 };
 
-/* One epoch of one sitting, or a part of it. `start` has the epoch's number always, the rest only with has_start;
- * the rows are of that epoch, in their order. */
+/* One epoch of one sitting, or a part of it. `start` has the epoch's number always, the rest only with
+ * has_start; the rows are of that epoch, in their order. */
 struct api_part {
     const char *ticket;
-    bool has_start;             /* the epoch's row comes along: the room has not got it yet */
+    bool has_start; /* the epoch's row comes along: the room has not got it yet */
     struct journal_epoch start;
     struct journal_stored *row;
     size_t n;
@@ -107,9 +116,9 @@ struct api_claim {
     bool fresh_agent; /* the agent was started anew since the sitting was here last: going on takes a code */
 };
 enum api_verdict {
-    API_BEGIN,  /* nobody has begun it: begin here */
-    API_GO_ON,  /* it is this station's: go on */
-    API_TAKE,   /* begin epoch n + 1 here, from the parts that come along, with this order (RESEAT) */
+    API_BEGIN, /* nobody has begun it: begin here */
+    API_GO_ON, /* it is this station's: go on */
+    API_TAKE,  /* begin epoch n + 1 here, from the parts that come along, with this order (RESEAT) */
 };
 struct api_claimed {
     enum api_verdict verdict;

@@ -66,8 +66,8 @@ static int give_epoch(struct journal *j, size_t i, int64_t after, bool start, st
     return 0;
 }
 
-int copies_give_journal(struct journal *j, const struct copies_end *has, struct arena *a, struct api_rows *ret,
-                        struct err *e)
+int copies_give_journal(struct journal *j, const struct copies_end *has, struct arena *a,
+                        struct api_rows *ret, struct err *e)
 {
     struct giving g = {.arena = a, .most = API_MAX_ROWS};
     size_t first = 0;

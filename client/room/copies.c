@@ -132,8 +132,7 @@ static int take_into(struct taking *t, struct journal *j, struct err *e)
         r = journal_take_tick(j, &p->tick, &own);
     if (r == 0 && p->has_seal && !journal_epoch_seal(j, i, &(struct journal_seal){0}) &&
         p->seal.seq == t->ret->seq) {
-        r = seal_check(t->room->trust, t->seat->who->ticket, journal_epoch(j, i), &p->seal, NULL,
-                       &own);
+        r = seal_check(t->room->trust, t->seat->who->ticket, journal_epoch(j, i), &p->seal, NULL, &own);
         if (r == 0)
             r = journal_take_seal(j, &p->seal, &own);
         t->ret->any = t->ret->any || r == 0;
@@ -287,7 +286,8 @@ static int take_here(struct taking *t, struct err *e)
     return fold(t, epochs, e);
 }
 
-/* Two machines with one name and key: whose part it is, is seen from what verifies. A clock alone is nobody's. */
+/* Two machines with one name and key: whose part it is, is seen from what verifies. A clock alone is
+ * nobody's. */
 static int take_either(struct taking *t, const char *beside, struct err *e)
 {
     struct api_part part = *t->part;
@@ -300,7 +300,8 @@ static int take_either(struct taking *t, const char *beside, struct err *e)
         int64_t end = end_in(beside, part.start.epoch);
         t->ret->seq = end < t->ret->seq ? end : t->ret->seq;
     }
-    bool all = !t->ret->refused[0] && (part.n ? t->ret->seq >= part.row[part.n - 1].seq : !part.has_seal || t->ret->any);
+    bool all = !t->ret->refused[0] &&
+               (part.n ? t->ret->seq >= part.row[part.n - 1].seq : !part.has_seal || t->ret->any);
     if (!forked && (r < 0 || !two || all))
         return r;
     *t->ret = (struct copies_taken){.epoch = part.start.epoch};

@@ -37,8 +37,8 @@ struct copies_end {
 };
 void copies_end(const struct seat *seat, struct copies_end *ret);
 
-/* The copy as parts, into the arena, for the machine that goes on with it: after what it has already (epoch, seq, head; what
- * the copy does not know counts as nothing), as much as one answer holds. */
+/* The copy as parts, into the arena, for the machine that goes on with it: after what it has already (epoch,
+ * seq, head; what the copy does not know counts as nothing), as much as one answer holds. */
 MUST_CHECK int copies_give(struct room *r, struct seat *seat, const struct copies_end *has, struct arena *a,
                            struct api_rows *ret, struct err *e);
 /* The same of any journal. */

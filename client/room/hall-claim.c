@@ -113,14 +113,16 @@ static int claim_other(struct claiming *c, struct api_claimed *ret, struct err *
     return r < 0 ? r : take_over(c, ret, e);
 }
 
-/* Its disk lost what the room has: the machine lost its power while its disk failed, or the disk was changed. */
+/* Its disk lost what the room has: the machine lost its power while its disk failed, or the disk was changed.
+ */
 static bool is_behind(const struct claiming *c)
 {
     const struct api_claim *has = c->claim;
     return has->epoch < c->end.epoch || (has->epoch == c->end.epoch && has->seq < c->end.seq);
 }
 
-/* It goes on from what the room has, in an epoch of its own: one order for each event at which that happens. */
+/* It goes on from what the room has, in an epoch of its own: one order for each event at which that happens.
+ */
 static int take_again(struct claiming *c, struct api_claimed *ret, struct err *e)
 {
     struct hall_sitting *s = c->sitting;

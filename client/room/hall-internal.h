@@ -41,8 +41,8 @@ struct hall_station {
     bool met; /* has introduced itself since this service began */
     uint8_t tls[INTRODUCTION_TLS_KEY];
     struct age_recipient recipient, before; /* of its agent's run, and of the one before */
-    int64_t heard_mono_ms, asked_mono_ms; /* in any way; with a question for news */
-    bool asked; /* news, at least once */
+    int64_t heard_mono_ms, asked_mono_ms;   /* in any way; with a question for news */
+    bool asked;                             /* news, at least once */
     enum room_state state;
     int64_t battery, clock_off_ms;
     bool charging;
@@ -80,7 +80,7 @@ struct hall_sitting {
     const struct hall_station *watched_at;
     bool watched; /* at the last question of its station */
     int64_t watched_ms, used_before_ms, lag_ms;
-    bool beside;                                     /* another machine's journal lies beside */
+    bool beside; /* another machine's journal lies beside */
 };
 
 struct hall {
@@ -117,7 +117,8 @@ bool hall_answers(const struct hall *h, const struct hall_station *s);
 const struct hall_told *hall_told(const struct hall_station *s, const struct seat *seat);
 
 /* ---- hall-commands.c ---- */
-/* Queues; the text is copied (NULL: ""), and what else it carries is for the caller to set. Seat NULL: all. */
+/* Queues; the text is copied (NULL: ""), and what else it carries is for the caller to set. Seat NULL: all.
+ */
 struct hall_command *hall_tell(struct hall_station *s, enum api_command_kind kind, const struct seat *seat,
                                const char *text);
 bool hall_has_command(const struct hall_station *s, enum api_command_kind kind);
@@ -127,8 +128,8 @@ bool hall_has_commands(const struct hall_station *s);
 void hall_list_commands(struct hall_station *s, struct arena *a, struct api_news *ret);
 /* The station has carried out everything up to that number. */
 void hall_commands_done(struct hall *h, struct hall_station *s, int64_t after);
-/* A new run of its agent: what was sent and not carried out goes out once more; the key of the session and the
- * start are asked for anew. */
+/* A new run of its agent: what was sent and not carried out goes out once more; the key of the session and
+ * the start are asked for anew. */
 void hall_commands_anew(struct hall_station *s);
 void hall_drop_commands(struct hall_station *s);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The used time of a sitting is what its station says. While the station talks and a program is open for a candidate who is
- * answering, the room's own clock runs along; where the two part, the minutes say so. */
+/* The used time of a sitting is what its station says. While the station talks and a program is open for a
+ * candidate who is answering, the room's own clock runs along; where the two part, the minutes say so. */
 #include "base/i18n.h"
 #include "client/room/hall-internal.h"
 
@@ -11,12 +11,13 @@ enum {
 
 static void note_lag(struct hall *h, struct hall_station *s, struct seat *seat, int64_t lag_ms)
 {
-    const struct minute m = {.shown = {.wall_ms = h->room->now.wall_ms,
-                                       .kind = "time-lags",
-                                       .ticket = seat->who->ticket,
-                                       .station = s->name,
-                                       .text = _("less time is counted for this candidate than has passed in the room")},
-                             .value = lag_ms / 1000};
+    const struct minute m = {
+        .shown = {.wall_ms = h->room->now.wall_ms,
+                  .kind = "time-lags",
+                  .ticket = seat->who->ticket,
+                  .station = s->name,
+                  .text = _("less time is counted for this candidate than has passed in the room")},
+        .value = lag_ms / 1000};
     if (room_may_note(h->room, m.shown.kind, m.shown.ticket, s->name))
         minutes_add(h->room->minutes, &m);
     hall_sitting(seat)->lag_ms = lag_ms;

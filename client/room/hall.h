@@ -44,8 +44,8 @@ bool hall_has_news(const struct hall *h, const struct hall_station *s);
  * the arena. ERR_ENV when this machine's disk refuses: nothing is acknowledged then. */
 MUST_CHECK int hall_rows(struct hall *h, struct hall_station *s, const struct api_rows *rows, struct arena *a,
                          struct api_kept *ret, struct err *e);
-/* May this candidate sit at this station: granted, with what to go on with, or ERR_NO with a sentence that the
- * candidate reads. Into the arena. */
+/* May this candidate sit at this station: granted, with what to go on with, or ERR_NO with a sentence that
+ * the candidate reads. Into the arena. */
 MUST_CHECK int hall_claim(struct hall *h, struct hall_station *s, const struct api_claim *claim,
                           struct arena *a, struct api_claimed *ret, struct err *e);
 

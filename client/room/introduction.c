@@ -58,7 +58,8 @@ int introduction_make(const struct introduction *who, const struct minisign_secr
     char comment[DOCUMENT_MAX_TEXT + 64];
     int r = write_document(who, &document, e);
     if (r == 0)
-        r = minisign_sign(key, bytes_span(&document), comment_of(who, comment, sizeof comment), &signature, e);
+        r = minisign_sign(key, bytes_span(&document), comment_of(who, comment, sizeof comment), &signature,
+                          e);
     if (r == 0) {
         canon_domain(out, INTRODUCTION_DOMAIN);
         canon_blob(out, bytes_span(&document));
@@ -80,9 +81,9 @@ static int unpack(struct span packed, struct introduction_parts *ret, struct err
     if (packed.n <= INTRODUCTION_MAX && canon_read_domain(&r, INTRODUCTION_DOMAIN) &&
         canon_read_blob(&r, &ret->document) && canon_read_blob(&r, &ret->signature) &&
         canon_read_blob(&r, &chain->certificate) && canon_read_blob(&r, &chain->signature) &&
-        canon_read_blob(&r, &chain->issuer) && canon_read_blob(&r, &chain->issuer_signature) && canon_at_end(&r) &&
-        ret->document.p && ret->signature.p && chain->certificate.p && chain->signature.p &&
-        !chain->issuer.p == !chain->issuer_signature.p)
+        canon_read_blob(&r, &chain->issuer) && canon_read_blob(&r, &chain->issuer_signature) &&
+        canon_at_end(&r) && ret->document.p && ret->signature.p && chain->certificate.p &&
+        chain->signature.p && !chain->issuer.p == !chain->issuer_signature.p)
         return 0;
     return err_set(e, ERR_DATA, NULL, _("this is not an introduction of a station or a room"));
 }

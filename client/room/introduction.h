@@ -38,13 +38,14 @@ struct introduction_parts {
     struct span document, signature;
     struct certificate_chain chain;
 };
-MUST_CHECK int introduction_read(struct introduction *ret, struct introduction_parts *ret_parts, struct arena *a,
-                                 struct span packed, struct err *e);
-/* Reads a packed introduction and verifies all of it: the chain to the trust, the kind of the certificate, name,
- * site and room the same in both, the signature. `site` and `room` are those of the reader. Texts go into the
- * arena; *ret_key (may be NULL) is the certified minisign key. ERR_NO when it is not to be trusted. */
+MUST_CHECK int introduction_read(struct introduction *ret, struct introduction_parts *ret_parts,
+                                 struct arena *a, struct span packed, struct err *e);
+/* Reads a packed introduction and verifies all of it: the chain to the trust, the kind of the certificate,
+ * name, site and room the same in both, the signature. `site` and `room` are those of the reader. Texts go
+ * into the arena; *ret_key (may be NULL) is the certified minisign key. ERR_NO when it is not to be trusted.
+ */
 MUST_CHECK int introduction_check(struct introduction *ret, struct minisign_public *ret_key, struct arena *a,
-                                  struct span packed, const struct trust *t, const char *site, const char *room,
-                                  struct err *e);
+                                  struct span packed, const struct trust *t, const char *site,
+                                  const char *room, struct err *e);
 
 #endif

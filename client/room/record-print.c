@@ -43,9 +43,11 @@ static void put_facts(struct print *p, const struct record *r, struct arena *a)
         {_("Exam"), m->title},
         {_("Session"), m->session},
         {_("Site"), r->closed.site},
-        {_("Room"), strcmp(r->closed.room, r->room_name) == 0 ? r->closed.room
-                                                              : arena_printf(a, "%s  %s", r->closed.room, r->room_name)},
-        {_("Window"), arena_printf(a, "%s - %s", when(a, m->start_ms, "%Y-%m-%d %H:%M"), when(a, m->end_ms, "%H:%M"))},
+        {_("Room"), strcmp(r->closed.room, r->room_name) == 0
+                        ? r->closed.room
+                        : arena_printf(a, "%s  %s", r->closed.room, r->room_name)},
+        {_("Window"),
+         arena_printf(a, "%s - %s", when(a, m->start_ms, "%Y-%m-%d %H:%M"), when(a, m->end_ms, "%H:%M"))},
         {_("Machine"), r->machine},
         {_("Opened"), when(a, r->opened_ms, "%Y-%m-%d %H:%M:%S")},
         {_("Started"), when(a, r->started_ms, "%H:%M:%S")},
@@ -98,14 +100,16 @@ static const char *remarks(const struct record_row *row, struct arena *a)
 
 static const char *receipt(const struct record_row *row, struct arena *a)
 {
-    bool ended = row->sitting && (strcmp(row->sitting->status, "handed-in") == 0 || strcmp(row->sitting->status, "forced-end") == 0);
+    bool ended = row->sitting && (strcmp(row->sitting->status, "handed-in") == 0 ||
+                                  strcmp(row->sitting->status, "forced-end") == 0);
     return ended ? receipt_show(row->sitting->head, arena_alloc(a, RECEIPT_SHOWN)) : "";
 }
 
 static void put_candidates(struct print *p, const struct record *r, struct arena *a)
 {
-    const struct print_column column[] = {{_("Seat"), 5, true},      {_("Ticket"), 14, false}, {_("Name"), 9, false},
-                                          {_("Status"), 11, false},  {_("Began"), 9, false},   {_("Ended"), 9, false},
+    const struct print_column column[] = {{_("Seat"), 5, true},      {_("Ticket"), 14, false},
+                                          {_("Name"), 9, false},     {_("Status"), 11, false},
+                                          {_("Began"), 9, false},    {_("Ended"), 9, false},
                                           {_("Receipt"), 25, false}, {_("Remarks"), 16, false}};
     enum { COLUMNS = sizeof column / sizeof *column };
     const char **cell = arena_array(a, r->n * COLUMNS + 1, sizeof *cell);
@@ -133,15 +137,19 @@ static const char *note_text(const struct minute *m, struct arena *a)
 
 static void put_minutes(struct print *p, const struct record *r, struct arena *a)
 {
-    const struct print_column column[] = {{_("No."), 5, true},      {_("Time"), 9, false},    {_("What"), 14, false},
-                                          {_("Ticket"), 13, false}, {_("Machine"), 9, false}, {_("Note"), 46, false}};
+    const struct print_column column[] = {{_("No."), 5, true},      {_("Time"), 9, false},
+                                          {_("What"), 14, false},   {_("Ticket"), 13, false},
+                                          {_("Machine"), 9, false}, {_("Note"), 46, false}};
     enum { COLUMNS = sizeof column / sizeof *column };
     const char **cell = arena_array(a, r->minutes->n * COLUMNS + 1, sizeof *cell);
     for (size_t i = 0; i < r->minutes->n; i++) {
         const struct minute *m = &r->minutes->minute[i];
-        const char *text[COLUMNS] = {number(a, m->shown.number),       when(a, m->shown.wall_ms, "%H:%M:%S"),
-                                     minute_kind_text(m->shown.kind), minute_whom_text(m->shown.ticket),
-                                     m->shown.station,                 note_text(m, a)};
+        const char *text[COLUMNS] = {number(a, m->shown.number),
+                                     when(a, m->shown.wall_ms, "%H:%M:%S"),
+                                     minute_kind_text(m->shown.kind),
+                                     minute_whom_text(m->shown.ticket),
+                                     m->shown.station,
+                                     note_text(m, a)};
         memcpy(&cell[i * COLUMNS], text, sizeof text);
     }
     print_heading(p, 2, _("What happened"));
@@ -152,7 +160,9 @@ static void put_end(struct print *p, const struct record *r, struct arena *a)
 {
     const char *const label[] = {_("Chief proctor"), _("Proctor"), _("Site"), _("Date")};
     print_heading(p, 2, _("Signed files"));
-    print_paragraph(p, _("This record was drawn up from two signed files. Their BLAKE2b-256, as b2sum -l 256 prints it without the blanks:"));
+    print_paragraph(
+        p,
+        _("This record was drawn up from two signed files. Their BLAKE2b-256, as b2sum -l 256 prints it without the blanks:"));
     print_paragraph(p, arena_printf(a, "close.xml  %s", hex(a, r->close_hash, RECORD_HASH)));
     print_paragraph(p, arena_printf(a, "minutes.xml  %s", hex(a, r->minutes_hash, RECORD_HASH)));
     print_signatures(p, label, sizeof label / sizeof *label);
@@ -163,8 +173,8 @@ int record_print(const struct record *r, struct bytes *out, struct err *e)
     struct arena *a = arena_new();
     const struct print_options o = {
         .title = arena_printf(a, _("Record of room %s, session %s"), r->closed.room, r->closed.session),
-        .footer = arena_printf(a, "%s  %s  %s  close.xml %.17s", r->closed.session, r->closed.site, r->closed.room,
-                               hex(a, r->close_hash, RECORD_HASH)),
+        .footer = arena_printf(a, "%s  %s  %s  close.xml %.17s", r->closed.session, r->closed.site,
+                               r->closed.room, hex(a, r->close_hash, RECORD_HASH)),
         .made_ms = r->closed_ms};
     struct print *p = print_new(&o);
     print_heading(p, 1, _("Room record"));

@@ -14,7 +14,8 @@
 enum { MAX_CLOSE = 4 << 20 };
 
 /* A session that was closed here: the one named, or the only one. */
-static int choose_session(struct record *rec, const char *home, const char *wanted, char **ret_folder, struct err *e)
+static int choose_session(struct record *rec, const char *home, const char *wanted, char **ret_folder,
+                          struct err *e)
 {
     struct file_names names = {0};
     char *sessions = path_join(home, "sessions");
@@ -47,7 +48,8 @@ static int choose_session(struct record *rec, const char *home, const char *want
 
 /* The document's bytes, signed by this machine's certified key. */
 static int load_signed(struct record *rec, const char *folder, const char *name, size_t max,
-                       const struct minisign_public *by, struct span *ret, uint8_t hash[RECORD_HASH], struct err *e)
+                       const struct minisign_public *by, struct span *ret, uint8_t hash[RECORD_HASH],
+                       struct err *e)
 {
     struct signatures signatures = {0};
     int r = signatures_load_document(ret, &signatures, rec->arena, folder, name, max, e);
@@ -57,10 +59,13 @@ static int load_signed(struct record *rec, const char *folder, const char *name,
     for (size_t i = 0; good != 0 && i < signatures.n; i++)
         good = minisign_verify(*ret, signatures.list[i].file, by, NULL, NULL);
     blake2b_256(hash, *ret);
-    return good == 0 ? 0 : err_set(e, ERR_NO, name, _("it is not signed by this machine, or was changed afterwards"));
+    return good == 0
+               ? 0
+               : err_set(e, ERR_NO, name, _("it is not signed by this machine, or was changed afterwards"));
 }
 
-static int load_documents(struct record *rec, const char *folder, const struct minisign_public *by, struct err *e)
+static int load_documents(struct record *rec, const char *folder, const struct minisign_public *by,
+                          struct err *e)
 {
     struct span close = {0}, minutes = {0};
     int r = load_signed(rec, folder, "close.xml", MAX_CLOSE, by, &close, rec->close_hash, e);
@@ -72,15 +77,19 @@ static int load_documents(struct record *rec, const char *folder, const struct m
 }
 
 /* Everything speaks of one room, one session and one package. */
-static int check_together(const struct record *rec, const struct station *s, const char *session, struct err *e)
+static int check_together(const struct record *rec, const struct station *s, const char *session,
+                          struct err *e)
 {
     const struct minutes_head *m = &rec->minutes->head;
     const struct close_record *c = &rec->closed;
-    bool same = strcmp(c->session, session) == 0 && strcmp(m->session, session) == 0 && strcmp(c->site, s->site) == 0 &&
-                strcmp(m->site, s->site) == 0 && strcmp(c->room, s->room) == 0 && strcmp(m->room, s->room) == 0 &&
+    bool same = strcmp(c->session, session) == 0 && strcmp(m->session, session) == 0 &&
+                strcmp(c->site, s->site) == 0 && strcmp(m->site, s->site) == 0 &&
+                strcmp(c->room, s->room) == 0 && strcmp(m->room, s->room) == 0 &&
                 memcmp(c->package, package_hash(rec->package), sizeof c->package) == 0 &&
                 memcmp(m->package, package_hash(rec->package), sizeof m->package) == 0;
-    return same ? 0 : err_set(e, ERR_DATA, session, _("the closing, the minutes and the package are not of one room"));
+    return same ? 0
+                : err_set(e, ERR_DATA, session,
+                          _("the closing, the minutes and the package are not of one room"));
 }
 
 static int open_package(struct record *rec, const struct station *s, const struct trust *t, struct err *e)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The room record (考场记录): what is printed and signed by hand after a room is closed. It is drawn up from the
- * signed documents of the closing (close.xml, minutes.xml) and the site's roster alone, so that anybody who has
- * them prints the same; the hashes of both documents stand on the paper. */
+/* The room record (考场记录): what is printed and signed by hand after a room is closed. It is drawn up from
+ * the signed documents of the closing (close.xml, minutes.xml) and the site's roster alone, so that anybody
+ * who has them prints the same; the hashes of both documents stand on the paper. */
 #ifndef KAOCHANG_CLIENT_ROOM_RECORD_H
 #define KAOCHANG_CLIENT_ROOM_RECORD_H
 
@@ -35,9 +35,9 @@ struct record {
     size_t late, violations, cheatings;
 };
 
-/* Reads and verifies: the machine's certificate, both signatures, that both are of this room and package. `session` NULL: the
- * only one that has been closed. ERR_ENV with a hint while the room is not closed, ERR_DATA or ERR_NO when something is not
- * what was signed. */
+/* Reads and verifies: the machine's certificate, both signatures, that both are of this room and package.
+ * `session` NULL: the only one that has been closed. ERR_ENV with a hint while the room is not closed,
+ * ERR_DATA or ERR_NO when something is not what was signed. */
 MUST_CHECK int record_load(struct record **ret, const char *home, const char *session, struct err *e);
 void record_free(struct record *r); /* NULL is fine */
 

@@ -6,13 +6,22 @@
 
 #include "exam-packages/derive.h"
 
-enum { SEQUENCE = 0x30, SET = 0x31, INTEGER = 2, BIT_STRING = 3, UTF8 = 12, UTC_TIME = 23, TIME = 24, VERSION = 0xA0 };
+enum {
+    SEQUENCE = 0x30,
+    SET = 0x31,
+    INTEGER = 2,
+    BIT_STRING = 3,
+    UTF8 = 12,
+    UTC_TIME = 23,
+    TIME = 24,
+    VERSION = 0xA0
+};
 
-static const uint8_t ed25519[] = {0x30, 5, 6, 3, 0x2B, 0x65, 0x70},     /* 1.3.101.112 */
-    common_name[] = {6, 3, 0x55, 4, 3},                                 /* 2.5.4.3 */
+static const uint8_t ed25519[] = {0x30, 5, 6, 3, 0x2B, 0x65, 0x70}, /* 1.3.101.112 */
+    common_name[] = {6, 3, 0x55, 4, 3},                             /* 2.5.4.3 */
     version_3[] = {VERSION, 3, INTEGER, 1, 2},
-    spki_head[] = {0x30, 42, 0x30, 5, 6, 3, 0x2B, 0x65, 0x70, BIT_STRING, 33, 0},
-    pkcs8_head[] = {0x30, 46, INTEGER, 1, 0, 0x30, 5, 6, 3, 0x2B, 0x65, 0x70, 4, 34, 4, 32};
+                     spki_head[] = {0x30, 42, 0x30, 5, 6, 3, 0x2B, 0x65, 0x70, BIT_STRING, 33, 0},
+                     pkcs8_head[] = {0x30, 46, INTEGER, 1, 0, 0x30, 5, 6, 3, 0x2B, 0x65, 0x70, 4, 34, 4, 32};
 enum { TLS_SPKI = sizeof spki_head + TLS_PUBLIC_KEY };
 
 static size_t der_open(struct bytes *b, uint8_t tag)
@@ -25,8 +34,7 @@ static size_t der_open(struct bytes *b, uint8_t tag)
 static void der_close(struct bytes *b, size_t at)
 {
     size_t n = b->n - at, h = n < 128 ? 1 : n < 256 ? 2 : 3;
-    const uint8_t head[3][3] = {
-        {(uint8_t)n}, {0x81, (uint8_t)n}, {0x82, (uint8_t)(n >> 8), (uint8_t)n}};
+    const uint8_t head[3][3] = {{(uint8_t)n}, {0x81, (uint8_t)n}, {0x82, (uint8_t)(n >> 8), (uint8_t)n}};
     bytes_add(b, head[h - 1], h);
     memmove(b->p + at + h, b->p + at, n);
     memcpy(b->p + at, head[h - 1], h);
@@ -41,7 +49,8 @@ static void der_put(struct bytes *b, uint8_t tag, const void *p, size_t n)
 
 static void put_name(struct bytes *b, const char *name)
 {
-    size_t n = strlen(name), names = der_open(b, SEQUENCE), set = der_open(b, SET), one = der_open(b, SEQUENCE);
+    size_t n = strlen(name), names = der_open(b, SEQUENCE), set = der_open(b, SET),
+           one = der_open(b, SEQUENCE);
     bytes_add(b, common_name, sizeof common_name);
     der_put(b, UTF8, name, n > 64 ? 64 : n);
     der_close(b, one);

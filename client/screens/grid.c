@@ -65,12 +65,13 @@ static void put_mark(struct grid *g, int x, int y, uint32_t mark)
         c->mark = mark;
 }
 
-/* An accent is drawn on the character before it; a sign that only steers, such as the direction of writing, is not:
- * it would turn the rest of the screen around. */
+/* An accent is drawn on the character before it; a sign that only steers, such as the direction of writing,
+ * is not: it would turn the rest of the screen around. */
 static bool is_accent(uint32_t ch)
 {
-    bool steers = (ch >= 0x200B && ch <= 0x200F) || (ch >= 0x2028 && ch <= 0x202E) || (ch >= 0x2060 && ch <= 0x206F) ||
-                  ch == 0x061C || ch == 0xFEFF || (ch >= 0xFFF9 && ch <= 0xFFFB) || ch >= 0xE0000;
+    bool steers = (ch >= 0x200B && ch <= 0x200F) || (ch >= 0x2028 && ch <= 0x202E) ||
+                  (ch >= 0x2060 && ch <= 0x206F) || ch == 0x061C || ch == 0xFEFF ||
+                  (ch >= 0xFFF9 && ch <= 0xFFFB) || ch >= 0xE0000;
     return ch >= 0x300 && !steers;
 }
 

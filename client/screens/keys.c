@@ -72,11 +72,11 @@ static enum key_code key_of_number(const char *number)
     static const struct {
         const char *text;
         enum key_code code;
-    } numbers[] = {{"1~", K_HOME},    {"3~", K_DELETE}, {"4~", K_END},  {"5~", K_PAGE_UP}, {"6~", K_PAGE_DOWN},
-                   {"7~", K_HOME},    {"8~", K_END},    {"11~", K_F1},  {"12~", K_F2},     {"13~", K_F3},
-                   {"14~", K_F4},     {"15~", K_F5},    {"17~", K_F6},  {"18~", K_F7},     {"19~", K_F8},
-                   {"20~", K_F9},     {"21~", K_F10},   {"[A", K_F1},   {"[B", K_F2},      {"[C", K_F3},
-                   {"[D", K_F4},      {"[E", K_F5}};
+    } numbers[] = {{"1~", K_HOME}, {"3~", K_DELETE}, {"4~", K_END}, {"5~", K_PAGE_UP}, {"6~", K_PAGE_DOWN},
+                   {"7~", K_HOME}, {"8~", K_END},    {"11~", K_F1}, {"12~", K_F2},     {"13~", K_F3},
+                   {"14~", K_F4},  {"15~", K_F5},    {"17~", K_F6}, {"18~", K_F7},     {"19~", K_F8},
+                   {"20~", K_F9},  {"21~", K_F10},   {"[A", K_F1},  {"[B", K_F2},      {"[C", K_F3},
+                   {"[D", K_F4},   {"[E", K_F5}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (strcmp(numbers[i].text, number) == 0)
             return numbers[i].code;

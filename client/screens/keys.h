@@ -49,8 +49,8 @@ struct key key_char(uint32_t ch);
 struct key key_plain(struct key k);
 /* The function key that Alt+digit stands for: '1'..'9' F1..F9, '0' F10; K_NONE for anything else. */
 enum key_code key_of_digit(uint32_t ch);
-/* The key of a terminal's sequence without its Escape: "[A", "OR", "[15~", "[[C"; what xterm, linux, rxvt and the
- * vt100 send, whatever TERM says. K_NONE for every other one, such as a report of the mouse. */
+/* The key of a terminal's sequence without its Escape: "[A", "OR", "[15~", "[[C"; what xterm, linux, rxvt and
+ * the vt100 send, whatever TERM says. K_NONE for every other one, such as a report of the mouse. */
 enum key_code key_of_sequence(const char *sequence);
 /* "Enter", "F3", "Alt+3", "PageDown", "Space", or one character; case of a name does not matter. False if
  * there is no such key. */

@@ -137,14 +137,12 @@ static bool make(struct pictures *p, struct kept *k, const struct item *item)
     return there;
 }
 
-static const struct kept *keep(struct pictures *p, const struct item *item,
-                               const struct item_node *image, int max_columns, int max_rows,
-                               bool large)
+static const struct kept *keep(struct pictures *p, const struct item *item, const struct item_node *image,
+                               int max_columns, int max_rows, bool large)
 {
     struct kept *k = &p->kept[p->next++ % PICTURES_KEPT];
     release(k);
-    *k = (struct kept){
-        .image = image, .max_columns = max_columns, .max_rows = max_rows, .large = large};
+    *k = (struct kept){.image = image, .max_columns = max_columns, .max_rows = max_rows, .large = large};
     k->there = make(p, k, item);
     return k;
 }
@@ -169,8 +167,8 @@ const struct item *pictures_make(struct pictures *p)
     return item;
 }
 
-static void want(struct pictures *p, const struct item *item, const struct item_node *image,
-                 int max_columns, int max_rows, bool large)
+static void want(struct pictures *p, const struct item *item, const struct item_node *image, int max_columns,
+                 int max_rows, bool large)
 {
     if (p->wanted.item == item)
         return;

@@ -26,8 +26,8 @@ void pictures_forget(struct pictures *p);
 void pictures_later(struct pictures *p);
 /* Whether one is wanted since the last pictures_make. `p` NULL: no. */
 bool pictures_wanted(const struct pictures *p);
-/* Makes the first of the item that was drawn last; the item, or NULL if none was wanted. What else was wanted is
- * wanted again when it is drawn again. */
+/* Makes the first of the item that was drawn last; the item, or NULL if none was wanted. What else was wanted
+ * is wanted again when it is drawn again. */
 const struct item *pictures_make(struct pictures *p);
 enum { PICTURES_KEPT = 64 }; /* so many pictures in so many sizes stay ready */
 

@@ -8,33 +8,44 @@
 
 /* ---- ready texts ---- */
 
-static const char *const for_extra[] = {N_("machine failed and was started again"), N_("power cut"),
-                                        N_("moved to another machine"), N_("disturbance in the room"),
-                                        N_("help for a handicap, as decided before"), NULL};
-static const char *const for_pause[] = {N_("fire alarm"), N_("power cut"), N_("the machine is being repaired"),
-                                        N_("the candidate is unwell"), N_("identity is being checked"), NULL};
+static const char *const for_extra[] = {N_("machine failed and was started again"),
+                                        N_("power cut"),
+                                        N_("moved to another machine"),
+                                        N_("disturbance in the room"),
+                                        N_("help for a handicap, as decided before"),
+                                        NULL};
+static const char *const for_pause[] = {N_("fire alarm"),
+                                        N_("power cut"),
+                                        N_("the machine is being repaired"),
+                                        N_("the candidate is unwell"),
+                                        N_("identity is being checked"),
+                                        NULL};
 static const char *const for_going_on[] = {N_("the alarm is over"), N_("the machine works again"),
                                            N_("the candidate can go on"), NULL};
-static const char *const for_moving[] = {N_("machine does not start any more"), N_("disk of the machine fails"),
-                                         N_("screen, keyboard or mouse broken"), N_("network of the machine is cut"),
-                                         NULL};
+static const char *const for_moving[] = {
+    N_("machine does not start any more"), N_("disk of the machine fails"),
+    N_("screen, keyboard or mouse broken"), N_("network of the machine is cut"), NULL};
 static const char *const for_code[] = {N_("machine was started again"), N_("program ended by itself"),
                                        N_("power cut"), N_("moved to another machine"), NULL};
-static const char *const for_end[] = {N_("the candidate gives up"), N_("the candidate is unwell and cannot go on"),
-                                      N_("the candidate left the room"), N_("decided after a breach of the rules"),
-                                      NULL};
+static const char *const for_end[] = {
+    N_("the candidate gives up"), N_("the candidate is unwell and cannot go on"),
+    N_("the candidate left the room"), N_("decided after a breach of the rules"), NULL};
 static const char *const for_finish[] = {N_("the machine is lost; the room has the answers"),
                                          N_("the candidate had finished when the machine failed"), NULL};
-static const char *const for_taking_back[] = {N_("marked by mistake"), N_("looked into: it was no breach"), NULL};
+static const char *const for_taking_back[] = {N_("marked by mistake"), N_("looked into: it was no breach"),
+                                              NULL};
 static const char *const for_note[] = {N_("seen by the proctor"), N_("seen by both proctors"),
                                        N_("things were kept as evidence"), NULL};
 static const char *const for_incident[] = {
-    N_("machine failed"),           N_("power cut"),          N_("network cut"),
-    N_("candidate unwell"),         N_("fault in an item"),   N_("disturbance from outside"),
-    N_("identity does not fit"),    N_("candidate came late"), NULL};
-static const char *const for_telling[] = {N_("Fifteen minutes are left."), N_("Please be quiet."),
-                                          N_("Please stay seated and wait."), N_("Please raise your hand."),
-                                          N_("Please look at your answers and hand in."), NULL};
+    N_("machine failed"),        N_("power cut"),           N_("network cut"),
+    N_("candidate unwell"),      N_("fault in an item"),    N_("disturbance from outside"),
+    N_("identity does not fit"), N_("candidate came late"), NULL};
+static const char *const for_telling[] = {N_("Fifteen minutes are left."),
+                                          N_("Please be quiet."),
+                                          N_("Please stay seated and wait."),
+                                          N_("Please raise your hand."),
+                                          N_("Please look at your answers and hand in."),
+                                          NULL};
 
 /* ---- menus ---- */
 
@@ -42,13 +53,13 @@ static const enum proctor_act_id clock_menu[] = {ACT_PAUSE, ACT_CONTINUE, ACT_NO
 static const enum proctor_act_id mark_menu[] = {ACT_ABSENT,   ACT_LATE,      ACT_PRESENT,    ACT_VIOLATION,
                                                 ACT_CHEATING, ACT_NO_BREACH, ACT_ABSENT_ALL, ACT_NONE};
 static const enum proctor_act_id note_menu[] = {ACT_INCIDENT, ACT_CODE, ACT_END, ACT_FINISH, ACT_NONE};
-static const enum proctor_act_id collect_menu[] = {ACT_CHECK,  ACT_ABSENT_ALL, ACT_END,  ACT_FINISH,
+static const enum proctor_act_id collect_menu[] = {ACT_CHECK, ACT_ABSENT_ALL, ACT_END, ACT_FINISH,
                                                    ACT_CLEAR, ACT_CLOSE,      ACT_NONE};
 static const enum proctor_act_id lists_menu[] = {ACT_STATIONS, ACT_MINUTES, ACT_NONE};
-static const enum proctor_act_id seat_menu[] = {ACT_INCIDENT, ACT_TELL,     ACT_EXTRA,     ACT_CODE,    ACT_RESEAT,
-                                                ACT_PAUSE,    ACT_CONTINUE, ACT_ABSENT,    ACT_LATE,    ACT_PRESENT,
-                                                ACT_VIOLATION, ACT_CHEATING, ACT_NO_BREACH, ACT_END,    ACT_FINISH,
-                                                ACT_NONE};
+static const enum proctor_act_id seat_menu[] = {ACT_INCIDENT,  ACT_TELL,    ACT_EXTRA,     ACT_CODE,
+                                                ACT_RESEAT,    ACT_PAUSE,   ACT_CONTINUE,  ACT_ABSENT,
+                                                ACT_LATE,      ACT_PRESENT, ACT_VIOLATION, ACT_CHEATING,
+                                                ACT_NO_BREACH, ACT_END,     ACT_FINISH,    ACT_NONE};
 static const enum proctor_act_id station_menu[] = {ACT_ADMIT, ACT_ADMIT_ALL, ACT_REFUSE, ACT_NONE};
 
 /* ---- what stands in the way ---- */
@@ -66,7 +77,8 @@ static const char *not_here(const struct proctor *p)
 static const char *not_sitting(const struct proctor *p)
 {
     const struct control_candidate *c = candidate(p);
-    return c && proctor_begun(c) && !proctor_ended(c) ? NULL : N_("This needs a candidate who is sitting the exam.");
+    return c && proctor_begun(c) && !proctor_ended(c) ? NULL
+                                                      : N_("This needs a candidate who is sitting the exam.");
 }
 
 static const char *signed_already(const struct proctor *p)
@@ -163,15 +175,18 @@ static const char *nobody_asks(const struct proctor *p)
 static const char *not_admitted(const struct proctor *p)
 {
     const struct control_station *s = proctor_focus(p).station;
-    return s && s->state != CONTROL_ASKS && !*s->ticket ? NULL : N_("A candidate sits at this machine, or it is not admitted.");
+    return s && s->state != CONTROL_ASKS && !*s->ticket
+               ? NULL
+               : N_("A candidate sits at this machine, or it is not admitted.");
 }
 
 /* ---- the table ---- */
 
 static const struct proctor_act_entry acts[ACT_COUNT] = {
     [ACT_START] = {.name = N_("begin the exam"),
-                   .sure = N_("Begin the exam now? Who is signed in may answer, and time runs from each one's own "
-                              "start."),
+                   .sure = N_(
+                       "Begin the exam now? Who is signed in may answer, and time runs from each one's own "
+                       "start."),
                    .done = N_("The exam has begun."),
                    .step = {STEP_SURE},
                    .hindrance = running_already},
@@ -182,24 +197,27 @@ static const struct proctor_act_entry acts[ACT_COUNT] = {
                    .step = {STEP_WHO, STEP_MINUTES, STEP_TEXT, STEP_SURE},
                    .text = for_extra,
                    .hindrance = nobody_sits},
-    [ACT_PAUSE] = {.name = N_("pause"),
-                   .ask_text = N_("Why?"),
-                   .sure = N_("Pause now? The screens are locked, and time stands still until you let it go on (F2)."),
-                   .done = N_("Paused. F2 lets it go on."),
-                   .step = {STEP_WHO, STEP_TEXT, STEP_SURE},
-                   .text = for_pause,
-                   .hindrance = nobody_answers},
+    [ACT_PAUSE] =
+        {.name = N_("pause"),
+         .ask_text = N_("Why?"),
+         .sure = N_("Pause now? The screens are locked, and time stands still until you let it go on (F2)."),
+         .done = N_("Paused. F2 lets it go on."),
+         .step = {STEP_WHO, STEP_TEXT, STEP_SURE},
+         .text = for_pause,
+         .hindrance = nobody_answers},
     [ACT_CONTINUE] = {.name = N_("go on after a pause"),
                       .ask_text = N_("Why?"),
                       .sure = N_("Go on now? Time runs again at once."),
                       .done = N_("Time runs again."),
                       .step = {STEP_WHO, STEP_TEXT, STEP_SURE},
                       .text = for_going_on,
-                         .hindrance = nobody_pauses},
+                      .hindrance = nobody_pauses},
     [ACT_RESEAT] = {.name = N_("other machine"),
                     .ask_text = N_("Why?"),
-                    .sure = N_("Move this candidate? What the room has is there at once; the old machine stops."),
-                    .done = N_("Moved. Let the candidate sign in there, with the one-time code if it is asked for."),
+                    .sure =
+                        N_("Move this candidate? What the room has is there at once; the old machine stops."),
+                    .done = N_(
+                        "Moved. Let the candidate sign in there, with the one-time code if it is asked for."),
                     .step = {STEP_STATION, STEP_TEXT, STEP_SURE},
                     .text = for_moving,
                     .service = true,
@@ -269,8 +287,9 @@ static const struct proctor_act_entry acts[ACT_COUNT] = {
                  .hindrance = not_sitting},
     [ACT_FINISH] = {.name = N_("end from the room's copy"),
                     .ask_text = N_("Why?"),
-                    .sure = N_("End this exam from what the room has? Only when the machine is lost: what only the "
-                               "machine has does not count then."),
+                    .sure = N_(
+                        "End this exam from what the room has? Only when the machine is lost: what only the "
+                        "machine has does not count then."),
                     .done = N_("The exam is ended from the room's copy."),
                     .step = {STEP_TEXT, STEP_SURE},
                     .text = for_finish,
@@ -291,29 +310,39 @@ static const struct proctor_act_entry acts[ACT_COUNT] = {
                     .service = true,
                     .hindrance = not_admitted},
     [ACT_CHECK] = {.name = N_("collection check")},
-    [ACT_CLOSE] = {.name = N_("close the room"),
-                   .sure = N_("Close the room? Every open exam is ended with all saved answers and signed, and the key "
-                              "of this session is dropped. Nobody can answer afterwards."),
-                   .step = {STEP_SURE},
-                   .hindrance = closed_already},
-    [ACT_CLEAR] = {.name = N_("clear out the machines"),
-                   .sure = N_("Clear out? The machines remove their copies of what this machine has; what it has not got "
-                              "stays there. Do it after the collection check, before closing."),
-                   .done = N_("The machines are clearing out."),
-                   .step = {STEP_SURE},
-                   .service = true,
-                   .hindrance = somebody_sits},
+    [ACT_CLOSE] =
+        {.name = N_("close the room"),
+         .sure = N_("Close the room? Every open exam is ended with all saved answers and signed, and the key "
+                    "of this session is dropped. Nobody can answer afterwards."),
+         .step = {STEP_SURE},
+         .hindrance = closed_already},
+    [ACT_CLEAR] =
+        {.name = N_("clear out the machines"),
+         .sure = N_(
+             "Clear out? The machines remove their copies of what this machine has; what it has not got "
+             "stays there. Do it after the collection check, before closing."),
+         .done = N_("The machines are clearing out."),
+         .step = {STEP_SURE},
+         .service = true,
+         .hindrance = somebody_sits},
     [ACT_RECORD] = {.name = N_("room record")},
-    [ACT_PRINT] = {.name = N_("print the room record"), .done = N_("The room record is on its way to the printer.")},
+    [ACT_PRINT] = {.name = N_("print the room record"),
+                   .done = N_("The room record is on its way to the printer.")},
     [ACT_STATIONS] = {.name = N_("machines"), .service = true},
     [ACT_MINUTES] = {.name = N_("minutes")},
     [ACT_LEAVE] = {.name = N_("leave this screen; the room goes on")},
     [MENU_CLOCK] = {.name = N_("Pause and go on"), .step = {STEP_MENU}, .menu = clock_menu},
-    [MENU_MARK] = {.name = N_("Absent, late, breaches"), .step = {STEP_MENU}, .menu = mark_menu, .hindrance = not_here},
+    [MENU_MARK] = {.name = N_("Absent, late, breaches"),
+                   .step = {STEP_MENU},
+                   .menu = mark_menu,
+                   .hindrance = not_here},
     [MENU_NOTE] = {.name = N_("What happened"), .step = {STEP_MENU}, .menu = note_menu},
     [MENU_COLLECT] = {.name = N_("Collect and close"), .step = {STEP_MENU}, .menu = collect_menu},
     [MENU_LISTS] = {.name = N_("Lists"), .step = {STEP_MENU}, .menu = lists_menu},
-    [MENU_SEAT] = {.name = N_("What is to be done?"), .step = {STEP_MENU}, .menu = seat_menu, .hindrance = not_here},
+    [MENU_SEAT] = {.name = N_("What is to be done?"),
+                   .step = {STEP_MENU},
+                   .menu = seat_menu,
+                   .hindrance = not_here},
     [MENU_STATION] = {.name = N_("This machine"),
                       .step = {STEP_MENU},
                       .menu = station_menu,

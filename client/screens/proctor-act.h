@@ -90,8 +90,8 @@ size_t proctor_options(const struct proctor *p, struct proctor_option ret[ACT_OP
 enum proctor_step proctor_step_now(const struct proctor *p);
 const char *proctor_step_question(const struct proctor *p);
 
-/* Ministry of Education order 33, articles 5 (violations) and 6 (cheating), in short own words: number and N_() title;
- * ends with a NULL number. */
+/* Ministry of Education order 33, articles 5 (violations) and 6 (cheating), in short own words: number and
+ * N_() title; ends with a NULL number. */
 struct proctor_article {
     const char *number, *title;
 };

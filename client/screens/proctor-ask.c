@@ -82,7 +82,8 @@ void proctor_begin(struct proctor *p, enum proctor_act_id act, struct proctor_ef
     }
     bool whole = act == MENU_CLOCK || (p->screen == PROCTOR_ASK && p->ask.act == MENU_CLOCK);
     act = only;
-    enum proctor_act_id menu = p->screen == PROCTOR_ASK && proctor_act_of(p->ask.act)->menu ? p->ask.act : ACT_NONE;
+    enum proctor_act_id menu =
+        p->screen == PROCTOR_ASK && proctor_act_of(p->ask.act)->menu ? p->ask.act : ACT_NONE;
     enum proctor_screen from = p->screen == PROCTOR_ASK ? p->ask.from : p->screen;
     int was = p->screen == PROCTOR_ASK ? p->ask.was : (int)p->at;
     p->ask = (struct proctor_asked){.act = act, .menu = menu, .from = from, .was = was, .whole = whole};

@@ -39,7 +39,8 @@ static void drop_name(const char *const *words, struct err *e)
 }
 
 /* Words end with NULL; `without`: what to do where the program is missing. */
-static int run_room(const char *const *words, const char *input, int64_t wait_ms, const char *without, struct err *e)
+static int run_room(const char *const *words, const char *input, int64_t wait_ms, const char *without,
+                    struct err *e)
 {
     char *path = program_path(ROOM_PROGRAM), *argv[MAX_WORDS + 1] = {0};
     if (!path) {
@@ -85,10 +86,11 @@ int beside_serve(const char *home, const char *session, const char *code, const 
         words[n++] = "--session";
         words[n++] = session;
     }
-    r = run_room(words, code, 0,
-                 _("it is the room service: have it installed beside kaochang-client; without it, open each station with the "
-                   "code by itself"),
-                 e);
+    r = run_room(
+        words, code, 0,
+        _("it is the room service: have it installed beside kaochang-client; without it, open each station with the "
+          "code by itself"),
+        e);
 done:
     arena_free(a);
     return r;
@@ -100,7 +102,8 @@ int beside_record(const char *home, const char *session, struct arena *a, const 
 {
     const char *path = arena_printf(a, "%s/sessions/%s/record.pdf", home, session);
     const char *const words[] = {ROOM_PROGRAM, "record", "-C", home, "--session", session, "-o", path, NULL};
-    int r = run_room(words, NULL, RECORD_MS, _("have it installed beside kaochang-client, then try again"), e);
+    int r =
+        run_room(words, NULL, RECORD_MS, _("have it installed beside kaochang-client, then try again"), e);
     if (r == 0)
         *ret = path;
     return r;

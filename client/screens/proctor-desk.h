@@ -9,7 +9,7 @@ struct proctor_desk {
     struct proctor p;
     struct proctor_effect todo;
     struct control *control;
-    struct arena *room, *lists; /* texts of the room; of check and minutes */
+    struct arena *room, *lists;    /* texts of the room; of check and minutes */
     char *home, *session, *listen; /* the last two may be NULL */
     bool hold, resume_codes;
     int64_t looked_ms;

@@ -99,7 +99,8 @@ static struct proctor_hand first_hand(const struct proctor *p)
     proctor_find_hands(p, &all);
     if (all.n > 0)
         return all.hand[0];
-    return p->room.n > 0 ? proctor_hand_of(p, &p->room.candidate[0]) : (struct proctor_hand){.kind = HAND_NONE};
+    return p->room.n > 0 ? proctor_hand_of(p, &p->room.candidate[0])
+                         : (struct proctor_hand){.kind = HAND_NONE};
 }
 
 struct proctor_hand proctor_focus(const struct proctor *p)
@@ -137,40 +138,46 @@ struct hand_rule {
     enum proctor_act_id step[HAND_STEPS + 1];
 };
 static const struct hand_rule rules[HAND_KINDS] = {
-    [HAND_AT_RISK] = {N_("The disk fails; the newest answers are only in memory. Do not switch off; make room "
-                     "on the disk. It goes on saving by itself."),
-                      N_("The disk fails and the room has not got all. Do not switch off; look after the "
-                     "network cable. Move only when the room has all."),
-                      {ACT_TELL, ACT_INCIDENT, ACT_PAUSE}},
+    [HAND_AT_RISK] =
+        {N_("The disk fails; the newest answers are only in memory. Do not switch off; make room "
+            "on the disk. It goes on saving by itself."),
+         N_("The disk fails and the room has not got all. Do not switch off; look after the "
+            "network cable. Move only when the room has all."),
+         {ACT_TELL, ACT_INCIDENT, ACT_PAUSE}},
     [HAND_TROUBLE] = {N_("Delete nothing: all is kept as evidence. Note it, and tell the exam office."),
                       NULL,
                       {ACT_INCIDENT, ACT_RESEAT, ACT_CODE}},
     [HAND_SILENT] = {N_("The machine does not answer. All saved answers are on it. Look after power and "
-                     "cables."),
+                        "cables."),
                      N_("No answer from the machine. Is it on, is its cable in? It can go on alone and is "
-                     "copied later. If broken: other machine."),
+                        "copied later. If broken: other machine."),
                      {ACT_RESEAT, ACT_INCIDENT, ACT_FINISH}},
-    [HAND_STOPPED] = {N_("The screen is not running; the answers are safe, time stands still. Start the "
-                     "seat's program again and let the candidate sign in."),
-                      N_("The program is not running; time stands still. Let the candidate sign in again with "
-                     "a one-time code, here or elsewhere."),
-                      {ACT_CODE, ACT_RESEAT, ACT_INCIDENT}},
-    [HAND_ROOM_ONLY] = {N_("The disk of this machine fails; all answers are in the room. The candidate may go "
-                     "on; moving to another machine is safer."),
-                        NULL,
-                        {ACT_RESEAT, ACT_INCIDENT, ACT_TELL}},
-    [HAND_UNSIGNED] = {N_("Over, but its signature has not come yet. Leave the machine on."),
-                       N_("Over, but its signature has not come yet. Leave the machine on and connected; if it "
-                     "is lost, end from the room's copy."),
-                       {ACT_INCIDENT, ACT_FINISH}},
+    [HAND_STOPPED] =
+        {N_("The screen is not running; the answers are safe, time stands still. Start the "
+            "seat's program again and let the candidate sign in."),
+         N_("The program is not running; time stands still. Let the candidate sign in again with "
+            "a one-time code, here or elsewhere."),
+         {ACT_CODE, ACT_RESEAT, ACT_INCIDENT}},
+    [HAND_ROOM_ONLY] =
+        {N_("The disk of this machine fails; all answers are in the room. The candidate may go "
+            "on; moving to another machine is safer."),
+         NULL,
+         {ACT_RESEAT, ACT_INCIDENT, ACT_TELL}},
+    [HAND_UNSIGNED] =
+        {N_("Over, but its signature has not come yet. Leave the machine on."),
+         N_("Over, but its signature has not come yet. Leave the machine on and connected; if it "
+            "is lost, end from the room's copy."),
+         {ACT_INCIDENT, ACT_FINISH}},
     [HAND_ASKS] = {N_("A machine of this site asks for this room. Does this name stand on a machine here? "
-                     "Then admit it."),
+                      "Then admit it."),
                    NULL,
                    {ACT_ADMIT, ACT_ADMIT_ALL, ACT_STATIONS}},
     [HAND_STATION_DISK] = {N_("Nobody sits at this machine. Let nobody sit there, and note it."),
                            NULL,
                            {ACT_INCIDENT, ACT_REFUSE, ACT_STATIONS}},
-    [HAND_BATTERY] = {N_("Plug this machine in now; it will switch itself off soon."), NULL, {ACT_TELL, ACT_INCIDENT, ACT_RESEAT}},
+    [HAND_BATTERY] = {N_("Plug this machine in now; it will switch itself off soon."),
+                      NULL,
+                      {ACT_TELL, ACT_INCIDENT, ACT_RESEAT}},
     [HAND_NONE] = {.step = {MENU_SEAT}},
 };
 
@@ -181,7 +188,8 @@ const char *proctor_hand_advice(const struct proctor *p, enum hand_kind k)
     return text ? _(text) : "";
 }
 
-void proctor_hand_steps(const struct proctor *p, const struct proctor_hand *h, enum proctor_act_id ret[HAND_STEPS + 1])
+void proctor_hand_steps(const struct proctor *p, const struct proctor_hand *h,
+                        enum proctor_act_id ret[HAND_STEPS + 1])
 {
     size_t n = 0;
     for (const enum proctor_act_id *s = rules[h->kind].step; *s; s++)

@@ -90,7 +90,8 @@ static size_t who_options(const struct proctor *p, struct proctor_option *o)
 
 static bool is_spare(const struct control_station *s)
 {
-    return !*s->ticket && (s->state == CONTROL_ADMITTED || s->state == CONTROL_OPEN) && s->disk == CONTROL_DISK_FINE;
+    return !*s->ticket && (s->state == CONTROL_ADMITTED || s->state == CONTROL_OPEN) &&
+           s->disk == CONTROL_DISK_FINE;
 }
 
 static size_t station_options(const struct proctor *p, struct proctor_option *o)
@@ -153,9 +154,8 @@ static size_t sure_options(const struct proctor *p, struct proctor_option *o)
 size_t proctor_options(const struct proctor *p, struct proctor_option ret[ACT_OPTIONS])
 {
     static size_t (*const of[])(const struct proctor *, struct proctor_option *) = {
-        [STEP_MENU] = menu_options,       [STEP_WHO] = who_options,
-        [STEP_STATION] = station_options, [STEP_MINUTES] = minutes_options,
-        [STEP_ARTICLE] = article_options, [STEP_TEXT] = text_options,
+        [STEP_MENU] = menu_options,       [STEP_WHO] = who_options,         [STEP_STATION] = station_options,
+        [STEP_MINUTES] = minutes_options, [STEP_ARTICLE] = article_options, [STEP_TEXT] = text_options,
         [STEP_SURE] = sure_options,
     };
     enum proctor_step step = proctor_step_now(p);

@@ -213,20 +213,31 @@ static bool goes_on_checking(const struct proctor_desk *d, enum proctor_act_id a
 int perform(struct proctor_desk *d, const struct proctor_effect *x, struct err *e)
 {
     static act_function *const plain[ACT_COUNT] = {
-        [ACT_START] = do_start,       [ACT_EXTRA] = do_extra,         [ACT_PAUSE] = do_pause,
-        [ACT_CONTINUE] = do_continue, [ACT_RESEAT] = do_reseat,       [ACT_ABSENT] = do_absent,
-        [ACT_LATE] = do_late,         [ACT_PRESENT] = do_present,     [ACT_VIOLATION] = do_violation,
-        [ACT_CHEATING] = do_cheating, [ACT_NO_BREACH] = do_no_breach, [ACT_INCIDENT] = do_incident,
-        [ACT_TELL] = do_tell,         [ACT_END] = do_end,             [ACT_FINISH] = do_finish,
-        [ACT_ADMIT] = do_admit,       [ACT_ADMIT_ALL] = do_admit_all, [ACT_REFUSE] = do_refuse,
-        [ACT_CLEAR] = do_clear,       [ACT_PRINT] = do_print,         [ACT_ABSENT_ALL] = do_absent_all,
+        [ACT_START] = do_start,
+        [ACT_EXTRA] = do_extra,
+        [ACT_PAUSE] = do_pause,
+        [ACT_CONTINUE] = do_continue,
+        [ACT_RESEAT] = do_reseat,
+        [ACT_ABSENT] = do_absent,
+        [ACT_LATE] = do_late,
+        [ACT_PRESENT] = do_present,
+        [ACT_VIOLATION] = do_violation,
+        [ACT_CHEATING] = do_cheating,
+        [ACT_NO_BREACH] = do_no_breach,
+        [ACT_INCIDENT] = do_incident,
+        [ACT_TELL] = do_tell,
+        [ACT_END] = do_end,
+        [ACT_FINISH] = do_finish,
+        [ACT_ADMIT] = do_admit,
+        [ACT_ADMIT_ALL] = do_admit_all,
+        [ACT_REFUSE] = do_refuse,
+        [ACT_CLEAR] = do_clear,
+        [ACT_PRINT] = do_print,
+        [ACT_ABSENT_ALL] = do_absent_all,
     };
     static act_function *const showing[ACT_COUNT] = {
-        [ACT_CODE] = show_code,
-        [ACT_CHECK] = show_check,
-        [ACT_MINUTES] = show_minutes,
-        [ACT_CLOSE] = close_room,
-        [ACT_RECORD] = show_record,
+        [ACT_CODE] = show_code,   [ACT_CHECK] = show_check,   [ACT_MINUTES] = show_minutes,
+        [ACT_CLOSE] = close_room, [ACT_RECORD] = show_record,
     };
     if (showing[x->act])
         return showing[x->act](d, x, e);

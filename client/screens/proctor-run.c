@@ -90,7 +90,8 @@ static bool waits_for_room(const char *home)
     struct link *l = NULL;
     struct link_candidate who;
     struct arena *a = arena_new();
-    bool waits = link_open(&l, home, &e) == 0 && link_sign_in(l, "", "", a, &who, &e) < 0 && e.code == ERR_NOT_OPEN;
+    bool waits =
+        link_open(&l, home, &e) == 0 && link_sign_in(l, "", "", a, &who, &e) < 0 && e.code == ERR_NOT_OPEN;
     link_close(l);
     arena_free(a);
     return waits;

@@ -14,8 +14,8 @@ struct proctor_opening {
     bool hold;           /* candidates sign in and wait until the exam is started */
     bool resume_codes;   /* going on after an interruption takes a one-time code */
 };
-/* Connects to the agent; starts it first where none runs: on a machine that is certified for its room the room service
- * (held, whatever `hold` says). Needs the code. */
+/* Connects to the agent; starts it first where none runs: on a machine that is certified for its room the
+ * room service (held, whatever `hold` says). Needs the code. */
 MUST_CHECK int proctor_connect(struct control **ret, const struct proctor_opening *o, struct err *e);
 
 struct proctor_desk;

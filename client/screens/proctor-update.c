@@ -26,7 +26,8 @@ void proctor_show_cursor(struct proctor *p)
 {
     const struct control_candidate *c = proctor_focus(p).candidate;
     struct proctor_layout l = proctor_lay_out(p);
-    int line = c ? (int)(c - p->room.candidate) / l.columns : 0, all = ((int)p->room.n + l.columns - 1) / l.columns;
+    int line = c ? (int)(c - p->room.candidate) / l.columns : 0,
+        all = ((int)p->room.n + l.columns - 1) / l.columns;
     if (p->scroll > all - l.lines)
         p->scroll = all > l.lines ? all - l.lines : 0;
     if (c && line < p->scroll)

@@ -98,7 +98,8 @@ static int draw_close(const struct proctor *p, struct grid *g, int y)
     y = count(g, y, _("handed in or ended"), c.done, LOOK_STRONG);
     y = count(g, y, _("marked absent"), c.seat[SEAT_ABSENT], LOOK_STRONG);
     y = count(g, y, _("not begun, will count as absent"), none, none ? LOOK_WARN : LOOK_STRONG);
-    return count(g, y, _("still open, will be ended now"), c.sitting, c.sitting ? LOOK_ALARM : LOOK_STRONG) + 1;
+    return count(g, y, _("still open, will be ended now"), c.sitting, c.sitting ? LOOK_ALARM : LOOK_STRONG) +
+           1;
 }
 
 static void draw_sure(const struct proctor *p, struct grid *g, int y)
@@ -118,7 +119,8 @@ static void draw_sure(const struct proctor *p, struct grid *g, int y)
     frame_button(g, x + 4, y, p->ask.cursor == 1, 1, o[1].text);
 }
 
-static void draw_option(const struct proctor *p, struct grid *g, int y, const struct proctor_option *o, int index)
+static void draw_option(const struct proctor *p, struct grid *g, int y, const struct proctor_option *o,
+                        int index)
 {
     bool focus = index == p->ask.cursor;
     int x = FRAME_LEFT + 2, columns = frame_columns(g) - 4;
@@ -128,7 +130,8 @@ static void draw_option(const struct proctor *p, struct grid *g, int y, const st
         grid_target(g, x, y, columns, (struct target){.kind = TARGET_BUTTON, .index = index});
         return;
     }
-    int cursor_x = g->cursor_x, cursor_y = g->cursor_y, from = frame_button(g, x, y, focus, index, o->text) + 2;
+    int cursor_x = g->cursor_x, cursor_y = g->cursor_y,
+        from = frame_button(g, x, y, focus, index, o->text) + 2;
     int room = proctor_step_now(p) == STEP_MINUTES ? 6 : frame_end(g) - from - 4;
     frame_field(g, from, y, room, &p->ask.own);
     if (!focus)
@@ -156,16 +159,18 @@ void proctor_draw_ask(const struct proctor *p, struct grid *g)
 {
     char subject[3 * PROCTOR_TEXT];
     bool sure = proctor_step_now(p) == STEP_SURE;
-    int y = FRAME_BODY, used = grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_TITLE, _(proctor_act_of(p->ask.act)->name));
+    int y = FRAME_BODY,
+        used = grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_TITLE, _(proctor_act_of(p->ask.act)->name));
     proctor_draw_head(p, g);
     if (names_candidate(p) && (asked_before(p, STEP_WHO) || proctor_step_now(p) != STEP_WHO))
         proctor_clip(g, FRAME_LEFT + used + 3, y, frame_columns(g) - used - 3, LOOK_STRONG,
                      whom(p, subject, sizeof subject));
     sure ? draw_sure(p, g, y + 1) : draw_options(p, g, y + 1);
     proctor_draw_message(p, g, g->height - 6, g->height - 3);
-    frame_keys(g, g->height - 3, sure      ? _("Left/Right choose  Enter confirm  Escape back")
-                                 : typed(p) ? _("Up/Down choose  Enter take it  typing: own words  Escape back")
-                                            : _("Up/Down choose  Enter take it  Escape back"));
+    frame_keys(g, g->height - 3,
+               sure       ? _("Left/Right choose  Enter confirm  Escape back")
+               : typed(p) ? _("Up/Down choose  Enter take it  typing: own words  Escape back")
+                          : _("Up/Down choose  Enter take it  Escape back"));
 }
 
 /* ---- the one-time code ---- */
@@ -178,9 +183,10 @@ void proctor_draw_code(const struct proctor *p, struct grid *g)
     y = frame_centred(g, y, end, LOOK_STRONG, whom(p, who, sizeof who)) + 1;
     y = letters_draw(g, (g->width - letters_width(p->one_time)) / 2, y, LOOK_STRONG, p->one_time) + 1;
     y = frame_centred(g, y, end, LOOK_TITLE, p->one_time) + 1;
-    frame_paragraph(g, y, end, 2, LOOK_TEXT,
-                    say(text, sizeof text, "%s",
-                        _("Read it out to the candidate, or type it there. It works once, for this candidate only. "
-                          "0 is a zero and 1 a one: there is no letter O or I in it.")));
+    frame_paragraph(
+        g, y, end, 2, LOOK_TEXT,
+        say(text, sizeof text, "%s",
+            _("Read it out to the candidate, or type it there. It works once, for this candidate only. "
+              "0 is a zero and 1 a one: there is no letter O or I in it.")));
     frame_keys(g, g->height - 3, _("Enter back to the room"));
 }

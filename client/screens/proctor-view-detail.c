@@ -8,7 +8,8 @@
 
 enum { SEEN_MS = 5000, CLOCK_OFF_MS = 60000, NAME = 24, ROWS = 5 };
 
-const char *proctor_machine_text(const char *name, const struct control_station *s, int64_t silent_ms, char *buf, size_t size)
+const char *proctor_machine_text(const char *name, const struct control_station *s, int64_t silent_ms,
+                                 char *buf, size_t size)
 {
     char battery[48] = "", clock[48] = "", disk[48] = "", seen[64] = "", time[32];
     if (s && s->battery >= 0)
@@ -53,7 +54,8 @@ static const char *interruptions(const struct control_candidate *c, char *buf, s
 const char *proctor_progress_text(const struct proctor_hand *h, char *buf, size_t size)
 {
     const struct control_candidate *c = h->candidate;
-    const char *state = h->kind == HAND_NONE ? seat_state_text(seat_state_of(c)) : proctor_hand_title(h->kind);
+    const char *state =
+        h->kind == HAND_NONE ? seat_state_text(seat_state_of(c)) : proctor_hand_title(h->kind);
     int64_t left = c->allowance_ms > c->used_ms ? c->allowance_ms - c->used_ms : 0;
     char time[32], times[48];
     if (!proctor_begun(c))
@@ -61,8 +63,9 @@ const char *proctor_progress_text(const struct proctor_hand *h, char *buf, size_
     if (proctor_ended(c))
         return say(buf, size, _("%s  answered %lld/%lld  receipt %s"), state, (long long)c->answered,
                    (long long)c->items, c->receipt[0] ? c->receipt : "-");
-    return say(buf, size, _("%s  %lld/%lld  left %s%s  %s"), state, (long long)c->answered, (long long)c->items,
-               duration_text(left, time, sizeof time), interruptions(c, times, sizeof times), kept_text(c->kept));
+    return say(buf, size, _("%s  %lld/%lld  left %s%s  %s"), state, (long long)c->answered,
+               (long long)c->items, duration_text(left, time, sizeof time),
+               interruptions(c, times, sizeof times), kept_text(c->kept));
 }
 
 static void draw_subject(const struct proctor_hand *h, struct grid *g, int y)
@@ -70,7 +73,8 @@ static void draw_subject(const struct proctor_hand *h, struct grid *g, int y)
     char text[2 * PROCTOR_TEXT];
     if (h->candidate) {
         draw_name(h, g, y);
-        proctor_clip(g, FRAME_LEFT + 2, y + 1, frame_columns(g) - 2, h->kind == HAND_NONE ? LOOK_TEXT : LOOK_ALARM,
+        proctor_clip(g, FRAME_LEFT + 2, y + 1, frame_columns(g) - 2,
+                     h->kind == HAND_NONE ? LOOK_TEXT : LOOK_ALARM,
                      proctor_progress_text(h, text, sizeof text));
     } else if (h->station) {
         char name[PROCTOR_TEXT];
@@ -78,7 +82,8 @@ static void draw_subject(const struct proctor_hand *h, struct grid *g, int y)
         proctor_machine_text(name, h->station, h->station->silent_ms, text, sizeof text);
         proctor_clip(g, FRAME_LEFT, y, frame_columns(g), LOOK_STRONG, text);
         proctor_clip(g, FRAME_LEFT + 2, y + 1, frame_columns(g) - 2, LOOK_WARN,
-                     h->kind == HAND_NONE ? station_state_text(h->station->state) : proctor_hand_title(h->kind));
+                     h->kind == HAND_NONE ? station_state_text(h->station->state)
+                                          : proctor_hand_title(h->kind));
     }
 }
 
@@ -104,7 +109,8 @@ static const char *advice(const struct proctor *p, const struct proctor_hand *h,
 }
 
 /* As much as there is room for; the rest ends in "..". */
-static void draw_advice(const struct proctor *p, const struct proctor_hand *h, struct grid *g, int y, int limit)
+static void draw_advice(const struct proctor *p, const struct proctor_hand *h, struct grid *g, int y,
+                        int limit)
 {
     char text[2 * sizeof p->message];
     if (p->message[0] || p->busy) {
@@ -135,8 +141,8 @@ static void draw_steps(const struct proctor *p, const struct proctor_hand *h, st
     for (int i = 0; steps[i]; i++) {
         char text[PROCTOR_TEXT];
         bool menu = steps[i] == MENU_SEAT;
-        say(text, sizeof text, "%d %s", i + 1, menu ? _("what is to be done for this candidate...")
-                                                   : _(proctor_act_of(steps[i])->name));
+        say(text, sizeof text, "%d %s", i + 1,
+            menu ? _("what is to be done for this candidate...") : _(proctor_act_of(steps[i])->name));
         x = frame_button(g, x, y, i == 0, i, text) + 2;
     }
 }
@@ -146,14 +152,16 @@ static void draw_line(const struct proctor_hand *h, struct grid *g, int y)
     char text[2 * PROCTOR_TEXT];
     const struct control_candidate *c = h->candidate;
     if (c)
-        say(text, sizeof text, _("!! seat %s  %s  %s: %s"), c->seat, c->name, c->ticket, proctor_hand_title(h->kind));
+        say(text, sizeof text, _("!! seat %s  %s  %s: %s"), c->seat, c->name, c->ticket,
+            proctor_hand_title(h->kind));
     else
         say(text, sizeof text, _("!! machine %s: %s"), h->station->name, proctor_hand_title(h->kind));
     proctor_clip(g, FRAME_LEFT, y, frame_columns(g), LOOK_WARN, text);
 }
 
 /* On a larger screen: who else needs a hand. */
-static void draw_others(const struct proctor *p, const struct proctor_hand *now, struct grid *g, int y, int end)
+static void draw_others(const struct proctor *p, const struct proctor_hand *now, struct grid *g, int y,
+                        int end)
 {
     struct proctor_hands all;
     proctor_find_hands(p, &all);

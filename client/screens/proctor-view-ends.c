@@ -38,12 +38,15 @@ static void draw_feedback(const struct proctor *p, struct grid *g, int y, int li
 static const char *unlock_text(const struct proctor *p)
 {
     if (p->waits)
-        return _("This machine waits for the room. When the room's machine is there, it opens by itself. Type the code "
-                 "only to open it alone.");
+        return _(
+            "This machine waits for the room. When the room's machine is there, it opens by itself. Type the code "
+            "only to open it alone.");
     if (p->stopped)
-        return _("The session's program has ended here. All that was saved is there: type the unlock code again.");
+        return _(
+            "The session's program has ended here. All that was saved is there: type the unlock code again.");
     if (p->serves)
-        return _("This is the room's machine. Type the unlock code that the exam office gave you: the room service starts with it.");
+        return _(
+            "This is the room's machine. Type the unlock code that the exam office gave you: the room service starts with it.");
     return _("Type the unlock code that the exam office gave you, then press Enter.");
 }
 
@@ -75,13 +78,15 @@ static int line(struct grid *g, int y, const char *label, int64_t n, enum look l
 static const char *next_text(const struct proctor *p)
 {
     if (p->closing.stranded)
-        return _("Bring the machines that do not answer, or a USB copy of their journals, to the exam office: their work "
-                 "can still be collected.");
+        return _(
+            "Bring the machines that do not answer, or a USB copy of their journals, to the exam office: their work "
+            "can still be collected.");
     if (p->room.service && *p->record)
         return _("When it is signed: the bundle onto the USB stick.");
-    return p->room.service ? _("Next: the record of the room, to be printed and signed; then the bundle onto the USB stick.")
-                           : _("Next: kaochang-score session writes the result bundle; with the close code of the exam "
-                               "office it also scores.");
+    return p->room.service
+               ? _("Next: the record of the room, to be printed and signed; then the bundle onto the USB stick.")
+               : _("Next: kaochang-score session writes the result bundle; with the close code of the exam "
+                   "office it also scores.");
 }
 
 static void draw_record(const struct proctor *p, struct grid *g, int y, int end)
@@ -92,11 +97,12 @@ static void draw_record(const struct proctor *p, struct grid *g, int y, int end)
         proctor_draw_message(p, g, y, end);
     if (*p->record && !p->busy && !(p->message[0] && p->alarm))
         frame_paragraph(g, p->message[0] ? y + 1 : y, end, 2, LOOK_GOOD,
-                            say(text, sizeof text,
-                                p->can_print ? _("The record of the room is drawn up: %s  Print it (F3), and sign it.")
-                                             : _("The record of the room is drawn up: %s  Print it on a machine with a "
-                                                 "printer, and sign it."),
-                                p->record));
+                        say(text, sizeof text,
+                            p->can_print
+                                ? _("The record of the room is drawn up: %s  Print it (F3), and sign it.")
+                                : _("The record of the room is drawn up: %s  Print it on a machine with a "
+                                    "printer, and sign it."),
+                            p->record));
     g->cut = cut;
 }
 
@@ -106,7 +112,8 @@ static const char *closed_keys(const struct proctor *p, char *buf, size_t size)
     char print[64] = "";
     if (*p->record && p->can_print)
         say(print, sizeof print, _("  %s3 print it"), alt);
-    return say(buf, size, _("%s2 record of the room (PDF)%s  %s leave"), alt, print, p->function_keys ? "F10" : "Alt+0");
+    return say(buf, size, _("%s2 record of the room (PDF)%s  %s leave"), alt, print,
+               p->function_keys ? "F10" : "Alt+0");
 }
 
 void proctor_draw_closed(const struct proctor *p, struct grid *g)
@@ -121,7 +128,8 @@ void proctor_draw_closed(const struct proctor *p, struct grid *g)
     y = line(g, y, _("of them ended by this closing"), c->forced, LOOK_STRONG);
     if (c->stranded)
         y = line(g, y, _("begun, and their machines do not answer"), c->stranded, LOOK_ALARM);
-    y = frame_paragraph(g, y + 1, end, 2, LOOK_TEXT, say(text, sizeof text, _("Record of closing: %s"), c->path));
+    y = frame_paragraph(g, y + 1, end, 2, LOOK_TEXT,
+                        say(text, sizeof text, _("Record of closing: %s"), c->path));
     y = frame_paragraph(g, y, end, 2, c->stranded ? LOOK_WARN : LOOK_TEXT, next_text(p));
     draw_record(p, g, y + 1, end);
     frame_keys(g, g->height - 4, closed_keys(p, text, sizeof text));

@@ -11,7 +11,8 @@
 struct list_view {
     const char *title;
     void (*line)(const struct proctor *p, struct grid *g, int y, size_t i, bool focus);
-    const char *(*whole)(const struct proctor *p, size_t i, char *buf, size_t size); /* of the line under the cursor */
+    const char *(*whole)(const struct proctor *p, size_t i, char *buf,
+                         size_t size); /* of the line under the cursor */
     const char *keys, *empty;
 };
 
@@ -25,7 +26,8 @@ static void draw_list(const struct proctor *p, struct grid *g, const struct list
     for (int i = 0; i < rows && (size_t)(p->list_scroll + i) < n; i++)
         v->line(p, g, y + i, (size_t)(p->list_scroll + i), p->list_scroll + i == p->list_cursor);
     if (n > (size_t)rows)
-        grid_text_right(g, frame_end(g), FRAME_BODY, LOOK_QUIET, say(text, sizeof text, _("%zu of %zu"), cursor + 1, n));
+        grid_text_right(g, frame_end(g), FRAME_BODY, LOOK_QUIET,
+                        say(text, sizeof text, _("%zu of %zu"), cursor + 1, n));
     if (n == 0)
         frame_paragraph(g, y, foot, 2, LOOK_QUIET, v->empty);
     frame_rule(g, foot);
@@ -72,11 +74,12 @@ void proctor_draw_check(const struct proctor *p, struct grid *g)
     else
         say(title, sizeof title, _("Collection check: %lld sat, %lld complete, none missing"),
             (long long)k->sat, (long long)k->complete);
-    const struct list_view v = {.title = title,
-                                .line = check_line,
-                                .whole = check_whole,
-                                .keys = _("Up/Down choose  Enter seat  F5 all absent  F8 close the room  Escape back"),
-                                .empty = _("Nobody has begun.")};
+    const struct list_view v = {
+        .title = title,
+        .line = check_line,
+        .whole = check_whole,
+        .keys = _("Up/Down choose  Enter seat  F5 all absent  F8 close the room  Escape back"),
+        .empty = _("Nobody has begun.")};
     draw_list(p, g, &v);
 }
 
@@ -100,7 +103,8 @@ static void station_line(const struct proctor *p, struct grid *g, int y, size_t 
     proctor_clip(g, x + 11, y, 19, fine ? LOOK_TEXT : LOOK_WARN, station_state_text(s->state));
     proctor_clip(g, x + 31, y, 12, LOOK_TEXT, c ? c->name : *s->ticket ? s->ticket : "-");
     proctor_clip(g, x + 44, y, 14, LOOK_TEXT, disk_text(s->disk));
-    proctor_clip(g, x + 59, y, frame_end(g) - x - 59, LOOK_TEXT, s->battery < 0 ? "-" : battery(s, text, sizeof text));
+    proctor_clip(g, x + 59, y, frame_end(g) - x - 59, LOOK_TEXT,
+                 s->battery < 0 ? "-" : battery(s, text, sizeof text));
 }
 
 static const char *station_whole(const struct proctor *p, size_t i, char *buf, size_t size)
@@ -116,11 +120,12 @@ static const char *station_whole(const struct proctor *p, size_t i, char *buf, s
 
 void proctor_draw_stations(const struct proctor *p, struct grid *g)
 {
-    const struct list_view v = {.title = _("Machines of the room"),
-                                .line = station_line,
-                                .whole = station_whole,
-                                .keys = _("Up/Down choose  Enter admit and more  Escape back"),
-                                .empty = _("No machine has called yet. Switch them on, and look after their network.")};
+    const struct list_view v = {
+        .title = _("Machines of the room"),
+        .line = station_line,
+        .whole = station_whole,
+        .keys = _("Up/Down choose  Enter admit and more  Escape back"),
+        .empty = _("No machine has called yet. Switch them on, and look after their network.")};
     draw_list(p, g, &v);
 }
 
@@ -158,9 +163,9 @@ static const char *minute_whole(const struct proctor *p, size_t i, char *buf, si
 {
     const struct control_minute *m = &p->minute[i];
     char time[32], who[PROCTOR_TEXT], note[PROCTOR_TEXT];
-    return say(buf, size, "%lld  %s  %s  %s  %s: %s", (long long)m->number, hour(m->wall_ms, time, sizeof time),
-               whose(p, m, who, sizeof who), m->station, minute_kind_text(m->kind),
-               minute_note_text(m->kind, m->text, note, sizeof note));
+    return say(buf, size, "%lld  %s  %s  %s  %s: %s", (long long)m->number,
+               hour(m->wall_ms, time, sizeof time), whose(p, m, who, sizeof who), m->station,
+               minute_kind_text(m->kind), minute_note_text(m->kind, m->text, note, sizeof note));
 }
 
 void proctor_draw_minutes(const struct proctor *p, struct grid *g)

@@ -16,7 +16,8 @@ int proctor_clip(struct grid *g, int x, int y, int columns, enum look look, cons
     int room = columns > 2 ? columns - 2 : 0;
     say(shown, sizeof shown, "%.*s", (int)text_fit(text, (size_t)room, NULL), text);
     int used = grid_text(g, x, y, columns, look, shown);
-    return used + grid_text(g, x + used, y, columns - used < 2 ? columns - used : 2, look, columns < 2 ? "." : "..");
+    return used +
+           grid_text(g, x + used, y, columns - used < 2 ? columns - used : 2, look, columns < 2 ? "." : "..");
 }
 
 void proctor_draw(const struct proctor *p, struct grid *g)
@@ -105,8 +106,8 @@ static const char *progress(const struct control_candidate *c, enum hand_kind ha
                           : say(buf, size, "%lld", (long long)c->answered);
 }
 
-static void draw_seat(const struct proctor *p, struct grid *g, int x, int y, const struct proctor_layout *l, size_t i,
-                      bool focus)
+static void draw_seat(const struct proctor *p, struct grid *g, int x, int y, const struct proctor_layout *l,
+                      size_t i, bool focus)
 {
     const struct control_candidate *c = &p->room.candidate[i];
     enum hand_kind hand = proctor_hand_of(p, c).kind;
@@ -146,9 +147,10 @@ static void draw_counts(const struct proctor *p, struct grid *g, int y)
 {
     struct proctor_counts c = proctor_count(p);
     char text[2 * PROCTOR_TEXT];
-    say(text, sizeof text, _("listed %zu here %zu absent %zu late %zu  work %zu done %zu stopped %zu breaches %zu"),
-        p->room.n, c.here, c.absent, c.late, c.seat[SEAT_WORKING] + c.seat[SEAT_PAUSED], c.done,
-        c.seat[SEAT_STOPPED], c.breaches);
+    say(text, sizeof text,
+        _("listed %zu here %zu absent %zu late %zu  work %zu done %zu stopped %zu breaches %zu"), p->room.n,
+        c.here, c.absent, c.late, c.seat[SEAT_WORKING] + c.seat[SEAT_PAUSED], c.done, c.seat[SEAT_STOPPED],
+        c.breaches);
     grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_STRONG, text);
 }
 
@@ -163,8 +165,8 @@ static const char *keys(const struct proctor *p, char *buf, size_t size)
         say(move, sizeof move, _("%s move "), k[2]);
     say(leave, sizeof leave, "%s", _("leave"));
     return say(buf, size, _("%s%s %s %s time %s%s mark %s note %s tell %s close %s lists %s %s"),
-               p->function_keys ? "" : _("Alt+ "), k[0], clock, k[1], move, k[3], k[4], k[5], k[6], k[7], k[8],
-               leave);
+               p->function_keys ? "" : _("Alt+ "), k[0], clock, k[1], move, k[3], k[4], k[5], k[6], k[7],
+               k[8], leave);
 }
 
 static const char *legend(const struct proctor *p)

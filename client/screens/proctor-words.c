@@ -28,8 +28,8 @@ enum seat_state seat_state_of(const struct control_candidate *c)
 const char *seat_state_word(enum seat_state s)
 {
     static const char *const words[SEAT_STATES] = {
-        [SEAT_NEW] = "not-begun",      [SEAT_WAITING] = "not-begun", [SEAT_ABSENT] = "absent",
-        [SEAT_WORKING] = "working",    [SEAT_STOPPED] = "stopped",   [SEAT_PAUSED] = "paused",
+        [SEAT_NEW] = "not-begun",       [SEAT_WAITING] = "not-begun", [SEAT_ABSENT] = "absent",
+        [SEAT_WORKING] = "working",     [SEAT_STOPPED] = "stopped",   [SEAT_PAUSED] = "paused",
         [SEAT_HANDED_IN] = "handed-in", [SEAT_ENDED] = "ended"};
     return words[s];
 }
@@ -91,8 +91,8 @@ const char *seat_state_text(enum seat_state s)
 const char *seat_state_short(enum seat_state s)
 {
     static const char *const texts[SEAT_STATES] = {
-        [SEAT_NEW] = N_("new"),      [SEAT_WAITING] = N_("here"), [SEAT_ABSENT] = N_("away"),
-        [SEAT_WORKING] = N_("work"), [SEAT_STOPPED] = N_("stop"), [SEAT_PAUSED] = N_("hold"),
+        [SEAT_NEW] = N_("new"),        [SEAT_WAITING] = N_("here"), [SEAT_ABSENT] = N_("away"),
+        [SEAT_WORKING] = N_("work"),   [SEAT_STOPPED] = N_("stop"), [SEAT_PAUSED] = N_("hold"),
         [SEAT_HANDED_IN] = N_("done"), [SEAT_ENDED] = N_("end")};
     return _(texts[s]);
 }
@@ -111,9 +111,10 @@ const char *kept_text(enum control_kept k)
 
 const char *room_state_text(const struct control_room *room)
 {
-    static const char *const texts[ROOM_STATES] = {
-        [ROOM_LOCKED] = N_("locked"), [ROOM_OPEN] = N_("open, not begun"), [ROOM_RUNNING] = N_("running"),
-        [ROOM_CLOSED] = N_("closed")};
+    static const char *const texts[ROOM_STATES] = {[ROOM_LOCKED] = N_("locked"),
+                                                   [ROOM_OPEN] = N_("open, not begun"),
+                                                   [ROOM_RUNNING] = N_("running"),
+                                                   [ROOM_CLOSED] = N_("closed")};
     return _(texts[room->state]);
 }
 

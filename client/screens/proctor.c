@@ -6,7 +6,17 @@
 #include "base/i18n.h"
 #include "client/screens/frame.h"
 
-enum { CELL = 19, WIDE_CELL = 28, BELOW = 4, LEGEND = 2, DETAIL = 5, LIST_HEAD = 2, LIST_FOOT = 8, ASK_ANSWERS = 3, ASK_AROUND = 11 };
+enum {
+    CELL = 19,
+    WIDE_CELL = 28,
+    BELOW = 4,
+    LEGEND = 2,
+    DETAIL = 5,
+    LIST_HEAD = 2,
+    LIST_FOOT = 8,
+    ASK_ANSWERS = 3,
+    ASK_AROUND = 11
+};
 
 void proctor_init(struct proctor *p, int width, int height)
 {
@@ -106,7 +116,8 @@ void proctor_done(struct proctor *p, enum proctor_act_id act)
     const struct control_candidate *c = proctor_candidate(p, p->ask.ticket);
     const char *done = proctor_act_of(act)->done;
     char text[sizeof p->message];
-    bool whole = act == ACT_START || act == ACT_ABSENT_ALL || act == ACT_CLEAR || act == ACT_PRINT || act == ACT_ADMIT || act == ACT_ADMIT_ALL || act == ACT_REFUSE;
+    bool whole = act == ACT_START || act == ACT_ABSENT_ALL || act == ACT_CLEAR || act == ACT_PRINT ||
+                 act == ACT_ADMIT || act == ACT_ADMIT_ALL || act == ACT_REFUSE;
     if (c && !whole)
         say(text, sizeof text, _("Seat %s %s: %s"), c->seat, c->name, done ? _(done) : "");
     else

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The proctor's screens: model, views and updates, pure as the candidate's are. The room is what control_status told
- * last; every act is asked for step by step (proctor-act.h) and comes out as one effect. */
+/* The proctor's screens: model, views and updates, pure as the candidate's are. The room is what
+ * control_status told last; every act is asked for step by step (proctor-act.h) and comes out as one effect.
+ */
 #ifndef KAOCHANG_CLIENT_SCREENS_PROCTOR_H
 #define KAOCHANG_CLIENT_SCREENS_PROCTOR_H
 
@@ -33,8 +34,8 @@ enum { PROCTOR_TEXT = 256, PROCTOR_ID = 128, PROCTOR_PATH = 512, PROCTOR_MAX_MIN
 struct proctor_asked {
     enum proctor_act_id act, menu; /* menu: the one that it was chosen from, or ACT_NONE */
     enum proctor_screen from;      /* where Escape leads in the end */
-    bool whole; /* begun for the room: "all" stands first */
-    int was;    /* proctor.at before */
+    bool whole;                    /* begun for the room: "all" stands first */
+    int was;                       /* proctor.at before */
     int step, cursor, scroll;
     char ticket[PROCTOR_ID], station[PROCTOR_ID]; /* ticket: or CONTROL_ALL */
     int64_t minutes;
@@ -52,7 +53,12 @@ struct proctor {
     bool stopped;             /* unlocking: the agent was here and is not any more */
     bool serves;              /* unlocking: the code starts the room service */
     /* What the lower part shows: follows who needs a hand first, until a key chooses. */
-    enum { AT_FIRST_HAND, AT_HAND, AT_SEAT, AT_STATION } at; /* AT_HAND: chosen with Tab, until it needs none */
+    enum {
+        AT_FIRST_HAND,
+        AT_HAND,
+        AT_SEAT,
+        AT_STATION
+    } at; /* AT_HAND: chosen with Tab, until it needs none */
     char ticket[PROCTOR_ID], station[PROCTOR_ID];
     int scroll; /* first line of seats shown */
     struct field code;
@@ -101,17 +107,17 @@ void proctor_look(struct proctor *p, const struct control_room *room);
 /* ---- who needs a hand (proctor-hands.c) ---- */
 
 enum hand_kind { /* the most urgent first */
-    HAND_AT_RISK,
-    HAND_TROUBLE, /* the journal is damaged, or two machines wrote it */
-    HAND_SILENT,  /* no signal from the machine of one who answers */
-    HAND_STOPPED,
-    HAND_ROOM_ONLY,
-    HAND_UNSIGNED,
-    HAND_ASKS,         /* a machine asks to be admitted */
-    HAND_STATION_DISK, /* of a machine where nobody sits */
-    HAND_BATTERY,
-    HAND_NONE,
-    HAND_KINDS
+                 HAND_AT_RISK,
+                 HAND_TROUBLE, /* the journal is damaged, or two machines wrote it */
+                 HAND_SILENT,  /* no signal from the machine of one who answers */
+                 HAND_STOPPED,
+                 HAND_ROOM_ONLY,
+                 HAND_UNSIGNED,
+                 HAND_ASKS,         /* a machine asks to be admitted */
+                 HAND_STATION_DISK, /* of a machine where nobody sits */
+                 HAND_BATTERY,
+                 HAND_NONE,
+                 HAND_KINDS
 };
 struct proctor_hand {
     enum hand_kind kind;
@@ -129,16 +135,19 @@ struct proctor_hand proctor_hand_of(const struct proctor *p, const struct contro
 struct proctor_hand proctor_focus(const struct proctor *p);
 const char *proctor_hand_title(enum hand_kind k);
 /* Of a machine what is worth saying: last signal, disk, battery, clock. */
-const char *proctor_machine_text(const char *name, const struct control_station *s, int64_t silent_ms, char *buf, size_t size);
+const char *proctor_machine_text(const char *name, const struct control_station *s, int64_t silent_ms,
+                                 char *buf, size_t size);
 /* State, answers, time left or receipt. */
 const char *proctor_progress_text(const struct proctor_hand *h, char *buf, size_t size);
 const char *proctor_marks_text(const struct control_candidate *c, char *buf, size_t size);
 const char *proctor_hand_advice(const struct proctor *p, enum hand_kind k);
 /* The sensible steps, the first one preselected; ends with ACT_NONE. */
-void proctor_hand_steps(const struct proctor *p, const struct proctor_hand *h, enum proctor_act_id ret[HAND_STEPS + 1]);
+void proctor_hand_steps(const struct proctor *p, const struct proctor_hand *h,
+                        enum proctor_act_id ret[HAND_STEPS + 1]);
 
 /* ---- shared by its files ---- */
-const struct control_candidate *proctor_candidate(const struct proctor *p, const char *ticket); /* NULL: none */
+const struct control_candidate *proctor_candidate(const struct proctor *p,
+                                                  const char *ticket); /* NULL: none */
 const struct control_station *proctor_station(const struct proctor *p, const char *name);
 bool proctor_begun(const struct control_candidate *c);
 bool proctor_ended(const struct control_candidate *c);

@@ -24,7 +24,7 @@ struct seat {
     struct item **item;
     size_t n_items;
     struct pictures *pictures;
-    int made; /* pictures, since the last input */
+    int made;                     /* pictures, since the last input */
     struct work *work;            /* of the exam; the model shows it, or the tutorial's */
     struct tutorial *tutorial;    /* NULL: none */
     int64_t last_ms, next_try_ms; /* monotonic */

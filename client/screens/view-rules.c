@@ -47,8 +47,8 @@ void view_rules(const struct model *m, struct grid *g)
 {
     char left[MODEL_TEXT], time[32];
     frame_begin(g, view_title(m));
-    say(left, sizeof left, _("Notice to candidates   %zu items, %s, time %s"), m->work ? m->work->n : 0, m->points,
-        duration_text(m->allowance_ms, time, sizeof time));
+    say(left, sizeof left, _("Notice to candidates   %zu items, %s, time %s"), m->work ? m->work->n : 0,
+        m->points, duration_text(m->allowance_ms, time, sizeof time));
     frame_head(g, left, "");
     draw_rules(m, g);
     int y = g->height - 8;

@@ -26,8 +26,9 @@ int session_may_start(const struct session *s, struct err *e)
                               _("the sitting has begun already"));
     if (s->room == ROOM_CLOSED)
         return session_refuse(e, ERR_ENDED, _("the session of this room is closed"));
-    return s->room == ROOM_RUNNING ? 0
-                                   : session_refuse(e, ERR_HELD, _("the proctor has not started the exam yet"));
+    return s->room == ROOM_RUNNING
+               ? 0
+               : session_refuse(e, ERR_HELD, _("the proctor has not started the exam yet"));
 }
 
 int session_may_visit(const struct session *s, size_t item, struct err *e)

@@ -19,8 +19,7 @@ void sections_init(struct session *s)
     s->section = mem_alloc((s->n_sections + 1) * sizeof *s->section);
     for (size_t k = 0; k < s->n_sections; k++) {
         const struct paper_section *ref = &s->form->section[k];
-        s->section[k] =
-            (struct session_section){.ref = ref, .first = first, .n = ref->n_items, .at = first};
+        s->section[k] = (struct session_section){.ref = ref, .first = first, .n = ref->n_items, .at = first};
         for (size_t i = 0; i < ref->n_items; i++)
             s->item[first + i].in = k;
         first += ref->n_items;
@@ -59,7 +58,8 @@ static int check_linear(const struct session *s, size_t item, int64_t used_ms, s
     if (!is_linear(s, k))
         return 0;
     if (item != to->at && (to->state == SECTION_NEW || item != to->at + 1))
-        return session_refuse(e, ERR_LINEAR, _("in this section only the present item and the next one are open"));
+        return session_refuse(e, ERR_LINEAR,
+                              _("in this section only the present item and the next one are open"));
     if (to->state == SECTION_NEW && k > 0 && is_linear(s, k - 1) && !is_gone_through(s, k - 1, used_ms))
         return session_refuse(e, ERR_LINEAR, _("the section before this one comes first"));
     return 0;
@@ -91,7 +91,8 @@ int sections_check_answer(const struct session *s, size_t item, int64_t used_ms,
     if (r == 0 && s->here != k)
         return session_refuse(e, ERR_ELSEWHERE, _("the candidate is in another section"));
     if (r == 0 && is_linear(s, k) && s->section[k].at != item)
-        return session_refuse(e, ERR_LINEAR, _("in this section only the present item and the next one are open"));
+        return session_refuse(e, ERR_LINEAR,
+                              _("in this section only the present item and the next one are open"));
     return r;
 }
 

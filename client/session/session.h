@@ -5,8 +5,8 @@
  * stores the event, and then applies it with session_apply, which is also how a stored sitting is read back.
  * Time is `used_ms`, the time spent on the sitting; where it comes from is the caller's business.
  *
- * Sections (docs/client.md, "Sections"): a section may have a time of its own, be linear, be left for good. The
- * time spent in it is folded from the visits: what passes counts for the section of the item shown last.
+ * Sections (docs/client.md, "Sections"): a section may have a time of its own, be linear, be left for good.
+ * The time spent in it is folded from the visits: what passes counts for the section of the item shown last.
  */
 #ifndef KAOCHANG_CLIENT_SESSION_SESSION_H
 #define KAOCHANG_CLIENT_SESSION_SESSION_H
@@ -85,8 +85,8 @@ void session_init(struct session *s, const struct paper *paper, const struct pap
                   int64_t extra_ms);
 void session_release(struct session *s);
 
-/* Time. Extra time is one store: it lengthens the whole, and each section that needs more than its own; what one
- * section has taken of it is not there for the next. */
+/* Time. Extra time is one store: it lengthens the whole, and each section that needs more than its own; what
+ * one section has taken of it is not there for the next. */
 int64_t session_allowance_ms(const struct session *s);
 int64_t session_left_ms(const struct session *s); /* never negative */
 bool session_time_over(const struct session *s);  /* grace included: now the end is forced */
@@ -122,8 +122,8 @@ int64_t session_hand_in_wait_ms(const struct session *s);
 
 /* Sections. Nothing can be seen or answered in a section that is shut: closed, or its time is over. */
 bool session_section_shut(const struct session *s, size_t section);
-/* Where the sitting goes on when the present section ends: the item shown last in the next section that may be
- * entered (after the last one: from the first on). s->n: there is none. */
+/* Where the sitting goes on when the present section ends: the item shown last in the next section that may
+ * be entered (after the last one: from the first on). s->n: there is none. */
 size_t session_next_item(const struct session *s);
 /* What visiting the item gives up for good, to be asked before sitting_visit. */
 enum session_loss { SESSION_LOSES_NOTHING, SESSION_LOSES_ITEM, SESSION_LOSES_SECTION };
@@ -171,10 +171,10 @@ struct session_event {
     struct span response; /* SESSION_ANSWER; the text of SESSION_NOTES */
     int64_t value_ms;     /* SESSION_GRANT */
 };
-/* Moves the state. What the tables and the rules of the sections do not allow is refused and leaves all but the
- * time as it was: a stored sitting in which somebody went back, or answered after the time, is refused too where
- * the paper has rules for its sections (a paper without any reads as it always did). An answer or visit counts at
- * its own used_ms, so that one stored late is judged by when it was given. */
+/* Moves the state. What the tables and the rules of the sections do not allow is refused and leaves all but
+ * the time as it was: a stored sitting in which somebody went back, or answered after the time, is refused
+ * too where the paper has rules for its sections (a paper without any reads as it always did). An answer or
+ * visit counts at its own used_ms, so that one stored late is judged by when it was given. */
 /* What session_apply would refuse, without doing it; event->used_ms is not after s->used_ms. */
 MUST_CHECK int session_check(const struct session *s, const struct session_event *event, struct err *e);
 MUST_CHECK int session_apply(struct session *s, const struct session_event *event, struct err *e);

@@ -7,8 +7,8 @@
 
 /* The session of a room. */
 enum room_state {
-    ROOM_LOCKED, /* the package is here, nothing is open */
-    ROOM_OPEN,   /* candidates sign in, and wait for the start */
+    ROOM_LOCKED,  /* the package is here, nothing is open */
+    ROOM_OPEN,    /* candidates sign in, and wait for the start */
     ROOM_RUNNING, /* the exam has begun */
     ROOM_CLOSED,
     ROOM_STATES

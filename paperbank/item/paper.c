@@ -68,8 +68,8 @@ static int check_sections(const struct paper *p, const struct paper_form *f, str
         time_s += s->time_s;
     }
     if (time_s > p->duration_s)
-        return err_set(e, ERR_DATA, f->id, _("the sections have %lld seconds, the whole paper %lld"), (long long)time_s,
-                       (long long)p->duration_s);
+        return err_set(e, ERR_DATA, f->id, _("the sections have %lld seconds, the whole paper %lld"),
+                       (long long)time_s, (long long)p->duration_s);
     return 0;
 }
 
@@ -211,8 +211,8 @@ static int read_items(struct paper *p, const struct xml_doc *d, const struct xml
 }
 
 /* The one word that such an attribute may have: what it means otherwise is said by its absence. */
-static int read_word(const struct xml_doc *d, const struct xml_node *n, const char *attr, const char *word, bool *ret,
-                     struct err *e)
+static int read_word(const struct xml_doc *d, const struct xml_node *n, const char *attr, const char *word,
+                     bool *ret, struct err *e)
 {
     const char *v = xml_attr(d, n, attr);
     if (v && strcmp(v, word) != 0)
@@ -221,7 +221,8 @@ static int read_word(const struct xml_doc *d, const struct xml_node *n, const ch
     return 0;
 }
 
-static int read_section_rules(const struct xml_doc *d, const struct xml_node *n, struct paper_section *ret, struct err *e)
+static int read_section_rules(const struct xml_doc *d, const struct xml_node *n, struct paper_section *ret,
+                              struct err *e)
 {
     bool linear = false;
     int r = xml_attr(d, n, "time") ? xml_need_int(d, n, "time", 1, PAPER_MAX_TIME_S, &ret->time_s, e) : 0;
@@ -263,7 +264,8 @@ static int read_rules(struct paper *p, const struct xml_doc *d, const struct xml
         (r = xml_need_int(d, n, "duration", 1, PAPER_MAX_TIME_S, &p->duration_s, e)) < 0 ||
         (r = xml_need_int(d, n, "earliestHandIn", 0, PAPER_MAX_TIME_S, &p->earliest_hand_in_s, e)) < 0 ||
         (r = xml_need_points(d, n, "points", &p->points, e)) < 0 ||
-        (r = xml_need_points(d, n, "pass", &p->pass, e)) < 0 || (r = xml_need_points(d, n, "high", &p->high, e)) < 0 ||
+        (r = xml_need_points(d, n, "pass", &p->pass, e)) < 0 ||
+        (r = xml_need_points(d, n, "high", &p->high, e)) < 0 ||
         (r = read_word(d, n, "calculator", "yes", &p->calculator, e)) < 0 ||
         (r = read_word(d, n, "notes", "yes", &p->notes, e)) < 0 ||
         (r = read_word(d, n, "tutorial", "yes", &p->tutorial, e)) < 0)

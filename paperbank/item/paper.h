@@ -64,9 +64,10 @@ void paper_free(struct paper *p); /* NULL is fine */
 
 /* Canonical bytes. ERR_DATA when a rule below is broken. */
 MUST_CHECK int paper_write(const struct paper *p, struct bytes *out, struct err *e);
-/* Reads and checks: at least one form, each form's points add up to the paper's, no item twice in a form, ids are plain
- * names, 0 <= pass <= high <= points, the times of a form's sections add up to the paper's duration at most, a section
- * with a rule of its own has items; bytes that do not re-serialise to themselves are refused. */
+/* Reads and checks: at least one form, each form's points add up to the paper's, no item twice in a form, ids
+ * are plain names, 0 <= pass <= high <= points, the times of a form's sections add up to the paper's duration
+ * at most, a section with a rule of its own has items; bytes that do not re-serialise to themselves are
+ * refused. */
 MUST_CHECK int paper_read(struct paper **ret, const char *name, struct span data, struct err *e);
 
 /* Form of that id, or NULL. */

@@ -70,7 +70,8 @@ static void what_is_put_in_stands_on_the_paper(void **state)
 static void a_long_table_repeats_its_titles_and_loses_no_row(void **state)
 {
     enum { ROWS = 200 };
-    static const struct print_column column[] = {{"Ticket", 2, false}, {"What happened", 5, false}, {"Min", 1, true}};
+    static const struct print_column column[] = {
+        {"Ticket", 2, false}, {"What happened", 5, false}, {"Min", 1, true}};
     static char ticket[ROWS][16];
     const char *cell[ROWS * 3];
     struct print *p = print_new(&options);
@@ -79,7 +80,9 @@ static void a_long_table_repeats_its_titles_and_loses_no_row(void **state)
     for (size_t i = 0; i < ROWS; i++) {
         snprintf(ticket[i], sizeof ticket[i], "T%03zu", i);
         cell[3 * i] = ticket[i];
-        cell[3 * i + 1] = i % 7 ? "extra time" : "a longer story, which takes more than the one line that the others have here";
+        cell[3 * i + 1] =
+            i % 7 ? "extra time"
+                  : "a longer story, which takes more than the one line that the others have here";
         cell[3 * i + 2] = "5";
     }
     print_table(p, column, 3, cell, ROWS);

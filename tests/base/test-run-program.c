@@ -28,7 +28,9 @@ static void its_complaint_is_the_error_with_kind_and_hint(void **state)
 {
     (void)state;
     struct err e = {0};
-    assert_int_equal(shell("echo out; echo 'kaochang-room serve: no' >&2; echo '  do this' >&2; exit 3", NULL, 0, &e), -ERR_DATA);
+    assert_int_equal(
+        shell("echo out; echo 'kaochang-room serve: no' >&2; echo '  do this' >&2; exit 3", NULL, 0, &e),
+        -ERR_DATA);
     assert_int_equal(e.kind, ERR_DATA);
     assert_string_equal(e.what, "kaochang-room serve: no");
     assert_string_equal(e.hint, "do this");

@@ -90,7 +90,6 @@ struct control_candidate status_of(struct fixture *f, struct control *c, const c
     return (struct control_candidate){0};
 }
 
-
 void unlocks(struct fixture *f, struct agent_start s)
 {
     struct err e;
@@ -115,7 +114,8 @@ void hears(struct link *l, enum link_news news)
     assert_int_equal(got, news);
 }
 
-size_t noted(struct fixture *f, struct control *c, const char *kind, const char *ticket, const char **ret_text)
+size_t noted(struct fixture *f, struct control *c, const char *kind, const char *ticket,
+             const char **ret_text)
 {
     struct err e;
     struct control_minute *m = NULL;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the tests of the agent do again and again: a hall of one package, candidates and a proctor at its agent. */
+/* What the tests of the agent do again and again: a hall of one package, candidates and a proctor at its
+ * agent. */
 #ifndef KAOCHANG_TESTS_CLIENT_AGENT_STEPS_H
 #define KAOCHANG_TESTS_CLIENT_AGENT_STEPS_H
 
@@ -11,7 +12,8 @@ struct fixture {
     struct arena *a;
 };
 
-/* Of cmocka. The package is built once, since that takes four times scrypt; sessions are fresh for each test. */
+/* Of cmocka. The package is built once, since that takes four times scrypt; sessions are fresh for each test.
+ */
 int begin_all(void **state);
 int end_all(void **state);
 int begin(void **state);
@@ -29,6 +31,7 @@ struct control_room room_of(struct fixture *f, struct control *c);
 /* News of this kind comes within five seconds; others are passed over. */
 void hears(struct link *l, enum link_news news);
 /* How many of that kind the minutes have about that ticket ("" any); *ret_text (may be NULL): of the last. */
-size_t noted(struct fixture *f, struct control *c, const char *kind, const char *ticket, const char **ret_text);
+size_t noted(struct fixture *f, struct control *c, const char *kind, const char *ticket,
+             const char **ret_text);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An agent that answers every request of a proctor with what it was told to, and writes down what was asked. */
+/* An agent that answers every request of a proctor with what it was told to, and writes down what was asked.
+ */
 #ifndef KAOCHANG_TESTS_CLIENT_FAKE_AGENT_H
 #define KAOCHANG_TESTS_CLIENT_FAKE_AGENT_H
 

@@ -6,8 +6,8 @@
 #include "client/session/session.h"
 #include "tests/check.h"
 
-/* A paper of an hour with these sections of three items each: 0, 1, 2 in the first, 3, 4, 5 in the second …; their
- * ids are k001, k002 … Only the rules of the given sections count. */
+/* A paper of an hour with these sections of three items each: 0, 1, 2 in the first, 3, 4, 5 in the second …;
+ * their ids are k001, k002 … Only the rules of the given sections count. */
 struct paper *play_paper(const struct paper_section *section, size_t n);
 
 struct play {
@@ -24,8 +24,8 @@ void answers(struct session *s, const char *item, const char *choice); /* NULL: 
 void goes_to(struct session *s, size_t item);
 void does(struct session *s, size_t item);
 void grants(struct session *s, int64_t ms);
-/* In steps in which a machine counts them, asking for notices as the clock of a sitting does; what fell due, as
- * counts by enum session_notice (may be NULL). */
+/* In steps in which a machine counts them, asking for notices as the clock of a sitting does; what fell due,
+ * as counts by enum session_notice (may be NULL). */
 void spends(struct session *s, int64_t ms, int told[SESSION_OVER + 1]);
 
 #define MINUTES(n) (INT64_C(60000) * (n))

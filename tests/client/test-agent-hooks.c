@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a larger room may ask of the agent: requests answered later, news to a seat, other things in its loop. */
+/* What a larger room may ask of the agent: requests answered later, news to a seat, other things in its loop.
+ */
 #include "tests/client/agent-steps.h"
 
 #include "client/agent/line.h"
 #include "client/agent/serve.h"
 
-/* Lives in the agent's process. What it does depends on the ticket that signs in: T001 is answered at the next turn, T002
- * never (the agent goes on by itself), T003 is refused when the answer comes; T004 is not put off. */
+/* Lives in the agent's process. What it does depends on the ticket that signs in: T001 is answered at the
+ * next turn, T002 never (the agent goes on by itself), T003 is refused when the answer comes; T004 is not put
+ * off. */
 struct other {
     struct room *room;
     struct line *waiting;
@@ -77,7 +79,8 @@ static int begin_other(void *context, struct room *room, struct serve_extra *ret
     struct other *o = context;
     (void)e;
     o->room = room;
-    room->hooks = (struct room_hooks){.self = o, .request = request, .left = left, .stored = stored, .status = add_status};
+    room->hooks = (struct room_hooks){
+        .self = o, .request = request, .left = left, .stored = stored, .status = add_status};
     *ret = (struct serve_extra){.self = o, .fd = -1, .wait_ms = wait_ms, .turn = turn};
     return 0;
 }
@@ -181,7 +184,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_request_may_be_answered_when_somebody_else_has_answered, begin),
-        cmocka_unit_test_setup(a_request_that_nobody_answers_goes_on_here_and_keeps_nobody_else_waiting, begin),
+        cmocka_unit_test_setup(a_request_that_nobody_answers_goes_on_here_and_keeps_nobody_else_waiting,
+                               begin),
         cmocka_unit_test_setup(a_line_that_ends_while_it_waits_is_forgotten, begin),
         cmocka_unit_test_setup(a_seat_hears_what_the_room_has_of_it, begin),
     };

@@ -6,7 +6,8 @@
 
 static const struct agent_start with_codes = {.resume_codes = true};
 
-static int signs_in_with(struct fixture *f, struct link *l, const char *shown, struct link_candidate *who, struct err *e)
+static int signs_in_with(struct fixture *f, struct link *l, const char *shown, struct link_candidate *who,
+                         struct err *e)
 {
     return link_sign_in(l, "T001", shown, f->a, who, e);
 }
@@ -144,13 +145,15 @@ static void without_codes_asked_for_whoever_has_the_ticket_goes_on(void **state)
 static void a_code_is_bound_to_everything_that_it_is_for(void **state)
 {
     struct err e;
-    struct roster_room room = {.has_secret = true, .secret = {1, 2, 3}}, other = {.has_secret = true, .secret = {1, 2, 4}};
+    struct roster_room room = {.has_secret = true, .secret = {1, 2, 3}},
+                       other = {.has_secret = true, .secret = {1, 2, 4}};
     const struct resume_code c = {.seat = 7, .ticket = "T007", .epoch = 1, .counter = 1, .reason = "power"};
-    const struct resume_code not_it[] = {{.seat = 8, .ticket = "T007", .epoch = 1, .counter = 1, .reason = "power"},
-                                         {.seat = 7, .ticket = "T008", .epoch = 1, .counter = 1, .reason = "power"},
-                                         {.seat = 7, .ticket = "T007", .epoch = 2, .counter = 1, .reason = "power"},
-                                         {.seat = 7, .ticket = "T007", .epoch = 1, .counter = 2, .reason = "power"},
-                                         {.seat = 7, .ticket = "T007", .epoch = 1, .counter = 1, .reason = "powers"}};
+    const struct resume_code not_it[] = {
+        {.seat = 8, .ticket = "T007", .epoch = 1, .counter = 1, .reason = "power"},
+        {.seat = 7, .ticket = "T008", .epoch = 1, .counter = 1, .reason = "power"},
+        {.seat = 7, .ticket = "T007", .epoch = 2, .counter = 1, .reason = "power"},
+        {.seat = 7, .ticket = "T007", .epoch = 1, .counter = 2, .reason = "power"},
+        {.seat = 7, .ticket = "T007", .epoch = 1, .counter = 1, .reason = "powers"}};
     char code[SHORT_CODE_SHOWN], again[SHORT_CODE_SHOWN];
     (void)state;
     assert_done(resume_code_make(&c, &room, code, &e), e);

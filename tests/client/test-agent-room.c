@@ -262,10 +262,12 @@ static void damaged_minutes_are_put_aside_and_stop_no_exam(void **state)
 {
     struct fixture *f = *state;
     struct err e;
-    char *path = path_join(f->hall.home, "sessions/am/minutes.db"), *folder = path_join(f->hall.home, "sessions/am");
+    char *path = path_join(f->hall.home, "sessions/am/minutes.db"),
+         *folder = path_join(f->hall.home, "sessions/am");
     assert_done(file_mkdirs(folder, true, &e), e);
-    world_write(path, span_str("these are no minutes, but something long enough that its header is looked at, and "
-                               "more than a hundred bytes"));
+    world_write(path,
+                span_str("these are no minutes, but something long enough that its header is looked at, and "
+                         "more than a hundred bytes"));
     hall_unlock(&f->hall);
     struct control *c = proctor(f);
     assert_int_equal(noted(f, c, "minutes-damaged", "", NULL), 1);
@@ -325,7 +327,8 @@ static void the_collection_check_counts_against_the_list_and_says_what_to_do(voi
 /* ---- keys and lists from a room service ---- */
 
 /* What a service has: U and the room's view of the list, without secrets. */
-static void given(struct fixture *f, const struct room *r, struct age_identity *ret_unlock, struct roster **ret_roster)
+static void given(struct fixture *f, const struct room *r, struct age_identity *ret_unlock,
+                  struct roster **ret_roster)
 {
     struct err e;
     struct roster *mine = NULL, *out = roster_new();
@@ -368,7 +371,8 @@ static struct room *locked(struct fixture *f)
     struct err e;
     struct room *r = NULL;
     struct clock_reading now;
-    const struct agent_start s = {.home = f->hall.home, .waiting = true, .hold = true, .role = ROOM_AT_STATION};
+    const struct agent_start s = {
+        .home = f->hall.home, .waiting = true, .hold = true, .role = ROOM_AT_STATION};
     clock_read(&now);
     assert_done(room_new(&r, &s, &now, &e), e);
     return r;
@@ -434,7 +438,8 @@ static void a_station_with_several_packages_waits_for_the_name_of_the_session(vo
 {
     struct fixture *f = *state;
     struct err e;
-    char *from = path_join(f->hall.home, "packages/am.exam"), *to = path_join(f->hall.home, "packages/pm.exam");
+    char *from = path_join(f->hall.home, "packages/am.exam"),
+         *to = path_join(f->hall.home, "packages/pm.exam");
     assert_done(file_copy(from, to, 0644, &e), e);
     struct room *r = locked(f);
     assert_null(r->package);
@@ -622,7 +627,7 @@ static void a_full_disk_keeps_the_room_open_until_there_is_space(void **state)
     assert_done(control_incident(c, "", "the disk is full", &e), e); /* is remembered all the same */
     assert_int_equal(noted(f, c, "incident", "", NULL), 1);
     assert_done(sitting_hand_in(s, &later, &e), e); /* its own process is not limited */
-    assert_int_equal(room_of(f, c).n, 4); /* the proctor goes on seeing the room */
+    assert_int_equal(room_of(f, c).n, 4);           /* the proctor goes on seeing the room */
     assert_int_equal(status_of(f, c, "T001").state, SITTING_HANDED_IN);
     assert_false(status_of(f, c, "T001").sealed && status_of(f, c, "T001").trouble[0]);
     assert_int_equal(control_close_room(c, &closing, &e), -ERR_ENV);

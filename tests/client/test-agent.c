@@ -14,7 +14,8 @@
 #include "exam-packages/collect.h"
 #include "exam-packages/journal-fold.h"
 
-static void signed_by_the_station(struct fixture *f, const struct zip *inner, const char *name, struct span document)
+static void signed_by_the_station(struct fixture *f, const struct zip *inner, const char *name,
+                                  struct span document)
 {
     struct err e;
     struct station *s = NULL;
@@ -94,7 +95,8 @@ static void a_whole_exam_goes_through(void **state)
     assert_string_equal(minutes->head.machine, "st01");
     assert_string_equal(minutes->minute[0].shown.kind, "opened");
     assert_string_equal(minutes->minute[minutes->n - 1].shown.kind, "closed");
-    assert_string_equal(minutes->minute[minutes->n - 1].shown.text, "registered 4, sat 2, absent 2, forced 1");
+    assert_string_equal(minutes->minute[minutes->n - 1].shown.text,
+                        "registered 4, sat 2, absent 2, forced 1");
     minutes_document_free(minutes);
     signed_by_the_station(f, inner, "room/minutes.xml", minutes_xml);
     struct journal *j = NULL;

@@ -166,7 +166,8 @@ static void the_document_is_canonical_and_reads_back(void **state)
     struct err e;
     struct bytes out = {0};
     struct minutes_document *d = NULL;
-    const struct minutes_head head = {.session = "am", .site = "S1", .room = "301", .machine = "st01", .package = {7}};
+    const struct minutes_head head = {
+        .session = "am", .site = "S1", .room = "301", .machine = "st01", .package = {7}};
     struct minutes *m = opens(f, NULL);
     add(m, "opened", "", "code");
     const struct minute extra = {.shown = {.wall_ms = 2000,

@@ -162,7 +162,8 @@ static void an_order_for_another_candidate_is_not_carried_out(void **state)
     sits(r);
     struct sitting_store *s = looks(r, r->desk.path, &session);
     const struct sitting_store_act act = {.order = packed(r, &o)};
-    assert_refused(sitting_store_put_act(s, &session, &act, &r->desk.station, &now, &e), ERR_NO, "something else", e);
+    assert_refused(sitting_store_put_act(s, &session, &act, &r->desk.station, &now, &e), ERR_NO,
+                   "something else", e);
     assert_int_equal(session.state, SITTING_ANSWERING);
     sitting_store_close(s);
     session_release(&session);
@@ -191,7 +192,8 @@ static void takes_rows(struct room *r, int64_t up_to)
 }
 
 /* What the room orders: to the second machine, after the last event that it has. */
-static struct journal_epoch second_epoch(struct room *r, const struct sitting_store *s, struct journal_order *ret)
+static struct journal_epoch second_epoch(struct room *r, const struct sitting_store *s,
+                                         struct journal_order *ret)
 {
     struct minisign_public pub;
     struct journal_epoch start = r->desk.start;
@@ -199,7 +201,8 @@ static struct journal_epoch second_epoch(struct room *r, const struct sitting_st
     minisign_secret_public(&r->spare, &pub);
     memcpy(start.station + 2, pub.id, sizeof pub.id);
     memcpy(start.station + 10, pub.pk, sizeof pub.pk);
-    journal_head(sitting_store_journal((struct sitting_store *)s), &start.fork_epoch, &start.fork_seq, start.fork_hash);
+    journal_head(sitting_store_journal((struct sitting_store *)s), &start.fork_epoch, &start.fork_seq,
+                 start.fork_hash);
     start.epoch = start.fork_epoch + 1;
     *ret = order_of(JOURNAL_RESEAT, 0);
     memcpy(ret->station, start.station, sizeof ret->station);
@@ -232,7 +235,9 @@ static void a_sitting_goes_on_at_another_machine_with_everything_there(void **st
     takes_rows(r, 100);
     struct sitting_store *s = looks(r, r->path, &session);
     struct journal_epoch start = second_epoch(r, s, &o);
-    assert_done(sitting_store_begin_epoch(s, &session, &start, &r->desk.recovery, packed(r, &o), &r->spare, &later, &e), e);
+    assert_done(sitting_store_begin_epoch(s, &session, &start, &r->desk.recovery, packed(r, &o), &r->spare,
+                                          &later, &e),
+                e);
     sitting_store_close(s);
     session_release(&session);
     struct sitting *sitting = sits_down_at_the_second(r, 510000);
@@ -265,7 +270,9 @@ static void what_the_room_had_not_got_is_not_there_and_does_not_count(void **sta
     takes_rows(r, 1);
     struct sitting_store *s = looks(r, r->path, &session);
     struct journal_epoch start = second_epoch(r, s, &o);
-    assert_done(sitting_store_begin_epoch(s, &session, &start, &r->desk.recovery, packed(r, &o), &r->spare, &later, &e), e);
+    assert_done(sitting_store_begin_epoch(s, &session, &start, &r->desk.recovery, packed(r, &o), &r->spare,
+                                          &later, &e),
+                e);
     sitting_store_close(s);
     session_release(&session);
     struct sitting *sitting = sits_down_at_the_second(r, 510000);
@@ -284,9 +291,9 @@ static void a_machine_that_was_not_ordered_begins_nothing(void **state)
     struct sitting_store *s = looks(r, r->path, &session);
     struct journal_epoch start = second_epoch(r, s, &o);
     o.station[12] ^= 1;
-    assert_refused(
-        sitting_store_begin_epoch(s, &session, &start, &r->desk.recovery, packed(r, &o), &r->spare, &later, &e), ERR_NO,
-        "something else", e);
+    assert_refused(sitting_store_begin_epoch(s, &session, &start, &r->desk.recovery, packed(r, &o), &r->spare,
+                                             &later, &e),
+                   ERR_NO, "something else", e);
     assert_int_equal(journal_epochs(sitting_store_journal(s)), 1);
     sitting_store_close(s);
     session_release(&session);

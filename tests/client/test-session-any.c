@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Whatever candidate, proctor and clock do, in whatever order: what holds all the time. Two thousand random sittings of
- * random papers; SITTINGS asks for more. */
+/* Whatever candidate, proctor and clock do, in whatever order: what holds all the time. Two thousand random
+ * sittings of random papers; SITTINGS asks for more. */
 #include "tests/client/play.h"
 
 #include "base/rng.h"
@@ -104,7 +104,8 @@ static void on_an_item(struct any *a, enum session_event_kind kind)
     size_t i = (size_t)below(a, (int64_t)s->n);
     if (below(a, 2) && s->here < s->n_sections) /* likelier what is allowed */
         i = s->current + (size_t)below(a, 2) < s->n ? s->current + (size_t)below(a, 2) : s->current;
-    int may = kind == SESSION_VISIT ? session_may_visit(s, i % s->n, NULL) : session_may_answer(s, i % s->n, NULL);
+    int may =
+        kind == SESSION_VISIT ? session_may_visit(s, i % s->n, NULL) : session_may_answer(s, i % s->n, NULL);
     const struct session_event event = {.kind = kind,
                                         .used_ms = s->used_ms,
                                         .item = s->item[i % s->n].ref->id,
@@ -142,8 +143,8 @@ static void looks_at_the_clock(struct any *a)
 
 static void something_happens(struct any *a)
 {
-    static const enum session_event_kind seldom[] = {SESSION_START, SESSION_RESUME, SESSION_PAUSE, SESSION_CONTINUE,
-                                                     SESSION_NOTE};
+    static const enum session_event_kind seldom[] = {SESSION_START, SESSION_RESUME, SESSION_PAUSE,
+                                                     SESSION_CONTINUE, SESSION_NOTE};
     int64_t what = below(a, 100);
     if (a->p->s.state == SITTING_PAUSED && what % 4 == 0)
         tries(a, (struct session_event){.kind = SESSION_CONTINUE, .item = ""});
@@ -158,7 +159,8 @@ static void something_happens(struct any *a)
     else if (what < 64)
         tries(a, (struct session_event){.kind = seldom[below(a, 5)], .item = ""});
     else if (what < 65 && below(a, 3) == 0)
-        tries(a, (struct session_event){.kind = below(a, 4) ? SESSION_HAND_IN : SESSION_FORCED_END, .item = ""});
+        tries(a,
+              (struct session_event){.kind = below(a, 4) ? SESSION_HAND_IN : SESSION_FORCED_END, .item = ""});
     else
         looks_at_the_clock(a);
 }

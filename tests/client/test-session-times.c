@@ -3,8 +3,9 @@
 #include "tests/client/play.h"
 
 static const struct paper_section timed[] = {{.time_s = 1200}, {0}, {.time_s = 600}};
-static const struct paper_section boxed[] = {
-    {.time_s = 1200, .navigation = PAPER_LINEAR, .once = true}, {.time_s = 1200, .once = true}, {.time_s = 1200}};
+static const struct paper_section boxed[] = {{.time_s = 1200, .navigation = PAPER_LINEAR, .once = true},
+                                             {.time_s = 1200, .once = true},
+                                             {.time_s = 1200}};
 #define BEGIN(sections) play_begin(sections, sizeof sections / sizeof *sections, 0)
 
 static void time_counts_for_the_section_of_the_item_shown_last(void **state)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sections with rules on the disk: a linear one of ten minutes, left for good; then two free ones, the last of ten
- * minutes too. */
+/* Sections with rules on the disk: a linear one of ten minutes, left for good; then two free ones, the last
+ * of ten minutes too. */
 #include "tests/client/exam.h"
 #include "tests/client/play.h"
 
@@ -288,8 +288,8 @@ static void an_edited_program_that_goes_back_makes_a_journal_that_is_refused(voi
     assert_not_allowed(sitting_open(&f->s, &f->terms, NULL, &now, &e_), ERR_SECTION_CLOSED);
 }
 
-/* Whatever the candidate tries while the disk fails now and then: the journal is read back, and nothing that was
- * acknowledged is missing. */
+/* Whatever the candidate tries while the disk fails now and then: the journal is read back, and nothing that
+ * was acknowledged is missing. */
 static void a_failing_disk_never_makes_a_journal_that_the_rules_refuse(void **state)
 {
     (void)state;
@@ -328,16 +328,18 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_closed_is_refused_and_not_on_the_disk, begin, end),
         cmocka_unit_test_setup_teardown(the_time_of_a_section_survives_a_kill, begin, end),
         cmocka_unit_test_setup_teardown(at_the_end_of_a_section_the_sitting_stands_in_the_next, begin, end),
-        cmocka_unit_test_setup_teardown(a_section_that_ran_out_while_the_program_was_down_ends_at_the_first_look,
-                                        begin, end),
+        cmocka_unit_test_setup_teardown(
+            a_section_that_ran_out_while_the_program_was_down_ends_at_the_first_look, begin, end),
         cmocka_unit_test_setup_teardown(after_the_last_section_the_end_is_forced, begin, end),
-        cmocka_unit_test_setup_teardown(time_granted_in_the_last_second_counts_before_the_end_of_the_section, begin,
-                                        end),
-        cmocka_unit_test_setup_teardown(with_a_spill_a_dead_disk_keeps_nobody_in_a_section, begin_on_a_failing_disk,
-                                        end),
-        cmocka_unit_test_setup_teardown(on_a_dead_disk_nobody_leaves_a_section_and_an_answer_in_time_is_kept_for_it,
-                                        begin_on_a_failing_disk_without_memory, end),
-        cmocka_unit_test_setup_teardown(an_edited_program_that_goes_back_makes_a_journal_that_is_refused, begin, end),
+        cmocka_unit_test_setup_teardown(time_granted_in_the_last_second_counts_before_the_end_of_the_section,
+                                        begin, end),
+        cmocka_unit_test_setup_teardown(with_a_spill_a_dead_disk_keeps_nobody_in_a_section,
+                                        begin_on_a_failing_disk, end),
+        cmocka_unit_test_setup_teardown(
+            on_a_dead_disk_nobody_leaves_a_section_and_an_answer_in_time_is_kept_for_it,
+            begin_on_a_failing_disk_without_memory, end),
+        cmocka_unit_test_setup_teardown(an_edited_program_that_goes_back_makes_a_journal_that_is_refused,
+                                        begin, end),
         cmocka_unit_test(a_failing_disk_never_makes_a_journal_that_the_rules_refuse),
     };
     return cmocka_run_group_tests_name("sitting-sections", tests, NULL, NULL);

@@ -279,9 +279,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_sample_gives_two_forms_of_forty_points, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_rules_of_the_blueprints_sections_are_those_of_every_form, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_rules_of_the_blueprints_sections_are_those_of_every_form, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(enemies_never_stand_in_one_form, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_same_seed_gives_the_same_bytes_and_others_differ, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_same_seed_gives_the_same_bytes_and_others_differ, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(too_many_items_are_explained_in_the_offices_words, setup, teardown),
         cmocka_unit_test_setup_teardown(an_item_to_include_must_be_there, setup, teardown),
         cmocka_unit_test_setup_teardown(an_exam_is_written_whole_and_never_overwritten, setup, teardown),

@@ -77,7 +77,8 @@ static void what_the_candidates_program_does_otherwise_is_refused(void **state)
     (void)state;
     one_reason(T_HEAD TIME NS(S(I("a"))) PART("q", "nonlinear", "simultaneous", SECTION("u", "", I("b"))) T_TAIL,
                "testPart q: a sealed exam has one part");
-    one_reason(T_HEAD TIME LI(S(I("a"))) PART("q", "nonlinear", "simultaneous", SECTION("u", "", I("b"))) T_TAIL,
+    one_reason(T_HEAD TIME LI(S(I("a"))) PART("q", "nonlinear", "simultaneous", SECTION("u", "", I("b")))
+                   T_TAIL,
                "or linear ones only");
     one_reason(T_HEAD TIME NI(S(I("a"))) T_TAIL, "maxAttempts of a");
     one_reason(T_HEAD TIME NI("<itemSessionControl maxAttempts=\"0\" allowSkipping=\"false\"/>" S(I("a"))) T_TAIL, "allowSkipping");
@@ -93,8 +94,10 @@ static void linear_parts_are_what_a_sealed_exam_can_be(void **state)
     no_reason(T_HEAD TIME LI(S(I("a"))) PART("q", "linear", "simultaneous", SECTION("u", "", I("b"))) T_TAIL);
     /* going on is the attempt: one, or any number that nothing is told about */
     no_reason(T_HEAD TIME LI("<itemSessionControl maxAttempts=\"1\"/>" S(I("a"))) T_TAIL);
-    no_reason(T_HEAD TIME LI("<itemSessionControl maxAttempts=\"3\" allowReview=\"false\"/>" S(I("a"))) T_TAIL);
-    one_reason(T_HEAD TIME LI("<itemSessionControl allowSkipping=\"false\"/>" S(I("a"))) T_TAIL, "allowSkipping");
+    no_reason(T_HEAD TIME LI("<itemSessionControl maxAttempts=\"3\" allowReview=\"false\"/>" S(I("a")))
+                  T_TAIL);
+    one_reason(T_HEAD TIME LI("<itemSessionControl allowSkipping=\"false\"/>" S(I("a"))) T_TAIL,
+               "allowSkipping");
     one_reason(T_HEAD TIME LI(S(ITEM("a", PRE(FALSE)))) T_TAIL, "preCondition of a");
 }
 
@@ -106,7 +109,8 @@ static void a_section_that_candidates_see_may_have_its_own_time(void **state)
     (void)state;
     no_reason(T_HEAD TIME NS(SHOWN("s", TIME I("a"))) T_TAIL);
     no_reason(T_HEAD TIME NS(SHOWN("s", TIME HIDDEN("h", I("a")) I("b"))) T_TAIL);
-    no_reason(T_HEAD TIME LI(TIME SHOWN("s", I("a"))) PART("q", "linear", "simultaneous", HIDDEN("u", I("b"))) T_TAIL);
+    no_reason(T_HEAD TIME LI(TIME SHOWN("s", I("a"))) PART("q", "linear", "simultaneous", HIDDEN("u", I("b")))
+                  T_TAIL);
 }
 
 static void times_that_no_section_of_a_paper_can_have_are_refused(void **state)
@@ -116,17 +120,22 @@ static void times_that_no_section_of_a_paper_can_have_are_refused(void **state)
     one_reason(T_HEAD TIME NS(S(ITEM("a", TIME))) T_TAIL, "timeLimits of a: an item has no time of its own");
     one_reason(T_HEAD TIME NS(HIDDEN("s", TIME I("a"))) T_TAIL, "do not see this section");
     one_reason(T_HEAD TIME NS(SHOWN("s", TIME SHOWN("u", I("a")) I("b"))) T_TAIL, "over several sections");
-    one_reason(T_HEAD TIME LI(TIME SHOWN("s", I("a")) SHOWN("t", I("c"))) PART("q", "linear", "simultaneous",
-               HIDDEN("u", I("b"))) T_TAIL, "timeLimits of p: a time over several sections");
-    one_reason(T_HEAD TIME NS(SHOWN("s", "<timeLimits minTime=\"60\"/>" I("a"))) T_TAIL, "keeps nobody in a section");
+    one_reason(T_HEAD TIME LI(TIME SHOWN("s", I("a")) SHOWN("t", I("c")))
+                   PART("q", "linear", "simultaneous", HIDDEN("u", I("b"))) T_TAIL,
+               "timeLimits of p: a time over several sections");
+    one_reason(T_HEAD TIME NS(SHOWN("s", "<timeLimits minTime=\"60\"/>" I("a"))) T_TAIL,
+               "keeps nobody in a section");
     one_reason(T_HEAD TIME NS(SHOWN("s", "<timeLimits maxTime=\"0\"/>" I("a"))) T_TAIL, "leaves no time");
-    one_reason(T_HEAD TIME NS(SHOWN("s", "<timeLimits maxTime=\"60\" allowLateSubmission=\"true\"/>" I("a"))) T_TAIL,
+    one_reason(T_HEAD TIME NS(SHOWN("s", "<timeLimits maxTime=\"60\" allowLateSubmission=\"true\"/>" I("a")))
+                   T_TAIL,
                "allowLateSubmission");
-    one_reason(T_HEAD TIME NS(HIDDEN("s", "<selection select=\"3\" withReplacement=\"true\"/>" SHOWN("t", TIME I("a")))) T_TAIL,
+    one_reason(T_HEAD TIME NS(HIDDEN(
+                   "s", "<selection select=\"3\" withReplacement=\"true\"/>" SHOWN("t", TIME I("a")))) T_TAIL,
                "drawn twice");
     one_reason(T_HEAD "<timeLimits maxTime=\"600\" allowLateSubmission=\"true\"/>" NS(S(I("a"))) T_TAIL, "allowLateSubmission");
     one_reason(T_HEAD NS(S(I("a"))) T_TAIL, "give --duration");
-    one_reason(T_HEAD LI(TIME S(I("a"))) PART("q", "linear", "simultaneous", HIDDEN("u", I("b"))) T_TAIL, "give --duration");
+    one_reason(T_HEAD LI(TIME S(I("a"))) PART("q", "linear", "simultaneous", HIDDEN("u", I("b"))) T_TAIL,
+               "give --duration");
     assert_int_equal(reasons(T_HEAD NS(S(I("a"))) T_TAIL, 600, &told), 0);
 }
 

@@ -103,7 +103,8 @@ static struct span act_with(struct state *s, struct journal_act act, int64_t seq
     act.epoch = 1;
     act.seq = seq;
     journal_act_body(&act, &body);
-    assert_done(minisign_sign(&s->desk.station, bytes_span(&body), "kaochang/1 role=station act", &signature, &e), e);
+    assert_done(
+        minisign_sign(&s->desk.station, bytes_span(&body), "kaochang/1 role=station act", &signature, &e), e);
     journal_act_payload(bytes_span(&body), bytes_span(&signature), order, &payload);
     bytes_release(&body);
     bytes_release(&signature);
@@ -150,7 +151,8 @@ static void any_changed_byte_is_found(void **state)
         ((uint8_t *)whole.p)[i] ^= 1;
         if (journal_order_read(&again, &signed_order, a, whole, &e) == 0 &&
             journal_order_trusted(&signed_order, s->world.trust, "S1", "301", &e) == 0 &&
-            (again.value != o.value || strcmp(again.serial, o.serial) != 0 || strcmp(again.reason, o.reason) != 0))
+            (again.value != o.value || strcmp(again.serial, o.serial) != 0 ||
+             strcmp(again.reason, o.reason) != 0))
             fail_msg("byte %zu may be changed", i);
         ((uint8_t *)whole.p)[i] ^= 1;
         arena_reset(a);
@@ -166,7 +168,8 @@ static void only_the_machine_of_a_room_gives_orders(void **state)
     struct journal_order o = five_minutes(), again;
     s->certificate->for_room = false;
     certify(s, &s->world.officer);
-    assert_refused(journal_order_read(&again, NULL, s->arena, packed(s, &o), &e), ERR_NO, "may not give orders", e);
+    assert_refused(journal_order_read(&again, NULL, s->arena, packed(s, &o), &e), ERR_NO,
+                   "may not give orders", e);
 }
 
 static void only_the_machine_of_this_room_and_of_this_office(void **state)
@@ -175,8 +178,10 @@ static void only_the_machine_of_this_room_and_of_this_office(void **state)
     struct journal_order o = five_minutes(), again;
     struct journal_signed_order signed_order;
     assert_done(journal_order_read(&again, &signed_order, s->arena, packed(s, &o), &e), e);
-    assert_refused(journal_order_trusted(&signed_order, s->world.trust, "S1", "302", &e), ERR_NO, "another room", e);
-    assert_refused(journal_order_trusted(&signed_order, s->world.trust, "S2", "301", &e), ERR_NO, "another room", e);
+    assert_refused(journal_order_trusted(&signed_order, s->world.trust, "S1", "302", &e), ERR_NO,
+                   "another room", e);
+    assert_refused(journal_order_trusted(&signed_order, s->world.trust, "S2", "301", &e), ERR_NO,
+                   "another room", e);
     certify(s, &s->world.stranger);
     assert_done(journal_order_read(&again, &signed_order, s->arena, packed(s, &o), &e), e);
     assert_int_equal(journal_order_trusted(&signed_order, s->world.trust, "S1", "301", &e), -ERR_NO);
@@ -224,7 +229,8 @@ static void an_order_counts_once(void **state)
     assert_refused(fold(s, twice, 2, &w), ERR_DATA, "carried out before", e);
     desk_close(&s->desk);
     desk_open(&s->desk);
-    const struct span two[] = {act_with(s, as_ordered, 2, first), act_with(s, as_ordered, 3, packed(s, &other))};
+    const struct span two[] = {act_with(s, as_ordered, 2, first),
+                               act_with(s, as_ordered, 3, packed(s, &other))};
     assert_done(fold(s, two, 2, &w), e);
     assert_int_equal(w.extra_ms, 600000);
     assert_int_equal(w.n_serials, 2);

@@ -165,13 +165,26 @@ static void a_garbled_row_is_refused_and_what_came_before_it_is_kept(void **stat
         struct journal_stored *row = &p.row[3];
         int64_t seq = 0;
         switch (i) {
-        case 0: row->item = "k003"; break;
-        case 1: row->at.used_ms++; break;
-        case 2: row->hash[5] ^= 1; break;
-        case 3: row->prev[5] ^= 1; break;
-        case 4: ((uint8_t *)row->payload.p)[40] ^= 1; break;
-        case 5: row->payload.n = 10; break;
-        default: row->kind = JOURNAL_FLAG;
+        case 0:
+            row->item = "k003";
+            break;
+        case 1:
+            row->at.used_ms++;
+            break;
+        case 2:
+            row->hash[5] ^= 1;
+            break;
+        case 3:
+            row->prev[5] ^= 1;
+            break;
+        case 4:
+            ((uint8_t *)row->payload.p)[40] ^= 1;
+            break;
+        case 5:
+            row->payload.n = 10;
+            break;
+        default:
+            row->kind = JOURNAL_FLAG;
         }
         assert_int_equal(journal_take(r->copy, p.row, p.n, &seq, &e), -ERR_DATA);
         assert_int_equal(e.code, JOURNAL_BROKEN);
@@ -361,7 +374,8 @@ static void a_spare_machine_begins_its_own_epoch(void **state)
     r->desk.start.epoch = 2;
     desk_act(&r->desk, JOURNAL_RESEAT, 1, 0, &act);
     assert_done(journal_begin_epoch(r->copy, &start, &r->desk.recovery, &at, bytes_span(&act), &e), e);
-    assert_int_equal(journal_begin_epoch(r->copy, &start, &r->desk.recovery, &at, bytes_span(&act), &e), -ERR_NO);
+    assert_int_equal(journal_begin_epoch(r->copy, &start, &r->desk.recovery, &at, bytes_span(&act), &e),
+                     -ERR_NO);
     assert_int_equal(e.code, JOURNAL_MOVED);
     assert_done(journal_read(r->copy, NULL, NULL, &e), e);
     desk_add(r->copy, 8000, JOURNAL_ANSWER, "k001", "at the spare machine");
@@ -412,7 +426,8 @@ static void a_sitting_of_which_the_room_has_only_the_beginning_starts_elsewhere(
     r->desk.start.epoch = 2;
     desk_act(&r->desk, JOURNAL_RESEAT, 1, 0, &act);
     start.fork_hash[0] ^= 1;
-    assert_int_equal(journal_begin_epoch(r->copy, &start, &r->desk.recovery, &at, bytes_span(&act), &e), -ERR_DATA);
+    assert_int_equal(journal_begin_epoch(r->copy, &start, &r->desk.recovery, &at, bytes_span(&act), &e),
+                     -ERR_DATA);
     start.fork_hash[0] ^= 1;
     assert_done(journal_begin_epoch(r->copy, &start, &r->desk.recovery, &at, bytes_span(&act), &e), e);
     assert_done(journal_read(r->copy, NULL, NULL, &e), e);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A journal whose disk fails goes on in memory: nothing is lost, nothing is out of its order, and the disk gets it all when
- * it is back. */
+/* A journal whose disk fails goes on in memory: nothing is lost, nothing is out of its order, and the disk
+ * gets it all when it is back. */
 #include "tests/check.h"
 
 #include <sqlite3.h>
@@ -72,7 +72,8 @@ static int adds(struct state *s, struct journal *j, const char *text)
 {
     struct journal_clock at = {.used_ms = s->used += 1000, .mono_ms = 1, .wall_ms = 2};
     snprintf(at.boot, sizeof at.boot, "%s", "5c3c9a3e-0000-4000-8000-000000000000");
-    return journal_append(j, &at, text[0] ? JOURNAL_ANSWER : JOURNAL_START, text[0] ? "k001" : "", span_str(text), &e);
+    return journal_append(j, &at, text[0] ? JOURNAL_ANSWER : JOURNAL_START, text[0] ? "k001" : "",
+                          span_str(text), &e);
 }
 
 static struct journal *a_sitting(struct state *s)
@@ -280,7 +281,8 @@ static void a_spill_that_does_not_fit_is_moved_aside(void **state)
     assert_int_equal(adds(s, j, "two"), 1);
     journal_close(j);
     is_back(s);
-    assert_done(journal_open(&j, s->desk.path, &s->desk.keys, NULL, &e), e); /* a program that knows no spill */
+    assert_done(journal_open(&j, s->desk.path, &s->desk.keys, NULL, &e),
+                e); /* a program that knows no spill */
     assert_done(journal_read(j, NULL, NULL, &e), e);
     assert_int_equal(adds(s, j, "another two"), 0);
     journal_close(j);
@@ -317,7 +319,8 @@ static void killed_between_disk_and_note_nothing_counts_twice(void **state)
     is_back(s);
     assert_done(journal_unspill(j, &e), e);
     journal_close(j);
-    assert_done(file_put(s->spill, 0600, bytes_span(&spill), &e), e); /* the disk had taken it, the note was not written */
+    assert_done(file_put(s->spill, 0600, bytes_span(&spill), &e),
+                e); /* the disk had taken it, the note was not written */
     bool misfit = true;
     j = opens(s, &misfit);
     assert_false(misfit);
@@ -393,7 +396,9 @@ static void the_signature_of_the_end_waits_for_the_disk(void **state)
     struct journal *j = a_sitting(s), *again = NULL;
     fails(s, SQLITE_FULL);
     assert_int_equal(journal_append(j, &at, JOURNAL_HAND_IN, "", (struct span){0}, &e), 1);
-    struct journal_seal mine = {.epoch = 1, .signature = span_str("sig"), .certificate = span_str("c"),
+    struct journal_seal mine = {.epoch = 1,
+                                .signature = span_str("sig"),
+                                .certificate = span_str("c"),
                                 .certificate_signature = span_str("cs")};
     journal_head(j, &mine.epoch, &mine.seq, mine.head);
     assert_int_equal(journal_put_seal(j, &mine, &e), 1);

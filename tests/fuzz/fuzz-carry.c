@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What comes between a station's agent and its courier: any bytes are messages, or refused; what is read is written the
- * same again. */
+/* What comes between a station's agent and its courier: any bytes are messages, or refused; what is read is
+ * written the same again. */
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,10 +13,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void put(const struct carry_message *m, struct bytes *out)
 {
     switch (m->type) {
-    case CARRY_WHO: carry_put_who(&m->who, out); return;
-    case CARRY_REQUEST: carry_put_request(&m->request, out); return;
-    case CARRY_CANCEL: carry_put_cancel(m->request.id, out); return;
-    case CARRY_REPLY: carry_put_reply(&m->reply, out); return;
+    case CARRY_WHO:
+        carry_put_who(&m->who, out);
+        return;
+    case CARRY_REQUEST:
+        carry_put_request(&m->request, out);
+        return;
+    case CARRY_CANCEL:
+        carry_put_cancel(m->request.id, out);
+        return;
+    case CARRY_REPLY:
+        carry_put_reply(&m->reply, out);
+        return;
     }
 }
 

@@ -12,7 +12,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena *a = arena_new();
     struct introduction who;
     struct introduction_parts parts;
-    if (introduction_read(&who, &parts, a, span_of(data, size), NULL) == 0 && (!who.name || !who.site || !who.room))
+    if (introduction_read(&who, &parts, a, span_of(data, size), NULL) == 0 &&
+        (!who.name || !who.site || !who.room))
         __builtin_trap();
     arena_free(a);
     return 0;

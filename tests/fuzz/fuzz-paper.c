@@ -11,7 +11,8 @@ static void check_form(const struct paper *p, const struct paper_form *f)
     int64_t sum = 0;
     for (size_t k = 0; k < f->n_sections; k++) {
         sum += f->section[k].time_s;
-        if (f->section[k].time_s < 0 || (paper_section_has_rules(&f->section[k]) && f->section[k].n_items == 0))
+        if (f->section[k].time_s < 0 ||
+            (paper_section_has_rules(&f->section[k]) && f->section[k].n_items == 0))
             abort();
     }
     if (sum > p->duration_s || paper_form(p, f->id) != f)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A stored sitting of any events, with any times: what the rules refuse changes nothing, closed stays closed, and no time is
- * ever negative. A byte for each of three sections says its rules; then eleven bytes an event: kind, item, time, value. */
+/* A stored sitting of any events, with any times: what the rules refuse changes nothing, closed stays closed,
+ * and no time is ever negative. A byte for each of three sections says its rules; then eleven bytes an event:
+ * kind, item, time, value. */
 #include <stdlib.h>
 
 #include "client/session/session.h"

@@ -15,7 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (spill_parse(&s))
         for (size_t i = 0; i < s.n; i++) {
             struct journal_stored row;
-            if (spill_row(&s, i, a, &row) && (row.seq > spill_last(&s) || row.payload.n > size || strlen(row.item) > size))
+            if (spill_row(&s, i, a, &row) &&
+                (row.seq > spill_last(&s) || row.payload.n > size || strlen(row.item) > size))
                 __builtin_trap();
         }
     arena_free(a);

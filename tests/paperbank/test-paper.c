@@ -57,14 +57,17 @@ static void rules_of_sections_and_aids_read_back(void **state)
     (void)state;
     struct paper *p;
     struct err e;
-    assert_done(read_changed(&p, "选择\"", "选择\" time=\"600\" navigation=\"linear\" reenter=\"no\"", &e), e);
+    assert_done(read_changed(&p, "选择\"", "选择\" time=\"600\" navigation=\"linear\" reenter=\"no\"", &e),
+                e);
     const struct paper_section *s = &p->form->section[0];
     assert_int_equal(s->time_s, 600);
     assert_int_equal(s->navigation, PAPER_LINEAR);
     assert_true(s->once);
     assert_true(paper_section_has_rules(s));
     paper_free(p);
-    assert_done(read_changed(&p, " high=\"2.5\"", " high=\"2.5\" calculator=\"yes\" notes=\"yes\" tutorial=\"yes\"", &e), e);
+    assert_done(read_changed(&p, " high=\"2.5\"",
+                             " high=\"2.5\" calculator=\"yes\" notes=\"yes\" tutorial=\"yes\"", &e),
+                e);
     assert_true(p->calculator && p->notes && p->tutorial);
     paper_free(p);
 }

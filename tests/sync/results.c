@@ -115,12 +115,14 @@ static struct certificate_chain chain_of(const struct results_room *r, const str
 static struct certificate_chain machine_chain(const struct results_room *r, struct arena *a, bool stranger)
 {
     struct certificate_chain chain = {0};
-    certify(a, &r->machine, A_ROOM, stranger ? &r->world.stranger : &r->world.officer, &chain.certificate, &chain.signature);
+    certify(a, &r->machine, A_ROOM, stranger ? &r->world.stranger : &r->world.officer, &chain.certificate,
+            &chain.signature);
     return chain;
 }
 
 /* The order of a re-seat to that epoch, packed. */
-static void order_of(struct results_room *r, const struct sat *s, const struct journal_epoch *start, struct bytes *ret)
+static void order_of(struct results_room *r, const struct sat *s, const struct journal_epoch *start,
+                     struct bytes *ret)
 {
     struct arena *a = arena_new();
     struct certificate_chain chain = machine_chain(r, a, s->moved == MOVED_BY_STRANGER);
@@ -148,8 +150,12 @@ static void move(struct results_room *r, const struct sat *s, struct journal *j,
     journal_head(j, &start->fork_epoch, &start->fork_seq, start->fork_hash);
     start->epoch = 2;
     order_of(r, s, start, &order);
-    const struct journal_act act = {.kind = JOURNAL_RESEAT, .session = start->session, .ticket = start->ticket,
-                                    .epoch = 2, .seq = 1, .reason = "smoke"};
+    const struct journal_act act = {.kind = JOURNAL_RESEAT,
+                                    .session = start->session,
+                                    .ticket = start->ticket,
+                                    .epoch = 2,
+                                    .seq = 1,
+                                    .reason = "smoke"};
     journal_act_body(&act, &body);
     assert_done(minisign_sign(station, bytes_span(&body), "kaochang/1 role=station act", &signature, &e), e);
     journal_act_payload(bytes_span(&body), bytes_span(&signature), bytes_span(&order), &payload);
@@ -182,8 +188,8 @@ static void sign_end(struct results_room *r, const struct sat *s, struct journal
 }
 
 /* The journal stays in the world's folder: a later, longer one continues it, so that the earlier copy is its prefix. */
-static struct bytes journal_of(struct results_room *r, const struct sat *s, const struct minisign_secret *station,
-                               struct bundle_epoch ret_epoch[2])
+static struct bytes journal_of(struct results_room *r, const struct sat *s,
+                               const struct minisign_secret *station, struct bundle_epoch ret_epoch[2])
 {
     struct journal_epoch start = start_of(r, s, station);
     char *name = mem_printf("%s-%s.journal", s->other_session ? "pm" : "am", s->ticket);
@@ -255,7 +261,10 @@ char *results_bundle(struct results_room *r, const char *file, const struct sat 
     for (size_t i = 0; i < n; i++) {
         const struct world *w = &r->world;
         data[n_files] = journal_of(r, &sat[i],
-                                   sat[i].by_spare ? &w->second : sat[i].by_site ? &w->stranger : &w->station_key, epoch[i]);
+                                   sat[i].by_spare  ? &w->second
+                                   : sat[i].by_site ? &w->stranger
+                                                    : &w->station_key,
+                                   epoch[i]);
         files[n_files].name = arena_printf(d->arena, "journals/%s.journal", sat[i].ticket);
         if (!sat[i].no_journal)
             n_files++;

@@ -130,9 +130,10 @@ static void a_room_brings_in_what_several_stations_signed(void **state)
 {
     struct office *o = *state;
     struct arena *a = arena_new();
-    const struct sat sat[] = {{.ticket = "420101", .answers = 2},
-                              {.ticket = "420102", .answers = 2, .by_spare = true},
-                              {.ticket = "420103", .answers = 2, .moved = MOVED_BY_ROOM, .scored = true, .points = 70}};
+    const struct sat sat[] = {
+        {.ticket = "420101", .answers = 2},
+        {.ticket = "420102", .answers = 2, .by_spare = true},
+        {.ticket = "420103", .answers = 2, .moved = MOVED_BY_ROOM, .scored = true, .points = 70}};
     struct intake_result result;
     o->room.by_machine = true;
     char *path = results_bundle(&o->room, "room.results", sat, 3, &o->room.machine);
@@ -343,13 +344,15 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_bundle_of_the_room_comes_in_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_unsigned_end_is_not_attested, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_spare_station_of_the_site_attests_and_the_sites_own_key_does_not, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_spare_station_of_the_site_attests_and_the_sites_own_key_does_not,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_room_brings_in_what_several_stations_signed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_re_seat_that_no_room_ordered_is_not_attested, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_does_not_fit_together_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_cut_or_edited_bundle_is_refused_everywhere, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_bundle_signed_by_another_key_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_bundle_of_an_unknown_station_is_kept_in_quarantine, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_bundle_of_an_unknown_station_is_kept_in_quarantine, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_certificate_of_another_time_vouches_for_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(another_identity_opens_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(only_an_officers_roster_counts, set_up, tear_down),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* bundle-answers BUNDLE IDENTITY FOLDER: what lies in a bundle, for a story to compare with what was typed. Prints each event as one
- * line of JSON, in order, then each sitting's fold; writes the room's files (room/close.xml …) into FOLDER. */
+/* bundle-answers BUNDLE IDENTITY FOLDER: what lies in a bundle, for a story to compare with what was typed.
+ * Prints each event as one line of JSON, in order, then each sitting's fold; writes the room's files
+ * (room/close.xml …) into FOLDER. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,9 +42,10 @@ static int put_answer(json_t *line, struct span data, struct err *e)
 
 static int print_event(void *context, const struct journal_event *event, bool superseded, struct err *e)
 {
-    json_t *line = json_pack("{s:s, s:s, s:s, s:I, s:I, s:b}", "ticket", (const char *)context, "event",
-                             journal_kind_name(event->kind), "item", event->item, "epoch", (json_int_t)event->epoch, "seq",
-                             (json_int_t)event->seq, "superseded", superseded);
+    json_t *line =
+        json_pack("{s:s, s:s, s:s, s:I, s:I, s:b}", "ticket", (const char *)context, "event",
+                  journal_kind_name(event->kind), "item", event->item, "epoch", (json_int_t)event->epoch,
+                  "seq", (json_int_t)event->seq, "superseded", superseded);
     int r = event->kind == JOURNAL_ANSWER ? put_answer(line, event->payload, e) : 0;
     print_line(line);
     return r;
@@ -57,8 +59,9 @@ static int print_fold(const char *ticket, const struct journal_work *work, struc
         r = put_answer(line, work->item[i].response, e);
         print_line(line);
     }
-    print_line(json_pack("{s:s, s:i, s:s, s:I, s:b}", "ticket", ticket, "status", (int)work->status, "receipt",
-                         work->receipt, "extraMs", (json_int_t)work->extra_ms, "sealed", work->sealed));
+    print_line(json_pack("{s:s, s:i, s:s, s:I, s:b}", "ticket", ticket, "status", (int)work->status,
+                         "receipt", work->receipt, "extraMs", (json_int_t)work->extra_ms, "sealed",
+                         work->sealed));
     return r;
 }
 

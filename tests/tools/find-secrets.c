@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Looks for the secrets of a session in folders, files and the memory of processes. Usage: find-secrets HOME CODE_FILE WHERE…, where
- * HOME is a copy of a room's home (it is opened), and WHERE a path, or the number of a process. Prints what was found where; status
- * 1 when anything was. Knows: U (raw and as text), the unlock code, the sub-keys of every J, the rooms' secrets, a piece of the
- * paper. */
+/* Looks for the secrets of a session in folders, files and the memory of processes. Usage: find-secrets HOME
+ * CODE_FILE WHERE…, where HOME is a copy of a room's home (it is opened), and WHERE a path, or the number of
+ * a process. Prints what was found where; status 1 when anything was. Knows: U (raw and as text), the unlock
+ * code, the sub-keys of every J, the rooms' secrets, a piece of the paper. */
 #include <ctype.h>
 #include <fcntl.h>
 #include <ftw.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Preloaded into a program under test: while the file named by $FULL_DISK_WHILE exists, every write into a path that has
- * $FULL_DISK_OF in it (without that: "/journals/") fails as on a full disk. */
+/* Preloaded into a program under test: while the file named by $FULL_DISK_WHILE exists, every write into a
+ * path that has $FULL_DISK_OF in it (without that: "/journals/") fails as on a full disk. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdbool.h>

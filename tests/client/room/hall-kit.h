@@ -65,8 +65,8 @@ void peer_forget(struct peer *p); /* its journal is gone */
 int peer_hello(struct peer *p);
 int peer_ask_news(struct peer *p);
 int peer_claim(struct peer *p, const char *ticket, const char *code, bool fresh_agent);
-/* Sends rows of the newest epoch (epoch 0) or of that one, after `after`; with PEER_START its start alone, as a station does
- * first. */
+/* Sends rows of the newest epoch (epoch 0) or of that one, after `after`; with PEER_START its start alone, as
+ * a station does first. */
 enum { PEER_START = -1 };
 int peer_send(struct peer *p, int64_t epoch, int64_t after);
 

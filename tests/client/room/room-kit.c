@@ -3,8 +3,9 @@
 
 #include "tests/client/room/room-kit.h"
 
-struct certificate_chain kit_certify(const struct world *w, struct arena *a, const struct minisign_secret *key,
-                                     const char *kind, const char *name, const char *room)
+struct certificate_chain kit_certify(const struct world *w, struct arena *a,
+                                     const struct minisign_secret *key, const char *kind, const char *name,
+                                     const char *room)
 {
     struct err e;
     struct certificate *c = certificate_new();
@@ -19,8 +20,8 @@ struct certificate_chain kit_certify(const struct world *w, struct arena *a, con
     c->until = "2027-12-31T00:00:00+08:00";
     minisign_secret_public(key, &c->key);
     assert_done(certificate_write(c, &document, &e), e);
-    assert_done(minisign_sign(&w->officer, bytes_span(&document), certificate_comment(c, comment, sizeof comment),
-                              &signature, &e),
+    assert_done(minisign_sign(&w->officer, bytes_span(&document),
+                              certificate_comment(c, comment, sizeof comment), &signature, &e),
                 e);
     struct certificate_chain chain = {
         .certificate = span_of(arena_copy(a, document.p, document.n), document.n),
@@ -31,8 +32,8 @@ struct certificate_chain kit_certify(const struct world *w, struct arena *a, con
     return chain;
 }
 
-struct certificate_chain kit_certificate(const struct world *w, struct arena *a, const char *kind, const char *name,
-                                         const char *room)
+struct certificate_chain kit_certificate(const struct world *w, struct arena *a, const char *kind,
+                                         const char *name, const char *room)
 {
     return kit_certify(w, a, &w->station_key, kind, name, room);
 }

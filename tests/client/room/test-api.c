@@ -25,17 +25,17 @@ static int end(void **state)
     return 0;
 }
 
-#define READ_BACK(kind, sent, got)                                                                                     \
-    do {                                                                                                               \
-        struct bytes again = {0};                                                                                      \
-        api_put_##kind(sent, &out);                                                                                    \
-        assert_done(api_get_##kind(bytes_span(&out), a, got, &e), e);                                                  \
-        api_put_##kind(got, &again);                                                                                   \
-        assert_true(span_equal(bytes_span(&again), bytes_span(&out)));                                                 \
-        bytes_release(&again);                                                                                         \
-        for (size_t cut = 0; cut < out.n; cut++)                                                                       \
-            assert_int_equal(api_get_##kind(span_of(out.p, cut), a, got, NULL), -ERR_DATA);                            \
-        assert_done(api_get_##kind(bytes_span(&out), a, got, &e), e);                                                  \
+#define READ_BACK(kind, sent, got)                                                                           \
+    do {                                                                                                     \
+        struct bytes again = {0};                                                                            \
+        api_put_##kind(sent, &out);                                                                          \
+        assert_done(api_get_##kind(bytes_span(&out), a, got, &e), e);                                        \
+        api_put_##kind(got, &again);                                                                         \
+        assert_true(span_equal(bytes_span(&again), bytes_span(&out)));                                       \
+        bytes_release(&again);                                                                               \
+        for (size_t cut = 0; cut < out.n; cut++)                                                             \
+            assert_int_equal(api_get_##kind(span_of(out.p, cut), a, got, NULL), -ERR_DATA);                  \
+        assert_done(api_get_##kind(bytes_span(&out), a, got, &e), e);                                        \
     } while (0)
 
 static void a_hello_tells_the_session_and_its_package(void **state)
@@ -51,9 +51,14 @@ static void a_hello_tells_the_session_and_its_package(void **state)
 
 static void a_state_tells_every_seat(void **state)
 {
-    struct api_seat seat[2] = {
-        {.ticket = "T001", .connected = true, .epoch = 2, .seq = 41, .spilled = 3, .used_ms = 61000, .trouble = ""},
-        {.ticket = "T002", .trouble = "damaged"}};
+    struct api_seat seat[2] = {{.ticket = "T001",
+                                .connected = true,
+                                .epoch = 2,
+                                .seq = 41,
+                                .spilled = 3,
+                                .used_ms = 61000,
+                                .trouble = ""},
+                               {.ticket = "T002", .trouble = "damaged"}};
     struct api_state sent = {.after = 9,
                              .wait_ms = API_WAIT_MS,
                              .state = ROOM_LOCKED,
@@ -87,7 +92,12 @@ static void nobody_waits_longer_than_is_agreed(void **state)
 static void news_are_commands_in_their_order(void **state)
 {
     struct api_command command[2] = {
-        {.number = 3, .kind = API_OPEN, .ticket = "", .text = "", .data = span_str("sealed"), .more = span_str("<r/>")},
+        {.number = 3,
+         .kind = API_OPEN,
+         .ticket = "",
+         .text = "",
+         .data = span_str("sealed"),
+         .more = span_str("<r/>")},
         {.number = 4, .kind = API_CLEAR, .ticket = "T001", .text = "", .value = 2}};
     struct api_news sent = {.admitted = true, .command = command, .n = 2}, got;
     (void)state;
@@ -109,11 +119,22 @@ static void a_command_that_does_not_exist_is_refused(void **state)
     assert_int_equal(api_get_news(bytes_span(&out), a, &got, NULL), -ERR_DATA);
 }
 
-static struct journal_stored row[2] = {
-    {.epoch = 2, .seq = 1, .at = {10, 20, 30, "boot"}, .kind = 1, .item = "", .payload = {(uint8_t *)"x", 1},
-     .prev = {1}, .hash = {2}},
-    {.epoch = 2, .seq = 2, .at = {11, 21, 31, "boot"}, .kind = 4, .item = "q1", .payload = {(uint8_t *)"yz", 2},
-     .prev = {2}, .hash = {3}}};
+static struct journal_stored row[2] = {{.epoch = 2,
+                                        .seq = 1,
+                                        .at = {10, 20, 30, "boot"},
+                                        .kind = 1,
+                                        .item = "",
+                                        .payload = {(uint8_t *)"x", 1},
+                                        .prev = {1},
+                                        .hash = {2}},
+                                       {.epoch = 2,
+                                        .seq = 2,
+                                        .at = {11, 21, 31, "boot"},
+                                        .kind = 4,
+                                        .item = "q1",
+                                        .payload = {(uint8_t *)"yz", 2},
+                                        .prev = {2},
+                                        .hash = {3}}};
 
 static struct api_part whole_part(void)
 {
@@ -134,8 +155,12 @@ static struct api_part whole_part(void)
                              .has_tick = true,
                              .has_seal = true,
                              .tick = {12, 22, 32, "boot"},
-                             .seal = {.epoch = 2, .seq = 2, .head = {3}, .signature = span_str("sig"),
-                                      .certificate = span_str("c"), .certificate_signature = span_str("cs")}};
+                             .seal = {.epoch = 2,
+                                      .seq = 2,
+                                      .head = {3},
+                                      .signature = span_str("sig"),
+                                      .certificate = span_str("c"),
+                                      .certificate_signature = span_str("cs")}};
 }
 
 static void rows_carry_epochs_ticks_and_seals(void **state)
@@ -200,7 +225,11 @@ static void acknowledgements_say_how_far_or_why_not(void **state)
 
 static void a_claim_and_its_verdict(void **state)
 {
-    struct api_claim sent = {.ticket = "T001", .resume_code = "ABCD-EFGH", .epoch = 1, .seq = 41, .head = {1},
+    struct api_claim sent = {.ticket = "T001",
+                             .resume_code = "ABCD-EFGH",
+                             .epoch = 1,
+                             .seq = 41,
+                             .head = {1},
                              .fresh_agent = true},
                      got;
     struct api_part part = whole_part();
@@ -221,16 +250,11 @@ static void a_claim_and_its_verdict(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(a_hello_tells_the_session_and_its_package),
-        CASE(a_state_tells_every_seat),
-        CASE(nobody_waits_longer_than_is_agreed),
-        CASE(news_are_commands_in_their_order),
-        CASE(a_command_that_does_not_exist_is_refused),
-        CASE(rows_carry_epochs_ticks_and_seals),
-        CASE(a_length_that_cannot_be_takes_no_memory),
-        CASE(more_rows_than_agreed_are_refused),
-        CASE(acknowledgements_say_how_far_or_why_not),
-        CASE(a_claim_and_its_verdict),
+        CASE(a_hello_tells_the_session_and_its_package), CASE(a_state_tells_every_seat),
+        CASE(nobody_waits_longer_than_is_agreed),        CASE(news_are_commands_in_their_order),
+        CASE(a_command_that_does_not_exist_is_refused),  CASE(rows_carry_epochs_ticks_and_seals),
+        CASE(a_length_that_cannot_be_takes_no_memory),   CASE(more_rows_than_agreed_are_refused),
+        CASE(acknowledgements_say_how_far_or_why_not),   CASE(a_claim_and_its_verdict),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -593,9 +593,11 @@ static void test_pause_and_continue_unseen(void **state)
     sit(&p, "a", "T001");
     assert_int_equal(peer_send(&p, 0, 0), 200);
     service_done(&room, MESSAGE_PAUSE, CONTROL_ALL, 1, "fire alarm");
-    assert_refused(service_ask(&room, MESSAGE_PAUSE, "T001", 1, "again", &e), ERR_NO, "only a candidate who is answering", e);
+    assert_refused(service_ask(&room, MESSAGE_PAUSE, "T001", 1, "again", &e), ERR_NO,
+                   "only a candidate who is answering", e);
     service_done(&room, MESSAGE_PAUSE, CONTROL_ALL, 0, "false alarm");
-    assert_refused(service_ask(&room, MESSAGE_PAUSE, "T001", 0, "again", &e), ERR_NO, "has not been stopped", e);
+    assert_refused(service_ask(&room, MESSAGE_PAUSE, "T001", 0, "again", &e), ERR_NO, "has not been stopped",
+                   e);
     assert_int_equal(peer_ask_news(&p), 200);
     peer_carry_out(&p);
     assert_int_equal(p.session.state, SITTING_ANSWERING);
@@ -742,7 +744,8 @@ int main(void)
         {"an order follows its candidate to another machine", test_order_follows, fresh, NULL, NULL},
         {"all are paused, and go on", test_pause_all, fresh, NULL, NULL},
         {"who was silent for long stands in the minutes", test_silence_is_noted, fresh, NULL, NULL},
-        {"a pause that no station has heard of is taken back", test_pause_and_continue_unseen, fresh, NULL, NULL},
+        {"a pause that no station has heard of is taken back", test_pause_and_continue_unseen, fresh, NULL,
+         NULL},
         {"a sitting whose machine is lost is ended from the room's copy", test_finish, fresh, NULL, NULL},
         {"closing waits for who answers, and lists who does not", test_close, fresh, NULL, NULL},
         {"stations are cleared of what the room has, and only of that", test_clear, fresh, NULL, NULL},

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A room service that means harm, or has lost its wits: what it may say to a station. It never stops a candidate, loses no answer,
- * learns no key, and keeps nobody waiting. What does not verify at all is in test-uplink-claim.c (rubbish) and test-uplink.c. */
+/* A room service that means harm, or has lost its wits: what it may say to a station. It never stops a
+ * candidate, loses no answer, learns no key, and keeps nobody waiting. What does not verify at all is in
+ * test-uplink-claim.c (rubbish) and test-uplink.c. */
 #include "tests/check.h"
 
 #include <stdlib.h>
@@ -63,7 +64,8 @@ static void an_introduction_that_is_changed_anywhere_is_not_believed(void **stat
     fake_fail(&f, fake_asked(&f, "/1/hello"));
     for (int i = 0; i < 150; i++) {
         bytes_clear(&bad);
-        bytes_add(&bad, f.introduction.p, f.introduction.n - (i % 3 == 0 ? 1 + rng_below(&r, f.introduction.n - 1) : 0));
+        bytes_add(&bad, f.introduction.p,
+                  f.introduction.n - (i % 3 == 0 ? 1 + rng_below(&r, f.introduction.n - 1) : 0));
         if (i % 3)
             bad.p[rng_below(&r, bad.n)] ^= (uint8_t)(1 + rng_below(&r, 255));
         fake_pass(&f, UPLINK_LAST_PAUSE_MS);
@@ -82,8 +84,9 @@ static void a_station_that_poses_as_the_room_is_not_believed(void **state)
 {
     struct minisign_secret key = {0};
     struct bytes packed = {0};
-    const struct introduction roles[] = {{.of_room = true, .name = "st07", .site = "S1", .room = "301", .tls = {3}},
-                                         {.name = "st07", .site = "S1", .room = "301", .tls = {3}}};
+    const struct introduction roles[] = {
+        {.of_room = true, .name = "st07", .site = "S1", .room = "301", .tls = {3}},
+        {.name = "st07", .site = "S1", .room = "301", .tls = {3}}};
     (void)state;
     assert_done(minisign_new(&key, &e), e);
     struct certificate_chain chain = kit_certify(&f.hall->world, f.a, &key, "station", "st07", "301");
@@ -135,7 +138,8 @@ static void another_sessions_key_opens_nothing(void **state)
     assert_done(age_identity_new(&other, &e), e);
     age_identity_text(&other, &text);
     assert_done(age_seal(bytes_span(&text), &f.station.recipient, 1, &sealed, &e), e);
-    fake_command(&f, (struct api_command){.kind = API_OPEN, .data = bytes_span(&sealed), .more = span_str("<roster/>")});
+    fake_command(&f, (struct api_command){
+                         .kind = API_OPEN, .data = bytes_span(&sealed), .more = span_str("<roster/>")});
     assert_int_equal(f.room->state, ROOM_LOCKED);
     fake_restart(&f);
     fake_open(&f); /* the right one still does */
@@ -160,8 +164,9 @@ static void a_wild_number_deafens_nobody(void **state)
     fake_pass(&f, 6000);
     struct api_state told = fake_told(&f);
     assert_in_range(told.after, 0, 100);
-    fake_command(&f, (struct api_command){
-                         .kind = API_ORDER, .ticket = "T001", .data = fake_order(&f, &more, &f.key, &f.chain)});
+    fake_command(&f, (struct api_command){.kind = API_ORDER,
+                                          .ticket = "T001",
+                                          .data = fake_order(&f, &more, &f.key, &f.chain)});
     assert_int_equal(granted(), 300000);
     sitting_close(s);
 }
@@ -180,7 +185,8 @@ static void a_start_at_no_time_starts_nothing(void **state)
     assert_in_range(shown.running_ms, 0, 86400000);
 }
 
-/* A thousand commands in each answer, each of them nonsense: neither the minutes nor the loop are full of them. */
+/* A thousand commands in each answer, each of them nonsense: neither the minutes nor the loop are full of
+ * them. */
 static void a_storm_of_commands_keeps_nobody_waiting(void **state)
 {
     static struct api_command c[API_MAX_COMMANDS];
@@ -192,20 +198,22 @@ static void a_storm_of_commands_keeps_nobody_waiting(void **state)
     int64_t number = f.number;
     for (int round = 0; round < 30; round++) {
         for (size_t i = 0; i < API_MAX_COMMANDS; i++)
-            c[i] = (struct api_command){.number = ++number,
-                                        .kind = (enum api_command_kind)(round % 2 ? API_SEND : (int)(i % API_COMMANDS)),
-                                        .ticket = i % 3 ? "T001" : "*",
-                                        .text = "?",
-                                        .value = (int64_t)i - 500,
-                                        .data = span_str("nonsense"),
-                                        .more = span_str("12345678")};
+            c[i] = (struct api_command){
+                .number = ++number,
+                .kind = (enum api_command_kind)(round % 2 ? API_SEND : (int)(i % API_COMMANDS)),
+                .ticket = i % 3 ? "T001" : "*",
+                .text = "?",
+                .value = (int64_t)i - 500,
+                .data = span_str("nonsense"),
+                .more = span_str("12345678")};
         for (size_t i = 0; i < API_MAX_COMMANDS; i++)
             if (c[i].kind == API_CLOSE || c[i].kind == API_STOP)
                 c[i].kind = API_TELL;
         send_all(c, API_MAX_COMMANDS);
         number = f.number = number - API_MAX_COMMANDS + 40; /* what was not carried out is said again */
         fake_write(&f, s, (size_t)round % 4, round % 2 ? "A" : "B");
-        assert_true(fake_ask(&f, &(struct request){.type = MESSAGE_SEAL}, &type, NULL)); /* answered at once */
+        assert_true(
+            fake_ask(&f, &(struct request){.type = MESSAGE_SEAL}, &type, NULL)); /* answered at once */
     }
     assert_in_range((size_t)minutes_last(f.room->minutes), before, before + 200);
     assert_int_equal(fake_seat(&f, "T001")->session.state, SITTING_ANSWERING);
@@ -216,7 +224,8 @@ static void a_storm_of_commands_keeps_nobody_waiting(void **state)
 
 static void to_send_from_nowhere_is_to_send_from_the_beginning(void **state)
 {
-    static const char *const from[] = {"\xff\xff\xff\xff\xff\xff\xff\x7f", "\xff\xff\xff\xff\xff\xff\xff\xff", "short", ""};
+    static const char *const from[] = {"\xff\xff\xff\xff\xff\xff\xff\x7f", "\xff\xff\xff\xff\xff\xff\xff\xff",
+                                       "short", ""};
     (void)state;
     fake_open(&f);
     struct sitting *s = fake_sit(&f);
@@ -295,10 +304,11 @@ static void a_room_that_claims_all_kinds_of_things_is_sent_everything_in_the_end
     struct sitting *s = fake_sit(&f);
     for (int i = 0; i < 60; i++) {
         static const int64_t seqs[] = {INT64_MAX, INT64_MIN, -1, 0, 1, 1000000};
-        struct api_kept_sitting lies[] = {
-            {.ticket = i % 3 ? "T001" : "T002", .epoch = rng_below(&r, 3), .seq = seqs[rng_below(&r, 6)],
-             .refused = rng_below(&r, 5) ? "" : "no"},
-            {.ticket = "nobody", .epoch = INT64_MAX, .seq = 3, .refused = ""}};
+        struct api_kept_sitting lies[] = {{.ticket = i % 3 ? "T001" : "T002",
+                                           .epoch = rng_below(&r, 3),
+                                           .seq = seqs[rng_below(&r, 6)],
+                                           .refused = rng_below(&r, 5) ? "" : "no"},
+                                          {.ticket = "nobody", .epoch = INT64_MAX, .seq = 3, .refused = ""}};
         struct bytes body = {0};
         fake_write(&f, s, (size_t)i % 4, i % 2 ? "A" : "B");
         fake_pass(&f, 1500);

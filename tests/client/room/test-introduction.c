@@ -105,8 +105,8 @@ static void a_changed_introduction_is_refused(void **state)
     }
     assert_in_range(accepted, 0, 40);
     for (size_t n = 0; n < packed.n; n += 7)
-        assert_int_not_equal(introduction_check(&got, NULL, arena, span_of(packed.p, n), world.trust, "S1", "301", &e),
-                             0);
+        assert_int_not_equal(
+            introduction_check(&got, NULL, arena, span_of(packed.p, n), world.trust, "S1", "301", &e), 0);
     bytes_release(&packed);
 }
 

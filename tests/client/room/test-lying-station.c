@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A certified station that means harm: what it may tell the room service. It harms its own candidates' answers at most. */
+/* A certified station that means harm: what it may tell the room service. It harms its own candidates'
+ * answers at most. */
 #include "tests/check.h"
 
 #include <stdlib.h>
@@ -67,10 +68,20 @@ static void figures_out_of_all_bounds_are_refused_or_harmless(void **state)
     sit(&p, "a", "T001");
     for (int i = 0; i < 6; i++)
         for (int k = 0; k < 6; k++) {
-            struct api_seat seat = {.ticket = "T001", .connected = true, .epoch = wild[k], .seq = wild[i],
-                                    .spilled = wild[i], .used_ms = wild[k], .trouble = ""};
-            struct api_state s = {.after = i == 5 ? 0 : wild[k], .wall_ms = wild[i], .state = ROOM_OPEN,
-                                  .battery = wild[k], .trouble = "", .seat = &seat, .n = 1};
+            struct api_seat seat = {.ticket = "T001",
+                                    .connected = true,
+                                    .epoch = wild[k],
+                                    .seq = wild[i],
+                                    .spilled = wild[i],
+                                    .used_ms = wild[k],
+                                    .trouble = ""};
+            struct api_state s = {.after = i == 5 ? 0 : wild[k],
+                                  .wall_ms = wild[i],
+                                  .state = ROOM_OPEN,
+                                  .battery = wild[k],
+                                  .trouble = "",
+                                  .seat = &seat,
+                                  .n = 1};
             int status = tell(&p, &s);
             assert_true(status == 200 || status == 400);
             assert_non_null(service_candidate(&room, "T001"));
@@ -88,8 +99,11 @@ static void a_flood_of_troubles_leaves_room_for_the_closing(void **state)
     int64_t before = minutes_last(room.room->minutes);
     for (int i = 0; i < 2000; i++) {
         snprintf(text, sizeof text, "trouble number %d", i);
-        struct api_state s = {.after = INT64_C(1) << 30, /* all done, and locked again: it wants the key once more */
-                              .state = ROOM_LOCKED, .disk = (enum control_disk)(i % 4), .trouble = text};
+        struct api_state s = {.after = INT64_C(1)
+                                       << 30, /* all done, and locked again: it wants the key once more */
+                              .state = ROOM_LOCKED,
+                              .disk = (enum control_disk)(i % 4),
+                              .trouble = text};
         assert_int_equal(tell(&p, &s), 200);
     }
     assert_in_range(minutes_last(room.room->minutes), before, before + 120);
@@ -129,7 +143,8 @@ static void who_pretends_to_have_a_ticket_is_outdone_by_the_proctor(void **state
     peer_open(&liar, &room, "c");
     peer_enter(&liar);
     struct api_seat seat = {.ticket = "T001", .connected = true, .epoch = 1, .seq = 5, .trouble = ""};
-    assert_int_equal(tell(&liar, &(struct api_state){.state = ROOM_RUNNING, .trouble = "", .seat = &seat, .n = 1}), 200);
+    assert_int_equal(
+        tell(&liar, &(struct api_state){.state = ROOM_RUNNING, .trouble = "", .seat = &seat, .n = 1}), 200);
     peer_open(&p, &room, "a");
     peer_enter(&p);
     assert_int_equal(peer_claim(&p, "T001", "", false), 409);
@@ -250,7 +265,8 @@ int main(void)
         cmocka_unit_test_setup(a_flood_of_troubles_leaves_room_for_the_closing, fresh),
         cmocka_unit_test_setup(what_it_says_to_have_holds_up_nothing_once_it_is_sent_away, fresh),
         cmocka_unit_test_setup(who_pretends_to_have_a_ticket_is_outdone_by_the_proctor, fresh),
-        cmocka_unit_test_setup(who_begins_another_machines_exam_first_makes_two_of_it_and_both_are_kept, fresh),
+        cmocka_unit_test_setup(who_begins_another_machines_exam_first_makes_two_of_it_and_both_are_kept,
+                               fresh),
         cmocka_unit_test_setup(two_machines_with_one_key_are_found_out_and_both_exams_are_kept, fresh),
         cmocka_unit_test_setup(time_that_is_not_counted_is_in_the_minutes, fresh),
     };

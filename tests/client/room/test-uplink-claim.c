@@ -258,7 +258,8 @@ static void what_is_too_long_for_one_answer_is_fetched_piece_by_piece(void **sta
         piece.n = 1;
         assert_done(api_get_claim(fake_asked(&f, "/1/claim")->body, f.a, &asked, &e), e);
         assert_int_equal(asked.seq, i);
-        api_put_claimed(&(struct api_claimed){.verdict = API_TAKE, .order = order, .rows = {&piece, 1}}, &body);
+        api_put_claimed(&(struct api_claimed){.verdict = API_TAKE, .order = order, .rows = {&piece, 1}},
+                        &body);
         fake_pass(&f, UPLINK_CLAIM_MS / 2);
         fake_answer(&f, fake_asked(&f, "/1/claim"), 200, bytes_span(&body));
         assert_true(i + 1 == c.n || !fake_late(&f, &type, NULL));

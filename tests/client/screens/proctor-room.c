@@ -35,10 +35,10 @@ void sample_room(struct sample_room *s, size_t seats, bool service)
     for (size_t i = 0; service && i < seats + 2; i++) {
         say(s->text[i][2], 24, "st%02zu", i + 1);
         s->station[i] = (struct control_station){.name = s->text[i][2],
-                                                .ticket = i < seats ? s->text[i][0] : "",
-                                                .state = CONTROL_OPEN,
-                                                .battery = i % 3 ? -1 : 80,
-                                                .charging = true};
+                                                 .ticket = i < seats ? s->text[i][0] : "",
+                                                 .state = CONTROL_OPEN,
+                                                 .battery = i % 3 ? -1 : 80,
+                                                 .charging = true};
     }
     s->room = (struct control_room){.session = "am1",
                                     .title = "教师计算机等级考试  上机考试",
@@ -95,8 +95,9 @@ void sample_troubles(struct sample_room *s)
     c[3].late = true;
     c[6].pending = service;
     c[7].breach = CONTROL_VIOLATION;
-    c[8].trouble = "two machines wrote this sitting: st09 and st31, from event 41 on; what st31 wrote is kept in "
-                   "journals/420108030209.other-st31.journal";
+    c[8].trouble =
+        "two machines wrote this sitting: st09 and st31, from event 41 on; what st31 wrote is kept in "
+        "journals/420108030209.other-st31.journal";
     end(&c[10], SITTING_FORCED_END, false);
     c[9].state = SITTING_PAUSED;
     if (!service)

@@ -13,8 +13,8 @@ struct sample_room {
     char text[SAMPLE_MAX][4][24];
 };
 
-/* Everybody at work, nobody needs a hand; the exam runs for 18 minutes of 60. Stations st01… of which the last two are
- * free, where there is a service. */
+/* Everybody at work, nobody needs a hand; the exam runs for 18 minutes of 60. Stations st01… of which the
+ * last two are free, where there is a service. */
 void sample_room(struct sample_room *s, size_t seats, bool service);
 /* Before the start: the first two thirds have signed in. */
 void sample_open(struct sample_room *s);

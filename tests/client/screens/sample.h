@@ -28,8 +28,8 @@ void sample_release(struct sample *s);
 /* The same with the first 17 items as in the design's sketch: most answered, 7 and 15 open, 12 flagged, 17 shown. */
 void sample_in_the_middle(struct sample *s);
 
-/* Rules of sections for a paper of 60 items: 1 to 15 (once), 16 to 40 (30 minutes, once), 41 to 60 (linear). The first is
- * left, item 17 is shown. */
+/* Rules of sections for a paper of 60 items: 1 to 15 (once), 16 to 40 (30 minutes, once), 41 to 60 (linear).
+ * The first is left, item 17 is shown. */
 void sample_sections(struct sample *s);
 /* What the sitting behind the screens does: a visit, time. */
 void sample_visit(struct sample *s, size_t item);

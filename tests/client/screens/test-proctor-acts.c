@@ -25,7 +25,8 @@ struct stage {
 
 static struct control_check_line lines[] = {{"420108030202", "2", "欧阳建国", false, "bring the machine"}};
 static const struct control_check check = {.registered = 30, .sat = 1, .missing = 1, .line = lines, .n = 1};
-static const struct control_minute minutes[] = {{1, 0, "opened", "", "st01", "by code"}, {2, 0, "started", "", "", ""}};
+static const struct control_minute minutes[] = {{1, 0, "opened", "", "st01", "by code"},
+                                                {2, 0, "started", "", "", ""}};
 
 static void settle(struct stage *s)
 {
@@ -99,7 +100,8 @@ static void keys(struct stage *s, const char *names)
     free(copy);
 }
 
-static void asked(struct stage *s, enum message_type type, const char *ticket, int64_t value, const char *text)
+static void asked(struct stage *s, enum message_type type, const char *ticket, int64_t value,
+                  const char *text)
 {
     if (s->agent.acts != 1)
         fail_msg("%d acts on\n%s", s->agent.acts, screen(s));
@@ -346,7 +348,8 @@ static void after_closing_the_record_is_drawn_up_and_printed(void **state)
     struct stage *s = running();
     char folder[] = "/tmp/proctor-XXXXXX", *before = strdup(getenv("PATH"));
     assert_non_null(mkdtemp(folder));
-    char *room = fake_program(folder, "kaochang-room", "echo 'kaochang-room record: am1: no room' >&2; exit 3");
+    char *room =
+        fake_program(folder, "kaochang-room", "echo 'kaochang-room record: am1: no room' >&2; exit 3");
     char *path = mem_printf("%s:%s", folder, before), *said = mem_printf("%s/said", folder);
     char *lp = fake_program(folder, "lp", "echo \"$@\" >\"$(dirname \"$0\")/said\"");
     setenv("PATH", path, 1);

@@ -176,12 +176,14 @@ static void what_needs_a_service_is_not_offered_alone(void **state)
     }
 }
 
-/* From any state, one key must not do what cannot be undone; two keys that are the safe answer must not either. */
+/* From any state, one key must not do what cannot be undone; two keys that are the safe answer must not
+ * either. */
 static void nothing_irreversible_is_one_key_away_and_the_safe_answer_stands_first(void **state)
 {
     (void)state;
-    static const enum proctor_act_id grave[] = {ACT_START, ACT_EXTRA, ACT_PAUSE, ACT_RESEAT, ACT_END,
-                                                ACT_FINISH, ACT_CLOSE, ACT_CLEAR, ACT_CHEATING, ACT_VIOLATION};
+    static const enum proctor_act_id grave[] = {ACT_START,    ACT_EXTRA,    ACT_PAUSE, ACT_RESEAT,
+                                                ACT_END,      ACT_FINISH,   ACT_CLOSE, ACT_CLEAR,
+                                                ACT_CHEATING, ACT_VIOLATION};
     for (size_t i = 0; i < sizeof grave / sizeof *grave; i++) {
         const struct proctor_act_entry *x = proctor_act_of(grave[i]);
         int last = 0;
@@ -268,8 +270,9 @@ static void space_shows_the_whole_of_what_is_cut_and_keeps_to_its_candidate(void
     struct proctor p;
     struct sample_room s;
     open_room(&p, &s, 40, true);
-    s.candidate[8].trouble = "two machines wrote this sitting: st09 and st31, from event 41 on; what st31 wrote is kept beside it, in "
-                             "the journal with the name of that machine, LAST";
+    s.candidate[8].trouble =
+        "two machines wrote this sitting: st09 and st31, from event 41 on; what st31 wrote is kept beside it, in "
+        "the journal with the name of that machine, LAST";
     proctor_look(&p, &s.room);
     assert_false(shows(&p, "LAST"));
     space(&p);
@@ -394,8 +397,10 @@ static void random_keys_never_break_anything(void **state)
     for (int i = 0, n = times ? (int)strtol(times, NULL, 10) : 20000; i < n; i++) {
         struct proctor_effect x;
         if (rng_below(&r, 20) == 0)
-            proctor_click(&p, (struct target){.kind = (enum target_kind)rng_below(&r, 4), .index = (int)rng_below(&r, 70)},
-                          &x);
+            proctor_click(
+                &p,
+                (struct target){.kind = (enum target_kind)rng_below(&r, 4), .index = (int)rng_below(&r, 70)},
+                &x);
         else
             proctor_key(&p,
                         rng_below(&r, 3) ? key_of((enum key_code)rng_below(&r, K_COUNT))

@@ -149,8 +149,10 @@ static void unlock_missing(struct proctor *p)
     unlock_serves(p);
     type(p, "c9cr nezb kms2 4");
     press(p, K_ENTER);
-    proctor_failed(p, _("it is the room service: have it installed beside kaochang-client; without it, open each station with the "
-                        "code by itself"));
+    proctor_failed(
+        p,
+        _("it is the room service: have it installed beside kaochang-client; without it, open each station with the "
+          "code by itself"));
 }
 
 static void unlock_stopped(struct proctor *p)
@@ -383,14 +385,23 @@ static const struct control_check_line lines[] = {
 
 static void check_missing(struct proctor *p)
 {
-    proctor_checked(p, &(struct control_check){.registered = 30, .sat = 3, .absent = 27, .complete = 2, .missing = 1,
-                                               .line = (struct control_check_line *)lines, .n = 3});
+    proctor_checked(p, &(struct control_check){.registered = 30,
+                                               .sat = 3,
+                                               .absent = 27,
+                                               .complete = 2,
+                                               .missing = 1,
+                                               .line = (struct control_check_line *)lines,
+                                               .n = 3});
 }
 
 static void check_fine(struct proctor *p)
 {
-    proctor_checked(p, &(struct control_check){.registered = 30, .sat = 1, .absent = 29, .complete = 1,
-                                               .line = (struct control_check_line *)lines, .n = 1});
+    proctor_checked(p, &(struct control_check){.registered = 30,
+                                               .sat = 1,
+                                               .absent = 29,
+                                               .complete = 1,
+                                               .line = (struct control_check_line *)lines,
+                                               .n = 1});
 }
 
 static void stations(struct proctor *p)
@@ -410,7 +421,8 @@ static void station_menu(struct proctor *p)
 static struct control_minute minutes[] = {
     {1, 1795307400000, "opened", "", "st01", "the proctor's code"},
     {2, 1795307700000, "started", "", "", ""},
-    {3, 1795308000000, "violation", "420108030207", "st07", "5.4 looked at the neighbour's screen twice, was told once"},
+    {3, 1795308000000, "violation", "420108030207", "st07",
+     "5.4 looked at the neighbour's screen twice, was told once"},
     {4, 1795308300000, "extra-time", "420108030206", "st06", "10 min: machine failed and was started again"},
     {5, 1795308300000, "order", "420108030206", "st06", "extra-time"},
     {6, 1795308360000, "message", "*", "room", "Please be quiet."},
@@ -468,8 +480,10 @@ static void closed_stranded_record(struct proctor *p)
 {
     closed_record(p);
     p->closing.stranded = 2;
-    say(p->closing.path, sizeof p->closing.path, "/srv/examinations/2026-autumn/room-302/sessions/morning-of-the-first-day/close.xml");
-    say(p->record, sizeof p->record, "/srv/examinations/2026-autumn/room-302/sessions/morning-of-the-first-day/record.pdf");
+    say(p->closing.path, sizeof p->closing.path,
+        "/srv/examinations/2026-autumn/room-302/sessions/morning-of-the-first-day/close.xml");
+    say(p->record, sizeof p->record,
+        "/srv/examinations/2026-autumn/room-302/sessions/morning-of-the-first-day/record.pdf");
 }
 
 static void absent_all(struct proctor *p)
@@ -488,8 +502,10 @@ static void about(struct proctor *p)
 static void about_refused(struct proctor *p)
 {
     stopped(p);
-    proctor_failed(p, _("This machine waits for the room. When the room's machine is there, it opens by itself. Type the code "
-                        "only to open it alone."));
+    proctor_failed(
+        p,
+        _("This machine waits for the room. When the room's machine is there, it opens by itself. Type the code "
+          "only to open it alone."));
     type(p, " ");
 }
 
@@ -639,7 +655,8 @@ static void the_questions_and_advice_of_every_act_and_trouble_fit(void **state)
                 proctor_look(&p, &s.room);
                 proctor_opened(&p);
                 p.screen = PROCTOR_ASK;
-                p.ask = (struct proctor_asked){.act = act, .step = step, .ticket = "420108030202", .from = PROCTOR_ROOM};
+                p.ask = (struct proctor_asked){
+                    .act = act, .step = step, .ticket = "420108030202", .from = PROCTOR_ROOM};
                 char *text = draw(&p, &cut);
                 golden_frame(proctor_act_of(act)->name, 80, text, cut);
                 free(text);

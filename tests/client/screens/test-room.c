@@ -397,7 +397,8 @@ static void leaving_a_section_for_good_is_asked_with_the_safe_answer_first(void 
     struct effects out = {0};
     model_go_to(&s.m, 40, &out);
     assert_int_equal(s.m.screen, SCREEN_LEAVE);
-    assert_true(sample_shows(&s, "You cannot come back to it.") && sample_shows(&s, "25 items of it are not answered"));
+    assert_true(sample_shows(&s, "You cannot come back to it.") &&
+                sample_shows(&s, "25 items of it are not answered"));
     sample_key(&s, K_ENTER);
     assert_int_equal(s.m.current, 16);
     model_go_to(&s.m, 40, &out);
@@ -476,7 +477,8 @@ static void nothing_is_told_by_colour_alone(void **state)
     for (int colours = 0; colours < COLOURS; colours++) {
         s.m.colours = (enum colours)colours;
         model_go_to(&s.m, 15, &out);
-        assert_true(sample_shows(&s, "[selected]") && sample_shows(&s, "    > B") && sample_shows(&s, "[16*]"));
+        assert_true(sample_shows(&s, "[selected]") && sample_shows(&s, "    > B") &&
+                    sample_shows(&s, "[16*]"));
         assert_true(sample_shows(&s, "12?") && sample_shows(&s, "? flagged 1") && sample_shows(&s, " 7."));
         assert_true(sample_shows(&s, "saved here 10:18:52"));
     }

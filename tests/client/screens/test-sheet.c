@@ -104,12 +104,13 @@ static void sequences_are_keys_whatever_the_terminal_is_called(void **state)
     static const struct {
         const char *sequence;
         enum key_code code;
-    } known[] = {{"[A", K_UP},      {"OA", K_UP},     {"[D", K_LEFT},   {"[H", K_HOME}, {"OF", K_END},
-                 {"[Z", K_BACK_TAB}, {"OP", K_F1},     {"[[E", K_F5},    {"[15~", K_F5}, {"[20~", K_F9},
+    } known[] = {{"[A", K_UP},       {"OA", K_UP},      {"[D", K_LEFT},      {"[H", K_HOME}, {"OF", K_END},
+                 {"[Z", K_BACK_TAB}, {"OP", K_F1},      {"[[E", K_F5},       {"[15~", K_F5}, {"[20~", K_F9},
                  {"[21~", K_F10},    {"[3~", K_DELETE}, {"[6~", K_PAGE_DOWN}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         assert_int_equal(key_of_sequence(known[i].sequence), known[i].code);
-    static const char *const others[] = {"", "[", "O", "[P", "[M", "[<0;10;10M", "[1;5A", "[57361u", "[[F", "Oa", "[200~"};
+    static const char *const others[] = {"",      "[",       "O",   "[P", "[M",   "[<0;10;10M",
+                                         "[1;5A", "[57361u", "[[F", "Oa", "[200~"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         assert_int_equal(key_of_sequence(others[i]), K_NONE);
 }

@@ -517,8 +517,9 @@ static void check_invariants(struct sample *s)
 
 static struct event proctor_event(struct rng *r)
 {
-    static const enum event_kind kinds[] = {EVENT_REFUSED,     EVENT_COPY,  EVENT_PAUSED, EVENT_TOLD, EVENT_CODE_WANTED,
-                                            EVENT_CODE_TAKEN, EVENT_BEGIN, EVENT_SENT,   EVENT_PAUSED};
+    static const enum event_kind kinds[] = {EVENT_REFUSED, EVENT_COPY,        EVENT_PAUSED,
+                                            EVENT_TOLD,    EVENT_CODE_WANTED, EVENT_CODE_TAKEN,
+                                            EVENT_BEGIN,   EVENT_SENT,        EVENT_PAUSED};
     return (struct event){.kind = kinds[rng_below(r, sizeof kinds / sizeof *kinds)],
                           .text = "no, 请举手\n, no",
                           .at = "10:18:52",
