@@ -78,7 +78,7 @@ struct fact {
 
 struct practical_file {
     const char *path; /* relative, "/" between folders, valid UTF-8 or mended; bytewise sorted in a folder */
-    struct span bytes; /* from a folder on the disk: mapped, so that it costs memory only where looked at */
+    struct span bytes;   /* from a folder on the disk: mapped, so that it costs memory only where looked at */
     uint64_t size;       /* real size; bytes.n is 0 where `skipped` is set */
     const char *skipped; /* why its bytes are not here: "larger than 64 MiB", "a link"; else NULL */
     bool folder, read_only, hidden; /* read-only: nobody may write it; hidden: the name begins with a dot */

@@ -38,8 +38,8 @@ static void a_folder_is_read_with_sizes_contents_and_marks(void **state)
     assert_int_equal(chmod("a-b", 0444), 0);
     struct collected *c = collect(NULL);
     const struct practical_folder *f = collect_files(c);
-    const char *const expected[] = {".~lock.通知.odt#", ".秘密.txt", "a",           "a-b", "a/b", "empty",
-                                    "~$通知.docx",      "成绩",      "成绩/一班.csv"};
+    const char *const expected[] = {
+        ".~lock.通知.odt#", ".秘密.txt", "a", "a-b", "a/b", "empty", "~$通知.docx", "成绩", "成绩/一班.csv"};
     assert_int_equal(f->n, sizeof expected / sizeof *expected);
     for (size_t i = 0; i < f->n; i++)
         assert_string_equal(f->file[i].path, expected[i]);

@@ -14,12 +14,8 @@
 #include "base/text.h"
 #include "scoring/practical/files/listing.h"
 
-const struct collect_limits collect_default_limits = {.entries = 10000,
-                                                      .looked_at = 200000,
-                                                      .depth = 32,
-                                                      .path = 1000,
-                                                      .file = 64 << 20,
-                                                      .total = 512 << 20};
+const struct collect_limits collect_default_limits = {
+    .entries = 10000, .looked_at = 200000, .depth = 32, .path = 1000, .file = 64 << 20, .total = 512 << 20};
 
 struct collected {
     struct arena *arena;
@@ -140,8 +136,8 @@ static void take_file(struct collecting *g, int dir, const char *name, const str
     f->size = (uint64_t)st->st_size;
     f->read_only = !(st->st_mode & 0222);
     if (f->size > g->limits->file)
-        f->skipped = arena_printf(g->c->arena, "larger than %llu MiB",
-                                  (unsigned long long)(g->limits->file >> 20));
+        f->skipped =
+            arena_printf(g->c->arena, "larger than %llu MiB", (unsigned long long)(g->limits->file >> 20));
     else if (f->size > g->limits->total - g->total)
         f->skipped = "past the limit of bytes in all";
     if (f->skipped)
