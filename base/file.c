@@ -12,6 +12,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 struct file_writer {
     char *path, *temporary; /* temporary NULL: written in place */
@@ -297,6 +298,39 @@ bool path_is_plain_name(const char *name)
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
     size_t n = strlen(name);
     return n > 0 && n <= 100 && name[0] != '.' && name[0] != '-' && strspn(name, letters) == n;
+}
+
+static bool is_control(uint32_t c)
+{
+    return c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0) || (c >= 0x200E && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+static bool is_safe_component(const char *p, size_t n)
+{
+    enum { LONGEST = 255 };
+    bool dots = (n == 1 && p[0] == '.') || (n == 2 && p[0] == '.' && p[1] == '.');
+    if (n == 0 || n > LONGEST || dots || memchr(p, '\\', n))
+        return false;
+    for (const char *end = p + n; p < end;)
+        if (is_control(utf8_next(&p, end)))
+            return false;
+    return true;
+}
+
+bool path_is_safe(const char *path, size_t max)
+{
+    size_t n = strlen(path);
+    if (n > max || !utf8_valid(path, n))
+        return false;
+    for (const char *p = path;;) {
+        size_t length = strcspn(p, "/");
+        if (!is_safe_component(p, length))
+            return false;
+        if (!p[length])
+            return true;
+        p += length + 1;
+    }
 }
 
 static int by_bytes(const void *a, const void *b)

@@ -50,6 +50,9 @@ const char *path_base(const char *path);
 /* True if `name` is one plain component of [A-Za-z0-9._-], not starting with a dot or hyphen, <= 100. Names
  * from outside become paths only through this. */
 bool path_is_plain_name(const char *name);
+/* True for a relative path of UTF-8 that stays below where it begins: at most `max` bytes, components of 1 to
+ * 255 bytes that are not . or .., no backslash, no control character. */
+bool path_is_safe(const char *path, size_t max);
 
 /* Sorted (bytewise) names in a folder without . and .. ; free with file_names_free. */
 struct file_names {

@@ -41,6 +41,11 @@ void sitting_wish(struct sitting *s, enum session_event_kind kind, size_t item, 
                                                    .response = response ? *response : (struct bytes){0}};
 }
 
+void sitting_hold_end(struct sitting *s, bool held)
+{
+    s->held = held;
+}
+
 static bool names_an_item(enum session_event_kind kind)
 {
     return kind == SESSION_VISIT || kind == SESSION_ANSWER || kind == SESSION_FLAG || kind == SESSION_UNFLAG;
@@ -48,8 +53,8 @@ static bool names_an_item(enum session_event_kind kind)
 
 /* What the proctor wrote in between is read first; it may have ended the sitting. Nothing is ever stored that
  * the rules would refuse to read. */
-static int put(struct sitting *s, const struct session_event *event, const struct clock_reading *now,
-               struct err *e)
+int sitting_put(struct sitting *s, const struct session_event *event, const struct clock_reading *now,
+                struct err *e)
 {
     int r = session_check(&s->session, event, e);
     if (r == 0)
@@ -84,7 +89,7 @@ static int store_first_wish(struct sitting *s, const struct clock_reading *now, 
                                   .used_ms = w->used_ms,
                                   .item = names_an_item(w->kind) ? s->session.item[w->item].ref->id : "",
                                   .response = bytes_span(&w->response)};
-    int r = put(s, &event, now, &own);
+    int r = sitting_put(s, &event, now, &own);
     if (r == 1)
         note_spilled(s, w, &own);
     if (r >= 0)
@@ -245,6 +250,8 @@ static int run_out(struct sitting *s, int64_t before_ms, const struct clock_read
     if (sitting_catch_up(s, NULL, &unread) == 0)
         *ret = s->session.state == SITTING_ANSWERING ? session_notice(&s->session, before_ms)
                                                      : SESSION_NO_NOTICE;
+    if (s->held)
+        return 0;
     if (*ret == SESSION_SECTION_OVER)
         return at_once(s, SESSION_VISIT, session_next_item(&s->session), now, e);
     if (*ret != SESSION_OVER)

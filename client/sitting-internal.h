@@ -28,7 +28,8 @@ struct sitting {
     size_t n_wishes;
     char receipt[22];
     struct err disk;              /* why the disk refused last */
-    int64_t *answered;            /* by item: seq of its last answer, where the disk refused it */
+    bool held;                    /* the end waits until the files are collected */
+    int64_t *answered;            /* by item: seq of its last answer or snapshot, where the disk refused it */
     int64_t notes_seq;            /* of the notes, where the disk refused them */
     int64_t room_epoch, room_seq; /* what the room has */
 };
@@ -38,6 +39,9 @@ void sitting_pass_time(struct sitting *s, const struct clock_reading *now);
 /* Puts a wish at the end; an earlier one that it replaces (the answer to the same item) goes. Takes over the
  * response. */
 void sitting_wish(struct sitting *s, enum session_event_kind kind, size_t item, struct bytes *response);
+/* Stores one event; 1 when only the spill has it. The session is not moved. */
+MUST_CHECK int sitting_put(struct sitting *s, const struct session_event *event,
+                           const struct clock_reading *now, struct err *e);
 /* Stores the wishes in order until one fails. */
 MUST_CHECK int sitting_flush(struct sitting *s, const struct clock_reading *now, struct err *e);
 

@@ -88,6 +88,28 @@ MUST_CHECK int sitting_flag(struct sitting *s, size_t item, bool flagged, const 
 /* The scratch notes, whole; kept and tried again as an answer is. */
 MUST_CHECK int sitting_set_notes(struct sitting *s, const char *text, const struct clock_reading *now,
                                  struct err *e);
+/* ---- files of practical items (client/workspace) ---- */
+struct journal_files;
+struct journal_file;
+struct journal_piece;
+struct journal_snapshot;
+/* What was collected; borrowed, changes with each action. */
+const struct journal_files *sitting_files(const struct sitting *s);
+/* The content of a file of a snapshot, as journal_files_get. */
+MUST_CHECK int sitting_file(const struct sitting *s, const struct journal_file *file, struct bytes *ret,
+                            struct err *e);
+/* The key of content ids in the newest epoch; 32 bytes, borrowed. */
+const uint8_t *sitting_content_key(const struct sitting *s);
+/* Stores at once or not at all: 0 on the disk; 1 and the disk's trouble in *e: only in memory, and in the
+ * room when it has it; -ERR_ENV: nowhere, try again. Also while paused, and after the time until the end. */
+MUST_CHECK int sitting_put_piece(struct sitting *s, const struct journal_piece *piece,
+                                 const struct clock_reading *now, struct err *e);
+MUST_CHECK int sitting_put_snapshot(struct sitting *s, size_t item, const struct journal_snapshot *snapshot,
+                                    const struct clock_reading *now, struct err *e);
+/* While held, sitting_clock tells SESSION_SECTION_OVER and SESSION_OVER at each call but ends nothing: first
+ * the files. Nothing can be answered meanwhile. */
+void sitting_hold_end(struct sitting *s, bool held);
+
 /* Refused (-ERR_ENV) while SITTING_AT_RISK. With SITTING_ROOM_ONLY it is done, and 0 returned, though the end
  * too is only in the spill: tell the candidate to stay until sitting_kept says that the room has it.
  * Afterwards link_seal gives the receipt. */

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "exam-packages/code.h"
+#include "exam-packages/journal-files.h"
 #include "exam-packages/journal-internal.h"
 
 enum { MAX_WORK_ITEMS = 1000, MAX_ORDERS = 1000 };
@@ -58,6 +59,8 @@ static int add_to_item(struct journal_work *w, const struct journal_event *event
     item->visited = true;
     if (event->kind == JOURNAL_FLAG || event->kind == JOURNAL_UNFLAG)
         item->flagged = event->kind == JOURNAL_FLAG;
+    if (event->kind == JOURNAL_SNAPSHOT)
+        item->worked = journal_snapshot_worked(event->payload);
     if (event->kind != JOURNAL_ANSWER)
         return 0;
     item->response = span_of(arena_copy(w->arena, event->payload.p, event->payload.n), event->payload.n);
@@ -117,11 +120,13 @@ static int add_kind(struct journal_work *w, const struct journal_event *event, s
         w->interruptions++;
         return 0;
     case JOURNAL_NOTES:
+    case JOURNAL_FILE:
         return 0;
     case JOURNAL_VISIT:
     case JOURNAL_ANSWER:
     case JOURNAL_FLAG:
     case JOURNAL_UNFLAG:
+    case JOURNAL_SNAPSHOT:
         return add_to_item(w, event, e);
     case JOURNAL_EXTRA_TIME:
     case JOURNAL_PAUSE:

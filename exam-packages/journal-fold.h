@@ -11,6 +11,7 @@ struct journal_work_item {
     const char *id;
     struct span response; /* response_set, encoded: the last answer; n 0 if never answered */
     bool visited, flagged;
+    bool worked;        /* its files differ from what the candidate was given; they are in journal-files.h */
     int64_t epoch, seq; /* of that answer */
 };
 

@@ -20,6 +20,7 @@
 enum {
     ENOUGH = 256 << 10, /* a spill of saved rows is emptied beyond this */
     MAX_ASIDE = 20,
+    ROOM_FOR_FILES = 32 << 20, /* the rest of a spill is for answers */
 };
 
 static void hash_start(const struct journal *j, uint8_t ret[32])
@@ -268,6 +269,8 @@ int journal_spill_begin(struct journal *j, bool *ret_disk_first, struct err *e)
 bool journal_spill_add(struct journal *j, const struct journal_stored *row)
 {
     struct spill *s = j->spill;
+    if (row->kind == JOURNAL_FILE && s->disk < spill_last(s) && s->end > ROOM_FOR_FILES)
+        return false;
     if (s->disk == spill_last(s) && s->end > ENOUGH && !begin_anew(s, j, row->seq - 1))
         return false;
     return spill_add(s, row);

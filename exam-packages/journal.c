@@ -53,7 +53,8 @@ const char *journal_kind_name(int64_t kind)
         [JOURNAL_ANSWER] = "answer",         [JOURNAL_FLAG] = "flag",     [JOURNAL_UNFLAG] = "unflag",
         [JOURNAL_EXTRA_TIME] = "extra-time", [JOURNAL_PAUSE] = "pause",   [JOURNAL_CONTINUE] = "continue",
         [JOURNAL_VIOLATION] = "violation",   [JOURNAL_RESEAT] = "reseat", [JOURNAL_HAND_IN] = "hand-in",
-        [JOURNAL_FORCED_END] = "forced-end", [JOURNAL_NOTES] = "notes",
+        [JOURNAL_FORCED_END] = "forced-end", [JOURNAL_NOTES] = "notes",   [JOURNAL_FILE] = "file",
+        [JOURNAL_SNAPSHOT] = "snapshot",
     };
     return kind > 0 && kind < (int64_t)(sizeof name / sizeof *name) ? name[kind] : NULL;
 }

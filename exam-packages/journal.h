@@ -43,6 +43,8 @@ enum journal_kind {
     JOURNAL_HAND_IN = 12,    /* the candidate's own end; no payload */
     JOURNAL_FORCED_END = 13, /* the time is over (no payload), or an act of the proctor */
     JOURNAL_NOTES = 14,      /* the candidate's scratch notes, whole; payload: UTF-8; never scored */
+    JOURNAL_FILE = 15,       /* a piece of a file's content (journal-files.h); no item */
+    JOURNAL_SNAPSHOT = 16,   /* item; the files that it has (journal-files.h) */
 };
 /* "answer", "hand-in" …; NULL for a number that is none of them. */
 const char *journal_kind_name(int64_t kind);

@@ -54,6 +54,14 @@ int session_may_flag(const struct session *s, size_t item, struct err *e)
     return session_may_answer(s, item, e);
 }
 
+int session_may_collect(const struct session *s, size_t item, struct err *e)
+{
+    int r = session_may_force_end(s, e); /* that is: it runs, or is paused */
+    if (r == 0)
+        r = must_be_an_item(s, item, e);
+    return r < 0 ? r : sections_check_collect(s, item, e);
+}
+
 int session_may_write_notes(const struct session *s, struct err *e)
 {
     int r = must_be_answering(s, e);

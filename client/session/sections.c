@@ -96,6 +96,13 @@ int sections_check_answer(const struct session *s, size_t item, int64_t used_ms,
     return r;
 }
 
+int sections_check_collect(const struct session *s, size_t item, struct err *e)
+{
+    if (s->section[s->item[item].in].state != SECTION_CLOSED)
+        return 0;
+    return session_refuse(e, ERR_SECTION_CLOSED, _("this section is closed"));
+}
+
 static int move_section(struct session_section *x, enum section_state to, struct err *e)
 {
     if (!section_may_move(x->state, to))

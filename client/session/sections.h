@@ -14,6 +14,8 @@ bool sections_over_at(const struct session *s, size_t section, int64_t used_ms);
 MUST_CHECK int sections_check_visit(const struct session *s, size_t item, int64_t used_ms, struct err *e);
 /* Of an answer or a flag. */
 MUST_CHECK int sections_check_answer(const struct session *s, size_t item, int64_t used_ms, struct err *e);
+/* Of the files of an item: whatever the time. */
+MUST_CHECK int sections_check_collect(const struct session *s, size_t item, struct err *e);
 /* The item was allowed and is shown: leaves the section before, enters that of the item. */
 MUST_CHECK int sections_visit(struct session *s, size_t item, int64_t used_ms, struct err *e);
 

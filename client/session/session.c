@@ -61,16 +61,31 @@ static bool is_empty(struct span response)
     return empty;
 }
 
-static int apply_answer(struct session_item *item, struct span response, struct err *e)
+static int move_attempt(struct session_item *item, struct span response, struct err *e)
 {
     bool had = item->state == ATTEMPT_ANSWERED || item->state == ATTEMPT_CLEARED;
-    enum attempt_state to = !is_empty(response) ? ATTEMPT_ANSWERED : had ? ATTEMPT_CLEARED : ATTEMPT_SEEN;
+    bool has = item->worked || !is_empty(response);
+    enum attempt_state to = has ? ATTEMPT_ANSWERED : had ? ATTEMPT_CLEARED : ATTEMPT_SEEN;
     if (!attempt_may_move(item->state, to))
         return err_set(e, ERR_BUG, item->ref->id, _("an attempt makes a move that does not exist"));
     item->state = to;
+    return 0;
+}
+
+static int apply_answer(struct session_item *item, struct span response, struct err *e)
+{
+    int r = move_attempt(item, response, e);
+    if (r < 0)
+        return r;
     bytes_clear(&item->response);
     bytes_add(&item->response, response.p, response.n);
     return 0;
+}
+
+static int apply_snapshot(struct session_item *item, bool worked, struct err *e)
+{
+    item->worked = worked;
+    return move_attempt(item, bytes_span(&item->response), e);
 }
 
 static int apply_visit(struct session *s, size_t i, int64_t used_ms, struct err *e)
@@ -111,7 +126,8 @@ static enum sitting_state moves_to(enum session_event_kind kind)
 
 static bool names_an_item(enum session_event_kind kind)
 {
-    return kind == SESSION_VISIT || kind == SESSION_ANSWER || kind == SESSION_FLAG || kind == SESSION_UNFLAG;
+    return kind == SESSION_VISIT || kind == SESSION_ANSWER || kind == SESSION_FLAG ||
+           kind == SESSION_UNFLAG || kind == SESSION_SNAPSHOT;
 }
 
 static int check_move(const struct session *s, enum sitting_state to, struct err *e)
@@ -145,6 +161,8 @@ static int check_item(const struct session *s, const struct session_event *event
             e->code = ERR_NO_SUCH_ITEM;
         return -ERR_NO;
     }
+    if (event->kind == SESSION_SNAPSHOT)
+        return sections_check_collect(s, i, e);
     return event->kind == SESSION_VISIT ? sections_check_visit(s, i, event->used_ms, e)
                                         : sections_check_answer(s, i, event->used_ms, e);
 }
@@ -162,6 +180,8 @@ static int apply_to_item(struct session *s, const struct session_event *event, s
     size_t i = session_find(s, event->item);
     if (event->kind == SESSION_VISIT)
         return apply_visit(s, i, event->used_ms, e);
+    if (event->kind == SESSION_SNAPSHOT)
+        return apply_snapshot(&s->item[i], event->worked, e);
     if (event->kind == SESSION_ANSWER)
         return apply_answer(&s->item[i], event->response, e);
     s->item[i].flagged = event->kind == SESSION_FLAG;

@@ -40,6 +40,7 @@ struct session_item {
     enum attempt_state state;
     bool flagged;
     struct bytes response; /* the last answer, encoded; empty if none */
+    bool worked;           /* its files differ from what was given */
 };
 
 struct session_section {
@@ -143,6 +144,9 @@ MUST_CHECK int session_may_visit(const struct session *s, size_t item, struct er
 MUST_CHECK int session_may_answer(const struct session *s, size_t item, struct err *e);
 MUST_CHECK int session_may_flag(const struct session *s, size_t item, struct err *e);
 /* Where the paper gives notes, until the time is over. */
+/* What is in the item's folder counts as long as its section is not closed, also after the time: it was there
+ * before. */
+MUST_CHECK int session_may_collect(const struct session *s, size_t item, struct err *e);
 MUST_CHECK int session_may_write_notes(const struct session *s, struct err *e);
 MUST_CHECK int session_may_hand_in(const struct session *s, struct err *e);
 MUST_CHECK int session_may_force_end(const struct session *s, struct err *e);
@@ -160,7 +164,9 @@ enum session_event_kind {
     SESSION_PAUSE,
     SESSION_CONTINUE,
     SESSION_NOTE,
-    SESSION_NOTES, /* scratch notes, whole */
+    SESSION_NOTES,    /* scratch notes, whole */
+    SESSION_FILE,     /* a piece of a file */
+    SESSION_SNAPSHOT, /* the files of an item */
     SESSION_HAND_IN,
     SESSION_FORCED_END,
 };
@@ -168,8 +174,10 @@ struct session_event {
     enum session_event_kind kind;
     int64_t used_ms;
     const char *item;     /* id, where the kind has one */
-    struct span response; /* SESSION_ANSWER; the text of SESSION_NOTES */
+    struct span response; /* SESSION_ANSWER; the text of SESSION_NOTES; the payload of SESSION_FILE and
+                             SESSION_SNAPSHOT */
     int64_t value_ms;     /* SESSION_GRANT */
+    bool worked;          /* SESSION_SNAPSHOT */
 };
 /* Moves the state. What the tables and the rules of the sections do not allow is refused and leaves all but
  * the time as it was: a stored sitting in which somebody went back, or answered after the time, is refused

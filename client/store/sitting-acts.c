@@ -167,8 +167,11 @@ int sitting_store_begin_epoch(struct sitting_store *s, const struct session *ses
         const struct journal_clock at = store_clock(used_ms, now);
         r = journal_begin_epoch(s->journal, start, id, &at, bytes_span(&payload), e);
     }
-    if (r == 0)
+    if (r == 0) {
         s->n_serials = 0;
+        journal_files_free(s->files);
+        s->files = journal_files_new();
+    }
     bytes_release(&payload);
     arena_free(a);
     return r;

@@ -4,9 +4,11 @@
 #define KAOCHANG_CLIENT_STORE_SITTING_STORE_INTERNAL_H
 
 #include "client/store/sitting-store.h"
+#include "exam-packages/journal-files.h"
 
 struct sitting_store {
     struct journal *journal;
+    struct journal_files *files;
     bool misfit;
     int64_t saved_wall_ms;
     struct arena *arena;

@@ -18,6 +18,8 @@ static const struct store_kind kinds[] = {
     {SESSION_FLAG, JOURNAL_FLAG, false},
     {SESSION_UNFLAG, JOURNAL_UNFLAG, false},
     {SESSION_NOTES, JOURNAL_NOTES, false},
+    {SESSION_FILE, JOURNAL_FILE, false},
+    {SESSION_SNAPSHOT, JOURNAL_SNAPSHOT, false},
     {SESSION_HAND_IN, JOURNAL_HAND_IN, false},
     {SESSION_FORCED_END, JOURNAL_FORCED_END, false},
     {SESSION_GRANT, JOURNAL_EXTRA_TIME, true},
@@ -52,6 +54,7 @@ int sitting_store_open(struct sitting_store **ret, const char *path, const struc
 {
     struct sitting_store *s = mem_alloc(sizeof *s);
     s->arena = arena_new();
+    s->files = journal_files_new();
     int r = journal_open(&s->journal, path, keys, vfs, e);
     if (r < 0) {
         sitting_store_close(s);
@@ -82,6 +85,11 @@ int sitting_store_unseal(struct sitting_store *s, const struct age_identity *id,
     return journal_unseal(s->journal, id, 1, e);
 }
 
+const struct journal_files *sitting_store_files(const struct sitting_store *s)
+{
+    return s->files;
+}
+
 struct journal *sitting_store_journal(struct sitting_store *s)
 {
     return s->journal;
@@ -92,6 +100,7 @@ void sitting_store_close(struct sitting_store *s)
     if (!s)
         return;
     journal_close(s->journal);
+    journal_files_free(s->files);
     arena_free(s->arena);
     free(s->serial);
     free(s);
@@ -168,6 +177,8 @@ static int apply(void *context, const struct journal_event *event, bool supersed
     if (!kind)
         return err_set(e, ERR_BUG, NULL, _("an event of unknown kind"));
     what.kind = kind->session;
+    what.worked = event->kind == JOURNAL_SNAPSHOT && journal_snapshot_worked(event->payload);
+    journal_files_add(r->store->files, event);
     r->any = true;
     r->store->saved_wall_ms = event->at.wall_ms;
     if (kind->act || (event->kind == JOURNAL_FORCED_END && event->payload.n))
@@ -195,6 +206,15 @@ struct journal_clock store_clock(int64_t used_ms, const struct clock_reading *no
     return at;
 }
 
+/* What this program wrote itself is not read again. */
+static void note_file(struct sitting_store *s, enum journal_kind kind, const struct session_event *what)
+{
+    struct journal_event event = {
+        .kind = kind, .item = what->item ? what->item : "", .payload = what->response};
+    journal_head(s->journal, &event.epoch, &event.seq, event.hash);
+    journal_files_add(s->files, &event);
+}
+
 int sitting_store_put(struct sitting_store *s, const struct session_event *event,
                       const struct clock_reading *now, struct err *e)
 {
@@ -208,6 +228,8 @@ int sitting_store_put(struct sitting_store *s, const struct session_event *event
         journal_append(s->journal, &at, kinds[i].journal, event->item ? event->item : "", event->response, e);
     if (r == 0)
         s->saved_wall_ms = now->wall_ms;
+    if (r >= 0)
+        note_file(s, kinds[i].journal, event);
     return r;
 }
 

@@ -11,6 +11,7 @@
 #include "exam-packages/minisign.h"
 
 struct sitting_store;
+struct journal_files;
 
 /* Opens the journal of a sitting and its spill; keys NULL: sitting_store_unseal follows. `vfs` is NULL except
  * in tests. */
@@ -60,6 +61,8 @@ MUST_CHECK int sitting_store_unspill(struct sitting_store *s, struct err *e);
 /* A spill that did not fit the journal was moved aside when it was opened: what was in it is not in this
  * sitting. */
 bool sitting_store_misfit(const struct sitting_store *s);
+/* The files that were collected, as far as it was read. Borrowed. */
+const struct journal_files *sitting_store_files(const struct sitting_store *s);
 /* Borrowed: for signing the end. */
 struct journal *sitting_store_journal(struct sitting_store *s);
 /* Notes the time spent, outside the chain. */

@@ -234,6 +234,17 @@ static int fits_journal(const struct item *item, struct err *e)
     return 0;
 }
 
+int item_sealed_practical(const struct item *item, struct err *e)
+{
+    const struct item_interaction *i = item->interaction;
+    int r = item_deliverable(item, e);
+    if (r == 0 && (!i || i->next || i->kind != INTERACTION_UPLOAD))
+        r = err_set(e, ERR_DATA, xml_doc_name(item->doc),
+                    _("item %s has a task: it asks for files (uploadInteraction), and for nothing else"),
+                    item->identifier);
+    return r == 0 && item_is_template(item) ? slice_sealed(item, e) : r;
+}
+
 int item_sealed(const struct item *item, struct err *e)
 {
     const char *name = xml_doc_name(item->doc);

@@ -202,6 +202,9 @@ bool item_is_template(const struct item *item);
  * machines may round differently, with random numbers or with custom operators; and an item that asks for a
  * file or for more responses than a journal takes (RESPONSE_MAX_VARIABLES). For assembly and packing. */
 MUST_CHECK int item_sealed(const struct item *item, struct err *e);
+/* The same of a practical item: one that has a task (task.h) and whose files are scored by its own rules. It
+ * needs no response processing, and has one uploadInteraction and no other. */
+MUST_CHECK int item_sealed_practical(const struct item *item, struct err *e);
 
 const struct item_declaration *item_find(const struct item *item, enum item_declared what,
                                          const char *identifier);
