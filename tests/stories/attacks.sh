@@ -39,11 +39,12 @@ b Right
 wait \"saved here\""
 kill -CONT "$courier"
 ok "it goes on: they are in the room" until_is 30 both candidate "$one" kept
-kill -STOP "$(agent_of "$room")"
+service=$(agent_of "$room")
+kill -STOP "$service"
 ok "the service stands still: answers are saved here" sit_now b "$two" "$goes_on
 b Right
 wait \"saved here\""
-kill -CONT "$(agent_of "$room")"
+kill -CONT "$service"
 ok "it goes on: they are in the room too" until_is 40 both candidate "$two" kept
 kill -HUP "$courier"
 ok "the courier is hung up and comes again" until_is 20 yes another_courier
@@ -82,13 +83,13 @@ ok "nor in arguments and environments, on the machines' disks, and in memory fil
 ok "no core can be left" sh -c 'for pid; do grep -q "Max core file size *0 *0" /proc/$pid/limits || exit 1; done' - $pids
 
 # ---- clocks ----
-kill -9 "$(agent_of "$room")"
+kill_agent "$room"
 ok "the service is started again a day later by its clock" a_day_later serve
 ok "who sits goes on" sit_now a "$one" "$goes_on
 Right*3
 b Right
 wait \"saved in the room\""
-kill -9 "$(agent_of made/a)"
+kill_agent made/a
 code=$(proctor --resume-code "$one" --reason "its agent was killed" 2>/dev/null | grep -Eo '[0-9A-Z]{4}-[0-9A-Z]{4}' | head -1)
 an_hour_earlier() { KAOCHANG_CLOCK_OFFSET_MS=-3600000 "$@"; }
 ok "a station is started again, an hour earlier by its clock" an_hour_earlier sit_with_code a "$one" "$code" "$goes_on

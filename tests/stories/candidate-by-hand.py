@@ -101,7 +101,7 @@ def going_on_elsewhere_takes_the_code_that_the_proctor_reads_out():
     with a_room('--open', '--resume-codes') as room:
         seat = room.sit(TICKET)
         seat.keys('b')
-        seat.wait('本机已保存')
+        seat.wait('已答 1', '本机已保存')
         seat.kill_seat()
         seat.wait('[1*]')  # a seat that its supervisor starts again needs none
         os.kill(seat.program(), signal.SIGKILL)
@@ -175,7 +175,7 @@ def notes_survive_a_crash_and_the_calculator_is_exact():
         seat.keys('F6')
         seat.wait('不计分')
         seat.type('第 3 题再看')
-        seat.wait('本机已保存')
+        seat.wait('第 3 题再看', '本机已保存')
         seat.kill_seat()
         seat.wait('[1.]')
         seat.keys('F6')

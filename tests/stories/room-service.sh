@@ -20,10 +20,23 @@ until_is() { # seconds, wanted, command…
     done
     [[ $("$@") == "$wanted" ]] || { echo "\"$("$@")\", not \"$wanted\""; return 1; }
 }
-# the process that holds the lock of a home: an agent cannot be looked into
+# The process that holds the lock of a home: an agent cannot be looked into. A list that changes while it is read may lack what
+# is there, so nobody is gone before it was not there five times.
 agent_of() {
-    [[ -e $1/run/agent.lock ]] && awk -v inode="$(stat -c %i "$1/run/agent.lock")" '
-        $2 == "FLOCK" { split($6, at, ":"); if (at[3] == inode) print $5 }' /proc/locks
+    local inode found
+    inode=$(stat -c %i "$1/run/agent.lock" 2>/dev/null) || return 0
+    for _ in {1..5}; do
+        found=$(awk -v inode="$inode" '$2 == "FLOCK" { split($6, at, ":"); if (at[3] == inode) print $5 }' /proc/locks | head -1)
+        [[ -n $found ]] && { echo "$found"; return; }
+        sleep 0.05
+    done
+}
+# the power cut of an agent: gone when this returns, with its lock
+kill_agent() {
+    local pid
+    pid=$(agent_of "$1")
+    kill -9 "$pid"
+    for _ in {1..400}; do grep -q "^State:[[:space:]]*[^ZX]" "/proc/$pid/status" 2>/dev/null || return 0; sleep 0.05; done
 }
 # sits in the background: sit STATION TICKET KEYS; its screens go to STATION.screens
 sit() {

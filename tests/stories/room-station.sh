@@ -28,7 +28,10 @@ machine() { # name, certify option, enrol options…: enrolled, certified, with 
 }
 address=127.0.0.1:$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 serve() { kaochang-room serve -C "$desk" --listen "$address" --code-file "$work/unlock-code"; }
-kill_service() { pkill -9 -f "kaochang-room serve -C $desk "; }
+kill_service() {
+    pkill -9 -f "kaochang-room serve -C $desk "
+    while pgrep -f -r D,I,R,S,T "kaochang-room serve -C $desk " >/dev/null; do sleep 0.05; done
+}
 copied() { # tickets: the room has that many sittings, whole
     for _ in {1..150}; do
         [[ $(at "$desk" --status 2>/dev/null | grep -c ' both') == "$1" ]] && return 0

@@ -16,7 +16,7 @@ class Failed(Exception):
     pass
 
 
-def wait_until(look, what, seconds=20):
+def wait_until(look, what, seconds=40):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         found = look()
@@ -55,8 +55,12 @@ class Terminal:
     def type(self, text):
         self.do('send-keys', '-l', text)
 
-    def wait(self, text, seconds=20):
-        wait_until(lambda: text in self.screen(), lambda: f'"{text}" on\n{self.screen()}', seconds)
+    def wait(self, *texts, seconds=40):
+        """Until all of it stands on one screen: what was typed and "saved" are two things."""
+        def all_there():
+            screen = self.screen()
+            return all(text in screen for text in texts)
+        wait_until(all_there, lambda: f'{texts} on\n{self.screen()}', seconds)
 
     def find(self, text, key, times):
         """Presses the key until the text is on the screen."""

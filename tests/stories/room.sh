@@ -41,7 +41,7 @@ no "nobody goes on at another machine just so" 1 "" sit_now spare "$one" 'wait "
 ok "going on elsewhere takes a code" grep -q "takes a code from the proctor" spare.screens
 
 # the service dies: nobody stops
-kill -9 "$(agent_of "$room")"
+kill_agent "$room"
 sit a "$one" 'wait "Time left"
 Right*2
 b
@@ -57,8 +57,8 @@ ok "and gets what was answered meanwhile" until_is 20 "3 both" answered_and_kept
 is "the exam runs on" running "$(status | python3 -c 'import json, sys; print(json.load(sys.stdin)["state"])')"
 
 # a machine is lost: its candidate goes on at the spare one, another is ended from the room's copy
-kill -9 "$(agent_of made/b)"
-kill -9 "$(agent_of made/c)"
+kill_agent made/b
+kill_agent made/c
 mv made/b made/b.lost
 mv made/c made/c.lost
 ok "extra time for all is ordered" proctor --extra all --minutes 2 --reason "a machine broke"
@@ -78,7 +78,7 @@ ok "the other one is ended from the room's copy" proctor --finish "$three" --rea
 is "with what was answered" "2 True" "$(candidate "$three" answered) $(candidate "$three" signed)"
 
 # an agent that was started anew: going on takes a code
-kill -9 "$(agent_of made/a)"
+kill_agent made/a
 code=$(proctor --resume-code "$one" --reason "the machine was started anew" 2>/dev/null | grep -Eo '[0-9A-Z]{4}-[0-9A-Z]{4}' | head -1)
 ok "with a one-time code the candidate goes on and hands in" sit_with_code a "$one" "$code" 'wait "Time left"
 F9 Right Right Enter

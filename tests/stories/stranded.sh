@@ -60,7 +60,7 @@ for candidate in "$one" "$two" "$three" "$four" "$five"; do
 done
 
 # the service dies; four go on, and their machines die before it is back
-kill -9 "$(agent_of "$room")"
+kill_agent "$room"
 for station in b c d e; do
     candidate=$two
     [[ $station == e ]] && candidate=$five
@@ -75,7 +75,7 @@ wait 0.5'
 done
 wait
 for station in b c d e; do
-    kill -9 "$(agent_of made/$station)"
+    kill_agent "made/$station"
     mv made/$station $station.disk
 done
 ok "the service is started again" serve

@@ -35,7 +35,7 @@ for station in b c; do # opened by the service, nobody begins
 done
 
 # without it
-kill -9 "$(agent_of "$room")"
+kill_agent "$room"
 sit b "$one" "$begin
 $(hand_in "$one")"
 first=$!
