@@ -12,6 +12,7 @@
 
 #include "base/bytes.h"
 #include "base/err.h"
+#include "base/xml.h"
 
 /* What err.code holds when a tree could not be read. */
 enum xml_tree_fault {
@@ -46,8 +47,8 @@ struct xml_tree_node {
     uint8_t ns;
 };
 
-/* An element that is handed over as soon as it ends, and then forgotten: for sheets with many rows. The first
- * negative return ends the reading and is returned. */
+/* An element that is handed over as soon as it ends, and then forgotten: for sheets with many rows. What
+ * stands outside of records stays in the tree. The first negative return ends the reading and is returned. */
 typedef int xml_tree_record_fn(void *context, const struct xml_tree_node *record, struct err *e);
 
 struct xml_tree_options {
@@ -55,11 +56,15 @@ struct xml_tree_options {
     size_t max_bytes;   /* of the part; 0: 64 MiB */
     size_t max_memory;  /* of the tree (of one record, where there are records); 0: 24 MiB */
     unsigned max_depth; /* 0: 200 */
-    /* Records: elements of this name and namespace, with their parents but not their siblings. NULL: none. */
+    /* Records: elements of this name and namespace, with their parents but not their siblings; a record in a
+     * record is part of it. NULL: none. */
     const char *record_name;
     uint8_t record_ns;
     xml_tree_record_fn *record;
     void *context;
+    /* Not 0: an element AlternateContent of this namespace (ECMA-376 part 3, 9) is replaced by what its first
+     * Choice holds, or where it has none, its Fallback; never both. */
+    uint8_t alternates_ns;
 };
 
 struct xml_tree;
@@ -68,6 +73,10 @@ struct xml_tree;
  * the line in e->where, for what is refused. `data` is not needed afterwards. */
 MUST_CHECK int xml_tree_read(struct xml_tree **ret, const char *name, struct span data,
                              const struct xml_tree_options *options, struct err *e);
+/* The same from bytes that come one piece after the other. */
+MUST_CHECK int xml_tree_read_from(struct xml_tree **ret, const char *name, xml_source_fn *source,
+                                  void *source_context, const struct xml_tree_options *options,
+                                  struct err *e);
 void xml_tree_free(struct xml_tree *t);                              /* NULL is fine */
 const struct xml_tree_node *xml_tree_root(const struct xml_tree *t); /* never NULL */
 const char *xml_tree_name(const struct xml_tree *t);
