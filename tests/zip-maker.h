@@ -10,12 +10,15 @@
 
 struct zip_made {
     const char *name, *text;
+    struct span bytes; /* in place of the text */
     bool deflate;
     uint16_t flags;
     uint32_t mode;  /* of Unix; 0: none */
     uint32_t claim; /* the size that the directory states; 0: the right one */
     bool wrong_crc, zero_in_name, over_previous;
     const char *local_name; /* another name in the entry's own header */
+    uint16_t method;        /* that both headers state; 0: the right one */
+    enum { SIZES_FIRST, SIZES_FOLLOW, SIZES_FOLLOW_UNSIGNED, SIZES_64 } sizes;
 };
 
 struct zip_maker {

@@ -35,11 +35,13 @@ enum {
 
 struct parts;
 
-/* `name` stands in messages and is copied; `file` is borrowed until closed. */
+/* `name` stands in messages and is copied; `file` is borrowed until closed. Refused are: what is no ZIP or is
+ * cut off, parts that overlap or have one name, names that are no path inside the file, and files with a
+ * password. Parts are held against their own headers, sizes and checksums when they are read. */
 MUST_CHECK int parts_open(struct parts **ret, const char *name, struct span file, struct err *e);
 void parts_close(struct parts *p); /* NULL is fine */
 const char *parts_name(const struct parts *p);
-/* Exact names as in the directory, without a leading "/". OPC compares without regard to ASCII case. */
+/* Names as in the directory, without a leading "/", compared without regard to ASCII case as OPC does. */
 bool parts_has(const struct parts *p, const char *part);
 size_t parts_count(const struct parts *p);
 const char *parts_at(const struct parts *p, size_t i); /* in the directory's order */
@@ -47,8 +49,9 @@ const char *parts_at(const struct parts *p, size_t i); /* in the directory's ord
 MUST_CHECK int parts_read(struct parts *p, const char *part, size_t max, struct bytes *ret, struct err *e);
 /* BLAKE2b-256 of a part's bytes, streamed: pictures are compared by it. */
 MUST_CHECK int parts_hash(struct parts *p, const char *part, uint8_t ret[32], struct err *e);
-/* Reads a part as XML with the namespaces of practical-ns.h (below). options NULL: the defaults; its `ns` is
- * filled in here. A part that is not there is ERR_NO. */
+/* Reads a part as XML with the namespaces below. options NULL: the defaults; its `ns` is filled in here, and
+ * `alternates_ns`: of mc:AlternateContent a reader sees the Choice only (else the Fallback), as if it stood
+ * there itself. The part is inflated piece by piece. A part that is not there is ERR_NO. */
 MUST_CHECK int parts_tree(struct parts *p, const char *part, const struct xml_tree_options *options,
                           struct xml_tree **ret, struct err *e);
 
@@ -66,9 +69,16 @@ MUST_CHECK int parts_relationships(struct parts *p, const char *part, struct are
 const struct parts_relationship *parts_by_id(const struct parts_relationship *r, size_t n, const char *id);
 const struct parts_relationship *parts_by_type(const struct parts_relationship *r, size_t n,
                                                const char *type);
-/* The main part, by the package's relationships; FAULT_WRONG_TYPE where there is none or it is no such file.
- * In the arena. */
+/* The main part, by the package's relationships ("content.xml" of OpenDocument); FAULT_WRONG_TYPE where there
+ * is none or it is no such file. What its root element is, is for the reader to see. In the arena. */
 MUST_CHECK int parts_main(struct parts *p, struct arena *a, const char **ret, struct err *e);
+
+/* Of an OpenDocument file, its kind as `mimetype` has it: "text", "spreadsheet", "presentation", also
+ * "text-template"; NULL for other files. In the arena. */
+const char *parts_opendocument(struct parts *p, struct arena *a);
+/* What [Content_Types].xml says of a part, or NULL. In the arena. */
+MUST_CHECK int parts_content_type(struct parts *p, const char *part, struct arena *a, const char **ret,
+                                  struct err *e);
 
 /* Namespaces of office files; transitional and strict share a number. */
 enum office_ns {
