@@ -8,6 +8,7 @@
 
 #include "scoring/practical/files/collect.h"
 #include "tests/practical/folder-kit.h"
+#include "tests/practical/office-kit.h"
 
 static struct collected *collect(const struct collect_limits *limits)
 {
@@ -305,6 +306,42 @@ static void F7_found_by_pattern_and_copied(void **state)
     arena_free(a);
 }
 
+static struct span zip(struct arena *a, const char *one, const char *one_text, const char *two,
+                       const char *two_text)
+{
+    const struct zip_made part[] = {{.name = one, .text = one_text}, {.name = two, .text = two_text}, {0}};
+    struct bytes out = office_zip(part);
+    struct span s = span_of(arena_copy(a, out.p, out.n), out.n);
+    bytes_release(&out);
+    return s;
+}
+
+static void F8_an_archive_holds_what_a_folder_holds(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct practical_folder *w =
+        kit_folder(a, "资料/", "", "资料/甲.txt", "1", "资料/乙.txt", "2", "in.zip", "", "with.zip", "",
+                   "less.zip", "", "old.zip", "", "no.zip", "no", NULL);
+    kit_file(w, "in.zip")->bytes = zip(a, "甲.txt", "1", "乙.txt", "2");
+    kit_file(w, "with.zip")->bytes = zip(a, "资料/甲.txt", "1", "资料/乙.txt", "2");
+    kit_file(w, "less.zip")->bytes = zip(a, "甲.txt", "1", NULL, "");
+    kit_file(w, "old.zip")->bytes = zip(a, "甲.txt", "1", "乙.txt", "old");
+    assert_string_equal(value(a, w, NULL, "with.zip", "file.zip-entries", "", NULL),
+                        "资料/乙.txt | 资料/甲.txt");
+    assert_string_equal(value(a, w, NULL, "in.zip", "file.zip-equals", "", "资料"), "yes");
+    assert_string_equal(value(a, w, NULL, "with.zip", "file.zip-equals", "", "资料"), "yes");
+    assert_string_equal(value(a, w, NULL, "less.zip", "file.zip-equals", "", "资料"), "no");
+    assert_string_equal(value(a, w, NULL, "old.zip", "file.zip-equals", "", "资料"), "no");
+    assert_string_equal(value(a, w, NULL, "in.zip", "file.zip-contains", "", "甲.*"), "yes");
+    assert_string_equal(value(a, w, NULL, "less.zip", "file.zip-contains", "", "乙.txt"), "no");
+    assert_string_equal(value(a, w, NULL, "old.zip", "file.zip-text", "", "乙.txt"), "old");
+    assert_string_equal(value(a, w, w, "资料", "folder.extracted", "from=in.zip", NULL), "yes");
+    assert_string_equal(value(a, w, w, "资料", "folder.extracted", "from=old.zip", NULL), "no");
+    assert_true(strstr(value(a, w, NULL, "no.zip", "file.zip-entries", "", NULL), "(error: ") != NULL);
+    arena_free(a);
+}
+
 static void F9_a_shortcut_names_its_target(void **state)
 {
     (void)state;
@@ -322,7 +359,7 @@ static void F9_a_shortcut_names_its_target(void **state)
     info[8] = 1;
     info[16] = 0x1C;
     info[24] = 0x1C + 31;
-    memcpy(info + 0x1C, "D:\\\xB2\xC4\xC1\xCF\\a.exe", 15);
+    memcpy(info + 0x1C, "D:\\\xB2\xC4\xC1\xCF\\a.exe", 14);
     kit_file(w, "c.lnk")->bytes = span_of(lnk, sizeof lnk);
     assert_string_equal(value(a, w, NULL, "a.desktop", "file.shortcut", "", NULL), "/usr/bin/gedit %U");
     assert_string_equal(value(a, w, NULL, "b.url", "file.shortcut", "", NULL), "https://www.example.cn/");
@@ -432,6 +469,7 @@ int main(void)
         cmocka_unit_test(F5_moved_is_gone_at_its_source_with_the_same_content_at_its_target),
         cmocka_unit_test(F6_attributes_and_size),
         cmocka_unit_test(F7_found_by_pattern_and_copied),
+        cmocka_unit_test(F8_an_archive_holds_what_a_folder_holds),
         cmocka_unit_test(F9_a_shortcut_names_its_target),
         cmocka_unit_test(F10_a_text_is_read_in_its_encoding),
         cmocka_unit_test(F10_a_table_in_CSV),
