@@ -36,6 +36,7 @@ const struct sheet_style sheet_default_style = {
     .vertical = "bottom",
     .name = "",
     .locked = true,
+    .builtin = 0,
 };
 
 static int beyond(const struct workbook *w, struct err *e, const char *what)

@@ -69,6 +69,7 @@ struct sheet_style {
     int16_t rotation;       /* degrees, 255: upright letters one below the other */
     uint8_t indent;
     bool wrap, shrink, locked, hidden;
+    int16_t builtin; /* xlsx: the number_format is the built-in one of this number; -1 */
 };
 
 /* ---- cells ---- */
@@ -259,6 +260,7 @@ struct sheet {
     struct sheet_color tab;
     uint32_t freeze_row, freeze_column; /* first cell that moves: "A3" is row 3, column 1; 0, 0: not frozen */
     bool frozen;                        /* a split that is no freeze has false */
+    uint32_t pane_row, pane_column;     /* the first one seen of what moves: differs once it was scrolled */
     int zoom;
     bool shows_gridlines, shows_headings, shows_formulas, shows_zeros, right_to_left;
     double default_width;   /* as sheet_column.width; -1 */
