@@ -10,6 +10,7 @@ static const struct command *const commands[] = {
     &cmd_score_verify,
     &cmd_score_item,
     &cmd_score_cases,
+    &cmd_score_facts,
     NULL,
 };
 

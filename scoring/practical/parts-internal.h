@@ -46,7 +46,7 @@ MUST_CHECK int part_stream_open(struct part_stream *s, const struct parts *p, co
 int part_stream_next(void *stream, void *buffer, size_t size, size_t *ret_n, struct err *e);
 void part_stream_close(struct part_stream *s);
 
-const struct entry *parts_find(const struct parts *p, const char *part); /* NULL when absent */
+const struct entry *parts_entry(const struct parts *p, const char *part); /* NULL when absent */
 
 extern const struct xml_tree_namespace office_namespaces[];
 

@@ -111,7 +111,7 @@ const char *parts_name(const struct parts *p)
     return p->name;
 }
 
-const struct entry *parts_find(const struct parts *p, const char *part)
+const struct entry *parts_entry(const struct parts *p, const char *part)
 {
     size_t lo = 0, hi = p->n;
     while (lo < hi) {
@@ -130,7 +130,7 @@ const struct entry *parts_find(const struct parts *p, const char *part)
 
 bool parts_has(const struct parts *p, const char *part)
 {
-    return parts_find(p, part) != NULL;
+    return parts_entry(p, part) != NULL;
 }
 
 size_t parts_count(const struct parts *p)
@@ -146,7 +146,7 @@ const char *parts_at(const struct parts *p, size_t i)
 static int open_part(const struct parts *p, const char *part, size_t max, struct part_stream *ret,
                      struct err *e)
 {
-    const struct entry *x = parts_find(p, part);
+    const struct entry *x = parts_entry(p, part);
     if (x)
         return part_stream_open(ret, p, x, max, e);
     char *where = mem_printf("%s/%s", p->name, part);
