@@ -203,8 +203,7 @@ const char *slides_effect_kind(const char *preset_class)
 
 const char *slides_effect_name(struct slides *s, const char *kind, int preset)
 {
-    /* PowerPoint's numbers of entrance and exit effects, and of emphasis (the table of [MS-PPT] 2.8.86 is by
-     * these numbers, too). */
+    /* By PowerPoint's numbers: one series for what comes and goes, one for emphasis. */
     static const char *const coming[] = {[1] = "appear",
                                          [2] = "fly-in",
                                          [3] = "blinds",
