@@ -48,8 +48,6 @@ void part_stream_close(struct part_stream *s);
 
 const struct entry *parts_entry(const struct parts *p, const char *part); /* NULL when absent */
 
-extern const struct xml_tree_namespace office_namespaces[];
-
 static inline uint16_t le16(const uint8_t *p)
 {
     return (uint16_t)(p[0] | p[1] << 8);

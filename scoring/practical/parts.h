@@ -138,4 +138,7 @@ enum office_ns {
     NS_SCRIPT,
 };
 
+/* All of them: for xml_tree_read of an office file that is one XML document. */
+extern const struct xml_tree_namespace office_namespaces[];
+
 #endif

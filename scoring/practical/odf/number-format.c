@@ -29,7 +29,8 @@ static bool is_long(const struct xml_tree_node *n)
 /* Characters that stand for themselves in a code. */
 static bool plain(uint32_t c)
 {
-    return c < 0x80 ? c && strchr("$+(:^'{<=-/)!&~}> %", (int)c) != NULL : c == 0xa5 || c == 0xffe5 || c == 0x20ac;
+    return c < 0x80 ? c && strchr("$+(:^'{<=-/)!&~}> %.", (int)c) != NULL
+                    : c == 0xa5 || c == 0xffe5 || c == 0x20ac;
 }
 
 static void add_text(struct bytes *out, const char *text)
@@ -125,7 +126,8 @@ static void add_elapsed(struct bytes *out, const char *code, bool *elapsed)
     *elapsed = false;
 }
 
-/* Parts of a date or time; false where it is none. `elapsed`: the first of them may pass its usual end ([h]). */
+/* Parts of a date or time; false where it is none. `elapsed`: the first of them may pass its usual end ([h]).
+ */
 static bool add_date_part(struct bytes *out, const struct xml_tree_node *n, bool *elapsed)
 {
     const char *name = n->name;
@@ -222,8 +224,8 @@ static void add_condition(struct bytes *out, const char *condition, int i, int n
 static int count_maps(const struct odf_style *style)
 {
     int n = 0;
-    for (const struct xml_tree_node *m = xml_tree_child(style->node, NS_STYLE, "map"); m && n < MAX_SECTIONS - 1;
-         m = xml_tree_next(m, NS_STYLE, "map"))
+    for (const struct xml_tree_node *m = xml_tree_child(style->node, NS_STYLE, "map");
+         m && n < MAX_SECTIONS - 1; m = xml_tree_next(m, NS_STYLE, "map"))
         n++;
     return n;
 }
@@ -258,7 +260,7 @@ const char *odf_number_format(const struct odf_style *style, struct arena *a)
         bytes_u8(&code, ';');
     }
     add_section(&code, style);
-    char *ret = code.n ? arena_strndup(a, (const char *)code.p, code.n) : "General";
+    const char *ret = code.n ? arena_strndup(a, (const char *)code.p, code.n) : "General";
     bytes_release(&code);
     return ret;
 }

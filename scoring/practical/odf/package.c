@@ -29,7 +29,8 @@ bool odf_recognised(struct span file)
         return true;
     if (file.n < 4 || memcmp(file.p, "PK", 2) != 0 || parts_open(&p, "", file, NULL) < 0)
         return false;
-    bool found = !parts_has(p, "[Content_Types].xml") && (parts_has(p, "content.xml") || parts_has(p, "encrypted-package"));
+    bool found = !parts_has(p, "[Content_Types].xml") &&
+                 (parts_has(p, "content.xml") || parts_has(p, "encrypted-package"));
     parts_close(p);
     return found;
 }
@@ -80,7 +81,8 @@ static int read_styles(struct odf_package *p, struct err *e)
     return r == -ERR_NO ? 0 : r;
 }
 
-static int read_flat(struct odf_package *p, struct span file, const struct xml_tree_options *records, struct err *e)
+static int read_flat(struct odf_package *p, struct span file, const struct xml_tree_options *records,
+                     struct err *e)
 {
     struct xml_tree_options o = records ? *records : (struct xml_tree_options){0};
     o.ns = office_namespaces;
@@ -88,7 +90,8 @@ static int read_flat(struct odf_package *p, struct span file, const struct xml_t
     return xml_tree_read(&p->content, p->name, file, &o, e);
 }
 
-static int read_parts(struct odf_package *p, struct span file, const struct xml_tree_options *records, struct err *e)
+static int read_parts(struct odf_package *p, struct span file, const struct xml_tree_options *records,
+                      struct err *e)
 {
     if (flat(file))
         return read_flat(p, file, records, e);
@@ -163,7 +166,8 @@ struct xml_tree *odf_side_part(struct odf_package *p, const char *part)
     return t;
 }
 
-const struct xml_tree_node *odf_side_body(const struct odf_package *p, const struct xml_tree *side, const char *name)
+const struct xml_tree_node *odf_side_body(const struct odf_package *p, const struct xml_tree *side,
+                                          const char *name)
 {
     const struct xml_tree_node *root = side ? xml_tree_root(side) : p->parts ? NULL : p->root;
     return xml_tree_child(root, NS_OFFICE, name);

@@ -6,7 +6,8 @@
 #include "scoring/practical/odf/units.h"
 #include "scoring/practical/parts.h"
 
-/* draw:type of draw:enhanced-geometry and what it is among a:prstGeom (20.1.10.56); equal words are not listed. */
+/* draw:type of draw:enhanced-geometry and what it is among a:prstGeom (20.1.10.56); equal words are not
+ * listed. */
 static const struct {
     const char *odf, *preset;
 } presets[] = {
@@ -68,9 +69,17 @@ static const struct {
 static const struct {
     const char *element, *preset;
 } elements[] = {
-    {"rect", "rect"},        {"ellipse", "ellipse"},     {"circle", "ellipse"},     {"line", "line"},
-    {"connector", "line"},   {"polyline", "custom"},     {"polygon", "custom"},     {"path", "custom"},
-    {"regular-polygon", "custom"}, {"caption", "wedgeRectCallout"}, {"measure", "line"},
+    {"rect", "rect"},
+    {"ellipse", "ellipse"},
+    {"circle", "ellipse"},
+    {"line", "line"},
+    {"connector", "line"},
+    {"polyline", "custom"},
+    {"polygon", "custom"},
+    {"path", "custom"},
+    {"regular-polygon", "custom"},
+    {"caption", "wedgeRectCallout"},
+    {"measure", "line"},
 };
 
 static const char *preset_of(const char *type)
@@ -102,7 +111,8 @@ bool odf_shape_is_word_art(const struct xml_tree_node *shape)
 {
     const struct xml_tree_node *g = xml_tree_child(shape, NS_DRAW, "enhanced-geometry");
     const char *type = g ? xml_tree_attr(g, NS_DRAW, "type") : NULL;
-    return g && (odf_true(xml_tree_attr(g, NS_DRAW, "text-path")) || (type && strncmp(type, "fontwork-", 9) == 0));
+    return g &&
+           (odf_true(xml_tree_attr(g, NS_DRAW, "text-path")) || (type && strncmp(type, "fontwork-", 9) == 0));
 }
 
 const char *odf_fill_kind(const struct odf_style *style, const char *group)

@@ -5,8 +5,8 @@
 
 #include "scoring/practical/odf/styles.h"
 
-/* The shape as OOXML's presets are called ("rect", "ellipse", "star5"); NULL for what is no shape (a frame, a group). A
- * custom shape of another kind gives its own word. In the arena or borrowed. */
+/* The shape as OOXML's presets are called ("rect", "ellipse", "star5"); NULL for what is no shape (a frame, a
+ * group). A custom shape of another kind gives its own word. In the arena or borrowed. */
 const char *odf_shape_preset(const struct xml_tree_node *shape, struct arena *a);
 /* Text along a path: WordArt. */
 bool odf_shape_is_word_art(const struct xml_tree_node *shape);

@@ -37,8 +37,8 @@ static const char *declared(const struct odf_styles *s, enum odf_part part, cons
     return family ? first_family(family, a) : *name ? name : NULL;
 }
 
-const char *odf_font(const struct odf_styles *s, enum odf_part part, const struct xml_tree_node *text_properties,
-                     enum odf_script script, struct arena *a)
+const char *odf_font(const struct odf_styles *s, enum odf_part part,
+                     const struct xml_tree_node *text_properties, enum odf_script script, struct arena *a)
 {
     if (!text_properties)
         return NULL;
@@ -79,7 +79,8 @@ static bool size_of(const struct odf_style *s, enum odf_script script, int64_t *
 int64_t odf_style_size(const struct odf_style *style, enum odf_script script, int64_t base)
 {
     int64_t ratio = 1000000, size = base;
-    const struct odf_style *fallback = style && *style->name ? odf_style_default(style->styles, style->family) : NULL;
+    const struct odf_style *fallback =
+        style && *style->name ? odf_style_default(style->styles, style->family) : NULL;
     bool found = false;
     for (int i = 0; style && !found && i < ODF_CHAIN; i++, style = style->parent)
         found = size_of(style, script, &ratio, &size);

@@ -17,7 +17,13 @@ struct odf_styles {
 };
 
 static const char *const named[] = {
-    "list-style", "page-layout", "master-page", "font-face", "gradient", "fill-image", "presentation-page-layout",
+    "list-style",
+    "page-layout",
+    "master-page",
+    "font-face",
+    "gradient",
+    "fill-image",
+    "presentation-page-layout",
 };
 
 static const char *family_of(const struct xml_tree_node *n)
@@ -61,8 +67,8 @@ static void add_all(struct odf_styles *s, const struct xml_tree_node *root, enum
 {
     for (const struct xml_tree_node *g = xml_tree_first_element(root); g; g = xml_tree_next_element(g)) {
         bool automatic = xml_tree_is(g, NS_OFFICE, "automatic-styles");
-        if (!automatic && !xml_tree_is(g, NS_OFFICE, "styles") && !xml_tree_is(g, NS_OFFICE, "master-styles") &&
-            !xml_tree_is(g, NS_OFFICE, "font-face-decls"))
+        if (!automatic && !xml_tree_is(g, NS_OFFICE, "styles") &&
+            !xml_tree_is(g, NS_OFFICE, "master-styles") && !xml_tree_is(g, NS_OFFICE, "font-face-decls"))
             continue;
         for (const struct xml_tree_node *n = xml_tree_first_element(g); n; n = xml_tree_next_element(n))
             add(s, n, part, automatic || xml_tree_is(g, NS_OFFICE, "font-face-decls"));
@@ -226,7 +232,8 @@ const struct xml_tree_node *odf_style_group(const struct odf_style *style, const
 
 const char *odf_style_attr(const struct odf_style *style, const char *group, uint8_t ns, const char *name)
 {
-    const struct odf_style *base = style && *style->name ? odf_style_default(style->styles, style->family) : NULL;
+    const struct odf_style *base =
+        style && *style->name ? odf_style_default(style->styles, style->family) : NULL;
     for (int i = 0; style && i < ODF_CHAIN; i++, style = style->parent) {
         const struct xml_tree_node *g = odf_style_group(style, group);
         const char *value = g ? xml_tree_attr(g, ns, name) : NULL;

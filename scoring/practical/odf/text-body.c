@@ -55,8 +55,9 @@ static void section(struct text_reader *r, const struct xml_tree_node *n, struct
 
 static bool is_index(const char *name)
 {
-    static const char *const names[] = {"table-of-content",   "alphabetical-index", "illustration-index", "table-index",
-                                        "object-index",       "user-index",         "bibliography"};
+    static const char *const names[] = {"table-of-content", "alphabetical-index", "illustration-index",
+                                        "table-index",      "object-index",       "user-index",
+                                        "bibliography"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
             return true;

@@ -42,7 +42,8 @@ static int32_t size(const char *value, int32_t under)
 {
     int64_t part;
     if (odf_percent(value, &part))
-        return part > 0 && part <= 100000 && under < 127000000 ? (int32_t)((under * part + 500) / 1000) : under;
+        return part > 0 && part <= 100000 && under < 127000000 ? (int32_t)((under * part + 500) / 1000)
+                                                               : under;
     return text_emu(value, under);
 }
 
@@ -220,9 +221,9 @@ static void set_emphasis(struct level *l, const char *value)
 {
     bool below = strstr(value, "below") != NULL;
     l->c->emphasis = strstr(value, "dot") || strstr(value, "disc") ? (below ? "underDot" : "dot")
-                     : strstr(value, "circle")                      ? "circle"
-                     : strstr(value, "accent")                      ? "comma"
-                                                                    : "none";
+                     : strstr(value, "circle")                     ? "circle"
+                     : strstr(value, "accent")                     ? "comma"
+                                                                   : "none";
 }
 
 static void set_border(struct level *l, const char *value)

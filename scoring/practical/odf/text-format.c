@@ -28,10 +28,18 @@ static const char *border_kind(const char *word)
     static const struct {
         const char *odf, *kind;
     } kinds[] = {
-        {"solid", "single"},          {"double", "double"},         {"dotted", "dotted"},
-        {"dashed", "dashed"},         {"fine-dashed", "dashSmallGap"}, {"dash-dot", "dotDash"},
-        {"dash-dot-dot", "dotDotDash"}, {"double-thin", "double"},  {"groove", "threeDEngrave"},
-        {"ridge", "threeDEmboss"},    {"inset", "inset"},           {"outset", "outset"},
+        {"solid", "single"},
+        {"double", "double"},
+        {"dotted", "dotted"},
+        {"dashed", "dashed"},
+        {"fine-dashed", "dashSmallGap"},
+        {"dash-dot", "dotDash"},
+        {"dash-dot-dot", "dotDotDash"},
+        {"double-thin", "double"},
+        {"groove", "threeDEngrave"},
+        {"ridge", "threeDEmboss"},
+        {"inset", "inset"},
+        {"outset", "outset"},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].odf, word) == 0)
@@ -84,10 +92,10 @@ void text_borders(const struct xml_tree_node *properties, struct word_border bor
 static void set_align(struct level *l, const char *value)
 {
     bool last = odf_is(xml_tree_attr(l->properties, NS_FO, "text-align-last"), "justify");
-    l->f->align = strcmp(value, "center") == 0                                   ? "center"
-                  : strcmp(value, "end") == 0 || strcmp(value, "right") == 0     ? "right"
-                  : strcmp(value, "justify") == 0 ? (last ? "distribute" : "both")
-                                                                                 : "left";
+    l->f->align = strcmp(value, "center") == 0                               ? "center"
+                  : strcmp(value, "end") == 0 || strcmp(value, "right") == 0 ? "right"
+                  : strcmp(value, "justify") == 0                            ? (last ? "distribute" : "both")
+                                                                             : "left";
     l->f->align_raw = text_keep(l->r, value);
     l->f->align_from = (uint8_t)l->from;
 }

@@ -35,7 +35,8 @@ static void flush(struct writer *w)
 {
     if (w->text.n == 0)
         return;
-    struct word_run *run = word_run_add(w->r->d, w->p, WORD_RUN_TEXT, (const char *)w->text.p, w->text.n, w->chars);
+    struct word_run *run =
+        word_run_add(w->r->d, w->p, WORD_RUN_TEXT, (const char *)w->text.p, w->text.n, w->chars);
     run->link = w->link;
     run->field = w->field;
     run->indirect = w->indirect;
@@ -217,8 +218,8 @@ static const char *instruction_of(struct writer *w, const struct xml_tree_node *
         const char *argument = fields[i].argument ? xml_tree_attr(n, NS_TEXT, fields[i].argument) : NULL;
         bool page = strcmp(n->name, "bookmark-ref") == 0 &&
                     odf_is(xml_tree_attr(n, NS_TEXT, "reference-format"), "page");
-        return arena_printf(w->r->p->arena, argument ? "%s %.200s" : "%s", page ? "PAGEREF" : fields[i].instruction,
-                            argument);
+        return arena_printf(w->r->p->arena, argument ? "%s %.200s" : "%s",
+                            page ? "PAGEREF" : fields[i].instruction, argument);
     }
     return NULL;
 }
@@ -276,9 +277,18 @@ static void thing(struct writer *w, const struct xml_tree_node *n, const struct 
 
 static bool passed_over(const char *name)
 {
-    static const char *const names[] = {"note-citation", "tracked-changes", "ruby-text",   "soft-page-break",
-                                        "change",        "change-start",    "change-end",  "toc-mark",
-                                        "toc-mark-start", "toc-mark-end",   "alphabetical-index-mark", "label"};
+    static const char *const names[] = {"note-citation",
+                                        "tracked-changes",
+                                        "ruby-text",
+                                        "soft-page-break",
+                                        "change",
+                                        "change-start",
+                                        "change-end",
+                                        "toc-mark",
+                                        "toc-mark-start",
+                                        "toc-mark-end",
+                                        "alphabetical-index-mark",
+                                        "label"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
             return true;
@@ -342,7 +352,8 @@ static void toc_entry(struct text_reader *r, const struct word_paragraph *p)
     bytes_release(&text);
 }
 
-static void page_of_paragraph(struct text_reader *r, const struct text_style *style, const struct word_flow *flow)
+static void page_of_paragraph(struct text_reader *r, const struct text_style *style,
+                              const struct word_flow *flow)
 {
     if (flow != &r->d->body)
         return;

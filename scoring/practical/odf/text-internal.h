@@ -43,8 +43,8 @@ struct text_page {
 struct text_reader {
     struct odf_package *p;
     struct word_document *d;
-    enum odf_part part;     /* where names of styles are looked up */
-    const char *part_name;  /* of places */
+    enum odf_part part;    /* where names of styles are looked up */
+    const char *part_name; /* of places */
     struct text_style *cache[TEXT_CACHE];
     struct text_span span[TEXT_CACHE];
     struct { /* lists with an xml:id, the latest of them */

@@ -26,10 +26,15 @@ static void remember_list(struct text_reader *r, const char *name, uint32_t id)
     r->n_lists++;
 }
 
-struct text_list text_list_begin(struct text_reader *r, const struct xml_tree_node *list, const struct text_list *outer)
+struct text_list text_list_begin(struct text_reader *r, const struct xml_tree_node *list,
+                                 const struct text_list *outer)
 {
     const char *style = xml_tree_attr(list, NS_TEXT, "style-name");
-    struct text_list l = {.outer = outer, .style = style && *style ? style : outer ? outer->style : NULL, .start = -1};
+    struct text_list l = {.outer = outer,
+                          .style = style && *style ? style
+                                   : outer         ? outer->style
+                                                   : NULL,
+                          .start = -1};
     l.level = outer ? outer->level + 1 : 1;
     l.header = outer && outer->header;
     if (outer) {
@@ -56,9 +61,11 @@ static const struct xml_tree_node *level_of(const struct xml_tree_node *style, u
 }
 
 /* "第" "." around "%1.%2", as OOXML writes the text of a level (17.9.11). */
-static const char *level_text(struct text_reader *r, const struct xml_tree_node *n, uint32_t level, bool bullet)
+static const char *level_text(struct text_reader *r, const struct xml_tree_node *n, uint32_t level,
+                              bool bullet)
 {
-    const char *prefix = xml_tree_attr(n, NS_STYLE, "num-prefix"), *suffix = xml_tree_attr(n, NS_STYLE, "num-suffix");
+    const char *prefix = xml_tree_attr(n, NS_STYLE, "num-prefix"),
+               *suffix = xml_tree_attr(n, NS_STYLE, "num-suffix");
     const char *sign = xml_tree_attr(n, NS_TEXT, "bullet-char");
     const char *whole = xml_tree_attr(n, NS_LOEXT, "num-list-format");
     struct bytes text = {0};
@@ -93,14 +100,15 @@ static const struct word_list *list_of(struct text_reader *r, const struct xml_t
                                        const struct text_list *list)
 {
     struct word_list w = {0};
-    bool bullet = strcmp(n->name, "list-level-style-bullet") == 0 || strcmp(n->name, "list-level-style-image") == 0;
+    bool bullet =
+        strcmp(n->name, "list-level-style-bullet") == 0 || strcmp(n->name, "list-level-style-image") == 0;
     const char *format = odf_numbering(xml_tree_attr(n, NS_STYLE, "num-format"));
     w.id = list->id;
     w.level = list->level;
     w.format = bullet ? "bullet" : format ? text_keep(r, format) : "none";
     w.text = level_text(r, n, list->level, bullet);
-    w.start = list->start >= 0 ? list->start
-                                : odf_integer(xml_tree_attr(n, NS_TEXT, "start-value"), 0, 100000, 1);
+    w.start =
+        list->start >= 0 ? list->start : odf_integer(xml_tree_attr(n, NS_TEXT, "start-value"), 0, 100000, 1);
     return numbering(r, &w);
 }
 

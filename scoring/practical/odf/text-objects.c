@@ -9,9 +9,9 @@
 
 bool text_is_object(const struct xml_tree_node *n)
 {
-    static const char *const names[] = {"frame", "custom-shape", "rect",     "ellipse",         "circle",  "line",
-                                        "g",     "connector",    "polyline", "polygon",         "path",    "a",
-                                        "caption", "control",    "measure",  "regular-polygon"};
+    static const char *const names[] = {
+        "frame",    "custom-shape", "rect", "ellipse", "circle",  "line",    "g",       "connector",
+        "polyline", "polygon",      "path", "a",       "caption", "control", "measure", "regular-polygon"};
     for (size_t i = 0; n->ns == NS_DRAW && i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], n->name) == 0)
             return true;
@@ -37,9 +37,9 @@ static const char *wrap_of(const struct xml_tree_node *n, const struct odf_style
 static const char *side_of(const struct odf_style *s)
 {
     const char *wrap = odf_style_attr(s, "graphic-properties", NS_STYLE, "wrap");
-    return odf_is(wrap, "left")       ? "left"
-           : odf_is(wrap, "right")    ? "right"
-           : odf_is(wrap, "parallel") ? "both"
+    return odf_is(wrap, "left")                                 ? "left"
+           : odf_is(wrap, "right")                              ? "right"
+           : odf_is(wrap, "parallel")                           ? "both"
            : odf_is(wrap, "dynamic") || odf_is(wrap, "biggest") ? "largest"
                                                                 : NULL;
 }
@@ -72,35 +72,44 @@ static const char *description(struct text_reader *r, const struct xml_tree_node
     return text ? text : inner_text(r, xml_tree_child(n, NS_SVG, "title"));
 }
 
-static struct word_object *add(struct text_reader *r, enum word_object_kind kind, const struct xml_tree_node *n,
-                               const struct word_paragraph *at)
+/* Lines tell both their ends. */
+static void extent(const struct xml_tree_node *n, const char *size, const char *at, const char *from,
+                   const char *to, int32_t *ret_at, int32_t *ret_size)
+{
+    int32_t a = text_emu(xml_tree_attr(n, NS_SVG, from), 0), b = text_emu(xml_tree_attr(n, NS_SVG, to), 0);
+    *ret_at = text_emu(xml_tree_attr(n, NS_SVG, at), a < b ? a : b);
+    *ret_size = text_emu(xml_tree_attr(n, NS_SVG, size), a < b ? b - a : a - b);
+}
+
+static struct word_object *add(struct text_reader *r, enum word_object_kind kind,
+                               const struct xml_tree_node *n, const struct word_paragraph *at)
 {
     const struct odf_style *s =
         odf_style_find(r->p->styles, r->part, "graphic", xml_tree_attr(n, NS_DRAW, "style-name"));
     struct word_object *o = word_object_add(r->d, kind, at);
     int64_t width = 0;
-    o->width = text_emu(xml_tree_attr(n, NS_SVG, "width"), 0);
-    o->height = text_emu(xml_tree_attr(n, NS_SVG, "height"), 0);
-    o->x = text_emu(xml_tree_attr(n, NS_SVG, "x"), 0);
-    o->y = text_emu(xml_tree_attr(n, NS_SVG, "y"), 0);
+    extent(n, "width", "x", "x1", "x2", &o->x, &o->width);
+    extent(n, "height", "y", "y1", "y2", &o->y, &o->height);
     o->wrap = wrap_of(n, s);
     o->wrap_side = side_of(s);
     o->align_h = place_of(s, "horizontal-pos");
     o->align_v = place_of(s, "vertical-pos");
     o->name = text_keep(r, xml_tree_attr(n, NS_DRAW, "name"));
     o->description = description(r, n);
-    if (!s && kind != WORD_SHAPE)
+    if (!s && kind != WORD_SHAPE && kind != WORD_WORD_ART)
         return o;
     if (!s)
         s = odf_style_default(r->p->styles, "graphic");
-    o->fill = odf_fill_color(s, "graphic-properties");
+    o->fill = strcmp(n->name, "frame") == 0 && !odf_fill_kind(s, "graphic-properties")
+                  ? odf_color(odf_style_attr(s, "graphic-properties", NS_FO, "background-color"))
+                  : odf_fill_color(s, "graphic-properties");
     o->line_kind = text_keep(r, odf_line_kind(s, &o->line, &width));
     o->line_width = (int32_t)(width < INT32_MAX ? width : INT32_MAX);
     return o;
 }
 
-static void picture(struct text_reader *r, const struct xml_tree_node *frame, const struct xml_tree_node *image,
-                    const struct word_paragraph *at)
+static void picture(struct text_reader *r, const struct xml_tree_node *frame,
+                    const struct xml_tree_node *image, const struct word_paragraph *at)
 {
     struct word_object *o = add(r, WORD_PICTURE, frame, at);
     const char *href = xml_tree_attr(image, NS_XLINK, "href"), *part = odf_part_name(r->p, href);
@@ -112,13 +121,14 @@ static void picture(struct text_reader *r, const struct xml_tree_node *frame, co
     }
 }
 
-static void box(struct text_reader *r, const struct xml_tree_node *frame, const struct xml_tree_node *text_box,
-                const struct word_paragraph *at)
+static void box(struct text_reader *r, const struct xml_tree_node *frame,
+                const struct xml_tree_node *text_box, const struct word_paragraph *at)
 {
     struct word_object *o = add(r, WORD_TEXT_BOX, frame, at);
     if (o->height == 0)
         o->height = text_emu(xml_tree_attr(text_box, NS_FO, "min-height"), 0);
-    o->flow = word_flow_add(r->d, r->part_name, text_keep(r, arena_printf(r->p->arena, "text box %u", o->number)));
+    o->flow =
+        word_flow_add(r->d, r->part_name, text_keep(r, arena_printf(r->p->arena, "text box %u", o->number)));
     text_blocks(r, text_box, o->flow, NULL);
 }
 
@@ -167,8 +177,9 @@ static void shape(struct text_reader *r, const struct xml_tree_node *n, const st
     o->shape = text_keep(r, odf_shape_preset(n, r->p->arena));
     if (!xml_tree_child(n, NS_TEXT, "p") && !xml_tree_child(n, NS_TEXT, "list"))
         return;
-    o->flow = word_flow_add(r->d, r->part_name,
-                            text_keep(r, arena_printf(r->p->arena, "%s %u", art ? "WordArt" : "shape", o->number)));
+    o->flow =
+        word_flow_add(r->d, r->part_name,
+                      text_keep(r, arena_printf(r->p->arena, "%s %u", art ? "WordArt" : "shape", o->number)));
     text_blocks(r, n, o->flow, NULL);
     if (!art)
         return;

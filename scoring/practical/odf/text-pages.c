@@ -12,7 +12,8 @@ static const struct odf_style *first_master(struct text_reader *r)
     const struct xml_tree_node *root = r->p->common ? xml_tree_root(r->p->common) : r->p->root;
     const struct xml_tree_node *n =
         xml_tree_child(xml_tree_child(root, NS_OFFICE, "master-styles"), NS_STYLE, "master-page");
-    return n ? odf_style_find(r->p->styles, ODF_STYLES, "master-page", xml_tree_attr(n, NS_STYLE, "name")) : NULL;
+    return n ? odf_style_find(r->p->styles, ODF_STYLES, "master-page", xml_tree_attr(n, NS_STYLE, "name"))
+             : NULL;
 }
 
 static const struct odf_style *master_of(struct text_reader *r, const char *name)
@@ -39,7 +40,8 @@ static void column_widths(struct text_reader *r, struct word_section *s, const s
     const struct xml_tree_node *first = xml_tree_child(columns, NS_STYLE, "column");
     for (const struct xml_tree_node *c = first; c; c = xml_tree_next(c, NS_STYLE, "column"))
         all += share_of(c);
-    for (const struct xml_tree_node *c = first; c && n < s->columns; c = xml_tree_next(c, NS_STYLE, "column"), n++) {
+    for (const struct xml_tree_node *c = first; c && n < s->columns;
+         c = xml_tree_next(c, NS_STYLE, "column"), n++) {
         int32_t before = text_emu(xml_tree_attr(c, NS_FO, "start-indent"), 0);
         int32_t after = text_emu(xml_tree_attr(c, NS_FO, "end-indent"), 0);
         width[n] = (int32_t)(room * share_of(c) / all) - before - after;
@@ -110,8 +112,8 @@ static void grid(const struct xml_tree_node *p, struct word_section *s)
 
 static void layout_into(struct text_reader *r, struct word_section *s, const struct odf_style *master)
 {
-    const struct odf_style *layout = odf_style_find(r->p->styles, ODF_STYLES, "page-layout",
-                                                    xml_tree_attr(master->node, NS_STYLE, "page-layout-name"));
+    const struct odf_style *layout = odf_style_find(
+        r->p->styles, ODF_STYLES, "page-layout", xml_tree_attr(master->node, NS_STYLE, "page-layout-name"));
     const struct xml_tree_node *p = odf_style_group(layout, "page-layout-properties");
     if (!p)
         return;
@@ -119,7 +121,8 @@ static void layout_into(struct text_reader *r, struct word_section *s, const str
     s->height_raw = text_keep(r, xml_tree_attr(p, NS_FO, "page-height"));
     s->width = text_emu(s->width_raw, s->width);
     s->height = text_emu(s->height_raw, s->height);
-    s->landscape = odf_is(xml_tree_attr(p, NS_STYLE, "print-orientation"), "landscape") || s->width > s->height;
+    s->landscape =
+        odf_is(xml_tree_attr(p, NS_STYLE, "print-orientation"), "landscape") || s->width > s->height;
     margins(p, s);
     if (shows(master->node, "header"))
         s->margin[WORD_TOP] += header_height(layout->node, "header-style");
@@ -140,8 +143,8 @@ static void layout_into(struct text_reader *r, struct word_section *s, const str
 
 /* ---- headers and footers ---- */
 
-static struct word_flow *margin_flow(struct text_reader *r, const struct xml_tree_node *master, const char *name,
-                                     bool header)
+static struct word_flow *margin_flow(struct text_reader *r, const struct xml_tree_node *master,
+                                     const char *name, bool header)
 {
     const struct xml_tree_node *n = xml_tree_child(master, NS_STYLE, name);
     n = n ? n : xml_tree_child(master, NS_LOEXT, name);

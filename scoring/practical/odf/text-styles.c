@@ -21,9 +21,12 @@ const char *text_style_name(struct text_reader *r, const struct odf_style *style
     static const struct {
         const char *odf, *name;
     } names[] = {
-        {"Standard", "Normal"},           {"Default Paragraph Style", "Normal"},
-        {"Text body", "Body Text"},       {"Footnote", "footnote text"},
-        {"Endnote", "endnote text"},      {"Internet link", "Hyperlink"},
+        {"Standard", "Normal"},
+        {"Default Paragraph Style", "Normal"},
+        {"Text body", "Body Text"},
+        {"Footnote", "footnote text"},
+        {"Endnote", "endnote text"},
+        {"Internet link", "Hyperlink"},
         {"Contents Heading", "TOC Heading"},
     };
     if (!style)

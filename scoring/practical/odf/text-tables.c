@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Tables of a text document, in the form OOXML gives them: a cell that spans columns stands for all of them, and what it
- * covers in rows below is one covered cell. */
+/* Tables of a text document, in the form OOXML gives them: a cell that spans columns stands for all of them,
+ * and what it covers in rows below is one covered cell. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "scoring/practical/odf/text-internal.h"
 #include "scoring/practical/odf/units.h"
 
@@ -21,7 +23,8 @@ struct table {
     struct down down[MAX_COLUMNS];
 };
 
-static const struct odf_style *style_of(struct text_reader *r, const char *family, const struct xml_tree_node *n)
+static const struct odf_style *style_of(struct text_reader *r, const char *family,
+                                        const struct xml_tree_node *n)
 {
     return odf_style_find(r->p->styles, r->part, family, xml_tree_attr(n, NS_TABLE, "style-name"));
 }
@@ -65,7 +68,8 @@ static void look(struct table *t, struct word_cell *c, const struct xml_tree_nod
                  const struct odf_style *row)
 {
     const char *name = xml_tree_attr(n, NS_TABLE, "style-name");
-    const struct odf_style *s = odf_style_find(t->r->p->styles, t->r->part, "table-cell", name ? name : otherwise);
+    const struct odf_style *s =
+        odf_style_find(t->r->p->styles, t->r->part, "table-cell", name ? name : otherwise);
     const char *group = "table-cell-properties";
     for (int i = 0; i < 4; i++)
         c->border[i].kind = "none";
@@ -121,11 +125,13 @@ static void read_cells(struct table *t, struct word_row *row, const struct xml_t
 {
     const struct odf_style *style = style_of(t->r, "table-row", n);
     uint32_t column = 0;
-    for (const struct xml_tree_node *c = xml_tree_first_element(n); c && !text_over(t->r); c = xml_tree_next_element(c)) {
+    for (const struct xml_tree_node *c = xml_tree_first_element(n); c && !text_over(t->r);
+         c = xml_tree_next_element(c)) {
         bool covered = xml_tree_is(c, NS_TABLE, "covered-table-cell");
         if (!covered && !xml_tree_is(c, NS_TABLE, "table-cell"))
             continue;
-        int64_t repeated = odf_integer(xml_tree_attr(c, NS_TABLE, "number-columns-repeated"), 1, MAX_COLUMNS, 1);
+        int64_t repeated =
+            odf_integer(xml_tree_attr(c, NS_TABLE, "number-columns-repeated"), 1, MAX_COLUMNS, 1);
         for (; repeated > 0 && column < MAX_COLUMNS && !text_over(t->r); repeated--, column++) {
             if (column < next_column(row))
                 continue;
@@ -248,7 +254,7 @@ static void section_of(struct text_reader *r, const struct xml_tree_node *n, con
 void text_table(struct text_reader *r, const struct xml_tree_node *n, struct word_flow *flow)
 {
     section_of(r, n, flow);
-    struct table *t = arena_alloc(r->p->arena, sizeof *t);
+    struct table *t = mem_alloc(sizeof *t);
     t->r = r;
     t->t = word_table_add(r->d, flow);
     table_look(r, t->t, n);
@@ -256,4 +262,5 @@ void text_table(struct text_reader *r, const struct xml_tree_node *n, struct wor
     word_table_grid(r->d, t->t, t->width, t->n);
     read_rows(t, n, false);
     whole_borders(t->t);
+    free(t);
 }

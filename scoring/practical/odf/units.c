@@ -12,7 +12,8 @@ static const struct {
     const char *name;
     int64_t emu;
 } units[] = {
-    {"cm", 360000}, {"mm", 36000}, {"in", 914400}, {"inch", 914400}, {"pt", 12700}, {"pc", 152400}, {"px", 9525},
+    {"cm", 360000}, {"mm", 36000},  {"in", 914400}, {"inch", 914400},
+    {"pt", 12700},  {"pc", 152400}, {"px", 9525},
 };
 
 /* A decimal number in millionths; returns what follows it, or NULL. */

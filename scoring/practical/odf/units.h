@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Values of ODF attributes (ODF 1.3 part 3, 18.3): lengths, percentages, colours, whole numbers. Exact: no doubles. */
+/* Values of ODF attributes (ODF 1.3 part 3, 18.3): lengths, percentages, colours, whole numbers. Exact: no
+ * doubles. */
 #ifndef KAOCHANG_SCORING_PRACTICAL_ODF_UNITS_H
 #define KAOCHANG_SCORING_PRACTICAL_ODF_UNITS_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* "2.54cm", "-0.25in", "12pt" (cm mm in pt pc px) to EMU, half away from 0. False, and nothing set, for anything else
- * and beyond 1,000 m. */
+/* "2.54cm", "-0.25in", "12pt" (cm mm in pt pc px) to EMU, half away from 0. False, and nothing set, for
+ * anything else and beyond 1,000 m. */
 bool odf_length(const char *text, int64_t *ret_emu);
 /* "115%" to thousandths: 1150. */
 bool odf_percent(const char *text, int64_t *ret_thousandths);
