@@ -5,7 +5,7 @@
 #include "scoring/practical/rules/rules-internal.h"
 
 static const char *const own_attributes[] = {"id",        "kind",   "file", "title",     "expect",
-                                             "tolerance", "points", "of",   "unchanged", "gate"};
+                                             "tolerance", "points", "of",   "unchanged", "gate", "path"};
 
 enum { MAX_NAME = 60 };
 
@@ -98,7 +98,12 @@ static void read_locators(struct rules *r, const struct xml_doc *d, const struct
 static void read_file_of(const struct rules *r, const struct xml_doc *d, const struct xml_node *n,
                          struct rules_check *c, struct rules_faults *f)
 {
-    const char *id = xml_attr(d, n, "file");
+    const char *id = xml_attr(d, n, "file"), *path = xml_attr(d, n, "path");
+    if (path && !among("path", c->kind->locators)) {
+        c->path = arena_strdup(r->arena, path);
+        if (id || c->family->open)
+            rules_fault(f, c->line, _("%s takes file=\"…\", not path"), c->kind->name);
+    }
     for (size_t i = 0; id && i < r->n_files; i++)
         if (strcmp(r->file[i].id, id) == 0)
             c->file = i;

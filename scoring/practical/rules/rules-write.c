@@ -47,6 +47,7 @@ static void put_check(struct xml_out *o, const struct rules *r, const struct rul
     xml_put(o, "kind", c->kind->name);
     if (c->file != RULES_NONE)
         xml_put(o, "file", r->file[c->file].id);
+    put_if(o, "path", c->path);
     for (size_t i = 0; i < c->at.n; i++)
         xml_put(o, c->at.key[i].name, c->at.key[i].value);
     put_if(o, "of", c->argument);

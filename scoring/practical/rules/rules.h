@@ -65,6 +65,7 @@ struct rules_check {
     const struct check_kind *kind;
     const struct practical_family *family;
     size_t file, group; /* file: RULES_NONE where the kind needs none */
+    const char *path;   /* instead of a file, for kinds that look at files as such; else NULL */
     struct locator at;
     const char *argument, *expect, *tolerance; /* as written; argument and tolerance may be NULL */
     struct expectation *expectation;

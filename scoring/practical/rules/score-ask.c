@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/i18n.h"
+#include "scoring/practical/parts.h"
+#include "scoring/practical/rules/score-internal.h"
+
+enum { MAX_MESSAGE = 300, MAX_PLACE = 200 };
+
+/* Evidence is English whatever the interface speaks: the fault's name, and the place. */
+static const char *fault_text(struct arena *a, const struct err *e)
+{
+    const char *name = e->code ? practical_fault_name(e->code) : "ERROR";
+    return evidence_clean(a, e->where[0] ? arena_printf(a, "%s in %s", name, e->where) : name, MAX_MESSAGE);
+}
+
+static bool is_of(const struct rules_check *c, const struct practical_family *family, size_t file)
+{
+    return c->file == file && c->family == family;
+}
+
+static int ask_one(const struct check_target *target, const struct rules_check *c, struct arena *a,
+                   struct finding *f, struct err *e)
+{
+    struct err own = {0};
+    f->fact = (struct fact){.state = FACT_ABSENT, .place = ""};
+    int r = c->kind->find(target, &c->at, c->argument, a, &f->fact, &own);
+    if (r == -ERR_ENV || r == -ERR_BUG) {
+        *e = own;
+        return r;
+    }
+    f->asked = true;
+    f->unreadable = r < 0;
+    f->senseless = r < 0 && own.code == 0;
+    if (r < 0)
+        f->why = f->senseless ? evidence_clean(a, arena_printf(a, "the rule makes no sense: %s", own.what), MAX_MESSAGE)
+                              : fault_text(a, &own);
+    f->fact.place = evidence_clean(a, f->fact.place ? f->fact.place : "", MAX_PLACE);
+    return 0;
+}
+
+static int open_document(void **ret, const struct practical_family *family, const struct practical_file *picked,
+                         const struct practical_folder *folder, struct arena *a, const char **ret_message,
+                         struct err *e)
+{
+    struct err own = {0};
+    if (picked->skipped) {
+        *ret_message = evidence_clean(a, picked->skipped, MAX_MESSAGE);
+        return -ERR_DATA;
+    }
+    int r = family->open(ret, folder, picked->path, &own);
+    if (r == -ERR_ENV || r == -ERR_BUG)
+        *e = own;
+    else if (r < 0) {
+        *ret_message = fault_text(a, &own);
+        r = -ERR_DATA;
+    }
+    return r;
+}
+
+static int ask_family(const struct rules *r, const struct practical_family *family, struct check_target *target,
+                      size_t file, const struct practical_file *picked, bool closed, struct arena *a,
+                      struct finding *finding, const char **ret_message, struct err *e)
+{
+    const char *message = NULL, *path = target->path;
+    int res = 0;
+    if (family->open && (closed || !picked))
+        return 0;
+    if (family->open)
+        res = open_document(&target->document, family, picked, target->folder, a, &message, e);
+    if (res < 0 && res != -ERR_DATA)
+        return res;
+    for (size_t i = 0; i < r->n_checks; i++) {
+        if (!is_of(&r->check[i], family, file))
+            continue;
+        target->kind = r->check[i].kind;
+        target->path = r->check[i].path ? r->check[i].path : path;
+        if (message)
+            finding[i] = (struct finding){.unreadable = true, .why = message};
+        else if ((res = ask_one(target, &r->check[i], a, &finding[i], e)) < 0)
+            break;
+    }
+    if (target->document && family->close)
+        family->close(target->document);
+    target->document = NULL;
+    *ret_message = message ? message : *ret_message;
+    return message ? 0 : res;
+}
+
+int score_ask(const struct rules *r, size_t file, const struct practical_file *picked, bool closed,
+              const struct practical_folder *folder, const struct practical_folder *start, struct arena *a,
+              struct finding *finding, const char **ret_message, struct err *e)
+{
+    static const struct practical_folder none;
+    const char *path = picked ? picked->path : file != RULES_NONE && r->file[file].n_paths ? r->file[file].path[0] : NULL;
+    int res = 0;
+    for (const struct practical_family *const *f = practical_families; res == 0 && *f; f++) {
+        bool any = false;
+        for (size_t i = 0; !any && i < r->n_checks; i++)
+            any = is_of(&r->check[i], *f, file);
+        struct check_target target = {.folder = folder, .start = start ? start : &none, .path = path};
+        if (any)
+            res = ask_family(r, *f, &target, file, picked, closed, a, finding, ret_message, e);
+    }
+    return res;
+}
