@@ -21,6 +21,8 @@ struct app {
     void (*hangup)(void *self);
     /* Does the queued effects; the screen was drawn just before, so that "saving..." is seen. */
     void (*perform)(void *self, const struct clock_reading *now);
+    /* The grid holds what was drawn last, unless there was a resize since; an app may draw only what changed.
+     */
     void (*draw)(void *self, struct grid *g);
     /* A file descriptor to watch, or -1; when it is readable, time() is called at once. NULL: none. */
     int (*fd)(void *self);

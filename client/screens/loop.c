@@ -120,6 +120,8 @@ static void take_input(struct stage *s)
         perform(s->app, &s->now);
         if (s->app->done(s->app->self))
             return;
+        if (!in.key.more)
+            show(s);
     }
 }
 

@@ -31,6 +31,8 @@ struct seat {
     int64_t granted_ms;           /* extra time that the candidate was told of */
     enum seat_ahead ahead; /* how far the items beside the current one are prepared, since the last key */
     struct link_kept kept; /* what the room has */
+    bool drawn;            /* nothing happened since the last drawing… */
+    bool only_saved;       /* … but that an answer on the paper was saved */
     bool done;
 };
 

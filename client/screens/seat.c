@@ -85,6 +85,7 @@ static void stir(struct seat *s)
 {
     s->ahead = AHEAD_NOT_YET;
     s->made = 0;
+    s->drawn = false;
 }
 
 static void on_resize(void *self, int width, int height, bool function_keys)
@@ -175,6 +176,7 @@ static void look_for_agent(struct seat *s, const struct clock_reading *now)
 static void on_time(void *self, const struct clock_reading *now)
 {
     struct seat *s = self;
+    s->drawn = false;
     look_for_agent(s, now);
     seat_hear(s, now);
     seat_pass_time(s, now);
@@ -185,18 +187,29 @@ static void on_time(void *self, const struct clock_reading *now)
 
 static void on_hangup(void *self)
 {
+    ((struct seat *)self)->drawn = false;
     seat_say(self, EVENT_HANGUP, "");
+}
+
+/* "saving..." stands on the paper, and one answer is all there is to do. */
+static bool will_only_save(const struct seat *s)
+{
+    return s->drawn && s->queue.n == 1 && s->queue.effect[0].kind == EFFECT_ANSWER &&
+           s->m.save == SAVE_RUNNING && s->m.screen == SCREEN_PAPER;
 }
 
 static void on_perform(void *self, const struct clock_reading *now)
 {
     struct seat *s = self;
+    bool only_save = will_only_save(s), idle = s->queue.n == 0;
     for (int round = 0; round < ROUNDS && s->queue.n > 0; round++) {
         struct effects todo = s->queue;
         s->queue.n = 0;
         for (int i = 0; i < todo.n; i++)
             perform_one(s, &todo.effect[i], now);
     }
+    s->only_saved = only_save && s->m.save == SAVE_DONE && s->m.screen == SCREEN_PAPER && s->queue.n == 0;
+    s->drawn = s->drawn && (idle || s->only_saved);
     if (s->memory) {
         s->memory->said = s->m.said;
         s->memory->colours = s->m.colours;
@@ -204,9 +217,16 @@ static void on_perform(void *self, const struct clock_reading *now)
     }
 }
 
+/* Once an answer is saved its line alone is drawn: that moment is what people wait for. */
 static void on_draw(void *self, struct grid *g)
 {
-    view_draw(&((struct seat *)self)->m, g);
+    struct seat *s = self;
+    if (s->drawn && s->only_saved)
+        view_paper_saved(&s->m, g);
+    else if (!s->drawn)
+        view_draw(&s->m, g);
+    s->drawn = true;
+    s->only_saved = false;
 }
 
 static int on_fd(void *self)

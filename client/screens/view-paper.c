@@ -202,3 +202,10 @@ void view_paper(const struct model *m, struct grid *g)
     frame_keys(g, g->height - 4, keys_text(m, keys, sizeof keys));
     view_save_line(m, g, g->height - 3);
 }
+
+void view_paper_saved(const struct model *m, struct grid *g)
+{
+    int y = g->height - 3;
+    grid_fill(g, 1, y, g->width - 2, LOOK_TEXT, ' ');
+    view_save_line(m, g, y);
+}

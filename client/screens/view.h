@@ -8,6 +8,8 @@
 
 /* Draws the whole screen; the grid has the model's size. */
 void view_draw(const struct model *m, struct grid *g);
+/* The save line alone, over a drawing of the paper from which nothing else differs. */
+void view_paper_saved(const struct model *m, struct grid *g);
 
 void view_waiting(const struct model *m, struct grid *g);
 void view_sign_in(const struct model *m, struct grid *g);

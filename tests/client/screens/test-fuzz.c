@@ -15,6 +15,7 @@
 #include "base/rng.h"
 #include "client/screens/seat-internal.h"
 #include "client/screens/view.h"
+#include "client/screens/view.h"
 #include "exam-packages/journal-fold.h"
 #include "exam-packages/zip.h"
 #include "tests/client/exam.h"
@@ -196,6 +197,18 @@ static void is_resized(struct player *p)
     p->app.resize(p->app.self, width, height, true);
 }
 
+/* Where only a line is drawn anew, the screen is what drawing all of it gives. */
+static void is_drawn(struct player *p)
+{
+    struct grid whole;
+    p->app.draw(p->app.self, &p->grid);
+    grid_init(&whole, p->grid.width, p->grid.height);
+    view_draw(&p->seat->m, &whole);
+    if (!grid_equal(&whole, &p->grid))
+        fail_msg("the screen is not what drawing all of it gives (event %ld)", p->events);
+    grid_release(&whole);
+}
+
 static void one_event(struct player *p)
 {
     struct clock_reading now = exam_clock(p->now_ms);
@@ -212,9 +225,11 @@ static void one_event(struct player *p)
         the_disk_is(p, !p->broken);
     else
         p->app.key(p->app.self, random_key(&p->rng));
+    if (rng_below(&p->rng, 4) == 0)
+        is_drawn(p);
     p->app.perform(p->app.self, &now);
     if (rng_below(&p->rng, 4) == 0)
-        p->app.draw(p->app.self, &p->grid);
+        is_drawn(p);
 }
 
 /* ---- what the journal says, and the screen ---- */
