@@ -15,6 +15,12 @@ int sitting_file(const struct sitting *s, const struct journal_file *file, struc
     return journal_files_get(sitting_files(s), sitting_store_journal(s->store), file, ret, e);
 }
 
+const struct journal_epoch *sitting_epoch(const struct sitting *s)
+{
+    const struct journal *j = sitting_store_journal(s->store);
+    return journal_epoch(j, journal_epochs(j) - 1);
+}
+
 const uint8_t *sitting_content_key(const struct sitting *s)
 {
     const struct journal *j = sitting_store_journal(s->store);

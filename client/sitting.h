@@ -89,10 +89,13 @@ MUST_CHECK int sitting_flag(struct sitting *s, size_t item, bool flagged, const 
 MUST_CHECK int sitting_set_notes(struct sitting *s, const char *text, const struct clock_reading *now,
                                  struct err *e);
 /* ---- files of practical items (client/workspace) ---- */
+struct journal_epoch;
 struct journal_files;
 struct journal_file;
 struct journal_piece;
 struct journal_snapshot;
+/* The newest epoch: session, ticket, number. Borrowed. */
+const struct journal_epoch *sitting_epoch(const struct sitting *s);
 /* What was collected; borrowed, changes with each action. */
 const struct journal_files *sitting_files(const struct sitting *s);
 /* The content of a file of a snapshot, as journal_files_get. */

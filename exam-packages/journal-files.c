@@ -114,7 +114,7 @@ _Static_assert(sizeof(crypto_generichash_state) <= sizeof(struct journal_content
 
 void journal_content_begin(struct journal_content_hash *h, const uint8_t blob[32])
 {
-    crypto_generichash_init((crypto_generichash_state *)h, blob, 32, 32);
+    crypto_generichash_init((crypto_generichash_state *)h, blob, blob ? 32 : 0, 32);
 }
 
 void journal_content_add(struct journal_content_hash *h, struct span part)

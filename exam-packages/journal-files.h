@@ -48,7 +48,8 @@ MUST_CHECK int journal_snapshot_read(struct journal_snapshot *ret, struct arena 
 /* Its `worked`, without reading the rest; false where it is no snapshot. */
 bool journal_snapshot_worked(struct span payload);
 
-/* The id of a content in an epoch with that `blob` (journal_keys); step by step, or at once. */
+/* The id of a content in an epoch with that `blob` (journal_keys); step by step, or at once.
+ * Without a `blob` (NULL) it is the plain BLAKE2b-256, by which packages name their files. */
 struct journal_content_hash {
     _Alignas(64) uint8_t state[384];
 };

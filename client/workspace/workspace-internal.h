@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the workspace's own files share; nobody else includes this. */
+#ifndef KAOCHANG_CLIENT_WORKSPACE_WORKSPACE_INTERNAL_H
+#define KAOCHANG_CLIENT_WORKSPACE_WORKSPACE_INTERNAL_H
+
+#include <sys/types.h>
+
+#include "client/workspace/workspace.h"
+#include "exam-packages/journal-files.h"
+#include "paperbank/item/task.h"
+
+enum {
+    SETTLE_MS = 1500,     /* so long nothing must have changed before files are read */
+    MOST_WAIT_MS = 10000, /* but no longer than this after the first change */
+    LOOK_MS = 400,        /* between two looks at a folder in which something happens */
+    RESCAN_MS = 20000,    /* looks without an event */
+    POLL_MS = 1000,       /* where there is no inotify */
+    RETRY_MS = 2000,      /* after the disk refused */
+    READ_STEP = 1 << 20,
+    MOST_ENTRIES = 5000, /* of a folder with all below it that are looked at */
+    MOST_DEPTH = 16,
+    MOST_WATCHES = 1000,
+};
+
+/* A file as a look found it. */
+struct found {
+    char *real; /* path below the item's folder, as it is on the disk */
+    char *name; /* path_is_safe, unique */
+    int64_t size, mtime_ns;
+    uint64_t inode;
+    enum workspace_reason why;
+    bool known;  /* what follows is of this very file */
+    bool stored; /* its content is in the journal */
+    uint8_t id[32], plain[32];
+};
+struct found_list {
+    struct found *file; /* sorted by name */
+    size_t n;
+    bool more;
+};
+void found_release(struct found_list *l);
+
+/* A content on its way from the disk into the journal. */
+struct reading {
+    bool on;
+    size_t index; /* in the list */
+    int fd;
+    struct bytes content;
+    bool hashed;
+    struct journal_content_hash keyed, plain;
+};
+
+struct practical {
+    size_t item; /* in the form */
+    struct task *task;
+    char *folder; /* NULL before it is entered */
+    struct found_list list;
+    struct reading reading;
+    bool event; /* something happened since the last look */
+    bool again, final, failed;
+    int64_t looked_ms, changed_ms, first_change_ms, retry_ms; /* monotonic; 0: never */
+};
+
+struct watch;
+struct workspace {
+    struct sitting *sitting;
+    char *root, *home; /* ROOT, ROOT/TICKET; absolute */
+    struct practical *item;
+    size_t n;
+    struct watch *watch; /* NULL: none */
+    bool news;
+    bool rebooted;                /* the machine, since the folders were made */
+    bool looks_often;             /* not all folders are watched */
+    struct workspace_file *shown; /* room for what workspace_item gives */
+    size_t shown_cap;
+};
+
+struct practical *workspace_practical(const struct workspace *w, size_t item);
+
+/* ---- scan.c ---- */
+/* Told of each folder that is visited, while it is open. */
+typedef void scan_folder_fn(void *context, int dir);
+/* The files below a folder. A name that cannot be stored is mended; of lock files and other passing ones
+ * nothing is said. ERR_ENV when the folder itself cannot be read. */
+MUST_CHECK int scan(struct found_list *ret, const char *folder, scan_folder_fn *each, void *context,
+                    struct err *e);
+/* Opens a file below a folder for reading without following a link: -1 where that cannot be done. */
+int scan_open(const char *folder, const char *real);
+
+/* ---- watch.c ---- */
+struct watch *watch_new(void); /* NULL where there is no inotify */
+void watch_free(struct watch *w);
+/* False when it cannot be watched. */
+bool watch_folder(struct watch *w, int dir, size_t owner);
+/* Calls `each` with the owner of whatever changed; SIZE_MAX: events were lost, of any. */
+void watch_read(struct watch *w, void (*each)(void *context, size_t owner), void *context);
+
+/* ---- place.c ---- */
+/* Makes ROOT/TICKET, or moves what stands in its place aside. */
+MUST_CHECK int place_home(struct workspace *w, struct err *e);
+/* The item's folder is there afterwards. */
+MUST_CHECK int place_item(struct workspace *w, struct practical *p, struct err *e);
+/* False when the candidate removed or renamed it. */
+bool place_is_there(const struct practical *p);
+/* Moves what is in it aside, and begins it again from the task. */
+MUST_CHECK int place_again(struct workspace *w, struct practical *p, struct err *e);
+
+/* ---- gather.c ---- */
+void gather_look(struct workspace *w, struct practical *p, int64_t now_ms);
+/* One step; true if something was done. */
+bool gather_step(struct workspace *w, struct practical *p, const struct clock_reading *now);
+void gather_drop(struct practical *p);
+/* As it was given; as the journal has it, which then has a snapshot. */
+bool gather_is_given(const struct practical *p, const struct found *f);
+bool gather_is_collected(const struct workspace *w, const struct practical *p, const struct found *f);
+/* What is there is not what the journal has. */
+bool gather_is_due(const struct workspace *w, const struct practical *p);
+
+#endif
