@@ -69,7 +69,7 @@ struct docx_ppr {
     uint32_t has;
     const char *style; /* pStyle's id */
     struct word_format f;
-    int64_t line; /* as written, EMU for a length, twips·635 otherwise: told by the rule */
+    int64_t line;           /* as written, EMU for a length, twips·635 otherwise: told by the rule */
     uint32_t num_id, level; /* level from 0 */
     const struct docx_tab *tab;
     size_t n_tabs;
@@ -158,8 +158,9 @@ const struct docx_rpr *docx_style_r(struct docx *x, const struct docx_style *s);
 const struct docx_ppr *docx_style_p(struct docx *x, const struct docx_style *s);
 
 /* Levels resolved to what is seen (docx-resolve.c). `look`, `character` and `direct` may be NULL. */
-const struct word_chars *docx_chars(struct docx *x, const struct docx_rpr *look, const struct docx_rpr *paragraph,
-                                    const struct docx_style *character, const struct docx_rpr *direct);
+const struct word_chars *docx_chars(struct docx *x, const struct docx_rpr *look,
+                                    const struct docx_rpr *paragraph, const struct docx_style *character,
+                                    const struct docx_rpr *direct);
 /* `p` holds all levels. `s` is the paragraph's style; may be NULL. */
 const struct word_format *docx_format(struct docx *x, const struct docx_ppr *p, const struct docx_style *s);
 
@@ -212,7 +213,7 @@ struct docx_note_ref {
     struct docx_note_ref *next;
     const char *id, *mark;
     const struct word_paragraph *at;
-    uint8_t kind; /* 0 footnote, 1 endnote, 2 comment */
+    uint8_t kind;       /* 0 footnote, 1 endnote, 2 comment */
     struct bytes about; /* comments */
     bool open;
 };
@@ -242,10 +243,11 @@ struct docx {
     struct parts_relationship *main_rel;
     size_t n_main_rel;
     bool in_margin;
-    struct word_section *last_section;
+    struct word_section *section; /* that is being read: it ends with its sectPr */
     struct docx_field field[DOCX_FIELDS];
     size_t n_fields, fields_beyond;
     struct docx_note_ref *note_ref, *last_note_ref;
+    size_t n_refs;
     struct docx_bookmark *bookmark; /* open ones */
     const struct docx_look *look;
     unsigned in_toc_control, in_control, depth;
@@ -259,16 +261,16 @@ struct docx_paragraph {
     const struct docx_rpr *style_r; /* pStyle's chain */
     const struct word_chars *plain; /* of a run that says nothing; made once */
     const struct word_link *link;
-    uint32_t runs; /* w:r counted */
+    uint32_t runs;   /* w:r counted */
     unsigned inside; /* of a link, an insertion, a control */
 };
 
-void docx_flow_read(struct docx *x, node *parent, struct word_flow *flow);      /* docx-body.c */
-void docx_paragraph_read(struct docx *x, node *n, struct word_flow *flow);      /* docx-paragraph.c */
-void docx_inline_read(struct docx *x, node *parent, struct docx_paragraph *p);  /* docx-paragraph.c */
-void docx_run_read(struct docx *x, node *n, struct docx_paragraph *p);          /* docx-run.c */
-void docx_text_out(struct docx *x, const char *text, size_t n);                 /* to open fields, bookmarks */
-void docx_field_begin(struct docx *x);                                          /* docx-field.c */
+void docx_flow_read(struct docx *x, node *parent, struct word_flow *flow);     /* docx-body.c */
+void docx_paragraph_read(struct docx *x, node *n, struct word_flow *flow);     /* docx-paragraph.c */
+void docx_inline_read(struct docx *x, node *parent, struct docx_paragraph *p); /* docx-paragraph.c */
+void docx_run_read(struct docx *x, node *n, struct docx_paragraph *p);         /* docx-run.c */
+void docx_text_out(struct docx *x, const char *text, size_t n);                /* to open fields, bookmarks */
+void docx_field_begin(struct docx *x);                                         /* docx-field.c */
 void docx_field_instruction(struct docx *x, node *text);
 void docx_field_separate(struct docx *x, struct docx_paragraph *p);
 void docx_field_end(struct docx *x, struct docx_paragraph *p);
@@ -277,20 +279,21 @@ bool docx_field_hides(const struct docx *x); /* between begin and separate */
 const struct docx_field *docx_field_now(const struct docx *x);
 bool docx_in_toc(const struct docx *x);
 void docx_toc_entry(struct docx *x, struct word_paragraph *p);
-void docx_table_read(struct docx *x, node *n, struct word_flow *flow);          /* docx-table.c */
+void docx_table_read(struct docx *x, node *n, struct word_flow *flow); /* docx-table.c */
 void docx_cell_look_read(struct docx *x, node *properties, const char *borders, struct docx_cell_look *ret);
 void docx_cell_look_over(struct docx_cell_look *base, const struct docx_cell_look *over);
-void docx_section_read(struct docx *x, node *sect);                             /* docx-section.c */
-void docx_drawing_read(struct docx *x, node *n, struct docx_paragraph *p);      /* docx-drawing.c */
-void docx_vml_read(struct docx *x, node *n, struct docx_paragraph *p);          /* docx-vml.c */
+void docx_section_begin(struct docx *x); /* docx-section.c */
+void docx_section_read(struct docx *x, node *sect);
+void docx_drawing_read(struct docx *x, node *n, struct docx_paragraph *p); /* docx-drawing.c */
+void docx_vml_read(struct docx *x, node *n, struct docx_paragraph *p);     /* docx-vml.c */
 /* The media part behind r:embed, and its hash, into o. */
 void docx_media(struct docx *x, struct word_object *o, const char *id);
 struct word_flow *docx_text_box(struct docx *x, struct word_object *o, node *content);
 bool docx_is_watermark(const struct docx *x, const char *name);
 void docx_watermark(struct docx *x, const char *text, const char *font, int32_t color);
-int docx_settings_read(struct docx *x, struct err *e);                          /* docx-settings.c */
+int docx_settings_read(struct docx *x, struct err *e); /* docx-settings.c */
 int docx_properties_read(struct docx *x, struct err *e);
-int docx_notes_read(struct docx *x, struct err *e);                             /* docx-notes.c */
+int docx_notes_read(struct docx *x, struct err *e); /* docx-notes.c */
 void docx_note_ref_add(struct docx *x, node *n, unsigned kind, const struct word_paragraph *at);
 void docx_comment_range(struct docx *x, node *n, bool open);
 

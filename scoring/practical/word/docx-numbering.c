@@ -107,7 +107,8 @@ int docx_numbering_read(struct docx *x, struct err *e)
     int r = docx_part(x, "numbering", &tree, &part, e);
     if (r < 0 || !tree)
         return r;
-    for (node *n = xml_tree_first_element(xml_tree_root(tree)); n && !x->too_much; n = xml_tree_next_element(n)) {
+    for (node *n = xml_tree_first_element(xml_tree_root(tree)); n && !x->too_much;
+         n = xml_tree_next_element(n)) {
         if (xml_tree_is(n, NS_W, "abstractNum"))
             abstract_read(x, n);
         else if (xml_tree_is(n, NS_W, "num"))

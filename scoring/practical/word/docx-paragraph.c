@@ -81,7 +81,8 @@ static void math_read(struct docx *x, node *n, struct docx_paragraph *p)
         if (xml_tree_is(t, NS_M, "t"))
             xml_tree_text(t, &text);
     if (text.n) {
-        struct word_run *r = word_run_add(x->d, p->p, WORD_RUN_TEXT, (const char *)text.p, text.n, p->p->chars);
+        struct word_run *r =
+            word_run_add(x->d, p->p, WORD_RUN_TEXT, (const char *)text.p, text.n, p->p->chars);
         r->number = ++p->runs;
         r->indirect = true;
         docx_text_out(x, (const char *)text.p, text.n);
@@ -91,7 +92,8 @@ static void math_read(struct docx *x, node *n, struct docx_paragraph *p)
 
 static bool passes_through(const char *name)
 {
-    static const char *const names[] = {"ins", "moveTo", "smartTag", "customXml", "dir", "bdo", "sdtContent", NULL};
+    static const char *const names[] = {"ins", "moveTo", "smartTag",   "customXml",
+                                        "dir", "bdo",    "sdtContent", NULL};
     for (size_t i = 0; names[i]; i++)
         if (strcmp(name, names[i]) == 0)
             return true;
@@ -162,7 +164,7 @@ static void levels_join(struct docx *x, const struct docx_style *s, const struct
 
 static bool is_letter(const struct word_paragraph *p)
 {
-    return strcmp(p->format->drop_cap, "none") != 0 && p->text[0] == '\0' && !p->block.table;
+    return strcmp(p->format->drop_cap, "none") != 0;
 }
 
 /* A letter waits for the next paragraph of its flow, which then has it. */
@@ -206,6 +208,8 @@ void docx_paragraph_read(struct docx *x, node *n, struct word_flow *flow)
     if (docx_in_toc(x))
         docx_toc_entry(x, model);
     node *sect = ppr ? docx_child(ppr, "sectPr") : NULL;
-    if (sect)
+    if (sect && flow == &x->d->body) {
         docx_section_read(x, sect);
+        docx_section_begin(x);
+    }
 }

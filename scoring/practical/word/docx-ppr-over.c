@@ -48,10 +48,23 @@ static size_t place_of(const struct docx_tab *tab, size_t n, int32_t position)
     return i;
 }
 
+static bool sorted(const struct docx_ppr *p)
+{
+    for (size_t i = 0; i < p->n_tabs; i++)
+        if (p->tab[i].clear || (i > 0 && p->tab[i].tab.position <= p->tab[i - 1].tab.position))
+            return false;
+    return true;
+}
+
 static void tabs_over(struct docx *x, struct docx_ppr *base, const struct docx_ppr *over)
 {
     struct docx_tab tab[MAX_TABS];
     size_t n = base->n_tabs;
+    if (n == 0 && sorted(over)) {
+        base->tab = over->tab;
+        base->n_tabs = over->n_tabs;
+        return;
+    }
     if (n)
         memcpy(tab, base->tab, n * sizeof *tab);
     for (size_t i = 0; i < over->n_tabs; i++) {

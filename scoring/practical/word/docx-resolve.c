@@ -21,8 +21,9 @@ static uint16_t toggles(const struct docx_rpr *defaults, const struct docx_rpr *
     return on;
 }
 
-const struct word_chars *docx_chars(struct docx *x, const struct docx_rpr *look, const struct docx_rpr *paragraph,
-                                    const struct docx_style *character, const struct docx_rpr *direct)
+const struct word_chars *docx_chars(struct docx *x, const struct docx_rpr *look,
+                                    const struct docx_rpr *paragraph, const struct docx_style *character,
+                                    const struct docx_rpr *direct)
 {
     const struct docx_rpr *character_r = character ? docx_style_r(x, character) : NULL;
     struct docx_rpr all = {0};

@@ -72,10 +72,11 @@ static int32_t highlight(const char *name)
     static const struct {
         const char *name;
         int32_t color;
-    } colors[] = {{"black", 0},           {"blue", 0x0000FF},     {"cyan", 0x00FFFF},     {"green", 0x00FF00},
-                  {"magenta", 0xFF00FF},  {"red", 0xFF0000},      {"yellow", 0xFFFF00},   {"white", 0xFFFFFF},
-                  {"darkBlue", 0x000080}, {"darkCyan", 0x008080}, {"darkGreen", 0x008000}, {"darkMagenta", 0x800080},
-                  {"darkRed", 0x800000},  {"darkYellow", 0x808000}, {"darkGray", 0x808080}, {"lightGray", 0xC0C0C0}};
+    } colors[] = {
+        {"black", 0},           {"blue", 0x0000FF},       {"cyan", 0x00FFFF},      {"green", 0x00FF00},
+        {"magenta", 0xFF00FF},  {"red", 0xFF0000},        {"yellow", 0xFFFF00},    {"white", 0xFFFFFF},
+        {"darkBlue", 0x000080}, {"darkCyan", 0x008080},   {"darkGreen", 0x008000}, {"darkMagenta", 0x800080},
+        {"darkRed", 0x800000},  {"darkYellow", 0x808000}, {"darkGray", 0x808080},  {"lightGray", 0xC0C0C0}};
     for (size_t i = 0; name && i < sizeof colors / sizeof *colors; i++)
         if (strcmp(name, colors[i].name) == 0)
             return colors[i].color;
@@ -238,7 +239,8 @@ void docx_rpr_over(struct docx_rpr *base, const struct docx_rpr *over)
     if (over->has & HAS_RUN_BORDER)
         base->c.border = over->c.border;
     base->has |= over->has;
-    base->toggle_on = (uint16_t)((base->toggle_on & ~over->toggle_has) | (over->toggle_on & over->toggle_has));
+    base->toggle_on =
+        (uint16_t)((base->toggle_on & ~over->toggle_has) | (over->toggle_on & over->toggle_has));
     base->toggle_has |= over->toggle_has;
     if (over->toggle_has & WORD_BOLD)
         base->c.bold_from = over->c.bold_from;

@@ -123,8 +123,10 @@ int docx_styles_read(struct docx *x, struct err *e)
     if (r < 0 || !tree)
         return r;
     node *root = xml_tree_root(tree), *defaults = docx_child(root, "docDefaults");
-    docx_rpr_read(x, docx_child(docx_child(defaults, "rPrDefault"), "rPr"), WORD_DEFAULTS, &x->styles.default_r);
-    docx_ppr_read(x, docx_child(docx_child(defaults, "pPrDefault"), "pPr"), WORD_DEFAULTS, &x->styles.default_p);
+    docx_rpr_read(x, docx_child(docx_child(defaults, "rPrDefault"), "rPr"), WORD_DEFAULTS,
+                  &x->styles.default_r);
+    docx_ppr_read(x, docx_child(docx_child(defaults, "pPrDefault"), "pPr"), WORD_DEFAULTS,
+                  &x->styles.default_p);
     for (node *n = docx_child(root, "style"); n && !x->too_much; n = xml_tree_next(n, NS_W, "style")) {
         style_read(x, n);
         x->too_much = x->styles.n > MAX_STYLES || arena_used(x->scratch) > (8u << 20) || word_full(x->d);

@@ -7,12 +7,15 @@
 
 static const char *const scheme[12] = {"dk1",     "lt1",     "dk2",     "lt2",     "accent1", "accent2",
                                        "accent3", "accent4", "accent5", "accent6", "hlink",   "folHlink"};
-static const char *const told_names[12] = {"dark1",   "light1",  "dark2",   "light2",  "accent1",   "accent2",
-                                           "accent3", "accent4", "accent5", "accent6", "hyperlink", "followedHyperlink"};
-static const char *const mapped[12] = {"text1",   "background1", "text2",   "background2", "accent1",   "accent2",
-                                       "accent3", "accent4",     "accent5", "accent6",     "hyperlink", "followedHyperlink"};
-static const char *const short_names[12] = {"tx1",     "bg1",     "tx2",     "bg2",     "accent1", "accent2",
-                                            "accent3", "accent4", "accent5", "accent6", "hlink",   "folHlink"};
+static const char *const told_names[12] = {"dark1",   "light1",  "dark2",     "light2",
+                                           "accent1", "accent2", "accent3",   "accent4",
+                                           "accent5", "accent6", "hyperlink", "followedHyperlink"};
+static const char *const mapped[12] = {"text1",   "background1", "text2",     "background2",
+                                       "accent1", "accent2",     "accent3",   "accent4",
+                                       "accent5", "accent6",     "hyperlink", "followedHyperlink"};
+static const char *const short_names[12] = {"tx1",     "bg1",     "tx2",     "bg2",
+                                            "accent1", "accent2", "accent3", "accent4",
+                                            "accent5", "accent6", "hlink",   "folHlink"};
 
 static int find(const char *const *names, const char *s)
 {

@@ -86,7 +86,8 @@ static int64_t unit_of(const char *s, int64_t otherwise)
     static const struct {
         const char *name;
         int64_t emu;
-    } units[] = {{"pt", 12700}, {"cm", 360000}, {"mm", 36000}, {"in", 914400}, {"pc", 152400}, {"pi", 152400}};
+    } units[] = {{"pt", 12700},  {"cm", 360000}, {"mm", 36000},
+                 {"in", 914400}, {"pc", 152400}, {"pi", 152400}};
     if (*s == '\0')
         return otherwise;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
