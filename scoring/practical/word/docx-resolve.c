@@ -108,6 +108,7 @@ const struct word_format *docx_format(struct docx *x, const struct docx_ppr *p, 
     if (!f.drop_cap)
         f.drop_cap = "none";
     f.drop_length = strcmp(f.drop_cap, "none") != 0;
+    f.numbering_told = (p->has & (HAS_NUM | HAS_LEVEL)) != 0;
     if ((p->has & HAS_NUM) && p->num_id != 0)
         f.list = docx_list(x, p->num_id, p->level);
     return word_format_share(x->d, &f);

@@ -104,8 +104,9 @@ struct word_format {
     const char *column_break_before; /* ODF: "column"; else NULL */
     const struct word_tab *tab;
     size_t n_tabs;
-    const struct word_list *list;                   /* NULL: in no list */
-    const char *drop_cap;                           /* "none", "drop" (in the text), "margin" */
+    const struct word_list *list; /* NULL: in no list */
+    bool numbering_told;          /* raw: a level says something of lists, be it that there is none */
+    const char *drop_cap;         /* "none", "drop" (in the text), "margin" */
     int32_t drop_lines, drop_distance, drop_length; /* lines; EMU; letters (1 where the file has none) */
 };
 

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "scoring/practical/fact.h"
+#include "scoring/practical/word/build.h"
+#include "scoring/practical/word/docx.h"
+
+static int word_open(void **ret, const struct practical_folder *folder, const char *path, struct err *e)
+{
+    const struct practical_file *file = practical_find(folder, path);
+    struct word_document *d = NULL;
+    struct parts *p = NULL;
+    if (!file)
+        return err_set(e, ERR_NO, path, _("there is no such file"));
+    if (file->skipped)
+        return err_set(e, ERR_DATA, path, "%s", file->skipped);
+    int r = parts_open(&p, path, file->bytes, e);
+    if (r == 0)
+        r = docx_read(&d, p, path, e);
+    parts_close(p);
+    *ret = d;
+    return r;
+}
+
+static void word_close(void *document)
+{
+    word_document_free(document);
+}
+
+const struct practical_family word_family = {
+    .name = "word",
+    .extensions = "docx docm dotx odt fodt",
+    .open = word_open,
+    .close = word_close,
+};
