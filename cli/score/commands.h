@@ -5,6 +5,6 @@
 #include "cli/command.h"
 
 extern const struct command cmd_score_session, cmd_score_store, cmd_score_verify, cmd_score_item,
-    cmd_score_cases, cmd_score_facts;
+    cmd_score_cases, cmd_score_facts, cmd_score_checks;
 
 #endif

@@ -11,6 +11,7 @@ static const struct command *const commands[] = {
     &cmd_score_item,
     &cmd_score_cases,
     &cmd_score_facts,
+    &cmd_score_checks,
     NULL,
 };
 

@@ -85,7 +85,7 @@ static int ask_family(const struct rules *r, const struct practical_family *fami
     return message ? 0 : res;
 }
 
-int score_ask(const struct rules *r, size_t file, const struct practical_file *picked, bool closed,
+int practical_ask(const struct rules *r, size_t file, const struct practical_file *picked, bool closed,
               const struct practical_folder *folder, const struct practical_folder *start, struct arena *a,
               struct finding *finding, const char **ret_message, struct err *e)
 {

@@ -4,19 +4,19 @@
 #include "scoring/practical/rules/compare-internal.h"
 #include "scoring/practical/rules/score-internal.h"
 
-bool score_same_file(const struct practical_file *a, const struct practical_file *b)
+bool practical_same_file(const struct practical_file *a, const struct practical_file *b)
 {
     return a && b && !a->skipped && !b->skipped && a->size == b->size &&
            memcmp(a->hash, b->hash, sizeof a->hash) == 0;
 }
 
-bool score_same_folder(const struct practical_folder *a, const struct practical_folder *b)
+bool practical_same_folder(const struct practical_folder *a, const struct practical_folder *b)
 {
     bool same = a->n == b->n;
     for (size_t i = 0; same && i < a->n; i++) {
         const struct practical_file *x = &a->file[i], *y = &b->file[i];
         same = strcmp(x->path, y->path) == 0 && x->folder == y->folder && x->read_only == y->read_only &&
-               x->hidden == y->hidden && (x->folder || score_same_file(x, y));
+               x->hidden == y->hidden && (x->folder || practical_same_file(x, y));
     }
     return same;
 }
@@ -47,12 +47,12 @@ static const struct practical_file *first_of(const struct rules_file *f, const s
     const struct practical_file *found;
     for (size_t p = 0; p < f->n_paths; p++)
         for (size_t i = 0; (found = fitting(folder, f->path[p], i)); i++)
-            if (!unlike || !score_same_file(found, unlike))
+            if (!unlike || !practical_same_file(found, unlike))
                 return found;
     return NULL;
 }
 
-const struct practical_file *score_pick_start(const struct rules_file *f, const struct practical_folder *start)
+const struct practical_file *practical_pick_start(const struct rules_file *f, const struct practical_folder *start)
 {
     if (!start || (f->start && !*f->start))
         return NULL;
@@ -62,7 +62,7 @@ const struct practical_file *score_pick_start(const struct rules_file *f, const 
     return usable(found) ? found : NULL;
 }
 
-const struct practical_file *score_pick(const struct rules_file *f, const struct practical_folder *work,
+const struct practical_file *practical_pick(const struct rules_file *f, const struct practical_folder *work,
                                         const struct practical_file *start)
 {
     const struct practical_file *changed = start ? first_of(f, work, start) : NULL;

@@ -24,21 +24,21 @@ struct practical_start {
 };
 
 /* The file that the rules mean in the work, or NULL (score-files.c). */
-const struct practical_file *score_pick_start(const struct rules_file *f, const struct practical_folder *start);
-const struct practical_file *score_pick(const struct rules_file *f, const struct practical_folder *work,
+const struct practical_file *practical_pick_start(const struct rules_file *f, const struct practical_folder *start);
+const struct practical_file *practical_pick(const struct rules_file *f, const struct practical_folder *work,
                                         const struct practical_file *start);
-bool score_same_file(const struct practical_file *a, const struct practical_file *b);
-bool score_same_folder(const struct practical_folder *a, const struct practical_folder *b);
+bool practical_same_file(const struct practical_file *a, const struct practical_file *b);
+bool practical_same_folder(const struct practical_folder *a, const struct practical_folder *b);
 
 /* Asks the checks of one file (`file` RULES_NONE: those without one) in a folder, opening it once. `picked` may
  * be NULL; with `closed` only kinds that do not look inside are asked. Sets finding[i] of these checks; `message`
  * where the whole file cannot be read (score-ask.c). */
-MUST_CHECK int score_ask(const struct rules *r, size_t file, const struct practical_file *picked,
+MUST_CHECK int practical_ask(const struct rules *r, size_t file, const struct practical_file *picked,
                          bool closed, const struct practical_folder *folder,
                          const struct practical_folder *start, struct arena *a, struct finding *finding,
                          const char **ret_message, struct err *e);
 
 /* From what each check earns alone to what it counts: groups, caps, forbids (score-points.c). */
-void score_points(const struct rules *r, struct practical_result *result);
+void practical_points(const struct rules *r, struct practical_result *result);
 
 #endif

@@ -134,7 +134,7 @@ static int64_t forbids(struct tally *t)
     return left;
 }
 
-void score_points(const struct rules *r, struct practical_result *result)
+void practical_points(const struct rules *r, struct practical_result *result)
 {
     struct tally t = {r, result->check};
     groups(&t);

@@ -41,10 +41,10 @@ static int start_file(struct practical_start *s, size_t file, struct err *e)
     const struct rules *r = s->rules;
     const char *message = NULL;
     if (file != RULES_NONE)
-        s->file[file] = score_pick_start(&r->file[file], s->folder);
+        s->file[file] = practical_pick_start(&r->file[file], s->folder);
     if (file != RULES_NONE && r->file[file].start && *r->file[file].start && !s->file[file])
         return fault_at(e, r, r->file[file].line, _("the start folder has no such file"));
-    int res = score_ask(r, file, file == RULES_NONE ? NULL : s->file[file], false, s->folder, s->folder, s->arena, s->finding,
+    int res = practical_ask(r, file, file == RULES_NONE ? NULL : s->file[file], false, s->folder, s->folder, s->arena, s->finding,
                         &message, e);
     if (res == 0 && message)
         res = fault_at(e, r, file == RULES_NONE ? 1 : r->file[file].line, message);
@@ -93,13 +93,13 @@ static int look_at_file(struct scoring *s, size_t i, struct err *e)
 {
     const struct rules *r = s->start->rules;
     struct practical_file_result *f = &s->result->file[i];
-    const struct practical_file *picked = score_pick(&r->file[i], s->work, s->start->file[i]);
+    const struct practical_file *picked = practical_pick(&r->file[i], s->work, s->start->file[i]);
     const char *message = NULL;
     f->path = arena_strdup(s->result->arena, picked ? picked->path : r->file[i].path[0]);
     f->state = !picked                                        ? PRACTICAL_FILE_MISSING
-               : score_same_file(picked, s->start->file[i]) ? PRACTICAL_FILE_AS_START
+               : practical_same_file(picked, s->start->file[i]) ? PRACTICAL_FILE_AS_START
                                                               : PRACTICAL_FILE_READ;
-    int res = score_ask(r, i, picked, f->state == PRACTICAL_FILE_AS_START, s->work, s->start->folder, s->scratch,
+    int res = practical_ask(r, i, picked, f->state == PRACTICAL_FILE_AS_START, s->work, s->start->folder, s->scratch,
                         s->finding, &message, e);
     if (message) {
         f->state = PRACTICAL_FILE_UNREADABLE;
@@ -162,9 +162,9 @@ int practical_score(struct practical_result *ret, const struct practical_start *
     result.file = arena_array(a, rules->n_files + 1, sizeof *result.file);
     struct scoring s = {.start = start, .work = work, .result = &result, .scratch = scratch};
     s.finding = arena_array(scratch, rules->n_checks, sizeof *s.finding);
-    s.untouched = start->folder && score_same_folder(start->folder, work);
+    s.untouched = start->folder && practical_same_folder(start->folder, work);
     const char *unwanted = NULL;
-    int r = score_ask(rules, RULES_NONE, NULL, false, work, start->folder, scratch, s.finding, &unwanted, e);
+    int r = practical_ask(rules, RULES_NONE, NULL, false, work, start->folder, scratch, s.finding, &unwanted, e);
     for (size_t i = 0; r == 0 && i < rules->n_files; i++)
         r = look_at_file(&s, i, e);
     for (size_t i = 0; r == 0 && i < rules->n_checks; i++)
@@ -174,7 +174,7 @@ int practical_score(struct practical_result *ret, const struct practical_start *
         arena_free(a);
         return r;
     }
-    score_points(rules, &result);
+    practical_points(rules, &result);
     *ret = result;
     return 0;
 }
