@@ -6,7 +6,7 @@
 #include "base/text.h"
 
 const struct practical_family *const practical_families[] = {
-    &files_family,
+    &files_family, &database_family,
     NULL,
 };
 
