@@ -12,6 +12,8 @@ static const struct command *const commands[] = {
     &cmd_score_cases,
     &cmd_score_facts,
     &cmd_score_checks,
+    &cmd_score_propose,
+    &cmd_score_rules,
     NULL,
 };
 

@@ -34,7 +34,7 @@ int practical_folder_at(struct collected **ret, const char *dir, const struct pr
     return r;
 }
 
-static void put_points(json_t *o, const char *name, points_t p)
+void practical_put_points(json_t *o, const char *name, points_t p)
 {
     json_object_set_new(o, name, p.milli % 1000 ? json_real((double)p.milli / 1000) : json_integer(p.milli / 1000));
 }
@@ -48,8 +48,8 @@ json_t *practical_check_json(const struct rules_check *c, const struct practical
     if (c->forbid)
         json_object_set_new(o, "forbid", json_true());
     json_object_set_new(o, "status", json_string(practical_status_name(x->status)));
-    put_points(o, "points", x->points);
-    put_points(o, "maximum", x->maximum);
+    practical_put_points(o, "points", x->points);
+    practical_put_points(o, "maximum", x->maximum);
     json_object_set_new(o, "expected", json_string(x->expected));
     json_object_set_new(o, "found", json_string(x->found));
     json_object_set_new(o, "place", json_string(x->place));
@@ -73,8 +73,8 @@ static json_t *file_json(const struct rules_file *f, const struct practical_file
 json_t *practical_total_json(const struct rules *rules, const struct practical_result *result)
 {
     json_t *o = json_object(), *files = json_array();
-    put_points(o, "total", result->points);
-    put_points(o, "maximum", result->maximum);
+    practical_put_points(o, "total", result->points);
+    practical_put_points(o, "maximum", result->maximum);
     for (size_t i = 0; i < result->n_files; i++)
         json_array_append_new(files, file_json(&rules->file[i], &result->file[i]));
     json_object_set_new(o, "files", files);

@@ -17,6 +17,8 @@ MUST_CHECK int practical_folder_at(struct collected **ret, const char *dir,
 json_t *practical_check_json(const struct rules_check *c, const struct practical_check_result *x);
 /* {total, maximum, files: […]} */
 json_t *practical_total_json(const struct rules *rules, const struct practical_result *result);
+/* As a number with at most three decimals. */
+void practical_put_points(json_t *o, const char *name, points_t p);
 /* One line on standard output; releases it. */
 void practical_print_json(json_t *line);
 

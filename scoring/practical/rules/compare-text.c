@@ -82,13 +82,19 @@ static const char *number_text(double x, struct arena *a)
     return arena_printf(a, "%.17g", x);
 }
 
+/* Line breaks and tabs are white space to a comparison, and no attribute holds them. */
+static char one_line(char c)
+{
+    return c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
+}
+
 static const char *joined(const struct fact_value *v, struct arena *a)
 {
     struct bytes all = {0};
     for (size_t i = 0; i < v->n_items && all.n <= EXPECT_MAX_BYTES; i++) {
         bytes_str(&all, i ? "; " : "");
         for (const char *p = v->item[i]; *p; p++)
-            bytes_printf(&all, "%s%c", strchr(";\\|", *p) ? "\\" : "", *p);
+            bytes_printf(&all, "%s%c", strchr(";\\|", *p) ? "\\" : "", one_line(*p));
     }
     const char *text = arena_strndup(a, all.p ? (const char *)all.p : "", all.n);
     bytes_release(&all);
@@ -149,7 +155,7 @@ static const char *escaped(struct arena *a, const char *text)
 {
     struct bytes all = {0};
     for (; *text; text++)
-        bytes_printf(&all, "%s%c", *text == '|' || *text == '\\' ? "\\" : "", *text);
+        bytes_printf(&all, "%s%c", *text == '|' || *text == '\\' ? "\\" : "", one_line(*text));
     const char *ret = arena_strndup(a, all.p ? (const char *)all.p : "", all.n);
     bytes_release(&all);
     return ret;

@@ -72,7 +72,8 @@ static void put_group(struct xml_out *o, const struct rules *r, size_t index, un
     if (g->title[0])
         xml_put(o, "title", g->title);
     xml_put(o, "mode", rules_mode_name(g->mode));
-    xml_put_points(o, "points", g->maximum);
+    if (g->has_points)
+        xml_put_points(o, "points", g->maximum);
     if (g->has_cap)
         xml_put_points(o, "cap", g->cap);
     put_members(o, r, index, depth + 1);
