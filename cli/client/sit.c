@@ -44,8 +44,12 @@ static int run(const struct args *a, struct err *e)
         return r;
     if (waiting_is_wanted(args_home(a)) && (r = waiting_start(args_home(a), e)) < 0)
         return r;
-    const struct seat_options o = {
-        .home = args_home(a), .fd = -1, .ticket = args_get(a, "ticket"), .colours = colours(a)};
+    const struct seat_options o = {.home = args_home(a),
+                                   .fd = -1,
+                                   .ticket = args_get(a, "ticket"),
+                                   .work = args_get(a, "work"),
+                                   .open_with = args_get(a, "open-with"),
+                                   .colours = colours(a)};
     return args_get(a, "script") ? play(a, &o, e) : supervise_seat(&o, e);
 }
 
@@ -64,6 +68,14 @@ const struct command cmd_sit = {
              .help = N_("Begin in black and white of the strongest contrast (F8 changes it)")},
             {.name = "no-colour",
              .help = N_("Begin without colours; so does the environment variable NO_COLOR")},
+            {.name = "work",
+             .arg = "FOLDER",
+             .help = N_(
+                 "Put the files of practical items here, in a folder for each ticket (default: work in the station's folder)")},
+            {.name = "open-with",
+             .arg = "COMMAND",
+             .help = N_(
+                 "The program of this machine that opens a file of a practical item: \"libreoffice --norestore\"")},
             PLAYING_OPTIONS,
             {0}},
     .no_json = true,

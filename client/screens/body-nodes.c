@@ -53,12 +53,20 @@ static void write_spaced(struct body_writer *w, const struct item_node *n)
     write_block(w, n, 0);
 }
 
+/* The white space between the entries of a list, as an author's editor leaves it. */
+static bool is_between(const struct item_node *n)
+{
+    return n->kind == NODE_TEXT && n->text[strspn(n->text, " \t\r\n")] == '\0';
+}
+
 static void write_list(struct body_writer *w, const struct item_node *list)
 {
     int64_t number = 1;
     body_flush(w);
     for (const struct item_node *n = list->child; n; n = n->next) {
         char sign[24];
+        if (is_between(n))
+            continue;
         say(sign, sizeof sign, list->number ? "%lld. " : "- ", (long long)number++);
         w->indent += 2;
         sheet_text(w->sheet, LOOK_TEXT, sign);

@@ -18,6 +18,7 @@
 struct part_kind;
 struct body_writer;
 struct folder_list;
+struct task_view;
 
 struct part_pair { /* indices of the interaction's choices and targets; without a target, its place in an
                       order */
@@ -40,6 +41,7 @@ struct part {
     struct field *field;   /* a line that is typed */
     struct editor *editor; /* texts of several lines, one for each place */
     const struct folder_list *folder; /* files that may be chosen; NULL: none are offered */
+    const struct task_view *task;     /* of a practical item (task-view.h); NULL before there is one */
 };
 
 /* A key, or a click, and what came of it. */
@@ -50,11 +52,15 @@ enum part_result {
     PART_CHANGED, /* the answer changed; it is committed at once */
 };
 enum { PART_MESSAGE = 256 };
+/* What a practical item asks for besides. */
+enum part_wish { PART_WISHES_NOTHING, PART_OPENS, PART_BEGINS_AGAIN, PART_WANTS_SHELL };
 struct part_turn {
     size_t place;               /* in the part, where the cursor stands; and where it goes to */
     int width;                  /* columns of the body */
     bool more;                  /* another key is waiting */
     char message[PART_MESSAGE]; /* for the candidate, or "" */
+    enum part_wish wish;
+    size_t file; /* of PART_OPENS: 0 the folder, else the file plus 1 */
 };
 
 struct part_kind {
@@ -82,7 +88,7 @@ struct part_kind {
 };
 
 extern const struct part_kind part_associate, part_choice, part_extended, part_gap_match, part_hottext,
-    part_inline, part_match, part_order, part_slider, part_text, part_upload;
+    part_inline, part_match, part_order, part_slider, part_task, part_text, part_upload;
 
 /* Sets the part up for its interaction; `first` and `number` as in struct part. */
 void part_init(struct part *p, const struct item *item, const struct item_interaction *i, struct span seed,

@@ -49,6 +49,17 @@ static void settle(struct seat *s, size_t item, int result, const struct err *e)
         seat_refuse(s, e);
 }
 
+void seat_stored_files(struct seat *s, bool refused)
+{
+    const struct err unknown = {0};
+    if (s->link)
+        link_stored(s->link);
+    if (refused)
+        tell_not_saved(s, NO_ITEM, &unknown);
+    else if (sitting_unsaved(s->sitting) == 0)
+        tell_saved(s, NO_ITEM);
+}
+
 /* A visit that the rules of the sections refuse, or that could not be saved where they need it: back to where
  * the candidate is. Without such rules nothing is lost: the next answer or the clock tells what is wrong. */
 void seat_visit(struct seat *s, size_t item, const struct clock_reading *now)
@@ -57,6 +68,7 @@ void seat_visit(struct seat *s, size_t item, const struct clock_reading *now)
     char text[sizeof e];
     if (!s->sitting || item >= sitting_session(s->sitting)->n)
         return;
+    seat_leave_files(s, item, now);
     int r = sitting_visit(s->sitting, item, now, &e);
     size_t current = sitting_session(s->sitting)->current;
     bool of_section = e.code == ERR_SECTION_CLOSED || e.code == ERR_SECTION_TIME || e.code == ERR_LINEAR ||
@@ -66,6 +78,8 @@ void seat_visit(struct seat *s, size_t item, const struct clock_reading *now)
                          .kind = EVENT_SENT, .item = current, .text = say_error(text, sizeof text, &e)});
     if (r == 0 && s->link)
         link_stored(s->link);
+    if (r == 0)
+        seat_enter_files(s, item);
 }
 
 void seat_start(struct seat *s, const struct clock_reading *now)
@@ -125,6 +139,7 @@ void seat_ended(struct seat *s, enum ending ending)
 {
     struct err e = {0};
     char receipt[22] = "";
+    seat_end_programs(s);
     bool sealed = s->link && link_seal(s->link, receipt, &e) == 0;
     seat_send(s, &(struct event){.kind = EVENT_ENDED,
                                  .ending = ending,
@@ -146,6 +161,8 @@ static void refuse_early(struct seat *s)
 void seat_hand_in(struct seat *s, const struct clock_reading *now)
 {
     struct err e = {0};
+    if (session_may_hand_in(sitting_session(s->sitting), &e) == 0 && seat_look_before(s, LOOK_HAND_IN, now))
+        return;
     if (sitting_hand_in(s->sitting, now, &e) == 0)
         seat_ended(s, ENDING_HANDED_IN);
     else if (e.code == ERR_HAND_IN_EARLY)
@@ -196,6 +213,12 @@ static void follow(struct seat *s)
     seat_send(s, &(struct event){.kind = EVENT_SENT, .item = x->current, .text = text});
 }
 
+/* The end is held until the files were looked at once more. */
+static bool waits_for_files(struct seat *s, enum session_notice notice, const struct clock_reading *now)
+{
+    return seat_look_before(s, notice == SESSION_OVER ? LOOK_END : LOOK_SECTION, now);
+}
+
 void seat_pass_time(struct seat *s, const struct clock_reading *now)
 {
     struct err e = {0};
@@ -213,10 +236,17 @@ void seat_pass_time(struct seat *s, const struct clock_reading *now)
                                  .remaining_ms = session_left_ms(x),
                                  .passed_ms = s->last_ms ? now->mono_ms - s->last_ms : 0});
     int r = sitting_clock(s->sitting, now, &notice, &e);
+    if (r == 0 && notice >= SESSION_SECTION_OVER && !sitting_state_ended(x->state) &&
+        waits_for_files(s, notice, now))
+        return;
     if (r < 0 && e.kind != ERR_ENV)
         seat_refuse(s, &e);
+    if (notice < SESSION_SECTION_OVER)
+        seat_not_over(s);
     if (sitting_state_ended(x->state))
         seat_ended(s, notice == SESSION_OVER ? ENDING_TIME_UP : seat_ending(x));
-    else if (r == 0 && notice == SESSION_SECTION_OVER)
+    else if (r == 0 && notice == SESSION_SECTION_OVER) {
+        seat_look_again(s);
         follow(s);
+    }
 }

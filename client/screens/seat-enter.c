@@ -147,6 +147,7 @@ void seat_knock(struct seat *s)
 
 static void free_items(struct seat *s)
 {
+    seat_close_files(s);
     for (size_t i = 0; i < s->n_items; i++)
         item_free(s->item[i]);
     free(s->item);
@@ -166,9 +167,9 @@ static void free_items(struct seat *s)
 
 void seat_drop(struct seat *s)
 {
+    free_items(s);
     sitting_close(s->sitting);
     s->sitting = NULL;
-    free_items(s);
     seat_disconnect(s);
     s->token[0] = '\0';
     if (s->memory)
@@ -242,6 +243,8 @@ static int load_items(struct seat *s, struct work **ret, struct err *e)
     int r = 0;
     for (size_t i = 0; i < s->n_items && r == 0; i++)
         r = load_item(s, w, i, e);
+    if (r == 0)
+        r = seat_open_files(s, w, e);
     if (r < 0)
         work_free(w);
     else

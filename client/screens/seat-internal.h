@@ -4,11 +4,16 @@
 
 #include "client/agent/link.h"
 #include "client/screens/seat.h"
+#include "client/screens/task-view.h"
 #include "client/screens/tutorial.h"
 #include "client/screens/update.h"
 #include "client/sitting.h"
+#include "client/workspace/program.h"
 
 enum seat_ahead { AHEAD_NOT_YET, AHEAD_WAITED, AHEAD_NEXT, AHEAD_PREVIOUS, AHEAD_DONE };
+
+/* The last look at the files: before handing in, at the end of a section, at the end. */
+enum seat_look { LOOK_NONE, LOOK_HAND_IN, LOOK_SECTION, LOOK_END, LOOK_DONE };
 
 struct seat {
     struct model m;
@@ -30,6 +35,13 @@ struct seat {
     int64_t last_ms, next_try_ms; /* monotonic */
     int64_t granted_ms;           /* extra time that the candidate was told of */
     enum seat_ahead ahead; /* how far the items beside the current one are prepared, since the last key */
+    struct workspace *workspace; /* NULL: no item is practical */
+    struct programs *programs;
+    struct task_view *task; /* by item; arena NULL: not practical */
+    char *work_dir, *open_with;
+    enum seat_look look;
+    int64_t look_until_ms;
+    bool gathering;        /* there is more to collect at once */
     struct link_kept kept; /* what the room has */
     bool drawn;            /* nothing happened since the last drawing… */
     bool only_saved;       /* … but that an answer on the paper was saved */
@@ -54,6 +66,24 @@ void seat_resume(struct seat *s, const struct clock_reading *now);
 void seat_reconnect(struct seat *s, const char *code);
 /* The room is asked again whether it is open, quietly. */
 void seat_knock(struct seat *s);
+
+/* ---- files of practical items: seat-files.c ---- */
+MUST_CHECK int seat_open_files(struct seat *s, struct work *w, struct err *e);
+void seat_close_files(struct seat *s);
+void seat_enter_files(struct seat *s, size_t item);
+void seat_leave_files(struct seat *s, size_t item, const struct clock_reading *now);
+void seat_files_time(struct seat *s, const struct clock_reading *now);
+/* Begins the last look; false: it is done, or there is nothing to look at. Once it is done, handing in goes
+ * on by itself, and the end of the time with the next look at the clock. */
+bool seat_look_before(struct seat *s, enum seat_look look, const struct clock_reading *now);
+void seat_look_again(struct seat *s);
+/* The proctor gave more time just then: the next end has a last look of its own. */
+void seat_not_over(struct seat *s);
+void seat_end_programs(struct seat *s);
+void seat_open_file(struct seat *s, size_t item, size_t file);
+void seat_begin_again(struct seat *s, size_t item);
+/* Rows were stored for files; `refused`: the disk has not all of them. */
+void seat_stored_files(struct seat *s, bool refused);
 
 /* ---- answering: seat-answer.c ---- */
 void seat_visit(struct seat *s, size_t item, const struct clock_reading *now);

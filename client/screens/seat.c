@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/file.h"
 #include "base/mem.h"
 #include "client/screens/frame.h"
 #include "client/screens/seat-internal.h"
@@ -68,6 +69,14 @@ static void perform_one(struct seat *s, const struct effect *x, const struct clo
     case EFFECT_HAND_IN:
         seat_hand_in(s, now);
         break;
+    case EFFECT_OPEN_FILE:
+        seat_open_file(s, x->item, x->file);
+        break;
+    case EFFECT_BEGIN_AGAIN:
+        seat_begin_again(s, x->item);
+        break;
+    case EFFECT_SHELL:
+        break;
     case EFFECT_RETRY:
         seat_disconnect(s);
         if (seat_connect(s))
@@ -110,16 +119,21 @@ static void on_click(void *self, struct target t)
 }
 
 /* More than are kept would be made again and again. */
+static bool wants_picture(const struct seat *s)
+{
+    return pictures_wanted(s->pictures) && s->made < PICTURES_KEPT;
+}
+
 static bool on_busy(void *self)
 {
     const struct seat *s = self;
-    return pictures_wanted(s->pictures) && s->made < PICTURES_KEPT;
+    return s->gathering || wants_picture(s);
 }
 
 /* One picture that was shown as words. */
 static void make_picture(struct seat *s)
 {
-    if (!on_busy(s))
+    if (!wants_picture(s))
         return;
     s->made++;
     const struct item *item = pictures_make(s->pictures);
@@ -179,6 +193,7 @@ static void on_time(void *self, const struct clock_reading *now)
     s->drawn = false;
     look_for_agent(s, now);
     seat_hear(s, now);
+    seat_files_time(s, now);
     seat_pass_time(s, now);
     make_picture(s);
     look_ahead(s);
@@ -262,6 +277,8 @@ struct seat *seat_new(const struct seat_options *o)
     model_init(&s->m, FRAME_MIN_WIDTH, FRAME_MIN_HEIGHT);
     s->home = mem_strdup(o->home);
     s->wanted_ticket = o->ticket ? mem_strdup(o->ticket) : NULL;
+    s->work_dir = o->work ? mem_strdup(o->work) : path_join(o->home, "work");
+    s->open_with = o->open_with && *o->open_with ? mem_strdup(o->open_with) : NULL;
     s->memory = o->memory;
     s->m.colours = o->memory && o->memory->any ? o->memory->colours : o->colours;
     s->arena = arena_new();
@@ -278,5 +295,7 @@ void seat_free(struct seat *s)
     arena_free(s->arena);
     free(s->home);
     free(s->wanted_ticket);
+    free(s->work_dir);
+    free(s->open_with);
     free(s);
 }

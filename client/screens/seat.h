@@ -21,6 +21,8 @@ struct seat_options {
     const char *home;           /* station home */
     int fd;                     /* a connection to the agent, or -1; owned by the seat from then on */
     const char *ticket;         /* typed in advance, or NULL */
+    const char *work;           /* root of the workspace; NULL: HOME/work */
+    const char *open_with;      /* command that opens a file of the workspace, or NULL */
     enum colours colours;       /* to begin with */
     struct seat_memory *memory; /* or NULL */
 };

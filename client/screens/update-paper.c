@@ -185,6 +185,18 @@ static void typed(struct model *m)
         m->save = SAVE_RUNNING;
 }
 
+/* What a practical item asks for. */
+static void wish(const struct model *m, const struct part_turn *t, struct effects *out)
+{
+    static const enum effect_kind effect[] = {[PART_OPENS] = EFFECT_OPEN_FILE,
+                                              [PART_BEGINS_AGAIN] = EFFECT_BEGIN_AGAIN,
+                                              [PART_WANTS_SHELL] = EFFECT_SHELL};
+    if (t->wish == PART_WISHES_NOTHING || out->n == EFFECTS_MAX)
+        return;
+    effects_add(out, effect[t->wish], m->current);
+    out->effect[out->n - 1].file = t->file;
+}
+
 /* What a key or a click did to a part. True if it meant anything. */
 static bool settle(struct model *m, const struct part *p, const struct part_turn *t, enum part_result result,
                    struct effects *out)
@@ -193,6 +205,7 @@ static bool settle(struct model *m, const struct part *p, const struct part_turn
         say(m->message, sizeof m->message, "%s", t->message);
     if (result == PART_IGNORED)
         return false;
+    wish(m, t, out);
     m->focus = p->first + t->place;
     if (result == PART_TYPED)
         typed(m);

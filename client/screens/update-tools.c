@@ -46,7 +46,8 @@ void tutorial_end(struct model *m, struct effects *out)
 static bool is_of_exam(enum effect_kind kind)
 {
     return kind == EFFECT_VISIT || kind == EFFECT_ANSWER || kind == EFFECT_FLAG || kind == EFFECT_NOTES ||
-           kind == EFFECT_HAND_IN;
+           kind == EFFECT_HAND_IN || kind == EFFECT_OPEN_FILE || kind == EFFECT_BEGIN_AGAIN ||
+           kind == EFFECT_SHELL;
 }
 
 void tutorial_filter(struct effects *out, int first)

@@ -243,6 +243,19 @@ static bool shows_paper(const struct model *m)
     return m->screen == SCREEN_PAPER && m->width >= FRAME_MIN_WIDTH && m->height >= FRAME_MIN_HEIGHT;
 }
 
+/* Fewer files, fewer places. */
+static void on_files(struct model *m, size_t item)
+{
+    struct question *q = model_question(m);
+    if (m->tutorial || m->current != item || !q)
+        return;
+    size_t n = question_places(q);
+    if (m->focus >= n)
+        m->focus = n > 0 ? n - 1 : 0;
+    if (shows_paper(m))
+        model_show_focus(m);
+}
+
 static void on_resize(struct model *m, const struct event *e)
 {
     m->width = e->width;
@@ -294,6 +307,9 @@ static void update(struct model *m, const struct event *e, struct effects *out)
         break;
     case EVENT_NOT_SAVED:
         on_not_saved(m, e);
+        break;
+    case EVENT_FILES:
+        on_files(m, e->item);
         break;
     case EVENT_MESSAGE:
         say(m->message, sizeof m->message, "%s", e->text);

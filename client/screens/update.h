@@ -35,6 +35,7 @@ enum event_kind {
     EVENT_MOVED,       /* the sitting goes on at another machine */
     EVENT_ENDED,       /* ending, text: receipt, sealed */
     EVENT_FAILED,      /* text: this machine cannot go on */
+    EVENT_FILES,       /* item: the list of its files has changed */
     EVENT_PICTURE,     /* one of the item is ready that was shown as words */
     EVENT_HANGUP,      /* the terminal is gone: what was typed is saved */
 };
@@ -68,13 +69,16 @@ enum effect_kind {
     EFFECT_FLAG,   /* item */
     EFFECT_NOTES,  /* commit the scratch notes */
     EFFECT_HAND_IN,
-    EFFECT_RETRY, /* connect again */
-    EFFECT_LEAVE, /* the program ends */
+    EFFECT_OPEN_FILE,   /* item, file (part.h) */
+    EFFECT_BEGIN_AGAIN, /* item */
+    EFFECT_SHELL,       /* item */
+    EFFECT_RETRY,       /* connect again */
+    EFFECT_LEAVE,       /* the program ends */
 };
 
 struct effect {
     enum effect_kind kind;
-    size_t item;
+    size_t item, file;
 };
 enum { EFFECTS_MAX = 16 };
 struct effects {

@@ -73,7 +73,8 @@ const char *view_kind(const struct question *q)
         [ITEM_MATERIAL] = N_("material"),
         [ITEM_OTHER] = N_("mixed"),
     };
-    return _(names[q->item->kind]);
+    bool practical = q->n_parts == 1 && q->part[0].kind == &part_task;
+    return practical ? _("practical") : _(names[q->item->kind]);
 }
 
 const char *view_points(points_t p, char *buf, size_t size)

@@ -5,6 +5,7 @@
 
 #include "client/screens/folder.h"
 #include "client/screens/frame.h"
+#include "client/screens/task-view.h"
 
 struct work *work_new(size_t n)
 {
@@ -63,6 +64,22 @@ void work_offer(struct work *w, const struct folder_list *f)
 {
     for (size_t i = 0; i < w->n; i++)
         offer(&w->question[i], f);
+}
+
+void work_task(struct work *w, size_t i, const struct task_view *v)
+{
+    struct question *q = &w->question[i];
+    size_t places = 0;
+    for (size_t k = 0; k < q->n_parts; k++) {
+        struct part *p = &q->part[k];
+        p->first = places;
+        if (p->interaction->kind == INTERACTION_UPLOAD) {
+            p->kind = &part_task;
+            p->task = v;
+            p->n_places = 1 + v->n;
+        }
+        places += p->n_places;
+    }
 }
 
 bool question_answered(const struct question *q)

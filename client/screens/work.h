@@ -44,6 +44,11 @@ void work_set(struct work *w, size_t i, const struct item *item, const char *sec
  * call; NULL: none. */
 void work_offer(struct work *w, const struct folder_list *f);
 
+/* Question i is practical: what is in its folder (task-view.h), borrowed until the next call. Places change.
+ */
+struct task_view;
+void work_task(struct work *w, size_t i, const struct task_view *v);
+
 /* Something is chosen or typed in at least one part. */
 bool question_answered(const struct question *q);
 /* As much is answered in every part as it asks for. */

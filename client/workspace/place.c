@@ -158,18 +158,47 @@ static int put(const char *folder, const char *name, struct span content, int64_
     return r;
 }
 
+/* What was put there is known, so that it need not be read again. */
+static void know(struct practical *p, const char *name, const uint8_t id[32], const uint8_t plain[32],
+                 bool stored)
+{
+    for (size_t i = 0; i < p->list.n; i++) {
+        struct found *f = &p->list.file[i];
+        if (f->why || strcmp(f->name, name) != 0)
+            continue;
+        f->known = true;
+        f->stored = stored;
+        memcpy(f->id, id, sizeof f->id);
+        memcpy(f->plain, plain, sizeof f->plain);
+    }
+}
+
+static int look(struct practical *p, const char *folder, struct err *e)
+{
+    found_release(&p->list);
+    return scan(&p->list, folder, NULL, NULL, e);
+}
+
 /* What the task gives. */
-static int put_start(struct workspace *w, const struct practical *p, const char *folder, struct err *e)
+static int put_start(struct workspace *w, struct practical *p, const char *folder, struct err *e)
 {
     char name[TASK_NAME];
     int r = 0;
+    uint8_t(*id)[32] = mem_alloc((p->task->n + 1) * sizeof *id);
     for (size_t i = 0; r == 0 && i < p->task->n; i++) {
         struct span content;
         r = sitting_part(w->sitting, task_file_part_name(name, &p->task->file[i]), &content, e);
         if (r == 0)
             r = put(folder, p->task->file[i].path, content, 0, e);
+        if (r == 0)
+            journal_content_id(sitting_content_key(w->sitting), content, id[i]);
         sitting_rest_parts(w->sitting);
     }
+    if (r == 0)
+        r = look(p, folder, e);
+    for (size_t i = 0; r == 0 && i < p->task->n; i++)
+        know(p, p->task->file[i].path, id[i], p->task->file[i].hash, false);
+    free(id);
     return r;
 }
 
@@ -186,19 +215,6 @@ static int put_collected(struct workspace *w, const struct journal_file *file, c
     return r;
 }
 
-/* What was put there is known, so that it is not stored again. */
-static void know(struct practical *p, const struct journal_file *file, const uint8_t plain[32])
-{
-    for (size_t i = 0; i < p->list.n; i++) {
-        struct found *f = &p->list.file[i];
-        if (f->why || f->size != file->size || strcmp(f->name, file->path) != 0)
-            continue;
-        f->known = f->stored = true;
-        memcpy(f->id, file->id, sizeof f->id);
-        memcpy(f->plain, plain, sizeof f->plain);
-    }
-}
-
 /* What was collected last; without that, what the task gives. */
 static int fill(struct workspace *w, struct practical *p, const char *folder, struct err *e)
 {
@@ -209,11 +225,10 @@ static int fill(struct workspace *w, struct practical *p, const char *folder, st
     uint8_t(*plain)[32] = mem_alloc((s->n + 1) * sizeof *plain);
     for (size_t i = 0; r == 0 && i < s->n; i++)
         r = put_collected(w, &s->file[i], folder, plain[i], e);
-    found_release(&p->list);
     if (r == 0)
-        r = scan(&p->list, folder, NULL, NULL, e);
+        r = look(p, folder, e);
     for (size_t i = 0; r == 0 && i < s->n; i++)
-        know(p, &s->file[i], plain[i]);
+        know(p, s->file[i].path, s->file[i].id, plain[i], true);
     free(plain);
     return r;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "client/screens/task-view.h"
 #include "tests/check.h"
 #include "tests/client/screens/golden.h"
 #include "tests/client/screens/sample.h"
@@ -11,9 +12,30 @@ static const struct {
     int width, height;
 } sizes[] = {{80, 24}, {120, 40}, {132, 43}};
 
-/* An item of the folder `items`, and the keys (as in a script) that lead to a state. */
+static const struct task_line given[] = {
+    {"成绩.xlsx", "09:00:00", 9216, WORKSPACE_GIVEN, WORKSPACE_NO_REASON},
+    {"素材/校徽.png", "09:00:00", 35840, WORKSPACE_GIVEN, WORKSPACE_NO_REASON},
+};
+static const struct task_line mixed[] = {
+    {"上学期", "09:58:11", 0, WORKSPACE_LEFT_OUT, WORKSPACE_LINK},
+    {"录像.mp4", "10:01:07", (int64_t)50 << 20, WORKSPACE_LEFT_OUT, WORKSPACE_TOO_LARGE},
+    {"成绩.xlsx", "10:18:51", 9731, WORKSPACE_CHANGED, WORKSPACE_NO_REASON},
+    {"素材/校徽.png", "09:00:00", 35840, WORKSPACE_COLLECTED, WORKSPACE_NO_REASON},
+    {"说明.txt", "10:18:40", 1, WORKSPACE_NOT_SAVED, WORKSPACE_NO_REASON},
+    {"备份.xlsx", "10:18:45", 9216, WORKSPACE_IN_MEMORY, WORKSPACE_NO_REASON},
+};
+#define FOLDER "/home/kiosk/exam/2026110703021/02-practical"
+static const struct task_view as_given = {.folder = FOLDER, .line = given, .n = 2, .may_open = true};
+static const struct task_view in_work = {
+    .folder = FOLDER, .line = mixed, .n = 6, .worked = true, .may_open = true};
+static const struct task_view nothing = {.folder = FOLDER};
+static const struct task_view too_many = {
+    .folder = FOLDER, .line = mixed + 3, .n = 1, .more = true, .worked = true};
+
+/* An item of the folder `items`, the keys (as in a script) that lead to a state, and its files. */
 static const struct {
     const char *name, *item, *keys;
+    const struct task_view *files;
 } states[] = {
     {"part-many", "many", "c Down*28 Space"},
     {"part-order", "order", ""},
@@ -47,12 +69,20 @@ static const struct {
     {"part-not-a-number", "table", "\"18x\""},
     {"part-upload", "upload", "\"成绩统计表.xlsx\""},
     {"part-table", "table", "\"180\" Tab \"90\" Tab"},
+    {"part-task", "practical", "", &as_given},
+    {"part-task-begun", "practical", "Down*3", &in_work},
+    {"part-task-again", "practical", "Down r", &in_work},
+    {"part-task-open", "practical", "o", &nothing},
+    {"part-task-many", "practical", "Down", &too_many},
+    {"part-task-hand-in", "practical", "F9", &in_work},
 };
 enum { STATES = sizeof states / sizeof *states };
 
 static void reach(struct sample *s, size_t i, int width, int height)
 {
     sample_init_one(s, states[i].item, width, height);
+    if (states[i].files)
+        work_task(s->work, 0, states[i].files);
     sample_press(s, states[i].keys);
     s->m.save = SAVE_DONE;
     snprintf(s->m.saved_at, sizeof s->m.saved_at, "10:18:52");
