@@ -6,7 +6,9 @@
 #include "base/text.h"
 
 const struct practical_family *const practical_families[] = {
-    &files_family, &database_family,
+    &files_family,
+    &database_family,
+    &slides_family,
     NULL,
 };
 

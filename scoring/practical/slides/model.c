@@ -100,6 +100,7 @@ struct slides_shape *slides_add_shape(struct slides *s, struct slides_slide *sli
                                .effects = "",
                                .anchor = "top",
                                .autofit = "",
+                               .font_scale = 1000,
                                .text_columns = 1,
                                .alternative = "",
                                .media = "",

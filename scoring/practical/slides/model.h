@@ -36,7 +36,7 @@ struct slides_run {
     const char *text;                 /* a line break is "\n", a tab "\t", a field what it shows */
     const char *latin, *east_asian;   /* fonts' names, theme resolved; "" unknown */
     const char *latin_ref, *east_ref; /* as written: "+mn-lt"; NULL where nothing was said */
-    int64_t size;                     /* as drawn: after the shape's font scale */
+    int64_t size;                     /* as set; drawn it is size × the shape's font_scale */
     bool bold, italic, strike;
     const char *underline;    /* "none", "single", "double", "dotted", "dash", "wavy", "heavy" */
     int64_t color, highlight; /* highlight may be NONE */
@@ -118,6 +118,7 @@ struct slides_shape {
     const char *effects;            /* blanks between: "shadow glow reflection soft-edge"; "" */
     const char *anchor;             /* of the text: "top", "middle", "bottom" */
     const char *autofit;            /* "none", "shrink", "shape"; "" */
+    int64_t font_scale;             /* thousandths: what `shrink` makes of every size; 1000 */
     int text_columns;               /* 1 */
     bool vertical;                  /* text runs downwards */
     const char *alternative;        /* description for who cannot see it; "" */
