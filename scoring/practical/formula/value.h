@@ -45,12 +45,14 @@ struct value_area {
 struct formula_value {
     enum value_kind kind;
     enum formula_error error;
-    bool truth;
-    double number;
-    const char *text;                 /* UTF-8 */
-    const struct formula_value *item; /* ARRAY, row by row */
-    int32_t rows, columns;            /* ARRAY */
-    const struct value_area *area;    /* AREA */
+    int32_t rows, columns; /* ARRAY */
+    union {
+        bool truth;
+        double number;
+        const char *text;                 /* UTF-8 */
+        const struct formula_value *item; /* ARRAY, row by row */
+        const struct value_area *area;    /* AREA */
+    };
 };
 
 static inline struct formula_value value_number(double x)
