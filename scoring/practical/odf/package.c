@@ -60,47 +60,28 @@ static bool encrypted(struct odf_package *p)
     return found;
 }
 
-static int read_content(struct odf_package *p, const struct xml_tree_options *records, struct err *e)
+/* Why a part could not be read, where the reason is a password. */
+static int locked(struct odf_package *p, int r, struct err *e)
 {
-    struct xml_tree_options o = records ? *records : (struct xml_tree_options){0};
-    o.max_memory = o.max_memory ? o.max_memory : CONTENT_MEMORY;
-    int r = parts_tree(p->parts, "content.xml", &o, &p->content, e);
-    if (r < 0 && encrypted(p)) {
-        r = fault(e, p->name, FAULT_ENCRYPTED, _("the document is protected with a password"));
-        return err_hint(e, _("save it without a password"));
-    }
+    if (r == 0 || !encrypted(p))
+        return r;
+    fault(e, p->name, FAULT_ENCRYPTED, _("the document is protected with a password"));
+    return err_hint(e, _("save it without a password"));
+}
+
+static int read_content(struct odf_package *p, const struct xml_tree_options *o, struct err *e)
+{
+    int r = parts_tree(p->parts, "content.xml", o, &p->content, e);
     if (r == -ERR_NO)
         r = fault(e, p->name, FAULT_WRONG_TYPE, _("it is no OpenDocument file: content.xml is missing"));
-    return r;
+    return locked(p, r, e);
 }
 
 static int read_styles(struct odf_package *p, struct err *e)
 {
     const struct xml_tree_options o = {.max_memory = STYLES_MEMORY};
     int r = parts_tree(p->parts, "styles.xml", &o, &p->common, e);
-    return r == -ERR_NO ? 0 : r;
-}
-
-static int read_flat(struct odf_package *p, struct span file, const struct xml_tree_options *records,
-                     struct err *e)
-{
-    struct xml_tree_options o = records ? *records : (struct xml_tree_options){0};
-    o.ns = office_namespaces;
-    o.max_memory = o.max_memory ? o.max_memory : CONTENT_MEMORY;
-    return xml_tree_read(&p->content, p->name, file, &o, e);
-}
-
-static int read_parts(struct odf_package *p, struct span file, const struct xml_tree_options *records,
-                      struct err *e)
-{
-    if (flat(file))
-        return read_flat(p, file, records, e);
-    int r = parts_open(&p->parts, p->name, file, e);
-    if (r == 0)
-        r = read_content(p, records, e);
-    if (r == 0)
-        r = read_styles(p, e);
-    return r;
+    return r == -ERR_NO ? 0 : locked(p, r, e);
 }
 
 static int find_body(struct odf_package *p, const char *kind, struct err *e)
@@ -117,21 +98,58 @@ static int find_body(struct odf_package *p, const char *kind, struct err *e)
     return err_hint(e, _("it holds office:%s"), other->name);
 }
 
-int odf_open(struct odf_package **ret, const char *name, struct span file, const char *body,
-             const struct xml_tree_options *records, struct err *e)
+const struct odf_styles *odf_styles_so_far(struct odf_package *p, const struct xml_tree_node *n)
+{
+    if (p->styles)
+        return p->styles;
+    while (n->parent)
+        n = n->parent;
+    const struct xml_tree_node *common = p->common ? xml_tree_root(p->common) : NULL;
+    p->styles = odf_styles_new(p->arena, p->parts ? common : n, n);
+    return p->styles;
+}
+
+int odf_begin(struct odf_package **ret, const char *name, struct span file, struct err *e)
 {
     struct odf_package *p = mem_alloc(sizeof *p);
     p->arena = arena_new();
     p->name = arena_strdup(p->arena, name);
-    int r = read_parts(p, file, records, e);
-    if (r == 0)
-        r = find_body(p, body, e);
+    int r = flat(file) ? 0 : parts_open(&p->parts, name, file, e);
+    if (r == 0 && p->parts)
+        r = read_styles(p, e);
     if (r < 0) {
         odf_close(p);
         return r;
     }
-    const struct xml_tree_node *common = p->common ? xml_tree_root(p->common) : NULL;
-    p->styles = odf_styles_new(p->arena, p->parts ? common : p->root, p->root);
+    *ret = p;
+    return 0;
+}
+
+int odf_go_on(struct odf_package *p, struct span file, const char *body, const struct xml_tree_options *records,
+              struct err *e)
+{
+    struct xml_tree_options o = records ? *records : (struct xml_tree_options){0};
+    o.max_memory = o.max_memory ? o.max_memory : CONTENT_MEMORY;
+    o.ns = office_namespaces;
+    int r = p->parts ? read_content(p, &o, e) : xml_tree_read(&p->content, p->name, file, &o, e);
+    if (r == 0)
+        r = find_body(p, body, e);
+    if (r == 0)
+        odf_styles_so_far(p, p->root);
+    return r;
+}
+
+int odf_open(struct odf_package **ret, const char *name, struct span file, const char *body,
+             const struct xml_tree_options *records, struct err *e)
+{
+    struct odf_package *p = NULL;
+    int r = odf_begin(&p, name, file, e);
+    if (r == 0)
+        r = odf_go_on(p, file, body, records, e);
+    if (r < 0) {
+        odf_close(p);
+        return r;
+    }
     *ret = p;
     return 0;
 }

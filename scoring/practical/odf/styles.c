@@ -159,8 +159,10 @@ static const struct odf_style *parent_of(const struct odf_styles *s, const struc
 static void link_parents(struct odf_styles *s)
 {
     uint32_t *seen = arena_array(s->arena, s->n + 1, sizeof *seen);
-    for (size_t i = 0; i < s->n; i++)
+    for (size_t i = 0; i < s->n; i++) {
+        s->entry[i].number = (uint32_t)i;
         s->entry[i].parent = parent_of(s, &s->entry[i]);
+    }
     for (size_t i = 0; i < s->n; i++)
         for (size_t at = i; seen[at] == 0;) {
             seen[at] = (uint32_t)i + 1;
@@ -187,6 +189,11 @@ struct odf_styles *odf_styles_new(struct arena *a, const struct xml_tree_node *s
         qsort(s->entry, s->n, sizeof *s->entry, compare);
     link_parents(s);
     return s;
+}
+
+size_t odf_styles_count(const struct odf_styles *s)
+{
+    return s->n;
 }
 
 /* "Heading_20_1" → "Heading 1" (ODF 1.3 part 3, 19.502: characters that a name cannot hold). */

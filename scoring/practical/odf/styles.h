@@ -28,6 +28,7 @@ struct odf_style {
     const struct odf_style *parent;
     const struct odf_styles *styles;
     enum odf_part part;
+    uint32_t number; /* from 0, below odf_styles_count */
     bool automatic;
 };
 
@@ -35,6 +36,8 @@ struct odf_style {
  * must outlive it. All in the arena. */
 struct odf_styles *odf_styles_new(struct arena *a, const struct xml_tree_node *styles,
                                   const struct xml_tree_node *content);
+
+size_t odf_styles_count(const struct odf_styles *s);
 
 /* NULL for a NULL or unknown name. */
 const struct odf_style *odf_style_find(const struct odf_styles *s, enum odf_part part, const char *family,
