@@ -125,8 +125,8 @@ int odf_begin(struct odf_package **ret, const char *name, struct span file, stru
     return 0;
 }
 
-int odf_go_on(struct odf_package *p, struct span file, const char *body, const struct xml_tree_options *records,
-              struct err *e)
+int odf_go_on(struct odf_package *p, struct span file, const char *body,
+              const struct xml_tree_options *records, struct err *e)
 {
     struct xml_tree_options o = records ? *records : (struct xml_tree_options){0};
     o.max_memory = o.max_memory ? o.max_memory : CONTENT_MEMORY;

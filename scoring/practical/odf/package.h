@@ -24,8 +24,8 @@ struct odf_package {
 MUST_CHECK int odf_open(struct odf_package **ret, const char *name, struct span file, const char *body,
                         const struct xml_tree_options *records, struct err *e);
 void odf_close(struct odf_package *p); /* NULL is fine */
-/* The same in two steps, for records that need styles: first the package with styles.xml, then content.xml. A record asks
- * odf_styles_so_far, with any node of content.xml: automatic styles stand before the body. */
+/* The same in two steps, for records that need styles: first the package with styles.xml, then content.xml. A
+ * record asks odf_styles_so_far, with any node of content.xml: automatic styles stand before the body. */
 MUST_CHECK int odf_begin(struct odf_package **ret, const char *name, struct span file, struct err *e);
 MUST_CHECK int odf_go_on(struct odf_package *p, struct span file, const char *body,
                          const struct xml_tree_options *records, struct err *e);

@@ -13,10 +13,12 @@ const char *odf_sheet_reference(struct sheet_reader *r, const char *address, boo
         return "";
     if (!formula_reference_read(&ref, r->w->arena, address, FORMULA_ODF))
         return sheet_keep(r, address);
+    ref.range = ref.range && (ref.from.row != ref.to.row || ref.from.column != ref.to.column);
     return formula_reference_text(&ref, &form, r->w->arena);
 }
 
-bool odf_sheet_range(struct sheet_reader *r, const char *address, const char **ret_sheet, struct sheet_range *ret)
+bool odf_sheet_range(struct sheet_reader *r, const char *address, const char **ret_sheet,
+                     struct sheet_range *ret)
 {
     struct formula_reference ref;
     *ret_sheet = NULL;

@@ -80,7 +80,8 @@ static void gather(struct cell_text *t, const struct xml_tree_node *n, const cha
 
 static void read_text(struct cell_text *t, const struct xml_tree_node *cell)
 {
-    for (const struct xml_tree_node *p = xml_tree_child(cell, NS_TEXT, "p"); p; p = xml_tree_next(p, NS_TEXT, "p")) {
+    for (const struct xml_tree_node *p = xml_tree_child(cell, NS_TEXT, "p"); p;
+         p = xml_tree_next(p, NS_TEXT, "p")) {
         if (p != xml_tree_child(cell, NS_TEXT, "p"))
             bytes_str(&t->text, "\n");
         t->blank = true;
@@ -188,13 +189,14 @@ static void read_value(struct cell_text *t, struct sheet_cell *c, const struct x
         set_number(c, CELL_NUMBER, x);
 }
 
-static int read_formula(struct sheet_reader *r, struct sheet_cell *c, const struct xml_tree_node *n, uint32_t row,
-                        uint32_t column)
+static int read_formula(struct sheet_reader *r, struct sheet_cell *c, const struct xml_tree_node *n,
+                        uint32_t row, uint32_t column)
 {
     const char *text = xml_tree_attr(n, NS_TABLE, "formula");
-    int64_t rows = odf_integer(xml_tree_attr(n, NS_TABLE, "number-matrix-rows-spanned"), 1, SHEET_ROWS - row + 1, 0);
-    int64_t columns =
-        odf_integer(xml_tree_attr(n, NS_TABLE, "number-matrix-columns-spanned"), 1, SHEET_COLUMNS - column + 1, 0);
+    int64_t rows =
+        odf_integer(xml_tree_attr(n, NS_TABLE, "number-matrix-rows-spanned"), 1, SHEET_ROWS - row + 1, 0);
+    int64_t columns = odf_integer(xml_tree_attr(n, NS_TABLE, "number-matrix-columns-spanned"), 1,
+                                  SHEET_COLUMNS - column + 1, 0);
     if (!text || strlen(text) > FORMULA_MAX_TEXT)
         return 0;
     struct sheet_formula f = {.text = text, .odf = true, .row = row, .column = column};
@@ -221,7 +223,8 @@ static void add_link(struct sheet_reader *r, const struct where *at, const char 
 static void add_comment(struct sheet_reader *r, const struct where *at, const struct xml_tree_node *n)
 {
     struct bytes text = {0}, author = {0};
-    for (const struct xml_tree_node *p = xml_tree_child(n, NS_TEXT, "p"); p; p = xml_tree_next(p, NS_TEXT, "p")) {
+    for (const struct xml_tree_node *p = xml_tree_child(n, NS_TEXT, "p"); p;
+         p = xml_tree_next(p, NS_TEXT, "p")) {
         if (text.n)
             bytes_str(&text, "\n");
         xml_tree_text(p, &text);
@@ -245,8 +248,9 @@ static void add_area(struct sheet_reader *r, const struct where *at, const char 
     struct sheet_range range = {at->row, at->column, at->last_row, at->last_column};
     for (size_t i = r->n_areas; i-- > r->areas_from && r->n_areas - i < 64;) { /* a row further down */
         struct sheet_area *a = &r->area[i];
-        bool same = a->mapped == mapped && (a->validation == validation ||
-                                            (a->validation && validation && strcmp(a->validation, validation) == 0));
+        bool same =
+            a->mapped == mapped && (a->validation == validation ||
+                                    (a->validation && validation && strcmp(a->validation, validation) == 0));
         if (same && a->range.column == range.column && a->range.last_column == range.last_column &&
             a->range.last_row + 1 == range.row) {
             a->range.last_row = range.last_row;
@@ -288,6 +292,12 @@ static void add_thing(struct sheet_reader *r, const struct where *at, const stru
     odf_length(xml_tree_attr(frame, NS_SVG, "height"), &t->height);
 }
 
+void odf_sheet_shape(struct sheet_reader *r, size_t index, const struct xml_tree_node *frame)
+{
+    r->at = index;
+    add_thing(r, NULL, frame);
+}
+
 static void besides(struct sheet_reader *r, const struct where *at, const struct xml_tree_node *cell)
 {
     for (const struct xml_tree_node *n = xml_tree_first_element(cell); n; n = xml_tree_next_element(n))
@@ -313,8 +323,8 @@ static void spans(struct sheet_reader *r, const struct where *at, const struct x
 /* ---- a cell ---- */
 
 /* The style of a cell that names none is its row's, else its column's. */
-static int style_of(struct sheet_reader *r, const struct xml_tree_node *n, uint32_t column, const char *row_style,
-                    uint16_t *ret, const struct odf_style **ret_style)
+static int style_of(struct sheet_reader *r, const struct xml_tree_node *n, uint32_t column,
+                    const char *row_style, uint16_t *ret, const struct odf_style **ret_style)
 {
     const char *own = xml_tree_attr(n, NS_TABLE, "style-name");
     const char *name = own ? own : row_style;
@@ -345,7 +355,10 @@ static int read_cell(struct sheet_reader *r, const struct xml_tree_node *n, cons
         add_area(r, at, validation, NULL);
     if (has_map(style))
         add_area(r, at, NULL, style);
-    bool holds = xml_tree_attr(n, NS_OFFICE, "value-type") || xml_tree_attr(n, NS_TABLE, "formula") || n->first;
+    bool holds = xml_tree_attr(n, NS_OFFICE, "value-type") || xml_tree_attr(n, NS_TABLE, "formula") ||
+                 xml_tree_child(n, NS_TEXT, "p");
+    besides(r, at, n);
+    spans(r, at, n);
     if (!holds && !xml_tree_attr(n, NS_TABLE, "style-name"))
         return 0;
     if (!holds && index == 0)
@@ -366,8 +379,6 @@ static int read_cell(struct sheet_reader *r, const struct xml_tree_node *n, cons
         add_link(r, at, t->href);
     bytes_release(&t->text);
     free(t);
-    besides(r, at, n);
-    spans(r, at, n);
     return result;
 }
 
@@ -376,8 +387,8 @@ int odf_sheet_cells(struct sheet_reader *r, const struct xml_tree_node *row, uin
 {
     uint32_t column = 1;
     int result = 0;
-    for (const struct xml_tree_node *n = xml_tree_first_element(row); n && column <= SHEET_COLUMNS && result == 0;
-         n = xml_tree_next_element(n)) {
+    for (const struct xml_tree_node *n = xml_tree_first_element(row);
+         n && column <= SHEET_COLUMNS && result == 0; n = xml_tree_next_element(n)) {
         if (!xml_tree_is(n, NS_TABLE, "table-cell") && !xml_tree_is(n, NS_TABLE, "covered-table-cell"))
             continue;
         uint32_t rest = SHEET_COLUMNS - column + 1;

@@ -33,7 +33,8 @@ struct chart_reader {
     bool vertical;
 };
 
-static const char *property(struct chart_reader *k, const struct xml_tree_node *n, uint8_t ns, const char *name)
+static const char *property(struct chart_reader *k, const struct xml_tree_node *n, uint8_t ns,
+                            const char *name)
 {
     const struct odf_style *s =
         n ? odf_style_find(k->styles, ODF_CONTENT, "chart", xml_tree_attr(n, NS_CHART, "style-name")) : NULL;
@@ -100,8 +101,15 @@ static const char *label_place(const char *position)
     static const struct {
         const char *odf, *name;
     } names[] = {
-        {"outside", "outEnd"}, {"inside", "inEnd"}, {"center", "ctr"}, {"near-origin", "inBase"}, {"top", "t"},
-        {"bottom", "b"},       {"left", "l"},       {"right", "r"},    {"avoid-overlap", "bestFit"},
+        {"outside", "outEnd"},
+        {"inside", "inEnd"},
+        {"center", "ctr"},
+        {"near-origin", "inBase"},
+        {"top", "t"},
+        {"bottom", "b"},
+        {"left", "l"},
+        {"right", "r"},
+        {"avoid-overlap", "bestFit"},
     };
     for (size_t i = 0; position && i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i].odf, position) == 0)
@@ -128,7 +136,8 @@ static bool labels(struct chart_reader *k, const struct xml_tree_node *n)
 static void read_series(struct chart_reader *k, const struct xml_tree_node *n, const char *class,
                         const char *categories, struct sheet_series *s)
 {
-    const char *own = xml_tree_attr(n, NS_CHART, "class"), *label = xml_tree_attr(n, NS_CHART, "label-cell-address");
+    const char *own = xml_tree_attr(n, NS_CHART, "class"),
+               *label = xml_tree_attr(n, NS_CHART, "label-cell-address");
     const struct xml_tree_node *domain = xml_tree_child(n, NS_CHART, "domain");
     const char *x = domain ? xml_tree_attr(domain, NS_TABLE, "cell-range-address") : NULL;
     s->name = cell_text(k, label);
@@ -149,7 +158,8 @@ static double number(const char *text)
 
 static void axis(struct chart_reader *k, const struct xml_tree_node *n, const char **categories)
 {
-    bool x = odf_is(xml_tree_attr(n, NS_CHART, "dimension"), "x"), y = odf_is(xml_tree_attr(n, NS_CHART, "dimension"), "y");
+    bool x = odf_is(xml_tree_attr(n, NS_CHART, "dimension"), "x"),
+         y = odf_is(xml_tree_attr(n, NS_CHART, "dimension"), "y");
     const char *shown = title(k, xml_tree_child(n, NS_CHART, "title"));
     const struct xml_tree_node *c = xml_tree_child(n, NS_CHART, "categories");
     if (x && c)
@@ -158,7 +168,8 @@ static void axis(struct chart_reader *k, const struct xml_tree_node *n, const ch
         k->c->category_title = shown;
     if (y && shown && !k->c->value_title)
         k->c->value_title = shown;
-    for (const struct xml_tree_node *g = xml_tree_child(n, NS_CHART, "grid"); g; g = xml_tree_next(g, NS_CHART, "grid")) {
+    for (const struct xml_tree_node *g = xml_tree_child(n, NS_CHART, "grid"); g;
+         g = xml_tree_next(g, NS_CHART, "grid")) {
         bool minor = odf_is(xml_tree_attr(g, NS_CHART, "class"), "minor");
         k->c->gridlines_minor |= minor;
         k->c->gridlines_category |= x && !minor;
@@ -187,11 +198,12 @@ static void plot(struct chart_reader *k, const struct xml_tree_node *area, const
                   : plain                   ? "standard"
                   : bars                    ? "clustered"
                                             : "";
-    for (const struct xml_tree_node *n = xml_tree_child(area, NS_CHART, "axis"); n; n = xml_tree_next(n, NS_CHART, "axis"))
+    for (const struct xml_tree_node *n = xml_tree_child(area, NS_CHART, "axis"); n;
+         n = xml_tree_next(n, NS_CHART, "axis"))
         axis(k, n, &categories);
     labels(k, area);
-    for (const struct xml_tree_node *n = xml_tree_child(area, NS_CHART, "series"); n && c->n_series < MAX_SERIES;
-         n = xml_tree_next(n, NS_CHART, "series"))
+    for (const struct xml_tree_node *n = xml_tree_child(area, NS_CHART, "series");
+         n && c->n_series < MAX_SERIES; n = xml_tree_next(n, NS_CHART, "series"))
         read_series(k, n, class, categories, &s[c->n_series++]);
     for (size_t i = 0; i < c->n_series; i++)
         if (strcmp(s[i].type, c->type) != 0)
@@ -204,9 +216,9 @@ static const char *legend_of(const struct xml_tree_node *n)
     const char *place = n ? xml_tree_attr(n, NS_CHART, "legend-position") : NULL;
     if (!n)
         return NULL;
-    return odf_is(place, "start")    ? "left"
-           : odf_is(place, "top")    ? "top"
-           : odf_is(place, "bottom") ? "bottom"
+    return odf_is(place, "start")     ? "left"
+           : odf_is(place, "top")     ? "top"
+           : odf_is(place, "bottom")  ? "bottom"
            : odf_is(place, "top-end") ? "topRight"
                                       : "right";
 }
@@ -266,7 +278,8 @@ static bool read_chart(struct sheet_reader *r, const struct sheet_thing *t, stru
     struct chart_reader k = {.r = r, .c = c};
     if (n) {
         k.styles = odf_styles_new(r->p->arena, NULL, root);
-        *c = (struct sheet_chart){.part = part, .label_position = "", .axis_min = NAN, .axis_max = NAN, .axis_unit = NAN};
+        *c = (struct sheet_chart){
+            .part = part, .label_position = "", .axis_min = NAN, .axis_max = NAN, .axis_unit = NAN};
         c->title = title(&k, xml_tree_child(n, NS_CHART, "title"));
         c->legend = legend_of(xml_tree_child(n, NS_CHART, "legend"));
         plot(&k, xml_tree_child(n, NS_CHART, "plot-area"), xml_tree_attr(n, NS_CHART, "class"));
@@ -276,14 +289,23 @@ static bool read_chart(struct sheet_reader *r, const struct sheet_thing *t, stru
     return n != NULL;
 }
 
+static void add_chart(struct sheet_reader *r, struct sheet *s, const struct sheet_chart *c)
+{
+    struct sheet_chart *all = arena_array(r->w->arena, s->n_charts + 1, sizeof *all);
+    if (s->n_charts)
+        memcpy(all, s->chart, s->n_charts * sizeof *all);
+    all[s->n_charts++] = *c;
+    s->chart = all;
+}
+
 void odf_sheet_charts(struct sheet_reader *r)
 {
-    for (size_t i = 0; i < r->w->n_sheets; i++) {
-        struct sheet *s = &r->w->sheet[i];
-        struct sheet_chart *c = arena_array(r->w->arena, r->n_things ? MAX_CHARTS : 0, sizeof *c);
-        for (size_t k = 0; k < r->n_things && s->n_charts < MAX_CHARTS && workbook_within(r->w, NULL) == 0; k++)
-            if (r->thing[k].sheet == i && read_chart(r, &r->thing[k], &c[s->n_charts]))
-                s->n_charts++;
-        s->chart = c;
+    size_t read = 0;
+    for (size_t k = 0; k < r->n_things && read < MAX_CHARTS && workbook_within(r->w, NULL) == 0; k++) {
+        struct sheet_chart c;
+        if (!read_chart(r, &r->thing[k], &c))
+            continue;
+        add_chart(r, &r->w->sheet[r->thing[k].sheet], &c);
+        read++;
     }
 }

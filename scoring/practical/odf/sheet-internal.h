@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Shared by odf/sheet-*.c: the reader of spreadsheets. Rows come as records, one after the other; what stands around them
- * is read when all are there. */
+/* Shared by odf/sheet-*.c: the reader of spreadsheets. Rows come as records, one after the other; what stands
+ * around them is read when all are there. */
 #ifndef KAOCHANG_SCORING_PRACTICAL_ODF_SHEET_INTERNAL_H
 #define KAOCHANG_SCORING_PRACTICAL_ODF_SHEET_INTERNAL_H
 
@@ -9,7 +9,7 @@
 
 /* Cells that share something that ODF writes at each of them and OOXML as ranges. */
 struct sheet_area {
-    const char *validation;          /* its name, or … */
+    const char *validation;         /* its name, or … */
     const struct odf_style *mapped; /* … the style with conditions */
     size_t sheet;
     struct sheet_range range;
@@ -21,8 +21,6 @@ struct sheet_thing {
     uint32_t row, column;
     int64_t width, height;
 };
-
-
 
 struct sheet_reader {
     struct odf_package *p;
@@ -49,6 +47,7 @@ struct sheet_reader {
     uint32_t *row_break;
     size_t n_row_breaks, row_breaks_room;
     uint32_t header_first, header_last;
+    struct sheet_condition *condition; /* room for those of one sheet */
 };
 
 /* One more of a growing array. */
@@ -61,20 +60,25 @@ MUST_CHECK int odf_sheet_style(struct sheet_reader *r, const struct odf_style *s
 /* What a conditional style changes. */
 const struct sheet_style *odf_sheet_format(struct sheet_reader *r, const struct odf_style *style, bool *bold,
                                            bool *italic);
-const struct sheet_font *odf_sheet_span(struct sheet_reader *r, const struct sheet_font *base, const char *span);
+const struct sheet_font *odf_sheet_span(struct sheet_reader *r, const struct sheet_font *base,
+                                        const char *span);
 const char *odf_style_word(const struct odf_style *style, const char *attribute);
 
 /* ---- sheet-cells.c ---- */
 /* The cells of a row that was added last. */
-MUST_CHECK int odf_sheet_cells(struct sheet_reader *r, const struct xml_tree_node *row, uint32_t first, uint32_t last,
-                               const char *row_style);
+MUST_CHECK int odf_sheet_cells(struct sheet_reader *r, const struct xml_tree_node *row, uint32_t first,
+                               uint32_t last, const char *row_style);
+
+/* A frame that is anchored to the sheet at `index` and to no cell. */
+void odf_sheet_shape(struct sheet_reader *r, size_t index, const struct xml_tree_node *frame);
 
 /* ---- sheet-address.c ---- */
 /* "$成绩表.$A$1:.$B$2" as "成绩表!$A$1:$B$2", or without $ and sheet as the model's ranges. */
 const char *odf_sheet_reference(struct sheet_reader *r, const char *address, bool dollars);
 /* Ranges with blanks between, without the sheet; *ret_sheet the first one's, or NULL. */
 const char *odf_sheet_ranges(struct sheet_reader *r, const char *addresses, const char **ret_sheet);
-bool odf_sheet_range(struct sheet_reader *r, const char *address, const char **ret_sheet, struct sheet_range *ret);
+bool odf_sheet_range(struct sheet_reader *r, const char *address, const char **ret_sheet,
+                     struct sheet_range *ret);
 /* A formula or part of one in xlsx's form, without "="; as it is where it cannot be read. */
 const char *odf_sheet_expression(struct sheet_reader *r, const char *formula);
 

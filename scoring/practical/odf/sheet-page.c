@@ -10,8 +10,8 @@ static const struct {
     int code;
     int32_t width, height; /* tenths of a millimetre */
 } papers[] = {
-    {1, 2159, 2794},  {5, 2159, 3556},  {7, 1842, 2667},  {8, 2970, 4200},
-    {9, 2100, 2970},  {11, 1480, 2100}, {12, 2570, 3640}, {13, 1820, 2570},
+    {1, 2159, 2794}, {5, 2159, 3556},  {7, 1842, 2667},  {8, 2970, 4200},
+    {9, 2100, 2970}, {11, 1480, 2100}, {12, 2570, 3640}, {13, 1820, 2570},
 };
 
 static bool near(int64_t emu, int32_t tenths)
@@ -68,7 +68,8 @@ static const char *codes_of(struct sheet_reader *r, const struct xml_tree_node *
     return kept;
 }
 
-static bool header(struct sheet_reader *r, const struct xml_tree_node *master, const char *name, const char *ret[3])
+static bool header(struct sheet_reader *r, const struct xml_tree_node *master, const char *name,
+                   const char *ret[3])
 {
     static const char *const regions[] = {"region-left", "region-center", "region-right"};
     const struct xml_tree_node *n = xml_tree_child(master, NS_STYLE, name);
@@ -126,7 +127,8 @@ static void layout(const struct odf_style *l, struct sheet_page *page)
     const struct xml_tree_node *p = odf_style_group(l, "page-layout-properties");
     if (!p)
         return;
-    const char *center = xml_tree_attr(p, NS_STYLE, "table-centering"), *print = xml_tree_attr(p, NS_STYLE, "print");
+    const char *center = xml_tree_attr(p, NS_STYLE, "table-centering"),
+               *print = xml_tree_attr(p, NS_STYLE, "print");
     page->has_setup = true;
     page->width = length(p, NS_FO, "page-width", 0);
     page->height = length(p, NS_FO, "page-height", 0);
@@ -144,14 +146,14 @@ void odf_sheet_page(struct sheet_reader *r, const struct xml_tree_node *table, s
 {
     const struct odf_style *style =
         odf_style_find(r->styles, ODF_CONTENT, "table", xml_tree_attr(table, NS_TABLE, "style-name"));
-    const struct odf_style *m = odf_style_find(r->styles, ODF_STYLES, "master-page",
-                                               odf_style_word(style, "master-page-name"));
+    const struct odf_style *m =
+        odf_style_find(r->styles, ODF_STYLES, "master-page", odf_style_word(style, "master-page-name"));
     if (!m)
         m = odf_style_find(r->styles, ODF_STYLES, "master-page", "Default");
     if (!m)
         return;
-    const struct odf_style *l =
-        odf_style_find(r->styles, ODF_STYLES, "page-layout", xml_tree_attr(m->node, NS_STYLE, "page-layout-name"));
+    const struct odf_style *l = odf_style_find(r->styles, ODF_STYLES, "page-layout",
+                                               xml_tree_attr(m->node, NS_STYLE, "page-layout-name"));
     struct sheet_page *page = &s->page;
     layout(l, page);
     if (header(r, m->node, "header", page->header) && l && page->top >= 0)

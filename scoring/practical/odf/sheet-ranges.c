@@ -26,9 +26,18 @@ static const char *operator_of(const char *sign)
     static const struct {
         const char *sign, *name;
     } names[] = {
-        {"=", "equal"}, {"!=", "notEqual"},           {"<", "lessThan"},      {">", "greaterThan"},
-        {"<=", "lessThanOrEqual"}, {">=", "greaterThanOrEqual"}, {"match", "equal"}, {"!match", "notEqual"},
-        {"contains", "contains"},  {"!contains", "notContains"}, {"begins", "beginsWith"}, {"ends", "endsWith"},
+        {"=", "equal"},
+        {"!=", "notEqual"},
+        {"<", "lessThan"},
+        {">", "greaterThan"},
+        {"<=", "lessThanOrEqual"},
+        {">=", "greaterThanOrEqual"},
+        {"match", "equal"},
+        {"!match", "notEqual"},
+        {"contains", "contains"},
+        {"!contains", "notContains"},
+        {"begins", "beginsWith"},
+        {"ends", "endsWith"},
     };
     for (size_t i = 0; sign && i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i].sign, sign) == 0)
@@ -42,8 +51,12 @@ static bool special(const char *sign, const char *value, struct sheet_criterion 
         const char *sign, *kind;
         bool percent;
     } kinds[] = {
-        {"top values", "top10", false},     {"top percent", "top10", true}, {"bottom values", "bottom10", false},
-        {"bottom percent", "bottom10", true}, {"empty", "blank", false},    {"!empty", "notBlank", false},
+        {"top values", "top10", false},
+        {"top percent", "top10", true},
+        {"bottom values", "bottom10", false},
+        {"bottom percent", "bottom10", true},
+        {"empty", "blank", false},
+        {"!empty", "notBlank", false},
     };
     for (size_t i = 0; sign && i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].sign, sign) == 0) {
@@ -58,22 +71,23 @@ static bool special(const char *sign, const char *value, struct sheet_criterion 
 static void set_items(struct sheet_reader *r, const struct xml_tree_node *n, struct sheet_criterion *c)
 {
     const char *value[MAX_LIST];
-    for (const struct xml_tree_node *i = xml_tree_child(n, NS_TABLE, "filter-set-item"); i && c->n_values < MAX_LIST;
-         i = xml_tree_next(i, NS_TABLE, "filter-set-item"))
+    for (const struct xml_tree_node *i = xml_tree_child(n, NS_TABLE, "filter-set-item");
+         i && c->n_values < MAX_LIST; i = xml_tree_next(i, NS_TABLE, "filter-set-item"))
         value[c->n_values++] = sheet_keep(r, xml_tree_attr(i, NS_TABLE, "value"));
     if (c->n_values)
         c->value = arena_copy(r->w->arena, value, c->n_values * sizeof *value);
 }
 
 /* All conditions on one column. A single "=" is a value that was ticked. */
-static void criterion(struct sheet_reader *r, const struct filter_condition *all, size_t n, int64_t field, bool both,
-                      struct sheet_criterion *c)
+static void criterion(struct sheet_reader *r, const struct filter_condition *all, size_t n, int64_t field,
+                      bool both, struct sheet_criterion *c)
 {
     const char *value[MAX_CONDITIONS];
     bool equal = true;
     *c = (struct sheet_criterion){.column = (uint32_t)field + 1, .kind = "custom", .all = both};
     for (size_t i = 0; i < n; i++) {
-        const char *sign = xml_tree_attr(all[i].n, NS_TABLE, "operator"), *text = xml_tree_attr(all[i].n, NS_TABLE, "value");
+        const char *sign = xml_tree_attr(all[i].n, NS_TABLE, "operator"),
+                   *text = xml_tree_attr(all[i].n, NS_TABLE, "value");
         if (all[i].field != field)
             continue;
         if (special(sign, text, c))
@@ -134,8 +148,8 @@ static void read_sort(struct sheet_reader *r, const struct xml_tree_node *n, con
     struct bytes text = {0};
     for (const struct xml_tree_node *by = xml_tree_child(sort, NS_TABLE, "sort-by"); by && text.n < 4000;
          by = xml_tree_next(by, NS_TABLE, "sort-by")) {
-        uint32_t column =
-            range->column + (uint32_t)odf_integer(xml_tree_attr(by, NS_TABLE, "field-number"), 0, SHEET_COLUMNS, 0);
+        uint32_t column = range->column + (uint32_t)odf_integer(xml_tree_attr(by, NS_TABLE, "field-number"),
+                                                                0, SHEET_COLUMNS, 0);
         const struct sheet_range key = {range->row, column, range->last_row, column};
         bool down = odf_is(xml_tree_attr(by, NS_TABLE, "order"), "descending");
         bytes_printf(&text, "%s%s%s", text.n ? "; " : "", reference_range_name(r->p->arena, &key),
@@ -169,18 +183,20 @@ void odf_sheet_filters(struct sheet_reader *r)
 
 /* ---- names ---- */
 
-static void add_names(struct sheet_reader *r, const struct xml_tree_node *holder, int32_t sheet, struct sheet_name *name,
-                      size_t room, size_t *n)
+static void add_names(struct sheet_reader *r, const struct xml_tree_node *holder, int32_t sheet,
+                      struct sheet_name *name, size_t room, size_t *n)
 {
     const struct xml_tree_node *all = xml_tree_child(holder, NS_TABLE, "named-expressions");
-    for (const struct xml_tree_node *k = xml_tree_first_element(all); k && *n < room; k = xml_tree_next_element(k)) {
+    for (const struct xml_tree_node *k = xml_tree_first_element(all); k && *n < room;
+         k = xml_tree_next_element(k)) {
         const char *range = xml_tree_attr(k, NS_TABLE, "cell-range-address");
         struct sheet_name *one = &name[(*n)++];
         one->name = sheet_keep(r, xml_tree_attr(k, NS_TABLE, "name"));
         one->refers = range ? odf_sheet_reference(r, range, true)
                             : odf_sheet_expression(r, xml_tree_attr(k, NS_TABLE, "expression"));
         one->sheet = sheet;
-        one->hidden = odf_true(xml_tree_attr(k, NS_LOEXT, "hidden")) || odf_true(xml_tree_attr(k, NS_TABLE, "hidden"));
+        one->hidden =
+            odf_true(xml_tree_attr(k, NS_LOEXT, "hidden")) || odf_true(xml_tree_attr(k, NS_TABLE, "hidden"));
     }
 }
 
@@ -208,8 +224,10 @@ static const char *const orientations[] = {"row", "column", "page", "data"};
 
 static void read_field(struct sheet_reader *r, const struct xml_tree_node *n, struct fields *f)
 {
-    const char *where = xml_tree_attr(n, NS_TABLE, "orientation"), *display = xml_tree_attr(n, NS_TABLE, "display-name");
-    const char *name = xml_tree_attr(n, NS_TABLE, "source-field-name"), *function = xml_tree_attr(n, NS_TABLE, "function");
+    const char *where = xml_tree_attr(n, NS_TABLE, "orientation"),
+               *display = xml_tree_attr(n, NS_TABLE, "display-name");
+    const char *name = xml_tree_attr(n, NS_TABLE, "source-field-name"),
+               *function = xml_tree_attr(n, NS_TABLE, "function");
     bool layout = odf_true(xml_tree_attr(n, NS_TABLE, "is-data-layout-field"));
     display = display ? display : xml_tree_attr(n, NS_LOEXT, "display-name");
     for (int i = 0; where && i < 4; i++) {
@@ -261,13 +279,14 @@ void odf_sheet_pivots(struct sheet_reader *r)
 {
     const struct xml_tree_node *all = xml_tree_child(r->p->body, NS_TABLE, "data-pilot-tables");
     size_t seen = 0;
-    for (const struct xml_tree_node *n = xml_tree_child(all, NS_TABLE, "data-pilot-table"); n && seen < MAX_CONDITIONS;
-         n = xml_tree_next(n, NS_TABLE, "data-pilot-table"), seen++) {
+    for (const struct xml_tree_node *n = xml_tree_child(all, NS_TABLE, "data-pilot-table");
+         n && seen < MAX_CONDITIONS; n = xml_tree_next(n, NS_TABLE, "data-pilot-table"), seen++) {
         const char *name;
         struct sheet_range range;
-        struct sheet *s = odf_sheet_range(r, xml_tree_attr(n, NS_TABLE, "target-range-address"), &name, &range)
-                              ? sheet_named(r, name)
-                              : NULL;
+        struct sheet *s =
+            odf_sheet_range(r, xml_tree_attr(n, NS_TABLE, "target-range-address"), &name, &range)
+                ? sheet_named(r, name)
+                : NULL;
         if (!s)
             continue;
         struct sheet_pivot *p = arena_array(r->w->arena, s->n_pivots + 1, sizeof *p);

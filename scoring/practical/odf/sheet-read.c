@@ -30,10 +30,11 @@ const char *sheet_keep(struct sheet_reader *r, const char *s)
 
 /* ---- columns ---- */
 
-static int add_column(struct sheet_reader *r, const struct xml_tree_node *n, uint32_t *at, unsigned depth, bool hidden)
+static int add_column(struct sheet_reader *r, const struct xml_tree_node *n, uint32_t *at, unsigned depth,
+                      bool hidden)
 {
-    const struct odf_style *s = odf_style_find(r->styles, ODF_CONTENT, "table-column",
-                                               xml_tree_attr(n, NS_TABLE, "style-name"));
+    const struct odf_style *s =
+        odf_style_find(r->styles, ODF_CONTENT, "table-column", xml_tree_attr(n, NS_TABLE, "style-name"));
     const struct odf_style *cells = odf_style_find(r->styles, ODF_CONTENT, "table-cell",
                                                    xml_tree_attr(n, NS_TABLE, "default-cell-style-name"));
     const char *group = "table-column-properties", *visible = xml_tree_attr(n, NS_TABLE, "visibility");
@@ -56,18 +57,20 @@ static int add_column(struct sheet_reader *r, const struct xml_tree_node *n, uin
     return result;
 }
 
-static int read_columns(struct sheet_reader *r, const struct xml_tree_node *holder, uint32_t *at, unsigned depth,
-                        bool hidden)
+static int read_columns(struct sheet_reader *r, const struct xml_tree_node *holder, uint32_t *at,
+                        unsigned depth, bool hidden)
 {
     int result = 0;
     for (const struct xml_tree_node *n = xml_tree_first_element(holder); n && result == 0;
          n = xml_tree_next_element(n)) {
-        bool group = xml_tree_is(n, NS_TABLE, "table-column-group"), head = xml_tree_is(n, NS_TABLE, "table-header-columns");
+        bool group = xml_tree_is(n, NS_TABLE, "table-column-group"),
+             head = xml_tree_is(n, NS_TABLE, "table-header-columns");
         uint32_t from = *at;
         if (xml_tree_is(n, NS_TABLE, "table-column"))
             result = add_column(r, n, at, depth, hidden);
         else if (group && depth < 250)
-            result = read_columns(r, n, at, depth + 1, hidden || odf_is(xml_tree_attr(n, NS_TABLE, "display"), "false"));
+            result = read_columns(r, n, at, depth + 1,
+                                  hidden || odf_is(xml_tree_attr(n, NS_TABLE, "display"), "false"));
         else if (head || xml_tree_is(n, NS_TABLE, "table-columns"))
             result = read_columns(r, n, at, depth, hidden);
         if (head && *at > from) {
@@ -173,10 +176,12 @@ static int read_row(struct sheet_reader *r, const struct xml_tree_node *n, const
 {
     const struct odf_style *s =
         odf_style_find(r->styles, ODF_CONTENT, "table-row", xml_tree_attr(n, NS_TABLE, "style-name"));
-    const char *cells = xml_tree_attr(n, NS_TABLE, "default-cell-style-name"), *group = "table-row-properties";
+    const char *cells = xml_tree_attr(n, NS_TABLE, "default-cell-style-name"),
+               *group = "table-row-properties";
     const char *visible = xml_tree_attr(n, NS_TABLE, "visibility");
-    uint32_t last = r->row - 1 + (uint32_t)odf_integer(xml_tree_attr(n, NS_TABLE, "number-rows-repeated"), 1,
-                                                       SHEET_ROWS - r->row + 1, 1);
+    uint32_t last = r->row - 1 +
+                    (uint32_t)odf_integer(xml_tree_attr(n, NS_TABLE, "number-rows-repeated"), 1,
+                                          SHEET_ROWS - r->row + 1, 1);
     struct sheet_row *row;
     int result = sheet_add_row(r->w, sheet_now(r), r->row, last, &row, r->e);
     if (result < 0)
@@ -244,10 +249,14 @@ static void look(struct sheet_reader *r, const struct xml_tree_node *table, stru
 static void around(struct sheet_reader *r)
 {
     size_t i = 0;
-    for (const struct xml_tree_node *t = xml_tree_child(r->p->body, NS_TABLE, "table"); t && i < r->w->n_sheets;
-         t = xml_tree_next(t, NS_TABLE, "table"), i++) {
+    for (const struct xml_tree_node *t = xml_tree_child(r->p->body, NS_TABLE, "table");
+         t && i < r->w->n_sheets; t = xml_tree_next(t, NS_TABLE, "table"), i++) {
         look(r, t, &r->w->sheet[i]);
         odf_sheet_conditions(r, t, i);
+        const struct xml_tree_node *shapes = xml_tree_child(t, NS_TABLE, "shapes");
+        for (const struct xml_tree_node *n = xml_tree_child(shapes, NS_DRAW, "frame"); n;
+             n = xml_tree_next(n, NS_DRAW, "frame"))
+            odf_sheet_shape(r, i, n);
     }
     odf_sheet_validations(r);
     odf_sheet_filters(r);

@@ -118,8 +118,8 @@ static void validation_condition(struct sheet_reader *r, const char *text, struc
     static const struct {
         const char *call, *type;
     } types[] = {
-        {"cell-content-is-whole-number", "whole"},   {"cell-content-is-decimal-number", "decimal"},
-        {"cell-content-is-date", "date"},            {"cell-content-is-time", "time"},
+        {"cell-content-is-whole-number", "whole"},  {"cell-content-is-decimal-number", "decimal"},
+        {"cell-content-is-date", "date"},           {"cell-content-is-time", "time"},
         {"cell-content-text-length", "textLength"},
     };
     struct parsed found = {.operator_ = "between", .formula = {"", "", ""}};
@@ -168,27 +168,33 @@ static void read_validation(struct sheet_reader *r, const struct xml_tree_node *
     const struct xml_tree_node *help = xml_tree_child(n, NS_TABLE, "help-message");
     const struct xml_tree_node *error = xml_tree_child(n, NS_TABLE, "error-message");
     const char *kind = xml_tree_attr(error, NS_TABLE, "message-type");
-    *v = (struct sheet_validation){.operator_ = "between", .formula1 = "", .formula2 = "", .error_style = "stop"};
+    *v = (struct sheet_validation){
+        .operator_ = "between", .formula1 = "", .formula2 = "", .error_style = "stop"};
     validation_condition(r, xml_tree_attr(n, NS_TABLE, "condition"), v);
-    v->error_style = odf_is(kind, "warning") ? "warning" : odf_is(kind, "information") ? "information" : "stop";
+    v->error_style = odf_is(kind, "warning")       ? "warning"
+                     : odf_is(kind, "information") ? "information"
+                                                   : "stop";
     v->prompt_title = sheet_keep(r, xml_tree_attr(help, NS_TABLE, "title"));
     v->prompt = texts(r, help);
     v->error_title = sheet_keep(r, xml_tree_attr(error, NS_TABLE, "title"));
     v->error = texts(r, error);
     v->allow_blank = !odf_is(xml_tree_attr(n, NS_TABLE, "allow-empty-cell"), "false");
-    v->dropdown = strcmp(v->type, "list") == 0 && !odf_is(xml_tree_attr(n, NS_TABLE, "display-list"), "none") &&
+    v->dropdown = strcmp(v->type, "list") == 0 &&
+                  !odf_is(xml_tree_attr(n, NS_TABLE, "display-list"), "none") &&
                   !odf_is(xml_tree_attr(n, NS_TABLE, "display-list"), "no");
     v->show_prompt = help && odf_true(xml_tree_attr(help, NS_TABLE, "display"));
     v->show_error = !error || !odf_is(xml_tree_attr(error, NS_TABLE, "display"), "false");
 }
 
-static bool belongs(const struct sheet_area *a, size_t sheet, const char *validation, const struct odf_style *mapped)
+static bool belongs(const struct sheet_area *a, size_t sheet, const char *validation,
+                    const struct odf_style *mapped)
 {
     return a->sheet == sheet && a->mapped == mapped &&
            (validation ? a->validation && strcmp(a->validation, validation) == 0 : !a->validation);
 }
 
-static const char *areas(struct sheet_reader *r, size_t sheet, const char *validation, const struct odf_style *mapped)
+static const char *areas(struct sheet_reader *r, size_t sheet, const char *validation,
+                         const struct odf_style *mapped)
 {
     struct bytes out = {0};
     for (size_t i = 0; i < r->n_areas && out.n < 20000; i++)
@@ -203,12 +209,12 @@ void odf_sheet_validations(struct sheet_reader *r)
 {
     const struct xml_tree_node *all = xml_tree_child(r->p->body, NS_TABLE, "content-validations");
     size_t room = 0;
-    for (const struct xml_tree_node *n = xml_tree_child(all, NS_TABLE, "content-validation"); n && room < MAX_CONDITIONS;
-         n = xml_tree_next(n, NS_TABLE, "content-validation"))
+    for (const struct xml_tree_node *n = xml_tree_child(all, NS_TABLE, "content-validation");
+         n && room < MAX_CONDITIONS; n = xml_tree_next(n, NS_TABLE, "content-validation"))
         room++;
+    struct sheet_validation *v = arena_array(r->p->arena, room, sizeof *v);
     for (size_t k = 0; room > 0 && k < r->w->n_sheets && workbook_within(r->w, NULL) == 0; k++) {
         struct sheet *s = &r->w->sheet[k];
-        struct sheet_validation *v = arena_array(r->w->arena, room, sizeof *v);
         for (const struct xml_tree_node *n = xml_tree_child(all, NS_TABLE, "content-validation");
              n && s->n_validations < room; n = xml_tree_next(n, NS_TABLE, "content-validation")) {
             const char *name = xml_tree_attr(n, NS_TABLE, "name");
@@ -218,7 +224,7 @@ void odf_sheet_validations(struct sheet_reader *r)
             read_validation(r, n, &v[s->n_validations]);
             v[s->n_validations++].ranges = ranges;
         }
-        s->validation = v;
+        s->validation = arena_copy(r->w->arena, v, s->n_validations * sizeof *v);
     }
 }
 
@@ -319,7 +325,10 @@ static bool picture_rule(struct sheet_reader *r, const struct xml_tree_node *n, 
 {
     static const struct {
         const char *element, *type;
-    } kinds[] = {{"color-scale", "colorScale"}, {"data-bar", "dataBar"}, {"icon-set", "iconSet"}, {"date-is", "timePeriod"}};
+    } kinds[] = {{"color-scale", "colorScale"},
+                 {"data-bar", "dataBar"},
+                 {"icon-set", "iconSet"},
+                 {"date-is", "timePeriod"}};
     const char *type = NULL;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         type = strcmp(kinds[i].element, n->name) == 0 ? kinds[i].type : type;
@@ -330,7 +339,8 @@ static bool picture_rule(struct sheet_reader *r, const struct xml_tree_node *n, 
     const char *color = xml_tree_attr(n, NS_CALCEXT, "positive-color");
     color = color ? color : xml_tree_attr(entry, NS_CALCEXT, "color");
     if (odf_color(color) >= 0)
-        c->bar = (struct sheet_color){COLOR_RGB, odf_color(color), 0xff000000u | (uint32_t)odf_color(color), 0};
+        c->bar =
+            (struct sheet_color){COLOR_RGB, odf_color(color), 0xff000000u | (uint32_t)odf_color(color), 0};
     const char *set = xml_tree_attr(n, NS_CALCEXT, "icon-set-type");
     set = set ? set : xml_tree_attr(n, NS_CALCEXT, "date");
     c->text = sheet_keep(r, set);
@@ -344,13 +354,15 @@ static void style_into(struct sheet_reader *r, const char *name, struct sheet_co
         c->format = odf_sheet_format(r, s, &c->sets_bold, &c->sets_italic);
 }
 
-static size_t from_formats(struct sheet_reader *r, const struct xml_tree_node *formats, struct sheet_condition *c)
+static size_t from_formats(struct sheet_reader *r, const struct xml_tree_node *formats,
+                           struct sheet_condition *c)
 {
     size_t n = 0;
     for (const struct xml_tree_node *f = xml_tree_child(formats, NS_CALCEXT, "conditional-format"); f;
          f = xml_tree_next(f, NS_CALCEXT, "conditional-format")) {
         const char *sheet;
-        const char *ranges = odf_sheet_ranges(r, xml_tree_attr(f, NS_CALCEXT, "target-range-address"), &sheet);
+        const char *ranges =
+            odf_sheet_ranges(r, xml_tree_attr(f, NS_CALCEXT, "target-range-address"), &sheet);
         for (const struct xml_tree_node *k = xml_tree_first_element(f); k && n < MAX_CONDITIONS;
              k = xml_tree_next_element(k)) {
             c[n] = blank_condition(ranges, (int)n + 1);
@@ -388,7 +400,9 @@ static size_t from_maps(struct sheet_reader *r, size_t sheet, struct sheet_condi
 void odf_sheet_conditions(struct sheet_reader *r, const struct xml_tree_node *table, size_t sheet)
 {
     const struct xml_tree_node *formats = xml_tree_child(table, NS_CALCEXT, "conditional-formats");
-    struct sheet_condition *c = arena_array(r->p->arena, MAX_CONDITIONS, sizeof *c);
+    if (!r->condition)
+        r->condition = arena_array(r->p->arena, MAX_CONDITIONS, sizeof *r->condition);
+    struct sheet_condition *c = r->condition;
     size_t n = formats ? from_formats(r, formats, c) : from_maps(r, sheet, c);
     r->w->sheet[sheet].condition = n ? arena_copy(r->w->arena, c, n * sizeof *c) : NULL;
     r->w->sheet[sheet].n_conditions = n;

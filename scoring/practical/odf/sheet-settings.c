@@ -34,9 +34,12 @@ static void view_of(struct sheet_reader *r, const struct xml_tree_node *n, struc
     s->frozen = across == 2 || down == 2;
     if (s->frozen) {
         s->freeze_column =
-            across == 2 ? (uint32_t)odf_integer(item(r, n, "HorizontalSplitPosition"), 0, SHEET_COLUMNS - 1, 0) + 1 : 1;
+            across == 2
+                ? (uint32_t)odf_integer(item(r, n, "HorizontalSplitPosition"), 0, SHEET_COLUMNS - 1, 0) + 1
+                : 1;
         s->freeze_row =
-            down == 2 ? (uint32_t)odf_integer(item(r, n, "VerticalSplitPosition"), 0, SHEET_ROWS - 1, 0) + 1 : 1;
+            down == 2 ? (uint32_t)odf_integer(item(r, n, "VerticalSplitPosition"), 0, SHEET_ROWS - 1, 0) + 1
+                      : 1;
     }
     s->zoom = (int)odf_integer(item(r, n, "ZoomValue"), 10, 400, 100);
     s->shows_gridlines = !odf_is(item(r, n, "ShowGrid"), "false");
@@ -45,7 +48,8 @@ static void view_of(struct sheet_reader *r, const struct xml_tree_node *n, struc
 static void views(struct sheet_reader *r, const struct xml_tree_node *settings)
 {
     const struct xml_tree_node *set = named(settings, "config-item-set", "ooo:view-settings");
-    const struct xml_tree_node *view = named(named(set, "config-item-map-indexed", "Views"), "config-item-map-entry", NULL);
+    const struct xml_tree_node *view =
+        named(named(set, "config-item-map-indexed", "Views"), "config-item-map-entry", NULL);
     const struct xml_tree_node *tables = named(view, "config-item-map-named", "Tables");
     const char *active = item(r, view, "ActiveTable");
     for (size_t i = 0; i < r->w->n_sheets; i++) {

@@ -38,7 +38,8 @@ static const char *underline_of(const struct odf_style *s)
     const char *line = odf_style_attr(s, text_group, NS_STYLE, "text-underline-style");
     if (!line || strcmp(line, "none") == 0)
         return "none";
-    return odf_is(odf_style_attr(s, text_group, NS_STYLE, "text-underline-type"), "double") ? "double" : "single";
+    return odf_is(odf_style_attr(s, text_group, NS_STYLE, "text-underline-type"), "double") ? "double"
+                                                                                            : "single";
 }
 
 static const char *script_of(const struct odf_style *s)
@@ -65,7 +66,8 @@ static struct sheet_color text_color(const struct odf_style *s)
 static const struct sheet_font *font_of(struct sheet_reader *r, const struct odf_style *s)
 {
     struct sheet_font *f = arena_copy(r->w->arena, sheet_default_style.font, sizeof *f);
-    const char *latin = odf_style_font(s, ODF_LATIN, r->p->arena), *asian = odf_style_font(s, ODF_ASIAN, r->p->arena);
+    const char *latin = odf_style_font(s, ODF_LATIN, r->p->arena),
+               *asian = odf_style_font(s, ODF_ASIAN, r->p->arena);
     f->name = latin ? sheet_keep(r, latin) : f->name;
     f->name_asia = asian ? sheet_keep(r, asian) : f->name;
     f->size = (double)odf_style_size(s, ODF_LATIN, 127000) / 12700;
@@ -150,11 +152,11 @@ static const char *horizontal_of(const struct odf_style *s)
         return "fill";
     if (!align || odf_is(odf_style_attr(s, cell_group, NS_STYLE, "text-align-source"), "value-type"))
         return "general";
-    return strcmp(align, "center") == 0                                 ? "center"
-           : strcmp(align, "end") == 0 || strcmp(align, "right") == 0   ? "right"
-           : strcmp(align, "start") == 0 || strcmp(align, "left") == 0  ? "left"
-           : strcmp(align, "justify") == 0                              ? "justify"
-                                                                        : "general";
+    return strcmp(align, "center") == 0                                ? "center"
+           : strcmp(align, "end") == 0 || strcmp(align, "right") == 0  ? "right"
+           : strcmp(align, "start") == 0 || strcmp(align, "left") == 0 ? "left"
+           : strcmp(align, "justify") == 0                             ? "justify"
+                                                                       : "general";
 }
 
 static const char *vertical_of(const struct odf_style *s)
@@ -265,13 +267,15 @@ const struct sheet_style *odf_sheet_format(struct sheet_reader *r, const struct 
     return out;
 }
 
-const struct sheet_font *odf_sheet_span(struct sheet_reader *r, const struct sheet_font *base, const char *span)
+const struct sheet_font *odf_sheet_span(struct sheet_reader *r, const struct sheet_font *base,
+                                        const char *span)
 {
     const struct odf_style *s = odf_style_find(r->styles, ODF_CONTENT, "text", span);
     if (!s)
         return NULL;
     struct sheet_font *f = arena_copy(r->w->arena, base, sizeof *f);
-    const char *latin = odf_style_font(s, ODF_LATIN, r->p->arena), *asian = odf_style_font(s, ODF_ASIAN, r->p->arena);
+    const char *latin = odf_style_font(s, ODF_LATIN, r->p->arena),
+               *asian = odf_style_font(s, ODF_ASIAN, r->p->arena);
     const char *weight = odf_style_attr(s, text_group, NS_FO, "font-weight");
     const char *slant = odf_style_attr(s, text_group, NS_FO, "font-style");
     f->name = latin ? sheet_keep(r, latin) : f->name;
