@@ -6,6 +6,6 @@
 
 extern const struct command cmd_score_session, cmd_score_store, cmd_score_verify, cmd_score_item,
     cmd_score_cases, cmd_score_facts, cmd_score_checks,
-    cmd_score_propose, cmd_score_rules;
+    cmd_score_propose, cmd_score_rules, cmd_score_traces;
 
 #endif

@@ -14,6 +14,7 @@ static const struct command *const commands[] = {
     &cmd_score_checks,
     &cmd_score_propose,
     &cmd_score_rules,
+    &cmd_score_traces,
     NULL,
 };
 
