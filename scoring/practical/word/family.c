@@ -5,6 +5,7 @@
 #include "scoring/practical/fact.h"
 #include "scoring/practical/word/build.h"
 #include "scoring/practical/word/docx.h"
+#include "scoring/practical/word/kinds.h"
 
 static int word_open(void **ret, const struct practical_folder *folder, const char *path, struct err *e)
 {
@@ -33,4 +34,7 @@ const struct practical_family word_family = {
     .extensions = "docx docm dotx odt fodt",
     .open = word_open,
     .close = word_close,
+    .kind = word_kinds,
+    .n_kinds = WORD_N_KINDS,
+    .enumerate = word_enumerate,
 };
