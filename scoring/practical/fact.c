@@ -9,6 +9,7 @@ const struct practical_family *const practical_families[] = {
     &files_family,
     &database_family,
     &slides_family,
+    &word_family,
     NULL,
 };
 

@@ -13,7 +13,8 @@ struct word_ask word_ask_of(const struct check_target *t, const struct locator *
 
 int word_give(struct word_ask *q, enum fact_type type, int64_t n, const char *place)
 {
-    *q->ret = (struct fact){.state = FACT_FOUND, .value = {.type = type, .integer = n}, .place = place};
+    *q->ret = (struct fact){
+        .state = FACT_FOUND, .value = {.type = type, .integer = n}, .place = arena_strdup(q->a, place)};
     return 0;
 }
 
@@ -21,26 +22,29 @@ int word_give_text(struct word_ask *q, enum fact_type type, const char *text, co
 {
     if (!text)
         return word_give_absent(q, place, "the file does not say");
-    *q->ret = (struct fact){.state = FACT_FOUND, .value = {.type = type, .text = text}, .place = place};
+    *q->ret = (struct fact){.state = FACT_FOUND,
+                            .value = {.type = type, .text = arena_strdup(q->a, text)},
+                            .place = arena_strdup(q->a, place)};
     return 0;
 }
 
 int word_give_list(struct word_ask *q, const char **item, size_t n, const char *place)
 {
-    *q->ret = (struct fact){
-        .state = FACT_FOUND, .value = {.type = FACT_LIST, .item = item, .n_items = n}, .place = place};
+    *q->ret = (struct fact){.state = FACT_FOUND,
+                            .value = {.type = FACT_LIST, .item = item, .n_items = n},
+                            .place = arena_strdup(q->a, place)};
     return 0;
 }
 
 int word_give_absent(struct word_ask *q, const char *place, const char *why)
 {
-    *q->ret = (struct fact){.state = FACT_ABSENT, .place = place, .why = why};
+    *q->ret = (struct fact){.state = FACT_ABSENT, .place = arena_strdup(q->a, place), .why = why};
     return 0;
 }
 
 int word_give_unknown(struct word_ask *q, const char *place, const char *why)
 {
-    *q->ret = (struct fact){.state = FACT_UNKNOWN, .place = place, .why = why};
+    *q->ret = (struct fact){.state = FACT_UNKNOWN, .place = arena_strdup(q->a, place), .why = why};
     return 0;
 }
 
@@ -66,5 +70,5 @@ void word_item_add(struct word_items *l, struct arena *a, const char *text)
             memcpy(more, l->item, l->n * sizeof *more);
         l->item = more;
     }
-    l->item[l->n++] = text;
+    l->item[l->n++] = arena_strdup(a, text);
 }

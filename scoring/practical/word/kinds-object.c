@@ -111,7 +111,7 @@ int word_object_kind(const struct check_target *t, const struct locator *at, con
                      struct arena *a, struct fact *ret, struct err *e)
 {
     struct word_ask q = word_ask_of(t, at, argument, a, ret, e);
-    const struct word_object *o;
+    const struct word_object *o = NULL;
     enum wanted which = which_of(t->kind);
     if (t->kind->type == FACT_INTEGER)
         return word_give(&q, FACT_INTEGER, count(q.d, which), q.d->part);

@@ -26,7 +26,7 @@ int word_link_kind(const struct check_target *t, const struct locator *at, const
                    struct arena *a, struct fact *ret, struct err *e)
 {
     struct word_ask q = word_ask_of(t, at, argument, a, ret, e);
-    const struct word_link *l;
+    const struct word_link *l = NULL;
     int r = find_link(&q, &l);
     if (r < 1)
         return r;
