@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/i18n.h"
 #include "scoring/practical/word/docx-internal.h"
 
 int docx_part(struct docx *x, const char *type, struct xml_tree **ret, const char **ret_part, struct err *e)
@@ -47,7 +48,7 @@ static void background_read(struct docx *x, node *n)
 
 static int too_much(struct docx *x, struct err *e)
 {
-    int r = err_set(e, ERR_DATA, x->d->name, "the document holds more than is read");
+    int r = err_set(e, ERR_DATA, x->d->name, _("the document holds more than is read"));
     e->code = FAULT_LIMIT;
     return r;
 }
@@ -59,11 +60,11 @@ static int body_read(struct docx *x, struct err *e)
     if (r < 0) {
         if (r == -ERR_NO)
             e->code = FAULT_WRONG_TYPE;
-        return r == -ERR_NO ? err_set(e, ERR_DATA, x->d->name, "%s", "the main part is missing") : r;
+        return r == -ERR_NO ? err_set(e, ERR_DATA, x->d->name, _("the main part is missing")) : r;
     }
     node *root = xml_tree_root(tree), *body = docx_child(root, "body"), *sect = docx_child(body, "sectPr");
     if (!xml_tree_is(root, NS_W, "document")) {
-        r = err_set(e, ERR_DATA, x->d->name, "%s", "this is no text document");
+        r = err_set(e, ERR_DATA, x->d->name, _("this is no text document"));
         e->code = FAULT_WRONG_TYPE;
         goto done;
     }
