@@ -66,6 +66,11 @@ MUST_CHECK int sheet_result(const struct workbook *w, const struct sheet *s, uin
                             const char *with, struct arena *a, struct formula_value *ret, const char **ret_how,
                             struct err *e);
 
+/* "C3:D6 cellIs lessThan 60" */
+const char *sheet_condition_text(const struct sheet_condition *c, struct arena *a);
+/* "bar/column, title 成绩对比, series C,D, categories B3:B6, legend bottom" */
+const char *sheet_chart_text(const struct sheet_chart *c, struct arena *a);
+
 /* ---- functions of kinds ---- */
 fact_fn sheet_book_kind, sheet_sheet_kind, sheet_exists_kind, sheet_position_kind;
 fact_fn sheet_text_kind, sheet_number_kind, sheet_boolean_kind, sheet_error_kind, sheet_date_kind, sheet_type_kind,
@@ -73,7 +78,7 @@ fact_fn sheet_text_kind, sheet_number_kind, sheet_boolean_kind, sheet_error_kind
 fact_fn sheet_formula_kind, sheet_formula_equals_kind, sheet_has_formula_kind, sheet_functions_kind,
     sheet_uses_function_kind, sheet_reference_kind, sheet_filled_kind, sheet_result_kind, sheet_result_text_kind,
     sheet_result_with_kind, sheet_result_text_with_kind;
-fact_fn sheet_style_kind, sheet_format_kind, sheet_border_kind, sheet_border_color_kind;
+fact_fn sheet_style_kind, sheet_border_kind, sheet_border_color_kind;
 fact_fn sheet_merged_kind, sheet_merges_kind, sheet_merge_of_kind, sheet_merge_center_kind, sheet_width_kind,
     sheet_height_kind, sheet_row_hidden_kind, sheet_column_hidden_kind, sheet_outline_kind;
 fact_fn sheet_sorted_kind, sheet_filter_kind, sheet_criterion_kind, sheet_visible_kind, sheet_visible_values_kind,
@@ -84,9 +89,6 @@ fact_fn sheet_link_kind, sheet_comment_kind, sheet_comment_count_kind, sheet_tab
 fact_fn sheet_chart_text_kind, sheet_chart_list_kind, sheet_chart_flag_kind, sheet_chart_count_kind,
     sheet_chart_number_kind, sheet_chart_color_kind;
 fact_fn sheet_page_text_kind, sheet_page_length_kind, sheet_page_number_kind, sheet_page_flag_kind;
-
-extern const struct check_kind sheet_kinds[];
-extern const size_t sheet_n_kinds;
 
 /* For the rule maker. */
 void sheet_enumerate(const struct check_target *t, struct arena *a, fact_sink_fn *sink, void *context);

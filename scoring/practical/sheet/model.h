@@ -260,7 +260,7 @@ struct sheet {
     struct sheet_color tab;
     uint32_t freeze_row, freeze_column; /* first cell that moves: "A3" is row 3, column 1; 0, 0: not frozen */
     bool frozen;                        /* a split that is no freeze has false */
-    uint32_t pane_row, pane_column;     /* the first one seen of what moves: differs once it was scrolled */
+    uint32_t pane_row, pane_column;     /* xlsx: the first one seen of what moves, as told; 0, 0 */
     int zoom;
     bool shows_gridlines, shows_headings, shows_formulas, shows_zeros, right_to_left;
     double default_width;   /* as sheet_column.width; -1 */

@@ -20,14 +20,12 @@ static void read_view(const struct xlsx *x, struct sheet *s, const struct xml_tr
     const char *state = xml_tree_attr(pane, 0, "state"), *top = xml_tree_attr(pane, 0, "topLeftCell");
     int64_t rows = xlsx_attr_int(pane, "ySplit", 0), columns = xlsx_attr_int(pane, "xSplit", 0);
     s->frozen = state && (strcmp(state, "frozen") == 0 || strcmp(state, "frozenSplit") == 0);
+    if (top)
+        reference_cell(top, &s->pane_row, &s->pane_column);
     if (!s->frozen)
         return;
     s->freeze_row = rows > 0 && rows < SHEET_ROWS ? (uint32_t)rows + 1 : 1;
     s->freeze_column = columns > 0 && columns < SHEET_COLUMNS ? (uint32_t)columns + 1 : 1;
-    if (!top || !reference_cell(top, &s->pane_row, &s->pane_column)) {
-        s->pane_row = s->freeze_row;
-        s->pane_column = s->freeze_column;
-    }
 }
 
 static void read_columns(const struct xlsx *x, struct sheet *s, const struct xml_tree_node *list)
