@@ -7,6 +7,7 @@
 
 const struct practical_family *const practical_families[] = {
     &files_family,
+    &sheet_family,
     &database_family,
     &slides_family,
     &word_family,
