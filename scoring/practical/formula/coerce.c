@@ -197,7 +197,7 @@ bool to_number(struct run *r, const value *v, double *ret, value *ret_error)
     case VALUE_TEXT: {
         enum reads_as reads = text_number(one.text, r->book->date1904, ret);
         if (reads == READS_UNSURE)
-            run_fail(r, "the date \"%s\" has no certain order or year", one.text);
+            formula_run_fail(r, "the date \"%s\" has no certain order or year", one.text);
         return reads == READS_NUMBER;
     }
     default:
@@ -283,7 +283,7 @@ static int text_order(struct run *r, const char *x, const char *y)
     while (x[i] && x[i] == y[i])
         i++;
     if (((unsigned char)x[i] | (unsigned char)y[i]) >= 0x80 && x[i] && y[i])
-        run_fail(r, "the order of \"%s\" and \"%s\" depends on the office program's language", x, y);
+        formula_run_fail(r, "the order of \"%s\" and \"%s\" depends on the office program's language", x, y);
     return (unsigned char)x[i] < (unsigned char)y[i] ? -1 : x[i] != y[i];
 }
 
@@ -299,7 +299,7 @@ int value_order(struct run *r, const value *x, const value *y)
     return a.kind == VALUE_NUMBER ? decimal_compare(a.number, b.number) : 0;
 }
 
-bool value_equal(struct run *r, const value *x, const value *y)
+bool formula_value_equal(struct run *r, const value *x, const value *y)
 {
     value a = blank_like(x, y), b = blank_like(y, x);
     if (a.kind != b.kind)

@@ -11,7 +11,7 @@
 value *new_array(struct run *r, int32_t rows, int32_t columns, value *ret)
 {
     if ((int64_t)rows * columns > COMPUTE_MAX_ITEMS || rows < 1 || columns < 1) {
-        *ret = run_fail(r, "an array of %d rows and %d columns is larger than allowed", rows, columns);
+        *ret = formula_run_fail(r, "an array of %d rows and %d columns is larger than allowed", rows, columns);
         return NULL;
     }
     value *item = arena_array(r->a, (size_t)rows * (size_t)columns, sizeof *item);
@@ -124,7 +124,7 @@ static value cells(struct run *r, const struct formula_reference *ref)
     struct value_area *list = NULL;
     const struct formula_corner *f = &ref->from, *t = &ref->to;
     if (ref->book)
-        return run_fail(r, "it uses another file: %s", ref->book);
+        return formula_run_fail(r, "it uses another file: %s", ref->book);
     if (ref->lost || !sheets_of(r, ref, &first, &last))
         return value_error(ERROR_REF);
     for (; last >= first && run_step(r, 1); last--) {
@@ -212,7 +212,7 @@ static value power(struct run *r, double x, double y)
         return value_error(ERROR_NUM);
     if (y == 0.5)
         return value_number(sqrt(x));
-    return run_fail(r, "a power with the exponent %g is not computed", y);
+    return formula_run_fail(r, "a power with the exponent %g is not computed", y);
 }
 
 static value arithmetic(struct run *r, char op, double x, double y)
@@ -246,7 +246,7 @@ static value compare_values(struct run *r, char op, const value *arg)
         if (arg[i].kind == VALUE_ERROR)
             return arg[i];
     if (op == '=' || op == FORMULA_OP_UNEQUAL)
-        return value_bool(value_equal(r, &arg[0], &arg[1]) == (op == '='));
+        return value_bool(formula_value_equal(r, &arg[0], &arg[1]) == (op == '='));
     int order = value_order(r, &arg[0], &arg[1]);
     return value_bool(op == '<'                  ? order < 0
                       : op == '>'                ? order > 0
@@ -334,7 +334,7 @@ static value unary(struct run *r, const struct formula_node *n, value inner)
     if (n->op == '+')
         return inner;
     if (n->op == '#')
-        return run_fail(r, "a spilled range (#) is not computed");
+        return formula_run_fail(r, "a spilled range (#) is not computed");
     r->array = array && n->op != '@';
     value v = settle(r, inner);
     r->array = array;
@@ -375,9 +375,9 @@ static value call(struct run *r, const struct formula_node *n)
 {
     const struct function *f = function_find(n->text);
     if (!f)
-        return run_fail(r, "the function %s is not known", n->text);
+        return formula_run_fail(r, "the function %s is not known", n->text);
     if (n->n < f->least || (f->most != 255 && n->n > f->most))
-        return run_fail(r, "the function %s has a wrong number of arguments", n->text);
+        return formula_run_fail(r, "the function %s has a wrong number of arguments", n->text);
     return f->lazy ? f->lazy(r, n) : arguments(r, f, n);
 }
 

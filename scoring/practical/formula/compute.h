@@ -28,7 +28,7 @@ struct run {
 /* ---- evaluate.c ---- */
 bool run_failed(const struct run *r);
 /* Sets the reason, once; gives a value to return. */
-value run_fail(struct run *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+value formula_run_fail(struct run *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* One unit of work; false: the limit is reached (and failed is set). */
 bool run_step(struct run *r, size_t n);
 value run_cell(struct run *r, int32_t sheet, int32_t row, int32_t column); /* never AREA or ARRAY */
@@ -62,7 +62,7 @@ enum reads_as { READS_NO, READS_NUMBER, READS_UNSURE /* a date without its year 
 enum reads_as text_number(const char *s, bool date1904, double *ret);
 /* -1, 0, 1: numbers, then texts, then bools; a blank is what stands against it. */
 int value_order(struct run *r, const value *x, const value *y);
-bool value_equal(struct run *r, const value *x, const value *y);
+bool formula_value_equal(struct run *r, const value *x, const value *y);
 value checked(double x); /* #NUM! for what is no number */
 /* * ? ~ against the whole text, without case. */
 bool wildcard_match(struct run *r, const char *pattern, const char *text);

@@ -38,7 +38,7 @@ struct evaluator {
     char why[384];
 };
 
-struct evaluator *evaluator_new(const struct evaluator_book *book)
+struct evaluator *formula_evaluator_new(const struct evaluator_book *book)
 {
     struct evaluator *ev = mem_alloc(sizeof *ev);
     ev->book = book;
@@ -49,7 +49,7 @@ struct evaluator *evaluator_new(const struct evaluator_book *book)
     return ev;
 }
 
-void evaluator_free(struct evaluator *ev)
+void formula_evaluator_free(struct evaluator *ev)
 {
     if (!ev)
         return;
@@ -67,7 +67,7 @@ bool run_failed(const struct run *r)
     return r->ev->failed;
 }
 
-value run_fail(struct run *r, const char *fmt, ...)
+value formula_run_fail(struct run *r, const char *fmt, ...)
 {
     struct evaluator *ev = r->ev;
     if (!ev->failed) {
@@ -86,9 +86,9 @@ bool run_step(struct run *r, size_t n)
     ev->steps += n;
     ev->all_steps += n;
     if (ev->steps > EVALUATOR_MAX_STEPS || ev->all_steps > EVALUATOR_MAX_ALL_STEPS)
-        run_fail(r, "it needs more work than allowed");
+        formula_run_fail(r, "it needs more work than allowed");
     else if (arena_used(ev->scratch) + arena_used(ev->keep) > EVALUATOR_MAX_MEMORY)
-        run_fail(r, "it needs more memory than allowed");
+        formula_run_fail(r, "it needs more memory than allowed");
     return !ev->failed;
 }
 
@@ -153,7 +153,7 @@ static value run_formula(struct run *r, const char *text, enum formula_dialect d
     const struct formula *f;
     struct err e = {0};
     if (formula_parse(&f, r->a, text, dialect, &e) < 0)
-        return run_fail(r, "%s", e.what);
+        return formula_run_fail(r, "%s", e.what);
     const struct formula_node *root = r->root;
     r->root = f->root;
     value v = compute(r, f->root);
@@ -186,7 +186,7 @@ static bool needs_computing(const struct evaluator *ev, const struct evaluator_c
 static value circle(struct run *r, int32_t row, int32_t column)
 {
     char letters[4];
-    return run_fail(r, "circular reference at %s%d", formula_column_name(letters, column), row);
+    return formula_run_fail(r, "circular reference at %s%d", formula_column_name(letters, column), row);
 }
 
 /* Callbacks may reuse their texts at the next call. */
@@ -214,7 +214,7 @@ value run_cell(struct run *r, int32_t sheet, int32_t row, int32_t column)
         return circle(r, row, column);
     if (ev->depth >= MAX_CELL_DEPTH) {
         ev->need = key;
-        return run_fail(r, "waiting");
+        return formula_run_fail(r, "waiting");
     }
     m->state = MEMO_RUNNING;
     c.formula = arena_strdup(ev->scratch, c.formula);
@@ -244,9 +244,9 @@ value run_name(struct run *r, const char *name)
     const char *text =
         r->book->name ? r->book->name(r->book->context, name, r->sheet, r->row, r->column) : NULL;
     if (!text)
-        return run_fail(r, "the name %s is not known", name);
+        return formula_run_fail(r, "the name %s is not known", name);
     if (r->names >= COMPUTE_MAX_NAMES)
-        return run_fail(r, "names refer to one another at %s", name);
+        return formula_run_fail(r, "names refer to one another at %s", name);
     r->names++;
     value v = run_formula(r, arena_strdup(r->a, text), r->book->dialect);
     r->names--;

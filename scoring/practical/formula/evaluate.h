@@ -42,8 +42,8 @@ enum {
 };
 
 struct evaluator;                                                   /* remembers what it has computed */
-struct evaluator *evaluator_new(const struct evaluator_book *book); /* the book is borrowed */
-void evaluator_free(struct evaluator *ev);                          /* NULL is fine */
+struct evaluator *formula_evaluator_new(const struct evaluator_book *book); /* the book is borrowed */
+void formula_evaluator_free(struct evaluator *ev);                          /* NULL is fine */
 
 /* Value of a cell: computed where it holds a formula (and has no cached value, or `recalculate`). 0, or
  * -ERR_NO with the reason in e->what where it cannot be told: "the function WEBSERVICE is not known",

@@ -123,13 +123,13 @@ static value today(struct run *r, value *arg, uint32_t n)
 {
     (void)arg, (void)n;
     return r->book->now > 0 ? value_number(floor(r->book->now))
-                            : run_fail(r, "the day of TODAY is not given");
+                            : formula_run_fail(r, "the day of TODAY is not given");
 }
 
 static value now(struct run *r, value *arg, uint32_t n)
 {
     (void)arg, (void)n;
-    return r->book->now > 0 ? value_number(r->book->now) : run_fail(r, "the time of NOW is not given");
+    return r->book->now > 0 ? value_number(r->book->now) : formula_run_fail(r, "the time of NOW is not given");
 }
 
 static value of_text(struct run *r, const value *v, bool time)
@@ -141,7 +141,7 @@ static value of_text(struct run *r, const value *v, bool time)
         return error;
     enum reads_as reads = text_number(s, r->book->date1904, &x);
     if (reads == READS_UNSURE)
-        return run_fail(r, "the date \"%s\" has no certain order or year", s);
+        return formula_run_fail(r, "the date \"%s\" has no certain order or year", s);
     if (reads != READS_NUMBER || (!strpbrk(s, "-/:") && !strstr(s, "年")))
         return value_error(ERROR_VALUE);
     return value_number(time ? x - floor(x) : floor(x));

@@ -45,7 +45,7 @@ static value pick_switch(struct run *r, value *arg, uint32_t n)
     for (uint32_t i = 1; i + 1 < n; i += 2) {
         if (arg[i].kind == VALUE_ERROR)
             return arg[i];
-        if (value_equal(r, &arg[0], &arg[i]))
+        if (formula_value_equal(r, &arg[0], &arg[i]))
             return arg[i + 1];
     }
     return n % 2 == 0 ? arg[n - 1] : value_error(ERROR_NA);
@@ -125,7 +125,7 @@ static value lazy_switch(struct run *r, const struct formula_node *call)
         value it = settle_one(r, compute(r, c));
         if (it.kind == VALUE_ERROR)
             return it;
-        if (value_equal(r, &what, &it))
+        if (formula_value_equal(r, &what, &it))
             return compute(r, c->next);
     }
     return c ? compute(r, c) : value_error(ERROR_NA);

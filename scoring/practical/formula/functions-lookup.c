@@ -41,7 +41,7 @@ static bool equals(struct run *r, const value *wanted, const value *v, bool wild
 {
     if (v->kind == VALUE_BLANK || v->kind != wanted->kind)
         return false;
-    return wild ? wildcard_match(r, wanted->text, v->text) : value_equal(r, wanted, v);
+    return wild ? wildcard_match(r, wanted->text, v->text) : formula_value_equal(r, wanted, v);
 }
 
 static int32_t find_exact(struct run *r, const value *wanted, const struct line *l, bool wildcards,
@@ -266,7 +266,7 @@ static value index_(struct run *r, value *arg, uint32_t n)
     if (table.kind == VALUE_ERROR)
         return table;
     if (n > 3)
-        return run_fail(r, "INDEX over several areas is not computed");
+        return formula_run_fail(r, "INDEX over several areas is not computed");
     if (!to_whole(r, &arg[1], &row, &error) || (n > 2 && !to_whole(r, &arg[2], &column, &error)))
         return error;
     extent_of(&table, &rows, &columns);
@@ -313,11 +313,11 @@ static value indirect(struct run *r, value *arg, uint32_t n)
     if (!to_text(r, &arg[0], &text, &error) || (n > 1 && !to_bool(r, &arg[1], &a1, &error)))
         return error;
     if (!a1)
-        return run_fail(r, "INDIRECT with R1C1 text is not computed");
+        return formula_run_fail(r, "INDIRECT with R1C1 text is not computed");
     if (!formula_reference_read(&ref, r->a, text, FORMULA_EXCEL) || ref.lost || ref.sheet_to)
         return run_name(r, text);
     if (ref.book)
-        return run_fail(r, "it uses another file: %s", ref.book);
+        return formula_run_fail(r, "it uses another file: %s", ref.book);
     int32_t sheet = ref.sheet ? r->book->sheet(r->book->context, ref.sheet) : r->sheet;
     if (sheet < 0)
         return value_error(ERROR_REF);

@@ -304,7 +304,7 @@ static value letters(struct run *r, const value *v, enum letters how)
     for (char *c = out; *c; c++) {
         bool letter = (*c | 32) >= 'a' && (*c | 32) <= 'z';
         if (other_letter(c))
-            return run_fail(r, "upper and lower case of \"%s\" is not computed", s);
+            return formula_run_fail(r, "upper and lower case of \"%s\" is not computed", s);
         if (letter)
             *c = how == LETTERS_UPPER || (how == LETTERS_PROPER && !inside) ? (char)(*c & ~32)
                                                                             : (char)(*c | 32);
@@ -369,7 +369,7 @@ static value char_(struct run *r, value *arg, uint32_t n)
     if (c < 1 || c > 255)
         return value_error(ERROR_VALUE);
     return c < 128 ? value_text(arena_printf(r->a, "%c", (char)c))
-                   : run_fail(r, "CHAR(%d) depends on the office program's language", c);
+                   : formula_run_fail(r, "CHAR(%d) depends on the office program's language", c);
 }
 
 static value unichar(struct run *r, value *arg, uint32_t n)
@@ -400,7 +400,7 @@ static value code(struct run *r, value *arg, uint32_t n)
 {
     value v = unicode(r, arg, n);
     if (v.kind == VALUE_NUMBER && v.number >= 128)
-        return run_fail(r, "CODE of a character beyond ASCII depends on the office program's language");
+        return formula_run_fail(r, "CODE of a character beyond ASCII depends on the office program's language");
     return v;
 }
 
@@ -470,7 +470,7 @@ static value shown(struct run *r, const char *format, const value *v)
     struct err e = {0};
     int result = number_format_show(format, v, r->book->date1904, r->a, &s, NULL, &e);
     if (result == -ERR_NO)
-        return run_fail(r, "%s", e.what);
+        return formula_run_fail(r, "%s", e.what);
     return result < 0 ? value_error(ERROR_VALUE) : value_text(s);
 }
 

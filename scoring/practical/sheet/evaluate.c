@@ -264,9 +264,9 @@ static int compute(struct view *v, int32_t sheet, uint32_t row, uint32_t column,
                                   .extent = give_extent,
                                   .name = give_name,
                                   .row_hidden = give_hidden};
-    struct evaluator *ev = evaluator_new(&book);
+    struct evaluator *ev = formula_evaluator_new(&book);
     int r = evaluator_cell(ev, sheet, (int32_t)row, (int32_t)column, a, ret, e);
-    evaluator_free(ev);
+    formula_evaluator_free(ev);
     return r;
 }
 
