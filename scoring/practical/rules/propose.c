@@ -6,14 +6,15 @@
 #include "base/i18n.h"
 #include "scoring/practical/rules/score-internal.h"
 
-enum { MAX_FACTS = 20000, MAX_AREA = 120 };
+enum { MAX_FACTS = 20000, MAX_AREA = 150 };
 
 struct candidate {
     const struct check_kind *kind;
     struct locator at;
     const char *expect;
     enum fact_type type;
-    bool same; /* as in the start file */
+    bool same, put;   /* same: as in the start file */
+    const char *area; /* of what is put */
 };
 
 /* Facts of one file, or of one path. */
@@ -28,7 +29,6 @@ struct proposing {
     const struct practical_folder *start, *model;
     const struct propose_options *options;
     size_t n_differing, n_unreadable, n_protected;
-    const char *area; /* of the last group */
     uint32_t order;
 };
 
@@ -102,33 +102,33 @@ static void mark_same(struct gathering *g, struct check_target *start)
 }
 
 /* Paragraph, slide, or column of a sheet: what an author looks at together. */
-static const char *area_of(struct proposing *p, const struct candidate *c, const char *path)
+static const char *area_of(struct arena *a, const struct candidate *c, size_t file, const char *path)
 {
     const char *sheet = locator_get(&c->at, "sheet"), *cell = locator_get(&c->at, "cell");
-    const char *first = c->at.n ? c->at.key[0].value : path;
-    struct arena *a = p->rules->arena;
-    if (sheet && cell)
-        return evidence_clean(a, arena_printf(a, "%s!%.*s", sheet, (int)strspn(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), cell),
-                              MAX_AREA);
-    return evidence_clean(a, *first ? first : path, MAX_AREA);
+    const char *place = "";
+    if (file != RULES_NONE && sheet && cell)
+        place = arena_printf(a, ": %s!%.*s", sheet, (int)strspn(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), cell);
+    else if (file != RULES_NONE && c->at.n)
+        place = arena_printf(a, ": %s %s", c->at.key[0].name, c->at.key[0].value);
+    return evidence_clean(a, arena_printf(a, "%s%s", path, place), MAX_AREA);
 }
 
 static void begin_group(struct proposing *p, const char *area)
 {
     struct rules *r = p->rules;
-    if (r->n_groups > 1 && p->area && strcmp(p->area, area) == 0)
+    if (r->n_groups > 1 && strcmp(r->group[r->n_groups - 1].title, area) == 0)
         return;
     if (r->n_groups == RULES_MAX_GROUPS)
         return;
-    p->area = area;
-    r->group[r->n_groups++] = (struct rules_group){.title = area, .order = p->order++};
+    r->group[r->n_groups++] =
+        (struct rules_group){.title = arena_strdup(r->arena, area), .order = p->order++};
 }
 
 static void put_check(struct proposing *p, const struct candidate *c, size_t file, const char *path, bool forbid)
 {
     struct rules *r = p->rules;
     struct arena *a = r->arena;
-    begin_group(p, file == RULES_NONE ? evidence_clean(a, path, MAX_AREA) : area_of(p, c, path));
+    begin_group(p, c->area);
     struct locator_key *key = arena_array(a, c->at.n + 1, sizeof *key);
     for (size_t i = 0; i < c->at.n; i++)
         key[i] = (struct locator_key){arena_strdup(a, c->at.key[i].name), arena_strdup(a, c->at.key[i].value)};
@@ -146,20 +146,39 @@ static void put_check(struct proposing *p, const struct candidate *c, size_t fil
                               .points = points_milli(forbid ? 1000 : 0),
                               .order = p->order++};
     check_kind_find(c->kind->name, &k->family);
+    struct err unwanted;
+    if (expectation_read(&k->expectation, a, k->kind, k->expect, NULL, &unwanted) < 0)
+        r->n_checks--;
 }
 
-static void put_all(struct proposing *p, const struct gathering *g, size_t file, const char *path)
+/* Decides which are put, and in which group. */
+static void choose(struct proposing *p, struct gathering *g, size_t file, const char *path)
 {
     for (size_t i = 0; i < g->n; i++) {
-        const struct candidate *c = &g->candidate[i];
+        struct candidate *c = &g->candidate[i];
         bool content = c->type == FACT_TEXT || c->type == FACT_NUMBER;
-        if (!c->same && ++p->n_differing <= PROPOSE_MAX_CHECKS)
-            put_check(p, c, file, path, false);
-        else if (c->same && content && p->options->protect && p->n_protected < PROPOSE_MAX_PROTECTED) {
+        if (!c->same)
+            c->put = ++p->n_differing <= PROPOSE_MAX_CHECKS;
+        else if (content && p->options->protect && p->n_protected < PROPOSE_MAX_PROTECTED) {
             p->n_protected++;
-            put_check(p, c, file, path, true);
+            c->put = true;
         }
+        c->area = c->put ? area_of(g->a, c, file, path) : NULL;
     }
+}
+
+/* Families enumerate by kind: what belongs to one area is brought together. */
+static void put_all(struct proposing *p, struct gathering *g, size_t file, const char *path)
+{
+    choose(p, g, file, path);
+    for (size_t i = 0; i < g->n; i++)
+        for (size_t k = i; g->candidate[i].put && k < g->n; k++) {
+            struct candidate *c = &g->candidate[k];
+            if (!c->put || strcmp(c->area, g->candidate[i].area) != 0)
+                continue;
+            put_check(p, c, file, path, c->same);
+            c->put = k == i;
+        }
 }
 
 static int open_one(void **ret, const struct practical_family *family, const struct practical_folder *folder,
@@ -221,7 +240,7 @@ static void propose_deleted(struct proposing *p, const struct practical_file *be
 {
     const struct practical_family *family;
     const struct check_kind *k = check_kind_find(before->folder ? "folder.absent" : "file.absent", &family);
-    struct candidate c = {.kind = k, .expect = "yes", .type = FACT_BOOL};
+    struct candidate c = {.kind = k, .expect = "yes", .type = FACT_BOOL, .area = before->path};
     if (k && ++p->n_differing <= PROPOSE_MAX_CHECKS)
         put_check(p, &c, RULES_NONE, before->path, false);
 }
