@@ -74,7 +74,7 @@ RULES = '''<rules xmlns="urn:kaochang:practical:1" id="notice" title="放假通�
   <group title="标题" points="6">
     <check id="size" title="标题字号" kind="word.size" file="f" paragraph-text="关于放假" expect="二号" points="2"/>
     <check id="bold" title="标题加粗" kind="word.bold" file="f" paragraph-text="关于放假" expect="是" points="2"/>
-    <check id="centre" title="标题居中" kind="word.alignment" file="f" paragraph-text="关于放假" expect="居中" points="2"/>
+    <check id="centre" title="标题居中" kind="word.align" file="f" paragraph-text="关于放假" expect="居中" points="2"/>
   </group>
   <group title="清单" mode="all" points="4">
     <check id="two" kind="file.text" file="l" expect="contains:二班"/>
@@ -106,7 +106,7 @@ def a_rule_test_says_which_check_is_wrong():
     put('rules.xml', RULES)
     done = run('rules', 'rules.xml', '--start', 'start', '--model', 'model', '--case', 'half=4', '--case', 'copy=9')
     assert done.returncode == 1 and 'half: 4 points, as they should be' in done.stdout, done.stdout + done.stderr
-    assert 'copy: 6 points, but 9 are right' in done.stdout and 'two (line 11)' in done.stdout, done.stdout
+    assert 'copy: 6 points, but 9 are right' in done.stdout and 'two (line 10)' in done.stdout, done.stdout
 
 
 def each_check_tells_points_found_expected_and_place():

@@ -17,6 +17,19 @@ static bool is_of(const struct rules_check *c, const struct practical_family *fa
     return c->file == file && c->family == family;
 }
 
+/* A fact may point into the document, which is closed before the fact is judged. */
+static void keep_fact(struct fact *f, struct arena *a)
+{
+    struct fact_value *v = &f->value;
+    const char **item = v->item;
+    v->text = v->text ? arena_strdup(a, v->text) : NULL;
+    v->item = arena_array(a, v->n_items + 1, sizeof *v->item);
+    for (size_t i = 0; i < v->n_items; i++)
+        v->item[i] = arena_strdup(a, item[i]);
+    f->why = f->why ? arena_strdup(a, f->why) : NULL;
+    f->place = evidence_clean(a, f->place ? f->place : "", MAX_PLACE);
+}
+
 static int ask_one(const struct check_target *target, const struct rules_check *c, struct arena *a,
                    struct finding *f, struct err *e)
 {
@@ -33,7 +46,7 @@ static int ask_one(const struct check_target *target, const struct rules_check *
     if (r < 0)
         f->why = f->senseless ? evidence_clean(a, arena_printf(a, "the rule makes no sense: %s", own.what), MAX_MESSAGE)
                               : fault_text(a, &own);
-    f->fact.place = evidence_clean(a, f->fact.place ? f->fact.place : "", MAX_PLACE);
+    keep_fact(&f->fact, a);
     return 0;
 }
 
