@@ -7,9 +7,10 @@
 #include "base/mem.h"
 #include "base/xml-internal.h"
 
-enum { ELEMENTS_MAX = 20000, DEPTH_MAX = 60 };
+static const struct xml_limits piece_limits = {.bytes = 16u << 20, .elements = 20000, .depth = 60};
 
 struct html_watch {
+    const struct xml_limits *limits;
     size_t elements;
     unsigned depth;
     const char *fault;
@@ -29,9 +30,9 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attr)
 {
     htmlParserCtxtPtr ctxt = context;
     struct html_watch *w = ctxt->_private;
-    if (++w->elements > ELEMENTS_MAX)
+    if (++w->elements > w->limits->elements)
         stop(ctxt, _("more elements than the limit"));
-    else if (++w->depth > DEPTH_MAX)
+    else if (++w->depth > w->limits->depth)
         stop(ctxt, _("nested deeper than the limit"));
     else
         w->start(context, name, attr);
@@ -58,10 +59,16 @@ static void unheard(void *context, xmlErrorPtr error)
 
 int xml_read_html(struct xml_doc **ret, const char *name, const char *html, struct err *e)
 {
-    struct html_watch w = {0};
+    return xml_read_html_page(ret, name, html, &piece_limits, e);
+}
+
+int xml_read_html_page(struct xml_doc **ret, const char *name, const char *html,
+                       const struct xml_limits *limits, struct err *e)
+{
+    struct html_watch w = {.limits = limits};
     size_t n = strlen(html);
-    if (n > xml_default_limits.bytes)
-        return err_set(e, ERR_DATA, name, _("larger than the limit of %zu bytes"), xml_default_limits.bytes);
+    if (n > limits->bytes)
+        return err_set(e, ERR_DATA, name, _("larger than the limit of %zu bytes"), limits->bytes);
     htmlParserCtxtPtr ctxt = htmlNewParserCtxt();
     if (!ctxt)
         return err_set(e, ERR_ENV, name, _("out of memory"));

@@ -37,6 +37,9 @@ void xml_free(struct xml_doc *d); /* NULL is fine */
  * never refused for its grammar, only past 20,000 elements or depth 60. The root is <html>, names are lower
  * case. It may be NULL for an empty text. */
 MUST_CHECK int xml_read_html(struct xml_doc **ret, const char *name, const char *html, struct err *e);
+/* The same with other limits: for whole pages. */
+MUST_CHECK int xml_read_html_page(struct xml_doc **ret, const char *name, const char *html,
+                                  const struct xml_limits *limits, struct err *e);
 
 /* A document of any size, record by record: the elements at `depth` (the root is at 1) are handed over in
  * document order, each with its subtree and its parents (without what stood before it), and freed after the

@@ -11,6 +11,7 @@ const struct practical_family *const practical_families[] = {
     &database_family,
     &slides_family,
     &word_family,
+    &web_family,
     NULL,
 };
 
