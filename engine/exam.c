@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "engine/certificate.h"
 #include "paperbank/bank/media.h"
+#include "paperbank/bank/task-files.h"
 #include "paperbank/bank/use.h"
 
 struct placed {
@@ -94,6 +95,7 @@ static int put_item(const char *dir, const struct paper_item *item, struct bank 
     struct arena *arena = arena_new();
     struct span xml = {0};
     char *name = mem_printf("items/%s.xml", item->id), *path = path_join(dir, name);
+    char *task = mem_printf("%s/tasks/%s", dir, item->id);
     int r = 0;
     if (!file_exists(path)) { /* not yet of another form */
         r = bank_item_xml(bank, item->id, item->version, arena, &xml, e);
@@ -101,7 +103,10 @@ static int put_item(const char *dir, const struct paper_item *item, struct bank 
             r = put(dir, name, xml, e);
         if (r == 0)
             r = bank_write_pictures(bank, item->id, item->version, dir, false, e);
+        if (r == 0)
+            r = bank_write_files(bank, item->id, item->version, task, e);
     }
+    free(task);
     free(path);
     free(name);
     arena_free(arena);

@@ -6,7 +6,7 @@
 #include "base/db.h"
 #include "paperbank/bank/bank.h"
 
-enum { BANK_APPLICATION_ID = 0x4b43424b /* "KCBK" */, BANK_FORMAT = 2 };
+enum { BANK_APPLICATION_ID = 0x4b43424b /* "KCBK" */, BANK_FORMAT = 3 };
 
 struct bank {
     struct db *db;

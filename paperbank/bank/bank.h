@@ -43,6 +43,7 @@ struct bank_item {
     const char *level;           /* remember, understand, apply, analyse, evaluate, create */
     int64_t facility, discrimination; /* the author's estimates: thousandths or BANK_UNKNOWN */
     int64_t expected_s;               /* seconds or BANK_UNKNOWN */
+    bool practical; /* it has files: rules, and what the candidate works on (task-files.h) */
     points_t points;                  /* its usual maximum in a paper */
     points_t max_score;               /* what its own response processing can give */
     int64_t exams, last_use_ms;       /* how many exams any version of it was put in; BANK_UNKNOWN: never */

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "paperbank/bank/manifest.h"
 #include "paperbank/bank/media.h"
+#include "paperbank/bank/task-files.h"
 #include "paperbank/bank/tests.h"
 
 static int by_id(const void *a, const void *b)
@@ -54,18 +55,34 @@ static int check_empty(const char *dir, struct err *e)
     return r;
 }
 
-static int write_item(struct bank *b, const char *items, const struct bank_item *i, struct err *e)
+/* "items/ID.xml"; a practical item has a folder of its own: "tasks/ID/item.xml". */
+static int write_document(struct bank *b, const char *dir, const struct bank_item *i, struct span xml,
+                          struct err *e)
+{
+    char *path = path_join(dir, i->practical ? "item.xml" : "items"), *own = NULL;
+    if (!i->practical)
+        own = mem_printf("%s/%s.xml", path, i->id);
+    int r = file_put_soon(own ? own : path, 0644, xml, e);
+    if (r == 0)
+        r = bank_write_pictures(b, i->id, i->version, i->practical ? dir : path, true, e);
+    free(own);
+    free(path);
+    return r;
+}
+
+static int write_item(struct bank *b, const char *dir, const struct bank_item *i, struct err *e)
 {
     struct arena *a = arena_new();
     struct span xml = {0};
-    char *name = mem_printf("%s.xml", i->id), *path = path_join(items, name);
+    char *own = i->practical ? mem_printf("%s/tasks/%s", dir, i->id) : NULL;
     int r = bank_item_xml(b, i->id, i->version, a, &xml, e);
+    if (r == 0 && own)
+        r = file_mkdirs(own, false, e);
     if (r == 0)
-        r = file_put_soon(path, 0644, xml, e);
-    if (r == 0)
-        r = bank_write_pictures(b, i->id, i->version, items, true, e);
-    free(path);
-    free(name);
+        r = write_document(b, own ? own : dir, i, xml, e);
+    if (r == 0 && own)
+        r = bank_write_files(b, i->id, i->version, own, e);
+    free(own);
     arena_free(a);
     return r;
 }
@@ -93,7 +110,7 @@ static int write_all(struct bank *b, const char *dir, const struct bank_item *it
     char *items = path_join(dir, "items"), *path = path_join(dir, MANIFEST_FILE);
     int r = file_mkdirs(items, false, e);
     for (size_t i = 0; r == 0 && i < n; i++)
-        r = write_item(b, items, &item[i], e);
+        r = write_item(b, dir, &item[i], e);
     if (r == 0)
         r = bank_write_tests(b, dir, test, n_tests, e);
     if (r == 0)

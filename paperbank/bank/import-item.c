@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "paperbank/bank/import-store.h"
 #include "paperbank/bank/media.h"
+#include "paperbank/bank/task-files.h"
 #include "paperbank/bank/words.h"
 #include "paperbank/item/stimulus.h"
 #include "paperbank/item/view.h"
@@ -75,6 +76,8 @@ static int look_at(const struct prepared_item *p, struct incoming *in, struct er
     in->title = printable(in->arena, item->title);
     in->stem = item_stem(item, in->arena);
     r = media_take(&in->pictures, &in->xml, item, p, delivery == DELIVERY_TERMINAL, in->arena, e);
+    if (r == 0)
+        r = task_files_take(&in->files, item, p, e);
     in->original = p->original.p || span_equal(in->xml, p->xml) ? p->original : p->xml;
     return r;
 }
@@ -149,6 +152,7 @@ int import_one(struct import *im, const struct prepared_item *p, struct err *e)
     struct incoming in = {.arena = arena_new()};
     struct prepared_item own = *p;
     int r = take(im, &own, &in, e);
+    task_files_free(in.files);
     media_free(in.pictures);
     item_free(in.item);
     arena_free(in.arena);

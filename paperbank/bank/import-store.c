@@ -7,6 +7,7 @@
 #include "paperbank/bank/bank-internal.h"
 #include "paperbank/bank/indexing.h"
 #include "paperbank/bank/media.h"
+#include "paperbank/bank/task-files.h"
 
 static const char sql_seen[] = "INSERT INTO import_seen (item, place) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
 static const char sql_first[] = "SELECT place FROM import_seen WHERE item = ?1";
@@ -39,7 +40,7 @@ static const char sql_no_proposal[] =
     "DELETE FROM enemy WHERE item = ?2 AND enemy = ?1 AND origin = 'proposed'";
 
 struct old {
-    bool found, same_bytes;
+    bool found, same_bytes; /* same_bytes: document and files */
     int64_t version;
     const char *state;
     struct item_metadata metadata;
@@ -81,6 +82,8 @@ static int find_old(struct import *im, const struct incoming *in, struct old *re
                                          .expected_s = number(s, 6),
                                          .points = points_milli(db_int(s, 7))}};
     db_done(s);
+    if (r >= 0 && ret->same_bytes)
+        r = task_files_same(im->bank, in->item->identifier, ret->version, in->files, &ret->same_bytes, e);
     return r < 0 ? r : 0;
 }
 
@@ -162,6 +165,8 @@ static int store_version(struct import *im, const struct incoming *in, int64_t v
         r = index_version(im->bank, row, in->item, e);
     if (r == 0)
         r = media_store(im->bank, id, version, in->pictures, e);
+    if (r == 0)
+        r = task_files_store(im->bank, id, version, in->files, e);
     if (r == 0 && old->found && strcmp(old->state, "draft") != 0 && strcmp(old->state, "retired") != 0) {
         r = db_run(db, e, sql_draft, "t", id);
         if (r == 0)

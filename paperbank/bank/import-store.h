@@ -14,6 +14,7 @@ struct incoming {
     points_t max_score;
     struct span xml, original; /* QTI 2.2; original.p NULL: the same */
     struct media_set *pictures; /* NULL: none */
+    struct task_files *files;   /* NULL: not practical */
 };
 
 /* *ret_first is NULL, or the place where an item of that identifier has come before in this import. */

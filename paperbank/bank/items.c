@@ -12,7 +12,8 @@
     "SELECT i.id, v.title, i.version, v.kind, v.stem, i.knowledge_point, i.level, i.facility, i.discrimination, "      \
     "i.expected_s, i.points, v.max_score, i.state, v.delivery, "                                                       \
     "(SELECT count(DISTINCT exam) FROM item_use u WHERE u.item = i.id), "                                              \
-    "(SELECT max(at_ms) FROM item_use u WHERE u.item = i.id) "
+    "(SELECT max(at_ms) FROM item_use u WHERE u.item = i.id), "                                                            \
+    "EXISTS (SELECT 1 FROM item_file f WHERE f.item = i.id AND f.version = i.version) "
 #define OF_ITEMS "FROM item i JOIN item_version v ON v.item = i.id AND v.version = i.version "
 /* The parameters that fit_types and a filter's fields stand for. */
 #define FITS                                                                                                           \
@@ -68,7 +69,8 @@ static void take_item(struct db_stmt *s, struct arena *a, struct bank_item *i)
                             .state = arena_strdup(a, db_text(s, 12)),
                             .delivery = arena_strdup(a, db_text(s, 13)),
                             .exams = db_int(s, 14),
-                            .last_use_ms = number(s, 15)};
+                            .last_use_ms = number(s, 15),
+                            .practical = db_int(s, 16) != 0};
 }
 
 static void add_enemy(struct bank_item *i, struct arena *a, bool declared, const char *enemy)

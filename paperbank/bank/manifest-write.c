@@ -7,6 +7,7 @@
 #include "paperbank/bank/manifest-lom.h"
 #include "paperbank/bank/manifest.h"
 #include "paperbank/bank/media.h"
+#include "paperbank/bank/task-files.h"
 #include "paperbank/bank/tests.h"
 
 static void put_number(struct xml_out *o, const char *attr, int64_t thousandths)
@@ -45,6 +46,12 @@ static void write_file(struct xml_out *o, const char *href)
     xml_close(o);
 }
 
+/* The folder of the item's document in the package. */
+static const char *folder_of(const struct bank_item *i, struct arena *a)
+{
+    return i->practical ? arena_printf(a, "tasks/%s", i->id) : "items";
+}
+
 static int write_pictures(struct xml_out *o, struct bank *b, const struct bank_item *i, struct err *e)
 {
     struct arena *a = arena_new();
@@ -53,7 +60,19 @@ static int write_pictures(struct xml_out *o, struct bank *b, const struct bank_i
     int r = bank_item_pictures(b, i->id, i->version, a, &picture, &n, e);
     for (size_t k = 0; k < n; k++)
         if (bank_picture_is_first(picture, k))
-            write_file(o, arena_printf(a, "items/%s", picture[k].name));
+            write_file(o, arena_printf(a, "%s/%s", folder_of(i, a), picture[k].name));
+    arena_free(a);
+    return r;
+}
+
+static int write_task_files(struct xml_out *o, struct bank *b, const struct bank_item *i, struct err *e)
+{
+    struct arena *a = arena_new();
+    struct bank_file *file = NULL;
+    size_t n = 0;
+    int r = i->practical ? bank_item_files(b, i->id, i->version, a, &file, &n, e) : 0;
+    for (size_t k = 0; k < n; k++)
+        write_file(o, arena_printf(a, "%s/%s", folder_of(i, a), file[k].path));
     arena_free(a);
     return r;
 }
@@ -61,7 +80,8 @@ static int write_pictures(struct xml_out *o, struct bank *b, const struct bank_i
 static int write_resource(struct xml_out *o, struct bank *b, const struct bank_item *i,
                           const struct lom_points *points, struct err *e)
 {
-    char *href = mem_printf("items/%s.xml", i->id), *identifier = mem_printf("RES-%s", i->id);
+    char *href = i->practical ? mem_printf("tasks/%s/item.xml", i->id) : mem_printf("items/%s.xml", i->id);
+    char *identifier = mem_printf("RES-%s", i->id);
     xml_put_text(o, "\n    ");
     xml_open(o, "resource");
     xml_put(o, "identifier", identifier);
@@ -76,6 +96,8 @@ static int write_resource(struct xml_out *o, struct bank *b, const struct bank_i
     write_file(o, href);
     if (r == 0)
         r = write_pictures(o, b, i, e);
+    if (r == 0)
+        r = write_task_files(o, b, i, e);
     xml_put_text(o, "\n    ");
     xml_close(o);
     free(href);

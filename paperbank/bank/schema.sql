@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- The item bank, format 2. Numbers are integers: facility and discrimination in thousandths, points in milli-points, time in
+-- The item bank, format 3. Numbers are integers: facility and discrimination in thousandths, points in milli-points, time in
 -- seconds or, where a name ends in _ms, milliseconds since 1970. NULL is unknown. An older file is brought here by upgrade-N-M.sql;
 -- a test compares what comes out with this.
 
@@ -101,6 +101,20 @@ CREATE TABLE item_media (                  -- which picture an href in an item's
     PRIMARY KEY (item, version, href)
 ) WITHOUT ROWID;
 CREATE INDEX item_media_hash ON item_media (hash);
+
+CREATE TABLE file (                        -- of practical items
+    hash  TEXT NOT NULL PRIMARY KEY,       -- BLAKE2b-256 of bytes, hex
+    bytes BLOB NOT NULL
+);
+
+CREATE TABLE item_file (                   -- what lies beside an item: rules.xml, start/…, material/…, model/…
+    item    TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    path    TEXT NOT NULL,
+    hash    TEXT NOT NULL REFERENCES file (hash),
+    PRIMARY KEY (item, version, path)
+) WITHOUT ROWID;
+CREATE INDEX item_file_hash ON item_file (hash);
 
 CREATE TABLE test_document (               -- assessment tests; never changed once written, the highest version counts
     number     INTEGER PRIMARY KEY,

@@ -6,15 +6,17 @@
 #include "paperbank/bank/bank-internal.h"
 #include "paperbank/bank/indexing.h"
 
-extern const char bank_upgrade_1_2[];
+extern const char bank_upgrade_1_2[], bank_upgrade_2_3[];
 
+/* From the format that the file has now: another program may have done some of it meanwhile. */
 static int run_scripts(struct bank *b, struct err *e)
 {
+    static const char *const script[BANK_FORMAT] = {[1] = bank_upgrade_1_2, [2] = bank_upgrade_2_3};
     int64_t version = 0;
-    int r = db_version(b->db, &version, e); /* once more: another program may have done it meanwhile */
-    if (r == 0 && version == 1)
-        r = db_script(b->db, bank_upgrade_1_2, e);
-    return r == 0 && version == 1 ? db_script(b->db, "PRAGMA user_version=2", e) : r;
+    int r = db_version(b->db, &version, e);
+    for (; r == 0 && version >= 1 && version < BANK_FORMAT; version++)
+        r = db_script(b->db, script[version], e);
+    return r < 0 ? r : db_script(b->db, "PRAGMA user_version=3", e);
 }
 
 int bank_upgrade(struct bank *b, struct err *e)
