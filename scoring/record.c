@@ -37,6 +37,22 @@ static int check(const struct score_record *r, struct err *e)
     return 0;
 }
 
+static void write_check(struct xml_out *o, const struct score_check *c)
+{
+    xml_open(o, "check");
+    xml_put(o, "id", c->id);
+    xml_put(o, "kind", c->kind);
+    xml_put_points(o, "points", c->points);
+    xml_put_points(o, "maximum", c->maximum);
+    xml_put(o, "status", c->status);
+    if (*c->cut)
+        xml_put(o, "cut", c->cut);
+    xml_put(o, "expected", c->expected);
+    xml_put(o, "found", c->found);
+    xml_put(o, "place", c->place);
+    xml_close(o);
+}
+
 static void write_item(struct xml_out *o, const struct score_item *item)
 {
     xml_open(o, "item");
@@ -47,6 +63,8 @@ static void write_item(struct xml_out *o, const struct score_item *item)
     xml_put(o, "rule", item->rule);
     xml_put(o, "status", score_status_name(item->status));
     xml_put(o, "evidence", item->evidence);
+    for (size_t i = 0; i < item->n_checks; i++)
+        write_check(o, &item->check[i]);
     xml_close(o);
 }
 
@@ -99,6 +117,38 @@ static int read_status(const struct xml_doc *d, const struct xml_node *n, enum s
                                                    : xml_err(e, d, n, _("status \"%.40s\" is not known"), v);
 }
 
+static int read_check(struct score_record *r, const struct xml_doc *d, const struct xml_node *n,
+                      struct score_check *ret, struct err *e)
+{
+    const char *cut = xml_attr(d, n, "cut");
+    int bad;
+    if (!xml_named(n, "check"))
+        return xml_err(e, d, n, _("unknown element"));
+    ret->cut = arena_strdup(r->arena, cut ? cut : "");
+    if ((bad = text(r, d, n, "id", &ret->id, e)) < 0 || (bad = text(r, d, n, "kind", &ret->kind, e)) < 0 ||
+        (bad = xml_need_points(d, n, "points", &ret->points, e)) < 0 ||
+        (bad = xml_need_points(d, n, "maximum", &ret->maximum, e)) < 0 ||
+        (bad = text(r, d, n, "status", &ret->status, e)) < 0 ||
+        (bad = text(r, d, n, "expected", &ret->expected, e)) < 0 ||
+        (bad = text(r, d, n, "found", &ret->found, e)) < 0 ||
+        (bad = text(r, d, n, "place", &ret->place, e)) < 0)
+        return bad;
+    return 0;
+}
+
+static int read_checks(struct score_record *r, const struct xml_doc *d, const struct xml_node *n,
+                       struct score_item *ret, struct err *e)
+{
+    size_t room = 0;
+    int bad = 0;
+    for (const struct xml_node *c = xml_first_element(n); c; c = xml_next_element(c))
+        room++;
+    ret->check = arena_array(r->arena, room + 1, sizeof *ret->check);
+    for (const struct xml_node *c = xml_first_element(n); c && bad == 0; c = xml_next_element(c))
+        bad = read_check(r, d, c, &ret->check[ret->n_checks++], e);
+    return bad;
+}
+
 static int read_item(struct score_record *r, const struct xml_doc *d, const struct xml_node *n,
                      struct score_item *ret, struct err *e)
 {
@@ -112,7 +162,7 @@ static int read_item(struct score_record *r, const struct xml_doc *d, const stru
         (bad = text(r, d, n, "rule", &ret->rule, e)) < 0 || (bad = read_status(d, n, &ret->status, e)) < 0 ||
         (bad = text(r, d, n, "evidence", &ret->evidence, e)) < 0)
         return bad;
-    return 0;
+    return read_checks(r, d, n, ret, e);
 }
 
 static int read_head(struct score_record *r, const struct xml_doc *d, const struct xml_node *n, struct err *e)
@@ -149,7 +199,7 @@ static int read_tree(struct score_record *r, const struct xml_doc *d, struct err
 
 int score_record_read(struct score_record *ret, const char *name, struct span data, struct err *e)
 {
-    const struct xml_limits limits = {.bytes = SCORE_MAX_BYTES, .elements = 5000, .depth = 4};
+    const struct xml_limits limits = {.bytes = SCORE_MAX_BYTES, .elements = SCORE_MAX_ELEMENTS, .depth = 4};
     struct xml_doc *d = NULL;
     struct bytes again = {0};
     struct score_record r = {.arena = arena_new()};
@@ -174,6 +224,27 @@ static int differ(struct err *e, const char *ticket, const char *what, const cha
     return err_set(e, ERR_NO, ticket, _("%s differs: %.100s here, %.100s there"), what, here, there);
 }
 
+static bool same_check(const struct score_check *a, const struct score_check *b)
+{
+    return strcmp(a->id, b->id) == 0 && strcmp(a->kind, b->kind) == 0 && a->points.milli == b->points.milli &&
+           a->maximum.milli == b->maximum.milli && strcmp(a->status, b->status) == 0 &&
+           strcmp(a->cut, b->cut) == 0 && strcmp(a->expected, b->expected) == 0 &&
+           strcmp(a->found, b->found) == 0 && strcmp(a->place, b->place) == 0;
+}
+
+static int compare_checks(const struct score_record *r, const struct score_item *a, const struct score_item *b,
+                          struct err *e)
+{
+    if (a->n_checks != b->n_checks)
+        return err_set(e, ERR_NO, r->ticket, _("item %s: %zu checks here, %zu there"), a->id, a->n_checks,
+                       b->n_checks);
+    for (size_t i = 0; i < a->n_checks; i++)
+        if (!same_check(&a->check[i], &b->check[i]))
+            return err_set(e, ERR_NO, r->ticket, _("item %s, check %s: \"%.100s\" here, \"%.100s\" there"),
+                           a->id, a->check[i].id, a->check[i].found, b->check[i].found);
+    return 0;
+}
+
 static int compare_item(const struct score_record *r, const struct score_item *a, const struct score_item *b,
                         struct err *e)
 {
@@ -187,7 +258,7 @@ static int compare_item(const struct score_record *r, const struct score_item *a
     if (strcmp(a->rule, b->rule) != 0 || a->status != b->status || strcmp(a->evidence, b->evidence) != 0)
         return err_set(e, ERR_NO, r->ticket, _("item %s: \"%.120s\" here, \"%.120s\" there"), a->id,
                        a->evidence, b->evidence);
-    return 0;
+    return compare_checks(r, a, b, e);
 }
 
 int score_record_compare(const struct score_record *here, const struct score_record *there, struct err *e)

@@ -17,6 +17,7 @@ struct keyed_item {
     const char *id; /* borrowed from the paper */
     struct item *item;
     struct evaluator *evaluator; /* NULL: a template, which is another item for each candidate */
+    struct score_task *task;     /* NULL: not practical */
 };
 
 struct score_key {
@@ -82,11 +83,28 @@ int score_key_open(struct score_key **ret, struct span paper, score_item_fn *fin
     return r;
 }
 
+int score_key_tasks(struct score_key *k, score_part_fn *part, void *context, struct err *e)
+{
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < k->n; i++)
+        r = score_task_open(&k->item[i].task, k->item[i].id, part, context, e);
+    return r;
+}
+
+bool score_key_practical(const struct score_key *k)
+{
+    for (size_t i = 0; i < k->n; i++)
+        if (k->item[i].task)
+            return true;
+    return false;
+}
+
 void score_key_free(struct score_key *k)
 {
     if (!k)
         return;
     for (size_t i = 0; i < k->n; i++) {
+        score_task_free(k->item[i].task);
         evaluator_free(k->item[i].evaluator);
         item_free(k->item[i].item);
     }
@@ -313,6 +331,14 @@ static int score_seen(const struct item *item, const struct evaluator *ev, const
     return 0;
 }
 
+static const struct practical_folder *files_of(const struct score_work *w, const char *id)
+{
+    for (size_t i = 0; i < w->n_files; i++)
+        if (strcmp(w->files[i].item, id) == 0)
+            return &w->files[i].folder;
+    return NULL;
+}
+
 static int score_item(const struct score_key *k, const struct score_work *w, const struct paper_item *p,
                       struct arena *a, struct score_item *ret, struct err *e)
 {
@@ -321,6 +347,8 @@ static int score_item(const struct score_key *k, const struct score_work *w, con
                                .version = p->version,
                                .maximum = p->points,
                                .rule = rule_name(key->item)};
+    if (key->task)
+        return score_task_work(key->task, files_of(w, p->id), a, ret, e);
     struct item *drawn = key->evaluator ? NULL : drawn_for(key->item, w, p->id, a);
     struct evaluator *own = drawn ? evaluator_new(drawn) : NULL;
     int r = score_seen(drawn ? drawn : key->item, own ? own : key->evaluator, w, a, ret, e);

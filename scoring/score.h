@@ -7,6 +7,7 @@
 #include "paperbank/item/item.h"
 #include "paperbank/item/paper.h"
 #include "scoring/record.h"
+#include "scoring/task.h"
 
 /* The scoring part of a package: its paper and its items with their keys, read once for many sittings. */
 struct score_key;
@@ -18,12 +19,21 @@ typedef int score_item_fn(void *context, const char *id, struct span *ret, struc
  * unreadable, and when the paper asks for a rule set that this scorer lacks. */
 MUST_CHECK int score_key_open(struct score_key **ret, struct span paper, score_item_fn *find, void *context,
                               struct err *e);
+/* Adds the rules of the practical items that the key part holds; without it they wait for a marker. */
+MUST_CHECK int score_key_tasks(struct score_key *k, score_part_fn *part, void *context, struct err *e);
+bool score_key_practical(const struct score_key *k); /* any of its items is */
 void score_key_free(struct score_key *k); /* NULL is fine */
 const struct paper *score_key_paper(const struct score_key *k);
 
 struct score_answer {
     const char *item;
     struct span response; /* response_set, encoded; n 0: never answered */
+};
+
+/* The files of a practical item at the end of the sitting. */
+struct score_files {
+    const char *item;
+    struct practical_folder folder;
 };
 
 /* One sitting's final state, whatever it was read from. Borrowed. */
@@ -34,6 +44,8 @@ struct score_work {
     uint8_t hash[SCORE_HASH];
     const struct score_answer *answer; /* in any order; items that are not in the form are passed over */
     size_t n_answers;
+    const struct score_files *files; /* in any order; an item without any was not worked on */
+    size_t n_files;
 };
 
 /* The items in the form's order. An item whose rules fail, or that has none, is pending and told so; the

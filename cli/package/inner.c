@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/package/pictures.h"
+#include "cli/package/tasks.h"
 #include "paperbank/item/view.h"
 #include "scoring/score.h"
 
@@ -19,6 +20,7 @@ struct content {
     struct bytes *full, *view;
     size_t n;
     struct part_pictures pictures; /* of the views */
+    struct part_tasks tasks;       /* of the practical items */
 };
 
 static int by_id(const void *a, const void *b)
@@ -43,6 +45,15 @@ static void list_items(struct content *c, const struct paper *p)
     c->view = mem_alloc((c->n + 1) * sizeof *c->view);
 }
 
+static int try_sealed(const struct content *c, const struct item *item, const char *path, struct err *e)
+{
+    bool practical = part_tasks_has(&c->tasks, item->identifier);
+    int r = practical ? item_sealed_practical(item, e) : item_sealed(item, e);
+    if (r < 0)
+        err_within(e, path);
+    return r < 0 || practical ? r : score_try_key(item, e);
+}
+
 static int load_item(struct content *c, size_t i, const char *exam, bool sealed, struct err *e)
 {
     struct item *item = NULL;
@@ -52,10 +63,10 @@ static int load_item(struct content *c, size_t i, const char *exam, bool sealed,
         r = item_read(&item, path, bytes_span(&c->full[i]), e);
     if (r == 0 && strcmp(item->identifier, c->id[i]) != 0)
         r = err_set(e, ERR_DATA, path, _("holds the item %s"), item->identifier);
-    if (r == 0 && sealed && (r = item_sealed(item, e)) < 0)
-        err_within(e, path);
     if (r == 0 && sealed)
-        r = score_try_key(item, e);
+        r = try_sealed(c, item, path, e);
+    if (r == 0 && part_tasks_has(&c->tasks, c->id[i]))
+        r = part_tasks_add(&c->tasks, c->id[i], e);
     if (r == 0 && (r = item_view_write(item, &c->view[i], e)) < 0)
         err_within(e, path);
     if (r == 0)
@@ -74,6 +85,8 @@ static int write_container(struct content *c, const struct bytes *item, size_t p
     int r = zip_add(w, "paper.xml", c->paper_xml, e);
     for (size_t i = 0; i < c->n && r == 0; i++)
         r = zip_add(w, arena_printf(c->arena, "items/%s.xml", c->id[i]), bytes_span(&item[i]), e);
+    if (r == 0)
+        r = part_tasks_write(&c->tasks, item == c->full, w, e);
     if (r == 0 && item == c->view)
         r = part_pictures_write(&c->pictures, w, e);
     if (r == 0 && item == c->full)
@@ -102,6 +115,7 @@ int inner_containers(const char *exam, const struct paper *paper, struct span pa
     struct content c = {.paper_xml = paper_xml, .arena = arena_new()};
     int r = 0;
     c.pictures = (struct part_pictures){.arena = c.arena, .exam = exam};
+    c.tasks = (struct part_tasks){.arena = c.arena, .exam = exam};
     list_items(&c, paper);
     for (size_t i = 0; i < c.n && r == 0; i++)
         r = load_item(&c, i, exam, sealed, e);
@@ -113,6 +127,7 @@ int inner_containers(const char *exam, const struct paper *paper, struct span pa
         bytes_release(&c.full[i]);
         bytes_release(&c.view[i]);
     }
+    part_tasks_release(&c.tasks);
     part_pictures_release(&c.pictures);
     free(c.full);
     free(c.view);

@@ -38,7 +38,7 @@ static int score(struct scoring *s, const struct collected *c, struct bytes *ret
     if (r == 0)
         r = journal_fold(j, &work, e);
     if (r == 0)
-        r = score_journal_work(s->key.part.key, &work, ret, e);
+        r = score_journal_work(s->key.part.key, j, &work, ret, e);
     journal_work_release(&work);
     journal_close(j);
     return r;

@@ -72,7 +72,7 @@ static int score_again(struct verifying *v, struct bytes *ret, struct err *e)
     if (r == 0)
         r = journal_fold(j, &work, e);
     if (r == 0)
-        r = score_journal_work(v->key.key, &work, ret, e);
+        r = score_journal_work(v->key.key, j, &work, ret, e);
     journal_work_release(&work);
     journal_close(j);
     return r;

@@ -2,9 +2,13 @@
 #include "cli/score/work.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
+#include "exam-packages/journal-files.h"
+#include "scoring/practical/files/collect.h"
 #include "sync/pack.h"
 
 static int find_item(void *context, const char *id, struct span *ret, struct err *e)
@@ -14,6 +18,13 @@ static int find_item(void *context, const char *id, struct span *ret, struct err
     *ret = zip_get(context, name);
     return ret->p ? 0
                   : err_set(e, ERR_DATA, "key.age", _("item %.100s is missing from the scoring part"), id);
+}
+
+static int find_part(void *context, const char *name, struct span *ret, struct err *e)
+{
+    (void)e;
+    *ret = zip_get(context, name);
+    return 0;
 }
 
 int key_part_open(struct key_part *ret, struct bytes *plain, struct err *e)
@@ -28,6 +39,8 @@ int key_part_open(struct key_part *ret, struct bytes *plain, struct err *e)
         r = err_set(e, ERR_DATA, "key.age", _("the scoring part has no paper.xml"));
     if (r == 0)
         r = score_key_open(&part.key, paper, find_item, part.zip, e);
+    if (r == 0)
+        r = score_key_tasks(part.key, find_part, part.zip, e);
     if (r < 0)
         key_part_release(&part);
     else
@@ -43,23 +56,80 @@ void key_part_release(struct key_part *p)
     *p = (struct key_part){0};
 }
 
-int score_journal_work(const struct score_key *k, const struct journal_work *w, struct bytes *ret,
-                       struct err *e)
+/* ---- the files of practical items ---- */
+
+struct work_files {
+    struct arena *arena;
+    struct score_files *files;
+    struct bytes *content;
+    size_t n, n_contents;
+};
+
+static int read_folder(struct work_files *f, const struct journal_files *from, struct journal *j,
+                       const char *item, const struct journal_snapshot *s, struct err *e)
+{
+    struct practical_file *file = arena_array(f->arena, s->n + 1, sizeof *file);
+    int r = 0;
+    f->content = mem_grow(f->content, f->n_contents + s->n + 1, sizeof *f->content);
+    for (size_t i = 0; r == 0 && i < s->n; i++) {
+        struct bytes *content = &f->content[f->n_contents++];
+        *content = (struct bytes){0};
+        r = journal_files_get(from, j, &s->file[i], content, e);
+        file[i] = (struct practical_file){.path = arena_strdup(f->arena, s->file[i].path),
+                                          .bytes = bytes_span(content)};
+        collect_describe(&file[i]);
+    }
+    f->files[f->n++] = (struct score_files){arena_strdup(f->arena, item), {.file = file, .n = s->n}};
+    return r;
+}
+
+static int read_files(struct work_files *f, const struct paper_form *form, struct journal *j, struct err *e)
+{
+    struct journal_files *from = NULL;
+    int r = journal_files_load(&from, j, e);
+    size_t n = r == 0 ? paper_form_items(form) : 0;
+    f->files = arena_array(f->arena, n + 1, sizeof *f->files);
+    for (size_t i = 0; r == 0 && i < n; i++) {
+        const char *item = paper_form_item(form, i, NULL)->id;
+        const struct journal_snapshot *s = journal_files_of(from, item);
+        if (s)
+            r = read_folder(f, from, j, item, s, e);
+    }
+    journal_files_free(from);
+    return r;
+}
+
+static void release_files(struct work_files *f)
+{
+    for (size_t i = 0; i < f->n_contents; i++)
+        bytes_release(&f->content[i]);
+    free(f->content);
+}
+
+int score_journal_work(const struct score_key *k, struct journal *j, const struct journal_work *w,
+                       struct bytes *ret, struct err *e)
 {
     struct arena *a = arena_new();
+    struct work_files f = {.arena = a};
     struct score_answer *answer = arena_array(a, w->n_items, sizeof *answer);
+    const struct paper_form *form = paper_form(score_key_paper(k), w->form);
+    int r = form && score_key_practical(k) ? read_files(&f, form, j, e) : 0;
     struct score_work work = {.session = w->session,
                               .ticket = w->ticket,
                               .form = w->form,
                               .epoch = w->epoch,
                               .seq = w->seq,
                               .answer = answer,
-                              .n_answers = w->n_items};
+                              .n_answers = w->n_items,
+                              .files = f.files,
+                              .n_files = f.n};
     memcpy(work.package, w->package, sizeof work.package);
     memcpy(work.hash, w->hash, sizeof work.hash);
     for (size_t i = 0; i < w->n_items; i++)
         answer[i] = (struct score_answer){w->item[i].id, w->item[i].response};
-    int r = score_sitting_bytes(k, &work, ret, e);
+    if (r == 0)
+        r = score_sitting_bytes(k, &work, ret, e);
+    release_files(&f);
     arena_free(a);
     return r;
 }

@@ -20,9 +20,10 @@ struct key_part {
 MUST_CHECK int key_part_open(struct key_part *ret, struct bytes *plain, struct err *e);
 void key_part_release(struct key_part *p); /* wipes; an empty one is fine */
 
-/* The record of the work that was folded from a journal. */
-MUST_CHECK int score_journal_work(const struct score_key *k, const struct journal_work *w, struct bytes *ret,
-                                  struct err *e);
+/* The record of the work that was folded from a journal, which is open and unsealed: the files of practical
+ * items are read from it. */
+MUST_CHECK int score_journal_work(const struct score_key *k, struct journal *j, const struct journal_work *w,
+                                  struct bytes *ret, struct err *e);
 /* The record of a work of the store. */
 MUST_CHECK int score_store_work(const struct score_key *k, const struct store_work *w, struct bytes *ret,
                                 struct err *e);

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/package/tasks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "paperbank/item/task.h"
+#include "scoring/practical/files/collect.h"
+#include "scoring/practical/rules/score.h"
+
+struct part_task {
+    const char *id;
+    struct bytes document, rules;
+};
+
+struct part_file {
+    char name[TASK_NAME];
+    struct bytes bytes;
+};
+
+bool part_tasks_has(const struct part_tasks *p, const char *id)
+{
+    char *path = mem_printf("%s/tasks/%s", p->exam, id);
+    bool there = file_exists(path);
+    free(path);
+    return there;
+}
+
+/* ---- what is in the folder ---- */
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(((const struct practical_file *)a)->path, ((const struct practical_file *)b)->path);
+}
+
+/* The files below a folder of the task, with their paths from there. */
+static size_t below(const struct practical_folder *all, const char *folder, struct practical_file *out)
+{
+    size_t n = 0, prefix = strlen(folder);
+    for (size_t i = 0; i < all->n; i++)
+        if (strncmp(all->file[i].path, folder, prefix) == 0 && all->file[i].path[prefix]) {
+            out[n] = all->file[i];
+            out[n++].path += prefix;
+        }
+    return n;
+}
+
+/* What the candidate begins with. */
+static struct practical_folder given(const struct practical_folder *all, struct arena *a)
+{
+    struct practical_file *file = arena_array(a, all->n + 1, sizeof *file);
+    size_t n = below(all, "start/", file);
+    n += below(all, "material/", file + n);
+    qsort(file, n, sizeof *file, by_path);
+    return (struct practical_folder){.file = file, .n = n};
+}
+
+static struct practical_folder model(const struct practical_folder *all, struct arena *a)
+{
+    struct practical_file *file = arena_array(a, all->n + 1, sizeof *file);
+    return (struct practical_folder){.file = file, .n = below(all, "model/", file)};
+}
+
+/* ---- the rules, tried ---- */
+
+static int try_work(const struct practical_start *start, const struct rules *rules,
+                    const struct practical_folder *work, bool all, struct err *e)
+{
+    struct practical_result result = {0};
+    char have[32], want[32];
+    int r = practical_score(&result, start, work, e);
+    points_t wanted = all ? rules->points : points_milli(0);
+    if (r == 0 && result.points.milli != wanted.milli) {
+        points_text(result.points, have, sizeof have);
+        points_text(wanted, want, sizeof want);
+        r = all ? err_set(e, ERR_DATA, rules->name, _("the model solution earns %s of %s points"), have, want)
+                : err_set(e, ERR_DATA, rules->name, _("what the candidate is given earns %s points already"),
+                          have);
+        err_hint(e, _("\"kaochang-score checks\" shows each check; mend the rules or the files, and import again"));
+    }
+    practical_result_release(&result);
+    return r;
+}
+
+static int try_rules(const struct rules *rules, const struct practical_folder *all, struct arena *a,
+                     struct err *e)
+{
+    const struct practical_folder at_start = given(all, a), solution = model(all, a);
+    struct practical_start *start = NULL;
+    int r = practical_start_read(&start, rules, &at_start, e);
+    if (r == 0)
+        r = try_work(start, rules, &at_start, false, e);
+    if (r == 0 && solution.n)
+        r = try_work(start, rules, &solution, true, e);
+    practical_start_free(start);
+    return r;
+}
+
+/* ---- adding ---- */
+
+static int add_content(struct part_tasks *p, const struct task_file *f, struct span bytes, struct err *e)
+{
+    struct part_file file = {0};
+    task_file_part_name(file.name, f);
+    for (size_t i = 0; i < p->n_files; i++)
+        if (strcmp(p->file[i].name, file.name) == 0)
+            return 0;
+    p->bytes += bytes.n;
+    if (p->bytes > TASKS_MAX_BYTES)
+        return err_set(e, ERR_DATA, p->exam, _("the files of the practical items take more than %d MiB together"),
+                       TASKS_MAX_BYTES >> 20);
+    bytes_add(&file.bytes, bytes.p, bytes.n);
+    p->file = mem_grow(p->file, p->n_files + 1, sizeof *p->file);
+    p->file[p->n_files++] = file;
+    return 0;
+}
+
+static int add_given(struct part_tasks *p, struct task *t, const struct practical_folder *all,
+                     const char *folder, enum task_role role, struct err *e)
+{
+    struct practical_file *file = arena_array(p->arena, all->n + 1, sizeof *file);
+    size_t n = below(all, folder, file);
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < n; i++) {
+        if (file[i].folder)
+            continue;
+        if (file[i].skipped)
+            return err_set(e, ERR_DATA, file[i].path, _("cannot be put into a package: %s"), file[i].skipped);
+        task_add(t, file[i].path, (int64_t)file[i].size, file[i].hash, role);
+        const struct task_file *added = task_find(t, file[i].path);
+        r = added ? add_content(p, added, file[i].bytes, e) : 0; /* too many is told by task_write */
+    }
+    return r;
+}
+
+static int make_document(struct part_tasks *p, struct part_task *x, const struct practical_folder *all,
+                         struct err *e)
+{
+    struct task *t = task_new(x->id);
+    int r = add_given(p, t, all, "start/", TASK_START, e);
+    if (r == 0)
+        r = add_given(p, t, all, "material/", TASK_MATERIAL, e);
+    if (r == 0)
+        r = task_write(t, &x->document, e);
+    task_free(t);
+    return r;
+}
+
+static int take_rules(struct part_tasks *p, struct part_task *x, const char *folder,
+                      const struct practical_folder *all, struct err *e)
+{
+    struct rules *rules = NULL;
+    char *path = path_join(folder, "rules.xml");
+    int r = file_read(path, RULES_MAX_BYTES, &x->rules, e);
+    if (r == 0)
+        r = rules_read(&rules, path, bytes_span(&x->rules), NULL, NULL, e);
+    if (r == 0)
+        r = try_rules(rules, all, p->arena, e);
+    rules_free(rules);
+    free(path);
+    return r;
+}
+
+int part_tasks_add(struct part_tasks *p, const char *id, struct err *e)
+{
+    struct collected *c = NULL;
+    char *folder = mem_printf("%s/tasks/%s", p->exam, id);
+    p->task = mem_grow(p->task, p->n + 1, sizeof *p->task);
+    struct part_task *x = &p->task[p->n++];
+    *x = (struct part_task){.id = id};
+    int r = collect_folder(&c, folder, NULL, e);
+    if (r == 0)
+        r = make_document(p, x, collect_files(c), e);
+    if (r == 0)
+        r = take_rules(p, x, folder, collect_files(c), e);
+    collect_free(c);
+    free(folder);
+    return r;
+}
+
+/* ---- writing ---- */
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct part_file *)a)->name, ((const struct part_file *)b)->name);
+}
+
+int part_tasks_write(const struct part_tasks *p, bool with_rules, struct zip_writer *w, struct err *e)
+{
+    char name[TASK_NAME];
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < p->n; i++)
+        r = zip_add(w, task_part_name(name, p->task[i].id), bytes_span(&p->task[i].document), e);
+    for (size_t i = 0; r == 0 && with_rules && i < p->n; i++)
+        r = zip_add(w, arena_printf(p->arena, "rules/%s.xml", p->task[i].id), bytes_span(&p->task[i].rules), e);
+    if (p->n_files)
+        qsort(p->file, p->n_files, sizeof *p->file, by_name);
+    for (size_t i = 0; r == 0 && i < p->n_files; i++)
+        r = zip_add(w, p->file[i].name, bytes_span(&p->file[i].bytes), e);
+    return r;
+}
+
+void part_tasks_release(struct part_tasks *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        bytes_release(&p->task[i].document);
+        bytes_release(&p->task[i].rules);
+    }
+    for (size_t i = 0; i < p->n_files; i++)
+        bytes_release(&p->file[i].bytes);
+    free(p->task);
+    free(p->file);
+}
