@@ -391,3 +391,8 @@ int journal_files_get(const struct journal_files *f, struct journal *j, const st
     bytes_release(&to.whole);
     return r;
 }
+
+const char *journal_files_item(const struct journal_files *f, size_t i)
+{
+    return i < f->n_items ? f->item[i].item : NULL;
+}

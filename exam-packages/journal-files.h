@@ -72,6 +72,8 @@ size_t journal_files_damaged(const struct journal_files *f);
  * used together afterwards; the journal must stay open. */
 MUST_CHECK int journal_files_load(struct journal_files **ret, struct journal *j, struct err *e);
 
+/* Items with a snapshot, in the order of their first one; NULL past the end. Borrowed. */
+const char *journal_files_item(const struct journal_files *f, size_t i);
 /* The item's last snapshot; NULL: it has none, and nothing was worked on. Borrowed. */
 const struct journal_snapshot *journal_files_of(const struct journal_files *f, const char *item);
 /* Epoch and seq of that snapshot; false: none. */

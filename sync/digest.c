@@ -19,8 +19,9 @@ static const struct {
      " FROM registration"},
     {"kaochang/1 store epoch", "ttibibih",
      "SELECT candidate_id, exam_id, epoch, head_hash, head_seq, start_hash, attested, chain FROM epoch"},
-    {"kaochang/1 store work", "ttibibttith",
-     "SELECT candidate_id, exam_id, epoch, hash, seq, package, form, status, used_ms, receipt, answers FROM work"},
+    {"kaochang/1 store work", "ttibibttithh",
+     "SELECT candidate_id, exam_id, epoch, hash, seq, package, form, status, used_ms, receipt, answers, files"
+     " FROM work"},
     {"kaochang/1 store record", "ttibtbiithh",
      "SELECT candidate_id, exam_id, epoch, hash, ruleset, record_hash, points, maximum, status, items, document"
      " FROM record"},

@@ -29,7 +29,7 @@ struct merge_sitting {
     const char *status; /* "in-progress", "handed-in", "forced" */
     int64_t used_ms;
     const char *receipt; /* "" while in progress */
-    struct span answers; /* packed: sync/pack.h */
+    struct span answers, files; /* packed: sync/pack.h */
 };
 
 struct merge_record {

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
+#include "exam-packages/journal-files.h"
 #include "exam-packages/journal-fold.h"
 #include "exam-packages/journal-order.h"
 #include "sync/bundle-input-internal.h"
@@ -151,6 +154,45 @@ static void take_work(struct merge_sitting *ret, struct arena *a, const struct j
     bytes_release(&packed);
 }
 
+static int add_item_files(struct packed_file **all, size_t *n, const struct journal_files *from, struct journal *j,
+                          const char *item, struct arena *a, struct err *e)
+{
+    const struct journal_snapshot *s = journal_files_of(from, item);
+    int r = 0;
+    *all = mem_grow(*all, *n + s->n + 1, sizeof **all);
+    for (size_t i = 0; r == 0 && i < s->n; i++) {
+        struct bytes content = {0};
+        r = journal_files_get(from, j, &s->file[i], &content, e);
+        (*all)[(*n)++] = (struct packed_file){.item = item,
+                                              .path = s->file[i].path,
+                                              .content = span_of(arena_copy(a, content.p, content.n), content.n)};
+        bytes_release(&content);
+    }
+    return r;
+}
+
+/* The files of practical items, from the journal whose events are folded. */
+static int take_files(struct merge_sitting *ret, struct arena *a, struct journal *j, struct err *e)
+{
+    struct journal_files *from = NULL;
+    struct arena *scratch = arena_new();
+    struct packed_file *all = NULL;
+    struct bytes packed = {0};
+    const char *item;
+    size_t n = 0;
+    int r = journal_files_load(&from, j, e);
+    for (size_t i = 0; r == 0 && (item = journal_files_item(from, i)); i++)
+        r = add_item_files(&all, &n, from, j, item, scratch, e);
+    if (r == 0)
+        files_pack(all, n, &packed);
+    ret->files = span_of(arena_copy(a, packed.p, packed.n), packed.n);
+    bytes_release(&packed);
+    free(all);
+    arena_free(scratch);
+    journal_files_free(from);
+    return r;
+}
+
 static int open_journal(struct journal **ret, const char *name, struct span data, const struct age_identity *id,
                         size_t n_ids, struct err *e)
 {
@@ -184,6 +226,7 @@ int journal_input_read(struct merge_sitting *ret, struct arena *a, const char *n
     if (r < 0)
         goto done;
     take_work(&s, a, &work);
+    r = take_files(&s, a, whole, e);
     *ret = s;
 done:
     journal_work_release(&work);

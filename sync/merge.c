@@ -12,8 +12,8 @@ static const char lift_sql[] = "DELETE FROM quarantine WHERE candidate_id = '' A
 static const char hold_sql[] = "INSERT INTO quarantine (candidate_id, exam_id, reason, epoch, side)"
                                " VALUES ('', ?1, ?2, 0, ?3) ON CONFLICT DO NOTHING";
 static const char put_work_sql[] =
-    "INSERT INTO work (candidate_id, exam_id, epoch, hash, seq, package, form, status, used_ms, receipt, answers)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO NOTHING";
+    "INSERT INTO work (candidate_id, exam_id, epoch, hash, seq, package, form, status, used_ms, receipt, answers, files)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO NOTHING";
 /* Time used stands outside the chain (the tick), so two copies with one head may differ: the later one counts. */
 static const char latest_time_sql[] = "UPDATE work SET used_ms = ?5 WHERE candidate_id = ?1 AND exam_id = ?2"
                                       " AND epoch = ?3 AND hash = ?4 AND used_ms < ?5";
@@ -32,9 +32,9 @@ static int put_work(struct store *s, const char *session, const struct merge_sit
                     struct err *e)
 {
     struct span hash = span_of(head_of(last), MERGE_HASH);
-    int r = db_run(s->db, e, put_work_sql, "ttibibttitb", in->ticket, session, last->epoch, hash,
+    int r = db_run(s->db, e, put_work_sql, "ttibibttitbb", in->ticket, session, last->epoch, hash,
                    (int64_t)last->n_events, span_of(in->package, MERGE_HASH), in->form, in->status, in->used_ms,
-                   in->receipt, in->answers);
+                   in->receipt, in->answers, in->files.p ? in->files : span_str(""));
     if (r == 0)
         r = db_run(s->db, e, latest_time_sql, "ttibi", in->ticket, session, last->epoch, hash, in->used_ms);
     return r;

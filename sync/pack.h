@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Answers of a sitting and scores of its items, each packed into one value of the store (docs/sync.md, "Packed values"). */
+/* Answers and files of a sitting, and scores of its items, each packed into one value of the store (docs/sync.md, "Packed values"). */
 #ifndef KAOCHANG_SYNC_PACK_H
 #define KAOCHANG_SYNC_PACK_H
 
@@ -16,6 +16,16 @@ struct packed_answer {
 void answers_pack(const struct packed_answer *answer, size_t n, struct bytes *out);
 MUST_CHECK int answers_unpack(struct span packed, struct arena *a, struct packed_answer **ret, size_t *ret_n,
                               struct err *e);
+
+/* A file of a practical item at the end of the sitting. */
+struct packed_file {
+    const char *item, *path;
+    struct span content; /* borrowed from the packed bytes when read */
+};
+/* Writes in the order of item and path (bytewise), whatever the order given; nothing at all for none. */
+void files_pack(const struct packed_file *file, size_t n, struct bytes *out);
+MUST_CHECK int files_unpack(struct span packed, struct arena *a, struct packed_file **ret, size_t *ret_n,
+                            struct err *e);
 
 struct packed_score {
     const char *item;

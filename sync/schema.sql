@@ -68,6 +68,7 @@ CREATE TABLE work (
     used_ms      bigint NOT NULL,
     receipt      text   NOT NULL,
     answers      blob   NOT NULL,
+    files        blob   NOT NULL, -- of practical items; empty where there are none
     PRIMARY KEY (candidate_id, exam_id, epoch, hash)
 );
 

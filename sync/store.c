@@ -11,7 +11,7 @@
 #include "sync/schema.h"
 #include "sync/store-internal.h"
 
-enum { APPLICATION_ID = 0x4B435354, VERSION = 1 }; /* "KCST" */
+enum { APPLICATION_ID = 0x4B435354, VERSION = 2 }; /* "KCST" */
 
 static int refuse_other_places(const char *path, enum db_mode mode, struct err *e)
 {

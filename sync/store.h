@@ -45,7 +45,7 @@ struct store_work {
     int64_t epoch, seq;
     uint8_t hash[MERGE_HASH];
     int64_t used_ms;
-    struct span answers; /* packed: sync/pack.h */
+    struct span answers, files; /* packed: sync/pack.h */
 };
 typedef int store_work_fn(void *context, const struct store_work *w, struct err *e);
 /* Calls `each` for every work that counts (ended or stranded) and has no record under `ruleset`, by session and ticket; a

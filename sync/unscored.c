@@ -14,7 +14,7 @@ static const char keys_sql[] =
     " AND NOT EXISTS (SELECT 1 FROM record AS d WHERE d.candidate_id = w.candidate_id AND d.exam_id = w.exam_id"
     " AND d.epoch = w.epoch AND d.hash = w.hash AND d.ruleset = ?3)"
     " ORDER BY w.exam_id, w.candidate_id";
-static const char one_sql[] = "SELECT form, status, package, seq, used_ms, answers FROM work"
+static const char one_sql[] = "SELECT form, status, package, seq, used_ms, answers, files FROM work"
                               " WHERE candidate_id = ?1 AND exam_id = ?2 AND epoch = ?3 AND hash = ?4";
 
 struct key {
@@ -57,7 +57,7 @@ static int give(struct store *s, const struct key *k, store_work_fn *each, void 
     struct db_stmt *q = NULL;
     int r = db_query(s->db, &q, e, one_sql, "ttib", k->ticket, k->session, k->epoch, span_of(k->hash, MERGE_HASH));
     if (r == 0 && (r = db_step(q, e)) > 0) {
-        struct span answers = db_blob(q, 5);
+        struct span answers = db_blob(q, 5), files = db_blob(q, 6);
         memcpy(w.hash, k->hash, MERGE_HASH);
         take_hash(w.package, db_blob(q, 2));
         w.form = arena_strdup(a, db_text(q, 0));
@@ -65,6 +65,7 @@ static int give(struct store *s, const struct key *k, store_work_fn *each, void 
         w.seq = db_int(q, 3);
         w.used_ms = db_int(q, 4);
         w.answers = span_of(arena_copy(a, answers.p, answers.n), answers.n);
+        w.files = span_of(arena_copy(a, files.p, files.n), files.n);
     }
     db_done(q);
     if (r > 0)

@@ -134,12 +134,31 @@ int score_journal_work(const struct score_key *k, struct journal *j, const struc
     return r;
 }
 
+/* Files come sorted by item and path. */
+static void take_folders(struct work_files *f, const struct packed_file *file, size_t n)
+{
+    struct practical_file *all = arena_array(f->arena, n + 1, sizeof *all);
+    f->files = arena_array(f->arena, n + 1, sizeof *f->files);
+    for (size_t i = 0; i < n; i++) {
+        all[i] = (struct practical_file){.path = file[i].path, .bytes = file[i].content};
+        collect_describe(&all[i]);
+        if (i == 0 || strcmp(file[i].item, file[i - 1].item) != 0)
+            f->files[f->n++] = (struct score_files){file[i].item, {.file = &all[i]}};
+        f->files[f->n - 1].folder.n++;
+    }
+}
+
 int score_store_work(const struct score_key *k, const struct store_work *w, struct bytes *ret, struct err *e)
 {
     struct arena *a = arena_new();
     struct packed_answer *packed = NULL;
-    size_t n = 0;
+    struct packed_file *file = NULL;
+    struct work_files f = {.arena = a};
+    size_t n = 0, n_files = 0;
     int r = answers_unpack(w->answers, a, &packed, &n, e);
+    if (r == 0)
+        r = files_unpack(w->files, a, &file, &n_files, e);
+    take_folders(&f, file, n_files);
     struct score_answer *answer = arena_array(a, n, sizeof *answer);
     struct score_work work = {.session = w->session,
                               .ticket = w->ticket,
@@ -147,7 +166,9 @@ int score_store_work(const struct score_key *k, const struct store_work *w, stru
                               .epoch = w->epoch,
                               .seq = w->seq,
                               .answer = answer,
-                              .n_answers = n};
+                              .n_answers = n,
+                              .files = f.files,
+                              .n_files = f.n};
     memcpy(work.package, w->package, sizeof work.package);
     memcpy(work.hash, w->hash, sizeof work.hash);
     for (size_t i = 0; r == 0 && i < n; i++)
