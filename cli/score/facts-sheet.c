@@ -23,7 +23,7 @@ enum about { ABOUT_BOOK, ABOUT_SHEET, ABOUT_CELL };
 static bool find_cell(struct asked *q, const char *text)
 {
     const char *mark = strrchr(text, '!');
-    if (!mark || !reference_cell(mark + 1, &q->row, &q->column))
+    if (!mark || !sheet_reference_cell(mark + 1, &q->row, &q->column))
         return false;
     q->s = workbook_sheet(q->w, arena_strndup(q->a, text, (size_t)(mark - text)));
     q->c = q->s ? sheet_cell_at(q->s, q->row, q->column) : NULL;

@@ -296,7 +296,7 @@ int value_order(struct run *r, const value *x, const value *y)
         return text_order(r, a.text, b.text);
     if (a.kind == VALUE_BOOL)
         return (int)a.truth - (int)b.truth;
-    return a.kind == VALUE_NUMBER ? decimal_compare(a.number, b.number) : 0;
+    return a.kind == VALUE_NUMBER ? decimal_order(a.number, b.number) : 0;
 }
 
 bool formula_value_equal(struct run *r, const value *x, const value *y)

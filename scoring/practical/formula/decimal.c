@@ -140,7 +140,7 @@ double decimal_round(double x, int places, enum decimal_rounding how)
     return copysign(of_digits(kept, keep < 0 ? 1 - places : exponent + 1), x);
 }
 
-int decimal_compare(double a, double b)
+int decimal_order(double a, double b)
 {
     if (a == b)
         return 0;

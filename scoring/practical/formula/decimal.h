@@ -21,7 +21,7 @@ double decimal_round(double x, int places, enum decimal_rounding how);
 /* The nearest double of its 15 digits: what is compared. */
 double decimal_15(double x);
 /* -1, 0, 1 on 15 digits. */
-int decimal_compare(double a, double b);
+int decimal_order(double a, double b);
 double decimal_floor(double x); /* of its 15 digits */
 /* x to a whole power by multiplication; the same everywhere. */
 double decimal_power(double x, int n);

@@ -47,7 +47,7 @@ static void put_general(struct bytes *out, double x)
     decimal_digits(digits, 15, &exponent, size);
     int places = exponent > 1 ? 10 - exponent : 9;
     double shown = decimal_round(size, places < 0 ? 0 : places, DECIMAL_NEAREST);
-    bool small = exponent < -3 && decimal_compare(shown, size) != 0;
+    bool small = exponent < -3 && decimal_order(shown, size) != 0;
     if (size != 0 && (exponent > 11 || small || shown >= 1e11)) {
         put_scientific(out, size);
         return;

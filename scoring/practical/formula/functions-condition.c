@@ -64,7 +64,7 @@ static bool same(struct run *r, const struct criterion *c, const value *v)
         return v->kind == VALUE_TEXT && wildcard_match(r, c->wanted.text, v->text);
     if (c->wanted.kind == VALUE_NUMBER && v->kind == VALUE_TEXT)
         return text_number(v->text, r->book->date1904, &x) == READS_NUMBER &&
-               decimal_compare(x, c->wanted.number) == 0;
+               decimal_order(x, c->wanted.number) == 0;
     return v->kind == c->wanted.kind && formula_value_equal(r, v, &c->wanted);
 }
 

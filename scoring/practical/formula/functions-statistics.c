@@ -274,7 +274,7 @@ static value rank_among(struct run *r, value *arg, uint32_t n, bool average_of_t
         (n > 2 && !to_number(r, &arg[2], &order, &error)))
         return error;
     for (size_t i = 0; i < count_x; i++) {
-        int c = decimal_compare(x[i], what);
+        int c = decimal_order(x[i], what);
         same += c == 0;
         before += order != 0 ? c < 0 : c > 0;
     }

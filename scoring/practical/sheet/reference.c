@@ -62,7 +62,7 @@ static bool take_corner(const char **p, uint32_t *row, uint32_t *column)
     return *row != 0;
 }
 
-bool reference_cell(const char *text, uint32_t *ret_row, uint32_t *ret_column)
+bool sheet_reference_cell(const char *text, uint32_t *ret_row, uint32_t *ret_column)
 {
     uint32_t row, column;
     if (!take_corner(&text, &row, &column) || row == 0 || column == 0 || *text != '\0')

@@ -16,7 +16,7 @@ struct sheet_range {
 };
 
 /* "B3" with or without $; false for anything else, a place outside the sheet included. */
-bool reference_cell(const char *text, uint32_t *ret_row, uint32_t *ret_column);
+bool sheet_reference_cell(const char *text, uint32_t *ret_row, uint32_t *ret_column);
 /* A cell or a range, without a sheet's name. Corners in any order; whole columns and rows too. */
 bool reference_range(const char *text, struct sheet_range *ret);
 /* One of several ranges with blanks or commas between ("C3:D6 F1"): reads at *p and moves on; false at the

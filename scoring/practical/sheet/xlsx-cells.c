@@ -151,7 +151,7 @@ static bool place_of(const struct xml_tree_node *n, uint32_t *row, uint32_t *col
 {
     const char *r = xml_tree_attr(n, 0, "r");
     if (r)
-        return reference_cell(r, row, column);
+        return sheet_reference_cell(r, row, column);
     return ++*column <= SHEET_COLUMNS;
 }
 

@@ -44,7 +44,7 @@ static void read_comments(const struct xlsx *x, struct sheet *s, const struct xm
          n = xml_tree_next(n, NS_S, "comment")) {
         const char *ref = xml_tree_attr(n, 0, "ref");
         const struct xml_tree_node *text = xml_tree_child(n, NS_S, "text");
-        if (!ref || !reference_cell(ref, &c[i].row, &c[i].column))
+        if (!ref || !sheet_reference_cell(ref, &c[i].row, &c[i].column))
             continue;
         c[i].author = author_at(x, root, xlsx_attr_int(n, "authorId", 0));
         c[i++].text = text ? xlsx_rich(x, text)->text : "";

@@ -21,7 +21,7 @@ static void read_view(const struct xlsx *x, struct sheet *s, const struct xml_tr
     int64_t rows = xlsx_attr_int(pane, "ySplit", 0), columns = xlsx_attr_int(pane, "xSplit", 0);
     s->frozen = state && (strcmp(state, "frozen") == 0 || strcmp(state, "frozenSplit") == 0);
     if (top)
-        reference_cell(top, &s->pane_row, &s->pane_column);
+        sheet_reference_cell(top, &s->pane_row, &s->pane_column);
     if (!s->frozen)
         return;
     s->freeze_row = rows > 0 && rows < SHEET_ROWS ? (uint32_t)rows + 1 : 1;
