@@ -232,8 +232,8 @@ static bool same_check(const struct score_check *a, const struct score_check *b)
            strcmp(a->found, b->found) == 0 && strcmp(a->place, b->place) == 0;
 }
 
-static int compare_checks(const struct score_record *r, const struct score_item *a, const struct score_item *b,
-                          struct err *e)
+static int compare_checks(const struct score_record *r, const struct score_item *a,
+                          const struct score_item *b, struct err *e)
 {
     if (a->n_checks != b->n_checks)
         return err_set(e, ERR_NO, r->ticket, _("item %s: %zu checks here, %zu there"), a->id, a->n_checks,

@@ -21,10 +21,10 @@ const char *score_status_name(enum score_status status); /* "auto", "pending" */
 /* A check of a practical item (scoring/practical/rules/score.h). */
 struct score_check {
     const char *id, *kind;
-    points_t points;  /* of the rules; of a forbid 0 or less */
-    points_t maximum; /* of the rules; of a forbid 0 */
-    const char *status; /* "pass", "fail", "unreadable", "not-attempted" */
-    const char *cut;    /* why it counts less than it gives; "" where it does not */
+    points_t points;                      /* of the rules; of a forbid 0 or less */
+    points_t maximum;                     /* of the rules; of a forbid 0 */
+    const char *status;                   /* "pass", "fail", "unreadable", "not-attempted" */
+    const char *cut;                      /* why it counts less than it gives; "" where it does not */
     const char *expected, *found, *place; /* for people: evidence */
 };
 
@@ -32,9 +32,8 @@ struct score_item {
     const char *id;
     int64_t version; /* of the item in the bank */
     points_t points, maximum;
-    const char
-        *rule; /* "match_correct", "map_response", "map_response_point", "match_nothing", "match_basic",
-                 * "custom", "none"; "practical" */
+    const char *rule; /* "match_correct", "map_response", "map_response_point", "match_nothing",
+                       * "match_basic", "custom", "none"; "practical" */
     enum score_status status;
     const char *evidence; /* for people: "answered B; correct B" */
     struct score_check *check; /* of a practical item, in the order of its rules */

@@ -150,7 +150,8 @@ int score_task_work(const struct score_task *t, const struct practical_folder *w
     struct practical_result x = {0};
     int r = practical_score(&x, t->start, work ? work : &nothing, e);
     if (r == 0)
-        r = points_part(ret->maximum, x.points.milli > 0 ? x.points.milli : 0, x.maximum.milli, &ret->points, e);
+        r = points_part(ret->maximum, x.points.milli > 0 ? x.points.milli : 0, x.maximum.milli, &ret->points,
+                        e);
     ret->rule = "practical";
     ret->status = SCORE_AUTO;
     if (r == 0)

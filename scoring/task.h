@@ -19,7 +19,8 @@ MUST_CHECK int score_task_open(struct score_task **ret, const char *item, score_
 void score_task_free(struct score_task *t); /* NULL is fine */
 
 /* Fills points, rule, status, evidence and checks of *ret, whose maximum is set: points = maximum x earned /
- * the rules' points, half up to milli-points. `work` NULL: nothing was ever collected. Texts into the arena. */
+ * the rules' points, half up to milli-points. `work` NULL: nothing was ever collected. Texts into the arena.
+ */
 MUST_CHECK int score_task_work(const struct score_task *t, const struct practical_folder *work,
                                struct arena *a, struct score_item *ret, struct err *e);
 

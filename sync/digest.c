@@ -11,7 +11,8 @@
 static const struct {
     const char *domain, *columns, *sql;
 } tables[] = {
-    {"kaochang/1 store bundle", "tbtttb", "SELECT exam_id, bundle_hash, station, site, room, package FROM bundle"},
+    {"kaochang/1 store bundle", "tbtttb",
+     "SELECT exam_id, bundle_hash, station, site, room, package FROM bundle"},
     {"kaochang/1 store source", "ttb", "SELECT candidate_id, exam_id, bundle_hash FROM source"},
     {"kaochang/1 store policy", "tbth", "SELECT exam_id, policy_hash, kind, document FROM policy"},
     {"kaochang/1 store registration", "ttbttttttiti",
@@ -25,7 +26,8 @@ static const struct {
     {"kaochang/1 store record", "ttibtbiithh",
      "SELECT candidate_id, exam_id, epoch, hash, ruleset, record_hash, points, maximum, status, items, document"
      " FROM record"},
-    {"kaochang/1 store quarantine", "tttib", "SELECT candidate_id, exam_id, reason, epoch, side FROM quarantine"},
+    {"kaochang/1 store quarantine", "tttib",
+     "SELECT candidate_id, exam_id, reason, epoch, side FROM quarantine"},
 };
 
 struct rows {

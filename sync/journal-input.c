@@ -154,8 +154,8 @@ static void take_work(struct merge_sitting *ret, struct arena *a, const struct j
     bytes_release(&packed);
 }
 
-static int add_item_files(struct packed_file **all, size_t *n, const struct journal_files *from, struct journal *j,
-                          const char *item, struct arena *a, struct err *e)
+static int add_item_files(struct packed_file **all, size_t *n, const struct journal_files *from,
+                          struct journal *j, const char *item, struct arena *a, struct err *e)
 {
     const struct journal_snapshot *s = journal_files_of(from, item);
     int r = 0;
@@ -163,9 +163,10 @@ static int add_item_files(struct packed_file **all, size_t *n, const struct jour
     for (size_t i = 0; r == 0 && i < s->n; i++) {
         struct bytes content = {0};
         r = journal_files_get(from, j, &s->file[i], &content, e);
-        (*all)[(*n)++] = (struct packed_file){.item = item,
-                                              .path = s->file[i].path,
-                                              .content = span_of(arena_copy(a, content.p, content.n), content.n)};
+        (*all)[(*n)++] =
+            (struct packed_file){.item = item,
+                                 .path = s->file[i].path,
+                                 .content = span_of(arena_copy(a, content.p, content.n), content.n)};
         bytes_release(&content);
     }
     return r;

@@ -33,8 +33,8 @@ static int put_work(struct store *s, const char *session, const struct merge_sit
 {
     struct span hash = span_of(head_of(last), MERGE_HASH);
     int r = db_run(s->db, e, put_work_sql, "ttibibttitbb", in->ticket, session, last->epoch, hash,
-                   (int64_t)last->n_events, span_of(in->package, MERGE_HASH), in->form, in->status, in->used_ms,
-                   in->receipt, in->answers, in->files.p ? in->files : span_str(""));
+                   (int64_t)last->n_events, span_of(in->package, MERGE_HASH), in->form, in->status,
+                   in->used_ms, in->receipt, in->answers, in->files.p ? in->files : span_str(""));
     if (r == 0)
         r = db_run(s->db, e, latest_time_sql, "ttibi", in->ticket, session, last->epoch, hash, in->used_ms);
     return r;

@@ -57,7 +57,8 @@ int answers_unpack(struct span packed, struct arena *a, struct packed_answer **r
 
 static int by_item_and_path(const void *a, const void *b)
 {
-    const struct packed_file *x = *(const struct packed_file *const *)a, *y = *(const struct packed_file *const *)b;
+    const struct packed_file *x = *(const struct packed_file *const *)a,
+                             *y = *(const struct packed_file *const *)b;
     int order = strcmp(x->item, y->item);
     return order ? order : strcmp(x->path, y->path);
 }
@@ -87,8 +88,8 @@ int files_unpack(struct span packed, struct arena *a, struct packed_file **ret, 
     bool good = packed.n == 0 || begin(&r, packed, files_domain, &n);
     struct packed_file *all = arena_array(a, good ? (size_t)n + 1 : 1, sizeof *all);
     for (int64_t i = 0; good && i < n; i++)
-        good = canon_read_text(&r, a, MAX_ID, &all[i].item) && canon_read_text(&r, a, MAX_PATH, &all[i].path) &&
-               canon_read_blob(&r, &all[i].content);
+        good = canon_read_text(&r, a, MAX_ID, &all[i].item) &&
+               canon_read_text(&r, a, MAX_PATH, &all[i].path) && canon_read_blob(&r, &all[i].content);
     if (!good || (packed.n && !canon_at_end(&r)))
         return err_set(e, ERR_DATA, NULL, _("the packed files of a sitting are broken"));
     *ret = all;

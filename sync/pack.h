@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Answers and files of a sitting, and scores of its items, each packed into one value of the store (docs/sync.md, "Packed values"). */
+/* Answers and files of a sitting, and scores of its items, each packed into one value of the store
+ * (docs/sync.md, "Packed values"). */
 #ifndef KAOCHANG_SYNC_PACK_H
 #define KAOCHANG_SYNC_PACK_H
 

@@ -79,7 +79,9 @@ static int try_work(const struct practical_start *start, const struct rules *rul
         r = all ? err_set(e, ERR_DATA, rules->name, _("the model solution earns %s of %s points"), have, want)
                 : err_set(e, ERR_DATA, rules->name, _("what the candidate is given earns %s points already"),
                           have);
-        err_hint(e, _("\"kaochang-score checks\" shows each check; mend the rules or the files, and import again"));
+        err_hint(
+            e,
+            _("\"kaochang-score checks\" shows each check; mend the rules or the files, and import again"));
     }
     practical_result_release(&result);
     return r;
@@ -110,7 +112,8 @@ static int add_content(struct part_tasks *p, const struct task_file *f, struct s
             return 0;
     p->bytes += bytes.n;
     if (p->bytes > TASKS_MAX_BYTES)
-        return err_set(e, ERR_DATA, p->exam, _("the files of the practical items take more than %d MiB together"),
+        return err_set(e, ERR_DATA, p->exam,
+                       _("the files of the practical items take more than %d MiB together"),
                        TASKS_MAX_BYTES >> 20);
     bytes_add(&file.bytes, bytes.p, bytes.n);
     p->file = mem_grow(p->file, p->n_files + 1, sizeof *p->file);
@@ -195,7 +198,8 @@ int part_tasks_write(const struct part_tasks *p, bool with_rules, struct zip_wri
     for (size_t i = 0; r == 0 && i < p->n; i++)
         r = zip_add(w, task_part_name(name, p->task[i].id), bytes_span(&p->task[i].document), e);
     for (size_t i = 0; r == 0 && with_rules && i < p->n; i++)
-        r = zip_add(w, arena_printf(p->arena, "rules/%s.xml", p->task[i].id), bytes_span(&p->task[i].rules), e);
+        r = zip_add(w, arena_printf(p->arena, "rules/%s.xml", p->task[i].id), bytes_span(&p->task[i].rules),
+                    e);
     if (p->n_files)
         qsort(p->file, p->n_files, sizeof *p->file, by_name);
     for (size_t i = 0; r == 0 && i < p->n_files; i++)

@@ -26,8 +26,8 @@ struct part_tasks {
 
 /* Whether exam/tasks/ID is there: the item is practical. */
 bool part_tasks_has(const struct part_tasks *p, const char *id);
-/* Reads exam/tasks/ID: start/, material/, rules.xml, and model/ if there is one. The rules are tried: what the
- * candidate is given must earn nothing, and the model solution everything. ERR_DATA with file and line or
+/* Reads exam/tasks/ID: start/, material/, rules.xml, and model/ if there is one. The rules are tried: what
+ * the candidate is given must earn nothing, and the model solution everything. ERR_DATA with file and line or
  * check. */
 MUST_CHECK int part_tasks_add(struct part_tasks *p, const char *id, struct err *e);
 /* tasks/ID.xml of each, for the scoring part rules/ID.xml too, and files/HASH, each group sorted bytewise. */

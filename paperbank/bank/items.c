@@ -8,11 +8,11 @@
 #include "paperbank/bank/bank-internal.h"
 #include "paperbank/bank/search-words.h"
 
-#define COLUMNS                                                                                                        \
-    "SELECT i.id, v.title, i.version, v.kind, v.stem, i.knowledge_point, i.level, i.facility, i.discrimination, "      \
-    "i.expected_s, i.points, v.max_score, i.state, v.delivery, "                                                       \
-    "(SELECT count(DISTINCT exam) FROM item_use u WHERE u.item = i.id), "                                              \
-    "(SELECT max(at_ms) FROM item_use u WHERE u.item = i.id), "                                                            \
+#define COLUMNS                                                                                                   \
+    "SELECT i.id, v.title, i.version, v.kind, v.stem, i.knowledge_point, i.level, i.facility, i.discrimination, " \
+    "i.expected_s, i.points, v.max_score, i.state, v.delivery, "                                                  \
+    "(SELECT count(DISTINCT exam) FROM item_use u WHERE u.item = i.id), "                                         \
+    "(SELECT max(at_ms) FROM item_use u WHERE u.item = i.id), "                                                   \
     "EXISTS (SELECT 1 FROM item_file f WHERE f.item = i.id AND f.version = i.version) "
 #define OF_ITEMS "FROM item i JOIN item_version v ON v.item = i.id AND v.version = i.version "
 /* The parameters that fit_types and a filter's fields stand for. */

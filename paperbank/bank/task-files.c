@@ -12,8 +12,9 @@
 #include "paperbank/bank/importing.h"
 #include "paperbank/item/task.h"
 
-static const char sql_list[] = "SELECT f.path, f.hash, length(c.bytes) FROM item_file f JOIN file c USING (hash) "
-                               "WHERE f.item = ?1 AND f.version = ?2 ORDER BY f.path";
+static const char sql_list[] =
+    "SELECT f.path, f.hash, length(c.bytes) FROM item_file f JOIN file c USING (hash) "
+    "WHERE f.item = ?1 AND f.version = ?2 ORDER BY f.path";
 static const char sql_bytes[] = "SELECT bytes FROM file WHERE hash = ?1";
 static const char sql_file[] = "INSERT INTO file (hash, bytes) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
 static const char sql_item_file[] =
@@ -55,8 +56,9 @@ static int write_file(struct bank *b, const struct bank_file *f, const char *dir
     struct db_stmt *s = NULL;
     char *path = path_join(dir, f->path), *folder = mem_strdup(path);
     *strrchr(folder, '/') = '\0';
-    int r = path_is_safe(f->path, TASK_MAX_PATH) ? file_mkdirs(folder, false, e)
-                                  : err_set(e, ERR_DATA, f->path, _("the bank holds an unsafe path"));
+    int r = path_is_safe(f->path, TASK_MAX_PATH)
+                ? file_mkdirs(folder, false, e)
+                : err_set(e, ERR_DATA, f->path, _("the bank holds an unsafe path"));
     if (r == 0)
         r = db_query(b->db, &s, e, sql_bytes, "t", f->hash);
     if (r == 0 && (r = db_step(s, e)) == 1)

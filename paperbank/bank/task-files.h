@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The files of a practical item (docs/paperbank-bank.md, "Practical items"): the rules that score it, what the
- * candidate is given, and a model solution. They lie in the folder of the item's document: rules.xml, start/…,
- * material/…, model/…. An item is practical if it asks for files (uploadInteraction) and rules.xml lies
- * beside it. Kept once by the hash of their bytes; another rule or file is another version of the item. */
+/* The files of a practical item (docs/paperbank-bank.md, "Practical items"): the rules that score it, what
+ * the candidate is given, and a model solution. They lie in the folder of the item's document: rules.xml,
+ * start/…, material/…, model/…. An item is practical if it asks for files (uploadInteraction) and rules.xml
+ * lies beside it. Kept once by the hash of their bytes; another rule or file is another version of the item.
+ */
 #ifndef KAOCHANG_PAPERBANK_BANK_TASK_FILES_H
 #define KAOCHANG_PAPERBANK_BANK_TASK_FILES_H
 
