@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/i18n.h"
 #include "scoring/practical/formula/evaluate.h"
 
 #include <string.h>
@@ -223,8 +224,8 @@ static bool give_hidden(void *context, int32_t sheet, int32_t row, bool *ret_fil
 
 static int senseless(const char *with, struct err *e)
 {
-    err_set(e, ERR_DATA, NULL, "\"%s\" puts no numbers into cells", with);
-    return err_hint(e, "write C3=70;D3=80");
+    err_set(e, ERR_DATA, NULL, _("\"%s\" puts no numbers into cells"), with);
+    return err_hint(e, _("write C3=70;D3=80"));
 }
 
 static int read_puts(struct view *v, const char *with, int32_t sheet, struct arena *a, struct err *e)

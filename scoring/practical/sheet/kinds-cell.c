@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/i18n.h"
 #include "scoring/practical/formula/number-format.h"
 #include "scoring/practical/sheet/kinds.h"
 
@@ -221,7 +222,7 @@ static int place_of_text(const struct check_target *t, const struct locator *at,
                                  {"sheet", locator_get(at, "sheet")}};
     struct locator by_text = {.key = key, .n = key[1].value ? 2 : 1};
     if (!argument || !*argument)
-        return err_set(e, ERR_DATA, NULL, "%s needs the text to look for", t->kind->name);
+        return err_set(e, ERR_DATA, NULL, _("%s needs the text to look for"), t->kind->name);
     int r = sheet_locate(t, &by_text, NEED_RANGE, a, &w, ret, e);
     if (r != 0)
         return r < 0 ? r : 0;

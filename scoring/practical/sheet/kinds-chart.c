@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "scoring/practical/sheet/kinds.h"
 
 static bool is(const struct check_target *t, const char *name)
@@ -33,7 +34,7 @@ static int locate_chart(const struct check_target *t, const struct locator *at, 
     int64_t left = locator_index(at, "chart", 1);
     *x = (struct one_chart){0};
     if (left < 1)
-        return err_set(e, ERR_DATA, NULL, "chart=\"%s\" is no number from 1", locator_get(at, "chart"));
+        return err_set(e, ERR_DATA, NULL, _("chart=\"%s\" is no number from 1"), locator_get(at, "chart"));
     int r = sheet_locate(t, at, locator_get(at, "sheet") ? NEED_SHEET : NEED_BOOK, a, &x->at, ret, e);
     if (r != 0)
         return r;
@@ -173,7 +174,7 @@ static int within(const struct one_chart *x, const char *range, struct arena *a,
 {
     struct sheet_range r;
     if (!range || !reference_range(range, &r))
-        return err_set(e, ERR_DATA, NULL, "\"%s\" is no range", range ? range : "");
+        return err_set(e, ERR_DATA, NULL, _("\"%s\" is no range"), range ? range : "");
     const struct sheet_range *c = &x->c->anchor;
     bool inside =
         c->row && range_holds(&r, c->row, c->column) && range_holds(&r, c->last_row, c->last_column);

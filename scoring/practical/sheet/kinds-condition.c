@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "scoring/practical/sheet/kinds.h"
 
@@ -53,7 +54,7 @@ static int choose(const struct check_target *t, const struct locator *at, struct
 {
     int64_t left = locator_index(at, "condition", 1);
     if (left < 1)
-        return err_set(e, ERR_DATA, NULL, "condition=\"%s\" is no number from 1",
+        return err_set(e, ERR_DATA, NULL, _("condition=\"%s\" is no number from 1"),
                        locator_get(at, "condition"));
     int r = sheet_locate(t, at, NEED_SHEET, a, &x->at, ret, e);
     if (r != 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "scoring/practical/formula/formula.h"
 #include "scoring/practical/sheet/kinds.h"
@@ -70,7 +71,7 @@ int sheet_formula_equals_kind(const struct check_target *t, const struct locator
     struct one_formula x, rule;
     bool loose = strcmp(t->kind->name, "sheet.formula-like") == 0;
     if (!argument || formula_parse(&rule.f, a, argument, FORMULA_EXCEL, e) < 0)
-        return err_set(e, ERR_DATA, NULL, "\"%s\" is no formula", argument ? argument : "");
+        return err_set(e, ERR_DATA, NULL, _("\"%s\" is no formula"), argument ? argument : "");
     int r = locate_formula(t, at, a, &x, ret, e);
     if (r != 0)
         return r < 0 ? r : 0;
@@ -113,7 +114,7 @@ int sheet_uses_function_kind(const struct check_target *t, const struct locator 
 {
     struct one_formula x;
     if (!argument || !*argument)
-        return err_set(e, ERR_DATA, NULL, "%s needs the name of a function", t->kind->name);
+        return err_set(e, ERR_DATA, NULL, _("%s needs the name of a function"), t->kind->name);
     int r = locate_formula(t, at, a, &x, ret, e);
     if (r != 0)
         return r < 0 ? r : 0;
@@ -137,7 +138,7 @@ int sheet_reference_kind(const struct check_target *t, const struct locator *at,
     const struct formula_reference *const *ref;
     struct formula_reference wanted;
     if (argument && !formula_reference_read(&wanted, a, argument, FORMULA_EXCEL))
-        return err_set(e, ERR_DATA, NULL, "\"%s\" is no reference", argument);
+        return err_set(e, ERR_DATA, NULL, _("\"%s\" is no reference"), argument);
     int r = locate_formula(t, at, a, &x, ret, e);
     if (r != 0)
         return r < 0 ? r : 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "scoring/practical/formula/formula.h"
 #include "scoring/practical/sheet/kinds.h"
@@ -140,7 +141,7 @@ int sheet_name_kind(const struct check_target *t, const struct locator *at, cons
     const char *name = locator_get(at, "name"), *place = w->ods ? "content.xml" : "xl/workbook.xml";
     (void)argument;
     if (!name || !*name)
-        return err_set(e, ERR_DATA, NULL, "%s needs the locator name", t->kind->name);
+        return err_set(e, ERR_DATA, NULL, _("%s needs the locator name"), t->kind->name);
     for (size_t i = 0; i < w->n_names; i++)
         if (ascii_casecmp(w->name[i].name, name) == 0)
             return fact_text_of(ret, place, FACT_TEXT, reference_plain(a, w->name[i].refers));
@@ -164,7 +165,7 @@ static int locate_pivot(const struct check_target *t, const struct locator *at, 
 {
     int64_t left = locator_index(at, "pivot", 1);
     if (left < 1)
-        return err_set(e, ERR_DATA, NULL, "pivot=\"%s\" is no number from 1", locator_get(at, "pivot"));
+        return err_set(e, ERR_DATA, NULL, _("pivot=\"%s\" is no number from 1"), locator_get(at, "pivot"));
     int r = sheet_locate(t, at, locator_get(at, "sheet") ? NEED_SHEET : NEED_BOOK, a, w, ret, e);
     if (r != 0)
         return r;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/i18n.h"
 #include "scoring/practical/sheet/kinds.h"
 
 static bool is(const struct check_target *t, const char *name)
@@ -20,8 +21,8 @@ static int band(const struct check_target *t, const char *const part[3], const c
             return part[i][0] ? fact_text_of(ret, place, FACT_TEXT, part[i])
                               : fact_absent(ret, place, arena_printf(a, "nothing stands at the %s", which));
     if (which && *which) {
-        err_set(e, ERR_DATA, NULL, "%s knows no part \"%s\"", t->kind->name, which);
-        return err_hint(e, "left, center or right");
+        err_set(e, ERR_DATA, NULL, _("%s knows no part \"%s\""), t->kind->name, which);
+        return err_hint(e, _("left, center or right"));
     }
     const char *all = "";
     for (int i = 0; i < 3; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "scoring/practical/formula/number-format.h"
 #include "scoring/practical/sheet/kinds.h"
@@ -370,8 +371,8 @@ static int see_range(const struct check_target *t, const struct locator *at, con
     struct sheet_where w;
     const char *word = argument && *argument ? argument : "all";
     if (!is_edge_word(word)) {
-        err_set(e, ERR_DATA, NULL, "%s knows no line \"%s\"", t->kind->name, word);
-        return err_hint(e, "all, outer, inner, inner-horizontal, inner-vertical, left, right, top or bottom");
+        err_set(e, ERR_DATA, NULL, _("%s knows no line \"%s\""), t->kind->name, word);
+        return err_hint(e, _("all, outer, inner, inner-horizontal, inner-vertical, left, right, top or bottom"));
     }
     int r = sheet_locate(t, at, NEED_RANGE, a, &w, ret, e);
     if (r != 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "scoring/practical/sheet/kinds.h"
 
@@ -108,8 +109,8 @@ static int by_text(struct sheet_where *w, const char *text, bool row, struct are
 
 static int senseless(const char *name, const char *value, struct err *e)
 {
-    err_set(e, ERR_DATA, NULL, "%s=\"%s\" is no place on a sheet", name, value);
-    return err_hint(e, "cells are written as B3, ranges as A1:E1, columns as C, rows as 3");
+    err_set(e, ERR_DATA, NULL, _("%s=\"%s\" is no place on a sheet"), name, value);
+    return err_hint(e, _("cells are written as B3, ranges as A1:E1, columns as C, rows as 3"));
 }
 
 static int by_reference(struct sheet_where *w, const char *name, const char *value, struct arena *a, struct err *e)
@@ -233,8 +234,8 @@ int sheet_locate(const struct check_target *t, const struct locator *at, enum sh
     if (r != 0)
         return r;
     if (w->range.row == 0 && need >= NEED_CELL) {
-        err_set(e, ERR_DATA, NULL, "%s needs a place on the sheet", t->kind->name);
-        return err_hint(e, "add cell=\"B3\", range=\"A1:E1\", or row-text and column-text");
+        err_set(e, ERR_DATA, NULL, _("%s needs a place on the sheet"), t->kind->name);
+        return err_hint(e, _("add cell=\"B3\", range=\"A1:E1\", or row-text and column-text"));
     }
     if (w->range.row)
         cut_to_used(w);

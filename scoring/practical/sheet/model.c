@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "scoring/practical/parts.h"
@@ -41,7 +42,7 @@ const struct sheet_style sheet_default_style = {
 
 static int beyond(const struct workbook *w, struct err *e, const char *what)
 {
-    err_set(e, ERR_DATA, w->file, "the workbook holds more %s than a practical task can", what);
+    err_set(e, ERR_DATA, w->file, "%s", what);
     if (e)
         e->code = FAULT_LIMIT;
     return -ERR_DATA;
@@ -80,9 +81,9 @@ void workbook_free(struct workbook *w)
 int workbook_within(const struct workbook *w, struct err *e)
 {
     if (w->n_cells > SHEET_MAX_CELLS)
-        return beyond(w, e, "cells");
+        return beyond(w, e, _("the workbook holds more cells than can be scored"));
     if (arena_used(w->arena) > SHEET_MAX_MEMORY)
-        return beyond(w, e, "text");
+        return beyond(w, e, _("the workbook holds more text than can be scored"));
     return 0;
 }
 
@@ -117,7 +118,7 @@ static struct sheet_page blank_page(void)
 int workbook_add_sheet(struct workbook *w, const char *name, struct sheet **ret, struct err *e)
 {
     if (w->n_sheets >= SHEET_MAX_SHEETS)
-        return beyond(w, e, "sheets");
+        return beyond(w, e, _("the workbook holds more sheets than can be scored"));
     w->sheet = room(w->sheet, w->n_sheets, &w->sheets_room, sizeof *w->sheet);
     struct sheet *s = &w->sheet[w->n_sheets++];
     *s = (struct sheet){.name = arena_strdup(w->arena, name),
@@ -139,7 +140,7 @@ int workbook_add_sheet(struct workbook *w, const char *name, struct sheet **ret,
 int workbook_add_style(struct workbook *w, const struct sheet_style *style, uint16_t *ret, struct err *e)
 {
     if (w->n_styles >= SHEET_MAX_STYLES)
-        return beyond(w, e, "styles");
+        return beyond(w, e, _("the workbook holds more styles than can be scored"));
     w->style = room(w->style, w->n_styles, &w->styles_room, sizeof *w->style);
     w->style[w->n_styles] = *style;
     *ret = (uint16_t)w->n_styles++;
@@ -150,7 +151,7 @@ int workbook_add_formula(struct workbook *w, const struct sheet_formula *formula
                          struct err *e)
 {
     if (w->n_formulas > SHEET_MAX_CELLS)
-        return beyond(w, e, "formulas");
+        return beyond(w, e, _("the workbook holds more formulas than can be scored"));
     w->formula = room(w->formula, w->n_formulas, &w->formulas_room, sizeof *w->formula);
     w->formula[w->n_formulas] = *formula;
     w->formula[w->n_formulas].text = arena_strdup(w->arena, formula->text);

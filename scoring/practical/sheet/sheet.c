@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "scoring/practical/sheet/sheet.h"
 
+#include "base/i18n.h"
 #include "scoring/practical/sheet/xlsx.h"
 
 int sheet_read(struct workbook **ret, const char *name, struct span file, struct err *e)
@@ -24,9 +25,9 @@ int sheet_open(void **ret, const struct practical_folder *folder, const char *pa
     const struct practical_file *f = practical_find(folder, path);
     struct workbook *w;
     if (!f || f->folder)
-        return err_set(e, ERR_NO, path, "there is no file of this name");
+        return err_set(e, ERR_NO, path, _("there is no file of this name"));
     if (f->skipped) {
-        err_set(e, ERR_DATA, path, "it was not read: %s", f->skipped);
+        err_set(e, ERR_DATA, path, _("it was not read: %s"), f->skipped);
         e->code = FAULT_TOO_BIG;
         return -ERR_DATA;
     }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/i18n.h"
 #include "scoring/practical/sheet/xlsx-internal.h"
 
 struct book_part {
@@ -166,10 +167,10 @@ static int read_application(struct xlsx *x, struct err *e)
 
 static int wrong_type(const struct xlsx *x, const char *part, struct err *e)
 {
-    err_set(e, ERR_DATA, x->w->file, "its main part %s is no workbook", part);
+    err_set(e, ERR_DATA, x->w->file, _("its main part %s is no workbook"), part);
     if (e)
         e->code = FAULT_WRONG_TYPE;
-    return err_hint(e, "save it as an Excel workbook (.xlsx)");
+    return err_hint(e, _("save it as an Excel workbook (.xlsx)"));
 }
 
 static int read_all(struct xlsx *x, struct book_part *b, struct err *e)
