@@ -49,6 +49,7 @@ static int run(const struct args *a, struct err *e)
                                    .ticket = args_get(a, "ticket"),
                                    .work = args_get(a, "work"),
                                    .open_with = args_get(a, "open-with"),
+                                   .shell = args_get(a, "shell"),
                                    .colours = colours(a)};
     return args_get(a, "script") ? play(a, &o, e) : supervise_seat(&o, e);
 }
@@ -76,6 +77,10 @@ const struct command cmd_sit = {
              .arg = "COMMAND",
              .help = N_(
                  "The program of this machine that opens a file of a practical item: \"libreoffice --norestore\"")},
+            {.name = "shell",
+             .arg = "COMMAND",
+             .help = N_(
+                 "Offer a shell in the folder of a practical item, without network (bubblewrap); COMMAND shows a terminal: \"xterm -e\"")},
             PLAYING_OPTIONS,
             {0}},
     .no_json = true,

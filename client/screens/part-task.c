@@ -229,6 +229,8 @@ static void lay_out(const struct part *p, struct body_writer *w)
         body_note(w, LOOK_QUIET, _("There is no file in it yet."));
     for (size_t i = 0; i < p->task->n; i++)
         lay_out_file(p, w, i);
+    if (p->task->may_shell)
+        body_note(w, LOOK_QUIET, _("S opens a shell that sees this folder and no network."));
     if (p->task->more)
         body_note(w, LOOK_WARN,
                   say(text, sizeof text, "%s", _("There is more in the folder than can be collected.")));

@@ -64,7 +64,8 @@ static void show_item(struct seat *s, size_t i, const struct workspace_item *ite
                             .n = item->n,
                             .more = item->more,
                             .worked = item->worked,
-                            .may_open = s->open_with != NULL};
+                            .may_open = s->open_with != NULL,
+                            .may_shell = s->shell != NULL};
     work_task(s->work, i, v);
     seat_send(s, &(struct event){.kind = EVENT_FILES, .item = i});
 }
@@ -211,13 +212,21 @@ void seat_open_file(struct seat *s, size_t item, size_t file)
     char *path =
         file > 0 && file <= v->n ? path_join(v->folder, v->line[file - 1].name) : mem_strdup(v->folder);
     char text[MODEL_TEXT];
-    if (programs_start(s->programs, s->open_with, v->folder, path, &e) < 0)
+    if (programs_start(s->programs, s->open_with, v->folder, (char *[]){path, NULL}, &e) < 0)
         seat_refuse(s, &e);
     else
         seat_say(s, EVENT_MESSAGE,
                  say(text, sizeof text, _("%s is being opened. Save there; what is saved is collected here."),
                      path_base(path)));
     free(path);
+}
+
+void seat_shell(struct seat *s, size_t item)
+{
+    struct err e = {0};
+    if (s->programs && s->shell && s->task[item].arena &&
+        programs_shell(s->programs, s->shell, s->task[item].folder, &e) < 0)
+        seat_refuse(s, &e);
 }
 
 void seat_begin_again(struct seat *s, size_t item)

@@ -38,7 +38,7 @@ struct seat {
     struct workspace *workspace; /* NULL: no item is practical */
     struct programs *programs;
     struct task_view *task; /* by item; arena NULL: not practical */
-    char *work_dir, *open_with;
+    char *work_dir, *open_with, *shell;
     enum seat_look look;
     int64_t look_until_ms;
     bool gathering;        /* there is more to collect at once */
@@ -81,6 +81,7 @@ void seat_look_again(struct seat *s);
 void seat_not_over(struct seat *s);
 void seat_end_programs(struct seat *s);
 void seat_open_file(struct seat *s, size_t item, size_t file);
+void seat_shell(struct seat *s, size_t item);
 void seat_begin_again(struct seat *s, size_t item);
 /* Rows were stored for files; `refused`: the disk has not all of them. */
 void seat_stored_files(struct seat *s, bool refused);

@@ -76,6 +76,7 @@ static void perform_one(struct seat *s, const struct effect *x, const struct clo
         seat_begin_again(s, x->item);
         break;
     case EFFECT_SHELL:
+        seat_shell(s, x->item);
         break;
     case EFFECT_RETRY:
         seat_disconnect(s);
@@ -279,6 +280,7 @@ struct seat *seat_new(const struct seat_options *o)
     s->wanted_ticket = o->ticket ? mem_strdup(o->ticket) : NULL;
     s->work_dir = o->work ? mem_strdup(o->work) : path_join(o->home, "work");
     s->open_with = o->open_with && *o->open_with ? mem_strdup(o->open_with) : NULL;
+    s->shell = o->shell && *o->shell ? mem_strdup(o->shell) : NULL;
     s->memory = o->memory;
     s->m.colours = o->memory && o->memory->any ? o->memory->colours : o->colours;
     s->arena = arena_new();
@@ -297,5 +299,6 @@ void seat_free(struct seat *s)
     free(s->wanted_ticket);
     free(s->work_dir);
     free(s->open_with);
+    free(s->shell);
     free(s);
 }

@@ -23,6 +23,7 @@ struct seat_options {
     const char *ticket;         /* typed in advance, or NULL */
     const char *work;           /* root of the workspace; NULL: HOME/work */
     const char *open_with;      /* command that opens a file of the workspace, or NULL */
+    const char *shell;          /* command that shows a terminal with what follows in it, or NULL: no shell */
     enum colours colours;       /* to begin with */
     struct seat_memory *memory; /* or NULL */
 };

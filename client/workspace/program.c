@@ -13,7 +13,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-enum { MOST = 32, MAX_WORDS = 32 };
+enum { MOST = 32, MAX_WORDS = 80 };
 
 struct child {
     pid_t pid;
@@ -38,14 +38,15 @@ void programs_free(struct programs *p)
     free(p);
 }
 
-/* Words of the command and the path; `text` is taken apart. */
-static void words(char *text, const char *path, char *argv[MAX_WORDS + 2])
+/* Words of the command and what follows; `text` is taken apart. */
+static void words(char *text, char *const more[], char *argv[MAX_WORDS + 1])
 {
     size_t n = 0;
     char *rest = NULL;
     for (char *word = strtok_r(text, " ", &rest); word && n < MAX_WORDS; word = strtok_r(NULL, " ", &rest))
         argv[n++] = word;
-    argv[n++] = (char *)path;
+    for (size_t i = 0; more[i] && n < MAX_WORDS; i++)
+        argv[n++] = more[i];
     argv[n] = NULL;
 }
 
@@ -97,14 +98,14 @@ static int start(struct child *ret, const char *folder, char *const argv[], stru
     return err_sys(e, argv[0], _("cannot start the program"));
 }
 
-int programs_start(struct programs *p, const char *command, const char *folder, const char *path,
+int programs_start(struct programs *p, const char *command, const char *folder, char *const more[],
                    struct err *e)
 {
-    char *argv[MAX_WORDS + 2], *text = mem_strdup(command);
+    char *argv[MAX_WORDS + 1], *text = mem_strdup(command);
     struct child *c = &p->child[p->n];
     int r = p->n == MOST ? err_set(e, ERR_ENV, NULL, _("too many programs are open already")) : 0;
     if (r == 0) {
-        words(text, path, argv);
+        words(text, more, argv);
         snprintf(c->name, sizeof c->name, "%s", argv[0]);
         r = start(c, folder, argv, e);
     }
@@ -112,6 +113,79 @@ int programs_start(struct programs *p, const char *command, const char *folder, 
         p->n++;
     free(text);
     return r;
+}
+
+static bool is_installed(const char *name)
+{
+    const char *path = getenv("PATH");
+    for (size_t n; path && *path; path += n + (path[n] == ':')) {
+        n = strcspn(path, ":");
+        char *file = mem_printf("%.*s/%s", (int)n, path, name);
+        bool there = access(file, X_OK) == 0;
+        free(file);
+        if (there)
+            return true;
+    }
+    return false;
+}
+
+int programs_shell(struct programs *p, const char *terminal, const char *folder, struct err *e)
+{
+    static const char *const words[] = {"bwrap",
+                                        "--unshare-all",
+                                        "--die-with-parent",
+                                        "--ro-bind",
+                                        "/usr",
+                                        "/usr",
+                                        "--symlink",
+                                        "usr/bin",
+                                        "/bin",
+                                        "--symlink",
+                                        "usr/sbin",
+                                        "/sbin",
+                                        "--symlink",
+                                        "usr/lib",
+                                        "/lib",
+                                        "--symlink",
+                                        "usr/lib64",
+                                        "/lib64",
+                                        "--ro-bind-try",
+                                        "/etc/alternatives",
+                                        "/etc/alternatives",
+                                        "--proc",
+                                        "/proc",
+                                        "--dev",
+                                        "/dev",
+                                        "--tmpfs",
+                                        "/tmp",
+                                        "--clearenv",
+                                        "--setenv",
+                                        "PATH",
+                                        "/usr/bin:/bin",
+                                        "--setenv",
+                                        "HOME",
+                                        "/tmp",
+                                        "--setenv",
+                                        "LANG",
+                                        "C.UTF-8",
+                                        "--setenv",
+                                        "TERM",
+                                        "xterm-256color"};
+    enum { N = sizeof words / sizeof *words };
+    char *argv[N + 8];
+    size_t n = 0;
+    if (!is_installed("bwrap")) {
+        err_set(e, ERR_ENV, NULL, _("there is no shell on this machine"));
+        return err_hint(e, _("it needs the program bwrap (bubblewrap)"));
+    }
+    while (n < N) {
+        argv[n] = (char *)words[n];
+        n++;
+    }
+    const char *const rest[] = {"--bind", folder, folder, "--chdir", folder, "/bin/sh", NULL};
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
+        argv[n++] = (char *)rest[i];
+    return programs_start(p, terminal, folder, argv, e);
 }
 
 bool programs_failed(struct programs *p, char *ret_name, size_t size)

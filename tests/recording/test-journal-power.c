@@ -8,6 +8,7 @@
 
 #include "base/db.h"
 #include "exam-packages/code.h"
+#include "exam-packages/journal-files.h"
 #include "exam-packages/journal-spill.h"
 #include "tests/client/exam.h"
 #include "tests/recording/image-vfs.h"
@@ -101,6 +102,37 @@ static void answers(struct room *r, size_t item, size_t length)
     text[length] = 0;
     struct response_set set = exam_choice(r->arena, text);
     assert_done(sitting_answer(r->sitting, item, &set, &at, &e), e);
+    one_more_event(r);
+}
+
+static void is_collected(struct room *r, const struct journal_file *file, const uint8_t *content)
+{
+    for (int64_t at = 0; at < file->size; at += JOURNAL_PIECE) {
+        struct clock_reading when = now(r);
+        size_t left = (size_t)(file->size - at);
+        struct journal_piece piece = {.size = file->size,
+                                      .offset = at,
+                                      .content =
+                                          span_of(content + at, left < JOURNAL_PIECE ? left : JOURNAL_PIECE)};
+        memcpy(piece.id, file->id, sizeof piece.id);
+        assert_done(sitting_put_piece(r->sitting, &piece, &when, &e), e);
+        one_more_event(r);
+    }
+}
+
+/* A file of that length in the folder of an item. */
+static void works(struct room *r, size_t item, size_t length)
+{
+    uint8_t *content = arena_alloc(r->arena, length);
+    struct journal_file file = {.path = "成绩.xlsx", .size = (int64_t)length, .mtime_ms = 1};
+    memset(content, 'a' + (int)(r->n_said % 26), length);
+    journal_content_id(r->desk.keys.blob, span_of(content, length), file.id);
+    is_collected(r, &file, content);
+    struct clock_reading at = now(r);
+    assert_done(sitting_put_snapshot(r->sitting, item,
+                                     &(struct journal_snapshot){.worked = true, .file = &file, .n = 1}, &at,
+                                     &e),
+                e);
     one_more_event(r);
 }
 
@@ -206,7 +238,9 @@ static void sits(struct room *r)
     answers(r, 1, 3000);
     the_proctor_gives_time(r);
     answers(r, 2, 9000);
+    works(r, 2, 5000);
     a_checkpoint(r);
+    works(r, 2, JOURNAL_PIECE + 100);
     for (size_t i = 0; i < 6; i++)
         answers(r, i % 4, 1 + i);
     is_killed_and_comes_back(r);
@@ -302,6 +336,20 @@ static void forget_spill(void)
     free(spill);
 }
 
+/* Every file that a snapshot names is there, whole. */
+static const char *has_its_files(const struct sitting *s)
+{
+    const struct journal_snapshot *last = journal_files_of(sitting_files(s), "k003");
+    struct bytes content = {0};
+    for (size_t i = 0; last && i < last->n; i++) {
+        bytes_clear(&content);
+        if (sitting_file(s, &last->file[i], &content, &e) < 0)
+            return "a file of a snapshot is not whole";
+    }
+    bytes_release(&content);
+    return NULL;
+}
+
 /* The candidate's program goes on there: everything is as it was, and one more answer is taken. */
 static const char *goes_on(struct room *r, size_t events)
 {
@@ -317,7 +365,9 @@ static const char *goes_on(struct room *r, size_t events)
     desk_drop_spill(terms.journal);
     if (sitting_open(&s, &terms, IMAGE_VFS, &at, &e) < 0)
         return "the sitting does not go on";
-    if (events && !sitting_state_ended(sitting_session(s)->state) && sitting_answer(s, 0, &set, &at, &e) < 0)
+    wrong = has_its_files(s);
+    if (!wrong && events && !sitting_state_ended(sitting_session(s)->state) &&
+        sitting_answer(s, 0, &set, &at, &e) < 0)
         wrong = "the sitting goes on and takes no answer";
     sitting_close(s);
     desk_drop_spill(terms.journal);

@@ -22,15 +22,15 @@ rm "$(dirname "$1")/.~lock.$(basename "$1")#"
 
 
 class Seat:
-    def __init__(self, seconds, office=OFFICE):
+    def __init__(self, seconds, office=OFFICE, path=''):
         self.dir = tempfile.mkdtemp(prefix='workspace-')
         self.office = f'{self.dir}/office'
         with open(self.office, 'w') as f:
             f.write(office)
         os.chmod(self.office, 0o755)
         environment = dict(os.environ, TERM='screen', LC_ALL='C.UTF-8', LANGUAGE='zh_CN', SOURCE_ROOT=SOURCE,
-                           KAOCHANG_LOCALEDIR=f'{BUILD}/po')
-        self.pty = Pty([SEAT, f'{self.dir}/work', str(seconds), self.office], environment, 100, 32)
+                           KAOCHANG_LOCALEDIR=f'{BUILD}/po', PATH=path or os.environ['PATH'])
+        self.pty = Pty([SEAT, f'{self.dir}/work', str(seconds), self.office, '/usr/bin/env'], environment, 100, 32)
 
     def path(self, name):
         return f'{self.dir}/work/T001/02-practical/{name}'
@@ -134,8 +134,33 @@ async def a_program_that_fails_is_told_and_costs_nothing():
     seat.close()
 
 
+async def a_shell_is_closed_in_by_bubblewrap_or_not_there():
+    tools = tempfile.mkdtemp(prefix='workspace-tools-')
+    seat = Seat(600, path=tools)
+    await seat.at_the_item()
+    await seat.shows('S 打开')
+    seat.pty.keys('s')
+    await seat.shows('本机没有命令行', 'bubblewrap')
+    with open(f'{tools}/bwrap', 'w') as f:
+        f.write(f'#!/bin/sh\necho "$@" > {tools}/asked\n')
+    os.chmod(f'{tools}/bwrap', 0o755)
+    seat.pty.keys('s')
+    for _ in range(50):
+        if os.path.exists(f'{tools}/asked'):
+            break
+        await asyncio.sleep(0.1)
+    with open(f'{tools}/asked') as f:
+        words = f.read().split()
+    folder = os.path.dirname(seat.path('x'))
+    assert '--unshare-all' in words and '--share-net' not in words, words
+    assert words[words.index('--bind') + 1:] == [folder, folder, '--chdir', folder, '/bin/sh'], words
+    seat.close()
+    shutil.rmtree(tools)
+
+
 STORIES = [what_an_office_program_saves_is_collected_and_handed_in, what_is_on_the_disk_when_the_time_ends_is_collected,
-           starting_again_brings_the_given_files_back, a_program_that_fails_is_told_and_costs_nothing]
+           starting_again_brings_the_given_files_back, a_program_that_fails_is_told_and_costs_nothing,
+           a_shell_is_closed_in_by_bubblewrap_or_not_there]
 failed = 0
 print(f'1..{len(STORIES)}')
 for number, story in enumerate(STORIES, 1):

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The candidate's screens over a real sitting with practical items, without a room: for the story
- * workspace.py, and to look at by hand. practical-seat FOLDER SECONDS [COMMAND]: the workspace, the time of
- * the exam, what opens files. Afterwards FOLDER.collected says what a scorer gets. */
+ * workspace.py, and to look at by hand. practical-seat FOLDER SECONDS [COMMAND [TERMINAL]]: the workspace,
+ * the time of the exam, what opens files. Afterwards FOLDER.collected says what a scorer gets. */
 #include "tests/check.h"
 
 #include <stdlib.h>
@@ -160,8 +160,11 @@ int main(int argc, char **argv)
     i18n_init();
     desk_open(&d);
     assert_done(journal_create(d.path, &d.start, NULL, &e), e);
-    struct seat *s = seat_new(&(struct seat_options){
-        .home = d.dir, .fd = -1, .work = argv[1], .open_with = argc > 3 ? argv[3] : NULL});
+    struct seat *s = seat_new(&(struct seat_options){.home = d.dir,
+                                                     .fd = -1,
+                                                     .work = argv[1],
+                                                     .open_with = argc > 3 ? argv[3] : NULL,
+                                                     .shell = argc > 4 ? argv[4] : NULL});
     struct app app = seat_app(s);
     sits_down(s, &d, strtoll(argv[2], NULL, 10));
     app.fd = NULL;

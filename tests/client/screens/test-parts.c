@@ -27,7 +27,7 @@ static const struct task_line mixed[] = {
 #define FOLDER "/home/kiosk/exam/2026110703021/02-practical"
 static const struct task_view as_given = {.folder = FOLDER, .line = given, .n = 2, .may_open = true};
 static const struct task_view in_work = {
-    .folder = FOLDER, .line = mixed, .n = 6, .worked = true, .may_open = true};
+    .folder = FOLDER, .line = mixed, .n = 6, .worked = true, .may_open = true, .may_shell = true};
 static const struct task_view nothing = {.folder = FOLDER};
 static const struct task_view too_many = {
     .folder = FOLDER, .line = mixed + 3, .n = 1, .more = true, .worked = true};
