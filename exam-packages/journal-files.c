@@ -65,6 +65,7 @@ void journal_snapshot_put(const struct journal_snapshot *s, struct bytes *out)
         canon_text(out, s->file[i].path);
         canon_int(out, s->file[i].size);
         canon_int(out, s->file[i].mtime_ms);
+        canon_int(out, s->file[i].attributes);
         canon_blob(out, span_of(s->file[i].id, sizeof s->file[i].id));
     }
 }
@@ -88,7 +89,9 @@ static bool read_file(struct canon_reader *r, struct arena *a, struct journal_fi
     return canon_read_text(r, a, JOURNAL_MAX_FILE_PATH, &ret->path) &&
            path_is_safe(ret->path, JOURNAL_MAX_FILE_PATH) && canon_read_int(r, &ret->size) &&
            ret->size >= 0 && ret->size <= JOURNAL_MAX_FILE && canon_read_int(r, &ret->mtime_ms) &&
-           read_id(r, ret->id);
+           canon_read_int(r, &ret->attributes) && ret->attributes >= 0 &&
+           ret->attributes <= (JOURNAL_READ_ONLY | JOURNAL_FOLDER) &&
+           (ret->size == 0 || !(ret->attributes & JOURNAL_FOLDER)) && read_id(r, ret->id);
 }
 
 int journal_snapshot_read(struct journal_snapshot *ret, struct arena *a, struct span payload, struct err *e)

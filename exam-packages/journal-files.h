@@ -30,9 +30,14 @@ void journal_piece_put(const struct journal_piece *p, struct bytes *out);
 /* ERR_DATA where it is none, or outside the limits. */
 MUST_CHECK int journal_piece_read(struct journal_piece *ret, struct span payload, struct err *e);
 
+enum journal_attribute {
+    JOURNAL_READ_ONLY = 1, /* nobody may write it */
+    JOURNAL_FOLDER = 2,    /* no file: size 0, the id zeros */
+};
 struct journal_file {
     const char *path; /* path_is_safe */
     int64_t size, mtime_ms;
+    int64_t attributes; /* of enum journal_attribute */
     uint8_t id[32];
 };
 struct journal_snapshot {

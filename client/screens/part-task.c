@@ -194,7 +194,8 @@ static void lay_out_file(const struct part *p, struct body_writer *w, size_t i)
     char label[PART_LABEL], tail[100], size[40], why[200];
     size_t at = p->first + i + 1;
     say(label, sizeof label, "%zu", i + 1);
-    say(tail, sizeof tail, "   %s   %s", size_text(x->size, size, sizeof size), x->time);
+    say(tail, sizeof tail, "   %s   %s",
+        x->folder ? _("(empty folder)") : size_text(x->size, size, sizeof size), x->folder ? "" : x->time);
     body_entry(w, &(struct body_entry){.target = {.kind = TARGET_PLACE, .index = (int)at},
                                        .label = label,
                                        .content = &name,

@@ -55,6 +55,7 @@ static void show_item(struct seat *s, size_t i, const struct workspace_item *ite
         line[k] = (struct task_line){.name = arena_strdup(a, f->name),
                                      .time = arena_strdup(a, seat_time_of_day(f->mtime_ms, time)),
                                      .size = f->size,
+                                     .folder = f->folder,
                                      .state = f->state,
                                      .why = f->why};
     }

@@ -8,6 +8,7 @@
 struct task_line {
     const char *name, *time; /* "10:18:52", of the last change */
     int64_t size;
+    bool folder; /* an empty one */
     enum workspace_state state;
     enum workspace_reason why;
 };

@@ -62,9 +62,9 @@ static bool merge(struct found_list *next, const struct found_list *before)
         bool same = old && is_same(old, f);
         if (!same)
             old = find_inode(before, f);
-        if (old)
+        if (old && !(f->attributes & JOURNAL_FOLDER))
             inherit(f, old);
-        new = new || !same || old->why != f->why;
+        new = new || !same || old->why != f->why || old->attributes != f->attributes;
     }
     return new;
 }
@@ -106,9 +106,20 @@ static bool counts(const struct found *f)
     return f->why == WORKSPACE_NO_REASON;
 }
 
+static bool holds_given(const struct task *t, const char *folder)
+{
+    size_t n = strlen(folder);
+    for (size_t i = 0; i < t->n; i++)
+        if (strncmp(t->file[i].path, folder, n) == 0 && t->file[i].path[n] == '/')
+            return true;
+    return false;
+}
+
 bool gather_is_given(const struct practical *p, const struct found *f)
 {
     const struct task_file *given = task_find(p->task, f->name);
+    if (f->attributes)
+        return f->attributes == JOURNAL_FOLDER && holds_given(p->task, f->name);
     return given && given->size == f->size && memcmp(given->hash, f->plain, sizeof f->plain) == 0;
 }
 
@@ -119,7 +130,7 @@ static bool differs_from_start(const struct practical *p)
     for (size_t i = 0; i < p->list.n; i++) {
         if (counts(&p->list.file[i]) && !gather_is_given(p, &p->list.file[i]))
             return true;
-        given += counts(&p->list.file[i]);
+        given += counts(&p->list.file[i]) && !(p->list.file[i].attributes & JOURNAL_FOLDER);
     }
     return given != p->task->n;
 }
@@ -131,7 +142,8 @@ static const struct journal_snapshot *last(const struct workspace *w, const stru
 
 static bool is_in_snapshot(const struct journal_file *x, const struct found *f)
 {
-    return x->size == f->size && strcmp(x->path, f->name) == 0 && memcmp(x->id, f->id, sizeof x->id) == 0;
+    return x->size == f->size && x->attributes == f->attributes && strcmp(x->path, f->name) == 0 &&
+           memcmp(x->id, f->id, sizeof x->id) == 0;
 }
 
 static bool equals_snapshot(const struct practical *p, const struct journal_snapshot *s)
@@ -325,8 +337,8 @@ static void put_snapshot(struct workspace *w, struct practical *p, const struct 
         const struct found *f = &p->list.file[i];
         if (!counts(f))
             continue;
-        s.file[s.n] =
-            (struct journal_file){.path = f->name, .size = f->size, .mtime_ms = f->mtime_ns / 1000000};
+        s.file[s.n] = (struct journal_file){
+            .path = f->name, .size = f->size, .attributes = f->attributes, .mtime_ms = f->mtime_ns / 1000000};
         memcpy(s.file[s.n++].id, f->id, sizeof f->id);
     }
     int r = sitting_put_snapshot(w->sitting, p->item, &s, now, &e);

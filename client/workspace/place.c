@@ -164,7 +164,7 @@ static void know(struct practical *p, const char *name, const uint8_t id[32], co
 {
     for (size_t i = 0; i < p->list.n; i++) {
         struct found *f = &p->list.file[i];
-        if (f->why || strcmp(f->name, name) != 0)
+        if (f->why || (f->attributes & JOURNAL_FOLDER) || strcmp(f->name, name) != 0)
             continue;
         f->known = true;
         f->stored = stored;
@@ -202,13 +202,33 @@ static int put_start(struct workspace *w, struct practical *p, const char *folde
     return r;
 }
 
+static int put_folder(const char *folder, const char *name, struct err *e)
+{
+    char *below = mem_printf("%s/", name); /* whose parents are the folder, too */
+    int r = make_parents(folder, below, e);
+    free(below);
+    return r;
+}
+
+static int lock(const char *folder, const char *name, struct err *e)
+{
+    char *path = path_join(folder, name);
+    int r = chmod(path, 0400) < 0 ? err_sys(e, path, _("cannot write the file")) : 0;
+    free(path);
+    return r;
+}
+
 static int put_collected(struct workspace *w, const struct journal_file *file, const char *folder,
                          uint8_t ret_plain[32], struct err *e)
 {
     struct bytes content = {0};
+    if (file->attributes & JOURNAL_FOLDER)
+        return put_folder(folder, file->path, e);
     int r = sitting_file(w->sitting, file, &content, e);
     if (r == 0)
         r = put(folder, file->path, bytes_span(&content), file->mtime_ms, e);
+    if (r == 0 && (file->attributes & JOURNAL_READ_ONLY))
+        r = lock(folder, file->path, e);
     if (r == 0)
         blake2b_256(ret_plain, bytes_span(&content));
     bytes_release(&content);

@@ -19,7 +19,7 @@
 
 struct look {
     struct found_list *list;
-    size_t cap, seen, collected;
+    size_t cap, seen;
     dev_t device;
     scan_folder_fn *each;
     void *context;
@@ -70,7 +70,7 @@ static char *mended(const char *real)
     return out;
 }
 
-static enum workspace_reason reason(struct look *k, const struct stat *st, const char *name)
+static enum workspace_reason reason(const struct stat *st, const char *name)
 {
     if (S_ISLNK(st->st_mode))
         return WORKSPACE_LINK;
@@ -78,9 +78,7 @@ static enum workspace_reason reason(struct look *k, const struct stat *st, const
         return WORKSPACE_NO_FILE;
     if (!path_is_safe(name, JOURNAL_MAX_FILE_PATH))
         return WORKSPACE_TOO_DEEP;
-    if (st->st_size > JOURNAL_MAX_FILE)
-        return WORKSPACE_TOO_LARGE;
-    return k->collected == JOURNAL_MAX_FILES ? WORKSPACE_TOO_MANY : WORKSPACE_NO_REASON;
+    return st->st_size > JOURNAL_MAX_FILE ? WORKSPACE_TOO_LARGE : WORKSPACE_NO_REASON;
 }
 
 static void add(struct look *k, const char *real, const struct stat *st, enum workspace_reason why)
@@ -94,9 +92,19 @@ static void add(struct look *k, const char *real, const struct stat *st, enum wo
                         .name = mended(real),
                         .size = st->st_size,
                         .inode = st->st_ino,
+                        .attributes = st->st_mode & 0222 ? 0 : JOURNAL_READ_ONLY,
                         .mtime_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec};
-    f->why = why ? why : reason(k, st, f->name);
-    k->collected += f->why == WORKSPACE_NO_REASON;
+    f->why = why ? why : reason(st, f->name);
+}
+
+/* There is nothing to read of it, and its time says only what its files say. */
+static void add_folder(struct look *k, const char *real, const struct stat *st)
+{
+    struct stat plain = {.st_mode = S_IFREG | 0600, .st_ino = st->st_ino};
+    add(k, real, &plain, WORKSPACE_NO_REASON);
+    struct found *f = &k->list->file[k->list->n - 1];
+    f->attributes = JOURNAL_FOLDER;
+    f->known = f->stored = true;
 }
 
 static void look_into(struct look *k, int dir, const char *path, int depth);
@@ -107,9 +115,10 @@ static void enter(struct look *k, int parent, const char *name, const char *path
     int dir = depth < MOST_DEPTH && st->st_dev == k->device
                   ? openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
                   : -1;
-    if (dir >= 0)
+    if (dir >= 0) {
+        add_folder(k, path, st);
         look_into(k, dir, path, depth);
-    else
+    } else
         add(k, path, st, depth < MOST_DEPTH ? WORKSPACE_UNREADABLE : WORKSPACE_TOO_DEEP);
 }
 
@@ -182,6 +191,15 @@ static void keep_apart(struct found_list *l)
             l->file[i].why = WORKSPACE_TOO_DEEP;
 }
 
+/* By name, so that it is the same ones each time. */
+static void leave_out(struct found_list *l)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->n; i++)
+        if (l->file[i].why == WORKSPACE_NO_REASON && n++ >= JOURNAL_MAX_FILES)
+            l->file[i].why = WORKSPACE_TOO_MANY;
+}
+
 int scan(struct found_list *ret, const char *folder, scan_folder_fn *each, void *context, struct err *e)
 {
     struct stat st;
@@ -198,6 +216,7 @@ int scan(struct found_list *ret, const char *folder, scan_folder_fn *each, void 
     look_into(&k, dir, "", 0);
     if (ret->n)
         keep_apart(ret);
+    leave_out(ret);
     return 0;
 }
 

@@ -28,6 +28,7 @@ struct found {
     char *name; /* path_is_safe, unique */
     int64_t size, mtime_ns;
     uint64_t inode;
+    int64_t attributes; /* enum journal_attribute */
     enum workspace_reason why;
     bool known;  /* what follows is of this very file */
     bool stored; /* its content is in the journal */

@@ -124,6 +124,16 @@ static enum workspace_state state_of(const struct workspace *w, const struct pra
     return p->failed ? WORKSPACE_NOT_SAVED : WORKSPACE_CHANGED;
 }
 
+/* A folder is shown where no file shows it. */
+static bool is_empty(const struct found_list *l, const char *folder)
+{
+    size_t n = strlen(folder);
+    for (size_t i = 0; i < l->n; i++)
+        if (strncmp(l->file[i].name, folder, n) == 0 && l->file[i].name[n] == '/')
+            return false;
+    return true;
+}
+
 bool workspace_item(struct workspace *w, size_t item, struct workspace_item *ret)
 {
     const struct practical *p = workspace_practical(w, item);
@@ -134,17 +144,21 @@ bool workspace_item(struct workspace *w, size_t item, struct workspace_item *ret
         w->shown = mem_grow(w->shown, p->list.n, sizeof *w->shown);
         w->shown_cap = p->list.n;
     }
+    size_t n = 0;
     for (size_t i = 0; i < p->list.n; i++) {
         const struct found *f = &p->list.file[i];
-        w->shown[i] = (struct workspace_file){.name = f->name,
-                                              .size = f->size,
-                                              .mtime_ms = f->mtime_ns / 1000000,
-                                              .state = state_of(w, p, f),
-                                              .why = f->why};
+        if ((f->attributes & JOURNAL_FOLDER) && !is_empty(&p->list, f->name))
+            continue;
+        w->shown[n++] = (struct workspace_file){.name = f->name,
+                                                .size = f->size,
+                                                .mtime_ms = f->mtime_ns / 1000000,
+                                                .state = state_of(w, p, f),
+                                                .folder = f->attributes & JOURNAL_FOLDER,
+                                                .why = f->why};
     }
     *ret = (struct workspace_item){.folder = p->folder ? p->folder : "",
                                    .file = w->shown,
-                                   .n = p->list.n,
+                                   .n = n,
                                    .more = p->list.more,
                                    .worked = sitting_session(w->sitting)->item[item].worked};
     return true;

@@ -53,6 +53,7 @@ enum workspace_reason { /* of WORKSPACE_LEFT_OUT */
 struct workspace_file {
     const char *name; /* as it is collected: without what cannot be shown or stored */
     int64_t size, mtime_ms;
+    bool folder; /* an empty one */
     enum workspace_state state;
     enum workspace_reason why;
 };
