@@ -385,6 +385,8 @@ int journal_files_get(const struct journal_files *f, struct journal *j, const st
 {
     struct joining to = {.j = j, .file = file};
     size_t at;
+    if (file->attributes & JOURNAL_FOLDER)
+        return 0;
     int r = find_content(f, file->id, &at) && f->content[at].size == file->size
                 ? join(&to, &f->content[at], e)
                 : missing(&to, e);

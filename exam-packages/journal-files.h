@@ -91,7 +91,7 @@ bool journal_files_whole(const struct journal_files *f, const uint8_t id[32], in
 int64_t journal_files_bytes(const struct journal_files *f);
 
 /* The content of a file of a snapshot, verified against its id. ERR_DATA when pieces are missing or it is not
- * what its id says. The bytes are added to *ret only when all is well. */
+ * what its id says. The bytes are added to *ret only when all is well; a folder has none. */
 MUST_CHECK int journal_files_get(const struct journal_files *f, struct journal *j,
                                  const struct journal_file *file, struct bytes *ret, struct err *e);
 
