@@ -256,6 +256,22 @@ static void a_file_that_cannot_be_read_costs_its_own_points_only(void **state)
     release(&s);
 }
 
+static void a_document_that_is_none_makes_its_checks_unreadable(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct scored s = score("<rules xmlns=\"" RULES_NS "\" id=\"r\" points=\"3\"><file id=\"d\" path=\"a.docx\"/>"
+                            "<check id=\"d1\" kind=\"word.text\" file=\"d\" paragraph=\"1\" expect=\"not:absent\" points=\"2\"/>"
+                            "<forbid id=\"x\" kind=\"word.text\" file=\"d\" paragraph=\"1\" expect=\"absent\" points=\"1\"/>"
+                            THERE("a", "a", "points=\"1\"") "</rules>", a, NULL, kit_folder(a, "a", "1", "a.docx", "PDF-1.4", NULL));
+    expect(&s, "d1", PRACTICAL_UNREADABLE, 0);
+    expect(&s, "x", PRACTICAL_UNREADABLE, 0);
+    expect(&s, "a", PRACTICAL_PASS, 1000);
+    assert_string_equal(check(&s, "d1")->found, "NOT_ZIP: no office file, whatever its name says: a.docx");
+    assert_int_equal(s.result.file[0].state, PRACTICAL_FILE_UNREADABLE);
+    release(&s);
+}
+
 static void an_explanation_names_every_check_with_its_reason(void **state)
 {
     (void)state;
@@ -286,6 +302,7 @@ int main(void)
         cmocka_unit_test(a_gate_takes_all_of_its_group_file_or_task),
         cmocka_unit_test(what_must_stay_is_protected_by_changed_and_unchanged),
         cmocka_unit_test(a_file_that_cannot_be_read_costs_its_own_points_only),
+        cmocka_unit_test(a_document_that_is_none_makes_its_checks_unreadable),
         cmocka_unit_test(an_explanation_names_every_check_with_its_reason),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

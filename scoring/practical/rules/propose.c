@@ -151,6 +151,16 @@ static void put_check(struct proposing *p, const struct candidate *c, size_t fil
         r->n_checks--;
 }
 
+/* What a new file has without anybody's doing. */
+static bool is_nothing(const struct candidate *c)
+{
+    static const char *const words[] = {"no", "none", "auto", "absent", "0", "0pt", ""};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(c->expect, words[i]) == 0)
+            return true;
+    return false;
+}
+
 /* Decides which are put, and in which group. */
 static void choose(struct proposing *p, struct gathering *g, size_t file, const char *path)
 {
@@ -181,6 +191,15 @@ static void put_all(struct proposing *p, struct gathering *g, size_t file, const
         }
 }
 
+static void drop_nothing(struct gathering *g)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < g->n; i++)
+        if (!is_nothing(&g->candidate[i]))
+            g->candidate[n++] = g->candidate[i];
+    g->n = n;
+}
+
 static int open_one(void **ret, const struct practical_family *family, const struct practical_folder *folder,
                     const struct practical_file *f)
 {
@@ -206,6 +225,8 @@ static void propose_document(struct proposing *p, const struct practical_family 
             family->close(start.document);
         }
     }
+    if (!before)
+        drop_nothing(&g);
     if (g.n) {
         struct rules *r = p->rules;
         struct arena *a = r->arena;
@@ -269,16 +290,18 @@ static void propose_all(struct proposing *p)
             propose_deleted(p, &p->start->file[i]);
 }
 
-/* Equal parts in halves of a point; the first ones get what is left. */
+/* Equal parts in steps as round as they can be; the first ones get what is left. */
 static void weight(struct rules *r, points_t all)
 {
-    int64_t n = 0, step = 500;
+    static const int64_t steps[] = {1000, 500, 100, 50, 10, 5};
+    int64_t n = 0, step = 1;
     for (size_t i = 0; i < r->n_checks; i++)
         n += !r->check[i].forbid;
     if (n == 0)
         return;
-    if (all.milli / step < n)
-        step = 1;
+    for (size_t i = sizeof steps / sizeof *steps; i-- > 0;)
+        if (all.milli / steps[i] >= n && all.milli % steps[i] == 0)
+            step = steps[i];
     int64_t each = all.milli / n / step * step, rest = all.milli - each * n;
     for (size_t i = 0; i < r->n_checks; i++) {
         struct rules_check *c = &r->check[i];

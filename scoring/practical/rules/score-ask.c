@@ -5,11 +5,35 @@
 
 enum { MAX_MESSAGE = 300, MAX_PLACE = 200 };
 
-/* Evidence is English whatever the interface speaks: the fault's name, and the place. */
+/* Evidence is English whatever the interface speaks: the fault's name, what it means, and the place. */
+static const char *fault_sentence(int code)
+{
+    static const struct {
+        int code;
+        const char *sentence;
+    } rows[] = {{FAULT_NOT_ZIP, "no office file, whatever its name says"},
+                {FAULT_TRUNCATED, "it is cut short"},
+                {FAULT_CORRUPT, "it is damaged"},
+                {FAULT_UNSUPPORTED, "packed in a way that no office program writes"},
+                {FAULT_TOO_BIG, "larger than allowed"},
+                {FAULT_ENCRYPTED, "saved with a password"},
+                {FAULT_UNSAFE_NAME, "a part has a name that is not allowed"},
+                {FAULT_WRONG_TYPE, "another kind of file than its name says"},
+                {FAULT_LIMIT, "it holds more than allowed"},
+                {XML_TREE_DTD, "it declares entities, which is not allowed"},
+                {XML_TREE_MALFORMED, "a part is no XML"},
+                {XML_TREE_LIMIT, "a part is deeper or larger than allowed"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].code == code)
+            return rows[i].sentence;
+    return "it cannot be read";
+}
+
 static const char *fault_text(struct arena *a, const struct err *e)
 {
     const char *name = e->code ? practical_fault_name(e->code) : "ERROR";
-    return evidence_clean(a, e->where[0] ? arena_printf(a, "%s in %s", name, e->where) : name, MAX_MESSAGE);
+    return evidence_clean(a, arena_printf(a, "%s: %s%s%s", name, fault_sentence(e->code), e->where[0] ? ": " : "", e->where),
+                          MAX_MESSAGE);
 }
 
 static bool is_of(const struct rules_check *c, const struct practical_family *family, size_t file)
@@ -46,6 +70,8 @@ static int ask_one(const struct check_target *target, const struct rules_check *
     if (r < 0)
         f->why = f->senseless ? evidence_clean(a, arena_printf(a, "the rule makes no sense: %s", own.what), MAX_MESSAGE)
                               : fault_text(a, &own);
+    if (r < 0)
+        f->fact = (struct fact){.state = FACT_ABSENT, .place = ""};
     keep_fact(&f->fact, a);
     return 0;
 }
