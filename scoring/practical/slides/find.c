@@ -178,7 +178,6 @@ struct asked {
     /* counting */
     const struct slides_slide *slide_seen;
     const struct slides_shape *shape_seen;
-    int64_t shapes_counted;
     bool slide_fits, shape_fits, any_slide, any_shape, any_paragraph;
     bool found;
     struct slides_place place;
@@ -199,8 +198,7 @@ static bool slide_fits(struct asked *q, const struct slides_slide *s)
     return !q->slide_title || slides_holds(q->scratch, title_of(q->scratch, s), q->slide_title);
 }
 
-/* "shape" counts those that the other locators and the kind of check let through; of an effect, all. */
-static bool shape_fits(struct asked *q, const struct slides_shape *s, int number)
+static bool shape_counts(struct asked *q, const struct slides_shape *s)
 {
     if (q->shapes && !(q->shapes & 1u << s->kind))
         return false;
@@ -208,10 +206,22 @@ static bool shape_fits(struct asked *q, const struct slides_shape *s, int number
         return false;
     if (q->shape_name && strcmp(q->shape_name, s->name) != 0)
         return false;
-    if (q->shape_text && !slides_holds(q->scratch, slides_shape_text(q->scratch, s), q->shape_text))
+    return !q->shape_text || slides_holds(q->scratch, slides_shape_text(q->scratch, s), q->shape_text);
+}
+
+/* "shape" counts those that the other locators and the kind of check let through; of an effect, all. */
+static bool shape_fits(struct asked *q, const struct slides_place *p)
+{
+    if (!shape_counts(q, p->shape))
         return false;
-    q->shapes_counted = q->level == LEVEL_EFFECT ? number : q->shapes_counted + 1;
-    return q->shapes_counted == q->shape || !q->shape;
+    if (!q->shape)
+        return true;
+    if (q->level == LEVEL_EFFECT)
+        return p->shape_number == q->shape;
+    int64_t n = 1;
+    for (const struct slides_shape *s = p->slide->shape; s != p->shape && n <= q->shape; s = s->next)
+        n += shape_counts(q, s);
+    return n == q->shape;
 }
 
 static bool slide_passes(struct asked *q, const struct slides_place *p)
@@ -220,7 +230,6 @@ static bool slide_passes(struct asked *q, const struct slides_place *p)
         q->slide_seen = p->slide;
         q->slide_fits = slide_fits(q, p->slide);
         q->any_slide |= q->slide_fits;
-        q->shapes_counted = 0;
         q->shape_seen = NULL;
     }
     return q->slide_fits;
@@ -234,7 +243,7 @@ static bool shape_passes(struct asked *q, const struct slides_place *p)
         return false;
     if (p->shape != q->shape_seen) {
         q->shape_seen = p->shape;
-        q->shape_fits = shape_fits(q, p->shape, p->shape_number);
+        q->shape_fits = shape_fits(q, p);
         q->any_shape |= q->shape_fits;
     }
     return q->shape_fits;

@@ -58,16 +58,15 @@ static int64_t towards(int64_t rgb, int64_t share, int64_t end)
     return out;
 }
 
-static int64_t changed(int64_t rgb, node change)
+static struct hsl changed(struct hsl c, node change)
 {
     int64_t value = pptx_ratio(change, "val", 1000);
     double share = (double)value / 1000;
-    struct hsl c = to_hsl(rgb);
     value = value < 0 ? 0 : value > 1000 ? 1000 : value;
     if (xml_tree_is(change, NS_A, "tint"))
-        return towards(rgb, value, 255);
+        return to_hsl(towards(from_hsl(c), value, 255));
     if (xml_tree_is(change, NS_A, "shade"))
-        return towards(rgb, value, 0);
+        return to_hsl(towards(from_hsl(c), value, 0));
     if (xml_tree_is(change, NS_A, "lumMod"))
         c.l *= share;
     else if (xml_tree_is(change, NS_A, "lumOff"))
@@ -76,9 +75,7 @@ static int64_t changed(int64_t rgb, node change)
         c.s *= share;
     else if (xml_tree_is(change, NS_A, "satOff"))
         c.s += share;
-    else
-        return rgb;
-    return from_hsl(c);
+    return (struct hsl){c.h, within(c.s), within(c.l)};
 }
 
 static int64_t hex_color(const char *hex)
@@ -164,9 +161,10 @@ int64_t pptx_color(const struct pptx *x, node holder, int64_t otherwise)
         int64_t rgb = base_color(x, c);
         if (rgb < 0)
             continue;
+        struct hsl shade = to_hsl(rgb);
         for (node m = xml_tree_first_element(c); m; m = xml_tree_next_element(m))
-            rgb = changed(rgb, m);
-        return rgb;
+            shade = changed(shade, m);
+        return from_hsl(shade);
     }
     return otherwise;
 }
