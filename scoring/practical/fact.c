@@ -12,6 +12,7 @@ const struct practical_family *const practical_families[] = {
     &slides_family,
     &word_family,
     &web_family,
+    &typing_family,
     NULL,
 };
 

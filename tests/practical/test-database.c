@@ -90,10 +90,10 @@ static void D3_D4_rows_with_null_and_empty_told_apart(void **state)
     struct arena *a = arena_new();
     make("s.db", SCHOOL, NULL);
     assert_string_equal(value_of(a, "s.db", "db.row-count", "table=学生", NULL), "3");
-    assert_string_equal(value_of(a, "s.db", "db.row-count", "table=学生", "分数 < 60"), "1");
+    assert_string_equal(value_of(a, "s.db", "db.row-count", "table=学生 where=分数<60", NULL), "1");
     assert_string_equal(value_of(a, "s.db", "db.row-count", "table=老师", NULL), "(absent: no such table)");
     assert_string_equal(value_of(a, "s.db", "db.rows", "table=学生 columns=姓名,电话", NULL),
-                        "王芳 | NULL | 李明 |  | 张伟 | 010");
+                        "王芳, NULL | 李明,  | 张伟, 010");
     assert_string_equal(value_of(a, "s.db", "db.rows", "table=学生 columns=分数 decimals=2 order=any", NULL),
                         "59.00 | 60.00 | 92.50");
     arena_free(a);
@@ -105,8 +105,7 @@ static void D5_a_query_gives_what_the_key_gives(void **state)
     struct arena *a = arena_new();
     const char *key = "SELECT 姓名, avg(分数) AS 均分 FROM 学生 GROUP BY 姓名 ORDER BY 姓名";
     make("s.db", SCHOOL, NULL);
-    kit_write("q1.sql",
-              "-- 查询\nselect 姓名, sum(分数)/count(*) from 学生 group by 学号 order by 学号;");
+    kit_write("q1.sql", "-- 查询\nselect 姓名, sum(分数)/count(*) from 学生 group by 学号 order by 学号;");
     kit_write("q2.sql", "select avg(分数) as 均分, 姓名 from 学生 group by 姓名;");
     kit_write("q3.sql", "select 姓名, 1 from 学生;");
     kit_write("q4.sql", "selct 姓名;");
@@ -127,7 +126,7 @@ static void D5_a_query_gives_what_the_key_gives(void **state)
     assert_string_equal(value_of(a, "s.db", "db.query", "",
                                  "SELECT trim('  一 '), ltrim('xxa','x'), "
                                  "instr('王芳的','的'), replace('aXbX','X','--')"),
-                        "一 | a | 3 | a--b--");
+                        "一, a, 3, a--b--");
     arena_free(a);
 }
 
@@ -171,12 +170,12 @@ static void D8_effects_of_a_script_on_a_copy(void **state)
     kit_write("u.sql", "UPDATE 学生 SET 分数=分数+1 WHERE 分数<60; DELETE FROM 学生 WHERE 学号=3;");
     kit_write("bad.sql", "DELETE FROM 老师;");
     kit_write("attach.sql", "ATTACH 'other.db' AS o; CREATE TABLE o.t(x);");
-    assert_string_equal(value_of(a, "u.sql", "db.script-rows", "database=s.db", key), "1 | 92.5 | 2 | 60");
+    assert_string_equal(value_of(a, "u.sql", "db.script-rows", "database=s.db", key), "1, 92.5 | 2, 60");
     assert_string_equal(value_of(a, "bad.sql", "db.script-rows", "database=s.db", key),
                         "(absent: SQLite says: no such table: 老师)");
     assert_non_null(
         strstr(value_of(a, "attach.sql", "db.script-rows", "database=s.db", key), "not authorized"));
-    assert_string_equal(value_of(a, "s.db", "db.query", "", key), "1 | 92.5 | 2 | 59 | 3 | 60");
+    assert_string_equal(value_of(a, "s.db", "db.query", "", key), "1, 92.5 | 2, 59 | 3, 60");
     assert_false(file_exists("other.db"));
     arena_free(a);
 }
@@ -302,7 +301,7 @@ static void views_without_end_and_functions_with_effects_are_refused(void **stat
          "CREATE VIEW 无限 AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT i FROM n "
          "WHERE i<0;"
          "CREATE VIEW 大 AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n LIMIT 30) SELECT "
-         "group_concat(zeroblob(900000)) AS i FROM n;"
+         "group_concat(printf('%900000d', i)) AS i FROM n;"
          "CREATE VIEW 行 AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT i FROM n;"
          "CREATE VIEW 载 AS SELECT load_extension('x.so');"
          "CREATE TRIGGER 改 AFTER INSERT ON t BEGIN DELETE FROM t; END;",
@@ -311,15 +310,15 @@ static void views_without_end_and_functions_with_effects_are_refused(void **stat
                         "(error: a query takes more steps than the limit)");
     assert_string_equal(value_of(a, "v.db", "db.query", "", "SELECT * FROM 行"),
                         "(error: a query gives more rows than the limit)");
-    assert_non_null(strstr(value_of(a, "v.db", "db.query", "", "SELECT * FROM 大"), "(error: "));
-    assert_non_null(strstr(value_of(a, "v.db", "db.query", "", "SELECT * FROM 载"), "(error: "));
+    assert_non_null(strstr(value_of(a, "v.db", "db.query", "", "SELECT * FROM 大"), "too big"));
+    assert_non_null(strstr(value_of(a, "v.db", "db.query", "", "SELECT * FROM 载"), "(absent: "));
     assert_non_null(
-        strstr(value_of(a, "v.db", "db.query", "", "SELECT readfile('/etc/passwd')"), "(error: "));
+        strstr(value_of(a, "v.db", "db.query", "", "SELECT readfile('/etc/passwd')"), "no such function"));
     assert_non_null(strstr(value_of(a, "v.db", "db.query", "", "INSERT INTO t VALUES(2)"), "not authorized"));
     assert_non_null(strstr(value_of(a, "v.db", "db.query", "", "ATTACH 'x' AS y"), "not authorized"));
     assert_string_equal(value_of(a, "v.db", "db.query", "", "PRAGMA writable_schema=ON; SELECT 1"), "1");
     assert_string_equal(value_of(a, "v.db", "db.query", "", "SELECT date('now'), random() IS NULL"),
-                        "(error: SQLite says: not authorized to use function: random)");
+                        "(absent: SQLite says: not authorized to use function: random)");
     assert_string_equal(value_of(a, "v.db", "db.query", "", "SELECT date('now')"), "2026-01-01");
     arena_free(a);
 }

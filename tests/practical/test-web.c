@@ -30,7 +30,7 @@ static void H2_text_without_scripts_and_with_missing_end_tags(void **state)
         "<body><script>var x='北京'</script><p>第一<b>段<p id=two>第二&nbsp;段<br>北京<div class='x "
         "y'>北 京</div>";
     assert_string_equal(of(a, page, "web.text", "element=p", NULL), "第一段");
-    assert_string_equal(of(a, page, "web.text", "id=two", NULL), "第二\xC2\xA0段 北京");
+    assert_string_equal(of(a, page, "web.text", "element-id=two", NULL), "第二\xC2\xA0段 北京");
     assert_string_equal(of(a, page, "web.text", "class=y", NULL), "北 京");
     assert_string_equal(of(a, page, "web.text", "element-text=第二", NULL), "第二\xC2\xA0段 北京");
     assert_string_equal(of(a, page, "web.text", "element=p index=2", NULL), "第二\xC2\xA0段 北京");
@@ -78,7 +78,8 @@ static void H4_links_are_resolved_in_the_folder(void **state)
                         "http://www.example.cn/");
     assert_string_equal(kit_value(a, f, NULL, "pages/a.htm", "web.link-frame", "link-text=站", NULL),
                         "_blank");
-    assert_string_equal(kit_value(a, f, NULL, "pages/a.htm", "web.link-text", "", "mailto:a@b.cn"), "信");
+    assert_string_equal(kit_value(a, f, NULL, "pages/a.htm", "web.link-text", "target=mailto:a@b.cn", NULL),
+                        "信");
     assert_string_equal(kit_value(a, f, NULL, "pages/a.htm", "web.link", "link-text=锚", NULL),
                         "(absent: no link with the text 锚)");
     assert_string_equal(kit_value(a, f, NULL, "pages/a.htm", "web.links", "", NULL),

@@ -24,15 +24,22 @@ struct private_database {
     char *folder;
     const char *path; /* as the rule names it; for messages */
     enum who who;
+    char why[200];
     unsigned steps; /* of STEPS_AT_ONCE, that are left */
 };
 
-static int fault(const struct private_database *d, enum practical_fault code, const char *what, struct err *e)
+static int fault(struct private_database *d, enum practical_fault code, const char *what, struct err *e)
 {
-    err_set(e, ERR_DATA, d->path, "%s", what);
+    err_set(e, ERR_DATA, d->path, "%s", _(what));
     if (e)
         e->code = code;
+    snprintf(d->why, sizeof d->why, "%s", what);
     return -ERR_DATA;
+}
+
+const char *private_why(const struct private_database *d)
+{
+    return d->why;
 }
 
 static int count_steps(void *context)
@@ -112,16 +119,18 @@ static void limit(sqlite3 *db)
 static int refuse_sql(struct private_database *d, struct err *e)
 {
     int code = sqlite3_errcode(d->db);
-    char what[200];
     if (d->steps == 0)
-        return fault(d, FAULT_LIMIT, _("a query takes more steps than the limit"), e);
+        return fault(d, FAULT_LIMIT, N_("a query takes more steps than the limit"), e);
     if (code == SQLITE_NOMEM)
-        return fault(d, FAULT_LIMIT, _("a query takes more memory than the limit"), e);
+        return fault(d, FAULT_LIMIT, N_("a query takes more memory than the limit"), e);
     if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
-        return fault(d, FAULT_CORRUPT, _("the database is damaged"), e);
-    snprintf(what, sizeof what, _("SQLite says: %s"), sqlite3_errmsg(d->db));
-    utf8_mend(what, '?');
-    return fault(d, FAULT_WRONG_TYPE, what, e);
+        return fault(d, FAULT_CORRUPT, N_("the database is damaged"), e);
+    snprintf(d->why, sizeof d->why, "SQLite says: %s", sqlite3_errmsg(d->db));
+    utf8_mend(d->why, '?');
+    err_set(e, ERR_DATA, d->path, _("SQLite says: %s"), sqlite3_errmsg(d->db));
+    if (e)
+        e->code = FAULT_WRONG_TYPE;
+    return -ERR_DATA;
 }
 
 /* Memory of SQLite is bounded for the whole process while it works for us. */
@@ -291,7 +300,7 @@ static int run_statement(struct private_database *d, sqlite3_stmt *s, struct gat
     d->steps = PRIVATE_STEPS / STEPS_AT_ONCE;
     while ((status = sqlite3_step(s)) == SQLITE_ROW)
         if (!gather(g, s))
-            return fault(d, FAULT_LIMIT, _("a query gives more rows than the limit"), e);
+            return fault(d, FAULT_LIMIT, N_("a query gives more rows than the limit"), e);
     return status == SQLITE_DONE ? 0 : refuse_sql(d, e);
 }
 
@@ -303,7 +312,7 @@ static int run_all(struct private_database *d, struct gathering *g, const char *
     while (r == 0 && *sql) {
         sqlite3_stmt *s = NULL;
         if (++n > STATEMENTS_MAX)
-            return fault(d, FAULT_LIMIT, _("more statements than the limit"), e);
+            return fault(d, FAULT_LIMIT, N_("more statements than the limit"), e);
         d->steps = PRIVATE_STEPS / STEPS_AT_ONCE;
         if (sqlite3_prepare_v3(d->db, sql, -1, 0, &s, &sql) != SQLITE_OK)
             return refuse_sql(d, e);

@@ -50,4 +50,7 @@ MUST_CHECK int private_query(struct private_database *d, struct arena *a, const 
 MUST_CHECK int private_script(struct private_database *d, struct arena *a, const char *sql,
                               struct private_result *ret, struct err *e);
 
+/* Why the last statement was refused, in English whatever the interface speaks: evidence. Until the next one. */
+const char *private_why(const struct private_database *d);
+
 #endif

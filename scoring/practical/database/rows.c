@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "scoring/practical/database/kinds.h"
 #include "scoring/practical/files/give.h"
+#include "scoring/practical/parts.h"
 
 /* A name as SQL has it: "a""b". */
 static const char *quoted(struct arena *a, const char *name)
@@ -74,7 +75,7 @@ const char *database_row_text(const struct private_result *r, size_t row, int de
     for (size_t i = 0; i < r->n_columns; i++) {
         const struct private_cell *c = &r->cell[row * r->n_columns + i];
         bool number = decimals >= 0 && (c->kind == 'r' || c->kind == 'i');
-        bytes_printf(&out, "%s%s", i ? " | " : "", number ? rounded(c, decimals, a) : c->text);
+        bytes_printf(&out, "%s%s", i ? ", " : "", number ? rounded(c, decimals, a) : c->text);
     }
     const char *text = arena_strndup(a, out.n ? (const char *)out.p : "", out.n);
     bytes_release(&out);
@@ -101,17 +102,29 @@ static int give_rows(const struct check_target *t, const struct locator *at, con
 }
 
 /* A fault of a candidate's SQL is told as what was found, not as a fault of the rule. */
-static int told(const struct check_target *t, struct arena *a, struct fact *ret, const struct err *fault)
+static int told(const struct check_target *t, const struct private_database *d, struct arena *a,
+                struct fact *ret)
 {
-    return give_bool(ret, false, arena_printf(a, "%s (%s)", t->path, fault->what));
+    return give_bool(ret, false, arena_printf(a, "%s (%s)", t->path, private_why(d)));
+}
+
+/* What SQLite does not understand in this database is not there: a table, a column. Limits and damage are
+ * faults. */
+static int refused(const struct check_target *t, const struct private_database *d, int r, struct arena *a,
+                   struct fact *ret, const struct err *e)
+{
+    if (r == -ERR_DATA && e->code == FAULT_WRONG_TYPE)
+        return give_absent(ret, t->path, arena_strdup(a, private_why(d)));
+    return r;
 }
 
 int database_row_count(const struct check_target *t, const struct locator *at, const char *argument,
                        struct arena *a, struct fact *ret, struct err *e)
 {
-    const char *table;
+    const char *table, *where = locator_get(at, "where");
     struct private_result r;
     struct private_database *d = database_of(t, ret);
+    (void)argument;
     if (!d || database_need(t, at, "table", &table, e) < 0)
         return d ? -ERR_DATA : 0;
     const char *place = arena_printf(a, "%s, table %s", t->path, table);
@@ -119,19 +132,21 @@ int database_row_count(const struct check_target *t, const struct locator *at, c
         return -e->kind;
     if (r.n_rows == 0)
         return give_absent(ret, place, "no such table");
-    const char *sql = arena_printf(a, "SELECT count(*) FROM %s%s%s", quoted(a, table),
-                                   argument ? " WHERE " : "", argument ? argument : "");
-    if (private_query(d, a, sql, &r, e) < 0)
-        return -e->kind;
+    const char *sql = arena_printf(a, "SELECT count(*) FROM %s%s%s", quoted(a, table), where ? " WHERE " : "",
+                                   where ? where : "");
+    int got = private_query(d, a, sql, &r, e);
+    if (got < 0)
+        return refused(t, d, got, a, ret, e);
     return give_integer(ret, r.n_rows ? r.cell[0].integer : 0, place);
 }
 
 int database_rows(const struct check_target *t, const struct locator *at, const char *argument,
                   struct arena *a, struct fact *ret, struct err *e)
 {
-    const char *table, *columns = locator_get(at, "columns");
+    const char *table, *columns = locator_get(at, "columns"), *where = locator_get(at, "where");
     struct private_result r;
     struct private_database *d = database_of(t, ret);
+    (void)argument;
     if (!d || database_need(t, at, "table", &table, e) < 0)
         return d ? -ERR_DATA : 0;
     if (private_ask(d, a, &r, e, "SELECT 1 FROM sqlite_schema WHERE name=?1 COLLATE NOCASE", table) < 0)
@@ -139,8 +154,9 @@ int database_rows(const struct check_target *t, const struct locator *at, const 
     if (r.n_rows == 0)
         return give_absent(ret, t->path, "no such table");
     const char *sql = arena_printf(a, "SELECT %s FROM %s%s%s", columns ? columns : "*", quoted(a, table),
-                                   argument ? " WHERE " : "", argument ? argument : "");
-    return private_query(d, a, sql, &r, e) < 0 ? -(int)e->kind : give_rows(t, at, &r, a, ret, e);
+                                   where ? " WHERE " : "", where ? where : "");
+    int got = private_query(d, a, sql, &r, e);
+    return got < 0 ? refused(t, d, got, a, ret, e) : give_rows(t, at, &r, a, ret, e);
 }
 
 /* Runs the rule's query. */
@@ -153,7 +169,7 @@ static int ask_rule(const struct check_target *t, const char *argument, struct a
     if (!argument)
         return give_bad_locator(t, "of", e);
     int got = private_query(d, a, argument, r, e);
-    return got < 0 ? got : 1;
+    return got < 0 ? refused(t, d, got, a, ret, e) : 1;
 }
 
 int database_query(const struct check_target *t, const struct locator *at, const char *argument,
@@ -211,7 +227,7 @@ static int hold_against_key(const struct check_target *t, struct private_databas
     if (r < 0)
         return r;
     if (private_script(d, a, sql, &x, &fault) < 0)
-        return told(t, a, ret, &fault);
+        return told(t, d, a, ret);
     const char *differs = results_differ(&x, &key, terms, a);
     return give_bool(ret, !differs, differs ? arena_printf(a, "%s (%s)", t->path, differs) : t->path);
 }
@@ -273,7 +289,7 @@ int database_script_rows(const struct check_target *t, const struct locator *at,
     if (got < 0)
         return got;
     if (private_script(d, a, document->sql, &r, &fault) < 0)
-        got = give_absent(ret, t->path, arena_strdup(a, fault.what));
+        got = give_absent(ret, t->path, arena_strdup(a, private_why(d)));
     else if ((got = private_query(d, a, argument, &r, e)) == 0)
         got = give_rows(t, at, &r, a, ret, e);
     private_close(d);

@@ -6,9 +6,9 @@
 
 static const struct practical_file *any(const struct check_target *t, struct arena *a, struct fact *ret)
 {
-    const struct practical_file *f = practical_find(t->folder, give_path(a, t->path));
+    const struct practical_file *f = practical_find(t->folder, give_path(a, give_named(t)));
     if (!f)
-        give_absent(ret, t->path, "no such file or folder");
+        give_absent(ret, give_named(t), "no such file or folder");
     return f;
 }
 
@@ -42,12 +42,12 @@ int files_same(const struct check_target *t, const struct locator *at, const cha
     (void)at;
     if (!argument)
         return give_bad_locator(t, "of", e);
-    const struct practical_file *f = give_file(t->folder, give_path(a, t->path), ret);
+    const struct practical_file *f = give_file(t->folder, give_path(a, give_named(t)), ret);
     const char *path = give_path(a, argument);
     const struct practical_file *g = t->start ? practical_find(t->start, path) : NULL;
     if (!f)
         return 0;
     if (!g)
-        return give_absent(ret, t->path, "the start folder has no such file");
+        return give_absent(ret, give_named(t), "the start folder has no such file");
     return give_bool(ret, !g->skipped && memcmp(f->hash, g->hash, sizeof f->hash) == 0, f->path);
 }

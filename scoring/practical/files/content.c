@@ -9,7 +9,7 @@ static int read_text(const struct check_target *t, const struct locator *at, str
                      const char **ret_text, enum encoding *ret_encoding, struct fact *ret, struct err *e)
 {
     const char *wanted = locator_get(at, "encoding");
-    const struct practical_file *f = give_file(t->folder, give_path(a, t->path), ret);
+    const struct practical_file *f = give_file(t->folder, give_path(a, give_named(t)), ret);
     if (!f)
         return 0;
     int r = give_content(f, wanted ? encoding_named(wanted) : ENCODING_UNKNOWN, a, ret_text, ret_encoding, e);
@@ -39,8 +39,8 @@ int files_text(const struct check_target *t, const struct locator *at, const cha
     if (r <= 0)
         return r;
     if (line == 0)
-        return give_text(ret, text, t->path);
-    const char *place = arena_printf(a, "%s, line %lld", t->path, (long long)line);
+        return give_text(ret, text, give_named(t));
+    const char *place = arena_printf(a, "%s, line %lld", give_named(t), (long long)line);
     text = nth_line(text, line, a);
     return text ? give_text(ret, text, place) : give_absent(ret, place, "there are fewer lines");
 }
@@ -57,7 +57,7 @@ int files_word_count(const struct check_target *t, const struct locator *at, con
         return r;
     for (const char *p = text; (p = strstr(p, argument)); p += strlen(argument))
         n++;
-    return give_integer(ret, n, t->path);
+    return give_integer(ret, n, give_named(t));
 }
 
 int files_line_count(const struct check_target *t, const struct locator *at, const char *argument,
@@ -73,7 +73,7 @@ int files_line_count(const struct check_target *t, const struct locator *at, con
         p += strcspn(p, "\n");
         p += *p == '\n';
     }
-    return give_integer(ret, n, t->path);
+    return give_integer(ret, n, give_named(t));
 }
 
 int files_encoding(const struct check_target *t, const struct locator *at, const char *argument,
@@ -84,5 +84,5 @@ int files_encoding(const struct check_target *t, const struct locator *at, const
     enum encoding c = ENCODING_UNKNOWN;
     (void)argument;
     int r = read_text(t, at, a, &text, &c, ret, e);
-    return r <= 0 ? r : give_token(ret, words[c], t->path);
+    return r <= 0 ? r : give_token(ret, words[c], give_named(t));
 }

@@ -146,6 +146,11 @@ const struct practical_file *give_file(const struct practical_folder *f, const c
     return NULL;
 }
 
+const char *give_named(const struct check_target *t)
+{
+    return t->path ? t->path : "";
+}
+
 const char *give_path(struct arena *a, const char *path)
 {
     const char *plain = give_beside(a, "", path);

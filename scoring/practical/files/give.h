@@ -36,6 +36,8 @@ MUST_CHECK int give_content(const struct practical_file *f, enum encoding wanted
  * collected). */
 const struct practical_file *give_file(const struct practical_folder *f, const char *path, struct fact *ret);
 
+/* The path that the rule names, or "". */
+const char *give_named(const struct check_target *t);
 /* "./a//b/" as "a/b", "\" as "/"; "" where it climbs out of the folder. In the arena. */
 const char *give_path(struct arena *a, const char *path);
 /* `to` as written in the file `from`, as a path in the folder; NULL where it climbs out of it. */

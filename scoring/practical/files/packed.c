@@ -53,7 +53,7 @@ int files_zip_entries(const struct check_target *t, const struct locator *at, co
     struct parts *p = NULL;
     struct give_items l = {0};
     (void)at, (void)argument;
-    int r = open_zip(t->folder, give_path(a, t->path), &p, ret, e);
+    int r = open_zip(t->folder, give_path(a, give_named(t)), &p, ret, e);
     if (r <= 0)
         return r;
     for (size_t i = 0; i < parts_count(p); i++)
@@ -62,7 +62,7 @@ int files_zip_entries(const struct check_target *t, const struct locator *at, co
     parts_close(p);
     if (l.n)
         qsort(l.item, l.n, sizeof *l.item, by_text);
-    return give_list(ret, l.item, l.n, t->path);
+    return give_list(ret, l.item, l.n, give_named(t));
 }
 
 int files_zip_contains(const struct check_target *t, const struct locator *at, const char *argument,
@@ -73,13 +73,13 @@ int files_zip_contains(const struct check_target *t, const struct locator *at, c
     (void)at;
     if (!argument)
         return give_bad_locator(t, "of", e);
-    int r = open_zip(t->folder, give_path(a, t->path), &p, ret, e);
+    int r = open_zip(t->folder, give_path(a, give_named(t)), &p, ret, e);
     if (r <= 0)
         return r;
     for (size_t i = 0; i < parts_count(p) && !there; i++)
         there = give_matches(argument, name_of(p, i, a));
     parts_close(p);
-    return give_bool(ret, there, t->path);
+    return give_bool(ret, there, give_named(t));
 }
 
 int files_zip_text(const struct check_target *t, const struct locator *at, const char *argument,
@@ -91,10 +91,10 @@ int files_zip_text(const struct check_target *t, const struct locator *at, const
     (void)at;
     if (!argument)
         return give_bad_locator(t, "of", e);
-    int r = open_zip(t->folder, give_path(a, t->path), &p, ret, e);
+    int r = open_zip(t->folder, give_path(a, give_named(t)), &p, ret, e);
     if (r <= 0)
         return r;
-    const char *place = arena_printf(a, "%s/%s", t->path, argument);
+    const char *place = arena_printf(a, "%s/%s", give_named(t), argument);
     size_t i = 0;
     while (i < parts_count(p) && strcmp(name_of(p, i, a), argument) != 0)
         i++;
@@ -189,9 +189,9 @@ int files_zip_equals(const struct check_target *t, const struct locator *at, con
     if (!argument)
         return give_bad_locator(t, "of", e);
     if (!f)
-        return give_absent(ret, t->path, "there is no start folder");
-    int r = open_zip(t->folder, give_path(a, t->path), &p, ret, e);
-    return r <= 0 ? r : compare_with(p, f, give_path(a, argument), false, t->path, a, ret, e);
+        return give_absent(ret, give_named(t), "there is no start folder");
+    int r = open_zip(t->folder, give_path(a, give_named(t)), &p, ret, e);
+    return r <= 0 ? r : compare_with(p, f, give_path(a, argument), false, give_named(t), a, ret, e);
 }
 
 /* The archive of the start folder was unpacked into the named folder. */
@@ -204,5 +204,6 @@ int files_extracted(const struct check_target *t, const struct locator *at, cons
     if (!from)
         return give_bad_locator(t, "from", e);
     int r = open_zip(t->start, give_path(a, from), &p, ret, e);
-    return r <= 0 ? r : compare_with(p, t->folder, give_path(a, t->path), true, t->path, a, ret, e);
+    return r <= 0 ? r
+                  : compare_with(p, t->folder, give_path(a, give_named(t)), true, give_named(t), a, ret, e);
 }

@@ -133,7 +133,7 @@ int files_shortcut_target(const struct check_target *t, const struct locator *at
 {
     (void)at, (void)argument;
     const char *text, *target;
-    const struct practical_file *f = give_file(t->folder, give_path(a, t->path), ret);
+    const struct practical_file *f = give_file(t->folder, give_path(a, give_named(t)), ret);
     if (!f)
         return 0;
     if (f->bytes.n >= 4 && le32(f->bytes.p) == LNK_HEADER) {

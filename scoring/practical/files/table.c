@@ -72,7 +72,7 @@ static const char *take_field(struct walk *w, struct arena *a)
 static int begin(const struct check_target *t, struct arena *a, struct walk *w, struct fact *ret,
                  struct err *e)
 {
-    const struct practical_file *f = give_file(t->folder, give_path(a, t->path), ret);
+    const struct practical_file *f = give_file(t->folder, give_path(a, give_named(t)), ret);
     if (!f)
         return 0;
     int r = give_content(f, ENCODING_UNKNOWN, a, &w->p, NULL, e);
@@ -138,7 +138,7 @@ int files_csv_cell(const struct check_target *t, const struct locator *at, const
     if (!find_cell(at, &w, a, &row, &column))
         return give_bad_locator(t, "cell", e);
     const char *place =
-        arena_printf(a, "%s, row %lld, column %lld", t->path, (long long)row, (long long)column);
+        arena_printf(a, "%s, row %lld, column %lld", give_named(t), (long long)row, (long long)column);
     for (; row > 1 && *w.p; row--)
         skip_row(&w);
     w.row_ended = false;
@@ -163,7 +163,7 @@ int files_csv_rows(const struct check_target *t, const struct locator *at, const
         skip_row(&w);
         n += !empty;
     }
-    return give_integer(ret, n, t->path);
+    return give_integer(ret, n, give_named(t));
 }
 
 int files_csv_row(const struct check_target *t, const struct locator *at, const char *argument,
@@ -178,7 +178,7 @@ int files_csv_row(const struct check_target *t, const struct locator *at, const 
     int r = begin(t, a, &w, ret, e);
     if (r <= 0)
         return r;
-    const char *place = arena_printf(a, "%s, row %lld", t->path, (long long)row);
+    const char *place = arena_printf(a, "%s, row %lld", give_named(t), (long long)row);
     for (; row > 1 && *w.p; row--)
         skip_row(&w);
     if (!*w.p)

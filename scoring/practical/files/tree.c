@@ -12,10 +12,10 @@ static bool is_file(const struct practical_file *f)
 
 static int is_there(const struct check_target *t, bool folder, bool wanted, struct arena *a, struct fact *ret)
 {
-    const struct practical_file *f = practical_find(t->folder, give_path(a, t->path));
+    const struct practical_file *f = practical_find(t->folder, give_path(a, give_named(t)));
     bool there = folder ? f && f->folder : is_file(f);
     return give_bool(ret, there == wanted,
-                     f && f->skipped ? arena_printf(a, "%s (%s)", f->path, f->skipped) : t->path);
+                     f && f->skipped ? arena_printf(a, "%s (%s)", f->path, f->skipped) : give_named(t));
 }
 
 int files_exists(const struct check_target *t, const struct locator *at, const char *argument,
@@ -72,7 +72,7 @@ static int find_journey(const struct check_target *t, const struct locator *at, 
 {
     const char *from = locator_get(at, "from"), *content = locator_get(at, "content");
     ret->from = from ? give_path(a, from) : NULL;
-    ret->to = give_path(a, t->path);
+    ret->to = give_path(a, give_named(t));
     if (!ret->from || !*ret->from || !*ret->to)
         return give_bad_locator(t, "from", e);
     ret->any_content = content && strcmp(content, "any") == 0;
@@ -181,7 +181,7 @@ int files_matching(const struct check_target *t, const struct locator *at, const
 int files_copied_matching(const struct check_target *t, const struct locator *at, const char *argument,
                           struct arena *a, struct fact *ret, struct err *e)
 {
-    const char *to = give_path(a, t->path), *from = folder_of(at, "from", a), *fault = NULL;
+    const char *to = give_path(a, give_named(t)), *from = folder_of(at, "from", a), *fault = NULL;
     size_t wanted = 0, there = 0;
     if (!argument)
         return give_bad_locator(t, "of", e);
@@ -207,6 +207,7 @@ int files_unchanged(const struct check_target *t, const struct locator *at, cons
                     struct arena *a, struct fact *ret, struct err *e)
 {
     (void)at, (void)argument, (void)e;
-    const char *path = give_path(a, t->path);
-    return give_bool(ret, same_content(give_exact(t->start, path), give_exact(t->folder, path)), t->path);
+    const char *path = give_path(a, give_named(t));
+    return give_bool(ret, same_content(give_exact(t->start, path), give_exact(t->folder, path)),
+                     give_named(t));
 }

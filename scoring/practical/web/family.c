@@ -2,7 +2,7 @@
 #include "base/i18n.h"
 #include "scoring/practical/web/kinds.h"
 
-#define ELEMENT "element index id class element-text"
+#define ELEMENT "element index element-id class element-text"
 
 static const struct check_kind kinds[] = {
     {.name = "web.title",
@@ -59,8 +59,7 @@ static const struct check_kind kinds[] = {
     {.name = "web.link-text",
      .row = "H4",
      .label = N_("text of a link"),
-     .locators = "link-text index",
-     .argument = N_("the target, or none"),
+     .locators = "link-text index target",
      .type = FACT_TEXT,
      .find = web_link_text},
     {.name = "web.link-exists",

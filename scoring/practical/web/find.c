@@ -103,7 +103,7 @@ bool page_contains(const char *text, const char *words, struct arena *a)
 
 static bool fits(const struct page *p, const struct xml_node *n, const struct locator *at)
 {
-    const char *id = locator_get(at, "id"), *class = locator_get(at, "class"),
+    const char *id = locator_get(at, "element-id"), *class = locator_get(at, "class"),
                *name = locator_get(at, "element");
     const char *has_id = id ? page_attr(p, n, "id") : NULL, *has = class ? page_attr(p, n, "class") : NULL;
     if (name && ascii_casecmp(name, xml_name(n)) != 0)
@@ -165,7 +165,7 @@ const struct xml_node *page_find(const struct page *p, const struct check_target
                                  struct arena *a, struct fact *ret, int *fault, struct err *e)
 {
     const char *words = locator_get(at, "element-text");
-    bool named = locator_get(at, "id") || locator_get(at, "class") || locator_get(at, "element");
+    bool named = locator_get(at, "element-id") || locator_get(at, "class") || locator_get(at, "element");
     int64_t n = locator_index(at, "index", 1);
     *fault = 0;
     if (n < 0) {

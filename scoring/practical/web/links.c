@@ -68,13 +68,15 @@ int web_link_text(const struct check_target *t, const struct locator *at, const 
                   struct arena *a, struct fact *ret, struct err *e)
 {
     const struct page *p = t->document;
-    if (!argument) {
+    const char *target = locator_get(at, "target");
+    (void)argument;
+    if (!target) {
         int fault;
         const struct xml_node *n = find_link(t, at, a, ret, &fault, e);
         return n ? give_text(ret, shown(p, n, a), page_place(p, n, a)) : fault;
     }
     for (const struct xml_node *n = page_walk(p->root, p->root); n; n = page_walk(p->root, n))
-        if (is_link(p, n) && ascii_casecmp(page_address(p, page_attr(p, n, "href"), a), argument) == 0)
+        if (is_link(p, n) && ascii_casecmp(page_address(p, page_attr(p, n, "href"), a), target) == 0)
             return give_text(ret, shown(p, n, a), page_place(p, n, a));
     return give_absent(ret, p->path, "no link goes there");
 }

@@ -44,7 +44,7 @@ const char *page_resolve(const struct page *p, const char *address, struct arena
 const char *page_address(const struct page *p, const char *address, struct arena *a);
 const struct practical_file *page_file(const struct page *p, const char *address, struct arena *a);
 
-/* By the locators id, class, element with index, element-text; the body where there are none. NULL with *ret
+/* By the locators element-id, class, element with index, element-text; the body where there are none. NULL with *ret
  * absent. ERR_DATA through *fault for an index that cannot be. */
 const struct xml_node *page_find(const struct page *p, const struct check_target *t, const struct locator *at,
                                  struct arena *a, struct fact *ret, int *fault, struct err *e);
