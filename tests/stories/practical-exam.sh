@@ -1,0 +1,80 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# A practical item from the bank to the score record: imported with its files, packed, worked on in a folder, collected, scored at
+# the station and, from a bundle without scores, at the office: the same bytes. practical-exam.sh SOURCE_ROOT BUILD_ROOT; prints TAP.
+set -uo pipefail
+. "$1/tests/stories/station.sh"
+
+python3 "$source/tests/stories/make-tasks.py" .
+export BANK=$work/bank BLUEPRINT=$work/blueprint.xml
+one=420108030201 two=420108030202 three=420108030203
+office() { kaochang -C made/office "$@"; }
+enter() { echo "\"$1\" Enter wait \"Is this you\" Right Enter wait \"Space\" Space Enter wait \"[1.]\""; }
+hand_in() { echo "F9 wait \"hand in now\" End Right*2 Enter \"${1: -4}\" Enter wait \"Receipt\""; }
+sits() { kaochang-client sit -C "$station" --work "$work/desk" --script "$1" --dump "$1.screens"; }
+folder_of() { echo "$work/desk/$1/04-notice"; }
+until_there() { for _ in {1..200}; do [[ -e $1 ]] && return; sleep 0.1; done; return 1; }
+# works TICKET COMMAND…: once the folder is there
+works() { until_there "$(folder_of "$1")" && sleep 1 && (cd "$(folder_of "$1")" && "${@:2}"); }
+saves_the_title() { cp "$work/works/通知.docx" 通知.docx; }
+does_all() { cp "$work/bank/tasks/notice/model/通知.docx" . && mkdir 归档 && mv 旧稿.txt 归档/; }
+breaks_it() { printf 'no document' >通知.docx && mkdir 归档 && mv 旧稿.txt 归档/; }
+
+ok "a bank takes a practical item with its files" sh "$source/tests/stories/make-station.sh" "$work/made"
+is "all five of them" "model/归档/旧稿.txt model/通知.docx rules.xml start/旧稿.txt start/通知.docx" \
+    "$(sqlite3 made/office/bank.db "SELECT group_concat(path, ' ') FROM (SELECT path FROM item_file WHERE item = 'notice' ORDER BY path)")"
+ok "the same again is nothing new" office bank import "$BANK"
+is "  unchanged" 0 "$(sqlite3 made/office/bank.db "SELECT count(*) FROM item WHERE version > 1")"
+ok "another rule is another version" sh -c "cp -r bank other && sed -i 's/expect=\"三号\"/expect=\"二号\"/' other/tasks/notice/rules.xml &&
+    cp -r made/office again && kaochang -C again bank import other"
+is "  of that item alone" "notice" "$(sqlite3 again/bank.db "SELECT group_concat(id) FROM item WHERE version > 1")"
+ok "it goes out with all of it" office bank export -o exported
+is "  as it came" "" "$(diff -r bank/tasks/notice/start exported/tasks/notice/start; diff -r bank/tasks/notice/model exported/tasks/notice/model
+    cmp bank/tasks/notice/rules.xml exported/tasks/notice/rules.xml)"
+ok "  and comes in again, unchanged" office bank import exported
+is "  unchanged" 0 "$(sqlite3 made/office/bank.db "SELECT count(*) FROM item WHERE version > 1")"
+
+cp -r made/office faulty
+sed -i 's/expect="三号"/expect="二号"/' faulty/exams/teachers/tasks/notice/rules.xml
+no "rules that the model solution does not meet are not packed" 3 "the model solution earns 6 of 10 points" \
+    kaochang -C faulty pack teachers --session am1 --no-password --unlock-sheet sheet -o faulty.exam
+cp made/office/exams/teachers/tasks/notice/model/通知.docx faulty/exams/teachers/tasks/notice/start/
+cp made/office/exams/teachers/tasks/notice/rules.xml faulty/exams/teachers/tasks/notice/
+no "nor are those that the start files meet" 3 "model solution earns" \
+    kaochang -C faulty pack teachers --session am1 --no-password --unlock-sheet sheet -o faulty.exam
+
+ok "the room is opened" kaochang-client proctor -C "$station" --code-file made/unlock-code --open
+for who in $one $two $three; do
+    cat >"$who" <<END
+$(enter $who)
+b wait "saved here" Right b Right b Right wait "[4.]"
+wait "collected" wait 5 dump worked
+$(hand_in $who)
+END
+    cp "$who" "$who.script"
+done
+works $one saves_the_title & ok "one saves the document" sits $one
+is "  and sees it collected" 1 "$(sed -n '/^== worked/,/^== end/p' $one.screens | grep -c '通知.docx.*\[collected\]')"
+works $two does_all & ok "another does all of it" sits $two
+works $three breaks_it & ok "a third saves what no program can read" sits $three
+ok "the room is closed" kaochang-client proctor -C "$station" --code-file made/unlock-code --close
+
+ok "a bundle without scores is made" kaochang-client export -C "$station" -o unscored.results
+ok "the office merges it" office merge --identity made/office/keys/results.identity unscored.results
+ok "and scores it" kaochang-score store -C made/office --package made/am1.exam --identity made/office/keys/recovery.identity
+points() { office report candidates --session am1 --json | python3 -c 'import json, sys
+print(" ".join(str(r["points"]) for r in json.load(sys.stdin)["rows"] if r["status"] != "absent"))'; }
+is "with what was done right" "10.0 16.0 9.0" "$(points | sed -E 's/\b([0-9]+)\b(\.[0-9]+)?/\1.0/g; s/\.0\.0/.0/g')"
+record() { sqlite3 made/office/store.db "SELECT document FROM record WHERE candidate_id = '$1'"; }
+ok "the record tells each check: found, expected, where" sh -c "echo '$(record $one)' | grep -q 'id=\"centred\" kind=\"word.align\" points=\"0\" maximum=\"3\" status=\"fail\" expected=\"center\" found=\"left\" place=\"word/document.xml, paragraph 1\"'"
+is "a broken file costs its own points alone" "unreadable 0 unreadable 0 pass 3" "$(record $three | grep -oE '<check [^>]*' |
+    sed -E 's/.* points="([0-9.]+)" .*status="([a-z-]+)".*/\2 \1/' | xargs)"
+
+ok "the close code is shown after the end" env KAOCHANG_CLOCK_OFFSET_MS=604800000 kaochang -C made/office \
+    session release-close am1 --identity made/office/keys/recovery.identity --out close-code
+ok "the station scores too" kaochang-score session "$station" --code-file close-code -o scored.results
+digest=$(office digest)
+ok "the office takes its records" office merge --identity made/office/keys/results.identity scored.results
+is "they are the same bytes: one record each" 3 "$(sqlite3 made/office/store.db 'SELECT count(*) FROM record')"
+is "nothing is in quarantine" 0 "$(sqlite3 made/office/store.db 'SELECT count(*) FROM quarantine')"
+echo "1..$number"
