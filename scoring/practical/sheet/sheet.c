@@ -2,11 +2,14 @@
 #include "scoring/practical/sheet/sheet.h"
 
 #include "base/i18n.h"
+#include "scoring/practical/odf/odf.h"
 #include "scoring/practical/sheet/xlsx.h"
 
 int sheet_read(struct workbook **ret, const char *name, struct span file, struct err *e)
 {
     struct parts *p = NULL;
+    if (odf_recognised(file))
+        return odf_read_sheet(ret, name, file, e);
     int r = parts_open(&p, name, file, e);
     if (r < 0)
         return r;
