@@ -29,8 +29,8 @@ static int score(const struct args *a, const struct rules *rules, const struct p
     if (r == 0 && (r = practical_score(&result, s, work, e)) == 0) {
         print(rules, &result, args_get(a, "text"));
         if (result.n_senseless)
-            r = err_set(e, ERR_DATA, rules->name, _("%zu checks make no sense for these files: see \"found\""),
-                        result.n_senseless);
+            r = err_set(e, ERR_DATA, rules->name,
+                        _("%zu checks make no sense for these files: see \"found\""), result.n_senseless);
         practical_result_release(&result);
     }
     practical_start_free(s);

@@ -36,7 +36,8 @@ int practical_folder_at(struct collected **ret, const char *dir, const struct pr
 
 void practical_put_points(json_t *o, const char *name, points_t p)
 {
-    json_object_set_new(o, name, p.milli % 1000 ? json_real((double)p.milli / 1000) : json_integer(p.milli / 1000));
+    json_object_set_new(o, name,
+                        p.milli % 1000 ? json_real((double)p.milli / 1000) : json_integer(p.milli / 1000));
 }
 
 json_t *practical_check_json(const struct rules_check *c, const struct practical_check_result *x)

@@ -21,9 +21,11 @@ static int write_out(const struct proposal *p, const char *path, struct err *e)
 
 static void tell(const struct proposal *p)
 {
-    fprintf(stderr, _("%zu checks proposed; remove what does not matter, then weight the rest\n"), p->rules->n_checks);
+    fprintf(stderr, _("%zu checks proposed; remove what does not matter, then weight the rest\n"),
+            p->rules->n_checks);
     if (p->n_differing > PROPOSE_MAX_CHECKS)
-        fprintf(stderr, _("%zu facts differ; only the first %d are proposed\n"), p->n_differing, PROPOSE_MAX_CHECKS);
+        fprintf(stderr, _("%zu facts differ; only the first %d are proposed\n"), p->n_differing,
+                PROPOSE_MAX_CHECKS);
     if (p->n_unreadable)
         fprintf(stderr, _("%zu files cannot be read and are left out\n"), p->n_unreadable);
 }
@@ -55,7 +57,10 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "output", .key = 'o', .arg = "FILE", .help = N_("Where the rules go (default: standard output)")},
+    {.name = "output",
+     .key = 'o',
+     .arg = "FILE",
+     .help = N_("Where the rules go (default: standard output)")},
     {.name = "points", .arg = "N", .help = N_("What all checks give together (default: 100)")},
     {.name = "id", .arg = "ID", .help = N_("Id of the rules (default: task)")},
     {.name = "protect", .help = N_("Also forbid changing texts and numbers that stayed")},

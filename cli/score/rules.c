@@ -22,8 +22,8 @@ static void print_check(const struct rules_check *c, const struct practical_chec
 {
     char points[32], maximum[32];
     printf(_("  %s (line %u) %s: %s of %s points; expected %s; found %s %s\n"), c->id, c->line, c->kind->name,
-           points_text(x->points, points, sizeof points), points_text(x->maximum, maximum, sizeof maximum), x->expected,
-           x->found, x->place);
+           points_text(x->points, points, sizeof points), points_text(x->maximum, maximum, sizeof maximum),
+           x->expected, x->found, x->place);
 }
 
 static bool stands_out(enum wanted wanted, const struct practical_check_result *x)
@@ -33,8 +33,8 @@ static bool stands_out(enum wanted wanted, const struct practical_check_result *
                                   : x->points.milli != x->maximum.milli;
 }
 
-static void report(struct trial *t, const char *name, const struct practical_result *result, points_t expected,
-                   enum wanted wanted)
+static void report(struct trial *t, const char *name, const struct practical_result *result,
+                   points_t expected, enum wanted wanted)
 {
     char points[32], should[32];
     bool right = result->points.milli == expected.milli && result->n_senseless == 0;
@@ -54,20 +54,26 @@ static void report(struct trial *t, const char *name, const struct practical_res
         practical_print_json(o);
         return;
     }
-    printf(right ? _("%s: %s points, as they should be\n") : _("%s: %s points, but %s are right\n"), name, points, should);
+    printf(right ? _("%s: %s points, as they should be\n") : _("%s: %s points, but %s are right\n"), name,
+           points, should);
     for (size_t i = 0; !right && i < result->n_checks; i++)
         if (stands_out(wanted, &result->check[i]))
             print_check(&t->rules->check[i], &result->check[i]);
 }
 
-static int try_folder(struct trial *t, const char *dir, const points_t *expected, enum wanted wanted, struct err *e)
+static int try_folder(struct trial *t, const char *dir, const points_t *expected, enum wanted wanted,
+                      struct err *e)
 {
     struct collected *work = NULL;
     const struct practical_folder *folder;
     struct practical_result result = {0};
     int r = practical_folder_at(&work, dir, &folder, e);
     if (r == 0 && (r = practical_score(&result, t->start, folder, e)) == 0)
-        report(t, dir, &result, expected ? *expected : wanted == WANT_ALL ? t->rules->points : points_milli(0), wanted);
+        report(t, dir, &result,
+               expected             ? *expected
+               : wanted == WANT_ALL ? t->rules->points
+                                    : points_milli(0),
+               wanted);
     practical_result_release(&result);
     collect_free(work);
     return r;
@@ -89,7 +95,8 @@ static int try_case(struct trial *t, const char *text, struct err *e)
     return r;
 }
 
-static int try_all(const struct args *a, struct rules *rules, const struct practical_folder *start, struct err *e)
+static int try_all(const struct args *a, struct rules *rules, const struct practical_folder *start,
+                   struct err *e)
 {
     struct practical_start *s = NULL;
     struct trial t = {.args = a, .rules = rules};
@@ -103,7 +110,16 @@ static int try_all(const struct args *a, struct rules *rules, const struct pract
     for (int i = 0; r == 0 && (one = args_each(a, "case", i)); i++)
         r = try_case(&t, one, e);
     practical_start_free(s);
-    return r == 0 && t.wrong ? err_set(e, ERR_NO, rules->name, _("%u folders do not earn what they should"), t.wrong) : r;
+    return r == 0 && t.wrong
+               ? err_set(e, ERR_NO, rules->name, _("%u folders do not earn what they should"), t.wrong)
+               : r;
+}
+
+static void print_summary(const struct rules *rules)
+{
+    char points[32];
+    printf(_("%zu checks for %s points: no fault in the rules\n"), rules->n_checks,
+           points_text(rules->points, points, sizeof points));
 }
 
 static int run(const struct args *a, struct err *e)
@@ -116,6 +132,8 @@ static int run(const struct args *a, struct err *e)
         r = practical_folder_at(&start, args_get(a, "start"), &start_folder, e);
     if (r == 0)
         r = try_all(a, rules, start_folder, e);
+    if (r == 0 && !args_json(a))
+        print_summary(rules);
     collect_free(start);
     rules_free(rules);
     return r;
@@ -124,7 +142,9 @@ static int run(const struct args *a, struct err *e)
 static const struct command_option options[] = {
     {.name = "start", .arg = "DIR", .help = N_("The start files: they must earn nothing")},
     {.name = "model", .arg = "DIR", .help = N_("A model solution: it must earn all points")},
-    {.name = "case", .arg = "DIR=POINTS", .help = N_("Another solution with the points it must earn; may be repeated")},
+    {.name = "case",
+     .arg = "DIR=POINTS",
+     .help = N_("Another solution with the points it must earn; may be repeated")},
     {0},
 };
 

@@ -60,7 +60,8 @@ const struct command cmd_score_traces = {
     .args = "DIR…",
     .min_args = 1,
     .max_args = -1,
-    .summary = N_("traces that candidates' files have one origin, a line of JSON each: a list to look at, no verdict"),
+    .summary = N_(
+        "traces that candidates' files have one origin, a line of JSON each: a list to look at, no verdict"),
     .example = "kaochang-score traces work/0001 work/0002 --start start",
     .options = options,
     .run = run,

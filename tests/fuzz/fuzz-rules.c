@@ -21,7 +21,8 @@ static void write_again(const struct rules *r)
     struct bytes first = {0}, second = {0};
     struct rules *again = NULL;
     struct err e;
-    if (rules_write(r, &first, &e) < 0 || rules_read(&again, "again", bytes_span(&first), NULL, NULL, &e) < 0 ||
+    if (rules_write(r, &first, &e) < 0 ||
+        rules_read(&again, "again", bytes_span(&first), NULL, NULL, &e) < 0 ||
         rules_write(again, &second, &e) < 0 || !span_equal(bytes_span(&first), bytes_span(&second)))
         abort();
     rules_free(again);
@@ -31,9 +32,10 @@ static void write_again(const struct rules *r)
 
 static void score(const struct rules *r)
 {
-    static const struct practical_file before = {.path = "a.txt", .bytes = {(const uint8_t *)"x", 1}, .size = 1},
-                                       now[] = {{.path = "a.txt", .bytes = {(const uint8_t *)"1 x", 3}, .size = 3, .hash = {1}},
-                                                {.path = "b.txt", .bytes = {(const uint8_t *)"y", 1}, .size = 1, .hash = {2}}};
+    static const struct practical_file
+        before = {.path = "a.txt", .bytes = {(const uint8_t *)"x", 1}, .size = 1},
+        now[] = {{.path = "a.txt", .bytes = {(const uint8_t *)"1 x", 3}, .size = 3, .hash = {1}},
+                 {.path = "b.txt", .bytes = {(const uint8_t *)"y", 1}, .size = 1, .hash = {2}}};
     static const struct practical_folder start = {&before, 1}, work = {now, 2};
     struct practical_start *s = NULL;
     struct practical_result result;

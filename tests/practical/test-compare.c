@@ -22,8 +22,8 @@ static const struct check_kind kinds[] = {
 static const struct check_kind either = {
     .name = "t.spacing", .type = FACT_LENGTH, .number_may_be_ratio = true, .tolerance = "0.5pt|0.01"};
 
-static bool holds_as(const struct check_kind *kind, const char *expect, const char *tolerance, struct fact_value v,
-                     const struct fact *start)
+static bool holds_as(const struct check_kind *kind, const char *expect, const char *tolerance,
+                     struct fact_value v, const struct fact *start)
 {
     struct arena *a = arena_new();
     struct expectation *x;
@@ -40,7 +40,8 @@ static bool holds(const char *expect, struct fact_value v)
     return holds_as(&kinds[v.type], expect, NULL, v, NULL);
 }
 
-static void refused(const struct check_kind *kind, const char *expect, const char *tolerance, const char *words)
+static void refused(const struct check_kind *kind, const char *expect, const char *tolerance,
+                    const char *words)
 {
     struct arena *a = arena_new();
     struct expectation *x = NULL;
@@ -77,14 +78,17 @@ static void lengths_are_written_in_every_unit(void **state)
     static const struct {
         const char *text;
         int64_t emu;
-    } same[] = {{"12pt", 12 * PT},      {"12磅", 12 * PT},      {"小四", 12 * PT},    {"小四号", 12 * PT},
-                {"初号", 42 * PT},      {"小初", 36 * PT},      {"一号", 26 * PT},    {"小一", 24 * PT},
-                {"二号", 22 * PT},      {"小二", 18 * PT},      {"三号", 16 * PT},    {"小三", 15 * PT},
-                {"四号", 14 * PT},      {"五号", 21 * PT / 2},  {"小五", 9 * PT},     {"六号", 15 * PT / 2},
-                {"小六", 13 * PT / 2},  {"七号", 11 * PT / 2},  {"八号", 5 * PT},     {"2.5cm", 5 * CM / 2},
-                {"25毫米", 5 * CM / 2}, {"25 mm", 5 * CM / 2},  {"1in", 914400},      {"1英寸", 914400},
-                {"240twip", 12 * PT},   {"96px", 914400},       {"7emu", 7},          {"１２ｐｔ", 12 * PT},
-                {"-12pt", -12 * PT},    {"0", 0},               {"3厘米", 3 * CM}};
+    } same[] = {{"12pt", 12 * PT},     {"12磅", 12 * PT},     {"小四", 12 * PT},
+                {"小四号", 12 * PT},   {"初号", 42 * PT},     {"小初", 36 * PT},
+                {"一号", 26 * PT},     {"小一", 24 * PT},     {"二号", 22 * PT},
+                {"小二", 18 * PT},     {"三号", 16 * PT},     {"小三", 15 * PT},
+                {"四号", 14 * PT},     {"五号", 21 * PT / 2}, {"小五", 9 * PT},
+                {"六号", 15 * PT / 2}, {"小六", 13 * PT / 2}, {"七号", 11 * PT / 2},
+                {"八号", 5 * PT},      {"2.5cm", 5 * CM / 2}, {"25毫米", 5 * CM / 2},
+                {"25 mm", 5 * CM / 2}, {"1in", 914400},       {"1英寸", 914400},
+                {"240twip", 12 * PT},  {"96px", 914400},      {"7emu", 7},
+                {"１２ｐｔ", 12 * PT}, {"-12pt", -12 * PT},   {"0", 0},
+                {"3厘米", 3 * CM}};
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         if (!holds_as(&kinds[FACT_LENGTH], same[i].text, "0emu", length(same[i].emu), NULL))
             fail_msg("%s is not %lld", same[i].text, (long long)same[i].emu);
@@ -127,8 +131,9 @@ static void W15_line_spacing_is_a_ratio_or_a_length_as_written(void **state)
 {
     (void)state;
     struct fact_value ratio = whole(FACT_RATIO, 1500), points = length(20 * PT);
-    assert_true(holds_as(&either, "1.5", NULL, ratio, NULL) && holds_as(&either, "1.5倍", NULL, ratio, NULL) &&
-                holds_as(&either, "150%", NULL, ratio, NULL) && holds_as(&either, "1.5lines", NULL, ratio, NULL));
+    assert_true(
+        holds_as(&either, "1.5", NULL, ratio, NULL) && holds_as(&either, "1.5倍", NULL, ratio, NULL) &&
+        holds_as(&either, "150%", NULL, ratio, NULL) && holds_as(&either, "1.5lines", NULL, ratio, NULL));
     assert_true(holds_as(&either, "20磅", NULL, points, NULL));
     assert_false(holds_as(&either, "20磅", NULL, ratio, NULL) || holds_as(&either, "20", NULL, points, NULL));
     assert_true(holds_as(&either, "1.5倍|20pt", NULL, points, NULL));
@@ -151,15 +156,18 @@ static void colours_have_names_and_hex(void **state)
 {
     (void)state;
     assert_true(holds("红色", whole(FACT_COLOR, 0xFF0000)) && holds("red", whole(FACT_COLOR, 0xFF0000)));
-    assert_true(holds("#ff0000", whole(FACT_COLOR, 0xFF0000)) && holds("FF0000", whole(FACT_COLOR, 0xFF0000)));
-    assert_true(holds("深红", whole(FACT_COLOR, 0xC00000)) && holds("红|深蓝色", whole(FACT_COLOR, 0x002060)));
+    assert_true(holds("#ff0000", whole(FACT_COLOR, 0xFF0000)) &&
+                holds("FF0000", whole(FACT_COLOR, 0xFF0000)));
+    assert_true(holds("深红", whole(FACT_COLOR, 0xC00000)) &&
+                holds("红|深蓝色", whole(FACT_COLOR, 0x002060)));
 }
 
 static void a_standard_colour_and_the_pure_one_share_a_name(void **state)
 {
     (void)state;
     assert_true(holds("蓝色", whole(FACT_COLOR, 0x0070C0)) && holds("蓝色", whole(FACT_COLOR, 0x0000FF)));
-    assert_true(holds("绿色", whole(FACT_COLOR, 0x00B050)) && holds("Light Green", whole(FACT_COLOR, 0x92D050)));
+    assert_true(holds("绿色", whole(FACT_COLOR, 0x00B050)) &&
+                holds("Light Green", whole(FACT_COLOR, 0x92D050)));
     assert_true(holds("自动", whole(FACT_COLOR, -1)) && holds("无", whole(FACT_COLOR, -1)));
     assert_false(holds("黑色", whole(FACT_COLOR, -1)) || holds("auto", whole(FACT_COLOR, 0)));
 }
@@ -188,7 +196,8 @@ static void numbers_are_compared_by_operators(void **state)
     assert_false(holds(">3", three) || holds("<3", three) || holds("!=3", three) || holds("4..9", three));
     assert_true(holds("0.3", number(0.1 + 0.2)) && holds("85%", number(0.85)) && holds("1e3", number(1000)));
     assert_false(holds("0.3", number(0.3001)));
-    assert_true(holds("yes", whole(FACT_BOOL, 1)) && holds("是", whole(FACT_BOOL, 1)) && holds("否", whole(FACT_BOOL, 0)));
+    assert_true(holds("yes", whole(FACT_BOOL, 1)) && holds("是", whole(FACT_BOOL, 1)) &&
+                holds("否", whole(FACT_BOOL, 0)));
     assert_false(holds("not:yes", whole(FACT_BOOL, 1)));
     assert_true(holds("居中", (struct fact_value){.type = FACT_TOKEN, .text = "center"}));
     assert_true(holds("both", (struct fact_value){.type = FACT_TOKEN, .text = "justify"}));
@@ -272,8 +281,9 @@ static void evidence_is_told_in_the_rules_unit_and_bounded(void **state)
     wide[sizeof wide - 1] = '\0';
     assert_string_equal(shown(a, length(12 * PT), NULL), "12 pt");
     assert_string_equal(shown(a, length(21 * CM), "21厘米"), "21 cm");
-    assert_string_equal(shown(a, (struct fact_value){.type = FACT_LENGTH, .chars100 = 200, .em = 12 * PT}, NULL),
-                        "2 characters (24 pt)");
+    assert_string_equal(
+        shown(a, (struct fact_value){.type = FACT_LENGTH, .chars100 = 200, .em = 12 * PT}, NULL),
+        "2 characters (24 pt)");
     assert_string_equal(shown(a, number(0.1), NULL), "0.1");
     assert_string_equal(shown(a, whole(FACT_RATIO, 1250), NULL), "1.25");
     assert_string_equal(shown(a, whole(FACT_COLOR, 0xff), NULL), "0000FF");
@@ -286,12 +296,25 @@ static void what_is_proposed_of_a_fact_is_met_by_it(void **state)
 {
     (void)state;
     const char *item[] = {"a;b", "c|d", "e\\"};
-    const struct fact_value all[] = {
-        text("present"), text("a|b\\c"), text("regex:x"), text(""), font("宋体"), length(12 * PT), length(12345),
-        length(-360000), {.type = FACT_LENGTH, .chars100 = 150, .em = 12 * PT}, whole(FACT_COLOR, 0xC00000),
-        whole(FACT_COLOR, -1), whole(FACT_BOOL, 0), whole(FACT_INTEGER, -7), whole(FACT_RATIO, 1333),
-        number(1.0 / 3), number(-2.5e-7), number(1e15), {.type = FACT_LIST, .item = item, .n_items = 3},
-        {.type = FACT_TOKEN, .text = "landscape"}};
+    const struct fact_value all[] = {text("present"),
+                                     text("a|b\\c"),
+                                     text("regex:x"),
+                                     text(""),
+                                     font("宋体"),
+                                     length(12 * PT),
+                                     length(12345),
+                                     length(-360000),
+                                     {.type = FACT_LENGTH, .chars100 = 150, .em = 12 * PT},
+                                     whole(FACT_COLOR, 0xC00000),
+                                     whole(FACT_COLOR, -1),
+                                     whole(FACT_BOOL, 0),
+                                     whole(FACT_INTEGER, -7),
+                                     whole(FACT_RATIO, 1333),
+                                     number(1.0 / 3),
+                                     number(-2.5e-7),
+                                     number(1e15),
+                                     {.type = FACT_LIST, .item = item, .n_items = 3},
+                                     {.type = FACT_TOKEN, .text = "landscape"}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         struct arena *a = arena_new();
         struct fact f = {.state = FACT_FOUND, .value = all[i], .place = ""};

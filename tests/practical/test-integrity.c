@@ -9,17 +9,17 @@
 #include "scoring/practical/rules/token.h"
 #include "tests/practical/office-kit.h"
 
-#define TYPES "<Types xmlns=\"" OFFICE_OOXML "package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>"
+#define TYPES                                                                                                \
+    "<Types xmlns=\"" OFFICE_OOXML                                                                           \
+    "package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>"
 #define DOCUMENT "<w:document " OFFICE_W "><w:body/></w:document>"
 
 static struct bytes docx(const char *settings, const char *core, const char *picture)
 {
-    const struct zip_made part[] = {{.name = "[Content_Types].xml", .text = TYPES},
-                                    {.name = "word/document.xml", .text = DOCUMENT},
-                                    {.name = "word/settings.xml", .text = settings},
-                                    {.name = "docProps/core.xml", .text = core},
-                                    {.name = "word/media/image1.png", .text = picture},
-                                    {0}};
+    const struct zip_made part[] = {
+        {.name = "[Content_Types].xml", .text = TYPES},     {.name = "word/document.xml", .text = DOCUMENT},
+        {.name = "word/settings.xml", .text = settings},    {.name = "docProps/core.xml", .text = core},
+        {.name = "word/media/image1.png", .text = picture}, {0}};
     return office_package("word/document.xml", part);
 }
 
@@ -31,10 +31,13 @@ static struct bytes plain(void)
 static void odt_meta(struct bytes *ret, const char *inside)
 {
     char meta[800];
-    snprintf(meta, sizeof meta,
-             "<office:document-meta xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
-             "xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\"><office:meta>%s</office:meta></office:document-meta>", inside);
-    const struct zip_made part[] = {{.name = "meta.xml", .text = meta}, {.name = "content.xml", .text = "<a/>"}, {0}};
+    snprintf(
+        meta, sizeof meta,
+        "<office:document-meta xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+        "xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\"><office:meta>%s</office:meta></office:document-meta>",
+        inside);
+    const struct zip_made part[] = {
+        {.name = "meta.xml", .text = meta}, {.name = "content.xml", .text = "<a/>"}, {0}};
     *ret = office_opendocument("text", part);
 }
 
@@ -68,7 +71,7 @@ static void a_token_goes_in_and_comes_out_and_the_rest_stays(void **state)
     assert_done(parts_open(&p, "x", bytes_span(&file), &e), e);
     assert_done(parts_read(p, "word/document.xml", 10000, &text, &e), e);
     assert_string_equal((const char *)text.p, DOCUMENT);
-    bytes_clear(&text);
+    bytes_release(&text);
     assert_done(parts_read(p, "[Content_Types].xml", 10000, &text, &e), e);
     assert_non_null(strstr((const char *)text.p, "PartName=\"/docProps/custom.xml\""));
     parts_close(p);
@@ -142,7 +145,8 @@ static void note(void *context, const struct trace *t)
 {
     struct told *told = context;
     struct bytes b = {0};
-    bytes_printf(&b, "%s %s %zu:", trace_kind_name(t->kind), t->kind == TRACE_FILE || t->kind == TRACE_PART ? "#" : t->value, t->shared);
+    bytes_printf(&b, "%s %s %zu:", trace_kind_name(t->kind),
+                 t->kind == TRACE_FILE || t->kind == TRACE_PART ? "#" : t->value, t->shared);
     for (size_t i = 0; i < t->n_files; i++)
         bytes_printf(&b, " %s", t->file[i]);
     assert_in_range(told->n, 0, 39);
@@ -168,8 +172,11 @@ static void add(struct traces *t, const char *candidate, struct bytes file)
     bytes_release(&file);
 }
 
-#define RSIDS(INSIDE) "<w:settings " OFFICE_W "><w:rsids><w:rsidRoot w:val=\"00AA0001\"/>" INSIDE "</w:rsids></w:settings>"
-#define CORE(WHO, WHEN) "<c><dc:creator xmlns:dc=\"d\">" WHO "</dc:creator><dcterms:created xmlns:dcterms=\"t\">" WHEN "</dcterms:created></c>"
+#define RSIDS(INSIDE)                                                                                        \
+    "<w:settings " OFFICE_W "><w:rsids><w:rsidRoot w:val=\"00AA0001\"/>" INSIDE "</w:rsids></w:settings>"
+#define CORE(WHO, WHEN)                                                                                      \
+    "<c><dc:creator xmlns:dc=\"d\">" WHO "</dc:creator><dcterms:created xmlns:dcterms=\"t\">" WHEN           \
+    "</dcterms:created></c>"
 
 static void what_two_candidates_share_and_the_start_has_not_is_listed(void **state)
 {
@@ -177,8 +184,12 @@ static void what_two_candidates_share_and_the_start_has_not_is_listed(void **sta
     struct traces *t = traces_new();
     struct told told = {0};
     add(t, NULL, docx(RSIDS(""), CORE("老师", "2026-01-01"), "S"));
-    add(t, "甲", docx(RSIDS("<w:rsid w:val=\"00BB0001\"/><w:rsid w:val=\"00BB0002\"/>"), CORE("小王", "2026-05-01T08:00:00Z"), "P"));
-    add(t, "乙", docx(RSIDS("<w:rsid w:val=\"00BB0001\"/><w:rsid w:val=\"00BB0002\"/>"), CORE("小王", "2026-05-01T08:00:00Z"), "Q"));
+    add(t, "甲",
+        docx(RSIDS("<w:rsid w:val=\"00BB0001\"/><w:rsid w:val=\"00BB0002\"/>"),
+             CORE("小王", "2026-05-01T08:00:00Z"), "P"));
+    add(t, "乙",
+        docx(RSIDS("<w:rsid w:val=\"00BB0001\"/><w:rsid w:val=\"00BB0002\"/>"),
+             CORE("小王", "2026-05-01T08:00:00Z"), "Q"));
     add(t, "丙", docx(RSIDS("<w:rsid w:val=\"00CC0001\"/>"), CORE("老师", "2026-01-01"), "P"));
     traces_tell(t, note, &told);
     assert_true(was_told(&told, "rsid editing sessions 2: 乙/通知.docx 甲/通知.docx"));

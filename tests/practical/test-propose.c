@@ -8,20 +8,22 @@
 #include "tests/practical/folder-kit.h"
 #include "tests/practical/office-kit.h"
 
-#define SLIDE(RUN) \
-    "<p:sld " OFFICE_P OFFICE_A "><p:cSld><p:spTree><p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"T\"/><p:cNvSpPr/>" \
-    "<p:nvPr><p:ph type=\"title\"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:p><a:r>" RUN \
+#define SLIDE(RUN)                                                                                           \
+    "<p:sld " OFFICE_P OFFICE_A                                                                              \
+    "><p:cSld><p:spTree><p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"T\"/><p:cNvSpPr/>"                          \
+    "<p:nvPr><p:ph type=\"title\"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:p><a:r>" RUN         \
     "</a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>"
 
 static struct span pptx(struct arena *a, const char *slide)
 {
-    const struct zip_made part[] = {
-        {.name = "ppt/presentation.xml",
-         .text = "<p:presentation " OFFICE_P OFFICE_R "><p:sldIdLst><p:sldId id=\"256\" r:id=\"r1\"/></p:sldIdLst>"
-                 "<p:sldSz cx=\"9144000\" cy=\"6858000\"/></p:presentation>"},
-        {.name = "ppt/_rels/presentation.xml.rels", .text = OFFICE_RELS(OFFICE_REL("r1", "slide", "slides/slide1.xml"))},
-        {.name = "ppt/slides/slide1.xml", .text = slide},
-        {0}};
+    const struct zip_made part[] = {{.name = "ppt/presentation.xml",
+                                     .text = "<p:presentation " OFFICE_P OFFICE_R
+                                             "><p:sldIdLst><p:sldId id=\"256\" r:id=\"r1\"/></p:sldIdLst>"
+                                             "<p:sldSz cx=\"9144000\" cy=\"6858000\"/></p:presentation>"},
+                                    {.name = "ppt/_rels/presentation.xml.rels",
+                                     .text = OFFICE_RELS(OFFICE_REL("r1", "slide", "slides/slide1.xml"))},
+                                    {.name = "ppt/slides/slide1.xml", .text = slide},
+                                    {0}};
     struct bytes b = office_package("ppt/presentation.xml", part);
     struct span s = span_of(arena_copy(a, b.p, b.n), b.n);
     bytes_release(&b);
@@ -41,7 +43,8 @@ struct proposed {
     struct proposal p;
 };
 
-static struct proposed propose(struct arena *a, struct practical_folder *start, struct practical_folder *model, bool protect)
+static struct proposed propose(struct arena *a, struct practical_folder *start,
+                               struct practical_folder *model, bool protect)
 {
     struct proposed x = {a, start, model, {0}};
     struct propose_options options = {.id = "t", .points = points_milli(20000), .protect = protect};
@@ -50,7 +53,8 @@ static struct proposed propose(struct arena *a, struct practical_folder *start, 
     return x;
 }
 
-static int64_t earns(const struct rules *r, const struct practical_folder *start, const struct practical_folder *work)
+static int64_t earns(const struct rules *r, const struct practical_folder *start,
+                     const struct practical_folder *work)
 {
     struct practical_start *s;
     struct practical_result result;
@@ -82,7 +86,8 @@ static void what_differs_is_proposed_and_the_model_earns_all(void **state)
     (void)state;
     struct arena *a = arena_new();
     struct practical_folder *start = kit_folder(a, "a.txt", "x", "show.pptx", "", "旧.txt", "old", NULL);
-    struct practical_folder *model = kit_folder(a, "a.txt", "x", "show.pptx", "", "b/", "", "b/a.txt", "x", NULL);
+    struct practical_folder *model =
+        kit_folder(a, "a.txt", "x", "show.pptx", "", "b/", "", "b/a.txt", "x", NULL);
     make(start, "show.pptx", pptx(a, SLIDE("<a:rPr/><a:t>标题</a:t>")));
     make(model, "show.pptx", pptx(a, SLIDE("<a:rPr sz=\"4400\" b=\"1\"/><a:t>标题</a:t>")));
     struct proposed x = propose(a, start, model, false);
@@ -119,7 +124,8 @@ static void what_belongs_together_stands_in_one_group(void **state)
 {
     (void)state;
     struct arena *a = arena_new();
-    struct practical_folder *start = kit_folder(a, "show.pptx", "", NULL), *model = kit_folder(a, "show.pptx", "", NULL);
+    struct practical_folder *start = kit_folder(a, "show.pptx", "", NULL),
+                            *model = kit_folder(a, "show.pptx", "", NULL);
     make(start, "show.pptx", pptx(a, SLIDE("<a:rPr/><a:t>标题</a:t>")));
     make(model, "show.pptx", pptx(a, SLIDE("<a:rPr sz=\"4400\" b=\"1\" i=\"1\"/><a:t>标题</a:t>")));
     struct proposed x = propose(a, start, model, false);
@@ -135,7 +141,8 @@ static void what_stayed_is_protected_when_asked(void **state)
 {
     (void)state;
     struct arena *a = arena_new();
-    struct practical_folder *start = kit_folder(a, "show.pptx", "", NULL), *model = kit_folder(a, "show.pptx", "", NULL),
+    struct practical_folder *start = kit_folder(a, "show.pptx", "", NULL),
+                            *model = kit_folder(a, "show.pptx", "", NULL),
                             *spoilt = kit_folder(a, "show.pptx", "", NULL);
     make(start, "show.pptx", pptx(a, SLIDE("<a:rPr/><a:t>标题</a:t>")));
     make(model, "show.pptx", pptx(a, SLIDE("<a:rPr sz=\"4400\"/><a:t>标题</a:t>")));

@@ -6,11 +6,12 @@
 #include "scoring/practical/rules/score.h"
 #include "tests/practical/folder-kit.h"
 
-#define RULES(POINTS, INSIDE) \
-    "<rules xmlns=\"" RULES_NS "\" id=\"r\" points=\"" POINTS "\"><file id=\"n\" path=\"通知.txt|通知.text\"/>" INSIDE "</rules>"
-#define TEXT(ID, EXPECT, MORE) \
+#define RULES(POINTS, INSIDE)                                                                                \
+    "<rules xmlns=\"" RULES_NS "\" id=\"r\" points=\"" POINTS                                                \
+    "\"><file id=\"n\" path=\"通知.txt|通知.text\"/>" INSIDE "</rules>"
+#define TEXT(ID, EXPECT, MORE)                                                                               \
     "<check id=\"" ID "\" kind=\"file.text\" file=\"n\" expect=\"" EXPECT "\" " MORE "/>"
-#define THERE(ID, PATH, MORE) \
+#define THERE(ID, PATH, MORE)                                                                                \
     "<check id=\"" ID "\" kind=\"file.exists\" path=\"" PATH "\" expect=\"yes\" " MORE "/>"
 
 struct scored {
@@ -56,15 +57,17 @@ static void expect(const struct scored *s, const char *id, enum practical_status
 {
     const struct practical_check_result *c = check(s, id);
     if (c->status != status || c->points.milli != milli)
-        fail_msg("%s: %s %lld (%s)", id, practical_status_name(c->status), (long long)c->points.milli, c->found);
+        fail_msg("%s: %s %lld (%s)", id, practical_status_name(c->status), (long long)c->points.milli,
+                 c->found);
 }
 
 static void each_check_earns_what_it_finds_with_evidence(void **state)
 {
     (void)state;
     struct arena *a = arena_new();
-    struct scored s = score(RULES("5", TEXT("a", "contains:2026", "points=\"2\"") TEXT("b", "starts:关于", "points=\"3\"")), a,
-                            NULL, kit_folder(a, "通知.txt", "放假 2026", NULL));
+    struct scored s =
+        score(RULES("5", TEXT("a", "contains:2026", "points=\"2\"") TEXT("b", "starts:关于", "points=\"3\"")),
+              a, NULL, kit_folder(a, "通知.txt", "放假 2026", NULL));
     expect(&s, "a", PRACTICAL_PASS, 2000);
     expect(&s, "b", PRACTICAL_FAIL, 0);
     assert_int_equal(s.result.points.milli, 2000);
@@ -79,9 +82,11 @@ static void what_the_start_file_meets_already_earns_nothing(void **state)
 {
     (void)state;
     struct arena *a = arena_new();
-    const char *xml = RULES("6", TEXT("old", "contains:放假", "points=\"2\"") TEXT("new", "contains:2026", "points=\"2\"")
-                                 TEXT("kept", "contains:放假", "points=\"2\" unchanged=\"counts\""));
-    struct scored s = score(xml, a, kit_folder(a, "通知.txt", "放假", NULL), kit_folder(a, "通知.txt", "放假 2026", NULL));
+    const char *xml =
+        RULES("6", TEXT("old", "contains:放假", "points=\"2\"") TEXT("new", "contains:2026", "points=\"2\"")
+                       TEXT("kept", "contains:放假", "points=\"2\" unchanged=\"counts\""));
+    struct scored s =
+        score(xml, a, kit_folder(a, "通知.txt", "放假", NULL), kit_folder(a, "通知.txt", "放假 2026", NULL));
     expect(&s, "old", PRACTICAL_NOT_ATTEMPTED, 0);
     assert_string_equal(check(&s, "old")->cut, "start");
     expect(&s, "new", PRACTICAL_PASS, 2000);
@@ -94,9 +99,13 @@ static void the_start_folder_itself_earns_zero(void **state)
     (void)state;
     struct arena *a = arena_new();
     const struct practical_folder *start = kit_folder(a, "通知.txt", "放假", NULL);
-    struct scored s = score(RULES("4", TEXT("kept", "contains:放假", "points=\"2\" unchanged=\"counts\"")
-                                       "<check id=\"same\" kind=\"file.text\" file=\"n\" expect=\"unchanged\" unchanged=\"counts\" points=\"2\"/>"),
-                            a, start, start);
+    struct scored s = score(
+        RULES(
+            "4",
+            TEXT(
+                "kept", "contains:放假",
+                "points=\"2\" unchanged=\"counts\"") "<check id=\"same\" kind=\"file.text\" file=\"n\" expect=\"unchanged\" unchanged=\"counts\" points=\"2\"/>"),
+        a, start, start);
     expect(&s, "kept", PRACTICAL_NOT_ATTEMPTED, 0);
     expect(&s, "same", PRACTICAL_NOT_ATTEMPTED, 0);
     assert_int_equal(s.result.file[0].state, PRACTICAL_FILE_AS_START);
@@ -107,9 +116,13 @@ static void a_missing_file_is_not_attempted_and_absence_can_be_asked(void **stat
 {
     (void)state;
     struct arena *a = arena_new();
-    struct scored s = score(RULES("4", TEXT("t", "contains:x", "points=\"2\"")
-                                       "<check id=\"gone\" kind=\"file.absent\" file=\"n\" expect=\"yes\" points=\"2\"/>"),
-                            a, kit_folder(a, "通知.txt", "放假", NULL), kit_folder(a, "other.txt", "x", NULL));
+    struct scored s = score(
+        RULES(
+            "4",
+            TEXT(
+                "t", "contains:x",
+                "points=\"2\"") "<check id=\"gone\" kind=\"file.absent\" file=\"n\" expect=\"yes\" points=\"2\"/>"),
+        a, kit_folder(a, "通知.txt", "放假", NULL), kit_folder(a, "other.txt", "x", NULL));
     expect(&s, "t", PRACTICAL_NOT_ATTEMPTED, 0);
     expect(&s, "gone", PRACTICAL_PASS, 2000);
     assert_int_equal(s.result.file[0].state, PRACTICAL_FILE_MISSING);
@@ -124,15 +137,18 @@ static void the_changed_one_of_several_names_is_taken_and_never_a_lock(void **st
     struct practical_folder *work =
         kit_folder(a, "通知.text", "放假 2026", "通知.txt", "放假", "~$通知.txt", "2026", NULL);
     kit_file(work, "~$通知.txt")->temporary = true;
-    struct scored s = score(RULES("2", TEXT("t", "contains:2026", "")), a, kit_folder(a, "通知.txt", "放假", NULL), work);
+    struct scored s =
+        score(RULES("2", TEXT("t", "contains:2026", "")), a, kit_folder(a, "通知.txt", "放假", NULL), work);
     expect(&s, "t", PRACTICAL_PASS, 2000);
     assert_string_equal(s.result.file[0].path, "通知.text");
     release(&s);
     a = arena_new();
     work = kit_folder(a, "~$2026-张三.txt", "2026", "2026-张三.txt", "2026", NULL);
     kit_file(work, "~$2026-张三.txt")->temporary = true;
-    s = score("<rules xmlns=\"" RULES_NS "\" id=\"r\" points=\"2\"><file id=\"n\" path=\"*2026-??.txt\"/>"
-              TEXT("t", "2026", "") "</rules>", a, NULL, work);
+    s = score(
+        "<rules xmlns=\"" RULES_NS
+        "\" id=\"r\" points=\"2\"><file id=\"n\" path=\"*2026-??.txt\"/>" TEXT("t", "2026", "") "</rules>",
+        a, NULL, work);
     assert_string_equal(s.result.file[0].path, "2026-张三.txt");
     expect(&s, "t", PRACTICAL_PASS, 2000);
     release(&s);
@@ -141,7 +157,8 @@ static void the_changed_one_of_several_names_is_taken_and_never_a_lock(void **st
 static void an_all_group_gives_all_or_nothing(void **state)
 {
     (void)state;
-    const char *xml = RULES("6", "<group mode=\"all\" points=\"6\">" THERE("a", "a", "") THERE("b", "b", "") "</group>");
+    const char *xml =
+        RULES("6", "<group mode=\"all\" points=\"6\">" THERE("a", "a", "") THERE("b", "b", "") "</group>");
     struct arena *a = arena_new();
     struct scored s = score(xml, a, NULL, kit_folder(a, "a", "1", NULL));
     expect(&s, "a", PRACTICAL_PASS, 0);
@@ -157,8 +174,9 @@ static void an_all_group_gives_all_or_nothing(void **state)
 static void a_best_group_counts_the_better_way_only(void **state)
 {
     (void)state;
-    const char *xml = RULES("5", "<group mode=\"best\">" THERE("one", "one", "points=\"5\"") "<group>" THERE("p", "p", "points=\"2\"")
-                                 THERE("q", "q", "points=\"2\"") "</group></group>");
+    const char *xml =
+        RULES("5", "<group mode=\"best\">" THERE("one", "one", "points=\"5\"") "<group>" THERE(
+                       "p", "p", "points=\"2\"") THERE("q", "q", "points=\"2\"") "</group></group>");
     struct arena *a = arena_new();
     struct scored s = score(xml, a, NULL, kit_folder(a, "p", "1", "q", "1", NULL));
     assert_int_equal(s.result.points.milli, 4000);
@@ -173,9 +191,11 @@ static void a_best_group_counts_the_better_way_only(void **state)
 static void caps_of_group_file_and_task_bound_the_sum(void **state)
 {
     (void)state;
-    const char *xml = "<rules xmlns=\"" RULES_NS "\" id=\"r\" points=\"7\" cap=\"7\"><file id=\"n\" path=\"n.txt\" cap=\"3\"/>"
-                      "<group cap=\"5\">" THERE("a", "a", "points=\"4\"") THERE("b", "b", "points=\"4\"") "</group>"
-                      TEXT("t", "contains:x", "points=\"4\"") "</rules>";
+    const char *xml =
+        "<rules xmlns=\"" RULES_NS
+        "\" id=\"r\" points=\"7\" cap=\"7\"><file id=\"n\" path=\"n.txt\" cap=\"3\"/>"
+        "<group cap=\"5\">" THERE("a", "a", "points=\"4\"")
+            THERE("b", "b", "points=\"4\"") "</group>" TEXT("t", "contains:x", "points=\"4\"") "</rules>";
     struct arena *a = arena_new();
     struct scored s = score(xml, a, NULL, kit_folder(a, "a", "1", "b", "1", "n.txt", "x", NULL));
     expect(&s, "a", PRACTICAL_PASS, 4000);
@@ -188,8 +208,11 @@ static void caps_of_group_file_and_task_bound_the_sum(void **state)
 static void a_forbid_takes_points_but_never_below_zero(void **state)
 {
     (void)state;
-    const char *xml = RULES("4", THERE("a", "a", "points=\"1\"") THERE("b", "b", "points=\"3\"")
-                                 "<forbid id=\"x\" kind=\"file.exists\" path=\"virus\" expect=\"yes\" points=\"2\"/>");
+    const char *xml = RULES(
+        "4",
+        THERE("a", "a", "points=\"1\"") THERE(
+            "b", "b",
+            "points=\"3\"") "<forbid id=\"x\" kind=\"file.exists\" path=\"virus\" expect=\"yes\" points=\"2\"/>");
     struct arena *a = arena_new();
     struct scored s = score(xml, a, NULL, kit_folder(a, "b", "1", "virus", "1", NULL));
     expect(&s, "x", PRACTICAL_FAIL, -2000);
@@ -215,9 +238,14 @@ static void a_gate_takes_all_of_its_group_file_or_task(void **state)
     } gates[] = {{"group", 2000}, {"file", 3000}, {"task", 0}};
     for (size_t i = 0; i < 3; i++) {
         struct arena *a = arena_new();
-        char *xml = arena_printf(a, RULES("5", "<group>" THERE("a", "a", "points=\"1\"") TEXT("t", "contains:x", "points=\"2\"")
-                                 "<forbid id=\"x\" kind=\"file.text\" file=\"n\" expect=\"contains:bad\" gate=\"%s\"/></group>"
-                                 THERE("b", "b", "points=\"2\"")), gates[i].gate);
+        char *xml = arena_printf(
+            a,
+            RULES(
+                "5",
+                "<group>" THERE("a", "a", "points=\"1\"")
+                    TEXT("t", "contains:x", "points=\"2\"") "<forbid id=\"x\" kind=\"file.text\" file=\"n\" expect=\"contains:bad\" gate=\"%s\"/></group>" THERE(
+                        "b", "b", "points=\"2\"")),
+            gates[i].gate);
         struct scored s = score(xml, a, NULL, kit_folder(a, "a", "1", "b", "1", "通知.txt", "x bad", NULL));
         assert_int_equal(s.result.points.milli, gates[i].left);
         assert_string_equal(check(&s, "t")->cut, "x");
@@ -228,8 +256,11 @@ static void a_gate_takes_all_of_its_group_file_or_task(void **state)
 static void what_must_stay_is_protected_by_changed_and_unchanged(void **state)
 {
     (void)state;
-    const char *xml = RULES("3", THERE("a", "a", "points=\"3\"")
-                                 "<forbid id=\"x\" kind=\"file.text\" file=\"n\" line=\"1\" expect=\"changed\" points=\"1\"/>");
+    const char *xml = RULES(
+        "3",
+        THERE(
+            "a", "a",
+            "points=\"3\"") "<forbid id=\"x\" kind=\"file.text\" file=\"n\" line=\"1\" expect=\"changed\" points=\"1\"/>");
     struct arena *a = arena_new();
     const struct practical_folder *start = kit_folder(a, "通知.txt", "第一行\n二", NULL);
     struct scored s = score(xml, a, start, kit_folder(a, "a", "1", "通知.txt", "第一行\n三", NULL));
@@ -249,7 +280,8 @@ static void a_file_that_cannot_be_read_costs_its_own_points_only(void **state)
     struct practical_folder *work = kit_folder(a, "a", "1", "通知.txt", "", NULL);
     kit_file(work, "通知.txt")->skipped = "larger than 64 MiB";
     kit_file(work, "通知.txt")->size = 1 << 30;
-    struct scored s = score(RULES("3", THERE("a", "a", "points=\"1\"") TEXT("t", "contains:x", "points=\"2\"")), a, NULL, work);
+    struct scored s = score(
+        RULES("3", THERE("a", "a", "points=\"1\"") TEXT("t", "contains:x", "points=\"2\"")), a, NULL, work);
     expect(&s, "a", PRACTICAL_PASS, 1000);
     assert_int_equal(check(&s, "t")->points.milli, 0);
     assert_non_null(strstr(check(&s, "t")->found, "64 MiB"));
@@ -260,10 +292,12 @@ static void a_document_that_is_none_makes_its_checks_unreadable(void **state)
 {
     (void)state;
     struct arena *a = arena_new();
-    struct scored s = score("<rules xmlns=\"" RULES_NS "\" id=\"r\" points=\"3\"><file id=\"d\" path=\"a.docx\"/>"
-                            "<check id=\"d1\" kind=\"word.text\" file=\"d\" paragraph=\"1\" expect=\"not:absent\" points=\"2\"/>"
-                            "<forbid id=\"x\" kind=\"word.text\" file=\"d\" paragraph=\"1\" expect=\"absent\" points=\"1\"/>"
-                            THERE("a", "a", "points=\"1\"") "</rules>", a, NULL, kit_folder(a, "a", "1", "a.docx", "PDF-1.4", NULL));
+    struct scored s = score(
+        "<rules xmlns=\"" RULES_NS "\" id=\"r\" points=\"3\"><file id=\"d\" path=\"a.docx\"/>"
+        "<check id=\"d1\" kind=\"word.text\" file=\"d\" paragraph=\"1\" expect=\"not:absent\" points=\"2\"/>"
+        "<forbid id=\"x\" kind=\"word.text\" file=\"d\" paragraph=\"1\" expect=\"absent\" points=\"1\"/>" THERE(
+            "a", "a", "points=\"1\"") "</rules>",
+        a, NULL, kit_folder(a, "a", "1", "a.docx", "PDF-1.4", NULL));
     expect(&s, "d1", PRACTICAL_UNREADABLE, 0);
     expect(&s, "x", PRACTICAL_UNREADABLE, 0);
     expect(&s, "a", PRACTICAL_PASS, 1000);
@@ -277,12 +311,14 @@ static void an_explanation_names_every_check_with_its_reason(void **state)
     (void)state;
     struct arena *a = arena_new();
     struct bytes text = {0};
-    struct scored s = score(RULES("5", TEXT("a", "contains:2026", "points=\"2\"") TEXT("b", "starts:关于", "points=\"3\" title=\"标题\"")),
+    struct scored s = score(RULES("5", TEXT("a", "contains:2026", "points=\"2\"")
+                                           TEXT("b", "starts:关于", "points=\"3\" title=\"标题\"")),
                             a, NULL, kit_folder(a, "通知.txt", "放假 2026", NULL));
     practical_explain(s.rules, &s.result, &text);
     const char *all = (const char *)text.p;
     assert_non_null(strstr(all, "r: 2 of 5 points"));
-    assert_non_null(strstr(all, "b 标题: not met, 0 of 3 points\n  expected: starts:关于\n  found: 放假 2026\n"));
+    assert_non_null(
+        strstr(all, "b 标题: not met, 0 of 3 points\n  expected: starts:关于\n  found: 放假 2026\n"));
     bytes_release(&text);
     release(&s);
 }

@@ -57,8 +57,9 @@ enum match {
 
 /* How far off may be; the largest that applies counts. */
 struct allowance {
-    int64_t length, chars100, ratio, whole; /* EMU, hundredths, thousandths, steps of a colour or an integer */
-    double number, part;                    /* of a cell's number; part of the expected value */
+    int64_t length, chars100, ratio,
+        whole;           /* EMU, hundredths, thousandths, steps of a colour or an integer */
+    double number, part; /* of a cell's number; part of the expected value */
     bool given;
 };
 
@@ -84,8 +85,8 @@ struct expectation {
 /* "*" any characters, "?" one. */
 bool like_matches(const char *pattern, const char *text);
 /* An alternative against a fact that was found. */
-bool alternative_matches(const struct alternative *x, const struct check_kind *kind, const struct fact_value *v,
-                         struct arena *scratch);
+bool alternative_matches(const struct alternative *x, const struct check_kind *kind,
+                         const struct fact_value *v, struct arena *scratch);
 /* Adds what a tolerance's text allows; false where it does not fit the kind. */
 bool allowance_read(const struct check_kind *kind, const char *text, struct allowance *ret);
 

@@ -60,7 +60,9 @@ static bool text_matches(const struct alternative *x, enum fact_type type, const
     case MATCH_REGEX:
         return xml_pattern_matches(x->text, text, NULL);
     default:
-        text = type == FACT_FONT ? font_canonical(a, text) : type == FACT_TOKEN ? token_canonical(a, text) : text;
+        text = type == FACT_FONT    ? font_canonical(a, text)
+               : type == FACT_TOKEN ? token_canonical(a, text)
+                                    : text;
         return strcmp(text, x->text) == 0;
     }
 }
@@ -156,14 +158,15 @@ static bool list_matches(const struct alternative *x, const struct fact_value *v
         return false;
     for (size_t i = 0; i < v->n_items; i++) {
         const char *text = text_normalize_answer(a, v->item[i]);
-        if (x->match == MATCH_EQUAL ? text && strcmp(x->item[i], text) == 0 : text && in_items(x, text, taken))
+        if (x->match == MATCH_EQUAL ? text && strcmp(x->item[i], text) == 0
+                                    : text && in_items(x, text, taken))
             found++;
     }
     return found == x->n_items;
 }
 
-bool alternative_matches(const struct alternative *x, const struct check_kind *kind, const struct fact_value *v,
-                         struct arena *scratch)
+bool alternative_matches(const struct alternative *x, const struct check_kind *kind,
+                         const struct fact_value *v, struct arena *scratch)
 {
     if (v->type != kind->type &&
         !(kind->number_may_be_ratio && (v->type == FACT_LENGTH || v->type == FACT_RATIO)))

@@ -145,12 +145,12 @@ const char *font_canonical(struct arena *a, const char *name)
 }
 
 static const char *const tokens[][2] = {
-    {"居中", "center"},       {"centre", "center"},       {"左对齐", "left"},        {"start", "left"},
-    {"右对齐", "right"},      {"end", "right"},           {"两端对齐", "justify"},   {"both", "justify"},
-    {"justified", "justify"}, {"分散对齐", "distribute"}, {"横向", "landscape"},     {"纵向", "portrait"},
-    {"靠上", "top"},          {"靠下", "bottom"},         {"顶端对齐", "top"},       {"底端对齐", "bottom"},
-    {"垂直居中", "center"},   {"middle", "center"},       {"无", "none"},            {"单下划线", "single"},
-    {"双下划线", "double"},   {"单线", "single"},         {"双线", "double"},        {"波浪线", "wave"},
+    {"居中", "center"},       {"centre", "center"},       {"左对齐", "left"},      {"start", "left"},
+    {"右对齐", "right"},      {"end", "right"},           {"两端对齐", "justify"}, {"both", "justify"},
+    {"justified", "justify"}, {"分散对齐", "distribute"}, {"横向", "landscape"},   {"纵向", "portrait"},
+    {"靠上", "top"},          {"靠下", "bottom"},         {"顶端对齐", "top"},     {"底端对齐", "bottom"},
+    {"垂直居中", "center"},   {"middle", "center"},       {"无", "none"},          {"单下划线", "single"},
+    {"双下划线", "double"},   {"单线", "single"},         {"双线", "double"},      {"波浪线", "wave"},
 };
 
 const char *token_canonical(struct arena *a, const char *word)

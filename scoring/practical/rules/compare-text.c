@@ -43,8 +43,8 @@ static const char *decimal_text(struct arena *a, int64_t x, int64_t unit, int de
     int64_t whole = size / unit, part = ((size % unit) * scale + unit / 2) / unit;
     whole += part / scale;
     part %= scale;
-    char *text = arena_printf(a, "%s%lld.%0*lld", x < 0 && (whole || part) ? "-" : "", (long long)whole, decimals,
-                              (long long)part);
+    char *text = arena_printf(a, "%s%lld.%0*lld", x < 0 && (whole || part) ? "-" : "", (long long)whole,
+                              decimals, (long long)part);
     size_t n = strlen(text);
     while (n && text[n - 1] == '0')
         text[--n] = '\0';
@@ -115,7 +115,8 @@ static const char *value_text(const struct fact_value *v, const struct expectati
     case FACT_RATIO:
         return decimal_text(a, v->integer, 1000, 3);
     case FACT_COLOR:
-        return v->integer < 0 ? "automatic" : arena_printf(a, "%06llX", (unsigned long long)v->integer & 0xffffff);
+        return v->integer < 0 ? "automatic"
+                              : arena_printf(a, "%06llX", (unsigned long long)v->integer & 0xffffff);
     case FACT_LIST:
         return joined(v, a);
     default:
@@ -181,7 +182,8 @@ static const char *length_expectation(const struct fact_value *v, struct arena *
         return arena_printf(a, "%s字符", decimal_text(a, v->chars100, 100, 2));
     for (size_t i = 0; i < sizeof nice / sizeof *nice; i++)
         if (v->integer * 100 % nice[i] == 0)
-            return arena_printf(a, "%s%s", decimal_text(a, v->integer, nice[i], 2), quantity_unit_name(nice[i]));
+            return arena_printf(a, "%s%s", decimal_text(a, v->integer, nice[i], 2),
+                                quantity_unit_name(nice[i]));
     return arena_printf(a, "%lldemu", (long long)v->integer);
 }
 

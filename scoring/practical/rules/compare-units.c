@@ -42,8 +42,8 @@ static bool named_size(const char *text, struct quantity *ret)
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         size_t n = strlen(sizes[i].name);
         if (strncmp(text, sizes[i].name, n) == 0 && (!text[n] || strcmp(text + n, "号") == 0)) {
-            *ret = (struct quantity){
-                QUANTITY_LENGTH, (int64_t)sizes[i].half_points * EMU_PT / 2, 0, EMU_PT, false};
+            *ret = (struct quantity){QUANTITY_LENGTH, (int64_t)sizes[i].half_points * EMU_PT / 2, 0, EMU_PT,
+                                     false};
             return true;
         }
     }

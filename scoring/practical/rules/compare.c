@@ -62,8 +62,8 @@ static int read_textual(const struct reading *r, const char *text, struct altern
     static const struct {
         const char *word;
         enum match match;
-    } words[] = {{"is:", MATCH_EQUAL},   {"contains:", MATCH_CONTAINS}, {"starts:", MATCH_STARTS},
-                 {"ends:", MATCH_ENDS},  {"like:", MATCH_LIKE},         {"regex:", MATCH_REGEX}};
+    } words[] = {{"is:", MATCH_EQUAL},  {"contains:", MATCH_CONTAINS}, {"starts:", MATCH_STARTS},
+                 {"ends:", MATCH_ENDS}, {"like:", MATCH_LIKE},         {"regex:", MATCH_REGEX}};
     bool valid = true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (take_word(&text, words[i].word)) {
@@ -102,9 +102,10 @@ static int read_quantity(const struct reading *r, const char *text, struct quant
     bool length = type == FACT_LENGTH || r->kind->number_may_be_ratio;
     bool ratio = type == FACT_RATIO || r->kind->number_may_be_ratio;
     if (!quantity_read(text_trim(r->a, text), ret))
-        return misfit(r, text, length  ? _("write a length: 12pt, 小四, 2.5cm, 2字符")
-                               : ratio ? _("write a ratio: 1.5, 150%%")
-                                       : _("write a number"));
+        return misfit(r, text,
+                      length  ? _("write a length: 12pt, 小四, 2.5cm, 2字符")
+                      : ratio ? _("write a ratio: 1.5, 150%%")
+                              : _("write a number"));
     bool lost = ret->unit == QUANTITY_PLAIN && ret->n == 0 && (ret->number > 0 || ret->number < 0);
     switch (ret->unit) {
     case QUANTITY_PLAIN:
@@ -145,11 +146,10 @@ static int read_number(const struct reading *r, const char *raw, struct alternat
         const char *word;
         enum match match;
         bool negated;
-    } operators[] = {{">=", MATCH_AT_LEAST, false}, {"≥", MATCH_AT_LEAST, false},
-                     {"<=", MATCH_AT_MOST, false},  {"≤", MATCH_AT_MOST, false},
-                     {"!=", MATCH_EQUAL, true},     {"≠", MATCH_EQUAL, true},
-                     {">", MATCH_MORE, false},      {"<", MATCH_LESS, false},
-                     {"=", MATCH_EQUAL, false}};
+    } operators[] = {
+        {">=", MATCH_AT_LEAST, false}, {"≥", MATCH_AT_LEAST, false}, {"<=", MATCH_AT_MOST, false},
+        {"≤", MATCH_AT_MOST, false},   {"!=", MATCH_EQUAL, true},    {"≠", MATCH_EQUAL, true},
+        {">", MATCH_MORE, false},      {"<", MATCH_LESS, false},     {"=", MATCH_EQUAL, false}};
     char *text = arena_strdup(r->a, raw);
     const char *from = text;
     int res = split_tolerance(r, text, x);

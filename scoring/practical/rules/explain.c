@@ -40,16 +40,20 @@ static void explain_file(const struct practical_file_result *f, struct bytes *ou
 
 static const char *forbid_text(enum practical_status status)
 {
-    return status == PRACTICAL_PASS ? _("kept") : status == PRACTICAL_FAIL ? _("broken") : practical_status_text(status);
+    return status == PRACTICAL_PASS   ? _("not violated")
+           : status == PRACTICAL_FAIL ? _("violated")
+                                      : practical_status_text(status);
 }
 
-static void explain_check(const struct rules_check *c, const struct practical_check_result *x, struct bytes *out)
+static void explain_check(const struct rules_check *c, const struct practical_check_result *x,
+                          struct bytes *out)
 {
     char points[32], maximum[32], cut[160];
     points_text(x->points, points, sizeof points);
     points_text(x->maximum, maximum, sizeof maximum);
     if (c->forbid)
-        bytes_printf(out, _("%s %s: %s, %s points"), c->id, rules_check_title(c), forbid_text(x->status), points);
+        bytes_printf(out, _("%s %s: %s, %s points"), c->id, rules_check_title(c), forbid_text(x->status),
+                     points);
     else
         bytes_printf(out, _("%s %s: %s, %s of %s points"), c->id, rules_check_title(c),
                      practical_status_text(x->status), points, maximum);

@@ -5,8 +5,8 @@
 
 #include "scoring/practical/rules/score.h"
 
-/* Appends lines: the total, each file that is missing or unreadable, each check with points, what was expected
- * and found, and where. */
+/* Appends lines: the total, each file that is missing or unreadable, each check with points, what was
+ * expected and found, and where. */
 void practical_explain(const struct rules *rules, const struct practical_result *result, struct bytes *out);
 /* "passed", "not met", …: translated. */
 const char *practical_status_text(enum practical_status status);

@@ -17,7 +17,8 @@ struct looking {
     uint32_t owner;
 };
 
-static void add_text(const struct looking *k, enum trace_kind kind, const char *label, const struct xml_tree_node *n)
+static void add_text(const struct looking *k, enum trace_kind kind, const char *label,
+                     const struct xml_tree_node *n)
 {
     struct bytes text = {0};
     xml_tree_text(n, &text);
@@ -25,7 +26,8 @@ static void add_text(const struct looking *k, enum trace_kind kind, const char *
     value = text_trim(k->t->arena, value);
     bytes_release(&text);
     if (*value)
-        traces_feature(k->t, kind, *label ? arena_printf(k->t->arena, "%s %s", label, value) : value, k->owner);
+        traces_feature(k->t, kind, *label ? arena_printf(k->t->arena, "%s %s", label, value) : value,
+                       k->owner);
 }
 
 static void add_value(const struct looking *k, enum trace_kind kind, const char *value)
@@ -41,8 +43,10 @@ static void look_at_properties(const struct looking *k, const char *part)
         const char *name;
         enum trace_kind kind;
         const char *label;
-    } rows[] = {{"creator", TRACE_CREATOR, "creator"},       {"lastModifiedBy", TRACE_CREATOR, "last editor"},
-                {"initial-creator", TRACE_CREATOR, "creator"}, {"created", TRACE_CREATED, ""},
+    } rows[] = {{"creator", TRACE_CREATOR, "creator"},
+                {"lastModifiedBy", TRACE_CREATOR, "last editor"},
+                {"initial-creator", TRACE_CREATOR, "creator"},
+                {"created", TRACE_CREATED, ""},
                 {"creation-date", TRACE_CREATED, ""}};
     struct xml_tree *tree = NULL;
     struct err unwanted;
@@ -86,9 +90,11 @@ static void look_at_workbook(const struct looking *k)
 {
     struct xml_tree *tree = NULL;
     struct err unwanted;
-    if (!parts_has(k->parts, "xl/workbook.xml") || parts_tree(k->parts, "xl/workbook.xml", NULL, &tree, &unwanted) < 0)
+    if (!parts_has(k->parts, "xl/workbook.xml") ||
+        parts_tree(k->parts, "xl/workbook.xml", NULL, &tree, &unwanted) < 0)
         return;
-    for (const struct xml_tree_node *n = xml_tree_first_element(xml_tree_root(tree)); n; n = xml_tree_next_element(n))
+    for (const struct xml_tree_node *n = xml_tree_first_element(xml_tree_root(tree)); n;
+         n = xml_tree_next_element(n))
         for (size_t i = 0; strcmp(n->name, "revisionPtr") == 0 && i < n->n_attributes; i++)
             if (strcmp(n->attribute[i].name, "documentId") == 0)
                 add_value(k, TRACE_DOCUMENT, n->attribute[i].value);
@@ -104,7 +110,8 @@ static void look_at_parts(const struct looking *k)
         uint8_t hash[32];
         char hex[65];
         struct err unwanted;
-        bool media = strstr(name, "/media/") || strstr(name, "/embeddings/") || strncmp(name, "Pictures/", 9) == 0;
+        bool media =
+            strstr(name, "/media/") || strstr(name, "/embeddings/") || strncmp(name, "Pictures/", 9) == 0;
         if (!media || parts_hash(k->parts, name, hash, &unwanted) < 0)
             continue;
         seen++;

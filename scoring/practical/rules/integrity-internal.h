@@ -15,9 +15,9 @@ struct traces {
     struct arena *arena;
     struct feature *feature;
     size_t n, cap;
-    const char **file;      /* "candidate/path" by owner */
-    uint32_t *candidate;    /* by owner */
-    const char **base;      /* by owner: the path inside the candidate's folder */
+    const char **file;   /* "candidate/path" by owner */
+    uint32_t *candidate; /* by owner */
+    const char **base;   /* by owner: the path inside the candidate's folder */
     uint32_t n_files, file_cap, n_candidates;
     bool full;
 };

@@ -13,7 +13,8 @@ enum { MAX_PAIRS = 2000000 };
 
 const char *trace_kind_name(enum trace_kind kind)
 {
-    static const char *const names[] = {"file", "token", "document", "rsid", "part", "created", "creator", "token-lost"};
+    static const char *const names[] = {"file", "token",   "document", "rsid",
+                                        "part", "created", "creator",  "token-lost"};
     return names[kind];
 }
 
@@ -64,9 +65,11 @@ static uint32_t add_owner(struct traces *t, const char *candidate, const char *p
 int traces_add(struct traces *t, const char *candidate, const struct practical_folder *folder, struct err *e)
 {
     for (size_t i = 0; i < folder->n; i++)
-        traces_of_file(t, &folder->file[i], candidate ? add_owner(t, candidate, folder->file[i].path) : UINT32_MAX);
+        traces_of_file(t, &folder->file[i],
+                       candidate ? add_owner(t, candidate, folder->file[i].path) : UINT32_MAX);
     t->n_candidates += candidate != NULL;
-    return t->full ? err_set(e, ERR_DATA, candidate, _("too much to compare: give fewer folders at once")) : 0;
+    return t->full ? err_set(e, ERR_DATA, candidate, _("too much to compare: give fewer folders at once"))
+                   : 0;
 }
 
 static int by_value(const void *a, const void *b, void *context)
@@ -99,8 +102,8 @@ struct telling {
     struct traces *t;
     trace_fn *tell;
     void *context;
-    const char **name;  /* files of one run */
-    struct pair *pair;  /* of shared rsids, one for each */
+    const char **name; /* files of one run */
+    struct pair *pair; /* of shared rsids, one for each */
     size_t n_pairs, pair_cap;
 };
 
@@ -111,7 +114,8 @@ static void add_pairs(struct telling *k, const struct feature *run, size_t n)
             if (k->t->candidate[run[i].owner] == k->t->candidate[run[j].owner])
                 continue;
             if (k->n_pairs == k->pair_cap)
-                k->pair = mem_grow(k->pair, k->pair_cap = k->pair_cap ? 2 * k->pair_cap : 256, sizeof *k->pair);
+                k->pair =
+                    mem_grow(k->pair, k->pair_cap = k->pair_cap ? 2 * k->pair_cap : 256, sizeof *k->pair);
             k->pair[k->n_pairs++] = (struct pair){run[i].owner, run[j].owner};
         }
 }
@@ -202,7 +206,8 @@ void traces_tell(struct traces *t, trace_fn *tell, void *context)
              n++)
             ;
         tell_run(&k, &t->feature[i], n);
-        bool last_rsid = t->feature[i].kind <= TRACE_RSID && (i + n == t->n || t->feature[i + n].kind > TRACE_RSID);
+        bool last_rsid =
+            t->feature[i].kind <= TRACE_RSID && (i + n == t->n || t->feature[i + n].kind > TRACE_RSID);
         if (last_rsid)
             tell_pairs(&k);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Traces that two candidates' files have one origin: a list for a person to look at, never a verdict. What the
- * start files hold is common to all and left out; so is what more than TRACES_COMMON candidates share.
+/* Traces that two candidates' files have one origin: a list for a person to look at, never a verdict. What
+ * the start files hold is common to all and left out; so is what more than TRACES_COMMON candidates share.
  *
  * A trace by itself says little: a shared computer gives one creator's name, one minute gives one date, a
  * picture from the same web page one hash. Tokens are told where two candidates carry the same one, and where
@@ -16,10 +16,10 @@ enum trace_kind {
     TRACE_FILE,     /* the same bytes */
     TRACE_TOKEN,    /* the same token at two candidates */
     TRACE_DOCUMENT, /* the same id that a program gave the document */
-    TRACE_RSID,     /* ids of editing sessions (w:rsid) that a third candidate has not; `shared` tells how many */
-    TRACE_PART,     /* the same part: a picture, a drawing */
-    TRACE_CREATED,  /* created at the same moment */
-    TRACE_CREATOR,  /* the same creator or last editor */
+    TRACE_RSID, /* ids of editing sessions (w:rsid) that a third candidate has not; `shared` tells how many */
+    TRACE_PART, /* the same part: a picture, a drawing */
+    TRACE_CREATED,    /* created at the same moment */
+    TRACE_CREATOR,    /* the same creator or last editor */
     TRACE_TOKEN_LOST, /* one candidate's file without the token that others of that name have */
 };
 const char *trace_kind_name(enum trace_kind kind); /* "rsid", "token-lost" */

@@ -57,11 +57,10 @@ static void gather(void *context, const char *kind, const struct locator *at, co
     }
     struct locator_key *key = arena_array(g->a, at->n + 1, sizeof *key);
     for (size_t i = 0; i < at->n; i++)
-        key[i] = (struct locator_key){arena_strdup(g->a, at->key[i].name), arena_strdup(g->a, at->key[i].value)};
-    g->candidate[g->n++] = (struct candidate){.kind = k,
-                                              .at = {key, at->n},
-                                              .expect = expectation_of(k, f, g->a),
-                                              .type = f->value.type};
+        key[i] =
+            (struct locator_key){arena_strdup(g->a, at->key[i].name), arena_strdup(g->a, at->key[i].value)};
+    g->candidate[g->n++] = (struct candidate){
+        .kind = k, .at = {key, at->n}, .expect = expectation_of(k, f, g->a), .type = f->value.type};
     bool plain = is_plain(g->candidate[g->n - 1].expect);
     for (size_t i = 0; plain && i < at->n; i++)
         plain = is_plain(key[i].value);
@@ -124,14 +123,16 @@ static void begin_group(struct proposing *p, const char *area)
         (struct rules_group){.title = arena_strdup(r->arena, area), .order = p->order++};
 }
 
-static void put_check(struct proposing *p, const struct candidate *c, size_t file, const char *path, bool forbid)
+static void put_check(struct proposing *p, const struct candidate *c, size_t file, const char *path,
+                      bool forbid)
 {
     struct rules *r = p->rules;
     struct arena *a = r->arena;
     begin_group(p, c->area);
     struct locator_key *key = arena_array(a, c->at.n + 1, sizeof *key);
     for (size_t i = 0; i < c->at.n; i++)
-        key[i] = (struct locator_key){arena_strdup(a, c->at.key[i].name), arena_strdup(a, c->at.key[i].value)};
+        key[i] =
+            (struct locator_key){arena_strdup(a, c->at.key[i].name), arena_strdup(a, c->at.key[i].value)};
     struct rules_check *k = &r->check[r->n_checks++];
     *k = (struct rules_check){.id = arena_printf(a, "%s%zu", forbid ? "x" : "c", r->n_checks),
                               .title = arena_strdup(a, _(c->kind->label)),
@@ -314,7 +315,8 @@ static void weight(struct rules *r, points_t all)
     }
 }
 
-/* Groups have no points of their own until they are summed up; one that holds only forbids goes to the whole. */
+/* Groups have no points of their own until they are summed up; one that holds only forbids goes to the whole.
+ */
 static void drop_empty_groups(struct rules *r)
 {
     size_t *place = arena_array(r->arena, r->n_groups, sizeof *place), n = 1;
@@ -331,8 +333,8 @@ static void drop_empty_groups(struct rules *r)
     r->n_groups = n;
 }
 
-int propose_rules(struct proposal *ret, const struct practical_folder *start, const struct practical_folder *model,
-                  const struct propose_options *options, struct err *e)
+int propose_rules(struct proposal *ret, const struct practical_folder *start,
+                  const struct practical_folder *model, const struct propose_options *options, struct err *e)
 {
     struct arena *a = arena_new();
     struct rules *r = arena_alloc(a, sizeof *r);
@@ -345,13 +347,15 @@ int propose_rules(struct proposal *ret, const struct practical_folder *start, co
     r->group = arena_array(a, RULES_MAX_GROUPS, sizeof *r->group);
     r->check = arena_array(a, most, sizeof *r->check);
     points_t all = options->points.milli ? options->points : points_milli(100000);
-    r->group[r->n_groups++] = (struct rules_group){.title = "", .parent = RULES_NONE, .has_points = true, .maximum = all};
+    r->group[r->n_groups++] =
+        (struct rules_group){.title = "", .parent = RULES_NONE, .has_points = true, .maximum = all};
     struct proposing p = {.rules = r, .start = start, .model = model, .options = options};
     propose_all(&p);
     weight(r, all);
     drop_empty_groups(r);
     int res = p.n_differing ? rules_sum_up(r, NULL, NULL, e)
-                            : err_set(e, ERR_DATA, NULL, _("nothing that can be checked differs between start and model"));
+                            : err_set(e, ERR_DATA, NULL,
+                                      _("nothing that can be checked differs between start and model"));
     if (res < 0) {
         rules_free(r);
         return res;

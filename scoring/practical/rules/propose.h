@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rules proposed from a start folder and a model solution: a check for each fact that differs, for an author to
- * prune and weight. */
+/* Rules proposed from a start folder and a model solution: a check for each fact that differs, for an author
+ * to prune and weight. */
 #ifndef KAOCHANG_SCORING_PRACTICAL_RULES_PROPOSE_H
 #define KAOCHANG_SCORING_PRACTICAL_RULES_PROPOSE_H
 
@@ -9,9 +9,9 @@
 enum { PROPOSE_MAX_CHECKS = 1000, PROPOSE_MAX_PROTECTED = 100 };
 
 struct propose_options {
-    const char *id;   /* of the rules */
-    points_t points;  /* that all checks together give, equal parts; 0: 100 */
-    bool protect;     /* also a forbid for each text and number that stayed, PROPOSE_MAX_PROTECTED at most */
+    const char *id;  /* of the rules */
+    points_t points; /* that all checks together give, equal parts; 0: 100 */
+    bool protect;    /* also a forbid for each text and number that stayed, PROPOSE_MAX_PROTECTED at most */
 };
 
 struct proposal {

@@ -21,8 +21,8 @@ void rules_fault(struct rules_faults *f, unsigned line, const char *fmt, ...)
 /* Elements and attributes (rules-read.c). */
 void rules_read_tree(struct rules *r, const struct xml_doc *d, struct rules_faults *f);
 /* One check's kind, locators and expectation (rules-kinds.c). */
-void rules_read_check(struct rules *r, const struct xml_doc *d, const struct xml_node *n, struct rules_check *c,
-                      struct rules_faults *f);
+void rules_read_check(struct rules *r, const struct xml_doc *d, const struct xml_node *n,
+                      struct rules_check *c, struct rules_faults *f);
 /* Points from above and sums from below (rules-points.c). */
 void rules_points(struct rules *r, struct rules_faults *f);
 

@@ -4,8 +4,8 @@
 #include "base/i18n.h"
 #include "scoring/practical/rules/rules-internal.h"
 
-static const char *const own_attributes[] = {"id",        "kind",   "file", "title",     "expect",
-                                             "tolerance", "points", "of",   "unchanged", "gate", "path"};
+static const char *const own_attributes[] = {"id",     "kind", "file",      "title", "expect", "tolerance",
+                                             "points", "of",   "unchanged", "gate",  "path"};
 
 enum { MAX_NAME = 60 };
 
@@ -84,13 +84,12 @@ static void read_locators(struct rules *r, const struct xml_doc *d, const struct
     struct locator_key *key = arena_array(r->arena, count + 1, sizeof *key);
     for (size_t i = 0; xml_attr_at(d, n, i, &ns, &name, &value); i++) {
         bool known = among(name, c->kind->locators);
-        if (is_own(name) && !known)
+        if (is_own(name) && !(known && strcmp(name, "path") == 0))
             continue;
         if (!known)
             rules_fault(f, c->line, _("%s takes no \"%.60s\"; it takes: %s"), c->kind->name, name,
                         c->kind->locators && *c->kind->locators ? c->kind->locators : "-");
-        key[c->at.n++] =
-            (struct locator_key){arena_strdup(r->arena, name), arena_strdup(r->arena, value)};
+        key[c->at.n++] = (struct locator_key){arena_strdup(r->arena, name), arena_strdup(r->arena, value)};
     }
     c->at.key = key;
 }
@@ -114,8 +113,8 @@ static void read_file_of(const struct rules *r, const struct xml_doc *d, const s
     if (!id)
         rules_fault(f, c->line, _("%s needs file=\"…\": it looks into one"), c->kind->name);
     else if (c->file != RULES_NONE && r->file[c->file].family != c->family)
-        rules_fault(f, c->line, _("%s looks into files of the family %s, and \"%.60s\" is none"), c->kind->name,
-                    c->family->name, r->file[c->file].paths);
+        rules_fault(f, c->line, _("%s looks into files of the family %s, and \"%.60s\" is none"),
+                    c->kind->name, c->family->name, r->file[c->file].paths);
 }
 
 static void read_expectation(struct rules *r, const struct xml_doc *d, const struct xml_node *n,
@@ -133,8 +132,8 @@ static void read_expectation(struct rules *r, const struct xml_doc *d, const str
         rules_fault(f, c->line, "%s", e.what);
 }
 
-void rules_read_check(struct rules *r, const struct xml_doc *d, const struct xml_node *n, struct rules_check *c,
-                      struct rules_faults *f)
+void rules_read_check(struct rules *r, const struct xml_doc *d, const struct xml_node *n,
+                      struct rules_check *c, struct rules_faults *f)
 {
     const char *kind = xml_attr(d, n, "kind"), *of = xml_attr(d, n, "of");
     if (!kind) {

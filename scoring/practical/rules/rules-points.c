@@ -87,8 +87,8 @@ static void compare_sum(const struct rules *r, size_t group, int64_t sum, struct
     if (group == 0)
         rules_fault(f, g->line, _("the checks give %s points, the rules say %s"), given, said);
     else
-        rules_fault(f, g->line, _("the checks of the group \"%.60s\" give %s points, the group says %s"), g->title,
-                    given, said);
+        rules_fault(f, g->line, _("the checks of the group \"%.60s\" give %s points, the group says %s"),
+                    g->title, given, said);
 }
 
 void rules_points(struct rules *r, struct rules_faults *f)

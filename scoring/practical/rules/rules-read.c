@@ -12,7 +12,8 @@ struct reader {
     uint32_t order;
 };
 
-static const char *attribute(struct reader *r, const struct xml_node *n, const char *name, const char *otherwise)
+static const char *attribute(struct reader *r, const struct xml_node *n, const char *name,
+                             const char *otherwise)
 {
     const char *v = xml_attr(r->d, n, name);
     if (!v && !otherwise)
@@ -40,7 +41,8 @@ static bool points_of(struct reader *r, const struct xml_node *n, const char *na
     if (!text)
         return false;
     if (points_parse(text, ret, &e) < 0 || ret->milli < 0 || ret->milli > 100000000)
-        rules_fault(r->f, xml_line(n), _("<%s> %s=\"%.60s\": write points as 2 or 2.5"), xml_name(n), name, text);
+        rules_fault(r->f, xml_line(n), _("<%s> %s=\"%.60s\": write points as 2 or 2.5"), xml_name(n), name,
+                    text);
     return true;
 }
 
@@ -61,7 +63,8 @@ static void split_paths(struct reader *r, const struct xml_node *n, struct rules
         size_t length = strcspn(p, "|");
         const char *one = text_trim(a, arena_strndup(a, p, length));
         if (!*one || *one == '/' || strstr(one, "..") || strchr(one, '\\'))
-            rules_fault(r->f, xml_line(n), _("path=\"%.80s\": a path inside the work's folder is needed"), one);
+            rules_fault(r->f, xml_line(n), _("path=\"%.80s\": a path inside the work's folder is needed"),
+                        one);
         file->path[file->n_paths++] = one;
         p += length + (p[length] == '|');
     }
@@ -73,9 +76,8 @@ static void read_file(struct reader *r, const struct xml_node *n)
     struct rules_file *file = &r->r->file[r->r->n_files];
     const char *family = xml_attr(r->d, n, "family");
     only_attributes(r, n, known);
-    *file = (struct rules_file){.id = attribute(r, n, "id", NULL),
-                                .paths = attribute(r, n, "path", NULL),
-                                .line = xml_line(n)};
+    *file = (struct rules_file){
+        .id = attribute(r, n, "id", NULL), .paths = attribute(r, n, "path", NULL), .line = xml_line(n)};
     file->start = xml_attr(r->d, n, "start") ? attribute(r, n, "start", NULL) : NULL;
     file->has_cap = points_of(r, n, "cap", &file->cap);
     split_paths(r, n, file);

@@ -47,8 +47,8 @@ static int check_schema(const struct xml_doc *d, struct rules_faults *f)
     return f->count ? -ERR_DATA : 0;
 }
 
-int rules_read(struct rules **ret, const char *name, struct span data, rules_complaint_fn *complain, void *context,
-               struct err *e)
+int rules_read(struct rules **ret, const char *name, struct span data, rules_complaint_fn *complain,
+               void *context, struct err *e)
 {
     struct xml_limits limits = {.bytes = RULES_MAX_BYTES, .elements = 10000, .depth = 3 + RULES_MAX_DEPTH};
     struct xml_doc *d = NULL;

@@ -31,7 +31,7 @@ enum {
  * ("~$通知.docx") is never taken. */
 struct rules_file {
     const char *id;
-    const char *paths;                     /* as written: "通知.docx|通知.odt" */
+    const char *paths; /* as written: "通知.docx|通知.odt" */
     const char **path;
     size_t n_paths;
     const char *start;                     /* in the start folder; NULL: by its paths; "": there is none */
@@ -70,17 +70,17 @@ struct rules_check {
     const char *argument, *expect, *tolerance; /* as written; argument and tolerance may be NULL */
     struct expectation *expectation;
     bool has_points;
-    points_t points; /* that it gives; of a forbid: that it takes */
-    bool forbid;     /* takes points away where the expectation is met */
-    enum rules_gate gate; /* of a forbid: takes all that its group, file or the task gave */
+    points_t points;       /* that it gives; of a forbid: that it takes */
+    bool forbid;           /* takes points away where the expectation is met */
+    enum rules_gate gate;  /* of a forbid: takes all that its group, file or the task gave */
     bool unchanged_counts; /* gives points also for what was so in the start file: for what must stay */
     uint32_t order;
     unsigned line;
 };
 
 struct rules {
-    struct arena *arena; /* owns everything */
-    const char *name;    /* for messages */
+    struct arena *arena;              /* owns everything */
+    const char *name;                 /* for messages */
     const char *id, *title, *version; /* version may be "" */
     points_t points;
     struct rules_file *file;

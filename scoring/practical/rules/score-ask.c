@@ -32,8 +32,9 @@ static const char *fault_sentence(int code)
 static const char *fault_text(struct arena *a, const struct err *e)
 {
     const char *name = e->code ? practical_fault_name(e->code) : "ERROR";
-    return evidence_clean(a, arena_printf(a, "%s: %s%s%s", name, fault_sentence(e->code), e->where[0] ? ": " : "", e->where),
-                          MAX_MESSAGE);
+    return evidence_clean(
+        a, arena_printf(a, "%s: %s%s%s", name, fault_sentence(e->code), e->where[0] ? ": " : "", e->where),
+        MAX_MESSAGE);
 }
 
 static bool is_of(const struct rules_check *c, const struct practical_family *family, size_t file)
@@ -68,7 +69,8 @@ static int ask_one(const struct check_target *target, const struct rules_check *
     f->unreadable = r < 0;
     f->senseless = r < 0 && own.code == 0;
     if (r < 0)
-        f->why = f->senseless ? evidence_clean(a, arena_printf(a, "the rule makes no sense: %s", own.what), MAX_MESSAGE)
+        f->why = f->senseless ? evidence_clean(a, arena_printf(a, "the rule makes no sense: %s", own.what),
+                                               MAX_MESSAGE)
                               : fault_text(a, &own);
     if (r < 0)
         f->fact = (struct fact){.state = FACT_ABSENT, .place = ""};
@@ -76,9 +78,9 @@ static int ask_one(const struct check_target *target, const struct rules_check *
     return 0;
 }
 
-static int open_document(void **ret, const struct practical_family *family, const struct practical_file *picked,
-                         const struct practical_folder *folder, struct arena *a, const char **ret_message,
-                         struct err *e)
+static int open_document(void **ret, const struct practical_family *family,
+                         const struct practical_file *picked, const struct practical_folder *folder,
+                         struct arena *a, const char **ret_message, struct err *e)
 {
     struct err own = {0};
     if (picked->skipped) {
@@ -95,9 +97,10 @@ static int open_document(void **ret, const struct practical_family *family, cons
     return r;
 }
 
-static int ask_family(const struct rules *r, const struct practical_family *family, struct check_target *target,
-                      size_t file, const struct practical_file *picked, bool closed, struct arena *a,
-                      struct finding *finding, const char **ret_message, struct err *e)
+static int ask_family(const struct rules *r, const struct practical_family *family,
+                      struct check_target *target, size_t file, const struct practical_file *picked,
+                      bool closed, struct arena *a, struct finding *finding, const char **ret_message,
+                      struct err *e)
 {
     const char *message = NULL, *path = target->path;
     int res = 0;
@@ -125,11 +128,13 @@ static int ask_family(const struct rules *r, const struct practical_family *fami
 }
 
 int practical_ask(const struct rules *r, size_t file, const struct practical_file *picked, bool closed,
-              const struct practical_folder *folder, const struct practical_folder *start, struct arena *a,
-              struct finding *finding, const char **ret_message, struct err *e)
+                  const struct practical_folder *folder, const struct practical_folder *start,
+                  struct arena *a, struct finding *finding, const char **ret_message, struct err *e)
 {
     static const struct practical_folder none;
-    const char *path = picked ? picked->path : file != RULES_NONE && r->file[file].n_paths ? r->file[file].path[0] : NULL;
+    const char *path = picked                                        ? picked->path
+                       : file != RULES_NONE && r->file[file].n_paths ? r->file[file].path[0]
+                                                                     : NULL;
     int res = 0;
     for (const struct practical_family *const *f = practical_families; res == 0 && *f; f++) {
         bool any = false;

@@ -41,7 +41,8 @@ static const struct practical_file *fitting(const struct practical_folder *folde
     return NULL;
 }
 
-static const struct practical_file *first_of(const struct rules_file *f, const struct practical_folder *folder,
+static const struct practical_file *first_of(const struct rules_file *f,
+                                             const struct practical_folder *folder,
                                              const struct practical_file *unlike)
 {
     const struct practical_file *found;
@@ -52,7 +53,8 @@ static const struct practical_file *first_of(const struct rules_file *f, const s
     return NULL;
 }
 
-const struct practical_file *practical_pick_start(const struct rules_file *f, const struct practical_folder *start)
+const struct practical_file *practical_pick_start(const struct rules_file *f,
+                                                  const struct practical_folder *start)
 {
     if (!start || (f->start && !*f->start))
         return NULL;
@@ -63,7 +65,7 @@ const struct practical_file *practical_pick_start(const struct rules_file *f, co
 }
 
 const struct practical_file *practical_pick(const struct rules_file *f, const struct practical_folder *work,
-                                        const struct practical_file *start)
+                                            const struct practical_file *start)
 {
     const struct practical_file *changed = start ? first_of(f, work, start) : NULL;
     return changed ? changed : first_of(f, work, NULL);

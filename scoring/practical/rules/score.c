@@ -44,8 +44,8 @@ static int start_file(struct practical_start *s, size_t file, struct err *e)
         s->file[file] = practical_pick_start(&r->file[file], s->folder);
     if (file != RULES_NONE && r->file[file].start && *r->file[file].start && !s->file[file])
         return fault_at(e, r, r->file[file].line, _("the start folder has no such file"));
-    int res = practical_ask(r, file, file == RULES_NONE ? NULL : s->file[file], false, s->folder, s->folder, s->arena, s->finding,
-                        &message, e);
+    int res = practical_ask(r, file, file == RULES_NONE ? NULL : s->file[file], false, s->folder, s->folder,
+                            s->arena, s->finding, &message, e);
     if (res == 0 && message)
         res = fault_at(e, r, file == RULES_NONE ? 1 : r->file[file].line, message);
     return res;
@@ -69,7 +69,8 @@ int practical_start_read(struct practical_start **ret, const struct rules *rules
         const struct finding *f = &s->finding[i];
         if (f->senseless)
             r = fault_at(e, rules, rules->check[i].line, f->why);
-        s->met[i] = f->asked && !f->unreadable && !rules->check[i].forbid && !rules->check[i].unchanged_counts &&
+        s->met[i] = f->asked && !f->unreadable && !rules->check[i].forbid &&
+                    !rules->check[i].unchanged_counts &&
                     expectation_met(rules->check[i].expectation, &f->fact, &f->fact);
     }
     if (r < 0) {
@@ -96,11 +97,11 @@ static int look_at_file(struct scoring *s, size_t i, struct err *e)
     const struct practical_file *picked = practical_pick(&r->file[i], s->work, s->start->file[i]);
     const char *message = NULL;
     f->path = arena_strdup(s->result->arena, picked ? picked->path : r->file[i].path[0]);
-    f->state = !picked                                        ? PRACTICAL_FILE_MISSING
+    f->state = !picked                                          ? PRACTICAL_FILE_MISSING
                : practical_same_file(picked, s->start->file[i]) ? PRACTICAL_FILE_AS_START
-                                                              : PRACTICAL_FILE_READ;
-    int res = practical_ask(r, i, picked, f->state == PRACTICAL_FILE_AS_START, s->work, s->start->folder, s->scratch,
-                        s->finding, &message, e);
+                                                                : PRACTICAL_FILE_READ;
+    int res = practical_ask(r, i, picked, f->state == PRACTICAL_FILE_AS_START, s->work, s->start->folder,
+                            s->scratch, s->finding, &message, e);
     if (message) {
         f->state = PRACTICAL_FILE_UNREADABLE;
         f->message = arena_strdup(s->result->arena, message);
@@ -109,8 +110,8 @@ static int look_at_file(struct scoring *s, size_t i, struct err *e)
 }
 
 /* Why a check was not looked at, or has nothing to look at. */
-static const char *not_attempted(const struct scoring *s, const struct rules_check *c, const struct finding *f,
-                                 bool met)
+static const char *not_attempted(const struct scoring *s, const struct rules_check *c,
+                                 const struct finding *f, bool met)
 {
     struct arena *a = s->result->arena;
     const struct practical_file_result *file = c->file == RULES_NONE ? NULL : &s->result->file[c->file];
@@ -135,7 +136,9 @@ static void judge(struct scoring *s, size_t i)
     out->expected = evidence_clean(a, c->expect, MAX_EXPECTED);
     out->maximum = c->forbid ? points_milli(0) : c->points;
     out->place = f->asked ? arena_strdup(a, f->fact.place) : "";
-    out->found = f->unreadable ? arena_strdup(a, f->why) : f->asked ? fact_text(&f->fact, c->expectation, a) : "";
+    out->found = f->unreadable ? arena_strdup(a, f->why)
+                 : f->asked    ? fact_text(&f->fact, c->expectation, a)
+                               : "";
     s->result->n_senseless += f->senseless;
     if (none) {
         out->status = PRACTICAL_NOT_ATTEMPTED;
@@ -164,7 +167,8 @@ int practical_score(struct practical_result *ret, const struct practical_start *
     s.finding = arena_array(scratch, rules->n_checks, sizeof *s.finding);
     s.untouched = start->folder && practical_same_folder(start->folder, work);
     const char *unwanted = NULL;
-    int r = practical_ask(rules, RULES_NONE, NULL, false, work, start->folder, scratch, s.finding, &unwanted, e);
+    int r =
+        practical_ask(rules, RULES_NONE, NULL, false, work, start->folder, scratch, s.finding, &unwanted, e);
     for (size_t i = 0; r == 0 && i < rules->n_files; i++)
         r = look_at_file(&s, i, e);
     for (size_t i = 0; r == 0 && i < rules->n_checks; i++)

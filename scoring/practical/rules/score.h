@@ -18,7 +18,12 @@ enum practical_status {
 const char *practical_status_name(enum practical_status status); /* "pass", "not-attempted" */
 
 /* What became of one <file> of the rules. */
-enum practical_file_state { PRACTICAL_FILE_MISSING, PRACTICAL_FILE_AS_START, PRACTICAL_FILE_READ, PRACTICAL_FILE_UNREADABLE };
+enum practical_file_state {
+    PRACTICAL_FILE_MISSING,
+    PRACTICAL_FILE_AS_START,
+    PRACTICAL_FILE_READ,
+    PRACTICAL_FILE_UNREADABLE
+};
 struct practical_file_result {
     enum practical_file_state state;
     const char *path;    /* that was looked at; of a missing one, the first of the rules */
@@ -26,9 +31,9 @@ struct practical_file_result {
 };
 
 struct practical_check_result {
-    enum practical_status status; /* of a forbid: pass where nothing forbidden is there */
-    points_t points;              /* that count in the end; of a forbid 0 or less */
-    points_t maximum;             /* of a forbid 0 */
+    enum practical_status status;         /* of a forbid: pass where nothing forbidden is there */
+    points_t points;                      /* that count in the end; of a forbid 0 or less */
+    points_t maximum;                     /* of a forbid 0 */
     const char *expected, *found, *place; /* English evidence, bounded; never NULL, may be "" */
     /* Why a check that passes counts less than it gives: "group" (all or nothing, or another one is better),
      * "cap", "start" (so in the start file), or the id of a forbid; else NULL. */

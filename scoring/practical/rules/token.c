@@ -27,7 +27,9 @@ static int find_carrier(struct carrier *c, struct err *e)
     struct parts_relationship *rel;
     size_t n;
     c->odf = parts_has(c->parts, meta_part) && !parts_has(c->parts, types_part);
-    c->part = c->odf ? meta_part : parts_has(c->parts, types_part) && parts_has(c->parts, rels_part) ? custom_part : NULL;
+    c->part = c->odf                                                              ? meta_part
+              : parts_has(c->parts, types_part) && parts_has(c->parts, rels_part) ? custom_part
+                                                                                  : NULL;
     if (c->part && !c->odf) {
         int r = parts_relationships(c->parts, "", c->arena, &rel, &n, e);
         if (r < 0)
@@ -70,7 +72,8 @@ static int look(struct carrier *c, const char **ret, int *ret_pid, struct err *e
         if (*ret || !is_ours(n))
             continue;
         xml_tree_text(n, &text);
-        *ret = arena_strndup(c->arena, text.p ? (const char *)text.p : "", text.n < TOKEN_MAX ? text.n : TOKEN_MAX);
+        *ret = arena_strndup(c->arena, text.p ? (const char *)text.p : "",
+                             text.n < TOKEN_MAX ? text.n : TOKEN_MAX);
     }
     bytes_release(&text);
     xml_tree_free(t);
@@ -124,8 +127,8 @@ static void cut_ours(struct bytes *xml)
     }
 }
 
-static int insert(struct carrier *c, const char *part, const char *piece, bool of_meta, bool cut, struct bytes *ret,
-                  struct err *e)
+static int insert(struct carrier *c, const char *part, const char *piece, bool of_meta, bool cut,
+                  struct bytes *ret, struct err *e)
 {
     struct bytes old = {0};
     int r = parts_read(c->parts, part, MAX_PART, &old, e);
@@ -133,7 +136,8 @@ static int insert(struct carrier *c, const char *part, const char *piece, bool o
         cut_ours(&old);
     const uint8_t *tag = r == 0 ? end_tag(bytes_span(&old), of_meta) : NULL;
     if (r == 0 && !tag)
-        r = err_set(e, ERR_DATA, parts_name(c->parts), _("it cannot be changed: save it again with an office program"));
+        r = err_set(e, ERR_DATA, parts_name(c->parts),
+                    _("it cannot be changed: save it again with an office program"));
     if (r == 0) {
         bytes_add(ret, old.p, (size_t)(tag - old.p));
         bytes_str(ret, piece);
@@ -148,12 +152,14 @@ static char *property(struct carrier *c, const char *token, int pid)
     return arena_printf(c->arena,
                         "<property xmlns=\"" OPC "officeDocument/2006/custom-properties\" "
                         "fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" pid=\"%d\" name=\"" NAME "\">"
-                        "<vt:lpwstr xmlns:vt=\"" OPC "officeDocument/2006/docPropsVTypes\">%s</vt:lpwstr></property>",
+                        "<vt:lpwstr xmlns:vt=\"" OPC
+                        "officeDocument/2006/docPropsVTypes\">%s</vt:lpwstr></property>",
                         pid, token);
 }
 
 /* The part anew, and where it was not there its type and its relationship. */
-static int stamp_opc(struct carrier *c, const char *token, struct bytes content[3], size_t *ret_n, struct err *e)
+static int stamp_opc(struct carrier *c, const char *token, struct bytes content[3], size_t *ret_n,
+                     struct err *e)
 {
     const char *old = NULL;
     int pid = 1;
@@ -171,21 +177,25 @@ static int stamp_opc(struct carrier *c, const char *token, struct bytes content[
                    "<Override xmlns=\"" OPC "package/2006/content-types\" PartName=\"/docProps/custom.xml\" "
                    "ContentType=\"application/vnd.openxmlformats-officedocument.custom-properties+xml\"/>",
                    false, false, &content[1], e);
-    return r < 0 ? r
-                 : insert(c, rels_part,
-                          "<Relationship xmlns=\"" OPC "package/2006/relationships\" Id=\"rIdKaochang\" Type=\"" OPC
-                          "officeDocument/2006/relationships/custom-properties\" Target=\"docProps/custom.xml\"/>",
-                          false, false, &content[2], e);
+    return r < 0
+               ? r
+               : insert(
+                     c, rels_part,
+                     "<Relationship xmlns=\"" OPC
+                     "package/2006/relationships\" Id=\"rIdKaochang\" Type=\"" OPC
+                     "officeDocument/2006/relationships/custom-properties\" Target=\"docProps/custom.xml\"/>",
+                     false, false, &content[2], e);
 }
 
 static int stamp_odf(struct carrier *c, const char *token, struct bytes *content, struct err *e)
 {
     const char *old = NULL;
     int pid, r = look(c, &old, &pid, e);
-    const char *piece = arena_printf(c->arena,
-                                     "<meta:user-defined xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\" "
-                                     "meta:name=\"" NAME "\" meta:value-type=\"string\">%s</meta:user-defined>",
-                                     token);
+    const char *piece =
+        arena_printf(c->arena,
+                     "<meta:user-defined xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\" "
+                     "meta:name=\"" NAME "\" meta:value-type=\"string\">%s</meta:user-defined>",
+                     token);
     return r < 0 ? r : insert(c, meta_part, piece, true, old, content, e);
 }
 

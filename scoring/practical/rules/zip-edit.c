@@ -122,7 +122,8 @@ static bool take_entry(const struct editing *z, const uint8_t **p, const uint8_t
     return true;
 }
 
-static const struct zip_change *change_of(const struct zip_change *change, size_t n, struct span name, bool *done)
+static const struct zip_change *change_of(const struct zip_change *change, size_t n, struct span name,
+                                          bool *done)
 {
     for (size_t i = 0; i < n; i++)
         if (span_equal(span_str(change[i].name), name)) {
@@ -170,5 +171,6 @@ int zip_edit(const char *name, struct span file, const struct zip_change *change
     if (fits)
         put_end(&z);
     bytes_release(&z.directory);
-    return fits ? 0 : err_set(e, ERR_DATA, name, _("it cannot be changed: save it again with an office program"));
+    return fits ? 0
+                : err_set(e, ERR_DATA, name, _("it cannot be changed: save it again with an office program"));
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A ZIP with a few entries changed: all others are copied as they are packed, in their order, so that the same
- * file and the same change give the same bytes, whatever the compressor's version. */
+/* A ZIP with a few entries changed: all others are copied as they are packed, in their order, so that the
+ * same file and the same change give the same bytes, whatever the compressor's version. */
 #ifndef KAOCHANG_SCORING_PRACTICAL_RULES_ZIP_EDIT_H
 #define KAOCHANG_SCORING_PRACTICAL_RULES_ZIP_EDIT_H
 
