@@ -385,8 +385,10 @@ int journal_files_get(const struct journal_files *f, struct journal *j, const st
 {
     struct joining to = {.j = j, .file = file};
     size_t at;
-    if (file->attributes & JOURNAL_FOLDER)
+    if (file->attributes & JOURNAL_FOLDER) {
+        bytes_add(ret, "", 0);
         return 0;
+    }
     int r = find_content(f, file->id, &at) && f->content[at].size == file->size
                 ? join(&to, &f->content[at], e)
                 : missing(&to, e);

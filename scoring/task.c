@@ -36,13 +36,48 @@ static int open_file(const struct task_file *f, score_part_fn *part, void *conte
     return 0;
 }
 
+static bool is_listed(const struct score_task *t, const char *path)
+{
+    for (size_t i = 0; i < t->given.n; i++)
+        if (strcmp(t->file[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+static void add_given(struct score_task *t, const struct practical_file *f)
+{
+    t->file = mem_grow(t->file, t->given.n + 1, sizeof *t->file);
+    t->file[t->given.n++] = *f;
+    t->given.file = t->file;
+}
+
+/* A folder is given with the files that lie in it. */
+static void add_folders(struct score_task *t, const char *path)
+{
+    for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
+        const char *folder = arena_strndup(t->task->arena, path, (size_t)(slash - path));
+        if (!is_listed(t, folder))
+            add_given(t, &(struct practical_file){.path = folder, .folder = true});
+    }
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(((const struct practical_file *)a)->path, ((const struct practical_file *)b)->path);
+}
+
 static int open_given(struct score_task *t, score_part_fn *part, void *context, struct err *e)
 {
-    t->file = mem_alloc((t->task->n + 1) * sizeof *t->file);
     int r = 0;
-    for (size_t i = 0; r == 0 && i < t->task->n; i++)
-        r = open_file(&t->task->file[i], part, context, &t->file[i], e);
-    t->given = (struct practical_folder){.file = t->file, .n = t->task->n};
+    for (size_t i = 0; r == 0 && i < t->task->n; i++) {
+        struct practical_file f = {0};
+        r = open_file(&t->task->file[i], part, context, &f, e);
+        add_folders(t, t->task->file[i].path);
+        if (r == 0)
+            add_given(t, &f);
+    }
+    if (t->given.n)
+        qsort(t->file, t->given.n, sizeof *t->file, by_path);
     return r;
 }
 

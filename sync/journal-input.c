@@ -166,6 +166,7 @@ static int add_item_files(struct packed_file **all, size_t *n, const struct jour
         (*all)[(*n)++] =
             (struct packed_file){.item = item,
                                  .path = s->file[i].path,
+                                 .attributes = s->file[i].attributes,
                                  .content = span_of(arena_copy(a, content.p, content.n), content.n)};
         bytes_release(&content);
     }

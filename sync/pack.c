@@ -76,6 +76,7 @@ void files_pack(const struct packed_file *file, size_t n, struct bytes *out)
     for (size_t i = 0; i < n; i++) {
         canon_text(out, order[i]->item);
         canon_text(out, order[i]->path);
+        canon_int(out, order[i]->attributes);
         canon_blob(out, order[i]->content);
     }
     free(order);
@@ -89,7 +90,8 @@ int files_unpack(struct span packed, struct arena *a, struct packed_file **ret, 
     struct packed_file *all = arena_array(a, good ? (size_t)n + 1 : 1, sizeof *all);
     for (int64_t i = 0; good && i < n; i++)
         good = canon_read_text(&r, a, MAX_ID, &all[i].item) &&
-               canon_read_text(&r, a, MAX_PATH, &all[i].path) && canon_read_blob(&r, &all[i].content);
+               canon_read_text(&r, a, MAX_PATH, &all[i].path) && canon_read_int(&r, &all[i].attributes) &&
+               canon_read_blob(&r, &all[i].content);
     if (!good || (packed.n && !canon_at_end(&r)))
         return err_set(e, ERR_DATA, NULL, _("the packed files of a sitting are broken"));
     *ret = all;

@@ -21,6 +21,7 @@ MUST_CHECK int answers_unpack(struct span packed, struct arena *a, struct packed
 /* A file of a practical item at the end of the sitting. */
 struct packed_file {
     const char *item, *path;
+    int64_t attributes;  /* as in a snapshot (exam-packages/journal-files.h): read-only, a folder */
     struct span content; /* borrowed from the packed bytes when read */
 };
 /* Writes in the order of item and path (bytewise), whatever the order given; nothing at all for none. */

@@ -65,6 +65,13 @@ struct work_files {
     size_t n, n_contents;
 };
 
+static void describe(struct practical_file *f, int64_t attributes)
+{
+    collect_describe(f);
+    f->folder = attributes & JOURNAL_FOLDER;
+    f->read_only = attributes & JOURNAL_READ_ONLY;
+}
+
 static int read_folder(struct work_files *f, const struct journal_files *from, struct journal *j,
                        const char *item, const struct journal_snapshot *s, struct err *e)
 {
@@ -77,7 +84,7 @@ static int read_folder(struct work_files *f, const struct journal_files *from, s
         r = journal_files_get(from, j, &s->file[i], content, e);
         file[i] = (struct practical_file){.path = arena_strdup(f->arena, s->file[i].path),
                                           .bytes = bytes_span(content)};
-        collect_describe(&file[i]);
+        describe(&file[i], s->file[i].attributes);
     }
     f->files[f->n++] = (struct score_files){arena_strdup(f->arena, item), {.file = file, .n = s->n}};
     return r;
@@ -141,7 +148,7 @@ static void take_folders(struct work_files *f, const struct packed_file *file, s
     f->files = arena_array(f->arena, n + 1, sizeof *f->files);
     for (size_t i = 0; i < n; i++) {
         all[i] = (struct practical_file){.path = file[i].path, .bytes = file[i].content};
-        collect_describe(&all[i]);
+        describe(&all[i], file[i].attributes);
         if (i == 0 || strcmp(file[i].item, file[i - 1].item) != 0)
             f->files[f->n++] = (struct score_files){file[i].item, {.file = &all[i]}};
         f->files[f->n - 1].folder.n++;
