@@ -67,6 +67,7 @@ static void too_many_and_too_large_files_are_refused(void **state)
     bytes_release(&out);
 }
 
+#define TASK "<task xmlns=\"urn:kaochang:task:1\" item=\"p001\">"
 static void only_canonical_tasks_are_read(void **state)
 {
     (void)state;
@@ -76,8 +77,8 @@ static void only_canonical_tasks_are_read(void **state)
         "<task xmlns=\"urn:kaochang:task:1\" item=\"../p\"></task>\n",
         "<task xmlns=\"urn:kaochang:task:1\" item=\"p001\"><rule></rule></task>\n",
         "<task xmlns=\"urn:kaochang:task:1\" item=\"p001\"><file path=\"x\" size=\"1\" hash=\"00\" role=\"start\"></file></task>\n",
-        "<task xmlns=\"urn:kaochang:task:1\" item=\"p001\"><file path=\"x\" size=\"1\" "
-        "hash=\"0102030000000000000000000000000000000000000000000000000000000000\" role=\"model\"></file></task>\n",
+        TASK
+        "<file path=\"x\" size=\"1\" hash=\"0102030000000000000000000000000000000000000000000000000000000000\" role=\"model\"></file></task>\n",
         "<!DOCTYPE task><task xmlns=\"urn:kaochang:task:1\" item=\"p001\"></task>\n",
     };
     struct task *t = NULL;
