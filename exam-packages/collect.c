@@ -10,7 +10,7 @@
 #include "exam-packages/collect-internal.h"
 #include "exam-packages/journal.h"
 
-enum { MAX_JOURNAL = 256 << 20 };
+enum { MAX_JOURNAL = 512 << 20 }; /* JOURNAL_MAX_CONTENTS, and as much again for all else */
 static const char ending[] = ".journal";
 
 /* A folder below HOME/sessions that holds journals. */

@@ -448,7 +448,7 @@ static void fills(struct fixture *f, const char *name, size_t n)
     FILE *out = fopen(at(f, name, path), "w");
     assert_non_null(out);
     for (size_t i = 0; i < n; i++)
-        fputc((int)(i * 13 + i / 251) & 0xFF, out);
+        fputc((int)(i * 13 + i / 251 + (size_t)name[0]) & 0xFF, out);
     fclose(out);
 }
 
@@ -605,6 +605,38 @@ static void a_disk_that_fails_is_told_and_the_file_is_stored_when_it_is_back(voi
     assert_int_equal(state_of(f, "成绩.xlsx", NULL), WORKSPACE_COLLECTED);
 }
 
+/* Half of the memory beside a failed disk is for answers. */
+static void files_leave_room_for_answers_when_the_disk_fails(void **state)
+{
+    struct fixture *f = *state;
+    struct clock_reading now;
+    struct arena *a = arena_new();
+    struct response_set set = exam_choice(a, "A");
+    is_killed(f);
+    sits_down(f, FAILING_VFS);
+    works(f, 400);
+    failing_vfs()->countdown = 0;
+    failing_vfs()->for_good = true;
+    fills(f, "one.bin", 20 << 20);
+    fills(f, "two.bin", 20 << 20);
+    works(f, 4000);
+    assert_int_equal(state_of(f, "two.bin", NULL), WORKSPACE_NOT_SAVED);
+    workspace_finish(f->w, 0, 4);
+    works(f, 400);
+    assert_int_equal(workspace_finished(f->w), WORKSPACE_FAILED);
+    now = exam_clock(f->now);
+    int64_t before = 0, after = 0, epoch;
+    sitting_head(f->sitting, &epoch, &before);
+    assert_int_equal(sitting_answer(f->sitting, 0, &set, &now, &e), -ERR_ENV);
+    sitting_head(f->sitting, &epoch, &after);
+    assert_int_equal(after, before + 1); /* the answer has its place all the same */
+    *failing_vfs() = (struct failing_vfs){.countdown = -1};
+    assert_done(sitting_retry(f->sitting, &now, &e), e);
+    works(f, 5000);
+    assert_int_equal(state_of(f, "two.bin", NULL), WORKSPACE_COLLECTED);
+    arena_free(a);
+}
+
 static void after_the_end_nothing_is_collected(void **state)
 {
     struct fixture *f = *state;
@@ -649,6 +681,7 @@ int main(void)
         RULE(starting_again_keeps_the_old_one_in_the_journal),
         RULE(an_item_without_start_files_begins_empty),
         RULE(a_disk_that_fails_is_told_and_the_file_is_stored_when_it_is_back),
+        RULE(files_leave_room_for_answers_when_the_disk_fails),
         RULE(after_the_end_nothing_is_collected),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
