@@ -509,6 +509,28 @@ static void after_a_kill_the_disk_has_the_last_word(void **state)
     assert_collected(f, "成绩.xlsx", "saved while the program was down");
 }
 
+/* Office programs do not always sync what they write. */
+static void after_a_power_cut_a_file_that_is_empty_or_gone_is_put_back(void **state)
+{
+    struct fixture *f = *state;
+    char path[400], marker[200];
+    writes(f, "成绩.xlsx", "collected");
+    writes(f, "新.txt", "new");
+    writes(f, "空.txt", "");
+    works(f, 3000);
+    writes(f, "成绩.xlsx", "");
+    assert_int_equal(unlink(at(f, "新.txt", path)), 0);
+    is_killed(f);
+    snprintf(marker, sizeof marker, "%s/T001/.sitting", f->root);
+    assert_done(file_put(marker, 0600, span_str("S1 1\nanother boot"), &e), e);
+    sits_down(f, NULL);
+    assert_string_equal(content_of(f, "成绩.xlsx"), "collected");
+    assert_string_equal(content_of(f, "新.txt"), "new");
+    assert_string_equal(content_of(f, "空.txt"), "");
+    works(f, 3000);
+    assert_int_equal(state_of(f, "成绩.xlsx", NULL), WORKSPACE_COLLECTED);
+}
+
 static void a_folder_that_is_gone_comes_back_from_the_journal(void **state)
 {
     struct fixture *f = *state;
@@ -676,6 +698,7 @@ int main(void)
         RULE(one_step_stores_one_piece_and_a_kill_between_costs_nothing),
         RULE(the_last_look_waits_for_nothing_and_says_that_it_is_the_last),
         RULE(after_a_kill_the_disk_has_the_last_word),
+        RULE(after_a_power_cut_a_file_that_is_empty_or_gone_is_put_back),
         RULE(a_folder_that_is_gone_comes_back_from_the_journal),
         RULE(another_machine_gets_the_files_as_they_were_collected),
         RULE(starting_again_keeps_the_old_one_in_the_journal),
