@@ -2,6 +2,7 @@
 /* X1 to X10: sheets, values, formulas. */
 #include "tests/check.h"
 
+#include "scoring/practical/parts.h"
 #include "tests/practical/sheet-kit.h"
 
 static void X1_the_order_is_that_of_the_book_not_of_part_numbers(void **state)
@@ -225,9 +226,47 @@ static void cells_outside_the_sheet_are_ignored(void **state)
     made_close(&b);
 }
 
+static void a_document_type_in_a_part_that_is_read_is_refused(void **state)
+{
+    (void)state;
+    struct sheet_made m = {
+        .rels = OFFICE_REL("v", "theme", "theme1.xml"),
+        .more = {{.name = "xl/theme1.xml", .text = "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"}}};
+    struct bytes file = made_bytes(&m);
+    struct practical_file f = {.path = "a.xlsx", .bytes = bytes_span(&file), .size = file.n};
+    struct practical_folder folder = {.file = &f, .n = 1};
+    struct err e = {0};
+    void *document = NULL;
+    assert_int_equal(sheet_family.open(&document, &folder, "a.xlsx", &e), -ERR_DATA);
+    assert_int_equal(e.code, XML_TREE_DTD);
+    bytes_release(&file);
+}
+
+static void a_book_with_more_cells_than_the_limit_is_refused(void **state)
+{
+    (void)state;
+    enum { ROWS = 61000 };
+    static const char row[] = "<row><c/><c/><c/><c/><c/><c/><c/><c/><c/><c/></row>";
+    struct bytes rows = {0};
+    for (int i = 0; i < ROWS; i++)
+        bytes_str(&rows, row);
+    struct sheet_made m = {.rows = (const char *)rows.p};
+    struct bytes file = made_bytes(&m);
+    struct practical_file f = {.path = "a.xlsx", .bytes = bytes_span(&file), .size = file.n};
+    struct practical_folder folder = {.file = &f, .n = 1};
+    struct err e = {0};
+    void *document = NULL;
+    assert_refused(sheet_family.open(&document, &folder, "a.xlsx", &e), ERR_DATA, "more cells", e);
+    assert_int_equal(e.code, FAULT_LIMIT);
+    bytes_release(&file);
+    bytes_release(&rows);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_document_type_in_a_part_that_is_read_is_refused),
+        cmocka_unit_test(a_book_with_more_cells_than_the_limit_is_refused),
         cmocka_unit_test(X1_the_order_is_that_of_the_book_not_of_part_numbers),
         cmocka_unit_test(X2_shared_strings_join_runs_without_phonetics),
         cmocka_unit_test(X2_cells_are_found_by_the_text_of_row_and_column),
