@@ -20,13 +20,15 @@ static const struct check_kind *kind_named(const char *name)
     return NULL;
 }
 
-static void tell(struct lister *l, const char *kind, const struct locator *at)
+static bool tell(struct lister *l, const char *kind, const struct locator *at)
 {
     struct fact found;
     struct err e;
     l->t.kind = kind_named(kind);
-    if (l->t.kind->find(&l->t, at, NULL, l->a, &found, &e) == 0 && found.state == FACT_FOUND)
-        l->sink(l->context, kind, at, &found);
+    if (l->t.kind->find(&l->t, at, NULL, l->a, &found, &e) < 0 || found.state != FACT_FOUND)
+        return false;
+    l->sink(l->context, kind, at, &found);
+    return true;
 }
 
 static void tell_all(struct lister *l, const char *const *kind, size_t n, const struct locator *at)
@@ -98,7 +100,8 @@ static void tell_value(struct lister *l, const struct sheet_cell *c, const struc
     if (c->formula) {
         tell(l, "sheet.formula", at);
         tell(l, "sheet.functions", at);
-        tell(l, "sheet.result-text", at);
+        if (!tell(l, "sheet.result", at))
+            tell(l, "sheet.result-text", at);
     } else if (c->type == CELL_NUMBER) {
         tell(l, "sheet.number", at);
     } else {

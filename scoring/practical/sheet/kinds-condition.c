@@ -91,7 +91,9 @@ int sheet_condition_kind(const struct check_target *t, const struct locator *at,
         return fact_text_of(ret, x.place, FACT_TEXT, x.c->ranges);
     if (!is(t, "condition-bold"))
         return fact_text_of(ret, x.place, FACT_TEXT, sheet_condition_text(x.c, a));
-    return fact_integer_of(ret, x.place, FACT_BOOL, x.c->sets_bold && x.c->format->font->bold);
+    if (!x.c->sets_bold)
+        return fact_absent(ret, x.place, "the condition does not change how bold it is");
+    return fact_integer_of(ret, x.place, FACT_BOOL, x.c->format->font->bold);
 }
 
 int sheet_condition_color_kind(const struct check_target *t, const struct locator *at, const char *argument,
@@ -102,13 +104,13 @@ int sheet_condition_color_kind(const struct check_target *t, const struct locato
     int r = choose(t, at, a, &x, ret, e);
     if (r != 0)
         return r < 0 ? r : 0;
-    if (is(t, "condition-bar"))
-        return fact_integer_of(ret, x.place, FACT_COLOR, x.c->bar.rgb);
-    if (!x.c->format)
-        return fact_absent(ret, x.place, "the condition changes no format");
-    return fact_integer_of(ret, x.place, FACT_COLOR,
-                           is(t, "condition-fill") ? x.c->format->fill->color.rgb
-                                                   : x.c->format->font->color.rgb);
+    int32_t rgb = is(t, "condition-bar")    ? x.c->bar.rgb
+                  : !x.c->format            ? -1
+                  : is(t, "condition-fill") ? x.c->format->fill->color.rgb
+                                            : x.c->format->font->color.rgb;
+    if (rgb < 0)
+        return fact_absent(ret, x.place, "the condition sets no such colour");
+    return fact_integer_of(ret, x.place, FACT_COLOR, rgb);
 }
 
 int sheet_condition_count_kind(const struct check_target *t, const struct locator *at, const char *argument,

@@ -70,8 +70,6 @@ struct sheet_color xlsx_color(const struct xlsx *x, const struct xml_tree_node *
 void xlsx_default_colors(struct xlsx *x);
 void xlsx_read_indexed(struct xlsx *x, const struct xml_tree_node *colors);
 void xlsx_read_font(const struct xlsx *x, const struct xml_tree_node *n, struct sheet_font *f);
-/* Code of a built-in format; "General" for others. As in an English Excel. */
-const char *xlsx_builtin_format(int id);
 /* A `si`, `is` or `text` element: its text with its runs, without phonetics. */
 const struct sheet_text *xlsx_rich(const struct xlsx *x, const struct xml_tree_node *n);
 

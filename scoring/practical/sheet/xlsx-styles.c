@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "scoring/practical/formula/number-format.h"
 #include "scoring/practical/sheet/xlsx-internal.h"
 
 /* ---- fonts ---- */
@@ -145,6 +146,15 @@ static void read_formats(struct xlsx *x, const struct xml_tree_node *list)
     x->n_formats = i;
 }
 
+/* As in an English Excel; those that it has not, as in a Chinese one. */
+static const char *builtin_format(int id)
+{
+    const char *code = number_format_builtin(id, false);
+    if (!code)
+        code = number_format_builtin(id, true);
+    return code ? code : "General";
+}
+
 static void set_format(const struct xlsx *x, struct sheet_style *s, int id)
 {
     s->builtin = -1;
@@ -153,7 +163,7 @@ static void set_format(const struct xlsx *x, struct sheet_style *s, int id)
             s->number_format = x->format[i].code;
             return;
         }
-    s->number_format = xlsx_builtin_format(id);
+    s->number_format = builtin_format(id);
     s->builtin = (int16_t)(id >= 0 && id < 164 ? id : 0);
 }
 
