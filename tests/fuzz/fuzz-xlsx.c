@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The input is the parts of a workbook with a form feed between them: sheet, styles, strings, chart, workbook.
- * It is refused, or every fact of it that a rule maker sees is asked. */
+/* The input is the parts of a workbook with a form feed between them: sheet, styles, strings, chart,
+ * workbook. It is refused, or every fact of it that a rule maker sees is asked. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,16 +12,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { MAX_INPUT = 64 << 10, SECTIONS = 5 };
 
-static const char rels[] = OFFICE_RELS(
-    OFFICE_REL("s1", "worksheet", "worksheets/sheet1.xml") OFFICE_REL("t", "styles", "styles.xml")
-        OFFICE_REL("u", "sharedStrings", "sharedStrings.xml"));
+static const char rels[] = OFFICE_RELS(OFFICE_REL("s1", "worksheet", "worksheets/sheet1.xml") OFFICE_REL(
+    "t", "styles", "styles.xml") OFFICE_REL("u", "sharedStrings", "sharedStrings.xml"));
 static const char sheet_rels[] = OFFICE_RELS(OFFICE_REL("d", "drawing", "../drawings/d.xml"));
 static const char drawing_rels[] = OFFICE_RELS(OFFICE_REL("c", "chart", "../charts/c.xml"));
 static const char drawing[] =
     "<xdr:wsDr xmlns:xdr=\"" OFFICE_OOXML "drawingml/2006/spreadsheetDrawing\" " OFFICE_C OFFICE_R
     "><xdr:oneCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>1</xdr:row></xdr:from><c:chart r:id=\"c\"/>"
     "</xdr:oneCellAnchor></xdr:wsDr>";
-static const char book[] = "<workbook " OFFICE_S OFFICE_R "><sheets><sheet name=\"A\" r:id=\"s1\"/></sheets></workbook>";
+static const char book[] =
+    "<workbook " OFFICE_S OFFICE_R "><sheets><sheet name=\"A\" r:id=\"s1\"/></sheets></workbook>";
 
 static void sink(void *context, const char *kind, const struct locator *at, const struct fact *found)
 {

@@ -113,7 +113,8 @@ static int senseless(const char *name, const char *value, struct err *e)
     return err_hint(e, _("cells are written as B3, ranges as A1:E1, columns as C, rows as 3"));
 }
 
-static int by_reference(struct sheet_where *w, const char *name, const char *value, struct arena *a, struct err *e)
+static int by_reference(struct sheet_where *w, const char *name, const char *value, struct arena *a,
+                        struct err *e)
 {
     const char *sheet;
     if (!reference_full(value, a, &sheet, &w->range))
@@ -156,8 +157,8 @@ static int whole_column(struct sheet_where *w, const struct locator *at, struct 
 }
 
 /* Row and column, each by number or text; what is not told is the whole. */
-static int by_row_and_column(struct sheet_where *w, const struct locator *at, struct arena *a, struct fact *ret,
-                             struct err *e)
+static int by_row_and_column(struct sheet_where *w, const struct locator *at, struct arena *a,
+                             struct fact *ret, struct err *e)
 {
     const char *row_text = locator_get(at, "row-text"), *column_text = locator_get(at, "column-text");
     int r = 0;
@@ -211,7 +212,8 @@ static const char *sheet_of(const struct locator *at, struct arena *a)
 static int find_place(struct sheet_where *w, const struct locator *at, struct arena *a, struct fact *ret,
                       struct err *e)
 {
-    const char *cell = locator_get(at, "cell"), *range = locator_get(at, "range"), *name = locator_get(at, "name");
+    const char *cell = locator_get(at, "cell"), *range = locator_get(at, "range"),
+               *name = locator_get(at, "name");
     if (cell)
         return by_reference(w, "cell", cell, a, e);
     if (range)
@@ -221,8 +223,8 @@ static int find_place(struct sheet_where *w, const struct locator *at, struct ar
     return by_row_and_column(w, at, a, ret, e);
 }
 
-int sheet_locate(const struct check_target *t, const struct locator *at, enum sheet_need need, struct arena *a,
-                 struct sheet_where *w, struct fact *ret, struct err *e)
+int sheet_locate(const struct check_target *t, const struct locator *at, enum sheet_need need,
+                 struct arena *a, struct sheet_where *w, struct fact *ret, struct err *e)
 {
     *w = (struct sheet_where){.book = t->document};
     if (need == NEED_BOOK)

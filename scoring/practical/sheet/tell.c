@@ -32,7 +32,8 @@ int fact_integer_of(struct fact *ret, const char *place, enum fact_type type, in
 
 int fact_number_of(struct fact *ret, const char *place, double value)
 {
-    *ret = (struct fact){.state = FACT_FOUND, .place = place, .value = {.type = FACT_NUMBER, .number = value}};
+    *ret =
+        (struct fact){.state = FACT_FOUND, .place = place, .value = {.type = FACT_NUMBER, .number = value}};
     return 0;
 }
 
@@ -83,7 +84,8 @@ const char *sheet_date_text(double serial, bool date1904, struct arena *a)
         return arena_printf(a, "%02d:%02d:%02d", m.hour, m.minute, m.second);
     if (!time)
         return arena_printf(a, "%04d-%02d-%02d", m.year, m.month, m.day);
-    return arena_printf(a, "%04d-%02d-%02d %02d:%02d:%02d", m.year, m.month, m.day, m.hour, m.minute, m.second);
+    return arena_printf(a, "%04d-%02d-%02d %02d:%02d:%02d", m.year, m.month, m.day, m.hour, m.minute,
+                        m.second);
 }
 
 const char *sheet_value_text(const struct workbook *w, const struct sheet_cell *c, struct arena *a)
