@@ -3,20 +3,9 @@
  * alike. */
 #include <string.h>
 
-#include "cli/score/facts.h"
-#include "scoring/practical/formula/formula.h"
-#include "scoring/practical/sheet/kinds.h"
+#include "cli/score/facts-sheet.h"
 #include "scoring/practical/sheet/serial.h"
 
-/* What a question is about. */
-struct asked {
-    const struct workbook *w;
-    const struct sheet *s;
-    const struct sheet_cell *c;
-    uint32_t row, column;
-    struct arena *a;
-};
-typedef json_t *ask_fn(const struct asked *q);
 enum about { ABOUT_BOOK, ABOUT_SHEET, ABOUT_CELL };
 
 /* "成绩表!B3": the last "!" parts them. */
@@ -59,7 +48,7 @@ static json_t *number_json(double v)
 
 /* ---- values ---- */
 
-static json_t *value_json(const struct formula_value *v)
+json_t *facts_sheet_value_json(const struct formula_value *v)
 {
     switch (v->kind) {
     case VALUE_NUMBER:
@@ -78,7 +67,7 @@ static json_t *value_json(const struct formula_value *v)
 static json_t *stored(const struct asked *q)
 {
     struct formula_value v = sheet_stored_value(q->c);
-    return value_json(&v);
+    return facts_sheet_value_json(&v);
 }
 
 static json_t *formula_written(const struct asked *q)
@@ -205,7 +194,7 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static const char **merge_names(const struct asked *q)
+const char **facts_sheet_merge_names(const struct asked *q)
 {
     const char **name = arena_array(q->a, q->s->n_merges, sizeof *name);
     for (size_t i = 0; i < q->s->n_merges; i++)
@@ -216,7 +205,7 @@ static const char **merge_names(const struct asked *q)
 
 static json_t *merged(const struct asked *q)
 {
-    const char **name = merge_names(q);
+    const char **name = facts_sheet_merge_names(q);
     json_t *list = json_array();
     for (size_t i = 0; i < q->s->n_merges; i++)
         json_array_append_new(list, json_string(name[i]));
@@ -258,74 +247,6 @@ static json_t *autofilter(const struct asked *q)
 {
     const struct sheet_range *r = &q->s->filter.range;
     return r->row ? json_string(reference_range_name(q->a, r)) : json_null();
-}
-
-/* ---- what a person sees ---- */
-
-static json_t *seen_type(const struct asked *q)
-{
-    static const char *const names[] = {"empty", "number", "text", "boolean", "error", "date"};
-    enum sheet_type type = q->c ? (enum sheet_type)q->c->type : CELL_EMPTY;
-    const char *text = sheet_value_text(q->w, q->c, q->a);
-    return json_string(text[0] ? arena_printf(q->a, "%s %s", names[type], text) : names[type]);
-}
-
-static json_t *seen_formula(const struct asked *q)
-{
-    const char *text = sheet_formula_text(q->w, q->c, q->row, q->column, q->a);
-    const struct formula *f;
-    struct err e;
-    if (!text)
-        return json_null();
-    enum formula_dialect dialect = q->w->formula[q->c->formula].odf ? FORMULA_ODF : FORMULA_EXCEL;
-    if (formula_parse(&f, q->a, text, dialect, &e) < 0)
-        return json_string(text);
-    return json_string(formula_text(f, NULL, q->a));
-}
-
-static json_t *result(const struct asked *q)
-{
-    struct formula_value v;
-    const char *how;
-    struct err e;
-    if (sheet_result(q->w, q->s, q->row, q->column, NULL, q->a, &v, &how, &e) < 0)
-        return json_null();
-    return value_json(&v);
-}
-
-static json_t *seen_merged(const struct asked *q)
-{
-    const char **name = merge_names(q);
-    struct bytes all = {0};
-    for (size_t i = 0; i < q->s->n_merges; i++)
-        bytes_printf(&all, "%s%s", i ? " " : "", name[i]);
-    json_t *text = json_stringn(all.p ? (const char *)all.p : "", all.n);
-    bytes_release(&all);
-    return text;
-}
-
-static json_t *seen_freeze(const struct asked *q)
-{
-    if (!q->s->frozen)
-        return json_null();
-    return json_string(reference_cell_name(q->a, q->s->freeze_row, q->s->freeze_column));
-}
-
-static json_t *conditions(const struct asked *q)
-{
-    const char *all = "";
-    for (size_t i = 0; i < q->s->n_conditions && i < 100; i++)
-        all =
-            arena_printf(q->a, "%s%s%s", all, i ? "; " : "", sheet_condition_text(&q->s->condition[i], q->a));
-    return json_string(all);
-}
-
-static json_t *charts(const struct asked *q)
-{
-    const char *all = "";
-    for (size_t i = 0; i < q->s->n_charts && i < 100; i++)
-        all = arena_printf(q->a, "%s%s%s", all, i ? "; " : "", sheet_chart_text(&q->s->chart[i], q->a));
-    return json_string(all);
 }
 
 /* ---- the table ---- */
@@ -417,22 +338,22 @@ static int ask_autofilter(struct facts_file *f, const json_t *locator, json_t **
 
 static int ask_seen_type(struct facts_file *f, const json_t *locator, json_t **ret_value, struct err *e)
 {
-    return ask_of(f, locator, ABOUT_CELL, seen_type, ret_value, e);
+    return ask_of(f, locator, ABOUT_CELL, facts_sheet_type, ret_value, e);
 }
 
 static int ask_seen_formula(struct facts_file *f, const json_t *locator, json_t **ret_value, struct err *e)
 {
-    return ask_of(f, locator, ABOUT_CELL, seen_formula, ret_value, e);
+    return ask_of(f, locator, ABOUT_CELL, facts_sheet_formula, ret_value, e);
 }
 
 static int ask_result(struct facts_file *f, const json_t *locator, json_t **ret_value, struct err *e)
 {
-    return ask_of(f, locator, ABOUT_CELL, result, ret_value, e);
+    return ask_of(f, locator, ABOUT_CELL, facts_sheet_result, ret_value, e);
 }
 
 static int ask_seen_merged(struct facts_file *f, const json_t *locator, json_t **ret_value, struct err *e)
 {
-    return ask_of(f, locator, ABOUT_SHEET, seen_merged, ret_value, e);
+    return ask_of(f, locator, ABOUT_SHEET, facts_sheet_merged, ret_value, e);
 }
 
 static int ask_font_size(struct facts_file *f, const json_t *locator, json_t **ret_value, struct err *e)
@@ -447,17 +368,17 @@ static int ask_bold(struct facts_file *f, const json_t *locator, json_t **ret_va
 
 static int ask_seen_freeze(struct facts_file *f, const json_t *locator, json_t **ret_value, struct err *e)
 {
-    return ask_of(f, locator, ABOUT_SHEET, seen_freeze, ret_value, e);
+    return ask_of(f, locator, ABOUT_SHEET, facts_sheet_freeze, ret_value, e);
 }
 
 static int ask_conditions(struct facts_file *f, const json_t *locator, json_t **ret_value, struct err *e)
 {
-    return ask_of(f, locator, ABOUT_SHEET, conditions, ret_value, e);
+    return ask_of(f, locator, ABOUT_SHEET, facts_sheet_conditions, ret_value, e);
 }
 
 static int ask_charts(struct facts_file *f, const json_t *locator, json_t **ret_value, struct err *e)
 {
-    return ask_of(f, locator, ABOUT_SHEET, charts, ret_value, e);
+    return ask_of(f, locator, ABOUT_SHEET, facts_sheet_charts, ret_value, e);
 }
 
 const struct facts_row facts_sheet[] = {
