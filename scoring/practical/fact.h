@@ -77,12 +77,13 @@ struct fact {
 /* ---- the candidate's files ---- */
 
 struct practical_file {
-    const char *path; /* relative, "/" between folders, valid UTF-8 or mended; bytewise sorted in a folder */
-    struct span bytes;   /* from a folder on the disk: mapped, so that it costs memory only where looked at */
-    uint64_t size;       /* real size; bytes.n is 0 where `skipped` is set */
+    const char *path;  /* relative, "/" between folders, valid UTF-8 or mended; bytewise sorted in a folder */
+    struct span bytes; /* from a folder on the disk: mapped, so that it costs memory only where looked at */
+    uint64_t size;     /* real size; bytes.n is 0 where `skipped` is set */
     const char *skipped; /* why its bytes are not here: "larger than 64 MiB", "a link"; else NULL */
     bool folder, read_only, hidden; /* read-only: nobody may write it; hidden: the name begins with a dot */
     bool temporary;   /* of an office program or the desktop: ~$x.docx, .~lock.x.odt#, Thumbs.db */
+    bool mapped;      /* bytes are mapped pages that madvise may give back */
     uint8_t hash[32]; /* BLAKE2b-256 of the bytes */
 };
 struct practical_folder {

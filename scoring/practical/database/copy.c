@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -43,18 +44,30 @@ static int look_at(const struct practical_file *f, const char *path, struct err 
     return 0;
 }
 
-static int write_new(const char *folder, const char *suffix, struct span data, struct err *e)
+enum { PIECE = 4 << 20 };
+
+/* Pages of a mapped file that have been copied need not stay in memory. */
+static void forget(const struct practical_file *f, size_t from, size_t n)
 {
+    if (f->mapped)
+        madvise((void *)(uintptr_t)(f->bytes.p + from), n, MADV_DONTNEED);
+}
+
+static int write_new(const char *folder, const char *suffix, const struct practical_file *f, struct err *e)
+{
+    struct span data = f->bytes;
     char *path = mem_printf("%s/work%s", folder, suffix);
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     size_t at = 0;
     bool good = fd >= 0;
     while (good && at < data.n) {
-        ssize_t n = write(fd, data.p + at, data.n - at);
+        size_t end = at - at % PIECE + PIECE;
+        ssize_t n = write(fd, data.p + at, (end < data.n ? end : data.n) - at);
+        if (n > 0 && (at += (size_t)n) == end)
+            forget(f, end - PIECE, PIECE);
         if (n > 0)
-            at += (size_t)n;
-        else
-            good = n < 0 && errno == EINTR;
+            continue;
+        good = n < 0 && errno == EINTR;
     }
     int r = good ? 0 : err_sys(e, path, _("cannot write the private copy of a database"));
     if (fd >= 0 && close(fd) < 0 && r == 0)
@@ -66,7 +79,7 @@ static int write_new(const char *folder, const char *suffix, struct span data, s
 static int write_all(const char *folder, const struct practical_folder *files, const struct practical_file *f,
                      struct err *e)
 {
-    int r = write_new(folder, "", f->bytes, e);
+    int r = write_new(folder, "", f, e);
     for (size_t i = 1; i < 3 && r == 0; i++) {
         char *path = mem_printf("%s%s", f->path, suffixes[i]);
         const struct practical_file *beside = practical_find(files, path);
@@ -76,7 +89,7 @@ static int write_all(const char *folder, const struct practical_folder *files, c
         if (beside->skipped)
             r = refuse(beside->path, FAULT_LIMIT, beside->skipped, e);
         else
-            r = write_new(folder, suffixes[i], beside->bytes, e);
+            r = write_new(folder, suffixes[i], beside, e);
     }
     return r;
 }

@@ -115,6 +115,7 @@ static const char *map_file(int fd, struct practical_file *f)
     if (p == MAP_FAILED)
         return "cannot be read";
     f->bytes = span_of(p, (size_t)f->size);
+    f->mapped = true;
     return NULL;
 }
 
@@ -269,7 +270,7 @@ const struct practical_folder *collect_files(const struct collected *c)
 void collect_rest(const struct collected *c)
 {
     for (size_t i = 0; i < c->n; i++)
-        if (c->file[i].bytes.n)
+        if (c->file[i].mapped)
             madvise((void *)(uintptr_t)c->file[i].bytes.p, c->file[i].bytes.n, MADV_DONTNEED);
 }
 
@@ -278,7 +279,7 @@ void collect_free(struct collected *c)
     if (!c)
         return;
     for (size_t i = 0; i < c->n; i++)
-        if (c->file[i].bytes.n)
+        if (c->file[i].mapped)
             munmap((void *)(uintptr_t)c->file[i].bytes.p, c->file[i].bytes.n);
     free(c->file);
     arena_free(c->arena);
