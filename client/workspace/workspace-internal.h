@@ -106,15 +106,24 @@ bool place_is_there(const struct practical *p);
 /* Moves what is in it aside, and begins it again from the task. */
 MUST_CHECK int place_again(struct workspace *w, struct practical *p, struct err *e);
 
-/* ---- gather.c ---- */
+/* ---- gather-look.c ---- */
 void gather_look(struct workspace *w, struct practical *p, int64_t now_ms);
-/* One step; true if something was done. */
-bool gather_step(struct workspace *w, struct practical *p, const struct clock_reading *now);
-void gather_drop(struct practical *p);
 /* As it was given; as the journal has it, which then has a snapshot. */
 bool gather_is_given(const struct practical *p, const struct found *f);
 bool gather_is_collected(const struct workspace *w, const struct practical *p, const struct found *f);
 /* What is there is not what the journal has. */
 bool gather_is_due(const struct workspace *w, const struct practical *p);
+/* It is to be collected. */
+bool gather_counts(const struct found *f);
+bool gather_all_known(const struct practical *p);
+/* The item differs from what was given; once all is known. */
+bool gather_differs(const struct practical *p);
+/* The item's last snapshot, or NULL. */
+const struct journal_snapshot *gather_last(const struct workspace *w, const struct practical *p);
+
+/* ---- gather.c ---- */
+/* One step; true if something was done. */
+bool gather_step(struct workspace *w, struct practical *p, const struct clock_reading *now);
+void gather_drop(struct practical *p);
 
 #endif
