@@ -211,7 +211,7 @@ static void on_hangup(void *self)
 static bool will_only_save(const struct seat *s)
 {
     return s->drawn && s->queue.n == 1 && s->queue.effect[0].kind == EFFECT_ANSWER &&
-           s->m.save == SAVE_RUNNING && s->m.screen == SCREEN_PAPER;
+           s->m.save == SAVE_RUNNING && view_is_paper(&s->m);
 }
 
 static void on_perform(void *self, const struct clock_reading *now)
@@ -224,8 +224,10 @@ static void on_perform(void *self, const struct clock_reading *now)
         for (int i = 0; i < todo.n; i++)
             perform_one(s, &todo.effect[i], now);
     }
-    s->only_saved = only_save && s->m.save == SAVE_DONE && s->m.screen == SCREEN_PAPER && s->queue.n == 0;
-    s->drawn = s->drawn && (idle || s->only_saved);
+    if (!idle) {
+        s->only_saved = only_save && s->m.save == SAVE_DONE && view_is_paper(&s->m) && s->queue.n == 0;
+        s->drawn = s->only_saved;
+    }
     if (s->memory) {
         s->memory->said = s->m.said;
         s->memory->colours = s->m.colours;

@@ -32,6 +32,12 @@ void view_draw(const struct model *m, struct grid *g)
         draw_screen(m, g);
 }
 
+bool view_is_paper(const struct model *m)
+{
+    bool covered = m->reading || (m->paused && model_in_exam(m));
+    return m->screen == SCREEN_PAPER && !covered && m->width >= FRAME_MIN_WIDTH && m->height >= FRAME_MIN_HEIGHT;
+}
+
 const char *view_title(const struct model *m)
 {
     if (m->tutorial)

@@ -8,6 +8,8 @@
 
 /* Draws the whole screen; the grid has the model's size. */
 void view_draw(const struct model *m, struct grid *g);
+/* Whether that is the paper: nothing stands in its place, and the window is large enough. */
+bool view_is_paper(const struct model *m);
 /* The save line alone, over a drawing of the paper from which nothing else differs. */
 void view_paper_saved(const struct model *m, struct grid *g);
 
