@@ -187,6 +187,7 @@ static void number_under(struct docx *x, struct docx_ppr *p, const struct docx_s
     uint32_t level = s->p->has & HAS_LEVEL ? s->p->level : docx_level_of_style(x, s->p->num_id, s->id);
     const struct docx_level *l = docx_level_find(x, s->p->num_id, level);
     p->level = level;
+    p->has |= HAS_LEVEL;
     if (l)
         docx_ppr_over(x, p, l->p, false);
 }
