@@ -89,7 +89,8 @@ static int font_asian(struct facts_file *f, const json_t *locator, json_t **ret,
     int r = with_paragraph(f, locator, &p, e);
     const struct word_chars *c = chars_of(p);
     if (c)
-        *ret = json_string(c->asian && c->asian_from > WORD_DEFAULTS ? c->asian : "inherited");
+        *ret = json_string(c->asian && !c->asian_theme && c->asian_from > WORD_DEFAULTS ? c->asian
+                                                                                        : "inherited");
     return r;
 }
 
@@ -129,13 +130,20 @@ static int first_line_chars(struct facts_file *f, const json_t *locator, json_t 
     return 0;
 }
 
+/* 1.15 lines in the default paragraph style are what an office program moved there from the defaults. */
+static bool is_default_line(const struct word_format *f)
+{
+    return f->line_from <= WORD_DEFAULTS ||
+           (f->line_from == WORD_STYLE && f->line_rule == WORD_LINE_MULTIPLE && f->line == 1150);
+}
+
 static int line_spacing(struct facts_file *f, const json_t *locator, json_t **ret, struct err *e)
 {
     const struct word_paragraph *p;
     int r = with_paragraph(f, locator, &p, e);
     if (!p)
         return r;
-    if (p->format->line_from <= WORD_DEFAULTS)
+    if (is_default_line(p->format))
         *ret = json_string("default");
     else if (p->format->line_rule == WORD_LINE_MULTIPLE)
         *ret = hundredths((p->format->line + 5) / 10);
