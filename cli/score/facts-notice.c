@@ -231,8 +231,7 @@ static int footer_field(struct facts_file *f, const json_t *locator, json_t **re
     int r = with_section(f, &d, &s, e);
     const struct word_flow *footer = s ? s->footer[WORD_PAGE_DEFAULT] : NULL;
     for (const struct word_field *field = footer ? d->field : NULL; field && !*ret; field = field->next)
-        if (field->at && (field->at->block.flow == footer ||
-                          (!d->odf && strcmp(field->at->block.flow->part, footer->part) == 0)))
+        if (field->at && word_outer_flow(d, field->at->block.flow) == footer)
             *ret = json_string(field->name);
     return r;
 }

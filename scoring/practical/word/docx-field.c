@@ -146,7 +146,7 @@ void docx_text_out(struct docx *x, const char *text, size_t n)
     for (struct docx_bookmark *b = x->bookmark; b; b = b->next)
         if (b->text.n < 4096)
             bytes_add(&b->text, text, n);
-    for (struct docx_note_ref *c = x->note_ref; c; c = c->next)
+    for (struct docx_note_ref *c = x->n_open_comments ? x->note_ref : NULL; c; c = c->next)
         if (c->open && c->about.n < 4096)
             bytes_add(&c->about, text, n);
 }

@@ -171,7 +171,7 @@ struct docx_level {
     struct docx_ppr *p;
     bool told;
 };
-enum { DOCX_LEVELS = 9, DOCX_BUCKETS = 256 };
+enum { DOCX_LEVELS = 9, DOCX_BUCKETS = 4096 };
 struct docx_abstract {
     struct docx_abstract *next;
     uint32_t id;
@@ -248,6 +248,7 @@ struct docx {
     size_t n_fields, fields_beyond;
     struct docx_note_ref *note_ref, *last_note_ref;
     size_t n_refs;
+    int n_open_comments;
     struct docx_bookmark *bookmark; /* open ones */
     const struct docx_look *look;
     unsigned in_toc_control, in_control, depth;

@@ -5,7 +5,7 @@
 
 #include "scoring/practical/word/docx-internal.h"
 
-enum { MAX_REFS = 20000 };
+enum { MAX_REFS = 5000, MAX_OPEN = 64 };
 
 static struct docx_note_ref *open_comment(struct docx *x, const char *id)
 {
@@ -52,8 +52,10 @@ void docx_comment_range(struct docx *x, node *n, bool open)
     struct docx_note_ref *r = open_comment(x, id);
     if (!r && open)
         r = ref_add(x, id, 2, NULL);
-    if (r)
-        r->open = open;
+    if (!r || r->open == open || (open && x->n_open_comments >= MAX_OPEN))
+        return;
+    r->open = open;
+    x->n_open_comments += open ? 1 : -1;
 }
 
 static node *by_id(node *root, const char *name, const char *id)

@@ -5,9 +5,14 @@
 
 #include "scoring/practical/word/docx-internal.h"
 
+static size_t bucket_of(uint32_t id)
+{
+    return (id * 2654435761u) >> 20;
+}
+
 static struct docx_abstract *abstract_find(const struct docx *x, uint32_t id)
 {
-    struct docx_abstract *a = x->numbering.abstract[id % DOCX_BUCKETS];
+    struct docx_abstract *a = x->numbering.abstract[bucket_of((uint32_t)id)];
     while (a && a->id != id)
         a = a->next;
     return a;
@@ -15,7 +20,7 @@ static struct docx_abstract *abstract_find(const struct docx *x, uint32_t id)
 
 static struct docx_num *num_find(const struct docx *x, uint32_t id)
 {
-    struct docx_num *n = x->numbering.num[id % DOCX_BUCKETS];
+    struct docx_num *n = x->numbering.num[bucket_of((uint32_t)id)];
     while (n && n->id != id)
         n = n->next;
     return n;
@@ -59,7 +64,7 @@ static void abstract_read(struct docx *x, node *n)
     if (!docx_attr_integer(n, "abstractNumId", &id) || id < 0)
         return;
     struct docx_abstract *a = arena_alloc(x->scratch, sizeof *a);
-    struct docx_abstract **bucket = &x->numbering.abstract[id % DOCX_BUCKETS];
+    struct docx_abstract **bucket = &x->numbering.abstract[bucket_of((uint32_t)id)];
     a->id = (uint32_t)id;
     a->next = *bucket;
     *bucket = a;
@@ -89,7 +94,7 @@ static void num_read(struct docx *x, node *n)
         !docx_integer(docx_val(docx_child(n, "abstractNumId")), &abstract))
         return;
     struct docx_num *num = arena_alloc(x->scratch, sizeof *num);
-    struct docx_num **bucket = &x->numbering.num[id % DOCX_BUCKETS];
+    struct docx_num **bucket = &x->numbering.num[bucket_of((uint32_t)id)];
     num->id = (uint32_t)id;
     num->abstract = (uint32_t)abstract;
     for (size_t i = 0; i < DOCX_LEVELS; i++)

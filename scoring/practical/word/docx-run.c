@@ -145,6 +145,8 @@ static void child_read(struct run *r, node *n)
         field_read(r, n);
     else if (strcmp(n->name, "instrText") == 0)
         docx_field_instruction(r->x, n);
+    else if (strcmp(n->name, "pgNum") == 0)
+        word_field_add(r->x->d, "PAGE", r->p->p);
     else if (strcmp(n->name, "ruby") == 0)
         ruby_read(r, n);
 }

@@ -4,7 +4,7 @@
 
 #include "scoring/practical/word/docx-internal.h"
 
-enum { MAX_COLUMNS = 45 };
+enum { MAX_COLUMNS = 45, MAX_SECTIONS = 2000 };
 
 static struct word_flow *margin_flow(struct docx *x, const char *part, bool header)
 {
@@ -128,6 +128,8 @@ static void property_read(struct docx *x, node *n, struct word_section *s)
 void docx_section_begin(struct docx *x)
 {
     const struct word_section *before = x->section;
+    if (before && before->number >= MAX_SECTIONS)
+        return;
     x->section = word_section_add(x->d);
     x->section->width = 12240 * 635;
     x->section->height = 15840 * 635;

@@ -24,15 +24,25 @@ const char *docx_keep(struct docx *x, const char *s)
     return word_keep(x->d, s);
 }
 
-static bool understood(const char *requires)
+static bool is_known(const char *prefix, size_t n)
 {
-    if (!requires)
-        return true;
     static const char *const known[] = {"wps", "wpg", "w14", "w15", "wp14", "a14", "w16se", "w16", NULL};
     for (size_t i = 0; known[i]; i++)
-        if (strcmp(requires, known[i]) == 0)
+        if (strlen(known[i]) == n && strncmp(prefix, known[i], n) == 0)
             return true;
     return false;
+}
+
+/* Prefixes with blanks between; producers keep to the customary ones. */
+static bool understood(const char *requires)
+{
+    for (const char *s = requires; s && *s; s += strspn(s, " ")) {
+        size_t n = strcspn(s, " ");
+        if (!is_known(s, n))
+            return false;
+        s += n;
+    }
+    return true;
 }
 
 node *docx_alternative(node *n)

@@ -112,17 +112,11 @@ static int which_page(struct word_ask *q, const struct word_section *s)
     return kind ? -1 : WORD_PAGE_DEFAULT;
 }
 
-static bool inside(const struct word_flow *f, const struct word_flow *outer)
-{
-    return f == outer ||
-           (outer->part && f->part && strcmp(f->part, outer->part) == 0 && (f->cell || f->label));
-}
-
 /* The page's number wherever it stands in that header or footer: also in a text box, a table, a control. */
 static const struct word_field *page_field(const struct word_document *d, const struct word_flow *f)
 {
     for (const struct word_field *field = f ? d->field : NULL; field; field = field->next)
-        if (strcmp(field->name, "PAGE") == 0 && field->at && inside(field->at->block.flow, f))
+        if (strcmp(field->name, "PAGE") == 0 && field->at && word_outer_flow(d, field->at->block.flow) == f)
             return field;
     return NULL;
 }

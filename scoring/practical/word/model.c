@@ -83,3 +83,21 @@ const char *word_flow_text(const struct word_flow *f, struct arena *a)
     bytes_release(&text);
     return ret;
 }
+
+static const struct word_flow *around(const struct word_document *d, const struct word_flow *f)
+{
+    if (f->cell)
+        return f->cell->row->table->block.flow;
+    for (const struct word_object *o = f->label ? d->object : NULL; o; o = o->next)
+        if (o->flow == f)
+            return o->at ? o->at->block.flow : NULL;
+    return NULL;
+}
+
+const struct word_flow *word_outer_flow(const struct word_document *d, const struct word_flow *f)
+{
+    const struct word_flow *next;
+    for (unsigned step = 0; step < 200 && (next = around(d, f)); step++)
+        f = next;
+    return f;
+}

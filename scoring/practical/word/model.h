@@ -364,6 +364,8 @@ const char *word_cell_place(const struct word_cell *c, struct arena *a);
 const char *word_flow_place(const struct word_flow *f, struct arena *a);
 /* All text in a flow: paragraphs with "\n" between, tables as their cells' paragraphs. */
 const char *word_flow_text(const struct word_flow *f, struct arena *a);
+/* The flow that f stands in at last: out of cells, and out of text boxes where they are anchored. */
+const struct word_flow *word_outer_flow(const struct word_document *d, const struct word_flow *f);
 /* The block as what it is, or NULL. */
 const struct word_paragraph *word_as_paragraph(const struct word_block *b);
 const struct word_table *word_as_table(const struct word_block *b);
