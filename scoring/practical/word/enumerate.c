@@ -14,7 +14,6 @@ struct asking {
     struct arena *a;
     fact_sink_fn *sink;
     void *context;
-    const char **squashed; /* of any_paragraph */
 };
 
 struct keys {
@@ -76,7 +75,7 @@ static bool leads(const struct asking *k, size_t i, const char *name)
     if (k->d->any_paragraph[i]->in_toc)
         return false;
     for (size_t before = 0; before < i; before++)
-        if (!k->d->any_paragraph[before]->in_toc && strstr(k->squashed[before], name))
+        if (!k->d->any_paragraph[before]->in_toc && strstr(word_squashed(k->d, before), name))
             return false;
     return true;
 }
@@ -101,7 +100,7 @@ static void ask_paragraphs(const struct asking *k)
         if (p->block.flow != &k->d->body)
             continue;
         struct keys find = with_number(k, (struct keys){0}, "paragraph", ++number), tell = find;
-        const char *name = name_of(k, k->squashed[i]);
+        const char *name = name_of(k, word_squashed(k->d, i));
         if (!*name)
             continue;
         if (leads(k, i, name))
@@ -235,9 +234,6 @@ void word_enumerate(const struct check_target *t, struct arena *a, fact_sink_fn 
     const struct word_document *d = t->document;
     struct asking k = {.t = t, .d = d, .a = a, .sink = sink, .context = context};
     size_t cells = 0;
-    k.squashed = arena_array(a, d->n_any + 1, sizeof *k.squashed);
-    for (size_t i = 0; i < d->n_any && i < MAX_PARAGRAPHS; i++)
-        k.squashed[i] = word_squash(a, d->any_paragraph[i]->text);
     ask_all(&k, "", (struct keys){0}, (struct keys){0});
     ask_sections(&k);
     ask_paragraphs(&k);

@@ -109,6 +109,7 @@ static void body_finish(struct finish *f)
     d->n_paragraphs = f->n_paragraphs;
     d->any_paragraph = f->any;
     d->n_any = f->n_any;
+    d->squashed = arena_array(d->arena, f->n_any + 1, sizeof *d->squashed);
     d->table = f->table;
     d->n_tables = f->n_tables;
     f->paragraph = f->any = NULL;

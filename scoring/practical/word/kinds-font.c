@@ -274,8 +274,8 @@ static size_t take_range(struct found *f, const struct word_paragraph *p, const 
                          size_t from, size_t to)
 {
     for (; r; r = r->next) {
-        size_t n = squashed_length(f->q, r);
-        if (at < to && at + n > from && carries(f, r))
+        size_t n = to == SIZE_MAX ? 0 : squashed_length(f->q, r);
+        if (at < to && (to == SIZE_MAX || at + n > from) && carries(f, r))
             take(f, p, r);
         at += n;
     }
@@ -288,22 +288,19 @@ static void take_paragraph(struct found *f, const struct word_paragraph *p, size
     take_range(f, p, p->first, at, from, to);
 }
 
-static bool take_text(struct found *f, const struct word_paragraph *p, const char *needle, bool every)
+static void take_text(struct found *f, const struct word_paragraph *p, const char *text, const char *needle,
+                      bool every)
 {
-    const char *text = word_squash(f->q->a, p->text), *at = text;
+    const char *at;
     size_t n = strlen(needle);
-    bool any = false;
-    for (at = strstr(text, needle); at && n; at = every ? strstr(at + n, needle) : NULL) {
+    for (at = strstr(text, needle); at && n; at = every ? strstr(at + n, needle) : NULL)
         take_paragraph(f, p, (size_t)(at - text), (size_t)(at - text) + n);
-        any = true;
-    }
-    return any;
 }
 
 static void take_everywhere(struct found *f, const char *needle)
 {
     for (size_t i = 0; i < f->q->d->n_any; i++)
-        take_text(f, f->q->d->any_paragraph[i], needle, true);
+        take_text(f, f->q->d->any_paragraph[i], word_squashed(f->q->d, i), needle, true);
 }
 
 /* Where nothing of the script is there, all is asked. */
@@ -314,7 +311,7 @@ static void collect(struct found *f, const struct word_paragraph *p, const char 
         if (everywhere)
             take_everywhere(f, word_squash(f->q->a, everywhere));
         else if (run_text)
-            take_text(f, p, word_squash(f->q->a, run_text), false);
+            take_text(f, p, word_squash(f->q->a, p->text), word_squash(f->q->a, run_text), false);
         else
             take_paragraph(f, p, 0, SIZE_MAX);
         if (!f->scripted)

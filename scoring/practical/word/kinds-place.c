@@ -11,9 +11,22 @@ static bool is_space(uint32_t c)
     return c <= ' ' || c == 0x85 || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) || c == 0xFEFF;
 }
 
+/* Letters that NFKC leaves as they are, in any company of such: ASCII and Han. */
+static bool is_plain(const char *s)
+{
+    const char *end = s + strlen(s);
+    while (s < end) {
+        uint32_t c = utf8_next(&s, end);
+        if (c >= 0x80 && c != 0x3001 && c != 0x3002 && !(c >= 0x4E00 && c <= 0x9FFF))
+            return false;
+    }
+    return true;
+}
+
 const char *word_squash(struct arena *a, const char *text)
 {
-    const char *nfkc = text_nfkc(a, text), *s = nfkc ? nfkc : text, *end = s + strlen(s);
+    const char *nfkc = is_plain(text) ? text : text_nfkc(a, text), *s = nfkc ? nfkc : text,
+               *end = s + strlen(s);
     char *ret = arena_alloc(a, strlen(s) + 1), *to = ret;
     while (s < end) {
         const char *at = s;
@@ -23,6 +36,14 @@ const char *word_squash(struct arena *a, const char *text)
         to += s - at;
     }
     return ret;
+}
+
+const char *word_squashed(const struct word_document *d, size_t i)
+{
+    const char **known = d->squashed;
+    if (!known[i])
+        known[i] = word_squash(d->arena, d->any_paragraph[i]->text);
+    return known[i];
 }
 
 static bool contains(struct word_ask *q, const char *text, const char *needle)
@@ -243,7 +264,7 @@ static const struct word_paragraph *by_text(struct word_ask *q, const char *need
 {
     for (size_t i = 0; i < q->d->n_any; i++) {
         const struct word_paragraph *p = q->d->any_paragraph[i];
-        if (p->in_toc == in_toc && contains(q, p->text, needle))
+        if (p->in_toc == in_toc && strstr(word_squashed(q->d, i), needle))
             return p;
     }
     return NULL;

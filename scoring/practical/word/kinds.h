@@ -48,6 +48,8 @@ void word_item_add(struct word_items *l, struct arena *a, const char *text);
 /* ---- places (kinds-place.c): 1 found; 0 not, then *ret is absent; negative: the rule is wrong ---- */
 /* NFKC without white space: how texts are found. In the arena. */
 const char *word_squash(struct arena *a, const char *text);
+/* The same of the i-th of any_paragraph; made once. */
+const char *word_squashed(const struct word_document *d, size_t i);
 int word_find_flow(struct word_ask *q, const struct word_flow **ret);
 int word_find_paragraph(struct word_ask *q, const struct word_paragraph **ret);
 int word_find_table(struct word_ask *q, const struct word_table **ret);

@@ -328,6 +328,7 @@ struct word_document {
     size_t n_paragraphs;
     const struct word_paragraph *const *any_paragraph; /* body and its tables, in order, letters aside */
     size_t n_any;
+    const char **squashed;                 /* of any_paragraph, how kinds compare texts; NULL until asked */
     const struct word_table *const *table; /* of the body, not nested */
     size_t n_tables;
     uint32_t raw_paragraphs, raw_tables, raw_sections, raw_images; /* as the main part counts them */
