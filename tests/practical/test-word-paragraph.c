@@ -21,7 +21,10 @@ static void W13_characters_beat_twips_and_hanging_is_negative(void **state)
         .body = P("<w:ind w:firstLineChars=\"200\" w:firstLine=\"100\"/>", R(V("sz", "24"), "a"))
             P("<w:ind w:firstLine=\"480\"/>", R(V("sz", "24"), "b")) P("<w:ind w:hanging=\"480\"/>", T("c"))};
     struct arena *a = arena_new();
-    word_is_value(&m, "word.first-line", "paragraph=1", "63500");
+    struct fact f;
+    word_fact(a, &m, "word.first-line", "paragraph=1", &f);
+    assert_int_equal(f.value.chars100, 200);
+    assert_int_equal(f.value.em, 152400);
     word_is_value(&m, "word.first-line", "paragraph=2", "304800");
     word_is_value(&m, "word.first-line", "paragraph=3", "-304800");
     arena_free(a);
@@ -56,6 +59,21 @@ static void W14_numbering_indents_under_the_paragraphs_own_indent(void **state)
     word_is_value(&m, "word.first-line", "paragraph=1", "-266700");
     word_is_value(&m, "word.indent-left", "paragraph=2", "0");
     word_is_value(&m, "word.indent-right", "paragraph=3", "152400");
+}
+
+static void W14_a_left_indent_in_characters_does_not_count_what_hangs(void **state)
+{
+    (void)state;
+    const struct word_made m = {
+        .body = P("<w:ind w:leftChars=\"500\" w:left=\"1260\" w:hangingChars=\"100\" w:hanging=\"210\"/>",
+                  R(V("sz", "21"), "a"))};
+    struct arena *a = arena_new();
+    struct fact f;
+    word_fact(a, &m, "word.indent-left", "paragraph=1", &f);
+    assert_int_equal(f.value.chars100, 600);
+    assert_int_equal(f.value.em, 133350);
+    assert_int_equal(f.value.integer, 800100);
+    arena_free(a);
 }
 
 static void W15_lines_are_multiples_or_points_by_their_rule(void **state)
@@ -208,6 +226,7 @@ int main(void)
         cmocka_unit_test(W12_alignment_is_left_where_nothing_says_and_ends_turn_with_direction),
         cmocka_unit_test(W13_characters_beat_twips_and_hanging_is_negative),
         cmocka_unit_test(W14_numbering_indents_under_the_paragraphs_own_indent),
+        cmocka_unit_test(W14_a_left_indent_in_characters_does_not_count_what_hangs),
         cmocka_unit_test(W15_lines_are_multiples_or_points_by_their_rule),
         cmocka_unit_test(W16_space_in_lines_beats_twips_and_styles_are_inherited_attribute_by_attribute),
         cmocka_unit_test(W17_borders_are_told_side_by_side),

@@ -94,13 +94,18 @@ const char *word_value(struct arena *a, const struct word_made *m, const char *k
     return ret;
 }
 
-const char *word_place(struct arena *a, const struct word_made *m, const char *kind, const char *at)
+void word_fact(struct arena *a, const struct word_made *m, const char *kind, const char *at, struct fact *ret)
 {
     struct bytes docx = word_docx(m);
-    struct fact f = {.place = "(error)"};
     struct err e;
-    assert_done(kit_ask(a, folder(a, &docx), NULL, "work.docx", kind, at, NULL, &f, &e), e);
+    assert_done(kit_ask(a, folder(a, &docx), NULL, "work.docx", kind, at, NULL, ret, &e), e);
     bytes_release(&docx);
+}
+
+const char *word_place(struct arena *a, const struct word_made *m, const char *kind, const char *at)
+{
+    struct fact f;
+    word_fact(a, m, kind, at, &f);
     return f.place;
 }
 

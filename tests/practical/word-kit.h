@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/bytes.h"
+#include "scoring/practical/fact.h"
 
 /* What stands inside the root element of each part; NULL: there is no such part. Prefixes w, r, a, wp, pic,
  * wps, mc, v, o are declared. Relationships of the main part: "header" and "first" (headers), "footer",
@@ -26,6 +27,9 @@ struct bytes word_docx(const struct word_made *m);
  * "given". */
 const char *word_value(struct arena *a, const struct word_made *m, const char *kind, const char *at,
                        const char *argument);
+/* The fact itself. */
+void word_fact(struct arena *a, const struct word_made *m, const char *kind, const char *at,
+               struct fact *ret);
 /* The same, and where it was found. */
 const char *word_place(struct arena *a, const struct word_made *m, const char *kind, const char *at);
 

@@ -96,6 +96,8 @@ const struct word_format *docx_format(struct docx *x, const struct docx_ppr *p, 
     line_resolve(p, &f);
     borders_resolve(&f, (p->has & HAS_BORDERS) != 0);
     tabs_resolve(x, p, &f);
+    if (f.left.hundredths != 0 && f.first.hundredths < 0)
+        f.left.hundredths -= f.first.hundredths;
     f.left.relative = f.left.hundredths != 0;
     f.right.relative = f.right.hundredths != 0;
     f.first.relative = f.first.hundredths != 0;

@@ -145,16 +145,20 @@ int word_paragraph_kind(const struct check_target *t, const struct locator *at, 
 static bool same_border(const struct word_border *a, const struct word_border *b)
 {
     const char *x = a->kind ? a->kind : "none", *y = b->kind ? b->kind : "none";
-    return strcmp(x, y) == 0 && a->width == b->width && a->color == b->color;
+    int32_t black[2] = {a->color < 0 ? 0 : a->color, b->color < 0 ? 0 : b->color};
+    return strcmp(x, y) == 0 && a->width == b->width && black[0] == black[1];
 }
 
+/* An automatic line is black. */
 static int give_border(struct word_ask *q, const struct word_border *b, const char *place)
 {
     if (q->t->kind->type == FACT_TOKEN)
         return word_give_text(q, FACT_TOKEN, b->kind ? b->kind : "none", place);
     if (!b->kind || strcmp(b->kind, "none") == 0)
         return word_give_absent(q, place, "there is no line");
-    return word_give(q, q->t->kind->type, q->t->kind->type == FACT_COLOR ? b->color : b->width, place);
+    if (q->t->kind->type == FACT_COLOR)
+        return word_give(q, FACT_COLOR, b->color < 0 ? 0 : b->color, place);
+    return word_give(q, FACT_LENGTH, b->width, place);
 }
 
 /* Without a side: all four, where they are alike. */
