@@ -205,6 +205,19 @@ static void W24_lists_come_from_styles_too_and_zero_switches_them_off(void **sta
     word_is_value(&m, "word.list-text", "paragraph=5", "●");
 }
 
+static void W24_a_level_that_shows_nothing_is_no_list_and_its_tab_no_tab_stop(void **state)
+{
+    (void)state;
+    const struct word_made m = {
+        .numbering = "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\">" V("numFmt", "none") V(
+            "lvlText",
+            "%1") "<w:pPr><w:tabs><w:tab w:val=\"num\" w:pos=\"420\"/></w:tabs></w:pPr></w:lvl></w:abstractNum>"
+                  "<w:num w:numId=\"1\">" V("abstractNumId", "0") "</w:num>",
+        .body = P(NUM("1", "0"), T("a"))};
+    word_is_value(&m, "word.in-list", "paragraph=1", "no");
+    word_is_value(&m, "word.tabs", "paragraph=1", "0");
+}
+
 static void W25_a_cleared_tab_is_gone(void **state)
 {
     (void)state;
@@ -237,6 +250,7 @@ int main(void)
         cmocka_unit_test(W22_a_style_is_asked_by_name_with_its_chain),
         cmocka_unit_test(W23_the_outline_level_comes_through_the_chain),
         cmocka_unit_test(W24_lists_come_from_styles_too_and_zero_switches_them_off),
+        cmocka_unit_test(W24_a_level_that_shows_nothing_is_no_list_and_its_tab_no_tab_stop),
         cmocka_unit_test(W25_a_cleared_tab_is_gone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

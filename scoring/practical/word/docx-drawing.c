@@ -129,9 +129,7 @@ struct word_flow *docx_text_box(struct docx *x, struct word_object *o, node *con
     const struct docx_look *outer = x->look;
     unsigned control = x->in_control, toc = x->in_toc_control;
     const struct word_paragraph *letter = x->letter;
-    o->flow = word_flow_add(
-        x->d, x->part,
-        arena_printf(x->d->arena, "%s %u", o->kind == WORD_TEXT_BOX ? "text box" : "shape", o->number));
+    o->flow = word_flow_add(x->d, x->part, arena_printf(x->d->arena, "text box %u", ++x->n_boxes));
     x->look = NULL;
     x->letter = NULL;
     x->in_control = x->in_toc_control = 0;
@@ -181,9 +179,9 @@ static void shape_read(struct drawing *d, node *shape)
     node *content = docx_child(xml_tree_child(shape, NS_WPS, "txbx"), "txbxContent");
     const char *box = own ? xml_tree_attr(own, NS_NONE, "txBox") : NULL;
     bool art = is_word_art(shape);
-    struct word_object *o = object_add(d, art                               ? WORD_WORD_ART
-                                          : content || (box && *box == '1') ? WORD_TEXT_BOX
-                                                                            : WORD_SHAPE);
+    struct word_object *o = object_add(d, art                  ? WORD_WORD_ART
+                                          : box && *box == '1' ? WORD_TEXT_BOX
+                                                               : WORD_SHAPE);
     paint_read(d->x, properties, o);
     own_size(d, properties, o);
     if (art && content)

@@ -80,7 +80,7 @@ void docx_rpr_read(struct docx *x, node *rpr, enum word_source source, struct do
 void docx_ppr_read(struct docx *x, node *ppr, enum word_source source, struct docx_ppr *ret);
 /* What `over` says is laid over *base. Toggles: the nearer one wins, as within a chain of styles. */
 void docx_rpr_over(struct docx_rpr *base, const struct docx_rpr *over);
-/* `raw`: also what facts ask in raw form (not from numbering). */
+/* `raw`: also what facts ask in raw form, and tab stops: not from numbering. */
 void docx_ppr_over(struct docx *x, struct docx_ppr *base, const struct docx_ppr *over, bool raw);
 
 /* ---- theme ---- */
@@ -251,7 +251,7 @@ struct docx {
     int n_open_comments;
     struct docx_bookmark *bookmark; /* open ones */
     const struct docx_look *look;
-    unsigned in_toc_control, in_control, depth;
+    unsigned in_toc_control, in_control, depth, n_boxes;
     const struct word_paragraph *letter; /* a drop cap that waits for its paragraph */
     bool too_much;
 };

@@ -142,11 +142,11 @@ void docx_ppr_over(struct docx *x, struct docx_ppr *base, const struct docx_ppr 
     line_over(base, over);
     flags_over(&base->f, &over->f, has);
     look_over(&base->f, &over->f, has);
-    if (has & HAS_TABS)
+    if ((has & HAS_TABS) && raw)
         tabs_over(x, base, over);
     if (has & HAS_NUM)
         base->num_id = over->num_id;
     if (has & HAS_LEVEL)
         base->level = over->level;
-    base->has |= has;
+    base->has |= raw ? has : has & ~(uint32_t)HAS_TABS;
 }

@@ -114,11 +114,11 @@ static void tabs_read(struct docx *x, node *n, struct docx_ppr *p)
         struct docx_tab *tab = &tabs[count];
         const char *kind = docx_val(t), *leader = docx_attr(t, "leader");
         *tab = (struct docx_tab){.clear = kind && strcmp(kind, "clear") == 0};
-        if (!docx_attr_length(t, "pos", &tab->tab.position))
+        if (!docx_attr_length(t, "pos", &tab->tab.position) || (kind && strcmp(kind, "num") == 0))
             continue;
-        tab->tab.kind = !kind || strcmp(kind, "start") == 0 || strcmp(kind, "num") == 0 ? "left"
-                        : strcmp(kind, "end") == 0                                      ? "right"
-                                                                                        : docx_keep(x, kind);
+        tab->tab.kind = !kind || strcmp(kind, "start") == 0 ? "left"
+                        : strcmp(kind, "end") == 0          ? "right"
+                                                            : docx_keep(x, kind);
         tab->tab.leader = leader ? docx_keep(x, leader) : "none";
         count++;
     }

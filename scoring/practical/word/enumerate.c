@@ -172,7 +172,7 @@ static void ask_objects(const struct asking *k)
     for (const struct word_object *o = k->d->object; o; o = o->next) {
         pictures += o->kind == WORD_PICTURE;
         boxes += o->flow != NULL;
-        shapes += o->kind == WORD_SHAPE || o->kind == WORD_TEXT_BOX || o->kind == WORD_WORD_ART;
+        shapes += o->kind == WORD_SHAPE || o->kind == WORD_WORD_ART;
         arts += o->kind == WORD_WORD_ART;
     }
     for (const struct word_link *l = k->d->link; l; l = l->next)

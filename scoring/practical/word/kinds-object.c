@@ -15,7 +15,7 @@ static bool wanted(const struct word_object *o, enum wanted which)
     case BOXES:
         return o->flow != NULL;
     case SHAPES:
-        return o->kind == WORD_SHAPE || o->kind == WORD_TEXT_BOX || o->kind == WORD_WORD_ART;
+        return o->kind == WORD_SHAPE || o->kind == WORD_WORD_ART;
     case ARTS:
         return o->kind == WORD_WORD_ART;
     default:

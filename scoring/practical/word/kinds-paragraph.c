@@ -62,9 +62,22 @@ static int give_line(struct word_ask *q, const struct found *x)
                      x->place);
 }
 
+/* A level without a number that shows nothing else is none: so other programs keep headings. */
+static bool is_shown(const struct word_list *l)
+{
+    if (strcmp(l->format, "none") != 0)
+        return true;
+    for (const char *s = l->text; *s; s++)
+        if (*s == '%' && s[1] >= '0' && s[1] <= '9')
+            s++;
+        else if (*s != ' ' && *s != '.')
+            return true;
+    return false;
+}
+
 static int give_list(struct word_ask *q, const struct found *x)
 {
-    const struct word_list *l = x->f->list;
+    const struct word_list *l = x->f->list && is_shown(x->f->list) ? x->f->list : NULL;
     if (word_is(q, "word.in-list"))
         return word_give(q, FACT_BOOL, l != NULL, x->place);
     if (word_is(q, "word.list-format"))
