@@ -119,6 +119,17 @@ static json_t *number_format(const struct asked *q)
     return json_string(own_style(q)->number_format);
 }
 
+/* openpyxl has no built-in formats of Chinese, and 44 without its semicolons. */
+static json_t *openpyxl_format(const struct asked *q)
+{
+    int id = own_style(q)->builtin;
+    if ((id >= 23 && id <= 36) || id >= 50)
+        return json_string("General");
+    if (id == 44)
+        return json_string("_(\"$\"* #,##0.00_)_(\"$\"* \\(#,##0.00\\)_(\"$\"* \"-\"??_)_(@_)");
+    return number_format(q);
+}
+
 static json_t *halign(const struct asked *q)
 {
     return json_string(own_style(q)->horizontal);
@@ -286,6 +297,11 @@ static int ask_font(struct facts_file *f, const json_t *locator, json_t **ret_va
     return ask_of(f, locator, ABOUT_CELL, font, ret_value, e);
 }
 
+static int ask_openpyxl_format(struct facts_file *f, const json_t *locator, json_t **ret_value, struct err *e)
+{
+    return ask_of(f, locator, ABOUT_CELL, openpyxl_format, ret_value, e);
+}
+
 static int ask_number_format(struct facts_file *f, const json_t *locator, json_t **ret_value, struct err *e)
 {
     return ask_of(f, locator, ABOUT_CELL, number_format, ret_value, e);
@@ -389,7 +405,7 @@ const struct facts_row facts_sheet[] = {
     {"xlsx.date_value", ask_date_value},
     {"xlsx.formula", ask_formula_written},
     {"xlsx.font", ask_font},
-    {"xlsx.number_format", ask_number_format},
+    {"xlsx.number_format", ask_openpyxl_format},
     {"xlsx.halign", ask_halign},
     {"xlsx.fill_rgb", ask_fill_rgb},
     {"xlsx.chart_types", ask_chart_types},
