@@ -162,6 +162,8 @@ static void X8_an_empty_v_is_no_result_and_is_computed(void **state)
     struct asked_book b = made_open(&m);
     assert_number(&b, "sheet.result", "cell=E3", 180);
     assert_text(&b, "sheet.result-text", "cell=F3", "优秀");
+    assert_text(&b, "sheet.text", "cell=F3", "优秀");
+    assert_number(&b, "sheet.number", "cell=E3", 180);
     assert_non_null(
         strstr(made_ask(&b, "sheet.result", "cell=E3", NULL).place, "computed, no result is stored"));
     assert_number(&b, "sheet.result", "cell=H3", 7);

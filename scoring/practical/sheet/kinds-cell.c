@@ -35,6 +35,11 @@ static int other_type(const struct one_cell *x, const char *wanted, struct arena
     return fact_absent(ret, x->place, arena_printf(a, "it holds %s %s, %s", names[x->c->type], text, wanted));
 }
 
+static bool without_result(const struct sheet_cell *c)
+{
+    return c && c->formula && (c->flags & CELL_NO_RESULT);
+}
+
 int sheet_text_kind(const struct check_target *t, const struct locator *at, const char *argument,
                     struct arena *a, struct fact *ret, struct err *e)
 {
@@ -43,6 +48,8 @@ int sheet_text_kind(const struct check_target *t, const struct locator *at, cons
     int r = locate_cell(t, at, a, &x, ret, e);
     if (r != 0)
         return r < 0 ? r : 0;
+    if (without_result(x.c))
+        return sheet_result_text_kind(t, at, NULL, a, ret, e);
     if (!x.c || x.c->type == CELL_EMPTY)
         return empty(ret, x.place);
     if (sheet_is_date(x.at.book, x.at.sheet, x.c, x.at.range.row, x.at.range.column, a))
@@ -59,6 +66,8 @@ int sheet_number_kind(const struct check_target *t, const struct locator *at, co
     int r = locate_cell(t, at, a, &x, ret, e);
     if (r != 0)
         return r < 0 ? r : 0;
+    if (without_result(x.c))
+        return sheet_result_kind(t, at, NULL, a, ret, e);
     if (!x.c || x.c->type == CELL_EMPTY)
         return empty(ret, x.place);
     if (x.c->type != CELL_NUMBER && x.c->type != CELL_DATE)
