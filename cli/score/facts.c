@@ -13,7 +13,7 @@
 
 enum { MAX_ASKS = 64 << 20, MAX_LINES = 100000, MAX_LINE = 65536, MAX_OPEN = 8 };
 
-static const struct facts_row *const tables[] = {facts_sheet, facts_slides, facts_word, facts_notice, NULL};
+static const struct facts_row *const tables[] = {facts_sheet, facts_slides, facts_word, facts_notice, facts_odf, NULL};
 
 /* What was opened, or why it could not be. */
 struct opened {

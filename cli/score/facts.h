@@ -30,7 +30,7 @@ struct facts_row {
 };
 
 /* Each ends with check NULL. */
-extern const struct facts_row facts_sheet[], facts_slides[], facts_word[], facts_notice[];
+extern const struct facts_row facts_sheet[], facts_slides[], facts_word[], facts_notice[], facts_odf[];
 
 /* Helpers for locators: a member of an object (NULL where there is none, or it is no such thing). */
 const char *facts_text(const json_t *locator, const char *member);

@@ -11,6 +11,7 @@
 
 struct word_document;
 struct workbook;
+struct slides;
 
 /* Is it an OpenDocument file, by what it holds? Any kind of one. */
 bool odf_recognised(struct span file);
@@ -19,5 +20,6 @@ bool odf_recognised(struct span file);
  * document, FAULT_ENCRYPTED for one with a password. `name` stands in messages. */
 MUST_CHECK int odf_read_text(struct word_document **ret, const char *name, struct span file, struct err *e);
 MUST_CHECK int odf_read_sheet(struct workbook **ret, const char *name, struct span file, struct err *e);
+MUST_CHECK int odf_read_slides(struct slides **ret, const char *name, struct span file, struct err *e);
 
 #endif

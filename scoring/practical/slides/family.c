@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "scoring/practical/odf/odf.h"
 #include "scoring/practical/slides/find.h"
 #include "scoring/practical/slides/pptx.h"
 
@@ -15,10 +16,15 @@ static int slides_open(void **ret, const struct practical_folder *folder, const 
         return err_set(e, ERR_NO, path, _("there is no such file"));
     if (file->skipped)
         return err_set(e, ERR_DATA, path, "%s", file->skipped);
-    int r = parts_open(&p, path, file->bytes, e);
-    if (r == 0)
-        r = pptx_read(&s, p, e);
-    parts_close(p);
+    int r = 0;
+    if (odf_recognised(file->bytes)) {
+        r = odf_read_slides(&s, path, file->bytes, e);
+    } else {
+        r = parts_open(&p, path, file->bytes, e);
+        if (r == 0)
+            r = pptx_read(&s, p, e);
+        parts_close(p);
+    }
     *ret = s;
     return r;
 }
