@@ -33,11 +33,12 @@ static const struct xml_tree_node *paragraph_at(const struct odf_package *p, con
 
 static const struct odf_style *style_of(const struct odf_package *p, const struct xml_tree_node *n)
 {
-    return n ? odf_style_find(p->styles, ODF_CONTENT, "paragraph", xml_tree_attr(n, NS_TEXT, "style-name")) : NULL;
+    return n ? odf_style_find(p->styles, ODF_CONTENT, "paragraph", xml_tree_attr(n, NS_TEXT, "style-name"))
+             : NULL;
 }
 
-static int property(struct facts_file *f, const json_t *locator, const char *group, const char *name, json_t **ret,
-                    struct err *e)
+static int property(struct facts_file *f, const json_t *locator, const char *group, const char *name,
+                    json_t **ret, struct err *e)
 {
     struct odf_package *p;
     int r = open_as(f, "text", &p, e);
@@ -137,7 +138,8 @@ static int first_page_layout(struct facts_file *f, const json_t *locator, json_t
         xml_tree_child(xml_tree_child(root, NS_OFFICE, "automatic-styles"), NS_STYLE, "page-layout");
     const struct xml_tree_node *g = xml_tree_child(layout, NS_STYLE, "page-layout-properties");
     if (g)
-        *ret = json_pack("[s?, s?]", xml_tree_attr(g, NS_FO, "page-width"), xml_tree_attr(g, NS_FO, "page-height"));
+        *ret = json_pack("[s?, s?]", xml_tree_attr(g, NS_FO, "page-width"),
+                         xml_tree_attr(g, NS_FO, "page-height"));
     odf_close(p);
     return 0;
 }
@@ -199,7 +201,7 @@ static const struct xml_tree_node *cell_at(const struct odf_package *p, const js
 {
     const char *text = json_string_value(locator), *mark = text ? strrchr(text, '!') : NULL;
     uint32_t row, column;
-    if (!mark || !reference_cell(mark + 1, &row, &column))
+    if (!mark || !sheet_reference_cell(mark + 1, &row, &column))
         return NULL;
     const char *sheet = arena_strndup(p->arena, text, (size_t)(mark - text));
     for (const struct xml_tree_node *t = xml_tree_child(p->body, NS_TABLE, "table"); t;
@@ -228,7 +230,8 @@ static void add_text(const struct xml_tree_node *n, struct bytes *out)
 static json_t *shown(const struct xml_tree_node *cell)
 {
     struct bytes text = {0};
-    for (const struct xml_tree_node *n = xml_tree_child(cell, NS_TEXT, "p"); n; n = xml_tree_next(n, NS_TEXT, "p")) {
+    for (const struct xml_tree_node *n = xml_tree_child(cell, NS_TEXT, "p"); n;
+         n = xml_tree_next(n, NS_TEXT, "p")) {
         if (n != xml_tree_child(cell, NS_TEXT, "p"))
             bytes_str(&text, "\n");
         add_text(n, &text);
@@ -292,9 +295,11 @@ static int span(struct facts_file *f, const json_t *locator, json_t **ret, struc
         return r;
     const struct xml_tree_node *c = cell_at(p, locator);
     if (c)
-        *ret = json_pack("[I, I]",
-                         (json_int_t)odf_integer(xml_tree_attr(c, NS_TABLE, "number-rows-spanned"), 1, SHEET_ROWS, 1),
-                         (json_int_t)odf_integer(xml_tree_attr(c, NS_TABLE, "number-columns-spanned"), 1, SHEET_COLUMNS, 1));
+        *ret = json_pack(
+            "[I, I]",
+            (json_int_t)odf_integer(xml_tree_attr(c, NS_TABLE, "number-rows-spanned"), 1, SHEET_ROWS, 1),
+            (json_int_t)odf_integer(xml_tree_attr(c, NS_TABLE, "number-columns-spanned"), 1, SHEET_COLUMNS,
+                                    1));
     odf_close(p);
     return 0;
 }
@@ -304,7 +309,8 @@ static int span(struct facts_file *f, const json_t *locator, json_t **ret, struc
 static const struct xml_tree_node *page_at(const struct odf_package *p, const json_t *locator)
 {
     int64_t left = facts_number(locator, "slide", 1);
-    for (const struct xml_tree_node *n = xml_tree_child(p->body, NS_DRAW, "page"); n; n = xml_tree_next(n, NS_DRAW, "page"))
+    for (const struct xml_tree_node *n = xml_tree_child(p->body, NS_DRAW, "page"); n;
+         n = xml_tree_next(n, NS_DRAW, "page"))
         if (--left == 0)
             return n;
     return NULL;
@@ -318,14 +324,16 @@ static int slide_count(struct facts_file *f, const json_t *locator, json_t **ret
     int r = open_as(f, "presentation", &p, e);
     if (r < 0)
         return r;
-    for (const struct xml_tree_node *n = xml_tree_child(p->body, NS_DRAW, "page"); n; n = xml_tree_next(n, NS_DRAW, "page"))
+    for (const struct xml_tree_node *n = xml_tree_child(p->body, NS_DRAW, "page"); n;
+         n = xml_tree_next(n, NS_DRAW, "page"))
         count++;
     *ret = json_integer(count);
     odf_close(p);
     return 0;
 }
 
-static int page_attribute(struct facts_file *f, const json_t *locator, const char *name, json_t **ret, struct err *e)
+static int page_attribute(struct facts_file *f, const json_t *locator, const char *name, json_t **ret,
+                          struct err *e)
 {
     struct odf_package *p;
     int r = open_as(f, "presentation", &p, e);
@@ -370,7 +378,8 @@ static int title(struct facts_file *f, const json_t *locator, json_t **ret, stru
     if (r < 0)
         return r;
     const struct xml_tree_node *page = page_at(p, locator);
-    for (const struct xml_tree_node *n = page ? xml_tree_walk(page, page) : NULL; n && !*ret; n = xml_tree_walk(page, n))
+    for (const struct xml_tree_node *n = page ? xml_tree_walk(page, page) : NULL; n && !*ret;
+         n = xml_tree_walk(page, n))
         if (odf_is(xml_tree_attr(n, NS_PRESENTATION, "class"), "title"))
             *ret = title_text(n);
     odf_close(p);
@@ -390,22 +399,13 @@ static int slide_images(struct facts_file *f, const json_t *locator, json_t **re
 }
 
 const struct facts_row facts_odf[] = {
-    {"odt.para_font_size", font_size},
-    {"odt.para_bold", font_weight},
-    {"odt.alignment", alignment},
-    {"odt.heading_level", heading_level},
-    {"odt.table_count", table_count},
-    {"odt.image_count", image_count},
-    {"odt.has_toc", has_toc},
-    {"odt.page_layout_first", first_page_layout},
-    {"ods.sheet_names", sheet_names},
-    {"ods.value", value},
-    {"ods.formula", formula},
-    {"ods.span", span},
-    {"odp.slide_count", slide_count},
-    {"odp.master", master},
-    {"odp.page_name", page_name},
-    {"odp.title", title},
-    {"odp.image_count", slide_images},
-    {0},
+    {"odt.para_font_size", font_size}, {"odt.para_bold", font_weight},
+    {"odt.alignment", alignment},      {"odt.heading_level", heading_level},
+    {"odt.table_count", table_count},  {"odt.image_count", image_count},
+    {"odt.has_toc", has_toc},          {"odt.page_layout_first", first_page_layout},
+    {"ods.sheet_names", sheet_names},  {"ods.value", value},
+    {"ods.formula", formula},          {"ods.span", span},
+    {"odp.slide_count", slide_count},  {"odp.master", master},
+    {"odp.page_name", page_name},      {"odp.title", title},
+    {"odp.image_count", slide_images}, {0},
 };
