@@ -144,7 +144,8 @@ static void read_series(struct chart_reader *k, const struct xml_tree_node *n, c
     s->name_ref = odf_sheet_reference(k->r, label, false);
     s->values = odf_sheet_reference(k->r, xml_tree_attr(n, NS_CHART, "values-cell-range-address"), false);
     s->categories = odf_sheet_reference(k->r, x ? x : categories, false);
-    s->type = type_of(k, own ? own : class);
+    bool ring = odf_is(class, "chart:ring") && odf_is(own, "chart:circle"); /* as LibreOffice writes rings */
+    s->type = type_of(k, own && !ring ? own : class);
     s->labels = labels(k, n);
     s->trendline = xml_tree_child(n, NS_CHART, "regression-curve") != NULL;
     s->secondary = odf_is(xml_tree_attr(n, NS_CHART, "attached-axis"), "secondary-y");

@@ -97,6 +97,7 @@ static void read_cell(struct table *t, struct word_row *row, const struct xml_tr
     uint32_t rows = (uint32_t)odf_integer(xml_tree_attr(n, NS_TABLE, "number-rows-spanned"), 1, MAX_ROWS, 1);
     const char *of_column = c->column < t->n ? t->cell_style[c->column] : NULL;
     look(t, c, n, row_cells ? row_cells : of_column, row_style);
+    c->row_span = rows;
     c->width = widths(t, c->column, c->span);
     if (rows > 1 && c->column < MAX_COLUMNS)
         t->down[c->column] = (struct down){rows - 1, c->span};
