@@ -189,6 +189,18 @@ static struct slides_link listener(struct slides_reader *r, const struct xml_tre
 
 /* ---- kinds ---- */
 
+/* Frames of pictures, tables and objects have no fill and line of the default style's. */
+static void bare(struct slides_reader *r, const struct xml_tree_node *n, struct slides_shape *s)
+{
+    const struct odf_style *style = style_of(r, n);
+    if (!style || !*style->name || !odf_fill_kind(style, group))
+        s->fill = (struct slides_fill){.kind = "none", .color = SLIDES_COLOR_NONE, .detail = ""};
+    if (!style || !*style->name || !odf_style_attr(style, group, NS_DRAW, "stroke")) {
+        s->line_color = SLIDES_COLOR_NONE;
+        s->line_dash = "";
+    }
+}
+
 static struct slides_shape *add(struct slides_reader *r, const struct xml_tree_node *n,
                                 enum slides_shape_kind kind, int depth)
 {
@@ -201,6 +213,8 @@ static struct slides_shape *add(struct slides_reader *r, const struct xml_tree_n
     s->link = listener(r, n);
     place(n, s);
     look(r, n, style_of(r, n), s);
+    if (kind != SHAPE_TEXT && kind != SHAPE_CONNECTOR)
+        bare(r, n, s);
     return s;
 }
 
@@ -309,6 +323,8 @@ static void read_cell(struct slides_reader *r, const struct xml_tree_node *n, st
     align = align ? align : odf_style_attr(s, "table-cell-properties", NS_STYLE, "vertical-align");
     c->anchor = odf_is(align, "middle") ? "middle" : odf_is(align, "bottom") ? "bottom" : "top";
     odf_slides_text(r, n, s, NULL, false, &c->text);
+    if (!c->text.paragraph)
+        slides_add_paragraph(r->s, &c->text);
 }
 
 static void read_rows(struct slides_reader *r, const struct xml_tree_node *holder, struct slides_table *t,

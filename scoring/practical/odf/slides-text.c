@@ -366,6 +366,20 @@ static const char *numbering_of(const struct xml_tree_node *n)
     return format ? format : "";
 }
 
+/* What a level of a list adds to the paragraph's own indents. */
+static void level_indent(const struct xml_tree_node *level, struct slides_paragraph *p)
+{
+    const struct xml_tree_node *g = xml_tree_child(level, NS_STYLE, "list-level-properties");
+    const struct xml_tree_node *label = xml_tree_child(g, NS_STYLE, "list-level-label-alignment");
+    int64_t before = 0, width = 0;
+    odf_length(xml_tree_attr(g, NS_TEXT, "space-before"), &before);
+    odf_length(xml_tree_attr(g, NS_TEXT, "min-label-width"), &width);
+    p->margin_left += before + width;
+    p->indent -= width;
+    odf_length(xml_tree_attr(label, NS_FO, "margin-left"), &p->margin_left);
+    odf_length(xml_tree_attr(label, NS_FO, "text-indent"), &p->indent);
+}
+
 static void bullet(struct text_writer *w, const struct slides_stack *k, const struct list_place *at,
                    struct slides_paragraph *p)
 {
@@ -387,6 +401,7 @@ static void bullet(struct text_writer *w, const struct slides_stack *k, const st
         p->bullet_text = slides_string(w->r->s, number);
     } else
         p->bullet = "picture";
+    level_indent(level, p);
     const struct xml_tree_node *look = xml_tree_child(level, NS_STYLE, "text-properties");
     p->bullet_color = odf_color(xml_tree_attr(look, NS_FO, "color"));
     odf_percent(xml_tree_attr(look, NS_FO, "font-size"), &p->bullet_size);
