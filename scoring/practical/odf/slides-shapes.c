@@ -193,9 +193,10 @@ static struct slides_link listener(struct slides_reader *r, const struct xml_tre
 static void bare(struct slides_reader *r, const struct xml_tree_node *n, struct slides_shape *s)
 {
     const struct odf_style *style = style_of(r, n);
-    if (!style || !*style->name || !odf_fill_kind(style, group))
+    if (s->kind == SHAPE_TABLE || !style || !*style->name || !odf_fill_kind(style, group))
         s->fill = (struct slides_fill){.kind = "none", .color = SLIDES_COLOR_NONE, .detail = ""};
-    if (!style || !*style->name || !odf_style_attr(style, group, NS_DRAW, "stroke")) {
+    if (s->kind == SHAPE_TABLE || !style || !*style->name ||
+        !odf_style_attr(style, group, NS_DRAW, "stroke")) {
         s->line_color = SLIDES_COLOR_NONE;
         s->line_dash = "";
     }
