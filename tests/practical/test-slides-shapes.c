@@ -3,6 +3,7 @@
  * trap. */
 #include "tests/check.h"
 
+#include "scoring/practical/slides/model.h"
 #include "tests/practical/slides-kit.h"
 
 #define PIC(ID, NAME, NVPR, BLIP)                                                                            \
@@ -231,6 +232,27 @@ static void a_locator_that_makes_no_sense_is_the_rule_s_fault(void **state)
     show_close(&s);
 }
 
+static void a_show_beyond_the_limits_is_refused(void **state)
+{
+    struct slides *s = slides_new("pptx");
+    struct slides_slide *slide = slides_add(s);
+    struct err e = {0};
+    (void)state;
+    for (int i = 0; i < SLIDES_MAX_EFFECTS; i++)
+        slides_add_effect(s, slide);
+    assert_done(slides_finish(s, "a.pptx", &e), e);
+    slides_add_effect(s, slide);
+    assert_refused(slides_finish(s, "a.pptx", &e), ERR_DATA, "more than the limit", e);
+    slides_free(s);
+    s = slides_new("pptx");
+    slide = slides_add(s);
+    for (int i = 0; i < 100000; i++)
+        slides_add_paragraph(s, &slides_add_shape(s, slide, SHAPE_TEXT, 0)->text);
+    assert_refused(slides_finish(s, "a.pptx", &e), ERR_DATA, "more than the limit", e);
+    assert_true(arena_used(s->arena) <= SLIDES_MAX_MEMORY);
+    slides_free(s);
+}
+
 static void a_text_document_is_no_slide_show(void **state)
 {
     struct bytes file = office_package(
@@ -257,6 +279,7 @@ int main(void)
         cmocka_unit_test(P20_shapes_have_a_preset_a_fill_and_an_outline),
         cmocka_unit_test(every_fact_that_is_listed_is_found_again),
         cmocka_unit_test(a_locator_that_makes_no_sense_is_the_rule_s_fault),
+        cmocka_unit_test(a_show_beyond_the_limits_is_refused),
         cmocka_unit_test(a_text_document_is_no_slide_show),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

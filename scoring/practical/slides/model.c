@@ -152,6 +152,7 @@ struct slides_run *slides_add_run(struct slides *s, struct slides_paragraph *p, 
 
 struct slides_effect *slides_add_effect(struct slides *s, struct slides_slide *slide)
 {
+    s->full = s->full || slide->n_effects == SLIDES_MAX_EFFECTS;
     struct slides_effect *n = take(s, sizeof *n, &s->spare->effect);
     *n = (struct slides_effect){.kind = "entrance",
                                 .name = "",
@@ -164,6 +165,7 @@ struct slides_effect *slides_add_effect(struct slides *s, struct slides_slide *s
         return n;
     *(slide->last_effect ? &slide->last_effect->next : &slide->effect) = n;
     slide->last_effect = n;
+    slide->n_effects++;
     return n;
 }
 

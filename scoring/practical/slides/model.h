@@ -19,6 +19,7 @@
 enum {
     SLIDES_MAX_MEMORY = 12 << 20,
     SLIDES_MAX = 2000,
+    SLIDES_MAX_EFFECTS = 2000, /* of one slide */
     SLIDES_EMU_PER_POINT = 12700,
     SLIDES_COLOR_NONE = -1, /* no fill, no line */
     SLIDES_UNSAID = INT32_MIN,
@@ -174,6 +175,7 @@ struct slides_slide {
     struct slides_shape *shape, *last;
     struct slides_transition transition;
     struct slides_effect *effect, *last_effect;
+    int n_effects;
     struct slides_slide *next;
 };
 
