@@ -211,7 +211,8 @@ static value mod(struct run *r, value *arg, uint32_t n)
         double rest = fmod(x, y);
         return value_number(rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest == 0 ? 0 : rest);
     }
-    return checked(decimal_15(x - y * decimal_floor(x / y)));
+    double rest = x - y * decimal_floor(x / y);
+    return checked(fabs(rest) < fabs(x) * 1e-15 ? 0 : decimal_15(rest));
 }
 
 static value quotient(struct run *r, value *arg, uint32_t n)

@@ -149,16 +149,15 @@ static struct formula_node *text(struct parser *ps)
 static struct formula_node *fault(struct parser *ps)
 {
     struct formula_node *n = make(ps, NODE_ERROR);
-    size_t length = 1;
-    while (word_byte(ps->p[length]) || ps->p[length] == '/')
-        length++;
-    length += ps->p[length] == '!';
-    enum formula_error f = formula_error_of(arena_strndup(ps->a, ps->p, length));
-    if (f)
-        n->text = formula_error_text(f);
+    for (int i = ERROR_NULL; i <= ERROR_CALC && !n->text; i++) {
+        const char *known = formula_error_text((enum formula_error)i);
+        if (strncasecmp(ps->p, known, strlen(known)) == 0)
+            n->text = known;
+    }
+    if (n->text)
+        ps->p += strlen(n->text);
     else
         refuse(ps, "an unknown error value");
-    ps->p += f ? length : 0;
     return n;
 }
 
