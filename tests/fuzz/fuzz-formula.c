@@ -46,7 +46,7 @@ static void compute_twice(const char *formula, enum formula_dialect dialect, str
                                         .extent = extent};
     struct formula_value v = {0}, w = {0};
     struct err e = {0};
-    struct evaluator *ev = evaluator_new(&book), *again = evaluator_new(&book);
+    struct evaluator *ev = formula_evaluator_new(&book), *again = formula_evaluator_new(&book);
     int r = evaluator_formula(ev, formula, false, 0, 5, 4, a, &v, &e);
     if (r < 0 && (e.kind != ERR_NO || !e.what[0]))
         abort();
@@ -54,8 +54,8 @@ static void compute_twice(const char *formula, enum formula_dialect dialect, str
         abort();
     if (r == 0 && strcmp(formula_value_text(&v, a), formula_value_text(&w, a)) != 0)
         abort();
-    evaluator_free(ev);
-    evaluator_free(again);
+    formula_evaluator_free(ev);
+    formula_evaluator_free(again);
 }
 
 static void read_formula(const char *text, enum formula_dialect dialect, struct arena *a)

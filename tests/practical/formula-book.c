@@ -137,7 +137,7 @@ void test_book_line(struct test_book *b, const char *line)
 
 const char *test_result(struct test_book *b, const char *formula, const char *at)
 {
-    struct evaluator *ev = evaluator_new(&b->book);
+    struct evaluator *ev = formula_evaluator_new(&b->book);
     struct formula_reference r;
     struct formula_value v;
     struct err e = {0};
@@ -151,7 +151,7 @@ const char *test_result(struct test_book *b, const char *formula, const char *at
     assert_true(formula_reference_read(&r, b->arena, at, FORMULA_EXCEL));
     int result =
         evaluator_formula(ev, text, array && text[0] == '=', 0, r.from.row, r.from.column, b->arena, &v, &e);
-    evaluator_free(ev);
+    formula_evaluator_free(ev);
     if (result < 0)
         return arena_printf(b->arena, "! %s", e.what);
     if (v.kind == VALUE_TEXT)

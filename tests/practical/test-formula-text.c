@@ -264,17 +264,17 @@ static void a_chain_of_1500_cells_is_computed(void **state)
     test_book_line(&b, "A1 = 1");
     for (int i = 2; i <= 1500; i++)
         test_book_line(&b, arena_printf(b.arena, "A%d == A%d+1", i, i - 1));
-    struct evaluator *ev = evaluator_new(&b.book);
+    struct evaluator *ev = formula_evaluator_new(&b.book);
     assert_done(evaluator_cell(ev, 0, 1500, 1, arena, &v, &e), e);
     assert_true(v.number == 1500);
     assert_done(evaluator_cell(ev, 0, 700, 1, arena, &v, &e), e);
     assert_true(v.number == 700);
-    evaluator_free(ev);
+    formula_evaluator_free(ev);
     test_book_line(&b, "A1 == A1500");
-    ev = evaluator_new(&b.book);
+    ev = formula_evaluator_new(&b.book);
     assert_refused(evaluator_cell(ev, 0, 1500, 1, arena, &v, &e), ERR_NO, "circular reference", e);
     assert_refused(evaluator_cell(ev, 0, 1, 1, arena, &v, &e), ERR_NO, "circular reference", e);
-    evaluator_free(ev);
+    formula_evaluator_free(ev);
     test_book_close(&b);
 }
 
@@ -305,15 +305,15 @@ static void X8_a_cached_result_is_used_unless_all_is_computed_anew(void **state)
     test_book_line(&b, "A2 == A1*10");
     b.cell[1].cell.value = value_number(99);
     b.cell[1].cell.cached = true;
-    struct evaluator *ev = evaluator_new(&b.book);
+    struct evaluator *ev = formula_evaluator_new(&b.book);
     assert_done(evaluator_cell(ev, 0, 2, 1, arena, &v, &e), e);
     assert_true(v.number == 99);
-    evaluator_free(ev);
+    formula_evaluator_free(ev);
     b.book.recalculate = true;
-    ev = evaluator_new(&b.book);
+    ev = formula_evaluator_new(&b.book);
     assert_done(evaluator_cell(ev, 0, 2, 1, arena, &v, &e), e);
     assert_true(v.number == 20);
-    evaluator_free(ev);
+    formula_evaluator_free(ev);
     assert_true(evaluator_knows("sumifs"));
     assert_false(evaluator_knows("WEBSERVICE"));
     test_book_close(&b);

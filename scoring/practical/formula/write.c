@@ -167,7 +167,7 @@ static int strength(const struct formula_node *n)
     if (n->kind == NODE_PREFIX)
         return 7;
     if (n->kind == NODE_POSTFIX)
-        return 6;
+        return 8;
     if (n->kind != NODE_BINARY)
         return 100;
     switch (n->op) {
