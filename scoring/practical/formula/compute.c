@@ -11,7 +11,8 @@
 value *new_array(struct run *r, int32_t rows, int32_t columns, value *ret)
 {
     if ((int64_t)rows * columns > COMPUTE_MAX_ITEMS || rows < 1 || columns < 1) {
-        *ret = formula_run_fail(r, "an array of %d rows and %d columns is larger than allowed", rows, columns);
+        *ret =
+            formula_run_fail(r, "an array of %d rows and %d columns is larger than allowed", rows, columns);
         return NULL;
     }
     value *item = arena_array(r->a, (size_t)rows * (size_t)columns, sizeof *item);

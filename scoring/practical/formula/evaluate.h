@@ -41,7 +41,7 @@ enum {
     EVALUATOR_MAX_MEMORY = 12 << 20,
 };
 
-struct evaluator;                                                   /* remembers what it has computed */
+struct evaluator; /* remembers what it has computed */
 struct evaluator *formula_evaluator_new(const struct evaluator_book *book); /* the book is borrowed */
 void formula_evaluator_free(struct evaluator *ev);                          /* NULL is fine */
 

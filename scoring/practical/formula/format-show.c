@@ -213,6 +213,10 @@ static void put_fraction(struct bytes *out, const struct section *s, double x)
     size_t slash = 0;
     int above = 0, below = 0;
     long fixed = 0, most = 1, best_n = 0, best_d = 1;
+    if (x > 1e12) {
+        put_general(out, x);
+        return;
+    }
     while (s->token[slash].kind != TOKEN_SLASH)
         slash++;
     for (size_t i = slash; i > 0 && s->token[i - 1].kind == TOKEN_DIGIT; i--)

@@ -129,7 +129,8 @@ static value today(struct run *r, value *arg, uint32_t n)
 static value now(struct run *r, value *arg, uint32_t n)
 {
     (void)arg, (void)n;
-    return r->book->now > 0 ? value_number(r->book->now) : formula_run_fail(r, "the time of NOW is not given");
+    return r->book->now > 0 ? value_number(r->book->now)
+                            : formula_run_fail(r, "the time of NOW is not given");
 }
 
 static value of_text(struct run *r, const value *v, bool time)

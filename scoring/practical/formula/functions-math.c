@@ -238,7 +238,8 @@ static value power_(struct run *r, value *arg, uint32_t n)
         return checked(decimal_power(x, (int)y));
     if (y == 0.5 && x >= 0)
         return value_number(sqrt(x));
-    return x < 0 ? value_error(ERROR_NUM) : formula_run_fail(r, "a power with the exponent %g is not computed", y);
+    return x < 0 ? value_error(ERROR_NUM)
+                 : formula_run_fail(r, "a power with the exponent %g is not computed", y);
 }
 
 /* ---- many numbers ---- */

@@ -400,7 +400,8 @@ static value code(struct run *r, value *arg, uint32_t n)
 {
     value v = unicode(r, arg, n);
     if (v.kind == VALUE_NUMBER && v.number >= 128)
-        return formula_run_fail(r, "CODE of a character beyond ASCII depends on the office program's language");
+        return formula_run_fail(r,
+                                "CODE of a character beyond ASCII depends on the office program's language");
     return v;
 }
 
