@@ -203,13 +203,14 @@ value run_cell(struct run *r, int32_t sheet, int32_t row, int32_t column)
     struct evaluator_cell c = {0};
     if (!run_step(r, 1))
         return value_error(ERROR_NA);
+    uint64_t key = key_of(sheet, row, column);
+    struct memo *m = slot(ev->memo, ev->cap_memo, key);
+    if (m->key && m->state == MEMO_DONE)
+        return m->result;
     ev->book->cell(ev->book->context, sheet, row, column, &c);
     if (!needs_computing(ev, &c))
         return borrowed(r, c.value);
-    uint64_t key = key_of(sheet, row, column);
-    struct memo *m = memo_of(ev, key);
-    if (m->state == MEMO_DONE)
-        return m->result;
+    m = memo_of(ev, key);
     if (m->state == MEMO_RUNNING)
         return circle(r, row, column);
     if (ev->depth >= MAX_CELL_DEPTH) {

@@ -223,7 +223,8 @@ static const char *function_name(struct parser *ps, const char *s, size_t n)
                                            "ORG.LIBREOFFICE.", "ORG.OPENOFFICE.", "LEGACY."};
     const char *name = arena_strndup(ps->a, s, n);
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        strip(&name, prefixes[i]);
+        while (strip(&name, prefixes[i]))
+            i = 0;
     char *upper = arena_strdup(ps->a, name);
     for (char *c = upper; *c; c++)
         *c = *c >= 'a' && *c <= 'z' ? (char)(*c - 32) : *c;
@@ -279,7 +280,9 @@ static struct formula_node *name(struct parser *ps)
     const char *start = ps->p, *sheet;
     if (*ps->p == '\'' && scan_quoted(&ps->p, '\'', ps->a, &sheet) && *ps->p != '!')
         refuse(ps, "a quoted name");
-    while (word_byte(*ps->p) || *ps->p == '$' || *ps->p == '!')
+    while (ps->dialect == FORMULA_ODF && *ps->p == '$')
+        ps->p++;
+    while (word_byte(*ps->p) || *ps->p == '!')
         ps->p++;
     size_t length = (size_t)(ps->p - start);
     if (*ps->p == '(' && length)
@@ -296,9 +299,9 @@ static struct formula_node *name(struct parser *ps)
     struct formula_node *n = make(ps, NODE_NAME);
     if (ps->p == start)
         refuse(ps, *ps->p ? "an unexpected sign" : "the end too early");
-    const char *s = start;
-    strip(&s, "_xlpm.");
-    strip(&s, "$$");
+    const char *s = start + (*start == '$' ? strspn(start, "$") : 0);
+    while (strip(&s, "_xlpm."))
+        ;
     n->text = arena_strndup(ps->a, s, (size_t)(ps->p - s));
     return n;
 }
