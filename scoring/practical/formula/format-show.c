@@ -164,7 +164,7 @@ static double mantissa(const struct section *s, double x, int *ret_exponent)
 
 static double scaled(const struct section *s, double x)
 {
-    for (int i = 0; i < s->percents && i < 8; i++)
+    for (int i = 0; i < s->percents && x < 1e300; i++)
         x *= 100;
     for (int i = 0; i < s->scale && i < 8; i++)
         x /= 1000;
