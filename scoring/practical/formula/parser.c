@@ -300,8 +300,6 @@ static struct formula_node *name(struct parser *ps)
     if (ps->p == start)
         refuse(ps, *ps->p ? "an unexpected sign" : "the end too early");
     const char *s = start + (*start == '$' ? strspn(start, "$") : 0);
-    while (strip(&s, "_xlpm."))
-        ;
     n->text = arena_strndup(ps->a, s, (size_t)(ps->p - s));
     return n;
 }
