@@ -10,7 +10,7 @@ void decimal_digits(char *digits, int n, int *exponent, double x)
 {
     char text[40];
     x = isfinite(x) ? x : 1.7976931348623157e308;
-    snprintf(text, sizeof text, "%.*e", n - 1, fabs(x));
+    snprintf(text, sizeof text, "%.*e", n > 17 ? 16 : n - 1, fabs(x));
     char *e = strchr(text, 'e');
     size_t k = 0;
     for (const char *s = text; s < e; s++)
