@@ -134,8 +134,9 @@ static void P5_colours_of_the_theme_are_changed_as_asked(void **state)
     } cases[] = {{"", 0x4472c4},
                  {"<a:lumMod val='75000'/>", 0x2f5597},
                  {"<a:lumMod val='40000'/><a:lumOff val='60000'/>", 0xb4c7e7},
-                 {"<a:shade val='50000'/>", 0x223962},
-                 {"<a:tint val='50%'/>", 0xa2b9e2}};
+                 {"<a:shade val='50000'/>", 0x2f528f}, /* the outline of PowerPoint's shapes */
+                 {"<a:tint val='50%'/>", 0xc0c9e4},
+                 {"<a:lumMod val='0'/><a:tint val='75000'/>", 0x898989}}; /* its subtitles */
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct show s;

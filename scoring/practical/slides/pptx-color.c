@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "scoring/practical/slides/light.h"
 #include "scoring/practical/slides/pptx-internal.h"
 
 struct hsl {
@@ -47,26 +48,14 @@ static int64_t from_hsl(struct hsl c)
     return channel(p, q, c.h + 1.0 / 3) << 16 | channel(p, q, c.h) << 8 | channel(p, q, c.h - 1.0 / 3);
 }
 
-/* Each channel on its way to `end`: 1000 leaves it, 0 is the end. */
-static int64_t towards(int64_t rgb, int64_t share, int64_t end)
-{
-    int64_t out = 0;
-    for (int shift = 16; shift >= 0; shift -= 8) {
-        int64_t c = ((rgb >> shift & 255) * share + end * (1000 - share) + 500) / 1000;
-        out |= (c < 0 ? 0 : c > 255 ? 255 : c) << shift;
-    }
-    return out;
-}
-
 static struct hsl changed(struct hsl c, node change)
 {
     int64_t value = pptx_ratio(change, "val", 1000);
     double share = (double)value / 1000;
-    value = value < 0 ? 0 : value > 1000 ? 1000 : value;
     if (xml_tree_is(change, NS_A, "tint"))
-        return to_hsl(towards(from_hsl(c), value, 255));
+        return to_hsl(light_mix(from_hsl(c), value, true));
     if (xml_tree_is(change, NS_A, "shade"))
-        return to_hsl(towards(from_hsl(c), value, 0));
+        return to_hsl(light_mix(from_hsl(c), value, false));
     if (xml_tree_is(change, NS_A, "lumMod"))
         c.l *= share;
     else if (xml_tree_is(change, NS_A, "lumOff"))
