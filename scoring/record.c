@@ -63,6 +63,8 @@ static void write_item(struct xml_out *o, const struct score_item *item)
     xml_put(o, "rule", item->rule);
     xml_put(o, "status", score_status_name(item->status));
     xml_put(o, "evidence", item->evidence);
+    if (item->token && *item->token)
+        xml_put(o, "token", item->token);
     for (size_t i = 0; i < item->n_checks; i++)
         write_check(o, &item->check[i]);
     xml_close(o);
@@ -152,9 +154,11 @@ static int read_checks(struct score_record *r, const struct xml_doc *d, const st
 static int read_item(struct score_record *r, const struct xml_doc *d, const struct xml_node *n,
                      struct score_item *ret, struct err *e)
 {
+    const char *token = xml_attr(d, n, "token");
     int bad;
     if (!xml_named(n, "item"))
         return xml_err(e, d, n, _("unknown element"));
+    ret->token = arena_strdup(r->arena, token ? token : "");
     if ((bad = text(r, d, n, "id", &ret->id, e)) < 0 ||
         (bad = xml_need_int(d, n, "version", 1, INT32_MAX, &ret->version, e)) < 0 ||
         (bad = xml_need_points(d, n, "points", &ret->points, e)) < 0 ||
@@ -245,6 +249,11 @@ static int compare_checks(const struct score_record *r, const struct score_item 
     return 0;
 }
 
+static const char *token_of(const struct score_item *item)
+{
+    return item->token ? item->token : "";
+}
+
 static int compare_item(const struct score_record *r, const struct score_item *a, const struct score_item *b,
                         struct err *e)
 {
@@ -255,7 +264,8 @@ static int compare_item(const struct score_record *r, const struct score_item *a
         return err_set(e, ERR_NO, r->ticket, _("item %s: %s points here, %s there"), a->id,
                        points_text(a->points, here, sizeof here),
                        points_text(b->points, there, sizeof there));
-    if (strcmp(a->rule, b->rule) != 0 || a->status != b->status || strcmp(a->evidence, b->evidence) != 0)
+    if (strcmp(a->rule, b->rule) != 0 || a->status != b->status || strcmp(a->evidence, b->evidence) != 0 ||
+        strcmp(token_of(a), token_of(b)) != 0)
         return err_set(e, ERR_NO, r->ticket, _("item %s: \"%.120s\" here, \"%.120s\" there"), a->id,
                        a->evidence, b->evidence);
     return compare_checks(r, a, b, e);

@@ -36,6 +36,8 @@ struct score_item {
                        * "match_basic", "custom", "none"; "practical" */
     enum score_status status;
     const char *evidence; /* for people: "answered B; correct B" */
+    const char *token; /* of a practical item, a flag that counts nothing: "kept", "lost", "other" (another
+                        * candidate's or another exam's); "" where no file could carry one */
     struct score_check *check; /* of a practical item, in the order of its rules */
     size_t n_checks;
 };

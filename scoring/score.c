@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/token.h"
 #include "paperbank/item/expression/instance.h"
 #include "paperbank/item/slice.h"
 #include "scoring/evaluate.h"
@@ -97,6 +98,12 @@ bool score_key_practical(const struct score_key *k)
         if (k->item[i].task)
             return true;
     return false;
+}
+
+const char *score_key_check_title(const struct score_key *k, const char *item, const char *check)
+{
+    const struct keyed_item *x = keyed(k, item);
+    return x && x->task ? score_task_check_title(x->task, check) : NULL;
 }
 
 void score_key_free(struct score_key *k)
@@ -343,12 +350,14 @@ static int score_item(const struct score_key *k, const struct score_work *w, con
                       struct arena *a, struct score_item *ret, struct err *e)
 {
     const struct keyed_item *key = keyed(k, p->id);
+    char token[TOKEN_MAX + 1];
     *ret = (struct score_item){.id = arena_strdup(a, p->id),
                                .version = p->version,
                                .maximum = p->points,
                                .rule = rule_name(key->item)};
     if (key->task)
-        return score_task_work(key->task, files_of(w, p->id), a, ret, e);
+        return score_task_work(key->task, files_of(w, p->id), token_for(token, w->session, w->ticket, p->id), a,
+                               ret, e);
     struct item *drawn = key->evaluator ? NULL : drawn_for(key->item, w, p->id, a);
     struct evaluator *own = drawn ? evaluator_new(drawn) : NULL;
     int r = score_seen(drawn ? drawn : key->item, own ? own : key->evaluator, w, a, ret, e);

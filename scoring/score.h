@@ -22,6 +22,8 @@ MUST_CHECK int score_key_open(struct score_key **ret, struct span paper, score_i
 /* Adds the rules of the practical items that the key part holds; without it they wait for a marker. */
 MUST_CHECK int score_key_tasks(struct score_key *k, score_part_fn *part, void *context, struct err *e);
 bool score_key_practical(const struct score_key *k); /* any of its items is */
+/* What people read of a check of a practical item, in the interface's language; NULL where there is none. */
+const char *score_key_check_title(const struct score_key *k, const char *item, const char *check);
 void score_key_free(struct score_key *k); /* NULL is fine */
 const struct paper *score_key_paper(const struct score_key *k);
 

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/token.h"
 #include "paperbank/item/task.h"
 #include "scoring/practical/files/collect.h"
 #include "scoring/practical/rules/score.h"
@@ -175,11 +176,45 @@ static void record_result(const struct score_task *t, const struct practical_res
     for (size_t i = 0; i < x->n_files; i++)
         if (x->file[i].message)
             ret->evidence = arena_printf(a, "%s; %s: %s", ret->evidence, x->file[i].path, x->file[i].message);
-    ret->evidence = evidence(a, ret->evidence);
 }
 
-int score_task_work(const struct score_task *t, const struct practical_folder *work, struct arena *a,
-                    struct score_item *ret, struct err *e)
+const char *score_task_check_title(const struct score_task *t, const char *check)
+{
+    for (size_t i = 0; i < t->rules->n_checks; i++)
+        if (strcmp(t->rules->check[i].id, check) == 0)
+            return rules_check_title(&t->rules->check[i]);
+    return NULL;
+}
+
+/* What became of the tokens of the start files, which is a flag for people: the worst of them, and where. A
+ * file of the task that is gone or cannot be read says nothing. */
+static void flag_token(const struct score_task *t, const struct practical_folder *work, const char *token,
+                       struct arena *a, struct score_item *ret)
+{
+    const char *kept = NULL, *lost = NULL, *other = NULL;
+    for (size_t i = 0; i < work->n; i++) {
+        const struct practical_file *f = &work->file[i];
+        const char *found = NULL;
+        struct err unwanted;
+        if (f->folder || f->skipped || f->temporary || !token_fits(f->path) ||
+            token_read(f->path, f->bytes, a, &found, &unwanted) < 0)
+            continue;
+        if (found && strcmp(found, token) == 0)
+            kept = f->path;
+        else if (found)
+            other = other ? other : f->path;
+        else if (!lost && task_find(t->task, f->path))
+            lost = f->path;
+    }
+    ret->token = other ? "other" : lost ? "lost" : kept ? "kept" : "";
+    if (other)
+        ret->evidence = arena_printf(a, "%s; another candidate's token: %s", ret->evidence, other);
+    else if (lost)
+        ret->evidence = arena_printf(a, "%s; token lost: %s", ret->evidence, lost);
+}
+
+int score_task_work(const struct score_task *t, const struct practical_folder *work, const char *token,
+                    struct arena *a, struct score_item *ret, struct err *e)
 {
     static const struct practical_folder nothing = {0};
     struct practical_result x = {0};
@@ -191,6 +226,10 @@ int score_task_work(const struct score_task *t, const struct practical_folder *w
     ret->status = SCORE_AUTO;
     if (r == 0)
         record_result(t, &x, a, ret);
+    ret->token = "";
+    if (r == 0 && work)
+        flag_token(t, work, token, a, ret);
+    ret->evidence = r == 0 ? evidence(a, ret->evidence) : NULL;
     practical_result_release(&x);
     return r;
 }

@@ -19,9 +19,11 @@ MUST_CHECK int score_task_open(struct score_task **ret, const char *item, score_
 void score_task_free(struct score_task *t); /* NULL is fine */
 
 /* Fills points, rule, status, evidence and checks of *ret, whose maximum is set: points = maximum x earned /
- * the rules' points, half up to milli-points. `work` NULL: nothing was ever collected. Texts into the arena.
- */
+ * the rules' points, half up to milli-points. `work` NULL: nothing was ever collected. `token`: what
+ * the station put into this candidate's start files. Texts into the arena. */
 MUST_CHECK int score_task_work(const struct score_task *t, const struct practical_folder *work,
-                               struct arena *a, struct score_item *ret, struct err *e);
+                               const char *token, struct arena *a, struct score_item *ret, struct err *e);
+/* What people read of a check, in the interface's language; NULL where there is none of that id. */
+const char *score_task_check_title(const struct score_task *t, const char *check);
 
 #endif

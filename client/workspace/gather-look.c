@@ -111,12 +111,19 @@ static bool holds_given(const struct task *t, const char *folder)
     return false;
 }
 
+static bool is_content(const struct found *f, int64_t size, const uint8_t hash[32])
+{
+    return f->size == size && memcmp(hash, f->plain, sizeof f->plain) == 0;
+}
+
 bool gather_is_given(const struct practical *p, const struct found *f)
 {
     const struct task_file *given = task_find(p->task, f->name);
     if (f->attributes)
         return f->attributes == JOURNAL_FOLDER && holds_given(p->task, f->name);
-    return given && given->size == f->size && memcmp(given->hash, f->plain, sizeof f->plain) == 0;
+    return given && (is_content(f, given->size, given->hash) ||
+                     (p->given && is_content(f, p->given[given - p->task->file].size,
+                                             p->given[given - p->task->file].hash)));
 }
 
 /* Once every file is known. */

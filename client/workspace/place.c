@@ -179,28 +179,38 @@ static int look(struct practical *p, const char *folder, struct err *e)
     return scan(&p->list, folder, NULL, NULL, e);
 }
 
-/* What the task gives. */
+/* ---- what the task gives ---- */
+
+struct putting {
+    const struct practical *p;
+    const char *folder;
+    const uint8_t *key;
+    uint8_t (*id)[32];
+};
+
+static int put_given(void *context, size_t i, struct span content, struct err *e)
+{
+    const struct putting *x = context;
+    int r = put(x->folder, x->p->task->file[i].path, content, 0, e);
+    if (r == 0)
+        journal_content_id(x->key, content, x->id[i]);
+    return r;
+}
+
 static int put_start(struct workspace *w, struct practical *p, const char *folder, struct err *e)
 {
-    char name[TASK_NAME];
-    int r = 0;
-    uint8_t(*id)[32] = mem_alloc((p->task->n + 1) * sizeof *id);
-    for (size_t i = 0; r == 0 && i < p->task->n; i++) {
-        struct span content;
-        r = sitting_part(w->sitting, task_file_part_name(name, &p->task->file[i]), &content, e);
-        if (r == 0)
-            r = put(folder, p->task->file[i].path, content, 0, e);
-        if (r == 0)
-            journal_content_id(sitting_content_key(w->sitting), content, id[i]);
-        sitting_rest_parts(w->sitting);
-    }
+    struct putting x = {p, folder, sitting_content_key(w->sitting),
+                        mem_alloc((p->task->n + 1) * sizeof *x.id)};
+    int r = given_each(w, p, put_given, &x, e);
     if (r == 0)
         r = look(p, folder, e);
     for (size_t i = 0; r == 0 && i < p->task->n; i++)
-        know(p, p->task->file[i].path, id[i], p->task->file[i].hash, false);
-    free(id);
+        know(p, p->task->file[i].path, x.id[i], p->given[i].hash, false);
+    free(x.id);
     return r;
 }
+
+/* ---- what was collected ---- */
 
 static int put_folder(const char *folder, const char *name, struct err *e)
 {
@@ -297,10 +307,13 @@ int place_item(struct workspace *w, struct practical *p, struct err *e)
 {
     if (p->folder && is_folder(p->folder))
         return 0;
+    int r = given_know(w, p, e);
+    if (r < 0)
+        return r;
     char *folder = mem_printf("%s/%02zu-%s", w->home, p->item + 1, p->task->item);
-    int r = is_folder(folder)  ? (w->rebooted ? mend(w, p, folder, e) : 0)
-            : is_there(folder) ? move_aside(w, folder, path_base(folder), e)
-                               : 0;
+    r = is_folder(folder)  ? (w->rebooted ? mend(w, p, folder, e) : 0)
+        : is_there(folder) ? move_aside(w, folder, path_base(folder), e)
+                           : 0;
     if (r == 0 && !is_folder(folder))
         r = make(w, p, folder, e);
     if (r < 0) {

@@ -51,9 +51,16 @@ struct reading {
     struct journal_content_hash keyed, plain;
 };
 
+/* A file of the task with the exam's token in it, as it is put into the folder. */
+struct given {
+    int64_t size;
+    uint8_t hash[32];
+};
+
 struct practical {
     size_t item; /* in the form */
     struct task *task;
+    struct given *given; /* as in the task; NULL before it is entered */
     char *folder; /* NULL before it is entered */
     struct found_list list;
     struct reading reading;
@@ -96,10 +103,19 @@ bool watch_folder(struct watch *w, int dir, size_t owner);
 /* Calls `each` with the owner of whatever changed; SIZE_MAX: events were lost, of any. */
 void watch_read(struct watch *w, void (*each)(void *context, size_t owner), void *context);
 
+/* ---- given.c ---- */
+/* The files of the task as they are put into the folder: an office file with the exam's token in it
+ * (base/token.h), and one that cannot carry it, like every other, as it is. */
+typedef int given_fn(void *context, size_t i, struct span content, struct err *e);
+MUST_CHECK int given_each(struct workspace *w, const struct practical *p, given_fn *each, void *context,
+                          struct err *e);
+/* Sets p->given, also of a folder that was made before this program was started. */
+MUST_CHECK int given_know(struct workspace *w, struct practical *p, struct err *e);
+
 /* ---- place.c ---- */
 /* Makes ROOT/TICKET, or moves what stands in its place aside. */
 MUST_CHECK int place_home(struct workspace *w, struct err *e);
-/* The item's folder is there afterwards. */
+/* The item's folder is there afterwards, and what was given is known. */
 MUST_CHECK int place_item(struct workspace *w, struct practical *p, struct err *e);
 /* False when the candidate removed or renamed it. */
 bool place_is_there(const struct practical *p);

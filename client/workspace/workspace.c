@@ -23,6 +23,7 @@ static void practical_release(struct practical *p)
     gather_drop(p);
     task_free(p->task);
     free(p->folder);
+    free(p->given);
     found_release(&p->list);
 }
 

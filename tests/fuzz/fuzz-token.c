@@ -5,7 +5,7 @@
 
 #include "scoring/practical/files/collect.h"
 #include "scoring/practical/rules/integrity.h"
-#include "scoring/practical/rules/token.h"
+#include "base/token.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -6,7 +6,7 @@
 #include "scoring/practical/files/collect.h"
 #include "scoring/practical/parts.h"
 #include "scoring/practical/rules/integrity.h"
-#include "scoring/practical/rules/token.h"
+#include "base/token.h"
 #include "tests/practical/office-kit.h"
 
 #define TYPES                                                                                                \
@@ -131,6 +131,40 @@ static void what_carries_no_token_is_refused(void **state)
     assert_refused(token_stamp("x.txt", span_str("plain text"), "t", &out, &e), ERR_DATA, "", e);
     assert_refused(token_stamp("x.docx", bytes_span(&file), "a<b", &out, &e), ERR_DATA, "no token", e);
     assert_refused(token_stamp("x.docx", bytes_span(&file), "", &out, &e), ERR_DATA, "no token", e);
+    assert_int_equal(out.n, 0);
+    bytes_release(&file);
+    bytes_release(&out);
+}
+
+static void a_token_names_session_candidate_and_item(void **state)
+{
+    (void)state;
+    char token[TOKEN_MAX + 1];
+    assert_string_equal(token_for(token, "am1", "4201", "k1"), "kc:am1:4201:k1");
+    assert_string_equal(token_for(token, "a<1", "4 2", "k"), "kc:a_1:4_2:k");
+    assert_true(token_fits("表/成绩.XLSX"));
+    assert_true(token_fits("a.odp"));
+    assert_false(token_fits("a.txt"));
+    assert_false(token_fits("docx"));
+}
+
+/* Nothing grows: of entries that share their data a file of any size could be made. */
+static void a_file_whose_parts_share_their_data_is_not_changed(void **state)
+{
+    (void)state;
+    struct bytes file = plain(), out = {0};
+    struct err e;
+    uint8_t *last = NULL;
+    uint32_t first = 0;
+    for (size_t i = 0; i + 46 < file.n; i++)
+        if (memcmp(file.p + i, "PK\1\2", 4) == 0) {
+            first = last ? first : le32(file.p + i + 42);
+            last = file.p + i;
+        }
+    assert_non_null(last);
+    put_le32(last + 42, first);
+    put_le32(last + 20, (uint32_t)file.n - first - 200);
+    assert_refused(token_stamp("x.docx", bytes_span(&file), "t", &out, &e), ERR_DATA, "", e);
     assert_int_equal(out.n, 0);
     bytes_release(&file);
     bytes_release(&out);
@@ -268,6 +302,8 @@ int main(void)
         cmocka_unit_test(the_same_file_and_token_give_the_same_bytes),
         cmocka_unit_test(OpenDocument_carries_it_in_its_meta),
         cmocka_unit_test(what_carries_no_token_is_refused),
+        cmocka_unit_test(a_token_names_session_candidate_and_item),
+        cmocka_unit_test(a_file_whose_parts_share_their_data_is_not_changed),
         cmocka_unit_test(what_two_candidates_share_and_the_start_has_not_is_listed),
         cmocka_unit_test(a_copied_token_is_listed_and_a_lost_one_is_a_flag),
         cmocka_unit_test(what_everybody_has_is_no_trace_and_order_does_not_matter),

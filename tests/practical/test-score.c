@@ -2,9 +2,12 @@
 /* What a folder earns: statuses, groups, caps, forbids, and the start file. */
 #include "tests/check.h"
 
+#include "base/token.h"
+#include "scoring/practical/files/collect.h"
 #include "scoring/practical/rules/explain.h"
 #include "scoring/practical/rules/score.h"
 #include "tests/practical/folder-kit.h"
+#include "tests/practical/office-kit.h"
 
 #define RULES(POINTS, INSIDE)                                                                                \
     "<rules xmlns=\"" RULES_NS "\" id=\"r\" points=\"" POINTS                                                \
@@ -306,6 +309,83 @@ static void a_document_that_is_none_makes_its_checks_unreadable(void **state)
     release(&s);
 }
 
+/* ---- start files with the exam's token ---- */
+
+static struct bytes notice(const char *token)
+{
+    static const char types[] =
+        "<Types xmlns=\"" OFFICE_OOXML "package/2006/content-types\"><Override PartName=\"/word/document.xml\" "
+        "ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
+    static const char document[] =
+        "<w:document " OFFICE_W "><w:body><w:p><w:r><w:t>放假通知</w:t></w:r></w:p></w:body></w:document>";
+    const struct zip_made part[] = {{.name = "[Content_Types].xml", .text = types},
+                                    {.name = "word/document.xml", .text = document},
+                                    {0}};
+    struct bytes plain = office_package("word/document.xml", part), out = {0};
+    struct err e;
+    if (!token)
+        return plain;
+    assert_done(token_stamp("x.docx", bytes_span(&plain), token, &out, &e), e);
+    bytes_release(&plain);
+    return out;
+}
+
+static void holds(struct practical_folder *folder, const char *path, const struct bytes *content)
+{
+    struct practical_file *f = kit_file(folder, path);
+    f->bytes = bytes_span(content);
+    collect_describe(f);
+}
+
+#define NOTICE                                                                                               \
+    "<rules xmlns=\"" RULES_NS "\" id=\"r\" points=\"4\"><file id=\"d\" path=\"通知.docx\"/>"                  \
+    "<check id=\"t\" kind=\"word.text\" file=\"d\" paragraph=\"1\" expect=\"放假通知\" points=\"2\" "            \
+    "unchanged=\"counts\"/>"                                                                                 \
+    "<check id=\"m\" kind=\"file.moved\" path=\"归档/旧.docx\" from=\"旧.docx\" expect=\"yes\" points=\"2\"/></rules>"
+
+static void a_start_file_with_a_token_is_still_as_it_was_given(void **state)
+{
+    (void)state;
+    struct bytes plain = notice(NULL), mine = notice("kc:s:1:k"), other = notice("kc:s:2:k");
+    const struct bytes *const as_given[] = {&plain, &mine, &other};
+    for (size_t i = 0; i < 3; i++) {
+        struct arena *a = arena_new();
+        struct practical_folder *start = kit_folder(a, "旧.docx", "", "通知.docx", "", NULL);
+        struct practical_folder *work = kit_folder(a, "旧.docx", "", "通知.docx", "", NULL);
+        holds(start, "旧.docx", &plain);
+        holds(start, "通知.docx", &plain);
+        holds(work, "旧.docx", as_given[i]);
+        holds(work, "通知.docx", as_given[i]);
+        struct scored s = score(NOTICE, a, start, work);
+        expect(&s, "t", PRACTICAL_NOT_ATTEMPTED, 0);
+        expect(&s, "m", PRACTICAL_NOT_ATTEMPTED, 0);
+        assert_string_equal(check(&s, "t")->found, "the folder is as it was at the start");
+        assert_int_equal(s.result.file[0].state, PRACTICAL_FILE_AS_START);
+        release(&s);
+    }
+    bytes_release(&plain);
+    bytes_release(&mine);
+    bytes_release(&other);
+}
+
+static void a_start_file_with_a_token_was_moved_as_it_was_given(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct bytes plain = notice(NULL), mine = notice("kc:s:1:k");
+    struct practical_folder *start = kit_folder(a, "旧.docx", "", "通知.docx", "", NULL);
+    struct practical_folder *work = kit_folder(a, "归档/", "", "归档/旧.docx", "", "通知.docx", "", NULL);
+    holds(start, "旧.docx", &plain);
+    holds(start, "通知.docx", &plain);
+    holds(work, "归档/旧.docx", &mine);
+    holds(work, "通知.docx", &mine);
+    struct scored s = score(NOTICE, a, start, work);
+    expect(&s, "m", PRACTICAL_PASS, 2000);
+    release(&s);
+    bytes_release(&plain);
+    bytes_release(&mine);
+}
+
 static void an_explanation_names_every_check_with_its_reason(void **state)
 {
     (void)state;
@@ -339,6 +419,8 @@ int main(void)
         cmocka_unit_test(what_must_stay_is_protected_by_changed_and_unchanged),
         cmocka_unit_test(a_file_that_cannot_be_read_costs_its_own_points_only),
         cmocka_unit_test(a_document_that_is_none_makes_its_checks_unreadable),
+        cmocka_unit_test(a_start_file_with_a_token_is_still_as_it_was_given),
+        cmocka_unit_test(a_start_file_with_a_token_was_moved_as_it_was_given),
         cmocka_unit_test(an_explanation_names_every_check_with_its_reason),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """make-tasks.py DIR: a bank in DIR/bank with three choices and one practical item (a notice to set and a report to move), a blueprint that
-takes them all, and in DIR/works the folder of a candidate who did half of it. For the stories."""
+takes them all, and in DIR/works what candidates save who do half of it. For the stories."""
 import os
 import sys
 import zipfile
@@ -16,10 +16,14 @@ RELS = '''<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlforma
 W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 
 
-def notice(path, title='', body=''):
-    text = (f'<?xml version="1.0"?><w:document xmlns:w="{W}"><w:body>'
+def document(title='', body=''):
+    return (f'<?xml version="1.0"?><w:document xmlns:w="{W}"><w:body>'
             f'<w:p><w:pPr>{body}</w:pPr><w:r><w:rPr>{title}</w:rPr><w:t>关于开展教师培训的通知</w:t></w:r></w:p>'
             '<w:p><w:r><w:t>各校：现将有关事项通知如下。</w:t></w:r></w:p></w:body></w:document>')
+
+
+def notice(path, title='', body=''):
+    text = document(title, body)
     with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as z:
         for name, data in (('[Content_Types].xml', TYPES), ('_rels/.rels', RELS), ('word/document.xml', text)):
             z.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data)
@@ -79,6 +83,7 @@ def main():
     put(os.path.join(folder, 'blueprint.xml'), BLUEPRINT)
     notice(os.path.join(task, 'start/通知.docx'))
     notice(os.path.join(task, 'model/通知.docx'), BIG, CENTRED)
+    put(os.path.join(folder, 'works/document.xml'), document(BIG, ''))
     notice(os.path.join(folder, 'works/通知.docx'), BIG)
 
 

@@ -7,7 +7,7 @@ set -uo pipefail
 
 python3 "$source/tests/stories/make-tasks.py" .
 export BANK=$work/bank BLUEPRINT=$work/blueprint.xml
-one=420108030201 two=420108030202 three=420108030203
+one=420108030201 two=420108030202 three=420108030203 four=420108030204 five=420108030205
 office() { kaochang -C made/office "$@"; }
 enter() { echo "\"$1\" Enter wait \"Is this you\" Right Enter wait \"Space\" Space Enter wait \"[1.]\""; }
 hand_in() { echo "F9 wait \"hand in now\" End Right*2 Enter \"${1: -4}\" Enter wait \"Receipt\""; }
@@ -16,7 +16,20 @@ folder_of() { echo "$work/desk/$1/04-notice"; }
 until_there() { for _ in {1..200}; do [[ -e $1 ]] && return; sleep 0.1; done; return 1; }
 # works TICKET COMMAND…: once the folder is there
 works() { until_there "$(folder_of "$1")" && sleep 1 && (cd "$(folder_of "$1")" && "${@:2}"); }
-saves_the_title() { cp "$work/works/通知.docx" 通知.docx; }
+# as an office program saves that keeps the properties of the document
+saves_the_title() {
+    python3 - 通知.docx "$work/works/document.xml" <<'END'
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as old:
+    parts = {name: old.read(name) for name in old.namelist()}
+parts['word/document.xml'] = open(sys.argv[2], 'rb').read()
+with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as new:
+    for name, data in parts.items():
+        new.writestr(name, data)
+END
+}
+only_moves() { mkdir 归档 && mv 旧稿.txt 归档/; }
+saves_anothers() { cp "$(folder_of $one)/通知.docx" 通知.docx; }
 does_all() { cp "$work/bank/tasks/notice/model/通知.docx" . && mkdir 归档 && mv 旧稿.txt 归档/; }
 breaks_it() { printf 'no document' >通知.docx && mkdir 归档 && mv 旧稿.txt 归档/; }
 
@@ -44,7 +57,7 @@ no "nor are those that the start files meet" 3 "model solution earns" \
     kaochang -C faulty pack teachers --session am1 --no-password --unlock-sheet sheet -o faulty.exam
 
 ok "the room is opened" kaochang-client proctor -C "$station" --code-file made/unlock-code --open
-for who in $one $two $three; do
+for who in $one $two $three $four $five; do
     cat >"$who" <<END
 $(enter $who)
 b wait "saved here" Right b Right b Right wait "[4.]"
@@ -57,6 +70,8 @@ works $one saves_the_title & ok "one saves the document" sits $one
 is "  and sees it collected" 1 "$(sed -n '/^== worked/,/^== end/p' $one.screens | grep -c '通知.docx.*\[collected\]')"
 works $two does_all & ok "another does all of it" sits $two
 works $three breaks_it & ok "a third saves what no program can read" sits $three
+works $four saves_anothers & ok "a fourth hands in another's document" sits $four
+works $five only_moves & ok "a fifth leaves the document as it was given" sits $five
 ok "the room is closed" kaochang-client proctor -C "$station" --code-file made/unlock-code --close
 
 ok "a bundle without scores is made" kaochang-client export -C "$station" -o unscored.results
@@ -64,17 +79,25 @@ ok "the office merges it" office merge --identity made/office/keys/results.ident
 ok "and scores it" kaochang-score store -C made/office --package made/am1.exam --identity made/office/keys/recovery.identity
 points() { office report candidates --session am1 --json | python3 -c 'import json, sys
 print(" ".join(str(r["points"]) for r in json.load(sys.stdin)["rows"] if r["status"] != "absent"))'; }
-is "with what was done right" "10.0 16.0 9.0" "$(points | sed -E 's/\b([0-9]+)\b(\.[0-9]+)?/\1.0/g; s/\.0\.0/.0/g')"
+is "with what was done right" "10.0 16.0 9.0 10.0 9.0" "$(points | sed -E 's/\b([0-9]+)\b(\.[0-9]+)?/\1.0/g; s/\.0\.0/.0/g')"
 record() { sqlite3 made/office/store.db "SELECT document FROM record WHERE candidate_id = '$1'"; }
+checks() { record "$1" | grep -oE '<check [^>]*' | sed -E 's/.* points="([0-9.]+)" .*status="([a-z-]+)".*/\2 \1/' | xargs; }
+token() { record "$1" | grep -oE ' token="[a-z]*"' | cut -d'"' -f2; }
 ok "the record tells each check: found, expected, where" sh -c "echo '$(record $one)' | grep -q 'id=\"centred\" kind=\"word.align\" points=\"0\" maximum=\"3\" status=\"fail\" expected=\"center\" found=\"left\" place=\"word/document.xml, paragraph 1\"'"
-is "a broken file costs its own points alone" "unreadable 0 unreadable 0 pass 3" "$(record $three | grep -oE '<check [^>]*' |
-    sed -E 's/.* points="([0-9.]+)" .*status="([a-z-]+)".*/\2 \1/' | xargs)"
+is "a broken file costs its own points alone" "unreadable 0 unreadable 0 pass 3" "$(checks $three)"
+
+# the exam's token in the start files
+is "a document that kept its properties is the candidate's own" kept "$(token $one)"
+is "  one that was made anew has lost them, which takes no point" "lost 10" "$(token $two) $(record $two | sed -E 's/.*id="notice"[^>]* points="([0-9.]+)".*/\1/')"
+is "  of a broken one nothing is known" "" "$(token $three)"
+is "  another's is told, and takes no point" "other 4" "$(token $four) $(record $four | sed -E 's/.*id="notice"[^>]* points="([0-9.]+)".*/\1/')"
+is "what carries the token is still as it was given" "not-attempted 0 not-attempted 0 pass 3" "$(checks $five)"
 
 ok "the close code is shown after the end" env KAOCHANG_CLOCK_OFFSET_MS=604800000 kaochang -C made/office \
     session release-close am1 --identity made/office/keys/recovery.identity --out close-code
 ok "the station scores too" kaochang-score session "$station" --code-file close-code -o scored.results
 digest=$(office digest)
 ok "the office takes its records" office merge --identity made/office/keys/results.identity scored.results
-is "they are the same bytes: one record each" 3 "$(sqlite3 made/office/store.db 'SELECT count(*) FROM record')"
+is "they are the same bytes: one record each" 5 "$(sqlite3 made/office/store.db 'SELECT count(*) FROM record')"
 is "nothing is in quarantine" 0 "$(sqlite3 made/office/store.db 'SELECT count(*) FROM quarantine')"
 echo "1..$number"

@@ -7,7 +7,7 @@
 #include "scoring/practical/rules/compare.h"
 #include "scoring/practical/rules/integrity-internal.h"
 #include "scoring/practical/rules/rules.h"
-#include "scoring/practical/rules/token.h"
+#include "base/token.h"
 
 enum { MAX_RSIDS = 5000, MAX_PARTS = 500, MAX_VALUE = 100 };
 

@@ -31,6 +31,11 @@ const struct practical_file *practical_pick(const struct rules_file *f, const st
 bool practical_same_file(const struct practical_file *a, const struct practical_file *b);
 bool practical_same_folder(const struct practical_folder *a, const struct practical_folder *b);
 
+/* The start folder as this work's candidate was given it: as many files in the same order, each with size and
+ * hash as it stands in the work, where it still does (score-given.c). */
+struct practical_folder practical_given(const struct practical_folder *start,
+                                        const struct practical_folder *work, struct arena *a);
+
 /* Asks the checks of one file (`file` RULES_NONE: those without one) in a folder, opening it once. `picked`
  * may be NULL; with `closed` only kinds that do not look inside are asked. Sets finding[i] of these checks;
  * `message` where the whole file cannot be read (score-ask.c). */

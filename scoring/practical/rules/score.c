@@ -83,24 +83,31 @@ int practical_start_read(struct practical_start **ret, const struct rules *rules
 
 struct scoring {
     const struct practical_start *start;
-    const struct practical_folder *work;
+    const struct practical_folder *given, *work; /* given: NULL where there are no start files */
     struct practical_result *result;
     struct arena *scratch;
     struct finding *finding;
     bool untouched; /* the whole folder is as at the start */
 };
 
+static const struct practical_file *given_file(const struct scoring *s, size_t file)
+{
+    const struct practical_file *f = s->start->file[file];
+    return f ? &s->given->file[f - s->start->folder->file] : NULL;
+}
+
 static int look_at_file(struct scoring *s, size_t i, struct err *e)
 {
     const struct rules *r = s->start->rules;
     struct practical_file_result *f = &s->result->file[i];
-    const struct practical_file *picked = practical_pick(&r->file[i], s->work, s->start->file[i]);
+    const struct practical_file *given = given_file(s, i);
+    const struct practical_file *picked = practical_pick(&r->file[i], s->work, given);
     const char *message = NULL;
     f->path = arena_strdup(s->result->arena, picked ? picked->path : r->file[i].path[0]);
     f->state = !picked                                          ? PRACTICAL_FILE_MISSING
-               : practical_same_file(picked, s->start->file[i]) ? PRACTICAL_FILE_AS_START
+               : practical_same_file(picked, given) ? PRACTICAL_FILE_AS_START
                                                                 : PRACTICAL_FILE_READ;
-    int res = practical_ask(r, i, picked, f->state == PRACTICAL_FILE_AS_START, s->work, s->start->folder,
+    int res = practical_ask(r, i, picked, f->state == PRACTICAL_FILE_AS_START, s->work, s->given,
                             s->scratch, s->finding, &message, e);
     if (message) {
         f->state = PRACTICAL_FILE_UNREADABLE;
@@ -165,10 +172,13 @@ int practical_score(struct practical_result *ret, const struct practical_start *
     result.file = arena_array(a, rules->n_files + 1, sizeof *result.file);
     struct scoring s = {.start = start, .work = work, .result = &result, .scratch = scratch};
     s.finding = arena_array(scratch, rules->n_checks, sizeof *s.finding);
-    s.untouched = start->folder && practical_same_folder(start->folder, work);
+    const struct practical_folder given =
+        start->folder ? practical_given(start->folder, work, scratch) : (struct practical_folder){0};
+    s.given = start->folder ? &given : NULL;
+    s.untouched = s.given && practical_same_folder(s.given, work);
     const char *unwanted = NULL;
     int r =
-        practical_ask(rules, RULES_NONE, NULL, false, work, start->folder, scratch, s.finding, &unwanted, e);
+        practical_ask(rules, RULES_NONE, NULL, false, work, s.given, scratch, s.finding, &unwanted, e);
     for (size_t i = 0; r == 0 && i < rules->n_files; i++)
         r = look_at_file(&s, i, e);
     for (size_t i = 0; r == 0 && i < rules->n_checks; i++)

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "scoring/practical/rules/token.h"
+#include "base/token.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/i18n.h"
-#include "scoring/practical/parts.h"
-#include "scoring/practical/rules/zip-edit.h"
+#include "base/xml-tree.h"
+#include "base/zip-edit.h"
 
 #define NAME "Kaochang"
 #define OPC "http://schemas.openxmlformats.org/"
@@ -14,34 +17,68 @@ enum { MAX_PART = 4 << 20 };
 static const char types_part[] = "[Content_Types].xml", rels_part[] = "_rels/.rels", meta_part[] = "meta.xml",
                   custom_part[] = "docProps/custom.xml";
 
+static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:/-";
+
 /* Where the token stands, or would stand. */
 struct carrier {
-    struct parts *parts;
+    const char *name;
+    struct span file;
     struct arena *arena;
     const char *part; /* NULL: a file that can carry none */
     bool odf, there;  /* there: the part exists */
 };
 
+static int read_tree(const struct carrier *c, const char *part, struct xml_tree **ret, struct err *e)
+{
+    const struct xml_tree_options options = {.max_bytes = MAX_PART};
+    struct bytes xml = {0};
+    int r = zip_edit_read(c->name, c->file, part, MAX_PART, &xml, e);
+    if (r == 0)
+        r = xml_tree_read(ret, c->name, bytes_span(&xml), &options, e);
+    bytes_release(&xml);
+    return r;
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+/* The package's custom properties stand where its relationships say; strict files spell the type otherwise.
+ */
+static int find_properties(struct carrier *c, struct err *e)
+{
+    struct xml_tree *t = NULL;
+    int r = read_tree(c, rels_part, &t, e);
+    if (r < 0)
+        return r;
+    for (const struct xml_tree_node *n = xml_tree_first_element(xml_tree_root(t)); n;
+         n = xml_tree_next_element(n)) {
+        const char *type = xml_tree_attr(n, 0, "Type"), *target = xml_tree_attr(n, 0, "Target");
+        if (type && target &&
+            (ends_with(type, "/custom-properties") || ends_with(type, "/customProperties"))) {
+            c->part = arena_strdup(c->arena, target + (*target == '/'));
+            break;
+        }
+    }
+    xml_tree_free(t);
+    return 0;
+}
+
 static int find_carrier(struct carrier *c, struct err *e)
 {
-    struct parts_relationship *rel;
-    size_t n;
-    c->odf = parts_has(c->parts, meta_part) && !parts_has(c->parts, types_part);
-    c->part = c->odf                                                              ? meta_part
-              : parts_has(c->parts, types_part) && parts_has(c->parts, rels_part) ? custom_part
-                                                                                  : NULL;
-    if (c->part && !c->odf) {
-        int r = parts_relationships(c->parts, "", c->arena, &rel, &n, e);
-        if (r < 0)
-            return r;
-        const struct parts_relationship *custom = parts_by_type(rel, n, "custom-properties");
-        if (!custom)
-            custom = parts_by_type(rel, n, "customProperties");
-        if (custom && !custom->external)
-            c->part = custom->target;
+    bool types = zip_edit_has(c->file, types_part);
+    int r = 0;
+    c->odf = !types && zip_edit_has(c->file, meta_part);
+    if (c->odf)
+        c->part = meta_part;
+    else if (types && zip_edit_has(c->file, rels_part)) {
+        c->part = custom_part;
+        r = find_properties(c, e);
     }
-    c->there = c->part && parts_has(c->parts, c->part);
-    return 0;
+    c->there = r == 0 && c->part && zip_edit_has(c->file, c->part);
+    return r;
 }
 
 static bool is_ours(const struct xml_tree_node *n)
@@ -61,7 +98,7 @@ static int look(struct carrier *c, const char **ret, int *ret_pid, struct err *e
     struct bytes text = {0};
     *ret = NULL;
     *ret_pid = 1;
-    int r = parts_tree(c->parts, c->part, NULL, &t, e);
+    int r = read_tree(c, c->part, &t, e);
     if (r < 0)
         return r;
     const struct xml_tree_node *root = xml_tree_root(t);
@@ -131,13 +168,12 @@ static int insert(struct carrier *c, const char *part, const char *piece, bool o
                   struct bytes *ret, struct err *e)
 {
     struct bytes old = {0};
-    int r = parts_read(c->parts, part, MAX_PART, &old, e);
+    int r = zip_edit_read(c->name, c->file, part, MAX_PART, &old, e);
     if (r == 0 && cut)
         cut_ours(&old);
     const uint8_t *tag = r == 0 ? end_tag(bytes_span(&old), of_meta) : NULL;
     if (r == 0 && !tag)
-        r = err_set(e, ERR_DATA, parts_name(c->parts),
-                    _("it cannot be changed: save it again with an office program"));
+        r = err_set(e, ERR_DATA, c->name, _("it cannot be changed: save it again with an office program"));
     if (r == 0) {
         bytes_add(ret, old.p, (size_t)(tag - old.p));
         bytes_str(ret, piece);
@@ -202,11 +238,10 @@ static int stamp_odf(struct carrier *c, const char *token, struct bytes *content
 static bool is_token(const char *token)
 {
     size_t n = strlen(token);
-    return n > 0 && n <= TOKEN_MAX &&
-           !token[strspn(token, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:/-")];
+    return n > 0 && n <= TOKEN_MAX && !token[strspn(token, allowed)];
 }
 
-static int stamp(struct carrier *c, struct span file, const char *token, struct bytes *out, struct err *e)
+static int stamp(struct carrier *c, const char *token, struct bytes *out, struct err *e)
 {
     struct bytes content[3] = {{0}};
     struct zip_change change[3];
@@ -216,7 +251,7 @@ static int stamp(struct carrier *c, struct span file, const char *token, struct 
     for (size_t i = 0; r == 0 && i < n; i++)
         change[i] = (struct zip_change){names[i], bytes_span(&content[i])};
     if (r == 0)
-        r = zip_edit(parts_name(c->parts), file, change, n, out, e);
+        r = zip_edit(c->name, c->file, change, n, out, e);
     for (size_t i = 0; i < 3; i++)
         bytes_release(&content[i]);
     return r;
@@ -224,30 +259,46 @@ static int stamp(struct carrier *c, struct span file, const char *token, struct 
 
 int token_stamp(const char *name, struct span file, const char *token, struct bytes *out, struct err *e)
 {
-    struct carrier c = {.arena = arena_new()};
+    struct carrier c = {.name = name, .file = file, .arena = arena_new()};
     int r = is_token(token) ? 0 : err_set(e, ERR_DATA, name, _("\"%.60s\" is no token"), token);
-    if (r == 0)
-        r = parts_open(&c.parts, name, file, e);
     if (r == 0)
         r = find_carrier(&c, e);
     if (r == 0 && !c.part)
         r = err_set(e, ERR_DATA, name, _("this kind of file carries no token"));
     if (r == 0)
-        r = stamp(&c, file, token, out, e);
-    parts_close(c.parts);
+        r = stamp(&c, token, out, e);
     arena_free(c.arena);
     return r;
 }
 
 int token_read(const char *name, struct span file, struct arena *a, const char **ret, struct err *e)
 {
-    struct carrier c = {.arena = a};
-    int pid, r = parts_open(&c.parts, name, file, e);
+    struct carrier c = {.name = name, .file = file, .arena = a};
+    int pid, r = find_carrier(&c, e);
     *ret = NULL;
-    if (r == 0)
-        r = find_carrier(&c, e);
-    if (r == 0 && c.there)
-        r = look(&c, ret, &pid, e);
-    parts_close(c.parts);
-    return r;
+    if (r == 0 && !c.part)
+        r = err_set(e, ERR_DATA, name, _("this kind of file carries no token"));
+    return r == 0 && c.there ? look(&c, ret, &pid, e) : r;
+}
+
+/* ---- names ---- */
+
+const char *token_for(char ret[TOKEN_MAX + 1], const char *session, const char *ticket, const char *item)
+{
+    snprintf(ret, TOKEN_MAX + 1, "kc:%.60s:%.60s:%.70s", session, ticket, item);
+    for (char *p = ret; *p; p++)
+        if (!strchr(allowed, *p))
+            *p = '_';
+    return ret;
+}
+
+bool token_fits(const char *path)
+{
+    static const char *const kinds[] = {".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xltx", ".pptx",
+                                        ".pptm", ".ppsx", ".potx", ".odt",  ".ods",  ".odp"};
+    const char *dot = strrchr(path, '.');
+    for (size_t i = 0; dot && i < sizeof kinds / sizeof *kinds; i++)
+        if (strcasecmp(dot, kinds[i]) == 0)
+            return true;
+    return false;
 }
