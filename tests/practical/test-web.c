@@ -132,6 +132,9 @@ static void H6_tables_with_merged_cells_and_tables_in_cells(void **state)
     assert_string_equal(of(a, page, "web.table-border", "", NULL), "1");
     assert_string_equal(of(a, page, "web.table-border", "table=2", NULL), "0");
     assert_string_equal(of(a, page, "web.table-border", "table=3", NULL), "2");
+    assert_string_equal(of(a, "<style>td{border:1px solid}</style><table><tr><td>x</table>", "web.table-border",
+                           "", NULL),
+                        "1");
     assert_string_equal(of(a, page, "web.table-width", "", NULL), "80%");
     assert_string_equal(of(a, page, "web.table-width", "table=3", NULL), "300");
     arena_free(a);
@@ -230,6 +233,9 @@ static void H10_forms_charset_and_frames(void **state)
     assert_string_equal(of(a, form, "web.field", "name=s", NULL), "radio");
     assert_string_equal(of(a, form, "web.field-attribute", "name=n", "maxlength"), "8");
     assert_string_equal(of(a, form, "web.options", "name=c", NULL), "甲 | 乙");
+    const char *choice = "<input type=radio name=r value=家长><input type=radio name=x value=y>"
+                         "<input type=RADIO name=r value=学生><input type=checkbox name=r value=z>";
+    assert_string_equal(of(a, choice, "web.options", "name=r", NULL), "家长 | 学生");
     assert_string_equal(of(a, form, "web.form-method", "", NULL), "post");
     assert_string_equal(of(a, form, "web.form-action", "", NULL), "/go");
     const char *frames = "<frameset cols='20%,*'><frame src=left.htm name=l><frame src=main.htm></frameset>";

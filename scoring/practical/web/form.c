@@ -70,6 +70,20 @@ int web_fields(const struct check_target *t, const struct locator *at, const cha
     return give_list(ret, l.item, l.n, p->path);
 }
 
+/* The values of the radio buttons or boxes that share a name. */
+static void add_values(const struct page *p, const struct xml_node *first, struct arena *a,
+                       struct give_items *l)
+{
+    const char *type = type_of(p, first, a), *name = page_attr(p, first, "name");
+    if (!name || (strcmp(type, "radio") != 0 && strcmp(type, "checkbox") != 0))
+        return;
+    for (const struct xml_node *n = page_walk(p->root, p->root); n; n = page_walk(p->root, n)) {
+        const char *other = page_is(n, "input") ? page_attr(p, n, "name") : NULL;
+        if (other && strcmp(other, name) == 0 && strcmp(type_of(p, n, a), type) == 0)
+            give_add(l, a, page_said(p, n, "value", a));
+    }
+}
+
 int web_options(const struct check_target *t, const struct locator *at, const char *argument, struct arena *a,
                 struct fact *ret, struct err *e)
 {
@@ -82,6 +96,7 @@ int web_options(const struct check_target *t, const struct locator *at, const ch
     for (const struct xml_node *c = page_walk(n, n); c; c = page_walk(n, c))
         if (xml_named(c, "option"))
             give_add(&l, a, page_text(c, a));
+    add_values(t->document, n, a, &l);
     return give_list(ret, l.item, l.n, page_place(t->document, n, a));
 }
 

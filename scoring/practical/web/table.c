@@ -167,6 +167,17 @@ int web_table_row(const struct check_target *t, const struct locator *at, const 
     return give_list(ret, l.item, l.n, page_place(t->document, r, a));
 }
 
+/* What says how wide the lines are: the table's style, its attribute, or the style of its first cell. */
+static const char *border_of(struct page *p, const struct xml_node *table)
+{
+    const char *css = style_declared(p, table, "border-width", false);
+    const char *border = css ? css : page_attr(p, table, "border");
+    for (const struct xml_node *n = page_walk(table, table); n && !border; n = page_walk(table, n))
+        if (page_is(n, "td|th"))
+            return style_declared(p, n, "border-width", false);
+    return border;
+}
+
 int web_table_border(const struct check_target *t, const struct locator *at, const char *argument,
                      struct arena *a, struct fact *ret, struct err *e)
 {
@@ -176,8 +187,7 @@ int web_table_border(const struct check_target *t, const struct locator *at, con
     const struct xml_node *table = table_of(t, at, ret, &fault, e);
     if (!table)
         return fault;
-    const char *css = style_declared(t->document, table, "border-width", false);
-    const char *border = css ? css : page_attr(t->document, table, "border");
+    const char *border = border_of(t->document, table);
     if (border && !*border)
         emu = STYLE_PIXEL; /* <table border> */
     else if (border)
