@@ -1,0 +1,1 @@
+﻿select d.班级, (select count(*) from 借阅 j where j.读者号 in (select 读者号 from 读者 where 班级 = d.班级)) 次数 from 读者 d group by 1 order by 次数 desc, 1
