@@ -199,7 +199,8 @@ static void W28_columns_make_a_section_of_their_own(void **state)
     struct word_document *d = read_text(
         ODF_CONTENT(
             "<style:style style:name=\"S\" style:family=\"section\"><style:section-properties><style:columns "
-            "fo:column-count=\"2\" fo:column-gap=\"1cm\"><style:column-sep style:width=\"0.01cm\"/></style:columns>"
+            "fo:column-count=\"2\" fo:column-gap=\"1cm\"><style:column-sep style:width=\"0.01cm\" style:style=\"none\"/>"
+            "</style:columns>"
             "</style:section-properties></style:style>",
             "text",
             "<text:p>a</text:p><text:section text:style-name=\"S\"><text:p>b</text:p></text:section><text:p>c</text:p>"),

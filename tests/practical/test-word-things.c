@@ -125,11 +125,13 @@ static void W47_separators_are_no_footnotes(void **state)
 }
 
 #define H STYLE("paragraph", "1", "heading 1", "<w:pPr>" V("outlineLvl", "0") "</w:pPr>")
+#define TOC_BEGIN                                                                                                \
+    "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>TOC \\o \"1-2\" \\h</w:instrText></w:r>"   \
+    "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
+#define TOC_END "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
 #define TOC(ENTRIES, HEADINGS)                                                                                   \
-    P("",                                                                                                        \
-      "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>TOC \\o \"1-2\" \\h</w:instrText></w:r>" \
-      "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" ENTRIES)                                              \
-    P("", "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>")                                                       \
+    P("", TOC_BEGIN ENTRIES)                                                                                     \
+    P("", TOC_END)                                                                                               \
     P(V("pStyle", "1"), T(HEADINGS))
 
 static void W48_a_table_of_contents_is_a_field_and_not_typed_dots(void **state)
@@ -148,6 +150,19 @@ static void W48_a_table_of_contents_is_a_field_and_not_typed_dots(void **state)
     word_is_value(&made, "word.style", "paragraph-text=第一章", "heading 1");
     word_is_value(&stale, "word.toc-current", "", "no");
     word_is_value(&typed, "word.toc", "", "no");
+    word_is_value(&typed, "word.style", "paragraph-text=第一章", "heading 1");
+}
+
+/* As LibreOffice writes it. */
+static void W48_the_entry_in_which_the_field_ends_is_one_too(void **state)
+{
+    (void)state;
+    const struct word_made one = {
+        .styles = H,
+        .body = P("", TOC_BEGIN T("第一章") "<w:r><w:tab/><w:t>1</w:t></w:r>" TOC_END) P(V("pStyle", "1"), T("第一章"))};
+    word_is_value(&one, "word.toc-entries", "", "第一章");
+    word_is_value(&one, "word.toc-current", "", "yes");
+    word_is_value(&one, "word.style", "paragraph-text=第一章", "heading 1");
 }
 
 int main(void)
@@ -159,6 +174,7 @@ int main(void)
         cmocka_unit_test(W46_links_by_relationship_by_field_and_inside),
         cmocka_unit_test(W47_separators_are_no_footnotes),
         cmocka_unit_test(W48_a_table_of_contents_is_a_field_and_not_typed_dots),
+        cmocka_unit_test(W48_the_entry_in_which_the_field_ends_is_one_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -65,7 +65,8 @@ static void columns_into(struct text_reader *r, struct word_section *s, const st
     s->columns = (uint32_t)odf_integer(xml_tree_attr(columns, NS_FO, "column-count"), 1, MAX_COLUMNS, 1);
     s->column_space = text_emu(xml_tree_attr(columns, NS_FO, "column-gap"), 0);
     const struct xml_tree_node *line = xml_tree_child(columns, NS_STYLE, "column-sep");
-    s->column_separator = line && !odf_is(xml_tree_attr(line, NS_STYLE, "style"), "none");
+    /* LibreOffice draws a line whose style it calls "none". */
+    s->column_separator = line && text_emu(xml_tree_attr(line, NS_STYLE, "width"), 1) > 0;
     s->columns_equal = true;
     column_widths(r, s, columns);
 }

@@ -124,6 +124,10 @@ void docx_field_end(struct docx *x, struct docx_paragraph *p)
     f->field->result = arena_strndup(x->d->arena, f->result.n ? (const char *)f->result.p : "", f->result.n);
     if (f->link)
         f->link->text = f->field->result;
+    if (f->toc) {
+        docx_toc_entry(x, p->p);
+        p->p->in_toc = true;
+    }
     x->n_fields--;
 }
 

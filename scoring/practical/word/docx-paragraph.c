@@ -204,7 +204,7 @@ void docx_paragraph_read(struct docx *x, node *n, struct word_flow *flow)
     model->in_control = x->in_control > 0;
     docx_inline_read(x, n, &p);
     letter_join(x, model);
-    model->in_toc = toc || docx_in_toc(x) || x->in_toc_control > 0;
+    model->in_toc = model->in_toc || toc || docx_in_toc(x) || x->in_toc_control > 0;
     if (docx_in_toc(x))
         docx_toc_entry(x, model);
     node *sect = ppr ? docx_child(ppr, "sectPr") : NULL;

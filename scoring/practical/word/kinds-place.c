@@ -260,11 +260,27 @@ int word_find_flow(struct word_ask *q, const struct word_flow **ret)
     return 1;
 }
 
-static const struct word_paragraph *by_text(struct word_ask *q, const char *needle, bool in_toc)
+/* A line of a table of contents that somebody typed: it ends in leader dots and a number. */
+static bool is_typed_entry(const char *squashed)
+{
+    size_t n = strlen(squashed), dots = 0;
+    size_t digits = n;
+    while (digits && squashed[digits - 1] >= '0' && squashed[digits - 1] <= '9')
+        digits--;
+    while (dots < digits && squashed[digits - 1 - dots] == '.')
+        dots++;
+    return digits < n && dots >= 3;
+}
+
+enum rank { RANK_TEXT, RANK_TYPED_ENTRY, RANK_TOC, RANKS };
+
+static const struct word_paragraph *by_text(struct word_ask *q, const char *needle, enum rank rank)
 {
     for (size_t i = 0; i < q->d->n_any; i++) {
         const struct word_paragraph *p = q->d->any_paragraph[i];
-        if (p->in_toc == in_toc && strstr(word_squashed(q->d, i), needle))
+        const char *text = word_squashed(q->d, i);
+        if (strstr(text, needle) &&
+            rank == (p->in_toc ? RANK_TOC : is_typed_entry(text) ? RANK_TYPED_ENTRY : RANK_TEXT))
             return p;
     }
     return NULL;
@@ -274,9 +290,9 @@ static int in_body(struct word_ask *q, const char *needle, const struct word_par
 {
     int fault = 0;
     if (needle) {
-        *ret = by_text(q, needle, false);
-        if (!*ret)
-            *ret = by_text(q, needle, true);
+        *ret = NULL;
+        for (int rank = RANK_TEXT; !*ret && rank < RANKS; rank++)
+            *ret = by_text(q, needle, rank);
         return *ret ? 1 : word_give_absent(q, q->d->part, said(q, "paragraph contains", "paragraph-text"));
     }
     int64_t i = index_of(q, "paragraph", &fault);
