@@ -125,13 +125,13 @@ static void W47_separators_are_no_footnotes(void **state)
 }
 
 #define H STYLE("paragraph", "1", "heading 1", "<w:pPr>" V("outlineLvl", "0") "</w:pPr>")
-#define TOC_BEGIN                                                                                                \
-    "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>TOC \\o \"1-2\" \\h</w:instrText></w:r>"   \
+#define TOC_BEGIN                                                                                              \
+    "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>TOC \\o \"1-2\" \\h</w:instrText></w:r>" \
     "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
 #define TOC_END "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
-#define TOC(ENTRIES, HEADINGS)                                                                                   \
-    P("", TOC_BEGIN ENTRIES)                                                                                     \
-    P("", TOC_END)                                                                                               \
+#define TOC(ENTRIES, HEADINGS)                                                                               \
+    P("", TOC_BEGIN ENTRIES)                                                                                 \
+    P("", TOC_END)                                                                                           \
     P(V("pStyle", "1"), T(HEADINGS))
 
 static void W48_a_table_of_contents_is_a_field_and_not_typed_dots(void **state)
@@ -157,9 +157,10 @@ static void W48_a_table_of_contents_is_a_field_and_not_typed_dots(void **state)
 static void W48_the_entry_in_which_the_field_ends_is_one_too(void **state)
 {
     (void)state;
-    const struct word_made one = {
-        .styles = H,
-        .body = P("", TOC_BEGIN T("第一章") "<w:r><w:tab/><w:t>1</w:t></w:r>" TOC_END) P(V("pStyle", "1"), T("第一章"))};
+    const struct word_made one = {.styles = H,
+                                  .body =
+                                      P("", TOC_BEGIN T("第一章") "<w:r><w:tab/><w:t>1</w:t></w:r>" TOC_END)
+                                          P(V("pStyle", "1"), T("第一章"))};
     word_is_value(&one, "word.toc-entries", "", "第一章");
     word_is_value(&one, "word.toc-current", "", "yes");
     word_is_value(&one, "word.style", "paragraph-text=第一章", "heading 1");

@@ -279,8 +279,9 @@ static const struct word_paragraph *by_text(struct word_ask *q, const char *need
     for (size_t i = 0; i < q->d->n_any; i++) {
         const struct word_paragraph *p = q->d->any_paragraph[i];
         const char *text = word_squashed(q->d, i);
-        if (strstr(text, needle) &&
-            rank == (p->in_toc ? RANK_TOC : is_typed_entry(text) ? RANK_TYPED_ENTRY : RANK_TEXT))
+        if (strstr(text, needle) && rank == (p->in_toc              ? RANK_TOC
+                                             : is_typed_entry(text) ? RANK_TYPED_ENTRY
+                                                                    : RANK_TEXT))
             return p;
     }
     return NULL;
