@@ -48,11 +48,18 @@ struct store_work {
     struct span answers, files; /* packed: sync/pack.h */
 };
 typedef int store_work_fn(void *context, const struct store_work *w, struct err *e);
-/* Calls `each` for every work that counts (ended or stranded) and has no record under `ruleset`, by session and ticket; a
- * negative result ends the iteration and is returned. session NULL: all sessions; package NULL: all packages. `each` may
- * put records into the store. Sittings in quarantine because of their journals are left out. */
+/* Calls `each` for every work that counts (ended or stranded) and has no record under `ruleset`, by session
+ * and ticket; a negative result ends the iteration and is returned. session NULL: all sessions; package NULL:
+ * all packages; ruleset NULL: also those that have records. `each` may put records into the store. Sittings
+ * in quarantine because of their journals are left out. */
 MUST_CHECK int store_unscored(struct store *s, const char *session, const uint8_t *package, const char *ruleset,
                               store_work_fn *each, void *context, struct err *e);
+
+/* Appends the canonical bytes of a candidate's score record, of the last epoch that has one. session NULL:
+ * the only one. ERR_NO where there is none, or where two contradict each other; ERR_USAGE where several
+ * sessions have one. */
+MUST_CHECK int store_record(struct store *s, const char *session, const char *ticket, struct bytes *ret,
+                            struct err *e);
 
 enum store_mark {
     STORE_ABSENT,      /* registered, and no work has come */

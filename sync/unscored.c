@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/i18n.h"
 #include "sync/store-internal.h"
 
 /* Keys first, then one work at a time: the callback may write to the store meanwhile. */
@@ -84,4 +85,45 @@ int store_unscored(struct store *s, const char *session, const uint8_t *package,
         r = give(s, k, each, context, e);
     arena_free(a);
     return r;
+}
+
+/* ---- records ---- */
+
+static const char record_sql[] =
+    "SELECT document, exam_id, epoch FROM record WHERE candidate_id = ?1 AND (?2 IS NULL OR exam_id = ?2)"
+    " ORDER BY epoch DESC LIMIT 2";
+static const char sessions_sql[] =
+    "SELECT count(DISTINCT exam_id) FROM record WHERE candidate_id = ?1 AND (?2 IS NULL OR exam_id = ?2)";
+
+static int one_session(struct store *s, const char *session, const char *ticket, struct err *e)
+{
+    struct db_stmt *q = NULL;
+    int r = db_query(s->db, &q, e, sessions_sql, "tt", ticket, session);
+    int64_t n = r == 0 && (r = db_step(q, e)) > 0 ? db_int(q, 0) : 0;
+    db_done(q);
+    if (r < 0 || n == 1)
+        return r < 0 ? r : 0;
+    if (n == 0)
+        return err_set(e, ERR_NO, ticket, _("the store has no score record of this candidate"));
+    err_set(e, ERR_USAGE, ticket, _("this candidate has records of several sessions"));
+    return err_hint(e, _("name one with --session"));
+}
+
+int store_record(struct store *s, const char *session, const char *ticket, struct bytes *ret, struct err *e)
+{
+    struct db_stmt *q = NULL;
+    int64_t epoch = 0;
+    int r = one_session(s, session, ticket, e);
+    if (r == 0)
+        r = db_query(s->db, &q, e, record_sql, "tt", ticket, session);
+    if (r == 0 && (r = db_step(q, e)) > 0) {
+        struct span document = db_blob(q, 0);
+        bytes_add(ret, document.p, document.n);
+        epoch = db_int(q, 2);
+        r = db_step(q, e);
+        if (r > 0 && db_int(q, 2) == epoch)
+            r = err_set(e, ERR_NO, ticket, _("two score records contradict each other: see the quarantine"));
+    }
+    db_done(q);
+    return r < 0 ? r : 0;
 }

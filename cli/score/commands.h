@@ -5,7 +5,7 @@
 #include "cli/command.h"
 
 extern const struct command cmd_score_session, cmd_score_store, cmd_score_verify, cmd_score_item,
-    cmd_score_cases, cmd_score_facts, cmd_score_checks,
-    cmd_score_propose, cmd_score_rules, cmd_score_traces;
+    cmd_score_cases, cmd_score_facts, cmd_score_checks, cmd_score_propose, cmd_score_rules, cmd_score_traces,
+    cmd_score_explain, cmd_score_works;
 
 #endif

@@ -8,6 +8,8 @@ static const struct command *const commands[] = {
     &cmd_score_session,
     &cmd_score_store,
     &cmd_score_verify,
+    &cmd_score_explain,
+    &cmd_score_works,
     &cmd_score_item,
     &cmd_score_cases,
     &cmd_score_facts,

@@ -7,17 +7,11 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/score/commands.h"
-#include "cli/identities.h"
-#include "cli/score/work.h"
-#include "exam-packages/package.h"
+#include "cli/score/package-key.h"
 #include "sync/record-input.h"
 
 struct office_scoring {
-    struct trust *trust;
-    struct package *package;
-    struct age_identity *id;
-    size_t n_ids;
-    struct key_part key;
+    struct package_key key;
     struct store *store;
     size_t scored, failed;
 };
@@ -43,7 +37,7 @@ static int each(void *context, const struct store_work *w, struct err *e)
     struct err why;
     char text[900];
     int r = 0;
-    if (score_store_work(s->key.key, w, &record, &why) < 0) {
+    if (score_store_work(s->key.part.key, w, &record, &why) < 0) {
         s->failed++;
         fprintf(stderr, _("%s is not scored: %s\n"), w->ticket, err_text(&why, text, sizeof text));
     } else if ((r = put_record(s, w->session, bytes_span(&record), e)) == 0) {
@@ -53,41 +47,22 @@ static int each(void *context, const struct store_work *w, struct err *e)
     return r;
 }
 
-/* With the first identity that fits. */
-static int open_key(const struct office_scoring *s, struct bytes *ret, struct err *e)
-{
-    int r = -ERR_NO;
-    for (size_t i = 0; r == -ERR_NO && i < s->n_ids; i++)
-        r = package_open_part(s->package, "key.age", &s->id[i], ret, e);
-    return r;
-}
-
 static int open_all(struct office_scoring *s, const struct args *a, struct err *e)
 {
     const char *package;
-    struct bytes plain = {0};
     char *path = path_join(args_home(a), "store.db");
     int r = args_need(a, "package", &package, e);
     if (r == 0)
-        r = trust_load(&s->trust, args_home(a), e);
-    if (r == 0)
-        r = package_open(&s->package, package, s->trust, e);
-    if (r == 0)
-        r = identities_read(a, &s->id, &s->n_ids, e);
-    if (r == 0)
-        r = open_key(s, &plain, e);
-    if (r == 0)
-        r = key_part_open(&s->key, &plain, e);
+        r = package_key_open(&s->key, a, package, e);
     if (r == 0)
         r = store_open(&s->store, args_get(a, "store") ? args_get(a, "store") : path, DB_WRITE, e);
-    bytes_release(&plain);
     free(path);
     return r;
 }
 
 static void tell(const struct office_scoring *s, const struct args *a)
 {
-    const char *session = package_manifest(s->package)->session;
+    const char *session = package_manifest(s->key.package)->session;
     if (!args_json(a)) {
         printf(_("session %s: %zu sittings scored\n"), session, s->scored);
         return;
@@ -104,17 +79,14 @@ static int run(const struct args *a, struct err *e)
     struct office_scoring s = {0};
     int r = open_all(&s, a, e);
     if (r == 0)
-        r = store_unscored(s.store, package_manifest(s.package)->session, package_hash(s.package),
-                           score_key_paper(s.key.key)->ruleset, each, &s, e);
+        r = store_unscored(s.store, package_manifest(s.key.package)->session, package_hash(s.key.package),
+                           score_key_paper(s.key.part.key)->ruleset, each, &s, e);
     if (r == 0)
         tell(&s, a);
     if (r == 0 && s.failed)
         r = err_set(e, ERR_NO, NULL, _("%zu sittings could not be scored"), s.failed);
     store_close(s.store);
-    key_part_release(&s.key);
-    age_identities_free(s.id, s.n_ids);
-    package_close(s.package);
-    trust_free(s.trust);
+    package_key_release(&s.key);
     return r;
 }
 

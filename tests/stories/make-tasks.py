@@ -53,7 +53,7 @@ RULES = '''<rules xmlns="urn:kaochang:practical:1" id="notice" title="通知排�
   <file id="notice" path="通知.docx"/>
   <group title="标题">
     <check id="size" kind="word.size" file="notice" paragraph-text="关于开展" expect="三号" points="4"/>
-    <check id="centred" kind="word.align" file="notice" paragraph-text="关于开展" expect="center" points="3"/>
+    <check id="centred" title="标题居中" kind="word.align" file="notice" paragraph-text="关于开展" expect="center" points="3"/>
   </group>
   <check id="moved" kind="file.moved" path="归档/旧稿.txt" from="旧稿.txt" expect="yes" points="3"/>
 </rules>

@@ -93,11 +93,46 @@ is "  of a broken one nothing is known" "" "$(token $three)"
 is "  another's is told, and takes no point" "other 4" "$(token $four) $(record $four | sed -E 's/.*id="notice"[^>]* points="([0-9.]+)".*/\1/')"
 is "what carries the token is still as it was given" "not-attempted 0 not-attempted 0 pass 3" "$(checks $five)"
 
+# an appeal: why so many points, and where to look
+says() { grep -qF -- "$2" <<<"$1"; }
+text=$(kaochang-score explain $one -C made/office --package made/am1.exam --identity made/office/keys/recovery.identity)
+ok "an appeal is answered with the rules' own words" says "$text" "centred 标题居中: not met, 0 of 3 points"
+ok "  what was expected" says "$text" "  expected: center"
+ok "  what was found" says "$text" "  found: left"
+ok "  where" says "$text" "  place: word/document.xml, paragraph 1"
+ok "  and other items with the answer that was given" says "$text" "; correct B"
+text=$(LANGUAGE=zh_CN KAOCHANG_LOCALEDIR=$build/po kaochang-score explain $four -C made/office --item notice)
+ok "in Chinese, without the package by the names of the checks" says "$text" "centred 对齐方式：不符合，得 0 分，满分 3 分"
+ok "  with the flag of another's document" says "$text" "有文件带有其他考生或其他考试的标记"
+saves_record() { printf '%s\n' "$(record $1)" >"$1.xml"; }
+saves_record $two
+ok "a record in a file is explained too" kaochang-score explain $two.xml -C made/office --item notice
+no "a candidate without a record has no explanation" 1 "no score record" kaochang-score explain 420108030299 -C made/office
+no "nor has an item that was not in the paper" 1 "no item k999" kaochang-score explain $one -C made/office --item k999
+ok "the office writes out what was handed in" kaochang-score works -C made/office -o handed-in
+is "  by item and candidate" "$one/旧稿.txt $one/通知.docx $two/归档/旧稿.txt $two/通知.docx" \
+    "$(cd handed-in/notice && find $one $two -type f | LC_ALL=C sort | xargs)"
+is "  byte for byte" "" "$(cd handed-in/notice && for who in $one $two $three $four $five; do diff -r $who "$(folder_of $who)"; done)"
+ok "  it is scored again as it was" sh -c "kaochang-score checks bank/tasks/notice/rules.xml handed-in/notice/$five --start bank/tasks/notice/start |
+    grep -q '\"total\":3,'"
+no "  never over what is there" 2 "is there already" kaochang-score works -C made/office -o handed-in
+no "  nothing of an item that has no files" 1 "no work with files" kaochang-score works -C made/office --item q1 -o nothing
+traces=$(cd handed-in/notice && kaochang-score traces ./* --start ../../bank/tasks/notice/start 2>/dev/null)
+ok "its traces show the document that went from one to the other" says "$traces" \
+    "{\"trace\":\"token\",\"value\":\"kc:am1:$one:notice\",\"files\":[\"./$one/通知.docx\",\"./$four/通知.docx\"]}"
+ok "  and who lost the token" says "$traces" "{\"trace\":\"token-lost\",\"value\":\"\",\"files\":[\"./$two/通知.docx\"]}"
+
 ok "the close code is shown after the end" env KAOCHANG_CLOCK_OFFSET_MS=604800000 kaochang -C made/office \
     session release-close am1 --identity made/office/keys/recovery.identity --out close-code
 ok "the station scores too" kaochang-score session "$station" --code-file close-code -o scored.results
 digest=$(office digest)
 ok "the office takes its records" office merge --identity made/office/keys/results.identity scored.results
 is "they are the same bytes: one record each" 5 "$(sqlite3 made/office/store.db 'SELECT count(*) FROM record')"
+python3 -c 'import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read("key.age"))' made/am1.exam >key.age
+for who in $one $two $three $four $five; do
+    saves_record $who
+    ok "the files of $who are scored again: the same bytes" kaochang-score verify $who.xml -C made/office --bundle scored.results --key key.age \
+        --identity made/office/keys/recovery.identity
+done
 is "nothing is in quarantine" 0 "$(sqlite3 made/office/store.db 'SELECT count(*) FROM quarantine')"
 echo "1..$number"

@@ -45,27 +45,41 @@ static const char *forbid_text(enum practical_status status)
                                       : practical_status_text(status);
 }
 
-static void explain_check(const struct rules_check *c, const struct practical_check_result *x,
-                          struct bytes *out)
+void practical_explain_check(const struct explained_check *x, struct bytes *out)
 {
     char points[32], maximum[32], cut[160];
     points_text(x->points, points, sizeof points);
     points_text(x->maximum, maximum, sizeof maximum);
-    if (c->forbid)
-        bytes_printf(out, _("%s %s: %s, %s points"), c->id, rules_check_title(c), forbid_text(x->status),
-                     points);
+    if (x->forbid)
+        bytes_printf(out, _("%s %s: %s, %s points"), x->id, x->title, forbid_text(x->status), points);
     else
-        bytes_printf(out, _("%s %s: %s, %s of %s points"), c->id, rules_check_title(c),
-                     practical_status_text(x->status), points, maximum);
-    if (x->cut)
+        bytes_printf(out, _("%s %s: %s, %s of %s points"), x->id, x->title, practical_status_text(x->status),
+                     points, maximum);
+    if (x->cut && *x->cut)
         bytes_printf(out, " (%s)", practical_cut_text(x->cut, cut, sizeof cut));
     bytes_str(out, "\n  ");
-    bytes_printf(out, c->forbid ? _("must not be: %s") : _("expected: %s"), x->expected);
+    bytes_printf(out, x->forbid ? _("must not be: %s") : _("expected: %s"), x->expected);
     bytes_str(out, "\n");
     if (x->found[0])
         bytes_printf(out, _("  found: %s\n"), x->found);
     if (x->place[0])
         bytes_printf(out, _("  place: %s\n"), x->place);
+}
+
+static void explain_check(const struct rules_check *c, const struct practical_check_result *x,
+                          struct bytes *out)
+{
+    practical_explain_check(&(struct explained_check){.id = c->id,
+                                                      .title = rules_check_title(c),
+                                                      .forbid = c->forbid,
+                                                      .status = x->status,
+                                                      .points = x->points,
+                                                      .maximum = x->maximum,
+                                                      .cut = x->cut,
+                                                      .expected = x->expected,
+                                                      .found = x->found,
+                                                      .place = x->place},
+                            out);
 }
 
 void practical_explain(const struct rules *rules, const struct practical_result *result, struct bytes *out)
