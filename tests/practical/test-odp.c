@@ -93,7 +93,9 @@ static void P7_P8_transitions_and_effects(void **state)
             "draw:type=\"ellipse\"/></draw:custom-shape><anim:par><anim:seq><anim:par "
             "presentation:node-type=\"after-previous\" presentation:preset-id=\"ooo-entrance-fly-in\" "
             "presentation:preset-class=\"entrance\" presentation:preset-sub-type=\"from-bottom\" smil:begin=\"1s\">"
-            "<anim:set smil:targetElement=\"id1\" smil:dur=\"0.5s\"/></anim:par></anim:seq></anim:par></draw:page>"),
+            "<anim:set smil:targetElement=\"id1\" smil:dur=\"0.5s\"/></anim:par><anim:par "
+            "presentation:preset-id=\"ooo-entrance-fade-in\" presentation:preset-class=\"entrance\"/>"
+            "</anim:seq></anim:par></draw:page>"),
         NULL);
     const struct slides_transition *t = &s->slide->transition;
     assert_string_equal(t->kind, "push");
@@ -107,6 +109,7 @@ static void P7_P8_transitions_and_effects(void **state)
     assert_string_equal(e->shape, "id1");
     assert_int_equal(e->duration, 500);
     assert_int_equal(e->delay, 1000);
+    assert_string_equal(e->next->name, "fade"); /* PowerPoint's word for it */
     slides_free(s);
 }
 

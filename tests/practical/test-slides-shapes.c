@@ -23,6 +23,7 @@ static void P9_a_picture_in_a_placeholder_is_a_picture(void **state)
     show_open(&s, PIC("4", "图片 3", "<p:ph idx='1'/>", "r:embed='rIdPic'"), "");
     assert_show_number(&s, "slides.picture-count", "slide=1", 1);
     assert_show_text(&s, "slides.alternative-text", "slide=1 shape=1", "校徽");
+    assert_show_text(&s, "slides.alternative-text", "slide=1 placeholder=picture", "校徽"); /* in none */
     assert_int_equal(show_fact_of(&s, "slides.picture", "slide=1", "logo.png").value.integer, 1);
     assert_int_equal(show_fact_of(&s, "slides.picture", "slide=1", "show.pptx").value.integer, 0);
     assert_int_equal(show_fact_of(&s, "slides.picture", "slide=1", "none.png").state, FACT_ABSENT);

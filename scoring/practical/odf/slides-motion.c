@@ -207,10 +207,51 @@ static const char *target_of(const struct xml_tree_node *par)
     return NULL;
 }
 
+/* LibreOffice's words for PowerPoint's effects, where they differ (slides_effect_name). */
+static const char *const effect_words[][2] = {
+    {"disappear", "appear"},
+    {"fly-out", "fly-in"},
+    {"venetian-blinds", "blinds"},
+    {"fly-in-slow", "crawl"},
+    {"crawl-out", "crawl"},
+    {"dissolve-in", "dissolve"},
+    {"fade-in", "fade"},
+    {"fade-out", "fade"},
+    {"peek-in", "peek"},
+    {"peek-out", "peek"},
+    {"spiral-in", "spiral"},
+    {"spiral-out", "spiral"},
+    {"stretchy", "stretch"},
+    {"collapse", "stretch"},
+    {"diagonal-squares", "strips"},
+    {"colored-lettering", "color-typewriter"},
+    {"movie-credits", "credits"},
+    {"ease-in", "ease"},
+    {"ease-out", "ease"},
+    {"turn-and-grow", "grow-and-turn"},
+    {"breaks", "light-speed"},
+    {"sink-down", "rise-up"},
+    {"falling-in", "swish"},
+    {"thread", "thin-line"},
+    {"fade-in-and-swivel", "faded-swivel"},
+    {"fade-out-and-swivel", "faded-swivel"},
+    {"spin-in", "spinner"},
+    {"spin-out", "spinner"},
+    {"magnify", "zip"},
+    {"curve-up", "arc-up"},
+    {"curve-down", "arc-up"},
+    {"fade-in-and-zoom", "faded-zoom"},
+    {"fade-out-and-zoom", "faded-zoom"},
+    {"grow-and-shrink", "grow-shrink"},
+};
+
 /* "ooo-entrance-fly-in" → "fly-in". */
 static const char *name_of(struct slides_reader *r, const char *preset)
 {
     const char *p = strncmp(preset, "ooo-", 4) == 0 ? strchr(preset + 4, '-') : NULL;
+    for (size_t i = 0; p && i < sizeof effect_words / sizeof *effect_words; i++)
+        if (strcmp(effect_words[i][0], p + 1) == 0)
+            return effect_words[i][1];
     return slides_string(r->s, p ? p + 1 : preset);
 }
 

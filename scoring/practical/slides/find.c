@@ -198,11 +198,29 @@ static bool slide_fits(struct asked *q, const struct slides_slide *s)
     return !q->slide_title || slides_holds(q->scratch, title_of(q->scratch, s), q->slide_title);
 }
 
+/* A picture, table or chart is one wherever it stands: in its placeholder, in one for any content, in none.
+ */
+static bool is_of(const struct slides_shape *s, const char *placeholder)
+{
+    static const struct {
+        const char *name;
+        enum slides_shape_kind kind;
+    } contents[] = {{"picture", SHAPE_PICTURE},
+                    {"table", SHAPE_TABLE},
+                    {"chart", SHAPE_CHART},
+                    {"diagram", SHAPE_DIAGRAM},
+                    {"media", SHAPE_MEDIA}};
+    for (size_t i = 0; i < sizeof contents / sizeof *contents; i++)
+        if (s->kind == contents[i].kind && strcmp(placeholder, contents[i].name) == 0)
+            return true;
+    return s->placeholder && strcmp(placeholder, s->placeholder) == 0;
+}
+
 static bool shape_counts(struct asked *q, const struct slides_shape *s)
 {
     if (q->shapes && !(q->shapes & 1u << s->kind))
         return false;
-    if (q->placeholder && (!s->placeholder || strcmp(q->placeholder, s->placeholder) != 0))
+    if (q->placeholder && !is_of(s, q->placeholder))
         return false;
     if (q->shape_name && strcmp(q->shape_name, s->name) != 0)
         return false;
