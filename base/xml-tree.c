@@ -261,8 +261,10 @@ static xmlParserCtxtPtr new_parser(struct builder *b)
                          .error = silent,
                          .warning = silent};
     xmlParserCtxtPtr ctxt = xmlCreatePushParserCtxt(&sax, b, NULL, 0, NULL);
+    /* NOENT: or an attribute's &amp; stays &#38;. There is no DOCTYPE that could name other entities. */
     if (ctxt)
-        xmlCtxtUseOptions(ctxt, XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_IGNORE_ENC);
+        xmlCtxtUseOptions(ctxt,
+                          XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_IGNORE_ENC);
     return ctxt;
 }
 

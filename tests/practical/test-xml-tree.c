@@ -75,6 +75,18 @@ static void texts_are_joined_and_white_space_kept(void **state)
     xml_tree_free(t);
 }
 
+static void references_in_attributes_are_what_they_stand_for(void **state)
+{
+    (void)state;
+    struct xml_tree *t = read_text("<r a='x&amp;y&lt;z&quot;' b='&#38;amp;&#x4e2d;'/>");
+    assert_string_equal(xml_tree_attr(xml_tree_root(t), 0, "a"), "x&y<z\"");
+    assert_string_equal(xml_tree_attr(xml_tree_root(t), 0, "b"), "&amp;中");
+    xml_tree_free(t);
+    assert_fault(span_str("<!DOCTYPE r [<!ENTITY e 'x'>]><r a='&e;'/>"), (struct xml_tree_options){0},
+                 XML_TREE_DTD);
+    assert_fault(span_str("<r a='&e;'/>"), (struct xml_tree_options){0}, XML_TREE_MALFORMED);
+}
+
 static void a_walk_is_in_document_order(void **state)
 {
     (void)state;
@@ -266,6 +278,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_go_by_namespace_not_by_prefix),
         cmocka_unit_test(texts_are_joined_and_white_space_kept),
+        cmocka_unit_test(references_in_attributes_are_what_they_stand_for),
         cmocka_unit_test(a_walk_is_in_document_order),
         cmocka_unit_test(a_doctype_is_refused),
         cmocka_unit_test(what_is_not_well_formed_is_refused),
