@@ -87,7 +87,8 @@ bool run_step(struct run *r, size_t n)
     ev->all_steps += n;
     if (ev->steps > EVALUATOR_MAX_STEPS || ev->all_steps > EVALUATOR_MAX_ALL_STEPS)
         formula_run_fail(r, "it needs more work than allowed");
-    else if (arena_used(ev->scratch) + arena_used(ev->keep) > EVALUATOR_MAX_MEMORY)
+    else if (arena_used(ev->scratch) + arena_used(ev->keep) + ev->cap_memo * sizeof *ev->memo >
+             EVALUATOR_MAX_MEMORY)
         formula_run_fail(r, "it needs more memory than allowed");
     return !ev->failed;
 }

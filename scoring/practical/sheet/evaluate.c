@@ -2,8 +2,10 @@
 #include "base/i18n.h"
 #include "scoring/practical/formula/evaluate.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "scoring/practical/sheet/kinds.h"
 #include "scoring/practical/sheet/xlsx-internal.h"
@@ -16,7 +18,7 @@ enum { MAX_PUTS = 64 };
 
 struct view {
     const struct workbook *w;
-    struct arena *a; /* texts of formulas, until the evaluation ends */
+    struct arena *a; /* texts of formulas, until one evaluation ends */
     struct put put[MAX_PUTS];
     size_t n_puts;
     bool fresh; /* cached results are not looked at */
@@ -253,21 +255,76 @@ static int read_puts(struct view *v, const char *with, int32_t sheet, struct are
 
 /* ---- the result ---- */
 
-static int compute(struct view *v, int32_t sheet, uint32_t row, uint32_t column, struct arena *a,
+struct sheet_computed {
+    struct view view;
+    struct evaluator_book book;
+    struct evaluator *evaluator;
+};
+
+static struct sheet_computed *computed_new(const struct workbook *w, bool fresh)
+{
+    struct sheet_computed *c = mem_alloc(sizeof *c);
+    c->view = (struct view){.w = w, .a = arena_new(), .fresh = fresh};
+    c->book = (struct evaluator_book){.context = &c->view,
+                                      .dialect = w->ods ? FORMULA_ODF : FORMULA_EXCEL,
+                                      .date1904 = w->date1904,
+                                      .recalculate = fresh,
+                                      .sheet = give_sheet,
+                                      .cell = give_cell,
+                                      .extent = give_extent,
+                                      .name = give_name,
+                                      .row_hidden = give_hidden};
+    c->evaluator = formula_evaluator_new(&c->book);
+    return c;
+}
+
+void sheet_computed_free(struct sheet_computed *c)
+{
+    if (!c)
+        return;
+    formula_evaluator_free(c->evaluator);
+    arena_free(c->view.a);
+    free(c);
+}
+
+static int compute(struct sheet_computed *c, int32_t sheet, uint32_t row, uint32_t column, struct arena *a,
                    struct formula_value *ret, struct err *e)
 {
-    struct evaluator_book book = {.context = v,
-                                  .dialect = v->w->ods ? FORMULA_ODF : FORMULA_EXCEL,
-                                  .date1904 = v->w->date1904,
-                                  .recalculate = v->fresh,
-                                  .sheet = give_sheet,
-                                  .cell = give_cell,
-                                  .extent = give_extent,
-                                  .name = give_name,
-                                  .row_hidden = give_hidden};
-    struct evaluator *ev = formula_evaluator_new(&book);
-    int r = evaluator_cell(ev, sheet, (int32_t)row, (int32_t)column, a, ret, e);
-    formula_evaluator_free(ev);
+    int r = evaluator_cell(c->evaluator, sheet, (int32_t)row, (int32_t)column, a, ret, e);
+    arena_reset(c->view.a);
+    return r;
+}
+
+/* With what was computed before. Where that fails it may be for the work of all the others: once more without
+ * them, so that a result does not depend on what was asked before. */
+static int compute_on(const struct workbook *w, int32_t sheet, uint32_t row, uint32_t column, struct arena *a,
+                      struct formula_value *ret, struct err *e)
+{
+    struct sheet_computed **kept = w->computed;
+    int r = -ERR_NO;
+    for (bool first = !*kept; r == -ERR_NO; first = true) {
+        if (!*kept)
+            *kept = computed_new(w, w->manual);
+        r = compute(*kept, sheet, row, column, a, ret, e);
+        if (r < 0) {
+            sheet_computed_free(*kept);
+            *kept = NULL;
+        }
+        if (first)
+            break;
+    }
+    return r;
+}
+
+static int compute_with(const struct workbook *w, const char *with, int32_t sheet, uint32_t row, uint32_t column,
+                        struct arena *a, struct formula_value *ret, struct err *e)
+{
+    struct sheet_computed *c = computed_new(w, true);
+    int r = read_puts(&c->view, with, sheet, a, e);
+    const struct sheet_cell *cell = sheet_cell_at(&w->sheet[sheet], row, column);
+    if (r == 0 && cell && cell->formula)
+        r = compute(c, sheet, row, column, a, ret, e);
+    sheet_computed_free(c);
     return r;
 }
 
@@ -275,31 +332,24 @@ int sheet_result(const struct workbook *w, const struct sheet *s, uint32_t row, 
                  const char *with, struct arena *a, struct formula_value *ret, const char **ret_how,
                  struct err *e)
 {
-    struct view v = {.w = w, .a = arena_new(), .fresh = with || w->manual};
     const struct sheet_cell *c = sheet_cell_at(s, row, column);
     int32_t sheet = (int32_t)(s - w->sheet);
-    int r = 0;
-    *ret_how = "";
+    bool no_result = c && c->flags & CELL_NO_RESULT;
     *ret = sheet_stored_value(c);
+    *ret_how = !c || !c->formula ? ""
+               : with            ? "computed with other numbers"
+               : no_result       ? "computed, no result is stored"
+               : w->manual       ? "computed, the file was not recalculated"
+                                 : "the stored result";
     if (with)
-        r = read_puts(&v, with, sheet, a, e);
-    if (r < 0 || !c || !c->formula)
-        goto done;
-    bool no_result = c->flags & CELL_NO_RESULT;
-    if (!v.fresh && !no_result) {
-        *ret_how = "the stored result";
-        goto done;
-    }
-    r = compute(&v, sheet, row, column, a, ret, e);
-    *ret_how = with        ? "computed with other numbers"
-               : no_result ? "computed, no result is stored"
-                           : "computed, the file was not recalculated";
-    if (r == -ERR_NO && w->manual && !with && !no_result) {
+        return compute_with(w, with, sheet, row, column, a, ret, e);
+    if (!c || !c->formula || (!no_result && !w->manual))
+        return 0;
+    int r = compute_on(w, sheet, row, column, a, ret, e);
+    if (r == -ERR_NO && w->manual && !no_result) {
         *ret = sheet_stored_value(c);
         *ret_how = "the stored result, which may be old";
         r = 0;
     }
-done:
-    arena_free(v.a);
     return r;
 }

@@ -65,6 +65,8 @@ char *sheet_squeezed(struct arena *a, const char *text);
 MUST_CHECK int sheet_result(const struct workbook *w, const struct sheet *s, uint32_t row, uint32_t column,
                             const char *with, struct arena *a, struct formula_value *ret,
                             const char **ret_how, struct err *e);
+/* The evaluator that a book keeps from one result to the next; NULL is fine. */
+void sheet_computed_free(struct sheet_computed *c);
 
 /* "C3:D6 cellIs lessThan 60" */
 const char *sheet_condition_text(const struct sheet_condition *c, struct arena *a);

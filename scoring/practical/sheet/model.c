@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "scoring/practical/parts.h"
+#include "scoring/practical/sheet/kinds.h"
 
 static const struct sheet_font default_font = {
     .name = "Calibri",
@@ -54,6 +55,7 @@ struct workbook *workbook_new(const char *file)
     w->arena = arena_new();
     w->file = arena_strdup(w->arena, file);
     w->application = "";
+    w->computed = arena_alloc(w->arena, sizeof *w->computed);
     w->styles_room = 16;
     w->style = mem_grow(NULL, w->styles_room, sizeof *w->style);
     w->style[w->n_styles++] = sheet_default_style;
@@ -67,6 +69,7 @@ void workbook_free(struct workbook *w)
 {
     if (!w)
         return;
+    sheet_computed_free(*w->computed);
     for (size_t i = 0; i < w->n_sheets; i++) {
         free(w->sheet[i].cell);
         free(w->sheet[i].row);
