@@ -13,14 +13,25 @@ const char *xml_tree_name(const struct xml_tree *t)
     return t->name;
 }
 
+/* Most names differ in their first letter: no call for those. */
+static inline bool same(const char *a, const char *b)
+{
+    return a[0] == b[0] && strcmp(a, b) == 0;
+}
+
+static inline bool is(const struct xml_tree_node *n, uint8_t ns, const char *name)
+{
+    return n->ns == ns && n->name && same(n->name, name);
+}
+
 bool xml_tree_is(const struct xml_tree_node *n, uint8_t ns, const char *name)
 {
-    return n && n->name && n->ns == ns && strcmp(n->name, name) == 0;
+    return n && is(n, ns, name);
 }
 
 static const struct xml_tree_node *named(const struct xml_tree_node *n, uint8_t ns, const char *name)
 {
-    while (n && !xml_tree_is(n, ns, name))
+    while (n && !is(n, ns, name))
         n = n->next;
     return n;
 }
@@ -78,7 +89,7 @@ const char *xml_tree_attr(const struct xml_tree_node *n, uint8_t ns, const char 
 {
     for (size_t i = 0; n && i < n->n_attributes; i++) {
         const struct xml_tree_attribute *at = &n->attribute[i];
-        if (at->ns == ns && !at->foreign && strcmp(at->name, name) == 0)
+        if (at->ns == ns && !at->foreign && same(at->name, name))
             return at->value;
     }
     return NULL;

@@ -25,13 +25,19 @@ struct word_builder {
     uint32_t n_objects[8], n_notes[2], n_comments;
 };
 
+/* Eight bytes at a time: properties of a paragraph are some hundreds. */
 static uint32_t hash_of(const void *data, size_t n)
 {
     const uint8_t *p = data;
-    uint32_t h = 2166136261u;
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ p[i]) * 16777619u;
-    return h ^ (h >> 15);
+    uint64_t h = n, eight;
+    for (; n >= sizeof eight; n -= sizeof eight, p += sizeof eight) {
+        memcpy(&eight, p, sizeof eight);
+        h = (h ^ eight) * UINT64_C(0x9e3779b97f4a7c15);
+        h ^= h >> 32;
+    }
+    for (; n > 0; n--)
+        h = (h ^ *p++) * UINT64_C(0x100000001b3);
+    return (uint32_t)(h ^ h >> 32);
 }
 
 static const void *share(struct word_document *d, const void *data, size_t size, bool text)
