@@ -199,6 +199,10 @@ bool tree_decode(struct tree_decoder *d, struct span chunk, struct bytes *out)
 {
     bool end = chunk.n == 0, ok = true;
     struct bytes in = {0};
+    if (d->form == TREE_UTF8) {
+        bytes_add(out, chunk.p, chunk.n);
+        return true;
+    }
     bytes_add(&in, d->carry, d->n_carry);
     if (chunk.n)
         bytes_add(&in, chunk.p, chunk.n);

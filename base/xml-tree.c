@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/xml-tree-internal.h"
 
-enum { URIS = 32, CHUNK = 16384 };
+enum { URIS = 32, NAMES = 256, CHUNK = 16384 };
 
 /* An element whose end has not come yet. */
 struct open {
@@ -33,6 +33,10 @@ struct builder {
         uint8_t id;
     } seen[URIS];
     size_t n_seen;
+    struct { /* names seen, by their address: the parser keeps each name once, too */
+        const xmlChar *raw;
+        const char *word;
+    } known[NAMES];
     struct err *e;
     int result;
 };
@@ -81,6 +85,16 @@ static uint8_t namespace_id(struct builder *b, const xmlChar *uri)
     return id;
 }
 
+static const char *word_of(struct builder *b, const xmlChar *name)
+{
+    size_t i = ((uintptr_t)name >> 2) % NAMES;
+    if (b->known[i].raw != name) {
+        b->known[i].raw = name;
+        b->known[i].word = tree_intern(b->tree, (const char *)name);
+    }
+    return b->known[i].word;
+}
+
 static void append(struct builder *b, struct xml_tree_node *n)
 {
     struct open *o = &b->open[b->depth];
@@ -118,7 +132,7 @@ static bool read_attributes(struct builder *b, struct xml_tree_node *n, int coun
     n->attribute = count ? tree_alloc(b->tree, (size_t)count * sizeof *n->attribute) : NULL;
     for (int i = 0; n->attribute && i < count; i++, attr += 5) {
         struct xml_tree_attribute *at = &n->attribute[i];
-        at->name = tree_intern(b->tree, (const char *)attr[0]);
+        at->name = word_of(b, attr[0]);
         at->value = tree_alloc_text(b->tree, attr[3], (size_t)(attr[4] - attr[3]));
         at->ns = namespace_id(b, attr[2]);
         at->foreign = attr[2] && !at->ns;
@@ -150,7 +164,7 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
     struct xml_tree_node *n = tree_alloc(b->tree, sizeof *n);
     if (n) {
         *n = (struct xml_tree_node){.ns = id, .line = (uint32_t)b->ctxt->input->line};
-        n->name = tree_intern(b->tree, (const char *)local);
+        n->name = word_of(b, local);
     }
     if (!n || !n->name || !read_attributes(b, n, n_attr, attr)) {
         too_much(b);

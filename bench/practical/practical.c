@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bench-practical: practical work read and scored in one process; measure.py runs it.
  *
- *   read FILE…              every paragraph with each run's fonts, size and weight, every cell with value, formula and format
- *   score RULES START DIR…  each folder held against the rules
- *   facts FILE              every fact that a rule could ask
+ *   read FILE…              every paragraph with each run's fonts, size and weight, every cell with value,
+ * formula and format score RULES START DIR…  each folder held against the rules facts FILE              every
+ * fact that a rule could ask
  *
  * Prints "NAME VALUE…" a line: what was seen, so that it can be held against what another program saw. */
 #include <stdio.h>

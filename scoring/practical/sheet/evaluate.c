@@ -316,8 +316,8 @@ static int compute_on(const struct workbook *w, int32_t sheet, uint32_t row, uin
     return r;
 }
 
-static int compute_with(const struct workbook *w, const char *with, int32_t sheet, uint32_t row, uint32_t column,
-                        struct arena *a, struct formula_value *ret, struct err *e)
+static int compute_with(const struct workbook *w, const char *with, int32_t sheet, uint32_t row,
+                        uint32_t column, struct arena *a, struct formula_value *ret, struct err *e)
 {
     struct sheet_computed *c = computed_new(w, true);
     int r = read_puts(&c->view, with, sheet, a, e);
