@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/i18n.h"
+#include "cli/bank/check-tasks.h"
 #include "cli/bank/commands.h"
 #include "cli/bank/home.h"
 #include "paperbank/bank/check.h"
@@ -28,6 +29,8 @@ static int run(const struct args *a, struct err *e)
     int r = home_bank(&bank, a, false, e);
     if (r == 0)
         r = bank_check(bank, on_finding, &json, &n, e);
+    if (r == 0)
+        r = bank_check_tasks(bank, on_finding, &json, &n, e);
     bank_close(bank);
     if (r < 0)
         return r;

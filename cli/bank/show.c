@@ -9,6 +9,7 @@
 #include "cli/bank/home.h"
 #include "cli/bank/item-json.h"
 #include "paperbank/bank/media.h"
+#include "paperbank/bank/task-files.h"
 #include "paperbank/bank/use.h"
 #include "paperbank/bank/words.h"
 #include "paperbank/item/item.h"
@@ -53,6 +54,21 @@ static void print_pictures(const struct bank_picture *p, size_t n)
         else
             printf(_("picture: %s, %lld bytes, shown by its words alone, imported as %s\n"), p[i].name,
                    (long long)p[i].size, p[i].href);
+}
+
+static void print_files(const struct bank_file *f, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        printf(_("file: %s, %lld bytes\n"), f[i].path, (long long)f[i].size);
+}
+
+static json_t *files_json(const struct bank_file *f, size_t n)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(list, json_pack("{s:s, s:I, s:s}", "path", f[i].path, "bytes",
+                                              (json_int_t)f[i].size, "hash", f[i].hash));
+    return list;
 }
 
 static json_t *pictures_json(const struct bank_picture *p, size_t n)
@@ -106,7 +122,8 @@ static json_t *words_json(const struct bytes *b)
     return json_stringn(b->p ? (const char *)b->p : "", b->n);
 }
 
-static void print_json(const struct bank_item *i, const struct item *item, json_t *pictures, struct arena *a)
+static void print_json(const struct bank_item *i, const struct item *item, json_t *pictures, json_t *files,
+                       struct arena *a)
 {
     struct bytes body = {0}, key = {0}, why = {0};
     json_t *o = item_json(i);
@@ -117,6 +134,7 @@ static void print_json(const struct bank_item *i, const struct item *item, json_
     json_object_set_new(o, "key", words_json(&key));
     json_object_set_new(o, "explanation", words_json(&why));
     json_object_set_new(o, "pictures", pictures);
+    json_object_set_new(o, "files", files);
     json_dumpf(o, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(o);
@@ -143,7 +161,8 @@ static int show(const struct args *a, struct bank *bank, struct arena *arena, st
     struct span xml = {0};
     struct item *item = NULL;
     struct bank_picture *picture = NULL;
-    size_t n_pictures = 0;
+    struct bank_file *file = NULL;
+    size_t n_pictures = 0, n_files = 0;
     const char *title = "";
     int r = bank_item(bank, args_at(a, 0), arena, &i, e);
     if (r == 0)
@@ -158,11 +177,14 @@ static int show(const struct args *a, struct bank *bank, struct arena *arena, st
         r = item_read(&item, i.id, xml, e);
     if (r == 0)
         r = bank_item_pictures(bank, i.id, i.version, arena, &picture, &n_pictures, e);
+    if (r == 0)
+        r = bank_item_files(bank, i.id, i.version, arena, &file, &n_files, e);
     if (r == 0 && args_json(a)) {
-        print_json(&i, item, pictures_json(picture, n_pictures), arena);
+        print_json(&i, item, pictures_json(picture, n_pictures), files_json(file, n_files), arena);
     } else if (r == 0) {
         print_metadata(&i, title);
         print_pictures(picture, n_pictures);
+        print_files(file, n_files);
         r = print_statistics(bank, &i, arena, e);
         if (r == 0)
             print_words(item, arena);

@@ -51,6 +51,20 @@ int bank_item_files(struct bank *b, const char *id, int64_t version, struct aren
     return 0;
 }
 
+int bank_file_bytes(struct bank *b, const struct bank_file *f, struct arena *a, struct span *ret,
+                    struct err *e)
+{
+    struct db_stmt *s = NULL;
+    int r = db_query(b->db, &s, e, sql_bytes, "t", f->hash);
+    if (r == 0 && (r = db_step(s, e)) == 1) {
+        struct span found = db_blob(s, 0);
+        *ret = span_of(arena_copy(a, found.p, found.n), found.n);
+    } else if (r == 0)
+        r = err_set(e, ERR_DATA, f->path, _("the bank has lost this file"));
+    db_done(s);
+    return r < 0 ? r : 0;
+}
+
 static int write_file(struct bank *b, const struct bank_file *f, const char *dir, struct err *e)
 {
     struct db_stmt *s = NULL;

@@ -24,6 +24,9 @@ struct bank_file {
 /* The files of a version, sorted bytewise by path, into the arena; none where the item is not practical. */
 MUST_CHECK int bank_item_files(struct bank *b, const char *id, int64_t version, struct arena *a,
                                struct bank_file **ret, size_t *ret_n, struct err *e);
+/* The bytes of one, into the arena. */
+MUST_CHECK int bank_file_bytes(struct bank *b, const struct bank_file *f, struct arena *a, struct span *ret,
+                               struct err *e);
 /* Writes them as dir/PATH. */
 MUST_CHECK int bank_write_files(struct bank *b, const char *id, int64_t version, const char *dir,
                                 struct err *e);

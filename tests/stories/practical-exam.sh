@@ -47,6 +47,18 @@ is "  as it came" "" "$(diff -r bank/tasks/notice/start exported/tasks/notice/st
 ok "  and comes in again, unchanged" office bank import exported
 is "  unchanged" 0 "$(sqlite3 made/office/bank.db "SELECT count(*) FROM item WHERE version > 1")"
 
+finds() { kaochang -C "$1" bank check --json 2>/dev/null | grep -E '"finding": ?"(rules-|no-model)' || true; }
+ok "the item is shown with its files" office bank show notice
+is "  all of them" "model/归档/旧稿.txt model/通知.docx rules.xml start/旧稿.txt start/通知.docx" \
+    "$(sed -n 's/^file: \(.*\), [0-9]* bytes$/\1/p' out | xargs)"
+is "the check of the bank finds nothing in its rules" "" "$(finds made/office)"
+is "  but rules that the model does not meet" "notice: rules.xml: the model solution earns 6 of 10 points" \
+    "$(kaochang -C again bank check 2>/dev/null | grep -o '^notice: rules.xml: [^;]*')"
+sed -i 's/kind="word.align"/kind="word.aling"/; s/kind="word.size"/kind="word.sise"/' other/tasks/notice/rules.xml && rm -r other/tasks/notice/model
+ok "  and where there are faults" kaochang -C again bank import other
+is "  each with its line" "notice: rules.xml:4: notice: rules.xml:5: no-model" \
+    "$(kaochang -C again bank check 2>/dev/null | grep -o '^notice: rules.xml:[0-9]*: ' | sed 's/ $//' | xargs) $(finds again | grep -o no-model)"
+
 cp -r made/office faulty
 sed -i 's/expect="三号"/expect="二号"/' faulty/exams/teachers/tasks/notice/rules.xml
 no "rules that the model solution does not meet are not packed" 3 "the model solution earns 6 of 10 points" \
