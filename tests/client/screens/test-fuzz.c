@@ -257,6 +257,13 @@ static void settled(const char *name, const struct response_set *set, struct byt
         response_encode(set, ret);
 }
 
+static void print_set(const char *where, const struct response_set *set)
+{
+    for (size_t i = 0; i < set->n; i++)
+        for (size_t v = 0; v < set->response[i].n; v++)
+            print_message("# %s: %s = \"%s\"\n", where, set->response[i].identifier, set->response[i].value[v]);
+}
+
 static bool same_answer(const char *name, const struct question *q, const struct journal_work_item *stored)
 {
     struct arena *a = arena_new();
@@ -267,6 +274,10 @@ static bool same_answer(const char *name, const struct question *q, const struct
     settled(name, &shown, &one);
     settled(name, &found, &two);
     bool same = span_equal(bytes_span(&one), bytes_span(&two));
+    if (!same) {
+        print_set("on the screen", &shown);
+        print_set("in the journal", &found);
+    }
     bytes_release(&one);
     bytes_release(&two);
     arena_free(a);
