@@ -119,10 +119,15 @@ static json_t *number_format(const struct asked *q)
     return json_string(own_style(q)->number_format);
 }
 
-/* openpyxl has no built-in formats of Chinese, and 44 without its semicolons. */
+/* openpyxl has no built-in formats of Chinese, 5 to 8 without backslashes, and 44 without its semicolons. */
 static json_t *openpyxl_format(const struct asked *q)
 {
+    static const char *const dollars[] = {
+        "\"$\"#,##0_);(\"$\"#,##0)", "\"$\"#,##0_);[Red](\"$\"#,##0)", "\"$\"#,##0.00_);(\"$\"#,##0.00)",
+        "\"$\"#,##0.00_);[Red](\"$\"#,##0.00)"};
     int id = own_style(q)->builtin;
+    if (id >= 5 && id <= 8)
+        return json_string(dollars[id - 5]);
     if ((id >= 23 && id <= 36) || id >= 50)
         return json_string("General");
     if (id == 44)
@@ -137,7 +142,10 @@ static json_t *halign(const struct asked *q)
 
 static json_t *fill_rgb(const struct asked *q)
 {
-    const struct sheet_color *c = &own_style(q)->fill->color;
+    const struct sheet_fill *f = own_style(q)->fill;
+    const struct sheet_color *c = &f->color;
+    if (c->kind == COLOR_NONE && strcmp(f->pattern, "solid") == 0)
+        return json_string("00000000");
     return c->kind == COLOR_RGB ? json_string(arena_printf(q->a, "%08X", c->argb)) : json_null();
 }
 

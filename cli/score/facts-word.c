@@ -267,7 +267,7 @@ static int alignment(struct facts_file *f, const json_t *locator, json_t **ret, 
     const struct word_paragraph *p;
     int r = with_paragraph(f, locator, &p, e);
     if (p)
-        *ret = json_string(p->format->align);
+        *ret = json_string(p->format->align_raw ? p->format->align_raw : p->format->align);
     return r;
 }
 
@@ -391,23 +391,43 @@ static int has_toc(struct facts_file *f, const json_t *locator, json_t **ret, st
     return r;
 }
 
+static bool add_plain(void *context, const struct word_run *r)
+{
+    struct bytes *b = context;
+    for (const char *s = r->text; *s; s++)
+        if (*s != '\t' && *s != '\n')
+            bytes_u8(b, (uint8_t)*s);
+    return b->n > 4096;
+}
+
+static void add_flow(const struct word_document *d, const struct word_flow *flow, unsigned depth,
+                     struct bytes *text)
+{
+    for (const struct word_block *b = depth < 60 ? flow->first : NULL; b; b = b->next) {
+        if (!b->table)
+            each_run(d, word_as_paragraph(b), 0, add_plain, text);
+        for (const struct word_row *w = b->table ? word_as_table(b)->first : NULL; w; w = w->next)
+            for (const struct word_cell *c = w->first; c; c = c->next)
+                add_flow(d, &c->flow, depth + 1, text);
+    }
+}
+
+/* Of text boxes, too. */
 static int margin_text(struct facts_file *f, const json_t *locator, json_t **ret, struct err *e)
 {
     const struct word_document *d;
     const char *part = json_string_value(locator);
     int r = facts_word_open(f, &d, e);
-    struct arena *a = arena_new();
-    for (const struct word_margin *m = r == 0 ? d->margin : NULL; m && part && !*ret; m = m->next) {
-        if (strcmp(m->flow.part, part) != 0)
-            continue;
-        char *text = arena_strdup(a, word_flow_text(&m->flow, a)), *to = text;
-        for (const char *s = text; *s; s++)
-            if (*s != '\t' && *s != '\n')
-                *to++ = *s;
-        *to = '\0';
-        *ret = cut(text, 80, "");
-    }
-    arena_free(a);
+    const struct word_margin *m = r == 0 ? d->margin : NULL;
+    while (m && part && strcmp(m->flow.part, part) != 0)
+        m = m->next;
+    if (!m || !part)
+        return r;
+    struct bytes text = {0};
+    add_flow(d, &m->flow, 0, &text);
+    bytes_u8(&text, '\0');
+    *ret = cut((const char *)text.p, 80, "");
+    bytes_release(&text);
     return r;
 }
 

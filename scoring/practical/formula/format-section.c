@@ -160,9 +160,9 @@ static size_t run_of(const char *s)
 
 static bool half_days(struct reader *r)
 {
-    static const char *const words[] = {"AM/PM", "A/P", "上午/下午"};
+    static const char *const words[] = {"a/p", "AM/PM", "A/P", "上午/下午"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strncasecmp(r->p, words[i], strlen(words[i])) == 0) {
+        if ((i ? strncasecmp : strncmp)(r->p, words[i], strlen(words[i])) == 0) {
             add(r, TOKEN_DATE, 'a')->text = words[i];
             r->p += strlen(words[i]);
             r->s->time = true;
@@ -265,17 +265,17 @@ static int quoted(struct reader *r)
     return 0;
 }
 
-/* \x: x itself; _x: a blank as wide; *x: filled with x, which TEXT leaves out. */
+/* \x, and !x as a Chinese Excel writes it: x itself; _x: a blank as wide; *x: filled with x, which TEXT leaves out. */
 static void escaped(struct reader *r)
 {
     char sign = *r->p++;
     const char *start = r->p;
     utf8_next(&r->p, r->p + strlen(r->p));
-    if (sign == '\\')
+    if (sign == '\\' || sign == '!')
         literal(r, start, (size_t)(r->p - start));
     else if (sign == '_')
         literal(r, " ", 1);
-    r->s->fillers |= sign != '\\';
+    r->s->fillers |= sign == '_' || sign == '*';
 }
 
 static void sign_of(struct reader *r)
@@ -307,7 +307,7 @@ static int next_token(struct reader *r)
         return quoted(r);
     if (c == '[')
         return bracket(r);
-    if (strchr("\\_*", c) && r->p[1])
+    if (strchr("\\!_*", c) && r->p[1])
         escaped(r);
     else if (strchr("0#?", c))
         digit(r);

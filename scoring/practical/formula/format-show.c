@@ -227,7 +227,9 @@ static void put_fraction(struct bytes *out, const struct section *s, double x)
          i++)
         if (s->token[i].text[0] >= '0' && s->token[i].text[0] <= '9')
             fixed = fixed * 10 + s->token[i].text[0] - '0';
-    bool mixed = s->integers > above + below;
+    bool mixed = s->integers > above + below, zero = false;
+    for (size_t i = 0; i + (size_t)above < slash; i++)
+        zero |= s->token[i].kind == TOKEN_DIGIT && s->token[i].letter == '0';
     double whole_part = mixed ? floor(x) : 0, rest = x - whole_part, best = 2;
     for (long d = fixed ? fixed : 1; d <= (fixed ? fixed : most - 1); d++) {
         double n = floor(rest * (double)d + 0.5), miss = fabs(rest - n / (double)d);
@@ -241,7 +243,7 @@ static void put_fraction(struct bytes *out, const struct section *s, double x)
         whole_part++;
         best_n = 0;
     }
-    if (mixed && (whole_part != 0 || best_n == 0))
+    if (mixed && (whole_part != 0 || best_n == 0 || zero))
         bytes_printf(out, "%.0f", whole_part);
     if (mixed && best_n == 0) {
         bytes_printf(out, "%*s", above + below + 2, "");
