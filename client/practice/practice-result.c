@@ -25,6 +25,10 @@ static void write_verdict(const struct checked *c, const struct question *q, str
     char text[MODEL_TEXT], points[32], maximum[32];
     if (q->mark == MARK_WAITING) {
         paragraph(s, LOOK_WARN, _("A person marks this item. Compare your answer with what is said here."));
+        if (q->item->kind == ITEM_UPLOAD)
+            paragraph(s, LOOK_TEXT,
+                      _("The files of a practical item are not scored here: a folder is scored with "
+                        "\"kaochang-score checks rules.xml FOLDER --start start --text\"."));
         return;
     }
     paragraph(s, look_of(q->mark),

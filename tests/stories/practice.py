@@ -227,6 +227,11 @@ def a_practice_exam_is_practised_and_a_sealed_one_is_refused():
     assert done.returncode in (1, 3), done
 
 
+def a_practical_item_is_shown_and_says_how_it_is_scored():
+    screens = play('Enter dump item F2 wait "人工评阅" PageDown*3 dump result\n', f'{SOURCE}/data/tasks/notice/item.xml')
+    assert 'kaochang-score checks' in screens['result'].replace('\n', ''), screens['result']
+
+
 def without_kaochang_score_items_are_shown_and_answered():
     screens = play('dump start Enter B F2 dump item', f'{PACKAGE}/items/p02.xml', path='/nowhere')
     assert '不能核对' in screens['start'] and '[已选]' in screens['item'], screens['start'] + screens['item']
@@ -292,6 +297,7 @@ def main():
                starting_again_empties_answers, a_test_goes_its_way_by_what_was_answered,
                a_test_says_what_its_outcomes_call_for, packages_of_all_kinds_are_practised,
                a_practice_exam_is_practised_and_a_sealed_one_is_refused,
+               a_practical_item_is_shown_and_says_how_it_is_scored,
                without_kaochang_score_items_are_shown_and_answered, whatever_kaochang_score_does_practice_goes_on,
                a_test_goes_on_though_nothing_scores, a_terminal_that_is_not_utf8_is_refused, hostile_packages_do_no_harm]
     print(f'1..{len(stories)}')
