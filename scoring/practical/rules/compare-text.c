@@ -166,8 +166,8 @@ static const char *escaped(struct arena *a, const char *text)
 static const char *text_expectation(struct arena *a, const char *text)
 {
     static const char *const words[] = {"present", "absent", "changed", "unchanged"};
-    bool special = strncmp(text, "not:", 4) == 0;
-    static const char *const prefixes[] = {"is:", "contains:", "starts:", "ends:", "like:", "regex:"};
+    static const char *const prefixes[] = {"not:", "is:", "contains:", "starts:", "ends:", "like:", "regex:"};
+    bool special = false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         special = special || strcmp(text, words[i]) == 0;
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
