@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/encoding.h"
-#include "base/file.h"
+#include "base/file-map.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/score/commands.h"
@@ -25,7 +25,7 @@ struct opened {
 
 struct facts_file {
     const char *path;
-    struct bytes bytes;
+    struct span bytes;
     struct practical_file file;
     struct practical_folder folder;
     struct opened opened[MAX_OPEN];
@@ -39,7 +39,7 @@ const char *facts_name(const struct facts_file *f)
 
 struct span facts_bytes(const struct facts_file *f)
 {
-    return bytes_span(&f->bytes);
+    return f->bytes;
 }
 
 static void open_as(struct facts_file *f, const struct practical_family *family, struct opened *o)
@@ -49,7 +49,7 @@ static void open_as(struct facts_file *f, const struct practical_family *family,
     if (family)
         o->result = family->open(&o->document, &f->folder, f->path, &o->e);
     else {
-        o->result = parts_open(&p, f->path, bytes_span(&f->bytes), &o->e);
+        o->result = parts_open(&p, f->path, f->bytes, &o->e);
         o->document = p;
     }
 }
@@ -91,7 +91,7 @@ static void close_file(struct facts_file *f)
             o->family->close(o->document);
         else
             parts_close(o->document);
-    bytes_release(&f->bytes);
+    file_unmap(f->bytes);
 }
 
 const char *facts_text(const json_t *locator, const char *member)
@@ -187,10 +187,10 @@ static int run(const struct args *a, struct err *e)
     const char *asks;
     int r = args_need(a, "ask", &asks, e);
     if (r == 0)
-        r = file_read(f.path, PARTS_MAX_FILE, &f.bytes, e);
+        r = file_map(f.path, PARTS_MAX_FILE, &f.bytes, e);
     if (r < 0)
         return r;
-    f.file = (struct practical_file){.path = f.path, .bytes = bytes_span(&f.bytes), .size = f.bytes.n};
+    f.file = (struct practical_file){.path = f.path, .bytes = f.bytes, .size = f.bytes.n};
     f.folder = (struct practical_folder){.file = &f.file, .n = 1};
     r = answer_all(&f, asks, e);
     close_file(&f);

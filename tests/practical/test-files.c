@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "scoring/practical/files/collect.h"
 #include "tests/practical/folder-kit.h"
 #include "tests/practical/office-kit.h"
@@ -444,6 +445,25 @@ static void a_rule_maker_sees_what_went_where(void **state)
     arena_free(a);
 }
 
+/* A mapped file that is cut would end the process. */
+static void a_file_that_is_cut_while_it_is_looked_at_reads_as_zeros(void **state)
+{
+    (void)state;
+    enum { SIZE = 3 << 16 };
+    char *text = mem_alloc(SIZE);
+    memset(text, 'x', SIZE);
+    kit_write_bytes("cut", text, SIZE);
+    struct collected *c = collect(NULL);
+    assert_int_equal(truncate("cut", 10), 0);
+    const struct practical_file *f = at(c, "cut");
+    assert_int_equal(f->bytes.n, SIZE);
+    assert_int_equal(f->bytes.p[0], 'x');
+    assert_int_equal(f->bytes.p[SIZE - 1], 0);
+    assert_int_equal(f->bytes.p[SIZE / 2], 0);
+    collect_free(c);
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -474,6 +494,8 @@ int main(void)
         cmocka_unit_test(F10_a_text_is_read_in_its_encoding),
         cmocka_unit_test(F10_a_table_in_CSV),
         cmocka_unit_test(a_rule_maker_sees_what_went_where),
+        cmocka_unit_test_setup_teardown(a_file_that_is_cut_while_it_is_looked_at_reads_as_zeros, kit_enter_folder,
+                                        kit_leave_folder),
     };
     return cmocka_run_group_tests_name("files", tests, NULL, NULL);
 }

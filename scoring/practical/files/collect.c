@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/file-map.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -108,14 +109,10 @@ static const char *hash_file(int fd, struct practical_file *f)
 
 static const char *map_file(int fd, struct practical_file *f)
 {
-    f->bytes = span_of("", 0);
-    if (f->size == 0)
-        return NULL;
-    void *p = mmap(NULL, (size_t)f->size, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (p == MAP_FAILED)
+    struct err unwanted;
+    if (file_map_fd(fd, f->path, (size_t)f->size, &f->bytes, &unwanted) < 0)
         return "cannot be read";
-    f->bytes = span_of(p, (size_t)f->size);
-    f->mapped = true;
+    f->mapped = f->bytes.n > 0;
     return NULL;
 }
 

@@ -24,8 +24,8 @@ struct collected;
  * other file systems, what may not be read, folders nested too deep, a folder with more entries than are left
  * (none of them is listed then), files past a limit of bytes. Which ones depends on names alone: folders are
  * read in bytewise order.
- * Contents are mapped, not copied: they cost no memory of the process until looked at, and must not be
- * shortened by another program before collect_free. Names: bytes that are no UTF-8, and control characters,
+ * Contents are mapped, not copied: they cost no memory of the process until looked at; what another program
+ * cuts off before collect_free reads as zeros. Names: bytes that are no UTF-8, and control characters,
  * stand as U+FFFD.
  * ERR_ENV where the folder itself cannot be read; ERR_DATA where it has more entries than the limit.
  * limits NULL: the default. */
