@@ -57,6 +57,86 @@ static void unheard(void *context, xmlErrorPtr error)
     (void)context, (void)error;
 }
 
+/* ---- what libxml2 takes quadratic time for: it compares each attribute of a tag with all before it ---- */
+
+enum { MAX_ATTRIBUTES = 2000, MAX_NAME = 100, LOOKS_PER_BYTE = 32 };
+
+static bool is_letter(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static const char *past_blanks(const char *p)
+{
+    return p + strspn(p, " \t\r\n");
+}
+
+static const char *past_name(const char *p)
+{
+    const char *first = p;
+    if (!is_letter(*p) && (!*p || !strchr("_:.", *p)))
+        return p;
+    while (p - first < MAX_NAME && (is_letter(*p) || (*p && strchr("0123456789:-_.", *p))))
+        p++;
+    return p;
+}
+
+static const char *past_value(const char *p)
+{
+    if (*p != '"' && *p != '\'')
+        return p + strcspn(p, " \t\r\n>");
+    const char *end = strchr(p + 1, *p);
+    return end ? end + 1 : p + strlen(p);
+}
+
+static const char *past_junk(const char *p)
+{
+    while (*p && !is_blank(*p) && *p != '>' && !(p[0] == '/' && p[1] == '>'))
+        p++;
+    return p;
+}
+
+/* The tag at p as libxml2 reads it: how many attributes, and where it ends. */
+static size_t count_attributes(const char *p, const char **end)
+{
+    size_t n = 0;
+    p = past_blanks(past_name(p + 1));
+    while (*p && *p != '>' && !(p[0] == '/' && p[1] == '>') && n <= MAX_ATTRIBUTES) {
+        const char *name = past_name(p), *next = past_blanks(name);
+        if (name == p)
+            p = past_junk(p == next ? p : name);
+        else {
+            n++;
+            p = *next == '=' ? past_value(past_blanks(next + 1)) : next;
+        }
+        p = past_blanks(p);
+    }
+    *end = p;
+    return n;
+}
+
+/* Each "<" is looked at by itself: which of them are tags depends on what stands before. */
+static bool has_crowded_tag(const char *html, size_t n)
+{
+    size_t looks = 0;
+    const char *end;
+    for (const char *p = strchr(html, '<'); p; p = strchr(p + 1, '<')) {
+        if (past_name(p + 1) == p + 1)
+            continue;
+        if (count_attributes(p, &end) > MAX_ATTRIBUTES)
+            return true;
+        looks += (size_t)(end - p);
+        if (looks / LOOKS_PER_BYTE > n + 65536)
+            return true;
+    }
+    return false;
+}
+
 int xml_read_html(struct xml_doc **ret, const char *name, const char *html, struct err *e)
 {
     return xml_read_html_page(ret, name, html, &piece_limits, e);
@@ -69,6 +149,8 @@ int xml_read_html_page(struct xml_doc **ret, const char *name, const char *html,
     size_t n = strlen(html);
     if (n > limits->bytes)
         return err_set(e, ERR_DATA, name, _("larger than the limit of %zu bytes"), limits->bytes);
+    if (has_crowded_tag(html, n))
+        return err_set(e, ERR_DATA, name, _("a tag has more attributes than the limit"));
     htmlParserCtxtPtr ctxt = htmlNewParserCtxt();
     if (!ctxt)
         return err_set(e, ERR_ENV, name, _("out of memory"));

@@ -39,4 +39,15 @@ struct tree_decoder {
 /* Appends to `out` what can be told; an empty chunk is the end. False where it is no UTF-16. */
 bool tree_decode(struct tree_decoder *d, struct span chunk, struct bytes *out);
 
+/* Attributes and namespaces of the tag that is being fed: libxml2 compares each of them with all before it, so
+ * that a crowded tag takes minutes. */
+struct tree_tags {
+    bool in_tag, just_begun;
+    uint8_t quote;
+    unsigned attributes;
+};
+/* False where a tag holds more than 2,000; it is then not to be parsed. "<" begins a tag wherever it stands:
+ * XML has none in attributes, and what stands in comments can only be counted too much. */
+bool tree_tags_look(struct tree_tags *t, struct span utf8);
+
 #endif

@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/xml-tree-internal.h"
 
-enum { URIS = 32, NAMES = 256, CHUNK = 16384 };
+enum { URIS = 32, NAMES = 256, MAX_DECLARED = 100000, CHUNK = 16384 };
 
 /* An element whose end has not come yet. */
 struct open {
@@ -32,7 +32,7 @@ struct builder {
         const xmlChar *uri;
         uint8_t id;
     } seen[URIS];
-    size_t n_seen;
+    size_t n_seen, n_declared; /* declared: with repetitions; libxml2 takes long for each */
     struct { /* names seen, by their address: the parser keeps each name once, too */
         const xmlChar *raw;
         const char *word;
@@ -146,12 +146,17 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
                      const xmlChar **ns, int n_attr, int n_default, const xmlChar **attr)
 {
     struct builder *b = context;
-    (void)prefix, (void)n_ns, (void)ns, (void)n_default;
+    (void)prefix, (void)ns, (void)n_default;
     flush_text(b);
     if (b->result < 0)
         return;
     if (b->depth >= b->max_depth) {
         refuse(b, XML_TREE_LIMIT, _("nested deeper than the limit"));
+        return;
+    }
+    b->n_declared += (size_t)n_ns;
+    if (b->n_declared > MAX_DECLARED) {
+        too_much(b);
         return;
     }
     uint8_t id = namespace_id(b, uri);
@@ -287,6 +292,7 @@ static int feed(struct builder *b, xml_source_fn *source, void *source_context)
 {
     uint8_t chunk[CHUNK];
     struct tree_decoder decoder = {0};
+    struct tree_tags tags = {0};
     struct bytes out = {0};
     size_t max = b->options->max_bytes ? b->options->max_bytes : 64u << 20, fed = 0, n = 1;
     while (n > 0 && b->result == 0) {
@@ -299,6 +305,8 @@ static int feed(struct builder *b, xml_source_fn *source, void *source_context)
         bytes_clear(&out);
         if (b->result == 0 && !tree_decode(&decoder, span_of(chunk, n), &out))
             refuse(b, XML_TREE_MALFORMED, _("not well-formed XML: it is cut off, or no UTF-16"));
+        if (b->result == 0 && !tree_tags_look(&tags, bytes_span(&out)))
+            too_much(b);
         if (b->result == 0 && (out.n > 0 || n == 0))
             xmlParseChunk(b->ctxt, (const char *)out.p, (int)out.n, n == 0);
     }

@@ -273,6 +273,35 @@ static void records_are_handed_over_and_forgotten(void **state)
     bytes_release(&b);
 }
 
+static struct span crowded(struct bytes *b, const char *begin, const char *each, size_t n, const char *end)
+{
+    bytes_clear(b);
+    bytes_str(b, begin);
+    for (size_t i = 0; i < n; i++)
+        bytes_printf(b, each, i);
+    bytes_str(b, end);
+    return bytes_span(b);
+}
+
+/* libxml2 holds each of them against all before it: 100,000 take two seconds, a million minutes. */
+static void a_tag_of_very_many_attributes_or_namespaces_is_refused_at_once(void **state)
+{
+    struct xml_tree_options o = {.max_memory = 1 << 20};
+    struct bytes b = {0};
+    struct xml_tree *t = NULL;
+    struct err e;
+    (void)state;
+    assert_fault(crowded(&b, "<r x='>' y='/>'", " xmlns:n%zu='u'", 2001, "/>"), o, XML_TREE_LIMIT);
+    assert_fault(crowded(&b, "<!-- ' \" --><r", " a%zu = 'u'", 300000, "/>"), o, XML_TREE_LIMIT);
+    o.max_memory = 0;
+    assert_fault(crowded(&b, "<r>", "<a xmlns:n='u%zu'/>", 100001, "</r>"), o, XML_TREE_LIMIT);
+    assert_done(read_with(crowded(&b, "<r><!--", "=%zu=", 3000, "--><a x='1'/>======</r>"), o, &t, &e), e);
+    xml_tree_free(t);
+    assert_done(read_with(crowded(&b, "<r>", "<a b='==='>=%zu=</a>", 3000, "</r>"), o, &t, &e), e);
+    xml_tree_free(t);
+    bytes_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +316,7 @@ int main(void)
         cmocka_unit_test(UTF_16_and_byte_order_marks_are_read),
         cmocka_unit_test(of_alternates_the_choice_counts_once),
         cmocka_unit_test(records_are_handed_over_and_forgotten),
+        cmocka_unit_test(a_tag_of_very_many_attributes_or_namespaces_is_refused_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
