@@ -13,6 +13,8 @@ struct entry {
     uint64_t offset, packed, size, end; /* end: where the next entry or the directory begins */
     uint32_t crc;
     uint16_t method, flags;
+    const uint8_t *hash;     /* of its bytes, 32, once somebody asked; in the arena */
+    const struct err *fault; /* or why it has none: a bomb that 1,000 pictures show is looked at once */
 };
 
 struct parts {

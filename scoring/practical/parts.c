@@ -182,6 +182,17 @@ int parts_hash(struct parts *p, const char *part, uint8_t ret[32], struct err *e
     struct part_stream s;
     crypto_generichash_state state;
     uint8_t chunk[16384];
+    struct entry *entry = (struct entry *)parts_entry(p, part);
+    if (entry && entry->hash) {
+        memcpy(ret, entry->hash, 32);
+        return 0;
+    }
+    struct err unwanted;
+    e = e ? e : &unwanted;
+    if (entry && entry->fault) {
+        *e = *entry->fault;
+        return -ERR_DATA;
+    }
     int r = open_part(p, part, PARTS_MAX_FILE, &s, e);
     if (r < 0)
         return r;
@@ -192,8 +203,11 @@ int parts_hash(struct parts *p, const char *part, uint8_t ret[32], struct err *e
             crypto_generichash_update(&state, chunk, n);
     }
     part_stream_close(&s);
-    if (r == 0)
+    if (r == 0) {
         crypto_generichash_final(&state, ret, 32);
+        entry->hash = arena_copy(p->arena, ret, 32);
+    } else if (r == -ERR_DATA)
+        entry->fault = arena_copy(p->arena, e, sizeof *e);
     return r;
 }
 

@@ -140,8 +140,10 @@ static void parts_that_grow_too_much_are_refused(void **state)
     zeros.p = calloc(1, zeros.n = 12 << 20);
     struct bytes file = office_zip((struct zip_made[]){{.name = "a.png", .bytes = bytes_span(&zeros)}, {0}});
     assert_done(open_bytes(&file, &p, &e), e);
-    assert_int_equal(parts_hash(p, "a.png", hash, &e), -ERR_DATA);
-    assert_int_equal(e.code, FAULT_TOO_BIG);
+    for (int i = 0; i < 20000; i++) { /* inflated once */
+        assert_int_equal(parts_hash(p, "a.png", hash, &e), -ERR_DATA);
+        assert_int_equal(e.code, FAULT_TOO_BIG);
+    }
     parts_close(p);
     bytes_release(&file);
     free(zeros.p);
@@ -156,6 +158,8 @@ static void a_hash_is_that_of_the_bytes(void **state)
     char hex[65];
     (void)state;
     assert_done(open_bytes(&file, &p, &e), e);
+    assert_done(parts_hash(p, "a.xml", hash, &e), e);
+    memset(hash, 0, sizeof hash);
     assert_done(parts_hash(p, "a.xml", hash, &e), e);
     assert_string_equal(hex_encode(hex, hash, 32),
                         "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
