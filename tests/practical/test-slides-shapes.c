@@ -268,6 +268,25 @@ static void a_text_document_is_no_slide_show(void **state)
     bytes_release(&file);
 }
 
+static void groups_in_groups_cannot_grow_without_end(void **state)
+{
+    struct bytes b = {0};
+    struct show s;
+    (void)state;
+    for (int i = 0; i < 30; i++)
+        bytes_str(&b, "<p:grpSp><p:grpSpPr><a:xfrm><a:off x='2147483647' y='-2147483648'/>"
+                      "<a:ext cx='2147483647' cy='2147483647'/><a:chOff x='-2147483648' y='0'/>"
+                      "<a:chExt cx='1' cy='1'/></a:xfrm></p:grpSpPr>");
+    bytes_str(&b, PIC("4", "图片 3", "", "r:embed='rIdPic'"));
+    for (int i = 0; i < 30; i++)
+        bytes_str(&b, "</p:grpSp>");
+    bytes_add(&b, "", 1);
+    show_open(&s, (const char *)b.p, "");
+    assert_show_number(&s, "slides.picture-count", "slide=1", 1);
+    show_close(&s);
+    bytes_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -282,6 +301,7 @@ int main(void)
         cmocka_unit_test(a_locator_that_makes_no_sense_is_the_rule_s_fault),
         cmocka_unit_test(a_show_beyond_the_limits_is_refused),
         cmocka_unit_test(a_text_document_is_no_slide_show),
+        cmocka_unit_test(groups_in_groups_cannot_grow_without_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

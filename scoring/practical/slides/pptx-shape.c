@@ -106,9 +106,13 @@ static node xfrm_of(const struct origin *o)
     return x ? x : own_xfrm(o->master);
 }
 
+/* Held to 2^34 EMU, some 480 m: groups in groups would grow without end. */
 static int64_t moved(int64_t c, int64_t from, int64_t span, int64_t off, int64_t ext)
 {
-    return span > 0 ? off + (c - from) * ext / span : c;
+    if (span <= 0)
+        return c;
+    __int128 to = (__int128)(c - from) * ext / span + off, farthest = (__int128)1 << 34;
+    return (int64_t)(to > farthest ? farthest : to < -farthest ? -farthest : to);
 }
 
 static void place(const struct origin *o, const struct frame *f, struct slides_shape *s)
