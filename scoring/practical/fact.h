@@ -134,6 +134,8 @@ struct practical_family {
      */
     int (*open)(void **ret, const struct practical_folder *folder, const char *path, struct err *e);
     void (*close)(void *document);
+    /* The day that counts as today, where the rules give one; NULL where nothing depends on it. */
+    void (*set_day)(void *document, int32_t year, int32_t month, int32_t day);
     const struct check_kind *kind;
     size_t n_kinds;
     void (*enumerate)(const struct check_target *t, struct arena *a, fact_sink_fn *sink, void *context);

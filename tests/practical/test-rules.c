@@ -52,6 +52,24 @@ static int64_t points(const struct rules *r, const char *id)
     return 0;
 }
 
+#define ON(DAY)                                                                                              \
+    "<rules xmlns=\"" RULES_NS "\" id=\"r\" today=\"" DAY "\" points=\"1\"><check id=\"a\" kind=\"file.exists\" "   \
+    "path=\"x\" expect=\"yes\" points=\"1\"/></rules>"
+
+static void the_day_that_counts_as_today_is_kept_or_refused(void **state)
+{
+    (void)state;
+    struct bytes out = {0};
+    struct err e;
+    struct rules *r = read_rules(ON("2024-02-29"));
+    assert_int_equal(r->day[0] * 10000 + r->day[1] * 100 + r->day[2], 20240229);
+    assert_done(rules_write(r, &out, &e), e);
+    assert_non_null(strstr((const char *)out.p, "today=\"2024-02-29\""));
+    rules_free(r);
+    bytes_release(&out);
+    refused(ON("2023-02-29"), 1, "is no day such as");
+}
+
 static void an_unknown_kind_is_refused_with_the_nearest_name(void **state)
 {
     (void)state;
@@ -242,6 +260,7 @@ static void every_kind_has_a_tolerance_that_can_be_read(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_day_that_counts_as_today_is_kept_or_refused),
         cmocka_unit_test(an_unknown_kind_is_refused_with_the_nearest_name),
         cmocka_unit_test(a_locator_that_the_kind_does_not_take_is_refused),
         cmocka_unit_test(an_expectation_that_does_not_fit_is_refused_when_read),

@@ -386,6 +386,51 @@ static void a_start_file_with_a_token_was_moved_as_it_was_given(void **state)
     bytes_release(&mine);
 }
 
+/* ---- the day that counts as today ---- */
+
+static struct bytes year_of_today(void)
+{
+    static const char types[] =
+        "<Types xmlns=\"" OFFICE_OOXML "package/2006/content-types\"><Override PartName=\"/xl/workbook.xml\" "
+        "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>";
+    const struct zip_made part[] = {
+        {.name = "[Content_Types].xml", .text = types},
+        {.name = "xl/workbook.xml",
+         .text = "<workbook " OFFICE_S OFFICE_R
+                 "><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"},
+        {.name = "xl/_rels/workbook.xml.rels",
+         .text = OFFICE_RELS(OFFICE_REL("r1", "worksheet", "worksheets/sheet1.xml"))},
+        {.name = "xl/worksheets/sheet1.xml",
+         .text = "<worksheet " OFFICE_S
+                 "><sheetData><row r=\"1\"><c r=\"A1\"><f>YEAR(TODAY())*100+MONTH(NOW())</f></c></row></sheetData></worksheet>"},
+        {0}};
+    return office_package("xl/workbook.xml", part);
+}
+
+static void TODAY_is_the_day_that_the_rules_give(void **state)
+{
+    (void)state;
+    static const char *const head[] = {"", "today=\"2024-02-29\" "};
+    static const enum practical_status wanted[] = {PRACTICAL_FAIL, PRACTICAL_PASS};
+    struct bytes book = year_of_today();
+    for (size_t i = 0; i < 2; i++) {
+        struct arena *a = arena_new();
+        struct practical_folder *work = kit_folder(a, "a.xlsx", "", NULL);
+        holds(work, "a.xlsx", &book);
+        struct scored s = score(
+            arena_printf(a,
+                         "<rules xmlns=\"" RULES_NS "\" id=\"r\" %spoints=\"1\"><file id=\"d\" path=\"a.xlsx\"/>"
+                         "<check id=\"t\" kind=\"sheet.result\" file=\"d\" cell=\"A1\" expect=\"202402\" "
+                         "points=\"1\"/></rules>",
+                         head[i]),
+            a, NULL, work);
+        if (check(&s, "t")->status != wanted[i])
+            fail_msg("%zu: %s", i, check(&s, "t")->found);
+        release(&s);
+    }
+    bytes_release(&book);
+}
+
 static void an_explanation_names_every_check_with_its_reason(void **state)
 {
     (void)state;
@@ -421,6 +466,7 @@ int main(void)
         cmocka_unit_test(a_document_that_is_none_makes_its_checks_unreadable),
         cmocka_unit_test(a_start_file_with_a_token_is_still_as_it_was_given),
         cmocka_unit_test(a_start_file_with_a_token_was_moved_as_it_was_given),
+        cmocka_unit_test(TODAY_is_the_day_that_the_rules_give),
         cmocka_unit_test(an_explanation_names_every_check_with_its_reason),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "scoring/practical/formula/calendar.h"
 #include "scoring/practical/rules/rules-internal.h"
 
 struct reader {
@@ -200,9 +202,23 @@ static size_t elements(const struct xml_node *n)
     return all;
 }
 
+static void read_today(struct reader *reader, const struct xml_node *root)
+{
+    struct rules *r = reader->r;
+    char *end = NULL;
+    r->today = attribute(reader, root, "today", "");
+    if (!*r->today)
+        return;
+    r->day[0] = (int32_t)strtol(r->today, &end, 10);
+    r->day[1] = *end == '-' ? (int32_t)strtol(end + 1, &end, 10) : 0;
+    r->day[2] = *end == '-' ? (int32_t)strtol(end + 1, &end, 10) : 0;
+    if (*end || strlen(r->today) != 10 || r->day[0] < 1900 || !calendar_valid(r->day[0], r->day[1], r->day[2]))
+        rules_fault(reader->f, xml_line(root), _("today=\"%.40s\" is no day such as 2026-06-01"), r->today);
+}
+
 void rules_read_tree(struct rules *r, const struct xml_doc *d, struct rules_faults *f)
 {
-    static const char *const known[] = {"id", "title", "version", "points", "cap", NULL};
+    static const char *const known[] = {"id", "title", "version", "today", "points", "cap", NULL};
     const struct xml_node *root = xml_root(d);
     struct reader reader = {r, d, f, 0};
     if (!xml_named(root, "rules") || strcmp(xml_ns(root), RULES_NS) != 0) {
@@ -217,6 +233,7 @@ void rules_read_tree(struct rules *r, const struct xml_doc *d, struct rules_faul
     r->id = attribute(&reader, root, "id", NULL);
     r->title = attribute(&reader, root, "title", "");
     r->version = attribute(&reader, root, "version", "");
+    read_today(&reader, root);
     struct rules_group *whole = &r->group[r->n_groups++];
     *whole = (struct rules_group){.title = "", .parent = RULES_NONE, .line = xml_line(root)};
     whole->has_points = points_of(&reader, root, "points", &whole->maximum);

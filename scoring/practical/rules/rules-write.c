@@ -111,6 +111,8 @@ int rules_write(const struct rules *r, struct bytes *out, struct err *e)
         xml_put(&o, "title", r->title);
     if (r->version[0])
         xml_put(&o, "version", r->version);
+    if (r->today && r->today[0])
+        xml_put(&o, "today", r->today);
     xml_put_points(&o, "points", r->points);
     if (r->group[0].has_cap)
         xml_put_points(&o, "cap", r->group[0].cap);

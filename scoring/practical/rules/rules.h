@@ -82,6 +82,8 @@ struct rules {
     struct arena *arena;              /* owns everything */
     const char *name;                 /* for messages */
     const char *id, *title, *version; /* version may be "" */
+    const char *today; /* "2026-06-01": for TODAY and NOW in formulas that are computed; may be "" */
+    int32_t day[3];    /* the same: year, month, day; 0 where it is not given */
     points_t points;
     struct rules_file *file;
     size_t n_files;

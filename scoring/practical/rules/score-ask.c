@@ -110,6 +110,8 @@ static int ask_family(const struct rules *r, const struct practical_family *fami
         res = open_document(&target->document, family, picked, target->folder, a, &message, e);
     if (res < 0 && res != -ERR_DATA)
         return res;
+    if (target->document && family->set_day && r->day[0])
+        family->set_day(target->document, r->day[0], r->day[1], r->day[2]);
     for (size_t i = 0; i < r->n_checks; i++) {
         if (!is_of(&r->check[i], family, file))
             continue;

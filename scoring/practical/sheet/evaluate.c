@@ -269,6 +269,7 @@ static struct sheet_computed *computed_new(const struct workbook *w, bool fresh)
                                       .dialect = w->ods ? FORMULA_ODF : FORMULA_EXCEL,
                                       .date1904 = w->date1904,
                                       .recalculate = fresh,
+                                      .now = w->now,
                                       .sheet = give_sheet,
                                       .cell = give_cell,
                                       .extent = give_extent,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/i18n.h"
+#include "scoring/practical/formula/calendar.h"
 #include "scoring/practical/sheet/kinds.h"
 #include "scoring/practical/sheet/sheet.h"
 
@@ -308,11 +309,20 @@ static const struct check_kind kinds[] = {
      sheet_style_kind},
 };
 
+static void set_day(void *document, int32_t year, int32_t month, int32_t day)
+{
+    struct workbook *w = document;
+    int32_t serial;
+    if (calendar_serial(year, month, day, w->date1904, &serial))
+        w->now = serial;
+}
+
 const struct practical_family sheet_family = {
     .name = "sheet",
     .extensions = "xlsx xlsm xltx xltm ods fods ots",
     .open = sheet_open,
     .close = sheet_close,
+    .set_day = set_day,
     .kind = kinds,
     .n_kinds = sizeof kinds / sizeof *kinds,
     .enumerate = sheet_enumerate,

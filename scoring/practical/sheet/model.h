@@ -321,6 +321,7 @@ struct workbook {
     struct sheet_formula *formula; /* 0 is unused */
     size_t n_formulas, formulas_room;
     size_t n_cells; /* in all sheets */
+    double now;     /* serial of the day that counts as today; 0: none is given */
     /* What sheet_result has computed so far: a place of its own, so that asking leaves the book const. */
     struct sheet_computed **computed;
 };
