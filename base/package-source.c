@@ -42,15 +42,34 @@ bool package_source_is_zip(const char *path)
     return n == (ssize_t)sizeof head && archive_looks_like(span_of(head, sizeof head));
 }
 
+static bool begins(const char *name, const char *with)
+{
+    return strncmp(name, with, strlen(with)) == 0;
+}
+
+/* Below these a practical task's files lie, which may be hidden on purpose. */
+static bool is_task_folder(const char *component)
+{
+    return begins(component, "start/") || begins(component, "material/") || begins(component, "model/");
+}
+
+static bool is_known_litter(const char *component)
+{
+    return begins(component, "._") || begins(component, ".DS_Store") || begins(component, ".~lock.") ||
+           begins(component, ".git/") || begins(component, ".svn/");
+}
+
 /* What systems leave behind beside the files of people. */
 static bool is_litter(const char *name)
 {
-    static const char mac[] = "__MACOSX/";
-    if (strncmp(name, mac, strlen(mac)) == 0)
+    bool task = false;
+    if (begins(name, "__MACOSX/"))
         return true;
-    for (const char *p = name; p; p = strchr(p, '/') ? strchr(p, '/') + 1 : NULL)
-        if (*p == '.')
+    for (const char *p = name; p; p = strchr(p, '/') ? strchr(p, '/') + 1 : NULL) {
+        if (*p == '.' && (!task || is_known_litter(p)))
             return true;
+        task = task || is_task_folder(p);
+    }
     return false;
 }
 

@@ -127,11 +127,15 @@ def the_manifest_names_every_file_of_every_task():
         assert named == there, (task, sorted(named ^ there))
 
 
-def a_bank_takes_them_all():
-    home = os.path.join(WORK, 'office')
-    for command in (('new', home), ('-C', home, 'bank', 'import', f'{TASKS}/imsmanifest.xml')):
+def a_bank_takes_them_all_and_gives_them_back():
+    home, out = os.path.join(WORK, 'office'), os.path.join(WORK, 'exported')
+    for command in (('new', home), ('-C', home, 'bank', 'import', f'{TASKS}/imsmanifest.xml'), ('-C', home, 'bank', 'export', '-o', out)):
         done = run(KAOCHANG, *command)
         assert done.returncode == 0, done.stdout + done.stderr
+    for task in task_names():
+        for part in ('start', 'material', 'model'):
+            here, there = os.path.join(TASKS, task, part), os.path.join(out, 'tasks', task, part)
+            assert sorted(os.path.relpath(p, here) for p in below(here)) == sorted(os.path.relpath(p, there) for p in below(there)), there
 
 
 # ---- LibreOffice ----
@@ -208,7 +212,7 @@ def resaved_cases(resaved, task):
 
 def cases():
     yield 'the manifest names every file of every task', the_manifest_names_every_file_of_every_task
-    yield 'a bank takes them all', a_bank_takes_them_all
+    yield 'a bank takes them all and gives them back', a_bank_takes_them_all_and_gives_them_back
     for task in task_names():
         for case in (the_item_asks_for_files_and_is_worth_what_its_rules_are, its_files_are_small,
                      what_is_given_earns_nothing_and_the_model_everything, each_candidate_earns_what_a_person_judged):
