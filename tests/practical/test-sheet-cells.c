@@ -177,6 +177,29 @@ static void X8_an_empty_v_is_no_result_and_is_computed(void **state)
     made_close(&b);
 }
 
+/* Each of them fails for its work; together they would take a minute. */
+static void X8_a_book_of_hostile_formulas_is_given_up(void **state)
+{
+    (void)state;
+    char terms[40 * 32 + 1] = "";
+    struct bytes rows = {0};
+    for (int i = 0; i < 40; i++)
+        memcpy(terms + strlen(terms), "+SUMPRODUCT(ROW(A$1:A$99999)*2)", sizeof "+SUMPRODUCT(ROW(A$1:A$99999)*2)");
+    bytes_str(&rows, ROW("1", NUM("A1", "1") FORMULA("B1", "A1+1", "")));
+    for (int i = 2; i < 2000; i++)
+        bytes_printf(&rows, "<row r=\"%d\"><c r=\"A%d\"><f>1%s</f></c></row>", i, i, terms);
+    bytes_add(&rows, "", 1);
+    struct sheet_made m = {.rows = (const char *)rows.p};
+    struct asked_book b = made_open(&m);
+    assert_number(&b, "sheet.result", "cell=B1", 2);
+    made_ask(&b, "sheet.values", "range=A2:A1999", NULL);
+    struct fact f = made_ask(&b, "sheet.result", "cell=A1999", NULL);
+    assert_int_equal(f.state, FACT_UNKNOWN);
+    assert_non_null(strstr(f.why, "the formulas of this file need more work than allowed"));
+    made_close(&b);
+    bytes_release(&rows);
+}
+
 static void X8_a_formula_is_tested_with_other_numbers(void **state)
 {
     (void)state;
@@ -279,6 +302,7 @@ int main(void)
         cmocka_unit_test(X6_shared_formulas_are_moved_from_their_master),
         cmocka_unit_test(X7_names_of_functions_in_texts_do_not_count),
         cmocka_unit_test(X8_an_empty_v_is_no_result_and_is_computed),
+        cmocka_unit_test(X8_a_book_of_hostile_formulas_is_given_up),
         cmocka_unit_test(X8_a_formula_is_tested_with_other_numbers),
         cmocka_unit_test(X9_dollars_tell_absolute_from_mixed),
         cmocka_unit_test(X10_filled_down_means_the_same_in_R1C1),

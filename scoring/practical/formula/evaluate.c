@@ -80,6 +80,11 @@ value formula_run_fail(struct run *r, const char *fmt, ...)
     return value_error(ERROR_NA);
 }
 
+size_t evaluator_steps(const struct evaluator *ev)
+{
+    return ev->all_steps;
+}
+
 bool run_step(struct run *r, size_t n)
 {
     struct evaluator *ev = r->ev;

@@ -45,6 +45,8 @@ struct evaluator; /* remembers what it has computed */
 struct evaluator *formula_evaluator_new(const struct evaluator_book *book); /* the book is borrowed */
 void formula_evaluator_free(struct evaluator *ev);                          /* NULL is fine */
 
+size_t evaluator_steps(const struct evaluator *ev);                         /* done until now */
+
 /* Value of a cell: computed where it holds a formula (and has no cached value, or `recalculate`). 0, or
  * -ERR_NO with the reason in e->what where it cannot be told: "the function WEBSERVICE is not known",
  * "circular reference at Sheet 1, B3". Its text is in the arena. */

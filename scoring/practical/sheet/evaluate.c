@@ -14,7 +14,7 @@ struct put {
     int32_t sheet, row, column;
     double value;
 };
-enum { MAX_PUTS = 64 };
+enum { MAX_PUTS = 64, MAX_BOOK_STEPS = EVALUATOR_MAX_ALL_STEPS };
 
 struct view {
     const struct workbook *w;
@@ -259,6 +259,7 @@ struct sheet_computed {
     struct view view;
     struct evaluator_book book;
     struct evaluator *evaluator;
+    size_t spent; /* by evaluators before this one */
 };
 
 static struct sheet_computed *computed_new(const struct workbook *w, bool fresh)
@@ -296,23 +297,30 @@ static int compute(struct sheet_computed *c, int32_t sheet, uint32_t row, uint32
     return r;
 }
 
+static void begin_anew(struct sheet_computed *c)
+{
+    c->spent += evaluator_steps(c->evaluator);
+    formula_evaluator_free(c->evaluator);
+    c->evaluator = formula_evaluator_new(&c->book);
+}
+
 /* With what was computed before. Where that fails it may be for the work of all the others: once more without
- * them, so that a result does not depend on what was asked before. */
+ * them, so that a result does not depend on what was asked before; a book whose formulas fail for their work
+ * again and again is given up. */
 static int compute_on(const struct workbook *w, int32_t sheet, uint32_t row, uint32_t column, struct arena *a,
                       struct formula_value *ret, struct err *e)
 {
-    struct sheet_computed **kept = w->computed;
+    bool first = !*w->computed;
+    if (first)
+        *w->computed = computed_new(w, w->manual);
+    struct sheet_computed *c = *w->computed;
     int r = -ERR_NO;
-    for (bool first = !*kept; r == -ERR_NO; first = true) {
-        if (!*kept)
-            *kept = computed_new(w, w->manual);
-        r = compute(*kept, sheet, row, column, a, ret, e);
-        if (r < 0) {
-            sheet_computed_free(*kept);
-            *kept = NULL;
-        }
-        if (first)
-            break;
+    for (int again = first ? 0 : 1; again >= 0 && r == -ERR_NO; again--) {
+        if (c->spent > MAX_BOOK_STEPS)
+            return err_set(e, ERR_NO, NULL, "the formulas of this file need more work than allowed");
+        r = compute(c, sheet, row, column, a, ret, e);
+        if (r < 0)
+            begin_anew(c);
     }
     return r;
 }
