@@ -142,6 +142,16 @@ static bool read_attributes(struct builder *b, struct xml_tree_node *n, int coun
     return count == 0 || n->attribute;
 }
 
+static bool is_record(const struct builder *b, uint8_t ns, const char *name)
+{
+    const struct xml_tree_options *o = b->options;
+    if (!o->record || b->record_depth)
+        return false;
+    if (o->record_in)
+        return xml_tree_is(b->open[b->depth].node, o->record_ns, o->record_in);
+    return ns == o->record_ns && strcmp(name, o->record_name) == 0;
+}
+
 static void on_start(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int n_ns,
                      const xmlChar **ns, int n_attr, int n_default, const xmlChar **attr)
 {
@@ -160,9 +170,7 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
         return;
     }
     uint8_t id = namespace_id(b, uri);
-    const struct xml_tree_options *o = b->options;
-    if (o->record && !b->record_depth && id == o->record_ns &&
-        strcmp((const char *)local, o->record_name) == 0) {
+    if (is_record(b, id, (const char *)local)) {
         b->record_depth = b->depth + 1;
         b->mark = tree_here(b->tree);
     }
@@ -184,10 +192,38 @@ static void on_start(void *context, const xmlChar *local, const xmlChar *prefix,
     b->open[++b->depth] = (struct open){.node = n};
 }
 
+static bool alternates(const struct builder *b, const struct xml_tree_node *n)
+{
+    return b->options->alternates_ns && n->ns == b->options->alternates_ns &&
+           strcmp(n->name, "AlternateContent") == 0;
+}
+
+/* What the first Choice holds, or where there is none the Fallback. */
+static struct xml_tree_node *chosen_of(const struct xml_tree_node *n)
+{
+    const struct xml_tree_node *chosen = xml_tree_child(n, n->ns, "Choice");
+    chosen = chosen ? chosen : xml_tree_child(n, n->ns, "Fallback");
+    return chosen ? chosen->first : NULL;
+}
+
+static int hand_over(struct builder *b, struct xml_tree_node *n)
+{
+    const struct xml_tree_options *o = b->options;
+    int r = 0;
+    if (!alternates(b, n))
+        return o->record(o->context, n, b->e);
+    for (struct xml_tree_node *in = chosen_of(n); r == 0 && in; in = in->next) {
+        in->parent = n->parent;
+        if (in->name)
+            r = o->record(o->context, in, b->e);
+    }
+    return r;
+}
+
 static void end_record(struct builder *b, struct xml_tree_node *n)
 {
     b->record_depth = 0;
-    int r = b->options->record(b->options->context, n, b->e);
+    int r = hand_over(b, n);
     tree_back_to(b->tree, b->mark);
     b->open[b->depth].forgetful = true;
     if (r < 0) {
@@ -196,15 +232,13 @@ static void end_record(struct builder *b, struct xml_tree_node *n)
     }
 }
 
-/* The first Choice, or where there is none the Fallback, takes the place of the element. */
+/* What was chosen takes the place of the element. */
 static void unwrap(struct builder *b, struct xml_tree_node *n)
 {
-    const struct xml_tree_node *chosen = xml_tree_child(n, n->ns, "Choice");
-    chosen = chosen ? chosen : xml_tree_child(n, n->ns, "Fallback");
     struct open *o = &b->open[b->depth];
     if (!o->node)
         return;
-    struct xml_tree_node *in = chosen ? chosen->first : NULL;
+    struct xml_tree_node *in = chosen_of(n);
     *(o->before ? &o->before->next : &o->node->first) = in;
     o->last = o->before;
     for (; in; in = in->next) {
@@ -223,8 +257,7 @@ static void on_end(void *context, const xmlChar *local, const xmlChar *prefix, c
     struct xml_tree_node *n = b->open[b->depth--].node;
     if (b->record_depth == b->depth + 1)
         end_record(b, n);
-    else if (b->options->alternates_ns && n->ns == b->options->alternates_ns &&
-             strcmp(n->name, "AlternateContent") == 0)
+    else if (alternates(b, n))
         unwrap(b, n);
 }
 

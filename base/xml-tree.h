@@ -57,8 +57,9 @@ struct xml_tree_options {
     size_t max_memory;  /* of the tree (of one record, where there are records); 0: 24 MiB */
     unsigned max_depth; /* 0: 200 */
     /* Records: elements of this name and namespace, with their parents but not their siblings; a record in a
-     * record is part of it. NULL: none. */
-    const char *record_name;
+     * record is part of it. NULL: none. With `record_in`, all that stand in an element of that name and
+     * record_ns, whatever they are called; of an AlternateContent among them, what it is replaced by. */
+    const char *record_name, *record_in;
     uint8_t record_ns;
     xml_tree_record_fn *record;
     void *context;

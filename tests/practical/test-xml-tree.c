@@ -302,6 +302,26 @@ static void a_tag_of_very_many_attributes_or_namespaces_is_refused_at_once(void 
     bytes_release(&b);
 }
 
+static void all_that_stands_in_an_element_can_be_records(void **state)
+{
+    struct seen s = {0};
+    struct xml_tree *t = NULL;
+    struct err e;
+    (void)state;
+    const char *xml =
+        "<r xmlns='urn:one' xmlns:m='urn:mc'><rows k='v'> <a>1</a>-<m:AlternateContent><m:Choice>"
+        "<b>2</b>-<rows><c>3</c></rows></m:Choice><m:Fallback><d>4</d></m:Fallback>"
+        "</m:AlternateContent><e>5</e></rows><f>6</f></r>";
+    struct xml_tree_options o = {
+        .record_in = "rows", .record_ns = NS_ONE, .record = see, .context = &s, .alternates_ns = NS_MC};
+    assert_done(read_with(span_str(xml), o, &t, &e), e);
+    assert_int_equal(s.n, 4);
+    assert_string_equal(s.text.p, "123");
+    assert_text(xml_tree_child(xml_tree_root(t), NS_ONE, "f"), "6");
+    bytes_release(&s.text);
+    xml_tree_free(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -317,6 +337,7 @@ int main(void)
         cmocka_unit_test(of_alternates_the_choice_counts_once),
         cmocka_unit_test(records_are_handed_over_and_forgotten),
         cmocka_unit_test(a_tag_of_very_many_attributes_or_namespaces_is_refused_at_once),
+        cmocka_unit_test(all_that_stands_in_an_element_can_be_records),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,19 +48,23 @@ static void block_read(struct docx *x, node *n, struct word_flow *flow)
         docx_flow_read(x, n, flow);
 }
 
+void docx_block_read(struct docx *x, node *n, struct word_flow *flow)
+{
+    if (xml_tree_is(n, NS_MC, "AlternateContent")) {
+        node *chosen = docx_alternative(n);
+        if (chosen)
+            docx_flow_read(x, chosen, flow);
+    } else if (n->ns == NS_W)
+        block_read(x, n, flow);
+    if (word_full(x->d) || arena_used(x->scratch) > (14u << 20))
+        x->too_much = true;
+}
+
 void docx_flow_read(struct docx *x, node *parent, struct word_flow *flow)
 {
     if (++x->depth > MAX_DEPTH)
         x->too_much = true;
-    for (node *n = xml_tree_first_element(parent); n && !x->too_much; n = xml_tree_next_element(n)) {
-        if (xml_tree_is(n, NS_MC, "AlternateContent")) {
-            node *chosen = docx_alternative(n);
-            if (chosen)
-                docx_flow_read(x, chosen, flow);
-        } else if (n->ns == NS_W)
-            block_read(x, n, flow);
-        if (word_full(x->d) || arena_used(x->scratch) > (14u << 20))
-            x->too_much = true;
-    }
+    for (node *n = xml_tree_first_element(parent); n && !x->too_much; n = xml_tree_next_element(n))
+        docx_block_read(x, n, flow);
     x->depth--;
 }

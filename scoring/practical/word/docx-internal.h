@@ -266,6 +266,8 @@ struct docx_paragraph {
     unsigned inside; /* of a link, an insertion, a control */
 };
 
+/* What stands among paragraphs, and all of them in an element. */
+void docx_block_read(struct docx *x, node *n, struct word_flow *flow);
 void docx_flow_read(struct docx *x, node *parent, struct word_flow *flow);     /* docx-body.c */
 void docx_paragraph_read(struct docx *x, node *n, struct word_flow *flow);     /* docx-paragraph.c */
 void docx_inline_read(struct docx *x, node *parent, struct docx_paragraph *p); /* docx-paragraph.c */

@@ -23,19 +23,18 @@ int docx_enter_part(struct docx *x, const char *part, struct err *e)
 }
 
 /* What the part itself counts, whatever is read of it. */
-static void count(struct docx *x, node *body)
+static void count(struct docx *x, node *top)
 {
     struct word_document *d = x->d;
-    for (node *n = xml_tree_first_element(body); n; n = xml_tree_next_element(n))
-        d->raw_paragraphs += xml_tree_is(n, NS_W, "p");
-    for (node *n = xml_tree_walk(body, body); n; n = xml_tree_walk(body, n)) {
+    d->raw_paragraphs += xml_tree_is(top, NS_W, "p");
+    for (node *n = top; n; n = xml_tree_walk(top, n)) {
         d->raw_sections += xml_tree_is(n, NS_W, "sectPr");
         d->raw_images += xml_tree_is(n, NS_A, "blip") && xml_tree_attr(n, NS_R, "embed");
     }
-    for (node *n = xml_tree_walk(body, body); n;) {
+    for (node *n = top; n;) {
         bool table = xml_tree_is(n, NS_W, "tbl");
         d->raw_tables += table;
-        n = table ? xml_tree_skip(body, n) : xml_tree_walk(body, n);
+        n = table ? xml_tree_skip(top, n) : xml_tree_walk(top, n);
     }
 }
 
@@ -53,31 +52,44 @@ static int too_much(struct docx *x, struct err *e)
     return r;
 }
 
+/* One paragraph, table or control after the other, so that a long document needs no large tree. */
+static int body_block(void *context, node *n, struct err *e)
+{
+    struct docx *x = context;
+    (void)e;
+    if (n->parent->parent && n->parent->parent->parent)
+        return 0;
+    count(x, n);
+    if (xml_tree_is(n, NS_W, "sectPr"))
+        docx_section_read(x, n);
+    else if (!x->too_much) {
+        x->depth++;
+        docx_block_read(x, n, &x->d->body);
+        x->depth--;
+    }
+    return 0;
+}
+
 static int body_read(struct docx *x, struct err *e)
 {
+    const struct xml_tree_options blocks = {
+        .record_in = "body", .record_ns = NS_W, .record = body_block, .context = x};
     struct xml_tree *tree;
-    int r = parts_tree(x->parts, x->part, NULL, &tree, e);
+    word_flow_init(&x->d->body, x->part, NULL);
+    docx_section_begin(x);
+    int r = parts_tree(x->parts, x->part, &blocks, &tree, e);
     if (r < 0) {
         if (r == -ERR_NO)
             e->code = FAULT_WRONG_TYPE;
         return r == -ERR_NO ? err_set(e, ERR_DATA, x->d->name, _("the main part is missing")) : r;
     }
-    node *root = xml_tree_root(tree), *body = docx_child(root, "body"), *sect = docx_child(body, "sectPr");
-    if (!xml_tree_is(root, NS_W, "document")) {
+    node *root = xml_tree_root(tree);
+    if (xml_tree_is(root, NS_W, "document"))
+        background_read(x, docx_child(root, "background"));
+    else {
         r = err_set(e, ERR_DATA, x->d->name, _("this is no text document"));
         e->code = FAULT_WRONG_TYPE;
-        goto done;
     }
-    background_read(x, docx_child(root, "background"));
-    word_flow_init(&x->d->body, x->part, NULL);
-    docx_section_begin(x);
-    if (body) {
-        count(x, body);
-        docx_flow_read(x, body, &x->d->body);
-    }
-    if (sect)
-        docx_section_read(x, sect);
-done:
     xml_tree_free(tree);
     return r;
 }
