@@ -261,6 +261,24 @@ static void drop_double_rows(struct sheet *s)
     s->n_rows = n;
 }
 
+static bool holds_something(const struct sheet_cell *c)
+{
+    return c->type != CELL_EMPTY || c->formula;
+}
+
+static void find_used(struct sheet *s)
+{
+    for (size_t i = 0; i < s->n_cells; i++) {
+        const struct sheet_cell *c = &s->cell[i];
+        if (!holds_something(c))
+            continue;
+        if (c->row > s->used_row)
+            s->used_row = c->row;
+        if (c->column > s->used_column)
+            s->used_column = c->column;
+    }
+}
+
 void sheet_finish(struct sheet *s)
 {
     if (!s->unsorted)
@@ -278,6 +296,7 @@ void sheet_finish(struct sheet *s)
         r->n_cells = i - r->cell;
     }
     s->unsorted = false;
+    find_used(s);
 }
 
 const struct sheet_text *workbook_text(struct workbook *w, const char *text)
@@ -362,23 +381,10 @@ const struct sheet_range *sheet_merge_at(const struct sheet *s, uint32_t row, ui
     return NULL;
 }
 
-static bool holds_something(const struct sheet_cell *c)
-{
-    return c->type != CELL_EMPTY || c->formula;
-}
-
 void sheet_used(const struct sheet *s, uint32_t *ret_row, uint32_t *ret_column)
 {
-    *ret_row = *ret_column = 0;
-    for (size_t i = 0; i < s->n_cells; i++) {
-        const struct sheet_cell *c = &s->cell[i];
-        if (!holds_something(c))
-            continue;
-        if (c->row > *ret_row)
-            *ret_row = c->row;
-        if (c->column > *ret_column)
-            *ret_column = c->column;
-    }
+    *ret_row = s->used_row;
+    *ret_column = s->used_column;
 }
 
 const struct sheet_cell *sheet_next_cell(const struct sheet *s, const struct sheet_cell *previous)

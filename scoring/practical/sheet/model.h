@@ -294,6 +294,7 @@ struct sheet {
     size_t n_pivots;
     struct sheet_page page;
     bool unsorted; /* internal */
+    uint32_t used_row, used_column; /* of sheet_used; set by sheet_finish */
 };
 
 struct sheet_name {
