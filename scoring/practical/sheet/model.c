@@ -279,10 +279,8 @@ static void find_used(struct sheet *s)
     }
 }
 
-void sheet_finish(struct sheet *s)
+static void put_in_order(struct sheet *s)
 {
-    if (!s->unsorted)
-        return;
     merge_sort(s->cell, s->n_cells, sizeof *s->cell, by_place);
     merge_sort(s->row, s->n_rows, sizeof *s->row, by_first);
     drop_double_cells(s);
@@ -296,6 +294,12 @@ void sheet_finish(struct sheet *s)
         r->n_cells = i - r->cell;
     }
     s->unsorted = false;
+}
+
+void sheet_finish(struct sheet *s)
+{
+    if (s->unsorted)
+        put_in_order(s);
     find_used(s);
 }
 
