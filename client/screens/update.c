@@ -253,7 +253,7 @@ static void on_files(struct model *m, size_t item)
     if (m->focus >= n)
         m->focus = n > 0 ? n - 1 : 0;
     if (shows_paper(m))
-        model_show_focus(m);
+        model_grown(m);
 }
 
 static void on_resize(struct model *m, const struct event *e)

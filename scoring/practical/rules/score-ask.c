@@ -3,7 +3,7 @@
 #include "scoring/practical/parts.h"
 #include "scoring/practical/rules/score-internal.h"
 
-enum { MAX_MESSAGE = 300, MAX_PLACE = 200 };
+enum { MAX_MESSAGE = 300, MAX_PLACE = 200, MAX_LIST = 4 << 20 /* bytes */ };
 
 /* Evidence is English whatever the interface speaks: the fault's name, what it means, and the place. */
 static const char *fault_sentence(int code)
@@ -42,11 +42,24 @@ static bool is_of(const struct rules_check *c, const struct practical_family *fa
     return c->file == file && c->family == family;
 }
 
+static bool is_too_long(const struct fact_value *v)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < v->n_items && bytes <= MAX_LIST; i++)
+        bytes += sizeof *v->item + strlen(v->item[i]) + 1;
+    return bytes > MAX_LIST;
+}
+
 /* A fact may point into the document, which is closed before the fact is judged. */
 static void keep_fact(struct fact *f, struct arena *a)
 {
     struct fact_value *v = &f->value;
     const char **item = v->item;
+    if (is_too_long(v)) {
+        *v = (struct fact_value){.type = v->type};
+        f->state = FACT_UNKNOWN;
+        f->why = "a longer list than is compared";
+    }
     v->text = v->text ? arena_strdup(a, v->text) : NULL;
     v->item = arena_array(a, v->n_items + 1, sizeof *v->item);
     for (size_t i = 0; i < v->n_items; i++)
@@ -59,9 +72,11 @@ static int ask_one(const struct check_target *target, const struct rules_check *
                    struct finding *f, struct err *e)
 {
     struct err own = {0};
+    struct arena *scratch = arena_new();
     f->fact = (struct fact){.state = FACT_ABSENT, .place = ""};
-    int r = c->kind->find(target, &c->at, c->argument, a, &f->fact, &own);
+    int r = c->kind->find(target, &c->at, c->argument, scratch, &f->fact, &own);
     if (r == -ERR_ENV || r == -ERR_BUG) {
+        arena_free(scratch);
         *e = own;
         return r;
     }
@@ -75,6 +90,7 @@ static int ask_one(const struct check_target *target, const struct rules_check *
     if (r < 0)
         f->fact = (struct fact){.state = FACT_ABSENT, .place = ""};
     keep_fact(&f->fact, a);
+    arena_free(scratch);
     return 0;
 }
 
