@@ -352,9 +352,45 @@ static void random_keys_never_part_screen_and_journal(void **state)
     grid_release(&p.grid);
 }
 
+static void press(struct player *p, struct key k)
+{
+    struct clock_reading now = exam_clock(p->now_ms);
+    p->app.key(p->app.self, k);
+    p->app.perform(p->app.self, &now);
+}
+
+/* Typing is stored after a short pause, and the clock comes once in a while: the end may lie in between. */
+static void what_is_typed_just_before_the_end_counts(void **state)
+{
+    (void)state;
+    struct player p = {.disk = failing_vfs()};
+    struct journal_work w = {0};
+    grid_init(&p.grid, 80, 24);
+    begins(&p);
+    press(&p, key_of(K_F5));
+    press(&p, key_of(K_HOME));
+    for (size_t i = 0; strcmp(names[i], "fill") != 0; i++)
+        press(&p, key_of(K_RIGHT));
+    press(&p, key_of(K_ENTER));
+    assert_string_equal(names[p.seat->m.current], "fill");
+    for (int64_t left = 7200000; left > 150; left = session_left_ms(sitting_session(p.seat->sitting)))
+        time_passes(&p, left - 150 < 900 ? left - 150 : 900);
+    press(&p, key_char('7'));
+    for (int i = 0; i < 20 && p.seat->m.screen != SCREEN_ENDED; i++)
+        time_passes(&p, 200);
+    assert_int_equal(p.seat->m.screen, SCREEN_ENDED);
+    folds(&p, &w);
+    assert_true(same_answer("fill", &p.seat->m.work->question[p.seat->m.current], journal_work_find(&w, "fill")));
+    assert_true(journal_work_find(&w, "fill")->response.n > 0);
+    journal_work_release(&w);
+    ends(&p);
+    grid_release(&p.grid);
+}
+
 int main(void)
 {
     i18n_init();
-    const struct CMUnitTest tests[] = {cmocka_unit_test(random_keys_never_part_screen_and_journal)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_typed_just_before_the_end_counts),
+                                       cmocka_unit_test(random_keys_never_part_screen_and_journal)};
     return cmocka_run_group_tests_name("screens-fuzz", tests, NULL, NULL);
 }
