@@ -14,11 +14,6 @@ void sitting_pass_time(struct sitting *s, const struct clock_reading *now)
     s->last = *now;
 }
 
-const struct clock_reading *sitting_last(const struct sitting *s)
-{
-    return &s->last;
-}
-
 /* The later of two takes the place of the earlier. */
 static bool replaces(enum session_event_kind later, enum session_event_kind earlier)
 {

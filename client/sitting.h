@@ -73,9 +73,6 @@ MUST_CHECK int sitting_clock(struct sitting *s, const struct clock_reading *now,
 /* The room as the agent tells it: a sitting begins only while it runs, which is what is assumed at first. */
 void sitting_room(struct sitting *s, enum room_state room);
 
-/* The last reading of the clock that the sitting was given. */
-const struct clock_reading *sitting_last(const struct sitting *s);
-
 /* The candidate's actions; items are counted from 0 over all sections of the form. */
 MUST_CHECK int sitting_start(struct sitting *s, const struct clock_reading *now, struct err *e);
 /* An item is shown. What the rules of its section forbid is refused: ask session_leaves before, and show the

@@ -188,6 +188,19 @@ static void look_for_agent(struct seat *s, const struct clock_reading *now)
     }
 }
 
+static void on_time(void *self, const struct clock_reading *now)
+{
+    struct seat *s = self;
+    s->drawn = false;
+    look_for_agent(s, now);
+    seat_hear(s, now);
+    seat_files_time(s, now);
+    seat_pass_time(s, now);
+    make_picture(s);
+    look_ahead(s);
+    s->last_ms = now->mono_ms;
+}
+
 static void on_hangup(void *self)
 {
     ((struct seat *)self)->drawn = false;
@@ -220,33 +233,6 @@ static void on_perform(void *self, const struct clock_reading *now)
         s->memory->colours = s->m.colours;
         s->memory->any = true;
     }
-}
-
-/* What was typed while there was time, and would be stored when there is none any more. */
-static bool typed_in_the_last_moment(const struct seat *s, const struct clock_reading *now)
-{
-    if (!s->sitting || (s->m.typed_ms < 0 && s->m.notes_typed_ms < 0))
-        return false;
-    int64_t left = session_left_ms(sitting_session(s->sitting)), section = model_section_left_ms(&s->m);
-    return (left < section ? left : section) <= now->mono_ms - sitting_last(s->sitting)->mono_ms;
-}
-
-static void on_time(void *self, const struct clock_reading *now)
-{
-    struct seat *s = self;
-    s->drawn = false;
-    look_for_agent(s, now);
-    seat_hear(s, now);
-    if (typed_in_the_last_moment(s, now)) {
-        const struct clock_reading before = *sitting_last(s->sitting);
-        seat_say(s, EVENT_HANGUP, "");
-        on_perform(s, &before);
-    }
-    seat_files_time(s, now);
-    seat_pass_time(s, now);
-    make_picture(s);
-    look_ahead(s);
-    s->last_ms = now->mono_ms;
 }
 
 /* Once an answer is saved its line alone is drawn: that moment is what people wait for. */

@@ -377,7 +377,7 @@ static void what_is_typed_just_before_the_end_counts(void **state)
         time_passes(&p, left - 150 < 900 ? left - 150 : 900);
     press(&p, key_char('7'));
     for (int i = 0; i < 20 && p.seat->m.screen != SCREEN_ENDED; i++)
-        time_passes(&p, 200);
+        time_passes(&p, 900);
     assert_int_equal(p.seat->m.screen, SCREEN_ENDED);
     folds(&p, &w);
     assert_true(same_answer("fill", &p.seat->m.work->question[p.seat->m.current], journal_work_find(&w, "fill")));
