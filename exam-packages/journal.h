@@ -45,6 +45,8 @@ enum journal_kind {
     JOURNAL_NOTES = 14,      /* the candidate's scratch notes, whole; payload: UTF-8; never scored */
     JOURNAL_FILE = 15,       /* a piece of a file's content (journal-files.h); no item */
     JOURNAL_SNAPSHOT = 16,   /* item; the files that it has (journal-files.h) */
+    JOURNAL_RATING = 17,     /* item: the candidate's ticket; payload: rating_write (scoring/lab/rating.h), whole.
+                              * In the journal of a rater; the last one of each candidate counts */
 };
 /* "answer", "hand-in" …; NULL for a number that is none of them. */
 const char *journal_kind_name(int64_t kind);

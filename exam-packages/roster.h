@@ -26,6 +26,7 @@ struct roster_room {
     const char *site, *id; /* plain names; together unique */
     const char *name;      /* for people */
     int64_t seats;         /* numbered 1..seats */
+    int64_t benches;       /* of a lab exam: seats are taken in groups of so many (roster_bench); else 0 */
     bool has_secret;       /* in a site's view only */
     uint8_t secret[ROSTER_SECRET_BYTES];
 };
@@ -40,6 +41,17 @@ struct roster_candidate {
     int64_t extra_s;                         /* extra time granted beforehand, seconds */
 };
 
+/* Who rates in a lab exam: sits down at a device of the room, and rates the candidates at these benches. */
+struct roster_rater {
+    const char *id;          /* plain name, unique among raters and tickets: "E07" */
+    const char *name;
+    const char *school;      /* may be empty; never that of a candidate whom this one rates */
+    const char *site, *room; /* a room of the list */
+    int64_t from, to;        /* benches 1..benches of every group, inclusive */
+    int64_t order;           /* 1 rates first, 2 independently besides, 3 where those two differ */
+};
+#define ROSTER_RATING_FORM "rating" /* the form of a rater's journal */
+
 struct roster {
     struct arena *arena; /* owns the texts and arrays below */
     const char *session; /* plain name */
@@ -48,6 +60,8 @@ struct roster {
     size_t n_rooms;
     struct roster_candidate *candidate;
     size_t n_candidates;
+    struct roster_rater *rater; /* of a lab exam: by id; else none */
+    size_t n_raters;
 };
 
 /* An empty roster with its arena; allocate the arrays and texts there. */
@@ -66,6 +80,18 @@ MUST_CHECK int roster_read(struct roster **ret, const char *name, struct span da
 /* In a checked roster; NULL if there is none. */
 const struct roster_candidate *roster_find(const struct roster *r, const char *ticket);
 const struct roster_room *roster_find_room(const struct roster *r, const char *site, const char *room);
+
+/* ---- lab exams ---- */
+
+/* Group and bench, both from 1, of a seat in a room with benches. Seat 1 is bench 1 of group 1. */
+void roster_bench(const struct roster_room *room, int64_t seat, int64_t *ret_group, int64_t *ret_bench);
+/* True if this rater rates this candidate: same room, a bench of his. */
+bool roster_rates(const struct roster *r, const struct roster_rater *rater,
+                  const struct roster_candidate *candidate);
+/* Those who sit down at a device and have a journal: the candidates, or in a lab exam (n_raters > 0) the
+ * raters as if they were candidates: ticket is the rater's id, form ROSTER_RATING_FORM, seat their place
+ * among the raters of the room. In bytewise order of ticket; array and texts live in the roster's arena. */
+const struct roster_candidate *roster_sitters(struct roster *r, size_t *ret_n);
 
 /* The sites of a checked whole-session roster: the i-th, in bytewise order, or NULL. */
 const char *roster_site(const struct roster *whole, size_t i);

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A decision of people about one candidate's result: canonical XML, signed apart by everybody who must sign,
+ * as FILE.KEYID.minisig with the trusted comment "kaochang/1 decision session=SESSION". It is merged like a
+ * bundle: the store is a function of bundles, policies and decisions. What it replaces stays. Format:
+ * docs/exam-packages.md, "Decision".
+ */
+#ifndef KAOCHANG_EXAM_PACKAGES_DECISION_H
+#define KAOCHANG_EXAM_PACKAGES_DECISION_H
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/err.h"
+#include "base/points.h"
+#include "exam-packages/signatures.h"
+#include "exam-packages/trust.h"
+
+#define DECISION_NS "urn:kaochang:decision:1"
+enum {
+    DECISION_HASH = 32,
+    DECISION_MAX_BYTES = 1 << 20,
+    DECISION_MAX_SAW = 100,
+    DECISION_MAX_STEPS = 64,
+    DECISION_MAX_SIGNERS = 10,
+};
+
+enum decision_kind {
+    DECISION_CHANGE,  /* a confirmed score is changed: the chief and two raters of that room */
+    DECISION_CHIEF,   /* raters differ or ask: the chief and one rater of that room */
+    DECISION_RECHECK, /* a low score was looked at again and stands: two raters, or the chief */
+    DECISION_STATUS,  /* absent, exempt, postponed, breach, cheating, void: the chief */
+    DECISION_SHEET,   /* ratings from paper sheets, typed twice: the two who typed */
+    DECISION_APPEAL,  /* the arbitration committee: an officer of the office and the chief */
+    DECISION_KINDS
+};
+const char *decision_kind_name(enum decision_kind kind);
+bool decision_kind_parse(const char *name, enum decision_kind *ret);
+
+struct decision_step {
+    int64_t number; /* from 1 */
+    points_t before, after;
+};
+
+struct decision {
+    struct arena *arena;
+    enum decision_kind kind;
+    const char *session, *ticket; /* plain names */
+    const char *serial;           /* 16 hex digits, random */
+    const char *date;             /* "2026-11-22": for people, typed or from the clock */
+    const char *status;           /* rating_status_name; "" where the status stays */
+    bool has_total;
+    points_t before, total;     /* old and new mark */
+    struct decision_step *step; /* those that change; may be none */
+    size_t n_steps;
+    const char *reason;     /* never empty */
+    const char *article;    /* of a breach; else "" */
+    const char *video;      /* where the recording lies; "" */
+    const char *video_hash; /* 128 hex digits of its BLAKE2b-512 (b2sum); "" */
+    struct span rating;     /* DECISION_SHEET: rating_write, else n 0 */
+    const char *rater;      /* DECISION_SHEET: whose sheet; else "" */
+    uint8_t (
+        *saw)[DECISION_HASH]; /* what was there when it was decided, in bytewise order: heads of the raters'
+                               * journals and decisions before. What it did not see reopens the case */
+    size_t n_saw;
+    uint8_t (*supersedes)[DECISION_HASH]; /* earlier decisions that this one replaces */
+    size_t n_supersedes;
+};
+
+struct decision *decision_new(void);
+void decision_free(struct decision *d); /* NULL is fine */
+MUST_CHECK int decision_check(const struct decision *d, struct err *e);
+MUST_CHECK int decision_write(const struct decision *d, struct bytes *out, struct err *e);
+MUST_CHECK int decision_read(struct decision **ret, const char *name, struct span data, struct err *e);
+/* BLAKE2b-256 of the canonical bytes: what others call it. */
+void decision_hash(struct span document, uint8_t ret[DECISION_HASH]);
+
+/* Who signed, by the certificates that lie beside: a chief's or rater's certificate (kinds "chief", "rater"
+ * of certificate.h, with site and room), or an officer of the targets document. */
+struct decision_signer {
+    const char *name; /* of the certificate, "E07"; of an officer the key id */
+    bool chief, rater, officer;
+    const char *site, *room;
+};
+/* Verifies every signature, and that those who must sign have signed (see the kinds above; nobody counts
+ * twice). A rater counts for the room of the candidate only. ERR_NO says who is missing. */
+MUST_CHECK int decision_verify(const struct decision *d, struct span document, const struct signatures *s,
+                               const struct certificate_chain *certificate, size_t n_certificates,
+                               const struct trust *t, const char *site, const char *room,
+                               struct decision_signer *ret, size_t *ret_n, struct err *e);
+
+#endif
