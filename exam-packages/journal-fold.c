@@ -8,6 +8,7 @@
 #include "exam-packages/code.h"
 #include "exam-packages/journal-files.h"
 #include "exam-packages/journal-internal.h"
+#include "exam-packages/roster.h"
 
 enum { MAX_WORK_ITEMS = 1000, MAX_ORDERS = 1000 };
 
@@ -61,7 +62,7 @@ static int add_to_item(struct journal_work *w, const struct journal_event *event
         item->flagged = event->kind == JOURNAL_FLAG;
     if (event->kind == JOURNAL_SNAPSHOT)
         item->worked = journal_snapshot_worked(event->payload);
-    if (event->kind != JOURNAL_ANSWER)
+    if (event->kind != JOURNAL_ANSWER && event->kind != JOURNAL_RATING)
         return 0;
     item->response = span_of(arena_copy(w->arena, event->payload.p, event->payload.n), event->payload.n);
     item->epoch = event->epoch;
@@ -127,6 +128,7 @@ static int add_kind(struct journal_work *w, const struct journal_event *event, s
     case JOURNAL_FLAG:
     case JOURNAL_UNFLAG:
     case JOURNAL_SNAPSHOT:
+    case JOURNAL_RATING:
         return add_to_item(w, event, e);
     case JOURNAL_EXTRA_TIME:
     case JOURNAL_PAUSE:
@@ -141,6 +143,15 @@ static int add_kind(struct journal_work *w, const struct journal_event *event, s
     return refuse(event, _("unknown"), e);
 }
 
+/* A rater's sheet holds ratings and no answers, a candidate's journal answers and no ratings. */
+static bool has_its_place(const struct journal_work *w, enum journal_kind kind)
+{
+    bool answers = (kind >= JOURNAL_VISIT && kind <= JOURNAL_UNFLAG) || kind == JOURNAL_FILE ||
+                   kind == JOURNAL_SNAPSHOT;
+    bool sheet = strcmp(w->form, ROSTER_RATING_FORM) == 0;
+    return sheet ? !answers : kind != JOURNAL_RATING;
+}
+
 int journal_work_add(struct journal_work *w, const struct journal_event *event, struct err *e)
 {
     if (w->status != JOURNAL_IN_PROGRESS)
@@ -150,6 +161,8 @@ int journal_work_add(struct journal_work *w, const struct journal_event *event, 
         return refuse(event, _("an epoch after the first begins with the re-seat"), e);
     if (!reseat && w->started == (event->kind == JOURNAL_START))
         return refuse(event, _("a sitting begins once, with its start"), e);
+    if (!has_its_place(w, event->kind))
+        return refuse(event, _("ratings stand in a rater's journal alone, and nothing else does"), e);
     int r = add_kind(w, event, e);
     if (r < 0)
         return r;

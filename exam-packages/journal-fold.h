@@ -9,7 +9,8 @@ enum journal_status { JOURNAL_IN_PROGRESS, JOURNAL_HANDED_IN, JOURNAL_FORCED };
 
 struct journal_work_item {
     const char *id;
-    struct span response; /* response_set, encoded: the last answer; n 0 if never answered */
+    struct span response; /* the last answer, n 0 if never answered: response_set, encoded; in a rater's
+                           * journal (form ROSTER_RATING_FORM) the rating of the candidate `id` */
     bool visited, flagged;
     bool worked;        /* its files differ from what the candidate was given; they are in journal-files.h */
     int64_t epoch, seq; /* of that answer */

@@ -54,7 +54,7 @@ const char *journal_kind_name(int64_t kind)
         [JOURNAL_EXTRA_TIME] = "extra-time", [JOURNAL_PAUSE] = "pause",   [JOURNAL_CONTINUE] = "continue",
         [JOURNAL_VIOLATION] = "violation",   [JOURNAL_RESEAT] = "reseat", [JOURNAL_HAND_IN] = "hand-in",
         [JOURNAL_FORCED_END] = "forced-end", [JOURNAL_NOTES] = "notes",   [JOURNAL_FILE] = "file",
-        [JOURNAL_SNAPSHOT] = "snapshot",
+        [JOURNAL_SNAPSHOT] = "snapshot",     [JOURNAL_RATING] = "rating",
     };
     return kind > 0 && kind < (int64_t)(sizeof name / sizeof *name) ? name[kind] : NULL;
 }

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "exam-packages/roster.h"
-
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +8,10 @@
 #include "base/mem.h"
 #include "base/xml.h"
 #include "exam-packages/document.h"
+#include "exam-packages/roster-internal.h"
 
 static const struct xml_limits roster_limits = {
-    .bytes = 160u << 20, .elements = ROSTER_MAX_CANDIDATES + ROSTER_MAX_ROOMS + 1, .depth = 4};
+    .bytes = 160u << 20, .elements = ROSTER_MAX_CANDIDATES + ROSTER_MAX_RATERS + ROSTER_MAX_ROOMS + 1, .depth = 4};
 
 struct roster *roster_new(void)
 {
@@ -75,6 +74,8 @@ static int check_room(const struct roster *r, const struct roster_room *room, st
         return err_set(e, ERR_DATA, room->id, _("the room occurs twice at site %s"), room->site);
     if (room->seats < 1 || room->seats > ROSTER_MAX_SEATS)
         return err_set(e, ERR_DATA, room->id, _("a room has between 1 and %d seats"), ROSTER_MAX_SEATS);
+    if (room->benches < 0 || room->benches > room->seats)
+        return err_set(e, ERR_DATA, room->id, _("a room has no more benches than seats"));
     if (r->site[0] && strcmp(r->site, room->site) != 0)
         return err_set(e, ERR_DATA, room->id, _("the room belongs to another site than %s"), r->site);
     if (room->has_secret != (r->site[0] != '\0'))
@@ -103,7 +104,7 @@ static int check_candidate(const struct roster *r, const struct roster_candidate
     return 0;
 }
 
-static int check_seats(const struct roster *r, struct err *e)
+static int check_seats(struct roster *r, struct err *e)
 {
     int result = 0;
     const struct roster_candidate **by_seat = mem_grow(NULL, r->n_candidates + 1, sizeof *by_seat);
@@ -114,6 +115,8 @@ static int check_seats(const struct roster *r, struct err *e)
         if (compare_seat(&by_seat[i - 1], &by_seat[i]) == 0)
             result = err_set(e, ERR_DATA, by_seat[i]->ticket, _("seat %lld in room %s is also given to %s"),
                              (long long)by_seat[i]->seat, by_seat[i]->room, by_seat[i - 1]->ticket);
+    if (result == 0)
+        result = roster_check_raters(r, by_seat, e);
     free(by_seat);
     return result;
 }
@@ -144,6 +147,8 @@ static void write_room(struct xml_out *o, const struct roster_room *room)
     xml_put(o, "id", room->id);
     xml_put(o, "name", room->name);
     xml_put_int(o, "seats", room->seats);
+    if (room->benches)
+        xml_put_int(o, "benches", room->benches);
     if (room->has_secret)
         xml_put_hex(o, "secret", room->secret, sizeof room->secret);
     xml_close(o);
@@ -180,6 +185,8 @@ int roster_write(struct roster *r, struct bytes *out, struct err *e)
         write_room(&o, &r->room[i]);
     for (size_t i = 0; i < r->n_candidates; i++)
         write_candidate(&o, &r->candidate[i]);
+    for (size_t i = 0; i < r->n_raters; i++)
+        roster_write_rater(&o, &r->rater[i]);
     xml_close(&o);
     return xml_end(&o, e);
 }
@@ -191,7 +198,9 @@ static int read_room(const struct xml_doc *d, const struct xml_node *n, struct a
     if ((r = document_name(d, n, "site", a, &ret->site, e)) < 0 ||
         (r = document_name(d, n, "id", a, &ret->id, e)) < 0 ||
         (r = document_text(d, n, "name", a, &ret->name, e)) < 0 ||
-        (r = xml_need_int(d, n, "seats", 1, ROSTER_MAX_SEATS, &ret->seats, e)) < 0)
+        (r = xml_need_int(d, n, "seats", 1, ROSTER_MAX_SEATS, &ret->seats, e)) < 0 ||
+        (xml_attr(d, n, "benches") &&
+         (r = xml_need_int(d, n, "benches", 1, ROSTER_MAX_SEATS, &ret->benches, e)) < 0))
         return r;
     ret->has_secret = xml_attr(d, n, "secret") != NULL;
     return ret->has_secret ? xml_need_hex(d, n, "secret", ret->secret, sizeof ret->secret, e) : 0;
@@ -222,11 +231,14 @@ static int read_tree(struct roster *ret, const struct xml_doc *d, struct err *e)
         return r;
     ret->room = arena_array(ret->arena, document_count(root, "room") + 1, sizeof *ret->room);
     ret->candidate = arena_array(ret->arena, document_count(root, "candidate") + 1, sizeof *ret->candidate);
+    ret->rater = arena_array(ret->arena, document_count(root, "rater") + 1, sizeof *ret->rater);
     for (const struct xml_node *c = xml_first_element(root); c && r == 0; c = xml_next_element(c)) {
         if (xml_named(c, "room"))
             r = read_room(d, c, ret->arena, &ret->room[ret->n_rooms++], e);
         else if (xml_named(c, "candidate"))
             r = read_candidate(d, c, ret->arena, &ret->candidate[ret->n_candidates++], e);
+        else if (xml_named(c, "rater"))
+            r = roster_read_rater(d, c, ret->arena, &ret->rater[ret->n_raters++], e);
         else
             r = xml_err(e, d, c, _("unknown element <%s>"), xml_name(c));
     }
@@ -276,6 +288,7 @@ static void copy_room(struct roster *to, const struct roster_room *from)
                                  .id = arena_strdup(to->arena, from->id),
                                  .name = arena_strdup(to->arena, from->name),
                                  .seats = from->seats,
+                                 .benches = from->benches,
                                  .has_secret = true};
     randombytes_buf(room->secret, sizeof room->secret);
 }
@@ -305,12 +318,16 @@ int roster_site_view(struct roster **ret, const struct roster *whole, const char
     view->site = arena_strdup(view->arena, site);
     view->room = arena_array(view->arena, whole->n_rooms + 1, sizeof *view->room);
     view->candidate = arena_array(view->arena, whole->n_candidates + 1, sizeof *view->candidate);
+    view->rater = arena_array(view->arena, whole->n_raters + 1, sizeof *view->rater);
     for (size_t i = 0; i < whole->n_rooms; i++)
         if (strcmp(whole->room[i].site, site) == 0)
             copy_room(view, &whole->room[i]);
     for (size_t i = 0; i < whole->n_candidates; i++)
         if (strcmp(whole->candidate[i].site, site) == 0)
             copy_candidate(view, &whole->candidate[i]);
+    for (size_t i = 0; i < whole->n_raters; i++)
+        if (strcmp(whole->rater[i].site, site) == 0)
+            roster_copy_rater(view, &whole->rater[i]);
     int r =
         view->n_rooms ? roster_check(view, e) : err_set(e, ERR_DATA, site, _("the roster has no such site"));
     if (r < 0) {

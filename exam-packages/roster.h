@@ -19,6 +19,8 @@ enum {
     ROSTER_MAX_CANDIDATES = 200000,
     ROSTER_MAX_ROOMS = 20000,
     ROSTER_MAX_SEATS = 1000,
+    ROSTER_MAX_RATERS = 20000,
+    ROSTER_MAX_ORDER = 3, /* of a rater */
     ROSTER_SECRET_BYTES = 32
 };
 
@@ -48,7 +50,8 @@ struct roster_rater {
     const char *school;      /* may be empty; never that of a candidate whom this one rates */
     const char *site, *room; /* a room of the list */
     int64_t from, to;        /* benches 1..benches of every group, inclusive */
-    int64_t order;           /* 1 rates first, 2 independently besides, 3 where those two differ */
+    int64_t order;           /* 1 rates first, 2 independently besides, 3 where those two differ; one of each
+                              * order at a bench */
 };
 #define ROSTER_RATING_FORM "rating" /* the form of a rater's journal */
 
@@ -69,8 +72,8 @@ struct roster *roster_new(void);
 /* Wipes the room secrets. NULL is fine. */
 void roster_free(struct roster *r);
 
-/* Puts rooms into the order of site and id, candidates into the order of ticket (bytewise), then checks
- * everything the fields above say. ERR_DATA names the ticket, room or seat. */
+/* Puts rooms into the order of site and id, candidates into the order of ticket, raters into the order of id
+ * (bytewise), then checks everything the fields above say. ERR_DATA names the ticket, rater, room or seat. */
 MUST_CHECK int roster_check(struct roster *r, struct err *e);
 /* roster_check, then the canonical bytes. */
 MUST_CHECK int roster_write(struct roster *r, struct bytes *out, struct err *e);
@@ -85,6 +88,7 @@ const struct roster_room *roster_find_room(const struct roster *r, const char *s
 
 /* Group and bench, both from 1, of a seat in a room with benches. Seat 1 is bench 1 of group 1. */
 void roster_bench(const struct roster_room *room, int64_t seat, int64_t *ret_group, int64_t *ret_bench);
+const struct roster_rater *roster_find_rater(const struct roster *r, const char *id); /* NULL: none */
 /* True if this rater rates this candidate: same room, a bench of his. */
 bool roster_rates(const struct roster *r, const struct roster_rater *rater,
                   const struct roster_candidate *candidate);

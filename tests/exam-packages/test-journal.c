@@ -81,6 +81,59 @@ static void the_last_answer_to_an_item_counts(void **state)
     journal_work_release(&w);
 }
 
+static void the_last_rating_of_a_candidate_counts(void **state)
+{
+    struct desk *d = *state;
+    struct err e;
+    struct journal_work w = {0};
+    d->start.form = "rating";
+    struct journal *j = desk_journal(d);
+    desk_add(j, 0, JOURNAL_START, "", "");
+    desk_add(j, 2000, JOURNAL_RATING, "420101", "one step");
+    desk_add(j, 3000, JOURNAL_RATING, "420102", "absent");
+    desk_add(j, 4000, JOURNAL_RATING, "420101", "two steps");
+    desk_add(j, 5000, JOURNAL_HAND_IN, "", "");
+    journal_close(j);
+    assert_done(fold_file(d, d->path, &w, &e), e);
+    assert_string_equal(w.form, "rating");
+    assert_int_equal(w.n_items, 2);
+    assert_true(span_equal(journal_work_find(&w, "420101")->response, span_str("two steps")));
+    assert_true(span_equal(journal_work_find(&w, "420102")->response, span_str("absent")));
+    journal_work_release(&w);
+}
+
+static void a_candidate_rates_nobody(void **state)
+{
+    struct desk *d = *state;
+    struct err e;
+    struct journal_work w = {0};
+    struct journal *j = desk_journal(d);
+    desk_add(j, 0, JOURNAL_START, "", "");
+    desk_add(j, 2000, JOURNAL_RATING, "T001", "full marks");
+    journal_close(j);
+    assert_refused(fold_file(d, d->path, &w, &e), ERR_DATA, "event 2 (rating)", e);
+}
+
+static void a_rater_answers_nothing(void **state)
+{
+    static const enum journal_kind kind[] = {JOURNAL_VISIT,  JOURNAL_ANSWER, JOURNAL_FLAG,
+                                             JOURNAL_UNFLAG, JOURNAL_FILE,   JOURNAL_SNAPSHOT};
+    (void)state;
+    for (size_t i = 0; i < sizeof kind / sizeof *kind; i++) {
+        struct desk d;
+        struct err e;
+        struct journal_work w = {0};
+        desk_open(&d);
+        d.start.form = "rating";
+        struct journal *j = desk_journal(&d);
+        desk_add(j, 0, JOURNAL_START, "", "");
+        desk_add(j, 2000, kind[i], "k001", "x");
+        journal_close(j);
+        assert_refused(fold_file(&d, d.path, &w, &e), ERR_DATA, "epoch 1, event 2", e);
+        desk_close(&d);
+    }
+}
+
 static void time_spent_since_the_last_event_is_in_the_tick(void **state)
 {
     struct desk *d = *state;
@@ -456,6 +509,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_last_answer_to_an_item_counts, begin, end),
+        cmocka_unit_test_setup_teardown(the_last_rating_of_a_candidate_counts, begin, end),
+        cmocka_unit_test_setup_teardown(a_candidate_rates_nobody, begin, end),
+        cmocka_unit_test(a_rater_answers_nothing),
         cmocka_unit_test_setup_teardown(time_spent_since_the_last_event_is_in_the_tick, begin, end),
         cmocka_unit_test_setup_teardown(an_edited_event_is_found_and_named, begin, end),
         cmocka_unit_test_setup_teardown(an_edited_beginning_is_found, begin, end),
