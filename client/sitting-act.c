@@ -48,7 +48,8 @@ void sitting_hold_end(struct sitting *s, bool held)
 
 static bool names_an_item(enum session_event_kind kind)
 {
-    return kind == SESSION_VISIT || kind == SESSION_ANSWER || kind == SESSION_FLAG || kind == SESSION_UNFLAG;
+    return kind == SESSION_VISIT || kind == SESSION_ANSWER || kind == SESSION_RATING ||
+           kind == SESSION_FLAG || kind == SESSION_UNFLAG;
 }
 
 /* What the proctor wrote in between is read first; it may have ended the sitting. Nothing is ever stored that
@@ -75,7 +76,7 @@ static void note_spilled(struct sitting *s, const struct sitting_wish *w, const 
     int64_t epoch;
     if (why->code || !s->disk.code || sitting_store_spilled(s->store) <= 1)
         s->disk = *why; /* else the disk was not asked again: why it refused before still holds */
-    if (w->kind == SESSION_ANSWER)
+    if (w->kind == SESSION_ANSWER || w->kind == SESSION_RATING)
         sitting_head(s, &epoch, &s->answered[w->item]);
     if (w->kind == SESSION_NOTES)
         sitting_head(s, &epoch, &s->notes_seq);
@@ -194,6 +195,19 @@ int sitting_answer(struct sitting *s, size_t item, const struct response_set *se
         return r;
     response_encode(set, &encoded);
     sitting_wish(s, SESSION_ANSWER, item, &encoded);
+    return saved_here(s, sitting_flush(s, now, e), e);
+}
+
+int sitting_rate(struct sitting *s, size_t item, struct span rating, const struct clock_reading *now,
+                 struct err *e)
+{
+    struct bytes whole = {0};
+    sitting_pass_time(s, now);
+    int r = session_may_rate(&s->session, item, e);
+    if (r < 0)
+        return r;
+    bytes_add(&whole, rating.p, rating.n);
+    sitting_wish(s, SESSION_RATING, item, &whole);
     return saved_here(s, sitting_flush(s, now, e), e);
 }
 

@@ -33,14 +33,18 @@ void sitting_rest_parts(const struct sitting *s)
     madvise(s->map, s->map_size, MADV_DONTNEED);
 }
 
-static int open_paper(struct sitting *s, const struct link_terms *terms, struct err *e)
+static int read_paper(struct sitting *s, struct err *e)
 {
     struct span xml = {0};
+    int r = sitting_part(s, "paper.xml", &xml, e);
+    return r < 0 ? r : paper_read(&s->paper, "paper.xml", xml, e);
+}
+
+static int open_paper(struct sitting *s, const struct link_terms *terms, struct err *e)
+{
     int r = map_paper(s, terms->paper_fd, e);
-    if (r == 0)
-        r = sitting_part(s, "paper.xml", &xml, e);
-    if (r == 0)
-        r = paper_read(&s->paper, "paper.xml", xml, e);
+    if (r == 0 && !s->paper)
+        r = read_paper(s, e);
     if (r < 0)
         return r;
     const struct paper_form *form = paper_form(s->paper, terms->form);
@@ -75,7 +79,14 @@ static int resume(struct sitting *s, const struct clock_reading *now, struct err
 int sitting_open(struct sitting **ret, const struct link_terms *terms, const char *vfs,
                  const struct clock_reading *now, struct err *e)
 {
+    return sitting_open_with(ret, terms, NULL, vfs, now, e);
+}
+
+int sitting_open_with(struct sitting **ret, const struct link_terms *terms, struct paper *paper,
+                      const char *vfs, const struct clock_reading *now, struct err *e)
+{
     struct sitting *s = mem_alloc(sizeof *s);
+    s->paper = paper;
     int r = open_paper(s, terms, e);
     close(terms->paper_fd);
     if (r == 0)
@@ -138,9 +149,16 @@ int sitting_item_part(const struct sitting *s, size_t i, struct span *ret, struc
 static const struct sitting_wish *waiting(const struct sitting *s, size_t item)
 {
     for (size_t i = 0; i < s->n_wishes; i++)
-        if (s->wish[i].kind == SESSION_ANSWER && s->wish[i].item == item)
+        if ((s->wish[i].kind == SESSION_ANSWER || s->wish[i].kind == SESSION_RATING) &&
+            s->wish[i].item == item)
             return &s->wish[i];
     return NULL;
+}
+
+struct span sitting_rating(const struct sitting *s, size_t i)
+{
+    const struct sitting_wish *w = waiting(s, i);
+    return i < s->session.n ? bytes_span(w ? &w->response : &s->session.item[i].response) : (struct span){0};
 }
 
 int sitting_response(const struct sitting *s, size_t i, struct arena *a, struct response_set *ret,

@@ -23,6 +23,10 @@ struct sitting;
  * begun writes a resume event: one that was killed goes on where it was. */
 MUST_CHECK int sitting_open(struct sitting **ret, const struct link_terms *terms, const char *vfs,
                             const struct clock_reading *now, struct err *e);
+/* The same with a paper that is not in the package, such as session_sheet_paper; takes it over, success or
+ * not. */
+MUST_CHECK int sitting_open_with(struct sitting **ret, const struct link_terms *terms, struct paper *paper,
+                                 const char *vfs, const struct clock_reading *now, struct err *e);
 void sitting_close(struct sitting *s); /* NULL is fine */
 
 /* For simulated candidates whose clock runs in long steps: as much counts at once, and ticks are as rare. */
@@ -41,6 +45,10 @@ MUST_CHECK int sitting_item_part(const struct sitting *s, size_t i, struct span 
  * answered. */
 MUST_CHECK int sitting_response(const struct sitting *s, size_t i, struct arena *a, struct response_set *ret,
                                 struct err *e);
+
+/* The present rating of the i-th candidate, saved or not; n 0 when there is none. Borrowed until the next
+ * action. */
+struct span sitting_rating(const struct sitting *s, size_t i);
 
 /* The candidate's scratch notes as written last, saved or not; borrowed until the next call. */
 const char *sitting_notes(const struct sitting *s);
@@ -83,6 +91,9 @@ MUST_CHECK int sitting_visit(struct sitting *s, size_t item, const struct clock_
 MUST_CHECK int sitting_answer(struct sitting *s, size_t item, const struct response_set *set,
                               const struct clock_reading *now, struct err *e);
 /* Kept and tried again as an answer is. */
+/* An examiner's rating of the candidate `item`, whole; kept and tried again as an answer is. */
+MUST_CHECK int sitting_rate(struct sitting *s, size_t item, struct span rating,
+                            const struct clock_reading *now, struct err *e);
 MUST_CHECK int sitting_flag(struct sitting *s, size_t item, bool flagged, const struct clock_reading *now,
                             struct err *e);
 /* The scratch notes, whole; kept and tried again as an answer is. */

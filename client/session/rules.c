@@ -49,6 +49,12 @@ int session_may_answer(const struct session *s, size_t item, struct err *e)
     return r < 0 ? r : sections_check_answer(s, item, s->used_ms, e);
 }
 
+int session_may_rate(const struct session *s, size_t item, struct err *e)
+{
+    int r = session_may_force_end(s, e); /* that is: it runs, or is paused */
+    return r < 0 ? r : must_be_an_item(s, item, e);
+}
+
 int session_may_flag(const struct session *s, size_t item, struct err *e)
 {
     return session_may_answer(s, item, e);

@@ -126,8 +126,8 @@ static enum sitting_state moves_to(enum session_event_kind kind)
 
 static bool names_an_item(enum session_event_kind kind)
 {
-    return kind == SESSION_VISIT || kind == SESSION_ANSWER || kind == SESSION_FLAG ||
-           kind == SESSION_UNFLAG || kind == SESSION_SNAPSHOT;
+    return kind == SESSION_VISIT || kind == SESSION_ANSWER || kind == SESSION_RATING ||
+           kind == SESSION_FLAG || kind == SESSION_UNFLAG || kind == SESSION_SNAPSHOT;
 }
 
 static int check_move(const struct session *s, enum sitting_state to, struct err *e)
@@ -182,7 +182,7 @@ static int apply_to_item(struct session *s, const struct session_event *event, s
         return apply_visit(s, i, event->used_ms, e);
     if (event->kind == SESSION_SNAPSHOT)
         return apply_snapshot(&s->item[i], event->worked, e);
-    if (event->kind == SESSION_ANSWER)
+    if (event->kind == SESSION_ANSWER || event->kind == SESSION_RATING)
         return apply_answer(&s->item[i], event->response, e);
     s->item[i].flagged = event->kind == SESSION_FLAG;
     return 0;

@@ -39,7 +39,7 @@ struct session_item {
     size_t in; /* index of that section */
     enum attempt_state state;
     bool flagged;
-    struct bytes response; /* the last answer, encoded; empty if none */
+    struct bytes response; /* the last answer, encoded, or the last rating; empty if none */
     bool worked;           /* its files differ from what was given */
 };
 
@@ -142,6 +142,8 @@ bool session_has_rules(const struct session *s);
 MUST_CHECK int session_may_start(const struct session *s, struct err *e);
 MUST_CHECK int session_may_visit(const struct session *s, size_t item, struct err *e);
 MUST_CHECK int session_may_answer(const struct session *s, size_t item, struct err *e);
+/* Also while the proctor has paused the room: what an examiner saw is not to be lost. */
+MUST_CHECK int session_may_rate(const struct session *s, size_t item, struct err *e);
 MUST_CHECK int session_may_flag(const struct session *s, size_t item, struct err *e);
 /* Where the paper gives notes, until the time is over. */
 /* What is in the item's folder counts as long as its section is not closed, also after the time: it was there
@@ -158,6 +160,7 @@ enum session_event_kind {
     SESSION_RESUME,
     SESSION_VISIT,
     SESSION_ANSWER,
+    SESSION_RATING, /* in an examiner's sitting, where each item is a candidate: the rating, whole */
     SESSION_FLAG,
     SESSION_UNFLAG,
     SESSION_GRANT,
@@ -174,7 +177,7 @@ struct session_event {
     enum session_event_kind kind;
     int64_t used_ms;
     const char *item;     /* id, where the kind has one */
-    struct span response; /* SESSION_ANSWER; the text of SESSION_NOTES; the payload of SESSION_FILE and
+    struct span response; /* SESSION_ANSWER, SESSION_RATING; the text of SESSION_NOTES; the payload of SESSION_FILE and
                              SESSION_SNAPSHOT */
     int64_t value_ms;     /* SESSION_GRANT */
     bool worked;          /* SESSION_SNAPSHOT */

@@ -15,6 +15,7 @@ static const struct store_kind kinds[] = {
     {SESSION_RESUME, JOURNAL_RESUME, false},
     {SESSION_VISIT, JOURNAL_VISIT, false},
     {SESSION_ANSWER, JOURNAL_ANSWER, false},
+    {SESSION_RATING, JOURNAL_RATING, false},
     {SESSION_FLAG, JOURNAL_FLAG, false},
     {SESSION_UNFLAG, JOURNAL_UNFLAG, false},
     {SESSION_NOTES, JOURNAL_NOTES, false},
