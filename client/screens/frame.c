@@ -36,6 +36,13 @@ const char *say(char *buf, size_t size, const char *fmt, ...)
     return buf;
 }
 
+const char *say_of(char *buf, size_t size, const char *msgid, const char *text)
+{
+    const char *format = _(msgid), *at = strstr(format, "%s");
+    return at ? say(buf, size, "%.*s%s%s", (int)(at - format), format, text, at + 2)
+              : say(buf, size, "%s", format);
+}
+
 const char *say_error(char *buf, size_t size, const struct err *e)
 {
     char what[sizeof e->where + sizeof e->what + 8];

@@ -39,6 +39,9 @@ void frame_field(struct grid *g, int x, int y, int columns, const struct field *
 /* A formatted text in `buf`; returns buf. Never cut within a character. */
 const char *say(char *buf, size_t size, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
+/* The same with a text that comes from a table: a msgid whose one "%s" is `text`. */
+const char *say_of(char *buf, size_t size, const char *msgid, const char *text);
+
 /* An error as sentences for people: "where: what. hint". Returns buf. */
 const char *say_error(char *buf, size_t size, const struct err *e);
 /* The same for a line of its own: without a place it begins with a capital. */

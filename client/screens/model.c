@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "client/screens/model.h"
 
+#include "client/screens/stage.h"
+
 void model_init(struct model *m, int width, int height)
 {
     *m = (struct model){
         .width = width, .height = height, .function_keys = true, .typed_ms = -1, .notes_typed_ms = -1};
+}
+
+const struct seat_words *model_words(const struct model *m)
+{
+    return m->stage ? m->stage->words : &candidate_words;
 }
 
 struct question *model_question(const struct model *m)
@@ -63,7 +70,7 @@ size_t model_open_items(const struct model *m, size_t *ret, size_t max)
 
 bool model_in_exam(const struct model *m)
 {
-    return m->screen == SCREEN_PAPER || m->screen == SCREEN_PICTURE || m->screen == SCREEN_OVERVIEW ||
+    return m->screen == SCREEN_PAPER || m->screen == SCREEN_STAGE || m->screen == SCREEN_PICTURE || m->screen == SCREEN_OVERVIEW ||
            m->screen == SCREEN_HAND_IN || m->screen == SCREEN_LEAVE ||
            (m->screen == SCREEN_CODE && m->code_wanted);
 }

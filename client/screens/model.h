@@ -23,6 +23,7 @@ enum screen {
     SCREEN_RULES,
     SCREEN_HELD, /* pledged; the proctor has not started the exam yet */
     SCREEN_PAPER,
+    SCREEN_STAGE,   /* in the place of the paper: the examiner's sheets (stage.h) */
     SCREEN_PICTURE, /* one of the item, alone */
     SCREEN_OVERVIEW,
     SCREEN_HAND_IN,
@@ -79,7 +80,12 @@ struct person {
     bool held;        /* the proctor has not started the exam yet */
 };
 
+struct stage;
+struct seat_words;
+
 struct model {
+    const struct stage *stage; /* NULL: a candidate sits here, and the paper is shown */
+    void *on_stage;            /* the stage's own model; borrowed */
     int width, height;
     bool function_keys; /* the terminal has them; otherwise the screens name Alt+digit */
     enum screen screen;
@@ -157,6 +163,8 @@ struct model {
 };
 
 void model_init(struct model *m, int width, int height);
+/* How to talk to whoever sits here. */
+const struct seat_words *model_words(const struct model *m);
 /* The item on the screen, or NULL. */
 struct question *model_question(const struct model *m);
 /* "F3", or "Alt+3" where the terminal has no function keys. */

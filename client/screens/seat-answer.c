@@ -91,7 +91,7 @@ void seat_start(struct seat *s, const struct clock_reading *now)
         seat_say(s, EVENT_STARTED, "");
     else if (e.kind == ERR_ENV)
         seat_say(s, EVENT_REFUSED,
-                 _("The start could not be saved on this machine. Please raise your hand."));
+                 _(model_words(&s->m)->not_started));
     else
         seat_say(s, EVENT_REFUSED, say_refusal(text, sizeof text, &e));
 }
@@ -106,6 +106,15 @@ void seat_answer(struct seat *s, size_t item, const struct clock_reading *now)
     int r = sitting_answer(s->sitting, item, &set, now, &e);
     settle(s, item, r, &e);
     arena_free(a);
+}
+
+void seat_stage(struct seat *s, size_t item, const struct clock_reading *now)
+{
+    struct err e = {0};
+    if (!s->sitting)
+        return;
+    int r = s->m.stage->perform(s->m.on_stage, s->sitting, item, now, &e);
+    settle(s, item, r, &e);
 }
 
 void seat_flag(struct seat *s, size_t item, const struct clock_reading *now)
@@ -169,8 +178,7 @@ void seat_hand_in(struct seat *s, const struct clock_reading *now)
         refuse_early(s);
     else if (e.kind == ERR_ENV)
         seat_say(s, EVENT_REFUSED,
-                 _("Handing in could not be saved on this machine. All answers are saved. Please raise your "
-                   "hand."));
+                 _(model_words(&s->m)->not_ended));
     else
         seat_refuse(s, &e);
 }

@@ -28,23 +28,21 @@ void seat_disconnect(struct seat *s)
 
 /* ---- signing in ---- */
 
-static const char *refusal(const struct err *e, char *buf, size_t size)
+static const char *refusal(const struct seat_words *w, const struct err *e, char *buf, size_t size)
 {
     switch (e->code) {
     case ERR_UNKNOWN_TICKET:
-        return _("This ticket number is not on the list of this room. Check the number on the ticket, or "
-                 "raise your hand.");
+        return _(w->unknown);
     case ERR_OTHER_ROOM:
-        return _(
-            "This ticket number belongs to another room. Check the room on the ticket, or raise your hand.");
+        return _(w->other_room);
     case ERR_MARKED_ABSENT:
-        return _("This ticket number was marked as absent. Please raise your hand.");
+        return _(w->absent);
     case ERR_OPEN_ELSEWHERE:
-        return _("This ticket number is being used at another seat. Please raise your hand.");
+        return _(w->elsewhere);
     case ERR_MOVED:
-        return _("This exam goes on at another machine. Please raise your hand.");
+        return _(w->moved);
     case ERR_ROOM_CLOSED:
-        return _("The session of this room is closed. Please raise your hand.");
+        return _(w->closed);
     default:
         return say_error(buf, size, e);
     }
@@ -123,7 +121,7 @@ static void tell_refusal(struct seat *s, const struct err *e)
         seat_disconnect(s);
         seat_say(s, EVENT_NO_AGENT, "");
     } else
-        seat_say(s, EVENT_REFUSED, refusal(e, text, sizeof text));
+        seat_say(s, EVENT_REFUSED, refusal(model_words(&s->m), e, text, sizeof text));
 }
 
 void seat_sign_in(struct seat *s, const char *ticket)
@@ -165,11 +163,18 @@ static void free_items(struct seat *s)
     s->m.n_rules = 0;
 }
 
-void seat_drop(struct seat *s)
+static void close_work(struct seat *s)
 {
+    if (s->m.stage)
+        s->m.stage->close(s->m.on_stage);
     free_items(s);
     sitting_close(s->sitting);
     s->sitting = NULL;
+}
+
+void seat_drop(struct seat *s)
+{
+    close_work(s);
     seat_disconnect(s);
     s->token[0] = '\0';
     if (s->memory)
@@ -264,6 +269,27 @@ static int open_sitting(struct seat *s, const struct clock_reading *now, struct 
     return r;
 }
 
+static void tell_opened_stage(struct seat *s)
+{
+    const struct session *x = sitting_session(s->sitting);
+    char saved[16];
+    seat_send(s, &(struct event){.kind = EVENT_OPENED,
+                                 .session = x,
+                                 .allowance_ms = session_allowance_ms(x),
+                                 .remaining_ms = session_left_ms(x),
+                                 .points = "",
+                                 .resumed = x->state != SITTING_NEW,
+                                 .text = seat_time_of_day(sitting_saved_wall_ms(s->sitting), saved)});
+}
+
+static int open_stage(struct seat *s, const struct clock_reading *now, struct err *e)
+{
+    int r = s->m.stage->open(s->m.on_stage, s->link, &s->candidate, now, &s->sitting, e);
+    if (r == 0)
+        tell_opened_stage(s);
+    return r;
+}
+
 static void tell_opened(struct seat *s, struct work *w)
 {
     const struct session *x = sitting_session(s->sitting);
@@ -293,15 +319,25 @@ static void tell_opened(struct seat *s, struct work *w)
                                  .text = seat_time_of_day(sitting_saved_wall_ms(s->sitting), saved)});
 }
 
+static int open_paper(struct seat *s, const struct clock_reading *now, struct err *e)
+{
+    struct work *w = NULL;
+    if (s->m.stage)
+        return open_stage(s, now, e);
+    int r = open_sitting(s, now, e);
+    if (r == 0)
+        r = load_items(s, &w, e);
+    if (r == 0)
+        tell_opened(s, w);
+    return r;
+}
+
 void seat_open(struct seat *s, const struct clock_reading *now)
 {
     struct err e = {0};
-    struct work *w = NULL;
     char text[sizeof e];
-    if (open_sitting(s, now, &e) < 0 || load_items(s, &w, &e) < 0) {
-        free_items(s);
-        sitting_close(s->sitting);
-        s->sitting = NULL;
+    if (open_paper(s, now, &e) < 0) {
+        close_work(s);
         if (e.kind == ERR_NO && (e.code == ERR_HELD || e.code == ERR_NOT_OPEN))
             seat_say(s, EVENT_HELD, "");
         else
@@ -312,7 +348,6 @@ void seat_open(struct seat *s, const struct clock_reading *now)
         say(s->memory->ticket, sizeof s->memory->ticket, "%s", s->candidate.ticket);
         say(s->memory->token, sizeof s->memory->token, "%s", s->token);
     }
-    tell_opened(s, w);
     if (sitting_unsaved(s->sitting)) /* a program that was killed left it in memory */
         seat_send(s, &(struct event){.kind = EVENT_NOT_SAVED, .item = sitting_session(s->sitting)->current});
     if (sitting_state_ended(sitting_session(s->sitting)->state))

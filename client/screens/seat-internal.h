@@ -4,6 +4,7 @@
 
 #include "client/agent/link.h"
 #include "client/screens/seat.h"
+#include "client/screens/stage.h"
 #include "client/screens/task-view.h"
 #include "client/screens/tutorial.h"
 #include "client/screens/update.h"
@@ -92,6 +93,8 @@ void seat_start(struct seat *s, const struct clock_reading *now);
 void seat_answer(struct seat *s, size_t item, const struct clock_reading *now);
 void seat_flag(struct seat *s, size_t item, const struct clock_reading *now);
 void seat_notes(struct seat *s, const struct clock_reading *now);
+/* What the stage wants saved. */
+void seat_stage(struct seat *s, size_t item, const struct clock_reading *now);
 void seat_hand_in(struct seat *s, const struct clock_reading *now);
 /* What the agent says without being asked (seat-news.c). */
 void seat_hear(struct seat *s, const struct clock_reading *now);

@@ -69,6 +69,9 @@ static void perform_one(struct seat *s, const struct effect *x, const struct clo
     case EFFECT_HAND_IN:
         seat_hand_in(s, now);
         break;
+    case EFFECT_STAGE:
+        seat_stage(s, x->item, now);
+        break;
     case EFFECT_OPEN_FILE:
         seat_open_file(s, x->item, x->file);
         break;
@@ -278,6 +281,8 @@ struct seat *seat_new(const struct seat_options *o)
     struct seat *s = mem_alloc(sizeof *s);
     struct err e = {0};
     model_init(&s->m, FRAME_MIN_WIDTH, FRAME_MIN_HEIGHT);
+    s->m.stage = o->stage;
+    s->m.on_stage = o->on_stage;
     s->home = mem_strdup(o->home);
     s->wanted_ticket = o->ticket ? mem_strdup(o->ticket) : NULL;
     s->work_dir = o->work ? mem_strdup(o->work) : path_join(o->home, "work");

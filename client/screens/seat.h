@@ -24,6 +24,8 @@ struct seat_options {
     const char *work;           /* root of the workspace; NULL: HOME/work */
     const char *open_with;      /* command that opens a file of the workspace, or NULL */
     const char *shell;          /* command that shows a terminal with what follows in it, or NULL: no shell */
+    const struct stage *stage;  /* NULL: for candidates */
+    void *on_stage;             /* borrowed */
     enum colours colours;       /* to begin with */
     struct seat_memory *memory; /* or NULL */
 };

@@ -101,7 +101,7 @@ static int start_again(struct supervisor *v, struct err *e)
     v->short_lives = mono_ms() - v->started_ms < SHORT_LIFE_MS ? v->short_lives + 1 : 0;
     if (v->short_lives > MAX_SHORT_LIVES) {
         err_set(e, ERR_BUG, NULL, _("the screen program was killed %d times in a row"), v->short_lives);
-        return err_hint(e, _("all that was saved is on the disk; start kaochang-client sit again"));
+        return err_hint(e, _("all that was saved is on the disk; start the program again"));
     }
     if (v->short_lives > 2)
         sleep(1);

@@ -33,6 +33,10 @@ void model_flush(struct model *m, struct effects *out)
 
 void model_enter_item(struct model *m, size_t item, struct effects *out)
 {
+    if (m->stage) {
+        m->screen = SCREEN_STAGE;
+        return;
+    }
     model_flush(m, out);
     m->screen = SCREEN_PAPER;
     m->current = item < m->work->n ? item : 0;

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "client/screens/frame.h"
+#include "client/screens/stage.h"
 #include "client/screens/view.h"
 
 void effects_add(struct effects *out, enum effect_kind kind, size_t item)
@@ -23,7 +24,7 @@ static bool common_key(struct model *m, struct key k)
         m->told_scroll = 0;
         return true;
     }
-    return m->paused && model_in_exam(m);
+    return m->paused && model_in_exam(m) && !m->stage;
 }
 
 static void on_key(struct model *m, struct key k, struct effects *out)
@@ -57,6 +58,9 @@ static void on_key(struct model *m, struct key k, struct effects *out)
         break;
     case SCREEN_CODE:
         update_code(m, k, out);
+        break;
+    case SCREEN_STAGE:
+        m->stage->update(m->on_stage, m, &(struct event){.kind = EVENT_KEY, .key = k}, out);
         break;
     default:
         update_enter(m, k, out);
@@ -131,6 +135,15 @@ static void to_sign_in(struct model *m)
     field_clear(&m->ticket);
 }
 
+/* An examiner has no rules to read. */
+static void open_stage(struct model *m, bool resumed, struct effects *out)
+{
+    if (resumed)
+        model_enter_item(m, 0, out);
+    else
+        model_proceed(m, out);
+}
+
 static void on_opened(struct model *m, const struct event *e, struct effects *out)
 {
     m->work = e->work;
@@ -152,13 +165,16 @@ static void on_opened(struct model *m, const struct event *e, struct effects *ou
     m->refusal[0] = '\0';
     m->scroll = 0;
     m->pledged = false;
-    m->screen = SCREEN_RULES;
+    m->screen = m->stage ? SCREEN_CHECK : SCREEN_RULES;
     if (e->resumed) {
         m->screen = SCREEN_PAPER;
         m->save = SAVE_DONE;
         say(m->saved_at, sizeof m->saved_at, "%s", e->text);
-        model_enter_item(m, e->item, out);
     }
+    if (m->stage)
+        open_stage(m, e->resumed, out);
+    else if (e->resumed)
+        model_enter_item(m, e->item, out);
 }
 
 static void on_started(struct model *m, struct effects *out)
@@ -230,7 +246,7 @@ static void on_no_agent(struct model *m, struct effects *out)
             model_enter_item(m, m->current, out);
         m->code_wanted = false;
         say(m->message, sizeof m->message, "%s",
-            _("The session's agent does not answer. Answers are still saved here. Please tell the proctor."));
+            _(model_words(m)->agent_gone));
         return;
     }
     m->not_open = false;
@@ -334,11 +350,21 @@ static void update(struct model *m, const struct event *e, struct effects *out)
     }
 }
 
+static bool is_told_to_stage(const struct model *m, const struct event *e)
+{
+    bool shown = m->screen == SCREEN_STAGE && !m->reading && m->width >= FRAME_MIN_WIDTH &&
+                 m->height >= FRAME_MIN_HEIGHT;
+    return m->stage && (e->kind == EVENT_TIME || e->kind == EVENT_SAVED || e->kind == EVENT_NOT_SAVED ||
+                        e->kind == EVENT_ENDED || (e->kind == EVENT_CLICK && shown));
+}
+
 void model_update(struct model *m, const struct event *e, struct effects *out)
 {
     bool practising = m->tutorial;
     int first = out->n;
     update(m, e, out);
+    if (is_told_to_stage(m, e))
+        m->stage->update(m->on_stage, m, e, out);
     if (m->screen == SCREEN_OVERVIEW)
         overview_show_cursor(m);
     if (practising || m->tutorial)

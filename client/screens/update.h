@@ -72,6 +72,7 @@ enum effect_kind {
     EFFECT_OPEN_FILE,   /* item, file (part.h) */
     EFFECT_BEGIN_AGAIN, /* item */
     EFFECT_SHELL,       /* item */
+    EFFECT_STAGE,       /* item: of the stage (stage.h) */
     EFFECT_RETRY,       /* connect again */
     EFFECT_LEAVE,       /* the program ends */
 };

@@ -5,7 +5,13 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "client/screens/frame.h"
+#include "client/screens/stage.h"
 #include "client/screens/view.h"
+
+static void view_stage(const struct model *m, struct grid *g)
+{
+    m->stage->draw(m->on_stage, m, g);
+}
 
 static void draw_screen(const struct model *m, struct grid *g)
 {
@@ -14,11 +20,11 @@ static void draw_screen(const struct model *m, struct grid *g)
         [SCREEN_NOT_ME] = view_not_me,     [SCREEN_CODE] = view_code,       [SCREEN_RULES] = view_rules,
         [SCREEN_HELD] = view_held,         [SCREEN_PAPER] = view_paper,     [SCREEN_PICTURE] = view_picture,
         [SCREEN_OVERVIEW] = view_overview, [SCREEN_HAND_IN] = view_hand_in, [SCREEN_LEAVE] = view_leave,
-        [SCREEN_ENDED] = view_ended,       [SCREEN_MOVED] = view_moved,     [SCREEN_ERROR] = view_error,
+        [SCREEN_ENDED] = view_ended,       [SCREEN_MOVED] = view_moved,     [SCREEN_ERROR] = view_error,     [SCREEN_STAGE] = view_stage,
     };
     if (m->reading)
         view_messages(m, g);
-    else if (m->paused && model_in_exam(m))
+    else if (m->paused && model_in_exam(m) && !m->stage)
         view_paused(m, g);
     else
         view[m->screen](m, g);
@@ -44,7 +50,7 @@ const char *view_title(const struct model *m)
         return _("Practice before the exam: nothing here counts");
     if (m->practice && !m->title[0])
         return _("Practice");
-    return m->title[0] ? m->title : _("Computer-based examination");
+    return m->title[0] ? m->title : _(model_words(m)->title);
 }
 
 const char *view_time_left(const struct model *m, char *buf, size_t size)
@@ -211,29 +217,7 @@ int view_alert_rows(const struct model *m)
 /* What happened, what is safe, whom to call. */
 static const char *trouble_text(const struct model *m)
 {
-    static const char *const text[][2] = {
-        [COPY_NONE] =
-            {N_("The disk of this machine cannot be written. All earlier answers are saved; saving the "
-                "newest is tried again and again. Please raise your hand."),
-             N_("The disk of this machine is full. All earlier answers are saved; saving the newest is "
-                "tried again and again. Please raise your hand.")},
-        [COPY_RUNNING] =
-            {N_("The disk of this machine cannot be written. All earlier answers are saved; new "
-                "answers are being saved in the room. Please raise your hand."),
-             N_("The disk of this machine is full. All earlier answers are saved; new answers are "
-                "being saved in the room. Please raise your hand.")},
-        [COPY_DONE] =
-            {N_("The disk of this machine cannot be written. Nothing is lost: all answers are saved in "
-                "the room, new ones too. Please raise your hand."),
-             N_("The disk of this machine is full. Nothing is lost: all answers are saved in the room, "
-                "new ones too. Please raise your hand.")},
-        [COPY_AWAY] =
-            {N_("The disk cannot be written, and the room does not answer. Earlier answers are saved, "
-                "the newest are not: switch nothing off. Please raise your hand."),
-             N_("The disk is full, and the room does not answer. Earlier answers are saved, the newest "
-                "are not: switch nothing off. Please raise your hand.")},
-    };
-    return _(text[m->copy][m->disk_full]);
+    return _(model_words(m)->trouble[m->copy][m->disk_full]);
 }
 
 static const char *time_text_of(const struct model *m)
@@ -257,11 +241,7 @@ static const char *alert_text(const struct model *m, char *buf, size_t size)
     case ALERT_NOT_SAVED:
         return trouble_text(m);
     case ALERT_CODE:
-        return say(
-            buf, size,
-            _("This machine's session was opened anew. Answers are still saved here. Ask the proctor for "
-              "a code; %s lets you type it in."),
-            model_function_key(m, 8));
+        return say_of(buf, size, model_words(m)->code_wanted, model_function_key(m, 8));
     case ALERT_TIME:
         return time_text_of(m);
     default:

@@ -2,20 +2,7 @@
 #include "base/i18n.h"
 #include "client/screens/frame.h"
 #include "client/screens/view.h"
-
-static const char *headline(enum ending e)
-{
-    switch (e) {
-    case ENDING_TIME_UP:
-        return _("The time is over. Your paper has been handed in.");
-    case ENDING_BY_PROCTOR:
-        return _("The proctor has ended your exam. Your paper has been handed in.");
-    case ENDING_BEFORE:
-        return _("Your exam is over. Your paper has been handed in.");
-    default:
-        return _("Your paper has been handed in.");
-    }
-}
+#include "client/screens/words.h"
 
 /* "7K2MXQ4T9WZ5B8CDE" as "7K2M-XQ4T-9WZ5-B8CD-E". */
 static const char *grouped(const char *receipt, char *buf, size_t size)
@@ -39,7 +26,7 @@ void view_ended(const struct model *m, struct grid *g)
     frame_begin(g, view_title(m));
     struct work_counts c = work_counts(m->work);
     int end = g->height - 4, y = g->height / 2 - 8;
-    y = frame_centred(g, y < 3 ? 3 : y, end, LOOK_STRONG, headline(m->ending)) + 1;
+    y = frame_centred(g, y < 3 ? 3 : y, end, LOOK_STRONG, _(model_words(m)->ended[m->ending])) + 1;
     y = frame_centred(g, y, end, LOOK_TEXT,
                       say(text, sizeof text, "%s   %s", m->person.name, m->person.ticket)) +
         1;
@@ -52,7 +39,7 @@ void view_ended(const struct model *m, struct grid *g)
     if (m->save == SAVE_FAILED && m->copy != COPY_NONE)
         y = frame_centred(g, y, end, model_at_risk(m) ? LOOK_ALARM : LOOK_GOOD,
                           model_at_risk(m)
-                              ? _("!! Still on its way to the room: switch nothing off, raise your hand !!")
+                              ? _(model_words(m)->at_risk)
                               : _("Saved in the room. The disk of this machine does not work.")) +
             1;
     else if (m->sealed)
@@ -61,8 +48,6 @@ void view_ended(const struct model *m, struct grid *g)
         y = frame_centred(g, y, end, LOOK_WARN,
                           _("Saved on this machine; the proctor will have it signed.")) +
             1;
-    frame_paragraph(g, y, end, 8, LOOK_TEXT,
-                    _("Stay in your seat until the proctor has confirmed that your paper was "
-                      "received. Switch nothing off."));
+    frame_paragraph(g, y, end, 8, LOOK_TEXT, _(model_words(m)->stay));
     frame_keys(g, g->height - 4, say(text, sizeof text, _("%s leave"), model_function_key(m, 10)));
 }

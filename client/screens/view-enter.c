@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "client/screens/frame.h"
 #include "client/screens/view.h"
+#include "client/screens/words.h"
 
 static int middle(const struct grid *g)
 {
@@ -14,11 +15,12 @@ enum { TICKET_COLUMNS = 24 };
 
 void view_sign_in(const struct model *m, struct grid *g)
 {
+    const struct seat_words *w = model_words(m);
     frame_begin(g, view_title(m));
     int end = g->height - 4, y = middle(g) - 5, x = (g->width - TICKET_COLUMNS) / 2 - 1;
     y = frame_centred(g, y, end, LOOK_STRONG, _("Sign in")) + 1;
-    y = frame_centred(g, y, end, LOOK_TEXT, _("Type your ticket number, then press Enter.")) + 2;
-    const char *label = _("Ticket number");
+    y = frame_centred(g, y, end, LOOK_TEXT, _(w->number_prompt)) + 2;
+    const char *label = _(w->number);
     grid_text(g, x - 2 - (int)text_width(label), y, (int)text_width(label), LOOK_TEXT, label);
     frame_field(g, x, y, TICKET_COLUMNS, &m->ticket);
     y += 2;
@@ -58,17 +60,17 @@ void view_check(const struct model *m, struct grid *g)
     y = frame_centred(g, y < 2 ? 2 : y, end, LOOK_STRONG, _("Is this you? Please check every line.")) + 1;
     y = fact(g, y, _("Name"), p->name);
     y = fact(g, y, _("ID number"), p->id_masked);
-    y = fact(g, y, _("Ticket number"), p->ticket);
+    y = fact(g, y, _(model_words(m)->number), p->ticket);
     y = fact(g, y, _("School"), p->school);
     y = fact(g, y, _("Room"), p->room);
     y = fact(g, y, _("Seat"), p->seat) + 1;
     if (p->resumes)
         y = frame_centred(g, y, end, LOOK_GOOD,
-                          _("Your earlier answers are here; you go on where you stopped.")) +
+                          _(model_words(m)->resumes)) +
             1;
     if (p->clock_wrong)
         y = frame_centred(g, y, end, LOOK_WARN,
-                          _("The clock of this machine is wrong. Please tell the proctor.")) +
+                          _(model_words(m)->clock_wrong)) +
             1;
     if (m->refusal[0])
         y = frame_centred(g, y, end, LOOK_ALARM, m->refusal) + 1;
@@ -83,11 +85,8 @@ void view_not_me(const struct model *m, struct grid *g)
 {
     frame_begin(g, view_title(m));
     int end = g->height - 4, y = middle(g) - 4;
-    y = frame_centred(g, y, end, LOOK_ALARM, _("Please raise your hand and wait for the proctor.")) + 1;
-    y = frame_paragraph(
-        g, y, end, 8, LOOK_TEXT,
-        _("Do not begin. The proctor compares your admission ticket, your identity card and this seat. "
-          "If the ticket number was mistyped, go back and type it again."));
+    y = frame_centred(g, y, end, LOOK_ALARM, _(model_words(m)->stop_heading)) + 1;
+    y = frame_paragraph(g, y, end, 8, LOOK_TEXT, _(model_words(m)->stop_text));
     (void)y;
     frame_keys(g, g->height - 4, _("Escape back to sign-in"));
 }
@@ -96,10 +95,9 @@ void view_error(const struct model *m, struct grid *g)
 {
     frame_begin(g, view_title(m));
     int end = g->height - 4, y = middle(g) - 5;
-    y = frame_centred(g, y, end, LOOK_ALARM, _("This machine cannot go on. Please raise your hand.")) + 1;
+    y = frame_centred(g, y, end, LOOK_ALARM, _(model_words(m)->failed_heading)) + 1;
     y = frame_paragraph(g, y, end, 8, LOOK_TEXT, m->refusal) + 1;
-    frame_paragraph(g, y, end, 8, LOOK_GOOD,
-                    _("All answers for which the screen said \"saved here\" are on the disk."));
+    frame_paragraph(g, y, end, 8, LOOK_GOOD, _(model_words(m)->failed_safe));
     char keys[160];
     frame_keys(g, g->height - 4,
                say(keys, sizeof keys, _("Enter try again  %s leave"), model_function_key(m, 10)));

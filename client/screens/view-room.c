@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "client/screens/frame.h"
 #include "client/screens/view.h"
+#include "client/screens/words.h"
 
 static int middle(const struct grid *g)
 {
@@ -20,9 +21,7 @@ void view_waiting(const struct model *m, struct grid *g)
     y = frame_centred(g, y, end, LOOK_STRONG, _("Please wait for the proctor to open the session.")) + 1;
     if (m->not_open)
         y = frame_centred(g, y, end, LOOK_GOOD,
-                          say(text, sizeof text,
-                              _("Your ticket number %s is noted; you are signed in as soon as it is open."),
-                              m->ticket.text)) +
+                          say_of(text, sizeof text, model_words(m)->number_noted, m->ticket.text)) +
             1;
     y = frame_centred(g, y, end, LOOK_TEXT,
                       _("This screen goes on by itself. Nothing needs to be pressed.")) +
@@ -78,11 +77,7 @@ void view_code(const struct model *m, struct grid *g)
     frame_begin(g, view_title(m));
     int end = g->height - 4, y = middle(g) - 7, x = (g->width - COLUMNS) / 2 - 1;
     y = frame_centred(g, y, end, LOOK_STRONG, _("Going on here takes a code from the proctor")) + 1;
-    y = frame_paragraph(
-            g, y, end, 8, LOOK_TEXT,
-            _("Your exam was interrupted. All answers that were saved are there. Raise your hand: the "
-              "proctor reads out a code of eight signs, for you alone and for this once.")) +
-        1;
+    y = frame_paragraph(g, y, end, 8, LOOK_TEXT, _(model_words(m)->code_text)) + 1;
     grid_text_right(g, x - 1, y, LOOK_TEXT, _("Code from the proctor"));
     frame_field(g, x, y, COLUMNS, &m->code);
     if (m->code.n > 0)
@@ -96,7 +91,7 @@ void view_code(const struct model *m, struct grid *g)
     else if (m->refusal[0])
         frame_paragraph(g, y, end, 8, LOOK_ALARM, m->refusal);
     frame_keys(g, g->height - 4,
-               m->code_wanted ? _("Enter go on  Backspace correct  Escape back to the paper")
+               m->code_wanted ? _(model_words(m)->code_keys)
                               : _("Enter go on  Backspace correct  Escape back to sign-in"));
 }
 
@@ -105,16 +100,13 @@ void view_moved(const struct model *m, struct grid *g)
     char text[MODEL_TEXT];
     frame_begin(g, view_title(m));
     int end = g->height - 4, y = middle(g) - 5;
-    y = frame_centred(g, y, end, LOOK_STRONG, _("Your exam goes on at another machine.")) + 1;
+    y = frame_centred(g, y, end, LOOK_STRONG, _(model_words(m)->moved_heading)) + 1;
     y = frame_centred(g, y, end, LOOK_TEXT,
                       say(text, sizeof text, "%s  %s", m->person.name, m->person.ticket)) +
         1;
-    frame_paragraph(
-        g, y, end, 8, LOOK_TEXT,
-        _("The answers that the room has are there, with the time you have left. Nothing can be answered "
-          "here any more. The proctor shows you your seat."));
+    frame_paragraph(g, y, end, 8, LOOK_TEXT, _(model_words(m)->moved_text));
     frame_keys(g, g->height - 4,
-               say(text, sizeof text, _("Enter next candidate  %s leave"), model_function_key(m, 10)));
+               say_of(text, sizeof text, model_words(m)->moved_keys, model_function_key(m, 10)));
 }
 
 /* ---- the pause ---- */
