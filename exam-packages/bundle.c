@@ -139,7 +139,7 @@ static int check_certificate(const struct bundle *b, struct err *e)
 {
     const struct certificate *c = b->certificate;
     const struct bundle_document *d = b->document;
-    if (c->for_site || strcmp(c->name, d->station) != 0 || strcmp(c->site, d->site) != 0 ||
+    if (!certificate_is_machine(c) || strcmp(c->name, d->station) != 0 || strcmp(c->site, d->site) != 0 ||
         strcmp(c->room, d->room) != 0)
         return err_set(e, ERR_NO, "certificate.xml",
                        _("is of another station, site or room than the bundle says"));

@@ -31,9 +31,38 @@ const char *certificate_comment(const struct certificate *c, char *buf, size_t s
     return buf;
 }
 
-static const char *kind_of(const struct certificate *c)
+static const char *const kind_names[] = {"station", "site", "room", "chief", "rater"};
+
+const char *certificate_kind_name(enum certificate_kind kind)
 {
-    return c->for_site ? "site" : c->for_room ? "room" : "station";
+    return kind_names[kind];
+}
+
+bool certificate_kind_parse(const char *name, enum certificate_kind *ret)
+{
+    for (int i = 0; i < CERTIFICATE_KINDS; i++)
+        if (strcmp(name, kind_names[i]) == 0) {
+            *ret = (enum certificate_kind)i;
+            return true;
+        }
+    return false;
+}
+
+bool certificate_is_machine(const struct certificate *c)
+{
+    return c->kind == CERTIFICATE_STATION || c->kind == CERTIFICATE_ROOM;
+}
+
+bool certificate_is_person(const struct certificate *c)
+{
+    return c->kind == CERTIFICATE_CHIEF || c->kind == CERTIFICATE_RATER;
+}
+
+static bool room_is_right(const struct certificate *c)
+{
+    if (c->kind == CERTIFICATE_SITE)
+        return !c->room[0];
+    return path_is_plain_name(c->room) || (certificate_is_person(c) && !c->room[0]);
 }
 
 bool certificate_covers(const struct certificate *c, int64_t start_ms, int64_t end_ms)
@@ -46,7 +75,7 @@ int certificate_check(struct certificate *c, struct err *e)
     int r;
     if (!path_is_plain_name(c->name) || !path_is_plain_name(c->site))
         return err_set(e, ERR_DATA, c->name, _("a certificate's name and site must be plain names"));
-    if (c->for_site ? c->for_room || c->room[0] : !path_is_plain_name(c->room))
+    if (!room_is_right(c))
         return err_set(e, ERR_DATA, c->name,
                        _("the certificate of a station or room names its room, a site's names none"));
     if (strlen(c->serial) != 16 || strspn(c->serial, "0123456789abcdef") != 16)
@@ -69,7 +98,7 @@ int certificate_write(struct certificate *c, struct bytes *out, struct err *e)
     xml_begin(&o, out);
     xml_open(&o, "certificate");
     xml_put(&o, "xmlns", CERTIFICATE_NS);
-    xml_put(&o, "kind", kind_of(c));
+    xml_put(&o, "kind", kind_names[c->kind]);
     xml_put(&o, "serial", c->serial);
     xml_put(&o, "name", c->name);
     xml_put(&o, "site", c->site);
@@ -109,9 +138,7 @@ static int read_tree(struct certificate *c, const struct xml_doc *d, struct err 
     int r = xml_need(d, root, "kind", &kind, e);
     if (r < 0)
         return r;
-    c->for_site = strcmp(kind, "site") == 0;
-    c->for_room = strcmp(kind, "room") == 0;
-    if (strcmp(kind_of(c), kind) != 0)
+    if (!certificate_kind_parse(kind, &c->kind))
         return xml_err(e, d, root, _("unknown kind \"%.40s\" of certificate"), kind);
     for (size_t i = 0; i < sizeof text / sizeof *text && r == 0; i++)
         r = document_text(d, root, text[i].attr, c->arena, text[i].to, e);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A decision of people about one candidate's result: canonical XML, signed apart by everybody who must sign,
- * as FILE.KEYID.minisig with the trusted comment "kaochang/1 decision session=SESSION". It is merged like a
- * bundle: the store is a function of bundles, policies and decisions. What it replaces stays. Format:
+ * as FILE.KEYID.minisig with the trusted comment "kaochang/1 role=decision session=SESSION". It is merged
+ * like a bundle: the store is a function of bundles, policies and decisions. What it replaces stays. Format:
  * docs/exam-packages.md, "Decision".
  */
 #ifndef KAOCHANG_EXAM_PACKAGES_DECISION_H
@@ -18,6 +18,8 @@
 enum {
     DECISION_HASH = 32,
     DECISION_MAX_BYTES = 1 << 20,
+    DECISION_MAX_REASON = 4000, /* bytes */
+    DECISION_MAX_RATING = 64 << 10,
     DECISION_MAX_SAW = 100,
     DECISION_MAX_STEPS = 64,
     DECISION_MAX_SIGNERS = 10,
@@ -46,22 +48,22 @@ struct decision {
     const char *session, *ticket; /* plain names */
     const char *serial;           /* 16 hex digits, random */
     const char *date;             /* "2026-11-22": for people, typed or from the clock */
+    const char *before_status;    /* what it was: rating_status_name; "" where there was none yet */
     const char *status;           /* rating_status_name; "" where the status stays */
-    bool has_total;
+    bool has_before, has_total;
     points_t before, total;     /* old and new mark */
     struct decision_step *step; /* those that change; may be none */
     size_t n_steps;
     const char *reason;     /* never empty */
-    const char *article;    /* of a breach; else "" */
+    const char *article;    /* of a breach or cheating; of an exemption its name in the plan; else "" */
     const char *video;      /* where the recording lies; "" */
     const char *video_hash; /* 128 hex digits of its BLAKE2b-512 (b2sum); "" */
     struct span rating;     /* DECISION_SHEET: rating_write, else n 0 */
     const char *rater;      /* DECISION_SHEET: whose sheet; else "" */
-    uint8_t (
-        *saw)[DECISION_HASH]; /* what was there when it was decided, in bytewise order: heads of the raters'
-                               * journals and decisions before. What it did not see reopens the case */
+    uint8_t (*saw)[DECISION_HASH]; /* what was there when it was decided, in bytewise order: decision_evidence
+                                    * of each rating. What it did not see reopens the case */
     size_t n_saw;
-    uint8_t (*supersedes)[DECISION_HASH]; /* earlier decisions that this one replaces */
+    uint8_t (*supersedes)[DECISION_HASH]; /* earlier decisions that this one replaces, in bytewise order */
     size_t n_supersedes;
 };
 
@@ -72,17 +74,28 @@ MUST_CHECK int decision_write(const struct decision *d, struct bytes *out, struc
 MUST_CHECK int decision_read(struct decision **ret, const char *name, struct span data, struct err *e);
 /* BLAKE2b-256 of the canonical bytes: what others call it. */
 void decision_hash(struct span document, uint8_t ret[DECISION_HASH]);
+/* What a decision calls a rating that it saw: BLAKE2b-256 of who rated and the bytes of rating_write. */
+void decision_evidence(const char *rater, struct span rating, uint8_t ret[DECISION_HASH]);
+/* Sorts and drops what stands twice. */
+void decision_sort_hashes(uint8_t (*hash)[DECISION_HASH], size_t *n);
+/* The trusted comment of its signatures; into buf, returns buf. */
+const char *decision_comment(const char *session, char *buf, size_t size);
 
 /* Who signed, by the certificates that lie beside: a chief's or rater's certificate (kinds "chief", "rater"
  * of certificate.h, with site and room), or an officer of the targets document. */
 struct decision_signer {
-    const char *name; /* of the certificate, "E07"; of an officer the key id */
+    const char *name; /* of the certificate, "E07"; of an officer the key's name in the targets */
     bool chief, rater, officer;
-    const char *site, *room;
+    const char *site, *room; /* room "": at the whole site (a rater: where the roster says) */
 };
 /* Verifies every signature, and that those who must sign have signed (see the kinds above; nobody counts
- * twice). A rater counts for the room of the candidate only. ERR_NO says who is missing. */
-MUST_CHECK int decision_verify(const struct decision *d, struct span document, const struct signatures *s,
+ * twice, under whichever key). Chief and raters count for the site and room of the candidate only; those who
+ * typed a sheet may be anybody with a certificate. Whether a rater of a whole site is on the roster of the
+ * room is for the caller to see. Signatures of strangers count for nothing, a false one of a known key
+ * refuses. A chain is { certificate, signature of an officer }. ret (may be NULL) has room for
+ * DECISION_MAX_SIGNERS, its texts live in the decision's arena. ERR_NO says who is missing; *ret_n is set
+ * then too. */
+MUST_CHECK int decision_verify(struct decision *d, struct span document, const struct signatures *s,
                                const struct certificate_chain *certificate, size_t n_certificates,
                                const struct trust *t, const char *site, const char *room,
                                struct decision_signer *ret, size_t *ret_n, struct err *e);

@@ -122,7 +122,7 @@ static int check_signature(const struct journal_signed_order *s, struct err *e)
     int r = certificate_read(&c, "certificate.xml", s->chain.certificate, e);
     if (r < 0)
         return r;
-    if (!c->for_room)
+    if (c->kind != CERTIFICATE_ROOM)
         r = err_set(e, ERR_NO, c->name,
                     _("may not give orders: it is not certified as the machine of a room"));
     if (r == 0)
@@ -168,7 +168,7 @@ int journal_order_trusted(const struct journal_signed_order *order, const struct
 {
     struct certificate *c = NULL;
     int r = trust_check_certificate(t, &order->chain, &c, e);
-    if (r == 0 && !c->for_room)
+    if (r == 0 && c->kind != CERTIFICATE_ROOM)
         r = err_set(e, ERR_NO, c->name,
                     _("may not give orders: it is not certified as the machine of a room"));
     if (r == 0 && (strcmp(c->site, site) != 0 || strcmp(c->room, room) != 0))

@@ -184,7 +184,7 @@ static int check_own(const struct station *s, const struct trust *t, const struc
         r = station_key(s, &key, e);
     if (r == 0) {
         minisign_secret_public(&key, &public);
-        if (c->for_site || strcmp(c->name, s->name) != 0 || strcmp(c->site, s->site) != 0 ||
+        if (!certificate_is_machine(c) || strcmp(c->name, s->name) != 0 || strcmp(c->site, s->site) != 0 ||
             strcmp(c->room, s->room) != 0 || !minisign_public_equal(&c->key, &public))
             r = err_set(e, ERR_NO, c->name,
                         _("the certificate is not for this station's name, site, room and key"));

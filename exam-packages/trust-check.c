@@ -63,8 +63,9 @@ static int check_site(const struct trust *t, const struct certificate *c,
     int r = certificate_read(&site, "issuer.xml", chain->issuer, e);
     if (r == 0)
         r = check_officer(t, "issuer.xml", site, chain->issuer, chain->issuer_signature, e);
-    if (r == 0 && (!site->for_site || c->for_site || strcmp(site->site, c->site) != 0 ||
-                   c->from_ms < site->from_ms || c->until_ms > site->until_ms))
+    if (r == 0 &&
+        (site->kind != CERTIFICATE_SITE || !certificate_is_machine(c) || strcmp(site->site, c->site) != 0 ||
+         c->from_ms < site->from_ms || c->until_ms > site->until_ms))
         r = err_set(e, ERR_NO, "issuer.xml",
                     _("may not certify this station: another site, or another time"));
     if (r == 0)

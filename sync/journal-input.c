@@ -80,7 +80,7 @@ static bool is_certified(const struct journal_epoch *start, const struct journal
         *ret = w->own->key;
         return true;
     }
-    if (w->trust && trust_check_certificate(w->trust, &chain, &c, NULL) == 0 && !c->for_site &&
+    if (w->trust && trust_check_certificate(w->trust, &chain, &c, NULL) == 0 && certificate_is_machine(c) &&
         is_key_of(start->station, c)) {
         *ret = c->key;
         good = true;

@@ -32,6 +32,30 @@ static char *name_asked_for(const char *path)
     return name;
 }
 
+/* The name in the public part of a person's key: "kaochang rater E07, minisign public key …". */
+static char *name_of_person(const char *path)
+{
+    struct bytes text = {0};
+    char *name = NULL;
+    if (file_read(path, MINISIGN_FILE_MAX, &text, NULL) == 0)
+        for (int k = CERTIFICATE_CHIEF; !name && k <= CERTIFICATE_RATER; k++) {
+            char *mark = mem_printf("kaochang %s ", certificate_kind_name((enum certificate_kind)k));
+            const char *at = strstr((const char *)text.p, mark);
+            if (at)
+                name = mem_printf("%.*s", (int)strcspn(at + strlen(mark), ", \n"), at + strlen(mark));
+            free(mark);
+        }
+    bytes_release(&text);
+    return name;
+}
+
+static char *proposed_name(const struct certificate *c, const char *path)
+{
+    if (c->kind == CERTIFICATE_SITE)
+        return mem_strdup(c->site);
+    return certificate_is_person(c) ? name_of_person(path) : name_asked_for(path);
+}
+
 static int fill_kind(struct certificate *c, const struct args *a, struct err *e)
 {
     const char *kind = "room", *room = args_get(a, "room");
@@ -41,13 +65,12 @@ static int fill_kind(struct certificate *c, const struct args *a, struct err *e)
         return r;
     if (for_room && args_get(a, "kind") && strcmp(args_get(a, "kind"), "room") != 0)
         return err_set(e, ERR_USAGE, NULL, _("--for-room is a kind of its own: leave out --kind"));
-    c->for_site = strcmp(kind, "site") == 0;
-    c->for_room = strcmp(kind, "room") == 0;
-    if (!c->for_site && !c->for_room && strcmp(kind, "station") != 0)
-        return err_set(e, ERR_USAGE, NULL, _("--kind is station, room or site"));
-    if (c->for_site != !room)
-        return err_set(e, ERR_USAGE, NULL,
-                       c->for_site ? _("a site's certificate has no --room") : _("--room is missing"));
+    if (!certificate_kind_parse(kind, &c->kind))
+        return err_set(e, ERR_USAGE, NULL, _("--kind is station, room, site, chief or rater"));
+    if (c->kind == CERTIFICATE_SITE && room)
+        return err_set(e, ERR_USAGE, NULL, _("a site's certificate has no --room"));
+    if (certificate_is_machine(c) && !room)
+        return err_set(e, ERR_USAGE, NULL, _("--room is missing"));
     c->room = room ? room : "";
     return 0;
 }
@@ -83,10 +106,10 @@ int certificate_from_options(struct certificate *c, const struct args *a, const 
     if ((r = fill_kind(c, a, e)) < 0 || (r = fill_recipient(c, a, e)) < 0 ||
         (r = minisign_public_load(path, &c->key, e)) < 0)
         return r;
-    char *asked = c->for_site ? mem_strdup(c->site) : name_asked_for(path);
+    char *asked = proposed_name(c, path);
     const char *name = args_get(a, "name") ? args_get(a, "name") : asked;
     if (!name)
-        r = err_set(e, ERR_USAGE, path, _("the file does not say the station's name; give --name"));
+        r = err_set(e, ERR_USAGE, path, _("the file does not say whose key it is; give --name"));
     else
         c->name = arena_strdup(c->arena, name);
     free(asked);

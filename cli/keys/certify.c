@@ -60,8 +60,8 @@ static int certify(const struct args *a, const char *path, const struct minisign
     if (r == 0)
         r = save(c, issuer, out, e);
     if (r == 0)
-        printf(_("%s: station or site %s, site %s, room %s, key %s\n"), out, c->name, c->site,
-               c->room[0] ? c->room : "-", public_key_line(&c->key, line));
+        printf(_("%s: %s %s, site %s, room %s, key %s\n"), out, certificate_kind_name(c->kind), c->name,
+               c->site, c->room[0] ? c->room : "-", public_key_line(&c->key, line));
     free(inside);
     certificate_free(c);
     return r;
@@ -86,12 +86,18 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "kind", .arg = "KIND", .help = N_("station, room or site")},
+    {.name = "kind",
+     .arg = "KIND",
+     .help = N_("station, room or site; of a lab exam's people: chief or rater")},
     {.name = "for-room",
      .help = N_("The proctor's machine, which runs the room service: the same as --kind room")},
     {.name = "site", .arg = "SITE", .help = N_("The site")},
-    {.name = "room", .arg = "ROOM", .help = N_("The room, for a station or a room's machine")},
-    {.name = "name", .arg = "NAME", .help = N_("The station's name (default: the one in its request)")},
+    {.name = "room",
+     .arg = "ROOM",
+     .help = N_("The room, for a station or a room's machine; for people: without it the whole site")},
+    {.name = "name",
+     .arg = "NAME",
+     .help = N_("The station's or person's name (default: the one in the key's file)")},
     {.name = "from", .arg = "TIME", .help = N_("Sessions from this time on (default: a day ago)")},
     {.name = "until", .arg = "TIME", .help = N_("Sessions until this time (default: in 400 days)")},
     {.name = "recipient", .arg = "NAME", .help = N_("A site's roster recipient, for a site")},
@@ -112,7 +118,7 @@ const struct command cmd_keys_certify = {
     .args = "KEY.pub…",
     .min_args = 1,
     .max_args = -1,
-    .summary = N_("Certify keys of stations, or of a site"),
+    .summary = N_("Certify keys of stations, of a site, or of people who sign decisions"),
     .example =
         "kaochang keys certify station.pub --kind station --site S01 --room 301 -o st01.certificate.xml",
     .options = options,

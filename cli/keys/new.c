@@ -14,7 +14,11 @@
 
 static bool is_signing(const char *kind)
 {
-    return strcmp(kind, "root") == 0 || strcmp(kind, "officer") == 0 || strcmp(kind, "site-signing") == 0;
+    static const char *const kinds[] = {"root", "officer", "site-signing", "chief", "rater"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kind, kinds[i]) == 0)
+            return true;
+    return false;
 }
 
 static bool is_sealing(const char *kind)
@@ -122,11 +126,14 @@ static int run(const struct args *a, struct err *e)
     err_set(e, ERR_USAGE, NULL, _("there is no kind of key \"%s\""), kind);
     return err_hint(
         e,
-        _("root, officer, site-signing (they sign); recovery, results, site (for them things are sealed)"));
+        _("root, officer, site-signing, chief, rater (they sign); recovery, results, site (for them things are "
+          "sealed)"));
 }
 
 static const struct command_option options[] = {
-    {.name = "kind", .arg = "KIND", .help = N_("root, officer, site-signing, recovery, results or site")},
+    {.name = "kind",
+     .arg = "KIND",
+     .help = N_("root, officer, site-signing, chief, rater, recovery, results or site")},
     {.name = "password-file",
      .arg = "FILE",
      .help = N_("A signing key's password is the first line of this file")},

@@ -137,8 +137,8 @@ static int check_signature(const struct introduction *who, const struct certific
 static int check_certificate(const struct introduction *who, const struct certificate *c, const char *site,
                              const char *room, struct err *e)
 {
-    if (c->for_site || c->for_room != who->of_room || strcmp(c->name, who->name) != 0 ||
-        strcmp(c->site, who->site) != 0 || strcmp(c->room, who->room) != 0)
+    if (c->kind != (who->of_room ? CERTIFICATE_ROOM : CERTIFICATE_STATION) ||
+        strcmp(c->name, who->name) != 0 || strcmp(c->site, who->site) != 0 || strcmp(c->room, who->room) != 0)
         return err_set(e, ERR_NO, who->name, _("introduces itself as what its certificate does not say"));
     if (strcmp(who->site, site) != 0 || strcmp(who->room, room) != 0)
         return err_set(e, ERR_NO, who->name, _("is of another site or room: %s, %s"), who->site, who->room);

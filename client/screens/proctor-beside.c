@@ -22,7 +22,7 @@ bool beside_serves(const char *home)
     struct certificate_chain chain;
     struct certificate *c = NULL;
     bool serves = station_load(&s, home, NULL) == 0 && trust_load(&t, home, NULL) == 0 &&
-                  station_certificate(s, t, &chain, &c, NULL) == 0 && c->for_room;
+                  station_certificate(s, t, &chain, &c, NULL) == 0 && c->kind == CERTIFICATE_ROOM;
     certificate_free(c);
     trust_free(t);
     station_free(s);

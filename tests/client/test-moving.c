@@ -28,7 +28,7 @@ static void certify(struct room *r)
 {
     struct certificate *c = certificate_new();
     struct bytes document = {0};
-    c->for_room = true;
+    c->kind = CERTIFICATE_ROOM;
     c->serial = "00000000000000cc";
     c->name = "room301";
     c->site = "S1";

@@ -198,7 +198,7 @@ static struct span written(struct arena *a, struct certificate *c, const struct 
 static struct vouched vouch(struct state *s, const char *station_site, const char *until, bool site_kind)
 {
     struct vouched v = {.arena = arena_new(), .site = certificate_new(), .station = certificate_new()};
-    v.site->for_site = site_kind;
+    v.site->kind = site_kind ? CERTIFICATE_SITE : CERTIFICATE_STATION;
     v.site->serial = "00000000000000aa";
     v.site->name = v.site->site = "S1";
     v.site->room = site_kind ? "" : "301";
@@ -239,13 +239,12 @@ static void a_site_vouches_for_the_machine_of_its_room_which_vouches_for_nobody(
     struct state *s = *state;
     struct certificate *c = NULL;
     struct vouched v = vouch(s, "S1", "2026-06-30T00:00:00+08:00", true);
-    v.station->for_room = true;
+    v.station->kind = CERTIFICATE_ROOM;
     v.chain.certificate = written(v.arena, v.station, &s->w.second, &v.chain.signature);
     assert_done(trust_check_certificate(s->w.trust, &v.chain, &c, &e), e);
-    assert_true(c->for_room);
+    assert_int_equal(c->kind, CERTIFICATE_ROOM);
     certificate_free(c);
-    v.site->for_site = false;
-    v.site->for_room = true;
+    v.site->kind = CERTIFICATE_ROOM;
     v.site->room = "301";
     v.chain.issuer = written(v.arena, v.site, &s->w.officer, &v.chain.issuer_signature);
     assert_refused(trust_check_certificate(s->w.trust, &v.chain, &c, &e), ERR_NO, "may not certify", e);

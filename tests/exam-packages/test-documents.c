@@ -142,9 +142,8 @@ static void a_certificate_is_of_one_kind(void **state)
     struct certificate *c = NULL;
     (void)state;
     assert_done(certificate_read(&c, "room.xml", bytes_span(&data), &e), e);
-    assert_true(c->for_room && !c->for_site);
-    c->for_site = true;
-    c->room = "";
+    assert_int_equal(c->kind, CERTIFICATE_ROOM);
+    c->kind = CERTIFICATE_SITE;
     assert_refused(certificate_check(c, &e), ERR_DATA, "names its room", e);
     certificate_free(c);
     bytes_release(&data);

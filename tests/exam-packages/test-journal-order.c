@@ -51,7 +51,7 @@ static int begin(void **state)
     s->arena = arena_new();
     assert_done(minisign_new(&s->key, &e), e);
     struct certificate *c = s->certificate = certificate_new();
-    c->for_room = true;
+    c->kind = CERTIFICATE_ROOM;
     c->serial = "00000000000000cc";
     c->name = "room301";
     c->site = "S1";
@@ -166,7 +166,7 @@ static void only_the_machine_of_a_room_gives_orders(void **state)
 {
     struct state *s = *state;
     struct journal_order o = five_minutes(), again;
-    s->certificate->for_room = false;
+    s->certificate->kind = CERTIFICATE_STATION;
     certify(s, &s->world.officer);
     assert_refused(journal_order_read(&again, NULL, s->arena, packed(s, &o), &e), ERR_NO,
                    "may not give orders", e);

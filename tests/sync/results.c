@@ -80,8 +80,7 @@ static void certify(struct arena *a, const struct minisign_secret *key, enum cer
     struct certificate *c = certificate_new();
     struct bytes document = {0}, signature = {0};
     char comment[64];
-    c->for_site = kind == A_SITE;
-    c->for_room = kind == A_ROOM;
+    c->kind = kind == A_SITE ? CERTIFICATE_SITE : kind == A_ROOM ? CERTIFICATE_ROOM : CERTIFICATE_STATION;
     c->serial = serial[kind];
     c->name = name[kind];
     c->site = "S1";

@@ -59,7 +59,7 @@ static int check_kind(const struct room *room, struct err *e)
 {
     struct certificate *c = NULL;
     int r = certificate_read(&c, room->station->name, room->chain.certificate, e);
-    if (r == 0 && !c->for_room) {
+    if (r == 0 && c->kind != CERTIFICATE_ROOM) {
         err_set(e, ERR_NO, room->station->name, _("this machine is certified as a station, not for a room"));
         r = err_hint(e, _("have it certified with \"kaochang keys certify --for-room\""));
     }

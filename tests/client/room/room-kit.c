@@ -11,7 +11,7 @@ struct certificate_chain kit_certify(const struct world *w, struct arena *a,
     struct certificate *c = certificate_new();
     struct bytes document = {0}, signature = {0};
     char comment[64];
-    c->for_room = strcmp(kind, "room") == 0;
+    assert_true(certificate_kind_parse(kind, &c->kind));
     c->serial = "0123456789abcdef";
     c->name = name;
     c->site = "S1";
