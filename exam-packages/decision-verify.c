@@ -70,17 +70,20 @@ static int check_signature(const struct verifying *v, const struct holder *h, co
     return r;
 }
 
-/* Under two keys, or as an officer and as a chief: one person. */
+/* Under two keys, or as a rater and as a chief: one person. By name. */
 static void add_signer(struct verifying *v, const struct decision_signer *who)
 {
-    for (size_t i = 0; i < v->n; i++)
-        if (strcmp(v->signer[i].name, who->name) == 0) {
-            if (who->chief && v->signer[i].rater)
-                v->signer[i] = *who;
-            return;
-        }
-    if (v->n < DECISION_MAX_SIGNERS)
-        v->signer[v->n++] = *who;
+    size_t i = 0;
+    while (i < v->n && strcmp(v->signer[i].name, who->name) < 0)
+        i++;
+    if (i < v->n && strcmp(v->signer[i].name, who->name) == 0) {
+        if (who->chief && v->signer[i].rater)
+            v->signer[i] = *who;
+    } else if (v->n < DECISION_MAX_SIGNERS) {
+        memmove(&v->signer[i + 1], &v->signer[i], (v->n - i) * sizeof *v->signer);
+        v->signer[i] = *who;
+        v->n++;
+    }
 }
 
 static int find_signers(struct verifying *v, struct err *e)
