@@ -16,6 +16,7 @@ struct combine_rating {
     points_t total;
     bool complete;  /* no open step */
     bool confirmed; /* by the candidate, at just this total */
+    bool changed;   /* by the candidate too, but at another total than now */
     bool chief;     /* waits for the chief examiner */
 };
 
@@ -38,8 +39,12 @@ struct combined {
     const char *rule; /* "one", "mean", "nearer-pair", "exempt", "status": how the total came about */
 };
 
-/* Two within the tolerance: their mean, rounded. A third: the pair that is nearest, if within the tolerance;
- * of two equally near pairs the higher one (in the candidate's favour); no pair near: the chief. */
+/* A rating is finished when it says a status other than open, and, where that is rated, is complete and
+ * confirmed. Two within the tolerance: their mean, rounded. A third: the pair that is nearest, if within the
+ * tolerance; of two equally near pairs the higher one (in the candidate's favour); no pair near: the chief.
+ * Of `exempt` the caller sets total from the plan. Ratings that say nothing (open, no call for the chief) are
+ * passed over. Before all this, in this order: STRANGER, UNSIGNED, CHIEF (of the raters that the plan asks),
+ * WAITS. RECHECK has status and total as DONE has. */
 void lab_combine(const struct lab_plan *p, const struct combine_rating *rating, size_t n,
                  struct combined *ret);
 
