@@ -109,7 +109,7 @@ static void rate(const struct examiners *x, struct rated *r, size_t rater, size_
                         .confirmed = true, .room = r->room, .site = r->site, .county = r->county, .school = r->school,
                         .ticket = r->ticket, .rubric = r->rubric, .group = (int64_t)(i / 4) + 1, .bench = (int64_t)(i % 4) + 1,
                         .order = r->order};
-    give(r, way == WAY_CONSTANT ? 15500 : halves(milli), rng, a);
+    give(r, way == WAY_CONSTANT ? 14500 : halves(milli), rng, a);
     r->begun_ms = day_start + (int64_t)(i / 4) * 1200000;
     r->used_ms = 600000 + (int64_t)rng_below(rng, 300000);
     r->wall_ms = r->begun_ms + r->used_ms;

@@ -320,8 +320,8 @@ static void a_bad_bench_and_a_bad_group_show(void **state)
     for (size_t i = 0; i < in.n; i++)
         if (strcmp(all[i].room, "R05") == 0 && all[i].bench == 3 && all[i].total.milli >= 3000)
             all[i].total.milli -= 3000;
-        else if (all[i].group == 2 && all[i].total.milli >= 1500)
-            all[i].total.milli -= 1500;
+        else if (all[i].group == 2 && all[i].total.milli >= 2500)
+            all[i].total.milli -= 2500;
     struct quality_input bad = in;
     bad.rated = all;
     assert_done(quality_compute(&r, &bad, &e), e);
