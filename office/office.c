@@ -14,7 +14,7 @@
 #include "base/xml.h"
 #include "office/schema.h"
 
-enum { APPLICATION_ID = 0x4B434F46, VERSION = 1 }; /* "KCOF" */
+enum { APPLICATION_ID = 0x4B434F46, VERSION = 2 }; /* "KCOF" */
 
 struct office {
     struct arena *arena;
@@ -90,6 +90,23 @@ static int still_there(const char *dir, struct err *e)
     return r;
 }
 
+/* Version 1 had no benches and no raters. */
+static const char from_version_1[] =
+    "BEGIN IMMEDIATE;"
+    "ALTER TABLE room ADD COLUMN benches INTEGER NOT NULL DEFAULT 0 CHECK (benches >= 0);"
+    "CREATE TABLE rater (session TEXT NOT NULL REFERENCES session (id), id TEXT NOT NULL, name TEXT NOT NULL,"
+    " school TEXT NOT NULL, site TEXT NOT NULL, room TEXT NOT NULL, from_bench INTEGER NOT NULL,"
+    " to_bench INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (session, id));"
+    "PRAGMA user_version=2;"
+    "COMMIT;";
+
+static int bring_up(struct db *db, struct err *e)
+{
+    int64_t version = 0;
+    int r = db_version(db, &version, e);
+    return r < 0 || version >= VERSION ? r : db_script(db, from_version_1, e);
+}
+
 static int open_db(struct db **ret, const char *dir, struct err *e)
 {
     char *path = path_join(dir, "office.db");
@@ -97,6 +114,8 @@ static int open_db(struct db **ret, const char *dir, struct err *e)
     int r = db_open(&db, path, DB_CREATE, NULL, e);
     if (r == 0)
         r = db_prepare_store(db, APPLICATION_ID, VERSION, office_schema, e);
+    if (r == 0)
+        r = bring_up(db, e);
     if (r == 0)
         *ret = db;
     else

@@ -12,11 +12,18 @@
 static const char add_candidate_sql[] =
     "INSERT INTO candidate (session, ticket, name, id_number, county, school, site, room, seat, form, extra_s)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
-static const char add_room_sql[] = "INSERT INTO room (session, site, id, name, seats) VALUES (?1, ?2, ?3, ?4, ?5)";
+static const char add_room_sql[] = 
+    "INSERT INTO room (session, site, id, name, seats, benches) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+static const char add_rater_sql[] =
+    "INSERT INTO rater (session, id, name, school, site, room, from_bench, to_bench, rank)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 static const char list_candidates_sql[] =
     "SELECT ticket, name, id_number, county, school, site, room, seat, form, extra_s FROM candidate"
     " WHERE session = ?1 ORDER BY ticket";
-static const char list_rooms_sql[] = "SELECT site, id, name, seats FROM room WHERE session = ?1 ORDER BY site, id";
+static const char list_rooms_sql[] =
+    "SELECT site, id, name, seats, benches FROM room WHERE session = ?1 ORDER BY site, id";
+static const char list_raters_sql[] =
+    "SELECT id, name, school, site, room, from_bench, to_bench, rank FROM rater WHERE session = ?1 ORDER BY id";
 
 static int put_candidates(struct db *d, const struct roster *r, struct err *e)
 {
@@ -33,8 +40,19 @@ static int put_rooms(struct db *d, const struct roster *r, struct err *e)
 {
     int k = 0;
     for (size_t i = 0; k == 0 && i < r->n_rooms; i++)
-        k = db_run(d, e, add_room_sql, "tttti", r->session, r->room[i].site, r->room[i].id, r->room[i].name,
-                   r->room[i].seats);
+        k = db_run(d, e, add_room_sql, "ttttii", r->session, r->room[i].site, r->room[i].id, r->room[i].name,
+                   r->room[i].seats, r->room[i].benches);
+    return k;
+}
+
+static int put_raters(struct db *d, const struct roster *r, struct err *e)
+{
+    int k = 0;
+    for (size_t i = 0; k == 0 && i < r->n_raters; i++) {
+        const struct roster_rater *x = &r->rater[i];
+        k = db_run(d, e, add_rater_sql, "ttttttiii", r->session, x->id, x->name, x->school, x->site, x->room, x->from,
+                   x->to, x->order);
+    }
     return k;
 }
 
@@ -43,9 +61,10 @@ static int put_all(struct db *d, const struct roster *r, struct err *e)
     int k;
     if ((k = db_run(d, e, "DELETE FROM candidate WHERE session = ?1", "t", r->session)) < 0 ||
         (k = db_run(d, e, "DELETE FROM room WHERE session = ?1", "t", r->session)) < 0 ||
-        (k = put_candidates(d, r, e)) < 0)
+        (k = db_run(d, e, "DELETE FROM rater WHERE session = ?1", "t", r->session)) < 0 ||
+        (k = put_candidates(d, r, e)) < 0 || (k = put_rooms(d, r, e)) < 0)
         return k;
-    return put_rooms(d, r, e);
+    return put_raters(d, r, e);
 }
 
 /* The document is written before the commit: a full disk then leaves both as they were. */
@@ -111,7 +130,24 @@ static int load_rooms(struct db *d, struct roster *r, size_t n, struct err *e)
     while ((k = db_step(q, e)) > 0 && r->n_rooms < n)
         r->room[r->n_rooms++] = (struct roster_room){
             .site = arena_strdup(a, db_text(q, 0)), .id = arena_strdup(a, db_text(q, 1)),
-            .name = arena_strdup(a, db_text(q, 2)), .seats = db_int(q, 3)};
+            .name = arena_strdup(a, db_text(q, 2)), .seats = db_int(q, 3), .benches = db_int(q, 4)};
+    db_done(q);
+    return k < 0 ? k : 0;
+}
+
+static int load_raters(struct db *d, struct roster *r, size_t n, struct err *e)
+{
+    struct db_stmt *q = NULL;
+    struct arena *a = r->arena;
+    int k = db_query(d, &q, e, list_raters_sql, "t", r->session);
+    if (k < 0)
+        return k;
+    r->rater = arena_array(a, n + 1, sizeof *r->rater);
+    while ((k = db_step(q, e)) > 0 && r->n_raters < n)
+        r->rater[r->n_raters++] = (struct roster_rater){
+            .id = arena_strdup(a, db_text(q, 0)), .name = arena_strdup(a, db_text(q, 1)),
+            .school = arena_strdup(a, db_text(q, 2)), .site = arena_strdup(a, db_text(q, 3)),
+            .room = arena_strdup(a, db_text(q, 4)), .from = db_int(q, 5), .to = db_int(q, 6), .order = db_int(q, 7)};
     db_done(q);
     return k < 0 ? k : 0;
 }
@@ -119,9 +155,10 @@ static int load_rooms(struct db *d, struct roster *r, size_t n, struct err *e)
 int office_roster_load(struct office *o, const char *session, struct roster **ret, struct err *e)
 {
     struct db *d = office_db(o);
-    int64_t n = 0, rooms = 0;
+    int64_t n = 0, rooms = 0, raters = 0;
     int k = db_get_int(d, &n, 0, e, "SELECT count(*) FROM candidate WHERE session = ?1", "t", session);
-    if (k < 0 || (k = db_get_int(d, &rooms, 0, e, "SELECT count(*) FROM room WHERE session = ?1", "t", session)) < 0)
+    if (k < 0 || (k = db_get_int(d, &rooms, 0, e, "SELECT count(*) FROM room WHERE session = ?1", "t", session)) < 0 ||
+        (k = db_get_int(d, &raters, 0, e, "SELECT count(*) FROM rater WHERE session = ?1", "t", session)) < 0)
         return k;
     if (n == 0) {
         err_set(e, ERR_USAGE, session, _("this session has no roster yet"));
@@ -129,7 +166,8 @@ int office_roster_load(struct office *o, const char *session, struct roster **re
     }
     struct roster *r = roster_new();
     r->session = arena_strdup(r->arena, session);
-    if ((k = load_candidates(d, r, (size_t)n, e)) < 0 || (k = load_rooms(d, r, (size_t)rooms, e)) < 0) {
+    if ((k = load_candidates(d, r, (size_t)n, e)) < 0 || (k = load_rooms(d, r, (size_t)rooms, e)) < 0 ||
+        (k = load_raters(d, r, (size_t)raters, e)) < 0) {
         roster_free(r);
         return k;
     }

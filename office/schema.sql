@@ -29,5 +29,19 @@ CREATE TABLE room (
     id      TEXT    NOT NULL,
     name    TEXT    NOT NULL,
     seats   INTEGER NOT NULL CHECK (seats > 0),
+    benches INTEGER NOT NULL DEFAULT 0 CHECK (benches >= 0),
     PRIMARY KEY (session, site, id)
+);
+
+CREATE TABLE rater (
+    session    TEXT    NOT NULL REFERENCES session (id),
+    id         TEXT    NOT NULL,
+    name       TEXT    NOT NULL,
+    school     TEXT    NOT NULL,
+    site       TEXT    NOT NULL,
+    room       TEXT    NOT NULL,
+    from_bench INTEGER NOT NULL,
+    to_bench   INTEGER NOT NULL,
+    rank       INTEGER NOT NULL,
+    PRIMARY KEY (session, id)
 );
