@@ -3,6 +3,7 @@
 #ifndef KAOCHANG_OFFICE_DRAW_INTERNAL_H
 #define KAOCHANG_OFFICE_DRAW_INTERNAL_H
 
+#include "office/draw-gather.h"
 #include "office/draw.h"
 
 struct drawing {
@@ -23,5 +24,15 @@ MUST_CHECK int draw_rooms(struct drawing *d, uint32_t *queue, size_t *first, str
 void draw_benches(struct drawing *d, size_t room, uint32_t *queue, size_t n);
 /* Raters, once everybody has a place. */
 MUST_CHECK int draw_raters(struct drawing *d, struct err *e);
+
+/* Names of raters in their table, by id. */
+struct draw_name;
+struct draw_names {
+    struct draw_name *list;
+    size_t n;
+};
+MUST_CHECK int draw_rater_names(struct draw_names *ret, struct arena *a, const struct draw_table *from, struct err *e);
+/* The id where there is no name. */
+const char *draw_rater_name(const struct draw_names *names, const char *id);
 
 #endif
