@@ -82,10 +82,8 @@ static int take_number(const struct table *t, const struct csv_row *row, int c, 
     *ret = absent;
     if (n == 0 && absent > 0)
         return 0;
-    if (n < 1 || n > 4 || strspn(text, "0123456789") != n || atoi(text) < 1)
-        return bad_row(t, row, room_columns[c].name, _("not a whole number from 1 to 9999"));
-    *ret = atoi(text);
-    return 0;
+    *ret = n < 1 || n > 4 || strspn(text, "0123456789") != n ? 0 : strtoll(text, NULL, 10);
+    return *ret ? 0 : bad_row(t, row, room_columns[c].name, _("not a whole number from 1 to 9999"));
 }
 
 /* The session that a row names, or all of them: from..to - 1. */
