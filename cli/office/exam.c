@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "base/i18n.h"
 
 int desk_open(struct desk *ret, const struct args *a, struct err *e)
 {
@@ -29,6 +30,24 @@ int exam_paper(const struct office *o, const struct office_session *s, struct pa
     int r = file_read(path, 16u << 20, &text, e);
     if (r == 0)
         r = paper_read(ret, path, bytes_span(&text), e);
+    bytes_release(&text);
+    free(path);
+    return r;
+}
+
+int exam_lab_plan(const struct office *o, const struct office_session *s, struct lab_plan **ret, struct err *e)
+{
+    struct bytes text = {0};
+    char *path = office_session_exam_path(o, s, "lab.xml");
+    int r = 0;
+    if (!file_exists(path)) {
+        err_set(e, ERR_USAGE, s->id, _("exam %s is no lab-skills exam: it has no lab.xml"), s->exam);
+        r = err_hint(e, _("seats and forms of a computer exam: kaochang roster arrange"));
+    }
+    if (r == 0)
+        r = file_read(path, LAB_MAX_BYTES, &text, e);
+    if (r == 0)
+        r = lab_plan_read(ret, path, bytes_span(&text), e);
     bytes_release(&text);
     free(path);
     return r;

@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "office/session.h"
 #include "paperbank/item/paper.h"
+#include "scoring/lab/plan.h"
 
 struct desk {
     struct arena *arena;
@@ -19,5 +20,8 @@ void desk_close(struct desk *d);
 
 /* paper.xml of a session's exam. */
 MUST_CHECK int exam_paper(const struct office *o, const struct office_session *s, struct paper **ret, struct err *e);
+/* lab.xml of a session's exam; ERR_USAGE where the exam is no lab-skills exam. */
+MUST_CHECK int exam_lab_plan(const struct office *o, const struct office_session *s, struct lab_plan **ret,
+                             struct err *e);
 
 #endif
