@@ -52,3 +52,20 @@ int exam_lab_plan(const struct office *o, const struct office_session *s, struct
     free(path);
     return r;
 }
+
+bool exam_is_lab(const struct office *o, const struct office_session *s)
+{
+    char *path = office_session_exam_path(o, s, "lab.xml");
+    bool there = file_exists(path);
+    free(path);
+    return there;
+}
+
+int64_t exam_lab_seconds(const struct lab_plan *plan)
+{
+    int64_t minutes = 0;
+    for (size_t i = 0; i < plan->n_rubrics; i++)
+        if (plan->rubric[i]->minutes > minutes)
+            minutes = plan->rubric[i]->minutes;
+    return 60 * minutes;
+}

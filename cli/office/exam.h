@@ -23,5 +23,8 @@ MUST_CHECK int exam_paper(const struct office *o, const struct office_session *s
 /* lab.xml of a session's exam; ERR_USAGE where the exam is no lab-skills exam. */
 MUST_CHECK int exam_lab_plan(const struct office *o, const struct office_session *s, struct lab_plan **ret,
                              struct err *e);
+bool exam_is_lab(const struct office *o, const struct office_session *s);
+/* What the longest experiment of the plan takes. */
+int64_t exam_lab_seconds(const struct lab_plan *plan);
 
 #endif

@@ -8,8 +8,16 @@
 #include "cli/office/commands.h"
 #include "cli/office/exam.h"
 
-/* The exam's own rules: a title to fall back on, and whether the time allowed fits into the window. */
-static int check_exam(struct office *o, struct office_session *s, struct arena *arena, struct err *e)
+static int check_duration(const struct office_session *s, int64_t needed_s, struct err *e)
+{
+    if (needed_s * 1000 <= s->end_ms - s->start_ms)
+        return 0;
+    err_set(e, ERR_USAGE, "--end", _("the paper allows %lld minutes, more than this session lasts"),
+            (long long)(needed_s / 60));
+    return err_hint(e, _("choose a later end"));
+}
+
+static int check_paper(struct office *o, struct office_session *s, struct arena *arena, struct err *e)
 {
     struct paper *paper = NULL;
     int r = exam_paper(o, s, &paper, e);
@@ -17,13 +25,29 @@ static int check_exam(struct office *o, struct office_session *s, struct arena *
         return r;
     if (!s->title)
         s->title = arena_strdup(arena, paper->title);
-    if (paper->duration_s * 1000 > s->end_ms - s->start_ms) {
-        err_set(e, ERR_USAGE, "--end", _("the paper allows %lld minutes, more than this session lasts"),
-                (long long)(paper->duration_s / 60));
-        r = err_hint(e, _("choose a later end"));
-    }
+    r = check_duration(s, paper->duration_s, e);
     paper_free(paper);
     return r;
+}
+
+/* One group at least. */
+static int check_lab(struct office *o, struct office_session *s, struct arena *arena, struct err *e)
+{
+    struct lab_plan *plan = NULL;
+    int r = exam_lab_plan(o, s, &plan, e);
+    if (r < 0)
+        return r;
+    if (!s->title)
+        s->title = arena_strdup(arena, plan->title);
+    r = check_duration(s, exam_lab_seconds(plan), e);
+    lab_plan_free(plan);
+    return r;
+}
+
+/* The exam's own rules: a title to fall back on, and whether the time allowed fits into the window. */
+static int check_exam(struct office *o, struct office_session *s, struct arena *arena, struct err *e)
+{
+    return exam_is_lab(o, s) ? check_lab(o, s, arena, e) : check_paper(o, s, arena, e);
 }
 
 static int add(struct office *o, struct office_session *s, struct arena *arena, struct err *e)
