@@ -125,6 +125,11 @@ void sitting_simulate(struct sitting *s, int64_t step_ms)
     s->session.step_ms = step_ms;
 }
 
+const struct clock_reading *sitting_last_look(const struct sitting *s)
+{
+    return &s->last;
+}
+
 const struct session *sitting_session(const struct sitting *s)
 {
     return &s->session;

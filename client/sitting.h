@@ -32,6 +32,9 @@ void sitting_close(struct sitting *s); /* NULL is fine */
 /* For simulated candidates whose clock runs in long steps: as much counts at once, and ticks are as rare. */
 void sitting_simulate(struct sitting *s, int64_t step_ms);
 
+/* What the clock showed when the sitting last looked: what was done since counts as of then. */
+const struct clock_reading *sitting_last_look(const struct sitting *s);
+
 /* The state, for showing: items, time, counts. Borrowed; changes with each action. */
 const struct session *sitting_session(const struct sitting *s);
 /* File of the paper part by name ("items/k001.xml"), borrowed from the memfd. ERR_DATA when not there. */

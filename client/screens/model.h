@@ -124,7 +124,7 @@ struct model {
     enum tool tool;
     struct editor *notes;   /* owned by whoever runs the model; NULL: the paper allows none */
     int64_t notes_typed_ms; /* as typed_ms */
-    bool notes_unsaved;
+    struct edits notes_edits;
     bool may_calculate;
     struct calculator calculator;
 

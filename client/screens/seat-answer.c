@@ -37,6 +37,7 @@ static void tell_not_saved(struct seat *s, size_t item, const struct err *e)
     seat_send(s, &(struct event){.kind = EVENT_NOT_SAVED, .item = item, .on = is_full(e)});
 }
 
+/* 0: the disk has it, and whatever was given before. */
 static void settle(struct seat *s, size_t item, int result, const struct err *e)
 {
     if ((result == 0 || result == -ERR_ENV) && s->link)
@@ -123,7 +124,7 @@ void seat_flag(struct seat *s, size_t item, const struct clock_reading *now)
         return;
     struct err e = {0};
     int r = sitting_flag(s->sitting, item, s->m.work->question[item].flagged, now, &e);
-    settle(s, item, r, &e);
+    settle(s, NO_ITEM, r, &e);
 }
 
 void seat_notes(struct seat *s, const struct clock_reading *now)
@@ -185,23 +186,17 @@ void seat_hand_in(struct seat *s, const struct clock_reading *now)
 
 /* ---- time ---- */
 
-/* What waited may also have been written with something else, such as a visit. */
 /* What the disk refused is tried again; what it has now is said, and what was left over by a killed program
- * too. */
+ * too. What waited may also have been written with something else, such as a visit. */
 static void retry(struct seat *s, const struct clock_reading *now)
 {
     struct err e = {0};
-    if (sitting_unsaved(s->sitting) == 0)
+    if (sitting_unsaved(s->sitting) == 0 && s->m.save != SAVE_FAILED)
         return;
-    if (sitting_retry(s->sitting, now, &e) < 0) {
-        if (e.kind == ERR_ENV && (s->m.save != SAVE_FAILED || s->m.disk_full != is_full(&e)))
-            tell_not_saved(s, NO_ITEM, &e);
-        return;
-    }
-    for (size_t i = 0; s->work && i < s->work->n; i++)
-        if (s->work->question[i].unsaved && !sitting_item_unsaved(s->sitting, i))
-            tell_saved(s, i);
-    tell_saved(s, sitting_notes_unsaved(s->sitting) ? NO_ITEM : MODEL_NOTES);
+    if (sitting_retry(s->sitting, now, &e) == 0)
+        tell_saved(s, NO_ITEM);
+    else if (e.kind == ERR_ENV && (s->m.save != SAVE_FAILED || s->m.disk_full != is_full(&e)))
+        tell_not_saved(s, NO_ITEM, &e);
 }
 
 static void tell_copy(struct seat *s)
@@ -227,6 +222,16 @@ static bool waits_for_files(struct seat *s, enum session_notice notice, const st
     return seat_look_before(s, notice == SESSION_OVER ? LOOK_END : LOOK_SECTION, now);
 }
 
+/* What was typed since the last look at the clock counts as of that look: this one may be beyond the end. */
+static void tell_time(struct seat *s, const struct session *x, const struct clock_reading *now)
+{
+    const struct clock_reading before = *sitting_last_look(s->sitting);
+    seat_send(s, &(struct event){.kind = EVENT_TIME,
+                                 .remaining_ms = session_left_ms(x),
+                                 .passed_ms = s->last_ms ? now->mono_ms - s->last_ms : 0});
+    seat_perform(s, &before);
+}
+
 void seat_pass_time(struct seat *s, const struct clock_reading *now)
 {
     struct err e = {0};
@@ -236,13 +241,14 @@ void seat_pass_time(struct seat *s, const struct clock_reading *now)
     const struct session *x = sitting_session(s->sitting);
     if (x->state == SITTING_NEW)
         return;
+    if (s->m.screen != SCREEN_ENDED)
+        tell_time(s, x, now);
+    if (!s->sitting)
+        return;
     retry(s, now);
     tell_copy(s);
     if (s->m.screen == SCREEN_ENDED)
         return;
-    seat_send(s, &(struct event){.kind = EVENT_TIME,
-                                 .remaining_ms = session_left_ms(x),
-                                 .passed_ms = s->last_ms ? now->mono_ms - s->last_ms : 0});
     int r = sitting_clock(s->sitting, now, &notice, &e);
     if (r == 0 && notice >= SESSION_SECTION_OVER && !sitting_state_ended(x->state) &&
         waits_for_files(s, notice, now))

@@ -218,7 +218,8 @@ static int load_item(struct seat *s, struct work *w, size_t i, struct err *e)
     work_set(w, i, s->item[i], x->section->title, x->ref->points, seed);
     question_restore(&w->question[i], &answer);
     w->question[i].flagged = x->flagged;
-    w->question[i].unsaved = sitting_item_unsaved(s->sitting, i);
+    if (sitting_item_unsaved(s->sitting, i))
+        w->question[i].edits = (struct edits){.shown = 1, .given = 1};
     w->question[i].visited = x->state != ATTEMPT_NOT_SEEN;
     return 0;
 }

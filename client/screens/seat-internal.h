@@ -51,6 +51,8 @@ struct seat {
 
 void seat_send(struct seat *s, const struct event *e);
 void seat_say(struct seat *s, enum event_kind kind, const char *text);
+/* Carries out what the model asked for. */
+void seat_perform(struct seat *s, const struct clock_reading *now);
 /* The error as one line for the candidate. */
 void seat_refuse(struct seat *s, const struct err *e);
 

@@ -92,6 +92,16 @@ static void perform_one(struct seat *s, const struct effect *x, const struct clo
     }
 }
 
+void seat_perform(struct seat *s, const struct clock_reading *now)
+{
+    for (int round = 0; round < ROUNDS && s->queue.n > 0; round++) {
+        struct effects todo = s->queue;
+        s->queue.n = 0;
+        for (int i = 0; i < todo.n; i++)
+            perform_one(s, &todo.effect[i], now);
+    }
+}
+
 /* ---- the app ---- */
 
 static void stir(struct seat *s)
@@ -221,12 +231,7 @@ static void on_perform(void *self, const struct clock_reading *now)
 {
     struct seat *s = self;
     bool only_save = will_only_save(s), idle = s->queue.n == 0;
-    for (int round = 0; round < ROUNDS && s->queue.n > 0; round++) {
-        struct effects todo = s->queue;
-        s->queue.n = 0;
-        for (int i = 0; i < todo.n; i++)
-            perform_one(s, &todo.effect[i], now);
-    }
+    seat_perform(s, now);
     if (!idle) {
         s->only_saved = only_save && s->m.save == SAVE_DONE && view_is_paper(&s->m) && s->queue.n == 0;
         s->drawn = s->only_saved;

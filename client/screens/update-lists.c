@@ -89,6 +89,7 @@ void update_overview(struct model *m, struct key k, struct effects *out)
 void open_hand_in(struct model *m, struct effects *out)
 {
     size_t first;
+    model_send_again(m, out);
     model_flush(m, out);
     m->screen = SCREEN_HAND_IN;
     m->scroll = 0;

@@ -13,22 +13,37 @@ static struct part *focus_part(const struct model *m, struct place *ret)
     return ret->part < q->n_parts ? &q->part[ret->part] : NULL;
 }
 
-static void changed(struct model *m, struct effects *out)
+static void edited(struct model *m)
 {
-    model_question(m)->unsaved = true;
-    m->typed_ms = -1;
+    edits_add(&model_question(m)->edits);
     if (m->save != SAVE_FAILED)
         m->save = SAVE_RUNNING;
+}
+
+static void send(struct model *m, struct effects *out)
+{
+    m->typed_ms = -1;
     effects_add(out, EFFECT_ANSWER, m->current);
 }
 
 void model_flush(struct model *m, struct effects *out)
 {
     if (m->typed_ms >= 0)
-        changed(m, out);
+        send(m, out);
     if (m->notes_typed_ms >= 0)
         effects_add(out, EFFECT_NOTES, 0);
     m->notes_typed_ms = -1;
+}
+
+void model_send_again(const struct model *m, struct effects *out)
+{
+    for (size_t i = 0; !m->practice && m->work && i < m->work->n; i++) {
+        bool typing = i == m->current && m->typed_ms >= 0;
+        if (edits_wait(&m->work->question[i].edits) && !typing && !model_closed(m, i))
+            effects_add(out, EFFECT_ANSWER, i);
+    }
+    if (edits_wait(&m->notes_edits) && m->notes_typed_ms < 0)
+        effects_add(out, EFFECT_NOTES, 0);
 }
 
 void model_enter_item(struct model *m, size_t item, struct effects *out)
@@ -181,14 +196,6 @@ static void next_part(struct model *m, int step)
 
 /* ---- answering ---- */
 
-static void typed(struct model *m)
-{
-    m->typed_ms = 0;
-    model_question(m)->unsaved = true;
-    if (m->save != SAVE_FAILED)
-        m->save = SAVE_RUNNING;
-}
-
 /* What a practical item asks for. */
 static void wish(const struct model *m, const struct part_turn *t, struct effects *out)
 {
@@ -211,10 +218,12 @@ static bool settle(struct model *m, const struct part *p, const struct part_turn
         return false;
     wish(m, t, out);
     m->focus = p->first + t->place;
+    if (result == PART_TYPED || result == PART_CHANGED)
+        edited(m);
     if (result == PART_TYPED)
-        typed(m);
+        m->typed_ms = 0;
     if (result == PART_CHANGED)
-        changed(m, out);
+        send(m, out);
     m->behind = t->more && (result == PART_TYPED || result == PART_USED);
     if (!m->behind)
         model_show_focus(m);

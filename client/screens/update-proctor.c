@@ -156,14 +156,12 @@ void update_reading(struct model *m, struct key k)
 
 /* ---- the pause ---- */
 
-/* What could not be saved while the time stood still. */
 static void on_paused(struct model *m, bool on, struct effects *out)
 {
     bool before = m->paused;
     m->paused = on;
-    for (size_t i = 0; before && !on && m->work && i < m->work->n; i++)
-        if (m->work->question[i].unsaved && m->save == SAVE_RUNNING && m->typed_ms < 0)
-            effects_add(out, EFFECT_ANSWER, i);
+    if (before && !on)
+        model_send_again(m, out);
 }
 
 bool update_proctor(struct model *m, const struct event *e, struct effects *out)

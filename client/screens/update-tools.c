@@ -85,7 +85,7 @@ static void note_key(struct model *m, struct key k)
     if (r != EDITOR_CHANGED)
         return;
     m->notes_typed_ms = 0;
-    m->notes_unsaved = true;
+    edits_add(&m->notes_edits);
     if (m->save != SAVE_FAILED)
         m->save = SAVE_RUNNING;
 }

@@ -152,7 +152,7 @@ static void on_opened(struct model *m, const struct event *e, struct effects *ou
     m->tutorial = m->tutorial_done = m->begun = false;
     m->notes = e->notes;
     m->notes_typed_ms = -1;
-    m->notes_unsaved = false;
+    m->notes_edits = (struct edits){0};
     m->may_calculate = e->on;
     m->tool = TOOL_NONE;
     m->calculator = (struct calculator){0};
@@ -183,31 +183,36 @@ static void on_started(struct model *m, struct effects *out)
     model_enter_item(m, 0, out);
 }
 
-static bool anything_unsaved(const struct model *m)
+static bool all_saved(const struct model *m)
 {
     for (size_t i = 0; m->work && i < m->work->n; i++)
-        if (m->work->question[i].unsaved)
-            return true;
-    return m->notes_unsaved;
+        if (!edits_saved(&m->work->question[i].edits))
+            return false;
+    return edits_saved(&m->notes_edits);
+}
+
+static void give(struct model *m, size_t item)
+{
+    if (m->work && item < m->work->n)
+        edits_give(&m->work->question[item].edits);
+    if (item == MODEL_NOTES)
+        edits_give(&m->notes_edits);
 }
 
 static void on_saved(struct model *m, const struct event *e)
 {
-    if (m->work && e->item < m->work->n)
-        m->work->question[e->item].unsaved = false;
-    if (e->item == MODEL_NOTES && m->notes_typed_ms < 0)
-        m->notes_unsaved = false;
+    give(m, e->item);
+    for (size_t i = 0; m->work && i < m->work->n; i++)
+        edits_store(&m->work->question[i].edits);
+    edits_store(&m->notes_edits);
     say(m->saved_at, sizeof m->saved_at, "%s", e->text);
-    if (!anything_unsaved(m) && m->typed_ms < 0 && m->notes_typed_ms < 0)
+    if (all_saved(m))
         m->save = SAVE_DONE;
 }
 
 static void on_not_saved(struct model *m, const struct event *e)
 {
-    if (m->work && e->item < m->work->n)
-        m->work->question[e->item].unsaved = true;
-    if (e->item == MODEL_NOTES)
-        m->notes_unsaved = true;
+    give(m, e->item);
     m->save = SAVE_FAILED;
     m->disk_full = e->on;
     if (m->screen == SCREEN_PAPER)

@@ -25,8 +25,9 @@ enum event_kind {
                           rules, allowance_ms, points; resumed: answering goes on at
                           `item` */
     EVENT_STARTED,     /* the time runs */
-    EVENT_SAVED,       /* item or MODEL_NOTES; text: time of day */
-    EVENT_NOT_SAVED,   /* item; on: the disk is full, else it cannot be written */
+    EVENT_SAVED,       /* the disk has all that was given; item: its answer as shown is given too, or
+                          MODEL_NOTES, or none; text: time of day */
+    EVENT_NOT_SAVED,   /* item: as before; on: the disk is full, else it cannot be written */
     EVENT_COPY,        /* copy: what the room has */
     EVENT_SENT,        /* item, text: the visit was refused, or the section is over: goes on there */
     EVENT_PAUSED,      /* on: by the proctor; off again */
@@ -122,6 +123,8 @@ void model_go_to(struct model *m, size_t item, struct effects *out);
 void model_enter_item(struct model *m, size_t item, struct effects *out);
 /* Commits a text that was typed and not sent yet. */
 void model_flush(struct model *m, struct effects *out);
+/* Answers and notes that were sent and refused, as during a pause. */
+void model_send_again(const struct model *m, struct effects *out);
 /* A click on a place of the item. */
 void model_click(struct model *m, struct target t, struct effects *out);
 /* The item grew: who has moved in it keeps the cursor in sight. */

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/points.h"
+#include "client/screens/edits.h"
 #include "client/screens/part.h"
 #include "client/screens/pictures.h"
 
@@ -22,7 +23,7 @@ struct question {
     struct part *part;
     size_t n_parts;
     bool flagged, visited;
-    bool unsaved; /* the disk does not have what is shown */
+    struct edits edits;
     struct pictures *pictures; /* borrowed; NULL: words alone */
     enum question_mark mark; /* practice: what the check said; else MARK_NONE */
 };

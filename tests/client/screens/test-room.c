@@ -226,6 +226,21 @@ static void an_answer_that_met_the_pause_is_sent_again_after_it(void **state)
     sample_release(&s);
 }
 
+static void an_answer_that_met_the_pause_is_sent_again_where_the_disk_failed_too(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    send(&s, (struct event){.kind = EVENT_NOT_SAVED, .item = SIZE_MAX - 1});
+    sample_char(&s, 'b');
+    send(&s, (struct event){.kind = EVENT_REFUSED, .text = "paused"});
+    send(&s, (struct event){.kind = EVENT_PAUSED, .on = true});
+    send(&s, (struct event){.kind = EVENT_SAVED, .item = SIZE_MAX - 1, .text = "10:00:00"});
+    assert_int_equal(s.m.save, SAVE_FAILED);
+    struct effects x = send(&s, (struct event){.kind = EVENT_PAUSED});
+    assert_true(sample_has(&x, EFFECT_ANSWER));
+    sample_release(&s);
+}
+
 /* ---- messages ---- */
 
 static void tell(struct sample *s, const char *text)
@@ -515,6 +530,7 @@ int main(void)
         cmocka_unit_test(a_pause_hides_the_paper_and_goes_back_where_one_was),
         cmocka_unit_test(what_was_typed_before_a_pause_is_saved_after_it),
         cmocka_unit_test(an_answer_that_met_the_pause_is_sent_again_after_it),
+        cmocka_unit_test(an_answer_that_met_the_pause_is_sent_again_where_the_disk_failed_too),
         cmocka_unit_test(a_message_stays_until_it_is_confirmed_while_answering_goes_on),
         cmocka_unit_test(before_the_exam_and_in_a_pause_a_message_is_shown_at_once),
         cmocka_unit_test(the_last_messages_are_kept_and_every_line_can_be_reached),

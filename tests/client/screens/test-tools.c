@@ -168,6 +168,7 @@ static void notes_that_are_not_saved_are_said(void **state)
     send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 10000000, .passed_ms = 400});
     send(&s, (struct event){.kind = EVENT_NOT_SAVED, .item = MODEL_NOTES, .on = true});
     assert_int_equal(s.m.save, SAVE_FAILED);
+    sample_type(&s, "y");
     send(&s, (struct event){.kind = EVENT_SAVED, .item = 0, .text = "10:18:52"});
     assert_int_equal(s.m.save, SAVE_FAILED);
     send(&s, (struct event){.kind = EVENT_SAVED, .item = MODEL_NOTES, .text = "10:18:52"});

@@ -279,11 +279,48 @@ static void not_saved_stays_until_every_answer_is_saved(void **state)
     sample_key(&s, K_RIGHT);
     sample_char(&s, 'a');
     assert_int_equal(s.m.save, SAVE_FAILED);
-    send(&s, (struct event){.kind = EVENT_NOT_SAVED, .item = 1, .text = "full"});
     send(&s, (struct event){.kind = EVENT_SAVED, .item = 0, .text = "10:00:00"});
     assert_int_equal(s.m.save, SAVE_FAILED);
     send(&s, (struct event){.kind = EVENT_SAVED, .item = 1, .text = "10:00:01"});
     assert_int_equal(s.m.save, SAVE_DONE);
+    sample_release(&s);
+}
+
+static void a_disk_that_is_back_has_what_it_was_given_and_nothing_typed_since(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    struct event back = {.kind = EVENT_SAVED, .item = SIZE_MAX - 1, .text = "10:00:00"};
+    go_to(&s, SAMPLE_FILL);
+    sample_char(&s, 'x');
+    send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 10000000, .passed_ms = 400});
+    send(&s, (struct event){.kind = EVENT_NOT_SAVED, .item = SAMPLE_FILL});
+    assert_false(edits_saved(&shown(&s)->edits));
+    sample_char(&s, 'y');
+    send(&s, back);
+    assert_false(edits_saved(&shown(&s)->edits));
+    assert_int_equal(s.m.save, SAVE_FAILED);
+    send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 10000000, .passed_ms = 400});
+    send(&s, back);
+    assert_false(edits_saved(&shown(&s)->edits)); /* sent, and perhaps refused */
+    send(&s, (struct event){.kind = EVENT_SAVED, .item = SAMPLE_FILL, .text = "10:00:01"});
+    assert_true(edits_saved(&shown(&s)->edits));
+    assert_int_equal(s.m.save, SAVE_DONE);
+    sample_release(&s);
+}
+
+static void a_flag_that_is_saved_says_nothing_of_the_answer(void **state)
+{
+    (void)state;
+    struct sample s = new_sample();
+    sample_char(&s, 'b');
+    send(&s, (struct event){.kind = EVENT_REFUSED, .text = "paused"});
+    sample_key(&s, K_F3);
+    send(&s, (struct event){.kind = EVENT_SAVED, .item = SIZE_MAX - 1, .text = "10:00:00"});
+    assert_false(edits_saved(&shown(&s)->edits));
+    assert_int_equal(s.m.save, SAVE_RUNNING);
+    struct effects x = sample_key(&s, K_F9);
+    assert_true(sample_has(&x, EFFECT_ANSWER));
     sample_release(&s);
 }
 
@@ -604,6 +641,8 @@ int main(void)
         cmocka_unit_test(at_the_end_of_a_text_the_arrow_goes_to_the_next_item),
         cmocka_unit_test(saved_is_said_only_when_the_disk_has_it),
         cmocka_unit_test(not_saved_stays_until_every_answer_is_saved),
+        cmocka_unit_test(a_disk_that_is_back_has_what_it_was_given_and_nothing_typed_since),
+        cmocka_unit_test(a_flag_that_is_saved_says_nothing_of_the_answer),
         cmocka_unit_test(the_safe_answer_comes_first),
         cmocka_unit_test(hand_in_asks_for_the_last_four_digits),
         cmocka_unit_test(wrong_digits_hand_nothing_in),
