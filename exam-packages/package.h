@@ -12,6 +12,8 @@
 #include "exam-packages/trust.h"
 
 enum { PACKAGE_HASH_BYTES = 32 };
+/* What the paper and key parts of a lab exam hold in place of paper.xml. */
+#define PACKAGE_LAB_PART "lab.xml"
 
 /* One site's sealed roster part. */
 struct package_site {

@@ -43,8 +43,8 @@ static int write_record(const struct room *r, const struct control_closing *c, s
     struct arena *a = arena_new();
     memcpy(record.package, package_hash(r->package), sizeof record.package);
     record.sitting = arena_array(a, r->n + 1, sizeof *record.sitting);
-    for (size_t i = 0; i < r->roster->n_candidates; i++) { /* by ticket */
-        const struct seat *seat = seat_of(r, &r->roster->candidate[i]);
+    for (size_t i = 0; i < r->n_sitters; i++) { /* by ticket */
+        const struct seat *seat = seat_of(r, &r->sitter[i]);
         if (seat && has_sat(seat))
             record.sitting[record.n++] = sitting_of(seat);
     }

@@ -43,20 +43,37 @@ int link_fd(const struct link *l)
     return l->wire.fd;
 }
 
-int link_sign_in(struct link *l, const char *ticket, const char *resume_code, struct arena *a,
-                 struct link_candidate *ret, struct err *e)
+static int sign_in(struct link *l, const struct request *asked, struct arena *a, struct link_candidate *ret,
+                   struct err *e)
 {
     struct span body = {0};
-    const struct request ask = {.type = MESSAGE_SIGN_IN, .ticket = ticket, .text = resume_code};
-    int r = wire_ask(&l->wire, &ask, MESSAGE_CANDIDATE, &body, e);
+    int r = wire_ask(&l->wire, asked, MESSAGE_CANDIDATE, &body, e);
     if (r == 0)
         r = message_get_candidate(body, a, ret, e);
     if (r == 0 && sitting_state_ended(ret->state)) {
-        r = err_set(e, ERR_NO, NULL, _("this candidate has finished; the receipt is %s"), ret->receipt);
+        r = err_set(e, ERR_NO, NULL,
+                    ret->rater ? _("this rater has finished; the receipt is %s")
+                               : _("this candidate has finished; the receipt is %s"),
+                    ret->receipt);
         if (e)
             e->code = ERR_ALREADY_ENDED;
     }
     return r;
+}
+
+int link_sign_in(struct link *l, const char *ticket, const char *resume_code, struct arena *a,
+                 struct link_candidate *ret, struct err *e)
+{
+    const struct request ask = {.type = MESSAGE_SIGN_IN, .ticket = ticket, .text = resume_code};
+    return sign_in(l, &ask, a, ret, e);
+}
+
+int link_sign_in_rater(struct link *l, const char *id, const char *resume_code, struct arena *a,
+                       struct link_candidate *ret, struct err *e)
+{
+    const struct request ask = {
+        .type = MESSAGE_SIGN_IN, .ticket = id, .text = resume_code, .value = MESSAGE_RATES};
+    return sign_in(l, &ask, a, ret, e);
 }
 
 int link_start(struct link *l, struct arena *a, struct link_terms *ret, struct err *e)

@@ -35,6 +35,8 @@ enum link_error {
     ERR_RESUME_CODE, /* going on here takes a one-time code from the proctor, or the one given is wrong or
                         used */
     ERR_MOVED,       /* this sitting goes on at another machine */
+    ERR_LAB,         /* a lab exam: its raters sign in, with link_sign_in_rater */
+    ERR_NOT_LAB,     /* no lab exam: there is nothing to rate */
 };
 
 struct link;
@@ -58,6 +60,7 @@ struct link_candidate {
     char receipt[22];                 /* of an ended sitting, else "" */
     bool held;                        /* the proctor has not started the exam yet */
     bool has_room;                    /* answers are copied to a room service */
+    bool rater; /* of a lab exam: rates candidates with kaochang-rate, and answers nothing */
     char token[33]; /* shown as resume_code at the next sign-in: the same program, started again */
 };
 /* Texts go into the arena. ERR_NO with a link_error in e->code when refused; of ERR_ALREADY_ENDED *ret is
@@ -65,6 +68,17 @@ struct link_candidate {
 /* `resume_code` is "", or what the proctor gave after ERR_RESUME_CODE, or the token of an earlier sign-in. */
 MUST_CHECK int link_sign_in(struct link *l, const char *ticket, const char *resume_code, struct arena *a,
                             struct link_candidate *ret, struct err *e);
+/* The same of a rater of a lab exam, by his number; ERR_NOT_LAB elsewhere, as link_sign_in says ERR_LAB in a
+ * lab exam. */
+MUST_CHECK int link_sign_in_rater(struct link *l, const char *id, const char *resume_code, struct arena *a,
+                                  struct link_candidate *ret, struct err *e);
+
+/* A candidate of a lab exam whom the rater who has signed in rates. */
+struct link_rated {
+    const char *ticket, *name, *id_number, *county, *school; /* all but ticket and name may be empty */
+    const char *form;           /* id of the rubric that was drawn */
+    int64_t seat, group, bench; /* roster_bench */
+};
 
 /* What a sitting is opened with. */
 struct link_terms {
@@ -75,6 +89,10 @@ struct link_terms {
     /* of the epochs before it, from 1 on: what was answered at other machines */
     struct journal_keys earlier[JOURNAL_MAX_EPOCHS - 1];
     int64_t n_earlier;
+    /* of a rater: whom to rate, by seat; order 1 rates first, 2 besides, 3 where those differ. Else 0, none */
+    int64_t order;
+    struct link_rated *rated;
+    size_t n_rated;
     int paper_fd; /* sealed memfd: the paper part, a zip; owned by whoever opens the sitting with it */
 };
 /* After the candidate confirmed: the agent makes the journal (or finds it) and hands over the paper. */

@@ -22,6 +22,7 @@ static const struct field candidate_fields[] = {
     FIELD_OF(FIELD_CHARS, struct link_candidate, receipt),
     FIELD_OF(FIELD_FLAG, struct link_candidate, held),
     FIELD_OF(FIELD_FLAG, struct link_candidate, has_room),
+    FIELD_OF(FIELD_FLAG, struct link_candidate, rater),
     FIELD_OF(FIELD_CHARS, struct link_candidate, token),
 };
 static const struct field terms_fields[] = {
@@ -33,7 +34,18 @@ static const struct field terms_fields[] = {
     FIELD_OF(FIELD_BYTES, struct link_terms, keys),
     FIELD_OF(FIELD_BYTES, struct link_terms, earlier),
     FIELD_OF(FIELD_INTEGER, struct link_terms, n_earlier),
+    FIELD_OF(FIELD_INTEGER, struct link_terms, order),
 };
+static const struct field rated_fields[] = {
+    FIELD_OF(FIELD_TEXT, struct link_rated, ticket),   FIELD_OF(FIELD_TEXT, struct link_rated, name),
+    FIELD_OF(FIELD_TEXT, struct link_rated, id_number), FIELD_OF(FIELD_TEXT, struct link_rated, county),
+    FIELD_OF(FIELD_TEXT, struct link_rated, school),   FIELD_OF(FIELD_TEXT, struct link_rated, form),
+    FIELD_OF(FIELD_INTEGER, struct link_rated, seat),  FIELD_OF(FIELD_INTEGER, struct link_rated, group),
+    FIELD_OF(FIELD_INTEGER, struct link_rated, bench),
+};
+enum { MAX_RATED = 1000 };
+static const struct fields_list rated = FIELDS_LIST(rated_fields, struct link_rated, MAX_RATED);
+
 static const struct field kept_fields[] = {
     FIELD_OF(FIELD_INTEGER, struct link_kept, epoch),
     FIELD_OF(FIELD_INTEGER, struct link_kept, seq),
@@ -47,7 +59,10 @@ void message_put_candidate(const struct link_candidate *c, struct bytes *out)
 
 void message_put_terms(const struct link_terms *t, struct bytes *out)
 {
-    message_put_fields(MESSAGE_TERMS, terms_fields, FIELD_COUNT(terms_fields), t, out);
+    size_t at = message_begin(out, MESSAGE_TERMS);
+    fields_put(terms_fields, FIELD_COUNT(terms_fields), t, out);
+    fields_put_list(&rated, t->rated, t->n_rated, out);
+    message_end(out, at);
 }
 
 void message_put_kept(const struct link_kept *k, struct bytes *out)
@@ -64,8 +79,11 @@ int message_get_candidate(struct span body, struct arena *a, struct link_candida
 int message_get_terms(struct span body, struct arena *a, struct link_terms *ret, struct err *e)
 {
     *ret = (struct link_terms){.paper_fd = -1};
-    int r = message_get_fields(terms_fields, FIELD_COUNT(terms_fields), body, a, ret, e);
-    return r == 0 && (ret->n_earlier < 0 || ret->n_earlier >= JOURNAL_MAX_EPOCHS) ? message_bad(e) : r;
+    struct canon_reader r = canon_reader_of(body);
+    bool good = fields_get(terms_fields, FIELD_COUNT(terms_fields), &r, a, ret) &&
+                fields_get_list(&rated, &r, a, &ret->rated, &ret->n_rated) && canon_at_end(&r) &&
+                ret->n_earlier >= 0 && ret->n_earlier < JOURNAL_MAX_EPOCHS;
+    return good ? 0 : message_bad(e);
 }
 
 int message_get_kept(struct span body, struct link_kept *ret, struct err *e)

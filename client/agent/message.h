@@ -10,10 +10,11 @@
 #include "client/agent/link.h"
 
 enum { MESSAGE_MAX_REQUEST = 8192, MESSAGE_MAX = 4 << 20, MESSAGE_HEAD = 5 };
+enum { MESSAGE_RATES = 1 };
 
 enum message_type {
     /* requests: struct request; of the candidate's program */
-    MESSAGE_SIGN_IN = 1, /* ticket, text: one-time resume code or "" */
+    MESSAGE_SIGN_IN = 1, /* ticket, text: one-time resume code or "", value: MESSAGE_RATES of a rater, else 0 */
     MESSAGE_START,
     MESSAGE_SEAL,
     MESSAGE_STORED,  /* an event was added to the journal or its spill: copy it to the room; no reply */

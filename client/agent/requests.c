@@ -130,6 +130,20 @@ static line_handler *candidate_handler(enum message_type type)
     return type < sizeof list / sizeof *list ? list[type] : NULL;
 }
 
+/* Raters sign in with their own program, in a lab exam and nowhere else. */
+static int fits_exam(const struct asking *a, struct err *e)
+{
+    bool rates = a->request->value == MESSAGE_RATES;
+    if (rates == a->room->lab)
+        return 0;
+    if (rates)
+        line_refuse(e, ERR_NOT_LAB, _("this is no lab exam: there is nothing to rate"));
+    else
+        line_refuse(e, ERR_LAB, _("this is a lab exam: candidates have no workstation, and raters sign in"));
+    return err_hint(e, rates ? _("candidates begin with \"kaochang-client sit\"")
+                             : _("raters begin with \"kaochang-rate\""));
+}
+
 static int may_ask(const struct asking *a, bool proctors, struct err *e)
 {
     enum message_type type = a->request->type;
@@ -140,7 +154,7 @@ static int may_ask(const struct asking *a, bool proctors, struct err *e)
     if (a->room->state == ROOM_LOCKED && type != MESSAGE_PROCTOR && type != MESSAGE_STATUS &&
         type != MESSAGE_STORED)
         return line_refuse(e, ERR_NOT_OPEN, _("the session is not open on this machine yet"));
-    return 0;
+    return type == MESSAGE_SIGN_IN && a->room->state != ROOM_LOCKED ? fits_exam(a, e) : 0;
 }
 
 static int dispatch(struct asking *a, struct err *e)

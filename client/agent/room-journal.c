@@ -142,7 +142,7 @@ void room_forget(struct room *r, struct seat *seat)
     sitting_store_close(seat->store);
     seat->store = NULL;
     session_release(&seat->session);
-    session_init(&seat->session, r->paper, form, seat->who->extra_s * 1000);
+    session_init(&seat->session, room_paper(r, seat), form, seat->who->extra_s * 1000);
 }
 
 int room_epoch(const struct room *r, const struct seat *seat, const struct journal_epoch *fork,
@@ -214,6 +214,9 @@ int room_start(struct room *r, struct seat *seat, struct link_terms *ret, struct
         .extra_ms = seat->who->extra_s * 1000,
         .keys = *journal_epoch_keys(j, journal_epochs(j) - 1),
         .paper_fd = r->paper_fd,
+        .order = seat->order,
+        .rated = seat->rated,
+        .n_rated = seat->n_rated,
     };
     for (size_t i = 0; i + 1 < journal_epochs(j) && i < JOURNAL_MAX_EPOCHS - 1; i++)
         ret->earlier[ret->n_earlier++] = *journal_epoch_keys(j, i);

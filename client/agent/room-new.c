@@ -163,6 +163,7 @@ void room_free(struct room *r)
     for (size_t i = 0; i < r->n; i++) {
         sitting_store_close(r->seat[i].store);
         session_release(&r->seat[i].session);
+        paper_free(r->seat[i].sheet);
         free(r->seat[i].path);
     }
     free(r->seat);

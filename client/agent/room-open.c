@@ -46,6 +46,19 @@ static int seal_memory(struct span data, int *ret_fd, struct err *e)
     return 0;
 }
 
+static int read_paper(struct room *r, const struct zip *zip, struct err *e)
+{
+    struct span lab = zip_get(zip, PACKAGE_LAB_PART);
+    r->lab = lab.p && !zip_get(zip, "paper.xml").p;
+    r->sitter = roster_sitters(r->roster, &r->n_sitters);
+    if (r->lab)
+        return room_open_lab(r, lab, e);
+    if (r->roster->n_raters > 0)
+        return err_set(e, ERR_DATA, r->roster->session, _("the list names raters, but this is no lab exam"));
+    int result = paper_read(&r->paper, "paper.xml", zip_get(zip, "paper.xml"), e);
+    return result < 0 ? result : room_check_pictures(r->paper, zip, e);
+}
+
 static int open_paper(struct room *r, struct err *e)
 {
     struct bytes plain = {0};
@@ -54,58 +67,11 @@ static int open_paper(struct room *r, struct err *e)
     if (result == 0)
         result = zip_open_span(&zip, bytes_span(&plain), e);
     if (result == 0)
-        result = paper_read(&r->paper, "paper.xml", zip_get(zip, "paper.xml"), e);
-    if (result == 0)
-        result = room_check_pictures(r->paper, zip, e);
+        result = read_paper(r, zip, e);
     if (result == 0)
         result = seal_memory(bytes_span(&plain), &r->paper_fd, e);
     zip_close(zip);
     bytes_release(&plain);
-    return result;
-}
-
-static bool in_this_room(const struct room *r, const struct roster_candidate *c)
-{
-    return strcmp(c->site, r->station->site) == 0 &&
-           (!r->station->room[0] || strcmp(c->room, r->station->room) == 0);
-}
-
-static int add_seat(struct room *r, const struct roster_candidate *c, const char *journals, struct err *e)
-{
-    const struct paper_form *form = paper_form(r->paper, c->form);
-    if (!form)
-        return err_set(e, ERR_DATA, c->ticket, _("the paper has no form %s"), c->form);
-    struct seat *seat = &r->seat[r->n++];
-    char *file = mem_printf("%s.journal", c->ticket);
-    seat->who = c;
-    seat->path = path_join(journals, file);
-    session_init(&seat->session, r->paper, form, c->extra_s * 1000);
-    free(file);
-    return 0;
-}
-
-static int by_seat(const void *a, const void *b)
-{
-    const struct seat *x = a, *y = b;
-    if (x->who->seat != y->who->seat)
-        return x->who->seat < y->who->seat ? -1 : 1;
-    return strcmp(x->who->ticket, y->who->ticket);
-}
-
-static int open_seats(struct room *r, struct err *e)
-{
-    char *journals = path_join(r->folder, "journals");
-    int result = file_mkdirs(journals, true, e);
-    if (result == 0)
-        r->seat = mem_alloc((r->roster->n_candidates + 1) * sizeof *r->seat);
-    for (size_t i = 0; result == 0 && i < r->roster->n_candidates; i++)
-        if (in_this_room(r, &r->roster->candidate[i]))
-            result = add_seat(r, &r->roster->candidate[i], journals, e);
-    if (result == 0 && r->n == 0)
-        result = err_set(e, ERR_DATA, r->station->room, _("no candidate is seated in this room"));
-    if (result == 0)
-        qsort(r->seat, r->n, sizeof *r->seat, by_seat);
-    free(journals);
     return result;
 }
 
@@ -200,6 +166,7 @@ static void lock_again(struct room *r)
 {
     for (size_t i = 0; i < r->n; i++) {
         session_release(&r->seat[i].session);
+        paper_free(r->seat[i].sheet);
         free(r->seat[i].path);
     }
     free(r->seat);
@@ -212,6 +179,8 @@ static void lock_again(struct room *r)
     r->paper = NULL;
     roster_free(r->roster);
     r->roster = NULL;
+    r->sitter = NULL;
+    r->n_sitters = 0;
     age_identity_free(&r->unlock);
     r->started_wall_ms = 0;
 }
@@ -220,7 +189,7 @@ static int open_room(struct room *r, const char *how, struct err *e)
 {
     int result = open_paper(r, e);
     if (result == 0)
-        result = open_seats(r, e);
+        result = room_open_seats(r, e);
     if (result == 0)
         result = remember_all(r, e);
     if (result < 0) {

@@ -6,6 +6,14 @@
 #include "base/i18n.h"
 #include "client/agent/line.h"
 
+static const struct roster_candidate *find_sitter(const struct room *r, const char *ticket)
+{
+    for (size_t i = 0; i < r->n_sitters; i++)
+        if (strcmp(r->sitter[i].ticket, ticket) == 0)
+            return &r->sitter[i];
+    return NULL;
+}
+
 int room_seat(struct room *r, const char *ticket, struct seat **ret, struct err *e)
 {
     for (size_t i = 0; i < r->n; i++)
@@ -13,12 +21,20 @@ int room_seat(struct room *r, const char *ticket, struct seat **ret, struct err 
             *ret = &r->seat[i];
             return 0;
         }
-    if (!roster_find(r->roster, ticket)) {
+    const struct roster_candidate *elsewhere = find_sitter(r, ticket);
+    if (!elsewhere && r->lab) {
+        bool candidate = roster_find(r->roster, ticket) != NULL;
+        line_refuse(e, ERR_UNKNOWN_TICKET, candidate ? _("this is a candidate's ticket; here the raters sign in")
+                                                     : _("no rater of this session has this number"));
+        return err_hint(e, _("a rater signs in with the number on the list of raters, in kaochang-rate"));
+    }
+    if (!elsewhere) {
         line_refuse(e, ERR_UNKNOWN_TICKET, _("this ticket number is not on the list of this session"));
         return err_hint(e, _("check the number and the session on the ticket"));
     }
-    line_refuse(e, ERR_OTHER_ROOM, _("this candidate sits in another room"));
-    return err_hint(e, _("the room is %s"), roster_find(r->roster, ticket)->room);
+    line_refuse(e, ERR_OTHER_ROOM,
+                r->lab ? _("this rater rates in another room") : _("this candidate sits in another room"));
+    return err_hint(e, _("the room is %s"), elsewhere->room);
 }
 
 bool room_outside_window(const struct room *r)
@@ -56,6 +72,7 @@ int room_candidate(struct room *r, struct seat *seat, struct arena *a, struct li
         .state = seat->session.state,
         .held = r->state == ROOM_OPEN,
         .has_room = r->role != ROOM_ALONE,
+        .rater = r->lab,
     };
     if (sitting_state_ended(seat->session.state))
         sitting_store_receipt(seat->store, ret->receipt);

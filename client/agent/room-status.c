@@ -74,7 +74,7 @@ int room_status(struct room *r, struct arena *a, struct control_room *ret, struc
         .outside_window = room_outside_window(r),
         .state = r->state,
         .running_ms = r->started_wall_ms ? running_ms(r) : -1,
-        .duration_ms = r->paper->duration_s * 1000,
+        .duration_ms = r->lab ? 0 : r->paper->duration_s * 1000,
         .candidate = arena_array(a, r->n, sizeof *ret->candidate),
         .n = r->n,
     };

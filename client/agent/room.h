@@ -38,6 +38,11 @@ struct seat {
     struct link_kept kept; /* what the room has */
     bool moved;            /* goes on at another machine: room_start refuses (ERR_MOVED) */
     void *attached;        /* the hooks' owner's own */
+    /* of a rater; the list in the roster's arena */
+    struct paper *sheet; /* sheet-paper.h; else NULL */
+    int64_t order;
+    struct link_rated *rated;
+    size_t n_rated;
 };
 
 /* Asked and told by the room where it is part of a larger one; each may be NULL. */
@@ -86,7 +91,10 @@ struct room {
     struct secret code_hash;    /* of the unlock code, for proctors who come back; empty in practice mode, and
                                    while    only the service has opened it */
     struct roster *roster;
-    struct paper *paper;
+    struct paper *paper; /* NULL in a lab exam */
+    bool lab;            /* those who sit are the raters */
+    const struct roster_candidate *sitter; /* roster_sitters */
+    size_t n_sitters;
     int paper_fd; /* sealed memfd */
     struct seat *seat; /* by seat number, then ticket */
     size_t n;
@@ -128,6 +136,13 @@ MUST_CHECK int room_start_exam(struct room *r, int64_t wall_ms, struct err *e);
 
 /* ---- seats and their journals (room-seat.c, room-journal.c) ---- */
 
+/* Opens the seats of those who sit in this room: candidates, or raters. */
+MUST_CHECK int room_open_seats(struct room *r, struct err *e);
+/* Of a lab exam: checks that lab.xml is one, and that there are raters. */
+MUST_CHECK int room_open_lab(const struct room *r, struct span lab, struct err *e);
+/* The paper of a seat's sitting. */
+const struct paper *room_paper(const struct room *r, const struct seat *seat);
+bool room_seats_here(const struct room *r, const struct roster_candidate *sitter);
 /* The seat of a ticket; ERR_NO with ERR_UNKNOWN_TICKET or ERR_OTHER_ROOM. */
 MUST_CHECK int room_seat(struct room *r, const char *ticket, struct seat **ret, struct err *e);
 /* Reads what was added to the seat's journal, and signs an end that is not signed yet. */

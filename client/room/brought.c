@@ -237,10 +237,20 @@ static const char *key_text(const struct journal_epoch *start, struct arena *a)
     return arena_strdup(a, hex_encode(hex, start->station + 2, 4));
 }
 
+static const struct roster_candidate *find_sitter(struct roster *r, const char *ticket)
+{
+    size_t n = 0;
+    const struct roster_candidate *sitter = r ? roster_sitters(r, &n) : NULL;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(sitter[i].ticket, ticket) == 0)
+            return &sitter[i];
+    return NULL;
+}
+
 static int check_place(const struct bringing *b, const struct journal_epoch *start, struct brought *ret,
                        struct err *e)
 {
-    const struct roster_candidate *c = b->roster ? roster_find(b->roster, start->ticket) : NULL;
+    const struct roster_candidate *c = find_sitter(b->roster, start->ticket);
     if (strcmp(start->session, b->session) != 0)
         return err_set(e, ERR_NO, start->ticket, _("this journal is of session %s"), start->session);
     if (memcmp(start->package, package_hash(b->package), sizeof start->package) != 0)

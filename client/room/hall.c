@@ -29,7 +29,20 @@ int64_t hall_note(struct hall *h, const char *kind, const struct seat *seat, con
 
 /* ---- opening ---- */
 
-/* What a station needs of the roster: this room's candidates, no secret. */
+static void view_people(struct roster *to, const struct roster *from, const struct station *own)
+{
+    to->candidate = arena_array(to->arena, from->n_candidates + 1, sizeof *to->candidate);
+    to->rater = arena_array(to->arena, from->n_raters + 1, sizeof *to->rater);
+    for (size_t i = 0; i < from->n_candidates; i++)
+        if (strcmp(from->candidate[i].site, own->site) == 0 &&
+            strcmp(from->candidate[i].room, own->room) == 0)
+            to->candidate[to->n_candidates++] = from->candidate[i];
+    for (size_t i = 0; i < from->n_raters; i++)
+        if (strcmp(from->rater[i].site, own->site) == 0 && strcmp(from->rater[i].room, own->room) == 0)
+            to->rater[to->n_raters++] = from->rater[i];
+}
+
+/* What a station needs of the roster: this room's candidates and raters, no secret. */
 static int room_view(struct hall *h, struct err *e)
 {
     const struct roster *from = h->room->roster;
@@ -39,15 +52,14 @@ static int room_view(struct hall *h, struct err *e)
     int r = room ? 0 : err_set(e, ERR_DATA, own->room, _("the list of candidates does not have this room"));
     to->session = from->session;
     to->site = "";
-    to->candidate = arena_array(to->arena, from->n_candidates + 1, sizeof *to->candidate);
     to->room = arena_array(to->arena, 1, sizeof *to->room);
-    for (size_t i = 0; i < from->n_candidates; i++)
-        if (strcmp(from->candidate[i].site, own->site) == 0 &&
-            strcmp(from->candidate[i].room, own->room) == 0)
-            to->candidate[to->n_candidates++] = from->candidate[i];
+    view_people(to, from, own);
     if (r == 0) {
-        to->room[to->n_rooms++] = (struct roster_room){
-            .site = room->site, .id = room->id, .name = room->name, .seats = room->seats};
+        to->room[to->n_rooms++] = (struct roster_room){.site = room->site,
+                                                       .id = room->id,
+                                                       .name = room->name,
+                                                       .seats = room->seats,
+                                                       .benches = room->benches};
         r = roster_write(to, &h->roster, e);
     }
     roster_free(to);

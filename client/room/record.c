@@ -124,12 +124,15 @@ static int by_seat(const void *a, const void *b)
 
 static void list_candidates(struct record *rec)
 {
-    const struct roster *all = rec->roster;
+    struct roster *all = rec->roster;
+    size_t n = 0;
+    const struct roster_candidate *sitter = roster_sitters(all, &n);
     const struct roster_room *room = roster_find_room(all, rec->closed.site, rec->closed.room);
     rec->room_name = room ? room->name : "";
-    rec->row = arena_array(rec->arena, all->n_candidates + 1, sizeof *rec->row);
-    for (size_t i = 0; i < all->n_candidates; i++) {
-        const struct roster_candidate *c = &all->candidate[i];
+    rec->lab = all->n_raters > 0;
+    rec->row = arena_array(rec->arena, n + 1, sizeof *rec->row);
+    for (size_t i = 0; i < n; i++) {
+        const struct roster_candidate *c = &sitter[i];
         if (strcmp(c->site, rec->closed.site) != 0 || strcmp(c->room, rec->closed.room) != 0)
             continue;
         rec->row[rec->n++] = (struct record_row){.ticket = c->ticket,

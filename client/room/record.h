@@ -30,6 +30,7 @@ struct record {
     uint8_t close_hash[RECORD_HASH], minutes_hash[RECORD_HASH]; /* BLAKE2b-256 of the files */
     const char *room_name, *machine;
     int64_t opened_ms, started_ms, closed_ms; /* 0: the minutes do not say */
+    bool lab; /* the rows are the raters of a lab exam */
     struct record_row *row;
     size_t n;
     size_t late, violations, cheatings;

@@ -41,6 +41,10 @@ static const char *refusal(const struct seat_words *w, const struct err *e, char
         return _(w->elsewhere);
     case ERR_MOVED:
         return _(w->moved);
+    case ERR_LAB:
+        return _("This is a lab-skills exam. Candidates have no workstation; raters use kaochang-rate.");
+    case ERR_NOT_LAB:
+        return _("This is no lab-skills exam: there is nothing to rate. Please tell the proctor.");
     case ERR_ROOM_CLOSED:
         return _(w->closed);
     default:
@@ -89,7 +93,8 @@ static int sign_in(struct seat *s, const char *ticket, const char *resume_code, 
     arena_free(s->arena);
     s->arena = arena_new();
     s->candidate = (struct link_candidate){0};
-    int r = link_sign_in(s->link, ticket, resume_code, s->arena, &s->candidate, e);
+    int r = s->m.stage ? link_sign_in_rater(s->link, ticket, resume_code, s->arena, &s->candidate, e)
+                       : link_sign_in(s->link, ticket, resume_code, s->arena, &s->candidate, e);
     if (r == 0)
         say(s->token, sizeof s->token, "%s", s->candidate.token);
     return r;
