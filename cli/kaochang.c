@@ -9,9 +9,10 @@
 #include "cli/office/commands.h"
 #include "cli/package/commands.h"
 #include "cli/results/commands.h"
+#include "cli/sheets/commands.h"
 
 static const struct command *const *const groups[] = {
-    bank_commands, assemble_commands, office_commands, keys_commands, package_commands, results_commands, NULL,
+    bank_commands, assemble_commands, office_commands, keys_commands, package_commands, results_commands, sheets_commands, NULL,
 };
 
 int main(int argc, char **argv)

@@ -122,6 +122,12 @@ void print_need(struct print *p, double height)
     p->y = PRINT_MARGIN;
 }
 
+void print_page_break(struct print *p)
+{
+    if (p->y > PRINT_MARGIN)
+        print_need(p, p->height);
+}
+
 size_t print_pages(const struct print *p)
 {
     return p->pages;

@@ -29,6 +29,8 @@ struct print_options {
 struct print *print_new(const struct print_options *o);
 void print_free(struct print *p); /* NULL is fine; without print_finish nothing remains */
 
+/* What follows begins a page of its own, unless the page is empty. */
+void print_page_break(struct print *p);
 /* Level 1 is the document's own, centred; 2 a section's. A heading is never the last thing of a page. */
 void print_heading(struct print *p, int level, const char *text);
 void print_paragraph(struct print *p, const char *text);
