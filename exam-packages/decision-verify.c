@@ -97,6 +97,7 @@ static int find_signers(struct verifying *v, struct err *e)
             int r = check_signature(v, &v->holder[h], &v->s->list[i], e);
             if (r < 0)
                 return r;
+            memcpy(v->holder[h].who.keyid, keyid, sizeof keyid);
             add_signer(v, &v->holder[h].who);
         }
     }

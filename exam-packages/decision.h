@@ -86,6 +86,7 @@ const char *decision_comment(const char *session, char *buf, size_t size);
 struct decision_signer {
     const char *name; /* of the certificate, "E07"; of an officer the key's name in the targets */
     bool chief, rater, officer;
+    char keyid[SIGNATURE_KEYID]; /* of the signature that counted */
     const char *site, *room; /* room "": at the whole site (a rater: where the roster says) */
 };
 /* Verifies every signature, and that those who must sign have signed (see the kinds above; nobody counts

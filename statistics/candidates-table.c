@@ -33,6 +33,10 @@ static const struct {
     [STORE_PENDING] = {"pending", N_("waits for a marker")},
     [STORE_QUARANTINED] = {"quarantined", N_("in quarantine")},
     [STORE_SCORED] = {"scored", N_("scored")},
+    [STORE_POSTPONED] = {"postponed", N_("postponed")},
+    [STORE_BREACH] = {"breach", N_("breach")},
+    [STORE_CHEATING] = {"cheating", N_("cheating")},
+    [STORE_VOID] = {"void", N_("void")},
 };
 
 const char *mark_key(enum store_mark mark)

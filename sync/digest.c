@@ -26,6 +26,11 @@ static const struct {
     {"kaochang/1 store record", "ttibtbiithh",
      "SELECT candidate_id, exam_id, epoch, hash, ruleset, record_hash, points, maximum, status, items, document"
      " FROM record"},
+    {"kaochang/1 store decision", "ttbth",
+     "SELECT candidate_id, exam_id, decision_hash, kind, document FROM decision"},
+    {"kaochang/1 store signature", "ttbbthhh",
+     "SELECT candidate_id, exam_id, decision_hash, signature_hash, keyid, document, certificate, certificate_signature"
+     " FROM decision_signature"},
     {"kaochang/1 store quarantine", "tttib",
      "SELECT candidate_id, exam_id, reason, epoch, side FROM quarantine"},
 };

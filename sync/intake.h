@@ -37,4 +37,13 @@ MUST_CHECK int intake_roster(const struct intake *x, const char *path, struct er
 /* That comment into buf; returns buf. */
 const char *roster_comment(const char *session, char *buf, size_t size);
 
+/* The plan of a lab exam (lab.xml) with the officers' signatures beside it, as the roster; its session is the
+ * one that the signatures name: "kaochang/1 role=lab session=SESSION". */
+MUST_CHECK int intake_plan(const struct intake *x, const char *path, struct err *e);
+const char *lab_plan_comment(const char *session, char *buf, size_t size);
+
+/* A decision with signatures and certificates beside it (exam-packages/decision-file.h). The roster of its
+ * session must be in the store. ERR_NO says who has not signed. */
+MUST_CHECK int intake_decision(const struct intake *x, const char *path, struct err *e);
+
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "sync/lab-internal.h"
 #include "sync/store-internal.h"
 
 static const char rosters_sql[] = "SELECT count(*) FROM policy WHERE exam_id = ?1 AND kind = 'roster'";
@@ -92,8 +93,17 @@ static int read_quarantined(struct reader *r, struct store_result *x, struct err
 static int read_one(struct reader *r, const char *ticket, struct store_result *x, struct err *e)
 {
     int k;
-    *x = (struct store_result){.ticket = ticket, .name = "", .id_number = "", .county = "", .school = "", .site = "",
-                               .room = "", .form = "", .status = "", .receipt = ""};
+    *x = (struct store_result){.ticket = ticket,
+                               .name = "",
+                               .id_number = "",
+                               .county = "",
+                               .school = "",
+                               .site = "",
+                               .room = "",
+                               .form = "",
+                               .status = "",
+                               .receipt = "",
+                               .waits = ""};
     if ((k = read_registration(r, x, e)) < 0 || (k = read_work(r, x, e)) < 0 || (k = read_quarantined(r, x, e)) < 0)
         return k;
     return 0;
@@ -142,6 +152,9 @@ int store_results(struct store *s, const char *session, const char *ruleset, str
                   size_t *ret_n, struct err *e)
 {
     struct reader r = {.arena = a, .session = session, .ruleset = ruleset};
+    int lab = lab_results(s, session, a, ret, ret_n, e);
+    if (lab)
+        return lab < 0 ? lab : 0;
     const char **tickets = NULL;
     size_t n = 0;
     int k = read_tickets(s, session, a, &tickets, &n, e);

@@ -18,7 +18,7 @@ CREATE TABLE source (
     PRIMARY KEY (candidate_id, exam_id, bundle_hash)
 );
 
--- Signed policy documents: for now the whole-session roster.
+-- Signed policy documents: the whole-session roster, the plan of a lab exam (kind 'lab').
 CREATE TABLE policy (
     exam_id     text NOT NULL,
     policy_hash blob NOT NULL,
@@ -101,3 +101,27 @@ CREATE TABLE quarantine (
 CREATE INDEX registration_by_exam ON registration (exam_id);
 CREATE INDEX work_by_exam ON work (exam_id);
 CREATE INDEX quarantine_by_exam ON quarantine (exam_id);
+
+-- since version 3
+-- What people decided about results of a lab exam, and who signed it. Plan: policy, kind 'lab'. Ratings stand in the
+-- works of the raters (form 'rating'); what follows for the candidates is computed (sync/lab.h).
+CREATE TABLE decision (
+    candidate_id  text NOT NULL,
+    exam_id       text NOT NULL,
+    decision_hash blob NOT NULL,
+    kind          text NOT NULL,
+    document      blob NOT NULL,
+    PRIMARY KEY (candidate_id, exam_id, decision_hash)
+);
+CREATE TABLE decision_signature (
+    candidate_id          text NOT NULL,
+    exam_id               text NOT NULL,
+    decision_hash         blob NOT NULL,
+    signature_hash        blob NOT NULL,
+    keyid                 text NOT NULL,
+    document              blob NOT NULL,
+    certificate           blob NOT NULL, -- empty of an officer
+    certificate_signature blob NOT NULL,
+    PRIMARY KEY (candidate_id, exam_id, decision_hash, signature_hash)
+);
+CREATE INDEX decision_by_exam ON decision (exam_id);

@@ -11,7 +11,7 @@
 #include "sync/schema.h"
 #include "sync/store-internal.h"
 
-enum { APPLICATION_ID = 0x4B435354, VERSION = 2 }; /* "KCST" */
+enum { APPLICATION_ID = 0x4B435354, VERSION = 3 }; /* "KCST" */
 
 static int refuse_other_places(const char *path, enum db_mode mode, struct err *e)
 {
@@ -36,6 +36,32 @@ static int check_mark(struct store *s, const char *path, enum db_mode mode, stru
     return r;
 }
 
+/* Version 3 added tables and changed none, so the end of the schema is the whole upgrade. */
+static int upgrade(const char *path, struct err *e)
+{
+    struct db *d = NULL;
+    int64_t version = 0;
+    int r = db_open(&d, path, DB_WRITE, NULL, e);
+    if (r == 0 && (r = db_begin(d, e)) == 0) {
+        r = db_version(d, &version, e);
+        if (r == 0 && version < VERSION)
+            r = db_script(d, strstr(sync_schema, "-- since version 3"), e);
+        if (r == 0 && version < VERSION)
+            r = db_script(d, "PRAGMA user_version=3;", e);
+        if (r < 0 || (r = db_commit(d, e)) < 0)
+            db_rollback(d);
+    }
+    db_close(d);
+    return r;
+}
+
+static int upgrade_old(struct store *s, const char *path, struct err *e)
+{
+    int64_t version = VERSION;
+    int r = db_version(s->db, &version, e);
+    return r < 0 || version >= VERSION ? r : upgrade(path, e);
+}
+
 int store_open(struct store **ret, const char *path, enum db_mode mode, struct err *e)
 {
     int r = refuse_other_places(path, mode, e);
@@ -47,6 +73,8 @@ int store_open(struct store **ret, const char *path, enum db_mode mode, struct e
         r = check_mark(s, path, mode, e);
     if (r == 0)
         r = db_prepare_store(s->db, APPLICATION_ID, VERSION, sync_schema, e);
+    if (r == 0)
+        r = upgrade_old(s, path, e);
     if (r == 0)
         *ret = s;
     else

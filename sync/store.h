@@ -66,7 +66,12 @@ enum store_mark {
     STORE_UNSCORED,    /* there is a work, but no record under this rule set */
     STORE_PENDING,     /* a record that waits for a marker */
     STORE_QUARANTINED, /* what came is contradictory */
-    STORE_SCORED,
+    STORE_SCORED,      /* of a lab exam: rated, or exempt with a fixed score */
+    /* of a lab exam only; STORE_PENDING there: raters, chief, re-check or signatures are awaited */
+    STORE_POSTPONED, /* not sat yet: comes to a make-up session */
+    STORE_BREACH,    /* was there; this mark is cancelled */
+    STORE_CHEATING,  /* was there; all marks of the sitting are invalid */
+    STORE_VOID,      /* counts nowhere, and is listed */
 };
 
 struct store_result {
@@ -75,7 +80,10 @@ struct store_result {
     bool registered;
     enum store_mark mark;
     points_t points, maximum; /* when scored or pending */
-    const char *form, *status, *receipt; /* of the work; "" when absent */
+    const char *form, *status, *receipt; /* of the work; "" when absent. Lab: form is the rubric drawn, status
+                                            is rating_status_name ("exempt" …) once it is decided */
+    const char *waits; /* lab: combine_state_name of what is awaited, for STORE_PENDING and STORE_QUARANTINED;
+                          else "" */
     int64_t used_ms;
     bool attested;
 };
@@ -87,7 +95,8 @@ MUST_CHECK int store_results(struct store *s, const char *session, const char *r
 
 struct store_quarantined {
     const char *session, *ticket; /* ticket "" when it concerns a bundle */
-    const char *reason;           /* "heads", "starts", "records", "unknown-key", "revoked-key" */
+    const char
+        *reason; /* "heads", "starts", "records", "unknown-key", "revoked-key"; "raters": of a lab exam */
     int64_t epoch;
     uint8_t side[MERGE_HASH];
 };

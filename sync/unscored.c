@@ -7,7 +7,7 @@
 /* Keys first, then one work at a time: the callback may write to the store meanwhile. */
 static const char keys_sql[] =
     "SELECT w.exam_id, w.candidate_id, w.epoch, w.hash FROM work AS w"
-    " WHERE (?1 IS NULL OR w.exam_id = ?1) AND (?2 IS NULL OR w.package = ?2)"
+    " WHERE (?1 IS NULL OR w.exam_id = ?1) AND (?2 IS NULL OR w.package = ?2) AND w.form <> 'rating'"
     " AND NOT EXISTS (SELECT 1 FROM work AS o WHERE o.candidate_id = w.candidate_id AND o.exam_id = w.exam_id"
     " AND o.epoch > w.epoch)"
     " AND NOT EXISTS (SELECT 1 FROM quarantine AS x WHERE x.candidate_id = w.candidate_id AND x.exam_id = w.exam_id"

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "cli/identities.h"
@@ -15,13 +17,34 @@ static int load_identities(const struct args *a, struct intake *x, struct age_id
     return args_get(a, "identity") ? identities_read(a, ret, &x->n_ids, e) : 0;
 }
 
-static int take_roster(const struct intake *x, const char *path, struct tally *t, struct err *e)
+/* Whether the file begins with that text: of our own documents the kind stands first. */
+static bool begins(const char *path, const char *text)
+{
+    char head[32] = "";
+    FILE *f = fopen(path, "rbe");
+    size_t n = f ? fread(head, 1, sizeof head - 1, f) : 0;
+    if (f)
+        fclose(f);
+    return n >= strlen(text) && memcmp(head, text, strlen(text)) == 0;
+}
+
+static bool is_decision(const char *path)
+{
+    return begins(path, "<decision");
+}
+
+/* A roster, or the plan of a lab exam. */
+static int take_policy(const struct intake *x, const char *path, struct tally *t, struct err *e)
 {
     struct err own = {0};
-    int r = intake_roster(x, path, &own);
+    bool lab = begins(path, "<lab");
+    int r = lab ? intake_plan(x, path, &own) : intake_roster(x, path, &own);
     if (r < 0)
         return tally_refuse(t, path, r, &own, e);
-    t->rosters++;
+    if (lab)
+        t->plans++;
+    else
+        t->rosters++;
     return 0;
 }
 
@@ -31,8 +54,8 @@ static int take_own_rosters(const struct intake *x, const struct own_sessions *o
 {
     int r = 0;
     for (size_t i = 0; r == 0 && i < own->n; i++)
-        if (own->roster[i])
-            r = take_roster(x, own->roster[i], t, e);
+        if (own->roster[i] && (r = take_policy(x, own->roster[i], t, e)) == 0 && own->plan[i])
+            r = take_policy(x, own->plan[i], t, e);
     return r;
 }
 
@@ -44,7 +67,26 @@ static int take_rosters(const struct intake *x, const struct args *a, const stru
     if (!args_get(a, "policy"))
         return take_own_rosters(x, own, t, e);
     for (int i = 0; r == 0 && (path = args_each(a, "policy", i)); i++)
-        r = take_roster(x, path, t, e);
+        r = take_policy(x, path, t, e);
+    return r;
+}
+
+static int take_decision(const struct intake *x, const char *path, struct tally *t, struct err *e)
+{
+    struct err own = {0};
+    int r = intake_decision(x, path, &own);
+    if (r < 0)
+        return tally_refuse(t, path, r, &own, e);
+    t->decisions++;
+    return 0;
+}
+
+static int take_decisions(const struct intake *x, const struct args *a, struct tally *t, struct err *e)
+{
+    int r = 0;
+    for (int i = 0; r == 0 && i < args_count(a); i++)
+        if (is_decision(args_at(a, i)))
+            r = take_decision(x, args_at(a, i), t, e);
     return r;
 }
 
@@ -54,6 +96,8 @@ static int take_bundles(const struct intake *x, const struct args *a, struct tal
     int r = 0;
     for (int i = 0; r == 0 && i < args_count(a); i++) {
         struct intake_result result;
+        if (is_decision(args_at(a, i)))
+            continue;
         err_clear(&own);
         progress(_("merging"), i + 1, args_count(a));
         if ((r = intake_bundle(x, args_at(a, i), &result, &own)) < 0)
@@ -68,8 +112,12 @@ static int take_bundles(const struct intake *x, const struct args *a, struct tal
 static int check_usage(const struct args *a, struct err *e)
 {
     if (args_count(a) == 0 && !args_get(a, "policy"))
-        return err_set(e, ERR_USAGE, NULL, _("there is nothing to merge: give bundles, or --policy"));
-    if (args_count(a) > 0 && !args_get(a, "identity")) {
+        return err_set(e, ERR_USAGE, NULL,
+                       _("there is nothing to merge: give bundles, decisions, or --policy"));
+    bool bundles = false;
+    for (int i = 0; i < args_count(a); i++)
+        bundles = bundles || !is_decision(args_at(a, i));
+    if (bundles && !args_get(a, "identity")) {
         err_set(e, ERR_USAGE, NULL, _("--identity is missing"));
         return err_hint(e, _("the office's results identity (O) or recovery identity (R) opens the bundles"));
     }
@@ -93,7 +141,8 @@ static int run(const struct args *a, struct err *e)
     x.id = ids;
     x.session = own.session;
     x.n_sessions = own.n;
-    if ((r = take_rosters(&x, a, &own, &tally, e)) == 0 && (r = take_bundles(&x, a, &tally, e)) == 0) {
+    if ((r = take_rosters(&x, a, &own, &tally, e)) == 0 && (r = take_bundles(&x, a, &tally, e)) == 0 &&
+        (r = take_decisions(&x, a, &tally, e)) == 0) {
         tally_print(&tally, args_json(a));
         r = tally_verdict(&tally, e);
     }
@@ -107,18 +156,25 @@ done:
 }
 
 static const struct command_option options[] = {
-    {.name = "identity", .key = 'i', .arg = "FILE",
+    {.name = "identity",
+     .key = 'i',
+     .arg = "FILE",
      .help = N_("Opens the bundles: the office's O or R; may be repeated")},
-    {.name = "policy", .arg = "ROSTER",
-     .help = N_("A signed roster.xml, repeatable (default: those of the office's own sessions)")},
-    {.name = "store", .arg = "FILE",
+    {.name = "policy",
+     .arg = "FILE",
+     .help = N_("A signed roster.xml or lab.xml, repeatable (default: those of the office's own sessions)")},
+    {.name = "store",
+     .arg = "FILE",
      .help = N_("The central store (default: store.db in the office's home)")},
     {0},
 };
 
 const struct command cmd_merge = {
-    .name = "merge", .args = "[BUNDLE…]", .max_args = -1,
-    .summary = N_("Take result bundles into the central store: in any order, twice, without change"),
+    .name = "merge",
+    .args = "[BUNDLE|DECISION…]",
+    .max_args = -1,
+    .summary = N_(
+        "Take result bundles and signed decisions into the central store: in any order, twice, without change"),
     .example = "kaochang merge --identity keys/results.identity inbox/*.results",
     .options = options,
     .run = run,

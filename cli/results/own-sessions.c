@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "exam-packages/signatures.h"
 #include "office/roster-store.h"
 
 static int find_roster(struct office *o, struct arena *a, const char *id, const char **ret, struct err *e)
@@ -17,6 +18,19 @@ static int find_roster(struct office *o, struct arena *a, const char *id, const 
     return r;
 }
 
+/* The plan of a lab session, signed as its roster is when the package is made. */
+static int find_plan(struct office *o, struct arena *a, const char *id, const char **ret, struct err *e)
+{
+    struct signatures signatures = {0};
+    char *path = office_session_path(o, id, "lab.xml"), *folder = office_session_path(o, id, "");
+    int r = file_exists(path) ? signatures_load(&signatures, a, folder, "lab.xml", e) : 0;
+    if (r == 0 && signatures.n)
+        *ret = arena_strdup(a, path);
+    free(folder);
+    free(path);
+    return r;
+}
+
 static int read_all(struct own_sessions *s, struct office *o, struct err *e)
 {
     struct office_session *all = NULL;
@@ -25,9 +39,12 @@ static int read_all(struct own_sessions *s, struct office *o, struct err *e)
         return r;
     s->session = arena_array(s->arena, s->n + 1, sizeof *s->session);
     s->roster = arena_array(s->arena, s->n + 1, sizeof *s->roster);
+    s->plan = arena_array(s->arena, s->n + 1, sizeof *s->plan);
     for (size_t i = 0; r == 0 && i < s->n; i++) {
         s->session[i] = (struct intake_session){all[i].id, all[i].start_ms, all[i].end_ms};
         r = find_roster(o, s->arena, all[i].id, &s->roster[i], e);
+        if (r == 0)
+            r = find_plan(o, s->arena, all[i].id, &s->plan[i], e);
     }
     return r;
 }

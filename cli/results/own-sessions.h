@@ -9,6 +9,7 @@ struct own_sessions {
     struct arena *arena;
     struct intake_session *session;
     const char **roster; /* path of each session's signed roster.xml, or NULL */
+    const char **plan;   /* of a lab session's signed lab.xml, or NULL */
     size_t n;
 };
 

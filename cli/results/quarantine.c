@@ -17,6 +17,7 @@ static const char *reason_text(const char *reason)
         {"heads", N_("two journals of one epoch contradict each other")},
         {"starts", N_("one epoch was started twice")},
         {"records", N_("different score records for one work")},
+        {"raters", N_("rated by somebody who was not to, or twice; \"kaochang adjudicate\" decides")},
         {"unknown-key", N_("signed with an unknown key")},
         {"revoked-key", N_("signed with a revoked key")},
     };

@@ -48,13 +48,16 @@ void tally_print(const struct tally *t, bool json)
 {
     if (json) {
         printf("{\"bundles\": %zu, \"known\": %zu, \"sittings\": %zu, \"records\": %zu,"
-               " \"contradictory\": %zu, \"held\": %zu, \"refused\": %zu, \"rosters\": %zu}\n",
+               " \"contradictory\": %zu, \"held\": %zu, \"refused\": %zu, \"rosters\": %zu,"
+               " \"plans\": %zu, \"decisions\": %zu}\n",
                t->merged, t->known, t->sittings, t->records, t->contradictory, t->held, t->refused,
-               t->rosters);
+               t->rosters, t->plans, t->decisions);
         return;
     }
     if (t->rosters)
         printf(ngettext("%zu roster\n", "%zu rosters\n", t->rosters), t->rosters);
+    if (t->plans || t->decisions)
+        printf(_("plans of lab exams: %zu; decisions: %zu\n"), t->plans, t->decisions);
     printf(_("bundles merged: %zu (known before: %zu); sittings: %zu; score records: %zu\n"), t->merged,
            t->known, t->sittings, t->records);
     if (t->contradictory || t->held)

@@ -10,7 +10,7 @@
 
 /* What has come of the command line's files so far. */
 struct tally {
-    size_t merged, known, held, refused, rosters;
+    size_t merged, known, held, refused, rosters, plans, decisions;
     size_t sittings, records, contradictory;
     bool broken;     /* at least one refusal was bad data */
     bool unreadable; /* at least one file could not be read */
