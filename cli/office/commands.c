@@ -10,6 +10,7 @@ const struct command *const office_commands[] = {
     &cmd_session_release_close,
     &cmd_roster_import,
     &cmd_roster_arrange,
+    &cmd_roster_raters,
     &cmd_roster_tickets,
     &cmd_roster_draw,
     NULL,

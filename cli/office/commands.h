@@ -12,7 +12,7 @@ extern const struct command cmd_session_list;
 extern const struct command cmd_session_release_close;
 extern const struct command cmd_roster_import;
 extern const struct command cmd_roster_arrange;
-extern const struct command cmd_roster_tickets;
+extern const struct command cmd_roster_raters, cmd_roster_tickets;
 extern const struct command cmd_roster_draw;
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "cli/package/packing.h"
 
+static const char lab_ruleset[] = "kaochang-lab-1";
 static const int64_t usual_life_ms = 60LL * 86400 * 1000;
 
 /* One more than every version built here or published. */
@@ -32,20 +33,27 @@ static int next_version(struct packing *p, struct err *e)
     return r;
 }
 
+/* A lab exam's forms are its rubrics. */
+static void fill_forms(struct packing *p)
+{
+    size_t n = p->plan ? p->plan->n_rubrics : p->paper->n_forms;
+    const char **form = arena_array(p->desk.arena, n, sizeof *form);
+    for (size_t i = 0; i < n; i++)
+        form[i] = p->plan ? p->plan->rubric[i]->id : p->paper->form[i].id;
+    p->input.form = form;
+    p->input.n_forms = n;
+}
+
 static int fill_input(struct packing *p, const struct args *a, struct err *e)
 {
     const struct office_session *s = &p->desk.session;
     struct arena *arena = p->desk.arena;
     struct package_input *in = &p->input;
     char text[32];
-    const char **form = arena_array(arena, p->paper->n_forms, sizeof *form);
-    for (size_t i = 0; i < p->paper->n_forms; i++)
-        form[i] = p->paper->form[i].id;
-    in->form = form;
-    in->n_forms = p->paper->n_forms;
+    fill_forms(p);
     in->session = s->id;
     in->title = s->title;
-    in->ruleset = p->paper->ruleset;
+    in->ruleset = p->plan ? lab_ruleset : p->paper->ruleset;
     in->start = arena_strdup(arena, time_text(s->start_ms, s->utc_offset_min, text, sizeof text));
     in->end = arena_strdup(arena, time_text(s->end_ms, s->utc_offset_min, text, sizeof text));
     in->expiry = args_get(a, "expiry") ? args_get(a, "expiry")

@@ -2,6 +2,7 @@
 /* What a package is made of: read, and checked against each other. */
 #include "cli/package/packing.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/package/inner.h"
+#include "cli/package/lab-parts.h"
 
 enum { ROSTER_MAX_BYTES = 160 << 20, PAPER_MAX_BYTES = 16 << 20 };
 
@@ -26,9 +28,34 @@ void packing_release(struct packing *p)
     free(p->built);
     roster_free(p->roster);
     paper_free(p->paper);
+    lab_plan_free(p->plan);
     keyring_close(&p->officers);
     trust_free(p->trust);
     desk_close(&p->desk);
+}
+
+/* A rater's journal is known by its form. */
+static int no_form_of_raters(const struct paper *p, const char *path, struct err *e)
+{
+    if (paper_form(p, ROSTER_RATING_FORM))
+        return err_set(e, ERR_DATA, path, _("a form is not called \"%s\": the sheets of raters are"),
+                       ROSTER_RATING_FORM);
+    return 0;
+}
+
+static int read_lab(struct packing *p, const char *folder, struct err *e)
+{
+    char *path = path_join(folder, PACKAGE_LAB_PART), *paper = path_join(folder, "paper.xml");
+    int r = file_exists(paper)
+                ? err_set(e, ERR_DATA, folder, _("holds a paper and the plan of a lab exam; it is one of them"))
+                : file_read(path, LAB_MAX_BYTES, &p->paper_xml, e);
+    if (r == 0)
+        r = lab_plan_read(&p->plan, path, bytes_span(&p->paper_xml), e);
+    if (r == 0)
+        r = lab_parts(bytes_span(&p->paper_xml), &p->inner_paper, &p->inner_key, e);
+    free(paper);
+    free(path);
+    return r;
 }
 
 static int read_exam(struct packing *p, const char *exam, struct err *e)
@@ -37,9 +64,17 @@ static int read_exam(struct packing *p, const char *exam, struct err *e)
     if (strcmp(path_base(exam), s->exam) != 0)
         return err_set(e, ERR_USAGE, exam, _("session %s was made for the exam %s"), s->id, s->exam);
     char *folder = office_session_exam_path(p->desk.office, s, "."), *path = path_join(folder, "paper.xml");
+    if (exam_is_lab(p->desk.office, s)) {
+        int lab = read_lab(p, folder, e);
+        free(folder);
+        free(path);
+        return lab;
+    }
     int r = file_read(path, PAPER_MAX_BYTES, &p->paper_xml, e);
     if (r == 0)
         r = paper_read(&p->paper, path, bytes_span(&p->paper_xml), e);
+    if (r == 0)
+        r = no_form_of_raters(p->paper, path, e);
     if (r == 0)
         r = inner_containers(folder, p->paper, bytes_span(&p->paper_xml), !p->input.practice, &p->inner_paper,
                              &p->inner_key, e);
@@ -48,8 +83,22 @@ static int read_exam(struct packing *p, const char *exam, struct err *e)
     return r;
 }
 
+enum { SHOWN_COMPLAINTS = 100 };
+
+static void print_complaint(void *context, const char *what)
+{
+    size_t *shown = context;
+    if ((*shown)++ < SHOWN_COMPLAINTS)
+        fprintf(stderr, "roster.xml: %s\n", what);
+}
+
 static int check_forms(const struct packing *p, struct err *e)
 {
+    size_t shown = 0;
+    if (p->plan)
+        return lab_roster_check(p->plan, p->roster, print_complaint, &shown, e);
+    if (p->roster->n_raters > 0)
+        return err_set(e, ERR_DATA, p->roster->session, _("the list names raters, but this is no lab exam"));
     for (size_t i = 0; i < p->roster->n_candidates; i++) {
         const struct roster_candidate *c = &p->roster->candidate[i];
         if (!paper_form(p->paper, c->form))

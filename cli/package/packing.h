@@ -6,12 +6,14 @@
 #include "cli/keys/keyring.h"
 #include "cli/office/exam.h"
 #include "exam-packages/package.h"
+#include "scoring/lab/plan.h"
 
 struct packing {
     struct desk desk;
     struct trust *trust;
     struct keyring officers;
     struct paper *paper;
+    struct lab_plan *plan; /* of a lab exam, in place of the paper; else NULL */
     struct bytes paper_xml, roster_xml;
     struct bytes inner_paper, inner_key;
     struct roster *roster;
