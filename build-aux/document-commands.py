@@ -40,6 +40,9 @@ def roff(text):
 
 def commands(program):
     overview = subprocess.run([program, '--help'], env=ENVIRONMENT, capture_output=True, text=True, check=True).stdout
+    if overview.startswith('Usage:'):  # the program is one command
+        yield Command(program, [])
+        return
     for line in re.findall(r'^  (\S.*)$', overview, re.M):
         words = re.match(r'(?:[a-z][a-z-]*(?: |$))+', line).group(0).split()
         yield Command(program, words)

@@ -57,5 +57,7 @@ struct program {
     const struct command *const *const *groups;
 };
 int program_main(const struct program *p, int argc, char **argv);
+/* A program that is one command, whose name is "": the same without a word for it. */
+int program_only(const struct program *p, const struct command *c, int argc, char **argv);
 
 #endif

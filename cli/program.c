@@ -127,16 +127,30 @@ static void print_overview(const struct program *p, FILE *out)
     fprintf(out, "\n%s\n", _("Add --help to a command for its options and an example."));
 }
 
+static bool is_version(int argc, char **argv)
+{
+    return argc >= 2 && strcmp(argv[1], "--version") == 0;
+}
+
+static int print_version(const struct program *p)
+{
+    printf("%s %s\n", p->name, KAOCHANG_VERSION);
+    return -flushed(p->name, 0);
+}
+
+int program_only(const struct program *p, const struct command *c, int argc, char **argv)
+{
+    return is_version(argc, argv) ? print_version(p) : run_command(p, c, argc, argv);
+}
+
 int program_main(const struct program *p, int argc, char **argv)
 {
     if (argc >= 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)) {
         print_overview(p, stdout);
         return -flushed(p->name, 0);
     }
-    if (argc >= 2 && strcmp(argv[1], "--version") == 0) {
-        printf("%s %s\n", p->name, KAOCHANG_VERSION);
-        return -flushed(p->name, 0);
-    }
+    if (is_version(argc, argv))
+        return print_version(p);
     int skip = argc >= 4 && strcmp(argv[1], "-C") == 0 ? 2 : 0; /* "kaochang -C DIR bank list" too */
     int words;
     const struct command *c = find_command(p, argc - skip, argv + skip, &words);

@@ -78,6 +78,7 @@ struct link_rated {
     const char *ticket, *name, *id_number, *county, *school; /* all but ticket and name may be empty */
     const char *form;           /* id of the rubric that was drawn */
     int64_t seat, group, bench; /* roster_bench */
+    int64_t extra_s;            /* accommodation */
 };
 
 /* What a sitting is opened with. */

@@ -42,6 +42,7 @@ static const struct field rated_fields[] = {
     FIELD_OF(FIELD_TEXT, struct link_rated, school),   FIELD_OF(FIELD_TEXT, struct link_rated, form),
     FIELD_OF(FIELD_INTEGER, struct link_rated, seat),  FIELD_OF(FIELD_INTEGER, struct link_rated, group),
     FIELD_OF(FIELD_INTEGER, struct link_rated, bench),
+    FIELD_OF(FIELD_INTEGER, struct link_rated, extra_s),
 };
 enum { MAX_RATED = 1000 };
 static const struct fields_list rated = FIELDS_LIST(rated_fields, struct link_rated, MAX_RATED);

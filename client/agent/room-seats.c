@@ -25,7 +25,8 @@ static struct link_rated rated_of(const struct roster_room *room, const struct r
                            .county = c->county,
                            .school = c->school,
                            .form = c->form,
-                           .seat = c->seat};
+                           .seat = c->seat,
+                           .extra_s = c->extra_s};
     roster_bench(room, c->seat, &x.group, &x.bench);
     return x;
 }

@@ -228,6 +228,7 @@ static void tell_time(struct seat *s, const struct session *x, const struct cloc
     const struct clock_reading before = *sitting_last_look(s->sitting);
     seat_send(s, &(struct event){.kind = EVENT_TIME,
                                  .remaining_ms = session_left_ms(x),
+                                 .wall_ms = now->wall_ms,
                                  .passed_ms = s->last_ms ? now->mono_ms - s->last_ms : 0});
     seat_perform(s, &before);
 }

@@ -11,7 +11,7 @@ enum event_kind {
     EVENT_KEY,
     EVENT_CLICK,       /* target */
     EVENT_RESIZE,      /* width, height */
-    EVENT_TIME,        /* remaining_ms; passed_ms since the last one */
+    EVENT_TIME,        /* remaining_ms; passed_ms since the last one; wall_ms: the clock, for people */
     EVENT_AGENT,       /* the session is open here */
     EVENT_NO_AGENT,    /* not open, or gone */
     EVENT_SIGNED_IN,   /* person, title */
@@ -46,7 +46,7 @@ struct event {
     struct key key;
     struct target target;
     int width, height;
-    int64_t remaining_ms, passed_ms, allowance_ms;
+    int64_t remaining_ms, passed_ms, allowance_ms, wall_ms;
     const char *text, *title, *points, *at; /* borrowed for the call */
     const struct person *person;
     struct work *work, *practice;

@@ -36,7 +36,7 @@ void view_sign_in(const struct model *m, struct grid *g)
                    model_function_key(m, 8), _(colours[m->colours]), model_function_key(m, 10)));
 }
 
-static int fact(struct grid *g, int y, const char *label, const char *value)
+int view_fact(struct grid *g, int y, const char *label, const char *value)
 {
     enum { LABEL_END = 26 };
     if (!*value)
@@ -58,12 +58,12 @@ void view_check(const struct model *m, struct grid *g)
     frame_begin(g, view_title(m));
     int end = g->height - 4, y = middle(g) - 8;
     y = frame_centred(g, y < 2 ? 2 : y, end, LOOK_STRONG, _("Is this you? Please check every line.")) + 1;
-    y = fact(g, y, _("Name"), p->name);
-    y = fact(g, y, _("ID number"), p->id_masked);
-    y = fact(g, y, _(model_words(m)->number), p->ticket);
-    y = fact(g, y, _("School"), p->school);
-    y = fact(g, y, _("Room"), p->room);
-    y = fact(g, y, _("Seat"), p->seat) + 1;
+    y = view_fact(g, y, _("Name"), p->name);
+    y = view_fact(g, y, _("ID number"), p->id_masked);
+    y = view_fact(g, y, _(model_words(m)->number), p->ticket);
+    y = view_fact(g, y, _("School"), p->school);
+    y = view_fact(g, y, _("Room"), p->room);
+    y = view_fact(g, y, _("Seat"), p->seat) + 1;
     if (p->resumes)
         y = frame_centred(g, y, end, LOOK_GOOD,
                           _(model_words(m)->resumes)) +

@@ -40,6 +40,8 @@ const char *view_points(points_t p, char *buf, size_t size);
 const char *view_mark(enum question_mark mark);
 /* "answered 57   unanswered 2   flagged 1" */
 const char *view_counts(const struct model *m, char *buf, size_t size);
+/* "Label  value" for a check of who it is, wrapped; nothing for an empty value. Returns the row after it. */
+int view_fact(struct grid *g, int y, const char *label, const char *value);
 /* As much as fits of a text that is data, ending in ".." where it was cut. Returns the columns used. */
 int view_shortened(struct grid *g, int x, int y, int columns, enum look look, const char *text);
 /* What is saved, and who sits here, on row y. */
