@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "base/i18n.h"
+#include "cli/adjudicate/commands.h"
 #include "cli/assemble/commands.h"
 #include "cli/bank/commands.h"
 #include "cli/keys/commands.h"
@@ -12,7 +13,8 @@
 #include "cli/sheets/commands.h"
 
 static const struct command *const *const groups[] = {
-    bank_commands, assemble_commands, office_commands, keys_commands, package_commands, results_commands, sheets_commands, NULL,
+    bank_commands,    assemble_commands,   office_commands, keys_commands, package_commands,
+    results_commands, adjudicate_commands, sheets_commands, NULL,
 };
 
 int main(int argc, char **argv)
