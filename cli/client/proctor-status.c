@@ -54,6 +54,8 @@ static void print_json(const struct control_room *room)
         "windowEnd", (json_int_t)room->window_end, "outsideWindow", room->outside_window, "service",
         room->service, "reachable", room->reachable, "runningMs", (json_int_t)room->running_ms, "durationMs",
         (json_int_t)room->duration_ms, "candidates", list, "stations", stations);
+    if (room->lab)
+        json_object_set_new(all, "lab", json_true());
     json_dumpf(all, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(all);
@@ -92,7 +94,7 @@ static void print_text(const struct control_room *room)
     printf("%s  %s  %s  %s", room->title, room->site, room->room, room_state_word(room->state));
     if (room->running_ms >= 0)
         printf("  %s", duration_text(room->running_ms, running, sizeof running));
-    putchar('\n');
+    printf("%s\n", room->lab ? "  raters" : "");
     for (size_t i = 0; i < room->n; i++)
         print_candidate(&room->candidate[i]);
     for (size_t i = 0; i < room->n_stations; i++)

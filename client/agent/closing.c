@@ -100,8 +100,9 @@ static int save_all(struct room *r, const struct control_closing *c, struct err 
 {
     struct bytes record = {0};
     room_note_left_out(r);
-    room_note(r, "closed", NULL, "registered %lld, sat %lld, absent %lld, forced %lld",
-              (long long)c->registered, (long long)c->sat, (long long)c->absent, (long long)c->forced);
+    room_note(r, "closed", NULL, "registered %lld, sat %lld, absent %lld, forced %lld%s",
+              (long long)c->registered, (long long)c->sat, (long long)c->absent, (long long)c->forced,
+              c->lab ? ", raters" : "");
     int result = save_minutes_if_whole(r, e);
     if (result == 0)
         result = write_record(r, c, &record, e);
@@ -138,7 +139,7 @@ static int end_seat(struct room *r, struct seat *seat, struct control_closing *c
 
 int room_close(struct room *r, struct control_closing *ret, struct err *e)
 {
-    struct control_closing c = {.registered = (int64_t)r->n};
+    struct control_closing c = {.registered = (int64_t)r->n, .lab = r->lab};
     char *path = path_join(r->folder, "close.xml");
     int result =
         room_may_move(r->state, ROOM_CLOSED) ? 0 : err_set(e, ERR_BUG, NULL, _("the room is not open"));

@@ -68,10 +68,11 @@ struct control_room {
     int64_t window_start, window_end;
     bool outside_window;
     enum room_state state;               /* locked: a station that waits for its room */
+    bool lab;                            /* a lab exam: the candidates of this struct are its raters */
     bool service;                        /* this is a room service; else one station alone, or in a room */
     bool reachable;                      /* of a station in a room: the service answers */
     int64_t running_ms;                  /* since the start of the exam; -1 not started */
-    int64_t duration_ms;                 /* of the paper, without extra time */
+    int64_t duration_ms;                 /* of the paper, without extra time; 0 in a lab exam */
     struct control_candidate *candidate; /* by seat as in the roster */
     size_t n;
     struct control_station *station; /* by name; only of a service */
@@ -128,6 +129,7 @@ struct control_check_line {
 };
 struct control_check {
     int64_t registered, sat, absent, complete, missing;
+    bool lab; /* of raters */
     struct control_check_line *line;
     size_t n;
 };
@@ -150,6 +152,7 @@ MUST_CHECK int control_clear(struct control *c, struct err *e);
 
 struct control_closing {
     int64_t registered, sat, absent, forced; /* forced: ended by this closing */
+    bool lab;                                /* of raters */
     int64_t stranded;                        /* begun, not ended: their machines did not answer */
     char path[512];                          /* of the signed CLOSE record */
 };

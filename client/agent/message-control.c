@@ -15,6 +15,7 @@ static const struct field room_fields[] = {
     FIELD_OF(FIELD_INTEGER, struct control_room, window_end),
     FIELD_OF(FIELD_FLAG, struct control_room, outside_window),
     FIELD_ENUM_OF(struct control_room, state, ROOM_STATES),
+    FIELD_OF(FIELD_FLAG, struct control_room, lab),
     FIELD_OF(FIELD_FLAG, struct control_room, service),
     FIELD_OF(FIELD_FLAG, struct control_room, reachable),
     FIELD_OF(FIELD_INTEGER, struct control_room, running_ms),
@@ -59,6 +60,7 @@ static const struct field closing_fields[] = {
     FIELD_OF(FIELD_INTEGER, struct control_closing, sat),
     FIELD_OF(FIELD_INTEGER, struct control_closing, absent),
     FIELD_OF(FIELD_INTEGER, struct control_closing, forced),
+    FIELD_OF(FIELD_FLAG, struct control_closing, lab),
     FIELD_OF(FIELD_INTEGER, struct control_closing, stranded),
     FIELD_OF(FIELD_CHARS, struct control_closing, path),
 };
@@ -68,6 +70,7 @@ static const struct field check_fields[] = {
     FIELD_OF(FIELD_INTEGER, struct control_check, absent),
     FIELD_OF(FIELD_INTEGER, struct control_check, complete),
     FIELD_OF(FIELD_INTEGER, struct control_check, missing),
+    FIELD_OF(FIELD_FLAG, struct control_check, lab),
 };
 static const struct field check_line_fields[] = {
     FIELD_OF(FIELD_TEXT, struct control_check_line, ticket),

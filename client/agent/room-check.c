@@ -27,7 +27,8 @@ static const char *fault_of(const struct room *r, const struct seat *seat, int r
     if (!seat->store || seat->session.state == SITTING_NEW)
         return _("has begun, and its journal is gone; look for the file before this machine is used again");
     if (!sitting_state_ended(seat->session.state))
-        return _("has not ended; let the candidate hand in, or end it");
+        return r->lab ? _("has not ended; let the rater hand in, or end it")
+                      : _("has not ended; let the candidate hand in, or end it");
     if (!room_is_signed(seat))
         return _("is not signed; check again, and look at the disk of its machine");
     return r->hooks.fault ? r->hooks.fault(r->hooks.self, seat, a) : NULL;
@@ -77,7 +78,7 @@ static struct control_check_line line_of(struct room *r, struct seat *seat, stru
 int room_check(struct room *r, struct arena *a, struct control_check *ret, struct err *e)
 {
     (void)e;
-    *ret = (struct control_check){.registered = (int64_t)r->n, .n = r->n};
+    *ret = (struct control_check){.registered = (int64_t)r->n, .lab = r->lab, .n = r->n};
     ret->line = arena_array(a, r->n, sizeof *ret->line);
     for (size_t i = 0; i < r->n; i++)
         ret->line[i] = line_of(r, &r->seat[i], ret, a);

@@ -73,6 +73,7 @@ int room_status(struct room *r, struct arena *a, struct control_room *ret, struc
         .window_end = m->end_ms,
         .outside_window = room_outside_window(r),
         .state = r->state,
+        .lab = r->lab,
         .running_ms = r->started_wall_ms ? running_ms(r) : -1,
         .duration_ms = r->lab ? 0 : r->paper->duration_s * 1000,
         .candidate = arena_array(a, r->n, sizeof *ret->candidate),

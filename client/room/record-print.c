@@ -53,8 +53,8 @@ static void put_facts(struct print *p, const struct record *r, struct arena *a)
         {_("Started"), when(a, r->started_ms, "%H:%M:%S")},
         {_("Closed"), when(a, r->closed_ms, "%H:%M:%S")},
         {_("Late"), number(a, (int64_t)r->late)},
-        {_("Registered"), number(a, r->closed.registered)},
-        {_("Sat"), number(a, r->closed.count)},
+        {r->lab ? _("Raters expected") : _("Registered"), number(a, r->closed.registered)},
+        {r->lab ? _("Raters who came") : _("Sat"), number(a, r->closed.count)},
         {_("Absent"), number(a, r->closed.registered - r->closed.count)},
         {_("Violations"), number(a, (int64_t)r->violations)},
         {_("Cheating"), number(a, (int64_t)r->cheatings)},
@@ -107,7 +107,8 @@ static const char *receipt(const struct record_row *row, struct arena *a)
 
 static void put_candidates(struct print *p, const struct record *r, struct arena *a)
 {
-    const struct print_column column[] = {{_("Seat"), 5, true},      {_("Ticket"), 14, false},
+    const struct print_column column[] = {{r->lab ? _("Place") : _("Seat"), 5, true},
+                                          {r->lab ? _("Rater") : _("Ticket"), 14, false},
                                           {_("Name"), 9, false},     {_("Status"), 11, false},
                                           {_("Began"), 9, false},    {_("Ended"), 9, false},
                                           {_("Receipt"), 25, false}, {_("Remarks"), 16, false}};

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "client/screens/proctor.h"
+#include "exam-packages/roster.h"
 
 enum { SILENT_MS = 20000, BATTERY_LOW = 15 };
 
@@ -31,6 +32,11 @@ bool proctor_begun(const struct control_candidate *c)
 bool proctor_ended(const struct control_candidate *c)
 {
     return c->state == SITTING_HANDED_IN || c->state == SITTING_FORCED_END;
+}
+
+bool proctor_is_rater(const struct control_candidate *c)
+{
+    return strcmp(c->form, ROSTER_RATING_FORM) == 0;
 }
 
 /* ---- of one ---- */

@@ -68,7 +68,7 @@ static void all_option(const struct proctor *p, struct proctor_option *o)
     if (p->ask.act == ACT_INCIDENT)
         say(o->text, sizeof o->text, "%s", _("the room as a whole"));
     else
-        say(o->text, sizeof o->text, "%s", _("all candidates"));
+        say(o->text, sizeof o->text, "%s", p->room.lab ? _("all raters") : _("all candidates"));
     say(o->value, sizeof o->value, "%s", p->ask.act == ACT_INCIDENT ? "" : CONTROL_ALL);
 }
 

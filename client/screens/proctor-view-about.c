@@ -10,6 +10,8 @@ static int draw_person(const struct control_candidate *c, struct grid *g, int y,
     y = frame_paragraph(g, y, end, 0, LOOK_STRONG,
                         say(text, sizeof text, _("seat %s  %s  %s%s"), c->seat, c->name, c->ticket,
                             proctor_marks_text(c, marks, sizeof marks)));
+    if (proctor_is_rater(c))
+        return frame_paragraph(g, y, end, 2, LOOK_TEXT, _("rater"));
     return frame_paragraph(g, y, end, 2, LOOK_TEXT,
                            say(text, sizeof text, _("identity number %s  form %s"), c->id_number, c->form));
 }

@@ -17,7 +17,7 @@ static const char *whom(const struct proctor *p, char *buf, size_t size)
     if (p->ask.act == ACT_REFUSE || p->ask.act == MENU_STATION)
         return s ? say(buf, size, _("machine %s"), s->name) : "";
     if (strcmp(p->ask.ticket, CONTROL_ALL) == 0)
-        return say(buf, size, "%s", _("all candidates"));
+        return say(buf, size, "%s", p->room.lab ? _("all raters") : _("all candidates"));
     return c ? say(buf, size, _("seat %s  %s  %s"), c->seat, c->name, c->ticket) : say(buf, size, "%s", "");
 }
 
@@ -75,7 +75,7 @@ static int count(struct grid *g, int y, const char *label, size_t n, enum look l
 static int draw_start(const struct proctor *p, struct grid *g, int y)
 {
     struct proctor_counts c = proctor_count(p);
-    y = count(g, y, _("on the list"), p->room.n, LOOK_STRONG);
+    y = count(g, y, p->room.lab ? _("raters on the list") : _("on the list"), p->room.n, LOOK_STRONG);
     y = count(g, y, _("signed in now"), c.here, LOOK_STRONG);
     y = count(g, y, _("marked absent"), c.absent, LOOK_STRONG);
     return count(g, y, _("not here yet"), c.seat[SEAT_NEW], c.seat[SEAT_NEW] ? LOOK_WARN : LOOK_STRONG) + 1;
@@ -84,7 +84,7 @@ static int draw_start(const struct proctor *p, struct grid *g, int y)
 static int draw_absent(const struct proctor *p, struct grid *g, int y)
 {
     struct proctor_counts c = proctor_count(p);
-    y = count(g, y, _("on the list"), p->room.n, LOOK_STRONG);
+    y = count(g, y, p->room.lab ? _("raters on the list") : _("on the list"), p->room.n, LOOK_STRONG);
     y = count(g, y, _("have come"), c.here, LOOK_STRONG);
     y = count(g, y, _("marked absent"), c.seat[SEAT_ABSENT], LOOK_STRONG);
     return count(g, y, _("not here, marked absent now"), c.seat[SEAT_NEW], LOOK_WARN) + 1;
@@ -94,7 +94,7 @@ static int draw_close(const struct proctor *p, struct grid *g, int y)
 {
     struct proctor_counts c = proctor_count(p);
     size_t none = c.seat[SEAT_NEW] + c.seat[SEAT_WAITING];
-    y = count(g, y, _("on the list"), p->room.n, LOOK_STRONG);
+    y = count(g, y, p->room.lab ? _("raters on the list") : _("on the list"), p->room.n, LOOK_STRONG);
     y = count(g, y, _("handed in or ended"), c.done, LOOK_STRONG);
     y = count(g, y, _("marked absent"), c.seat[SEAT_ABSENT], LOOK_STRONG);
     y = count(g, y, _("not begun, will count as absent"), none, none ? LOOK_WARN : LOOK_STRONG);

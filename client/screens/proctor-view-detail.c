@@ -60,6 +60,10 @@ const char *proctor_progress_text(const struct proctor_hand *h, char *buf, size_
     char time[32], times[48];
     if (!proctor_begun(c))
         return say(buf, size, "%s", state);
+    if (proctor_is_rater(c))
+        return say(buf, size, _("%s  rated %lld/%lld%s  %s"), state, (long long)c->answered,
+                   (long long)c->items, interruptions(c, times, sizeof times),
+                   proctor_ended(c) && c->receipt[0] ? c->receipt : kept_text(c->kept));
     if (proctor_ended(c))
         return say(buf, size, _("%s  answered %lld/%lld  receipt %s"), state, (long long)c->answered,
                    (long long)c->items, c->receipt[0] ? c->receipt : "-");
@@ -94,7 +98,8 @@ static const char *room_advice(const struct proctor *p)
         return _("The clock of this machine stands outside the session's time window. Please check the "
                  "clock; the exam goes on.");
     if (p->room.state == ROOM_OPEN)
-        return _("Candidates sign in and wait. When all are ready, F2 begins the exam.");
+        return p->room.lab ? _("Raters sign in and wait. When all are ready, F2 begins the exam.")
+                           : _("Candidates sign in and wait. When all are ready, F2 begins the exam.");
     if (p->room.state == ROOM_CLOSED)
         return _("The room is closed.");
     return "";

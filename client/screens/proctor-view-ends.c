@@ -122,8 +122,8 @@ void proctor_draw_closed(const struct proctor *p, struct grid *g)
     char text[PROCTOR_TEXT + sizeof c->path];
     int end = g->height - 4, y = FRAME_BODY;
     y = frame_centred(g, y, end, LOOK_GOOD, _("The room is closed.")) + 1;
-    y = line(g, y, _("on the list"), c->registered, LOOK_STRONG);
-    y = line(g, y, _("sat the exam"), c->sat, LOOK_STRONG);
+    y = line(g, y, c->lab ? _("raters on the list") : _("on the list"), c->registered, LOOK_STRONG);
+    y = line(g, y, c->lab ? _("raters came") : _("sat the exam"), c->sat, LOOK_STRONG);
     y = line(g, y, _("absent"), c->absent, LOOK_STRONG);
     y = line(g, y, _("of them ended by this closing"), c->forced, LOOK_STRONG);
     if (c->stranded)

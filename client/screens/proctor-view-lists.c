@@ -69,10 +69,14 @@ void proctor_draw_check(const struct proctor *p, struct grid *g)
     const struct control_check *k = &p->check;
     char title[PROCTOR_TEXT];
     if (k->missing)
-        say(title, sizeof title, _("Collection check: %lld sat, %lld complete, MISSING %lld"),
+        say(title, sizeof title,
+            k->lab ? _("Collection check: %lld raters came, %lld complete, MISSING %lld")
+                   : _("Collection check: %lld sat, %lld complete, MISSING %lld"),
             (long long)k->sat, (long long)k->complete, (long long)k->missing);
     else
-        say(title, sizeof title, _("Collection check: %lld sat, %lld complete, none missing"),
+        say(title, sizeof title,
+            k->lab ? _("Collection check: %lld raters came, %lld complete, none missing")
+                   : _("Collection check: %lld sat, %lld complete, none missing"),
             (long long)k->sat, (long long)k->complete);
     const struct list_view v = {
         .title = title,

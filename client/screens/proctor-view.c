@@ -43,6 +43,9 @@ static const char *state_text(const struct proctor *p, char *buf, size_t size)
     char running[32], all[32];
     if (p->room.state != ROOM_RUNNING || p->room.running_ms < 0)
         return say(buf, size, "%s", room_state_text(&p->room));
+    if (p->room.lab)
+        return say(buf, size, _("rating for %s"),
+                   duration_text(p->room.running_ms + p->since_ms, running, sizeof running));
     return say(buf, size, _("running %s / %s"),
                duration_text(p->room.running_ms + p->since_ms, running, sizeof running),
                duration_text(p->room.duration_ms, all, sizeof all));
@@ -148,7 +151,10 @@ static void draw_counts(const struct proctor *p, struct grid *g, int y)
     struct proctor_counts c = proctor_count(p);
     char text[2 * PROCTOR_TEXT];
     say(text, sizeof text,
-        _("listed %zu here %zu absent %zu late %zu  work %zu done %zu stopped %zu breaches %zu"), p->room.n,
+        p->room.lab
+            ? _("raters %zu came %zu absent %zu late %zu  rating %zu done %zu stopped %zu breaches %zu")
+            : _("listed %zu here %zu absent %zu late %zu  work %zu done %zu stopped %zu breaches %zu"),
+        p->room.n,
         c.here, c.absent, c.late, c.seat[SEAT_WORKING] + c.seat[SEAT_PAUSED], c.done, c.seat[SEAT_STOPPED],
         c.breaches);
     grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_STRONG, text);

@@ -220,7 +220,10 @@ const char *minute_note_text(const char *kind, const char *text, char *buf, size
         return strcmp(text, "breach") == 0 ? _("mark of a breach") : minute_kind_text(text);
     if (strcmp(kind, "closed") == 0 && sscanf(text, "registered %lld, sat %lld, absent %lld, forced %lld",
                                               &registered, &sat, &absent, &forced) == 4)
-        return say(buf, size, _("%lld on the list, %lld sat, %lld absent, %lld ended by the closing"),
+        return say(buf, size,
+                   strstr(text, ", raters")
+                       ? _("%lld raters on the list, %lld came, %lld absent, %lld ended by the closing")
+                       : _("%lld on the list, %lld sat, %lld absent, %lld ended by the closing"),
                    registered, sat, absent, forced);
     return text;
 }

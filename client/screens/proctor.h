@@ -151,6 +151,8 @@ const struct control_candidate *proctor_candidate(const struct proctor *p,
 const struct control_station *proctor_station(const struct proctor *p, const char *name);
 bool proctor_begun(const struct control_candidate *c);
 bool proctor_ended(const struct control_candidate *c);
+/* Of a lab exam. */
+bool proctor_is_rater(const struct control_candidate *c);
 struct proctor_counts {
     size_t seat[SEAT_STATES];
     size_t here, absent, late, sitting, done, breaches;
