@@ -7,14 +7,16 @@
 #include "cli/assemble/commands.h"
 #include "cli/bank/commands.h"
 #include "cli/keys/commands.h"
+#include "cli/lab/commands.h"
 #include "cli/office/commands.h"
 #include "cli/package/commands.h"
 #include "cli/results/commands.h"
 #include "cli/sheets/commands.h"
 
 static const struct command *const *const groups[] = {
-    bank_commands,    assemble_commands,   office_commands, keys_commands, package_commands,
-    results_commands, adjudicate_commands, sheets_commands, NULL,
+    bank_commands, assemble_commands, office_commands, lab_commands,
+    keys_commands, package_commands, results_commands, adjudicate_commands,
+    sheets_commands, NULL,
 };
 
 int main(int argc, char **argv)
