@@ -137,17 +137,37 @@ static void close_page(const struct report *r, struct bytes *out)
                  hex_encode(digest, r->digest, sizeof r->digest));
 }
 
+static void section(const struct report_section *s, struct bytes *out)
+{
+    bytes_str(out, "<section>\n");
+    html_element(out, "h2", s->head);
+    bytes_str(out, "\n");
+    if (s->note[0]) {
+        bytes_str(out, "<p class=\"note\">");
+        html_text(out, s->note);
+        bytes_str(out, "</p>\n");
+    }
+    bytes_str(out, s->figure);
+    if (s->table->n_rows)
+        table_html(s->table, out);
+    bytes_str(out, "</section>\n");
+}
+
 void report_html(const struct report *r, struct bytes *out)
 {
     open_page(r, out);
     header(r, out);
     if (r->rates && r->rates->n) {
         tiles(r, out);
-        if (r->table->nested)
+        if (r->table && r->table->nested)
             chart(r, out);
     }
-    html_element(out, "h2", r->subject);
-    bytes_str(out, "\n");
-    table_html(r->table, out);
+    if (r->table) {
+        html_element(out, "h2", r->subject);
+        bytes_str(out, "\n");
+        table_html(r->table, out);
+    }
+    for (size_t i = 0; i < r->n_sections; i++)
+        section(&r->section[i], out);
     close_page(r, out);
 }

@@ -1,8 +1,61 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "statistics/report.h"
 
+#include "base/csv.h"
+#include "base/text.h"
+
+enum { SCREEN = 80 };
+
+/* Broken at spaces, or between wide characters where there is none. */
+static void wrapped(struct bytes *out, const char *text)
+{
+    while (*text) {
+        size_t columns, n = text_fit(text, SCREEN, &columns), at = n;
+        if (text[n]) {
+            while (at > 0 && text[at] != ' ')
+                at--;
+            if (at > n / 2)
+                n = at;
+        }
+        bytes_add(out, text, n);
+        bytes_str(out, "\n");
+        text += n;
+        while (*text == ' ')
+            text++;
+    }
+}
+
+static void section_text(const struct report_section *s, struct bytes *out)
+{
+    bytes_printf(out, "\n%s\n", s->head);
+    wrapped(out, s->note);
+    bytes_str(out, "\n");
+    if (s->table->n_rows)
+        table_text(s->table, out);
+}
+
+/* As report_text, with each fact on a line where they do not fit into one. */
+static void document_text(const struct report *r, struct bytes *out)
+{
+    bytes_printf(out, "%s\n%s  %s\n", r->title, r->office, r->subject);
+    for (size_t i = 0; i < r->n_facts; i++)
+        bytes_printf(out, "%s: %s\n", r->fact[i].head, r->fact[i].text);
+    for (size_t i = 0; i < r->n_notices; i++)
+        wrapped(out, r->notice[i]);
+    for (size_t i = 0; i < r->n_sections; i++)
+        section_text(&r->section[i], out);
+    if (r->footnote) {
+        bytes_str(out, "\n");
+        wrapped(out, r->footnote);
+    }
+}
+
 void report_text(const struct report *r, struct bytes *out)
 {
+    if (r->n_sections) {
+        document_text(r, out);
+        return;
+    }
     bytes_printf(out, "%s\n%s  %s\n", r->title, r->office, r->subject);
     for (size_t i = 0; i < r->n_facts; i++)
         bytes_printf(out, "%s%s: %s", i ? "  " : "", r->fact[i].head, r->fact[i].text);
@@ -18,7 +71,17 @@ void report_text(const struct report *r, struct bytes *out)
 
 void report_csv(const struct report *r, struct bytes *out)
 {
-    table_csv(r->table, out);
+    if (!r->n_sections)
+        table_csv(r->table, out);
+    else
+        bytes_str(out, "\xEF\xBB\xBF");
+    for (size_t i = 0; i < r->n_sections; i++) {
+        if (i)
+            csv_end(out);
+        csv_add(out, r->section[i].head, true);
+        csv_end(out);
+        table_csv_rows(r->section[i].table, out);
+    }
 }
 
 static void json_pair(struct bytes *out, const char *key, const char *value)
@@ -43,7 +106,14 @@ void report_json(const struct report *r, struct bytes *out)
         bytes_str(out, i ? ", " : "");
         table_json_text(out, r->notice[i]);
     }
-    bytes_str(out, "],\n  \"rows\": ");
-    table_json(r->table, 2, out);
+    bytes_str(out, "]");
+    if (r->table) {
+        bytes_str(out, ",\n  \"rows\": ");
+        table_json(r->table, 2, out);
+    }
+    for (size_t i = 0; i < r->n_sections; i++) {
+        bytes_printf(out, ",\n  \"%s\": ", r->section[i].key);
+        table_json(r->section[i].table, 2, out);
+    }
     bytes_str(out, "\n}\n");
 }

@@ -44,7 +44,17 @@ static const char *percent_sign(const struct table_column *c, const char *cell)
 
 static bool on_terminal(const struct table_column *c)
 {
-    return c->use == TABLE_EVERYWHERE || c->use == TABLE_FOR_PEOPLE;
+    return c->use == TABLE_EVERYWHERE || c->use == TABLE_FOR_PEOPLE || c->use == TABLE_ON_SCREEN;
+}
+
+static bool on_paper(const struct table_column *c)
+{
+    return c->use != TABLE_FOR_DATA && c->use != TABLE_ON_SCREEN;
+}
+
+static bool in_data(const struct table_column *c)
+{
+    return c->use != TABLE_FOR_PEOPLE && c->use != TABLE_ON_SCREEN;
 }
 
 static void pad(struct bytes *out, size_t columns)
@@ -134,7 +144,7 @@ static void csv_line(const struct table *t, const struct table_row *row, struct 
     int first = 1;
     for (size_t c = 0; c < t->n_columns; c++) {
         const struct table_column *col = &t->column[c];
-        if (col->use == TABLE_FOR_PEOPLE)
+        if (!in_data(col))
             continue;
         const char *head_sign = col->kind == TABLE_PERCENT ? " %" : "";
         char *head = row ? NULL : mem_printf("%s%s", col->head, head_sign);
@@ -148,6 +158,11 @@ static void csv_line(const struct table *t, const struct table_row *row, struct 
 void table_csv(const struct table *t, struct bytes *out)
 {
     bytes_str(out, "\xEF\xBB\xBF");
+    table_csv_rows(t, out);
+}
+
+void table_csv_rows(const struct table *t, struct bytes *out)
+{
     csv_line(t, NULL, out);
     for (size_t r = 0; r < t->n_rows; r++)
         csv_line(t, &t->row[r], out);
@@ -174,7 +189,7 @@ static void json_row(const struct table *t, const struct table_row *row, struct 
     bytes_str(out, "{");
     for (size_t c = 0; c < t->n_columns; c++) {
         const struct table_column *col = &t->column[c];
-        if (col->use == TABLE_FOR_PEOPLE)
+        if (!in_data(col))
             continue;
         bytes_printf(out, "%s\"%s\":", first ? "" : ",", col->key);
         first = false;
@@ -223,7 +238,7 @@ void table_html(const struct table *t, struct bytes *out)
 {
     bytes_str(out, "<table>\n<thead><tr>");
     for (size_t c = 0; c < t->n_columns; c++) {
-        if (t->column[c].use == TABLE_FOR_DATA)
+        if (!on_paper(&t->column[c]))
             continue;
         bytes_printf(out, "<th scope=\"col\"%s>", t->column[c].kind == TABLE_TEXT ? " class=\"text\"" : "");
         html_text(out, t->column[c].head);
@@ -237,7 +252,7 @@ void table_html(const struct table *t, struct bytes *out)
         else
             bytes_str(out, "<tr>");
         for (size_t c = 0; c < t->n_columns; c++)
-            if (t->column[c].use != TABLE_FOR_DATA) {
+            if (on_paper(&t->column[c])) {
                 html_cell(t, &t->row[r], c, first, out);
                 first = false;
             }

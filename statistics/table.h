@@ -19,6 +19,7 @@ enum table_use { /* where a column stands */
     TABLE_FOR_PEOPLE, /* terminal and HTML */
     TABLE_FOR_DATA,   /* CSV and JSON */
     TABLE_BUT_SCREEN, /* everywhere but on the terminal, which is narrow */
+    TABLE_ON_SCREEN,  /* on the terminal only: the short form of a TABLE_BUT_SCREEN column */
 };
 
 struct table_column {
@@ -54,6 +55,8 @@ struct table_row *table_add(struct table *t, int level);
 void table_text(const struct table *t, struct bytes *out);
 /* RFC 4180 in UTF-8 with a byte order mark, so that Excel and WPS take the Chinese right. */
 void table_csv(const struct table *t, struct bytes *out);
+/* The same without the mark, for a further table of a file. */
+void table_csv_rows(const struct table *t, struct bytes *out);
 /* A JSON array of objects; no cell becomes null. */
 void table_json(const struct table *t, int indent, struct bytes *out);
 /* A <table> element. */

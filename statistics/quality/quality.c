@@ -85,12 +85,14 @@ static int fit(struct work *w, struct err *e)
     q->rater = arena_array(q->arena, q->n_raters + 1, sizeof *q->rater);
     q->rubric = arena_array(q->arena, q->n_rubrics + 1, sizeof *q->rubric);
     for (size_t i = 0; i < q->n_raters; i++)
-        q->rater[i].id = rater[i];
+        q->rater[i] = (struct quality_rater){.id = rater[i], .name = ""};
     for (size_t i = 0; i < n; i++) {
         struct case_of *c = &w->one[i];
         c->rater = index_of(rater, q->n_raters, c->rated->rater);
         c->rubric = index_of(rubric, q->n_rubrics, c->rated->rubric->id);
         q->rubric[c->rubric].rubric = c->rated->rubric;
+        if (c->rated->rater_name)
+            q->rater[c->rater].name = c->rated->rater_name;
         x[i] = (struct additive_case){.rater = c->rater, .school = index_of(school, n_schools, key[i]),
                                       .rubric = c->rubric, .mark = (double)c->rated->total.milli / 1000};
     }

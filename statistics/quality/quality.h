@@ -35,7 +35,7 @@ enum quality_flag {
 #define QUALITY_FOUND (QUALITY_SEVERE | QUALITY_LENIENT | QUALITY_DRIFT | QUALITY_CONSTANT | QUALITY_SPOTLESS | QUALITY_NARROW)
 
 struct quality_rater {
-    const char *id;
+    const char *id, *name;    /* name "" unknown */
     size_t n;                 /* ratings that count */
     size_t set;               /* from 0: only examiners of one set can be compared */
     double mean;              /* points */

@@ -18,6 +18,7 @@ struct rated_step {
 
 struct rated {
     const char *ticket, *rater;
+    const char *rater_name; /* NULL or "": unknown */
     const char *county, *school, *site, *room; /* of the candidate; may be "" */
     int64_t group, bench; /* from 1; 0 unknown */
     int64_t order;        /* 1 first rater, 2 second, 3 third; 0 on no list */
