@@ -3,7 +3,8 @@
 #include "statistics/tables.h"
 
 enum {
-    UNIT, LEVEL, COUNTY, SCHOOL, SITE, ROOM, REGISTERED, SAT, ABSENT, VIOLATION, CHEATING, UNSCORED, QUARANTINED, PASSED,
+    UNIT, LEVEL, COUNTY, SCHOOL, SITE, ROOM, REGISTERED, SAT, ABSENT, POSTPONED, VIOLATION, CHEATING, EXEMPT, UNSCORED,
+    QUARANTINED, PASSED,
     PASS_RATE, HIGH, HIGH_RATE, FULL, FULL_RATE, ZERO, MEAN, MAX, MIN, N_COLUMNS
 };
 
@@ -17,8 +18,10 @@ static const struct table_column columns[N_COLUMNS] = {
     [REGISTERED] = {.key = "registered", .head = N_("Registered"), .kind = TABLE_NUMBER},
     [SAT] = {.key = "sat", .head = N_("Sat"), .kind = TABLE_NUMBER},
     [ABSENT] = {.key = "absent", .head = N_("Absent"), .kind = TABLE_NUMBER},
+    [POSTPONED] = {.key = "postponed", .head = N_("Postponed"), .kind = TABLE_NUMBER},
     [VIOLATION] = {.key = "violation", .head = N_("Violation"), .kind = TABLE_NUMBER},
     [CHEATING] = {.key = "cheating", .head = N_("Cheating"), .kind = TABLE_NUMBER},
+    [EXEMPT] = {.key = "exempt", .head = N_("Exempt"), .kind = TABLE_NUMBER},
     [UNSCORED] = {.key = "unscored", .head = N_("Not scored"), .kind = TABLE_NUMBER},
     [QUARANTINED] = {.key = "quarantined", .head = N_("Quarantined"), .kind = TABLE_NUMBER},
     [PASSED] = {.key = "passed", .head = N_("Passed"), .kind = TABLE_NUMBER},
@@ -35,16 +38,18 @@ static const struct table_column columns[N_COLUMNS] = {
 
 static const char *const level_key[RATES_LEVELS] = {"city", "county", "school", "room"};
 
-/* Nothing decides on these yet: 0 would be a claim. */
-static bool is_unknown(int column, const struct rates_count *whole)
+/* Only a lab-skills exam has these statuses: elsewhere 0 would be a claim. */
+static bool is_unknown(int column)
 {
-    return (column == VIOLATION && !whole->violation) || (column == CHEATING && !whole->cheating);
+    return column == POSTPONED || column == VIOLATION || column == CHEATING || column == EXEMPT;
 }
 
 /* 0 in the whole city, and hardly ever anything else: for data only. */
 static bool is_idle(int column, const struct rates_count *whole)
 {
-    return (column == UNSCORED && !whole->unscored) || (column == QUARANTINED && !whole->quarantined);
+    return (column == UNSCORED && !whole->unscored) || (column == QUARANTINED && !whole->quarantined) ||
+           (column == POSTPONED && !whole->postponed) || (column == EXEMPT && !whole->exempt) ||
+           (column == VIOLATION && !whole->violation) || (column == CHEATING && !whole->cheating);
 }
 
 static const char *integer(struct arena *a, int64_t v)
@@ -76,11 +81,12 @@ static void fill_counts(struct arena *a, const struct rates_count *c, const char
 {
     const int64_t count[N_COLUMNS] = {
         [REGISTERED] = c->registered, [SAT] = c->sat,           [ABSENT] = c->absent,
-        [VIOLATION] = c->violation,   [CHEATING] = c->cheating, [UNSCORED] = c->unscored,
+        [POSTPONED] = c->postponed,   [EXEMPT] = c->exempt,     [UNSCORED] = c->unscored,
+        [VIOLATION] = c->violation,   [CHEATING] = c->cheating,
         [QUARANTINED] = c->quarantined, [PASSED] = c->passed,   [HIGH] = c->high,
         [FULL] = c->full,             [ZERO] = c->zero,
     };
-    static const int shown[] = {REGISTERED, SAT,    ABSENT, VIOLATION, CHEATING, UNSCORED,
+    static const int shown[] = {REGISTERED, SAT,    ABSENT, POSTPONED, VIOLATION, CHEATING, EXEMPT, UNSCORED,
                                 QUARANTINED, PASSED, HIGH,   FULL,      ZERO};
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         cell[shown[i]] = integer(a, count[shown[i]]);
@@ -131,7 +137,7 @@ struct table *rates_table(const struct rates *r, const struct rates_view *view)
     struct table_column *own = arena_array(t->arena, N_COLUMNS, sizeof *own);
     int at[N_COLUMNS], n = 0, indent[RATES_LEVELS], depth = 0;
     for (int c = 0; c < N_COLUMNS; c++) {
-        at[c] = is_unknown(c, whole) ? -1 : n;
+        at[c] = is_unknown(c) && !view->statuses ? -1 : n;
         if (at[c] < 0)
             continue;
         own[n] = columns[c];

@@ -56,13 +56,19 @@ static void count(struct rates_count *c, const struct store_result *x, const str
         c->absent++;
         return;
     }
+    if (x->mark == STORE_POSTPONED) {
+        c->postponed++;
+        return;
+    }
     c->sat++;
-    if (x->mark == STORE_SCORED)
+    c->violation += x->mark == STORE_BREACH;
+    c->cheating += x->mark == STORE_CHEATING;
+    c->quarantined += x->mark == STORE_QUARANTINED;
+    c->unscored += x->mark == STORE_UNSCORED || x->mark == STORE_PENDING;
+    if (x->mark == STORE_SCORED) {
         count_points(c, x->points.milli, lines);
-    else if (x->mark == STORE_QUARANTINED)
-        c->quarantined++;
-    else
-        c->unscored++;
+        c->exempt += strcmp(x->status, "exempt") == 0;
+    }
 }
 
 static void add(struct rates_count *to, const struct rates_count *c)
@@ -76,6 +82,8 @@ static void add(struct rates_count *to, const struct rates_count *c)
     to->absent += c->absent;
     to->violation += c->violation;
     to->cheating += c->cheating;
+    to->postponed += c->postponed;
+    to->exempt += c->exempt;
     to->scored += c->scored;
     to->unscored += c->unscored;
     to->quarantined += c->quarantined;
@@ -96,7 +104,8 @@ static int check_unit(const struct rates *r, size_t parent, struct err *e)
             add(&sum, &r->unit[i].count);
     bool leaf = u->level == RATES_ROOM;
     bool same = leaf || memcmp(&sum, c, sizeof sum) == 0;
-    if (same && c->registered == c->sat + c->absent && c->sat == c->scored + c->unscored + c->quarantined)
+    if (same && c->registered == c->sat + c->absent + c->postponed &&
+        c->sat == c->scored + c->unscored + c->quarantined + c->violation + c->cheating)
         return 0;
     return err_set(e, ERR_BUG, u->school[0] ? u->school : u->county, _("the parts do not add up to the whole"));
 }
@@ -120,10 +129,12 @@ int rates_compute(struct rates *ret, const struct store_result *result, size_t n
     struct rates r = {.arena = arena_new()};
     const struct store_result **sorted = mem_grow(NULL, n + 1, sizeof *sorted);
     size_t registered = 0;
-    for (size_t i = 0; i < n; i++)
-        if (result[i].registered)
+    for (size_t i = 0; i < n; i++) {
+        r.unregistered += !result[i].registered;
+        r.voided += result[i].registered && result[i].mark == STORE_VOID;
+        if (result[i].registered && result[i].mark != STORE_VOID)
             sorted[registered++] = &result[i];
-    r.unregistered = (int64_t)(n - registered);
+    }
     qsort(sorted, registered, sizeof *sorted, by_place);
     r.unit = arena_array(r.arena, registered * RATES_LEVELS + 1, sizeof *r.unit);
     count_all(&r, sorted, registered, lines);

@@ -13,9 +13,11 @@ struct rates_lines {
 };
 
 struct rates_count {
-    int64_t registered, sat, absent; /* registered = sat + absent */
-    int64_t violation, cheating;     /* among those who sat; filled once decisions on them exist */
-    int64_t scored, unscored, quarantined; /* sat = scored + unscored + quarantined; unscored includes pending marks */
+    int64_t registered, sat, absent, postponed; /* registered = sat + absent + postponed */
+    int64_t violation, cheating; /* of a lab exam: among those who sat, without a mark */
+    int64_t scored, unscored, quarantined; /* sat = scored + unscored + quarantined + violation + cheating; unscored includes
+                                              pending marks */
+    int64_t exempt; /* among the scored: with a fixed score */
     int64_t passed, high, full, zero; /* among the scored */
     int64_t sum_milli, min_milli, max_milli; /* of the scored; min and max are 0 when there is none */
 };
@@ -31,6 +33,7 @@ struct rates {
     struct rates_unit *unit; /* the city, then each county with its schools with their rooms; names bytewise */
     size_t n;
     int64_t unregistered; /* works of tickets that are not on the roster: in no unit */
+    int64_t voided;       /* registered, and counted nowhere */
 };
 
 /* Counts all registered candidates. ERR_BUG if the children of a unit do not add up to it. The texts are borrowed from

@@ -8,11 +8,11 @@
 
 struct rates_view {
     bool level[RATES_LEVELS]; /* which levels have rows */
+    bool statuses;            /* of a lab exam: postponed, violation, cheating, exempt */
     int decimals;             /* of percentages and means, 0..6; half up */
 };
 
-/* Columns without any count in the whole city are left out: violation and cheating everywhere, not scored and quarantined
- * for people. */
+/* Columns without any count in the whole city are left out for people: not scored, quarantined, and the statuses. */
 struct table *rates_table(const struct rates *r, const struct rates_view *view);
 /* Every candidate by ticket, those outside the roster too. Points are shown exactly. */
 struct table *candidates_table(const struct store_result *result, size_t n, const struct rates_lines *lines);

@@ -12,5 +12,6 @@ const struct command *const results_commands[] = {
     &cmd_report_items,
     &cmd_report_bands,
     &cmd_report_quality,
+    &cmd_report_ratings,
     NULL,
 };

@@ -14,5 +14,6 @@ extern const struct command cmd_report_candidates;
 extern const struct command cmd_report_items;
 extern const struct command cmd_report_bands;
 extern const struct command cmd_report_quality;
+extern const struct command cmd_report_ratings;
 
 #endif

@@ -22,10 +22,3 @@ const struct command cmd_report_bands = {
     .example = "kaochang report rates --session am1",
     .run = run,
 };
-
-const struct command cmd_report_quality = {
-    .name = "report quality", .args = "", .max_args = -1,
-    .summary = N_("Quality of the paper (not in this version)"),
-    .example = "kaochang report rates --session am1",
-    .run = run,
-};

@@ -30,6 +30,7 @@ static int run(const struct args *a, struct err *e)
     if (k < 0 || (k = reporting_open(&r, a, e)) < 0)
         goto done;
     view.decimals = (int)r.decimals;
+    view.statuses = r.is_lab;
     table = rates_table(&r.rates, &view);
     r.report.kind = "rates";
     r.report.subject = _("Pass rates");

@@ -77,6 +77,40 @@ static void add_notices(struct reporting *r)
     notice(r, c->quarantined, _("Provisional. Sittings in quarantine: %lld; they count as sat, and in no other column."));
     notice(r, silent_rooms(r), _("Rooms from which nothing has come: %lld; all their candidates stand as absent."));
     notice(r, r->rates.unregistered, _("Sittings of tickets that are not on the roster: %lld; they are not counted."));
+    notice(r, r->rates.voided, _("Registrations that are void: %lld; they count nowhere, and stand in the list of candidates."));
+}
+
+static int read_line(const struct args *a, const char *option, points_t full, int64_t percent, points_t *ret, struct err *e)
+{
+    const char *text = args_get(a, option);
+    int k = text ? points_parse(text, ret, e) : points_part(full, percent, 100, ret, e);
+    if (k == 0 && (ret->milli < 0 || ret->milli > full.milli))
+        k = err_set(e, ERR_USAGE, option, _("a line lies between 0 and the full marks"));
+    return k < 0 && text ? err_within(e, text) : k;
+}
+
+/* Of the paper; a lab plan says nothing of lines. */
+static int read_lines(struct reporting *r, const struct args *a, struct err *e)
+{
+    const struct desk *d = &r->desk;
+    struct lab_plan *plan = NULL;
+    int k;
+    r->is_lab = exam_is_lab(d->office, &d->session);
+    if (!r->is_lab && (args_get(a, "pass") || args_get(a, "high")))
+        return err_set(e, ERR_USAGE, d->session.id, _("the lines of a paper are those of its blueprint"));
+    if (!r->is_lab) {
+        k = exam_paper(d->office, &d->session, &r->paper, e);
+        if (k == 0)
+            r->lines = (struct rates_lines){.full = r->paper->points, .pass = r->paper->pass, .high = r->paper->high};
+        return k;
+    }
+    if ((k = exam_lab_plan(d->office, &d->session, &plan, e)) < 0)
+        return k;
+    r->lines.full = lab_plan_total(plan);
+    lab_plan_free(plan);
+    if ((k = read_line(a, "pass", r->lines.full, 60, &r->lines.pass, e)) < 0)
+        return k;
+    return read_line(a, "high", r->lines.full, 85, &r->lines.high, e);
 }
 
 static int read_results(struct reporting *r, const struct args *a, struct err *e)
@@ -84,10 +118,9 @@ static int read_results(struct reporting *r, const struct args *a, struct err *e
     char *path = store_place(a);
     int k = store_open(&r->store, path, DB_READ, e);
     free(path);
-    if (k < 0 || (k = store_results(r->store, r->desk.session.id, r->paper->ruleset, r->arena, &r->result, &r->n_results,
-                                    e)) < 0)
+    if (k < 0 || (k = store_results(r->store, r->desk.session.id, r->paper ? r->paper->ruleset : "", r->arena, &r->result,
+                                    &r->n_results, e)) < 0)
         return k;
-    r->lines = (struct rates_lines){.full = r->paper->points, .pass = r->paper->pass, .high = r->paper->high};
     if ((k = rates_compute(&r->rates, r->result, r->n_results, &r->lines, e)) < 0)
         return k;
     return store_digest(r->store, r->report.digest, e);
@@ -98,7 +131,7 @@ int reporting_open(struct reporting *ret, const struct args *a, struct err *e)
     *ret = (struct reporting){.arena = arena_new()};
     int k;
     if ((k = args_int(a, "decimals", 0, 6, 2, &ret->decimals, e)) < 0 || (k = desk_open(&ret->desk, a, e)) < 0 ||
-        (k = exam_paper(ret->desk.office, &ret->desk.session, &ret->paper, e)) < 0 || (k = read_results(ret, a, e)) < 0)
+        (k = read_lines(ret, a, e)) < 0 || (k = read_results(ret, a, e)) < 0)
         return k;
     describe(ret, a);
     add_notices(ret);

@@ -10,7 +10,8 @@
 
 struct reporting {
     struct desk desk;
-    struct paper *paper;
+    struct paper *paper; /* NULL for a lab-skills exam */
+    bool is_lab;
     struct store *store;
     struct arena *arena; /* owns the texts of the report */
     struct store_result *result;
@@ -21,7 +22,8 @@ struct reporting {
     struct report report; /* all but kind, subject, table and footnote */
 };
 
-/* Opens office, session, paper and store, and reads the results. Options: session, store, title, decimals. Close it whether
+/* Opens office, session, paper or plan, and store, and reads the results. Options: session, store, title, decimals; pass
+ * and high where a plan has no lines of its own. Close it whether
  * this succeeds or not. */
 MUST_CHECK int reporting_open(struct reporting *ret, const struct args *a, struct err *e);
 void reporting_close(struct reporting *r);
@@ -36,6 +38,8 @@ MUST_CHECK int reporting_write(const struct reporting *r, const struct args *a, 
     {.name = "output", .key = 'o', .arg = "PLACE", .help = N_("A file, or a folder for several formats")},             \
     {.name = "decimals", .arg = "N", .help = N_("Decimals of percentages and means, half up (default 2)")},            \
     {.name = "title", .arg = "TEXT", .help = N_("Title (default: the session's)")},                                    \
+    {.name = "pass", .arg = "POINTS", .help = N_("Pass line of a lab-skills exam (default: 60 % of the points)")},      \
+    {.name = "high", .arg = "POINTS", .help = N_("High-score line of a lab-skills exam (default: 85 %)")},             \
     {.name = "store", .arg = "FILE", .help = N_("The central store (default: store.db in the office's home)")}
 
 #endif

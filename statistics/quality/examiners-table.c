@@ -6,6 +6,8 @@
 #include "base/i18n.h"
 #include "statistics/quality/sections-internal.h"
 
+enum { SAID_COLUMNS = 19 };
+
 enum {
     ID, NAME, SET, N, MEAN, DEVIATION, OFFSET, SE, Z, P, SPREAD, SLOPE, SLOPE_P, MINUTES, FULL, SPOTLESS, FINDINGS, SAID,
     N_COLUMNS
@@ -14,8 +16,8 @@ enum {
 static const struct table_column columns[N_COLUMNS] = {
     [ID] = {.key = "examiner", .head = N_("Examiner")},
     [NAME] = {.key = "name", .head = N_("Name"), .use = TABLE_BUT_SCREEN},
-    [SET] = {.key = "set", .head = N_("Set"), .kind = TABLE_NUMBER},
-    [N] = {.key = "ratings", .head = N_("Ratings"), .kind = TABLE_NUMBER},
+    [SET] = {.key = "set", .head = N_("Set"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
+    [N] = {.key = "ratings", .head = N_("Rated"), .kind = TABLE_NUMBER},
     [MEAN] = {.key = "mean", .head = N_("Mean"), .kind = TABLE_NUMBER},
     [DEVIATION] = {.key = "deviation", .head = N_("Deviation"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
     [OFFSET] = {.key = "offset", .head = N_("Offset"), .kind = TABLE_NUMBER},
@@ -23,9 +25,9 @@ static const struct table_column columns[N_COLUMNS] = {
     [Z] = {.key = "z", .head = N_("z"), .kind = TABLE_NUMBER},
     [P] = {.key = "p", .head = N_("p"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
     [SPREAD] = {.key = "spread", .head = N_("Spread"), .kind = TABLE_NUMBER},
-    [SLOPE] = {.key = "perHour", .head = N_("Per hour"), .kind = TABLE_NUMBER},
+    [SLOPE] = {.key = "perHour", .head = N_("Per h"), .kind = TABLE_NUMBER},
     [SLOPE_P] = {.key = "perHourP", .head = N_("p of drift"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
-    [MINUTES] = {.key = "minutes", .head = N_("Minutes"), .kind = TABLE_NUMBER},
+    [MINUTES] = {.key = "minutes", .head = N_("Min."), .kind = TABLE_NUMBER},
     [FULL] = {.key = "full", .head = N_("Full marks"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
     [SPOTLESS] = {.key = "spotless", .head = N_("Without slips"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
     [FINDINGS] = {.key = "findings", .head = N_("Finding"), .use = TABLE_FOR_DATA},
@@ -77,7 +79,7 @@ static void add(struct table *t, const struct quality_rater *r, int decimals)
     cell[FULL] = quality_integer(a, (int64_t)r->full);
     cell[SPOTLESS] = quality_integer(a, (int64_t)r->spotless);
     cell[FINDINGS] = quality_verdict(a, r->flags, true);
-    cell[SAID] = quality_verdict(a, r->flags, false);
+    cell[SAID] = quality_short(a, quality_verdict(a, r->flags, false), SAID_COLUMNS);
 }
 
 static const struct quality_rater **sorted_raters(const struct quality *q, struct arena *a)
