@@ -38,8 +38,8 @@ MUST_CHECK int reporting_write(const struct reporting *r, const struct args *a, 
     {.name = "output", .key = 'o', .arg = "PLACE", .help = N_("A file, or a folder for several formats")},             \
     {.name = "decimals", .arg = "N", .help = N_("Decimals of percentages and means, half up (default 2)")},            \
     {.name = "title", .arg = "TEXT", .help = N_("Title (default: the session's)")},                                    \
-    {.name = "pass", .arg = "POINTS", .help = N_("Pass line of a lab-skills exam (default: 60 % of the points)")},      \
-    {.name = "high", .arg = "POINTS", .help = N_("High-score line of a lab-skills exam (default: 85 %)")},             \
+    {.name = "pass", .arg = "POINTS", .help = N_("Pass line of a lab-skills exam (default: 60 per cent of the points)")},      \
+    {.name = "high", .arg = "POINTS", .help = N_("High-score line of a lab-skills exam (default: 85 per cent)")},             \
     {.name = "store", .arg = "FILE", .help = N_("The central store (default: store.db in the office's home)")}
 
 #endif

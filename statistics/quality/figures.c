@@ -108,7 +108,7 @@ const char *quality_offsets_figure(const struct quality *q, struct arena *a)
         bool found = r[i]->flags & (QUALITY_SEVERE | QUALITY_LENIENT);
         point(&p, x_of(i, n), r[i]->offset, r[i]->se, found, found ? r[i]->id : "");
     }
-    return finish(&out, a, _("Examiners from severe to lenient: points above the others, with the 95 % interval"));
+    return finish(&out, a, _("Examiners from severe to lenient: points above the others, with the 95 per cent interval"));
 }
 
 const char *quality_groups_figure(const struct quality *q, struct arena *a)
@@ -125,5 +125,5 @@ const char *quality_groups_figure(const struct quality *q, struct arena *a)
     for (size_t i = 0; i < x->n; i++)
         point(&p, x_of(i, x->n), x->place[i].mean, x->place[i].se, false,
               x->n <= 40 ? quality_integer(a, x->place[i].number) : "");
-    return finish(&out, a, _("Groups in their order: points above what was expected, with the 95 % interval"));
+    return finish(&out, a, _("Groups in their order: points above what was expected, with the 95 per cent interval"));
 }

@@ -14,7 +14,7 @@ static const struct table_column columns[N_COLUMNS] = {
     [STEP] = {.key = "step", .head = N_("Step"), .kind = TABLE_NUMBER},
     [TITLE] = {.key = "title", .head = N_("What is done"), .use = TABLE_BUT_SCREEN},
     [TITLE_SHORT] = {.key = "short", .head = N_("What is done"), .use = TABLE_ON_SCREEN},
-    [POINTS] = {.key = "points", .head = N_("Points"), .kind = TABLE_NUMBER},
+    [POINTS] = {.key = "points", .head = N_("Worth"), .kind = TABLE_NUMBER},
     [RATED] = {.key = "rated", .head = N_("Rated"), .kind = TABLE_NUMBER},
     [LOST] = {.key = "meanLoss", .head = N_("Mean loss"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
     [LOSS_RATE] = {.key = "lossRate", .head = N_("Loss rate"), .kind = TABLE_PERCENT, .bar = true},
