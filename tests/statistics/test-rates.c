@@ -225,6 +225,35 @@ static void work_that_is_not_scored_is_shown_as_such(void **state)
     rates_release(&r);
 }
 
+/* Sat: rated, exempt, breach, cheating. Not: absent, postponed. Nowhere: void. */
+static void statuses_of_a_lab_exam_have_their_own_columns(void **state)
+{
+    (void)state;
+    struct store_result all[] = {person("1", STORE_SCORED, 70000),  person("2", STORE_SCORED, 15000),
+                                 person("3", STORE_BREACH, 0),      person("4", STORE_CHEATING, 0),
+                                 person("5", STORE_POSTPONED, 0),   person("6", STORE_ABSENT, 0),
+                                 person("7", STORE_VOID, 0),        person("8", STORE_PENDING, 0)};
+    const struct rates_view view = {.level = {true}, .decimals = 2, .statuses = true};
+    struct rates r;
+    struct err e;
+    all[1].status = "exempt";
+    assert_done(rates_compute(&r, all, 8, &city_lines, &e), e);
+    struct table *t = rates_table(&r, &view);
+    assert_string_equal(cell(t, 0, "registered"), "7");
+    assert_string_equal(cell(t, 0, "sat"), "5");
+    assert_string_equal(cell(t, 0, "absent"), "1");
+    assert_string_equal(cell(t, 0, "postponed"), "1");
+    assert_string_equal(cell(t, 0, "violation"), "1");
+    assert_string_equal(cell(t, 0, "cheating"), "1");
+    assert_string_equal(cell(t, 0, "exempt"), "1");
+    assert_string_equal(cell(t, 0, "unscored"), "1");
+    assert_string_equal(cell(t, 0, "passRate"), "20.00");
+    assert_string_equal(cell(t, 0, "mean"), "42.50");
+    assert_int_equal(r.voided, 1);
+    table_free(t);
+    rates_release(&r);
+}
+
 static void there_are_no_rates_before_anything_is_scored(void **state)
 {
     (void)state;
@@ -265,6 +294,7 @@ int main(void)
         cmocka_unit_test(at_the_line_is_over_the_line),
         cmocka_unit_test(a_unit_where_nobody_sat_has_no_rates),
         cmocka_unit_test(work_that_is_not_scored_is_shown_as_such),
+        cmocka_unit_test(statuses_of_a_lab_exam_have_their_own_columns),
         cmocka_unit_test(there_are_no_rates_before_anything_is_scored),
         cmocka_unit_test(a_ticket_outside_the_roster_is_counted_apart),
     };
