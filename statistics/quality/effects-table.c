@@ -72,7 +72,7 @@ struct table *quality_places_table(const struct quality *q, const struct quality
         cell[BENCH] = quality_integer(t->arena, x->number);
         cell[N_RATINGS] = quality_integer(t->arena, (int64_t)x->n);
         cell[ABOVE] = quality_number(t->arena, x->mean, v->decimals);
-        cell[CHANCE] = quality_number(t->arena, x->p, 6);
+        cell[CHANCE] = quality_number(t->arena, x->p, 4);
     }
     return t;
 }

@@ -46,7 +46,7 @@ static int by_offset(const void *a, const void *b)
 
 static const char *p_text(struct arena *a, double p, bool data)
 {
-    return data ? quality_number(a, p, 6) : quality_chance(a, p);
+    return data ? quality_number(a, p, 4) : quality_chance(a, p);
 }
 
 static void fill_compared(struct arena *a, const struct quality_rater *r, int decimals, const char **cell)
