@@ -12,7 +12,7 @@ static int run(const struct args *a, struct err *e)
         goto done;
     table = ratings_table(&x.ratings, x.base.desk.session.utc_offset_min);
     x.base.report.kind = "ratings";
-    x.base.report.subject = _("Ratings");
+    x.base.report.subject = _("Ratings of the candidates");
     x.base.report.rates = NULL;
     x.base.report.table = table;
     k = reporting_write(&x.base, a, e);

@@ -68,8 +68,8 @@ int session_ratings_read(struct session_ratings *ret, const struct lab_session *
 }
 
 enum {
-    TICKET, SCHOOL, SITE, ROOM, GROUP, BENCH, RATER, RATER_NAME, ORDER, RUBRIC, STATUS, TOTAL, STEPS, CONFIRMED, CHIEF,
-    BEGUN, SECONDS, SHEET, N_COLUMNS
+    TICKET, SCHOOL, SITE, ROOM, GROUP, BENCH, RATER, RATER_NAME, ORDER, RUBRIC, STATUS, STATUS_NAME, TOTAL, STEPS, CONFIRMED,
+    CHIEF, BEGUN, SECONDS, SHEET, N_COLUMNS
 };
 
 static const struct table_column columns[N_COLUMNS] = {
@@ -83,7 +83,8 @@ static const struct table_column columns[N_COLUMNS] = {
     [RATER_NAME] = {.key = "name", .head = N_("Name"), .use = TABLE_BUT_SCREEN},
     [ORDER] = {.key = "order", .head = N_("Order"), .kind = TABLE_NUMBER},
     [RUBRIC] = {.key = "rubric", .head = N_("Experiment")},
-    [STATUS] = {.key = "status", .head = N_("Status")},
+    [STATUS] = {.key = "status", .head = N_("Status"), .use = TABLE_FOR_DATA},
+    [STATUS_NAME] = {.key = "statusName", .head = N_("Status"), .use = TABLE_FOR_PEOPLE},
     [TOTAL] = {.key = "total", .head = N_("Points"), .kind = TABLE_NUMBER},
     [STEPS] = {.key = "steps", .head = N_("Steps"), .use = TABLE_BUT_SCREEN},
     [CONFIRMED] = {.key = "confirmed", .head = N_("Confirmed"), .use = TABLE_BUT_SCREEN},
@@ -114,6 +115,16 @@ static const char *number(struct arena *a, int64_t v)
     return v > 0 ? arena_printf(a, "%lld", (long long)v) : "";
 }
 
+static const char *status_for_people(enum rating_status s)
+{
+    static const char *const name[] = {
+        [RATING_OPEN] = N_("not rated"),    [RATING_RATED] = N_("rated"),   [RATING_ABSENT] = N_("absent"),
+        [RATING_EXEMPT] = N_("exempt"),     [RATING_POSTPONED] = N_("postponed"), [RATING_BREACH] = N_("breach"),
+        [RATING_CHEATING] = N_("cheating"), [RATING_VOID] = N_("void"),
+    };
+    return _(name[s]);
+}
+
 static void fill_rating(struct arena *a, const struct rated *r, const char **cell)
 {
     if (r->status != RATING_RATED)
@@ -139,6 +150,7 @@ static void add(struct table *t, const struct rated *r, bool sheet, int utc_offs
     cell[ORDER] = number(a, r->order);
     cell[RUBRIC] = r->rubric->id;
     cell[STATUS] = rating_status_name(r->status);
+    cell[STATUS_NAME] = status_for_people(r->status);
     fill_rating(a, r, cell);
     cell[CHIEF] = r->chief ? "yes" : "no";
     if (r->begun_ms > 0) {
