@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/adjudicate/case-text.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/i18n.h"
 
@@ -47,6 +49,20 @@ void case_slips(const struct rubric_step *s, const struct rating_step *x, const 
     }
 }
 
+static const char *rule_word(const char *rule)
+{
+    static const struct {
+        const char *key, *text;
+    } words[] = {
+        {"one", N_("one rater")},      {"mean", N_("mean of two")},       {"nearer-pair", N_("nearer pair")},
+        {"exempt", N_("fixed score")}, {"decision", N_("by a decision")},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].key, rule) == 0)
+            return _(words[i].text);
+    return rule;
+}
+
 void case_result(const struct docket *d, const struct lab_case *c, struct bytes *out)
 {
     char points[32], total[32];
@@ -55,7 +71,7 @@ void case_result(const struct docket *d, const struct lab_case *c, struct bytes 
     else if (c->outcome.status == RATING_RATED || c->outcome.status == RATING_EXEMPT)
         bytes_printf(out, _("%s of %s (%s, %s)"), points_text(c->outcome.total, points, sizeof points),
                      points_text(lab_plan_total(d->lab->plan), total, sizeof total),
-                     docket_status(c->outcome.status), c->outcome.rule);
+                     docket_status(c->outcome.status), rule_word(c->outcome.rule));
     else
         bytes_str(out, docket_status(c->outcome.status));
 }
@@ -64,7 +80,7 @@ static void add_step(const struct docket *d, const struct rubric_step *s, const 
                      const struct rating_points *p, size_t i, struct bytes *out)
 {
     char got[32], of[32], clock[32];
-    bytes_printf(out, "  %2zu  %s/%s  %s  %s  ", i + 1,
+    bytes_printf(out, "  %2zu  %s/%s  %s  %s", i + 1,
                  x->mark == RATING_UNMARKED && !p->ended[i] ? "-" : points_text(p->step[i], got, sizeof got),
                  points_text(s->points, of, sizeof of), docket_clock(d, x->wall_ms, clock, sizeof clock),
                  s->title);
@@ -81,10 +97,11 @@ static void add_step(const struct docket *d, const struct rubric_step *s, const 
 static void add_marks(const struct docket *d, const struct rating *x, const struct rubric *rubric,
                       const struct rating_points *p, struct bytes *out)
 {
-    char text[64], total[32];
+    char text[32], total[32], begun[32], used[32];
     bytes_printf(out, _("  %s of %s; begun %s, worked %s\n"), points_text(p->total, text, sizeof text),
-                 points_text(rubric->total, total, sizeof total), docket_clock(d, x->begun_ms, text + 32, 32),
-                 duration_text(x->used_ms, total, sizeof total));
+                 points_text(rubric->total, total, sizeof total),
+                 docket_clock(d, x->begun_ms, begun, sizeof begun),
+                 duration_text(x->used_ms, used, sizeof used));
     for (size_t i = 0; i < rubric->n_steps; i++)
         add_step(d, &rubric->step[i], &x->step[i], p, i, out);
     for (size_t i = 0; i < rubric->n_fatals; i++)
@@ -123,13 +140,15 @@ static int add_rating(const struct docket *d, const struct lab_rating *x, struct
     const struct rubric *rubric;
     struct err own;
     (void)e;
-    bytes_printf(out, _("\nRater %s (%s)%s%s\n"), x->rater,
+    char journal[2 * sizeof x->head + 1];
+    bytes_printf(out, _("\nRater %s (%s)%s%s, %.8s\n"), x->rater,
                  x->reduced.order == 1   ? _("first")
                  : x->reduced.order == 2 ? _("second")
                  : x->reduced.order == 3 ? _("third")
                                          : _("not to rate this candidate"),
                  x->sheet ? _(", from a paper sheet") : "",
-                 x->attested ? "" : _(", not attested by the device"));
+                 x->attested ? "" : _(", not attested by the device"),
+                 hex_encode(journal, x->head, sizeof x->head));
     if (lab_rating_open(d->lab, x, a, &rating, &rubric, &points, &own) < 0)
         bytes_printf(out, _("  unreadable: %s\n"), own.what);
     else {

@@ -73,6 +73,10 @@ const char *docket_state(const struct lab_case *c)
         [COMBINE_UNSIGNED] = N_("changed after the candidate confirmed: void until signed"),
         [COMBINE_STRANGER] = N_("rated by somebody who was not to, or twice"),
     };
+    for (size_t i = 0; i < c->n_ratings && c->outcome.state == COMBINE_WAITS; i++)
+        if (c->rating[i].reduced.complete && c->rating[i].reduced.status == RATING_RATED &&
+            !c->rating[i].reduced.confirmed)
+            return _("rated, and not confirmed by the candidate");
     if (c->reopened)
         return _("reopened: a decision did not see all that is here now");
     return _(text[c->outcome.state]);

@@ -85,18 +85,28 @@ static int seal_code(const struct packing *p, const char *file, const char *data
     return r;
 }
 
-/* The roster that this package holds, signed for merging and reports. */
-static int sign_roster(const struct packing *p, struct err *e)
+static int sign_policy(const struct packing *p, const char *role, const char *file, struct span document,
+                       struct err *e)
 {
     struct signatures s;
     char *folder = office_session_path(p->desk.office, p->desk.session.id, NULL);
     const char *comment =
-        arena_printf(p->desk.arena, "kaochang/1 role=roster session=%s", p->desk.session.id);
-    int r = signatures_make(&s, p->desk.arena, bytes_span(&p->roster_xml), comment, p->officers.key,
-                            p->officers.n, e);
+        arena_printf(p->desk.arena, "kaochang/1 role=%s session=%s", role, p->desk.session.id);
+    int r = signatures_make(&s, p->desk.arena, document, comment, p->officers.key, p->officers.n, e);
     if (r == 0)
-        r = signatures_save_document(folder, "roster.xml", bytes_span(&p->roster_xml), &s, e);
+        r = signatures_save_document(folder, file, document, &s, e);
     free(folder);
+    return r;
+}
+
+/* Roster, and plan of a lab exam, that this package holds: signed for merging and reports. */
+static int sign_policies(const struct packing *p, struct err *e)
+{
+    struct bytes plan = {0};
+    int r = sign_policy(p, "roster", "roster.xml", bytes_span(&p->roster_xml), e);
+    if (r == 0 && p->plan && (r = lab_plan_write(p->plan, &plan, e)) == 0)
+        r = sign_policy(p, "lab", "lab.xml", bytes_span(&plan), e);
+    bytes_release(&plan);
     return r;
 }
 
@@ -123,6 +133,6 @@ int packing_build(struct packing *p, const struct args *a, const char *out, stru
     if (r == 0)
         r = check_built(p, e);
     if (r == 0)
-        r = sign_roster(p, e);
+        r = sign_policies(p, e);
     return r < 0 ? r : file_copy(p->built, out, 0644, e);
 }
