@@ -93,6 +93,11 @@ struct store_result {
 MUST_CHECK int store_results(struct store *s, const char *session, const char *ruleset, struct arena *a,
                              struct store_result **ret, size_t *ret_n, struct err *e);
 
+/* A session and its make-up session: each ticket once, by ticket. A breach or cheating in either one stands; else the
+ * session in which there is a mark, or more of a work; else the first. ret has room for all. Returns how many there are. */
+size_t store_results_join(const struct store_result *a, size_t n_a, const struct store_result *b, size_t n_b,
+                          struct store_result *ret);
+
 struct store_quarantined {
     const char *session, *ticket; /* ticket "" when it concerns a bundle */
     const char

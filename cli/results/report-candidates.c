@@ -23,6 +23,8 @@ done:
 
 static const struct command_option options[] = {
     REPORTING_OPTIONS,
+    {.name = "make-up", .arg = "ID",
+     .help = N_("A make-up session: who has a mark there counts with it; repeatable")},
     {0},
 };
 

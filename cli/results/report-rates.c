@@ -47,6 +47,8 @@ done:
 static const struct command_option options[] = {
     REPORTING_OPTIONS,
     {.name = "level", .arg = "LIST", .help = N_("city, county, school, room (default: the first three)")},
+    {.name = "make-up", .arg = "ID",
+     .help = N_("A make-up session: who has a mark there counts with it; repeatable")},
     {0},
 };
 

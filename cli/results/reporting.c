@@ -134,6 +134,8 @@ int reporting_open(struct reporting *ret, const struct args *a, struct err *e)
         (k = read_lines(ret, a, e)) < 0 || (k = read_results(ret, a, e)) < 0)
         return k;
     describe(ret, a);
+    if ((k = reporting_join(ret, a, e)) < 0)
+        return k;
     add_notices(ret);
     return 0;
 }

@@ -32,6 +32,9 @@ void reporting_close(struct reporting *r);
  * several to a folder as KIND.html, KIND.csv … */
 MUST_CHECK int reporting_write(const struct reporting *r, const struct args *a, struct err *e);
 
+/* --make-up SESSION: its results stand in the place of those who were postponed. Called by reporting_open. */
+MUST_CHECK int reporting_join(struct reporting *r, const struct args *a, struct err *e);
+
 #define REPORTING_OPTIONS                                                                                              \
     {.name = "session", .arg = "ID", .help = N_("The session")},                                                       \
     {.name = "format", .arg = "LIST", .help = N_("text, html, csv, json, or several with commas")},                    \

@@ -465,6 +465,25 @@ static void ratings_without_a_plan_are_refused_by_the_report(void **state)
                    e);
 }
 
+static void who_comes_to_a_make_up_session_counts_once(void **state)
+{
+    (void)state;
+    const struct store_result first[] = {{.ticket = "T1", .mark = STORE_SCORED, .points = {1000}},
+                                         {.ticket = "T2", .mark = STORE_POSTPONED},
+                                         {.ticket = "T3", .mark = STORE_CHEATING},
+                                         {.ticket = "T4", .mark = STORE_ABSENT}};
+    const struct store_result second[] = {{.ticket = "T2", .mark = STORE_SCORED, .points = {2000}},
+                                          {.ticket = "T3", .mark = STORE_SCORED, .points = {5000}},
+                                          {.ticket = "T5", .mark = STORE_SCORED, .points = {3000}}};
+    struct store_result all[7];
+    static const enum store_mark want[] = {STORE_SCORED, STORE_SCORED, STORE_CHEATING, STORE_ABSENT, STORE_SCORED};
+    assert_int_equal(store_results_join(first, 4, second, 3, all), 5);
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(all[i].mark, want[i]);
+    assert_int_equal(all[1].points.milli, 2000);
+    assert_string_equal(all[4].ticket, "T5");
+}
+
 /* ---- the order of coming ---- */
 
 enum { PIECES = 9 };
@@ -574,6 +593,7 @@ int main(void)
         rule(a_typed_sheet_is_a_rating),
         rule(what_is_no_rating_is_looked_at_by_people),
         rule(ratings_without_a_plan_are_refused_by_the_report),
+        rule(who_comes_to_a_make_up_session_counts_once),
         rule(in_any_order_and_twice_it_is_the_same_store),
         rule(an_old_store_becomes_what_a_new_one_is),
     };

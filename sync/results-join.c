@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "sync/store.h"
+
+/* What tells more of a candidate stands; of two equals the first session's. */
+static int weight(enum store_mark mark)
+{
+    switch (mark) {
+    case STORE_BREACH:
+    case STORE_CHEATING:
+        return 4;
+    case STORE_SCORED:
+        return 3;
+    case STORE_UNSCORED:
+    case STORE_PENDING:
+    case STORE_QUARANTINED:
+        return 2;
+    case STORE_POSTPONED:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+size_t store_results_join(const struct store_result *a, size_t n_a, const struct store_result *b, size_t n_b,
+                          struct store_result *ret)
+{
+    size_t n = 0, i = 0, k = 0;
+    while (i < n_a || k < n_b) {
+        int c = i == n_a ? 1 : k == n_b ? -1 : strcmp(a[i].ticket, b[k].ticket);
+        if (c == 0)
+            ret[n++] = weight(b[k].mark) > weight(a[i].mark) ? b[k] : a[i];
+        else
+            ret[n++] = c < 0 ? a[i] : b[k];
+        i += c <= 0;
+        k += c >= 0;
+    }
+    return n;
+}
