@@ -31,7 +31,8 @@ static void step_rule(const struct rubric_step *s, struct bytes *out)
         bytes_printf(out, _("At most %s off."), points_text(s->cap, cap, sizeof cap));
     if (s->fix) {
         bytes_str(out, out->n ? " " : "");
-        bytes_printf(out, _("Put right after a hint: %s off instead."), points_text(s->hint, hint, sizeof hint));
+        bytes_printf(out, _("Put right after a hint: %s off instead."),
+                     points_text(s->hint, hint, sizeof hint));
     }
     if (s->must_report)
         bytes_printf(out, "%s%s", out->n ? " " : "", _("The candidate reports and waits."));
@@ -61,11 +62,12 @@ static void slip_line(const struct rubric_step *s, const struct rubric_slip *sli
 static void facts_line(const struct rubric *r, struct bytes *out)
 {
     char total[32], raw[32], step[32];
-    bytes_printf(out, _("%s · %s, version %lld · %lld min · %s points"), r->subject, r->id, (long long)r->version,
-                 (long long)r->minutes, points_text(r->total, total, sizeof total));
+    bytes_printf(out, _("%s · %s, version %lld · %lld min · %s points"), r->subject, r->id,
+                 (long long)r->version, (long long)r->minutes, points_text(r->total, total, sizeof total));
     if (r->fold_step.milli)
         bytes_printf(out, _(" · rated out of %s, folded to %s in steps of %s, half up"),
-                     points_text(r->raw, raw, sizeof raw), total, points_text(r->fold_step, step, sizeof step));
+                     points_text(r->raw, raw, sizeof raw), total,
+                     points_text(r->fold_step, step, sizeof step));
 }
 
 static void fatal_line(const struct rubric_fatal *f, struct bytes *out)

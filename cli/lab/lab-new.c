@@ -22,7 +22,8 @@ static char *exam_folder(const struct args *a, const char *name)
     return dir;
 }
 
-static int points_option(const struct args *a, const char *name, const char *otherwise, points_t *ret, struct err *e)
+static int points_option(const struct args *a, const char *name, const char *otherwise, points_t *ret,
+                         struct err *e)
 {
     const char *text = args_get(a, name);
     if (points_parse(text ? text : otherwise, ret, e) < 0)
@@ -124,21 +125,33 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "output", .key = 'o', .arg = "EXAM", .help = N_("Name of the exam in the home, or a folder (with a slash)")},
+    {.name = "output",
+     .key = 'o',
+     .arg = "EXAM",
+     .help = N_("Name of the exam in the home, or a folder (with a slash)")},
     {.name = "id", .arg = "ID", .help = N_("Plain name of the exam (default: the folder's)")},
     {.name = "title", .arg = "TEXT", .help = N_("Title on screens and sheets")},
     {.name = "interval", .arg = "MINUTES", .help = N_("Between two groups at a bench (default 5)")},
     {.name = "raters", .arg = "N", .help = N_("Independent ratings of each candidate: 1 (default) or 2")},
-    {.name = "tolerance", .arg = "POINTS", .help = N_("Difference of two ratings that is an agreement (default 2)")},
+    {.name = "tolerance",
+     .arg = "POINTS",
+     .help = N_("Difference of two ratings that is an agreement (default 2)")},
     {.name = "round", .arg = "POINTS", .help = N_("Means are a multiple of this, half up (default 0.5)")},
-    {.name = "dispute", .arg = "WHO", .help = N_("Who decides beyond the tolerance: third (default) or chief")},
-    {.name = "recheck", .arg = "POINTS", .help = N_("Totals below are looked at again before release (default 0: none)")},
+    {.name = "dispute",
+     .arg = "WHO",
+     .help = N_("Who decides beyond the tolerance: third (default) or chief")},
+    {.name = "recheck",
+     .arg = "POINTS",
+     .help = N_("Totals below are looked at again before release (default 0: none)")},
     {.name = "exempt", .arg = "NAME=POINTS:TEXT", .help = N_("A fixed score for a reason; may be repeated")},
     {0},
 };
 
 const struct command cmd_lab_new = {
-    .name = "lab new", .args = "RUBRIC…", .min_args = 1, .max_args = -1,
+    .name = "lab new",
+    .args = "RUBRIC…",
+    .min_args = 1,
+    .max_args = -1,
     .summary = N_("Make the plan of a lab-skills exam from its rubrics"),
     .example = "kaochang lab new -C office data/rubrics/P1.xml data/rubrics/C1.xml --raters 2 -o skills",
     .options = options,

@@ -14,8 +14,9 @@ static void warn_titles(const char *path, const struct rubric *r)
 {
     for (size_t i = 0; i < r->n_steps; i++)
         if (text_width(r->step[i].title) > TITLE_COLUMNS)
-            fprintf(stderr, _("%s: step %zu: the title is wider than %d columns and is cut on a small screen\n"), path,
-                    i + 1, TITLE_COLUMNS);
+            fprintf(stderr,
+                    _("%s: step %zu: the title is wider than %d columns and is cut on a small screen\n"),
+                    path, i + 1, TITLE_COLUMNS);
 }
 
 static void print_rubric(const char *path, const struct rubric *r)
@@ -28,8 +29,8 @@ static void print_rubric(const char *path, const struct rubric *r)
 static json_t *rubric_json(const char *path, const struct rubric *r)
 {
     char total[32];
-    return json_pack("{s:s,s:b,s:s,s:I,s:s,s:s,s:I,s:I,s:s}", "file", path, "reads", 1, "id", r->id, "version",
-                     (json_int_t)r->version, "subject", r->subject, "title", r->title, "minutes",
+    return json_pack("{s:s,s:b,s:s,s:I,s:s,s:s,s:I,s:I,s:s}", "file", path, "reads", 1, "id", r->id,
+                     "version", (json_int_t)r->version, "subject", r->subject, "title", r->title, "minutes",
                      (json_int_t)r->minutes, "steps", (json_int_t)r->n_steps, "total",
                      points_text(r->total, total, sizeof total));
 }
@@ -69,7 +70,10 @@ static int run(const struct args *a, struct err *e)
 }
 
 const struct command cmd_rubric_check = {
-    .name = "rubric check", .args = "FILE…", .min_args = 1, .max_args = -1,
+    .name = "rubric check",
+    .args = "FILE…",
+    .min_args = 1,
+    .max_args = -1,
     .summary = N_("Read rubrics of a lab-skills exam and list every fault with its line"),
     .example = "kaochang rubric check data/rubrics/P1.xml data/rubrics/C1.xml",
     .run = run,

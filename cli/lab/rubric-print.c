@@ -43,12 +43,18 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "output", .key = 'o', .arg = "FILE", .help = N_("A page to print: HTML, or PDF when it ends in .pdf")},
+    {.name = "output",
+     .key = 'o',
+     .arg = "FILE",
+     .help = N_("A page to print: HTML, or PDF when it ends in .pdf")},
     {0},
 };
 
 const struct command cmd_rubric_print = {
-    .name = "rubric print", .args = "FILE", .min_args = 1, .max_args = 1,
+    .name = "rubric print",
+    .args = "FILE",
+    .min_args = 1,
+    .max_args = 1,
     .summary = N_("Write a rubric as a sheet for people"),
     .example = "kaochang rubric print data/rubrics/P1.xml -o P1.pdf",
     .options = options,

@@ -27,13 +27,14 @@ static const char *cost_text(enum rating_cost cost)
     }
 }
 
-static json_t *slips_json(const struct rubric_step *s, const struct rating_step *x, const enum rating_cost *cost)
+static json_t *slips_json(const struct rubric_step *s, const struct rating_step *x,
+                          const enum rating_cost *cost)
 {
     json_t *slips = json_array();
     for (size_t i = 0; i < s->n_slips; i++)
         if (x->slips >> i & 1)
-            json_array_append_new(slips, json_pack("{s:s#,s:s}", "code", &s->slip[i].code, 1, "why",
-                                                   cost_name[cost[i]]));
+            json_array_append_new(
+                slips, json_pack("{s:s#,s:s}", "code", &s->slip[i].code, 1, "why", cost_name[cost[i]]));
     return slips;
 }
 
@@ -57,13 +58,15 @@ static void print_json(const struct rating *x, const struct rubric *r, const str
     json_decref(all);
 }
 
-static void print_step(const struct rating *x, const struct rubric *r, const struct rating_points *p, size_t i)
+static void print_step(const struct rating *x, const struct rubric *r, const struct rating_points *p,
+                       size_t i)
 {
     char points[32], of[32];
     const struct rubric_step *s = &r->step[i];
     bool open = x->step[i].mark == RATING_UNMARKED && !p->ended[i];
-    printf("%2zu  %s  %s/%s%s%s\n", i + 1, s->title, open ? "-" : points_text(p->step[i], points, sizeof points),
-           points_text(s->points, of, sizeof of), p->ended[i] ? "  " : "", p->ended[i] ? _("ended") : "");
+    printf("%2zu  %s  %s/%s%s%s\n", i + 1, s->title,
+           open ? "-" : points_text(p->step[i], points, sizeof points), points_text(s->points, of, sizeof of),
+           p->ended[i] ? "  " : "", p->ended[i] ? _("ended") : "");
     for (size_t k = 0; k < s->n_slips; k++)
         if (x->step[i].slips >> k & 1)
             printf("      %c  %s: %s\n", s->slip[k].code, s->slip[k].text, cost_text(p->cost[i][k]));
@@ -110,7 +113,10 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_rubric_rate = {
-    .name = "rubric rate", .args = "FILE", .min_args = 1, .max_args = 1,
+    .name = "rubric rate",
+    .args = "FILE",
+    .min_args = 1,
+    .max_args = 1,
     .summary = N_("Work out the points of a rating: what each slip costs, and why"),
     .example = "kaochang rubric rate data/rubrics/P1.xml --marks '1:full 2:full 3:ab+ 6:c 7:bc'",
     .options = options,

@@ -16,7 +16,8 @@ static bool scored(const struct combine_rating *x)
 
 static int64_t distance(const struct combine_rating *a, const struct combine_rating *b)
 {
-    return a->total.milli > b->total.milli ? a->total.milli - b->total.milli : b->total.milli - a->total.milli;
+    return a->total.milli > b->total.milli ? a->total.milli - b->total.milli
+                                           : b->total.milli - a->total.milli;
 }
 
 static points_t mean(const struct lab_plan *p, const struct combine_rating *a, const struct combine_rating *b)
@@ -40,7 +41,8 @@ static void one(const struct lab_plan *p, const struct combine_rating *x, struct
 }
 
 /* The first two are too far apart for the plan. */
-static void with_third(const struct lab_plan *p, const struct combine_rating *const by[4], struct combined *ret)
+static void with_third(const struct lab_plan *p, const struct combine_rating *const by[4],
+                       struct combined *ret)
 {
     const struct combine_rating *third = by[3], *higher = by[1], *lower = by[2];
     ret->state = p->dispute == LAB_DISPUTE_CHIEF ? COMBINE_CHIEF : COMBINE_THIRD;
@@ -85,7 +87,8 @@ static bool arrange(const struct combine_rating *rating, size_t n, const struct 
     return true;
 }
 
-void lab_combine(const struct lab_plan *p, const struct combine_rating *rating, size_t n, struct combined *ret)
+void lab_combine(const struct lab_plan *p, const struct combine_rating *rating, size_t n,
+                 struct combined *ret)
 {
     const struct combine_rating *by[4] = {NULL};
     bool changed = false, chief = false, complete = true, any = false;

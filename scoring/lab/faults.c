@@ -60,8 +60,8 @@ const char *lab_name_of(const struct xml_doc *d, const struct xml_node *n, const
     return v;
 }
 
-int64_t lab_int_of(const struct xml_doc *d, const struct xml_node *n, const char *attr, int64_t lo, int64_t hi,
-                   struct lab_faults *f)
+int64_t lab_int_of(const struct xml_doc *d, const struct xml_node *n, const char *attr, int64_t lo,
+                   int64_t hi, struct lab_faults *f)
 {
     struct err e;
     int64_t v = lo;
@@ -74,8 +74,8 @@ int64_t lab_int_of(const struct xml_doc *d, const struct xml_node *n, const char
     return v;
 }
 
-points_t lab_points_of(const struct xml_doc *d, const struct xml_node *n, const char *attr, points_t otherwise,
-                       struct lab_faults *f)
+points_t lab_points_of(const struct xml_doc *d, const struct xml_node *n, const char *attr,
+                       points_t otherwise, struct lab_faults *f)
 {
     const char *v = xml_attr(d, n, attr);
     points_t p;

@@ -102,8 +102,7 @@ void rating_marks_write(const struct rating *x, struct bytes *out)
         const struct rating_step *s = &x->step[i];
         if (s->mark == RATING_UNMARKED)
             continue;
-        bytes_printf(out, "%s%zu:%s", between, i + 1,
-                     s->mark == RATING_ZERO ? "0" : s->slips ? "" : "full");
+        bytes_printf(out, "%s%zu:%s", between, i + 1, s->mark == RATING_ZERO ? "0" : s->slips ? "" : "full");
         if (s->mark == RATING_MARKED)
             write_slips(s, out);
         between = " ";

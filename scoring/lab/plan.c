@@ -64,7 +64,8 @@ static void check_rubrics(const struct lab_plan *p, unsigned line, struct lab_fa
         if (strcmp(p->rubric[i - 1]->id, p->rubric[i]->id) == 0)
             lab_fault(f, line, _("the rubric %s stands twice"), p->rubric[i]->id);
         if (p->rubric[0]->total.milli != p->rubric[i]->total.milli)
-            lab_fault(f, line, _("the rubrics %s and %s have other totals"), p->rubric[0]->id, p->rubric[i]->id);
+            lab_fault(f, line, _("the rubrics %s and %s have other totals"), p->rubric[0]->id,
+                      p->rubric[i]->id);
     }
 }
 
@@ -119,8 +120,8 @@ static void read_tree(struct lab_plan *p, const struct xml_doc *d, struct lab_fa
 }
 
 /* Each rubric as a document of its own, by its own schema. */
-static int check_rubric_schema(const struct xml_doc *d, const struct xml_node *n, const struct xml_schema *schema,
-                               struct lab_faults *f)
+static int check_rubric_schema(const struct xml_doc *d, const struct xml_node *n,
+                               const struct xml_schema *schema, struct lab_faults *f)
 {
     struct bytes text = {0};
     struct xml_doc *own = NULL;

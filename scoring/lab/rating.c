@@ -153,7 +153,8 @@ static int read_step(const struct xml_doc *d, const struct xml_node *n, struct r
 {
     const char *mark;
     int r;
-    if ((r = xml_need(d, n, "mark", &mark, e)) < 0 || (r = read_set(d, n, "slips", 'a', &ret->slips, e)) < 0 ||
+    if ((r = xml_need(d, n, "mark", &mark, e)) < 0 ||
+        (r = read_set(d, n, "slips", 'a', &ret->slips, e)) < 0 ||
         (r = read_set(d, n, "hinted", 'a', &ret->hinted, e)) < 0 ||
         (r = xml_need_int(d, n, "at", 0, TIME_MAX, &ret->wall_ms, e)) < 0 ||
         (r = xml_need_int(d, n, "changes", 0, 1000000, &ret->changes, e)) < 0)
@@ -218,7 +219,8 @@ static int read_tree(const struct xml_doc *d, struct arena *a, struct rating *re
 
 int rating_read(struct rating *ret, struct arena *a, const char *name, struct span data, struct err *e)
 {
-    const struct xml_limits limits = {.bytes = RATING_MAX_BYTES, .elements = RUBRIC_MAX_STEPS + 2, .depth = 2};
+    const struct xml_limits limits = {
+        .bytes = RATING_MAX_BYTES, .elements = RUBRIC_MAX_STEPS + 2, .depth = 2};
     struct xml_doc *d = NULL;
     struct bytes again = {0};
     struct rating x = {.note = ""};
@@ -246,9 +248,11 @@ int rating_fits(const struct rating *x, const struct rubric *r, struct err *e)
         return err_set(e, ERR_DATA, x->rubric, _("the rating has other steps or fatal acts than the rubric"));
     for (size_t i = 0; i < x->n_steps; i++) {
         if (x->step[i].slips >> r->step[i].n_slips)
-            return err_set(e, ERR_DATA, x->rubric, _("step %zu has a slip that the rubric does not have"), i + 1);
+            return err_set(e, ERR_DATA, x->rubric, _("step %zu has a slip that the rubric does not have"),
+                           i + 1);
         if (x->step[i].hinted && !r->step[i].fix)
-            return err_set(e, ERR_DATA, x->rubric, _("step %zu: nothing is put right there after a hint"), i + 1);
+            return err_set(e, ERR_DATA, x->rubric, _("step %zu: nothing is put right there after a hint"),
+                           i + 1);
     }
     return check(x, e);
 }

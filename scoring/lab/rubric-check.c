@@ -37,12 +37,13 @@ static void check_includes(const struct rubric_step *s, size_t number, size_t i,
     else if (slip->includes) {
         points_t most = rubric_most(s, slip->includes);
         if (price < most.milli && price < s->cap.milli)
-            lab_fault(f, line, _("step %zu: slip %c costs %s and includes slips that cost %s"), number, slip->code,
-                      written(points_milli(price), own), written(most, others));
+            lab_fault(f, line, _("step %zu: slip %c costs %s and includes slips that cost %s"), number,
+                      slip->code, written(points_milli(price), own), written(most, others));
     }
 }
 
-void rubric_check_slip(const struct rubric_step *s, size_t number, size_t i, unsigned line, struct lab_faults *f)
+void rubric_check_slip(const struct rubric_step *s, size_t number, size_t i, unsigned line,
+                       struct lab_faults *f)
 {
     const struct rubric_slip *slip = &s->slip[i];
     if (!slip->text[0])
@@ -50,8 +51,8 @@ void rubric_check_slip(const struct rubric_step *s, size_t number, size_t i, uns
     if (s->mode == RUBRIC_DEDUCT && slip->minus.milli == 0)
         lab_fault(f, line, _("step %zu: slip %c says no minus"), number, slip->code);
     if (s->mode != RUBRIC_DEDUCT && slip->minus.milli)
-        lab_fault(f, line, _("step %zu: slip %c costs the whole step (mode %s): no minus"), number, slip->code,
-                  rubric_mode_name(s->mode));
+        lab_fault(f, line, _("step %zu: slip %c costs the whole step (mode %s): no minus"), number,
+                  slip->code, rubric_mode_name(s->mode));
     if (s->mode == RUBRIC_FATAL && slip->same[0])
         lab_fault(f, line, _("step %zu: slip %c ends the experiment: it is not charged once (same)"), number,
                   slip->code);
@@ -83,11 +84,13 @@ void rubric_check_step(const struct rubric_step *s, size_t number, unsigned line
     if (s->mode != RUBRIC_DEDUCT && s->cap.milli != s->points.milli)
         lab_fault(f, line, _("step %zu: only a step of mode deduct has a cap"), number);
     if (s->mode == RUBRIC_DEDUCT && s->cap.milli <= s->points.milli && all.milli < s->cap.milli)
-        lab_fault(f, line, _("step %zu: its slips cost %s together, never %s; say cap=\"%s\" if that is meant"),
+        lab_fault(f, line,
+                  _("step %zu: its slips cost %s together, never %s; say cap=\"%s\" if that is meant"),
                   number, written(all, most), written(s->cap, cap), most);
     if (s->fix && (s->mode == RUBRIC_FATAL || s->hint.milli == 0 || s->hint.milli > s->points.milli))
-        lab_fault(f, line, _("step %zu: hint is what a slip costs that was put right: above 0, not above the "
-                             "points, and not of a fatal step"),
+        lab_fault(f, line,
+                  _("step %zu: hint is what a slip costs that was put right: above 0, not above the "
+                    "points, and not of a fatal step"),
                   number);
     check_report(s, number, line, f);
 }

@@ -40,7 +40,8 @@ static void read_slip(struct reader *r, const struct xml_node *n, struct rubric_
     if (xml_attr(r->d, n, "same"))
         slip->same = lab_name_of(r->d, n, "same", r->r->arena, r->f);
     if (xml_attr(r->d, n, "code") && (code[0] != slip->code || code[1]))
-        lab_fault(r->f, xml_line(n), _("step %zu: code=\"%.20s\" where \"%c\" is next"), number, code, slip->code);
+        lab_fault(r->f, xml_line(n), _("step %zu: code=\"%.20s\" where \"%c\" is next"), number, code,
+                  slip->code);
     s->n_slips++;
 }
 
@@ -117,8 +118,8 @@ static void read_fatal(struct reader *r, const struct xml_node *n)
     if (!fatal->text[0])
         lab_fault(r->f, xml_line(n), _("<fatal> says nothing"));
     if (from > to || fatal->to >= r->r->n_steps)
-        lab_fault(r->f, xml_line(n), _("steps %lld to %lld become 0, but there are %zu steps"), (long long)from,
-                  (long long)to, r->r->n_steps);
+        lab_fault(r->f, xml_line(n), _("steps %lld to %lld become 0, but there are %zu steps"),
+                  (long long)from, (long long)to, r->r->n_steps);
 }
 
 static void read_head(struct reader *r, const struct xml_node *n)

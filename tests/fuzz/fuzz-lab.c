@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A plan is refused, or what our writer makes of it reads back as the same bytes and finds its own rubrics. */
+/* A plan is refused, or what our writer makes of it reads back as the same bytes and finds its own rubrics.
+ */
 #include <stdlib.h>
 
 #include "scoring/lab/plan.h"
@@ -17,8 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (lab_plan_rubric(p, p->rubric[i]->id) != p->rubric[i])
             abort();
     if (lab_plan_write(p, &one, &e) == 0) {
-        if (lab_plan_read(&again, "again.xml", bytes_span(&one), &e) < 0 || lab_plan_write(again, &two, &e) < 0 ||
-            !span_equal(bytes_span(&one), bytes_span(&two)))
+        if (lab_plan_read(&again, "again.xml", bytes_span(&one), &e) < 0 ||
+            lab_plan_write(again, &two, &e) < 0 || !span_equal(bytes_span(&one), bytes_span(&two)))
             abort();
         lab_plan_free(again);
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A rubric is refused, or what our writer makes of it reads back as the same bytes and keeps points in bounds. */
+/* A rubric is refused, or what our writer makes of it reads back as the same bytes and keeps points in
+ * bounds. */
 #include <stdlib.h>
 
 #include "scoring/lab/rating.h"
@@ -14,7 +15,8 @@ static void rate_worst(const struct rubric *r)
     struct err e;
     rating_begin(&x, r);
     for (size_t i = 0; i < r->n_steps; i++)
-        x.step[i] = (struct rating_step){.mark = RATING_MARKED, .slips = (UINT32_C(1) << r->step[i].n_slips) - 1};
+        x.step[i] =
+            (struct rating_step){.mark = RATING_MARKED, .slips = (UINT32_C(1) << r->step[i].n_slips) - 1};
     x.fatals = (UINT32_C(1) << r->n_fatals) - 1;
     rating_points(&x, r, &points);
     if (rating_fits(&x, r, &e) < 0 || points.total.milli < 0 || points.total.milli > r->total.milli)
@@ -30,8 +32,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     rate_worst(r);
     if (rubric_write(r, &one, &e) == 0) {
-        if (rubric_read(&again, "again.xml", bytes_span(&one), NULL, NULL, &e) < 0 || rubric_write(again, &two, &e) < 0 ||
-            !span_equal(bytes_span(&one), bytes_span(&two)))
+        if (rubric_read(&again, "again.xml", bytes_span(&one), NULL, NULL, &e) < 0 ||
+            rubric_write(again, &two, &e) < 0 || !span_equal(bytes_span(&one), bytes_span(&two)))
             abort();
         rubric_free(again);
     }

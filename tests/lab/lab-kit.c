@@ -6,10 +6,11 @@
 
 static void whole(struct bytes *out, const char *head, const char *steps)
 {
-    bytes_printf(out,
-                 "<rubric xmlns=\"urn:kaochang:rubric:1\" id=\"T\" version=\"1\" subject=\"lab\" title=\"Test\" "
-                 "minutes=\"15\" %s>\n%s</rubric>\n",
-                 head, steps);
+    bytes_printf(
+        out,
+        "<rubric xmlns=\"urn:kaochang:rubric:1\" id=\"T\" version=\"1\" subject=\"lab\" title=\"Test\" "
+        "minutes=\"15\" %s>\n%s</rubric>\n",
+        head, steps);
 }
 
 struct rubric *kit_rubric(const char *head, const char *steps)
@@ -46,7 +47,7 @@ const char *kit_fault(const char *head, const char *steps, unsigned *ret_line, c
     buf[0] = '\0';
     whole(&text, head, steps);
     int result = rubric_read(&r, "rubric.xml", bytes_span(&text), take_first, &f, &e);
-    assert_int_equal(result < 0, f.n > 0);
+    assert_int_equal(result<0, f.n> 0);
     if (result < 0)
         assert_string_equal(e.what, buf);
     *ret_line = f.line;
@@ -83,7 +84,8 @@ static void random_slip(struct kit_random *x, bool deduct, bool fatal, size_t i,
 {
     bytes_printf(out, "<slip code=\"%c\"", (int)('a' + i));
     if (deduct)
-        bytes_printf(out, " minus=\"%s\"", includes ? "9" : (const char *[]){"0.5", "1", "1.5"}[kit_next(x, 3)]);
+        bytes_printf(out, " minus=\"%s\"",
+                     includes ? "9" : (const char *[]){"0.5", "1", "1.5"}[kit_next(x, 3)]);
     if (includes) {
         bytes_str(out, " includes=\"");
         for (size_t k = i + 1; k < n; k++)
@@ -102,7 +104,9 @@ static int random_step(struct kit_random *x, struct bytes *out)
     bool fatal = mode == 0, deduct = mode > 3, includes = deduct && kit_next(x, 3) == 0;
     size_t n = deduct ? 3 + kit_next(x, 3) : kit_next(x, 4);
     bytes_printf(out, "<step title=\"t\" points=\"%d.%d\" mode=\"%s\"", points / 10, points % 10,
-                 fatal ? "fatal" : deduct ? "deduct" : "all");
+                 fatal    ? "fatal"
+                 : deduct ? "deduct"
+                          : "all");
     if (deduct)
         bytes_printf(out, " cap=\"%s\"", points < 15 ? "0.5" : "1.5");
     if (!fatal && !includes && kit_next(x, 3) == 0)
@@ -141,9 +145,7 @@ void kit_random_rating(struct kit_random *x, const struct rubric *r, struct rati
     ret->status = RATING_RATED;
     for (size_t i = 0; i < r->n_steps; i++) {
         struct rating_step *s = &ret->step[i];
-        s->mark = kit_next(x, 8) == 0   ? RATING_UNMARKED
-                  : kit_next(x, 8) == 0 ? RATING_ZERO
-                                        : RATING_MARKED;
+        s->mark = kit_next(x, 8) == 0 ? RATING_UNMARKED : kit_next(x, 8) == 0 ? RATING_ZERO : RATING_MARKED;
         if (s->mark != RATING_UNMARKED && r->step[i].n_slips && kit_next(x, 2))
             s->slips = (uint32_t)kit_next(x, UINT64_C(1) << r->step[i].n_slips);
         if (r->step[i].fix)

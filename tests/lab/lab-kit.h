@@ -19,7 +19,8 @@ struct kit_random {
     uint64_t state;
 };
 uint64_t kit_next(struct kit_random *x, uint64_t below);
-/* A rubric that rubric_read takes: every mode, caps, hints, includes, same names, fatals, sometimes folded. */
+/* A rubric that rubric_read takes: every mode, caps, hints, includes, same names, fatals, sometimes folded.
+ */
 struct rubric *kit_random_rubric(struct kit_random *x);
 /* Marks, slips, hints and fatals of any kind that fit. */
 void kit_random_rating(struct kit_random *x, const struct rubric *r, struct rating *ret);

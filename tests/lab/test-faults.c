@@ -17,7 +17,8 @@ static void each_contradiction_is_told_with_its_line(void **state)
         {"total=\"3\"", STEP("mode=\"all\"", ""), "the steps are worth 2 together, not 3", 1},
         {"total=\"2\" raw=\"4\"", STEP("mode=\"all\"", "") STEP("mode=\"all\"", ""),
          "4 points are rated and 2 count: say foldTo", 1},
-        {"total=\"2\" raw=\"2\" foldTo=\"1\"", STEP("mode=\"all\"", ""), "foldTo=\"1\" is for a raw total that differs", 1},
+        {"total=\"2\" raw=\"2\" foldTo=\"1\"", STEP("mode=\"all\"", ""),
+         "foldTo=\"1\" is for a raw total that differs", 1},
         {"total=\"2\"", STEP("mode=\"none\"", ""), "mode=\"none\": all, deduct or fatal", 2},
         {"total=\"2\"", STEP("mode=\"deduct\" cap=\"3\"", ""), "cap=\"3\" is more than its points", 2},
         {"total=\"2\"", STEP("mode=\"all\" cap=\"1\"", ""), "only a step of mode deduct has a cap", 2},
@@ -26,7 +27,8 @@ static void each_contradiction_is_told_with_its_line(void **state)
         {"total=\"2\"", STEP("mode=\"deduct\"", "<slip code=\"a\">x</slip>"), "slip a says no minus", 3},
         {"total=\"2\"", STEP("mode=\"all\"", "<slip code=\"a\" minus=\"1\">x</slip>"),
          "slip a costs the whole step (mode all): no minus", 3},
-        {"total=\"2\"", STEP("mode=\"all\"", "<slip code=\"b\">x</slip>"), "code=\"b\" where \"a\" is next", 3},
+        {"total=\"2\"", STEP("mode=\"all\"", "<slip code=\"b\">x</slip>"), "code=\"b\" where \"a\" is next",
+         3},
         {"total=\"2\"", STEP("mode=\"all\"", "<slip code=\"a\"> \n </slip>"), "slip a says nothing", 3},
         {"total=\"2\"", STEP("mode=\"deduct\"", "<slip code=\"a\" minus=\"2\" includes=\"a\">x</slip>"),
          "slip a includes itself", 3},
@@ -37,8 +39,9 @@ static void each_contradiction_is_told_with_its_line(void **state)
         {"total=\"2\"", STEP("mode=\"deduct\"", "<slip code=\"a\" minus=\"2\" includes=\"c\">x</slip>"),
          "slip a includes a slip that there is not", 3},
         {"total=\"2\"",
-         STEP("mode=\"deduct\"", "<slip code=\"a\" minus=\"1\" includes=\"b\">x</slip>\n"
-                                 "<slip code=\"b\" minus=\"1.5\">y</slip><slip code=\"c\" minus=\"2\">z</slip>"),
+         STEP("mode=\"deduct\"",
+              "<slip code=\"a\" minus=\"1\" includes=\"b\">x</slip>\n"
+              "<slip code=\"b\" minus=\"1.5\">y</slip><slip code=\"c\" minus=\"2\">z</slip>"),
          "slip a costs 1 and includes slips that cost 1.5", 3},
         {"total=\"2\"",
          STEP("mode=\"deduct\"", "<slip code=\"a\" minus=\"1\" includes=\"bc\">x</slip>\n"
@@ -49,15 +52,21 @@ static void each_contradiction_is_told_with_its_line(void **state)
          STEP("mode=\"deduct\" hint=\"0.5\"", "<slip code=\"a\" minus=\"2\" includes=\"b\">x</slip>\n"
                                               "<slip code=\"b\" minus=\"1\">y</slip>"),
          "slip a costs 0.5 and includes slips that cost 1", 3},
-        {"total=\"2\"", STEP("mode=\"all\"", "<slip code=\"a\" includes=\"b\">x</slip><slip code=\"b\">y</slip>"),
+        {"total=\"2\"",
+         STEP("mode=\"all\"", "<slip code=\"a\" includes=\"b\">x</slip><slip code=\"b\">y</slip>"),
          "only in a step of mode deduct", 3},
-        {"total=\"2\"", STEP("mode=\"fatal\"", "<slip code=\"a\" same=\"n\">x</slip>"), "slip a ends the experiment", 3},
-        {"total=\"2\"", STEP("mode=\"fatal\" hint=\"1\"", "<slip code=\"a\">x</slip>"), "hint is what a slip costs", 2},
+        {"total=\"2\"", STEP("mode=\"fatal\"", "<slip code=\"a\" same=\"n\">x</slip>"),
+         "slip a ends the experiment", 3},
+        {"total=\"2\"", STEP("mode=\"fatal\" hint=\"1\"", "<slip code=\"a\">x</slip>"),
+         "hint is what a slip costs", 2},
         {"total=\"2\"", STEP("mode=\"all\" report=\"yes\"", "<slip code=\"a\">x</slip>"),
          "must be reported: exactly one slip", 2},
-        {"total=\"2\"", STEP("mode=\"all\"", "<slip code=\"a\" report=\"yes\">x</slip>"), "need not be reported", 2},
-        {"total=\"2\"", STEP("mode=\"all\"", "") "<fatal from=\"1\" to=\"2\">x</fatal>", "but there are 1 steps", 4},
-        {"total=\"2\"", STEP("mode=\"all\"", "") "<fatal from=\"1\" to=\"1\"></fatal>", "<fatal> says nothing", 4},
+        {"total=\"2\"", STEP("mode=\"all\"", "<slip code=\"a\" report=\"yes\">x</slip>"),
+         "need not be reported", 2},
+        {"total=\"2\"", STEP("mode=\"all\"", "") "<fatal from=\"1\" to=\"2\">x</fatal>",
+         "but there are 1 steps", 4},
+        {"total=\"2\"", STEP("mode=\"all\"", "") "<fatal from=\"1\" to=\"1\"></fatal>",
+         "<fatal> says nothing", 4},
         {"total=\"2\"", STEP("mode=\"all\"", "<note/>"), "<note> has no place in <step>", 3},
         {"total=\"2.05\"", STEP("mode=\"all\"", ""), "write points in whole tenths", 1},
         {"total=\"2\"", STEP("mode=\"all\" colour=\"red\"", ""), "colour", 2},
@@ -89,7 +98,8 @@ static void all_faults_are_told_at_once(void **state)
     struct rubric *r = NULL;
     struct err e = {0};
     int n = 0;
-    assert_refused(rubric_read(&r, "r.xml", span_str(text), count, &n, &e), ERR_DATA, "is not a plain name", e);
+    assert_refused(rubric_read(&r, "r.xml", span_str(text), count, &n, &e), ERR_DATA, "is not a plain name",
+                   e);
     assert_int_equal(n, 5);
 }
 
@@ -158,11 +168,23 @@ static void marks_come_back_as_they_were_typed(void **state)
 {
     (void)state;
     struct rubric *r = kit_rubric(
-        "total=\"6\"", STEP("mode=\"all\" hint=\"1\"", "<slip code=\"a\">x</slip><slip code=\"b\">y</slip>")
-                           STEP("mode=\"all\"", "") STEP("mode=\"all\"", "") "<fatal from=\"3\" to=\"3\">z</fatal>");
+        "total=\"6\"",
+        STEP("mode=\"all\" hint=\"1\"", "<slip code=\"a\">x</slip><slip code=\"b\">y</slip>")
+            STEP("mode=\"all\"", "") STEP("mode=\"all\"", "") "<fatal from=\"3\" to=\"3\">z</fatal>");
     static const char *const good[] = {"", "1:full", "1:ab+ 2:0 3:full", "2:full fatal:1", "1:a+b+"};
-    static const char *const wrong[] = {"1", "4:full", "0:full", "1:c", "1:aa", "2:a", "1:full 1:a",
-                                        "fatal:2", "1:a++", "1:", "x:full", "1:+", "99999999999999999999:full"};
+    static const char *const wrong[] = {"1",
+                                        "4:full",
+                                        "0:full",
+                                        "1:c",
+                                        "1:aa",
+                                        "2:a",
+                                        "1:full 1:a",
+                                        "fatal:2",
+                                        "1:a++",
+                                        "1:",
+                                        "x:full",
+                                        "1:+",
+                                        "99999999999999999999:full"};
     struct rating x;
     struct err e = {0};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {

@@ -49,7 +49,8 @@ static void a_rating_comes_back_as_it_was_and_fits_its_rubric(void **state)
     rating_begin(&x, r);
     x.status = RATING_RATED;
     x.note = "hands shook\nand \"so\" <on>";
-    x.step[0] = (struct rating_step){.mark = RATING_MARKED, .slips = 3, .hinted = 1, .wall_ms = 77, .changes = 2};
+    x.step[0] =
+        (struct rating_step){.mark = RATING_MARKED, .slips = 3, .hinted = 1, .wall_ms = 77, .changes = 2};
     x.fatals = 1;
     assert_done(rating_write(&x, &out, &e), e);
     assert_done(rating_read(&y, a, "rating", bytes_span(&out), &e), e);

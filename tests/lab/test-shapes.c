@@ -45,10 +45,11 @@ static struct rubric *ten_steps(void)
 {
     struct bytes steps = {0};
     for (int i = 1; i <= 10; i++)
-        bytes_printf(&steps,
-                     "<step title=\"step %d\" points=\"2\" mode=\"all\"><slip code=\"a\" same=\"drip\">dripped</slip>"
-                     "<slip code=\"b\">left out</slip></step>\n",
-                     i);
+        bytes_printf(
+            &steps,
+            "<step title=\"step %d\" points=\"2\" mode=\"all\"><slip code=\"a\" same=\"drip\">dripped</slip>"
+            "<slip code=\"b\">left out</slip></step>\n",
+            i);
     struct rubric *r = kit_rubric("total=\"20\"", (const char *)steps.p);
     bytes_release(&steps);
     return r;
@@ -70,9 +71,10 @@ static void half_points_are_exact(void **state)
 {
     (void)state;
     struct rubric *r = kit_rubric(
-        "total=\"3\"", "<step title=\"t\" points=\"2.5\" mode=\"deduct\" cap=\"2\"><slip code=\"a\" minus=\"0.5\">x</slip>"
-                       "<slip code=\"b\" minus=\"0.5\">y</slip><slip code=\"c\" minus=\"1.5\">z</slip></step>"
-                       "<step title=\"u\" points=\"0.5\" mode=\"all\"></step>");
+        "total=\"3\"",
+        "<step title=\"t\" points=\"2.5\" mode=\"deduct\" cap=\"2\"><slip code=\"a\" minus=\"0.5\">x</slip>"
+        "<slip code=\"b\" minus=\"0.5\">y</slip><slip code=\"c\" minus=\"1.5\">z</slip></step>"
+        "<step title=\"u\" points=\"0.5\" mode=\"all\"></step>");
     assert_int_equal(kit_total(r, "1:a 2:full"), 2500);
     assert_int_equal(kit_total(r, "1:ab 2:0"), 1500);
     assert_int_equal(kit_total(r, "1:abc 2:full"), 1000);
@@ -100,10 +102,11 @@ static void a_slip_absorbs_those_that_it_includes(void **state)
 static void a_slip_absorbs_what_the_included_ones_include(void **state)
 {
     (void)state;
-    struct rubric *r = kit_rubric(
-        "total=\"4\"", "<step title=\"t\" points=\"4\" mode=\"deduct\" cap=\"3\"><slip code=\"a\" minus=\"3\" "
-                       "includes=\"b\">x</slip><slip code=\"b\" minus=\"2\" includes=\"c\">y</slip>"
-                       "<slip code=\"c\" minus=\"1\">z</slip></step>");
+    struct rubric *r =
+        kit_rubric("total=\"4\"",
+                   "<step title=\"t\" points=\"4\" mode=\"deduct\" cap=\"3\"><slip code=\"a\" minus=\"3\" "
+                   "includes=\"b\">x</slip><slip code=\"b\" minus=\"2\" includes=\"c\">y</slip>"
+                   "<slip code=\"c\" minus=\"1\">z</slip></step>");
     struct rating_points points;
     kit_points(r, "1:ac", &points);
     assert_int_equal(points.step[0].milli, 1000);
@@ -115,9 +118,10 @@ static void a_step_never_costs_more_than_its_cap(void **state)
 {
     (void)state;
     struct rubric *r = kit_rubric(
-        "total=\"11\"", "<step title=\"t\" points=\"11\" mode=\"deduct\" cap=\"4\"><slip code=\"a\" minus=\"4\" "
-                        "includes=\"bcd\">x</slip><slip code=\"b\" minus=\"1\">y</slip><slip code=\"c\" minus=\"1\">z</slip>"
-                        "<slip code=\"d\" minus=\"2\">w</slip><slip code=\"e\" minus=\"3\">v</slip></step>");
+        "total=\"11\"",
+        "<step title=\"t\" points=\"11\" mode=\"deduct\" cap=\"4\"><slip code=\"a\" minus=\"4\" "
+        "includes=\"bcd\">x</slip><slip code=\"b\" minus=\"1\">y</slip><slip code=\"c\" minus=\"1\">z</slip>"
+        "<slip code=\"d\" minus=\"2\">w</slip><slip code=\"e\" minus=\"3\">v</slip></step>");
     assert_int_equal(kit_total(r, "1:ae"), 7000);
     assert_int_equal(kit_total(r, "1:bcde"), 7000);
     assert_int_equal(kit_total(r, "1:bc"), 9000);
@@ -155,9 +159,10 @@ static void a_slip_that_another_one_absorbed_is_still_charged_at_the_next_step(v
 {
     (void)state;
     struct rubric *r = kit_rubric(
-        "total=\"4\"", "<step title=\"t\" points=\"3\" mode=\"deduct\"><slip code=\"a\" minus=\"3\" includes=\"b\">x</slip>"
-                       "<slip code=\"b\" minus=\"1\" same=\"n\">y</slip></step>"
-                       "<step title=\"u\" points=\"1\" mode=\"all\"><slip code=\"a\" same=\"n\">y</slip></step>");
+        "total=\"4\"",
+        "<step title=\"t\" points=\"3\" mode=\"deduct\"><slip code=\"a\" minus=\"3\" includes=\"b\">x</slip>"
+        "<slip code=\"b\" minus=\"1\" same=\"n\">y</slip></step>"
+        "<step title=\"u\" points=\"1\" mode=\"all\"><slip code=\"a\" same=\"n\">y</slip></step>");
     assert_int_equal(kit_total(r, "1:ab 2:a"), 0);
     assert_int_equal(kit_total(r, "1:b 2:a"), 3000);
     rubric_free(r);
@@ -204,9 +209,10 @@ static void a_fatal_act_takes_its_steps_whatever_was_rated(void **state)
 static void a_fatal_step_ends_the_experiment(void **state)
 {
     (void)state;
-    struct rubric *r = kit_rubric("total=\"6\"", "<step title=\"t\" points=\"2\" mode=\"all\"></step>"
-                                                 "<step title=\"u\" points=\"2\" mode=\"fatal\"><slip code=\"a\">x</slip>"
-                                                 "</step><step title=\"v\" points=\"2\" mode=\"all\"></step>");
+    struct rubric *r =
+        kit_rubric("total=\"6\"", "<step title=\"t\" points=\"2\" mode=\"all\"></step>"
+                                  "<step title=\"u\" points=\"2\" mode=\"fatal\"><slip code=\"a\">x</slip>"
+                                  "</step><step title=\"v\" points=\"2\" mode=\"all\"></step>");
     struct rating_points points;
     assert_int_equal(kit_total(r, "1:full 2:full 3:full"), 6000);
     assert_int_equal(kit_total(r, "1:full 2:a 3:full"), 2000);
@@ -221,10 +227,11 @@ static void a_fatal_step_ends_the_experiment(void **state)
 static void a_hundred_is_folded_to_twenty_half_up(void **state)
 {
     (void)state;
-    struct rubric *r = kit_rubric("total=\"20\" raw=\"100\" foldTo=\"1\"",
-                                  "<step title=\"t\" points=\"100\" mode=\"deduct\"><slip code=\"a\" minus=\"97.5\">x"
-                                  "</slip><slip code=\"b\" minus=\"0.1\">y</slip><slip code=\"c\" minus=\"2.4\">z</slip>"
-                                  "</step>");
+    struct rubric *r =
+        kit_rubric("total=\"20\" raw=\"100\" foldTo=\"1\"",
+                   "<step title=\"t\" points=\"100\" mode=\"deduct\"><slip code=\"a\" minus=\"97.5\">x"
+                   "</slip><slip code=\"b\" minus=\"0.1\">y</slip><slip code=\"c\" minus=\"2.4\">z</slip>"
+                   "</step>");
     assert_int_equal(rubric_fold(r, points_milli(100000)).milli, 20000);
     assert_int_equal(rubric_fold(r, points_milli(87500)).milli, 18000); /* 17.5 */
     assert_int_equal(rubric_fold(r, points_milli(87400)).milli, 17000); /* 17.48 */
@@ -240,7 +247,8 @@ static void steps_that_do_not_add_up_are_refused(void **state)
     (void)state;
     char fault[400];
     unsigned line;
-    assert_string_equal(kit_fault("total=\"19\"", circuit, &line, fault), "the steps are worth 20 together, not 19");
+    assert_string_equal(kit_fault("total=\"19\"", circuit, &line, fault),
+                        "the steps are worth 20 together, not 19");
     assert_int_equal(line, 1);
 }
 
