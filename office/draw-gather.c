@@ -30,6 +30,24 @@ static int load_one(struct draw_pool *p, struct office *o, const char *session, 
     return r;
 }
 
+/* A list that was imported again stands beside the places of an earlier draw, in another session: what has no seat is the
+ * newer. */
+static int merge_twice(struct draw_pool *p, struct err *e)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        const struct roster_candidate *c = p->candidate[i], *before = n ? p->candidate[n - 1] : NULL;
+        if (!before || strcmp(before->ticket, c->ticket) != 0)
+            p->candidate[n++] = c;
+        else if ((before->seat == 0) == (c->seat == 0))
+            return err_set(e, ERR_DATA, c->ticket, _("this candidate is registered in two of the sessions"));
+        else if (c->seat == 0)
+            p->candidate[n - 1] = c;
+    }
+    p->n = n;
+    return 0;
+}
+
 int draw_pool_load(struct draw_pool *ret, struct office *o, const char *const *session, size_t n_sessions,
                    struct err *e)
 {
@@ -45,9 +63,8 @@ int draw_pool_load(struct draw_pool *ret, struct office *o, const char *const *s
             p.candidate[n++] = &p.roster[i]->candidate[k];
     if (p.n > 1)
         qsort(p.candidate, p.n, sizeof *p.candidate, by_ticket);
-    for (size_t i = 1; i < p.n && r == 0; i++)
-        if (strcmp(p.candidate[i - 1]->ticket, p.candidate[i]->ticket) == 0)
-            r = err_set(e, ERR_DATA, p.candidate[i]->ticket, _("this candidate is registered in two of the sessions"));
+    if (r == 0)
+        r = merge_twice(&p, e);
     if (r == 0 && p.n == 0) {
         err_set(e, ERR_USAGE, session[0], _("nobody is registered in these sessions"));
         r = err_hint(e, _("kaochang roster import FILE.csv --session %s"), session[0]);

@@ -9,6 +9,7 @@
 #include "base/html.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "office/door-list.h"
 
 static const char style[] =
     "@page{size:A4;margin:10mm}"
@@ -50,6 +51,29 @@ static char *window_text(const struct office_session *s)
                       end + 11);
 }
 
+/* Where and when, as texts: of a seat, or of a bench with its group. */
+struct when {
+    bool lab;
+    char seat[32], group[32], *time;
+};
+
+static struct when when_of(const struct tickets *t, const struct roster_candidate *c, const char *window)
+{
+    const struct roster_room *room = roster_find_room(t->roster, c->site, c->room);
+    struct when w = {.lab = room && room->benches > 0};
+    int64_t group, bench = c->seat;
+    if (w.lab) {
+        char begins[16];
+        roster_bench(room, c->seat, &group, &bench);
+        snprintf(w.group, sizeof w.group, "%lld", (long long)group);
+        w.time = mem_printf("%.10s %s", window, door_list_time(t->session, t->group_ms, group, begins, sizeof begins));
+    } else {
+        w.time = mem_strdup(window);
+    }
+    snprintf(w.seat, sizeof w.seat, "%lld", (long long)bench);
+    return w;
+}
+
 static void row(struct bytes *out, const char *head, const char *text, const char *class)
 {
     bytes_str(out, "<tr>");
@@ -61,8 +85,7 @@ static void row(struct bytes *out, const char *head, const char *text, const cha
 
 static void card(const struct tickets *t, const struct roster_candidate *c, const char *window, struct bytes *out)
 {
-    char seat[32];
-    snprintf(seat, sizeof seat, "%lld", (long long)c->seat);
+    struct when w = when_of(t, c, window);
     bytes_str(out, "<section>\n");
     html_element(out, "h2", t->session->title);
     bytes_str(out, "<p class=\"what\">");
@@ -75,8 +98,11 @@ static void card(const struct tickets *t, const struct roster_candidate *c, cons
     row(out, _("School"), c->school, "");
     row(out, _("Site"), c->site, "");
     row(out, _("Room"), c->room, "");
-    row(out, _("Seat"), seat, "");
-    row(out, _("Time"), window, "");
+    if (w.lab)
+        row(out, _("Group"), w.group, "");
+    row(out, w.lab ? _("Bench") : _("Seat"), w.seat, "");
+    row(out, _("Time"), w.time, "");
+    free(w.time);
     bytes_str(out, "</table>\n<p class=\"office\">");
     html_text(out, t->office);
     bytes_str(out, "</p>\n</section>\n");
@@ -105,8 +131,12 @@ void tickets_text(const struct tickets *t, struct bytes *out)
         bytes_printf(out, "%s\n%s: %s\n%s: %s\n", t->session->title, _("Ticket no."), c->ticket, _("Name"), c->name);
         if (c->id_number[0])
             bytes_printf(out, "%s: %s\n", _("ID no."), c->id_number);
-        bytes_printf(out, "%s: %s\n%s: %s\n%s: %s\n%s: %lld\n%s: %s\n\f", _("School"), c->school, _("Site"), c->site,
-                     _("Room"), c->room, _("Seat"), (long long)c->seat, _("Time"), window);
+        struct when w = when_of(t, c, window);
+        bytes_printf(out, "%s: %s\n%s: %s\n%s: %s\n", _("School"), c->school, _("Site"), c->site, _("Room"), c->room);
+        if (w.lab)
+            bytes_printf(out, "%s: %s\n", _("Group"), w.group);
+        bytes_printf(out, "%s: %s\n%s: %s\n\f", w.lab ? _("Bench") : _("Seat"), w.seat, _("Time"), w.time);
+        free(w.time);
     }
     free(window);
     free(all);

@@ -13,5 +13,6 @@ const struct command *const office_commands[] = {
     &cmd_roster_raters,
     &cmd_roster_tickets,
     &cmd_roster_draw,
+    &cmd_roster_doors,
     NULL,
 };

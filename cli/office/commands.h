@@ -14,5 +14,6 @@ extern const struct command cmd_roster_import;
 extern const struct command cmd_roster_arrange;
 extern const struct command cmd_roster_raters, cmd_roster_tickets;
 extern const struct command cmd_roster_draw;
+extern const struct command cmd_roster_doors;
 
 #endif

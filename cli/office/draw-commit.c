@@ -15,6 +15,7 @@ struct committing {
     struct bytes rooms, raters, text;
     struct draw_table rooms_table, raters_table;
     struct draw_list *list;
+    int64_t group_ms[DRAW_MAX_SESSIONS], interval_ms[DRAW_MAX_SESSIONS];
 };
 
 /* An option's table, or the one of the draw before. */
@@ -88,8 +89,27 @@ static int take_session(struct committing *c, size_t i, struct err *e)
                         s->experiment[k]);
     if (r == 0 && i == 0)
         l->ratings = plan->raters;
+    if (r == 0) {
+        c->group_ms[i] = 1000 * exam_lab_seconds(plan);
+        c->interval_ms[i] = 1000 * plan->interval_s;
+    }
     lab_plan_free(plan);
     return r;
+}
+
+/* The last group ends within the session's time. */
+static int check_time(const struct committing *c, struct err *e)
+{
+    for (size_t i = 0; i < c->list->n_rooms; i++) {
+        const struct draw_room *room = &c->list->room[i];
+        const struct office_session *s = &c->d->session[room->session];
+        int64_t group = c->group_ms[room->session], between = c->interval_ms[room->session];
+        if (room->groups * (group + between) - between > s->end_ms - s->start_ms)
+            return err_set(e, ERR_USAGE, room->id,
+                           _("%lld groups of %lld minutes and %lld between them do not fit into session %s"),
+                           (long long)room->groups, (long long)(group / 60000), (long long)(between / 60000), s->id);
+    }
+    return 0;
 }
 
 static int make_list(struct committing *c, struct err *e)
@@ -107,6 +127,8 @@ static int make_list(struct committing *c, struct err *e)
         r = args_int(d->a, "watch", 1, DRAW_MAX_SEATS, c->list->watch, &c->list->watch, e);
     if (r == 0)
         r = draw_list_take_rooms(c->list, &c->rooms_table, e);
+    if (r == 0)
+        r = check_time(c, e);
     if (r == 0)
         r = draw_list_take_raters(c->list, &c->raters_table, e);
     if (r == 0 && (r = draw_pool_load(&pool, d->office, d->id, d->n, e)) == 0)

@@ -53,10 +53,10 @@ static int refuse_change(const struct revealing *v, const struct draw_list *toda
     const char *ticket;
     draw_list_compare(v->list, today, &added, &gone, &ticket);
     err_set(e, ERR_NO, ticket ? ticket : v->d->id[0],
-            _("the rosters are not those of the draw: %zu candidates came, %zu went, or a school or site was changed"),
+            _("the rosters are not those of the draw: %zu came, %zu went, or a school or a site was changed"),
             added, gone);
     return v->record ? err_hint(e, _("another draw: --commit --reason TEXT --officer A --officer B"))
-                     : err_hint(e, _("put the rosters back, or have it recorded with the draw: --amend REASON"));
+                     : err_hint(e, _("put the rosters back, or have it recorded with the draw: --amend TEXT and two officers"));
 }
 
 /* Everything but the candidates stays as committed. */
@@ -70,7 +70,10 @@ static int check_rosters(struct revealing *v, struct err *e)
         return r;
     draw_list_take_pool(today, &v->pool);
     r = draw_list_write(today, &text, e);
-    if (r == 0 && !span_equal(bytes_span(&text), bytes_span(&v->list_text)))
+    if (r == 0 && amend && v->d->officers.n < 2 && !v->record) {
+        err_set(e, ERR_NO, "--amend", _("a list that changed after the commitment is drawn from with two officers"));
+        r = err_hint(e, "--amend TEXT --officer A --officer B");
+    } else if (r == 0 && !span_equal(bytes_span(&text), bytes_span(&v->list_text)))
         r = amend && amend[0] && !v->record ? use_todays_list(v, today, e) : refuse_change(v, today, e);
     else if (r == 0 && amend && !v->record)
         r = err_set(e, ERR_USAGE, "--amend", _("the rosters are those that were committed"));

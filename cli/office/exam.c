@@ -69,3 +69,16 @@ int64_t exam_lab_seconds(const struct lab_plan *plan)
             minutes = plan->rubric[i]->minutes;
     return 60 * minutes;
 }
+
+int exam_lab_turn(const struct office *o, const struct office_session *s, int64_t *ret_ms, struct err *e)
+{
+    struct lab_plan *plan = NULL;
+    *ret_ms = 0;
+    if (!exam_is_lab(o, s))
+        return 0;
+    int r = exam_lab_plan(o, s, &plan, e);
+    if (r == 0)
+        *ret_ms = 1000 * (exam_lab_seconds(plan) + plan->interval_s);
+    lab_plan_free(plan);
+    return r;
+}

@@ -26,5 +26,7 @@ MUST_CHECK int exam_lab_plan(const struct office *o, const struct office_session
 bool exam_is_lab(const struct office *o, const struct office_session *s);
 /* What the longest experiment of the plan takes. */
 int64_t exam_lab_seconds(const struct lab_plan *plan);
+/* From the start of a group to the start of the next, in ms; 0 for a session of another exam. */
+MUST_CHECK int exam_lab_turn(const struct office *o, const struct office_session *s, int64_t *ret_ms, struct err *e);
 
 #endif

@@ -14,14 +14,17 @@ static int print(struct desk *d, const char *path, struct err *e)
 {
     struct roster *roster = NULL;
     struct bytes page = {0};
-    int r = office_roster_load(d->office, d->session.id, &roster, e);
-    if (r < 0)
+    int64_t group_ms;
+    int r = exam_lab_turn(d->office, &d->session, &group_ms, e);
+    if (r < 0 || (r = office_roster_load(d->office, d->session.id, &roster, e)) < 0)
         return r;
-    const struct tickets t = {.office = office_name(d->office), .session = &d->session, .roster = roster};
+    const struct tickets t = {
+        .office = office_name(d->office), .session = &d->session, .roster = roster, .group_ms = group_ms};
     size_t n = strlen(path);
     if (!roster_is_arranged(roster)) {
         err_set(e, ERR_USAGE, d->session.id, _("not every candidate has a seat yet"));
-        r = err_hint(e, _("kaochang roster arrange --session %s --seed N"), d->session.id);
+        r = group_ms ? err_hint(e, "kaochang roster draw --session %s", d->session.id)
+                     : err_hint(e, _("kaochang roster arrange --session %s --seed N"), d->session.id);
     } else if (n > 4 && strcmp(path + n - 4, ".txt") == 0) {
         tickets_text(&t, &page);
         r = file_put(path, 0600, bytes_span(&page), e);
