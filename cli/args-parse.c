@@ -104,7 +104,7 @@ void args_parse(struct args *ret, const struct command *command, int argc, char 
     char *doc = mem_printf("%s\v%s\n  %s", _(command->summary), _("Example:"), example);
     const struct argp argp = {.options = options,
                               .parser = on_option,
-                              .args_doc = command->args,
+                              .args_doc = command->args[0] ? command->args : NULL, /* gettext("") is a header */
                               .doc = doc,
                               .argp_domain = "kaochang"};
     /* argp counts bytes, not columns: a language says here what fills a line of 79. */

@@ -292,6 +292,39 @@ static void tickets_are_printed_by_room_and_seat(void **state)
     home_close(&h);
 }
 
+static void benches_and_raters_are_kept_also_in_a_home_of_the_first_format(void **state)
+{
+    (void)state;
+    struct home h;
+    struct roster *back = NULL, *r = people(4, 1);
+    struct err e;
+    home_open(&h);
+    assert_done(db_script(office_db(h.office),
+                          "ALTER TABLE room DROP COLUMN benches; DROP TABLE rater; PRAGMA user_version=1;", &e),
+                e);
+    office_close(h.office);
+    assert_done(office_open(&h.office, h.dir, &e), e);
+    r->room = arena_array(r->arena, 1, sizeof *r->room);
+    r->room[r->n_rooms++] = (struct roster_room){.site = "S01", .id = "R1", .name = "R1", .seats = 8, .benches = 2};
+    for (size_t i = 0; i < r->n_candidates; i++) {
+        r->candidate[i].room = "R1";
+        r->candidate[i].form = "P1";
+        r->candidate[i].seat = (int64_t)i + 1;
+    }
+    r->rater = arena_array(r->arena, 1, sizeof *r->rater);
+    r->rater[r->n_raters++] = (struct roster_rater){
+        .id = "E1", .name = "王老师", .school = "外校", .site = "S01", .room = "R1", .from = 1, .to = 2, .order = 1};
+    assert_done(office_roster_save(h.office, r, &e), e);
+    assert_done(office_roster_load(h.office, "am1", &back, &e), e);
+    assert_int_equal(back->room[0].benches, 2);
+    assert_int_equal(back->n_raters, 1);
+    assert_string_equal(back->rater[0].name, "王老师");
+    assert_int_equal(back->rater[0].to, 2);
+    roster_free(r);
+    roster_free(back);
+    home_close(&h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -307,6 +340,7 @@ int main(void)
         cmocka_unit_test(the_office_keeps_the_roster_and_its_document),
         cmocka_unit_test(a_signed_roster_stays_as_it_is),
         cmocka_unit_test(tickets_are_printed_by_room_and_seat),
+        cmocka_unit_test(benches_and_raters_are_kept_also_in_a_home_of_the_first_format),
     };
     return cmocka_run_group_tests_name("office-roster", tests, NULL, NULL);
 }

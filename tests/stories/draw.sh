@@ -34,7 +34,7 @@ home() { # folder
         kaochang session new pm1 --exam lab --start 2026-11-28T14:00:00+08:00 --end 2026-11-28T16:30:00+08:00
     ) >/dev/null 2>&1
 }
-home office
+home office >out
 cd office || exit 1
 {
     echo 准考证号,姓名,区县,学校,考点
