@@ -29,9 +29,10 @@ static void section_text(const struct report_section *s, struct bytes *out)
 {
     bytes_printf(out, "\n%s\n", s->head);
     wrapped(out, s->note);
-    bytes_str(out, "\n");
-    if (s->table->n_rows)
+    if (s->table->n_rows) {
+        bytes_str(out, "\n");
         table_text(s->table, out);
+    }
 }
 
 /* As report_text, with each fact on a line where they do not fit into one. */

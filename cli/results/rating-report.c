@@ -19,11 +19,12 @@ int rating_report_open(struct rating_report *ret, const struct args *a, struct e
     }
     if ((k = session_ratings_read(&ret->ratings, ret->lab, ret->base.arena, e)) < 0)
         return k;
-    r->fact[r->n_facts++] = (struct report_fact){"ratings", _("Ratings"),
-                                                 arena_printf(ret->base.arena, "%zu", ret->ratings.n)};
+    r->fact[r->n_facts++] =
+        (struct report_fact){"ratings", _("Ratings"), arena_printf(ret->base.arena, "%zu", ret->ratings.n)};
     if (ret->ratings.unreadable)
-        r->notice[r->n_notices++] = arena_printf(ret->base.arena, _("Ratings that fit no rubric of the plan: %zu; they are left out."),
-                                                 ret->ratings.unreadable);
+        r->notice[r->n_notices++] = arena_printf(
+            ret->base.arena, _("Ratings that fit no rubric of the plan: %zu; they are left out."),
+            ret->ratings.unreadable);
     return 0;
 }
 

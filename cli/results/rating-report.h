@@ -12,8 +12,8 @@ struct rating_report {
     struct session_ratings ratings; /* in base.arena */
 };
 
-/* As reporting_open, and reads the ratings. ERR_USAGE where the session is no lab-skills exam. Close it whether this
- * succeeds or not. */
+/* As reporting_open, and reads the ratings. ERR_USAGE where the session is no lab-skills exam. Close it
+ * whether this succeeds or not. */
 MUST_CHECK int rating_report_open(struct rating_report *ret, const struct args *a, struct err *e);
 void rating_report_close(struct rating_report *x);
 

@@ -13,9 +13,13 @@ static int run(const struct args *a, struct err *e)
     if (k < 0 || (k = rating_report_open(&x, a, e)) < 0)
         goto done;
     const struct office_session *s = &x.base.desk.session;
-    const struct quality_input in = {.rated = x.ratings.rated, .n = x.ratings.n, .full = x.base.lines.full,
-                                     .tolerance = x.lab->plan->tolerance, .pass = x.base.lines.pass,
-                                     .start_ms = s->start_ms, .end_ms = s->end_ms};
+    const struct quality_input in = {.rated = x.ratings.rated,
+                                     .n = x.ratings.n,
+                                     .full = x.base.lines.full,
+                                     .tolerance = x.lab->plan->tolerance,
+                                     .pass = x.base.lines.pass,
+                                     .start_ms = s->start_ms,
+                                     .end_ms = s->end_ms};
     const struct quality_view view = {.decimals = (int)x.base.decimals, .top = (size_t)top};
     if ((k = quality_compute(&q, &in, e)) < 0)
         goto done;
@@ -39,8 +43,10 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_report_quality = {
-    .name = "report quality", .args = "",
-    .summary = N_("How a lab-skills exam was rated: severity, agreement, steps, drift, ratings worth a second look"),
+    .name = "report quality",
+    .args = "",
+    .summary =
+        N_("How a lab-skills exam was rated: severity, agreement, steps, drift, ratings worth a second look"),
     .example = "kaochang report quality --session lab1 --format html -o quality.html",
     .options = options,
     .run = run,

@@ -28,7 +28,8 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_report_ratings = {
-    .name = "report ratings", .args = "",
+    .name = "report ratings",
+    .args = "",
     .summary = N_("Every rating of a lab-skills exam with its steps"),
     .example = "kaochang report ratings --session lab1 --format csv -o ratings.csv",
     .options = options,

@@ -7,18 +7,18 @@
 
 #include "base/i18n.h"
 
-/* q: schools, then rubrics. B: how often rater r met other effect j; S: what is left of the normal equations without the
- * raters, and below it its factor. */
+/* q: schools, then rubrics. B: how often rater r met other effect j; S: what is left of the normal equations
+ * without the raters, and below it its factor. */
 struct equations {
     struct arena *arena;
     size_t n_raters, q;
-    double *count;    /* of each rater */
-    double *sum;      /* of each rater's marks */
-    double *met;      /* B, n_raters x q */
-    double *left;     /* S, q x q */
-    double *right;    /* of length q */
-    double *factor;   /* lower triangle L with S = L L'; a dependent row has 0 on the diagonal */
-    bool *dependent;  /* of each of q: no pivot was left for it */
+    double *count;   /* of each rater */
+    double *sum;     /* of each rater's marks */
+    double *met;     /* B, n_raters x q */
+    double *left;    /* S, q x q */
+    double *right;   /* of length q */
+    double *factor;  /* lower triangle L with S = L L'; a dependent row has 0 on the diagonal */
+    bool *dependent; /* of each of q: no pivot was left for it */
 };
 
 static void accumulate(struct equations *s, const struct additive_case *x, size_t n, size_t n_schools)
@@ -107,8 +107,9 @@ static double dot(const double *a, const double *b, size_t n)
     return sum;
 }
 
-/* Raters can be compared when every direction in which the data say nothing moves them alike. Each such direction has one
- * dependent effect at 1. Sets are told apart one direction after the other, by the first rater of each. */
+/* Raters can be compared when every direction in which the data say nothing moves them alike. Each such
+ * direction has one dependent effect at 1. Sets are told apart one direction after the other, by the first
+ * rater of each. */
 static void find_sets(const struct equations *s, struct additive *m)
 {
     size_t q = s->q, n_free = 0;
@@ -146,8 +147,8 @@ static void find_sets(const struct equations *s, struct additive *m)
     }
 }
 
-static double residuals(const double *other, const double *rater, const struct additive_case *x,
-                        size_t n, size_t n_schools, double *ret)
+static double residuals(const double *other, const double *rater, const struct additive_case *x, size_t n,
+                        size_t n_schools, double *ret)
 {
     double squares = 0;
     for (size_t i = 0; i < n; i++) {
@@ -157,10 +158,10 @@ static double residuals(const double *other, const double *rater, const struct a
     return squares;
 }
 
-/* Offsets from the mean of the set, weighted with the numbers of ratings; and their variances: c'D^-1 c + u'S^- u with
- * u = B'D^-1 c for the contrast c. */
-static void compare_set(const struct equations *s, struct additive *m, const double *rater, size_t set, double *mean_met,
-                        double *u)
+/* Offsets from the mean of the set, weighted with the numbers of ratings; and their variances: c'D^-1 c +
+ * u'S^- u with u = B'D^-1 c for the contrast c. */
+static void compare_set(const struct equations *s, struct additive *m, const double *rater, size_t set,
+                        double *mean_met, double *u)
 {
     size_t q = s->q, members = 0;
     double count = 0, sum = 0;
@@ -191,7 +192,8 @@ static void conclude(const struct equations *s, struct additive *m, const struct
 {
     size_t q = s->q, rank = s->n_raters;
     double *rater = arena_array(s->arena, s->n_raters + 1, sizeof *rater);
-    double *mean_met = arena_array(s->arena, q + 1, sizeof *mean_met), *u = arena_array(s->arena, q + 1, sizeof *u);
+    double *mean_met = arena_array(s->arena, q + 1, sizeof *mean_met),
+           *u = arena_array(s->arena, q + 1, sizeof *u);
     solve(s, s->right);
     for (size_t j = 0; j < q; j++)
         rank += !s->dependent[j];
@@ -207,12 +209,13 @@ static void conclude(const struct equations *s, struct additive *m, const struct
         compare_set(s, m, rater, k, mean_met, u);
 }
 
-int additive_fit(struct additive *ret, const struct additive_case *x, size_t n, size_t n_raters, size_t n_schools,
-                 size_t n_rubrics, struct err *e)
+int additive_fit(struct additive *ret, const struct additive_case *x, size_t n, size_t n_raters,
+                 size_t n_schools, size_t n_rubrics, struct err *e)
 {
     size_t q = n_schools + n_rubrics;
     if (q > ADDITIVE_MAX_OTHERS)
-        return err_set(e, ERR_DATA, NULL, _("%zu schools and experiments are more than severity is computed for"), q);
+        return err_set(e, ERR_DATA, NULL,
+                       _("%zu schools and experiments are more than severity is computed for"), q);
     struct additive m = {.arena = arena_new(), .n_raters = n_raters};
     struct equations s = {.arena = arena_new(), .n_raters = n_raters, .q = q};
     m.rater = arena_array(m.arena, n_raters + 1, sizeof *m.rater);

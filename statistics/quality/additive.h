@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The additive model of marks: mark = rater + school + experiment + residual, by least squares. Raters are eliminated
- * first (their block of the normal equations is diagonal), the rest is solved by Cholesky in a fixed order.
- * docs/statistics.md, "Severity". */
+/* The additive model of marks: mark = rater + school + experiment + residual, by least squares. Raters are
+ * eliminated first (their block of the normal equations is diagonal), the rest is solved by Cholesky in a
+ * fixed order. docs/statistics.md, "Severity". */
 #ifndef KAOCHANG_STATISTICS_QUALITY_ADDITIVE_H
 #define KAOCHANG_STATISTICS_QUALITY_ADDITIVE_H
 
@@ -17,9 +17,10 @@ struct additive_case {
 
 struct additive_rater {
     size_t n;
-    size_t set;     /* raters of one set can be compared: all that differs between them is identified by the data */
-    double offset;  /* marks above what the set's raters on average would give to the same candidates */
-    double se;      /* of the offset; 0 in a set of one */
+    size_t
+        set; /* raters of one set can be compared: all that differs between them is identified by the data */
+    double offset; /* marks above what the set's raters on average would give to the same candidates */
+    double se;     /* of the offset; 0 in a set of one */
 };
 
 struct additive {

@@ -43,7 +43,8 @@ struct table *quality_agreement_table(const struct quality *q, const struct qual
     add(t, "twice", _("Candidates whom two examiners rated"), quality_integer(a, n), "");
     add(t, "same", _("The same total"), quality_percent(a, (int64_t)g->same, n, d), "%");
     add(t, "within", _("Within the tolerance"), quality_percent(a, (int64_t)g->within, n, d), "%");
-    add(t, "sameSteps", _("Steps with the same points"), quality_percent(a, (int64_t)g->same_steps, (int64_t)g->steps, d), "%");
+    add(t, "sameSteps", _("Steps with the same points"),
+        quality_percent(a, (int64_t)g->same_steps, (int64_t)g->steps, d), "%");
     add(t, "difference", _("First above second, mean"), points(a, g->sum_milli, n, d), _("marks"));
     add(t, "apart", _("Distance, mean"), points(a, g->sum_apart_milli, n, d), _("marks"));
     add(t, "most", _("Distance, largest"), points(a, g->most_milli, 1, d), _("marks"));

@@ -61,7 +61,8 @@ struct icc icc_compute(const double *mark, size_t n, size_t k)
         columns += dn * d * d;
     }
     double between = rows / (dn - 1), raters = columns / (dk - 1);
-    double within = (total - rows) / (dn * (dk - 1)), error = (total - rows - columns) / ((dn - 1) * (dk - 1));
+    double within = (total - rows) / (dn * (dk - 1)),
+           error = (total - rows - columns) / ((dn - 1) * (dk - 1));
     error = error > 0 ? error : 0;
     r.df = dn - 1;
     r.df1 = dn * (dk - 1);
@@ -126,8 +127,8 @@ static void kappas(struct agreement *r, const int64_t *first, const int64_t *sec
     free(square);
 }
 
-void agreement_compute(struct agreement *ret, const int64_t *first_milli, const int64_t *second_milli, size_t n,
-                       int64_t tolerance_milli)
+void agreement_compute(struct agreement *ret, const int64_t *first_milli, const int64_t *second_milli,
+                       size_t n, int64_t tolerance_milli)
 {
     *ret = (struct agreement){.n = n};
     if (n == 0)

@@ -114,8 +114,11 @@ static size_t gather(struct work *w, bool rooms, bool benches, struct quality_pl
         const struct rated *r = w->one[i].rated;
         int64_t number = benches ? r->bench : r->group;
         if (number > 0)
-            p[n++] = (struct quality_place){.site = rooms ? r->site : "", .room = rooms ? r->room : "",
-                                            .number = number, .n = 1, .mean = w->one[i].residual};
+            p[n++] = (struct quality_place){.site = rooms ? r->site : "",
+                                            .room = rooms ? r->room : "",
+                                            .number = number,
+                                            .n = 1,
+                                            .mean = w->one[i].residual};
     }
     qsort(p, n, sizeof *p, by_place);
     for (size_t i = 0; i < n; i++) {
@@ -165,5 +168,6 @@ void quality_effects(struct work *w)
     num_discoveries(p, judged, QUALITY_CHANCE, found);
     judged = 0;
     for (size_t i = 0; i < q->n_spots; i++)
-        q->spot[i].found = q->spot[i].n >= QUALITY_FEW && found[judged++] && fabs(q->spot[i].mean) >= quality_matter(q);
+        q->spot[i].found =
+            q->spot[i].n >= QUALITY_FEW && found[judged++] && fabs(q->spot[i].mean) >= quality_matter(q);
 }

@@ -9,7 +9,24 @@
 enum { SAID_COLUMNS = 19 };
 
 enum {
-    ID, NAME, SET, N, MEAN, DEVIATION, OFFSET, SE, Z, P, SPREAD, SLOPE, SLOPE_P, MINUTES, FULL, SPOTLESS, FINDINGS, SAID,
+    ID,
+    NAME,
+    SET,
+    N,
+    MEAN,
+    DEVIATION,
+    OFFSET,
+    SE,
+    Z,
+    P,
+    SPREAD,
+    SLOPE,
+    SLOPE_P,
+    MINUTES,
+    FULL,
+    SPOTLESS,
+    FINDINGS,
+    SAID,
     N_COLUMNS
 };
 
@@ -19,7 +36,10 @@ static const struct table_column columns[N_COLUMNS] = {
     [SET] = {.key = "set", .head = N_("Set"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
     [N] = {.key = "ratings", .head = N_("Rated"), .kind = TABLE_NUMBER},
     [MEAN] = {.key = "mean", .head = N_("Mean"), .kind = TABLE_NUMBER},
-    [DEVIATION] = {.key = "deviation", .head = N_("Deviation"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
+    [DEVIATION] = {.key = "deviation",
+                   .head = N_("Deviation"),
+                   .kind = TABLE_NUMBER,
+                   .use = TABLE_BUT_SCREEN},
     [OFFSET] = {.key = "offset", .head = N_("Offset"), .kind = TABLE_NUMBER},
     [SE] = {.key = "standardError", .head = N_("Std. error"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
     [Z] = {.key = "z", .head = N_("z"), .kind = TABLE_NUMBER},
@@ -29,14 +49,18 @@ static const struct table_column columns[N_COLUMNS] = {
     [SLOPE_P] = {.key = "perHourP", .head = N_("p of drift"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
     [MINUTES] = {.key = "minutes", .head = N_("Min."), .kind = TABLE_NUMBER},
     [FULL] = {.key = "full", .head = N_("Full marks"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
-    [SPOTLESS] = {.key = "spotless", .head = N_("Without slips"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
+    [SPOTLESS] = {.key = "spotless",
+                  .head = N_("Without slips"),
+                  .kind = TABLE_NUMBER,
+                  .use = TABLE_BUT_SCREEN},
     [FINDINGS] = {.key = "findings", .head = N_("Finding"), .use = TABLE_FOR_DATA},
     [SAID] = {.key = "said", .head = N_("Finding"), .use = TABLE_FOR_PEOPLE},
 };
 
 static int by_offset(const void *a, const void *b)
 {
-    const struct quality_rater *x = *(const struct quality_rater *const *)a, *y = *(const struct quality_rater *const *)b;
+    const struct quality_rater *x = *(const struct quality_rater *const *)a,
+                               *y = *(const struct quality_rater *const *)b;
     if (x->set != y->set)
         return x->set < y->set ? -1 : 1;
     if (x->offset < y->offset || x->offset > y->offset)
@@ -116,21 +140,23 @@ static const char *words(struct arena *a, const struct quality_rater *r, unsigne
     int n = (int)r->n;
     switch (flag) {
     case QUALITY_SEVERE:
-        return arena_printf(a, _("severe: %s points below the others (%d ratings, z %s)"), quality_number(a, -r->offset, d), n,
-                            quality_number(a, r->z, 1));
+        return arena_printf(a, _("severe: %s points below the others (%d ratings, z %s)"),
+                            quality_number(a, -r->offset, d), n, quality_number(a, r->z, 1));
     case QUALITY_LENIENT:
-        return arena_printf(a, _("lenient: %s points above the others (%d ratings, z %s)"), quality_number(a, r->offset, d), n,
-                            quality_number(a, r->z, 1));
+        return arena_printf(a, _("lenient: %s points above the others (%d ratings, z %s)"),
+                            quality_number(a, r->offset, d), n, quality_number(a, r->z, 1));
     case QUALITY_DRIFT:
-        return arena_printf(a, r->slope < 0 ? _("becomes stricter: %s points per hour over %s hours")
-                                            : _("becomes milder: %s points per hour over %s hours"),
+        return arena_printf(a,
+                            r->slope < 0 ? _("becomes stricter: %s points per hour over %s hours")
+                                         : _("becomes milder: %s points per hour over %s hours"),
                             quality_signed(a, r->slope, d), quality_number(a, r->hours, 1));
     case QUALITY_CONSTANT:
         return arena_printf(a, _("gave all %d candidates the same total"), n);
     case QUALITY_SPOTLESS:
         return arena_printf(a, _("noted no slip in %d ratings"), n);
     case QUALITY_NARROW:
-        return arena_printf(a, _("hardly tells candidates apart: spread %s"), quality_number(a, r->spread, d));
+        return arena_printf(a, _("hardly tells candidates apart: spread %s"),
+                            quality_number(a, r->spread, d));
     default:
         return _("the clock of the device was off: times outside the session");
     }

@@ -31,8 +31,10 @@ static void means(struct work *w)
     }
 }
 
-/* Two raters who differ by chance alone differ in their z alike; only those with enough ratings are judged. */
-static void flag(struct work *w, const double *p, unsigned (*which)(const struct quality *, const struct quality_rater *))
+/* Two raters who differ by chance alone differ in their z alike; only those with enough ratings are judged.
+ */
+static void flag(struct work *w, const double *p,
+                 unsigned (*which)(const struct quality *, const struct quality_rater *))
 {
     struct quality *q = w->q;
     double *judged = arena_array(w->arena, q->n_raters + 1, sizeof *judged);
@@ -88,7 +90,8 @@ static int by_rater(const void *a, const void *b)
 }
 
 /* His commonest total, and how often everybody else gave that one. */
-static void commonest(struct work *w, const struct case_of *const *sorted, size_t from, size_t to, size_t *given)
+static void commonest(struct work *w, const struct case_of *const *sorted, size_t from, size_t to,
+                      size_t *given)
 {
     struct quality_rater *r = &w->q->rater[sorted[from]->rater];
     int64_t total = 0;
@@ -105,8 +108,8 @@ static void commonest(struct work *w, const struct case_of *const *sorted, size_
         *given += w->one[i].rated->total.milli == total;
 }
 
-/* The chance that all n of a rater's ratings are of a kind of which the other raters have `others` in `rest`. One is
- * added to both, so that what nobody else has is not impossible. */
+/* The chance that all n of a rater's ratings are of a kind of which the other raters have `others` in `rest`.
+ * One is added to both, so that what nobody else has is not impossible. */
 static double all_by_chance(size_t n, size_t others, size_t rest)
 {
     return num_power(((double)others + 1) / ((double)rest + 2), n);

@@ -24,14 +24,16 @@ static int64_t y_of(const struct plot *p, double points)
 static void level(const struct plot *p, double points, const char *class, struct arena *a)
 {
     long long y = y_of(p, points);
-    bytes_printf(p->out, "<line class=\"%s\" x1=\"%d\" x2=\"%d\" y1=\"%lld\" y2=\"%lld\"/>", class, LEFT, RIGHT, y, y);
-    bytes_printf(p->out, "<text class=\"soft\" x=\"%d\" y=\"%lld\" text-anchor=\"end\">%s</text>\n", LEFT - 6, y + 4,
-                 quality_signed(a, points, points < 1 && points > -1 && points != 0 ? 1 : 0));
+    bytes_printf(p->out, "<line class=\"%s\" x1=\"%d\" x2=\"%d\" y1=\"%lld\" y2=\"%lld\"/>", class, LEFT,
+                 RIGHT, y, y);
+    bytes_printf(p->out, "<text class=\"soft\" x=\"%d\" y=\"%lld\" text-anchor=\"end\">%s</text>\n", LEFT - 6,
+                 y + 4, quality_signed(a, points, points < 1 && points > -1 && points != 0 ? 1 : 0));
 }
 
 static void frame(struct plot *p, const char *label, double limit, struct arena *a)
 {
-    bytes_printf(p->out, "<svg class=\"figure\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", WIDTH, HEIGHT);
+    bytes_printf(p->out, "<svg class=\"figure\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", WIDTH,
+                 HEIGHT);
     html_text(p->out, label);
     bytes_str(p->out, "\">\n");
     double step = p->reach > 4 ? 2 : p->reach > 1.5 ? 1 : 0.5;
@@ -41,8 +43,8 @@ static void frame(struct plot *p, const char *label, double limit, struct arena 
     }
     level(p, 0, "zero", a);
     for (int sign = -1; limit > 0 && limit < p->reach && sign <= 1; sign += 2)
-        bytes_printf(p->out, "<line class=\"limit\" x1=\"%d\" x2=\"%d\" y1=\"%lld\" y2=\"%lld\"/>\n", LEFT, RIGHT,
-                     (long long)y_of(p, sign * limit), (long long)y_of(p, sign * limit));
+        bytes_printf(p->out, "<line class=\"limit\" x1=\"%d\" x2=\"%d\" y1=\"%lld\" y2=\"%lld\"/>\n", LEFT,
+                     RIGHT, (long long)y_of(p, sign * limit), (long long)y_of(p, sign * limit));
 }
 
 static void point(const struct plot *p, long long x, double value, double se, bool found, const char *label)
@@ -50,9 +52,11 @@ static void point(const struct plot *p, long long x, double value, double se, bo
     long long top = y_of(p, value + 1.96 * se), bottom = y_of(p, value - 1.96 * se);
     bytes_printf(p->out, "<g%s><line class=\"reach\" x1=\"%lld\" x2=\"%lld\" y1=\"%lld\" y2=\"%lld\"/>",
                  found ? " class=\"found\"" : "", x, x, top, bottom);
-    bytes_printf(p->out, "<circle class=\"dot\" cx=\"%lld\" cy=\"%lld\" r=\"%d\"/>", x, (long long)y_of(p, value), found ? 5 : 3);
+    bytes_printf(p->out, "<circle class=\"dot\" cx=\"%lld\" cy=\"%lld\" r=\"%d\"/>", x,
+                 (long long)y_of(p, value), found ? 5 : 3);
     if (label[0]) {
-        bytes_printf(p->out, "<text x=\"%lld\" y=\"%lld\" text-anchor=\"middle\">", x, value < 0 ? bottom + 13 : top - 5);
+        bytes_printf(p->out, "<text x=\"%lld\" y=\"%lld\" text-anchor=\"middle\">", x,
+                     value < 0 ? bottom + 13 : top - 5);
         html_text(p->out, label);
         bytes_str(p->out, "</text>");
     }
@@ -61,7 +65,8 @@ static void point(const struct plot *p, long long x, double value, double se, bo
 
 static const char *finish(struct bytes *out, struct arena *a, const char *under)
 {
-    bytes_printf(out, "<text class=\"soft\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">", (LEFT + RIGHT) / 2, HEIGHT - 6);
+    bytes_printf(out, "<text class=\"soft\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">", (LEFT + RIGHT) / 2,
+                 HEIGHT - 6);
     html_text(out, under);
     bytes_str(out, "</text>\n</svg>\n");
     const char *text = arena_strdup(a, (const char *)out->p);
@@ -76,7 +81,8 @@ static long long x_of(size_t i, size_t n)
 
 static int by_offset(const void *a, const void *b)
 {
-    const struct quality_rater *x = *(const struct quality_rater *const *)a, *y = *(const struct quality_rater *const *)b;
+    const struct quality_rater *x = *(const struct quality_rater *const *)a,
+                               *y = *(const struct quality_rater *const *)b;
     if (x->offset < y->offset || x->offset > y->offset)
         return x->offset < y->offset ? -1 : 1;
     return strcmp(x->id, y->id);
@@ -108,7 +114,9 @@ const char *quality_offsets_figure(const struct quality *q, struct arena *a)
         bool found = r[i]->flags & (QUALITY_SEVERE | QUALITY_LENIENT);
         point(&p, x_of(i, n), r[i]->offset, r[i]->se, found, found ? r[i]->id : "");
     }
-    return finish(&out, a, _("Examiners from severe to lenient: points above the others, with the 95 per cent interval"));
+    return finish(
+        &out, a,
+        _("Examiners from severe to lenient: points above the others, with the 95 per cent interval"));
 }
 
 const char *quality_groups_figure(const struct quality *q, struct arena *a)
@@ -125,5 +133,6 @@ const char *quality_groups_figure(const struct quality *q, struct arena *a)
     for (size_t i = 0; i < x->n; i++)
         point(&p, x_of(i, x->n), x->place[i].mean, x->place[i].se, false,
               x->n <= 40 ? quality_integer(a, x->place[i].number) : "");
-    return finish(&out, a, _("Groups in their order: points above what was expected, with the 95 per cent interval"));
+    return finish(&out, a,
+                  _("Groups in their order: points above what was expected, with the 95 per cent interval"));
 }

@@ -17,9 +17,15 @@ static const struct table_column columns[N_COLUMNS] = {
 };
 
 static const char *const key[QUALITY_REASONS] = {
-    [QUALITY_CHANGED] = "changed",        [QUALITY_APART] = "apart", [QUALITY_LINE] = "line",
-    [QUALITY_UNLIKELY] = "unlikely",      [QUALITY_SHORT] = "short", [QUALITY_DOUBT] = "doubt",
-    [QUALITY_OPEN] = "open",              [QUALITY_MANY] = "many",   [QUALITY_NO_CONFIRM] = "unconfirmed",
+    [QUALITY_CHANGED] = "changed",
+    [QUALITY_APART] = "apart",
+    [QUALITY_LINE] = "line",
+    [QUALITY_UNLIKELY] = "unlikely",
+    [QUALITY_SHORT] = "short",
+    [QUALITY_DOUBT] = "doubt",
+    [QUALITY_OPEN] = "open",
+    [QUALITY_MANY] = "many",
+    [QUALITY_NO_CONFIRM] = "unconfirmed",
     [QUALITY_NO_FACE] = "unidentified",
 };
 
@@ -30,13 +36,16 @@ static const char *words(struct arena *a, enum quality_reason reason, double val
     case QUALITY_CHANGED:
         return arena_printf(a, _("the candidate confirmed %s points"), quality_number(a, value, d));
     case QUALITY_APART:
-        return arena_printf(a, value < 0 ? _("%s points below the other examiner") : _("%s points above the other examiner"),
-                            quality_number(a, size, d));
+        return arena_printf(
+            a, value < 0 ? _("%s points below the other examiner") : _("%s points above the other examiner"),
+            quality_number(a, size, d));
     case QUALITY_LINE:
-        return value < 0 ? _("passes without the examiner's severity") : _("fails without the examiner's leniency");
+        return value < 0 ? _("passes without the examiner's severity")
+                         : _("fails without the examiner's leniency");
     case QUALITY_UNLIKELY:
-        return arena_printf(a, value < 0 ? _("%s points below what was expected") : _("%s points above what was expected"),
-                            quality_number(a, size, d));
+        return arena_printf(
+            a, value < 0 ? _("%s points below what was expected") : _("%s points above what was expected"),
+            quality_number(a, size, d));
     case QUALITY_SHORT:
         return arena_printf(a, _("took %s seconds only"), quality_number(a, value, 0));
     case QUALITY_DOUBT:

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Ratings worth a second look, each with its reasons. The weights only order the list; the reasons are what is said. */
+/* Ratings worth a second look, each with its reasons. The weights only order the list; the reasons are what
+ * is said. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +9,8 @@
 #include "statistics/quality/quality-internal.h"
 
 static const int64_t weight[QUALITY_REASONS] = {
-    [QUALITY_CHANGED] = 60,  [QUALITY_APART] = 50, [QUALITY_LINE] = 45, [QUALITY_UNLIKELY] = 30,
-    [QUALITY_SHORT] = 30,    [QUALITY_DOUBT] = 40, [QUALITY_OPEN] = 40, [QUALITY_MANY] = 15,
+    [QUALITY_CHANGED] = 60,    [QUALITY_APART] = 50,   [QUALITY_LINE] = 45, [QUALITY_UNLIKELY] = 30,
+    [QUALITY_SHORT] = 30,      [QUALITY_DOUBT] = 40,   [QUALITY_OPEN] = 40, [QUALITY_MANY] = 15,
     [QUALITY_NO_CONFIRM] = 20, [QUALITY_NO_FACE] = 10,
 };
 
@@ -41,12 +42,15 @@ static const struct case_of *further(const struct case_of *a, const struct case_
     return fabs(a->residual) > fabs(b->residual) ? a : b;
 }
 
-/* Of two raters too far apart the one who is further from what was to be expected: points above the other one. */
+/* Of two raters too far apart the one who is further from what was to be expected: points above the other
+ * one. */
 static void look_at_pairs(struct work *w, struct quality_look *look)
 {
     for (size_t i = 0; i < w->n; i++)
-        for (size_t j = i + 1; j < w->n && strcmp(w->one[i].rated->ticket, w->one[j].rated->ticket) == 0; j++) {
-            const struct case_of *one = further(&w->one[i], &w->one[j]), *other = one == &w->one[i] ? &w->one[j] : &w->one[i];
+        for (size_t j = i + 1; j < w->n && strcmp(w->one[i].rated->ticket, w->one[j].rated->ticket) == 0;
+             j++) {
+            const struct case_of *one = further(&w->one[i], &w->one[j]),
+                                 *other = one == &w->one[i] ? &w->one[j] : &w->one[i];
             int64_t d = one->rated->total.milli - other->rated->total.milli;
             struct quality_look *l = &look[one->at];
             if (llabs(d) > w->q->in->tolerance.milli && !(l->reasons >> QUALITY_APART & 1) &&
@@ -59,7 +63,8 @@ static void look_at_line(const struct quality *q, const struct case_of *c, struc
 {
     const struct quality_rater *r = &q->rater[c->rater];
     double total = (double)c->rated->total.milli / 1000, pass = (double)q->in->pass.milli / 1000;
-    if (pass > 0 && (r->flags & (QUALITY_SEVERE | QUALITY_LENIENT)) && (total >= pass) != (total - r->offset >= pass))
+    if (pass > 0 && (r->flags & (QUALITY_SEVERE | QUALITY_LENIENT)) &&
+        (total >= pass) != (total - r->offset >= pass))
         because(l, QUALITY_LINE, r->offset, 0);
 }
 
@@ -70,7 +75,8 @@ static void look_at_counted(struct work *w, struct quality_look *look)
     for (size_t i = 0; i < w->n; i++) {
         const struct case_of *c = &w->one[i];
         struct quality_look *l = &look[c->at];
-        double seconds = (double)c->rated->used_ms / 1000, far = q->sigma > 0 ? fabs(c->residual) / q->sigma : 0;
+        double seconds = (double)c->rated->used_ms / 1000,
+               far = q->sigma > 0 ? fabs(c->residual) / q->sigma : 0;
         if (far >= 3)
             because(l, QUALITY_UNLIKELY, c->residual, (int64_t)floor((far - 3) * 10));
         if (seconds > 0 && seconds < usual[c->rubric] / 4)

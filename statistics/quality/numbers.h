@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Functions of statistics from + - * / and sqrt alone, so that every machine prints the same bytes: no libm function
- * that may differ is called. Formulas: docs/statistics.md, "Tests". */
+/* Functions of statistics from + - * / and sqrt alone, so that every machine prints the same bytes: no libm
+ * function that may differ is called. Formulas: docs/statistics.md, "Tests". */
 #ifndef KAOCHANG_STATISTICS_QUALITY_NUMBERS_H
 #define KAOCHANG_STATISTICS_QUALITY_NUMBERS_H
 
@@ -20,11 +20,12 @@ double num_f_tail(double f, double df1, double df2);
 /* x raised to a whole power. */
 double num_power(double x, size_t n);
 
-/* Which of n probabilities are findings when a share of at most q of all findings may be chance: Benjamini and Hochberg
- * 1995. */
+/* Which of n probabilities are findings when a share of at most q of all findings may be chance: Benjamini
+ * and Hochberg 1995. */
 void num_discoveries(const double *p, size_t n, double q, bool *ret);
 
-/* With `decimals` (0..6) decimals, half up away from zero, never "-0.00". Beyond 1e12: "". buf of 40. Returns buf. */
+/* With `decimals` (0..6) decimals, half up away from zero, never "-0.00". Beyond 1e12: "". buf of 40. Returns
+ * buf. */
 const char *num_text(double x, int decimals, char *buf, size_t size);
 
 /* The middle one, of two middle ones their mean; sorts the array. n > 0. */

@@ -36,5 +36,4 @@ void quality_looks(struct work *w);
 /* Points that matter: QUALITY_SHARE of the full marks. */
 double quality_matter(const struct quality *q);
 
-
 #endif

@@ -64,13 +64,15 @@ static void take_counted(struct work *w)
     w->q->counted = w->n;
 }
 
-/* Raters and rubrics get their numbers; the model its cases. Schools of the same name in two counties are two. */
+/* Raters and rubrics get their numbers; the model its cases. Schools of the same name in two counties are
+ * two. */
 static int fit(struct work *w, struct err *e)
 {
     struct quality *q = w->q;
     size_t n = w->n;
     const char **rater = arena_array(q->arena, n + 1, sizeof *rater);
-    const char **school = arena_array(w->arena, n + 1, sizeof *school), **key = arena_array(w->arena, n + 1, sizeof *key);
+    const char **school = arena_array(w->arena, n + 1, sizeof *school),
+               **key = arena_array(w->arena, n + 1, sizeof *key);
     const char **rubric = arena_array(w->arena, n + 1, sizeof *rubric);
     struct additive_case *x = arena_array(w->arena, n + 1, sizeof *x);
     for (size_t i = 0; i < n; i++) {
@@ -93,8 +95,10 @@ static int fit(struct work *w, struct err *e)
         q->rubric[c->rubric].rubric = c->rated->rubric;
         if (c->rated->rater_name)
             q->rater[c->rater].name = c->rated->rater_name;
-        x[i] = (struct additive_case){.rater = c->rater, .school = index_of(school, n_schools, key[i]),
-                                      .rubric = c->rubric, .mark = (double)c->rated->total.milli / 1000};
+        x[i] = (struct additive_case){.rater = c->rater,
+                                      .school = index_of(school, n_schools, key[i]),
+                                      .rubric = c->rubric,
+                                      .mark = (double)c->rated->total.milli / 1000};
     }
     int k = additive_fit(&w->model, x, n, q->n_raters, n_schools, q->n_rubrics, e);
     for (size_t i = 0; k == 0 && i < n; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The quality of the rating of a session: examiners, agreement, steps, benches, groups, and ratings worth a second look.
- * A pure function of an array of ratings; every rule and formula is in docs/statistics.md, "Quality of rating". */
+/* The quality of the rating of a session: examiners, agreement, steps, benches, groups, and ratings worth a
+ * second look. A pure function of an array of ratings; every rule and formula is in docs/statistics.md,
+ * "Quality of rating". */
 #ifndef KAOCHANG_STATISTICS_QUALITY_QUALITY_H
 #define KAOCHANG_STATISTICS_QUALITY_QUALITY_H
 
@@ -32,16 +33,17 @@ enum quality_flag {
     QUALITY_ALONE = 64,    /* nobody to compare with: no finding */
     QUALITY_CLOCK = 128,   /* times outside the session */
 };
-#define QUALITY_FOUND (QUALITY_SEVERE | QUALITY_LENIENT | QUALITY_DRIFT | QUALITY_CONSTANT | QUALITY_SPOTLESS | QUALITY_NARROW)
+#define QUALITY_FOUND                                                                                        \
+    (QUALITY_SEVERE | QUALITY_LENIENT | QUALITY_DRIFT | QUALITY_CONSTANT | QUALITY_SPOTLESS | QUALITY_NARROW)
 
 struct quality_rater {
-    const char *id, *name;    /* name "" unknown */
-    size_t n;                 /* ratings that count */
-    size_t set;               /* from 0: only examiners of one set can be compared */
-    double mean;              /* points */
-    double offset, se, z, p;  /* points above the others of the set for the same candidates; p two-sided */
-    double spread, spread_p;  /* standard deviation of the residuals; chance that it is so small */
-    double deviation;         /* … of the totals */
+    const char *id, *name;       /* name "" unknown */
+    size_t n;                    /* ratings that count */
+    size_t set;                  /* from 0: only examiners of one set can be compared */
+    double mean;                 /* points */
+    double offset, se, z, p;     /* points above the others of the set for the same candidates; p two-sided */
+    double spread, spread_p;     /* standard deviation of the residuals; chance that it is so small */
+    double deviation;            /* … of the totals */
     size_t same, spotless, full; /* ratings with his commonest total; without a slip; with full marks */
     double same_p, spotless_p;   /* chance of all being so */
     bool timed;
@@ -59,8 +61,8 @@ struct quality_slip {
 };
 struct quality_step {
     const struct rubric_step *step;
-    int64_t rated;             /* ratings where the step counts */
-    int64_t lossy, zero;       /* … lost something; scored nothing */
+    int64_t rated;       /* ratings where the step counts */
+    int64_t lossy, zero; /* … lost something; scored nothing */
     int64_t lost_milli;
     struct quality_slip *slip; /* as many as the step has */
 };
@@ -100,16 +102,17 @@ enum quality_reason {
     QUALITY_REASONS
 };
 struct quality_look {
-    size_t at;             /* in the input */
-    int64_t weight;        /* the higher the more urgent */
-    unsigned reasons;      /* bit per quality_reason */
-    double value[QUALITY_REASONS]; /* points apart, residual, offset, seconds, changes: what the reason is about */
+    size_t at;                     /* in the input */
+    int64_t weight;                /* the higher the more urgent */
+    unsigned reasons;              /* bit per quality_reason */
+    double value[QUALITY_REASONS]; /* points apart, residual, offset, seconds, changes: what the reason is
+                                      about */
 };
 
 struct quality {
     struct arena *arena;
     const struct quality_input *in;
-    size_t counted; /* ratings that count */
+    size_t counted;              /* ratings that count */
     struct quality_rater *rater; /* by id */
     size_t n_raters, n_sets;
     double sigma, df;
@@ -125,8 +128,8 @@ struct quality {
     size_t n_looks;
 };
 
-/* `in` is borrowed for the life of *ret. The order of the ratings changes nothing but the last digits of sums: they are
- * put into the order of ticket, rater and order first, so it changes nothing at all. */
+/* `in` is borrowed for the life of *ret. The order of the ratings changes nothing but the last digits of
+ * sums: they are put into the order of ticket, rater and order first, so it changes nothing at all. */
 MUST_CHECK int quality_compute(struct quality *ret, const struct quality_input *in, struct err *e);
 void quality_release(struct quality *q);
 

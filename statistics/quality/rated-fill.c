@@ -5,13 +5,13 @@ static uint32_t charged_slips(const struct rating_points *p, size_t step, uint32
 {
     uint32_t charged = 0;
     for (size_t i = 0; i < RUBRIC_MAX_SLIPS; i++)
-        if ((slips >> i & 1) &&
-            (p->cost[step][i] == RATING_COSTS || p->cost[step][i] == RATING_HINTED))
+        if ((slips >> i & 1) && (p->cost[step][i] == RATING_COSTS || p->cost[step][i] == RATING_HINTED))
             charged |= UINT32_C(1) << i;
     return charged;
 }
 
-static void fill_step(struct rated_step *to, const struct rating *x, const struct rating_points *p, size_t step)
+static void fill_step(struct rated_step *to, const struct rating *x, const struct rating_points *p,
+                      size_t step)
 {
     const struct rating_step *s = &x->step[step];
     *to = (struct rated_step){.points = p->step[step],

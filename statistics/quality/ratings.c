@@ -26,8 +26,8 @@ static void fill_place(struct rated *to, const struct lab_session *l, const stru
         roster_bench(room, c->seat, &to->group, &to->bench);
 }
 
-static int read_one(struct rated *to, const struct lab_session *l, const struct lab_case *c, const struct lab_rating *x,
-                    struct arena *a, struct err *e)
+static int read_one(struct rated *to, const struct lab_session *l, const struct lab_case *c,
+                    const struct lab_rating *x, struct arena *a, struct err *e)
 {
     struct rating rating;
     struct rating_points points;
@@ -35,16 +35,19 @@ static int read_one(struct rated *to, const struct lab_session *l, const struct 
     int k = lab_rating_open(l, x, a, &rating, &rubric, &points, e);
     if (k < 0)
         return k;
-    const struct roster_rater *rater = bsearch(x->rater, l->roster->rater, l->roster->n_raters,
-                                               sizeof *l->roster->rater, by_id);
-    *to = (struct rated){.ticket = c->ticket, .rater = x->rater, .rater_name = rater ? rater->name : "",
+    const struct roster_rater *rater =
+        bsearch(x->rater, l->roster->rater, l->roster->n_raters, sizeof *l->roster->rater, by_id);
+    *to = (struct rated){.ticket = c->ticket,
+                         .rater = x->rater,
+                         .rater_name = rater ? rater->name : "",
                          .order = x->reduced.order};
     fill_place(to, l, c->candidate);
     rated_fill(to, &rating, rubric, a);
     return 0;
 }
 
-int session_ratings_read(struct session_ratings *ret, const struct lab_session *l, struct arena *a, struct err *e)
+int session_ratings_read(struct session_ratings *ret, const struct lab_session *l, struct arena *a,
+                         struct err *e)
 {
     struct session_ratings s = {0};
     size_t most = 0;
@@ -68,8 +71,26 @@ int session_ratings_read(struct session_ratings *ret, const struct lab_session *
 }
 
 enum {
-    TICKET, SCHOOL, SITE, ROOM, GROUP, BENCH, RATER, RATER_NAME, ORDER, RUBRIC, STATUS, STATUS_NAME, TOTAL, STEPS, CONFIRMED,
-    CHIEF, BEGUN, SECONDS, SHEET, N_COLUMNS
+    TICKET,
+    SCHOOL,
+    SITE,
+    ROOM,
+    GROUP,
+    BENCH,
+    RATER,
+    RATER_NAME,
+    ORDER,
+    RUBRIC,
+    STATUS,
+    STATUS_NAME,
+    TOTAL,
+    STEPS,
+    CONFIRMED,
+    CHIEF,
+    BEGUN,
+    SECONDS,
+    SHEET,
+    N_COLUMNS
 };
 
 static const struct table_column columns[N_COLUMNS] = {
@@ -118,9 +139,10 @@ static const char *number(struct arena *a, int64_t v)
 static const char *status_for_people(enum rating_status s)
 {
     static const char *const name[] = {
-        [RATING_OPEN] = N_("not rated"),    [RATING_RATED] = N_("rated"),   [RATING_ABSENT] = N_("absent"),
-        [RATING_EXEMPT] = N_("exempt"),     [RATING_POSTPONED] = N_("postponed"), [RATING_BREACH] = N_("breach"),
-        [RATING_CHEATING] = N_("cheating"), [RATING_VOID] = N_("void"),
+        [RATING_OPEN] = N_("not rated"),      [RATING_RATED] = N_("rated"),
+        [RATING_ABSENT] = N_("absent"),       [RATING_EXEMPT] = N_("exempt"),
+        [RATING_POSTPONED] = N_("postponed"), [RATING_BREACH] = N_("breach"),
+        [RATING_CHEATING] = N_("cheating"),   [RATING_VOID] = N_("void"),
     };
     return _(name[s]);
 }

@@ -8,8 +8,9 @@
 #include "sync/lab.h"
 
 struct session_ratings {
-    struct rated *rated; /* by ticket, then rater; in the arena, rubrics and names borrowed from the session */
-    bool *sheet;         /* each: typed from paper */
+    struct rated
+        *rated;  /* by ticket, then rater; in the arena, rubrics and names borrowed from the session */
+    bool *sheet; /* each: typed from paper */
     size_t n;
     size_t unreadable; /* ratings that are of no rubric of the plan: left out */
 };

@@ -11,8 +11,8 @@ struct quality_view {
     size_t top;   /* at most so many slips and ratings to look at are listed */
 };
 
-/* Appends findings, examiners, agreement, steps, slips, benches and groups, and ratings worth a second look. Texts live in
- * q's arena, tables until quality_sections_release. */
+/* Appends findings, examiners, agreement, steps, slips, benches and groups, and ratings worth a second look.
+ * Texts live in q's arena, tables until quality_sections_release. */
 void quality_sections(const struct quality *q, const struct quality_view *view, struct report *r);
 void quality_sections_release(struct report *r);
 

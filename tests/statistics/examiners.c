@@ -31,20 +31,31 @@ const char *examiners_id(size_t rater, struct arena *a)
 
 static struct rubric *make_rubric(size_t k, struct arena *a)
 {
-    static const char *const title[] = {"检查器材", "连接电路", "试触", "测灯一", "测灯二", "测总电压", "结论", "整理"};
+    static const char *const title[] = {"检查器材", "连接电路", "试触", "测灯一",
+                                        "测灯二",   "测总电压", "结论", "整理"};
     static const char *const slip[] = {"没有检查", "接线错误", "读数错误", "没有写单位", "没有报告"};
     struct rubric *r = arena_alloc(a, sizeof *r);
-    *r = (struct rubric){.id = arena_printf(a, "P%zu", k + 1), .version = 1, .subject = "physics",
-                         .title = arena_printf(a, "实验%zu", k + 1), .minutes = 15, .total = {20000}, .raw = {20000}};
+    *r = (struct rubric){.id = arena_printf(a, "P%zu", k + 1),
+                         .version = 1,
+                         .subject = "physics",
+                         .title = arena_printf(a, "实验%zu", k + 1),
+                         .minutes = 15,
+                         .total = {20000},
+                         .raw = {20000}};
     r->step = arena_array(a, N_STEPS, sizeof *r->step);
     r->n_steps = N_STEPS;
     for (size_t s = 0; s < N_STEPS; s++) {
         struct rubric_step *x = &r->step[s];
-        *x = (struct rubric_step){.title = title[s], .text = "", .mode = RUBRIC_DEDUCT, .points = {STEP_MILLI},
-                                  .cap = {STEP_MILLI}, .n_slips = N_SLIPS};
+        *x = (struct rubric_step){.title = title[s],
+                                  .text = "",
+                                  .mode = RUBRIC_DEDUCT,
+                                  .points = {STEP_MILLI},
+                                  .cap = {STEP_MILLI},
+                                  .n_slips = N_SLIPS};
         x->slip = arena_array(a, N_SLIPS, sizeof *x->slip);
         for (size_t i = 0; i < N_SLIPS; i++)
-            x->slip[i] = (struct rubric_slip){.code = (char)('a' + i), .text = slip[i], .minus = {SLIP_MILLI}, .same = ""};
+            x->slip[i] = (struct rubric_slip){
+                .code = (char)('a' + i), .text = slip[i], .minus = {SLIP_MILLI}, .same = ""};
     }
     return r;
 }
@@ -99,15 +110,26 @@ static int64_t halves(double milli)
     return (h < 0 ? 0 : h > 40 ? 40 : h) * 500;
 }
 
-/* The rater's i-th candidate: he comes from a school of the site, draws an experiment, and does as well as he does. */
-static void rate(const struct examiners *x, struct rated *r, size_t rater, size_t i, double ability, struct rng *rng,
-                 struct arena *a)
+/* The rater's i-th candidate: he comes from a school of the site, draws an experiment, and does as well as he
+ * does. */
+static void rate(const struct examiners *x, struct rated *r, size_t rater, size_t i, double ability,
+                 struct rng *rng, struct arena *a)
 {
     enum examiner_way way = x->way(rater);
     double milli = ability + way_milli(way, (double)i / (double)(x->each - 1)) + 700 * normal(rng);
-    *r = (struct rated){.rater = examiners_id(rater, a), .status = RATING_RATED, .complete = true, .identified = true,
-                        .confirmed = true, .room = r->room, .site = r->site, .county = r->county, .school = r->school,
-                        .ticket = r->ticket, .rubric = r->rubric, .group = (int64_t)(i / 4) + 1, .bench = (int64_t)(i % 4) + 1,
+    *r = (struct rated){.rater = examiners_id(rater, a),
+                        .status = RATING_RATED,
+                        .complete = true,
+                        .identified = true,
+                        .confirmed = true,
+                        .room = r->room,
+                        .site = r->site,
+                        .county = r->county,
+                        .school = r->school,
+                        .ticket = r->ticket,
+                        .rubric = r->rubric,
+                        .group = (int64_t)(i / 4) + 1,
+                        .bench = (int64_t)(i % 4) + 1,
                         .order = r->order};
     give(r, way == WAY_CONSTANT ? 14500 : halves(milli), rng, a);
     r->begun_ms = day_start + (int64_t)(i / 4) * 1200000;
@@ -133,9 +155,12 @@ struct quality_input examiners_make(const struct examiners *x, uint64_t seed, st
             size_t school = site * schools + rng_below(&rng, schools);
             double ability = 15500 + level[school] - 300 * (double)k + 1500 * normal(&rng);
             struct rated *r = &all[n++];
-            *r = (struct rated){.ticket = arena_printf(a, "26%06zu", rater * x->each + i), .rubric = rubric[k],
-                                .school = arena_printf(a, "第%zu中学", school + 1), .county = "东湖区",
-                                .site = arena_printf(a, "S%02zu", site + 1), .room = arena_printf(a, "R%02zu", rater + 1),
+            *r = (struct rated){.ticket = arena_printf(a, "26%06zu", rater * x->each + i),
+                                .rubric = rubric[k],
+                                .school = arena_printf(a, "第%zu中学", school + 1),
+                                .county = "东湖区",
+                                .site = arena_printf(a, "S%02zu", site + 1),
+                                .room = arena_printf(a, "R%02zu", rater + 1),
                                 .order = 1};
             rate(x, r, rater, i, ability, &rng, a);
             if (x->twice) {
@@ -144,5 +169,6 @@ struct quality_input examiners_make(const struct examiners *x, uint64_t seed, st
                 rate(x, &all[n++], rater / per_site * per_site + (rater + 1) % per_site, i, ability, &rng, a);
             }
         }
-    return (struct quality_input){.rated = all, .n = n, .full = {20000}, .tolerance = {2000}, .pass = {12000}};
+    return (struct quality_input){
+        .rated = all, .n = n, .full = {20000}, .tolerance = {2000}, .pass = {12000}};
 }

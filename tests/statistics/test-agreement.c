@@ -29,7 +29,8 @@ static void icc_is_that_of_shrout_and_fleiss(void **state)
     assert_int_equal((int)r.df3, 15);
 }
 
-/* Cohen 1968: proportions of three diagnoses, weights of disagreement 1, 3, 6; printed there .492 and .348. */
+/* Cohen 1968: proportions of three diagnoses, weights of disagreement 1, 3, 6; printed there .492 and .348.
+ */
 static void kappa_is_that_of_cohen(void **state)
 {
     const double table[] = {.44, .05, .01, .07, .20, .03, .09, .05, .06};

@@ -60,7 +60,8 @@ static void tails_are_those_of_the_tables(void **state)
     assert_true(num_t_tails(3, 0) == 1 && num_f_tail(0, 2, 2) == 1);
 }
 
-/* The fifteen probabilities of Benjamini and Hochberg's own example (1995, section 4): four are findings at 0.05. */
+/* The fifteen probabilities of Benjamini and Hochberg's own example (1995, section 4): four are findings at
+ * 0.05. */
 static void discoveries_are_those_of_the_published_example(void **state)
 {
     const double p[] = {0.7590, 0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298,

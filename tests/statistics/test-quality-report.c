@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The report of the quality of rating, by the byte: tests/golden/reports/quality.*; UPDATE_GOLDEN=1 writes them anew. */
+/* The report of the quality of rating, by the byte: tests/golden/reports/quality.*; UPDATE_GOLDEN=1 writes
+ * them anew. */
 #include "statistics/quality/sections.h"
 
 #include <stdlib.h>
@@ -13,7 +14,8 @@
 
 static enum examiner_way one_of_each(size_t rater)
 {
-    static const enum examiner_way way[] = {[2] = WAY_SEVERE, [5] = WAY_LENIENT, [9] = WAY_DRIFTING, [13] = WAY_CONSTANT};
+    static const enum examiner_way way[] = {
+        [2] = WAY_SEVERE, [5] = WAY_LENIENT, [9] = WAY_DRIFTING, [13] = WAY_CONSTANT};
     return rater < sizeof way / sizeof *way ? way[rater] : WAY_PLAIN;
 }
 
@@ -26,16 +28,25 @@ struct made {
 
 static void make(struct made *m, bool twice, size_t sites)
 {
-    const struct examiners x = {.raters = 24, .each = 60, .schools = 8, .rubrics = 2, .sites = sites, .twice = twice,
+    const struct examiners x = {.raters = 24,
+                                .each = 60,
+                                .schools = 8,
+                                .rubrics = 2,
+                                .sites = sites,
+                                .twice = twice,
                                 .way = one_of_each};
     const struct quality_view view = {.decimals = 2, .top = 12};
     struct err e;
     *m = (struct made){.arena = arena_new()};
     m->in = examiners_make(&x, 1, m->arena);
     assert_done(quality_compute(&m->q, &m->in, &e), e);
-    m->report = (struct report){.kind = "quality", .office = "临海市考试中心", .title = "2026年理化生实验操作考试",
-                                .subject = _("Quality of rating"), .decimals = 2,
-                                .fact = {{"session", "Session", "lab1"}, {"ratings", "Ratings", "1440"}}, .n_facts = 2};
+    m->report = (struct report){.kind = "quality",
+                                .office = "临海市考试中心",
+                                .title = "2026年理化生实验操作考试",
+                                .subject = _("Quality of rating"),
+                                .decimals = 2,
+                                .fact = {{"session", "Session", "lab1"}, {"ratings", "Ratings", "1440"}},
+                                .n_facts = 2};
     quality_sections(&m->q, &view, &m->report);
 }
 

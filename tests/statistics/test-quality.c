@@ -15,8 +15,8 @@ static enum examiner_way all_plain(size_t rater)
     return WAY_PLAIN;
 }
 
-static const struct examiners city = {.raters = 40, .each = 60, .schools = 12, .rubrics = 6, .sites = 1,
-                                      .way = examiners_planted};
+static const struct examiners city = {
+    .raters = 40, .each = 60, .schools = 12, .rubrics = 6, .sites = 1, .way = examiners_planted};
 
 static void assert_near(double a, double b, double apart)
 {
@@ -26,8 +26,11 @@ static void assert_near(double a, double b, double apart)
 
 static unsigned wanted_flags(enum examiner_way way)
 {
-    static const unsigned flags[] = {[WAY_PLAIN] = 0, [WAY_SEVERE] = QUALITY_SEVERE, [WAY_LENIENT] = QUALITY_LENIENT,
-                                     [WAY_DRIFTING] = QUALITY_DRIFT, [WAY_CONSTANT] = QUALITY_CONSTANT};
+    static const unsigned flags[] = {[WAY_PLAIN] = 0,
+                                     [WAY_SEVERE] = QUALITY_SEVERE,
+                                     [WAY_LENIENT] = QUALITY_LENIENT,
+                                     [WAY_DRIFTING] = QUALITY_DRIFT,
+                                     [WAY_CONSTANT] = QUALITY_CONSTANT};
     return flags[way];
 }
 
@@ -44,9 +47,9 @@ static void check_planted(const struct examiners *x, uint64_t seed)
         unsigned wanted = wanted_flags(x->way(i));
         assert_string_equal(q.rater[i].id, examiners_id(i, a));
         if (q.rater[i].flags != wanted)
-            fail_msg("seed %d: %s has flags %u instead of %u (offset %.2f, z %.2f, slope %.2f, p %.5f)", (int)seed,
-                     q.rater[i].id, q.rater[i].flags, wanted, q.rater[i].offset, q.rater[i].z, q.rater[i].slope,
-                     q.rater[i].slope_p);
+            fail_msg("seed %d: %s has flags %u instead of %u (offset %.2f, z %.2f, slope %.2f, p %.5f)",
+                     (int)seed, q.rater[i].id, q.rater[i].flags, wanted, q.rater[i].offset, q.rater[i].z,
+                     q.rater[i].slope, q.rater[i].slope_p);
     }
     quality_release(&q);
     arena_free(a);
@@ -127,7 +130,8 @@ static void standard_errors_of_a_balanced_design_are_the_textbooks(void **state)
     additive_release(&m);
 }
 
-/* Rater and experiment go together: neither the connection through schools nor anything else tells them apart. */
+/* Rater and experiment go together: neither the connection through schools nor anything else tells them
+ * apart. */
 static void raters_who_each_have_an_experiment_of_their_own_cannot_be_compared(void **state)
 {
     struct additive_case x[24];
@@ -219,9 +223,15 @@ static void what_slips_cost_adds_up_to_what_was_lost(void **state)
 /* A step of 3 points that is capped at 2: slips of 2 and 2 cost 1 each; a hint costs its own price. */
 static void a_capped_loss_is_parted_by_the_slips_prices(void **state)
 {
-    struct rubric_slip slip[3] = {{.code = 'a', .minus = {2000}}, {.code = 'b', .minus = {2000}}, {.code = 'c', .minus = {1000}}};
-    const struct rubric_step step = {.mode = RUBRIC_DEDUCT, .points = {3000}, .cap = {2000}, .fix = true, .hint = {500},
-                                     .slip = slip, .n_slips = 3};
+    struct rubric_slip slip[3] = {
+        {.code = 'a', .minus = {2000}}, {.code = 'b', .minus = {2000}}, {.code = 'c', .minus = {1000}}};
+    const struct rubric_step step = {.mode = RUBRIC_DEDUCT,
+                                     .points = {3000},
+                                     .cap = {2000},
+                                     .fix = true,
+                                     .hint = {500},
+                                     .slip = slip,
+                                     .n_slips = 3};
     const struct rated_step capped = {.points = {1000}, .slips = 3, .charged = 3};
     const struct rated_step hinted = {.points = {500}, .slips = 5, .charged = 5, .hinted = 4};
     int64_t cost[RUBRIC_MAX_SLIPS];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* From the store to the statistics: what examiners rated comes out as they rated it, and the statuses of candidates stand
- * in the rates. */
+/* From the store to the statistics: what examiners rated comes out as they rated it, and the statuses of
+ * candidates stand in the rates. */
 #include "statistics/quality/ratings.h"
 
 #include <stdlib.h>
@@ -17,8 +17,8 @@ static enum examiner_way third_is_severe(size_t rater)
     return rater == 2 ? WAY_SEVERE : WAY_PLAIN;
 }
 
-static const struct examiners exam = {.raters = 8, .each = 60, .schools = 4, .rubrics = 2, .sites = 1,
-                                      .way = third_is_severe};
+static const struct examiners exam = {
+    .raters = 8, .each = 60, .schools = 4, .rubrics = 2, .sites = 1, .way = third_is_severe};
 
 static struct err e;
 
@@ -35,9 +35,16 @@ static void put_plan(struct fixture *f)
     struct bytes out = {0};
     for (size_t i = 0; i < f->in.n; i++)
         rubric[f->in.rated[i].rubric->id[1] - '1'] = (struct rubric *)(uintptr_t)f->in.rated[i].rubric;
-    const struct lab_plan plan = {.id = "lab", .title = "实验操作", .interval_s = 300, .raters = 1, .tolerance = {1000},
-                                  .round = {500}, .rubric = rubric, .n_rubrics = 2,
-                                  .exemption = (struct lab_exemption[]){{"injury", "受伤", {9000}}}, .n_exemptions = 1};
+    const struct lab_plan plan = {.id = "lab",
+                                  .title = "实验操作",
+                                  .interval_s = 300,
+                                  .raters = 1,
+                                  .tolerance = {1000},
+                                  .round = {500},
+                                  .rubric = rubric,
+                                  .n_rubrics = 2,
+                                  .exemption = (struct lab_exemption[]){{"injury", "受伤", {9000}}},
+                                  .n_exemptions = 1};
     assert_done(lab_plan_write(&plan, &out, &e), e);
     assert_done(store_put_plan(f->store, "am1", bytes_span(&out), &e), e);
     bytes_release(&out);
@@ -54,16 +61,27 @@ static void put_roster(struct fixture *f)
     r->candidate = arena_array(r->arena, f->in.n, sizeof *r->candidate);
     for (size_t i = 0; i < exam.raters; i++) {
         const char *room = arena_printf(r->arena, "R%02zu", i + 1);
-        r->room[r->n_rooms++] = (struct roster_room){.site = "S01", .id = room, .name = room, .seats = (int64_t)exam.each,
-                                                     .benches = 4};
-        r->rater[r->n_raters++] = (struct roster_rater){.id = examiners_id(i, r->arena), .name = "周老师", .school = "",
-                                                        .site = "S01", .room = room, .from = 1, .to = 4, .order = 1};
+        r->room[r->n_rooms++] = (struct roster_room){
+            .site = "S01", .id = room, .name = room, .seats = (int64_t)exam.each, .benches = 4};
+        r->rater[r->n_raters++] = (struct roster_rater){.id = examiners_id(i, r->arena),
+                                                        .name = "周老师",
+                                                        .school = "",
+                                                        .site = "S01",
+                                                        .room = room,
+                                                        .from = 1,
+                                                        .to = 4,
+                                                        .order = 1};
     }
     for (size_t i = 0; i < f->in.n; i++) {
         const struct rated *x = &f->in.rated[i];
-        r->candidate[r->n_candidates++] = (struct roster_candidate){.ticket = x->ticket, .name = "考生", .id_number = "",
-                                                                    .county = x->county, .school = x->school, .site = "S01",
-                                                                    .room = x->room, .form = x->rubric->id,
+        r->candidate[r->n_candidates++] = (struct roster_candidate){.ticket = x->ticket,
+                                                                    .name = "考生",
+                                                                    .id_number = "",
+                                                                    .county = x->county,
+                                                                    .school = x->school,
+                                                                    .site = "S01",
+                                                                    .room = x->room,
+                                                                    .form = x->rubric->id,
                                                                     .seat = (int64_t)(i % exam.each) + 1};
     }
     assert_done(roster_write(r, &out, &e), e);
@@ -77,7 +95,9 @@ static struct rating rating_of(const struct rated *x)
     struct rating r;
     rating_begin(&r, x->rubric);
     r.status = x->status;
-    r.reason = x->status == RATING_EXEMPT ? "injury" : x->status == RATING_RATED || x->status == RATING_ABSENT ? "" : "5.3";
+    r.reason = x->status == RATING_EXEMPT                                ? "injury"
+               : x->status == RATING_RATED || x->status == RATING_ABSENT ? ""
+                                                                         : "5.3";
     if (x->status != RATING_RATED)
         return r;
     r.identified = r.confirmed = true;
@@ -85,7 +105,8 @@ static struct rating rating_of(const struct rated *x)
     r.begun_ms = x->begun_ms;
     r.used_ms = x->used_ms;
     for (size_t s = 0; s < x->n_steps; s++)
-        r.step[s] = (struct rating_step){.mark = x->step[s].mark, .slips = x->step[s].slips, .wall_ms = x->wall_ms};
+        r.step[s] =
+            (struct rating_step){.mark = x->step[s].mark, .slips = x->step[s].slips, .wall_ms = x->wall_ms};
     return r;
 }
 
@@ -184,7 +205,8 @@ static void the_severe_examiner_is_found_in_the_store(void **state)
     struct quality q;
     assert_int_equal(store_lab(f->store, "am1", &l, &e), 1);
     assert_done(session_ratings_read(&s, l, f->arena, &e), e);
-    const struct quality_input in = {.rated = s.rated, .n = s.n, .full = {20000}, .tolerance = {1000}, .pass = {12000}};
+    const struct quality_input in = {
+        .rated = s.rated, .n = s.n, .full = {20000}, .tolerance = {1000}, .pass = {12000}};
     assert_done(quality_compute(&q, &in, &e), e);
     assert_int_equal(q.n_raters, exam.raters);
     assert_int_equal(q.counted, f->in.n - 6);
