@@ -25,7 +25,7 @@ static void element(struct bytes *out, const char *tag, const char *class, const
 static void put_cover(const struct sheet_printing *x, const struct sheet_bag *b, struct arena *a, struct bytes *out)
 {
     const char *cell[SHEET_LIST_COLUMNS];
-    const char *const label[] = {_("Packed"), _("Opened"), _("Counted and sealed again"), _("Received at the office")};
+    const char *const label[] = {_("Packed"), _("Seal opened"), _("Counted and sealed again"), _("Received at the office")};
     bytes_str(out, "<section>\n");
     html_element(out, "h1", x->session->title);
     html_element(out, "h2", sheet_bag_title(b, a));

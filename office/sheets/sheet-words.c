@@ -106,9 +106,21 @@ static const char *slip_price(const struct rubric_step *step, const struct rubri
     if (step->mode != RUBRIC_DEDUCT)
         return "";
     if (!step->fix)
-        return arena_printf(a, " \u2212%s", points_of(slip->minus, a));
-    return arena_printf(a, _(" \u2212%s (%s after a hint: \u2212%s)"), points_of(slip->minus, a), BOX,
+        return arena_printf(a, "\u00a0\u2212%s", points_of(slip->minus, a));
+    return arena_printf(a, _("\u00a0\u2212%s (%s\u00a0after a hint:\u00a0\u2212%s)"), points_of(slip->minus, a), BOX,
                         points_of(step->hint.milli < slip->minus.milli ? step->hint : slip->minus, a));
+}
+
+/* "(contains b, c)": what costs nothing beside it. */
+static const char *slip_contains(const struct rubric_step *step, const struct rubric_slip *slip, struct arena *a)
+{
+    char codes[RUBRIC_MAX_SLIPS + 1];
+    size_t n = 0;
+    for (size_t i = 0; i < step->n_slips; i++)
+        if (slip->includes >> i & 1)
+            codes[n++] = step->slip[i].code;
+    codes[n] = '\0';
+    return n ? arena_printf(a, _(" (contains %s)"), codes) : "";
 }
 
 const char *sheet_step_boxes(const struct rubric_step *step, struct arena *a)
@@ -120,7 +132,8 @@ const char *sheet_step_boxes(const struct rubric_step *step, struct arena *a)
         bytes_printf(&out, "%s   ", _("any slip: 0, and the experiment ends"));
     for (size_t i = 0; i < step->n_slips; i++) {
         const struct rubric_slip *slip = &step->slip[i];
-        bytes_printf(&out, "%s%c\u00a0%s%s   ", BOX, slip->code, slip->text, slip_price(step, slip, a));
+        bytes_printf(&out, "%s%c\u00a0%s%s%s   ", BOX, slip->code, slip->text, slip_price(step, slip, a),
+                     slip_contains(step, slip, a));
     }
     if (step->mode == RUBRIC_DEDUCT && step->cap.milli < step->points.milli)
         bytes_printf(&out, _("at most \u2212%s   "), points_of(step->cap, a));

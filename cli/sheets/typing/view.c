@@ -73,6 +73,12 @@ static size_t first_shown(const struct typing *t, size_t rows)
     return n <= rows || at + 2 < rows ? 0 : at + 2 > n ? n - rows : at + 2 - rows;
 }
 
+/* The word of a mark, in the language of the interface. */
+static const char *mark_word(const struct rating_step *s, char marks[SHEET_MARKS])
+{
+    return s->mark == RATING_MARKED && !s->slips ? _("full") : sheet_marks_text(s, marks);
+}
+
 /* What the two typed of a step in which they differ. */
 static void draw_readings(const struct typing *t, struct grid *g, int y, size_t i)
 {
@@ -81,9 +87,9 @@ static void draw_readings(const struct typing *t, struct grid *g, int y, size_t 
     int x = frame_end(g) - 2 * READING_COLUMNS;
     if (!f || !(f->steps >> i & 1))
         return;
-    put(g, x, y, READING_COLUMNS - 1, LOOK_WARN, sheet_marks_text(&f->first->rating.step[i], marks));
+    put(g, x, y, READING_COLUMNS - 1, LOOK_WARN, mark_word(&f->first->rating.step[i], marks));
     put(g, x + READING_COLUMNS, y, READING_COLUMNS - 1, LOOK_WARN,
-        sheet_marks_text(&f->second->rating.step[i], marks));
+        mark_word(&f->second->rating.step[i], marks));
 }
 
 static void draw_step(const struct typing *t, struct grid *g, int y, size_t i, const struct rating_points *points)
@@ -102,7 +108,7 @@ static void draw_step(const struct typing *t, struct grid *g, int y, size_t i, c
     if (points->ended[i])
         put(g, MARKS_X, y, room, LOOK_WARN, _("ended"));
     else if (!open)
-        put(g, MARKS_X, y, room, look, sheet_marks_text(s, marks));
+        put(g, MARKS_X, y, room, look, mark_word(s, marks));
     draw_readings(t, g, y, i);
     grid_target(g, FRAME_LEFT, y, frame_columns(g), (struct target){.kind = TARGET_ITEM, .index = (int)i});
 }
@@ -133,14 +139,13 @@ static void draw_steps(const struct typing *t, struct grid *g)
     put(g, FRAME_LEFT, rule_y(t) - 1, 40, LOOK_STRONG, text);
 }
 
-static void draw_flags(const struct typing *t, struct grid *g)
+/* "" where there is nothing to be said. */
+static const char *flags_of(const struct typing *t, char *text, size_t size)
 {
     const struct rating *x = &t->sheet.rating;
-    char text[300];
-    say(text, sizeof text, "%s%s%s%s%s", x->fatals ? _("experiment ended  ") : "", x->chief ? _("for the chief  ") : "",
+    return say(text, size, "%s%s%s%s%s", x->fatals ? _("experiment ended  ") : "", x->chief ? _("for the chief  ") : "",
         x->status == RATING_RATED && !x->confirmed ? _("candidate has not signed  ") : "",
-        t->note[0] ? _("remark: ") : "", t->note);
-    put(g, FRAME_LEFT + 41, rule_y(t) - 1, frame_columns(g) - 41, LOOK_WARN, text);
+               t->note[0] ? _("remark: ") : "", t->note);
 }
 
 /* ---- what a sheet has besides steps ---- */
@@ -284,12 +289,16 @@ static const char *keys_of(const struct typing *t)
 
 static void draw_foot(const struct typing *t, struct grid *g)
 {
+    char text[400];
+    int y = rule_y(t) + 1;
     if (*t->message)
         frame_paragraph(g, rule_y(t) + 1, t->height - 2, 0, t->alarm ? LOOK_ALARM : LOOK_GOOD, t->message);
     else if (t->stage == TYPING_MARKS)
         draw_slips(t, g);
     else
-        frame_paragraph(g, rule_y(t) + 1, t->height - 2, 0, LOOK_QUIET, help_of(t));
+        frame_paragraph(g, y, t->height - 2, 0, LOOK_QUIET, help_of(t));
+    if (!*t->message && t->stage == TYPING_SUM)
+        put(g, FRAME_LEFT, t->height - 3, frame_columns(g), LOOK_WARN, flags_of(t, text, sizeof text));
     frame_keys(g, rule_y(t), keys_of(t));
 }
 
@@ -313,6 +322,7 @@ static void draw_id(const struct typing *t, struct grid *g)
 
 static void draw_sheet(const struct typing *t, struct grid *g)
 {
+    char text[400];
     draw_candidate(t, g);
     if (t->stage == TYPING_STATUS)
         draw_statuses(t, g);
@@ -327,7 +337,7 @@ static void draw_sheet(const struct typing *t, struct grid *g)
         draw_exemptions(t, g);
     } else if (t->sheet.rating.status == RATING_RATED) {
         draw_steps(t, g);
-        draw_flags(t, g);
+        put(g, FRAME_LEFT + 41, rule_y(t) - 1, frame_columns(g) - 41, LOOK_WARN, flags_of(t, text, sizeof text));
     } else
         draw_unrated(t, g);
     if (t->stage == TYPING_SUM && t->sheet.rating.status == RATING_RATED) {
