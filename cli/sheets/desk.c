@@ -1,30 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/sheets/desk.h"
 
-#include <stdlib.h>
-
-#include "base/file.h"
 #include "base/i18n.h"
 #include "office/roster-import.h"
 #include "office/roster-store.h"
-
-static int read_plan(struct sheet_desk *d, struct err *e)
-{
-    struct bytes text = {0};
-    char *path = office_session_exam_path(d->office, &d->session, "lab.xml");
-    int r;
-    if (!file_exists(path)) {
-        err_set(e, ERR_USAGE, d->session.id, _("the exam of this session is no lab exam: it has no lab.xml"));
-        r = err_hint(e, _("kaochang lab new makes one of rubrics"));
-    } else {
-        r = file_read(path, LAB_MAX_BYTES, &text, e);
-        if (r == 0)
-            r = lab_plan_read(&d->plan, path, bytes_span(&text), e);
-    }
-    bytes_release(&text);
-    free(path);
-    return r;
-}
 
 static int read_roster(struct sheet_desk *d, struct err *e)
 {
@@ -45,7 +24,7 @@ int sheet_desk_open(struct sheet_desk *ret, const struct args *a, const char *se
     ret->arena = arena_new();
     r = office_session_get(ret->office, ret->arena, session, &ret->session, e);
     if (r == 0)
-        r = read_plan(ret, e);
+        r = exam_lab_plan(ret->office, &ret->session, &ret->plan, e);
     if (r == 0)
         r = read_roster(ret, e);
     return r == 0 ? sheet_list_make(&ret->list, ret->plan, ret->roster, e) : r;

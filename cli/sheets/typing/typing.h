@@ -46,6 +46,7 @@ struct typing {
     bool alarm; /* the message is a refusal */
 
     struct field input; /* of the stage */
+    bool proposed;      /* it stands there already; what is typed replaces it */
     const struct sheet_place *place;
     struct sheet sheet; /* its texts are those below */
     char rater[TYPING_TEXT], reason[TYPING_TEXT], note[TYPING_TEXT];

@@ -194,6 +194,7 @@ void typing_go(struct typing *t, enum typing_stage stage)
         field_set(&t->input, t->rater[0] ? t->rater : t->last_rater);
     else if (stage == TYPING_SUM && t->again && t->sheet.has_sum)
         field_set(&t->input, points_text(t->sheet.sum, text, sizeof text));
+    t->proposed = t->input.n > 0 && stage != TYPING_NOTE;
 }
 
 void typing_key(struct typing *t, struct key k)
@@ -207,6 +208,10 @@ void typing_key(struct typing *t, struct key k)
         return;
     t->message[0] = '\0';
     t->alarm = false;
+    if (t->proposed && k.code == K_CHAR && (t->stage != TYPING_SUM || (typing_letter(k) >= '0' && typing_letter(k) <= '9')))
+        field_clear(&t->input);
+    if (k.code != K_CHAR || !t->input.n)
+        t->proposed = false;
     update[t->stage](t, k);
 }
 
