@@ -127,7 +127,10 @@ static int read_head(struct reading *x, struct span line, struct err *e)
             x->f->kind = (enum sheet_file_kind)k;
             x->f->session = field[2];
             x->f->clerk = field[3];
-            return path_is_plain_name(field[2]) && field[3][0] && strcmp(field[0], magic) == 0 ? 0 : broken(x, e);
+            return path_is_plain_name(field[2]) && field[3][0] && is_one_line(field[3], SHEET_MAX_CLERK) &&
+                           strcmp(field[0], magic) == 0
+                       ? 0
+                       : broken(x, e);
         }
     return broken(x, e);
 }
@@ -144,7 +147,7 @@ static struct sheet *one_more(struct reading *x)
 
 static int read_sheet(struct reading *x, struct span line, struct err *e)
 {
-    char *field[FIELDS_SHEET], number[24];
+    char *field[FIELDS_SHEET], number[24], sum[32];
     struct err ignored;
     struct sheet *s = one_more(x);
     int r = split(x, line, field, FIELDS_SHEET, e);
@@ -156,7 +159,8 @@ static int read_sheet(struct reading *x, struct span line, struct err *e)
         strcmp(s->id, field[1]) != 0)
         return broken(x, e);
     s->has_sum = strcmp(field[3], "-") != 0;
-    if (s->has_sum && points_parse(field[3], &s->sum, &ignored) < 0)
+    if (s->has_sum && (points_parse(field[3], &s->sum, &ignored) < 0 ||
+                       strcmp(points_text(s->sum, sum, sizeof sum), field[3]) != 0))
         return broken(x, e);
     char *xml = arena_printf(x->f->arena, "%s\n", field[4]);
     if ((r = rating_read(&s->rating, x->f->arena, x->name, span_str(xml), e)) < 0)

@@ -10,9 +10,6 @@ trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 . "$1/tests/stories/verbs.sh"
 
-sign_as() { # file, role: an officer's signature beside it
-    kaochang sign -s keys/officer.key --no-password --comment "kaochang/1 role=$2 session=lab1" -o "$1.$keyid.minisig" "$1"
-}
 id_of() { # ticket: the number on the printed sheet
     python3 -c 'import re, sys
 for s in open("sheets/S01-L1-1.html", encoding="utf-8").read().split("<section>")[2:]:
@@ -22,18 +19,28 @@ ok "an office" kaochang new office
 cd office || exit 1
 for kind in root officer; do ok "$kind" kaochang keys new $kind --kind $kind --no-password; done
 for kind in recovery results; do ok "$kind" kaochang keys new $kind --kind $kind; done
+ok "a site" kaochang keys new S01 --kind site
 for name in zhang li; do ok "a key for $name" kaochang keys new $name --kind rater --no-password; done
 ok "a root" kaochang keys root --no-password
-keyid=$(sed -n 's/.*public key \([0-9A-F]*\).*/\1/p' keys/officer.pub)
 for name in zhang li; do
     ok "$name is certified" kaochang keys certify keys/$name.pub --kind rater --site S01 --name $name --no-password \
         -o keys/$name.certificate.xml
 done
 
 mkdir -p exams/lab sessions
-cat >exams/lab/lab.xml <<'XML'
-<lab xmlns="urn:kaochang:lab:1" id="lab" title="理科实验技能考试" interval="300" raters="1" tolerance="1" round="0.5" dispute="third" recheck="0"><exemption name="injury" points="3">伤病免试</exemption><rubric xmlns="urn:kaochang:rubric:1" id="P1" version="1" subject="物理" title="串联电路" minutes="15" total="6"><step title="连接电路" points="3" mode="deduct" hint="0.5"><slip code="a" minus="2">开关未断开</slip><slip code="b" minus="1">量程选错</slip></step><step title="读数" points="2" mode="all"><slip code="a">视线不平</slip></step><step title="整理" points="1" mode="all"></step></rubric></lab>
-XML
+rubric() { # id, title: both the same, so that whoever draws either types the same keys
+    echo "<rubric xmlns=\"urn:kaochang:rubric:1\" id=\"$1\" version=\"1\" subject=\"物理\" title=\"$2\" minutes=\"15\" total=\"6\">" \
+        '<step title="连接电路" points="3" mode="deduct" hint="0.5"><slip code="a" minus="2">开关未断开</slip>' \
+        '<slip code="b" minus="1">量程选错</slip></step><step title="读数" points="2" mode="all"><slip code="a">视线不平</slip></step>' \
+        '<step title="整理" points="1" mode="all"></step></rubric>'
+}
+{
+    echo '<lab xmlns="urn:kaochang:lab:1" id="lab" title="理科实验技能考试" interval="300" raters="1" tolerance="1" round="0.5"' \
+        'dispute="third" recheck="0"><exemption name="injury" points="3">伤病免试</exemption>'
+    rubric P1 串联电路
+    rubric P2 并联电路
+    echo '</lab>'
+} >exams/lab/lab.xml
 ok "a session" kaochang session new lab1 --exam lab --title 理科实验技能考试 --start 2026-11-23T09:00:00+08:00 --end 2026-11-23T11:00:00+08:00
 {
     echo ticket,name,id_number,county,school,site
@@ -46,9 +53,13 @@ ok "four candidates" kaochang roster import candidates.csv --session lab1
 no "no sheet is printed before the draw" 2 "draw first" kaochang sheets print --session lab1 -o sheets
 ok "the draw is committed" kaochang roster draw --commit --session lab1 --rooms rooms.csv --raters raters.csv --no-password
 ok "and drawn" kaochang roster draw --session lab1 --rooms rooms.csv --raters raters.csv --no-password
-cp exams/lab/lab.xml sessions/lab1/lab.xml
-ok "the roster is signed" sign_as sessions/lab1/roster.xml roster
-ok "the plan is signed" sign_as sessions/lab1/lab.xml lab
+ok "the package is made: the roster is signed" kaochang pack lab --session lab1 --no-password -o lab1.exam
+keyid=$(basename sessions/lab1/roster.xml.*.minisig .minisig)
+if [[ ! -e sessions/lab1/lab.xml ]]; then
+    cp exams/lab/lab.xml sessions/lab1/lab.xml
+    ok "the plan is signed" kaochang sign -s keys/officer.key --no-password --comment "kaochang/1 role=lab session=lab1" \
+        -o "sessions/lab1/lab.xml.${keyid#roster.xml.}.minisig" sessions/lab1/lab.xml
+fi
 
 ok "sheets are printed" kaochang sheets print --session lab1 -o sheets
 is "one of each candidate, under a list" 5 "$(grep -c '<section>' sheets/S01-L1-1.html)"
@@ -65,7 +76,7 @@ expect "2 typed" "$third" Enter Enter*3 "6" Enter expect "Saved"
 "$fourth" Enter "a" Enter "0" "3" Enter expect "Saved" Escape
 EOS
 ok "she goes on with keys from a script" kaochang sheets type --session lab1 --clerk 张三 -o first.sheets --script keys.txt
-echo "\"$first\" Enter*3 \"5\" Enter expect \"its marks give 6\" expect \"Saved\"" >keys.txt
+echo "\"$first\" Enter Enter*3 \"5\" Enter expect \"its marks give 6\" expect \"Saved\"" >keys.txt
 no "a wrong sum stops the clerk: nothing is saved" 1 "Saved" kaochang sheets type --session lab1 --clerk 别人 -o wrong.sheets --script keys.txt
 no "nobody goes on in another's file" 2 "张三" kaochang sheets type --session lab1 --clerk 李四 -o first.sheets --script keys.txt
 

@@ -94,12 +94,14 @@ static void choose(struct typing *t, int i)
     if (status != t->sheet.rating.status)
         t->reason[0] = '\0';
     t->sheet.rating.status = status;
-    if (status == RATING_RATED || status == RATING_ABSENT)
-        leave_aside(t);
-    else
-        typing_go(t, TYPING_REASON);
-    if (status == RATING_RATED)
+    if (status == RATING_RATED) {
         t->sheet.rating.confirmed = true;
+        typing_go(t, TYPING_MARKS);
+    } else if (status == RATING_ABSENT) {
+        leave_aside(t);
+    } else {
+        typing_go(t, TYPING_REASON);
+    }
 }
 
 void update_status(struct typing *t, struct key k)

@@ -123,6 +123,7 @@ static void look_up(struct typing *t)
     struct err e = {0};
     if (!t->input.n)
         return;
+    t->proposed = true; /* a number that is refused is corrected, or typed anew */
     if (sheet_list_find(t->list, t->input.text, &p, &e) < 0)
         typing_refuse(t, &e);
     else if (t->third && !typing_asked(t, p->id))
@@ -208,9 +209,10 @@ void typing_key(struct typing *t, struct key k)
         return;
     t->message[0] = '\0';
     t->alarm = false;
-    if (t->proposed && k.code == K_CHAR && (t->stage != TYPING_SUM || (typing_letter(k) >= '0' && typing_letter(k) <= '9')))
+    bool replaces = t->stage != TYPING_SUM || (typing_letter(k) >= '0' && typing_letter(k) <= '9');
+    if (t->proposed && k.code == K_CHAR && replaces)
         field_clear(&t->input);
-    if (k.code != K_CHAR || !t->input.n)
+    if (k.code != K_CHAR || replaces)
         t->proposed = false;
     update[t->stage](t, k);
 }

@@ -273,7 +273,7 @@ static const char *keys_of(const struct typing *t)
     case TYPING_ID:
         return t->third ? _("Enter next  u last sheet again  Escape end") : _("type the number  Enter next  u last sheet again  Escape end");
     case TYPING_MARKS:
-        return _("Enter full  a-t slip  h hint  0 zero  u undo  f ended  n note  ! chief  F5 status");
+        return _("Enter full  a-t slip  h hint  0 zero  u undo  f end  ! chief  F5 status");
     case TYPING_SUM:
         return _("Enter save  Up steps  m no signature  n note  ! chief  F5 status  F6 rater");
     case TYPING_STATUS:
