@@ -183,6 +183,13 @@ void case_decided(const struct decision *x, struct bytes *out)
                      points_text(x->step[i].after, after, sizeof after));
 }
 
+static const char *signer_word(const char *kind)
+{
+    return strcmp(kind, "chief") == 0   ? _("chief examiner")
+           : strcmp(kind, "rater") == 0 ? _("rater")
+                                        : _("officer");
+}
+
 static int add_decision(const struct docket *d, const struct lab_case *c, const struct lab_decision *x,
                         struct bytes *out, struct err *e)
 {
@@ -204,7 +211,7 @@ static int add_decision(const struct docket *d, const struct lab_case *c, const 
                      x->decision->video_hash);
     bytes_str(out, _("  signed by:"));
     for (size_t i = 0; i < n; i++)
-        bytes_printf(out, "%s %s (%s)", i ? "," : "", who[i].name, who[i].kind);
+        bytes_printf(out, "%s %s (%s)", i ? "," : "", who[i].name, signer_word(who[i].kind));
     bytes_str(out, "\n");
     return 0;
 }

@@ -21,7 +21,18 @@ static void print_case(const struct lab_case *c)
     printf("%s\n", c->n_ratings ? ")" : "");
 }
 
-/* --state third */
+/* --state third; one that there is not would find nobody, and look like good news. */
+static int check_state(const struct args *a, struct err *e)
+{
+    const char *state = args_get(a, "state");
+    for (int i = COMBINE_WAITS; state && i <= COMBINE_STRANGER; i++)
+        if (strcmp(state, combine_state_name((enum combine_state)i)) == 0)
+            return 0;
+    return state ? err_set(e, ERR_USAGE, state,
+                           _("--state is waits, third, chief, recheck, unsigned or stranger"))
+                 : 0;
+}
+
 static bool is_wanted(const struct args *a, const struct lab_case *c)
 {
     const char *state = args_get(a, "state");
@@ -33,7 +44,9 @@ static int run(const struct args *a, struct err *e)
     struct docket d = {0};
     json_t *all = json_array();
     size_t n = 0;
-    int r = docket_open(&d, a, e);
+    int r = check_state(a, e);
+    if (r == 0)
+        r = docket_open(&d, a, e);
     for (size_t i = 0; r == 0 && i < d.lab->n; i++) {
         if (!is_wanted(a, &d.lab->each[i]))
             continue;

@@ -103,7 +103,7 @@ ok "the second rater signs" sign d1.xml -s E02
 ok "now it counts" k merge "$work/d1.xml"
 is "the new mark" "done rated 4.5" "$(mark T4)"
 shows "old ratings stay" "the candidate confirmed 4" T4
-shows "with who signed" "chief-wang (chief)" T4
+shows "with who signed" "chief-wang (chief examiner)" T4
 digest=$(k digest)
 ok "merged again" k merge "$work/d1.xml"
 is "nothing changed" "$digest" "$(k digest)"
