@@ -147,7 +147,9 @@ static void draw_steps(const struct proctor *p, const struct proctor_hand *h, st
         char text[PROCTOR_TEXT];
         bool menu = steps[i] == MENU_SEAT;
         say(text, sizeof text, "%d %s", i + 1,
-            menu ? _("what is to be done for this candidate...") : _(proctor_act_of(steps[i])->name));
+            menu ? (p->room.lab ? _("what is to be done for this rater...")
+                                 : _("what is to be done for this candidate..."))
+                 : _(proctor_act_of(steps[i])->name));
         x = frame_button(g, x, y, i == 0, i, text) + 2;
     }
 }
