@@ -102,24 +102,24 @@ static bool is_plain(uint32_t ch)
            ((ch | 0x20) >= 'a' && (ch | 0x20) <= 'z');
 }
 
-static bool is_one_of(uint32_t ch, const char *set)
+static bool is_one_of(uint32_t ch, const uint32_t *set)
 {
     if (is_plain(ch))
         return false;
-    const char *end = set + strlen(set);
-    while (set < end)
-        if (utf8_next(&set, end) == ch)
-            return true;
-    return false;
+    while (*set && *set != ch)
+        set++;
+    return *set != 0;
 }
 
 bool sheet_may_break(const struct glyph *before, const struct glyph *next)
 {
+    static const uint32_t closing[] = U"，。、；：？！）】》」』〉〕”’…—～·％)]},.!?:;%",
+                          opening[] = U"（【《「『〈〔“‘([{";
     if (next->glued || next->ch == ' ')
         return false;
-    if (is_one_of(next->ch, "，。、；：？！）】》」』〉〕”’…—～·％)]},.!?:;%") && !(next->target.kind))
+    if (is_one_of(next->ch, closing) && !(next->target.kind))
         return false;
-    if (is_one_of(before->ch, "（【《「『〈〔“‘([{") && !before->target.kind)
+    if (is_one_of(before->ch, opening) && !before->target.kind)
         return false;
     if (before->ch == ' ')
         return true;
