@@ -18,6 +18,22 @@ void sheet_release(struct sheet *s)
     *s = (struct sheet){0};
 }
 
+static bool is_ideograph(uint32_t ch)
+{
+    return ch >= 0x4E00 && ch <= 0x9FFF;
+}
+
+/* Most of any text: ideographs, letters, digits. */
+static bool is_plain(uint32_t ch)
+{
+    return is_ideograph(ch) || (ch >= '0' && ch <= '9') || ((ch | 0x20) >= 'a' && (ch | 0x20) <= 'z');
+}
+
+static int columns_of(uint32_t ch)
+{
+    return ch >= 0x20 && ch < 0x7F ? 1 : is_ideograph(ch) ? 2 : char_width(ch);
+}
+
 static struct glyph *add_glyph(struct sheet *s, enum look look, uint32_t ch)
 {
     if (s->n_glyphs == s->glyph_room) {
@@ -54,7 +70,7 @@ static void add_text(struct sheet *s, enum look look, const char *text, size_t n
         uint32_t ch = utf8_next(&p, end);
         if (ch == '\t' || ch == '\r')
             ch = ' ';
-        if (ch == '\n' || char_width(ch) > 0)
+        if (ch == '\n' || columns_of(ch) > 0)
             add_glyph(s, look, ch);
         else
             add_mark(s, ch);
@@ -83,23 +99,16 @@ void sheet_field(struct sheet *s, const struct field *f, int columns, bool activ
     const char *end = f->text + w.first + w.n;
     for (const char *p = f->text + w.first; p < end;) {
         uint32_t ch = utf8_next(&p, end);
-        if (char_width(ch) == 0) {
+        if (columns_of(ch) == 0) {
             add_mark(s, ch);
             continue;
         }
         add_box_glyph(s, look, ch, active && at == w.cursor, target);
-        at += char_width(ch);
+        at += columns_of(ch);
     }
     for (; at < columns; at++)
         add_box_glyph(s, look, '_', active && at == w.cursor, target);
     add_box_glyph(s, look, ']', active && at == w.cursor, target);
-}
-
-/* Most of any text: ideographs, letters, digits. */
-static bool is_plain(uint32_t ch)
-{
-    return (ch >= 0x4E00 && ch <= 0x9FFF) || (ch >= '0' && ch <= '9') ||
-           ((ch | 0x20) >= 'a' && (ch | 0x20) <= 'z');
 }
 
 static bool is_one_of(uint32_t ch, const uint32_t *set)
@@ -123,24 +132,23 @@ bool sheet_may_break(const struct glyph *before, const struct glyph *next)
         return false;
     if (before->ch == ' ')
         return true;
-    return char_width(before->ch) == 2 || char_width(next->ch) == 2;
+    return columns_of(before->ch) == 2 || columns_of(next->ch) == 2;
 }
 
 /* Glyphs from `first` to `end` that make one line of `columns`; at least one. */
 static size_t line_length(const struct sheet *s, size_t first, size_t end, int columns)
 {
-    size_t fit = first, last_break = first;
+    size_t fit = first;
     for (int used = 0; fit < end; fit++) {
-        if (fit > first && sheet_may_break(&s->glyph[fit - 1], &s->glyph[fit]))
-            last_break = fit;
-        used += char_width(s->glyph[fit].ch);
+        used += columns_of(s->glyph[fit].ch);
         if (used > columns && (s->glyph[fit].ch != ' ' || s->glyph[fit].glued))
             break;
     }
     if (fit == end)
         return end - first;
-    if (last_break > first)
-        return last_break - first;
+    for (size_t at = fit; at > first; at--)
+        if (sheet_may_break(&s->glyph[at - 1], &s->glyph[at]))
+            return at - first;
     return fit > first ? fit - first : 1;
 }
 
@@ -222,7 +230,7 @@ int sheet_line_width(const struct sheet *s, const struct line *l)
 {
     int columns = 0;
     for (size_t i = 0; i < l->n; i++)
-        columns += char_width(s->glyph[l->first + i].ch);
+        columns += columns_of(s->glyph[l->first + i].ch);
     return columns;
 }
 
@@ -231,7 +239,7 @@ void sheet_draw_line(const struct sheet *s, const struct line *l, struct grid *g
     x += l->indent;
     for (size_t i = 0; i < l->n; i++) {
         const struct glyph *q = &s->glyph[l->first + i];
-        int w = char_width(q->ch);
+        int w = columns_of(q->ch);
         if (x + w > g->width) {
             g->cut++;
             break;
