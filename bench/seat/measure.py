@@ -239,4 +239,5 @@ def main():
         subprocess.run([client, 'proctor', '-C', station, '--code-file', code, '--close'], check=True, stdout=subprocess.DEVNULL)
 
 
-main()
+if __name__ == '__main__':
+    main()

@@ -92,6 +92,14 @@ void rate_enter_group(struct rate_model *r, struct model *m, int64_t group)
 
 /* ---- events ---- */
 
+static bool is_queued(const struct effects *out, size_t entry)
+{
+    for (int i = 0; i < out->n; i++)
+        if (out->effect[i].kind == EFFECT_STAGE && out->effect[i].item == entry)
+            return true;
+    return false;
+}
+
 /* Time passes; what was not given to the sitting yet is sent again. */
 static void on_time(struct rate_model *r, struct model *m, const struct event *e, struct effects *out)
 {
@@ -100,7 +108,7 @@ static void on_time(struct rate_model *r, struct model *m, const struct event *e
         struct book_entry *x = &r->book->entry[i];
         if (!m->paused)
             book_pass_time(x, e->passed_ms);
-        if (edits_wait(&x->edits) && m->screen == SCREEN_STAGE && out->n < EFFECTS_MAX / 2)
+        if (edits_wait(&x->edits) && m->screen == SCREEN_STAGE && out->n < EFFECTS_MAX / 2 && !is_queued(out, i))
             effects_add(out, EFFECT_STAGE, i);
     }
 }

@@ -216,7 +216,7 @@ static const char *keys_text(const struct rate_model *r, const struct model *m, 
     }
 }
 
-static void draw_head(const struct rate_model *r, struct grid *g)
+static void draw_head(const struct rate_model *r, const struct model *m, struct grid *g)
 {
     char left[2 * MODEL_TEXT], right[100];
     const struct book_entry *x = rate_chosen(r);
@@ -224,7 +224,9 @@ static void draw_head(const struct rate_model *r, struct grid *g)
     say(left, sizeof left, _("Group %lld of %lld   %s"), (long long)x->group, (long long)book_groups(r->book),
         r->book->room);
     say(right, sizeof right, _("done %zu of %zu"), book_finals(r->book, first, n), n);
-    int at = grid_text_right(g, frame_end(g), 1, LOOK_STRONG, right);
+    if (m->paused)
+        say(right, sizeof right, "%s", _("PAUSE: the time stands still"));
+    int at = grid_text_right(g, frame_end(g), 1, m->paused ? LOOK_WARN : LOOK_STRONG, right);
     view_shortened(g, FRAME_LEFT, 1, at - FRAME_LEFT - 2, LOOK_TEXT, left);
     frame_rule(g, 2);
 }
@@ -240,7 +242,7 @@ void rate_view_sheets(const struct rate_model *r, const struct model *m, struct 
     char keys[300];
     int end = g->height - 4 - alert_rows(m), slips = end - rate_slip_rows(r, m);
     frame_begin(g, view_title(m));
-    draw_head(r, g);
+    draw_head(r, m, g);
     draw_columns(r, g, FRAME_BODY, slips - 1);
     frame_rule(g, slips - 1);
     rate_view_slips(r, m, g, slips, end);

@@ -60,4 +60,5 @@ const struct seat_words examiner_words = {
     .at_risk = N_("!! Still on its way to the room: switch nothing off, tell the proctor !!"),
     .stay = N_("Sign the record with the chief examiner. Switch nothing off until the proctor has confirmed that "
                "the sheets were received."),
+    .nothing_saved = N_("nothing rated yet"),
 };

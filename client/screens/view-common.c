@@ -174,7 +174,7 @@ static const char *save_text(const struct model *m, char *buf, size_t size)
     case SAVE_FAILED:
         return say(buf, size, "%s", failed_text(m));
     default:
-        return say(buf, size, "%s", _("nothing to save yet"));
+        return say(buf, size, "%s", _(model_words(m)->nothing_saved));
     }
 }
 

@@ -64,4 +64,5 @@ const struct seat_words candidate_words = {
     .at_risk = N_("!! Still on its way to the room: switch nothing off, raise your hand !!"),
     .stay = N_("Stay in your seat until the proctor has confirmed that your paper was "
                "received. Switch nothing off."),
+    .nothing_saved = N_("nothing to save yet"),
 };

@@ -19,6 +19,7 @@ struct seat_words {
     const char *trouble[4][2];            /* the disk fails, by enum room_copy; cannot be written, is full */
     const char *ended[4];                 /* by enum ending */
     const char *at_risk, *stay;           /* after the end */
+    const char *nothing_saved;            /* nothing to save yet */
 };
 
 extern const struct seat_words candidate_words;

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# The candidate's program links neither the scoring nor the bank library: the linker, not trust, keeps keys out of it. Nor does it
-# link what brings pictures into the bank, or anything of the network.
+# The candidate's program, and the examiner's, link neither the scoring nor the bank library: the linker, not trust, keeps keys out of
+# them. Nor do they link what brings pictures into the bank, or anything of the network.
 # Usage: test-candidate-links.sh PROGRAM SCORING_LIBRARY BANK_LIBRARY ITEM_LIBRARY NETWORK_LIBRARY…. Prints TAP.
 set -uo pipefail
 program=$1 scoring=$2 bank=$3 item=$4
@@ -21,8 +21,8 @@ check() { # number, name, library
         echo "${found:-the library has no functions}" | sed 's/^/# /'
     fi
 }
-check 1 "no function of the scoring library is in the candidate's program" "$scoring"
-check 2 "no function of the bank library is in the candidate's program" "$bank"
+check 1 "no function of the scoring library is in ${program##*/}" "$scoring"
+check 2 "no function of the bank library is in ${program##*/}" "$bank"
 if [[ -n $(shared "$item") ]]; then
     echo "ok 3 - the comparison sees what is linked: functions of the item library are there"
 else
