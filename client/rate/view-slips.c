@@ -89,11 +89,15 @@ static void draw_step(const struct book_entry *x, size_t step, struct grid *g, i
 
 static void draw_present(const struct book_entry *x, struct grid *g, int y, int end)
 {
-    bool ready = book_state(x) == BOOK_READY;
-    draw_step(x, rate_slip_step(x), g, y, ready ? end - 1 : end);
-    if (ready)
+    enum book_state state = book_state(x);
+    bool told = state == BOOK_READY || state == BOOK_UNSIGNED;
+    draw_step(x, rate_slip_step(x), g, y, told ? end - 1 : end);
+    if (state == BOOK_READY)
         grid_text(g, FRAME_LEFT, end - 1, frame_columns(g), LOOK_GOOD,
                   _("All steps are rated. Enter: the sheet for the candidate to confirm."));
+    if (state == BOOK_UNSIGNED)
+        grid_text(g, FRAME_LEFT, end - 1, frame_columns(g), LOOK_ALARM,
+                  _("Unsigned: void until the chief and two raters have signed."));
 }
 
 static void draw_fatals(const struct rate_model *r, struct grid *g, int y, int end)
