@@ -20,17 +20,17 @@ struct book_entry {
     struct rating *undo;         /* BOOK_UNDO earlier ones, the newest last */
     size_t n_undo;
     struct edits edits; /* of the rating: shown, given to the sitting, stored */
-    bool reopened;  /* a reason was given for changing what the candidate confirmed */
-    bool elsewhere; /* its sheet is open in another program of this device */
-    size_t step;    /* that the next key rates */
-    size_t held;    /* step whose slips are being keyed, plus 1; 0: none */
-    size_t slip;    /* of it, the last one */
+    bool reopened;      /* a reason was given for changing what the candidate confirmed */
+    bool elsewhere;     /* its sheet is open in another program of this device */
+    size_t step;        /* that the next key rates */
+    size_t held;        /* step whose slips are being keyed, plus 1; 0: none */
+    size_t slip;        /* of it, the last one */
 };
 
 struct book {
     struct arena *arena; /* owns all of it but the plan */
     const struct lab_plan *plan;
-    const char *room; /* for people; "" at first */
+    const char *room;         /* for people; "" at first */
     struct book_entry *entry; /* by group and bench */
     size_t n;
 };
@@ -59,7 +59,7 @@ bool book_undo(struct book_entry *x);
 const char *book_text(struct book *b, const char *text);
 
 enum book_state book_state(const struct book_entry *x);
-bool book_is_final(const struct book_entry *x); /* nothing more is asked of anybody here */
+bool book_is_final(const struct book_entry *x);  /* nothing more is asked of anybody here */
 bool book_is_marked(const struct book_entry *x); /* some step, or a fatal */
 
 /* Time of the experiment. It runs from its start until the sheet is final. */

@@ -213,10 +213,10 @@ static void to_own(struct rate_model *r, struct model *m)
         break;
     case BOOK_NEW:
     case BOOK_STARTED:
-        rate_tell(m, say(text, sizeof text,
-                         ngettext("%zu step is not rated yet.", "%zu steps are not rated yet.",
-                                  x->points.open),
-                         x->points.open));
+        rate_tell(m,
+                  say(text, sizeof text,
+                      ngettext("%zu step is not rated yet.", "%zu steps are not rated yet.", x->points.open),
+                      x->points.open));
         break;
     case BOOK_CONFIRMED:
         rate_tell(m, _("The candidate has confirmed this sheet."));

@@ -63,8 +63,7 @@ size_t rate_choices(const struct rate_model *r, struct rate_choice ret[RATE_MAX_
 
 const struct proctor_article *rate_articles(enum rating_status status, size_t *ret_n)
 {
-    const struct proctor_article *list =
-        status == RATING_CHEATING ? proctor_cheatings : proctor_violations;
+    const struct proctor_article *list = status == RATING_CHEATING ? proctor_cheatings : proctor_violations;
     *ret_n = 0;
     while (list[*ret_n].number)
         (*ret_n)++;

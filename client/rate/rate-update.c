@@ -108,7 +108,8 @@ static void on_time(struct rate_model *r, struct model *m, const struct event *e
         struct book_entry *x = &r->book->entry[i];
         if (!m->paused)
             book_pass_time(x, e->passed_ms);
-        if (edits_wait(&x->edits) && m->screen == SCREEN_STAGE && out->n < EFFECTS_MAX / 2 && !is_queued(out, i))
+        if (edits_wait(&x->edits) && m->screen == SCREEN_STAGE && out->n < EFFECTS_MAX / 2 &&
+            !is_queued(out, i))
             effects_add(out, EFFECT_STAGE, i);
     }
 }

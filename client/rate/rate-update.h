@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Updates of the examiner's screens: model + event → model + effects. EFFECT_STAGE names the entry of the book
- * whose rating is to be saved. */
+/* Updates of the examiner's screens: model + event → model + effects. EFFECT_STAGE names the entry of the
+ * book whose rating is to be saved. */
 #ifndef KAOCHANG_CLIENT_RATE_RATE_UPDATE_H
 #define KAOCHANG_CLIENT_RATE_RATE_UPDATE_H
 

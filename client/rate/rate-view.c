@@ -75,8 +75,8 @@ static size_t charged_at(const struct book_entry *x, const char *same)
 {
     for (size_t i = 0; i < x->rating.n_steps; i++)
         for (size_t k = 0; k < x->rubric->step[i].n_slips; k++)
-            if ((x->rating.step[i].slips & (UINT32_C(1) << k)) &&
-                x->points.cost[i][k] != RATING_SAME && strcmp(x->rubric->step[i].slip[k].same, same) == 0)
+            if ((x->rating.step[i].slips & (UINT32_C(1) << k)) && x->points.cost[i][k] != RATING_SAME &&
+                strcmp(x->rubric->step[i].slip[k].same, same) == 0)
                 return i;
     return 0;
 }
@@ -122,7 +122,8 @@ static void view_none(const struct model *m, struct grid *g)
 
 void rate_draw(const struct rate_model *r, const struct model *m, struct grid *g)
 {
-    static void (*const view[RATE_SCREENS])(const struct rate_model *, const struct model *, struct grid *) = {
+    static void (*const view[RATE_SCREENS])(const struct rate_model *, const struct model *,
+                                            struct grid *) = {
         [RATE_SHEETS] = rate_view_sheets,     [RATE_GROUPS] = rate_view_groups,
         [RATE_IDENTITY] = rate_view_identity, [RATE_OWN] = rate_view_own,
         [RATE_REASON] = rate_view_reason,     [RATE_STATUS] = rate_view_status,

@@ -12,7 +12,7 @@ struct rater;
 
 /* `home`: the station's folder, for the lock that keeps two programs of one device off one sheet. */
 struct rater *rater_new(const char *home);
-void rater_free(struct rater *r); /* NULL is fine */
+void rater_free(struct rater *r);      /* NULL is fine */
 extern const struct stage rater_stage; /* its `self` is a struct rater */
 const struct rate_model *rater_model(const struct rater *r);
 

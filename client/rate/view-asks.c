@@ -10,7 +10,7 @@
 
 static char sign_of(const struct book_entry *x)
 {
-    static const char signs[] = {[BOOK_NEW] = '.',       [BOOK_STARTED] = '>', [BOOK_READY] = '?',
+    static const char signs[] = {[BOOK_NEW] = '.',       [BOOK_STARTED] = '>',  [BOOK_READY] = '?',
                                  [BOOK_CONFIRMED] = '=', [BOOK_UNSIGNED] = '!', [BOOK_SETTLED] = 'x'};
     return signs[book_state(x)];
 }
@@ -70,7 +70,8 @@ void rate_view_identity(const struct rate_model *r, const struct model *m, struc
         (long long)x->bench);
     frame_head(g, text, x->rating.identified ? _("checked") : "");
     int end = rate_foot(m, g,
-                        say(keys, sizeof keys, _("y it is the candidate  Enter not yet  %s absent or another status  %s groups"),
+                        say(keys, sizeof keys,
+                            _("y it is the candidate  Enter not yet  %s absent or another status  %s groups"),
                             model_function_key(m, 6), model_function_key(m, 5)));
     int y = frame_centred(g, FRAME_BODY, end, LOOK_STRONG,
                           _("Is this the candidate? Compare face, ticket and card."));
@@ -147,7 +148,7 @@ static void draw_open(const struct rate_model *r, struct grid *g, int y, int end
     }
 }
 
-static void draw_end_question(const struct rate_model *r, const struct model *m, struct grid *g, int y)
+static void draw_end_question(const struct rate_model *r, struct grid *g, int y)
 {
     if (!r->confirming) {
         rate_buttons(r, g, y, _("go on rating"), _("hand all sheets in"));
@@ -158,7 +159,6 @@ static void draw_end_question(const struct rate_model *r, const struct model *m,
     frame_field(g, x, y, 14, &r->field);
     if (r->refused)
         grid_text(g, FRAME_LEFT + 2, y + 1, frame_columns(g) - 2, LOOK_ALARM, _("This is not your number."));
-    (void)m;
 }
 
 void rate_view_finish(const struct rate_model *r, const struct model *m, struct grid *g)
@@ -167,9 +167,10 @@ void rate_view_finish(const struct rate_model *r, const struct model *m, struct 
     size_t open = open_entries(r->book);
     frame_begin(g, view_title(m));
     frame_head(g, _("Handing in all sheets"), "");
-    int end = rate_foot(m, g,
-                        r->confirming ? _("Enter hand in  Escape go on rating")
-                                      : _("Left/Right choose  Enter confirm  Up/Down list  Escape go on rating"));
+    int end =
+        rate_foot(m, g,
+                  r->confirming ? _("Enter hand in  Escape go on rating")
+                                : _("Left/Right choose  Enter confirm  Up/Down list  Escape go on rating"));
     say(text, sizeof text, _("done %zu of %zu"), r->book->n - open, r->book->n);
     grid_text(g, FRAME_LEFT + 2, FRAME_BODY, frame_columns(g) - 2, LOOK_STRONG, text);
     if (open == 0)
@@ -177,8 +178,10 @@ void rate_view_finish(const struct rate_model *r, const struct model *m, struct 
                   _("Every candidate is confirmed, or has a status."));
     draw_open(r, g, FRAME_BODY + 2, FRAME_BODY + 2 + finish_rows(m));
     int y = end - 5;
-    frame_paragraph(g, y, y + 2, 2, open > 0 ? LOOK_WARN : LOOK_TEXT,
-                    open > 0 ? _("Candidates in this list have no mark yet. After handing in nothing can be changed here.")
-                             : _("After handing in nothing can be changed here."));
-    draw_end_question(r, m, g, y + 3);
+    frame_paragraph(
+        g, y, y + 2, 2, open > 0 ? LOOK_WARN : LOOK_TEXT,
+        open > 0
+            ? _("Candidates in this list have no mark yet. After handing in nothing can be changed here.")
+            : _("After handing in nothing can be changed here."));
+    draw_end_question(r, g, y + 3);
 }

@@ -51,8 +51,8 @@ static void add_step(struct sheet *s, const struct book_entry *x, size_t i)
     const struct rubric_step *step = &x->rubric->step[i];
     if (x->points.step[i].milli == step->points.milli && !x->rating.step[i].slips)
         return;
-    say(text, sizeof text, _("%zu  %s   %s of %s"), i + 1, step->title,
-        rate_points(x->points.step[i], got), rate_points(step->points, of));
+    say(text, sizeof text, _("%zu  %s   %s of %s"), i + 1, step->title, rate_points(x->points.step[i], got),
+        rate_points(step->points, of));
     add_line(s, LOOK_STRONG, 0, text);
     add_why(s, x, i);
 }
@@ -67,7 +67,8 @@ static void lay_out(struct sheet *s, const struct rate_model *r, const struct mo
     for (size_t i = 0; i < x->rubric->n_fatals; i++)
         if (x->rating.fatals & (UINT32_C(1) << i))
             add_line(s, LOOK_STRONG, 0, say(text, sizeof text, _("Ended: %s"), x->rubric->fatal[i].text));
-    add_line(s, LOOK_GOOD, 0, s->n_lines > 0 ? _("Every other step: full mark.") : _("Every step: full mark."));
+    add_line(s, LOOK_GOOD, 0,
+             s->n_lines > 0 ? _("Every other step: full mark.") : _("Every step: full mark."));
 }
 
 int rate_own_most(const struct rate_model *r, const struct model *m)

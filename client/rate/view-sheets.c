@@ -210,8 +210,7 @@ static const char *keys_text(const struct rate_model *r, const struct model *m, 
     case RATE_ASKS_NOTE:
         return _("Enter add it to the notes  Escape leave it");
     default:
-        return say(buf, size,
-                   _("1-4 who  Enter full  a slip  0 zero  u undo  n note  ! chief  %s keys"),
+        return say(buf, size, _("1-4 who  Enter full  a slip  0 zero  u undo  n note  ! chief  %s keys"),
                    model_function_key(m, 1));
     }
 }

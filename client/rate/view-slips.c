@@ -18,8 +18,8 @@ static void add_slip(struct sheet *s, const struct book_entry *x, size_t step, s
     bool made = x->rating.step[step].slips & (UINT32_C(1) << i);
     char text[400], cost[100], shown[300];
     bool cut = (int)text_width(slip->text) > columns;
-    say(shown, sizeof shown, "%.*s%s",
-        (int)text_fit(slip->text, (size_t)(cut ? columns - 2 : columns), NULL), slip->text, cut ? ".." : "");
+    say(shown, sizeof shown, "%.*s%s", (int)text_fit(slip->text, (size_t)(cut ? columns - 2 : columns), NULL),
+        slip->text, cut ? ".." : "");
     say(text, sizeof text, made ? "[%c %s %s]" : "%c %s %s", slip->code, shown,
         rate_cost_text(x, step, i, cost, sizeof cost));
     sheet_text(s, made ? LOOK_CHOSEN : LOOK_TEXT, text);
@@ -119,7 +119,8 @@ static void draw_sure(const struct rate_model *r, struct grid *g, int y, int end
     view_shortened(g, FRAME_LEFT, y, frame_columns(g), LOOK_ALARM, f->text);
     bool back = x->rating.fatals & (UINT32_C(1) << r->fatal);
     say(text, sizeof text,
-        back ? _("Take it back? Steps %zu to %zu count again.") : _("Is it meant? Steps %zu to %zu are then zero."),
+        back ? _("Take it back? Steps %zu to %zu count again.")
+             : _("Is it meant? Steps %zu to %zu are then zero."),
         f->from + 1, f->to + 1);
     frame_paragraph(g, y + 1, end, 0, LOOK_WARN, text);
 }

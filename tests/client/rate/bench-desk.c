@@ -13,8 +13,8 @@ void examiner_sits_down(struct examiner *x)
     struct link_terms terms;
     struct clock_reading now = exam_clock(x->now_ms);
     x->rater = rater_new(x->desk.dir);
-    struct seat *s = x->seat =
-        seat_new(&(struct seat_options){.home = x->desk.dir, .fd = -1, .stage = &rater_stage, .on_stage = x->rater});
+    struct seat *s = x->seat = seat_new(
+        &(struct seat_options){.home = x->desk.dir, .fd = -1, .stage = &rater_stage, .on_stage = x->rater});
     x->app = seat_app(s);
     x->app.resize(s, x->grid.width, x->grid.height, true);
     lab_terms(&x->desk, a, &terms);

@@ -23,7 +23,8 @@ void examiner_is_gone(struct examiner *x);
 void examiner_presses(struct examiner *x, struct key k);
 void examiner_waits(struct examiner *x, int64_t ms);
 struct rate_model *examiner_model(struct examiner *x);
-/* What the entry's rating is in the journal, without the time that passes by itself. Released by the caller. */
+/* What the entry's rating is in the journal, without the time that passes by itself. Released by the caller.
+ */
 struct bytes examiner_rating(const struct rating *r);
 
 #endif

@@ -235,7 +235,8 @@ static void send(struct lab_screen *s, const struct event *e)
     for (int i = 0; i < out.n; i++)
         if (out.effect[i].kind == EFFECT_STAGE) {
             s->saves++;
-            model_update(&s->m, &(struct event){.kind = EVENT_SAVED, .item = out.effect[i].item, .text = "09:12:44"},
+            model_update(&s->m,
+                         &(struct event){.kind = EVENT_SAVED, .item = out.effect[i].item, .text = "09:12:44"},
                          &(struct effects){0});
         }
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A lab exam for the tests of the examiner's program: three experiments, 24 candidates in six groups of four, a
- * desk whose journal takes the ratings. */
+/* A lab exam for the tests of the examiner's program: three experiments, 24 candidates in six groups of four,
+ * a desk whose journal takes the ratings. */
 #ifndef KAOCHANG_TESTS_CLIENT_RATE_LAB_H
 #define KAOCHANG_TESTS_CLIENT_RATE_LAB_H
 
@@ -11,8 +11,8 @@
 
 enum { LAB_CANDIDATES = 24, LAB_BENCHES = 4 };
 
-/* P1 of eight steps with slips, hints, a report and a fatal item; C1 of ten steps of one slip that costs once;
- * B1 of 100 points, folded. 20 points each. */
+/* P1 of eight steps with slips, hints, a report and a fatal item; C1 of ten steps of one slip that costs
+ * once; B1 of 100 points, folded. 20 points each. */
 struct lab_plan *lab_sample(void);
 /* The candidates, as the link gives them; `a` owns the texts. */
 struct link_rated *lab_rated(struct arena *a);

@@ -54,12 +54,12 @@ static void ends(struct fuzz *f)
 
 static struct key random_key(struct rng *r)
 {
-    static const uint32_t signs[] = {'1', '2', '3',  '4',    '0',    'a',    'b', 'c', 'd', 'h', 'f', '1', 'y', 'u',
-                                     'n', '!', 's',  'S',    'y',    'y',    ' ', 'a', 'b', 'e', 'k', 'E', '7', 'H',
-                                     'F', 'U', 0x7B2C, 0xFF01, 0xFF41, 0x301, 7};
-    static const enum key_code codes[] = {K_ENTER, K_ENTER,  K_ENTER,     K_ENTER,   K_UP,  K_DOWN, K_LEFT, K_RIGHT, K_TAB,
-                                          K_ESCAPE, K_PAGE_DOWN, K_PAGE_UP, K_F1, K_F4,   K_F5,   K_F6,    K_F9,
-                                          K_F10,   K_BACKSPACE, K_DELETE};
+    static const uint32_t signs[] = {'1', '2', '3', '4', '0', 'a', 'b',    'c',    'd',    'h',   'f', '1',
+                                     'y', 'u', 'n', '!', 's', 'S', 'y',    'y',    ' ',    'a',   'b', 'e',
+                                     'k', 'E', '7', 'H', 'F', 'U', 0x7B2C, 0xFF01, 0xFF41, 0x301, 7};
+    static const enum key_code codes[] = {
+        K_ENTER,     K_ENTER,   K_ENTER, K_ENTER, K_UP, K_DOWN, K_LEFT, K_RIGHT, K_TAB,       K_ESCAPE,
+        K_PAGE_DOWN, K_PAGE_UP, K_F1,    K_F4,    K_F5, K_F6,   K_F9,   K_F10,   K_BACKSPACE, K_DELETE};
     if (rng_below(r, 2))
         return key_char(signs[rng_below(r, sizeof signs / sizeof *signs)]);
     return key_of(codes[rng_below(r, sizeof codes / sizeof *codes)]);
@@ -191,7 +191,8 @@ static void random_keys_never_part_screen_and_journal(void **state)
         } else if (rng_below(&f.rng, RESTARTS) == 0)
             is_killed_and_comes_back(&f);
     } while ((int64_t)time(NULL) < end || f.looks < 5);
-    printf("# %ld events, %ld looks, %ld sessions, %ld confirmed\n", f.events, f.looks, f.sessions, f.confirmed);
+    printf("# %ld events, %ld looks, %ld sessions, %ld confirmed\n", f.events, f.looks, f.sessions,
+           f.confirmed);
     ends(&f);
     grid_release(&f.x.grid);
 }
@@ -257,7 +258,8 @@ static void nothing_acknowledged_is_lost(struct killed *k)
     for (int i = last; i <= last + 1 && i < (int)sizeof keys; i++)
         found = found || strcmp(k->said->rating[i], (const char *)xml.p) == 0;
     if (!found)
-        fail_msg("after %d keys: found\n%s\ninstead of\n%s", last, (const char *)xml.p, k->said->rating[last]);
+        fail_msg("after %d keys: found\n%s\ninstead of\n%s", last, (const char *)xml.p,
+                 k->said->rating[last]);
     bytes_release(&xml);
     examiner_is_gone(&k->x);
     grid_release(&k->x.grid);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The examiner's screens against tests/golden/screens/rate-*: every row is as wide as the screen, nothing is cut. */
+/* The examiner's screens against tests/golden/screens/rate-*: every row is as wide as the screen, nothing is
+ * cut. */
 #include "base/i18n.h"
 #include "client/rate/rate-view.h"
 #include "tests/check.h"
@@ -82,7 +83,8 @@ static void disk(struct lab_screen *s)
 {
     sheets(s);
     model_update(&s->m, &(struct event){.kind = EVENT_COPY, .copy = COPY_RUNNING}, &(struct effects){0});
-    model_update(&s->m, &(struct event){.kind = EVENT_NOT_SAVED, .item = 1, .on = true}, &(struct effects){0});
+    model_update(&s->m, &(struct event){.kind = EVENT_NOT_SAVED, .item = 1, .on = true},
+                 &(struct effects){0});
 }
 
 static void told(struct lab_screen *s)
