@@ -84,22 +84,30 @@ static void add_raters(const struct applying *ap, struct roster *to, size_t sess
     }
 }
 
+static int make_roster(const struct applying *ap, size_t session, struct roster **ret, struct err *e)
+{
+    struct roster *to = *ret = roster_new();
+    to->session = ap->l->session[session].id;
+    add_rooms(ap, to, session);
+    int r = add_candidates(ap, to, session, e);
+    add_raters(ap, to, session);
+    return r;
+}
+
 int draw_apply(struct office *o, const struct draw_list *l, const struct draw_result *result,
                const struct draw_pool *pool, const struct draw_table *raters, struct err *e)
 {
     struct arena *a = arena_new();
     struct applying ap = {.l = l, .result = result, .pool = pool};
+    struct roster **to = arena_array(a, l->n_sessions + 1, sizeof *to);
+    size_t n = 0;
     int r = draw_rater_names(&ap.names, a, raters, e);
-    for (size_t i = 0; i < l->n_sessions && r == 0; i++) {
-        struct roster *to = roster_new();
-        to->session = l->session[i].id;
-        add_rooms(&ap, to, i);
-        r = add_candidates(&ap, to, i, e);
-        add_raters(&ap, to, i);
-        if (r == 0)
-            r = office_roster_save(o, to, e);
-        roster_free(to);
-    }
+    for (; n < l->n_sessions && r == 0; n++)
+        r = make_roster(&ap, n, &to[n], e);
+    if (r == 0)
+        r = office_rosters_save(o, to, n, e);
+    for (size_t i = 0; i < n; i++)
+        roster_free(to[i]);
     arena_free(a);
     return r;
 }

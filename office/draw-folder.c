@@ -42,11 +42,12 @@ int draw_folder_read(const char *folder, const char *file, struct bytes *ret, st
     return r;
 }
 
-/* The newest draw under draws/FIRST. */
+/* The newest draw under draws/FIRST; an older commitment in its place is none. */
 static int open_newest(struct draw_folder *f, const struct office *o, const char *first, struct err *e)
 {
-    for (int64_t n = DRAW_MAX_NUMBER; n > 0 && !f->path; n--) {
-        char *path = draw_folder_path(o, first, n);
+    int64_t number = DRAW_MAX_NUMBER + 1;
+    while (!f->path && --number > 0) {
+        char *path = draw_folder_path(o, first, number);
         if (has_file(path, "commitment.xml"))
             f->path = path;
         else
@@ -56,7 +57,12 @@ static int open_newest(struct draw_folder *f, const struct office *o, const char
         return 0;
     f->drawn = has_file(f->path, "draw.xml");
     int r = draw_folder_read(f->path, "commitment.xml", &f->document, e);
-    return r < 0 ? r : draw_commitment_read(&f->commitment, f->path, bytes_span(&f->document), e);
+    if (r == 0)
+        r = draw_commitment_read(&f->commitment, f->path, bytes_span(&f->document), e);
+    if (r == 0 && (f->commitment->number != number || strcmp(f->commitment->session[0], first) != 0))
+        r = err_set(e, ERR_NO, f->path, _("its commitment is of draw %lld of session %s"),
+                    (long long)f->commitment->number, f->commitment->session[0]);
+    return r;
 }
 
 static size_t in_common(const struct draw_commitment *c, const char *const *session, size_t n)
@@ -175,6 +181,24 @@ int draw_secret_load(struct draw_secret *ret, const char *folder, struct err *e)
     return r;
 }
 
+static bool is_hash_of(const uint8_t committed[DRAW_HASH], const uint8_t secret[DRAW_SEED])
+{
+    uint8_t hash[DRAW_HASH];
+    draw_hash(span_of(secret, DRAW_SEED), hash);
+    return memcmp(hash, committed, DRAW_HASH) == 0;
+}
+
+int draw_secret_check(const struct draw_secret *s, const struct draw_commitment *c, struct err *e)
+{
+    bool same = s->n_shares == c->n_shares && is_hash_of(c->seed, s->seed);
+    for (size_t i = 0; i < s->n_shares && same; i++)
+        same = is_hash_of(c->share[i], s->share[i]);
+    if (same)
+        return 0;
+    err_set(e, ERR_NO, "seed", _("this is not the seed that was committed; nothing was drawn"));
+    return err_hint(e, _("put the file back, or draw again: --commit --reason TEXT --officer A --officer B"));
+}
+
 static int put(const char *folder, const char *file, struct span data, struct err *e)
 {
     char *path = path_join(folder, file);
@@ -236,13 +260,26 @@ int draw_folder_list(const struct draw_folder *f, struct draw_list **ret, struct
     return draw_list_read(ret, "list.csv", bytes_span(ret_text), e);
 }
 
-int draw_folder_record(const struct draw_folder *f, struct draw_record **ret, struct err *e)
+int draw_folder_record(const struct draw_folder *f, struct draw_record **ret, struct bytes *ret_text,
+                       struct err *e)
 {
-    struct bytes text = {0};
-    int r = draw_folder_read(f->path, "draw.xml", &text, e);
+    struct bytes list = {0}, amended = {0};
+    int r = draw_folder_read(f->path, "draw.xml", ret_text, e);
     if (r == 0)
-        r = draw_record_read(ret, "draw.xml", bytes_span(&text), e);
-    bytes_release(&text);
+        r = draw_folder_read(f->path, "list.csv", &list, e);
+    if (r == 0 && has_file(f->path, "list-amended.csv"))
+        r = draw_folder_read(f->path, "list-amended.csv", &amended, e);
+    if (r == 0)
+        r = draw_record_read(ret, "draw.xml", bytes_span(ret_text), e);
+    if (r == 0) {
+        const struct draw_evidence v = {.draw = bytes_span(ret_text),
+                                        .list = bytes_span((*ret)->amended[0] ? &amended : &list),
+                                        .commitment = bytes_span(&f->document)};
+        draw_record_free(*ret);
+        r = draw_verify(ret, &v, e);
+    }
+    bytes_release(&list);
+    bytes_release(&amended);
     return r;
 }
 

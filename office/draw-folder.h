@@ -34,6 +34,8 @@ struct draw_secret {
 MUST_CHECK int draw_secret_new(struct draw_secret *s, const char *const *share_file, size_t n, struct err *e);
 MUST_CHECK int draw_secret_save(const struct draw_secret *s, const char *folder, struct err *e);
 MUST_CHECK int draw_secret_load(struct draw_secret *ret, const char *folder, struct err *e);
+/* ERR_NO where it is not the secret that was committed. */
+MUST_CHECK int draw_secret_check(const struct draw_secret *s, const struct draw_commitment *c, struct err *e);
 
 /* Writes what the commitment stands for, then the commitment with its signatures. Fills c->seed, c->list, c->share. */
 MUST_CHECK int draw_commit(const struct office *o, struct draw_commitment *c, const struct draw_secret *s,
@@ -44,8 +46,10 @@ MUST_CHECK int draw_folder_read(const char *folder, const char *file, struct byt
 /* Reads the list that was committed; ERR_NO when the file was changed since. */
 MUST_CHECK int draw_folder_list(const struct draw_folder *f, struct draw_list **ret, struct bytes *ret_text,
                                 struct err *e);
-/* The draw's record that was written before. */
-MUST_CHECK int draw_folder_record(const struct draw_folder *f, struct draw_record **ret, struct err *e);
+/* The draw's record that was written before, and its bytes; ERR_NO where it is not of the commitment beside
+ * it, or its seed gives other places. Who signed it is for the caller to see. */
+MUST_CHECK int draw_folder_record(const struct draw_folder *f, struct draw_record **ret,
+                                  struct bytes *ret_text, struct err *e);
 /* Hash of draw.xml, or of commitment.xml where nothing was drawn. */
 MUST_CHECK int draw_folder_hash(const struct draw_folder *f, uint8_t ret[DRAW_HASH], struct err *e);
 

@@ -82,22 +82,37 @@ static int put_document(struct office *o, struct roster *r, struct err *e)
     return k;
 }
 
-int office_roster_save(struct office *o, struct roster *r, struct err *e)
+static int check_unsigned(struct office *o, const char *session, struct err *e)
 {
     bool is_signed = false;
-    int k = office_roster_is_signed(o, r->session, &is_signed, e);
-    if (k < 0)
-        return k;
-    if (is_signed) {
-        err_set(e, ERR_USAGE, r->session, _("the roster of this session is signed and stays as it is"));
-        return err_hint(e, _("roster amendments come with a later version; a new session can be made"));
+    int k = office_roster_is_signed(o, session, &is_signed, e);
+    if (k == 0 && is_signed) {
+        err_set(e, ERR_USAGE, session, _("the roster of this session is signed and stays as it is"));
+        k = err_hint(e, _("roster amendments come with a later version; a new session can be made"));
     }
+    return k;
+}
+
+int office_rosters_save(struct office *o, struct roster *const *r, size_t n, struct err *e)
+{
     struct db *d = office_db(o);
-    if ((k = db_begin(d, e)) < 0)
+    int k = 0;
+    for (size_t i = 0; i < n && k == 0; i++)
+        k = check_unsigned(o, r[i]->session, e);
+    if (k < 0 || (k = db_begin(d, e)) < 0)
         return k;
-    if ((k = put_all(d, r, e)) < 0 || (k = put_document(o, r, e)) < 0 || (k = db_commit(d, e)) < 0)
+    for (size_t i = 0; i < n && k == 0; i++)
+        k = put_all(d, r[i], e);
+    for (size_t i = 0; i < n && k == 0; i++)
+        k = put_document(o, r[i], e);
+    if (k < 0 || (k = db_commit(d, e)) < 0)
         db_rollback(d);
     return k;
+}
+
+int office_roster_save(struct office *o, struct roster *r, struct err *e)
+{
+    return office_rosters_save(o, &r, 1, e);
 }
 
 static int load_candidates(struct db *d, struct roster *r, size_t n, struct err *e)

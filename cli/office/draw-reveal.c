@@ -152,6 +152,8 @@ static int reveal(struct revealing *v, struct err *e)
     struct bytes places = {0};
     int r = draw_secret_load(&secret, v->d->folder.path, e);
     if (r == 0)
+        r = draw_secret_check(&secret, v->d->folder.commitment, e);
+    if (r == 0)
         r = draw_and_apply(v, secret.seed, e);
     if (r == 0) {
         draw_result_write(v->result, v->list, &places);
@@ -185,13 +187,29 @@ static void print_result(const struct revealing *v)
                v->d->folder.path);
 }
 
+/* What was drawn before goes into the rosters only as officers signed it. */
+static int take_record(struct revealing *v, struct err *e)
+{
+    const struct drawing_desk *d = v->d;
+    const struct draw_commitment *c = d->folder.commitment;
+    struct bytes text = {0};
+    char comment[160];
+    int r = draw_folder_record(&d->folder, &v->record, &text, e);
+    if (r == 0)
+        r = drawing_check_signatures(d, "draw.xml", bytes_span(&text),
+                                     draw_comment("draw", c->session[0], c->number, comment, sizeof comment),
+                                     v->record->amended[0] ? 2 : 1, e);
+    bytes_release(&text);
+    return r;
+}
+
 static int gather(struct revealing *v, struct err *e)
 {
     struct drawing_desk *d = v->d;
     char *raters = path_join(d->folder.path, "raters.csv");
     int r = draw_folder_list(&d->folder, &v->list, &v->list_text, e);
     if (r == 0 && d->folder.drawn)
-        r = draw_folder_record(&d->folder, &v->record, e);
+        r = take_record(v, e);
     if (r == 0)
         r = take_drawn_list(v, e);
     if (r == 0)

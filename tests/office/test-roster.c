@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rosters: whole or not at all; rooms, seats and forms by lot; admission tickets. */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "office/arrange.h"
@@ -269,6 +270,45 @@ static void a_signed_roster_stays_as_it_is(void **state)
     home_close(&h);
 }
 
+static int64_t in_session(struct home *h, const char *session)
+{
+    struct err e;
+    int64_t n = 0;
+    assert_done(db_get_int(office_db(h->office), &n, 0, &e,
+                           "SELECT count(*) FROM candidate WHERE session = ?1", "t", session),
+                e);
+    return n;
+}
+
+static void who_changes_his_session_is_never_in_neither(void **state)
+{
+    (void)state;
+    struct home h;
+    struct roster *first = people(5, 1), *none = roster_new();
+    struct err e;
+    home_open(&h);
+    struct office_session pm1 = h.session;
+    pm1.id = "pm1";
+    assert_done(office_session_add(h.office, &pm1, &e), e);
+    assert_done(office_roster_save(h.office, first, &e), e);
+    none->session = "am1";
+    first->session = "pm1";
+    assert_done(roster_arrange(first, &four, &e), e);
+    char *path = office_session_path(h.office, "pm1", "roster.xml");
+    assert_done(file_mkdirs(path, false, &e), e); /* where the document cannot be put */
+    assert_int_equal(office_rosters_save(h.office, (struct roster *[]){none, first}, 2, &e), -ERR_ENV);
+    assert_int_equal(in_session(&h, "am1"), 5);
+    assert_int_equal(in_session(&h, "pm1"), 0);
+    rmdir(path);
+    assert_done(office_rosters_save(h.office, (struct roster *[]){none, first}, 2, &e), e);
+    assert_int_equal(in_session(&h, "am1"), 0);
+    assert_int_equal(in_session(&h, "pm1"), 5);
+    free(path);
+    roster_free(first);
+    roster_free(none);
+    home_close(&h);
+}
+
 static void tickets_are_printed_by_room_and_seat(void **state)
 {
     (void)state;
@@ -339,6 +379,7 @@ int main(void)
         cmocka_unit_test(a_room_with_too_few_seats_is_told),
         cmocka_unit_test(the_office_keeps_the_roster_and_its_document),
         cmocka_unit_test(a_signed_roster_stays_as_it_is),
+        cmocka_unit_test(who_changes_his_session_is_never_in_neither),
         cmocka_unit_test(tickets_are_printed_by_room_and_seat),
         cmocka_unit_test(benches_and_raters_are_kept_also_in_a_home_of_the_first_format),
     };

@@ -75,6 +75,13 @@ echo "26999,补报,东湖区,第1中学,S01" >>more.csv
 ok "a candidate comes late" kaochang roster import more.csv --session am1
 no "and is not drawn just so" 1 "the rosters are not those of the draw: 1 came, 0 went" kaochang roster draw $both --officer li
 ok "the list as it was" kaochang roster import candidates.csv --session am1
+mv draws/am1/1/seed ../seed
+sed '1s/.*/'"$(printf '%064d' 0)/" ../seed >draws/am1/1/seed
+no "a seed that is not the committed one draws nothing" 1 "not the seed that was committed" kaochang roster draw $both --officer li
+sed '2s/^./z/' ../seed >draws/am1/1/seed
+no "nor does what is no seed" 3 "not the seed of a draw" kaochang roster draw $both --officer li
+is "nobody has a place" "" "$(ls draws/am1/1/places.csv sessions/am1/roster.xml 2>/dev/null)"
+mv ../seed draws/am1/1/seed
 ok "the draw" kaochang roster draw $both --officer li
 published=draws/am1/1
 verify() { kaochang roster draw --verify "$@"; }
@@ -101,6 +108,14 @@ before=$(b2sum sessions/am1/roster.xml)
 ok "a name was wrong" kaochang roster import candidates.csv --session am1
 ok "the same places are put back" kaochang roster draw $both --officer li
 is "the same roster" "$before" "$(b2sum sessions/am1/roster.xml)"
+cp $published/draw.xml ../drawn.xml
+sed -i 's/ seed="[0-9a-f]*"/ seed="'"$(printf '%064d' 0)"'"/' $published/draw.xml
+no "another seed in what was drawn is not put back" 1 "the seed has another hash than was committed" \
+    kaochang roster draw $both --officer li
+sed 's/ made="2/ made="3/' ../drawn.xml >$published/draw.xml
+no "nor what no officer signed" 1 "draw.xml" kaochang roster draw $both --officer li
+cp ../drawn.xml $published/draw.xml
+is "and the roster stays" "$before" "$(b2sum sessions/am1/roster.xml)"
 ok "tickets" kaochang roster tickets --session am1 -o tickets.txt
 is "with bench and group" "1 1" "$(grep -c '^Group: 2' tickets.txt >/dev/null && echo 1) $(grep -q '^Bench: 12' tickets.txt && echo 1)"
 is "but without experiments" "" "$(grep -E 'P1|P2|C1' tickets.txt)"
@@ -114,6 +129,12 @@ no "the same officer twice is not two" 2 "named twice" \
     kaochang roster draw --commit $both --reason fire --officer li --officer li
 ok "a second draw, with a reason and two officers" \
     kaochang roster draw --commit $both --reason fire --unit am1=P1,P2 --officer li --officer wang
+mkdir kept
+mv draws/am1/2/* kept
+cp draws/am1/1/* draws/am1/2
+no "an old draw in the place of the new one" 1 "commitment is of draw 1" kaochang roster draw $both --officer li
+rm draws/am1/2/*
+mv kept/* draws/am1/2
 is "names the first by its hash" "$(b2sum -l 256 <$published/draw.xml | cut -d' ' -f1)" \
     "$(sed 's/.* before="\([0-9a-f]*\)".*/\1/' draws/am1/2/commitment.xml)"
 mkdir aside
