@@ -32,6 +32,11 @@ bool decision_kind_parse(const char *name, enum decision_kind *ret)
     return false;
 }
 
+bool decision_may_replace(enum decision_kind kind, enum decision_kind other)
+{
+    return kind == other || (kind != DECISION_SHEET && kind != DECISION_RECHECK);
+}
+
 struct decision *decision_new(void)
 {
     struct arena *a = arena_new();

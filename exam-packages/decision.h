@@ -36,6 +36,9 @@ enum decision_kind {
 };
 const char *decision_kind_name(enum decision_kind kind);
 bool decision_kind_parse(const char *name, enum decision_kind *ret);
+/* Whether `supersedes` of one kind reaches the other: a re-check replaces only re-checks and a typed sheet
+ * only sheets, since less than a chief signs them. */
+bool decision_may_replace(enum decision_kind kind, enum decision_kind other);
 
 struct decision_step {
     int64_t number; /* from 1 */

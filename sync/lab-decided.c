@@ -36,6 +36,20 @@ static void combine(const struct lab_session *l, struct lab_case *c)
         c->rated.state = COMBINE_STRANGER;
 }
 
+bool lab_is_settled(const struct lab_case *c)
+{
+    return c->rated.state == COMBINE_DONE || c->rated.state == COMBINE_RECHECK ||
+           c->rated.state == COMBINE_UNSIGNED;
+}
+
+/* What no signature makes possible: more points than there are, or a mark changed as if it were a doubt. */
+static bool can_be(const struct lab_session *l, const struct lab_case *c, const struct decision *d)
+{
+    if (d->has_total && d->total.milli > lab_plan_total(l->plan).milli)
+        return false;
+    return d->kind != DECISION_CHIEF || !d->has_total || !lab_is_settled(c);
+}
+
 /* Old and new stand in the decision; here the new one counts. */
 static void apply(const struct lab_session *l, struct lab_case *c, const struct lab_decision *by)
 {
@@ -81,7 +95,7 @@ void lab_decide(const struct lab_session *l, struct lab_case *c)
             by = &c->decision[i];
             n++;
         }
-    if (n == 1 && saw_all(by->decision, c))
+    if (n == 1 && saw_all(by->decision, c) && can_be(l, c, by->decision))
         apply(l, c, by);
     else if (n > 0) {
         c->outcome = (struct combined){.state = COMBINE_CHIEF, .rule = ""};

@@ -45,15 +45,21 @@ int lab_rating_open(const struct lab_session *l, const struct lab_rating *x, str
     return 0;
 }
 
-/* Somebody began, and says no more: he is awaited, and the candidate is not absent. */
-static bool has_begun(const struct rating *x)
+static bool has_marks(const struct rating *x)
 {
-    bool any = x->begun_ms != 0;
+    bool any = false;
     for (size_t i = 0; i < x->n_steps; i++)
         any = any || x->step[i].mark != RATING_UNMARKED;
     return any;
 }
 
+/* Somebody began, and says no more: he is awaited, and the candidate is not absent. */
+static bool has_begun(const struct rating *x)
+{
+    return x->begun_ms != 0 || has_marks(x);
+}
+
+/* A total that was confirmed is changed by any status, too. Who is absent has no marks. */
 static void reduce_read(const struct lab_session *l, const struct rating *x, const struct rating_points *p,
                         struct combine_rating *to)
 {
@@ -62,8 +68,8 @@ static void reduce_read(const struct lab_session *l, const struct rating *x, con
     to->total = p->total;
     to->complete = p->open == 0 && x->status != RATING_OPEN;
     to->confirmed = confirmed && x->confirmed_milli == p->total.milli;
-    to->changed = confirmed && x->confirmed_milli != p->total.milli;
-    to->chief = x->chief;
+    to->changed = x->confirmed && !to->confirmed;
+    to->chief = x->chief || (x->status == RATING_ABSENT && has_marks(x));
     if (x->status == RATING_EXEMPT) {
         const struct lab_exemption *exemption = lab_plan_exemption(l->plan, x->reason);
         to->chief = to->chief || !exemption;
@@ -99,8 +105,10 @@ static bool same_ticket(const struct lab_decision *a, const struct lab_decision 
     return strcmp(a->decision->ticket, b->decision->ticket) == 0;
 }
 
-static bool replaces(const struct decision *d, const uint8_t hash[DECISION_HASH])
+static bool replaces(const struct decision *d, enum decision_kind kind, const uint8_t hash[DECISION_HASH])
 {
+    if (!decision_may_replace(d->kind, kind))
+        return false;
     for (size_t i = 0; i < d->n_supersedes; i++)
         if (memcmp(d->supersedes[i], hash, DECISION_HASH) == 0)
             return true;
@@ -114,7 +122,7 @@ static void mark_replaced(struct building *b)
             ;
         for (size_t j = i; j < end; j++)
             for (size_t k = i; k < end; k++)
-                if (replaces(b->decision[j].decision, b->decision[k].hash))
+                if (replaces(b->decision[j].decision, b->decision[k].decision->kind, b->decision[k].hash))
                     b->decision[k].active = false;
     }
 }

@@ -40,7 +40,8 @@ struct lab_case {
     struct combined rated;         /* what the ratings alone say */
     struct combined outcome;       /* with the decisions; rule "decision" where one of them made it */
     const struct lab_decision *by; /* it made the outcome, or lifted the re-check; NULL none */
-    bool reopened; /* a rating came that no decision saw, or two decisions do not know each other */
+    bool reopened; /* a rating came that no decision saw, two decisions do not know each other, or the one
+                    * there is cannot be: more than the exam has, or kind "chief" of a settled mark */
 };
 
 struct lab_session {
@@ -58,6 +59,9 @@ struct lab_session {
 MUST_CHECK int store_lab(struct store *s, const char *session, struct lab_session **ret, struct err *e);
 void lab_session_free(struct lab_session *l); /* NULL is fine */
 const struct lab_case *lab_session_find(const struct lab_session *l, const char *ticket);
+/* The ratings alone settle it: another mark is a changed one, for the chief and two raters (or the
+ * arbitration). */
+bool lab_is_settled(const struct lab_case *c);
 
 /* The whole rating with its rubric and points; texts in the arena, the rubric belongs to the plan. ERR_DATA
  * where it is unreadable. */

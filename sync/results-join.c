@@ -3,7 +3,8 @@
 
 #include "sync/store.h"
 
-/* What tells more of a candidate stands; of two equals the first session's. */
+/* What tells more of a candidate stands; of two equals the first session's. Who waits for a decision there was there: no
+ * second mark comes in its place before it is taken. */
 static int weight(enum store_mark mark)
 {
     switch (mark) {
@@ -11,11 +12,10 @@ static int weight(enum store_mark mark)
     case STORE_CHEATING:
         return 4;
     case STORE_SCORED:
-        return 3;
     case STORE_UNSCORED:
     case STORE_PENDING:
     case STORE_QUARANTINED:
-        return 2;
+        return 3;
     case STORE_POSTPONED:
         return 1;
     default:

@@ -62,7 +62,8 @@ static void fill_seen(const struct lab_case *c, struct decision *x)
     for (size_t i = 0; i < c->n_ratings; i++)
         memcpy(x->saw[x->n_saw++], c->rating[i].evidence, DECISION_HASH);
     for (size_t i = 0; i < c->n_decisions; i++)
-        if (c->decision[i].active && c->decision[i].decision->kind != DECISION_SHEET)
+        if (c->decision[i].active && c->decision[i].decision->kind != DECISION_SHEET &&
+            decision_may_replace(x->kind, c->decision[i].decision->kind))
             memcpy(x->supersedes[x->n_supersedes++], c->decision[i].hash, DECISION_HASH);
     decision_sort_hashes(x->saw, &x->n_saw);
     decision_sort_hashes(x->supersedes, &x->n_supersedes);
@@ -142,6 +143,15 @@ static int fill_mark(const struct docket *d, const struct args *a, struct decisi
     return 0;
 }
 
+static int check_kind(const struct lab_case *c, const struct decision *x, struct err *e)
+{
+    if (x->kind != DECISION_CHIEF || !x->has_total || !lab_is_settled(c))
+        return 0;
+    err_set(e, ERR_NO, c->ticket,
+            _("the raters' mark needs no decision: to change it is more than the chief and one rater"));
+    return err_hint(e, _("--kind change, signed by the chief and two raters of the room"));
+}
+
 static void fill_time(const struct args *a, struct decision *x)
 {
     struct clock_reading now;
@@ -171,7 +181,7 @@ int deciding(const struct docket *d, const struct lab_case *c, enum decision_kin
     fill_before(c, x);
     fill_seen(c, x);
     if ((r = fill_mark(d, a, x, e)) < 0 || (r = fill_steps(d, c, a, x, e)) < 0 ||
-        (r = deciding_video(a, x->arena, &x->video, &x->video_hash, e)) < 0)
+        (r = check_kind(c, x, e)) < 0 || (r = deciding_video(a, x->arena, &x->video, &x->video_hash, e)) < 0)
         goto done;
     if (kind == DECISION_RECHECK && !x->has_total) {
         x->has_total = x->has_before;

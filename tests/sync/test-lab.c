@@ -426,6 +426,82 @@ static void of_two_decisions_the_one_that_replaces_the_other_counts(void **state
     assert_waits(f, "T1", "chief");
 }
 
+static void what_less_than_a_chief_signs_replaces_no_decision_of_his(void **state)
+{
+    struct fixture *f = *state;
+    struct rating x = rated(f, 5);
+    merge(f, sheet_of(f, "A", "T1", rated(f, 5)));
+    merge(f, sheet_of(f, "B", "T1", rated(f, 5)));
+    struct decision *status = decided(f, DECISION_STATUS, "T1", -1),
+                    *recheck = decided(f, DECISION_RECHECK, "T1", 5000),
+                    *sheet = decided(f, DECISION_SHEET, "T1", -1);
+    uint8_t hash[1][DECISION_HASH];
+    status->status = "cheating";
+    status->article = "6";
+    decision_hash(written(f, status), hash[0]);
+    recheck->supersedes = sheet->supersedes = hash;
+    recheck->n_supersedes = sheet->n_supersedes = 1;
+    sheet->n_saw = 0;
+    sheet->rater = "A";
+    sheet->rating = bytes_of(f, &x);
+    put(f, status);
+    put(f, recheck);
+    put(f, sheet);
+    assert_int_equal(result_of(f, "T1").mark, STORE_CHEATING);
+}
+
+static void a_settled_mark_is_not_changed_by_the_chief_and_one_rater(void **state)
+{
+    struct fixture *f = *state;
+    merge(f, sheet_of(f, "A", "T1", rated(f, 4)));
+    merge(f, sheet_of(f, "B", "T1", rated(f, 4)));
+    put(f, decided(f, DECISION_CHIEF, "T1", 5000));
+    assert_waits(f, "T1", "chief");
+    merge(f, sheet_of(f, "A", "T2", rated(f, 4)));
+    merge(f, sheet_of(f, "B", "T2", rated(f, 4)));
+    put(f, decided(f, DECISION_CHANGE, "T2", 5000));
+    assert_points(f, "T2", 5000);
+}
+
+static void a_status_after_the_candidate_confirmed_needs_signatures_too(void **state)
+{
+    struct fixture *f = *state;
+    static const enum rating_status said_then[] = {RATING_ABSENT, RATING_EXEMPT, RATING_BREACH, RATING_VOID};
+    const char *const ticket[] = {"T1", "T2", "T3", "T4"};
+    struct rating x[4];
+    for (int i = 0; i < 4; i++) {
+        x[i] = rated(f, 4);
+        x[i].status = said_then[i];
+        x[i].reason = "injury";
+    }
+    struct made *m = made_bundle("changed");
+    answer(f, made_sitting(m, "A", "s", "abc"), ticket, x, 4);
+    merge(f, m);
+    for (int i = 0; i < 4; i++)
+        assert_waits(f, ticket[i], "unsigned");
+}
+
+static void who_is_absent_and_has_marks_is_for_the_chief(void **state)
+{
+    struct fixture *f = *state;
+    struct rating x = rated(f, 4);
+    x.status = RATING_ABSENT;
+    x.confirmed = false;
+    x.confirmed_milli = 0;
+    merge(f, sheet_of(f, "A", "T1", x));
+    merge(f, sheet_of(f, "B", "T1", said(f, RATING_ABSENT, "")));
+    assert_waits(f, "T1", "chief");
+}
+
+static void a_decision_gives_no_more_than_the_exam_has(void **state)
+{
+    struct fixture *f = *state;
+    merge(f, sheet_of(f, "A", "T1", rated(f, 4)));
+    merge(f, sheet_of(f, "B", "T1", rated(f, 4)));
+    put(f, decided(f, DECISION_CHANGE, "T1", 5100));
+    assert_waits(f, "T1", "chief");
+}
+
 static void a_typed_sheet_is_a_rating(void **state)
 {
     struct fixture *f = *state;
@@ -482,6 +558,19 @@ static void who_comes_to_a_make_up_session_counts_once(void **state)
         assert_int_equal(all[i].mark, want[i]);
     assert_int_equal(all[1].points.milli, 2000);
     assert_string_equal(all[4].ticket, "T5");
+}
+
+static void who_waits_for_a_decision_gets_no_second_mark_by_a_make_up(void **state)
+{
+    (void)state;
+    const struct store_result first[] = {{.ticket = "T1", .mark = STORE_PENDING, .waits = "recheck"},
+                                         {.ticket = "T2", .mark = STORE_SCORED, .points = {1000}}};
+    const struct store_result second[] = {{.ticket = "T1", .mark = STORE_SCORED, .points = {5000}},
+                                          {.ticket = "T2", .mark = STORE_SCORED, .points = {5000}}};
+    struct store_result all[4];
+    assert_int_equal(store_results_join(first, 2, second, 2, all), 2);
+    assert_int_equal(all[0].mark, STORE_PENDING);
+    assert_int_equal(all[1].points.milli, 1000);
 }
 
 /* ---- the order of coming ---- */
@@ -590,10 +679,16 @@ int main(void)
         rule(a_low_score_is_released_by_a_recheck_of_just_this_score),
         rule(a_rating_that_no_decision_saw_reopens_the_case),
         rule(of_two_decisions_the_one_that_replaces_the_other_counts),
+        rule(what_less_than_a_chief_signs_replaces_no_decision_of_his),
+        rule(a_settled_mark_is_not_changed_by_the_chief_and_one_rater),
+        rule(a_status_after_the_candidate_confirmed_needs_signatures_too),
+        rule(who_is_absent_and_has_marks_is_for_the_chief),
+        rule(a_decision_gives_no_more_than_the_exam_has),
         rule(a_typed_sheet_is_a_rating),
         rule(what_is_no_rating_is_looked_at_by_people),
         rule(ratings_without_a_plan_are_refused_by_the_report),
         rule(who_comes_to_a_make_up_session_counts_once),
+        rule(who_waits_for_a_decision_gets_no_second_mark_by_a_make_up),
         rule(in_any_order_and_twice_it_is_the_same_store),
         rule(an_old_store_becomes_what_a_new_one_is),
     };
