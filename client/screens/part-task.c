@@ -205,6 +205,10 @@ static void lay_out_file(const struct part *p, struct body_writer *w, size_t i)
     if (x->why) {
         w->indent += BODY_CHOICE_INDENT;
         body_note(w, LOOK_WARN, say(why, sizeof why, _("not collected: %s"), reason_text(x->why)));
+        if (x->older)
+            body_note(
+                w, LOOK_WARN,
+                say(why, sizeof why, _("The version of %s counts, which was collected before."), x->older));
         w->indent -= BODY_CHOICE_INDENT;
     }
 }

@@ -51,13 +51,15 @@ static void show_item(struct seat *s, size_t i, const struct workspace_item *ite
     struct task_line *line = arena_array(a, item->n, sizeof *line);
     for (size_t k = 0; k < item->n; k++) {
         const struct workspace_file *f = &item->file[k];
-        char time[16];
-        line[k] = (struct task_line){.name = arena_strdup(a, f->name),
-                                     .time = arena_strdup(a, seat_time_of_day(f->mtime_ms, time)),
-                                     .size = f->size,
-                                     .folder = f->folder,
-                                     .state = f->state,
-                                     .why = f->why};
+        char time[16], older[16];
+        line[k] = (struct task_line){
+            .name = arena_strdup(a, f->name),
+            .time = arena_strdup(a, seat_time_of_day(f->mtime_ms, time)),
+            .size = f->size,
+            .folder = f->folder,
+            .state = f->state,
+            .why = f->why,
+            .older = f->older_ms ? arena_strdup(a, seat_time_of_day(f->older_ms, older)) : NULL};
     }
     *v = (struct task_view){.arena = a,
                             .folder = arena_strdup(a, item->folder),

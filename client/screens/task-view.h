@@ -11,6 +11,7 @@ struct task_line {
     bool folder; /* an empty one */
     enum workspace_state state;
     enum workspace_reason why;
+    const char *older; /* of one that is left out: the time of the version that counts; NULL: none */
 };
 
 struct task_view {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "client/workspace/workspace-internal.h"
 
 static bool is_same(const struct found *a, const struct found *b)
@@ -55,6 +56,7 @@ static bool merge(struct found_list *next, const struct found_list *before)
     for (size_t i = 0; i < next->n; i++) {
         struct found *f = &next->file[i];
         const struct found *old = find(before, f->name);
+        f->tries = old ? old->tries : 0;
         bool same = old && is_same(old, f);
         if (!same)
             old = find_inode(before, f);
@@ -77,19 +79,48 @@ static void watch_it(void *context, int dir)
         x->w->looks_often = true;
 }
 
+/* What was collected, or else what was given, is looked at however much there is besides. */
+static size_t come_first(const struct workspace *w, const struct practical *p, const char **ret)
+{
+    const struct journal_snapshot *s = gather_last(w, p);
+    size_t n = 0;
+    for (size_t i = 0; i < p->list.n; i++)
+        if (gather_counts(&p->list.file[i]))
+            ret[n++] = p->list.file[i].real;
+    for (size_t i = 0; p->list.n == 0 && s && i < s->n; i++)
+        ret[n++] = s->file[i].path;
+    for (size_t i = 0; p->list.n == 0 && !s && i < p->task->n; i++)
+        ret[n++] = p->task->file[i].path;
+    return n;
+}
+
+/* What is being read has changed, or what is beside it. */
+static void drop_reading(struct practical *p, const struct found_list *next)
+{
+    const struct found *f = p->reading.on ? &p->list.file[p->reading.index] : NULL;
+    struct found *now = f ? find(next, f->name) : NULL;
+    if (now && !is_same(f, now))
+        now->tries++;
+    gather_drop(p);
+}
+
 void gather_look(struct workspace *w, struct practical *p, int64_t now_ms)
 {
     struct watching x = {w, p->item};
     struct found_list next;
     p->looked_ms = now_ms;
-    p->event = false;
-    if (scan(&next, p->folder, watch_it, &x, NULL) < 0)
+    p->event = p->hurried = false;
+    const char **first = mem_grow(NULL, p->list.n + p->task->n + JOURNAL_MAX_FILES, sizeof *first);
+    struct scan_how how = {watch_it, &x, first, come_first(w, p, first)};
+    int r = scan(&next, p->folder, &how, NULL);
+    free(first);
+    if (r < 0)
         return;
     if (merge(&next, &p->list)) {
         w->news = true;
         p->changed_ms = now_ms;
         p->first_change_ms = p->first_change_ms ? p->first_change_ms : now_ms;
-        gather_drop(p);
+        drop_reading(p, &next);
     }
     found_release(&p->list);
     p->list = next;
@@ -149,18 +180,55 @@ static bool is_in_snapshot(const struct journal_file *x, const struct found *f)
            memcmp(x->id, f->id, sizeof x->id) == 0;
 }
 
-static bool equals_snapshot(const struct practical *p, const struct journal_snapshot *s)
+/* What was collected of a file that is left out now. */
+const struct journal_file *gather_older(const struct workspace *w, const struct practical *p,
+                                        const struct found *f)
 {
-    size_t n = 0;
+    const struct journal_snapshot *s = gather_last(w, p);
+    bool may =
+        f->why == WORKSPACE_TOO_LARGE || f->why == WORKSPACE_TOO_MUCH || f->why == WORKSPACE_UNREADABLE;
+    for (size_t i = 0; may && s && i < s->n; i++)
+        if (strcmp(s->file[i].path, f->name) == 0 && !(s->file[i].attributes & JOURNAL_FOLDER))
+            return &s->file[i];
+    return NULL;
+}
+
+static struct journal_file entry(const struct found *f)
+{
+    struct journal_file x = {
+        .path = f->name, .size = f->size, .attributes = f->attributes, .mtime_ms = f->mtime_ns / 1000000};
+    memcpy(x.id, f->id, sizeof x.id);
+    return x;
+}
+
+size_t gather_contents(const struct workspace *w, const struct practical *p,
+                       struct journal_file ret[JOURNAL_MAX_FILES])
+{
+    size_t n = 0, room = JOURNAL_MAX_FILES;
+    for (size_t i = 0; i < p->list.n; i++)
+        room -= gather_counts(&p->list.file[i]);
     for (size_t i = 0; i < p->list.n; i++) {
-        const struct found *f = &p->list.file[i];
-        if (!gather_counts(f))
-            continue;
-        if (!f->known || n == s->n || !is_in_snapshot(&s->file[n], f))
-            return false;
-        n++;
+        const struct journal_file *older = room ? gather_older(w, p, &p->list.file[i]) : NULL;
+        if (gather_counts(&p->list.file[i]))
+            ret[n++] = entry(&p->list.file[i]);
+        else if (older)
+            ret[n++] = *older;
+        room -= older != NULL;
     }
-    return n == s->n;
+    return n;
+}
+
+static bool equals_snapshot(const struct workspace *w, const struct practical *p,
+                            const struct journal_snapshot *s)
+{
+    struct journal_file file[JOURNAL_MAX_FILES];
+    size_t n = gather_contents(w, p, file);
+    bool same = n == s->n;
+    for (size_t i = 0; same && i < n; i++)
+        same = file[i].size == s->file[i].size && file[i].attributes == s->file[i].attributes &&
+               strcmp(file[i].path, s->file[i].path) == 0 &&
+               memcmp(file[i].id, s->file[i].id, sizeof file[i].id) == 0;
+    return same;
 }
 
 bool gather_is_collected(const struct workspace *w, const struct practical *p, const struct found *f)
@@ -185,5 +253,5 @@ bool gather_is_due(const struct workspace *w, const struct practical *p)
     const struct journal_snapshot *s = gather_last(w, p);
     if (!gather_all_known(p))
         return true;
-    return s ? !equals_snapshot(p, s) : gather_differs(p);
+    return s ? !equals_snapshot(w, p, s) : gather_differs(p);
 }

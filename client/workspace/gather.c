@@ -32,6 +32,7 @@ static struct found *reading_file(struct practical *p)
 /* What is read is not what was looked at. */
 static void look_again(struct practical *p)
 {
+    reading_file(p)->tries++;
     gather_drop(p);
     p->event = true;
     p->looked_ms = 0;
@@ -42,6 +43,25 @@ static bool is_still(int fd, const struct found *f)
     struct stat st;
     return fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == f->size && st.st_ino == f->inode &&
            (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec == f->mtime_ns;
+}
+
+/* A file that a program goes on writing, or that is never what a look says, must not keep the others, and the
+ * end, waiting: after some tries what is read counts, and the next snapshot has what came after it. */
+static bool taken_as_it_is(struct workspace *w, struct practical *p, struct found *f)
+{
+    struct stat st = {0};
+    if (f->tries < MOST_TRIES)
+        return false;
+    if (fstat(p->reading.fd, &st) < 0 || !S_ISREG(st.st_mode) || st.st_size > JOURNAL_MAX_FILE) {
+        f->why = S_ISREG(st.st_mode) ? WORKSPACE_TOO_LARGE : WORKSPACE_UNREADABLE;
+        w->news = true;
+        gather_drop(p);
+        return true;
+    }
+    f->size = st.st_size;
+    f->known = false;
+    p->hurried = true;
+    return true;
 }
 
 static void begin_reading(struct workspace *w, struct practical *p, size_t index)
@@ -57,7 +77,7 @@ static void begin_reading(struct workspace *w, struct practical *p, size_t index
     p->reading = (struct reading){.on = true, .index = index, .fd = fd};
     journal_content_begin(&p->reading.keyed, sitting_content_key(w->sitting));
     journal_content_begin(&p->reading.plain, NULL);
-    if (!is_still(fd, f))
+    if (!is_still(fd, f) && !taken_as_it_is(w, p, f))
         look_again(p);
 }
 
@@ -65,11 +85,12 @@ static void end_reading(struct practical *p)
 {
     struct reading *r = &p->reading;
     struct found *f = reading_file(p);
-    if (!is_still(r->fd, f)) {
+    bool still = is_still(r->fd, f);
+    if (!still && f->tries < MOST_TRIES) {
         look_again(p);
         return;
     }
-    if (!f->known) { /* else it has an id already, perhaps of an earlier epoch */
+    if (!f->known || !still) { /* else it has an id already, perhaps of an earlier epoch */
         journal_content_end(&r->keyed, f->id);
         journal_content_end(&r->plain, f->plain);
     }
@@ -94,7 +115,10 @@ static void read_more(struct practical *p)
         gather_drop(p);
     } else if (r->content.n == (size_t)f->size)
         end_reading(p);
-    else if (n == 0)
+    else if (n == 0 && f->tries >= MOST_TRIES) {
+        f->size = (int64_t)r->content.n; /* it has become shorter */
+        end_reading(p);
+    } else if (n == 0)
         look_again(p);
 }
 
@@ -150,20 +174,21 @@ static void store(struct workspace *w, struct practical *p, const struct clock_r
     }
 }
 
+static void nothing_to_store(struct practical *p)
+{
+    p->first_change_ms = 0;
+    p->final = p->hurried = false;
+    for (size_t i = 0; i < p->list.n; i++)
+        p->list.file[i].tries = 0;
+}
+
 static void put_snapshot(struct workspace *w, struct practical *p, const struct clock_reading *now)
 {
     struct journal_snapshot s = {.final = p->final, .worked = gather_differs(p)};
     struct err e = {0};
     struct arena *a = arena_new();
-    s.file = arena_array(a, p->list.n, sizeof *s.file);
-    for (size_t i = 0; i < p->list.n; i++) {
-        const struct found *f = &p->list.file[i];
-        if (!gather_counts(f))
-            continue;
-        s.file[s.n] = (struct journal_file){
-            .path = f->name, .size = f->size, .attributes = f->attributes, .mtime_ms = f->mtime_ns / 1000000};
-        memcpy(s.file[s.n++].id, f->id, sizeof f->id);
-    }
+    s.file = arena_array(a, JOURNAL_MAX_FILES, sizeof *s.file);
+    s.n = gather_contents(w, p, s.file);
     int r = sitting_put_snapshot(w->sitting, p->item, &s, now, &e);
     arena_free(a);
     if (r < 0) {
@@ -172,8 +197,7 @@ static void put_snapshot(struct workspace *w, struct practical *p, const struct 
     }
     w->news = true;
     p->failed = false;
-    p->first_change_ms = 0;
-    p->final = false;
+    nothing_to_store(p);
 }
 
 /* ---- one after the other ---- */
@@ -209,12 +233,6 @@ static bool is_quiet(const struct practical *p, int64_t now_ms)
 {
     return p->final || p->again || now_ms - p->changed_ms >= SETTLE_MS ||
            now_ms - p->first_change_ms >= MOST_WAIT_MS;
-}
-
-static void nothing_to_store(struct practical *p)
-{
-    p->first_change_ms = 0;
-    p->final = false;
 }
 
 /* Everything is read and in the journal. */

@@ -176,7 +176,7 @@ static void know(struct practical *p, const char *name, const uint8_t id[32], co
 static int look(struct practical *p, const char *folder, struct err *e)
 {
     found_release(&p->list);
-    return scan(&p->list, folder, NULL, NULL, e);
+    return scan(&p->list, folder, &(struct scan_how){0}, e);
 }
 
 /* ---- what the task gives ---- */

@@ -19,10 +19,9 @@
 
 struct look {
     struct found_list *list;
-    size_t cap, seen;
+    size_t cap, seen, passed;
     dev_t device;
-    scan_folder_fn *each;
-    void *context;
+    const struct scan_how *how;
 };
 
 void found_release(struct found_list *l)
@@ -138,22 +137,23 @@ static void take(struct look *k, int dir, const char *name, const char *path, in
 /* Takes over `dir`. */
 static void look_into(struct look *k, int dir, const char *path, int depth)
 {
-    if (k->each)
-        k->each(k->context, dir);
+    if (k->how->each)
+        k->how->each(k->how->context, dir);
     DIR *d = fdopendir(dir);
     if (!d) {
         close(dir);
         return;
     }
     for (const struct dirent *x; (x = readdir(d));) {
-        if (strcmp(x->d_name, ".") == 0 || strcmp(x->d_name, "..") == 0 || is_passing(x->d_name))
+        if (strcmp(x->d_name, ".") == 0 || strcmp(x->d_name, "..") == 0)
             continue;
-        if (k->seen == MOST_ENTRIES) {
+        bool passing = is_passing(x->d_name);
+        if (passing ? k->passed++ == MOST_PASSED : k->seen++ == MOST_ENTRIES)
             k->list->more = true;
+        if (k->list->more)
             break;
-        }
-        k->seen++;
-        take(k, dirfd(d), x->d_name, path, depth);
+        if (!passing)
+            take(k, dirfd(d), x->d_name, path, depth);
     }
     closedir(d);
 }
@@ -172,8 +172,9 @@ static void keep_apart(struct found_list *l)
     for (int round = 0; again && round < 10; round++) {
         again = false;
         qsort(l->file, l->n, sizeof *l->file, by_name);
-        for (size_t i = 1, number = 2; i < l->n; i++) {
-            if (strcmp(l->file[i - 1].name, l->file[i].name) != 0) {
+        for (size_t i = 1, first = 0, number = 2; i < l->n; i++) {
+            if (strcmp(l->file[first].name, l->file[i].name) != 0) {
+                first = i;
                 number = 2;
                 continue;
             }
@@ -191,19 +192,77 @@ static void keep_apart(struct found_list *l)
             l->file[i].why = WORKSPACE_TOO_DEEP;
 }
 
-/* By name, so that it is the same ones each time. */
-static void leave_out(struct found_list *l)
+static int by_text(const void *a, const void *b)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < l->n; i++)
-        if (l->file[i].why == WORKSPACE_NO_REASON && n++ >= JOURNAL_MAX_FILES)
-            l->file[i].why = WORKSPACE_TOO_MANY;
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-int scan(struct found_list *ret, const char *folder, scan_folder_fn *each, void *context, struct err *e)
+static bool is_first(const struct scan_how *how, const char *real)
+{
+    return how->n_first && bsearch(&real, how->first, how->n_first, sizeof real, by_text);
+}
+
+/* The others by name, so that it is the same ones each time. */
+static void leave_out(struct found_list *l, const struct scan_how *how)
+{
+    size_t n = 0;
+    for (int first = 1; first >= 0; first--)
+        for (size_t i = 0; i < l->n; i++)
+            if (l->file[i].why == WORKSPACE_NO_REASON && is_first(how, l->file[i].real) == first &&
+                n++ >= JOURNAL_MAX_FILES)
+                l->file[i].why = WORKSPACE_TOO_MANY;
+}
+
+/* The folder that holds it, reached without following a link; -1: none. */
+static int open_parent(const char *folder, const char *real, const char **ret_base)
+{
+    int dir = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    char *path = mem_strdup(real), *at = path;
+    for (char *slash; dir >= 0 && (slash = strchr(at, '/')); at = slash + 1) {
+        *slash = '\0';
+        int next = openat(dir, at, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        close(dir);
+        dir = next;
+    }
+    *ret_base = real + (at - path);
+    free(path);
+    return dir;
+}
+
+static int by_real(const void *a, const void *b)
+{
+    return strcmp(((const struct found *)a)->real, ((const struct found *)b)->real);
+}
+
+/* What the look did not come to, because there is too much. */
+static void look_at_first(struct look *k, const char *folder)
+{
+    size_t seen = k->list->n;
+    struct stat st;
+    if (seen)
+        qsort(k->list->file, seen, sizeof *k->list->file, by_real);
+    for (size_t i = 0; i < k->how->n_first; i++) {
+        struct found like = {.real = (char *)k->how->first[i]};
+        const char *base;
+        if ((seen && bsearch(&like, k->list->file, seen, sizeof like, by_real)) ||
+            (i && strcmp(k->how->first[i - 1], like.real) == 0))
+            continue;
+        int dir = open_parent(folder, like.real, &base);
+        if (dir >= 0 && fstatat(dir, base, &st, AT_SYMLINK_NOFOLLOW) == 0) {
+            if (S_ISDIR(st.st_mode))
+                add_folder(k, like.real, &st);
+            else
+                add(k, like.real, &st, WORKSPACE_NO_REASON);
+        }
+        if (dir >= 0)
+            close(dir);
+    }
+}
+
+int scan(struct found_list *ret, const char *folder, const struct scan_how *how, struct err *e)
 {
     struct stat st;
-    struct look k = {.list = ret, .each = each, .context = context};
+    struct look k = {.list = ret, .how = how};
     int dir = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     *ret = (struct found_list){0};
     if (dir < 0 || fstat(dir, &st) < 0) {
@@ -214,25 +273,22 @@ int scan(struct found_list *ret, const char *folder, scan_folder_fn *each, void 
     }
     k.device = st.st_dev;
     look_into(&k, dir, "", 0);
+    if (how->n_first)
+        qsort(how->first, how->n_first, sizeof *how->first, by_text);
+    if (ret->more)
+        look_at_first(&k, folder);
     if (ret->n)
         keep_apart(ret);
-    leave_out(ret);
+    leave_out(ret, how);
     return 0;
 }
 
 int scan_open(const char *folder, const char *real)
 {
-    int dir = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    char *path = mem_strdup(real), *at = path;
-    for (char *slash; dir >= 0 && (slash = strchr(at, '/')); at = slash + 1) {
-        *slash = '\0';
-        int next = openat(dir, at, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        close(dir);
-        dir = next;
-    }
-    int fd = dir < 0 ? -1 : openat(dir, at, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    const char *base;
+    int dir = open_parent(folder, real, &base);
+    int fd = dir < 0 ? -1 : openat(dir, base, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (dir >= 0)
         close(dir);
-    free(path);
     return fd;
 }

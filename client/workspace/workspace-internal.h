@@ -18,6 +18,8 @@ enum {
     RETRY_MS = 2000,      /* after the disk refused */
     READ_STEP = 1 << 20,
     MOST_ENTRIES = 5000, /* of a folder with all below it that are looked at */
+    MOST_PASSED = 20000, /* of those that are never collected besides */
+    MOST_TRIES = 4,      /* of a file that changes while it is read; then it counts as it was read */
     MOST_DEPTH = 16,
     MOST_WATCHES = 1000,
 };
@@ -30,6 +32,7 @@ struct found {
     uint64_t inode;
     int64_t attributes; /* enum journal_attribute */
     enum workspace_reason why;
+    unsigned tries; /* to read it, since the last snapshot */
     bool known;  /* what follows is of this very file */
     bool stored; /* its content is in the journal */
     uint8_t id[32], plain[32];
@@ -66,6 +69,7 @@ struct practical {
     struct reading reading;
     bool event; /* something happened since the last look */
     bool again, final, failed;
+    bool hurried; /* something is taken as it was read: the snapshot comes before another look */
     int64_t looked_ms, changed_ms, first_change_ms, retry_ms; /* monotonic; 0: never */
 };
 
@@ -90,8 +94,14 @@ struct practical *workspace_practical(const struct workspace *w, size_t item);
 typedef void scan_folder_fn(void *context, int dir);
 /* The files below a folder. A name that cannot be stored is mended; of lock files and other passing ones
  * nothing is said. ERR_ENV when the folder itself cannot be read. */
-MUST_CHECK int scan(struct found_list *ret, const char *folder, scan_folder_fn *each, void *context,
-                    struct err *e);
+struct scan_how {
+    scan_folder_fn *each; /* may be NULL */
+    void *context;
+    const char *
+        *first; /* paths that are looked at and counted before all others, where they are there; reordered */
+    size_t n_first;
+};
+MUST_CHECK int scan(struct found_list *ret, const char *folder, const struct scan_how *how, struct err *e);
 /* Opens a file below a folder for reading without following a link: -1 where that cannot be done. */
 int scan_open(const char *folder, const char *real);
 
@@ -127,6 +137,13 @@ void gather_look(struct workspace *w, struct practical *p, int64_t now_ms);
 /* As it was given; as the journal has it, which then has a snapshot. */
 bool gather_is_given(const struct practical *p, const struct found *f);
 bool gather_is_collected(const struct workspace *w, const struct practical *p, const struct found *f);
+/* What a snapshot of the list holds, sorted: what counts, and of what cannot be collected any more the
+ * version that was collected last. Borrowed from the list and the last snapshot. */
+size_t gather_contents(const struct workspace *w, const struct practical *p,
+                       struct journal_file ret[JOURNAL_MAX_FILES]);
+/* The version of a file that is left out, as it was collected last; NULL: none. */
+const struct journal_file *gather_older(const struct workspace *w, const struct practical *p,
+                                        const struct found *f);
 /* What is there is not what the journal has. */
 bool gather_is_due(const struct workspace *w, const struct practical *p);
 /* It is to be collected. */

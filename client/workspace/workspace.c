@@ -128,11 +128,18 @@ static enum workspace_state state_of(const struct workspace *w, const struct pra
 /* A folder is shown where no file shows it. */
 static bool is_empty(const struct found_list *l, const char *folder)
 {
-    size_t n = strlen(folder);
-    for (size_t i = 0; i < l->n; i++)
-        if (strncmp(l->file[i].name, folder, n) == 0 && l->file[i].name[n] == '/')
-            return false;
-    return true;
+    char *below = mem_printf("%s/", folder);
+    size_t low = 0, high = l->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(l->file[middle].name, below) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool empty = low == l->n || strncmp(l->file[low].name, below, strlen(below)) != 0;
+    free(below);
+    return empty;
 }
 
 bool workspace_item(struct workspace *w, size_t item, struct workspace_item *ret)
@@ -150,12 +157,14 @@ bool workspace_item(struct workspace *w, size_t item, struct workspace_item *ret
         const struct found *f = &p->list.file[i];
         if ((f->attributes & JOURNAL_FOLDER) && !is_empty(&p->list, f->name))
             continue;
+        const struct journal_file *older = gather_older(w, p, f);
         w->shown[n++] = (struct workspace_file){.name = f->name,
                                                 .size = f->size,
                                                 .mtime_ms = f->mtime_ns / 1000000,
                                                 .state = state_of(w, p, f),
                                                 .folder = f->attributes & JOURNAL_FOLDER,
-                                                .why = f->why};
+                                                .why = f->why,
+                                                .older_ms = older ? older->mtime_ms : 0};
     }
     *ret = (struct workspace_item){.folder = p->folder ? p->folder : "",
                                    .file = w->shown,
@@ -191,6 +200,8 @@ static void look(struct workspace *w, struct practical *p, int64_t now_ms)
 {
     int64_t since = now_ms - p->looked_ms, period = w->watch && !w->looks_often ? RESCAN_MS : POLL_MS;
     if (p->looked_ms && since < period && !(p->event && since >= LOOK_MS))
+        return;
+    if (p->hurried && !p->failed && p->looked_ms && since < MOST_WAIT_MS)
         return;
     if (!place_is_there(p) && place_item(w, p, NULL) < 0)
         return;

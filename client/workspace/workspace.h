@@ -56,6 +56,8 @@ struct workspace_file {
     bool folder; /* an empty one */
     enum workspace_state state;
     enum workspace_reason why;
+    int64_t older_ms; /* of one that is left out: when the version was saved that is collected and counts; 0:
+                         none */
 };
 struct workspace_item {
     const char *folder;                /* absolute; "" before it is entered */

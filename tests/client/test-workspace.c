@@ -439,7 +439,8 @@ static void of_very_many_files_the_first_ones_are_collected(void **state)
     size_t left_out = 0;
     for (size_t i = 0; i < item.n; i++)
         left_out += item.file[i].why == WORKSPACE_TOO_MANY;
-    assert_int_equal(left_out, 102); /* and the folder of one of them */
+    assert_int_equal(left_out, 103); /* what was given comes before them */
+    assert_non_null(collected(f, "成绩.xlsx"));
 }
 
 static void fills(struct fixture *f, const char *name, size_t n)
@@ -659,6 +660,142 @@ static void files_leave_room_for_answers_when_the_disk_fails(void **state)
     arena_free(a);
 }
 
+/* A program that never rests, beside a work that is saved. */
+static void grows(struct fixture *f, const char *name)
+{
+    char path[400];
+    FILE *out = fopen(at(f, name, path), "a");
+    assert_non_null(out);
+    fputs("one more line\n", out);
+    fclose(out);
+}
+
+static void works_while_it_grows(struct fixture *f, int64_t ms)
+{
+    for (int64_t until = f->now + ms; f->now < until; f->now += 200) {
+        struct clock_reading now = exam_clock(f->now);
+        for (int i = 0; i < 50; i++) {
+            grows(f, "a.log");
+            if (!workspace_step(f->w, &now))
+                break;
+        }
+    }
+}
+
+static void a_file_that_never_rests_keeps_neither_the_others_nor_the_end_waiting(void **state)
+{
+    struct fixture *f = *state;
+    writes(f, "成绩.xlsx", "worked on");
+    works_while_it_grows(f, 15000);
+    assert_collected(f, "成绩.xlsx", "worked on");
+    assert_non_null(collected(f, "a.log"));
+    int64_t before = collected(f, "a.log")->size;
+    assert_true(before > 0);
+    writes(f, "成绩.xlsx", "at last");
+    workspace_finish(f->w, 0, 4);
+    works_while_it_grows(f, 1000);
+    assert_int_equal(workspace_finished(f->w), WORKSPACE_FINISHED);
+    assert_collected(f, "成绩.xlsx", "at last");
+    assert_true(collected(f, "a.log")->size > before);
+}
+
+static void what_was_collected_of_a_file_counts_when_it_can_be_collected_no_more(void **state)
+{
+    struct fixture *f = *state;
+    char path[400];
+    enum workspace_reason why;
+    struct workspace_item item;
+    writes(f, "成绩.xlsx", "small enough");
+    works(f, 3000);
+    assert_int_equal(truncate(at(f, "成绩.xlsx", path), (off_t)1 << 40), 0);
+    writes(f, "another.txt", "new");
+    works(f, 3000);
+    assert_collected(f, "another.txt", "new");
+    assert_collected(f, "成绩.xlsx", "small enough");
+    assert_int_equal(state_of(f, "成绩.xlsx", &why), WORKSPACE_LEFT_OUT);
+    assert_int_equal(why, WORKSPACE_TOO_LARGE);
+    assert_true(workspace_item(f->w, ITEM, &item));
+    for (size_t i = 0; i < item.n; i++)
+        assert_int_equal(item.file[i].older_ms != 0, item.file[i].why == WORKSPACE_TOO_LARGE);
+    size_t before = snapshots(f);
+    works(f, 60000);
+    assert_int_equal(snapshots(f), before);
+    assert_int_equal(remove(path), 0);
+    works(f, 3000);
+    assert_null(collected(f, "成绩.xlsx"));
+}
+
+static void among_very_many_files_what_was_collected_or_given_comes_first(void **state)
+{
+    struct fixture *f = *state;
+    char name[40];
+    struct workspace_item item;
+    writes(f, "work.txt", "mine");
+    works(f, 3000);
+    for (int i = 0; i < 5200; i++) {
+        snprintf(name, sizeof name, i % 2 ? "f%04d" : "~$%04d", i);
+        writes(f, name, "");
+    }
+    for (int i = 0; i < 3000; i++) {
+        snprintf(name, sizeof name, "g%04d", i);
+        writes(f, name, "");
+    }
+    writes(f, "成绩.xlsx", "worked on");
+    works(f, 20000);
+    assert_true(workspace_item(f->w, ITEM, &item));
+    assert_true(item.more);
+    assert_collected(f, "成绩.xlsx", "worked on");
+    assert_collected(f, "work.txt", "mine");
+    assert_int_equal(journal_files_of(sitting_files(f->sitting), "k003")->n, JOURNAL_MAX_FILES);
+    is_killed(f);
+    sits_down(f, NULL);
+    writes(f, "work.txt", "mine, later");
+    works(f, 20000);
+    assert_collected(f, "成绩.xlsx", "worked on");
+    assert_collected(f, "work.txt", "mine, later");
+}
+
+static void a_file_that_becomes_a_pipe_or_a_link_while_it_is_read_is_never_followed(void **state)
+{
+    struct fixture *f = *state;
+    char path[400], secret[400];
+    snprintf(secret, sizeof secret, "%s/secret", f->root);
+    FILE *out = fopen(secret, "w");
+    fputs("not yours", out);
+    fclose(out);
+    fills(f, "big.bin", 5 << 20);
+    writes(f, "fine.txt", "fine");
+    at(f, "big.bin", path);
+    works(f, 800);
+    f->now += 3000;
+    for (int i = 0; i < 200; i++) {
+        struct clock_reading now = exam_clock(f->now += 100);
+        workspace_step(f->w, &now);
+        remove(path);
+        assert_int_equal(i % 3 == 0   ? mkfifo(path, 0600)
+                         : i % 3 == 1 ? symlink(secret, path)
+                                      : mkdir(path, 0700),
+                         0);
+    }
+    works(f, 4000);
+    assert_collected(f, "fine.txt", "fine");
+    const struct journal_file *file = collected(f, "big.bin");
+    assert_true(!file || file->size == 0);
+}
+
+static void many_names_that_become_one_are_all_collected(void **state)
+{
+    struct fixture *f = *state;
+    char name[40];
+    for (int i = 1; i < 32; i++) {
+        snprintf(name, sizeof name, "a%cb", i);
+        writes(f, name, name);
+    }
+    works(f, 4000);
+    assert_collected(f, "a_b", "a\001b");
+    assert_collected(f, "a_b~31", "a\037b");
+}
+
 static void after_the_end_nothing_is_collected(void **state)
 {
     struct fixture *f = *state;
@@ -705,6 +842,11 @@ int main(void)
         RULE(an_item_without_start_files_begins_empty),
         RULE(a_disk_that_fails_is_told_and_the_file_is_stored_when_it_is_back),
         RULE(files_leave_room_for_answers_when_the_disk_fails),
+        RULE(a_file_that_never_rests_keeps_neither_the_others_nor_the_end_waiting),
+        RULE(what_was_collected_of_a_file_counts_when_it_can_be_collected_no_more),
+        RULE(among_very_many_files_what_was_collected_or_given_comes_first),
+        RULE(a_file_that_becomes_a_pipe_or_a_link_while_it_is_read_is_never_followed),
+        RULE(many_names_that_become_one_are_all_collected),
         RULE(after_the_end_nothing_is_collected),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
