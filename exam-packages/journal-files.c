@@ -93,9 +93,10 @@ static bool add_piece(struct journal_files *f, const struct journal_event *event
     size_t at = 0;
     if (journal_piece_read(&p, event->payload, NULL) < 0)
         return false;
-    struct content *c = find_content(f, p.id, &at) ? &f->content[at]
-                        : p.offset == 0            ? new_content(f, at, &p)
-                                                   : NULL;
+    bool there = find_content(f, p.id, &at);
+    if (!there && journal_files_full(f))
+        return false;
+    struct content *c = there ? &f->content[at] : p.offset == 0 ? new_content(f, at, &p) : NULL;
     if (!c || p.size != c->size || p.offset != c->have || (c->n > 0 && c->have == c->size))
         return true;
     c->piece = mem_grow(c->piece, c->n + 1, sizeof *c->piece);
@@ -116,7 +117,7 @@ static struct item_files *find_item(const struct journal_files *f, const char *i
 static struct item_files *item_of(struct journal_files *f, const char *item)
 {
     struct item_files *there = find_item(f, item);
-    if (there)
+    if (there || f->n_items == JOURNAL_MAX_FILE_ITEMS)
         return there;
     f->item = mem_grow(f->item, f->n_items + 1, sizeof *f->item);
     there = &f->item[f->n_items++];
@@ -128,11 +129,12 @@ static bool add_snapshot(struct journal_files *f, const struct journal_event *ev
 {
     struct arena *a = arena_new();
     struct journal_snapshot s;
-    if (journal_snapshot_read(&s, a, event->payload, NULL) < 0) {
+    struct item_files *item =
+        journal_snapshot_read(&s, a, event->payload, NULL) < 0 ? NULL : item_of(f, event->item);
+    if (!item) {
         arena_free(a);
         return false;
     }
-    struct item_files *item = item_of(f, event->item);
     arena_free(item->arena);
     item->arena = a;
     item->last = s;
@@ -199,6 +201,11 @@ bool journal_files_whole(const struct journal_files *f, const uint8_t id[32], in
 {
     size_t at;
     return find_content(f, id, &at) && f->content[at].size == size && f->content[at].have == size;
+}
+
+bool journal_files_full(const struct journal_files *f)
+{
+    return f->n == JOURNAL_MAX_DIFFERENT;
 }
 
 int64_t journal_files_bytes(const struct journal_files *f)

@@ -16,6 +16,8 @@ enum {
     JOURNAL_MAX_FILE = 32 << 20,      /* bytes of one content */
     JOURNAL_MAX_CONTENTS = 256 << 20, /* of all contents of a sitting together */
     JOURNAL_MAX_FILES = 500,          /* in one snapshot */
+    JOURNAL_MAX_DIFFERENT = 10000,    /* contents of a sitting */
+    JOURNAL_MAX_FILE_ITEMS = 1000,    /* items of a sitting that have files */
     JOURNAL_MAX_FILE_PATH = 1000,     /* bytes of UTF-8 */
 };
 
@@ -88,6 +90,8 @@ bool journal_files_place(const struct journal_files *f, const char *item, int64_
 int64_t journal_files_have(const struct journal_files *f, const uint8_t id[32]);
 bool journal_files_whole(const struct journal_files *f, const uint8_t id[32], int64_t size);
 /* Bytes of all contents together. */
+/* No further content is taken in: there are JOURNAL_MAX_DIFFERENT. */
+bool journal_files_full(const struct journal_files *f);
 int64_t journal_files_bytes(const struct journal_files *f);
 
 /* The content of a file of a snapshot, verified against its id. ERR_DATA when pieces are missing or it is not

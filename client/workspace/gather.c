@@ -155,6 +155,8 @@ static bool fits(const struct workspace *w, const struct found *f)
 {
     const struct journal_files *files = sitting_files(w->sitting);
     int64_t have = journal_files_have(files, f->id);
+    if (have < 0 && journal_files_full(files))
+        return false;
     return journal_files_bytes(files) + f->size - (have > 0 ? have : 0) <= JOURNAL_MAX_CONTENTS;
 }
 

@@ -214,6 +214,36 @@ static int take_row(void *context, const struct journal_stored *row, struct err 
 }
 
 /* The machine was lost after the first snapshot reached the room; another one goes on. */
+/* A forged journal: events as many as a journal may have. */
+static void contents_and_items_without_number_cost_neither_time_nor_memory(void **state)
+{
+    (void)state;
+    struct journal_files *files = journal_files_new();
+    struct bytes piece = {0}, snapshot = {0};
+    char item[24];
+    journal_snapshot_put(&(struct journal_snapshot){.worked = true}, &snapshot);
+    for (uint32_t i = 0; i < JOURNAL_MAX_DIFFERENT + 5000; i++) {
+        struct journal_piece p = {
+            .id = {(uint8_t)(i * 7), (uint8_t)(i >> 8), (uint8_t)(i >> 16), (uint8_t)i}};
+        bytes_clear(&piece);
+        journal_piece_put(&p, &piece);
+        snprintf(item, sizeof item, "i%u", i);
+        journal_files_add(
+            files, &(struct journal_event){.kind = JOURNAL_FILE, .item = "", .payload = bytes_span(&piece)});
+        if (i < JOURNAL_MAX_FILE_ITEMS + 10)
+            journal_files_add(files, &(struct journal_event){.kind = JOURNAL_SNAPSHOT,
+                                                             .item = item,
+                                                             .payload = bytes_span(&snapshot)});
+    }
+    assert_true(journal_files_full(files));
+    assert_int_equal(journal_files_damaged(files), 5000 + 10);
+    assert_non_null(journal_files_of(files, "i999"));
+    assert_null(journal_files_of(files, "i1000"));
+    journal_files_free(files);
+    bytes_release(&piece);
+    bytes_release(&snapshot);
+}
+
 static void files_come_along_to_another_machine_and_what_was_superseded_does_not_count(void **state)
 {
     struct fixture *f = *state;
@@ -321,6 +351,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_damaged_payload_is_counted_and_costs_nothing_else, begin, end),
         cmocka_unit_test_setup_teardown(
             files_come_along_to_another_machine_and_what_was_superseded_does_not_count, begin, end),
+        cmocka_unit_test(contents_and_items_without_number_cost_neither_time_nor_memory),
         cmocka_unit_test_setup_teardown(the_fold_tells_whether_an_item_was_worked_on, begin, end),
         cmocka_unit_test_setup_teardown(payloads_outside_their_limits_are_refused, begin, end),
     };
