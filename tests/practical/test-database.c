@@ -323,6 +323,46 @@ static void views_without_end_and_functions_with_effects_are_refused(void **stat
     arena_free(a);
 }
 
+static void now_is_the_day_of_the_rules(void **state)
+{
+    static const struct {
+        int32_t day[3];
+        const char *text;
+    } days[] = {{{2026, 6, 1}, "2026-06-01 12:00:00"},
+                {{2024, 2, 29}, "2024-02-29 12:00:00"},
+                {{1999, 12, 31}, "1999-12-31 12:00:00"}};
+    struct arena *a = arena_new();
+    struct collected *c = NULL;
+    const struct practical_family *family;
+    struct err e;
+    (void)state;
+    make("s.db", SCHOOL, NULL);
+    kit_write("q.sql", "SELECT datetime('now');");
+    assert_done(collect_folder(&c, ".", NULL, &e), e);
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        const int32_t *day = days[i].day;
+        struct fact found;
+        struct locator_key where = {"database", "s.db"};
+        struct check_target t = {.folder = collect_files(c), .start = collect_files(c), .path = "s.db"};
+        assert_done(database_family.open(&t.document, t.folder, t.path, &e), e);
+        database_family.set_day(t.document, day[0], day[1], day[2]);
+        t.kind = check_kind_find("db.value", &family);
+        assert_done(t.kind->find(&t, &(struct locator){0}, "SELECT datetime('now')", a, &found, &e), e);
+        assert_string_equal(found.value.text, days[i].text);
+        database_family.close(t.document);
+        t.path = "q.sql"; /* a candidate's query runs on that day, too */
+        assert_done(database_family.open(&t.document, t.folder, t.path, &e), e);
+        database_family.set_day(t.document, day[0], day[1], day[2]);
+        t.kind = check_kind_find("db.query-equals", &family);
+        const char *key = arena_printf(a, "SELECT '%s'", days[i].text);
+        assert_done(t.kind->find(&t, &(struct locator){&where, 1}, key, a, &found, &e), e);
+        assert_true(found.value.integer);
+        database_family.close(t.document);
+    }
+    collect_free(c);
+    arena_free(a);
+}
+
 static void damaged_and_foreign_files_have_one_message(void **state)
 {
     (void)state;
@@ -387,6 +427,7 @@ int main(void)
         IN_FOLDER(a_hot_journal_is_rolled_back_and_may_name_no_other_file),
         IN_FOLDER(no_copy_is_left_behind),
         IN_FOLDER(views_without_end_and_functions_with_effects_are_refused),
+        IN_FOLDER(now_is_the_day_of_the_rules),
         IN_FOLDER(damaged_and_foreign_files_have_one_message),
         IN_FOLDER(a_rule_maker_sees_tables_columns_views_and_indexes),
     };

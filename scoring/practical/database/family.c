@@ -62,6 +62,14 @@ static int open_document(void **ret, const struct practical_folder *folder, cons
     return 0;
 }
 
+static void set_day(void *document, int32_t year, int32_t month, int32_t day)
+{
+    struct database_document *d = document;
+    memcpy(d->day, (int32_t[]){year, month, day}, sizeof d->day);
+    if (d->d)
+        private_set_day(d->d, year, month, day);
+}
+
 static const struct check_kind kinds[] = {
     {.name = "db.table",
      .row = "D1",
@@ -215,6 +223,7 @@ const struct practical_family database_family = {
     .extensions = "db sqlite sqlite3 db3 sql mdb accdb",
     .open = open_document,
     .close = close_document,
+    .set_day = set_day,
     .kind = kinds,
     .n_kinds = sizeof kinds / sizeof *kinds,
     .enumerate = database_enumerate,

@@ -11,6 +11,7 @@ struct database_document {
     struct private_database *d; /* NULL: a file of SQL */
     struct arena *arena;
     const char *sql;
+    int32_t day[3]; /* that 'now' is in; day[0] 0: not given */
 };
 
 /* schema.c */

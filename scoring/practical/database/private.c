@@ -201,6 +201,11 @@ int private_open(struct private_database **ret, const struct practical_folder *f
     return 0;
 }
 
+void private_set_day(struct private_database *d, int32_t year, int32_t month, int32_t day)
+{
+    folder_vfs_set_day(d->vfs, year, month, day);
+}
+
 void private_close(struct private_database *d)
 {
     if (!d)

@@ -36,6 +36,8 @@ struct private_database;
 /* From the folder, with what lies beside it. Made as it was when the journal is rolled back. */
 MUST_CHECK int private_open(struct private_database **ret, const struct practical_folder *folder,
                             const char *path, struct err *e);
+/* The day that 'now' is in; 2026-01-01 without it. */
+void private_set_day(struct private_database *d, int32_t year, int32_t month, int32_t day);
 void private_close(struct private_database *d); /* NULL is fine; removes the copy */
 
 /* One statement of ours with text parameters (NULL-ended list), which may use PRAGMA functions. */

@@ -214,7 +214,11 @@ static int open_for_sql(const struct check_target *t, const struct locator *at, 
         return give_bad_locator(t, "database", e);
     const char *path = give_path(a, name);
     const struct practical_folder *from = t->start && practical_find(t->start, path) ? t->start : t->folder;
-    return private_open(ret, from, path, e);
+    const struct database_document *document = t->document;
+    int r = private_open(ret, from, path, e);
+    if (r == 0 && document->day[0])
+        private_set_day(*ret, document->day[0], document->day[1], document->day[2]);
+    return r;
 }
 
 static int hold_against_key(const struct check_target *t, struct private_database *d, const char *sql,

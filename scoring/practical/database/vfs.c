@@ -10,13 +10,13 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-/* Milliseconds of the Julian day of 2026-01-01T12:00Z. */
-#define STANDING_CLOCK INT64_C(212634028800000)
+enum { DAY_MS = 86400000 };
 
 struct folder_vfs {
     sqlite3_vfs base; /* first: SQLite hands it to the functions below */
     sqlite3_vfs *real;
     char *folder, *name;
+    int64_t now; /* ms of the Julian day */
 };
 
 static const struct folder_vfs *mine(const sqlite3_vfs *v)
@@ -68,21 +68,31 @@ static int no_sleep(sqlite3_vfs *v, int microseconds)
 
 static int standing_days(sqlite3_vfs *v, double *ret)
 {
-    (void)v;
-    *ret = (double)STANDING_CLOCK / 86400000.0;
+    *ret = (double)mine(v)->now / DAY_MS;
     return SQLITE_OK;
 }
 
 static int standing_ms(sqlite3_vfs *v, sqlite3_int64 *ret)
 {
-    (void)v;
-    *ret = STANDING_CLOCK;
+    *ret = mine(v)->now;
     return SQLITE_OK;
 }
 
 static int last_error(sqlite3_vfs *v, int n, char *out)
 {
     return mine(v)->real->xGetLastError(mine(v)->real, n, out);
+}
+
+/* The number of the Julian day that begins at noon of this one. */
+static int64_t julian_day(int64_t year, int64_t month, int64_t day)
+{
+    int64_t before_march = month < 3, y = year + 4800 - before_march, m = month - 3 + 12 * before_march;
+    return day + (153 * m + 2) / 5 + 365 * y + y / 4 - y / 100 + y / 400 - 32045;
+}
+
+void folder_vfs_set_day(struct folder_vfs *v, int32_t year, int32_t month, int32_t day)
+{
+    v->now = julian_day(year, month, day) * DAY_MS;
 }
 
 int folder_vfs_new(struct folder_vfs **ret, const char *folder, struct err *e)
@@ -93,6 +103,7 @@ int folder_vfs_new(struct folder_vfs **ret, const char *folder, struct err *e)
     struct folder_vfs *v = mem_alloc(sizeof *v);
     v->real = real;
     v->folder = mem_strdup(folder);
+    folder_vfs_set_day(v, 2026, 1, 1);
     v->name = mem_printf("kaochang-%p", (void *)v);
     v->base = (sqlite3_vfs){.iVersion = 2,
                             .szOsFile = real->szOsFile,
