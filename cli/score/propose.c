@@ -26,6 +26,9 @@ static void tell(const struct proposal *p)
     if (p->n_differing > PROPOSE_MAX_CHECKS)
         fprintf(stderr, _("%zu facts differ; only the first %d are proposed\n"), p->n_differing,
                 PROPOSE_MAX_CHECKS);
+    if (p->n_cut)
+        fprintf(stderr, _("%zu files have very many facts; only the first %d of each are looked at\n"),
+                p->n_cut, PROPOSE_MAX_FACTS);
     if (p->n_unreadable)
         fprintf(stderr, _("%zu files cannot be read and are left out\n"), p->n_unreadable);
 }

@@ -154,6 +154,31 @@ static void what_stayed_is_protected_when_asked(void **state)
     release(&x);
 }
 
+/* Its runs differ from each other, so that each is a fact. */
+static const char *many_runs(struct arena *a, size_t n, const char *size)
+{
+    struct bytes b = {0};
+    for (size_t i = 0; i < n; i++)
+        bytes_printf(&b, "</a:t></a:r><a:r><a:rPr sz=\"%s\"/><a:t>%zu", size, i);
+    const char *slide = arena_printf(a, SLIDE("<a:t>%.*s</a:t>"), (int)b.n, (const char *)b.p);
+    bytes_release(&b);
+    return slide;
+}
+
+static void of_a_file_with_very_many_facts_the_first_ones_are_looked_at(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct practical_folder *start = kit_folder(a, "show.pptx", "", NULL),
+                            *model = kit_folder(a, "show.pptx", "", NULL);
+    make(start, "show.pptx", pptx(a, many_runs(a, 10, "1000")));
+    make(model, "show.pptx", pptx(a, many_runs(a, 4000, "2000")));
+    struct proposed x = propose(a, start, model, false);
+    assert_int_equal(x.p.n_cut, 1);
+    assert_int_equal(x.p.rules->n_checks, PROPOSE_MAX_CHECKS);
+    release(&x);
+}
+
 static void nothing_different_is_said_so_and_unreadable_files_are_counted(void **state)
 {
     (void)state;
@@ -177,6 +202,7 @@ int main(void)
         cmocka_unit_test(what_is_proposed_is_written_and_read_again),
         cmocka_unit_test(what_belongs_together_stands_in_one_group),
         cmocka_unit_test(what_stayed_is_protected_when_asked),
+        cmocka_unit_test(of_a_file_with_very_many_facts_the_first_ones_are_looked_at),
         cmocka_unit_test(nothing_different_is_said_so_and_unreadable_files_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "scoring/practical/rules/score-internal.h"
 
-enum { MAX_FACTS = 20000, MAX_AREA = 150 };
+enum { MAX_AREA = 150 };
 
 struct candidate {
     const struct check_kind *kind;
@@ -22,13 +22,14 @@ struct gathering {
     struct arena *a;
     struct candidate *candidate;
     size_t n, cap;
+    bool cut; /* there are more */
 };
 
 struct proposing {
     struct rules *rules;
     const struct practical_folder *start, *model;
     const struct propose_options *options;
-    size_t n_differing, n_unreadable, n_protected;
+    size_t n_differing, n_unreadable, n_cut, n_protected;
     uint32_t order;
 };
 
@@ -46,8 +47,12 @@ static void gather(void *context, const char *kind, const struct locator *at, co
     struct gathering *g = context;
     const struct practical_family *family;
     const struct check_kind *k = check_kind_find(kind, &family);
-    if (!k || k->argument || f->state != FACT_FOUND || g->n == MAX_FACTS)
+    if (!k || k->argument || f->state != FACT_FOUND)
         return;
+    if (g->n == PROPOSE_MAX_FACTS) {
+        g->cut = true;
+        return;
+    }
     if (g->n == g->cap) {
         struct candidate *more = arena_array(g->a, g->cap ? 2 * g->cap : 64, sizeof *more);
         if (g->n)
@@ -219,6 +224,7 @@ static void propose_document(struct proposing *p, const struct practical_family 
         p->n_unreadable++;
     else {
         family->enumerate(&model, g.a, gather, &g);
+        p->n_cut += g.cut;
         keep_true(&g, &model);
         family->close(model.document);
         if (before && open_one(&start.document, family, p->start, before) == 0) {
@@ -353,13 +359,19 @@ int propose_rules(struct proposal *ret, const struct practical_folder *start,
     propose_all(&p);
     weight(r, all);
     drop_empty_groups(r);
-    int res = p.n_differing ? rules_sum_up(r, NULL, NULL, e)
-                            : err_set(e, ERR_DATA, NULL,
-                                      _("nothing that can be checked differs between start and model"));
+    int res =
+        p.n_differing ? rules_sum_up(r, NULL, NULL, e)
+        : p.n_unreadable
+            ? err_set(
+                  e, ERR_DATA, NULL,
+                  _("%zu files of the model cannot be read, and nothing else that can be checked differs"),
+                  p.n_unreadable)
+            : err_set(e, ERR_DATA, NULL, _("nothing that can be checked differs between start and model"));
     if (res < 0) {
         rules_free(r);
         return res;
     }
-    *ret = (struct proposal){.rules = r, .n_differing = p.n_differing, .n_unreadable = p.n_unreadable};
+    *ret = (struct proposal){
+        .rules = r, .n_differing = p.n_differing, .n_unreadable = p.n_unreadable, .n_cut = p.n_cut};
     return 0;
 }

@@ -6,7 +6,7 @@
 
 #include "scoring/practical/rules/rules.h"
 
-enum { PROPOSE_MAX_CHECKS = 1000, PROPOSE_MAX_PROTECTED = 100 };
+enum { PROPOSE_MAX_CHECKS = 1000, PROPOSE_MAX_PROTECTED = 100, PROPOSE_MAX_FACTS = 20000 };
 
 struct propose_options {
     const char *id;  /* of the rules */
@@ -18,6 +18,7 @@ struct proposal {
     struct rules *rules; /* rules_free */
     size_t n_differing;  /* facts that differ; more than PROPOSE_MAX_CHECKS are not proposed */
     size_t n_unreadable; /* files that could not be read, and are left out */
+    size_t n_cut;        /* files of which only the first PROPOSE_MAX_FACTS facts were looked at */
 };
 
 /* Every proposed check is met by the model and not by the start. ERR_DATA where nothing differs. */

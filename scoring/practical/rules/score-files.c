@@ -26,16 +26,17 @@ static bool usable(const struct practical_file *f)
     return f && !f->folder && !f->temporary;
 }
 
-/* The i-th file that fits one path, or NULL. */
-static const struct practical_file *fitting(const struct practical_folder *folder, const char *path, size_t i)
+/* The first file that fits one path and is not like `unlike`, or NULL. */
+static const struct practical_file *fitting(const struct practical_folder *folder, const char *path,
+                                            const struct practical_file *unlike)
 {
     if (!path[strcspn(path, "*?")]) {
         const struct practical_file *f = practical_find(folder, path);
-        return i == 0 && usable(f) ? f : NULL;
+        return usable(f) && !practical_same_file(f, unlike) ? f : NULL;
     }
     for (size_t k = 0; k < folder->n; k++) {
         const struct practical_file *f = &folder->file[k];
-        if (usable(f) && like_matches(path, f->path) && i-- == 0)
+        if (usable(f) && !practical_same_file(f, unlike) && like_matches(path, f->path))
             return f;
     }
     return NULL;
@@ -45,12 +46,10 @@ static const struct practical_file *first_of(const struct rules_file *f,
                                              const struct practical_folder *folder,
                                              const struct practical_file *unlike)
 {
-    const struct practical_file *found;
-    for (size_t p = 0; p < f->n_paths; p++)
-        for (size_t i = 0; (found = fitting(folder, f->path[p], i)); i++)
-            if (!unlike || !practical_same_file(found, unlike))
-                return found;
-    return NULL;
+    const struct practical_file *found = NULL;
+    for (size_t p = 0; !found && p < f->n_paths; p++)
+        found = fitting(folder, f->path[p], unlike);
+    return found;
 }
 
 const struct practical_file *practical_pick_start(const struct rules_file *f,

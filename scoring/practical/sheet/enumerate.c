@@ -3,11 +3,12 @@
 
 #include "scoring/practical/sheet/kinds.h"
 
-enum { MAX_CELLS = 3000 };
+enum { MAX_CELLS = 3000, MAX_CELLS_OF_BOOK = 8000 };
 
 struct lister {
     struct check_target t;
-    struct arena *a;
+    struct arena *a, *scratch;
+    int left; /* of MAX_CELLS_OF_BOOK */
     fact_sink_fn *sink;
     void *context;
 };
@@ -25,10 +26,11 @@ static bool tell(struct lister *l, const char *kind, const struct locator *at)
     struct fact found;
     struct err e;
     l->t.kind = kind_named(kind);
-    if (l->t.kind->find(&l->t, at, NULL, l->a, &found, &e) < 0 || found.state != FACT_FOUND)
-        return false;
-    l->sink(l->context, kind, at, &found);
-    return true;
+    bool there = l->t.kind->find(&l->t, at, NULL, l->scratch, &found, &e) == 0 && found.state == FACT_FOUND;
+    if (there)
+        l->sink(l->context, kind, at, &found);
+    arena_reset(l->scratch);
+    return there;
 }
 
 static void tell_all(struct lister *l, const char *const *kind, size_t n, const struct locator *at)
@@ -112,7 +114,7 @@ static void tell_value(struct lister *l, const struct sheet_cell *c, const struc
 static void tell_cells(struct lister *l, const struct sheet *s)
 {
     int left = MAX_CELLS;
-    for (size_t i = 0; i < s->n_cells && left > 0; i++) {
+    for (size_t i = 0; i < s->n_cells && left > 0 && l->left > 0; i++) {
         const struct sheet_cell *c = &s->cell[i];
         struct locator_key key[] = {{"sheet", s->name},
                                     {"cell", reference_cell_name(l->a, c->row, c->column)}};
@@ -127,6 +129,7 @@ static void tell_cells(struct lister *l, const struct sheet *s)
         tell(l, "sheet.comment", &at);
         tell(l, "sheet.link", &at);
         left--;
+        l->left--;
     }
 }
 
@@ -177,7 +180,8 @@ static void tell_sheet(struct lister *l, const struct sheet *s)
 
 void sheet_enumerate(const struct check_target *t, struct arena *a, fact_sink_fn *sink, void *context)
 {
-    struct lister l = {.t = *t, .a = a, .sink = sink, .context = context};
+    struct lister l = {
+        .t = *t, .a = a, .scratch = arena_new(), .left = MAX_CELLS_OF_BOOK, .sink = sink, .context = context};
     const struct workbook *w = t->document;
     struct locator none = {0};
     tell(&l, "sheet.names", &none);
@@ -190,4 +194,5 @@ void sheet_enumerate(const struct check_target *t, struct arena *a, fact_sink_fn
     }
     for (size_t i = 0; i < w->n_sheets && i < 64; i++)
         tell_sheet(&l, &w->sheet[i]);
+    arena_free(l.scratch);
 }

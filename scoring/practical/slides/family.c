@@ -34,9 +34,12 @@ static void slides_close(void *document)
     slides_free(document);
 }
 
+enum { MAX_PLACES = 5000 }; /* of one kind that are listed */
+
 struct listing {
     struct check_target target;
-    struct arena *arena;
+    struct arena *arena; /* of one fact */
+    size_t n;
     fact_sink_fn *sink;
     void *context;
     const struct check_kind *kind;
@@ -87,22 +90,26 @@ static bool give(void *context, const struct slides_place *place)
     f.place = slides_place_text(l->arena, &p);
     l->getter->get(&p, &f);
     l->sink(l->context, l->kind->name, &at, &f);
-    return true;
+    arena_reset(l->arena);
+    return ++l->n < MAX_PLACES;
 }
 
 static void slides_enumerate(const struct check_target *t, struct arena *a, fact_sink_fn *sink, void *context)
 {
+    struct arena *scratch = arena_new();
+    (void)a;
     for (size_t i = 0; i < SLIDES_KINDS; i++) {
         struct listing l = {.target = *t,
-                            .arena = a,
+                            .arena = scratch,
                             .sink = sink,
                             .context = context,
                             .kind = &slides_kinds[i],
                             .getter = &slides_getters[i]};
         l.target.kind = l.kind;
         if (!l.kind->argument)
-            slides_visit(t->document, l.getter->level, a, give, &l);
+            slides_visit(t->document, l.getter->level, scratch, give, &l);
     }
+    arena_free(scratch);
 }
 
 const struct practical_family slides_family = {

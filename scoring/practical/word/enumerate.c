@@ -11,7 +11,7 @@ enum { MAX_PARAGRAPHS = 1000, MAX_CELLS = 2000, MAX_STYLES = 40, NAME_LETTERS = 
 struct asking {
     const struct check_target *t;
     const struct word_document *d;
-    struct arena *a;
+    struct arena *a, *scratch;
     fact_sink_fn *sink;
     void *context;
 };
@@ -40,8 +40,9 @@ static void ask(const struct asking *k, const struct check_kind *kind, struct ke
     struct fact f;
     struct err e;
     t.kind = kind;
-    if (kind->find(&t, &at, NULL, k->a, &f, &e) == 0 && f.state == FACT_FOUND)
+    if (kind->find(&t, &at, NULL, k->scratch, &f, &e) == 0 && f.state == FACT_FOUND)
         k->sink(k->context, kind->name, &told, &f);
+    arena_reset(k->scratch);
 }
 
 /* All kinds without an argument whose locators are exactly `locators`. */
@@ -232,7 +233,7 @@ static void ask_names(const struct asking *k)
 void word_enumerate(const struct check_target *t, struct arena *a, fact_sink_fn *sink, void *context)
 {
     const struct word_document *d = t->document;
-    struct asking k = {.t = t, .d = d, .a = a, .sink = sink, .context = context};
+    struct asking k = {.t = t, .d = d, .a = a, .scratch = arena_new(), .sink = sink, .context = context};
     size_t cells = 0;
     ask_all(&k, "", (struct keys){0}, (struct keys){0});
     ask_sections(&k);
@@ -242,4 +243,5 @@ void word_enumerate(const struct check_target *t, struct arena *a, fact_sink_fn 
     ask_objects(&k);
     ask_names(&k);
     ask_styles(&k);
+    arena_free(k.scratch);
 }
