@@ -27,6 +27,27 @@ bool task_view_lacks(const struct task_view *v)
     return v->more;
 }
 
+static size_t in_state(const struct task_view *v, enum workspace_state state)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < v->n; i++)
+        n += v->line[i].state == state;
+    return n;
+}
+
+const char *task_view_say(const struct task_view *v, char *buf, size_t room)
+{
+    size_t done = in_state(v, WORKSPACE_COLLECTED) + in_state(v, WORKSPACE_IN_MEMORY);
+    size_t lacking = in_state(v, WORKSPACE_LEFT_OUT) + in_state(v, WORKSPACE_NOT_SAVED);
+    if (lacking)
+        return say(buf, room, _("files: %zu collected, %zu NOT"), done, lacking);
+    if (task_view_waits(v))
+        return say(buf, room, _("files: %zu collected, %zu soon"), done, in_state(v, WORKSPACE_CHANGED));
+    if (done || v->n == 0)
+        return say(buf, room, _("files: %zu collected"), done);
+    return say(buf, room, "%s", _("files: as given"));
+}
+
 static void init(struct part *p, struct span seed, struct arena *a)
 {
     (void)seed;
@@ -60,9 +81,7 @@ static void restore(struct part *p, const struct response *r)
 
 static void words(const struct part *p, struct bytes *out)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < p->task->n; i++)
-        n += p->task->line[i].state == WORKSPACE_COLLECTED || p->task->line[i].state == WORKSPACE_IN_MEMORY;
+    size_t n = in_state(p->task, WORKSPACE_COLLECTED) + in_state(p->task, WORKSPACE_IN_MEMORY);
     bytes_printf(out, ngettext("%zu file", "%zu files", n), n);
 }
 

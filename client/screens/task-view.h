@@ -29,4 +29,7 @@ struct task_view {
 bool task_view_waits(const struct task_view *v);
 bool task_view_lacks(const struct task_view *v);
 
+/* How many files are collected and how many are not, in a few words. */
+const char *task_view_say(const struct task_view *v, char *buf, size_t room);
+
 #endif

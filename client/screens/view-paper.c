@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "client/screens/body.h"
 #include "client/screens/frame.h"
+#include "client/screens/task-view.h"
 #include "client/screens/view.h"
 
 /* Rows from the bottom: border, keys, save line, rule, counts, blank, palette, rule. */
@@ -153,6 +154,23 @@ static void draw_body(const struct model *m, struct grid *g)
     view_paper_release(&l);
 }
 
+/* What became of the files of a practical item, wherever in a long question the body stands. */
+static bool draw_files(const struct model *m, struct grid *g, int y, int used)
+{
+    const struct question *q = model_question(m);
+    char text[MODEL_TEXT] = "";
+    bool lacks = false;
+    for (size_t i = 0; i < q->n_parts; i++)
+        if (q->part[i].task && q->part[i].task->folder[0]) {
+            task_view_say(q->part[i].task, text, sizeof text);
+            lacks = task_view_lacks(q->part[i].task);
+        }
+    bool shown = *text && used + 2 + (int)text_width(text) <= frame_columns(g);
+    if (shown)
+        grid_text_right(g, frame_end(g), y, lacks ? LOOK_WARN : LOOK_QUIET, text);
+    return shown;
+}
+
 static void draw_legend(const struct model *m, struct grid *g, struct palette_page page)
 {
     struct work_counts c = work_counts(m->work);
@@ -164,6 +182,8 @@ static void draw_legend(const struct model *m, struct grid *g, struct palette_pa
     int used = grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_TEXT,
                          say(text, sizeof text, _("* answered %zu    . not answered %zu    ? flagged %zu%s"),
                              c.answered, c.unanswered, c.flagged, closed));
+    if (draw_files(m, g, y, used))
+        return;
     say(text, sizeof text, _("items %zu-%zu of %zu"), page.first + 1, page.first + page.n, m->work->n);
     if (page.n < m->work->n && used + 2 + (int)text_width(text) <= frame_columns(g))
         grid_text_right(g, frame_end(g), y, LOOK_QUIET, text);

@@ -13,16 +13,16 @@ static const struct {
 } sizes[] = {{80, 24}, {120, 40}, {132, 43}};
 
 static const struct task_line given[] = {
-    {"成绩.xlsx", "09:00:00", 9216, false, WORKSPACE_GIVEN, WORKSPACE_NO_REASON},
-    {"素材/校徽.png", "09:00:00", 35840, false, WORKSPACE_GIVEN, WORKSPACE_NO_REASON},
+    {"成绩.xlsx", "09:00:00", 9216, false, WORKSPACE_GIVEN, WORKSPACE_NO_REASON, NULL},
+    {"素材/校徽.png", "09:00:00", 35840, false, WORKSPACE_GIVEN, WORKSPACE_NO_REASON, NULL},
 };
 static const struct task_line mixed[] = {
-    {"上学期", "09:58:11", 0, false, WORKSPACE_LEFT_OUT, WORKSPACE_LINK},
-    {"录像.mp4", "10:01:07", (int64_t)50 << 20, false, WORKSPACE_LEFT_OUT, WORKSPACE_TOO_LARGE},
-    {"成绩.xlsx", "10:18:51", 9731, false, WORKSPACE_CHANGED, WORKSPACE_NO_REASON},
-    {"素材/校徽.png", "09:00:00", 35840, false, WORKSPACE_COLLECTED, WORKSPACE_NO_REASON},
-    {"说明.txt", "10:18:40", 1, false, WORKSPACE_NOT_SAVED, WORKSPACE_NO_REASON},
-    {"备份.xlsx", "10:18:45", 9216, false, WORKSPACE_IN_MEMORY, WORKSPACE_NO_REASON},
+    {"上学期", "09:58:11", 0, false, WORKSPACE_LEFT_OUT, WORKSPACE_LINK, NULL},
+    {"录像.mp4", "10:01:07", (int64_t)50 << 20, false, WORKSPACE_LEFT_OUT, WORKSPACE_TOO_LARGE, "09:40:12"},
+    {"成绩.xlsx", "10:18:51", 9731, false, WORKSPACE_CHANGED, WORKSPACE_NO_REASON, NULL},
+    {"素材/校徽.png", "09:00:00", 35840, false, WORKSPACE_COLLECTED, WORKSPACE_NO_REASON, NULL},
+    {"说明.txt", "10:18:40", 1, false, WORKSPACE_NOT_SAVED, WORKSPACE_NO_REASON, NULL},
+    {"备份.xlsx", "10:18:45", 9216, false, WORKSPACE_IN_MEMORY, WORKSPACE_NO_REASON, NULL},
 };
 #define FOLDER "/home/kiosk/exam/2026110703021/02-practical"
 static const struct task_view as_given = {.folder = FOLDER, .line = given, .n = 2, .may_open = true};
