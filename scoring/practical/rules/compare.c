@@ -104,7 +104,7 @@ static int read_quantity(const struct reading *r, const char *text, struct quant
     if (!quantity_read(text_trim(r->a, text), ret))
         return misfit(r, text,
                       length  ? _("write a length: 12pt, 小四, 2.5cm, 2字符")
-                      : ratio ? _("write a ratio: 1.5, 150%%")
+                      : ratio ? _("write a ratio: 1.5, 150%")
                               : _("write a number"));
     bool lost = ret->unit == QUANTITY_PLAIN && ret->n == 0 && (ret->number > 0 || ret->number < 0);
     switch (ret->unit) {
@@ -137,7 +137,7 @@ static int split_tolerance(const struct reading *r, char *text, struct alternati
     const char *tolerance = sign + strlen("±");
     return allowance_read(r->kind, text_trim(r->a, tolerance), &x->allowance)
                ? 0
-               : misfit(r, tolerance, _("a tolerance is written in the same units: 0.5pt, 5%%"));
+               : misfit(r, tolerance, _("a tolerance is written in the same units: 0.5pt, 5%"));
 }
 
 static int read_number(const struct reading *r, const char *raw, struct alternative *x)
