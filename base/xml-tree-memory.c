@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdalign.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -42,43 +41,46 @@ void xml_tree_free(struct xml_tree *t)
     free(t);
 }
 
-static void *take(struct xml_tree *t, struct tree_block **list, size_t size)
+bool tree_may_hold(const struct xml_tree *t, size_t more)
 {
-    size = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+    return more <= t->max - t->held;
+}
+
+static void *take(struct xml_tree *t, struct tree_block **list, size_t size, size_t align)
+{
     struct tree_block *b = *list;
-    if (!b || size > b->size - b->used) {
+    size_t used = b ? (b->used + align - 1) & ~(align - 1) : 0;
+    if (size > t->max)
+        return NULL;
+    if (!b || used > b->size || size > b->size - used) {
         size_t room = b ? BLOCK : FIRST_BLOCK;
         room = size > room ? size : room;
-        if (room + sizeof *b > t->max - t->held)
+        if (!tree_may_hold(t, room + sizeof *b))
             return NULL;
         b = mem_grow(NULL, 1, room + sizeof *b);
         *b = (struct tree_block){.older = *list, .size = room};
         t->held += room + sizeof *b;
         *list = b;
+        used = 0;
     }
-    void *p = b->at + b->used;
-    b->used += size;
-    return p;
+    b->used = used + size;
+    return b->at + used;
 }
 
 void *tree_alloc(struct xml_tree *t, size_t size)
 {
-    return size > t->max ? NULL : take(t, &t->nodes, size);
+    return take(t, &t->nodes, size, alignof(struct xml_tree_node));
 }
 
-char *tree_alloc_text(struct xml_tree *t, const void *p, size_t n)
+char *tree_alloc_text(struct xml_tree *t, size_t size)
 {
-    char *copy = tree_alloc(t, n + 1);
-    if (!copy)
-        return NULL;
-    memcpy(copy, p, n);
-    copy[n] = '\0';
-    return copy;
+    return take(t, &t->nodes, size, 1);
 }
 
-size_t tree_left(const struct xml_tree *t)
+void *tree_alloc_word(struct xml_tree *t, size_t size)
 {
-    return t->max - t->held;
+    /* 8 bytes more: tree_word() may be asked for a part of it, and reads so much behind its end */
+    return take(t, &t->names, size + 8, alignof(struct tree_word));
 }
 
 struct tree_mark tree_here(const struct xml_tree *t)
@@ -96,50 +98,6 @@ void tree_back_to(struct xml_tree *t, struct tree_mark mark)
     }
     if (t->nodes)
         t->nodes->used = mark.used;
-}
-
-static const char **slot_of(const struct xml_tree *t, const char *name)
-{
-    uint64_t h = UINT64_C(14695981039346656037);
-    for (const char *p = name; *p; p++)
-        h = (h ^ (uint8_t)*p) * UINT64_C(1099511628211);
-    size_t i = (size_t)(h ^ h >> 32) & (t->slots - 1);
-    while (t->word[i] && strcmp(t->word[i], name) != 0)
-        i = (i + 1) & (t->slots - 1);
-    return &t->word[i];
-}
-
-static bool widen(struct xml_tree *t)
-{
-    size_t slots = t->slots ? 2 * t->slots : 64;
-    if (slots * sizeof *t->word > t->max - t->held)
-        return false;
-    struct xml_tree wider = {.word = mem_alloc(slots * sizeof *t->word), .slots = slots};
-    for (size_t i = 0; i < t->slots; i++)
-        if (t->word[i])
-            *slot_of(&wider, t->word[i]) = t->word[i];
-    free(t->word);
-    t->held += (slots - t->slots) * sizeof *t->word;
-    t->word = wider.word;
-    t->slots = slots;
-    return true;
-}
-
-const char *tree_intern(struct xml_tree *t, const char *name)
-{
-    if (2 * (t->words + 1) > t->slots && !widen(t))
-        return NULL;
-    const char **slot = slot_of(t, name);
-    if (!*slot) {
-        size_t n = strlen(name) + 1;
-        char *copy = n > t->max ? NULL : take(t, &t->names, n);
-        if (!copy)
-            return NULL;
-        memcpy(copy, name, n);
-        *slot = copy;
-        t->words++;
-    }
-    return *slot;
 }
 
 static void decide(struct tree_decoder *d, struct bytes *in)

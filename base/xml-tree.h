@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* XML of others as a small tree: for office files, where a part may be anything. Read with libxml2's SAX
- * interface into our own nodes, so that memory is counted and bounded: a part of 16 MiB cannot take more than
- * the limit, whatever it holds. UTF-8 and UTF-16; any prefix; any DOCTYPE refused; no network, no entities
- * but the five. XML that we ourselves define is read by base/xml.h. */
+/* XML of others as a small tree: for office files, where a part may be anything. Read by a scanner of our own
+ * (XML 1.0, 5th edition; Namespaces in XML 1.0, 3rd edition) into our own nodes, so that memory is counted and
+ * bounded: a part of 16 MiB cannot take more than the limit, whatever it holds. UTF-8 and UTF-16; any prefix;
+ * any DOCTYPE refused; no entities but the five. docs/base.md says how it is held against libxml2, which reads
+ * the XML that we ourselves define (base/xml.h). */
 #ifndef KAOCHANG_BASE_XML_TREE_H
 #define KAOCHANG_BASE_XML_TREE_H
 
