@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""test-sample-bank.py SOURCE_ROOT KAOCHANG KAOCHANG_SCORE: the sample bank imports clean, and every key earns full points.
-Prints TAP."""
+"""test-sample-bank.py SOURCE_ROOT KAOCHANG KAOCHANG_SCORE: the sample bank and the packages of the city import clean, alone the
+one and together with it the others, and every key earns full points. Prints TAP."""
 import glob
 import json
 import os
@@ -12,6 +12,7 @@ import xml.etree.ElementTree as xml
 
 root, kaochang, score = sys.argv[1:]
 QTI = '{http://www.imsglobal.org/xsd/imsqti_v2p2}'
+IMSCP = '{http://www.imsglobal.org/xsd/imscp_v1p1}'
 
 
 def run(*command):
@@ -32,7 +33,7 @@ def keys(path):
 
 def alternatives(path):
     """Every accepted spelling, as a response each."""
-    for declared in xml.parse(path).getroot().iter(QTI + 'responseDeclaration'):
+    for declared in xml.parse(path).getroot().iterfind(f'{QTI}responseDeclaration[@baseType="string"]'):
         for entry in declared.iter(QTI + 'mapEntry'):
             yield {**keys(path), declared.get('identifier'): [entry.get('mapKey')]}
 
@@ -64,24 +65,44 @@ def wrong(cases, folder, points):
             if o.get('SCORE') != points(o)]
 
 
+def packages():
+    """The sample bank, and the packages of the city: manifest, items that it names."""
+    for manifest in [f'{root}/data/bank/imsmanifest.xml', *sorted(glob.glob(f'{root}/data/city/*/imsmanifest.xml'))]:
+        names = [r.get('href') for r in xml.parse(manifest).getroot().iter(IMSCP + 'resource')]
+        yield manifest, [os.path.join(os.path.dirname(manifest), n) for n in names]
+
+
+def comes_in(office, manifest, items):
+    """What is wrong with an import: not everything came in, or an item lies in the folder that the manifest does not name."""
+    imported = run(kaochang, '-C', office, 'bank', 'import', manifest)
+    lying = sorted(glob.glob(os.path.join(os.path.dirname(manifest), 'items', '*.xml')))
+    clean = imported.returncode == 0 and 'refused 0' in imported.stdout and lying == sorted(items)
+    return [] if clean else [manifest, *(imported.stdout + imported.stderr).splitlines()]
+
+
 def main():
-    items = sorted(glob.glob(f'{root}/data/bank/items/*.xml'))
-    print('1..6')
+    everything = list(packages())
+    items = [item for _, names in everything for item in names]
+    print('1..7')
     with tempfile.TemporaryDirectory() as folder:
         office = os.path.join(folder, 'office')
         run(kaochang, 'new', office)
-        imported = run(kaochang, '-C', office, 'bank', 'import', f'{root}/data/bank/imsmanifest.xml')
-        clean = imported.returncode == 0 and len(items) == 60 and 'refused 0' in imported.stdout
-        result(1, 'all sixty items import', [] if clean else (imported.stdout + imported.stderr).splitlines())
+        bad = comes_in(office, *everything[0])
+        result(1, 'all sixty items import', bad if len(everything[0][1]) == 60 else [*bad, 'not sixty'])
         checked = run(kaochang, '-C', office, 'bank', 'check')
-        result(2, 'the check of the bank finds nothing', [] if checked.returncode == 0 else checked.stdout.splitlines())
-        result(3, 'the key of every item earns its maximum',
-               wrong([(i, keys(i)) for i in items], folder, lambda o: o.get('MAXSCORE')))
-        result(4, 'every accepted spelling earns it too',
-               wrong([(i, r) for i in items for r in alternatives(i)], folder, lambda o: o.get('MAXSCORE')))
-        result(5, 'no answer earns nothing',
+        bad = [] if checked.returncode == 0 else checked.stdout.splitlines()
+        result(2, 'the check of the bank finds nothing', bad)
+        bad = [line for package in everything[1:] for line in comes_in(office, *package)]
+        result(3, 'the packages of the city import beside it', bad)
+        checked = run(kaochang, '-C', office, 'bank', 'check')
+        bad = [] if checked.returncode == 0 else checked.stdout.splitlines()
+        result(4, 'and the check of all finds nothing', bad)
+        result(5, 'the key of every item earns its maximum, every accepted spelling too',
+               wrong([(i, keys(i)) for i in items], folder, lambda o: o.get('MAXSCORE'))
+               + wrong([(i, r) for i in items for r in alternatives(i)], folder, lambda o: o.get('MAXSCORE')))
+        result(6, 'no answer earns nothing',
                wrong([(i, {r: [] for r in keys(i)}) for i in items], folder, lambda o: 0))
-        result(6, 'no other choice earns anything',
+        result(7, 'no other choice earns anything',
                wrong([(i, r) for i in items for r in distractors(i)], folder, lambda o: 0))
 
 

@@ -90,6 +90,7 @@ static void the_form_of_our_items_is_stable(void **state)
     (void)state;
     check_folder(getenv("SOURCE_ROOT"), "data/bank/items", 40);
     check_folder(getenv("SOURCE_ROOT"), "data/practice", 30);
+    check_folder(getenv("SOURCE_ROOT"), "data/city", 60);
 }
 
 static void the_form_of_items_made_elsewhere_is_stable(void **state)

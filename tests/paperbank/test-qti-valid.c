@@ -56,10 +56,10 @@ static int visit(const char *path, const struct stat *st, int type, struct FTW *
 static void our_items_and_tests_are_valid(void **state)
 {
     (void)state;
-    static const char *const folders[] = {"data/bank/items", "data/practice"};
+    static const char *const folders[] = {"data/bank/items", "data/practice", "data/city"};
     char path[4096];
     n_files = 0;
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         snprintf(path, sizeof path, "%s/%s", getenv("SOURCE_ROOT"), folders[i]);
         assert_int_equal(nftw(path, visit, 16, FTW_PHYS), 0);
     }
