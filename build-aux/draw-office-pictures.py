@@ -7,7 +7,7 @@ import struct
 import sys
 import zlib
 
-WHITE, BLACK, GREY, LIGHT = (255, 255, 255), (40, 40, 40), (150, 150, 150), (215, 225, 240)
+WHITE, BLACK, LIGHT = (255, 255, 255), (40, 40, 40), (215, 225, 240)
 BLUE, ORANGE = (70, 130, 180), (210, 120, 60)
 DIGITS = {  # five columns of seven rows, row by row
     '0': '01110100011001110101110011000101110', '1': '00100011000010000100001000010001110',
@@ -38,12 +38,12 @@ def digits(rows, x, y, text):
 
 
 def wrap():
-    rows = page(240, 180)
-    frame(rows, 0, 0, 240, 180, WHITE)
-    for y in range(20, 165, 16):
-        box(rows, 20, y, 200, 6, BLACK)
-    box(rows, 72, 62, 96, 60, WHITE)
-    box(rows, 82, 66, 76, 52, GREY)
+    rows = page(240, 192)
+    frame(rows, 0, 0, 240, 192, WHITE)
+    for y in range(20, 180, 24):
+        box(rows, 24, y, 192, 8, BLACK)
+    box(rows, 72, 60, 96, 74, WHITE)
+    box(rows, 90, 66, 60, 60, BLACK)
     return rows
 
 
