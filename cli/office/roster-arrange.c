@@ -46,12 +46,20 @@ done:
     return r;
 }
 
+static int refuse_lab(const struct desk *d, struct err *e)
+{
+    if (!exam_is_lab(d->office, &d->session))
+        return 0;
+    err_set(e, ERR_USAGE, d->session.id, _("a lab-skills exam has its places from the draw"));
+    return err_hint(e, "kaochang roster draw --commit --session %s --rooms ROOMS.csv --raters RATERS.csv", d->session.id);
+}
+
 static int run(const struct args *a, struct err *e)
 {
     struct arrange_plan plan = {0};
     struct desk d = {0};
     int r = read_plan(a, &plan, e);
-    if (r == 0 && (r = desk_open(&d, a, e)) == 0)
+    if (r == 0 && (r = desk_open(&d, a, e)) == 0 && (r = refuse_lab(&d, e)) == 0)
         r = arrange(&d, &plan, e);
     desk_close(&d);
     return r;

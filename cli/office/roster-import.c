@@ -17,15 +17,25 @@ static void print_complaint(void *context, const char *file, unsigned line, cons
     fprintf(stderr, "%s:%u: %s\n", file, line, what);
 }
 
-static void print_done(const struct roster *r, const struct bytes *unused)
+static void print_next(const struct roster *r, bool lab)
+{
+    if (lab)
+        printf(_("Places and experiments are still to be drawn: kaochang roster draw --commit --session %s "
+                 "--rooms ROOMS.csv --raters RATERS.csv\n"),
+               r->session);
+    else
+        printf(_("Seats and forms are still to be arranged: kaochang roster arrange --session %s --seed N\n"),
+               r->session);
+}
+
+static void print_done(const struct roster *r, const struct bytes *unused, bool lab)
 {
     if (unused->n)
         fprintf(stderr, _("Columns that are not used: %s\n"), (const char *)unused->p);
     printf(ngettext("%zu candidate in session %s\n", "%zu candidates in session %s\n", r->n_candidates),
            r->n_candidates, r->session);
     if (!roster_is_arranged(r))
-        printf(_("Seats and forms are still to be arranged: kaochang roster arrange --session %s --seed N\n"),
-               r->session);
+        print_next(r, lab);
 }
 
 static int import(struct desk *d, const char *path, struct err *e)
@@ -38,7 +48,7 @@ static int import(struct desk *d, const char *path, struct err *e)
     if (k == 0)
         k = office_roster_save(d->office, r, e);
     if (k == 0)
-        print_done(r, &unused);
+        print_done(r, &unused, exam_is_lab(d->office, &d->session));
     roster_free(r);
     bytes_release(&unused);
     bytes_release(&text);

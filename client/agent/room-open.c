@@ -207,7 +207,7 @@ static int may_open(const struct room *r, struct err *e)
 {
     if (!r->package) {
         err_set(e, ERR_USAGE, r->home, _("there are several exam packages"));
-        return err_hint(e, _("say which session is meant"));
+        return err_hint(e, _("say which session is meant: --session ID"));
     }
     return room_may_move(r->state, ROOM_OPEN) ? 0 : err_set(e, ERR_BUG, NULL, _("the room is open already"));
 }

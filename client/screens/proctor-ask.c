@@ -72,7 +72,7 @@ void proctor_begin(struct proctor *p, enum proctor_act_id act, struct proctor_ef
     }
     const char *hindrance = x->hindrance ? x->hindrance(p) : NULL;
     if (hindrance) {
-        proctor_complain(p, _(hindrance));
+        proctor_complain(p, proctor_says(p, hindrance));
         return;
     }
     enum proctor_act_id only = only_choice(p, act);

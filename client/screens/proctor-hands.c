@@ -191,7 +191,7 @@ const char *proctor_hand_advice(const struct proctor *p, enum hand_kind k)
 {
     const struct hand_rule *r = &rules[k];
     const char *text = p->room.service && r->service ? r->service : r->alone;
-    return text ? _(text) : "";
+    return text ? proctor_says(p, text) : "";
 }
 
 void proctor_hand_steps(const struct proctor *p, const struct proctor_hand *h,

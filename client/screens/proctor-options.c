@@ -25,7 +25,7 @@ const char *proctor_step_question(const struct proctor *p)
     case STEP_ARTICLE:
         return _("Which article of order 33?");
     case STEP_TEXT:
-        return _(x->ask_text);
+        return proctor_says(p, x->ask_text);
     default:
         return "";
     }
@@ -57,7 +57,7 @@ static size_t menu_options(const struct proctor *p, struct proctor_option *o)
     for (; *act; act++)
         if (n < ACT_OPTIONS && proctor_act_possible(p, *act) && (!seat || one_can(*act, c))) {
             o[n].act = *act;
-            say(o[n].text, sizeof o[n].text, "%s", _(proctor_act_of(*act)->name));
+            say(o[n].text, sizeof o[n].text, "%s", proctor_says(p, proctor_act_of(*act)->name));
             n++;
         }
     return n;
@@ -138,7 +138,7 @@ static size_t text_options(const struct proctor *p, struct proctor_option *o)
     const char *const *text = proctor_act_of(p->ask.act)->text;
     size_t n = 0;
     for (; text[n]; n++)
-        say(o[n].text, sizeof o[n].text, "%s", _(text[n]));
+        say(o[n].text, sizeof o[n].text, "%s", proctor_says(p, text[n]));
     say(o[n].text, sizeof o[n].text, "%s", _("own words"));
     o[n++].own = true;
     return n;
@@ -147,7 +147,7 @@ static size_t text_options(const struct proctor *p, struct proctor_option *o)
 static size_t sure_options(const struct proctor *p, struct proctor_option *o)
 {
     say(o[0].text, sizeof o[0].text, "%s", _("no, back to the room"));
-    say(o[1].text, sizeof o[1].text, _("yes: %s"), _(proctor_act_of(p->ask.act)->name));
+    say(o[1].text, sizeof o[1].text, _("yes: %s"), proctor_says(p, proctor_act_of(p->ask.act)->name));
     return 2;
 }
 

@@ -119,9 +119,9 @@ void proctor_done(struct proctor *p, enum proctor_act_id act)
     bool whole = act == ACT_START || act == ACT_ABSENT_ALL || act == ACT_CLEAR || act == ACT_PRINT ||
                  act == ACT_ADMIT || act == ACT_ADMIT_ALL || act == ACT_REFUSE;
     if (c && !whole)
-        say(text, sizeof text, _("Seat %s %s: %s"), c->seat, c->name, done ? _(done) : "");
+        say(text, sizeof text, _("Seat %s %s: %s"), c->seat, c->name, done ? proctor_says(p, done) : "");
     else
-        say(text, sizeof text, "%s", done ? _(done) : "");
+        say(text, sizeof text, "%s", done ? proctor_says(p, done) : "");
     if (p->screen == PROCTOR_ASK) {
         p->screen = p->ask.from == PROCTOR_STATIONS ? PROCTOR_STATIONS : PROCTOR_ROOM;
         p->at = p->ask.was;

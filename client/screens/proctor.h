@@ -140,6 +140,8 @@ const char *proctor_machine_text(const char *name, const struct control_station 
 /* State, answers, time left or receipt. */
 const char *proctor_progress_text(const struct proctor_hand *h, char *buf, size_t size);
 const char *proctor_marks_text(const struct control_candidate *c, char *buf, size_t size);
+/* The text in the language; in a lab session, where raters sit at the machines, in words that fit them. */
+const char *proctor_says(const struct proctor *p, const char *text);
 const char *proctor_hand_advice(const struct proctor *p, enum hand_kind k);
 /* The sensible steps, the first one preselected; ends with ACT_NONE. */
 void proctor_hand_steps(const struct proctor *p, const struct proctor_hand *h,
