@@ -51,7 +51,8 @@ static int refuse_lab(const struct desk *d, struct err *e)
     if (!exam_is_lab(d->office, &d->session))
         return 0;
     err_set(e, ERR_USAGE, d->session.id, _("a lab-skills exam has its places from the draw"));
-    return err_hint(e, "kaochang roster draw --commit --session %s --rooms ROOMS.csv --raters RATERS.csv", d->session.id);
+    return err_hint(e, "kaochang roster draw --commit --session %s --rooms ROOMS.csv --raters RATERS.csv",
+                    d->session.id);
 }
 
 static int run(const struct args *a, struct err *e)

@@ -52,8 +52,8 @@ static int import(struct desk *d, const struct args *a, struct err *e)
 static void print_rater(const struct roster_rater *x)
 {
     printf("%-8s  ", x->id);
-    printf(x->from == x->to ? _("site %s, room %s, bench %lld") : _("site %s, room %s, benches %lld to %lld"), x->site,
-           x->room, (long long)x->from, (long long)x->to);
+    printf(x->from == x->to ? _("site %s, room %s, bench %lld") : _("site %s, room %s, benches %lld to %lld"),
+           x->site, x->room, (long long)x->from, (long long)x->to);
     if (x->order > 1)
         printf(", %s", x->order == 2 ? _("rates as the second") : _("rates where the two differ"));
     printf("  %s%s%s\n", x->name, *x->school ? "  " : "", x->school);
@@ -67,7 +67,8 @@ static int list(const struct desk *d, struct err *e)
         print_rater(&r->rater[i]);
     if (k == 0 && r->n_raters == 0) {
         err_set(e, ERR_NO, d->session.id, _("no rater is on the roster yet"));
-        k = err_hint(e, "kaochang roster draw --commit --session %s --rooms ROOMS.csv --raters RATERS.csv", d->session.id);
+        k = err_hint(e, "kaochang roster draw --commit --session %s --rooms ROOMS.csv --raters RATERS.csv",
+                     d->session.id);
     }
     roster_free(r);
     return k;
@@ -90,8 +91,12 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_roster_raters = {
-    .name = "roster raters", .args = "[CSV]", .min_args = 0, .max_args = 1,
-    .summary = N_("List the raters of a lab-skills exam; or take them from a table, in the place of those before"),
+    .name = "roster raters",
+    .args = "[CSV]",
+    .min_args = 0,
+    .max_args = 1,
+    .summary =
+        N_("List the raters of a lab-skills exam; or take them from a table, in the place of those before"),
     .example = "kaochang roster raters raters.csv --session lab1",
     .options = options,
     .no_json = true,

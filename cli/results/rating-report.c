@@ -17,7 +17,8 @@ static int check_same_rubrics(const struct lab_plan *first, const struct lab_pla
     for (size_t i = 0; i < other->n_rubrics; i++) {
         const struct rubric *x = other->rubric[i], *y = lab_plan_rubric(first, x->id);
         if (y && y->version != x->version)
-            return err_set(e, ERR_USAGE, session, _("rubric %s has another version here than in the session"), x->id);
+            return err_set(e, ERR_USAGE, session, _("rubric %s has another version here than in the session"),
+                           x->id);
     }
     return 0;
 }

@@ -24,7 +24,9 @@ done:
 
 static const struct command_option options[] = {
     REPORTING_OPTIONS,
-    {.name = "make-up", .arg = "ID", .help = N_("A make-up session: its ratings count with these; repeatable")},
+    {.name = "make-up",
+     .arg = "ID",
+     .help = N_("A make-up session: its ratings count with these; repeatable")},
     {0},
 };
 

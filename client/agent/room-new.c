@@ -34,7 +34,8 @@ static int choose_session(const struct agent_start *s, char **ret, struct err *e
         r = err_set(e, found ? ERR_USAGE : ERR_ENV, folder,
                     found ? _("there are several exam packages")
                           : _("there is no exam package on this station"));
-        err_hint(e, found ? _("say which session is meant: --session ID") : _("fetch it with kaochang-client pull"));
+        err_hint(e, found ? _("say which session is meant: --session ID")
+                          : _("fetch it with kaochang-client pull"));
     }
     if (r == 0 && !path_is_plain_name(*ret))
         r = err_set(e, ERR_USAGE, NULL, _("\"%s\" is not the name of a session"), *ret);

@@ -159,8 +159,8 @@ void proctor_draw_ask(const struct proctor *p, struct grid *g)
 {
     char subject[3 * PROCTOR_TEXT];
     bool sure = proctor_step_now(p) == STEP_SURE;
-    int y = FRAME_BODY,
-        used = grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_TITLE, proctor_says(p, proctor_act_of(p->ask.act)->name));
+    int y = FRAME_BODY, used = grid_text(g, FRAME_LEFT, y, frame_columns(g), LOOK_TITLE,
+                                         proctor_says(p, proctor_act_of(p->ask.act)->name));
     proctor_draw_head(p, g);
     if (names_candidate(p) && (asked_before(p, STEP_WHO) || proctor_step_now(p) != STEP_WHO))
         proctor_clip(g, FRAME_LEFT + used + 3, y, frame_columns(g) - used - 3, LOOK_STRONG,
@@ -186,7 +186,9 @@ void proctor_draw_code(const struct proctor *p, struct grid *g)
     frame_paragraph(
         g, y, end, 2, LOOK_TEXT,
         say(text, sizeof text, "%s",
-            proctor_says(p, N_("Read it out to the candidate, or type it there. It works once, for this candidate only. "
-                               "0 is a zero and 1 a one: there is no letter O or I in it."))));
+            proctor_says(
+                p,
+                N_("Read it out to the candidate, or type it there. It works once, for this candidate only. "
+                   "0 is a zero and 1 a one: there is no letter O or I in it."))));
     frame_keys(g, g->height - 3, _("Enter back to the room"));
 }

@@ -63,9 +63,9 @@ const char *proctor_progress_text(const struct proctor_hand *h, char *buf, size_
     if (proctor_is_rater(c))
         return say(buf, size, _("%s  rated %lld/%lld%s  %s"), state, (long long)c->answered,
                    (long long)c->items, interruptions(c, times, sizeof times),
-                   proctor_ended(c) && c->receipt[0]    ? c->receipt
-                   : c->kept == CONTROL_NOTHING_YET ? _("nothing rated yet")
-                                                    : kept_text(c->kept));
+                   proctor_ended(c) && c->receipt[0] ? c->receipt
+                   : c->kept == CONTROL_NOTHING_YET  ? _("nothing rated yet")
+                                                     : kept_text(c->kept));
     if (proctor_ended(c))
         return say(buf, size, _("%s  answered %lld/%lld  receipt %s"), state, (long long)c->answered,
                    (long long)c->items, c->receipt[0] ? c->receipt : "-");
@@ -150,7 +150,7 @@ static void draw_steps(const struct proctor *p, const struct proctor_hand *h, st
         bool menu = steps[i] == MENU_SEAT;
         say(text, sizeof text, "%d %s", i + 1,
             menu ? (p->room.lab ? _("what is to be done for this rater...")
-                                 : _("what is to be done for this candidate..."))
+                                : _("what is to be done for this candidate..."))
                  : proctor_says(p, proctor_act_of(steps[i])->name));
         x = frame_button(g, x, y, i == 0, i, text) + 2;
     }
