@@ -93,6 +93,6 @@ struct function {
 };
 const struct function *function_find(const char *name);
 extern const struct function logic_functions[], math_functions[], statistic_functions[],
-    condition_functions[], lookup_functions[], text_functions[], date_functions[];
+    condition_functions[], lookup_functions[], text_functions[], conversion_functions[], date_functions[];
 
 #endif

@@ -7,7 +7,7 @@
 
 static const struct function *const tables[] = {logic_functions,     math_functions,   statistic_functions,
                                                 condition_functions, lookup_functions, text_functions,
-                                                date_functions};
+                                                conversion_functions, date_functions};
 
 const struct function *function_find(const char *name)
 {
