@@ -3,6 +3,7 @@
 #ifndef KAOCHANG_SCORING_PRACTICAL_FORMULA_FORMAT_SECTION_H
 #define KAOCHANG_SCORING_PRACTICAL_FORMULA_FORMAT_SECTION_H
 
+#include "base/bytes.h"
 #include "scoring/practical/formula/number-format.h"
 
 enum token_kind {
@@ -53,5 +54,7 @@ struct sections {
 };
 
 MUST_CHECK int sections_read(struct sections *ret, struct arena *a, const char *code, struct err *e);
+/* x as a day and a time, with the literal texts around them; false: it is no date, and nothing is written. */
+bool section_put_date(struct bytes *out, const struct section *s, double x, bool date1904);
 
 #endif
