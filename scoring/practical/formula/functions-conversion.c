@@ -165,15 +165,10 @@ static value fixed(struct run *r, value *arg, uint32_t n)
 }
 
 const struct function conversion_functions[] = {
-    {"UPPER", 1, 1, "v", upper, NULL},
-    {"LOWER", 1, 1, "v", lower, NULL},
-    {"PROPER", 1, 1, "v", proper, NULL},
-    {"CHAR", 1, 1, "v", char_, NULL},
-    {"CODE", 1, 1, "v", code, NULL},
-    {"UNICHAR", 1, 1, "v", unichar, NULL},
-    {"UNICODE", 1, 1, "v", unicode, NULL},
-    {"VALUE", 1, 1, "v", value_, NULL},
-    {"TEXT", 2, 2, "xv", text_, NULL},
-    {"FIXED", 1, 3, "v", fixed, NULL},
+    {"UPPER", 1, 1, "v", upper, NULL},     {"LOWER", 1, 1, "v", lower, NULL},
+    {"PROPER", 1, 1, "v", proper, NULL},   {"CHAR", 1, 1, "v", char_, NULL},
+    {"CODE", 1, 1, "v", code, NULL},       {"UNICHAR", 1, 1, "v", unichar, NULL},
+    {"UNICODE", 1, 1, "v", unicode, NULL}, {"VALUE", 1, 1, "v", value_, NULL},
+    {"TEXT", 2, 2, "xv", text_, NULL},     {"FIXED", 1, 3, "v", fixed, NULL},
     {NULL, 0, 0, NULL, NULL, NULL},
 };

@@ -1,209 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "scoring/practical/formula/parser.h"
+#include "scoring/practical/formula/parse.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/bytes.h"
-#include "base/text.h"
-#include "scoring/practical/formula/value.h"
+#include "scoring/practical/formula/scan.h"
 #include "scoring/practical/parts.h"
 
-struct parser {
-    const char *source, *p;
-    struct arena *a;
-    enum formula_dialect dialect;
-    unsigned depth;
-    struct formula_node *last;
-    size_t n_nodes;
-    struct err *e;
-    bool failed;
-};
-
 static struct formula_node *parse_expression(struct parser *ps, int least);
-
-/* ---- nodes ---- */
-
-static struct formula_node *make(struct parser *ps, enum formula_node_kind kind)
-{
-    struct formula_node *n = arena_alloc(ps->a, sizeof *n);
-    n->kind = kind;
-    n->also = ps->last;
-    ps->last = n;
-    ps->n_nodes++;
-    return n;
-}
-
-static void adopt(struct formula_node *parent, struct formula_node *child, struct formula_node **tail)
-{
-    *(*tail ? &(*tail)->next : &parent->first) = child;
-    *tail = child;
-    parent->n++;
-}
-
-static struct formula_node *join(struct parser *ps, char op, struct formula_node *left,
-                                 struct formula_node *right)
-{
-    struct formula_node *n = make(ps, NODE_BINARY), *tail = NULL;
-    n->op = op;
-    adopt(n, left, &tail);
-    adopt(n, right, &tail);
-    return n;
-}
-
-static struct formula_node *wrap(struct parser *ps, enum formula_node_kind kind, char op,
-                                 struct formula_node *inner)
-{
-    struct formula_node *n = make(ps, kind), *tail = NULL;
-    n->op = op;
-    adopt(n, inner, &tail);
-    return n;
-}
-
-static void refuse(struct parser *ps, const char *what)
-{
-    if (ps->failed)
-        return;
-    ps->failed = true;
-    size_t at = 1;
-    for (const char *s = ps->source; s < ps->p; at++)
-        utf8_next(&s, ps->p);
-    err_set(ps->e, ERR_DATA, NULL, "no formula: %s at character %zu", what, at);
-}
-
-static bool deeper(struct parser *ps)
-{
-    if (++ps->depth <= FORMULA_MAX_DEPTH || ps->failed)
-        return !ps->failed;
-    ps->failed = true;
-    err_set(ps->e, ERR_DATA, NULL, "the formula is nested deeper than %d", FORMULA_MAX_DEPTH);
-    if (ps->e)
-        ps->e->code = FAULT_LIMIT;
-    return false;
-}
-
-static bool skip_space(struct parser *ps)
-{
-    const char *before = ps->p;
-    while (*ps->p && strchr(" \t\r\n", *ps->p))
-        ps->p++;
-    return ps->p > before;
-}
-
-static bool take(struct parser *ps, char c)
-{
-    skip_space(ps);
-    if (*ps->p != c)
-        return false;
-    ps->p++;
-    return true;
-}
-
-/* ---- constants ---- */
-
-/* Digits, a point, an exponent; bounded, since strtod would also take "0x" and "inf". */
-static bool scan_number(const char **p, double *ret)
-{
-    const char *s = *p, *digits;
-    size_t n = strspn(s, "0123456789");
-    s += n;
-    if (*s == '.') {
-        size_t more = strspn(s + 1, "0123456789");
-        n += more;
-        s += 1 + more;
-    }
-    if (n == 0)
-        return false;
-    if (*s == 'e' || *s == 'E') {
-        digits = s + 1 + (s[1] == '+' || s[1] == '-');
-        size_t k = strspn(digits, "0123456789");
-        s = k ? digits + k : s;
-    }
-    *ret = strtod(*p, NULL);
-    *p = s;
-    return true;
-}
-
-static struct formula_node *number(struct parser *ps)
-{
-    struct formula_node *n = make(ps, NODE_NUMBER);
-    if (!scan_number(&ps->p, &n->number))
-        refuse(ps, "a stray point");
-    else if (!(n->number <= 1.7976931348623157e308))
-        refuse(ps, "a number too large");
-    else if (word_byte(*ps->p))
-        refuse(ps, "a letter after a number");
-    return n;
-}
-
-static struct formula_node *text(struct parser *ps)
-{
-    struct formula_node *n = make(ps, NODE_TEXT);
-    if (!scan_quoted(&ps->p, '"', ps->a, &n->text)) {
-        refuse(ps, "a text without its end");
-        n->text = "";
-    }
-    return n;
-}
-
-static struct formula_node *fault(struct parser *ps)
-{
-    struct formula_node *n = make(ps, NODE_ERROR);
-    for (int i = ERROR_NULL; i <= ERROR_CALC && !n->text; i++) {
-        const char *known = formula_error_text((enum formula_error)i);
-        if (strncasecmp(ps->p, known, strlen(known)) == 0)
-            n->text = known;
-    }
-    if (n->text)
-        ps->p += strlen(n->text);
-    else
-        refuse(ps, "an unknown error value");
-    return n;
-}
-
-/* {1,2;3,4}, in ODF {1;2|3;4}: constants with a sign or none. */
-static struct formula_node *array_item(struct parser *ps)
-{
-    struct formula_node *n = NULL;
-    skip_space(ps);
-    char sign = *ps->p == '-' || *ps->p == '+' ? *ps->p++ : 0;
-    skip_space(ps);
-    if (*ps->p == '"' && !sign)
-        return text(ps);
-    if (*ps->p == '#' && !sign)
-        return fault(ps);
-    if (!sign && (strncasecmp(ps->p, "TRUE", 4) == 0 || strncasecmp(ps->p, "FALSE", 5) == 0)) {
-        n = make(ps, NODE_BOOL);
-        n->number = (*ps->p | 32) == 't';
-        ps->p += n->number != 0 ? 4 : 5;
-        if (ps->p[0] == '(' && ps->p[1] == ')')
-            ps->p += 2;
-        return n;
-    }
-    n = number(ps);
-    n->number = sign == '-' ? -n->number : n->number;
-    return n;
-}
-
-static struct formula_node *array(struct parser *ps)
-{
-    struct formula_node *n = make(ps, NODE_ARRAY), *tail = NULL;
-    char item = ps->dialect == FORMULA_ODF ? ';' : ',', row = ps->dialect == FORMULA_ODF ? '|' : ';';
-    uint32_t rows = 0;
-    ps->p++;
-    do {
-        uint32_t before = n->n;
-        do
-            adopt(n, array_item(ps), &tail);
-        while (!ps->failed && take(ps, item));
-        n->columns = rows++ == 0 ? n->n : n->columns;
-        if (!ps->failed && n->n - before != n->columns)
-            refuse(ps, "an array with rows of different length");
-    } while (!ps->failed && take(ps, row));
-    if (!ps->failed && !take(ps, '}'))
-        refuse(ps, "an array without its end");
-    return n;
-}
 
 /* ---- names, calls, references ---- */
 
@@ -233,26 +36,26 @@ static const char *function_name(struct parser *ps, const char *s, size_t n)
 
 static struct formula_node *argument(struct parser *ps, char separator)
 {
-    skip_space(ps);
+    parse_space(ps);
     if (*ps->p == separator || *ps->p == ')')
-        return make(ps, NODE_MISSING);
+        return parse_node(ps, NODE_MISSING);
     return parse_expression(ps, 0);
 }
 
 static struct formula_node *call(struct parser *ps, const char *name, size_t n_name)
 {
-    struct formula_node *n = make(ps, NODE_CALL), *tail = NULL;
+    struct formula_node *n = parse_node(ps, NODE_CALL), *tail = NULL;
     char separator = ps->dialect == FORMULA_ODF ? ';' : ',';
     n->text = function_name(ps, name, n_name);
     ps->p++;
-    if (!deeper(ps))
+    if (!parse_deeper(ps))
         return n;
-    if (!take(ps, ')')) {
+    if (!parse_take(ps, ')')) {
         do
-            adopt(n, argument(ps, separator), &tail);
-        while (!ps->failed && take(ps, separator));
-        if (!ps->failed && !take(ps, ')'))
-            refuse(ps, *ps->p ? "an unexpected sign" : "a missing )");
+            parse_adopt(n, argument(ps, separator), &tail);
+        while (!ps->failed && parse_take(ps, separator));
+        if (!ps->failed && !parse_take(ps, ')'))
+            parse_refuse(ps, *ps->p ? "an unexpected sign" : "a missing )");
     }
     ps->depth--;
     if (n->n == 0 && (strcmp(n->text, "TRUE") == 0 || strcmp(n->text, "FALSE") == 0)) {
@@ -272,14 +75,14 @@ static void skip_brackets(struct parser *ps)
         ps->p += *ps->p == '\'' && ps->p[1] ? 2 : 1;
     } while (depth > 0 && *ps->p);
     if (depth > 0)
-        refuse(ps, "a missing ]");
+        parse_refuse(ps, "a missing ]");
 }
 
 static struct formula_node *name(struct parser *ps)
 {
     const char *start = ps->p, *sheet;
     if (*ps->p == '\'' && scan_quoted(&ps->p, '\'', ps->a, &sheet) && *ps->p != '!')
-        refuse(ps, "a quoted name");
+        parse_refuse(ps, "a quoted name");
     while (ps->dialect == FORMULA_ODF && *ps->p == '$')
         ps->p++;
     while (word_byte(*ps->p) || *ps->p == '!')
@@ -288,17 +91,17 @@ static struct formula_node *name(struct parser *ps)
     if (*ps->p == '(' && length)
         return call(ps, start, length);
     if (length == 4 && strncasecmp(start, "TRUE", 4) == 0) {
-        struct formula_node *n = make(ps, NODE_BOOL);
+        struct formula_node *n = parse_node(ps, NODE_BOOL);
         n->number = 1;
         return n;
     }
     if (length == 5 && strncasecmp(start, "FALSE", 5) == 0)
-        return make(ps, NODE_BOOL);
+        return parse_node(ps, NODE_BOOL);
     if (*ps->p == '[' && ps->dialect == FORMULA_EXCEL)
         skip_brackets(ps);
-    struct formula_node *n = make(ps, NODE_NAME);
+    struct formula_node *n = parse_node(ps, NODE_NAME);
     if (ps->p == start)
-        refuse(ps, *ps->p ? "an unexpected sign" : "the end too early");
+        parse_refuse(ps, *ps->p ? "an unexpected sign" : "the end too early");
     const char *s = start + (*start == '$' ? strspn(start, "$") : 0);
     n->text = arena_strndup(ps->a, s, (size_t)(ps->p - s));
     return n;
@@ -306,7 +109,7 @@ static struct formula_node *name(struct parser *ps)
 
 static struct formula_node *cells(struct parser *ps, const char *start, const struct formula_reference *r)
 {
-    struct formula_node *n = make(ps, NODE_CELLS);
+    struct formula_node *n = parse_node(ps, NODE_CELLS);
     n->reference = arena_copy(ps->a, r, sizeof *r);
     n->at = (uint32_t)(start - ps->source);
     n->length = (uint32_t)(ps->p - start);
@@ -327,8 +130,8 @@ static struct formula_node *odf_reference(struct parser *ps)
     struct formula_reference r;
     const char *start = ps->p, *s = ps->p + 1, *end = bracket_end(s);
     if (!end || !scan_odf_reference(&s, end, ps->a, &r)) {
-        refuse(ps, "a reference that makes no sense");
-        return make(ps, NODE_MISSING);
+        parse_refuse(ps, "a reference that makes no sense");
+        return parse_node(ps, NODE_MISSING);
     }
     ps->p = end + 1;
     return cells(ps, start, &r);
@@ -340,40 +143,40 @@ static struct formula_node *odf_reference(struct parser *ps)
 static struct formula_node *group(struct parser *ps)
 {
     ps->p++;
-    if (!deeper(ps))
-        return make(ps, NODE_MISSING);
+    if (!parse_deeper(ps))
+        return parse_node(ps, NODE_MISSING);
     struct formula_node *inner = parse_expression(ps, 0);
-    while (!ps->failed && ps->dialect == FORMULA_EXCEL && take(ps, ','))
-        inner = join(ps, FORMULA_OP_UNION, inner, parse_expression(ps, 0));
-    if (!ps->failed && !take(ps, ')'))
-        refuse(ps, *ps->p ? "an unexpected sign" : "a missing )");
+    while (!ps->failed && ps->dialect == FORMULA_EXCEL && parse_take(ps, ','))
+        inner = parse_join(ps, FORMULA_OP_UNION, inner, parse_expression(ps, 0));
+    if (!ps->failed && !parse_take(ps, ')'))
+        parse_refuse(ps, *ps->p ? "an unexpected sign" : "a missing )");
     ps->depth--;
-    return wrap(ps, NODE_GROUP, 0, inner);
+    return parse_wrap(ps, NODE_GROUP, 0, inner);
 }
 
 static struct formula_node *quoted_name(struct parser *ps)
 {
-    struct formula_node *n = make(ps, NODE_NAME);
+    struct formula_node *n = parse_node(ps, NODE_NAME);
     n->text = "";
     if (!scan_quoted(&ps->p, '\'', ps->a, &n->text))
-        refuse(ps, "a name without its end");
+        parse_refuse(ps, "a name without its end");
     return n;
 }
 
 static struct formula_node *primary(struct parser *ps)
 {
     struct formula_reference r;
-    skip_space(ps);
+    parse_space(ps);
     const char *start = ps->p;
     switch (*ps->p) {
     case '(':
         return group(ps);
     case '"':
-        return text(ps);
+        return parse_text(ps);
     case '{':
-        return array(ps);
+        return parse_array(ps);
     case '#':
-        return fault(ps);
+        return parse_fault(ps);
     default:
         break;
     }
@@ -384,7 +187,7 @@ static struct formula_node *primary(struct parser *ps)
     if (ps->dialect == FORMULA_EXCEL && scan_excel_reference(&ps->p, ps->a, &r))
         return cells(ps, start, &r);
     if ((*ps->p >= '0' && *ps->p <= '9') || *ps->p == '.')
-        return number(ps);
+        return parse_number(ps);
     return name(ps);
 }
 
@@ -398,7 +201,7 @@ static bool reference_begins(const struct parser *ps)
 
 static bool range_operator(struct parser *ps, char *ret)
 {
-    bool space = skip_space(ps), odf = ps->dialect == FORMULA_ODF;
+    bool space = parse_space(ps), odf = ps->dialect == FORMULA_ODF;
     *ret = *ps->p == ':'          ? ':'
            : odf && *ps->p == '~' ? FORMULA_OP_UNION
            : odf && *ps->p == '!' ? FORMULA_OP_INTERSECTION
@@ -415,7 +218,7 @@ static struct formula_node *ranges(struct parser *ps)
     struct formula_node *left = primary(ps);
     char op;
     while (!ps->failed && range_operator(ps, &op))
-        left = join(ps, op, left, primary(ps));
+        left = parse_join(ps, op, left, primary(ps));
     return left;
 }
 
@@ -423,10 +226,10 @@ static struct formula_node *postfixed(struct parser *ps)
 {
     struct formula_node *n = ranges(ps);
     while (!ps->failed) {
-        skip_space(ps);
+        parse_space(ps);
         if (*ps->p != '%' && (*ps->p != '#' || ps->dialect == FORMULA_ODF))
             break;
-        n = wrap(ps, NODE_POSTFIX, *ps->p++, n);
+        n = parse_wrap(ps, NODE_POSTFIX, *ps->p++, n);
     }
     return n;
 }
@@ -434,15 +237,15 @@ static struct formula_node *postfixed(struct parser *ps)
 /* A sign binds tighter than ^: -2^2 is 4. */
 static struct formula_node *operand(struct parser *ps)
 {
-    skip_space(ps);
+    parse_space(ps);
     if (!*ps->p || !strchr("+-@", *ps->p))
         return postfixed(ps);
     char op = *ps->p++;
-    if (!deeper(ps))
-        return make(ps, NODE_MISSING);
+    if (!parse_deeper(ps))
+        return parse_node(ps, NODE_MISSING);
     struct formula_node *inner = operand(ps);
     ps->depth--;
-    return wrap(ps, NODE_PREFIX, op, inner);
+    return parse_wrap(ps, NODE_PREFIX, op, inner);
 }
 
 /* The operator at p with its strength; 0: none. */
@@ -464,7 +267,7 @@ static int operator_at(struct parser *ps, char *op, size_t *length)
                      {"*", '*', 4},
                      {"/", '/', 4},
                      {"^", '^', 5}};
-    skip_space(ps);
+    parse_space(ps);
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
         if (strncmp(ps->p, operators[i].text, strlen(operators[i].text)) == 0) {
             *op = operators[i].op;
@@ -484,7 +287,7 @@ static struct formula_node *parse_expression(struct parser *ps, int least)
         if (strength <= least)
             break;
         ps->p += length;
-        left = join(ps, op, left, parse_expression(ps, strength));
+        left = parse_join(ps, op, left, parse_expression(ps, strength));
     }
     return left;
 }
@@ -519,9 +322,9 @@ int formula_parse(const struct formula **ret, struct arena *a, const char *text,
     struct parser ps = {.source = arena_strdup(a, source), .a = a, .dialect = dialect, .e = e};
     ps.p = ps.source;
     struct formula_node *root = parse_expression(&ps, 0);
-    skip_space(&ps);
+    parse_space(&ps);
     if (!ps.failed && *ps.p)
-        refuse(&ps, "an unexpected sign");
+        parse_refuse(&ps, "an unexpected sign");
     if (ps.failed)
         return -ERR_DATA;
     const struct formula f = {

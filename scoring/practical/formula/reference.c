@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/bytes.h"
-#include "scoring/practical/formula/parser.h"
+#include "scoring/practical/formula/scan.h"
 
 bool word_byte(char c)
 {

@@ -8,7 +8,7 @@
 #include "base/bytes.h"
 #include "base/mem.h"
 #include "scoring/practical/formula/decimal.h"
-#include "scoring/practical/formula/parser.h"
+#include "scoring/practical/formula/scan.h"
 
 char *formula_column_name(char buf[4], int32_t column)
 {

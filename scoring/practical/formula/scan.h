@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Inside of formula/: the state of a parse, shared by the scanner of references and the parser. */
-#ifndef KAOCHANG_SCORING_PRACTICAL_FORMULA_PARSER_H
-#define KAOCHANG_SCORING_PRACTICAL_FORMULA_PARSER_H
+/* Inside of formula/: the scanners of names, references and quoted texts. */
+#ifndef KAOCHANG_SCORING_PRACTICAL_FORMULA_SCAN_H
+#define KAOCHANG_SCORING_PRACTICAL_FORMULA_SCAN_H
 
 #include "scoring/practical/formula/formula.h"
 
