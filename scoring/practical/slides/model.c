@@ -204,98 +204,116 @@ const char *slides_effect_kind(const char *preset_class)
     return "entrance";
 }
 
+/* By PowerPoint's numbers: one series for what comes and goes, one for emphasis. */
+struct effect_word {
+    int preset;
+    const char *word;
+};
+static const struct effect_word coming[] = {
+    {1, "appear"},
+    {2, "fly-in"},
+    {3, "blinds"},
+    {4, "box"},
+    {5, "checkerboard"},
+    {6, "circle"},
+    {7, "crawl"},
+    {8, "diamond"},
+    {9, "dissolve"},
+    {10, "fade"},
+    {11, "flash-once"},
+    {12, "peek"},
+    {13, "plus"},
+    {14, "random-bars"},
+    {15, "spiral"},
+    {16, "split"},
+    {17, "stretch"},
+    {18, "strips"},
+    {19, "swivel"},
+    {20, "wedge"},
+    {21, "wheel"},
+    {22, "wipe"},
+    {23, "zoom"},
+    {24, "random"},
+    {25, "boomerang"},
+    {26, "bounce"},
+    {27, "color-typewriter"},
+    {28, "credits"},
+    {29, "ease"},
+    {30, "float"},
+    {31, "grow-and-turn"},
+    {34, "light-speed"},
+    {35, "pinwheel"},
+    {37, "rise-up"},
+    {38, "swish"},
+    {39, "thin-line"},
+    {40, "unfold"},
+    {41, "whip"},
+    {42, "ascend"},
+    {43, "center-revolve"},
+    {45, "faded-swivel"},
+    {47, "descend"},
+    {48, "sling"},
+    {49, "spinner"},
+    {50, "compress"},
+    {51, "zip"},
+    {52, "arc-up"},
+    {53, "faded-zoom"},
+    {54, "glide"},
+    {55, "expand"},
+    {56, "flip"},
+    {58, "fold"},
+};
+static const struct effect_word staying[] = {
+    {1, "fill-color"},
+    {2, "font"},
+    {3, "font-color"},
+    {4, "font-size"},
+    {5, "font-style"},
+    {6, "grow-shrink"},
+    {7, "line-color"},
+    {8, "spin"},
+    {9, "transparency"},
+    {10, "bold-flash"},
+    {14, "blast"},
+    {15, "bold-reveal"},
+    {16, "brush-color"},
+    {18, "brush-underline"},
+    {19, "color-blend"},
+    {20, "color-wave"},
+    {21, "complementary-color"},
+    {22, "complementary-color-2"},
+    {23, "contrasting-color"},
+    {24, "darken"},
+    {25, "desaturate"},
+    {26, "flash-bulb"},
+    {27, "flicker"},
+    {28, "grow-with-color"},
+    {30, "lighten"},
+    {31, "style-emphasis"},
+    {32, "teeter"},
+    {33, "vertical-grow"},
+    {34, "wave"},
+    {35, "blink"},
+    {36, "shimmer"},
+};
+
+static const char *effect_word(const struct effect_word *words, size_t n, int preset)
+{
+    for (size_t i = 0; i < n; i++)
+        if (words[i].preset == preset)
+            return words[i].word;
+    return NULL;
+}
+
 const char *slides_effect_name(struct slides *s, const char *kind, int preset)
 {
-    /* By PowerPoint's numbers: one series for what comes and goes, one for emphasis. */
-    static const char *const coming[] = {[1] = "appear",
-                                         [2] = "fly-in",
-                                         [3] = "blinds",
-                                         [4] = "box",
-                                         [5] = "checkerboard",
-                                         [6] = "circle",
-                                         [7] = "crawl",
-                                         [8] = "diamond",
-                                         [9] = "dissolve",
-                                         [10] = "fade",
-                                         [11] = "flash-once",
-                                         [12] = "peek",
-                                         [13] = "plus",
-                                         [14] = "random-bars",
-                                         [15] = "spiral",
-                                         [16] = "split",
-                                         [17] = "stretch",
-                                         [18] = "strips",
-                                         [19] = "swivel",
-                                         [20] = "wedge",
-                                         [21] = "wheel",
-                                         [22] = "wipe",
-                                         [23] = "zoom",
-                                         [24] = "random",
-                                         [25] = "boomerang",
-                                         [26] = "bounce",
-                                         [27] = "color-typewriter",
-                                         [28] = "credits",
-                                         [29] = "ease",
-                                         [30] = "float",
-                                         [31] = "grow-and-turn",
-                                         [34] = "light-speed",
-                                         [35] = "pinwheel",
-                                         [37] = "rise-up",
-                                         [38] = "swish",
-                                         [39] = "thin-line",
-                                         [40] = "unfold",
-                                         [41] = "whip",
-                                         [42] = "ascend",
-                                         [43] = "center-revolve",
-                                         [45] = "faded-swivel",
-                                         [47] = "descend",
-                                         [48] = "sling",
-                                         [49] = "spinner",
-                                         [50] = "compress",
-                                         [51] = "zip",
-                                         [52] = "arc-up",
-                                         [53] = "faded-zoom",
-                                         [54] = "glide",
-                                         [55] = "expand",
-                                         [56] = "flip",
-                                         [58] = "fold"};
-    static const char *const staying[] = {[1] = "fill-color",
-                                          [2] = "font",
-                                          [3] = "font-color",
-                                          [4] = "font-size",
-                                          [5] = "font-style",
-                                          [6] = "grow-shrink",
-                                          [7] = "line-color",
-                                          [8] = "spin",
-                                          [9] = "transparency",
-                                          [10] = "bold-flash",
-                                          [14] = "blast",
-                                          [15] = "bold-reveal",
-                                          [16] = "brush-color",
-                                          [18] = "brush-underline",
-                                          [19] = "color-blend",
-                                          [20] = "color-wave",
-                                          [21] = "complementary-color",
-                                          [22] = "complementary-color-2",
-                                          [23] = "contrasting-color",
-                                          [24] = "darken",
-                                          [25] = "desaturate",
-                                          [26] = "flash-bulb",
-                                          [27] = "flicker",
-                                          [28] = "grow-with-color",
-                                          [30] = "lighten",
-                                          [31] = "style-emphasis",
-                                          [32] = "teeter",
-                                          [33] = "vertical-grow",
-                                          [34] = "wave",
-                                          [35] = "blink",
-                                          [36] = "shimmer"};
-    bool stays = strcmp(kind, "emphasis") == 0,
-         comes = strcmp(kind, "entrance") == 0 || strcmp(kind, "exit") == 0;
-    const char *const *word = stays ? staying : coming;
-    size_t n = stays ? sizeof staying / sizeof *staying : sizeof coming / sizeof *coming;
-    if ((stays || comes) && preset > 0 && (size_t)preset < n && word[preset])
-        return word[preset];
+    const char *word = NULL;
+    if (strcmp(kind, "emphasis") == 0)
+        word = effect_word(staying, sizeof staying / sizeof *staying, preset);
+    else if (strcmp(kind, "entrance") == 0 || strcmp(kind, "exit") == 0)
+        word = effect_word(coming, sizeof coming / sizeof *coming, preset);
+    if (word)
+        return word;
     return preset > 0 && room(s, 16) ? arena_printf(s->arena, "%d", preset) : "";
 }
 
