@@ -3,12 +3,6 @@
 
 #include "scoring/practical/sheet/kinds.h"
 
-/* The part of a kind's name behind "sheet.". */
-static bool is(const struct check_target *t, const char *name)
-{
-    return strcmp(t->kind->name + strlen("sheet."), name) == 0;
-}
-
 /* ---- the book ---- */
 
 int sheet_book_kind(const struct check_target *t, const struct locator *at, const char *argument,
@@ -21,11 +15,11 @@ int sheet_book_kind(const struct check_target *t, const struct locator *at, cons
     if (r != 0)
         return r;
     const char *place = sheet_place(&w, a);
-    if (is(t, "count"))
+    if (sheet_kind_is(t, "count"))
         return fact_integer_of(ret, place, FACT_INTEGER, (int64_t)w.book->n_sheets);
-    if (is(t, "book-protected"))
+    if (sheet_kind_is(t, "book-protected"))
         return fact_integer_of(ret, place, FACT_BOOL, w.book->protects_structure || w.book->protects_windows);
-    if (is(t, "date1904"))
+    if (sheet_kind_is(t, "date1904"))
         return fact_integer_of(ret, place, FACT_BOOL, w.book->date1904);
     for (size_t i = 0; i < w.book->n_sheets; i++)
         text_list_add(&names, a, w.book->sheet[i].name);
@@ -73,19 +67,19 @@ int sheet_sheet_kind(const struct check_target *t, const struct locator *at, con
         return r < 0 ? r : 0;
     const struct sheet *s = w.sheet;
     const char *place = sheet_place(&w, a);
-    if (is(t, "sheet-name"))
+    if (sheet_kind_is(t, "sheet-name"))
         return fact_text_of(ret, place, FACT_TEXT, s->name);
-    if (is(t, "hidden"))
+    if (sheet_kind_is(t, "hidden"))
         return fact_integer_of(ret, place, FACT_BOOL, s->hidden);
-    if (is(t, "tab-color"))
+    if (sheet_kind_is(t, "tab-color"))
         return fact_integer_of(ret, place, FACT_COLOR, s->tab.rgb);
-    if (is(t, "protected"))
+    if (sheet_kind_is(t, "protected"))
         return fact_integer_of(ret, place, FACT_BOOL, s->is_protected);
-    if (is(t, "zoom"))
+    if (sheet_kind_is(t, "zoom"))
         return fact_integer_of(ret, place, FACT_INTEGER, s->zoom);
-    if (is(t, "gridlines"))
+    if (sheet_kind_is(t, "gridlines"))
         return fact_integer_of(ret, place, FACT_BOOL, s->shows_gridlines);
-    if (is(t, "pictures"))
+    if (sheet_kind_is(t, "pictures"))
         return fact_integer_of(ret, place, FACT_INTEGER, (int64_t)s->n_pictures);
     return freeze_fact(s, place, a, ret);
 }

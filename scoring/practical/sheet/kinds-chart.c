@@ -5,11 +5,6 @@
 #include "base/i18n.h"
 #include "scoring/practical/sheet/kinds.h"
 
-static bool is(const struct check_target *t, const char *name)
-{
-    return strcmp(t->kind->name + strlen("sheet."), name) == 0;
-}
-
 struct one_chart {
     struct sheet_where at;
     const struct sheet *sheet; /* that it stands on */
@@ -77,23 +72,23 @@ static const char *labels_word(const struct sheet_chart *c)
 /* NULL: the chart has none. */
 static const char *asked_text(const struct check_target *t, const struct one_chart *x, struct arena *a)
 {
-    if (is(t, "chart-type"))
+    if (sheet_kind_is(t, "chart-type"))
         return x->c->type;
-    if (is(t, "chart-grouping"))
+    if (sheet_kind_is(t, "chart-grouping"))
         return x->c->grouping;
-    if (is(t, "chart-title"))
+    if (sheet_kind_is(t, "chart-title"))
         return x->c->title;
-    if (is(t, "chart-category-title"))
+    if (sheet_kind_is(t, "chart-category-title"))
         return x->c->category_title;
-    if (is(t, "chart-value-title"))
+    if (sheet_kind_is(t, "chart-value-title"))
         return x->c->value_title;
-    if (is(t, "chart-legend"))
+    if (sheet_kind_is(t, "chart-legend"))
         return x->c->legend ? x->c->legend : "none";
-    if (is(t, "chart-labels"))
+    if (sheet_kind_is(t, "chart-labels"))
         return labels_word(x->c);
-    if (is(t, "chart-label-position"))
+    if (sheet_kind_is(t, "chart-label-position"))
         return x->c->label_position;
-    if (is(t, "chart-categories"))
+    if (sheet_kind_is(t, "chart-categories"))
         return first_categories(x->c);
     return place_text(x, a);
 }
@@ -138,9 +133,9 @@ int sheet_chart_list_kind(const struct check_target *t, const struct locator *at
     for (size_t i = 0; i < x.c->n_series; i++) {
         const struct sheet_series *s = &x.c->series[i];
         text_list_add(&list, a,
-                      is(t, "chart-values")         ? s->values
-                      : is(t, "chart-series-types") ? s->type
-                                                    : series_name(x.at.book, s, a));
+                      sheet_kind_is(t, "chart-values")         ? s->values
+                      : sheet_kind_is(t, "chart-series-types") ? s->type
+                                                               : series_name(x.at.book, s, a));
     }
     return fact_list_of(ret, x.place, list.item, list.n);
 }
@@ -188,13 +183,13 @@ int sheet_chart_flag_kind(const struct check_target *t, const struct locator *at
     int r = locate_chart(t, at, a, &x, ret, e);
     if (r != 0)
         return r < 0 ? r : 0;
-    if (is(t, "chart-within"))
+    if (sheet_kind_is(t, "chart-within"))
         return within(&x, argument, a, ret, e);
-    bool v = is(t, "chart-gridlines")            ? x.c->gridlines_value
-             : is(t, "chart-category-gridlines") ? x.c->gridlines_category
-             : is(t, "chart-trendline")          ? any_trendline(x.c)
-             : is(t, "chart-3d")                 ? x.c->three_d
-                                                 : x.sheet->chart_sheet;
+    bool v = sheet_kind_is(t, "chart-gridlines")            ? x.c->gridlines_value
+             : sheet_kind_is(t, "chart-category-gridlines") ? x.c->gridlines_category
+             : sheet_kind_is(t, "chart-trendline")          ? any_trendline(x.c)
+             : sheet_kind_is(t, "chart-3d")                 ? x.c->three_d
+                                                            : x.sheet->chart_sheet;
     return fact_integer_of(ret, x.place, FACT_BOOL, v);
 }
 
@@ -206,9 +201,9 @@ int sheet_chart_number_kind(const struct check_target *t, const struct locator *
     int r = locate_chart(t, at, a, &x, ret, e);
     if (r != 0)
         return r < 0 ? r : 0;
-    double v = is(t, "chart-minimum")   ? x.c->axis_min
-               : is(t, "chart-maximum") ? x.c->axis_max
-                                        : x.c->axis_unit;
+    double v = sheet_kind_is(t, "chart-minimum")   ? x.c->axis_min
+               : sheet_kind_is(t, "chart-maximum") ? x.c->axis_max
+                                                   : x.c->axis_unit;
     if (isnan(v))
         return fact_absent(ret, x.place, "the axis chooses it by itself");
     return fact_number_of(ret, x.place, v);

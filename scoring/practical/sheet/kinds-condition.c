@@ -5,11 +5,6 @@
 #include "base/text.h"
 #include "scoring/practical/sheet/kinds.h"
 
-static bool is(const struct check_target *t, const char *name)
-{
-    return strcmp(t->kind->name + strlen("sheet."), name) == 0;
-}
-
 /* Do the ranges of a sqref hold all of that range? One of them must. */
 static bool covers(const char *ranges, const struct sheet_range *wanted)
 {
@@ -81,15 +76,15 @@ int sheet_condition_kind(const struct check_target *t, const struct locator *at,
     int r = choose(t, at, a, &x, ret, e);
     if (r != 0)
         return r < 0 ? r : 0;
-    if (is(t, "condition-type"))
+    if (sheet_kind_is(t, "condition-type"))
         return fact_text_of(ret, x.place, FACT_TOKEN, x.c->type);
-    if (is(t, "condition-operator"))
+    if (sheet_kind_is(t, "condition-operator"))
         return fact_text_of(ret, x.place, FACT_TOKEN, x.c->operator_);
-    if (is(t, "condition-formula"))
+    if (sheet_kind_is(t, "condition-formula"))
         return fact_text_of(ret, x.place, FACT_TEXT, x.c->formula[0]);
-    if (is(t, "condition-range"))
+    if (sheet_kind_is(t, "condition-range"))
         return fact_text_of(ret, x.place, FACT_TEXT, x.c->ranges);
-    if (!is(t, "condition-bold"))
+    if (!sheet_kind_is(t, "condition-bold"))
         return fact_text_of(ret, x.place, FACT_TEXT, sheet_condition_text(x.c, a));
     if (!x.c->sets_bold)
         return fact_absent(ret, x.place, "the condition does not change how bold it is");
@@ -104,10 +99,10 @@ int sheet_condition_color_kind(const struct check_target *t, const struct locato
     int r = choose(t, at, a, &x, ret, e);
     if (r != 0)
         return r < 0 ? r : 0;
-    int32_t rgb = is(t, "condition-bar")    ? x.c->bar.rgb
-                  : !x.c->format            ? -1
-                  : is(t, "condition-fill") ? x.c->format->fill->color.rgb
-                                            : x.c->format->font->color.rgb;
+    int32_t rgb = sheet_kind_is(t, "condition-bar")    ? x.c->bar.rgb
+                  : !x.c->format                       ? -1
+                  : sheet_kind_is(t, "condition-fill") ? x.c->format->fill->color.rgb
+                                                       : x.c->format->font->color.rgb;
     if (rgb < 0)
         return fact_absent(ret, x.place, "the condition sets no such colour");
     return fact_integer_of(ret, x.place, FACT_COLOR, rgb);
@@ -162,15 +157,15 @@ int sheet_validation_kind(const struct check_target *t, const struct locator *at
     const char *place = sheet_place(&w, a);
     if (!v)
         return fact_absent(ret, place, "no validation covers it");
-    if (is(t, "validation-type"))
+    if (sheet_kind_is(t, "validation-type"))
         return fact_text_of(ret, place, FACT_TOKEN, v->type);
-    if (is(t, "validation-range"))
+    if (sheet_kind_is(t, "validation-range"))
         return fact_text_of(ret, place, FACT_TEXT, v->ranges);
-    if (is(t, "validation-prompt"))
+    if (sheet_kind_is(t, "validation-prompt"))
         return fact_text_of(ret, place, FACT_TEXT, v->prompt);
-    if (is(t, "validation-error"))
+    if (sheet_kind_is(t, "validation-error"))
         return fact_text_of(ret, place, FACT_TEXT, v->error);
-    if (is(t, "validation-error-style"))
+    if (sheet_kind_is(t, "validation-error-style"))
         return fact_text_of(ret, place, FACT_TOKEN, v->error_style);
     return fact_text_of(ret, place, FACT_TEXT, validation_text(v, a));
 }

@@ -6,11 +6,6 @@
 #include "scoring/practical/formula/formula.h"
 #include "scoring/practical/sheet/kinds.h"
 
-static bool is(const struct check_target *t, const char *name)
-{
-    return strcmp(t->kind->name + strlen("sheet."), name) == 0;
-}
-
 /* ---- hyperlinks ---- */
 
 /* The address in =HYPERLINK("…",…). */
@@ -112,9 +107,9 @@ int sheet_table_kind(const struct check_target *t, const struct locator *at, con
     int r = locate_table(t, at, a, &w, &k, ret, e);
     if (r != 0)
         return r < 0 ? r : 0;
-    if (is(t, "table-name"))
+    if (sheet_kind_is(t, "table-name"))
         return fact_text_of(ret, sheet_place(&w, a), FACT_TEXT, k->name);
-    if (is(t, "table-style"))
+    if (sheet_kind_is(t, "table-style"))
         return fact_text_of(ret, sheet_place(&w, a), FACT_TOKEN, k->style);
     return fact_text_of(ret, sheet_place(&w, a), FACT_TEXT, reference_range_name(a, &k->range));
 }
@@ -128,7 +123,9 @@ int sheet_table_flag_kind(const struct check_target *t, const struct locator *at
     int r = locate_table(t, at, a, &w, &k, ret, e);
     if (r != 0)
         return r < 0 ? r : 0;
-    bool v = is(t, "table-totals") ? k->totals : is(t, "table-header") ? k->header : k->row_stripes;
+    bool v = sheet_kind_is(t, "table-totals")   ? k->totals
+             : sheet_kind_is(t, "table-header") ? k->header
+                                                : k->row_stripes;
     return fact_integer_of(ret, sheet_place(&w, a), FACT_BOOL, v);
 }
 
@@ -187,7 +184,7 @@ int sheet_pivot_kind(const struct check_target *t, const struct locator *at, con
     int r = locate_pivot(t, at, a, &w, &p, ret, e);
     if (r != 0)
         return r < 0 ? r : 0;
-    if (is(t, "pivot-source"))
+    if (sheet_kind_is(t, "pivot-source"))
         return fact_text_of(ret, p->part, FACT_TEXT, reference_plain(a, p->source));
     return fact_text_of(ret, p->part, FACT_TEXT, reference_range_name(a, &p->location));
 }
@@ -202,11 +199,11 @@ int sheet_pivot_fields_kind(const struct check_target *t, const struct locator *
     int r = locate_pivot(t, at, a, &w, &p, ret, e);
     if (r != 0)
         return r < 0 ? r : 0;
-    if (is(t, "pivot-rows"))
+    if (sheet_kind_is(t, "pivot-rows"))
         return fact_list_of(ret, p->part, p->row, p->n_rows);
-    if (is(t, "pivot-columns"))
+    if (sheet_kind_is(t, "pivot-columns"))
         return fact_list_of(ret, p->part, p->column, p->n_columns);
-    if (is(t, "pivot-pages"))
+    if (sheet_kind_is(t, "pivot-pages"))
         return fact_list_of(ret, p->part, p->page, p->n_pages);
     for (size_t i = 0; i < p->n_data; i++)
         text_list_add(&values, a, arena_printf(a, "%s %s", p->data[i].field, p->data[i].function));

@@ -4,11 +4,6 @@
 #include "base/i18n.h"
 #include "scoring/practical/sheet/kinds.h"
 
-static bool is(const struct check_target *t, const char *name)
-{
-    return strcmp(t->kind->name + strlen("sheet."), name) == 0;
-}
-
 /* ---- texts ---- */
 
 /* left, centre, right; all with " | " between where none is asked. */
@@ -65,18 +60,18 @@ int sheet_page_text_kind(const struct check_target *t, const struct locator *at,
         return r < 0 ? r : 0;
     const struct sheet_page *p = &w.sheet->page;
     const char *place = sheet_place(&w, a), *text = NULL;
-    if (is(t, "header"))
+    if (sheet_kind_is(t, "header"))
         return band(t, p->header, argument, place, a, ret, e);
-    if (is(t, "footer"))
+    if (sheet_kind_is(t, "footer"))
         return band(t, p->footer, argument, place, a, ret, e);
-    if (is(t, "orientation"))
+    if (sheet_kind_is(t, "orientation"))
         return fact_text_of(ret, place, FACT_TOKEN, p->landscape ? "landscape" : "portrait");
-    if (is(t, "paper"))
+    if (sheet_kind_is(t, "paper"))
         text = paper_name(p, a);
-    else if (is(t, "print-area"))
+    else if (sheet_kind_is(t, "print-area"))
         text = p->print_area;
     else
-        text = is(t, "title-rows") ? p->title_rows : p->title_columns;
+        text = sheet_kind_is(t, "title-rows") ? p->title_rows : p->title_columns;
     return *text ? fact_text_of(ret, place, t->kind->type, text) : fact_absent(ret, place, "it is not set");
 }
 
@@ -103,7 +98,7 @@ int sheet_page_length_kind(const struct check_target *t, const struct locator *a
         {"margin-footer", p->footer_margin},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (is(t, known[i].kind) && known[i].length >= 0)
+        if (sheet_kind_is(t, known[i].kind) && known[i].length >= 0)
             return fact_integer_of(ret, sheet_place(&w, a), FACT_LENGTH, known[i].length);
     return fact_absent(ret, sheet_place(&w, a), "it is not set");
 }
@@ -119,12 +114,14 @@ int sheet_page_number_kind(const struct check_target *t, const struct locator *a
         return r < 0 ? r : 0;
     const struct sheet_page *p = &w.sheet->page;
     const char *place = sheet_place(&w, a);
-    if (is(t, "page-breaks")) {
+    if (sheet_kind_is(t, "page-breaks")) {
         for (size_t i = 0; i < p->n_row_breaks; i++)
             text_list_add(&list, a, arena_printf(a, "%u", p->row_break[i]));
         return fact_list_of(ret, place, list.item, list.n);
     }
-    int n = is(t, "print-scale") ? p->scale : is(t, "fit-width") ? p->fit_width : p->fit_height;
+    int n = sheet_kind_is(t, "print-scale") ? p->scale
+            : sheet_kind_is(t, "fit-width") ? p->fit_width
+                                            : p->fit_height;
     return n ? fact_integer_of(ret, place, FACT_INTEGER, n) : fact_absent(ret, place, "it is not set");
 }
 
@@ -137,10 +134,10 @@ int sheet_page_flag_kind(const struct check_target *t, const struct locator *at,
     if (r != 0)
         return r < 0 ? r : 0;
     const struct sheet_page *p = &w.sheet->page;
-    bool v = is(t, "center-horizontally")  ? p->center_h
-             : is(t, "center-vertically")  ? p->center_v
-             : is(t, "print-gridlines")    ? p->print_gridlines
-             : is(t, "header-first-other") ? p->different_first
-                                           : p->different_even;
+    bool v = sheet_kind_is(t, "center-horizontally")  ? p->center_h
+             : sheet_kind_is(t, "center-vertically")  ? p->center_v
+             : sheet_kind_is(t, "print-gridlines")    ? p->print_gridlines
+             : sheet_kind_is(t, "header-first-other") ? p->different_first
+                                                      : p->different_even;
     return fact_integer_of(ret, sheet_place(&w, a), FACT_BOOL, v);
 }

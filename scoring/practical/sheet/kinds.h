@@ -25,6 +25,8 @@ enum sheet_need { NEED_BOOK, NEED_SHEET, NEED_CELL, NEED_RANGE };
  * a place that is not told is an error. */
 MUST_CHECK int sheet_locate(const struct check_target *t, const struct locator *at, enum sheet_need need,
                             struct arena *a, struct sheet_where *w, struct fact *ret, struct err *e);
+/* Is that the kind's name behind "sheet."? */
+bool sheet_kind_is(const struct check_target *t, const char *name);
 /* "xl/worksheets/sheet1.xml, 成绩表!B3" */
 const char *sheet_place(const struct sheet_where *w, struct arena *a);
 

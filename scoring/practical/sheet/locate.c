@@ -248,6 +248,11 @@ int sheet_locate(const struct check_target *t, const struct locator *at, enum sh
     return 0;
 }
 
+bool sheet_kind_is(const struct check_target *t, const char *name)
+{
+    return strcmp(t->kind->name + strlen("sheet."), name) == 0;
+}
+
 const char *sheet_place(const struct sheet_where *w, struct arena *a)
 {
     if (!w->sheet)
