@@ -90,40 +90,46 @@ static json_int_t count_in(const struct xml_tree_node *top, uint8_t ns, const ch
     return count;
 }
 
-static int table_count(struct facts_file *f, const json_t *locator, json_t **ret, struct err *e)
+/* How many such elements a text document holds. */
+static int count(struct facts_file *f, uint8_t ns, const char *name, json_int_t *ret, struct err *e)
 {
     struct odf_package *p;
-    (void)locator;
     int r = open_as(f, "text", &p, e);
     if (r < 0)
         return r;
-    *ret = json_integer(count_in(p->body, NS_TABLE, "table"));
+    *ret = count_in(p->body, ns, name);
     odf_close(p);
     return 0;
+}
+
+static int table_count(struct facts_file *f, const json_t *locator, json_t **ret, struct err *e)
+{
+    json_int_t n;
+    (void)locator;
+    int r = count(f, NS_TABLE, "table", &n, e);
+    if (r == 0)
+        *ret = json_integer(n);
+    return r;
 }
 
 static int image_count(struct facts_file *f, const json_t *locator, json_t **ret, struct err *e)
 {
-    struct odf_package *p;
+    json_int_t n;
     (void)locator;
-    int r = open_as(f, "text", &p, e);
-    if (r < 0)
-        return r;
-    *ret = json_integer(count_in(p->body, NS_DRAW, "image"));
-    odf_close(p);
-    return 0;
+    int r = count(f, NS_DRAW, "image", &n, e);
+    if (r == 0)
+        *ret = json_integer(n);
+    return r;
 }
 
 static int has_toc(struct facts_file *f, const json_t *locator, json_t **ret, struct err *e)
 {
-    struct odf_package *p;
+    json_int_t n;
     (void)locator;
-    int r = open_as(f, "text", &p, e);
-    if (r < 0)
-        return r;
-    *ret = json_boolean(count_in(p->body, NS_TEXT, "table-of-content") > 0);
-    odf_close(p);
-    return 0;
+    int r = count(f, NS_TEXT, "table-of-content", &n, e);
+    if (r == 0)
+        *ret = json_boolean(n > 0);
+    return r;
 }
 
 static int first_page_layout(struct facts_file *f, const json_t *locator, json_t **ret, struct err *e)
