@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sync/lab-internal.h"
+#include "sync/store-internal.h"
 
 static enum store_mark mark_of(const struct combined *x)
 {
@@ -40,18 +41,8 @@ static void take_person(struct store_result *to, const struct roster_candidate *
 static void take_case(const struct lab_session *l, const struct lab_case *c, struct arena *a,
                       struct store_result *to)
 {
-    *to = (struct store_result){.ticket = arena_strdup(a, c->ticket),
-                                .name = "",
-                                .id_number = "",
-                                .county = "",
-                                .school = "",
-                                .site = "",
-                                .room = "",
-                                .form = "",
-                                .status = "",
-                                .receipt = "",
-                                .waits = "",
-                                .attested = c->n_ratings > 0};
+    *to = store_result_blank(arena_strdup(a, c->ticket));
+    to->attested = c->n_ratings > 0;
     if (c->candidate)
         take_person(to, c->candidate, a);
     to->mark = mark_of(&c->outcome);

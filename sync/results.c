@@ -26,6 +26,21 @@ struct reader {
     struct db_stmt *registration, *work, *record, *quarantined;
 };
 
+struct store_result store_result_blank(const char *ticket)
+{
+    return (struct store_result){.ticket = ticket,
+                                 .name = "",
+                                 .id_number = "",
+                                 .county = "",
+                                 .school = "",
+                                 .site = "",
+                                 .room = "",
+                                 .form = "",
+                                 .status = "",
+                                 .receipt = "",
+                                 .waits = ""};
+}
+
 static int open_statements(struct store *s, struct reader *r, struct err *e)
 {
     struct span none = span_str("");
@@ -93,17 +108,7 @@ static int read_quarantined(struct reader *r, struct store_result *x, struct err
 static int read_one(struct reader *r, const char *ticket, struct store_result *x, struct err *e)
 {
     int k;
-    *x = (struct store_result){.ticket = ticket,
-                               .name = "",
-                               .id_number = "",
-                               .county = "",
-                               .school = "",
-                               .site = "",
-                               .room = "",
-                               .form = "",
-                               .status = "",
-                               .receipt = "",
-                               .waits = ""};
+    *x = store_result_blank(ticket);
     if ((k = read_registration(r, x, e)) < 0 || (k = read_work(r, x, e)) < 0 || (k = read_quarantined(r, x, e)) < 0)
         return k;
     return 0;

@@ -17,5 +17,7 @@ MUST_CHECK int record_put(struct store *s, const char *session, const struct mer
 /* Derives the quarantine of one sitting anew. *ret_any tells whether it stands in quarantine; may be NULL. */
 MUST_CHECK int quarantine_derive(struct store *s, const char *ticket, const char *session, bool *ret_any,
                                  struct err *e);
+/* Of a ticket of which nothing is known. */
+struct store_result store_result_blank(const char *ticket);
 
 #endif
