@@ -10,26 +10,15 @@
 #include "cli/assemble/assemble.h"
 #include "cli/assemble/solve.h"
 #include "cli/bank/home.h"
+#include "cli/faults.h"
 #include "engine/exam.h"
-
-struct faults {
-    const char *path;
-    unsigned n;
-};
-
-static void on_fault(void *context, unsigned line, const char *message)
-{
-    struct faults *f = context;
-    fprintf(stderr, "%s:%u: %s\n", f->path, line, message);
-    f->n++;
-}
 
 static int read_blueprint(struct blueprint **ret, const char *path, struct bytes *bytes, struct err *e)
 {
-    struct faults faults = {.path = path};
+    struct file_faults faults = {.path = path};
     int r = file_read(path, BLUEPRINT_MAX_BYTES, bytes, e);
     if (r == 0)
-        r = blueprint_read(ret, path, bytes_span(bytes), on_fault, &faults, e);
+        r = blueprint_read(ret, path, bytes_span(bytes), file_faults_tell, &faults, e);
     if (r < 0 && faults.n)
         return err_set(e, ERR_DATA, path, _("faults in the blueprint: %u"), faults.n);
     return r;
