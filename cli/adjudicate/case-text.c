@@ -6,20 +6,6 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 
-static const char *cost_word(enum rating_cost cost)
-{
-    switch (cost) {
-    case RATING_HINTED:
-        return _("put right after a hint");
-    case RATING_INCLUDED:
-        return _("contained in another slip");
-    case RATING_SAME:
-        return _("charged at an earlier step");
-    default:
-        return "";
-    }
-}
-
 static void add_price(const struct rubric_step *s, const struct rubric_slip *slip, enum rating_cost cost,
                       struct bytes *out)
 {
@@ -29,9 +15,9 @@ static void add_price(const struct rubric_step *s, const struct rubric_slip *sli
     else if (cost == RATING_COSTS)
         bytes_printf(out, " (-%s)", points_text(slip->minus, text, sizeof text));
     else if (cost == RATING_HINTED)
-        bytes_printf(out, " (-%s, %s)", points_text(s->hint, text, sizeof text), cost_word(cost));
+        bytes_printf(out, " (-%s, %s)", points_text(s->hint, text, sizeof text), rating_cost_text(cost));
     else
-        bytes_printf(out, " (%s)", cost_word(cost));
+        bytes_printf(out, " (%s)", rating_cost_text(cost));
 }
 
 void case_slips(const struct rubric_step *s, const struct rating_step *x, const enum rating_cost *cost,

@@ -13,20 +13,6 @@ static const char *const cost_name[] = {[RATING_COSTS] = "costs",
                                         [RATING_INCLUDED] = "included",
                                         [RATING_SAME] = "same"};
 
-static const char *cost_text(enum rating_cost cost)
-{
-    switch (cost) {
-    case RATING_HINTED:
-        return _("put right after a hint");
-    case RATING_INCLUDED:
-        return _("contained in another slip");
-    case RATING_SAME:
-        return _("charged at an earlier step");
-    default:
-        return _("counts");
-    }
-}
-
 static json_t *slips_json(const struct rubric_step *s, const struct rating_step *x,
                           const enum rating_cost *cost)
 {
@@ -69,7 +55,7 @@ static void print_step(const struct rating *x, const struct rubric *r, const str
            p->ended[i] ? "  " : "", p->ended[i] ? _("ended") : "");
     for (size_t k = 0; k < s->n_slips; k++)
         if (x->step[i].slips >> k & 1)
-            printf("      %c  %s: %s\n", s->slip[k].code, s->slip[k].text, cost_text(p->cost[i][k]));
+            printf("      %c  %s: %s\n", s->slip[k].code, s->slip[k].text, rating_cost_text(p->cost[i][k]));
 }
 
 static void print_people(const struct rating *x, const struct rubric *r, const struct rating_points *p)

@@ -256,3 +256,17 @@ int rating_fits(const struct rating *x, const struct rubric *r, struct err *e)
     }
     return check(x, e);
 }
+
+const char *rating_cost_text(enum rating_cost cost)
+{
+    switch (cost) {
+    case RATING_HINTED:
+        return _("put right after a hint");
+    case RATING_INCLUDED:
+        return _("contained in another slip");
+    case RATING_SAME:
+        return _("charged at an earlier step");
+    default:
+        return _("counts");
+    }
+}

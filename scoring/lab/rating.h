@@ -74,6 +74,8 @@ enum rating_cost {
     RATING_INCLUDED, /* another slip of the step contains it */
     RATING_SAME,     /* charged at an earlier step already */
 };
+/* In words, translated: why a slip costs less than its points; "counts" for RATING_COSTS. */
+const char *rating_cost_text(enum rating_cost cost);
 
 struct rating_points {
     points_t step[RUBRIC_MAX_STEPS];                           /* 0 for an unmarked step */
