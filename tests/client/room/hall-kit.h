@@ -6,6 +6,8 @@
 #include "client/room/hall.h"
 #include "tests/client/room/room-exam.h"
 
+enum { HOUR_MS = 3600000 };
+
 struct service {
     struct room_exam exam;
     struct room *room;

@@ -5,43 +5,13 @@
 
 #include <stdlib.h>
 
-#include "base/file.h"
 #include "client/agent/message.h"
 #include "client/room/copies.h"
-#include "exam-packages/journal-order.h"
-#include "tests/client/room/hall-kit.h"
-
-static struct service room;
-
-static int set_up(void **state)
-{
-    (void)state;
-    service_open(&room);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    service_close(&room);
-    return 0;
-}
-
-static int fresh(void **state)
-{
-    (void)state;
-    service_reset(&room, true);
-    return 0;
-}
+#include "tests/client/room/hall-room.h"
 
 static void sit(struct peer *p, const char *name, const char *ticket)
 {
-    peer_open(p, &room, name);
-    service_done(&room, MESSAGE_START_ROOM, "", 0, "");
-    peer_enter(p);
-    assert_int_equal(peer_claim(p, ticket, "", false), 200);
-    peer_begin(p, ticket);
-    peer_answer(p, "k001", "A");
+    hall_sit(p, name, ticket);
     assert_int_equal(peer_send(p, 0, 0), 200);
     assert_string_equal(p->kept.refused, "");
 }
@@ -261,14 +231,14 @@ static void time_that_is_not_counted_is_in_the_minutes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(figures_out_of_all_bounds_are_refused_or_harmless, fresh),
-        cmocka_unit_test_setup(a_flood_of_troubles_leaves_room_for_the_closing, fresh),
-        cmocka_unit_test_setup(what_it_says_to_have_holds_up_nothing_once_it_is_sent_away, fresh),
-        cmocka_unit_test_setup(who_pretends_to_have_a_ticket_is_outdone_by_the_proctor, fresh),
+        cmocka_unit_test_setup(figures_out_of_all_bounds_are_refused_or_harmless, hall_fresh),
+        cmocka_unit_test_setup(a_flood_of_troubles_leaves_room_for_the_closing, hall_fresh),
+        cmocka_unit_test_setup(what_it_says_to_have_holds_up_nothing_once_it_is_sent_away, hall_fresh),
+        cmocka_unit_test_setup(who_pretends_to_have_a_ticket_is_outdone_by_the_proctor, hall_fresh),
         cmocka_unit_test_setup(who_begins_another_machines_exam_first_makes_two_of_it_and_both_are_kept,
-                               fresh),
-        cmocka_unit_test_setup(two_machines_with_one_key_are_found_out_and_both_exams_are_kept, fresh),
-        cmocka_unit_test_setup(time_that_is_not_counted_is_in_the_minutes, fresh),
+                               hall_fresh),
+        cmocka_unit_test_setup(two_machines_with_one_key_are_found_out_and_both_exams_are_kept, hall_fresh),
+        cmocka_unit_test_setup(time_that_is_not_counted_is_in_the_minutes, hall_fresh),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, hall_set_up, hall_tear_down);
 }
