@@ -9,269 +9,54 @@
 #include "sync/pack.h"
 #include "sync/store-internal.h"
 #include "tests/check.h"
-#include "tests/sync/sittings.h"
+#include "tests/sync/lab.h"
 
 static struct err e;
 
-static const char plan_text[] =
-    "<lab xmlns=\"urn:kaochang:lab:1\" id=\"lab\" title=\"Lab\" interval=\"300\" raters=\"2\" tolerance=\"1\" "
-    "round=\"0.5\" dispute=\"third\" recheck=\"2\"><exemption name=\"injury\" points=\"3\">cannot stand</exemption>"
-    "<rubric xmlns=\"urn:kaochang:rubric:1\" id=\"P9\" version=\"1\" subject=\"physics\" title=\"Small\" minutes=\"15\" "
-    "total=\"5\"><step title=\"wire\" points=\"3\" mode=\"deduct\"><slip code=\"a\" minus=\"2\">switch shut</slip>"
-    "<slip code=\"b\" minus=\"1\">wrong range</slip></step><step title=\"read\" points=\"2\" mode=\"all\">"
-    "<slip code=\"a\">eye not level</slip></step></rubric></lab>\n";
-
-/* Candidates T1..T4 in one room of four benches; raters A first, B second, C third; Z in another room. */
-static void put_roster(struct store *s)
-{
-    struct roster *r = roster_new();
-    struct bytes out = {0};
-    static const struct {
-        const char *id, *room;
-        int64_t order;
-    } raters[] = {{"A", "301", 1}, {"B", "301", 2}, {"C", "301", 3}, {"Z", "302", 1}};
-    r->session = "am1";
-    r->site = "";
-    r->room = arena_array(r->arena, 2, sizeof *r->room);
-    r->room[0] = (struct roster_room){.site = "S01", .id = "301", .name = "301", .seats = 4, .benches = 4};
-    r->room[1] = (struct roster_room){.site = "S01", .id = "302", .name = "302", .seats = 4, .benches = 4};
-    r->n_rooms = 2;
-    r->candidate = arena_array(r->arena, 4, sizeof *r->candidate);
-    for (int i = 0; i < 4; i++)
-        r->candidate[r->n_candidates++] =
-            (struct roster_candidate){.ticket = arena_printf(r->arena, "T%d", i + 1),
-                                      .name = "N",
-                                      .id_number = "",
-                                      .county = "",
-                                      .school = "",
-                                      .site = "S01",
-                                      .room = "301",
-                                      .seat = i + 1,
-                                      .form = "P9"};
-    r->rater = arena_array(r->arena, 4, sizeof *r->rater);
-    for (int i = 0; i < 4; i++)
-        r->rater[r->n_raters++] = (struct roster_rater){.id = raters[i].id,
-                                                        .name = "R",
-                                                        .school = "",
-                                                        .site = "S01",
-                                                        .room = raters[i].room,
-                                                        .from = 1,
-                                                        .to = 4,
-                                                        .order = raters[i].order};
-    assert_done(roster_write(r, &out, &e), e);
-    assert_done(store_put_roster(s, r, bytes_span(&out), &e), e);
-    bytes_release(&out);
-    roster_free(r);
-}
-
-struct fixture {
-    struct store *store;
-    struct lab_plan *plan;
-    struct arena *arena;
-    char path[64];
-};
-
-static int set_up(void **state)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-    f->store = made_store(f->path);
-    f->arena = arena_new();
-    assert_done(lab_plan_read(&f->plan, "lab.xml", span_str(plan_text), &e), e);
-    put_roster(f->store);
-    assert_done(store_put_plan(f->store, "am1", span_str(plan_text), &e), e);
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *f = *state;
-    made_remove(f->store, f->path);
-    lab_plan_free(f->plan);
-    arena_free(f->arena);
-    free(f);
-    return 0;
-}
-
-/* ---- ratings ---- */
-
-/* A whole and confirmed rating of 5, 4, 3, 2, 1 or 0 points. */
-static struct rating rated(struct fixture *f, int points)
-{
-    static const uint32_t first[] = {3, 1, 3, 1, 2, 0}, second[] = {1, 1, 0, 0, 0, 0};
-    struct rating x;
-    rating_begin(&x, f->plan->rubric[0]);
-    x.status = RATING_RATED;
-    x.identified = x.confirmed = true;
-    x.confirmed_milli = points * 1000;
-    x.begun_ms = 1795000000000;
-    x.step[0] = (struct rating_step){.mark = RATING_MARKED, .slips = first[points], .wall_ms = 1795000001000};
-    x.step[1] =
-        (struct rating_step){.mark = RATING_MARKED, .slips = second[points], .wall_ms = 1795000002000};
-    return x;
-}
-
-static struct rating said(struct fixture *f, enum rating_status status, const char *reason)
-{
-    struct rating x;
-    rating_begin(&x, f->plan->rubric[0]);
-    x.status = status;
-    x.reason = reason;
-    return x;
-}
-
-static struct span bytes_of(struct fixture *f, const struct rating *x)
-{
-    struct bytes out = {0};
-    assert_done(rating_write(x, &out, &e), e);
-    struct span s = span_of(arena_copy(f->arena, out.p, out.n), out.n);
-    bytes_release(&out);
-    return s;
-}
-
-static void answer(struct fixture *f, struct merge_sitting *s, const char *const *ticket,
-                   const struct rating *x, size_t n)
-{
-    struct packed_answer *given = arena_array(f->arena, n + 1, sizeof *given);
-    struct bytes packed = {0};
-    for (size_t i = 0; i < n; i++)
-        given[i] = (struct packed_answer){ticket[i], bytes_of(f, &x[i])};
-    answers_pack(given, n, &packed);
-    s->form = ROSTER_RATING_FORM;
-    s->answers = span_of(arena_copy(f->arena, packed.p, packed.n), packed.n);
-    bytes_release(&packed);
-}
-
-/* A bundle with the journal of one rater, one candidate in it. */
-static struct made *sheet_of(struct fixture *f, const char *rater, const char *ticket, struct rating x)
-{
-    struct made *m = made_bundle(arena_printf(f->arena, "%s %s %d", rater, ticket, (int)x.confirmed_milli));
-    answer(f, made_sitting(m, rater, rater, "abc"), &ticket, &x, 1);
-    return m;
-}
-
-static void merge(struct fixture *f, struct made *m)
-{
-    made_merge(f->store, m);
-    made_free(m);
-}
-
-static struct store_result result_of(struct fixture *f, const char *ticket)
-{
-    struct store_result *all = NULL;
-    size_t n = 0;
-    assert_done(store_results(f->store, "am1", "kaochang-1", f->arena, &all, &n, &e), e);
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(all[i].ticket, ticket) == 0)
-            return all[i];
-    fail_msg("no result of %s", ticket);
-    return (struct store_result){0};
-}
-
-static void assert_points(struct fixture *f, const char *ticket, int64_t milli)
-{
-    struct store_result x = result_of(f, ticket);
-    assert_string_equal(x.waits, "");
-    assert_int_equal(x.mark, STORE_SCORED);
-    assert_int_equal(x.points.milli, milli);
-    assert_int_equal(x.maximum.milli, 5000);
-}
-
-static void assert_waits(struct fixture *f, const char *ticket, const char *for_what)
-{
-    struct store_result x = result_of(f, ticket);
-    assert_string_equal(x.waits, for_what);
-    assert_int_equal(x.mark, strcmp(for_what, "stranger") == 0 ? STORE_QUARANTINED : STORE_PENDING);
-}
-
-/* ---- decisions ---- */
-
-static struct decision *decided(struct fixture *f, enum decision_kind kind, const char *ticket, int64_t milli)
-{
-    struct decision *d = decision_new();
-    struct lab_session *l = NULL;
-    d->kind = kind;
-    d->session = "am1";
-    d->ticket = ticket;
-    d->serial = arena_printf(d->arena, "%016llx", (unsigned long long)milli);
-    d->date = "2026-11-22";
-    d->reason = "as all saw";
-    d->has_total = milli >= 0;
-    d->total = points_milli(milli);
-    assert_int_equal(store_lab(f->store, "am1", &l, &e), 1);
-    const struct lab_case *c = lab_session_find(l, ticket);
-    d->saw = arena_array(d->arena, c->n_ratings + 1, sizeof *d->saw);
-    for (size_t i = 0; i < c->n_ratings; i++)
-        memcpy(d->saw[d->n_saw++], c->rating[i].evidence, DECISION_HASH);
-    decision_sort_hashes(d->saw, &d->n_saw);
-    d->has_before = kind == DECISION_RECHECK;
-    d->before = d->total;
-    lab_session_free(l);
-    return d;
-}
-
-static struct span written(struct fixture *f, const struct decision *d)
-{
-    struct bytes out = {0};
-    assert_done(decision_write(d, &out, &e), e);
-    struct span s = span_of(arena_copy(f->arena, out.p, out.n), out.n);
-    bytes_release(&out);
-    return s;
-}
-
-static void put(struct fixture *f, struct decision *d)
-{
-    const struct lab_signature by = {.keyid = "0123456789ABCDEF", .file = span_str("signature")};
-    assert_done(store_put_decision(f->store, d, written(f, d), &by, 1, &e), e);
-    decision_free(d);
-}
-
-/* ---- */
-
 static void two_raters_within_the_tolerance_give_their_mean(void **state)
 {
-    struct fixture *f = *state;
-    merge(f, sheet_of(f, "A", "T1", rated(f, 5)));
+    struct made_lab *f = *state;
+    made_sheet_merge(f, made_sheet(f, "A", "T1", made_rating(f, 5)));
     assert_waits(f, "T1", "waits");
-    merge(f, sheet_of(f, "B", "T1", rated(f, 4)));
+    made_sheet_merge(f, made_sheet(f, "B", "T1", made_rating(f, 4)));
     assert_points(f, "T1", 4500);
-    assert_string_equal(result_of(f, "T1").form, "P9");
-    assert_int_equal(result_of(f, "T2").mark, STORE_ABSENT);
+    assert_string_equal(made_result(f, "T1").form, "P9");
+    assert_int_equal(made_result(f, "T2").mark, STORE_ABSENT);
 }
 
 static void raters_are_no_candidates(void **state)
 {
-    struct fixture *f = *state;
+    struct made_lab *f = *state;
     struct store_result *all = NULL;
     size_t n = 0;
-    merge(f, sheet_of(f, "A", "T1", rated(f, 5)));
+    made_sheet_merge(f, made_sheet(f, "A", "T1", made_rating(f, 5)));
     assert_done(store_results(f->store, "am1", "kaochang-1", f->arena, &all, &n, &e), e);
     assert_int_equal(n, 4);
 }
 
 static void a_third_rater_settles_what_is_too_far_apart(void **state)
 {
-    struct fixture *f = *state;
-    merge(f, sheet_of(f, "A", "T1", rated(f, 5)));
-    merge(f, sheet_of(f, "B", "T1", rated(f, 3)));
+    struct made_lab *f = *state;
+    made_sheet_merge(f, made_sheet(f, "A", "T1", made_rating(f, 5)));
+    made_sheet_merge(f, made_sheet(f, "B", "T1", made_rating(f, 3)));
     assert_waits(f, "T1", "third");
-    merge(f, sheet_of(f, "C", "T1", rated(f, 4)));
+    made_sheet_merge(f, made_sheet(f, "C", "T1", made_rating(f, 4)));
     assert_points(f, "T1", 4500);
 }
 
 static void a_stranger_stands_in_quarantine_until_a_decision_saw_him(void **state)
 {
-    struct fixture *f = *state;
+    struct made_lab *f = *state;
     struct store_quarantined *all = NULL;
     size_t n = 0;
-    merge(f, sheet_of(f, "A", "T1", rated(f, 5)));
-    merge(f, sheet_of(f, "B", "T1", rated(f, 5)));
-    merge(f, sheet_of(f, "Z", "T1", rated(f, 3)));
+    made_sheet_merge(f, made_sheet(f, "A", "T1", made_rating(f, 5)));
+    made_sheet_merge(f, made_sheet(f, "B", "T1", made_rating(f, 5)));
+    made_sheet_merge(f, made_sheet(f, "Z", "T1", made_rating(f, 3)));
     assert_waits(f, "T1", "stranger");
     assert_done(store_quarantine(f->store, f->arena, &all, &n, &e), e);
     assert_int_equal(n, 3);
     assert_string_equal(all[0].reason, "raters");
-    put(f, decided(f, DECISION_CHIEF, "T1", 5000));
+    made_decision_put(f, made_decision(f, DECISION_CHIEF, "T1", 5000));
     assert_points(f, "T1", 5000);
     assert_done(store_quarantine(f->store, f->arena, &all, &n, &e), e);
     assert_int_equal(n, 0);
@@ -279,127 +64,129 @@ static void a_stranger_stands_in_quarantine_until_a_decision_saw_him(void **stat
 
 static void two_devices_of_one_rater_stand_apart_only_where_they_differ(void **state)
 {
-    struct fixture *f = *state;
+    struct made_lab *f = *state;
     const char *const tickets[] = {"T1", "T2"};
-    const struct rating here[] = {rated(f, 5), rated(f, 5)}, there[] = {rated(f, 5), rated(f, 3)};
+    const struct rating here[] = {made_rating(f, 5), made_rating(f, 5)},
+                        there[] = {made_rating(f, 5), made_rating(f, 3)};
     struct made *one = made_bundle("one"), *two = made_bundle("two");
-    answer(f, made_sitting(one, "A", "s", "abc"), tickets, here, 2);
-    answer(f, made_sitting(two, "A", "s", "abx"), tickets, there, 2);
-    merge(f, one);
-    merge(f, two);
-    merge(f, sheet_of(f, "B", "T1", rated(f, 5)));
+    made_ratings(f, made_sitting(one, "A", "s", "abc"), tickets, here, 2);
+    made_ratings(f, made_sitting(two, "A", "s", "abx"), tickets, there, 2);
+    made_sheet_merge(f, one);
+    made_sheet_merge(f, two);
+    made_sheet_merge(f, made_sheet(f, "B", "T1", made_rating(f, 5)));
     struct made *b = made_bundle("b2");
-    answer(f, made_sitting(b, "B", "B", "abcd"), tickets, here, 2);
-    merge(f, b);
+    made_ratings(f, made_sitting(b, "B", "B", "abcd"), tickets, here, 2);
+    made_sheet_merge(f, b);
     assert_points(f, "T1", 5000);
     assert_waits(f, "T2", "stranger");
 }
 
 static void a_device_that_is_found_a_day_later_adds_what_only_it_has(void **state)
 {
-    struct fixture *f = *state;
+    struct made_lab *f = *state;
     const char *const tickets[] = {"T1", "T2"};
-    const struct rating spare[] = {rated(f, 4)}, lost[] = {rated(f, 2), rated(f, 5)},
-                        second[] = {rated(f, 4), rated(f, 5)};
+    const struct rating spare[] = {made_rating(f, 4)}, lost[] = {made_rating(f, 2), made_rating(f, 5)},
+                        second[] = {made_rating(f, 4), made_rating(f, 5)};
     struct made *b = made_bundle("b"), *fresh = made_bundle("fresh"), *old = made_bundle("old");
-    answer(f, made_sitting(b, "B", "B", "abc"), tickets, second, 2);
+    made_ratings(f, made_sitting(b, "B", "B", "abc"), tickets, second, 2);
     made_sitting(fresh, "A", "A", "ab");
     made_epoch(fresh, "A2", "xyz");
-    answer(f, &fresh->sitting[0], tickets, spare, 1);
-    answer(f, made_sitting(old, "A", "A", "abcdef"), tickets, lost, 2);
-    merge(f, b);
-    merge(f, fresh);
+    made_ratings(f, &fresh->sitting[0], tickets, spare, 1);
+    made_ratings(f, made_sitting(old, "A", "A", "abcdef"), tickets, lost, 2);
+    made_sheet_merge(f, b);
+    made_sheet_merge(f, fresh);
     assert_points(f, "T1", 4000);
     assert_waits(f, "T2", "waits");
-    merge(f, old);
+    made_sheet_merge(f, old);
     assert_points(f, "T1", 4000); /* the lost device's older word is superseded */
     assert_points(f, "T2", 5000); /* only it has this one */
 }
 
 static void a_clock_that_is_off_by_hours_changes_nothing(void **state)
 {
-    struct fixture *f = *state;
-    struct rating late = rated(f, 5);
+    struct made_lab *f = *state;
+    struct rating late = made_rating(f, 5);
     late.begun_ms -= 7 * 3600 * 1000;
     late.step[0].wall_ms += 9 * 3600 * 1000;
-    merge(f, sheet_of(f, "A", "T1", late));
-    merge(f, sheet_of(f, "B", "T1", rated(f, 4)));
+    made_sheet_merge(f, made_sheet(f, "A", "T1", late));
+    made_sheet_merge(f, made_sheet(f, "B", "T1", made_rating(f, 4)));
     assert_points(f, "T1", 4500);
 }
 
 static void a_change_after_the_candidate_confirmed_needs_signatures(void **state)
 {
-    struct fixture *f = *state;
-    struct rating changed = rated(f, 5);
+    struct made_lab *f = *state;
+    struct rating changed = made_rating(f, 5);
     changed.step[0].slips = 1;
-    merge(f, sheet_of(f, "A", "T1", changed));
-    merge(f, sheet_of(f, "B", "T1", rated(f, 4)));
+    made_sheet_merge(f, made_sheet(f, "A", "T1", changed));
+    made_sheet_merge(f, made_sheet(f, "B", "T1", made_rating(f, 4)));
     assert_waits(f, "T1", "unsigned");
-    put(f, decided(f, DECISION_CHANGE, "T1", 3500));
+    made_decision_put(f, made_decision(f, DECISION_CHANGE, "T1", 3500));
     assert_points(f, "T1", 3500);
 }
 
 static void statuses_are_what_they_are_and_no_zeros(void **state)
 {
-    struct fixture *f = *state;
+    struct made_lab *f = *state;
     const char *const tickets[] = {"T1", "T2", "T3", "T4"};
-    const struct rating x[] = {said(f, RATING_ABSENT, ""), said(f, RATING_EXEMPT, "injury"),
-                               said(f, RATING_POSTPONED, "lamp"), said(f, RATING_BREACH, "5-3")};
+    const struct rating x[] = {made_status(f, RATING_ABSENT, ""), made_status(f, RATING_EXEMPT, "injury"),
+                               made_status(f, RATING_POSTPONED, "lamp"),
+                               made_status(f, RATING_BREACH, "5-3")};
     static const enum store_mark mark[] = {STORE_ABSENT, STORE_SCORED, STORE_POSTPONED, STORE_BREACH};
     for (int r = 0; r < 2; r++) {
         struct made *m = made_bundle(r ? "b" : "a");
-        answer(f, made_sitting(m, r ? "B" : "A", "s", "abc"), tickets, x, 4);
-        merge(f, m);
+        made_ratings(f, made_sitting(m, r ? "B" : "A", "s", "abc"), tickets, x, 4);
+        made_sheet_merge(f, m);
     }
     for (int i = 0; i < 4; i++) {
-        struct store_result got = result_of(f, tickets[i]);
+        struct store_result got = made_result(f, tickets[i]);
         assert_int_equal(got.mark, mark[i]);
         assert_int_equal(got.points.milli, i == 1 ? 3000 : 0);
         assert_string_equal(got.status, rating_status_name(x[i].status));
     }
-    struct decision *d = decided(f, DECISION_STATUS, "T4", -1);
+    struct decision *d = made_decision(f, DECISION_STATUS, "T4", -1);
     d->status = "void";
-    put(f, d);
-    assert_int_equal(result_of(f, "T4").mark, STORE_VOID);
+    made_decision_put(f, d);
+    assert_int_equal(made_result(f, "T4").mark, STORE_VOID);
 }
 
 static void raters_who_say_different_statuses_ask_the_chief(void **state)
 {
-    struct fixture *f = *state;
-    merge(f, sheet_of(f, "A", "T1", said(f, RATING_ABSENT, "")));
-    merge(f, sheet_of(f, "B", "T1", rated(f, 5)));
+    struct made_lab *f = *state;
+    made_sheet_merge(f, made_sheet(f, "A", "T1", made_status(f, RATING_ABSENT, "")));
+    made_sheet_merge(f, made_sheet(f, "B", "T1", made_rating(f, 5)));
     assert_waits(f, "T1", "chief");
 }
 
 static void an_exemption_that_the_plan_does_not_know_asks_the_chief(void **state)
 {
-    struct fixture *f = *state;
-    merge(f, sheet_of(f, "A", "T1", said(f, RATING_EXEMPT, "hunger")));
-    merge(f, sheet_of(f, "B", "T1", said(f, RATING_EXEMPT, "hunger")));
+    struct made_lab *f = *state;
+    made_sheet_merge(f, made_sheet(f, "A", "T1", made_status(f, RATING_EXEMPT, "hunger")));
+    made_sheet_merge(f, made_sheet(f, "B", "T1", made_status(f, RATING_EXEMPT, "hunger")));
     assert_waits(f, "T1", "chief");
 }
 
 static void a_low_score_is_released_by_a_recheck_of_just_this_score(void **state)
 {
-    struct fixture *f = *state;
-    merge(f, sheet_of(f, "A", "T1", rated(f, 1)));
-    merge(f, sheet_of(f, "B", "T1", rated(f, 1)));
+    struct made_lab *f = *state;
+    made_sheet_merge(f, made_sheet(f, "A", "T1", made_rating(f, 1)));
+    made_sheet_merge(f, made_sheet(f, "B", "T1", made_rating(f, 1)));
     assert_waits(f, "T1", "recheck");
-    put(f, decided(f, DECISION_RECHECK, "T1", 1500));
+    made_decision_put(f, made_decision(f, DECISION_RECHECK, "T1", 1500));
     assert_waits(f, "T1", "recheck");
-    put(f, decided(f, DECISION_RECHECK, "T1", 1000));
+    made_decision_put(f, made_decision(f, DECISION_RECHECK, "T1", 1000));
     assert_points(f, "T1", 1000);
 }
 
 static void a_rating_that_no_decision_saw_reopens_the_case(void **state)
 {
-    struct fixture *f = *state;
+    struct made_lab *f = *state;
     struct lab_session *l = NULL;
-    merge(f, sheet_of(f, "A", "T1", rated(f, 5)));
-    merge(f, sheet_of(f, "B", "T1", rated(f, 3)));
-    put(f, decided(f, DECISION_CHIEF, "T1", 4000));
+    made_sheet_merge(f, made_sheet(f, "A", "T1", made_rating(f, 5)));
+    made_sheet_merge(f, made_sheet(f, "B", "T1", made_rating(f, 3)));
+    made_decision_put(f, made_decision(f, DECISION_CHIEF, "T1", 4000));
     assert_points(f, "T1", 4000);
-    merge(f, sheet_of(f, "C", "T1", rated(f, 3)));
+    made_sheet_merge(f, made_sheet(f, "C", "T1", made_rating(f, 3)));
     assert_waits(f, "T1", "chief");
     assert_int_equal(store_lab(f->store, "am1", &l, &e), 1);
     assert_true(lab_session_find(l, "T1")->reopened);
@@ -408,21 +195,21 @@ static void a_rating_that_no_decision_saw_reopens_the_case(void **state)
 
 static void of_two_decisions_the_one_that_replaces_the_other_counts(void **state)
 {
-    struct fixture *f = *state;
-    merge(f, sheet_of(f, "A", "T1", rated(f, 5)));
-    merge(f, sheet_of(f, "B", "T1", rated(f, 3)));
-    struct decision *first = decided(f, DECISION_CHIEF, "T1", 4000),
-                    *second = decided(f, DECISION_APPEAL, "T1", 4500),
-                    *beside = decided(f, DECISION_APPEAL, "T1", 5000);
+    struct made_lab *f = *state;
+    made_sheet_merge(f, made_sheet(f, "A", "T1", made_rating(f, 5)));
+    made_sheet_merge(f, made_sheet(f, "B", "T1", made_rating(f, 3)));
+    struct decision *first = made_decision(f, DECISION_CHIEF, "T1", 4000),
+                    *second = made_decision(f, DECISION_APPEAL, "T1", 4500),
+                    *beside = made_decision(f, DECISION_APPEAL, "T1", 5000);
     uint8_t hash[1][DECISION_HASH];
-    decision_hash(written(f, first), hash[0]);
+    decision_hash(made_decision_bytes(f, first), hash[0]);
     second->supersedes = hash;
     second->n_supersedes = 1;
-    put(f, second);
+    made_decision_put(f, second);
     assert_points(f, "T1", 4500);
-    put(f, first);
+    made_decision_put(f, first);
     assert_points(f, "T1", 4500);
-    put(f, beside);
+    made_decision_put(f, beside);
     assert_waits(f, "T1", "chief");
 }
 
@@ -504,20 +291,20 @@ static void a_decision_gives_no_more_than_the_exam_has(void **state)
 
 static void a_typed_sheet_is_a_rating(void **state)
 {
-    struct fixture *f = *state;
-    struct rating x = rated(f, 4);
-    merge(f, sheet_of(f, "A", "T1", rated(f, 5)));
-    struct decision *d = decided(f, DECISION_SHEET, "T1", -1);
+    struct made_lab *f = *state;
+    struct rating x = made_rating(f, 4);
+    made_sheet_merge(f, made_sheet(f, "A", "T1", made_rating(f, 5)));
+    struct decision *d = made_decision(f, DECISION_SHEET, "T1", -1);
     d->n_saw = 0;
     d->rater = "B";
-    d->rating = bytes_of(f, &x);
-    put(f, d);
+    d->rating = made_rating_bytes(f, &x);
+    made_decision_put(f, d);
     assert_points(f, "T1", 4500);
 }
 
 static void what_is_no_rating_is_looked_at_by_people(void **state)
 {
-    struct fixture *f = *state;
+    struct made_lab *f = *state;
     struct made *m = made_bundle("bad");
     const struct packed_answer given = {"T1", span_str("<rating>")};
     struct bytes packed = {0};
@@ -525,18 +312,18 @@ static void what_is_no_rating_is_looked_at_by_people(void **state)
     struct merge_sitting *s = made_sitting(m, "A", "s", "abc");
     s->form = ROSTER_RATING_FORM;
     s->answers = bytes_span(&packed);
-    merge(f, m);
+    made_sheet_merge(f, m);
     assert_waits(f, "T1", "stranger");
     bytes_release(&packed);
 }
 
 static void ratings_without_a_plan_are_refused_by_the_report(void **state)
 {
-    struct fixture *f = *state;
+    struct made_lab *f = *state;
     struct store_result *all = NULL;
     size_t n = 0;
     assert_done(db_script(f->store->db, "DELETE FROM policy WHERE kind = 'lab';", &e), e);
-    merge(f, sheet_of(f, "A", "T1", rated(f, 5)));
+    made_sheet_merge(f, made_sheet(f, "A", "T1", made_rating(f, 5)));
     assert_refused(store_results(f->store, "am1", "kaochang-1", f->arena, &all, &n, &e), ERR_NO, "no plan",
                    e);
 }
@@ -552,7 +339,8 @@ static void who_comes_to_a_make_up_session_counts_once(void **state)
                                           {.ticket = "T3", .mark = STORE_SCORED, .points = {5000}},
                                           {.ticket = "T5", .mark = STORE_SCORED, .points = {3000}}};
     struct store_result all[7];
-    static const enum store_mark want[] = {STORE_SCORED, STORE_SCORED, STORE_CHEATING, STORE_ABSENT, STORE_SCORED};
+    static const enum store_mark want[] = {STORE_SCORED, STORE_SCORED, STORE_CHEATING, STORE_ABSENT,
+                                           STORE_SCORED};
     assert_int_equal(store_results_join(first, 4, second, 3, all), 5);
     for (int i = 0; i < 5; i++)
         assert_int_equal(all[i].mark, want[i]);
@@ -577,7 +365,7 @@ static void who_waits_for_a_decision_gets_no_second_mark_by_a_make_up(void **sta
 
 enum { PIECES = 9 };
 
-static void put_piece(struct fixture *f, struct store *s, struct made **bundle, struct decision **decision,
+static void put_piece(struct made_lab *f, struct store *s, struct made **bundle, struct decision **decision,
                       int i)
 {
     static const struct lab_signature by[] = {
@@ -586,27 +374,29 @@ static void put_piece(struct fixture *f, struct store *s, struct made **bundle, 
     if (i < 5)
         made_merge(s, bundle[i]);
     else if (i < 7)
-        assert_done(store_put_decision(s, decision[i - 5], written(f, decision[i - 5]), &by[i - 5], 1, &e),
+        assert_done(store_put_decision(s, decision[i - 5], made_decision_bytes(f, decision[i - 5]),
+                                       &by[i - 5], 1, &e),
                     e);
     else if (i == 7)
-        assert_done(store_put_plan(s, "am1", span_str(plan_text), &e), e);
+        assert_done(store_put_plan(s, "am1", span_str(made_lab_plan), &e), e);
     else
-        put_roster(s);
+        made_lab_roster(s);
 }
 
 static void in_any_order_and_twice_it_is_the_same_store(void **state)
 {
-    struct fixture *f = *state;
-    struct made *bundle[5] = {sheet_of(f, "A", "T1", rated(f, 5)), sheet_of(f, "B", "T1", rated(f, 3)),
-                              sheet_of(f, "C", "T1", rated(f, 3)), sheet_of(f, "Z", "T2", rated(f, 3)),
-                              made_bundle("other device")};
+    struct made_lab *f = *state;
+    struct made *bundle[5] = {made_sheet(f, "A", "T1", made_rating(f, 5)),
+                              made_sheet(f, "B", "T1", made_rating(f, 3)),
+                              made_sheet(f, "C", "T1", made_rating(f, 3)),
+                              made_sheet(f, "Z", "T2", made_rating(f, 3)), made_bundle("other device")};
     const char *const ticket = "T1";
-    const struct rating other = rated(f, 4);
-    answer(f, made_sitting(bundle[4], "A", "A", "abx"), &ticket, &other, 1);
+    const struct rating other = made_rating(f, 4);
+    made_ratings(f, made_sitting(bundle[4], "A", "A", "abx"), &ticket, &other, 1);
     for (int i = 0; i < 4; i++)
         made_merge(f->store, bundle[i]);
-    struct decision *decision[2] = {decided(f, DECISION_CHIEF, "T1", 4000),
-                                    decided(f, DECISION_CHIEF, "T2", 3000)};
+    struct decision *decision[2] = {made_decision(f, DECISION_CHIEF, "T1", 4000),
+                                    made_decision(f, DECISION_CHIEF, "T2", 3000)};
     char *want = NULL, path[64];
     struct rng rng;
     rng_seed(&rng, 5);
@@ -641,7 +431,7 @@ static void schema_of(struct store *s, struct bytes *ret)
 
 static void an_old_store_becomes_what_a_new_one_is(void **state)
 {
-    struct fixture *f = *state;
+    struct made_lab *f = *state;
     struct bytes fresh = {0}, upgraded = {0};
     char *file = path_join(f->path, "store.db");
     schema_of(f->store, &fresh);
@@ -660,7 +450,7 @@ static void an_old_store_becomes_what_a_new_one_is(void **state)
     free(file);
 }
 
-#define rule(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define rule(name) cmocka_unit_test_setup_teardown(name, made_lab_open, made_lab_close)
 
 int main(void)
 {
