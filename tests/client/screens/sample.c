@@ -68,6 +68,13 @@ void sample_init(struct sample *s, int width, int height, size_t length)
     sign_in(s, width, height);
 }
 
+struct sample sample_new(size_t length)
+{
+    struct sample s;
+    sample_init(&s, 80, 24, length);
+    return s;
+}
+
 void sample_init_one(struct sample *s, const char *name, int width, int height)
 {
     *s = (struct sample){.work = work_new(1), .item = {load(name)}};
@@ -156,6 +163,18 @@ void sample_release(struct sample *s)
     work_free(s->work);
     for (int i = 0; i < SAMPLE_ITEMS; i++)
         item_free(s->item[i]);
+}
+
+struct question *sample_question(const struct sample *s)
+{
+    return model_question(&s->m);
+}
+
+struct effects sample_send(struct sample *s, struct event e)
+{
+    struct effects out = {0};
+    model_update(&s->m, &e, &out);
+    return out;
 }
 
 struct effects sample_key(struct sample *s, enum key_code code)

@@ -22,6 +22,8 @@ struct sample {
 
 /* A paper of `length` items (the five in turn), signed in, at item 1, nothing answered. */
 void sample_init(struct sample *s, int width, int height, size_t length);
+/* The same on the smallest screen. */
+struct sample sample_new(size_t length);
 /* A paper of the one item items/NAME.xml. */
 void sample_init_one(struct sample *s, const char *name, int width, int height);
 void sample_release(struct sample *s);
@@ -41,7 +43,11 @@ void sample_tutorial(struct sample *s);
 /* An answer to the first part. */
 void sample_answer(struct question *q);
 
-/* Sends a key; returns the effects. */
+/* The question that is shown. */
+struct question *sample_question(const struct sample *s);
+
+/* Sends an event, or a key; returns the effects. */
+struct effects sample_send(struct sample *s, struct event e);
 struct effects sample_key(struct sample *s, enum key_code code);
 struct effects sample_char(struct sample *s, uint32_t ch);
 void sample_type(struct sample *s, const char *text);

@@ -1,69 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What keys and clicks make of every interaction: the values of the answer, their limits, and what a journal gives back. */
+/* What keys and clicks make of every interaction: the values of the answer, their limits, and what a journal gives
+ * back. What is written is in test-answers-written.c. */
 #include <stdlib.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/rng.h"
-#include "base/mem.h"
-#include "base/text.h"
-#include "client/screens/folder.h"
-#include "client/screens/frame.h"
 #include "client/screens/view.h"
 #include "tests/check.h"
-#include "tests/client/screens/sample.h"
-
-static struct question *shown(const struct sample *s)
-{
-    return model_question(&s->m);
-}
-
-/* All values of the answer, "R1=a,b R2=c". */
-static char *answer_of(const struct question *q)
-{
-    struct arena *a = arena_new();
-    struct response_set set = question_response(q, a);
-    struct bytes out = {0};
-    for (size_t i = 0; i < set.n; i++) {
-        if (set.response[i].n == 0)
-            continue;
-        bytes_printf(&out, "%s%s=", out.n ? " " : "", set.response[i].identifier);
-        for (size_t v = 0; v < set.response[i].n; v++)
-            bytes_printf(&out, "%s%s", v ? "," : "", set.response[i].value[v]);
-    }
-    bytes_u8(&out, 0);
-    arena_free(a);
-    return (char *)out.p;
-}
-
-static void check_answer(const struct sample *s, const char *wanted)
-{
-    char *got = answer_of(shown(s));
-    assert_string_equal(got, wanted);
-    free(got);
-}
-
-/* The keys, pressed on the item, give this answer. */
-static void keys_give(const char *item, const char *keys, const char *wanted)
-{
-    struct sample s;
-    sample_init_one(&s, item, 80, 24);
-    sample_press(&s, keys);
-    check_answer(&s, wanted);
-    sample_release(&s);
-}
-
-/* The same, and a message says why the last key did nothing. */
-static void keys_are_refused(const char *item, const char *keys, const char *wanted)
-{
-    struct sample s;
-    sample_init_one(&s, item, 80, 24);
-    sample_press(&s, keys);
-    check_answer(&s, wanted);
-    assert_true(s.m.message[0] != '\0');
-    sample_release(&s);
-}
+#include "tests/client/screens/answers.h"
 
 /* ---- order ---- */
 
@@ -72,7 +16,7 @@ static void an_untouched_order_is_no_answer(void **state)
     (void)state;
     struct sample s;
     sample_init_one(&s, "order", 80, 24);
-    assert_false(question_answered(shown(&s)));
+    assert_false(question_answered(sample_question(&s)));
     check_answer(&s, "");
     sample_release(&s);
 }
@@ -225,278 +169,51 @@ static void a_number_is_typed_with_any_input_method(void **state)
     struct sample s;
     sample_init_one(&s, "table", 80, 24);
     sample_press(&s, "\"1\" Tab \"2\" Tab a");
-    assert_true(question_complete(shown(&s)));
+    assert_true(question_complete(sample_question(&s)));
     sample_press(&s, "BackTab BackTab x");
-    assert_false(question_complete(shown(&s)));
+    assert_false(question_complete(sample_question(&s)));
     sample_release(&s);
-}
-
-/* ---- texts ---- */
-
-static void an_essay_has_lines(void **state)
-{
-    (void)state;
-    keys_give("extended", "\"一\" Enter \"二\"", "RESPONSE=一\n二");
-    keys_give("extended", "\"二\" Home Enter Up \"一\"", "RESPONSE=一\n二");
-    keys_give("extended", "\"ab\" Enter \"cd\" Up End Delete", "RESPONSE=abcd");
-}
-
-static void several_texts_are_several_values(void **state)
-{
-    (void)state;
-    keys_give("extended-several", "\"一\" Tab \"二\"", "RESPONSE=一,二");
-    keys_give("extended-several", "\"一\" Down*9 \"三\" Up*9 Backspace", "RESPONSE=三");
-}
-
-static void an_essay_stays_within_its_bound_and_says_so(void **state)
-{
-    (void)state;
-    struct sample s;
-    sample_init_one(&s, "extended", 80, 24);
-    struct editor *e = &shown(&s)->part[0].editor[0];
-    char *text = calloc(1, RESPONSE_MAX_TEXT + 100);
-    memset(text, 'x', RESPONSE_MAX_TEXT + 50);
-    editor_set(e, text);
-    assert_int_equal(e->n, RESPONSE_MAX_TEXT);
-    sample_char(&s, 'y');
-    assert_int_equal(e->n, RESPONSE_MAX_TEXT);
-    assert_true(s.m.message[0] != '\0');
-    free(text);
-    sample_release(&s);
-}
-
-static void press_with_more(struct sample *s, struct key k, bool more)
-{
-    struct effects out = {0};
-    k.more = more;
-    model_update(&s->m, &(struct event){.kind = EVENT_KEY, .key = k}, &out);
-}
-
-static void paste(struct sample *s, int characters, bool at_once)
-{
-    for (int i = 0; i < characters; i++)
-        press_with_more(s, i % 50 == 49 ? key_of(K_ENTER) : key_char(0x4E00 + (uint32_t)i), at_once && i + 1 < characters);
-}
-
-static void a_pasted_text_is_seen_as_if_it_were_typed(void **state)
-{
-    (void)state;
-    struct sample typed, pasted;
-    sample_init_one(&typed, "extended", 80, 24);
-    sample_init_one(&pasted, "extended", 80, 24);
-    paste(&typed, 1500, false);
-    paste(&pasted, 1500, true);
-    assert_string_equal(shown(&typed)->part[0].editor[0].text, shown(&pasted)->part[0].editor[0].text);
-    assert_true(typed.m.scroll > 0);
-    assert_int_equal(typed.m.scroll, pasted.m.scroll);
-    assert_int_equal(pasted.m.save, SAVE_RUNNING);
-    sample_release(&typed);
-    sample_release(&pasted);
-}
-
-static void a_full_text_is_not_laid_out_for_each_further_character(void **state)
-{
-    (void)state;
-    struct sample s;
-    sample_init_one(&s, "extended", 80, 24);
-    struct editor *e = &shown(&s)->part[0].editor[0];
-    e->max = e->n;
-    press_with_more(&s, key_char('x'), true);
-    assert_true(s.m.behind);
-    press_with_more(&s, key_char('x'), false);
-    assert_false(s.m.behind);
-    assert_true(s.m.message[0]);
-    assert_int_equal(e->n, e->max);
-    sample_release(&s);
-}
-
-static void a_key_that_came_with_a_pasted_text_finds_it_on_the_screen(void **state)
-{
-    (void)state;
-    struct sample typed, pasted;
-    sample_init_one(&typed, "extended", 80, 24);
-    sample_init_one(&pasted, "extended", 80, 24);
-    paste(&typed, 1500, false);
-    paste(&pasted, 1500, true);
-    press_with_more(&pasted, key_char('x'), true);
-    assert_true(pasted.m.behind);
-    sample_char(&typed, 'x');
-    press_with_more(&pasted, key_of(K_PAGE_UP), true);
-    sample_key(&typed, K_PAGE_UP);
-    assert_int_equal(typed.m.scroll, pasted.m.scroll);
-    assert_false(pasted.m.behind);
-    sample_release(&typed);
-    sample_release(&pasted);
-}
-
-static void what_is_written_is_saved_after_a_pause(void **state)
-{
-    (void)state;
-    struct sample s;
-    struct effects out = {0};
-    sample_init_one(&s, "extended", 80, 24);
-    sample_press(&s, "\"一\" Enter");
-    model_update(&s.m, &(struct event){.kind = EVENT_TIME, .remaining_ms = 100000000, .passed_ms = 200}, &out);
-    assert_false(sample_has(&out, EFFECT_ANSWER));
-    model_update(&s.m, &(struct event){.kind = EVENT_TIME, .remaining_ms = 100000000, .passed_ms = 200}, &out);
-    assert_true(sample_has(&out, EFFECT_ANSWER));
-    sample_release(&s);
-}
-
-static void the_cursor_keeps_its_column_over_wrapped_lines(void **state)
-{
-    (void)state;
-    struct arena *a = arena_new();
-    struct editor e;
-    editor_init(&e, a, 1000);
-    editor_set(&e, "一二三四五六\nab\n甲乙丙");
-    assert_int_equal(editor_lines(&e, 8), 4);
-    editor_point(&e, 0, 6, 8);
-    assert_int_equal(e.cursor, 9);
-    for (int i = 0; i < 3; i++)
-        assert_int_equal(editor_key(&e, key_of(K_DOWN), 8), EDITOR_USED);
-    assert_int_equal(e.cursor, e.n);
-    assert_int_equal(editor_key(&e, key_of(K_DOWN), 8), EDITOR_IGNORED);
-    editor_key(&e, key_of(K_HOME), 8);
-    assert_int_equal(e.cursor, e.n - 9);
-    assert_int_equal(editor_characters(&e), 11);
-    arena_free(a);
-}
-
-/* ---- files ---- */
-
-static void a_file_is_typed_or_chosen_from_the_folder(void **state)
-{
-    (void)state;
-    struct sample s;
-    char one[] = "反思.txt", other[] = "成绩.xlsx", here[] = ".";
-    struct folder_file file[] = {{one, 12}, {other, 18204}};
-    struct folder_list folder = {.path = here, .file = file, .n = 2};
-    sample_init_one(&s, "upload", 80, 24);
-    sample_press(&s, "\"a/b.txt\"");
-    check_answer(&s, "RESPONSE=a/b.txt");
-    work_offer(s.work, &folder);
-    sample_press(&s, "Down*2 Space");
-    check_answer(&s, "RESPONSE=成绩.xlsx");
-    sample_press(&s, "a");
-    check_answer(&s, "RESPONSE=反思.txt");
-    work_offer(s.work, NULL);
-    check_answer(&s, "RESPONSE=反思.txt");
-    sample_release(&s);
-}
-
-static void a_folder_offers_its_plain_files_by_name(void **state)
-{
-    (void)state;
-    char path[] = "/tmp/kaochang-folder-XXXXXX", *inner;
-    struct folder_list f, again;
-    struct err e = {0};
-    assert_non_null(mkdtemp(path));
-    static const char *const names[] = {"b.txt", ".hidden", "a\nb", "a.txt"};
-    for (size_t i = 0; i < 4; i++) {
-        inner = mem_printf("%s/%s", path, names[i]);
-        assert_done(file_put(inner, 0600, span_str("123"), &e), e);
-        free(inner);
-    }
-    assert_done(folder_read(&f, path, &e), e);
-    assert_int_equal(f.n, 2);
-    assert_string_equal(f.file[0].name, "a.txt");
-    assert_int_equal(f.file[1].size, 3);
-    inner = mem_printf("%s/a.txt", path);
-    assert_int_equal(unlink(inner), 0);
-    free(inner);
-    assert_done(folder_read(&again, path, &e), e);
-    assert_false(folder_equal(&f, &again));
-    for (size_t i = 0; i < 3; i++) {
-        inner = mem_printf("%s/%s", path, names[i]);
-        unlink(inner);
-        free(inner);
-    }
-    rmdir(path);
-    assert_refused(folder_read(&f, path, &e), ERR_ENV, "cannot be read", e);
-    folder_release(&f);
-    folder_release(&again);
 }
 
 /* ---- the mouse ---- */
-
-/* Clicks where the text stands on the screen, `right` columns from its start. */
-static void click(struct sample *s, const char *text, int right)
-{
-    struct grid g;
-    struct bytes screen = {0};
-    struct effects out = {0};
-    grid_init(&g, s->m.width, s->m.height);
-    view_draw(&s->m, &g);
-    grid_dump(&g, &screen);
-    const char *row = (const char *)screen.p, *found = strstr(row, text);
-    int y = 0, x = 0;
-    assert_non_null(found);
-    for (const char *p = row; p < found; p++)
-        if (*p == '\n') {
-            y++;
-            row = p + 1;
-        }
-    char *before = strndup(row, (size_t)(found - row));
-    x = (int)text_width(before) + right;
-    free(before);
-    model_update(&s->m, &(struct event){.kind = EVENT_CLICK, .target = grid_target_at(&g, x, y)}, &out);
-    bytes_release(&screen);
-    grid_release(&g);
-}
 
 static void clicks_answer_as_letters_do(void **state)
 {
     (void)state;
     struct sample s;
     sample_init_one(&s, "associate", 80, 24);
-    click(&s, "李白", 0);
-    click(&s, "《静夜思》", 2);
+    click_text(&s, "李白", 0);
+    click_text(&s, "《静夜思》", 2);
     check_answer(&s, "RESPONSE=libai jingyesi");
     sample_release(&s);
     sample_init_one(&s, "match", 80, 24);
-    click(&s, "Ctrl+V   [ ]     [ ]", 18);
+    click_text(&s, "Ctrl+V   [ ]     [ ]", 18);
     check_answer(&s, "RESPONSE=v copy");
-    click(&s, "[X]", 1);
+    click_text(&s, "[X]", 1);
     check_answer(&s, "");
     sample_release(&s);
     sample_init_one(&s, "gap-match", 80, 24);
-    click(&s, "[2 ____]", 4);
-    click(&s, "D 内存", 3);
+    click_text(&s, "[2 ____]", 4);
+    click_text(&s, "D 内存", 3);
     check_answer(&s, "RESPONSE=ram G2");
     sample_release(&s);
     sample_init_one(&s, "inline", 80, 24);
-    click(&s, "[2 ____]", 1);
-    click(&s, "B 1024", 0);
+    click_text(&s, "[2 ____]", 1);
+    click_text(&s, "B 1024", 0);
     check_answer(&s, "R2=n1024");
     sample_release(&s);
     sample_init_one(&s, "hottext", 80, 24);
-    click(&s, "家庭电话", 0);
+    click_text(&s, "家庭电话", 0);
     check_answer(&s, "RESPONSE=phone");
     sample_release(&s);
     sample_init_one(&s, "order", 80, 24);
-    click(&s, "单击选中文件", 0);
-    click(&s, "Ctrl+C", 0);
+    click_text(&s, "单击选中文件", 0);
+    click_text(&s, "Ctrl+C", 0);
     check_answer(&s, "RESPONSE=select,copy");
     sample_release(&s);
     sample_init_one(&s, "slider", 80, 24);
-    click(&s, "0 |-----", 42);
+    click_text(&s, "0 |-----", 42);
     check_answer(&s, "RESPONSE=100");
-    sample_release(&s);
-}
-
-static void a_click_in_an_essay_puts_the_cursor_there(void **state)
-{
-    (void)state;
-    struct sample s;
-    sample_init_one(&s, "extended", 80, 24);
-    sample_press(&s, "\"一二三\" Enter \"四五六\"");
-    click(&s, "二三", 0);
-    sample_type(&s, "x");
-    check_answer(&s, "RESPONSE=一x二三\n四五六");
-    click(&s, "五六", 2);
-    sample_type(&s, "y");
-    check_answer(&s, "RESPONSE=一x二三\n四五y六");
     sample_release(&s);
 }
 
@@ -508,7 +225,7 @@ static void restore(const char *item, const char *identifier, const char *const 
     sample_init_one(&s, item, 80, 24);
     struct response r = {.identifier = identifier, .value = (const char **)(uintptr_t)value, .n = n};
     struct response_set set = {.response = &r, .n = 1};
-    question_restore(shown(&s), &set);
+    question_restore(sample_question(&s), &set);
     check_answer(&s, wanted);
     sample_release(&s);
 }
@@ -539,13 +256,13 @@ static void what_the_journal_has_comes_back_as_it_was(void **state)
         sample_init_one(&one, cases[i].item, 80, 24);
         sample_init_one(&other, cases[i].item, 80, 24);
         sample_press(&one, cases[i].keys);
-        struct response_set set = question_response(shown(&one), a), read = {0};
+        struct response_set set = question_response(sample_question(&one), a), read = {0};
         struct bytes stored = {0};
         struct err e = {0};
         response_encode(&set, &stored);
         assert_done(response_decode(&read, a, bytes_span(&stored), &e), e);
-        question_restore(shown(&other), &read);
-        char *wanted = answer_of(shown(&one));
+        question_restore(sample_question(&other), &read);
+        char *wanted = answer_of(sample_question(&one));
         assert_true(*wanted);
         check_answer(&other, wanted);
         free(wanted);
@@ -589,8 +306,8 @@ static void what_lacks_a_part_is_incomplete(void **state)
         size_t open;
         sample_init_one(&s, cases[i].item, 80, 24);
         sample_press(&s, cases[i].keys);
-        assert_true(question_answered(shown(&s)));
-        assert_int_equal(question_complete(shown(&s)), cases[i].complete);
+        assert_true(question_answered(sample_question(&s)));
+        assert_int_equal(question_complete(sample_question(&s)), cases[i].complete);
         assert_int_equal(model_open_items(&s.m, &open, 1), !cases[i].complete);
         sample_release(&s);
     }
@@ -650,15 +367,15 @@ static void random_events_never_break_anything(void **state)
                 assert_int_equal(g.cut, 0);
             struct event e = any_event(&r, &g);
             model_update(&s.m, &e, &out);
-            assert_true(s.m.focus < question_places(shown(&s)));
-            for (size_t p = 0; p < shown(&s)->n_parts; p++)
-                check_limits(&shown(&s)->part[p]);
+            assert_true(s.m.focus < question_places(sample_question(&s)));
+            for (size_t p = 0; p < sample_question(&s)->n_parts; p++)
+                check_limits(&sample_question(&s)->part[p]);
             grid_release(&g);
         }
         struct arena *a = arena_new();
-        struct response_set set = question_response(shown(&s), a);
-        question_restore(shown(&again), &set);
-        char *wanted = answer_of(shown(&s));
+        struct response_set set = question_response(sample_question(&s), a);
+        question_restore(sample_question(&again), &set);
+        char *wanted = answer_of(sample_question(&s));
         check_answer(&again, wanted);
         free(wanted);
         arena_free(a);
@@ -690,18 +407,7 @@ int main(void)
         cmocka_unit_test(a_slider_is_typed_or_stepped),
         cmocka_unit_test(a_slider_takes_the_nearest_value_that_it_can_have),
         cmocka_unit_test(a_number_is_typed_with_any_input_method),
-        cmocka_unit_test(an_essay_has_lines),
-        cmocka_unit_test(several_texts_are_several_values),
-        cmocka_unit_test(an_essay_stays_within_its_bound_and_says_so),
-        cmocka_unit_test(a_pasted_text_is_seen_as_if_it_were_typed),
-        cmocka_unit_test(a_full_text_is_not_laid_out_for_each_further_character),
-        cmocka_unit_test(a_key_that_came_with_a_pasted_text_finds_it_on_the_screen),
-        cmocka_unit_test(what_is_written_is_saved_after_a_pause),
-        cmocka_unit_test(the_cursor_keeps_its_column_over_wrapped_lines),
-        cmocka_unit_test(a_file_is_typed_or_chosen_from_the_folder),
-        cmocka_unit_test(a_folder_offers_its_plain_files_by_name),
         cmocka_unit_test(clicks_answer_as_letters_do),
-        cmocka_unit_test(a_click_in_an_essay_puts_the_cursor_there),
         cmocka_unit_test(what_the_journal_has_comes_back_as_it_was),
         cmocka_unit_test(what_does_not_belong_to_the_item_is_ignored),
         cmocka_unit_test(what_lacks_a_part_is_incomplete),

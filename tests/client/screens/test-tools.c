@@ -8,34 +8,20 @@
 #include "tests/check.h"
 #include "tests/client/screens/sample.h"
 
-static struct sample new_sample(void)
-{
-    struct sample s;
-    sample_init(&s, 80, 24, 10);
-    return s;
-}
-
 static struct sample with_tools(void)
 {
-    struct sample s = new_sample();
+    struct sample s = sample_new(10);
     sample_tools(&s);
     return s;
 }
 
 static struct sample in_tutorial(bool held)
 {
-    struct sample s = new_sample();
+    struct sample s = sample_new(10);
     sample_tutorial(&s);
     s.m.held = held;
     sample_key(&s, K_ENTER);
     return s;
-}
-
-static struct effects send(struct sample *s, struct event e)
-{
-    struct effects out = {0};
-    model_update(&s->m, &e, &out);
-    return out;
 }
 
 /* ---- the tutorial ---- */
@@ -88,9 +74,9 @@ static void handing_in_the_practice_waits_for_the_start(void **state)
     x = sample_key(&s, K_ENTER);
     assert_int_equal(x.n, 0);
     assert_int_equal(s.m.screen, SCREEN_HELD);
-    x = send(&s, (struct event){.kind = EVENT_BEGIN});
+    x = sample_send(&s, (struct event){.kind = EVENT_BEGIN});
     assert_true(sample_has(&x, EFFECT_START));
-    send(&s, (struct event){.kind = EVENT_STARTED});
+    sample_send(&s, (struct event){.kind = EVENT_STARTED});
     assert_int_equal(work_counts(s.m.work).answered, 0);
     assert_int_equal(s.m.save, SAVE_NOTHING);
     sample_release(&s);
@@ -100,7 +86,7 @@ static void the_start_is_said_during_the_tutorial_and_begins_nothing_by_itself(v
 {
     (void)state;
     struct sample s = in_tutorial(true);
-    struct effects x = send(&s, (struct event){.kind = EVENT_BEGIN});
+    struct effects x = sample_send(&s, (struct event){.kind = EVENT_BEGIN});
     assert_int_equal(x.n, 0);
     assert_true(sample_shows(&s, "EXAM BEGUN: Escape"));
     x = sample_key(&s, K_ESCAPE);
@@ -122,7 +108,7 @@ static void while_one_waits_the_keys_can_be_practised_again(void **state)
 static void a_paper_without_a_tutorial_goes_on_at_once(void **state)
 {
     (void)state;
-    struct sample s = new_sample();
+    struct sample s = sample_new(10);
     s.m.screen = SCREEN_RULES;
     s.m.pledged = true;
     struct effects x = sample_key(&s, K_ENTER);
@@ -134,7 +120,7 @@ static void an_agent_that_goes_away_ends_the_tutorial(void **state)
 {
     (void)state;
     struct sample s = in_tutorial(true);
-    send(&s, (struct event){.kind = EVENT_NO_AGENT});
+    sample_send(&s, (struct event){.kind = EVENT_NO_AGENT});
     assert_int_equal(s.m.screen, SCREEN_WAITING);
     assert_false(s.m.tutorial);
     sample_release(&s);
@@ -152,9 +138,9 @@ static void notes_are_saved_as_answers_are(void **state)
     assert_string_equal(s.m.notes->text, "b 1024");
     assert_int_equal(s.m.save, SAVE_RUNNING);
     struct effects x =
-        send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 10000000, .passed_ms = 400});
+        sample_send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 10000000, .passed_ms = 400});
     assert_true(sample_has(&x, EFFECT_NOTES));
-    send(&s, (struct event){.kind = EVENT_SAVED, .item = MODEL_NOTES, .text = "10:18:52"});
+    sample_send(&s, (struct event){.kind = EVENT_SAVED, .item = MODEL_NOTES, .text = "10:18:52"});
     assert_int_equal(s.m.save, SAVE_DONE);
     sample_release(&s);
 }
@@ -165,13 +151,13 @@ static void notes_that_are_not_saved_are_said(void **state)
     struct sample s = with_tools();
     sample_key(&s, K_F6);
     sample_type(&s, "x");
-    send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 10000000, .passed_ms = 400});
-    send(&s, (struct event){.kind = EVENT_NOT_SAVED, .item = MODEL_NOTES, .on = true});
+    sample_send(&s, (struct event){.kind = EVENT_TIME, .remaining_ms = 10000000, .passed_ms = 400});
+    sample_send(&s, (struct event){.kind = EVENT_NOT_SAVED, .item = MODEL_NOTES, .on = true});
     assert_int_equal(s.m.save, SAVE_FAILED);
     sample_type(&s, "y");
-    send(&s, (struct event){.kind = EVENT_SAVED, .item = 0, .text = "10:18:52"});
+    sample_send(&s, (struct event){.kind = EVENT_SAVED, .item = 0, .text = "10:18:52"});
     assert_int_equal(s.m.save, SAVE_FAILED);
-    send(&s, (struct event){.kind = EVENT_SAVED, .item = MODEL_NOTES, .text = "10:18:52"});
+    sample_send(&s, (struct event){.kind = EVENT_SAVED, .item = MODEL_NOTES, .text = "10:18:52"});
     assert_int_equal(s.m.save, SAVE_DONE);
     sample_release(&s);
 }
@@ -185,7 +171,7 @@ static void notes_are_saved_when_the_terminal_goes_away_and_before_any_other_ste
         sample_key(&s, K_F6);
         sample_type(&s, "x");
         struct effects x =
-            i == 0 ? send(&s, (struct event){.kind = EVENT_HANGUP}) : sample_key(&s, keys[i - 1]);
+            i == 0 ? sample_send(&s, (struct event){.kind = EVENT_HANGUP}) : sample_key(&s, keys[i - 1]);
         assert_true(sample_has(&x, EFFECT_NOTES));
         sample_release(&s);
     }
@@ -239,7 +225,7 @@ static void the_calculator_computes_beside_the_item_and_answers_nothing(void **s
 static void without_leave_of_the_paper_there_is_neither(void **state)
 {
     (void)state;
-    struct sample s = new_sample();
+    struct sample s = sample_new(10);
     sample_key(&s, K_F6);
     sample_key(&s, K_F7);
     assert_int_equal(s.m.tool, TOOL_NONE);
@@ -292,11 +278,11 @@ static void random_keys_never_break_tutorial_notes_or_calculator(void **state)
             if (width >= 80 && height >= 24 && g.cut > 0)
                 fail_msg("seed %d, step %d: %d texts do not fit", (int)seed, i, g.cut);
             bool practising = s.m.tutorial;
-            struct effects x = send(&s, random_event(&r, &g));
+            struct effects x = sample_send(&s, random_event(&r, &g));
             assert_false(practising && s.m.tutorial && x.n > 0);
             assert_true(s.m.current < s.m.work->n);
             if (sample_has(&x, EFFECT_START))
-                send(&s, (struct event){.kind = EVENT_STARTED});
+                sample_send(&s, (struct event){.kind = EVENT_STARTED});
             grid_release(&g);
         }
         sample_release(&s);

@@ -101,22 +101,16 @@ static void typing(struct sample *s)
     sample_key(s, K_LEFT);
 }
 
-static void send(struct sample *s, struct event e)
-{
-    struct effects out = {0};
-    model_update(&s->m, &e, &out);
-}
-
 static void disk_full(struct sample *s)
 {
     choosing_several(s);
-    send(s, (struct event){.kind = EVENT_NOT_SAVED, .item = 16, .on = true});
+    sample_send(s, (struct event){.kind = EVENT_NOT_SAVED, .item = 16, .on = true});
 }
 
 static void disk_read_only(struct sample *s)
 {
     choosing_several(s);
-    send(s, (struct event){.kind = EVENT_NOT_SAVED, .item = 16});
+    sample_send(s, (struct event){.kind = EVENT_NOT_SAVED, .item = 16});
 }
 
 /* ---- with a room ---- */
@@ -124,7 +118,7 @@ static void disk_read_only(struct sample *s)
 static void room_has(struct sample *s, enum room_copy copy)
 {
     choosing(s);
-    send(s, (struct event){.kind = EVENT_COPY, .copy = copy});
+    sample_send(s, (struct event){.kind = EVENT_COPY, .copy = copy});
 }
 
 static void room_done(struct sample *s)
@@ -145,8 +139,8 @@ static void room_away(struct sample *s)
 static void disk_fails_room(struct sample *s, enum room_copy copy, bool full)
 {
     choosing_several(s);
-    send(s, (struct event){.kind = EVENT_COPY, .copy = copy});
-    send(s, (struct event){.kind = EVENT_NOT_SAVED, .item = 16, .on = full});
+    sample_send(s, (struct event){.kind = EVENT_COPY, .copy = copy});
+    sample_send(s, (struct event){.kind = EVENT_NOT_SAVED, .item = 16, .on = full});
 }
 
 static void disk_full_room_done(struct sample *s)
@@ -182,7 +176,7 @@ static void disk_gone_room_away(struct sample *s)
 static void waiting_for_room(struct sample *s)
 {
     sign_in(s);
-    send(s, (struct event){.kind = EVENT_NOT_OPEN});
+    sample_send(s, (struct event){.kind = EVENT_NOT_OPEN});
 }
 
 static void rules_held(struct sample *s)
@@ -200,14 +194,14 @@ static void held(struct sample *s)
 static void code(struct sample *s)
 {
     sign_in(s);
-    send(s, (struct event){.kind = EVENT_CODE_WANTED, .text = ""});
+    sample_send(s, (struct event){.kind = EVENT_CODE_WANTED, .text = ""});
     sample_type(s, "7k2mo");
 }
 
 static void code_wrong(struct sample *s)
 {
     code(s);
-    send(s, (struct event){.kind = EVENT_CODE_WANTED,
+    sample_send(s, (struct event){.kind = EVENT_CODE_WANTED,
                            .text = _("This code does not fit, or was used already. Nothing is lost: ask the "
                                      "proctor for a new one.")});
 }
@@ -215,19 +209,19 @@ static void code_wrong(struct sample *s)
 static void code_in_exam(struct sample *s)
 {
     choosing(s);
-    send(s, (struct event){.kind = EVENT_CODE_WANTED, .text = ""});
+    sample_send(s, (struct event){.kind = EVENT_CODE_WANTED, .text = ""});
 }
 
 static void pause(struct sample *s)
 {
     choosing(s);
-    send(s, (struct event){.kind = EVENT_PAUSED, .on = true});
+    sample_send(s, (struct event){.kind = EVENT_PAUSED, .on = true});
 }
 
 static void tell(struct sample *s)
 {
-    send(s, (struct event){.kind = EVENT_TOLD, .at = "10:20:13", .text = "第 12 题的“大于”应为“大于等于”。"});
-    send(s, (struct event){
+    sample_send(s, (struct event){.kind = EVENT_TOLD, .at = "10:20:13", .text = "第 12 题的“大于”应为“大于等于”。"});
+    sample_send(s, (struct event){
                 .kind = EVENT_TOLD,
                 .at = "10:31:40",
                 .text =
@@ -263,7 +257,7 @@ static void paused_with_message(struct sample *s)
 static void moved(struct sample *s)
 {
     choosing(s);
-    send(s, (struct event){.kind = EVENT_MOVED});
+    sample_send(s, (struct event){.kind = EVENT_MOVED});
 }
 
 static void contrast(struct sample *s)
@@ -285,7 +279,7 @@ static void sections(struct sample *s)
 {
     sample_in_the_middle(s);
     sample_sections(s);
-    send(s, (struct event){.kind = EVENT_SENT, .item = 16, .text = ""});
+    sample_send(s, (struct event){.kind = EVENT_SENT, .item = 16, .text = ""});
 }
 
 static void section_overview(struct sample *s)
@@ -320,7 +314,7 @@ static void section_linear(struct sample *s)
     sections(s);
     sample_visit(s, 40);
     sample_visit(s, 41);
-    send(s, (struct event){.kind = EVENT_SENT, .item = 41, .text = ""});
+    sample_send(s, (struct event){.kind = EVENT_SENT, .item = 41, .text = ""});
 }
 
 static void section_linear_leave(struct sample *s)
@@ -333,7 +327,7 @@ static void section_warning(struct sample *s)
 {
     sections(s);
     sample_pass(s, 17 * 60000);
-    send(s, (struct event){.kind = EVENT_TIME, .remaining_ms = 1600000, .passed_ms = 1000});
+    sample_send(s, (struct event){.kind = EVENT_TIME, .remaining_ms = 1600000, .passed_ms = 1000});
 }
 
 /* ---- tutorial, notes, calculator ---- */
@@ -368,7 +362,7 @@ static void tutorial_list(struct sample *s)
 static void tutorial_begun(struct sample *s)
 {
     tutorial_list(s);
-    send(s, (struct event){.kind = EVENT_BEGIN});
+    sample_send(s, (struct event){.kind = EVENT_BEGIN});
 }
 
 static void tutorial_overview(struct sample *s)
@@ -443,7 +437,7 @@ static void one_minute(struct sample *s)
 {
     five_minutes(s);
     sample_key(s, K_DOWN);
-    send(s, (struct event){.kind = EVENT_TIME, .remaining_ms = 59000, .passed_ms = 1000});
+    sample_send(s, (struct event){.kind = EVENT_TIME, .remaining_ms = 59000, .passed_ms = 1000});
 }
 
 static void no_function_keys(struct sample *s)
@@ -523,13 +517,13 @@ static void ended_before(struct sample *s)
 static void handed_in_at_risk(struct sample *s)
 {
     disk_fails_room(s, COPY_RUNNING, true);
-    send(s, (struct event){.kind = EVENT_ENDED, .text = "7K2MXQ4T9WZ5B8CDE"});
+    sample_send(s, (struct event){.kind = EVENT_ENDED, .text = "7K2MXQ4T9WZ5B8CDE"});
 }
 
 static void handed_in_room(struct sample *s)
 {
     handed_in_at_risk(s);
-    send(s, (struct event){.kind = EVENT_COPY, .copy = COPY_DONE});
+    sample_send(s, (struct event){.kind = EVENT_COPY, .copy = COPY_DONE});
 }
 
 static void failed(struct sample *s)
