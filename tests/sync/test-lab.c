@@ -215,77 +215,77 @@ static void of_two_decisions_the_one_that_replaces_the_other_counts(void **state
 
 static void what_less_than_a_chief_signs_replaces_no_decision_of_his(void **state)
 {
-    struct fixture *f = *state;
-    struct rating x = rated(f, 5);
-    merge(f, sheet_of(f, "A", "T1", rated(f, 5)));
-    merge(f, sheet_of(f, "B", "T1", rated(f, 5)));
-    struct decision *status = decided(f, DECISION_STATUS, "T1", -1),
-                    *recheck = decided(f, DECISION_RECHECK, "T1", 5000),
-                    *sheet = decided(f, DECISION_SHEET, "T1", -1);
+    struct made_lab *f = *state;
+    struct rating x = made_rating(f, 5);
+    made_sheet_merge(f, made_sheet(f, "A", "T1", made_rating(f, 5)));
+    made_sheet_merge(f, made_sheet(f, "B", "T1", made_rating(f, 5)));
+    struct decision *status = made_decision(f, DECISION_STATUS, "T1", -1),
+                    *recheck = made_decision(f, DECISION_RECHECK, "T1", 5000),
+                    *sheet = made_decision(f, DECISION_SHEET, "T1", -1);
     uint8_t hash[1][DECISION_HASH];
     status->status = "cheating";
     status->article = "6";
-    decision_hash(written(f, status), hash[0]);
+    decision_hash(made_decision_bytes(f, status), hash[0]);
     recheck->supersedes = sheet->supersedes = hash;
     recheck->n_supersedes = sheet->n_supersedes = 1;
     sheet->n_saw = 0;
     sheet->rater = "A";
-    sheet->rating = bytes_of(f, &x);
-    put(f, status);
-    put(f, recheck);
-    put(f, sheet);
-    assert_int_equal(result_of(f, "T1").mark, STORE_CHEATING);
+    sheet->rating = made_rating_bytes(f, &x);
+    made_decision_put(f, status);
+    made_decision_put(f, recheck);
+    made_decision_put(f, sheet);
+    assert_int_equal(made_result(f, "T1").mark, STORE_CHEATING);
 }
 
 static void a_settled_mark_is_not_changed_by_the_chief_and_one_rater(void **state)
 {
-    struct fixture *f = *state;
-    merge(f, sheet_of(f, "A", "T1", rated(f, 4)));
-    merge(f, sheet_of(f, "B", "T1", rated(f, 4)));
-    put(f, decided(f, DECISION_CHIEF, "T1", 5000));
+    struct made_lab *f = *state;
+    made_sheet_merge(f, made_sheet(f, "A", "T1", made_rating(f, 4)));
+    made_sheet_merge(f, made_sheet(f, "B", "T1", made_rating(f, 4)));
+    made_decision_put(f, made_decision(f, DECISION_CHIEF, "T1", 5000));
     assert_waits(f, "T1", "chief");
-    merge(f, sheet_of(f, "A", "T2", rated(f, 4)));
-    merge(f, sheet_of(f, "B", "T2", rated(f, 4)));
-    put(f, decided(f, DECISION_CHANGE, "T2", 5000));
+    made_sheet_merge(f, made_sheet(f, "A", "T2", made_rating(f, 4)));
+    made_sheet_merge(f, made_sheet(f, "B", "T2", made_rating(f, 4)));
+    made_decision_put(f, made_decision(f, DECISION_CHANGE, "T2", 5000));
     assert_points(f, "T2", 5000);
 }
 
 static void a_status_after_the_candidate_confirmed_needs_signatures_too(void **state)
 {
-    struct fixture *f = *state;
+    struct made_lab *f = *state;
     static const enum rating_status said_then[] = {RATING_ABSENT, RATING_EXEMPT, RATING_BREACH, RATING_VOID};
     const char *const ticket[] = {"T1", "T2", "T3", "T4"};
     struct rating x[4];
     for (int i = 0; i < 4; i++) {
-        x[i] = rated(f, 4);
+        x[i] = made_rating(f, 4);
         x[i].status = said_then[i];
         x[i].reason = "injury";
     }
     struct made *m = made_bundle("changed");
-    answer(f, made_sitting(m, "A", "s", "abc"), ticket, x, 4);
-    merge(f, m);
+    made_ratings(f, made_sitting(m, "A", "s", "abc"), ticket, x, 4);
+    made_sheet_merge(f, m);
     for (int i = 0; i < 4; i++)
         assert_waits(f, ticket[i], "unsigned");
 }
 
 static void who_is_absent_and_has_marks_is_for_the_chief(void **state)
 {
-    struct fixture *f = *state;
-    struct rating x = rated(f, 4);
+    struct made_lab *f = *state;
+    struct rating x = made_rating(f, 4);
     x.status = RATING_ABSENT;
     x.confirmed = false;
     x.confirmed_milli = 0;
-    merge(f, sheet_of(f, "A", "T1", x));
-    merge(f, sheet_of(f, "B", "T1", said(f, RATING_ABSENT, "")));
+    made_sheet_merge(f, made_sheet(f, "A", "T1", x));
+    made_sheet_merge(f, made_sheet(f, "B", "T1", made_status(f, RATING_ABSENT, "")));
     assert_waits(f, "T1", "chief");
 }
 
 static void a_decision_gives_no_more_than_the_exam_has(void **state)
 {
-    struct fixture *f = *state;
-    merge(f, sheet_of(f, "A", "T1", rated(f, 4)));
-    merge(f, sheet_of(f, "B", "T1", rated(f, 4)));
-    put(f, decided(f, DECISION_CHANGE, "T1", 5100));
+    struct made_lab *f = *state;
+    made_sheet_merge(f, made_sheet(f, "A", "T1", made_rating(f, 4)));
+    made_sheet_merge(f, made_sheet(f, "B", "T1", made_rating(f, 4)));
+    made_decision_put(f, made_decision(f, DECISION_CHANGE, "T1", 5100));
     assert_waits(f, "T1", "chief");
 }
 
