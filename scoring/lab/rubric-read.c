@@ -8,6 +8,7 @@ struct reader {
     struct rubric *r;
     const struct xml_doc *d;
     struct lab_faults *f;
+    bool told_steps; /* that there are too many */
 };
 
 static uint32_t codes_of(struct reader *r, const struct xml_node *n, const char *attr)
@@ -85,8 +86,9 @@ static void read_step(struct reader *r, const struct xml_node *n)
 {
     size_t number = r->r->n_steps + 1;
     if (number > RUBRIC_MAX_STEPS) {
-        if (number == RUBRIC_MAX_STEPS + 1)
+        if (!r->told_steps)
             lab_fault(r->f, xml_line(n), _("there are more than %d steps"), RUBRIC_MAX_STEPS);
+        r->told_steps = true;
         return;
     }
     struct rubric_step *s = &r->r->step[r->r->n_steps++];

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rubrics, ratings and marks that contradict themselves are refused, with the line. */
+#include <string.h>
+
 #include "tests/check.h"
 #include "tests/lab/lab-kit.h"
 
@@ -101,6 +103,31 @@ static void all_faults_are_told_at_once(void **state)
     assert_refused(rubric_read(&r, "r.xml", span_str(text), count, &n, &e), ERR_DATA, "is not a plain name",
                    e);
     assert_int_equal(n, 5);
+}
+
+static void count_fault(void *context, unsigned line, const char *message)
+{
+    (void)line;
+    *(int *)context += strstr(message, "more than 32 steps") != NULL;
+}
+
+static void too_many_steps_are_told_once(void **state)
+{
+    (void)state;
+    struct rubric *r = NULL;
+    struct bytes text = {0};
+    struct err e;
+    int told = 0;
+    bytes_printf(
+        &text,
+        "<rubric xmlns=\"%s\" id=\"P1\" version=\"1\" subject=\"s\" title=\"t\" minutes=\"9\" total=\"80\">",
+        RUBRIC_NS);
+    for (int i = 0; i < 40; i++)
+        bytes_printf(&text, STEP("mode=\"all\"", ""));
+    bytes_printf(&text, "</rubric>");
+    assert_int_equal(rubric_read(&r, "P1.xml", bytes_span(&text), count_fault, &told, &e), -ERR_DATA);
+    assert_int_equal(told, 1);
+    bytes_release(&text);
 }
 
 static void a_rating_in_other_bytes_is_refused(void **state)
@@ -207,6 +234,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_contradiction_is_told_with_its_line),
         cmocka_unit_test(all_faults_are_told_at_once),
+        cmocka_unit_test(too_many_steps_are_told_once),
         cmocka_unit_test(a_rating_in_other_bytes_is_refused),
         cmocka_unit_test(a_rating_fits_only_its_own_rubric),
         cmocka_unit_test(marks_come_back_as_they_were_typed),
