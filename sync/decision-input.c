@@ -85,6 +85,17 @@ static int check_raters(const struct roster *roster, const struct decision *d,
     return 0;
 }
 
+/* A plan that comes later is looked at when the marks are made: such a decision decides nothing then. */
+static int check_points(const struct intake *x, const struct decision *d, struct err *e)
+{
+    struct lab_plan *plan = NULL;
+    int r = lab_read_plan(x->store, d->session, &plan, e);
+    if (r == 0 && plan && d->has_total && d->total.milli > lab_plan_total(plan).milli)
+        r = err_set(e, ERR_NO, d->ticket, _("the decision gives more points than the exam has"));
+    lab_plan_free(plan);
+    return r;
+}
+
 static int verify(const struct intake *x, struct decision_file *f, struct decision_signer *who, size_t *ret_n,
                   struct err *e)
 {
@@ -99,6 +110,8 @@ static int verify(const struct intake *x, struct decision_file *f, struct decisi
     else if ((r = decision_verify(f->decision, f->document, &f->signatures, f->certificate, f->n_certificates,
                                   x->trust, c->site, c->room, who, ret_n, e)) == 0)
         r = check_raters(roster, f->decision, c, who, *ret_n, e);
+    if (r == 0)
+        r = check_points(x, f->decision, e);
     roster_free(roster);
     return r;
 }

@@ -111,6 +111,11 @@ sed 's/4.5/5/' "$work/d1.xml" >"$work/forged.xml"
 for s in "$work"/d1.xml.*; do cp "$s" "$work/forged.xml${s#"$work"/d1.xml}"; done
 no "a mark that was changed after the signatures is refused" 1 "forged.xml" k merge "$work/forged.xml"
 
+sed 's/total="4.5"/total="9"/' "$work/d1.xml" >"$work/d9.xml"
+ok "more points than the exam has" sign d9.xml -s chief-wang -s E01 -s E02
+no "are no decision, whoever signs" 1 "more points than the exam has" k merge "$work/d9.xml"
+no "a settled mark is changed by two raters, not by one" 1 "--kind change" \
+    decide T1 --kind chief --total 5 --reason "the other was too strict" -o "$work/d0.xml"
 ok "a low score is looked at again" decide T3 --kind recheck --reason "both sheets were read once more" -o "$work/d2.xml"
 ok "by the chief" sign d2.xml -s chief-wang
 ok "and stands" k merge "$work/d2.xml"
