@@ -157,6 +157,8 @@ int draw_list_take_raters(struct draw_list *l, const struct draw_table *from, st
     l->rater = arena_array(l->arena, t.csv.n * l->n_sessions + 1, sizeof *l->rater);
     for (size_t i = 1; i < t.csv.n && r == 0; i++)
         r = take_rater(&t, l, &t.csv.row[i]);
+    if (r == 0 && l->n_raters == 0)
+        r = err_set(e, ERR_DATA, from->name, _("there is no rater in this table"));
     return r;
 }
 

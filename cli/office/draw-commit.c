@@ -112,6 +112,40 @@ static int check_time(const struct committing *c, struct err *e)
     return 0;
 }
 
+static bool is_in_both(const struct draw_list *l, size_t rater, size_t i, size_t k)
+{
+    if (l->rater[rater].session != i)
+        return false;
+    for (size_t j = 0; j < l->n_raters; j++)
+        if (l->rater[j].session == k && strcmp(l->rater[j].id, l->rater[rater].id) == 0)
+            return true;
+    return false;
+}
+
+/* Nobody rates in two sessions at the same time. */
+static int check_overlap(const struct committing *c, size_t i, size_t k, struct err *e)
+{
+    const struct office_session *a = &c->d->session[i], *b = &c->d->session[k];
+    if (a->end_ms <= b->start_ms || b->end_ms <= a->start_ms)
+        return 0;
+    for (size_t j = 0; j < c->list->n_raters; j++)
+        if (is_in_both(c->list, j, i, k)) {
+            err_set(e, ERR_DATA, c->list->rater[j].id,
+                    _("this rater is in sessions %s and %s, which overlap"), a->id, b->id);
+            return err_hint(e, _("give each rater one of them in the column \"session\""));
+        }
+    return 0;
+}
+
+static int check_overlaps(const struct committing *c, struct err *e)
+{
+    int r = 0;
+    for (size_t i = 0; i < c->d->n; i++)
+        for (size_t k = i + 1; k < c->d->n && r == 0; k++)
+            r = check_overlap(c, i, k, e);
+    return r;
+}
+
 static int make_list(struct committing *c, struct err *e)
 {
     struct drawing_desk *d = c->d;
@@ -131,6 +165,8 @@ static int make_list(struct committing *c, struct err *e)
         r = check_time(c, e);
     if (r == 0)
         r = draw_list_take_raters(c->list, &c->raters_table, e);
+    if (r == 0)
+        r = check_overlaps(c, e);
     if (r == 0 && (r = draw_pool_load(&pool, d->office, d->id, d->n, e)) == 0)
         draw_list_take_pool(c->list, &pool);
     if (r == 0)

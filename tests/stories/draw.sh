@@ -55,6 +55,12 @@ no "more candidates than benches: where, and how many are missing" 1 "site S01: 
 printf '编号,姓名,学校\nE10,教师,第0中学\n' >one.csv
 no "one rater for two rooms" 1 "places have no rater" \
     kaochang roster draw --commit $both --rooms rooms.csv --raters one.csv --officer li
+printf '编号,姓名,学校\n' >none.csv
+no "a table without a rater" 3 "none.csv: there is no rater in this table" \
+    kaochang roster draw --commit $both --rooms rooms.csv --raters none.csv --officer li
+ok "a session at the time of another" kaochang session new am2 --exam lab --start 2026-11-28T11:00:00+08:00 --end 2026-11-28T13:30:00+08:00
+no "nobody rates in two sessions at the same time" 3 "E10: this rater is in sessions am1 and am2, which overlap" \
+    kaochang roster draw --commit --session am1 --session am2 --rooms rooms.csv --raters raters.csv --officer li
 no "one experiment only" 3 "1 experiment: a draw needs between 2" \
     kaochang roster draw --commit $both --rooms rooms.csv --unit am1=P1 --officer li
 no "an experiment that the exam does not have" 2 "has no rubric P9" \
