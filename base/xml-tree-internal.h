@@ -130,6 +130,9 @@ struct tree_reader {
     uint32_t tag;
     struct tree_attribute *attribute;
     size_t n_attributes, room_attributes;
+    size_t n_declaring;             /* of them, the declarations */
+    const struct tree_word *prefix; /* of one of the others that has one */
+    bool mixed;                     /* they have several */
     struct tree_declaration *declared;
     size_t n_declared, room_declared, all_declared; /* all_declared: with repetitions */
     struct tree_word *empty;

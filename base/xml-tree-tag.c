@@ -75,6 +75,17 @@ static const uint8_t *scan_value(struct tree_reader *r, const uint8_t *quote, st
     return p + 1;
 }
 
+/* Most tags declare nothing, and their attributes have one prefix or none. */
+static void note_prefix(struct tree_reader *r, const struct tree_word *name)
+{
+    if (name->declares)
+        r->n_declaring++;
+    else if (name->prefix != r->empty) {
+        r->mixed |= r->prefix && r->prefix != name->prefix;
+        r->prefix = name->prefix;
+    }
+}
+
 /* One attribute at p; NULL as above. */
 static const uint8_t *scan_attribute(struct tree_reader *r, const uint8_t *p)
 {
@@ -91,6 +102,7 @@ static const uint8_t *scan_attribute(struct tree_reader *r, const uint8_t *p)
         return NULL;
     }
     name->tag = r->tag;
+    note_prefix(r, name);
     p = skip_space(p);
     const uint8_t *quote = *p == '=' ? skip_space(p + 1) : p;
     if (*p == '=' && (*quote == '"' || *quote == '\'')) {
@@ -107,7 +119,9 @@ static const uint8_t *scan_attribute(struct tree_reader *r, const uint8_t *p)
 static const uint8_t *scan_attributes(struct tree_reader *r, const uint8_t *p)
 {
     r->tag++;
-    r->n_attributes = 0;
+    r->n_attributes = r->n_declaring = 0;
+    r->prefix = NULL;
+    r->mixed = false;
     for (;;) {
         const uint8_t *next = skip_space(p);
         if (*next == '>' || (*next == '/' && next[1] == '>'))
@@ -248,12 +262,11 @@ static bool same_meaning(const struct tree_attribute **at, size_t n)
     return false;
 }
 
-/* Attributes with a prefix: that it is declared, and that no two are the same. */
+/* Attributes with several prefixes: that each is declared, and that no two are the same. */
 static void check_prefixes(struct tree_reader *r)
 {
     const struct tree_attribute *few[FEW], **prefixed = few;
     size_t n = 0;
-    bool differ = false;
     if (r->n_attributes > FEW)
         prefixed = mem_grow(NULL, r->n_attributes, sizeof *prefixed);
     for (size_t i = 0; i < r->n_attributes; i++) {
@@ -264,10 +277,9 @@ static void check_prefixes(struct tree_reader *r)
             tree_malformed(r, _("a prefix that is not declared"), at->value);
             break;
         }
-        differ |= n > 0 && prefixed[0]->name->prefix != at->name->prefix;
         prefixed[n++] = at;
     }
-    if (r->result == 0 && differ && same_meaning(prefixed, n))
+    if (r->result == 0 && same_meaning(prefixed, n))
         tree_malformed(r, _("an attribute that stands there twice"), r->at);
     if (prefixed != few)
         free((void *)prefixed);
@@ -297,16 +309,16 @@ static bool fill_attribute(struct tree_reader *r, const struct tree_attribute *f
 /* The element, now that all of its tag is there. */
 static bool build(struct tree_reader *r, const struct tree_word *name, unsigned line)
 {
-    size_t before = r->n_declared, n_kept = 0;
-    declare_all(r);
-    if (r->result == 0)
+    size_t before = r->n_declared, n_kept = r->n_attributes - r->n_declaring;
+    if (r->n_declaring > 0)
+        declare_all(r);
+    if (r->result == 0 && r->mixed)
         check_prefixes(r);
-    if (r->result == 0 && name->prefix != r->empty && !name->prefix->bound)
+    bool unknown = (r->prefix && !r->prefix->bound) || (name->prefix != r->empty && !name->prefix->bound);
+    if (r->result == 0 && unknown)
         tree_malformed(r, _("a prefix that is not declared"), r->at);
     if (r->result < 0)
         return false;
-    for (size_t i = 0; i < r->n_attributes; i++)
-        n_kept += !r->attribute[i].name->declares;
     struct xml_tree_node *n =
         tree_build_start(r, name, number_of(r, name->prefix->bound), n_kept, line);
     if (!n)
