@@ -91,7 +91,6 @@ struct tree_look tree_look_at(const uint8_t *p, size_t n)
             look.bad = length == 0;
             break;
         }
-        look.lines |= p[i] == '\n';
         look.returns |= p[i] == '\r';
         i += (size_t)length;
     }

@@ -8,12 +8,17 @@
 /* No tag, comment or instruction may be longer: it stands in the buffer as a whole. */
 enum { CHUNK = 16384, MAX_TOKEN = 10000000, BEHIND_END = 8 };
 
+static const uint8_t *line_end_from(const struct tree_reader *r, const uint8_t *p)
+{
+    const uint8_t *end = p < r->end ? memchr(p, '\n', (size_t)(r->end - p)) : NULL;
+    return end ? end : r->end;
+}
+
 unsigned tree_input_line(struct tree_reader *r, const uint8_t *where)
 {
-    while (r->has_lines && r->counted < where) {
-        const uint8_t *lf = memchr(r->counted, '\n', (size_t)(where - r->counted));
-        r->line += lf != NULL;
-        r->counted = lf ? lf + 1 : where;
+    while (r->line_end < where) {
+        r->line++;
+        r->line_end = line_end_from(r, r->line_end + 1);
     }
     return r->line;
 }
@@ -32,8 +37,9 @@ static void make_room(struct tree_reader *r, size_t more)
         r->room = room;
     } else if (kept)
         memmove(r->buffer, r->at, kept);
-    r->counted = r->at = r->buffer;
+    r->at = r->buffer;
     r->end = r->buffer + kept;
+    r->line_end = line_end_from(r, r->at);
 }
 
 /* The next bytes of the source, `size` at most. */
@@ -86,9 +92,9 @@ static void check(struct tree_reader *r, size_t n)
     r->bad = look.bad || (r->ended && good < n);
     r->n_tail = r->bad ? 0 : n - good;
     memcpy(r->tail, r->end + good, r->n_tail);
-    r->has_lines |= look.lines || look.returns;
     r->end += look.returns ? tree_mend_lines(r->end, good) : good;
     memset(r->end, 0, BEHIND_END);
+    r->line_end = line_end_from(r, r->at);
 }
 
 bool tree_input_more(struct tree_reader *r)

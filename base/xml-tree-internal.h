@@ -68,7 +68,7 @@ bool tree_is_name_char(uint32_t c, bool first);
 bool tree_is_char(uint32_t c);
 
 struct tree_look {
-    bool lines, returns, bad; /* it has \n, \r; what does not belong there follows */
+    bool returns, bad; /* it has \r; what does not belong there follows */
     size_t n;                 /* bytes that are whole characters of XML */
 };
 struct tree_look tree_look_at(const uint8_t *p, size_t n);
@@ -120,9 +120,9 @@ struct tree_reader {
     size_t room, fed;
     uint8_t tail[4]; /* bytes that make no character yet, or \r */
     size_t n_tail;
-    bool ended, bad, has_lines;
-    unsigned line; /* at `counted` */
-    const uint8_t *counted;
+    bool ended, bad;
+    unsigned line;           /* of the bytes up to `line_end` */
+    const uint8_t *line_end; /* the next \n that is not counted yet, or the end */
 
     /* scan */
     enum { TREE_START, TREE_PROLOG, TREE_CONTENT, TREE_EPILOG } state;
