@@ -42,30 +42,81 @@ void book_begin(struct book_entry *x)
     settle(x);
 }
 
-int book_restore(struct book *b, struct book_entry *x, struct span rating, struct err *e)
-{
-    struct rating found = {0};
-    int r = rating_read(&found, b->arena, x->ticket, rating, e);
-    if (r == 0)
-        r = rating_fits(&found, x->rubric, e);
-    if (r < 0)
-        return r;
-    found.rubric = x->rubric->id;
-    x->rating = found;
-    settle(x);
-    for (x->step = 0; x->step + 1 < found.n_steps; x->step++)
-        if (found.step[x->step].mark == RATING_UNMARKED && !x->points.ended[x->step])
-            break;
-    return 0;
-}
-
-void book_change(struct book_entry *x, const struct rating *next)
+static void remember(struct book_entry *x)
 {
     if (x->n_undo == BOOK_UNDO) {
         memmove(&x->undo[0], &x->undo[1], (BOOK_UNDO - 1) * sizeof *x->undo);
         x->n_undo--;
     }
     x->undo[x->n_undo++] = x->rating;
+}
+
+static bool same_steps(const struct rating *a, const struct rating *b)
+{
+    for (size_t i = 0; i < a->n_steps; i++) {
+        const struct rating_step *x = &a->step[i], *y = &b->step[i];
+        if (x->mark != y->mark || x->slips != y->slips || x->hinted != y->hinted ||
+            x->wall_ms != y->wall_ms || x->changes != y->changes)
+            return false;
+    }
+    return true;
+}
+
+/* But for the time that passes by itself. */
+static bool same_rating(const struct rating *a, const struct rating *b)
+{
+    return a->n_steps == b->n_steps && a->status == b->status && a->fatals == b->fatals &&
+           a->chief == b->chief && a->identified == b->identified && a->confirmed == b->confirmed &&
+           a->confirmed_milli == b->confirmed_milli && a->begun_ms == b->begun_ms &&
+           a->back_ms == b->back_ms && strcmp(a->reason, b->reason) == 0 && strcmp(a->note, b->note) == 0 &&
+           same_steps(a, b);
+}
+
+static int read_rating(struct book *b, const struct book_entry *x, struct span rating, struct rating *ret,
+                       struct err *e)
+{
+    *ret = (struct rating){0};
+    int r = rating_read(ret, b->arena, x->ticket, rating, e);
+    if (r == 0)
+        r = rating_fits(ret, x->rubric, e);
+    ret->rubric = x->rubric->id;
+    return r;
+}
+
+/* A rating that is again what was before the last one: that was an undo. */
+int book_recall(struct book *b, struct book_entry *x, struct span rating, struct err *e)
+{
+    struct rating next;
+    int r = read_rating(b, x, rating, &next, e);
+    if (r < 0 || same_rating(&next, &x->rating))
+        return r;
+    if (x->n_undo > 0 && same_rating(&next, &x->undo[x->n_undo - 1]))
+        x->n_undo--;
+    else
+        remember(x);
+    x->rating = next;
+    if (next.confirmed)
+        x->n_undo = 0; /* what was confirmed is changed with a reason only */
+    return 0;
+}
+
+int book_restore(struct book *b, struct book_entry *x, struct span rating, struct err *e)
+{
+    int r = x->n_undo > 0 ? book_recall(b, x, rating, e) : 0; /* one that only the spill has */
+    if (r == 0)
+        r = read_rating(b, x, rating, &x->rating, e);
+    if (r < 0)
+        return r;
+    settle(x);
+    for (x->step = 0; x->step + 1 < x->rating.n_steps; x->step++)
+        if (x->rating.step[x->step].mark == RATING_UNMARKED && !x->points.ended[x->step])
+            break;
+    return 0;
+}
+
+void book_change(struct book_entry *x, const struct rating *next)
+{
+    remember(x);
     x->rating = *next;
     edits_add(&x->edits);
     settle(x);

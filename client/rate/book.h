@@ -49,6 +49,9 @@ struct book *book_new(const struct lab_plan *plan, size_t n);
 void book_free(struct book *b); /* NULL is fine */
 /* Nothing rated: sets the entry's rating up, after its facts and rubric. */
 void book_begin(struct book_entry *x);
+/* What the journal has had, one after another from the first one on, before book_restore: what undo can go
+ * back to. Texts are copied. ERR_DATA when it is not of the entry's rubric. */
+MUST_CHECK int book_recall(struct book *b, struct book_entry *x, struct span rating, struct err *e);
 /* What the journal has; texts are copied. ERR_DATA when it is not of the entry's rubric. */
 MUST_CHECK int book_restore(struct book *b, struct book_entry *x, struct span rating, struct err *e);
 /* The new rating takes the place of the present one, which can be had back. */

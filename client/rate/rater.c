@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "client/agent/link.h"
+#include "client/rate/history.h"
 #include "client/rate/rate-update.h"
 #include "client/rate/rate-view.h"
 #include "client/rate/words.h"
@@ -77,8 +78,7 @@ static bool is_locked_elsewhere(const struct rater *r, int64_t seat)
 
 /* ---- opening ---- */
 
-static int set_entry(struct rater *r, const struct sitting *s, size_t i, const struct link_rated *c,
-                     const struct clock_reading *now, struct err *e)
+static int set_entry(struct rater *r, size_t i, const struct link_rated *c, struct err *e)
 {
     struct book_entry *x = &r->book->entry[i];
     x->ticket = book_text(r->book, c->ticket);
@@ -94,14 +94,23 @@ static int set_entry(struct rater *r, const struct sitting *s, size_t i, const s
     if (!x->rubric)
         return err_set(e, ERR_DATA, c->ticket, _("the exam has no experiment %s"), c->form);
     book_begin(x);
-    struct span stored = sitting_rating(s, i);
-    int result = stored.n ? book_restore(r->book, x, stored, e) : 0;
-    book_catch_up(x, now->wall_ms);
+    return 0;
+}
+
+static int restore(struct rater *r, const struct sitting *s, const struct clock_reading *now, struct err *e)
+{
+    int result = 0;
+    for (size_t i = 0; i < r->book->n && result == 0; i++) {
+        struct span stored = sitting_rating(s, i);
+        if (stored.n)
+            result = book_restore(r->book, &r->book->entry[i], stored, e);
+        book_catch_up(&r->book->entry[i], now->wall_ms);
+    }
     return result;
 }
 
 static int read_sheets(struct rater *r, const struct sitting *s, const struct link_terms *terms,
-                       const char *room, const struct clock_reading *now, struct err *e)
+                       const char *room, const char *vfs, const struct clock_reading *now, struct err *e)
 {
     struct span lab;
     int result = sitting_part(s, "lab.xml", &lab, e);
@@ -113,8 +122,10 @@ static int read_sheets(struct rater *r, const struct sitting *s, const struct li
     r->book->room = book_text(r->book, room);
     open_locks(r);
     for (size_t i = 0; i < terms->n_rated && result == 0; i++)
-        result = set_entry(r, s, i, &terms->rated[i], now, e);
-    return result;
+        result = set_entry(r, i, &terms->rated[i], e);
+    if (result == 0 && history_recall(r->book, terms, vfs, NULL) < 0)
+        result = 0; /* undo begins anew */
+    return result < 0 ? result : restore(r, s, now, e);
 }
 
 static struct paper *sheet_paper(const struct link_terms *terms)
@@ -134,7 +145,7 @@ int rater_open(struct rater *r, const struct link_terms *terms, const char *room
     drop(r);
     int result = sitting_open_with(&s, terms, sheet_paper(terms), vfs, now, e);
     if (result == 0)
-        result = read_sheets(r, s, terms, room, now, e);
+        result = read_sheets(r, s, terms, room, vfs, now, e);
     if (result < 0) {
         drop(r);
         sitting_close(s);

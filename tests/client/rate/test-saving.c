@@ -347,11 +347,69 @@ static void who_comes_back_stands_where_it_was(void **state)
     desk_close(&x.desk);
 }
 
+static void undo_reaches_back_past_a_restart(void **state)
+{
+    (void)state;
+    struct examiner x = {0};
+    desk_open(&x.desk);
+    grid_init(&x.grid, 80, 24);
+    examiner_sits_down(&x);
+    examiner_waits(&x, 1000);
+    type(&x, "\nyyyyS1\n0u"); /* what was undone is not undone once more */
+    examiner_is_gone(&x);
+    x.now_ms += 60000;
+    examiner_sits_down(&x);
+    const struct book_entry *entry = &rater_model(x.rater)->book->entry[0];
+    type(&x, "u");
+    assert_int_equal(entry->rating.step[0].mark, RATING_UNMARKED);
+    assert_true(entry->rating.begun_ms > 0);
+    assert_int_equal(entry->rating.used_ms, 60000);
+    type(&x, "u");
+    assert_int_equal(entry->rating.begun_ms, 0);
+    examiner_is_gone(&x);
+    examiner_sits_down(&x);
+    entry = &rater_model(x.rater)->book->entry[0];
+    type(&x, "1u"); /* the face was compared */
+    assert_false(entry->rating.identified);
+    type(&x, "uu");
+    assert_true(*x.seat->m.message);
+    examiner_is_gone(&x);
+    grid_release(&x.grid);
+    desk_close(&x.desk);
+}
+
+static void after_a_restart_undo_takes_no_confirmation_back(void **state)
+{
+    (void)state;
+    struct examiner x = {0};
+    desk_open(&x.desk);
+    grid_init(&x.grid, 80, 24);
+    examiner_sits_down(&x);
+    examiner_waits(&x, 1000);
+    type(&x, "\nyyyyS1\n\n\n\n\n\n\n\n\n");
+    const struct rate_model *r = rater_model(x.rater);
+    assert_int_equal(r->screen, RATE_OWN);
+    type(&x, r->book->entry[0].ticket + strlen(r->book->entry[0].ticket) - 4);
+    assert_int_equal(book_state(&r->book->entry[0]), BOOK_CONFIRMED);
+    examiner_is_gone(&x);
+    examiner_sits_down(&x);
+    r = rater_model(x.rater);
+    type(&x, "1u");
+    assert_int_equal(r->screen, RATE_REASON);
+    type(&x, "why\nuuu");
+    assert_int_equal(book_state(&r->book->entry[0]), BOOK_CONFIRMED);
+    examiner_is_gone(&x);
+    grid_release(&x.grid);
+    desk_close(&x.desk);
+}
+
 int main(void)
 {
     i18n_init();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_comes_back_stands_where_it_was),
+        cmocka_unit_test(undo_reaches_back_past_a_restart),
+        cmocka_unit_test(after_a_restart_undo_takes_no_confirmation_back),
         cmocka_unit_test(a_sheet_that_is_open_in_one_program_is_closed_to_another),
         cmocka_unit_test(a_kill_before_any_change_of_the_disk_loses_no_key),
         cmocka_unit_test(random_keys_never_part_screen_and_journal),
