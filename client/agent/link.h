@@ -81,6 +81,13 @@ struct link_rated {
     int64_t extra_s;            /* accommodation */
 };
 
+/* A candidate of the room whom another rater rates first. */
+struct link_other {
+    const char *ticket;
+    const char *rater, *rater_name; /* the rater's number; both "" when the list has none */
+    int64_t group, bench;
+};
+
 /* What a sitting is opened with. */
 struct link_terms {
     const char *session, *ticket, *form;
@@ -94,6 +101,8 @@ struct link_terms {
     int64_t order;
     struct link_rated *rated;
     size_t n_rated;
+    struct link_other *other; /* the room's other candidates, by ticket */
+    size_t n_others;
     int paper_fd; /* sealed memfd: the paper part, a zip; owned by whoever opens the sitting with it */
 };
 /* After the candidate confirmed: the agent makes the journal (or finds it) and hands over the paper. */

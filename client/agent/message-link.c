@@ -47,6 +47,13 @@ static const struct field rated_fields[] = {
 enum { MAX_RATED = 1000 };
 static const struct fields_list rated = FIELDS_LIST(rated_fields, struct link_rated, MAX_RATED);
 
+static const struct field other_fields[] = {
+    FIELD_OF(FIELD_TEXT, struct link_other, ticket),     FIELD_OF(FIELD_TEXT, struct link_other, rater),
+    FIELD_OF(FIELD_TEXT, struct link_other, rater_name), FIELD_OF(FIELD_INTEGER, struct link_other, group),
+    FIELD_OF(FIELD_INTEGER, struct link_other, bench),
+};
+static const struct fields_list others = FIELDS_LIST(other_fields, struct link_other, MAX_RATED);
+
 static const struct field kept_fields[] = {
     FIELD_OF(FIELD_INTEGER, struct link_kept, epoch),
     FIELD_OF(FIELD_INTEGER, struct link_kept, seq),
@@ -63,6 +70,7 @@ void message_put_terms(const struct link_terms *t, struct bytes *out)
     size_t at = message_begin(out, MESSAGE_TERMS);
     fields_put(terms_fields, FIELD_COUNT(terms_fields), t, out);
     fields_put_list(&rated, t->rated, t->n_rated, out);
+    fields_put_list(&others, t->other, t->n_others, out);
     message_end(out, at);
 }
 
@@ -82,7 +90,8 @@ int message_get_terms(struct span body, struct arena *a, struct link_terms *ret,
     *ret = (struct link_terms){.paper_fd = -1};
     struct canon_reader r = canon_reader_of(body);
     bool good = fields_get(terms_fields, FIELD_COUNT(terms_fields), &r, a, ret) &&
-                fields_get_list(&rated, &r, a, &ret->rated, &ret->n_rated) && canon_at_end(&r) &&
+                fields_get_list(&rated, &r, a, &ret->rated, &ret->n_rated) &&
+                fields_get_list(&others, &r, a, &ret->other, &ret->n_others) && canon_at_end(&r) &&
                 ret->n_earlier >= 0 && ret->n_earlier < JOURNAL_MAX_EPOCHS;
     return good ? 0 : message_bad(e);
 }

@@ -217,6 +217,8 @@ int room_start(struct room *r, struct seat *seat, struct link_terms *ret, struct
         .order = seat->order,
         .rated = seat->rated,
         .n_rated = seat->n_rated,
+        .other = seat->other,
+        .n_others = seat->n_others,
     };
     for (size_t i = 0; i + 1 < journal_epochs(j) && i < JOURNAL_MAX_EPOCHS - 1; i++)
         ret->earlier[ret->n_earlier++] = *journal_epoch_keys(j, i);

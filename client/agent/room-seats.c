@@ -54,6 +54,43 @@ static void find_rated(const struct room *r, struct seat *seat)
     qsort(seat->rated, seat->n_rated, sizeof *seat->rated, by_bench);
 }
 
+static bool sits_beside(const struct roster *all, const struct roster_rater *rater,
+                        const struct roster_candidate *c)
+{
+    return strcmp(c->site, rater->site) == 0 && strcmp(c->room, rater->room) == 0 &&
+           !roster_rates(all, rater, c);
+}
+
+/* By the rater of the lowest order, who stands at the bench. */
+static struct link_other other_of(const struct roster *all, const struct roster_room *room,
+                                  const struct roster_candidate *c)
+{
+    struct link_other x = {.ticket = c->ticket, .rater = "", .rater_name = ""};
+    int64_t order = ROSTER_MAX_ORDER + 1;
+    roster_bench(room, c->seat, &x.group, &x.bench);
+    for (size_t i = 0; i < all->n_raters; i++)
+        if (all->rater[i].order < order && roster_rates(all, &all->rater[i], c)) {
+            order = all->rater[i].order;
+            x.rater = all->rater[i].id;
+            x.rater_name = all->rater[i].name;
+        }
+    return x;
+}
+
+static void find_others(const struct room *r, struct seat *seat)
+{
+    const struct roster *all = r->roster;
+    const struct roster_rater *rater = roster_find_rater(all, seat->who->ticket);
+    const struct roster_room *room = roster_find_room(all, rater->site, rater->room);
+    size_t n = 0;
+    for (size_t i = 0; i < all->n_candidates; i++)
+        n += sits_beside(all, rater, &all->candidate[i]);
+    seat->other = arena_array(all->arena, n + 1, sizeof *seat->other);
+    for (size_t i = 0; i < all->n_candidates; i++)
+        if (sits_beside(all, rater, &all->candidate[i]))
+            seat->other[seat->n_others++] = other_of(all, room, &all->candidate[i]);
+}
+
 /* A rater's sheet has an item for each of them. */
 static void make_sheet(const struct room *r, struct seat *seat)
 {
@@ -93,6 +130,7 @@ static int add_seat(struct room *r, const struct roster_candidate *c, const char
     seat->path = path_join(journals, file);
     if (r->lab) {
         find_rated(r, seat);
+        find_others(r, seat);
         make_sheet(r, seat);
     }
     const struct paper *paper = room_paper(r, seat);

@@ -43,6 +43,8 @@ struct seat {
     int64_t order;
     struct link_rated *rated;
     size_t n_rated;
+    struct link_other *other;
+    size_t n_others;
 };
 
 /* Asked and told by the room where it is part of a larger one; each may be NULL. */

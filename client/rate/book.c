@@ -222,6 +222,22 @@ size_t book_find(const struct book *b, const char *ticket)
     return b->n;
 }
 
+const struct book_other *book_find_other(const struct book *b, const char *end)
+{
+    const struct book_other *found = NULL;
+    size_t k = strlen(end);
+    for (size_t i = 0; i < b->n_others; i++) {
+        const char *ticket = b->other[i].ticket;
+        size_t n = strlen(ticket);
+        if (n < k || strcmp(ticket + n - k, end) != 0)
+            continue;
+        if (found)
+            return NULL;
+        found = &b->other[i];
+    }
+    return found;
+}
+
 size_t book_finals(const struct book *b, size_t first, size_t n)
 {
     size_t finals = 0;

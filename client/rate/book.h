@@ -27,12 +27,20 @@ struct book_entry {
     size_t slip;        /* of it, the last one */
 };
 
+/* A candidate of the room whom another examiner rates. */
+struct book_other {
+    const char *ticket, *rater, *rater_name; /* the examiner's number and name; "" when nobody is known */
+    int64_t group, bench;
+};
+
 struct book {
     struct arena *arena; /* owns all of it but the plan */
     const struct lab_plan *plan;
     const char *room;         /* for people; "" at first */
     struct book_entry *entry; /* by group and bench */
     size_t n;
+    struct book_other *other;
+    size_t n_others;
 };
 
 /* What is to be done with a sheet. */
@@ -78,6 +86,8 @@ int64_t book_groups(const struct book *b);
 /* Entries of a group: the first, and how many; n 0 when there is none. */
 size_t book_group(const struct book *b, int64_t group, size_t *ret_n);
 size_t book_find(const struct book *b, const char *ticket); /* n: not one of them */
+/* The one other candidate whose ticket ends so; NULL when there is none, or more than one. */
+const struct book_other *book_find_other(const struct book *b, const char *end);
 size_t book_finals(const struct book *b, size_t first, size_t n);
 
 #endif

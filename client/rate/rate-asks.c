@@ -173,6 +173,18 @@ static size_t find_typed(const struct rate_model *r, const char *typed, size_t *
     return at;
 }
 
+/* Whose the candidate is, where the room's list tells. */
+static void tell_nobody(struct rate_model *r, struct model *m)
+{
+    char text[MODEL_TEXT];
+    const struct book_other *x = book_find_other(r->book, r->field.text);
+    if (x && *x->rater)
+        rate_tell(m, say(text, sizeof text, _("%s (group %lld, bench %lld) is rated by %s %s."), x->ticket,
+                         (long long)x->group, (long long)x->bench, x->rater_name, x->rater));
+    else
+        rate_tell(m, _("Nobody whose ticket ends so is yours to rate."));
+}
+
 static void find(struct rate_model *r, struct model *m)
 {
     size_t found, at = find_typed(r, r->field.text, &found);
@@ -180,8 +192,10 @@ static void find(struct rate_model *r, struct model *m)
         rate_choose(r, at);
         return;
     }
-    rate_tell(m, found > 1 ? _("More than one ticket ends so. Type more of it.")
-                           : _("Nobody whose ticket ends so is yours to rate."));
+    if (found > 1)
+        rate_tell(m, _("More than one ticket ends so. Type more of it."));
+    else
+        tell_nobody(r, m);
     field_clear(&r->field);
 }
 

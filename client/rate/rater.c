@@ -109,6 +109,19 @@ static int restore(struct rater *r, const struct sitting *s, const struct clock_
     return result;
 }
 
+static void set_others(struct book *b, const struct link_terms *terms)
+{
+    b->other = arena_array(b->arena, terms->n_others, sizeof *b->other);
+    for (b->n_others = 0; b->n_others < terms->n_others; b->n_others++) {
+        const struct link_other *c = &terms->other[b->n_others];
+        b->other[b->n_others] = (struct book_other){.ticket = book_text(b, c->ticket),
+                                                    .rater = book_text(b, c->rater),
+                                                    .rater_name = book_text(b, c->rater_name),
+                                                    .group = c->group,
+                                                    .bench = c->bench};
+    }
+}
+
 static int read_sheets(struct rater *r, const struct sitting *s, const struct link_terms *terms,
                        const char *room, const char *vfs, const struct clock_reading *now, struct err *e)
 {
@@ -120,6 +133,7 @@ static int read_sheets(struct rater *r, const struct sitting *s, const struct li
         return result;
     r->book = book_new(r->plan, terms->n_rated);
     r->book->room = book_text(r->book, room);
+    set_others(r->book, terms);
     open_locks(r);
     for (size_t i = 0; i < terms->n_rated && result == 0; i++)
         result = set_entry(r, i, &terms->rated[i], e);

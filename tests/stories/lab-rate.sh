@@ -75,7 +75,7 @@ wait \"confirmed 3\""
 ok "a second examiner sees his own candidates alone" rate <<<"$(signs_in E02)
 wait \"Find by the end\"
 \"420101\" Enter
-wait \"Nobody whose ticket\"
+wait \"420101 (group 1, bench 1) is rated by 周老师 E01\"
 Backspace*9 \"420103\" Enter
 wait \"[1] seat 3\""
 ok "the sheets are handed in with the own number, and the receipt is shown" rate <<<"$(signs_in E01)

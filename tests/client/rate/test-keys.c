@@ -330,6 +330,23 @@ static void groups_follow_and_a_stranger_is_refused(void **state)
     assert_int_equal(s.r.chosen, 1);
 }
 
+static void a_candidate_of_another_examiner_is_refused_with_his_name(void **state)
+{
+    (void)state;
+    struct book_other other[] = {{"20269901", "E08", "沈老师", 2, 5}, {"20268801", "E09", "韩老师", 1, 6},
+                                 {"20269902", "", "", 3, 7}};
+    s.book->other = other;
+    s.book->n_others = 3;
+    lab_press(&s, key_of(K_F5));
+    lab_type(&s, "9901\n");
+    assert_int_equal(s.r.screen, RATE_GROUPS);
+    assert_string_equal(s.m.message, "20269901 (group 2, bench 5) is rated by 沈老师 E08.");
+    lab_type(&s, "01\n"); /* two end so */
+    assert_null(strstr(s.m.message, "沈老师"));
+    lab_type(&s, "9902\n"); /* the list names nobody */
+    assert_string_equal(s.m.message, "Nobody whose ticket ends so is yours to rate.");
+}
+
 static void handing_in_takes_the_own_number(void **state)
 {
     (void)state;
@@ -371,6 +388,7 @@ int main(void)
         RULE(notes_are_added_and_doubts_toggle),
         RULE(a_sheet_that_is_open_in_another_program_is_left_alone),
         RULE(groups_follow_and_a_stranger_is_refused),
+        RULE(a_candidate_of_another_examiner_is_refused_with_his_name),
         RULE(handing_in_takes_the_own_number),
     };
     return cmocka_run_group_tests_name("rate-keys", tests, NULL, NULL);
