@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/xml.h"
 #include "client/agent/room.h"
 
 static enum control_kept kept_of(const struct seat *seat)
@@ -11,6 +14,32 @@ static enum control_kept kept_of(const struct seat *seat)
 static int64_t running_ms(const struct room *r)
 {
     return r->now.wall_ms > r->started_wall_ms ? r->now.wall_ms - r->started_wall_ms : 0;
+}
+
+/* Nothing more is asked of anybody: confirmed by the candidate, or a status instead of points. */
+static bool is_finished(struct span rating)
+{
+    struct xml_doc *d = NULL;
+    bool finished = false;
+    if (rating.n > 0 && xml_read(&d, "rating", rating, NULL, NULL) == 0) {
+        const char *status = xml_attr(d, xml_root(d), "status");
+        const char *confirmed = xml_attr(d, xml_root(d), "confirmed");
+        bool points = status && (strcmp(status, "open") == 0 || strcmp(status, "rated") == 0);
+        finished = points ? confirmed && strcmp(confirmed, "yes") == 0 : status != NULL;
+    }
+    xml_free(d);
+    return finished;
+}
+
+/* Items that are answered; of a rater, candidates who are rated. */
+static int64_t done_of(const struct seat *seat)
+{
+    int64_t n = 0;
+    if (!seat->sheet)
+        return (int64_t)session_counts(&seat->session).answered;
+    for (size_t i = 0; i < seat->session.n; i++)
+        n += is_finished(bytes_span(&seat->session.item[i].response));
+    return n;
 }
 
 static struct control_candidate status_of(struct arena *a, struct seat *seat)
@@ -27,7 +56,7 @@ static struct control_candidate status_of(struct arena *a, struct seat *seat)
         .late = seat->presence == CONTROL_LATE,
         .breach = seat->breach,
         .sealed = sitting_state_ended(seat->session.state) && room_is_signed(seat),
-        .answered = (int64_t)session_counts(&seat->session).answered,
+        .answered = done_of(seat),
         .items = (int64_t)seat->session.n,
         .used_ms = seat->session.used_ms,
         .allowance_ms = session_allowance_ms(&seat->session),
