@@ -30,6 +30,9 @@ struct merge_sitting {
     int64_t used_ms;
     const char *receipt; /* "" while in progress */
     struct span answers, files; /* packed: sync/pack.h */
+    /* of a rater: epochs that were superseded, with ratings after the fork; the same of each of them alone */
+    const struct merge_sitting *tail;
+    size_t n_tails;
 };
 
 struct merge_record {

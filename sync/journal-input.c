@@ -7,6 +7,7 @@
 #include "exam-packages/journal-files.h"
 #include "exam-packages/journal-fold.h"
 #include "exam-packages/journal-order.h"
+#include "exam-packages/roster.h"
 #include "sync/bundle-input-internal.h"
 #include "sync/pack.h"
 
@@ -21,6 +22,7 @@ struct gathering {
     struct merge_epoch *epoch;
     struct bytes *chain; /* one for each epoch */
     bool *doubted;       /* one for each epoch: an order in it is not a room's, or a re-seat has none */
+    bool *tail;          /* one for each epoch: ratings in it were superseded */
     size_t n;
 };
 
@@ -52,10 +54,10 @@ static bool is_doubtful(const struct gathering *g, const struct journal_epoch *s
 static int take_hash(void *context, const struct journal_event *event, bool superseded, struct err *e)
 {
     struct gathering *g = context;
-    (void)superseded; /* the tail belongs to its epoch all the same */
     for (size_t i = 0; i < g->n; i++)
         if (g->epoch[i].epoch == event->epoch) {
-            bytes_add(&g->chain[i], event->hash, sizeof event->hash);
+            bytes_add(&g->chain[i], event->hash, sizeof event->hash); /* the tail belongs to its epoch, too */
+            g->tail[i] = g->tail[i] || (superseded && event->kind == JOURNAL_RATING);
             g->doubted[i] = g->doubted[i] || is_doubtful(g, journal_epoch(g->journal, i), event);
             arena_reset(g->scratch);
             return 0;
@@ -107,7 +109,7 @@ static bool is_attested(const struct journal *j, size_t i, const struct bytes *c
 }
 
 static int read_epochs(struct merge_sitting *ret, struct arena *a, struct journal *j, const struct witness *w,
-                       struct err *e)
+                       bool **ret_tail, struct err *e)
 {
     size_t n = journal_epochs(j);
     struct gathering g = {.journal = j,
@@ -116,7 +118,8 @@ static int read_epochs(struct merge_sitting *ret, struct arena *a, struct journa
                           .n = n,
                           .epoch = arena_array(a, n, sizeof *g.epoch),
                           .chain = arena_array(a, n, sizeof *g.chain),
-                          .doubted = arena_array(a, n, sizeof *g.doubted)};
+                          .doubted = arena_array(a, n, sizeof *g.doubted),
+                          .tail = arena_array(a, n, sizeof *g.tail)};
     for (size_t i = 0; i < n; i++)
         g.epoch[i].epoch = journal_epoch(j, i)->epoch;
     int r = journal_read(j, take_hash, &g, e);
@@ -134,6 +137,7 @@ static int read_epochs(struct merge_sitting *ret, struct arena *a, struct journa
     arena_free(g.scratch);
     ret->epoch = g.epoch;
     ret->n_epochs = n;
+    *ret_tail = g.tail;
     return r;
 }
 
@@ -202,6 +206,59 @@ static int open_journal(struct journal **ret, const char *name, struct span data
     return r < 0 ? r : journal_unseal(*ret, id, n_ids, e);
 }
 
+/* ---- what a rater's device had rated after the place from which he went on elsewhere ---- */
+
+struct tail_folding {
+    const struct journal *journal;
+    struct journal_work *work;
+    int64_t epoch, at; /* the one whose tail counts here; the one that is read */
+};
+
+static int fold_tail(void *context, const struct journal_event *event, bool superseded, struct err *e)
+{
+    struct tail_folding *f = context;
+    if (event->epoch > f->epoch || (superseded && event->epoch < f->epoch))
+        return 0;
+    for (size_t i = 0; event->epoch != f->at && i < journal_epochs(f->journal); i++)
+        if (journal_epoch(f->journal, i)->epoch == event->epoch) {
+            journal_work_begin(f->work, journal_epoch(f->journal, i));
+            f->at = event->epoch;
+        }
+    return journal_work_add(f->work, event, e);
+}
+
+/* A tail that makes no sense counts nowhere, and stays evidence. */
+static bool take_tail(struct merge_sitting *ret, struct arena *a, struct journal *j, const struct merge_epoch *epoch)
+{
+    struct journal_work work = {0};
+    struct tail_folding f = {.journal = j, .work = &work, .epoch = epoch->epoch};
+    bool good = journal_read(j, fold_tail, &f, NULL) == 0 && work.epoch == epoch->epoch;
+    if (good) {
+        *ret = (struct merge_sitting){.epoch = epoch, .n_epochs = 1};
+        take_work(ret, a, &work);
+    }
+    journal_work_release(&work);
+    return good;
+}
+
+static int take_tails(struct merge_sitting *ret, struct arena *a, const char *name, struct span data,
+                      const struct age_identity *id, size_t n_ids, const bool *tail, struct err *e)
+{
+    struct merge_sitting *all = arena_array(a, ret->n_epochs + 1, sizeof *all);
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < ret->n_epochs; i++) {
+        struct journal *j = NULL;
+        if (!tail[i] || strcmp(ret->form, ROSTER_RATING_FORM) != 0)
+            continue;
+        r = open_journal(&j, name, data, id, n_ids, e);
+        if (r == 0)
+            ret->n_tails += take_tail(&all[ret->n_tails], a, j, &ret->epoch[i]);
+        journal_close(j);
+    }
+    ret->tail = all;
+    return r;
+}
+
 /* The last event of the fold is the last event of the last epoch. */
 static bool ends_together(const struct merge_sitting *s, const struct journal_work *work)
 {
@@ -217,8 +274,9 @@ int journal_input_read(struct merge_sitting *ret, struct arena *a, const char *n
     struct journal *events = NULL, *whole = NULL;
     struct journal_work work = {0};
     struct merge_sitting s = {0};
+    bool *tail = NULL;
     int r;
-    if ((r = open_journal(&events, name, data, id, n_ids, e)) < 0 || (r = read_epochs(&s, a, events, w, e)) < 0 ||
+    if ((r = open_journal(&events, name, data, id, n_ids, e)) < 0 || (r = read_epochs(&s, a, events, w, &tail, e)) < 0 ||
         (r = open_journal(&whole, name, data, id, n_ids, e)) < 0 || (r = journal_fold(whole, &work, e)) < 0)
         goto done;
     if (strcmp(work.session, session) != 0)
@@ -228,7 +286,8 @@ int journal_input_read(struct merge_sitting *ret, struct arena *a, const char *n
     if (r < 0)
         goto done;
     take_work(&s, a, &work);
-    r = take_files(&s, a, whole, e);
+    if ((r = take_tails(&s, a, name, data, id, n_ids, tail, e)) == 0)
+        r = take_files(&s, a, whole, e);
     *ret = s;
 done:
     journal_work_release(&work);

@@ -40,6 +40,19 @@ static int put_work(struct store *s, const char *session, const struct merge_sit
     return r;
 }
 
+/* What a rater's lost device has after the place from which he went on elsewhere. */
+static int put_tails(struct store *s, const struct merge_input *in, const struct merge_sitting *sitting, struct err *e)
+{
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < sitting->n_tails; i++) {
+        bool live = false;
+        r = chain_put(s, sitting->ticket, in->session, sitting->tail[i].epoch, &live, e);
+        if (r == 0 && live)
+            r = put_work(s, in->session, &sitting->tail[i], sitting->tail[i].epoch, e);
+    }
+    return r;
+}
+
 static int put_sitting(struct store *s, const struct merge_input *in, const struct merge_sitting *sitting, struct err *e)
 {
     int r = db_run(s->db, e, put_source_sql, "ttb", sitting->ticket, in->session, span_of(in->bundle, MERGE_HASH));
@@ -48,7 +61,7 @@ static int put_sitting(struct store *s, const struct merge_input *in, const stru
         r = chain_put(s, sitting->ticket, in->session, &sitting->epoch[i], &live, e);
     if (r == 0 && live)
         r = put_work(s, in->session, sitting, &sitting->epoch[sitting->n_epochs - 1], e);
-    return r;
+    return r < 0 ? r : put_tails(s, in, sitting, e);
 }
 
 int record_put(struct store *s, const char *session, const struct merge_record *x, struct err *e)

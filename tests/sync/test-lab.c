@@ -102,6 +102,43 @@ static void a_device_that_is_found_a_day_later_adds_what_only_it_has(void **stat
     assert_points(f, "T2", 5000); /* only it has this one */
 }
 
+/* The room's copy, where the lost device's journal has been put together with the spare one's. */
+static struct made *copy_with_a_tail(struct fixture *f)
+{
+    const char *const tickets[] = {"T1", "T2"};
+    const struct rating spare[] = {rated(f, 4)}, lost[] = {rated(f, 2), rated(f, 5)};
+    struct made *copy = made_bundle("copy");
+    struct merge_sitting *tail = arena_array(f->arena, 1, sizeof *tail);
+    made_sitting(copy, "A", "A", "abcdef");
+    made_epoch(copy, "A2", "xyz");
+    answer(f, &copy->sitting[0], tickets, spare, 1);
+    *tail = copy->sitting[0];
+    tail->n_epochs = 1;
+    answer(f, tail, tickets, lost, 2);
+    copy->sitting[0].tail = tail;
+    copy->sitting[0].n_tails = 1;
+    return copy;
+}
+
+static void a_tail_in_the_rooms_copy_adds_what_only_the_lost_device_had(void **state)
+{
+    struct fixture *f = *state;
+    const char *const tickets[] = {"T1", "T2"};
+    const struct rating second[] = {rated(f, 4), rated(f, 5)}, spare[] = {rated(f, 4)};
+    struct made *b = made_bundle("b"), *fresh = made_bundle("fresh");
+    answer(f, made_sitting(b, "B", "B", "abc"), tickets, second, 2);
+    made_sitting(fresh, "A", "A", "ab");
+    made_epoch(fresh, "A2", "xyz");
+    answer(f, &fresh->sitting[0], tickets, spare, 1);
+    merge(f, b);
+    merge(f, copy_with_a_tail(f));
+    assert_points(f, "T1", 4000);
+    assert_points(f, "T2", 5000);
+    merge(f, fresh); /* the closing's bundle, late: less of the same */
+    assert_points(f, "T1", 4000);
+    assert_points(f, "T2", 5000);
+}
+
 static void a_clock_that_is_off_by_hours_changes_nothing(void **state)
 {
     struct made_lab *f = *state;
@@ -461,6 +498,7 @@ int main(void)
         rule(a_stranger_stands_in_quarantine_until_a_decision_saw_him),
         rule(two_devices_of_one_rater_stand_apart_only_where_they_differ),
         rule(a_device_that_is_found_a_day_later_adds_what_only_it_has),
+        rule(a_tail_in_the_rooms_copy_adds_what_only_the_lost_device_had),
         rule(a_clock_that_is_off_by_hours_changes_nothing),
         rule(a_change_after_the_candidate_confirmed_needs_signatures),
         rule(statuses_are_what_they_are_and_no_zeros),
