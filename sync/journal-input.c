@@ -228,7 +228,8 @@ static int fold_tail(void *context, const struct journal_event *event, bool supe
 }
 
 /* A tail that makes no sense counts nowhere, and stays evidence. */
-static bool take_tail(struct merge_sitting *ret, struct arena *a, struct journal *j, const struct merge_epoch *epoch)
+static bool take_tail(struct merge_sitting *ret, struct arena *a, struct journal *j,
+                      const struct merge_epoch *epoch)
 {
     struct journal_work work = {0};
     struct tail_folding f = {.journal = j, .work = &work, .epoch = epoch->epoch};
@@ -276,7 +277,8 @@ int journal_input_read(struct merge_sitting *ret, struct arena *a, const char *n
     struct merge_sitting s = {0};
     bool *tail = NULL;
     int r;
-    if ((r = open_journal(&events, name, data, id, n_ids, e)) < 0 || (r = read_epochs(&s, a, events, w, &tail, e)) < 0 ||
+    if ((r = open_journal(&events, name, data, id, n_ids, e)) < 0 ||
+        (r = read_epochs(&s, a, events, w, &tail, e)) < 0 ||
         (r = open_journal(&whole, name, data, id, n_ids, e)) < 0 || (r = journal_fold(whole, &work, e)) < 0)
         goto done;
     if (strcmp(work.session, session) != 0)

@@ -41,7 +41,8 @@ static int put_work(struct store *s, const char *session, const struct merge_sit
 }
 
 /* What a rater's lost device has after the place from which he went on elsewhere. */
-static int put_tails(struct store *s, const struct merge_input *in, const struct merge_sitting *sitting, struct err *e)
+static int put_tails(struct store *s, const struct merge_input *in, const struct merge_sitting *sitting,
+                     struct err *e)
 {
     int r = 0;
     for (size_t i = 0; r == 0 && i < sitting->n_tails; i++) {

@@ -333,8 +333,8 @@ static void groups_follow_and_a_stranger_is_refused(void **state)
 static void a_candidate_of_another_examiner_is_refused_with_his_name(void **state)
 {
     (void)state;
-    struct book_other other[] = {{"20269901", "E08", "沈老师", 2, 5}, {"20268801", "E09", "韩老师", 1, 6},
-                                 {"20269902", "", "", 3, 7}};
+    struct book_other other[] = {
+        {"20269901", "E08", "沈老师", 2, 5}, {"20268801", "E09", "韩老师", 1, 6}, {"20269902", "", "", 3, 7}};
     s.book->other = other;
     s.book->n_others = 3;
     lab_press(&s, key_of(K_F5));
