@@ -230,6 +230,11 @@ int spill_lock(struct spill *s, struct err *e)
     return r;
 }
 
+bool spill_try_lock(struct spill *s)
+{
+    return flock(s->fd, LOCK_EX | LOCK_NB) == 0;
+}
+
 void spill_unlock(struct spill *s)
 {
     flock(s->fd, LOCK_UN);

@@ -25,6 +25,7 @@ void spill_free(struct spill *s); /* NULL is fine */
 MUST_CHECK int spill_look(struct spill *s, struct err *e);
 /* Takes the turn, 5 s at most, and looks. */
 MUST_CHECK int spill_lock(struct spill *s, struct err *e);
+bool spill_try_lock(struct spill *s); /* at once or not at all; nothing is looked at */
 void spill_unlock(struct spill *s);
 
 /* What is whole of s->file: its head and its rows. False when it is none of ours. */

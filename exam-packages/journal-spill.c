@@ -196,6 +196,17 @@ int64_t journal_spilled(const struct journal *j)
     return j->spill ? spill_last(j->spill) - j->spill->disk : 0;
 }
 
+bool journal_spill_stays(struct journal *j)
+{
+    if (journal_spilled(j) == 0)
+        return false;
+    if (!spill_try_lock(j->spill)) /* who writes has it */
+        return false;
+    bool known = spill_look(j->spill, NULL) == 0;
+    spill_unlock(j->spill);
+    return !known || journal_spilled(j) > 0;
+}
+
 int journal_spill_look(struct journal *j, struct err *e)
 {
     return j->spill ? spill_look(j->spill, e) : 0;

@@ -23,6 +23,9 @@ void journal_spill_forget(const char *journal_path);
 
 /* Events in the spill that the disk does not have. */
 int64_t journal_spilled(const struct journal *j);
+/* Whether there are any that no program is just writing to the disk: a row is in the spill first, and while a
+ * slow disk takes it nothing fails. Looks at the spill anew; for whoever only reads. */
+bool journal_spill_stays(struct journal *j);
 /* Tries to move them to the disk; opens the file anew where the disk was gone. 0: nothing is left in the
  * spill. ERR_ENV: still not. Cheap to call every second. */
 MUST_CHECK int journal_unspill(struct journal *j, struct err *e);

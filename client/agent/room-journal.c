@@ -92,7 +92,7 @@ static bool is_own(const struct room *r, const struct seat *seat)
 /* Its disk fails, and is back: told once each. */
 static void note_disk(struct room *r, struct seat *seat)
 {
-    bool fails = journal_spilled(sitting_store_journal(seat->store)) > 0;
+    bool fails = journal_spill_stays(sitting_store_journal(seat->store));
     if (fails != seat->disk_noted)
         room_note(r, fails ? "disk-failed" : "disk-back", seat, "%s", "");
     seat->disk_noted = fails;

@@ -76,6 +76,11 @@ static bool is_worth_telling(const struct seat *seat)
     return seat->store || seat->line || seat->trouble[0];
 }
 
+static bool is_spilled(const struct seat *seat)
+{
+    return seat->store && journal_spill_stays(sitting_store_journal(seat->store));
+}
+
 static struct api_seat seat_state(const struct seat *seat)
 {
     const struct journal *j = uplink_journal(seat);
@@ -92,7 +97,7 @@ static struct api_seat seat_state(const struct seat *seat)
         t.epoch = journal_epoch(j, last)->epoch;
         if (!journal_epoch_end(j, last, &t.seq, hash))
             t.seq = 0;
-        t.spilled = journal_spilled(j);
+        t.spilled = is_spilled(seat);
     }
     return t;
 }
@@ -129,7 +134,7 @@ static void hash_state(struct uplink *u, uint8_t ret[32])
         const struct journal *j = uplink_journal(seat);
         if (is_worth_telling(seat))
             bytes_printf(&b, "%s %d %zu %d %s|", seat->who->ticket, seat->line != NULL,
-                         j ? journal_epochs(j) : 0, j && journal_spilled(j) > 0, seat->trouble);
+                         j ? journal_epochs(j) : 0, is_spilled(seat), seat->trouble);
     }
     blake2b_256(ret, bytes_span(&b));
     bytes_release(&b);

@@ -3,8 +3,10 @@
  * gets it all when it is back. */
 #include "tests/check.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -172,6 +174,26 @@ static void a_row_of_which_only_a_part_was_written_is_not_there(void **state)
     assert_done(journal_unspill(j, &e), e);
     journal_close(j);
     assert_on_disk(s, 4, "three again");
+}
+
+static void what_is_just_being_written_is_no_failing_disk(void **state)
+{
+    struct state *s = *state;
+    struct journal *sit = a_sitting(s), *agent = opens(s, NULL);
+    fails(s, SQLITE_IOERR);
+    assert_int_equal(adds(s, sit, "two"), 1);
+    assert_done(journal_read(agent, NULL, NULL, &e), e);
+    assert_int_equal(journal_spilled(agent), 1);
+    int writer = open(s->spill, O_RDWR | O_CLOEXEC);
+    assert_int_equal(flock(writer, LOCK_EX), 0);
+    assert_false(journal_spill_stays(agent));
+    close(writer);
+    assert_true(journal_spill_stays(agent));
+    is_back(s);
+    assert_done(journal_unspill(sit, &e), e);
+    assert_false(journal_spill_stays(agent));
+    journal_close(sit);
+    journal_close(agent);
 }
 
 static void agent_and_candidate_take_turns_in_it(void **state)
@@ -435,6 +457,7 @@ int main(void)
         RULE(what_the_disk_refuses_is_kept_and_moved_when_it_is_back),
         RULE(a_killed_program_finds_it_again),
         RULE(a_row_of_which_only_a_part_was_written_is_not_there),
+        RULE(what_is_just_being_written_is_no_failing_disk),
         RULE(agent_and_candidate_take_turns_in_it),
         RULE(what_another_wrote_just_before_is_known_though_the_disk_is_gone),
         RULE(what_is_in_it_goes_on_to_the_room_and_is_the_same_on_the_disk),
