@@ -103,18 +103,18 @@ static void a_device_that_is_found_a_day_later_adds_what_only_it_has(void **stat
 }
 
 /* The room's copy, where the lost device's journal has been put together with the spare one's. */
-static struct made *copy_with_a_tail(struct fixture *f)
+static struct made *copy_with_a_tail(struct made_lab *f)
 {
     const char *const tickets[] = {"T1", "T2"};
-    const struct rating spare[] = {rated(f, 4)}, lost[] = {rated(f, 2), rated(f, 5)};
+    const struct rating spare[] = {made_rating(f, 4)}, lost[] = {made_rating(f, 2), made_rating(f, 5)};
     struct made *copy = made_bundle("copy");
     struct merge_sitting *tail = arena_array(f->arena, 1, sizeof *tail);
     made_sitting(copy, "A", "A", "abcdef");
     made_epoch(copy, "A2", "xyz");
-    answer(f, &copy->sitting[0], tickets, spare, 1);
+    made_ratings(f, &copy->sitting[0], tickets, spare, 1);
     *tail = copy->sitting[0];
     tail->n_epochs = 1;
-    answer(f, tail, tickets, lost, 2);
+    made_ratings(f, tail, tickets, lost, 2);
     copy->sitting[0].tail = tail;
     copy->sitting[0].n_tails = 1;
     return copy;
@@ -122,19 +122,19 @@ static struct made *copy_with_a_tail(struct fixture *f)
 
 static void a_tail_in_the_rooms_copy_adds_what_only_the_lost_device_had(void **state)
 {
-    struct fixture *f = *state;
+    struct made_lab *f = *state;
     const char *const tickets[] = {"T1", "T2"};
-    const struct rating second[] = {rated(f, 4), rated(f, 5)}, spare[] = {rated(f, 4)};
+    const struct rating second[] = {made_rating(f, 4), made_rating(f, 5)}, spare[] = {made_rating(f, 4)};
     struct made *b = made_bundle("b"), *fresh = made_bundle("fresh");
-    answer(f, made_sitting(b, "B", "B", "abc"), tickets, second, 2);
+    made_ratings(f, made_sitting(b, "B", "B", "abc"), tickets, second, 2);
     made_sitting(fresh, "A", "A", "ab");
     made_epoch(fresh, "A2", "xyz");
-    answer(f, &fresh->sitting[0], tickets, spare, 1);
-    merge(f, b);
-    merge(f, copy_with_a_tail(f));
+    made_ratings(f, &fresh->sitting[0], tickets, spare, 1);
+    made_sheet_merge(f, b);
+    made_sheet_merge(f, copy_with_a_tail(f));
     assert_points(f, "T1", 4000);
     assert_points(f, "T2", 5000);
-    merge(f, fresh); /* the closing's bundle, late: less of the same */
+    made_sheet_merge(f, fresh); /* the closing's bundle, late: less of the same */
     assert_points(f, "T1", 4000);
     assert_points(f, "T2", 5000);
 }
