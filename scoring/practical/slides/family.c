@@ -34,7 +34,10 @@ static void slides_close(void *document)
     slides_free(document);
 }
 
-enum { MAX_PLACES = 5000 }; /* of one kind that are listed */
+enum {
+    MAX_PLACES = 5000, /* of one kind that are listed */
+    MAX_RUNS = 100,    /* of one paragraph: each is found again by its text */
+};
 
 struct listing {
     struct check_target target;
@@ -65,6 +68,15 @@ static int shape_index(const struct listing *l, const struct slides_place *p)
     return n;
 }
 
+static bool is_far(const struct slides_place *p)
+{
+    size_t n = 0;
+    for (const struct slides_run *r = p->paragraph->run; r != p->run; r = r->next)
+        if (++n == MAX_RUNS)
+            return true;
+    return false;
+}
+
 static bool give(void *context, const struct slides_place *place)
 {
     struct listing *l = context;
@@ -74,7 +86,7 @@ static bool give(void *context, const struct slides_place *place)
     struct fact f = {.state = FACT_FOUND, .value.type = l->kind->type};
     if (p.shape && l->getter->shapes && !(l->getter->shapes & 1u << p.shape->kind))
         return true;
-    if (p.run && slides_is_blank(p.run->text))
+    if (p.run && (slides_is_blank(p.run->text) || is_far(&p)))
         return true;
     p.target = &l->target;
     add_key(key, &at, l->arena, "slide", p.slide ? p.slide->number : 0);
