@@ -176,7 +176,7 @@ int collect_write(struct collection *c, const struct bundle_file *extra, size_t 
     for (size_t i = 0; i < c->n; i++)
         file[n++] =
             (struct bundle_file){.name = arena_printf(c->arena, "journals/%s.journal", c->item[i].ticket),
-                                 .data = bytes_span(&c->item[i].journal)};
+                                 .data = c->item[i].journal};
     for (size_t i = 0; i < n_extra; i++)
         file[n++] = extra[i];
     int r = add_room(c, file, &n, e);

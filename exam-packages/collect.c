@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file-map.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -97,12 +98,13 @@ static void note_epochs(struct collection *c, const struct journal *j, struct bu
     f->whole = f->whole && ret->epoch[n - 1].seq > 0;
 }
 
-static int copy_journal(struct collection *c, struct journal *j, struct bytes *ret, struct err *e)
+/* Journals with files are large, and a room has many: the copy has no name any more, and costs no memory. */
+static int copy_journal(struct collection *c, struct journal *j, struct span *ret, struct err *e)
 {
     char *path = path_join(c->folder, "copy.tmp");
     int r = journal_copy(j, path, e);
     if (r == 0)
-        r = file_read(path, MAX_JOURNAL, ret, e);
+        r = file_map(path, MAX_JOURNAL, ret, e);
     unlink(path);
     free(path);
     return r;
@@ -240,9 +242,9 @@ void collect_close(struct collection *c)
     if (!c)
         return;
     for (size_t i = 0; i < c->n; i++)
-        bytes_release(&c->item[i].journal);
+        file_unmap(c->item[i].journal);
     for (size_t i = 0; i < c->n_stranded; i++)
-        bytes_release(&c->stranded[i].journal);
+        file_unmap(c->stranded[i].journal);
     package_close(c->package);
     trust_free(c->trust);
     station_free(c->station);

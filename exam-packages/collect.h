@@ -9,7 +9,7 @@
 
 struct collected {
     const char *ticket;
-    struct bytes journal; /* a whole copy by SQLite's backup API: open with journal_open_bytes */
+    struct span journal; /* a whole copy by SQLite's backup API, mapped: open with journal_open_bytes */
 };
 
 struct collection;

@@ -32,7 +32,7 @@ static int score(struct scoring *s, const struct collected *c, struct bytes *ret
 {
     struct journal *j = NULL;
     struct journal_work work = {0};
-    int r = journal_open_bytes(&j, c->ticket, bytes_span(&c->journal), e);
+    int r = journal_open_bytes(&j, c->ticket, c->journal, e);
     if (r == 0 && (r = journal_unseal(j, s->key.id, s->key.n_ids, e)) == -ERR_NO && s->key.n_ids == 1)
         err_hint(e, _("give the unlock code too: --unlock-code"));
     if (r == 0)
