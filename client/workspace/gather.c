@@ -142,8 +142,9 @@ static bool put_piece(struct workspace *w, struct practical *p, const struct clo
     piece.offset = have < 0 ? 0 : have;
     memcpy(piece.id, f->id, sizeof piece.id);
     int64_t left = f->size - piece.offset;
-    piece.content =
-        span_of(p->reading.content.p + piece.offset, (size_t)(left < JOURNAL_PIECE ? left : JOURNAL_PIECE));
+    if (left > 0)
+        piece.content = span_of(p->reading.content.p + piece.offset,
+                                (size_t)(left < JOURNAL_PIECE ? left : JOURNAL_PIECE));
     if (sitting_put_piece(w->sitting, &piece, now, NULL) < 0)
         refused(w, p, now);
     else
