@@ -159,6 +159,9 @@ static void draw_sum(const struct column *c, struct grid *g, int y)
 {
     char text[100], got[32], raw[32], of[32];
     const struct rubric *r = c->x->rubric;
+    enum rating_status status = c->x->rating.status;
+    if (status != RATING_OPEN && status != RATING_RATED)
+        return;
     rate_points(c->x->points.total, got);
     rate_points(r->total, of);
     if (r->fold_step.milli > 0)

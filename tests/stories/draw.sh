@@ -48,6 +48,9 @@ printf '考点,考场,名称,实验台,组数,列数\nS01,301,物理实验室,12
 both="--session am1 --session pm1"
 
 ok "candidates" kaochang roster import candidates.csv --session am1
+is "are told to be drawn, not arranged" 1 "$(grep -c 'kaochang roster draw --commit --session am1' out)"
+no "nobody arranges seats of a lab exam" 2 "has its places from the draw" kaochang roster arrange --session am1 --seed 1
+no "no rater before the draw" 1 "no rater is on the roster yet" kaochang roster raters --session am1
 no "nothing is drawn before the seed is fixed" 2 "there is no commitment" kaochang roster draw $both --officer li
 printf '考点,考场,实验台,组数\nS01,301,12,4\n' >few.csv
 no "more candidates than benches: where, and how many are missing" 1 "site S01: 120 candidates and 96 places: 24 are missing" \
@@ -110,6 +113,8 @@ cd office || exit 1
 is "experiments of the half-day" "P1 P2" "$(grep '^candidate,.*,am1,' $published/places.csv | tr -d '\r' | cut -d, -f10 | sort -u | xargs)"
 is "everybody has one place" 120 "$(grep -c '^candidate' $published/places.csv)"
 
+ok "raters are listed with their benches" kaochang roster raters --session am1
+is "all of them" "$(grep -o "<rater " sessions/am1/roster.xml | wc -l)" "$(grep -c 'site S01, room 30[12], benches' out)"
 before=$(b2sum sessions/am1/roster.xml)
 ok "a name was wrong" kaochang roster import candidates.csv --session am1
 ok "the same places are put back" kaochang roster draw $both --officer li

@@ -163,4 +163,21 @@ rate E03 s abc T2=b,-
 rate E02 s abc T1=b,- T2=a,- T3=a,a T4=-,- T5=exempt:injury T6=-,-
 rate E01 s abc T1=-,- T2=-,- T3=a,a T4=-,-@4 T5=exempt:injury T6=-,-~9
 is "in another order it is the same store" "$before" "$(k digest)"
+
+of_rating() { k report quality "$@" | sed -n 's/^Ratings: //p'; }
+alone=$(of_rating --session lab1)
+make_up() (
+    set -e
+    k session new lab1b --exam lab --start 2026-11-25T10:30:00Z --end 2026-11-25T13:00:00Z
+    lab-ratings roster lab1b "$work/roster-b.xml"
+    cp "$work/lab.xml" "$work/lab-b.xml"
+    officer_signs "$work/lab-b.xml" "kaochang/1 role=lab session=lab1b"
+    officer_signs "$work/roster-b.xml" "kaochang/1 role=roster session=lab1b"
+    k merge --policy "$work/lab-b.xml" --policy "$work/roster-b.xml"
+    lab-ratings put "$office/store.db" lab1b E01 s abc T6=-,-
+)
+ok "a make-up session with one rating" make_up
+is "stands for itself" 1 "$(of_rating --session lab1b)"
+is "or counts with the first" "$((alone + 1))" "$(of_rating --session lab1 --make-up lab1b)"
+no "what is no lab session is none" 2 "the store knows nothing of this session" k report quality --session lab1 --make-up lab1c
 echo "1..$number"

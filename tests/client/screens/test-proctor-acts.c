@@ -440,6 +440,23 @@ static void a_station_that_waits_says_so_before_the_code(void **state)
     leave(s);
 }
 
+static void in_a_lab_session_the_words_are_of_raters(void **state)
+{
+    (void)state;
+    struct stage *s = running();
+    s->room.room.lab = true;
+    settle(s);
+    keys(s, SEAT_17 "F8");
+    shows(s, "end this rater's work");
+    keys(s, "Down Enter Enter");
+    shows(s, "All saved ratings count.");
+    assert_null(strstr(screen(s), "candidate"));
+    keys(s, "Right Enter");
+    asked(s, MESSAGE_FORCE_END, T17, 0, "the rater is called away for good");
+    shows(s, "The work of this rater is ended.");
+    leave(s);
+}
+
 int main(void)
 {
     i18n_init();
@@ -463,6 +480,7 @@ int main(void)
         cmocka_unit_test(clearing_out_when_nobody_answers_any_more),
         cmocka_unit_test(the_exam_begins_with_f2),
         cmocka_unit_test(the_preselected_step_of_a_trouble_is_one_key_away),
+        cmocka_unit_test(in_a_lab_session_the_words_are_of_raters),
         cmocka_unit_test(a_refusal_is_shown_and_nothing_is_lost),
         cmocka_unit_test(a_station_that_waits_says_so_before_the_code),
     };
