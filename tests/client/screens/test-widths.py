@@ -8,7 +8,7 @@ import re
 import sys
 import unicodedata
 
-SCREENS = re.compile(r'client/screens/(body|frame|model|pairs|part|proctor|seat|update|view)')
+SCREENS = re.compile(r'client/screens/(body|frame|model|pairs|part|proctor|seat|update|view|words)|client/rate/')
 
 
 def entries(path):
