@@ -21,7 +21,8 @@ static const char style[] =
     "th{background:#eee;font-weight:600}td.n{text-align:right;font-variant-numeric:tabular-nums;width:3.5em}"
     "td.sign{width:9em}footer{margin-top:3mm;color:#444;font-size:10pt;text-align:right}";
 
-const char *door_list_time(const struct office_session *s, int64_t group_ms, int64_t group, char *buf, size_t size)
+const char *door_list_time(const struct office_session *s, int64_t group_ms, int64_t group, char *buf,
+                           size_t size)
 {
     char text[40];
     time_text(s->start_ms + (group - 1) * group_ms, s->utc_offset_min, text, sizeof text);
@@ -83,7 +84,8 @@ char *door_facts(const struct door_list *d, const struct door *door)
     char date[40], from[16];
     time_text(d->session->start_ms, d->session->utc_offset_min, date, sizeof date);
     door_list_time(d->session, d->group_ms, door->group, from, sizeof from);
-    return mem_printf(_("Site %s, %.10s, begins at %s, %zu candidates"), door->room->site, date, from, door->n);
+    return mem_printf(_("Site %s, %.10s, begins at %s, %zu candidates"), door->room->site, date, from,
+                      door->n);
 }
 
 static void write_row(const struct door *door, const struct roster_candidate *c, struct bytes *out)
@@ -119,7 +121,8 @@ static void write_door(const struct door_list *d, const struct door *door, struc
 
 const char *const *door_heads(void)
 {
-    static const char *const heads[] = {N_("Bench"), N_("Ticket no."), N_("Name"), N_("School"), N_("Signature"), NULL};
+    static const char *const heads[] = {N_("Bench"),  N_("Ticket no."), N_("Name"),
+                                        N_("School"), N_("Signature"),  NULL};
     return heads;
 }
 

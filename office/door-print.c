@@ -17,7 +17,7 @@ static void print_door(struct print *p, const struct door_list *d, const struct 
     static const int share[COLUMNS] = {8, 20, 20, 32, 20};
     struct print_column column[COLUMNS];
     const char **cell = mem_grow(NULL, door->n * COLUMNS, sizeof *cell);
-    char (*number)[24] = mem_grow(NULL, door->n, sizeof *number);
+    char(*number)[24] = mem_grow(NULL, door->n, sizeof *number);
     char *title = door_title(door), *facts = door_facts(d, door);
     for (size_t i = 0; i < COLUMNS; i++)
         column[i] = (struct print_column){.title = _(door_heads()[i]), .share = share[i], .right = i == 0};

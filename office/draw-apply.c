@@ -56,7 +56,8 @@ static int add_candidates(const struct applying *ap, struct roster *to, size_t s
             continue;
         const struct roster_candidate *known = find(ap->pool, l->candidate[i].ticket);
         if (!known)
-            return err_set(e, ERR_DATA, l->candidate[i].ticket, _("is in the list of the draw, but not registered"));
+            return err_set(e, ERR_DATA, l->candidate[i].ticket,
+                           _("is in the list of the draw, but not registered"));
         struct roster_candidate *c = &to->candidate[to->n_candidates++];
         *c = *known;
         c->room = room->id;
@@ -73,14 +74,15 @@ static void add_raters(const struct applying *ap, struct roster *to, size_t sess
     for (size_t i = 0; i < l->n_raters; i++) {
         const struct draw_duty *d = &ap->result->duty[i];
         if (l->rater[i].session == session && d->room != DRAW_NOWHERE)
-            to->rater[to->n_raters++] = (struct roster_rater){.id = l->rater[i].id,
-                                                              .name = draw_rater_name(&ap->names, l->rater[i].id),
-                                                              .school = l->rater[i].school,
-                                                              .site = l->room[d->room].site,
-                                                              .room = l->room[d->room].id,
-                                                              .from = d->from,
-                                                              .to = d->to,
-                                                              .order = d->order};
+            to->rater[to->n_raters++] =
+                (struct roster_rater){.id = l->rater[i].id,
+                                      .name = draw_rater_name(&ap->names, l->rater[i].id),
+                                      .school = l->rater[i].school,
+                                      .site = l->room[d->room].site,
+                                      .room = l->room[d->room].id,
+                                      .from = d->from,
+                                      .to = d->to,
+                                      .order = d->order};
     }
 }
 

@@ -80,7 +80,8 @@ static void draw_group(struct drawing *d, size_t room, int64_t number, uint32_t 
     const struct draw_session *session = &d->l->session[place->session];
     struct draw_stream s;
     struct group g = {.n = n, .n_experiments = session->n_experiments, .columns = (size_t)place->columns};
-    draw_stream_begin(&s, d->seed, "benches/%s/%s/%s/%lld", session->id, place->site, place->id, (long long)number);
+    draw_stream_begin(&s, d->seed, "benches/%s/%s/%s/%lld", session->id, place->site, place->id,
+                      (long long)number);
     draw_stream_shuffle(&s, who, n);
     draw_stream_begin(&s, d->seed, "experiments/%s/%s/%s/%lld", session->id, place->site, place->id,
                       (long long)number);

@@ -52,7 +52,8 @@ static int check_commitment(const struct draw_commitment *c, struct err *e)
         if (!path_is_plain_name(c->session[i]) || (i > 0 && strcmp(c->session[i - 1], c->session[i]) >= 0))
             return err_set(e, ERR_DATA, "commitment", _("sessions must be plain names in their order"));
     if ((c->number > 1) != (c->reason[0] != '\0'))
-        return err_set(e, ERR_DATA, "commitment", _("a draw after the first has a reason, the first has none"));
+        return err_set(e, ERR_DATA, "commitment",
+                       _("a draw after the first has a reason, the first has none"));
     if (strlen(c->reason) > DRAW_MAX_REASON)
         return err_set(e, ERR_DATA, "commitment", _("the reason is longer than %d bytes"), DRAW_MAX_REASON);
     return 0;
@@ -91,7 +92,8 @@ int draw_commitment_write(const struct draw_commitment *c, struct bytes *out, st
     return xml_end(&o, e);
 }
 
-static int read_part(struct draw_commitment *c, const struct xml_doc *d, const struct xml_node *n, struct err *e)
+static int read_part(struct draw_commitment *c, const struct xml_doc *d, const struct xml_node *n,
+                     struct err *e)
 {
     if (xml_named(n, "session") && c->n_sessions < DRAW_MAX_SESSIONS)
         return document_name(d, n, "id", c->arena, &c->session[c->n_sessions++], e);

@@ -90,8 +90,8 @@ static int take_if_ours(struct draw_folder *ret, struct draw_folder *f, const ch
     return 0;
 }
 
-int draw_folder_find(struct draw_folder *ret, const struct office *o, const char *const *session, size_t n_sessions,
-                     struct err *e)
+int draw_folder_find(struct draw_folder *ret, const struct office *o, const char *const *session,
+                     size_t n_sessions, struct err *e)
 {
     struct file_names names = {0};
     char *all = office_path(o, "draws", NULL);
@@ -207,8 +207,8 @@ static int put(const char *folder, const char *file, struct span data, struct er
     return r;
 }
 
-static int sign_commitment(const char *folder, const struct draw_commitment *c, const struct minisign_secret *officer,
-                           size_t n, struct err *e)
+static int sign_commitment(const char *folder, const struct draw_commitment *c,
+                           const struct minisign_secret *officer, size_t n, struct err *e)
 {
     struct bytes text = {0};
     struct signatures s;
@@ -216,16 +216,17 @@ static int sign_commitment(const char *folder, const struct draw_commitment *c, 
     int r = draw_commitment_write(c, &text, e);
     if (r == 0)
         r = signatures_make(&s, c->arena, bytes_span(&text),
-                            draw_comment("commitment", c->session[0], c->number, comment, sizeof comment), officer, n, e);
+                            draw_comment("commitment", c->session[0], c->number, comment, sizeof comment),
+                            officer, n, e);
     if (r == 0)
         r = signatures_save_document(folder, "commitment.xml", bytes_span(&text), &s, e);
     bytes_release(&text);
     return r;
 }
 
-int draw_commit(const struct office *o, struct draw_commitment *c, const struct draw_secret *s, struct span list,
-                const struct draw_table *rooms, const struct draw_table *raters, const struct minisign_secret *officer,
-                size_t n_officers, struct err *e)
+int draw_commit(const struct office *o, struct draw_commitment *c, const struct draw_secret *s,
+                struct span list, const struct draw_table *rooms, const struct draw_table *raters,
+                const struct minisign_secret *officer, size_t n_officers, struct err *e)
 {
     char *folder = draw_folder_path(o, c->session[0], c->number);
     draw_hash(span_of(s->seed, DRAW_SEED), c->seed);
@@ -248,7 +249,8 @@ int draw_commit(const struct office *o, struct draw_commitment *c, const struct 
     return r;
 }
 
-int draw_folder_list(const struct draw_folder *f, struct draw_list **ret, struct bytes *ret_text, struct err *e)
+int draw_folder_list(const struct draw_folder *f, struct draw_list **ret, struct bytes *ret_text,
+                     struct err *e)
 {
     uint8_t hash[DRAW_HASH];
     int r = draw_folder_read(f->path, "list.csv", ret_text, e);

@@ -22,7 +22,8 @@ static int load_one(struct draw_pool *p, struct office *o, const char *session, 
     if (r == 0 && is_signed)
         return err_set(e, ERR_USAGE, session, _("the roster of this session is signed and stays as it is"));
     if (r == 0)
-        r = db_get_int(office_db(o), &n, 0, e, "SELECT count(*) FROM candidate WHERE session = ?1", "t", session);
+        r = db_get_int(office_db(o), &n, 0, e, "SELECT count(*) FROM candidate WHERE session = ?1", "t",
+                       session);
     if (r < 0 || n == 0)
         return r;
     r = office_roster_load(o, session, &p->roster[p->n_rosters], e);
@@ -30,8 +31,8 @@ static int load_one(struct draw_pool *p, struct office *o, const char *session, 
     return r;
 }
 
-/* A list that was imported again stands beside the places of an earlier draw, in another session: what has no seat is the
- * newer. */
+/* A list that was imported again stands beside the places of an earlier draw, in another session: what has no
+ * seat is the newer. */
 static int merge_twice(struct draw_pool *p, struct err *e)
 {
     size_t n = 0;
@@ -96,7 +97,8 @@ void draw_list_take_pool(struct draw_list *l, const struct draw_pool *p)
 
 static int by_own_ticket(const void *a, const void *b)
 {
-    return strcmp((*(const struct draw_candidate *const *)a)->ticket, (*(const struct draw_candidate *const *)b)->ticket);
+    return strcmp((*(const struct draw_candidate *const *)a)->ticket,
+                  (*(const struct draw_candidate *const *)b)->ticket);
 }
 
 static const struct draw_candidate **sorted(const struct draw_list *l)
@@ -116,7 +118,9 @@ void draw_list_compare(const struct draw_list *committed, const struct draw_list
     *ret_added = *ret_gone = 0;
     *ret_ticket = NULL;
     for (size_t i = 0, k = 0; i < committed->n_candidates || k < now->n_candidates;) {
-        int c = i == committed->n_candidates ? 1 : k == now->n_candidates ? -1 : strcmp(was[i]->ticket, is[k]->ticket);
+        int c = i == committed->n_candidates ? 1
+                : k == now->n_candidates     ? -1
+                                             : strcmp(was[i]->ticket, is[k]->ticket);
         if (c && !*ret_ticket)
             *ret_ticket = c < 0 ? was[i]->ticket : is[k]->ticket;
         *ret_gone += c < 0;

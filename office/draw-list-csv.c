@@ -35,7 +35,8 @@ static void write_session(struct bytes *out, const struct draw_session *s)
     struct bytes units = {0};
     for (size_t i = 0; i < s->n_experiments; i++)
         bytes_printf(&units, "%s%s", i ? " " : "", s->experiment[i]);
-    write_row(out, (const char *[N_FIELDS]){[KIND] = "session", [ID] = s->id, [VALUE] = (const char *)units.p});
+    write_row(out,
+              (const char *[N_FIELDS]){[KIND] = "session", [ID] = s->id, [VALUE] = (const char *)units.p});
     bytes_release(&units);
 }
 
@@ -203,7 +204,8 @@ static int check_canonical(struct draw_list *l, const char *name, struct span da
         unsigned line = draw_first_difference(data, bytes_span(&again), was, should, sizeof was);
         snprintf(where, sizeof where, "%.150s:%u", name, line);
         if (line)
-            r = err_set(e, ERR_DATA, where, _("not in canonical form: \"%s\" where \"%s\" is expected"), was, should);
+            r = err_set(e, ERR_DATA, where, _("not in canonical form: \"%s\" where \"%s\" is expected"), was,
+                        should);
     }
     bytes_release(&again);
     return r;
@@ -214,7 +216,8 @@ int draw_list_read(struct draw_list **ret, const char *name, struct span data, s
     struct csv csv;
     struct draw_list *l = draw_list_new();
     struct reading rd = {.l = l, .name = name, .e = e};
-    int r = data.n > DRAW_MAX_BYTES ? err_set(e, ERR_DATA, name, _("larger than %d bytes"), DRAW_MAX_BYTES) : 0;
+    int r =
+        data.n > DRAW_MAX_BYTES ? err_set(e, ERR_DATA, name, _("larger than %d bytes"), DRAW_MAX_BYTES) : 0;
     if (r == 0)
         r = csv_parse(&csv, l->arena, name, data,
                       DRAW_MAX_CANDIDATES + DRAW_MAX_ROOMS + DRAW_MAX_RATERS + DRAW_MAX_SESSIONS + 8, e);

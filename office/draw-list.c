@@ -100,8 +100,9 @@ static int check_session(const struct draw_list *l, size_t i, struct err *e)
         return err_set(e, ERR_DATA, s->id, _("the session stands twice in the list"));
     sort(s->experiment, s->n_experiments, sizeof *s->experiment, by_text);
     if (s->n_experiments < 2 || s->n_experiments > DRAW_MAX_EXPERIMENTS) {
-        err_set(e, ERR_DATA, s->id, ngettext("%zu experiment: a draw needs between 2 and %d",
-                                             "%zu experiments: a draw needs between 2 and %d", s->n_experiments),
+        err_set(e, ERR_DATA, s->id,
+                ngettext("%zu experiment: a draw needs between 2 and %d",
+                         "%zu experiments: a draw needs between 2 and %d", s->n_experiments),
                 s->n_experiments, DRAW_MAX_EXPERIMENTS);
         return err_hint(e, _("neighbours would have the same; name more rubrics for this session (--unit)"));
     }
@@ -132,7 +133,8 @@ static int check_room(const struct draw_list *l, size_t i, struct err *e)
     if (i > 0 && by_room(r - 1, r) == 0)
         return err_set(e, ERR_DATA, r->id, _("the room occurs twice at site %s"), r->site);
     if (r->benches < 1 || r->groups < 1 || r->columns < 1 || r->benches > DRAW_MAX_SEATS ||
-        r->groups > DRAW_MAX_SEATS || r->benches * r->groups > DRAW_MAX_SEATS || r->columns > DRAW_MAX_SEATS) {
+        r->groups > DRAW_MAX_SEATS || r->benches * r->groups > DRAW_MAX_SEATS ||
+        r->columns > DRAW_MAX_SEATS) {
         err_set(e, ERR_DATA, r->id, _("%lld benches and %lld groups: together between 1 and %d places"),
                 (long long)r->benches, (long long)r->groups, DRAW_MAX_SEATS);
         return err_hint(e, _("give more rooms or sessions where more places are needed"));
@@ -146,7 +148,8 @@ static int check_rater(const struct draw_list *l, size_t i, struct err *e)
     if (!path_is_plain_name(r->id) || (r->site[0] && !path_is_plain_name(r->site)))
         return err_set(e, ERR_DATA, r->id, _("rater and site must be plain names"));
     if (i > 0 && by_rater(r - 1, r) == 0)
-        return err_set(e, ERR_DATA, r->id, _("the rater stands twice in session %s"), l->session[r->session].id);
+        return err_set(e, ERR_DATA, r->id, _("the rater stands twice in session %s"),
+                       l->session[r->session].id);
     return check_school(r->id, r->school, e);
 }
 

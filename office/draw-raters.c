@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Raters to rooms and benches: in an order by lot, never at pupils of their own school. Where the lot leads into a
- * dead end, raters that have benches already change theirs (augmenting paths), so that an answer is found when there
- * is one. */
+/* Raters to rooms and benches: in an order by lot, never at pupils of their own school. Where the lot leads
+ * into a dead end, raters that have benches already change theirs (augmenting paths), so that an answer is
+ * found when there is one. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,11 +24,11 @@ struct staffing {
     struct arena *arena;
     struct slot *slot; /* of one session */
     size_t n_slots;
-    size_t first, n;   /* raters of the session in the list */
+    size_t first, n; /* raters of the session in the list */
     size_t n_taken;
-    uint32_t *order;   /* by lot */
-    size_t *owner;     /* slot of a rater, or NOBODY */
-    size_t *visited;   /* number of the search + 1 in which a rater was looked at */
+    uint32_t *order; /* by lot */
+    size_t *owner;   /* slot of a rater, or NOBODY */
+    size_t *visited; /* number of the search + 1 in which a rater was looked at */
 };
 
 static bool may_rate(const struct staffing *st, const struct slot *s, const struct draw_rater *x)
@@ -85,7 +85,8 @@ static void add_slots(struct staffing *st, size_t room, int64_t used)
             int64_t to = from + l->watch - 1;
             *s = (struct slot){.room = room, .from = from, .order = order};
             s->to = to < l->room[room].benches ? to : l->room[room].benches;
-            s->school = arena_array(st->arena, (size_t)((s->to - from + 1) * l->room[room].groups), sizeof *s->school);
+            s->school = arena_array(st->arena, (size_t)((s->to - from + 1) * l->room[room].groups),
+                                    sizeof *s->school);
         }
 }
 
@@ -118,7 +119,8 @@ static void note_schools(struct staffing *st, size_t session, const size_t *firs
         const struct draw_place *p = &st->d->result->place[i];
         if (l->room[p->room].session != session)
             continue;
-        size_t block = (size_t)((p->bench - 1) / l->watch), slot = first[p->room] + block * (size_t)l->ratings;
+        size_t block = (size_t)((p->bench - 1) / l->watch),
+               slot = first[p->room] + block * (size_t)l->ratings;
         for (size_t order = 0; order < (size_t)l->ratings; order++)
             add_school(&st->slot[slot + order], l->candidate[i].school);
     }
@@ -138,11 +140,12 @@ static void explain(struct staffing *st, const struct slot *s)
     }
     for (size_t i = 0; i < s->n_schools && i < 4; i++)
         bytes_printf(&schools, "%s%.60s", i ? ", " : "", s->school[i]);
-    draw_complain(st->d, l->session[room->session].id,
-                  _("room %s at site %s, benches %lld to %lld: nobody is left for rating %lld: of %zu raters %zu are "
-                    "bound to other sites, %zu are of the schools rated there (%s), the others have benches"),
-                  room->id, room->site, (long long)s->from, (long long)s->to, (long long)s->order, st->n, elsewhere,
-                  own, (const char *)schools.p);
+    draw_complain(
+        st->d, l->session[room->session].id,
+        _("room %s at site %s, benches %lld to %lld: nobody is left for rating %lld: of %zu raters %zu are "
+          "bound to other sites, %zu are of the schools rated there (%s), the others have benches"),
+        room->id, room->site, (long long)s->from, (long long)s->to, (long long)s->order, st->n, elsewhere,
+        own, (const char *)schools.p);
     bytes_release(&schools);
 }
 

@@ -7,7 +7,8 @@
 #include "base/mem.h"
 #include "office/draw-internal.h"
 
-/* Candidates from..to - 1 of the list, who are at one site; its rooms over all sessions, and what is left of each. */
+/* Candidates from..to - 1 of the list, who are at one site; its rooms over all sessions, and what is left of
+ * each. */
 struct site {
     const char *name;
     size_t from, to;
@@ -48,12 +49,13 @@ static void check_site(struct drawing *d, const struct site *s)
 {
     size_t n = s->to - s->from, there = left_in(s, 0, s->n_rooms);
     if (n > there)
-        draw_complain(d, s->name, _("site %s: %zu candidates and %zu places: %zu are missing"), s->name, n, there,
-                      n - there);
+        draw_complain(d, s->name, _("site %s: %zu candidates and %zu places: %zu are missing"), s->name, n,
+                      there, n - there);
 }
 
 /* Where a school of n goes: the first room that takes it whole, or the first session, or all rooms. */
-static void choose_rooms(const struct drawing *d, const struct site *s, size_t n, size_t *ret_from, size_t *ret_to)
+static void choose_rooms(const struct drawing *d, const struct site *s, size_t n, size_t *ret_from,
+                         size_t *ret_to)
 {
     size_t to;
     for (size_t i = 0; i < s->n_rooms; i++)
@@ -76,7 +78,8 @@ static void choose_rooms(const struct drawing *d, const struct site *s, size_t n
     }
 }
 
-/* Of those rooms the first that takes n whole, else the one with most places left, the first of equal ones. */
+/* Of those rooms the first that takes n whole, else the one with most places left, the first of equal ones.
+ */
 static size_t next_room(const struct site *s, size_t n, size_t from, size_t to)
 {
     size_t best = from;
@@ -159,8 +162,10 @@ int draw_rooms(struct drawing *d, uint32_t *queue, size_t *first, struct err *e)
     while (next_site(l, &s))
         check_site(d, &s);
     if (d->complaints) {
-        err_set(e, ERR_NO, NULL, ngettext("%zu site has more candidates than places",
-                                          "%zu sites have more candidates than places", d->complaints), d->complaints);
+        err_set(e, ERR_NO, NULL,
+                ngettext("%zu site has more candidates than places",
+                         "%zu sites have more candidates than places", d->complaints),
+                d->complaints);
         r = err_hint(e, _("give more rooms, groups or sessions"));
         goto done;
     }

@@ -8,7 +8,8 @@
 static int differs(struct err *e, const char *where, const char *what, const uint8_t *is, const uint8_t *said)
 {
     char x[2 * DRAW_HASH + 1], y[2 * DRAW_HASH + 1];
-    return err_set(e, ERR_NO, where, "%s: %s, %s", what, hex_encode(x, is, DRAW_HASH), hex_encode(y, said, DRAW_HASH));
+    return err_set(e, ERR_NO, where, "%s: %s, %s", what, hex_encode(x, is, DRAW_HASH),
+                   hex_encode(y, said, DRAW_HASH));
 }
 
 static int check_shares(const struct draw_record *x, const struct draw_commitment *c, struct err *e)
@@ -20,7 +21,8 @@ static int check_shares(const struct draw_record *x, const struct draw_commitmen
     for (size_t i = 0; i < x->n_shares; i++) {
         draw_hash(span_of(x->share[i], DRAW_SEED), hash);
         if (memcmp(hash, c->share[i], DRAW_HASH) != 0)
-            return differs(e, "draw.xml", _("a share has another hash than was committed"), hash, c->share[i]);
+            return differs(e, "draw.xml", _("a share has another hash than was committed"), hash,
+                           c->share[i]);
         for (size_t k = 0; k < DRAW_SEED; k++)
             all[k] ^= x->share[i][k];
     }
@@ -38,24 +40,25 @@ static int check_commitment(const struct draw_record *x, struct span document, s
         return r;
     draw_hash(document, hash);
     if (memcmp(hash, x->commitment, DRAW_HASH) != 0)
-        r = differs(e, "commitment.xml", _("this is another commitment than the draw names"), hash, x->commitment);
+        r = differs(e, "commitment.xml", _("this is another commitment than the draw names"), hash,
+                    x->commitment);
     draw_hash(span_of(x->seed, DRAW_SEED), hash);
     if (r == 0 && memcmp(hash, c->seed, DRAW_HASH) != 0)
         r = differs(e, "draw.xml", _("the seed has another hash than was committed"), hash, c->seed);
     if (r == 0 && c->number != x->number)
-        r = err_set(e, ERR_NO, "draw.xml", _("draw %lld, but the commitment is of draw %lld"), (long long)x->number,
-                    (long long)c->number);
+        r = err_set(e, ERR_NO, "draw.xml", _("draw %lld, but the commitment is of draw %lld"),
+                    (long long)x->number, (long long)c->number);
     if (r == 0)
         r = check_shares(x, c, e);
     if (r == 0 && !x->amended[0] && memcmp(x->list, c->list, DRAW_HASH) != 0)
-        r = differs(e, "draw.xml", _("the list is another one than was committed, and no amendment says why"), x->list,
-                    c->list);
+        r = differs(e, "draw.xml", _("the list is another one than was committed, and no amendment says why"),
+                    x->list, c->list);
     draw_commitment_free(c);
     return r;
 }
 
-static int compare_places(const struct draw_record *x, const struct draw_list *l, const struct draw_result *result,
-                          struct span told, struct err *e)
+static int compare_places(const struct draw_record *x, const struct draw_list *l,
+                          const struct draw_result *result, struct span told, struct err *e)
 {
     struct bytes places = {0};
     char was[160], is[160];
@@ -65,13 +68,15 @@ static int compare_places(const struct draw_record *x, const struct draw_list *l
     draw_hash(bytes_span(&places), hash);
     unsigned line = told.p ? draw_first_difference(told, bytes_span(&places), was, is, sizeof was) : 0;
     if (line)
-        r = err_set(e, ERR_NO, "places.csv", _("line %u is \"%s\", but the seed gives \"%s\""), line, was, is);
+        r = err_set(e, ERR_NO, "places.csv", _("line %u is \"%s\", but the seed gives \"%s\""), line, was,
+                    is);
     else if (memcmp(hash, x->places, DRAW_HASH) != 0)
         r = differs(e, "draw.xml", _("the seed gives other places"), hash, x->places);
     else if (x->candidates != (int64_t)l->n_candidates || x->groups != (int64_t)result->groups ||
              x->neighbours != (int64_t)result->neighbours)
-        r = err_set(e, ERR_NO, "draw.xml", _("%zu candidates, %zu groups and %zu equal neighbours were expected"),
-                    l->n_candidates, result->groups, result->neighbours);
+        r = err_set(e, ERR_NO, "draw.xml",
+                    _("%zu candidates, %zu groups and %zu equal neighbours were expected"), l->n_candidates,
+                    result->groups, result->neighbours);
     bytes_release(&places);
     return r;
 }

@@ -67,7 +67,8 @@ static void count_splits(struct draw_result *r, const struct draw_list *l)
 int draw_run(struct draw_result **ret, const struct draw_list *l, const uint8_t seed[DRAW_SEED],
              draw_complain_fn *complain, void *context, struct err *e)
 {
-    struct drawing d = {.l = l, .seed = seed, .result = new_result(l), .complain = complain, .context = context};
+    struct drawing d = {
+        .l = l, .seed = seed, .result = new_result(l), .complain = complain, .context = context};
     uint32_t *queue = mem_grow(NULL, l->n_candidates + 1, sizeof *queue);
     size_t *first = mem_grow(NULL, l->n_rooms + 1, sizeof *first);
     int r = draw_rooms(&d, queue, first, e);
@@ -93,7 +94,8 @@ static void write_row(struct bytes *out, const char *const *field, size_t n)
     csv_end(out);
 }
 
-static void write_candidate(const struct draw_result *r, const struct draw_list *l, size_t i, struct bytes *out)
+static void write_candidate(const struct draw_result *r, const struct draw_list *l, size_t i,
+                            struct bytes *out)
 {
     const struct draw_place *p = &r->place[i];
     const struct draw_room *room = &l->room[p->room];
@@ -102,8 +104,8 @@ static void write_candidate(const struct draw_result *r, const struct draw_list 
     snprintf(group, sizeof group, "%lld", (long long)p->group);
     snprintf(bench, sizeof bench, "%lld", (long long)p->bench);
     write_row(out,
-              (const char *const[]){"candidate", l->candidate[i].ticket, s->id, room->site, room->id, group, bench, "",
-                                    "", s->experiment[p->experiment]},
+              (const char *const[]){"candidate", l->candidate[i].ticket, s->id, room->site, room->id, group,
+                                    bench, "", "", s->experiment[p->experiment]},
               10);
 }
 
@@ -121,7 +123,9 @@ static void write_rater(const struct draw_result *r, const struct draw_list *l, 
     snprintf(from, sizeof from, "%lld", (long long)d->from);
     snprintf(to, sizeof to, "%lld", (long long)d->to);
     snprintf(order, sizeof order, "%lld", (long long)d->order);
-    write_row(out, (const char *const[]){"rater", x->id, session, room->site, room->id, "", from, to, order, ""}, 10);
+    write_row(out,
+              (const char *const[]){"rater", x->id, session, room->site, room->id, "", from, to, order, ""},
+              10);
 }
 
 struct by_ticket {

@@ -16,10 +16,10 @@ static const struct {
     const char *name, *chinese;
     bool needed;
 } columns[N_COLUMNS] = {
-    [ID] = {"id", "编号", true},      [NAME] = {"name", "姓名", true},
+    [ID] = {"id", "编号", true},          [NAME] = {"name", "姓名", true},
     [SCHOOL] = {"school", "学校", false}, [SITE] = {"site", "考点", true},
-    [ROOM] = {"room", "考场", true},  [FROM] = {"from", "起始实验台", true},
-    [TO] = {"to", "终止实验台", true},  [ORDER] = {"order", "评分次序", false},
+    [ROOM] = {"room", "考场", true},      [FROM] = {"from", "起始实验台", true},
+    [TO] = {"to", "终止实验台", true},    [ORDER] = {"order", "评分次序", false},
 };
 
 struct entry { /* a row that was taken; the id is the rater's own text, the same in no two rows */
@@ -56,7 +56,8 @@ static int find_columns(struct raters *im, struct err *e)
                 im->column[c] = (int)i;
         }
         if (columns[c].needed && im->column[c] < 0) {
-            err_set(e, ERR_DATA, im->file, _("there is no column %s (%s)"), columns[c].name, columns[c].chinese);
+            err_set(e, ERR_DATA, im->file, _("there is no column %s (%s)"), columns[c].name,
+                    columns[c].chinese);
             return err_hint(e, _("the first line names the columns: id,name,school,site,room,from,to,order"));
         }
     }
@@ -115,7 +116,8 @@ static struct roster_rater *rater_named(const struct raters *im, const char *id,
     struct roster_rater *found = NULL;
     for (size_t i = 0; i < r->n_raters; i++)
         for (size_t k = 0; strcmp(r->rater[i].id, id) == 0 && k < im->n_entries; k++)
-            if (im->entry[k].id == r->rater[i].id && (!found || im->entry[k].line > im->entry[*ret_entry].line)) {
+            if (im->entry[k].id == r->rater[i].id &&
+                (!found || im->entry[k].line > im->entry[*ret_entry].line)) {
                 found = &r->rater[i];
                 *ret_entry = k;
             }

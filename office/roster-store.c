@@ -12,7 +12,7 @@
 static const char add_candidate_sql[] =
     "INSERT INTO candidate (session, ticket, name, id_number, county, school, site, room, seat, form, extra_s)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
-static const char add_room_sql[] = 
+static const char add_room_sql[] =
     "INSERT INTO room (session, site, id, name, seats, benches) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 static const char add_rater_sql[] =
     "INSERT INTO rater (session, id, name, school, site, room, from_bench, to_bench, rank)"
@@ -30,8 +30,8 @@ static int put_candidates(struct db *d, const struct roster *r, struct err *e)
     int k = 0;
     for (size_t i = 0; k == 0 && i < r->n_candidates; i++) {
         const struct roster_candidate *c = &r->candidate[i];
-        k = db_run(d, e, add_candidate_sql, "ttttttttiti", r->session, c->ticket, c->name, c->id_number, c->county,
-                   c->school, c->site, c->room, c->seat, c->form, c->extra_s);
+        k = db_run(d, e, add_candidate_sql, "ttttttttiti", r->session, c->ticket, c->name, c->id_number,
+                   c->county, c->school, c->site, c->room, c->seat, c->form, c->extra_s);
     }
     return k;
 }
@@ -50,8 +50,8 @@ static int put_raters(struct db *d, const struct roster *r, struct err *e)
     int k = 0;
     for (size_t i = 0; k == 0 && i < r->n_raters; i++) {
         const struct roster_rater *x = &r->rater[i];
-        k = db_run(d, e, add_rater_sql, "ttttttiii", r->session, x->id, x->name, x->school, x->site, x->room, x->from,
-                   x->to, x->order);
+        k = db_run(d, e, add_rater_sql, "ttttttiii", r->session, x->id, x->name, x->school, x->site, x->room,
+                   x->from, x->to, x->order);
     }
     return k;
 }
@@ -124,12 +124,17 @@ static int load_candidates(struct db *d, struct roster *r, size_t n, struct err 
         return k;
     r->candidate = arena_array(a, n + 1, sizeof *r->candidate);
     while ((k = db_step(q, e)) > 0 && r->n_candidates < n)
-        r->candidate[r->n_candidates++] = (struct roster_candidate){
-            .ticket = arena_strdup(a, db_text(q, 0)), .name = arena_strdup(a, db_text(q, 1)),
-            .id_number = arena_strdup(a, db_text(q, 2)), .county = arena_strdup(a, db_text(q, 3)),
-            .school = arena_strdup(a, db_text(q, 4)), .site = arena_strdup(a, db_text(q, 5)),
-            .room = arena_strdup(a, db_text(q, 6)), .seat = db_int(q, 7), .form = arena_strdup(a, db_text(q, 8)),
-            .extra_s = db_int(q, 9)};
+        r->candidate[r->n_candidates++] =
+            (struct roster_candidate){.ticket = arena_strdup(a, db_text(q, 0)),
+                                      .name = arena_strdup(a, db_text(q, 1)),
+                                      .id_number = arena_strdup(a, db_text(q, 2)),
+                                      .county = arena_strdup(a, db_text(q, 3)),
+                                      .school = arena_strdup(a, db_text(q, 4)),
+                                      .site = arena_strdup(a, db_text(q, 5)),
+                                      .room = arena_strdup(a, db_text(q, 6)),
+                                      .seat = db_int(q, 7),
+                                      .form = arena_strdup(a, db_text(q, 8)),
+                                      .extra_s = db_int(q, 9)};
     db_done(q);
     return k < 0 ? k : 0;
 }
@@ -143,9 +148,11 @@ static int load_rooms(struct db *d, struct roster *r, size_t n, struct err *e)
         return k;
     r->room = arena_array(a, n + 1, sizeof *r->room);
     while ((k = db_step(q, e)) > 0 && r->n_rooms < n)
-        r->room[r->n_rooms++] = (struct roster_room){
-            .site = arena_strdup(a, db_text(q, 0)), .id = arena_strdup(a, db_text(q, 1)),
-            .name = arena_strdup(a, db_text(q, 2)), .seats = db_int(q, 3), .benches = db_int(q, 4)};
+        r->room[r->n_rooms++] = (struct roster_room){.site = arena_strdup(a, db_text(q, 0)),
+                                                     .id = arena_strdup(a, db_text(q, 1)),
+                                                     .name = arena_strdup(a, db_text(q, 2)),
+                                                     .seats = db_int(q, 3),
+                                                     .benches = db_int(q, 4)};
     db_done(q);
     return k < 0 ? k : 0;
 }
@@ -159,10 +166,14 @@ static int load_raters(struct db *d, struct roster *r, size_t n, struct err *e)
         return k;
     r->rater = arena_array(a, n + 1, sizeof *r->rater);
     while ((k = db_step(q, e)) > 0 && r->n_raters < n)
-        r->rater[r->n_raters++] = (struct roster_rater){
-            .id = arena_strdup(a, db_text(q, 0)), .name = arena_strdup(a, db_text(q, 1)),
-            .school = arena_strdup(a, db_text(q, 2)), .site = arena_strdup(a, db_text(q, 3)),
-            .room = arena_strdup(a, db_text(q, 4)), .from = db_int(q, 5), .to = db_int(q, 6), .order = db_int(q, 7)};
+        r->rater[r->n_raters++] = (struct roster_rater){.id = arena_strdup(a, db_text(q, 0)),
+                                                        .name = arena_strdup(a, db_text(q, 1)),
+                                                        .school = arena_strdup(a, db_text(q, 2)),
+                                                        .site = arena_strdup(a, db_text(q, 3)),
+                                                        .room = arena_strdup(a, db_text(q, 4)),
+                                                        .from = db_int(q, 5),
+                                                        .to = db_int(q, 6),
+                                                        .order = db_int(q, 7)};
     db_done(q);
     return k < 0 ? k : 0;
 }
@@ -172,7 +183,8 @@ int office_roster_load(struct office *o, const char *session, struct roster **re
     struct db *d = office_db(o);
     int64_t n = 0, rooms = 0, raters = 0;
     int k = db_get_int(d, &n, 0, e, "SELECT count(*) FROM candidate WHERE session = ?1", "t", session);
-    if (k < 0 || (k = db_get_int(d, &rooms, 0, e, "SELECT count(*) FROM room WHERE session = ?1", "t", session)) < 0 ||
+    if (k < 0 ||
+        (k = db_get_int(d, &rooms, 0, e, "SELECT count(*) FROM room WHERE session = ?1", "t", session)) < 0 ||
         (k = db_get_int(d, &raters, 0, e, "SELECT count(*) FROM rater WHERE session = ?1", "t", session)) < 0)
         return k;
     if (n == 0) {

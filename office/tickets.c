@@ -47,8 +47,8 @@ static char *window_text(const struct office_session *s)
     time_text(s->start_ms, s->utc_offset_min, start, sizeof start);
     time_text(s->end_ms, s->utc_offset_min, end, sizeof end);
     bool same_day = strncmp(start, end, 10) == 0;
-    return mem_printf("%.10s %.5s – %.*s%s%.5s", start, start + 11, same_day ? 0 : 10, end, same_day ? "" : " ",
-                      end + 11);
+    return mem_printf("%.10s %.5s – %.*s%s%.5s", start, start + 11, same_day ? 0 : 10, end,
+                      same_day ? "" : " ", end + 11);
 }
 
 /* Where and when, as texts: of a seat, or of a bench with its group. */
@@ -66,7 +66,8 @@ static struct when when_of(const struct tickets *t, const struct roster_candidat
         char begins[16];
         roster_bench(room, c->seat, &group, &bench);
         snprintf(w.group, sizeof w.group, "%lld", (long long)group);
-        w.time = mem_printf("%.10s %s", window, door_list_time(t->session, t->group_ms, group, begins, sizeof begins));
+        w.time = mem_printf("%.10s %s", window,
+                            door_list_time(t->session, t->group_ms, group, begins, sizeof begins));
     } else {
         w.time = mem_strdup(window);
     }
@@ -83,7 +84,8 @@ static void row(struct bytes *out, const char *head, const char *text, const cha
     bytes_str(out, "</td></tr>\n");
 }
 
-static void card(const struct tickets *t, const struct roster_candidate *c, const char *window, struct bytes *out)
+static void card(const struct tickets *t, const struct roster_candidate *c, const char *window,
+                 struct bytes *out)
 {
     struct when w = when_of(t, c, window);
     bytes_str(out, "<section>\n");
@@ -128,11 +130,13 @@ void tickets_text(const struct tickets *t, struct bytes *out)
     char *window = window_text(t->session);
     for (size_t i = 0; i < t->roster->n_candidates; i++) {
         const struct roster_candidate *c = all[i];
-        bytes_printf(out, "%s\n%s: %s\n%s: %s\n", t->session->title, _("Ticket no."), c->ticket, _("Name"), c->name);
+        bytes_printf(out, "%s\n%s: %s\n%s: %s\n", t->session->title, _("Ticket no."), c->ticket, _("Name"),
+                     c->name);
         if (c->id_number[0])
             bytes_printf(out, "%s: %s\n", _("ID no."), c->id_number);
         struct when w = when_of(t, c, window);
-        bytes_printf(out, "%s: %s\n%s: %s\n%s: %s\n", _("School"), c->school, _("Site"), c->site, _("Room"), c->room);
+        bytes_printf(out, "%s: %s\n%s: %s\n%s: %s\n", _("School"), c->school, _("Site"), c->site, _("Room"),
+                     c->room);
         if (w.lab)
             bytes_printf(out, "%s: %s\n", _("Group"), w.group);
         bytes_printf(out, "%s: %s\n%s: %s\n\f", w.lab ? _("Bench") : _("Seat"), w.seat, _("Time"), w.time);

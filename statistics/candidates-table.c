@@ -3,7 +3,21 @@
 #include "statistics/tables.h"
 
 enum {
-    TICKET, NAME, COUNTY, SCHOOL, SITE, ROOM, SEAT, FORM, STATUS, STATUS_NAME, POINTS, MAXIMUM, PASSED, ATTESTED, RECEIPT,
+    TICKET,
+    NAME,
+    COUNTY,
+    SCHOOL,
+    SITE,
+    ROOM,
+    SEAT,
+    FORM,
+    STATUS,
+    STATUS_NAME,
+    POINTS,
+    MAXIMUM,
+    PASSED,
+    ATTESTED,
+    RECEIPT,
     N_COLUMNS
 };
 
@@ -63,8 +77,8 @@ static void add_candidate(struct table *t, const struct store_result *x, const s
     cell[SEAT] = x->seat ? arena_printf(a, "%lld", (long long)x->seat) : "";
     cell[FORM] = x->form;
     cell[STATUS] = mark_key(x->mark);
-    cell[STATUS_NAME] = x->registered ? mark_name(x->mark)
-                                      : arena_printf(a, _("%s (not on the roster)"), mark_name(x->mark));
+    cell[STATUS_NAME] =
+        x->registered ? mark_name(x->mark) : arena_printf(a, _("%s (not on the roster)"), mark_name(x->mark));
     cell[ATTESTED] = x->mark == STORE_ABSENT ? "" : x->attested ? "yes" : "no";
     cell[RECEIPT] = x->receipt;
     if (x->mark != STORE_SCORED)

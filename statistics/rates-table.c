@@ -3,9 +3,32 @@
 #include "statistics/tables.h"
 
 enum {
-    UNIT, LEVEL, COUNTY, SCHOOL, SITE, ROOM, REGISTERED, SAT, ABSENT, POSTPONED, VIOLATION, CHEATING, EXEMPT, UNSCORED,
-    QUARANTINED, PASSED,
-    PASS_RATE, HIGH, HIGH_RATE, FULL, FULL_RATE, ZERO, MEAN, MAX, MIN, N_COLUMNS
+    UNIT,
+    LEVEL,
+    COUNTY,
+    SCHOOL,
+    SITE,
+    ROOM,
+    REGISTERED,
+    SAT,
+    ABSENT,
+    POSTPONED,
+    VIOLATION,
+    CHEATING,
+    EXEMPT,
+    UNSCORED,
+    QUARANTINED,
+    PASSED,
+    PASS_RATE,
+    HIGH,
+    HIGH_RATE,
+    FULL,
+    FULL_RATE,
+    ZERO,
+    MEAN,
+    MAX,
+    MIN,
+    N_COLUMNS
 };
 
 static const struct table_column columns[N_COLUMNS] = {
@@ -27,9 +50,15 @@ static const struct table_column columns[N_COLUMNS] = {
     [PASSED] = {.key = "passed", .head = N_("Passed"), .kind = TABLE_NUMBER},
     [PASS_RATE] = {.key = "passRate", .head = N_("Pass rate"), .kind = TABLE_PERCENT, .bar = true},
     [HIGH] = {.key = "high", .head = N_("High"), .kind = TABLE_NUMBER},
-    [HIGH_RATE] = {.key = "highRate", .head = N_("High rate"), .kind = TABLE_PERCENT, .use = TABLE_BUT_SCREEN},
+    [HIGH_RATE] = {.key = "highRate",
+                   .head = N_("High rate"),
+                   .kind = TABLE_PERCENT,
+                   .use = TABLE_BUT_SCREEN},
     [FULL] = {.key = "full", .head = N_("Full marks"), .kind = TABLE_NUMBER},
-    [FULL_RATE] = {.key = "fullRate", .head = N_("Full rate"), .kind = TABLE_PERCENT, .use = TABLE_BUT_SCREEN},
+    [FULL_RATE] = {.key = "fullRate",
+                   .head = N_("Full rate"),
+                   .kind = TABLE_PERCENT,
+                   .use = TABLE_BUT_SCREEN},
     [ZERO] = {.key = "zero", .head = N_("Zero"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
     [MEAN] = {.key = "mean", .head = N_("Mean"), .kind = TABLE_NUMBER},
     [MAX] = {.key = "max", .head = N_("Highest"), .kind = TABLE_NUMBER, .use = TABLE_BUT_SCREEN},
@@ -80,14 +109,22 @@ static const char *unit_name(struct arena *a, const struct rates_unit *u)
 static void fill_counts(struct arena *a, const struct rates_count *c, const char **cell)
 {
     const int64_t count[N_COLUMNS] = {
-        [REGISTERED] = c->registered, [SAT] = c->sat,           [ABSENT] = c->absent,
-        [POSTPONED] = c->postponed,   [EXEMPT] = c->exempt,     [UNSCORED] = c->unscored,
-        [VIOLATION] = c->violation,   [CHEATING] = c->cheating,
-        [QUARANTINED] = c->quarantined, [PASSED] = c->passed,   [HIGH] = c->high,
-        [FULL] = c->full,             [ZERO] = c->zero,
+        [REGISTERED] = c->registered,
+        [SAT] = c->sat,
+        [ABSENT] = c->absent,
+        [POSTPONED] = c->postponed,
+        [EXEMPT] = c->exempt,
+        [UNSCORED] = c->unscored,
+        [VIOLATION] = c->violation,
+        [CHEATING] = c->cheating,
+        [QUARANTINED] = c->quarantined,
+        [PASSED] = c->passed,
+        [HIGH] = c->high,
+        [FULL] = c->full,
+        [ZERO] = c->zero,
     };
-    static const int shown[] = {REGISTERED, SAT,    ABSENT, POSTPONED, VIOLATION, CHEATING, EXEMPT, UNSCORED,
-                                QUARANTINED, PASSED, HIGH,   FULL,      ZERO};
+    static const int shown[] = {REGISTERED, SAT,         ABSENT, POSTPONED, VIOLATION, CHEATING, EXEMPT,
+                                UNSCORED,   QUARANTINED, PASSED, HIGH,      FULL,      ZERO};
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         cell[shown[i]] = integer(a, count[shown[i]]);
 }

@@ -107,10 +107,12 @@ static int check_unit(const struct rates *r, size_t parent, struct err *e)
     if (same && c->registered == c->sat + c->absent + c->postponed &&
         c->sat == c->scored + c->unscored + c->quarantined + c->violation + c->cheating)
         return 0;
-    return err_set(e, ERR_BUG, u->school[0] ? u->school : u->county, _("the parts do not add up to the whole"));
+    return err_set(e, ERR_BUG, u->school[0] ? u->school : u->county,
+                   _("the parts do not add up to the whole"));
 }
 
-static void count_all(struct rates *r, const struct store_result *const *sorted, size_t n, const struct rates_lines *lines)
+static void count_all(struct rates *r, const struct store_result *const *sorted, size_t n,
+                      const struct rates_lines *lines)
 {
     size_t open[RATES_LEVELS] = {0};
     for (size_t i = 0; i < n; i++)
@@ -123,8 +125,8 @@ static void count_all(struct rates *r, const struct store_result *const *sorted,
         }
 }
 
-int rates_compute(struct rates *ret, const struct store_result *result, size_t n, const struct rates_lines *lines,
-                  struct err *e)
+int rates_compute(struct rates *ret, const struct store_result *result, size_t n,
+                  const struct rates_lines *lines, struct err *e)
 {
     struct rates r = {.arena = arena_new()};
     const struct store_result **sorted = mem_grow(NULL, n + 1, sizeof *sorted);

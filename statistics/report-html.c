@@ -60,7 +60,8 @@ static void count_tile(struct bytes *out, const char *head, int64_t count)
     bytes_release(&text);
 }
 
-static void rate_tile(struct bytes *out, const char *class, const char *head, int64_t num, int64_t den, int decimals)
+static void rate_tile(struct bytes *out, const char *class, const char *head, int64_t num, int64_t den,
+                      int decimals)
 {
     char text[48];
     tile(out, class, head, percent_text(num, den, decimals, text, sizeof text), "%");
@@ -79,7 +80,8 @@ static void tiles(const struct report *r, struct bytes *out)
     count_tile(out, _("Passed"), c->passed);
     if (c->scored) {
         rate_tile(out, "", _("High rate"), c->high, c->sat, r->decimals);
-        tile(out, "", _("Mean"), ratio_text(c->sum_milli, c->scored * 1000, r->decimals, text, sizeof text), "");
+        tile(out, "", _("Mean"), ratio_text(c->sum_milli, c->scored * 1000, r->decimals, text, sizeof text),
+             "");
     }
     bytes_str(out, "</div>\n");
 }

@@ -82,7 +82,8 @@ static size_t *column_widths(const struct table *t)
     return width;
 }
 
-static void text_cell(struct bytes *out, const char *cell, const char *sign, size_t width, size_t own, bool right)
+static void text_cell(struct bytes *out, const char *cell, const char *sign, size_t width, size_t own,
+                      bool right)
 {
     if (right)
         pad(out, width - own);
@@ -216,13 +217,15 @@ void table_json(const struct table *t, int indent, struct bytes *out)
 
 void svg_bar(struct bytes *out, int64_t hundredths)
 {
-    bytes_printf(out,
-                 "<svg class=\"bar\" viewBox=\"0 0 10000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-                 "<rect class=\"track\" width=\"10000\" height=\"10\"/><rect width=\"%lld\" height=\"10\"/></svg>",
-                 (long long)hundredths);
+    bytes_printf(
+        out,
+        "<svg class=\"bar\" viewBox=\"0 0 10000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+        "<rect class=\"track\" width=\"10000\" height=\"10\"/><rect width=\"%lld\" height=\"10\"/></svg>",
+        (long long)hundredths);
 }
 
-static void html_cell(const struct table *t, const struct table_row *row, size_t c, bool first, struct bytes *out)
+static void html_cell(const struct table *t, const struct table_row *row, size_t c, bool first,
+                      struct bytes *out)
 {
     const struct table_column *col = &t->column[c];
     const char *tag = first ? "th scope=\"row\"" : col->kind == TABLE_TEXT ? "td class=\"text\"" : "td";

@@ -7,7 +7,16 @@
 #include "bench/clock.h"
 #include "office/draw.h"
 
-enum { SITES = 23, SCHOOLS = 184, ROOMS = 6, BENCHES = 24, GROUPS = 8, SESSIONS = 2, RATERS = 1200, RUNS = 5 };
+enum {
+    SITES = 23,
+    SCHOOLS = 184,
+    ROOMS = 6,
+    BENCHES = 24,
+    GROUPS = 8,
+    SESSIONS = 2,
+    RATERS = 1200,
+    RUNS = 5
+};
 
 static const char *const experiments[] = {"B1", "B2", "C1", "C2", "P1", "P2"};
 
@@ -45,10 +54,11 @@ static struct draw_list *make(int candidates)
                                     .ticket = arena_printf(a, "2611%06d", i)};
     l->rater = arena_array(a, RATERS * SESSIONS, sizeof *l->rater);
     for (int i = 0; i < RATERS * SESSIONS; i++)
-        l->rater[l->n_raters++] = (struct draw_rater){.session = (size_t)(i / RATERS),
-                                                      .site = "",
-                                                      .id = arena_printf(a, "E%04d", i % RATERS),
-                                                      .school = arena_printf(a, "临海市第%d中学", i % SCHOOLS + 1)};
+        l->rater[l->n_raters++] =
+            (struct draw_rater){.session = (size_t)(i / RATERS),
+                                .site = "",
+                                .id = arena_printf(a, "E%04d", i % RATERS),
+                                .school = arena_printf(a, "临海市第%d中学", i % SCHOOLS + 1)};
     return l;
 }
 
@@ -104,8 +114,8 @@ int main(int argc, char **argv)
     for (int i = 0; i < RUNS; i++)
         measure(bytes_span(&text), &t, &groups);
     double bound = t.hash + t.read;
-    printf("%d candidates, %zu groups, %d raters, list of %.1f MB; processor time, the best of %d runs\n", candidates,
-           groups, RATERS * SESSIONS, (double)text.n / 1e6, RUNS);
+    printf("%d candidates, %zu groups, %d raters, list of %.1f MB; processor time, the best of %d runs\n",
+           candidates, groups, RATERS * SESSIONS, (double)text.n / 1e6, RUNS);
     printf("hash the list       %6.1f ms\nread and check it   %6.1f ms\ndraw                %6.1f ms\n"
            "places, and hash    %6.1f ms\n",
            1e3 * t.hash, 1e3 * t.read, 1e3 * t.draw, 1e3 * t.write);

@@ -6,7 +6,8 @@
 #include "base/i18n.h"
 #include "cli/office/drawing.h"
 
-static int read_one(const struct args *a, const char *option, struct bytes *text, struct span *ret, struct err *e)
+static int read_one(const struct args *a, const char *option, struct bytes *text, struct span *ret,
+                    struct err *e)
 {
     const char *path = args_get(a, option);
     int r = path ? file_read(path, DRAW_MAX_BYTES, text, e) : 0;

@@ -24,16 +24,19 @@ static int check_commitment(const struct drawing_desk *d, struct err *e)
 {
     char comment[160];
     if (!d->folder.path) {
-        err_set(e, ERR_USAGE, d->id[0], _("there is no commitment: the seed is fixed and published before it is used"));
+        err_set(e, ERR_USAGE, d->id[0],
+                _("there is no commitment: the seed is fixed and published before it is used"));
         return err_hint(e, "kaochang roster draw --commit --session %s --rooms rooms.csv", d->id[0]);
     }
     const struct draw_commitment *c = d->folder.commitment;
-    return drawing_check_signatures(d, "commitment.xml", bytes_span(&d->folder.document),
-                                    draw_comment("commitment", c->session[0], c->number, comment, sizeof comment),
-                                    c->number > 1 ? 2 : 1, e);
+    return drawing_check_signatures(
+        d, "commitment.xml", bytes_span(&d->folder.document),
+        draw_comment("commitment", c->session[0], c->number, comment, sizeof comment), c->number > 1 ? 2 : 1,
+        e);
 }
 
-/* The list that is drawn from now: what the rosters have today, with the rooms and raters that were committed. */
+/* The list that is drawn from now: what the rosters have today, with the rooms and raters that were
+ * committed. */
 static int use_todays_list(struct revealing *v, struct draw_list *today, struct err *e)
 {
     struct bytes text = {0};
@@ -55,8 +58,11 @@ static int refuse_change(const struct revealing *v, const struct draw_list *toda
     err_set(e, ERR_NO, ticket ? ticket : v->d->id[0],
             _("the rosters are not those of the draw: %zu came, %zu went, or a school or a site was changed"),
             added, gone);
-    return v->record ? err_hint(e, _("another draw: --commit --reason TEXT --officer A --officer B"))
-                     : err_hint(e, _("put the rosters back, or have it recorded with the draw: --amend TEXT and two officers"));
+    return v->record
+               ? err_hint(e, _("another draw: --commit --reason TEXT --officer A --officer B"))
+               : err_hint(
+                     e,
+                     _("put the rosters back, or have it recorded with the draw: --amend TEXT and two officers"));
 }
 
 /* Everything but the candidates stays as committed. */
@@ -71,7 +77,8 @@ static int check_rosters(struct revealing *v, struct err *e)
     draw_list_take_pool(today, &v->pool);
     r = draw_list_write(today, &text, e);
     if (r == 0 && amend && v->d->officers.n < 2 && !v->record) {
-        err_set(e, ERR_NO, "--amend", _("a list that changed after the commitment is drawn from with two officers"));
+        err_set(e, ERR_NO, "--amend",
+                _("a list that changed after the commitment is drawn from with two officers"));
         r = err_hint(e, "--amend TEXT --officer A --officer B");
     } else if (r == 0 && !span_equal(bytes_span(&text), bytes_span(&v->list_text)))
         r = amend && amend[0] && !v->record ? use_todays_list(v, today, e) : refuse_change(v, today, e);
@@ -111,8 +118,8 @@ static int save_record(struct revealing *v, const struct draw_record *x, struct 
     int r = draw_record_write(x, &text, e);
     if (r == 0)
         r = signatures_make(&s, d->arena, bytes_span(&text),
-                            draw_comment("draw", d->id[0], x->number, comment, sizeof comment), d->officers.key,
-                            d->officers.n, e);
+                            draw_comment("draw", d->id[0], x->number, comment, sizeof comment),
+                            d->officers.key, d->officers.n, e);
     if (r == 0)
         r = signatures_save_document(d->folder.path, "draw.xml", bytes_span(&text), &s, e);
     bytes_release(&text);
@@ -173,18 +180,21 @@ static int reveal(struct revealing *v, struct err *e)
 static void print_result(const struct revealing *v)
 {
     const struct draw_result *r = v->result;
-    printf(_("Draw %lld: %zu candidates in %zu groups; schools in more than one room: %zu, in more than one session: "
-             "%zu; equal experiments beside each other: %zu\n"),
-           (long long)v->d->folder.commitment->number, v->list->n_candidates, r->groups, r->split_rooms,
-           r->split_sessions, r->neighbours);
+    printf(
+        _("Draw %lld: %zu candidates in %zu groups; schools in more than one room: %zu, in more than one session: "
+          "%zu; equal experiments beside each other: %zu\n"),
+        (long long)v->d->folder.commitment->number, v->list->n_candidates, r->groups, r->split_rooms,
+        r->split_sessions, r->neighbours);
     if (v->list->n_raters)
-        printf(_("%zu raters have benches, %zu are in reserve\n"), v->list->n_raters - r->reserves, r->reserves);
+        printf(_("%zu raters have benches, %zu are in reserve\n"), v->list->n_raters - r->reserves,
+               r->reserves);
     if (v->record)
         puts(_("The places were put into the rosters once more; nothing was drawn anew."));
     else
-        printf(_("%s/draw.xml holds the seed: with the list it tells every experiment. Publish it after the last "
-                 "group.\n"),
-               v->d->folder.path);
+        printf(
+            _("%s/draw.xml holds the seed: with the list it tells every experiment. Publish it after the last "
+              "group.\n"),
+            v->d->folder.path);
 }
 
 /* What was drawn before goes into the rosters only as officers signed it. */

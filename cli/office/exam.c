@@ -35,7 +35,8 @@ int exam_paper(const struct office *o, const struct office_session *s, struct pa
     return r;
 }
 
-int exam_lab_plan(const struct office *o, const struct office_session *s, struct lab_plan **ret, struct err *e)
+int exam_lab_plan(const struct office *o, const struct office_session *s, struct lab_plan **ret,
+                  struct err *e)
 {
     struct bytes text = {0};
     char *path = office_session_exam_path(o, s, "lab.xml");

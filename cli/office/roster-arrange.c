@@ -12,7 +12,8 @@ static int read_plan(const struct args *a, struct arrange_plan *plan, struct err
     const char *seed_text;
     int64_t seed;
     int r;
-    if ((r = args_need(a, "seed", &seed_text, e)) < 0 || (r = args_int(a, "seed", 0, INT64_MAX, 0, &seed, e)) < 0 ||
+    if ((r = args_need(a, "seed", &seed_text, e)) < 0 ||
+        (r = args_int(a, "seed", 0, INT64_MAX, 0, &seed, e)) < 0 ||
         (r = args_int(a, "seats", 1, ROSTER_MAX_SEATS, 40, &plan->seats, e)) < 0 ||
         (r = args_int(a, "columns", 1, ROSTER_MAX_SEATS, 8, &plan->columns, e)) < 0)
         return r;
@@ -76,7 +77,8 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_roster_arrange = {
-    .name = "roster arrange", .args = "",
+    .name = "roster arrange",
+    .args = "",
     .summary = N_("Give rooms, seats and forms by lot; neighbours get different forms"),
     .example = "kaochang roster arrange --session am1 --seed 20261122",
     .options = options,

@@ -59,7 +59,8 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_roster_doors = {
-    .name = "roster doors", .args = "",
+    .name = "roster doors",
+    .args = "",
     .summary = N_("Lists for the doors of a lab-skills exam: who works at which bench, by room and group"),
     .example = "kaochang roster doors --session am1 -o doors.pdf",
     .options = options,

@@ -71,7 +71,10 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_roster_import = {
-    .name = "roster import", .args = "CSV", .min_args = 1, .max_args = 1,
+    .name = "roster import",
+    .args = "CSV",
+    .min_args = 1,
+    .max_args = 1,
     .summary = N_("Take the candidates of a session from a table; whole, or not at all"),
     .example = "kaochang roster import candidates.csv --session am1",
     .options = options,

@@ -21,7 +21,8 @@ static int left_out_some(size_t left_out, const char *path, struct err *e)
 {
     if (left_out == 0)
         return 0;
-    err_set(e, ERR_DATA, path, ngettext("%zu row was left out", "%zu rows were left out", left_out), left_out);
+    err_set(e, ERR_DATA, path, ngettext("%zu row was left out", "%zu rows were left out", left_out),
+            left_out);
     return err_hint(e, _("the others are stored; mend the table and give it again, whole"));
 }
 

@@ -52,12 +52,16 @@ static int run(const struct args *a, struct err *e)
 
 static const struct command_option options[] = {
     {.name = "session", .arg = "ID", .help = N_("The session")},
-    {.name = "output", .key = 'o', .arg = "FILE", .help = N_("A page to print; plain text when it ends in .txt")},
+    {.name = "output",
+     .key = 'o',
+     .arg = "FILE",
+     .help = N_("A page to print; plain text when it ends in .txt")},
     {0},
 };
 
 const struct command cmd_roster_tickets = {
-    .name = "roster tickets", .args = "",
+    .name = "roster tickets",
+    .args = "",
     .summary = N_("Admission tickets to print and cut"),
     .example = "kaochang roster tickets --session am1 -o tickets.html",
     .options = options,

@@ -57,7 +57,8 @@ static int add(struct office *o, struct office_session *s, struct arena *arena, 
     char *exam = office_session_exam_path(o, s, NULL);
     bool there = file_exists(exam);
     free(exam);
-    int r = there ? check_exam(o, s, arena, e) : 0; /* a missing exam is refused, with a hint, by the next call */
+    int r =
+        there ? check_exam(o, s, arena, e) : 0; /* a missing exam is refused, with a hint, by the next call */
     return r < 0 ? r : office_session_add(o, s, e);
 }
 
@@ -84,14 +85,19 @@ static int run(const struct args *a, struct err *e)
 
 static const struct command_option options[] = {
     {.name = "exam", .arg = "EXAM", .help = N_("The exam: a folder in exams, as assembled")},
-    {.name = "start", .arg = "TIME", .help = N_("Start of the window, with its offset: 2026-11-22T09:00:00+08:00")},
+    {.name = "start",
+     .arg = "TIME",
+     .help = N_("Start of the window, with its offset: 2026-11-22T09:00:00+08:00")},
     {.name = "end", .arg = "TIME", .help = N_("End of the window, without extra time of single candidates")},
     {.name = "title", .arg = "TEXT", .help = N_("Title for people (default: the paper's)")},
     {0},
 };
 
 const struct command cmd_session_new = {
-    .name = "session new", .args = "ID", .min_args = 1, .max_args = 1,
+    .name = "session new",
+    .args = "ID",
+    .min_args = 1,
+    .max_args = 1,
     .summary = N_("Add a session: one time window with its exam"),
     .example = "kaochang session new am1 --exam teachers --start 2026-11-22T09:00:00+08:00 "
                "--end 2026-11-22T11:00:00+08:00",

@@ -39,11 +39,12 @@ static size_t print_text(const struct sheet_files *f)
         const struct sheet_finding *x = &c->finding[i];
         const struct sheet *s = x->first ? x->first : x->second;
         const struct sheet_place *p = x->place;
-        printf("%s  %s  %s  %s\n", p ? p->id : s->id, p ? p->candidate->ticket : "-", p ? p->candidate->name : "-",
-               words_of(f, x));
+        printf("%s  %s  %s  %s\n", p ? p->id : s->id, p ? p->candidate->ticket : "-",
+               p ? p->candidate->name : "-", words_of(f, x));
         open += !x->third;
     }
-    printf(_("%zu sheets typed twice alike, %zu decided by a third look, %zu open\n"), c->n_agreed, c->n - open, open);
+    printf(_("%zu sheets typed twice alike, %zu decided by a third look, %zu open\n"), c->n_agreed,
+           c->n - open, open);
     return open;
 }
 
@@ -58,7 +59,8 @@ static json_t *finding_json(const struct sheet_files *f, const struct sheet_find
     json_object_set_new(o, "ticket", x->place ? json_string(x->place->candidate->ticket) : json_null());
     json_object_set_new(o, "finding", json_string(kind_name(x->kind)));
     json_object_set_new(o, "steps", steps);
-    json_object_set_new(o, "what", json_string(x->kind == SHEET_DIFFERS ? sheet_difference_text(x, f->desk.arena) : ""));
+    json_object_set_new(o, "what",
+                        json_string(x->kind == SHEET_DIFFERS ? sheet_difference_text(x, f->desk.arena) : ""));
     json_object_set_new(o, "decided", json_boolean(x->third != NULL));
     return o;
 }

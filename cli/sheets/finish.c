@@ -32,8 +32,8 @@ static bool is_of(const char *path, const struct minisign_public *key)
     struct bytes text = {0};
     struct certificate *c = NULL;
     struct err e;
-    bool same = file_read(path, 1 << 20, &text, &e) == 0 && certificate_read(&c, path, bytes_span(&text), &e) == 0 &&
-                minisign_public_equal(&c->key, key);
+    bool same = file_read(path, 1 << 20, &text, &e) == 0 &&
+                certificate_read(&c, path, bytes_span(&text), &e) == 0 && minisign_public_equal(&c->key, key);
     certificate_free(c);
     bytes_release(&text);
     return same;
@@ -76,7 +76,8 @@ static bool is_there(const struct finishing *x, const struct sheet_place *p)
 }
 
 /* Written before: it is the same decision, and only signed again. */
-static int put(const struct finishing *x, const char *path, const struct decision *d, bool *ret_kept, struct err *e)
+static int put(const struct finishing *x, const char *path, const struct decision *d, bool *ret_kept,
+               struct err *e)
 {
     struct decision_file before = {0};
     *ret_kept = file_exists(path);
@@ -104,7 +105,8 @@ static int verify(const struct finishing *x, const char *path, const struct shee
     return r;
 }
 
-static int finish_sheet(struct finishing *x, const struct sheet *s, const struct sheet_finding *f, struct err *e)
+static int finish_sheet(struct finishing *x, const struct sheet *s, const struct sheet_finding *f,
+                        struct err *e)
 {
     const struct sheet_files *files = &x->f;
     const struct sheet_people who = {.first = files->file[0]->clerk,
@@ -158,8 +160,8 @@ static int finish(struct finishing *x, struct err *e)
         if (c->finding[i].third)
             r = finish_sheet(x, c->finding[i].third, &c->finding[i], e);
     if (r == 0)
-        printf(ngettext("%zu decision in %s, %zu were there before\n", "%zu decisions in %s, %zu were there before\n",
-                        x->written),
+        printf(ngettext("%zu decision in %s, %zu were there before\n",
+                        "%zu decisions in %s, %zu were there before\n", x->written),
                x->written, x->folder, x->kept);
     return r;
 }

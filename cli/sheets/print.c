@@ -51,7 +51,8 @@ static int print_bag(const struct sheet_printing *x, const struct sheet_bag *b, 
 static int print_all(const struct sheet_desk *d, const struct sheet_choice *choice, const char *folder,
                      struct formats f, struct err *e)
 {
-    const struct sheet_printing x = {.office = office_name(d->office), .session = &d->session, .list = &d->list};
+    const struct sheet_printing x = {
+        .office = office_name(d->office), .session = &d->session, .list = &d->list};
     struct sheet_bag *bag;
     size_t n, sheets = 0;
     int r = 0;
@@ -68,7 +69,8 @@ static int print_all(const struct sheet_desk *d, const struct sheet_choice *choi
     }
     progress_end();
     if (r == 0)
-        printf(ngettext("%zu sheet in %zu bags: %s\n", "%zu sheets in %zu bags: %s\n", sheets), sheets, n, folder);
+        printf(ngettext("%zu sheet in %zu bags: %s\n", "%zu sheets in %zu bags: %s\n", sheets), sheets, n,
+               folder);
     return r;
 }
 
@@ -96,7 +98,9 @@ static const struct command_option options[] = {
     {.name = "site", .arg = "SITE", .help = N_("Only this site")},
     {.name = "room", .arg = "ROOM", .help = N_("Only this room")},
     {.name = "group", .arg = "N", .help = N_("Only this group")},
-    {.name = "order", .arg = "N", .help = N_("Only the sheets of the first, second or third rater (1, 2, 3)")},
+    {.name = "order",
+     .arg = "N",
+     .help = N_("Only the sheets of the first, second or third rater (1, 2, 3)")},
     {.name = "format", .arg = "LIST", .help = N_("html, pdf, or both as html,pdf (default)")},
     {.name = "output", .key = 'o', .arg = "DIR", .help = N_("Folder for a file per bag of 36 sheets")},
     {0},

@@ -79,7 +79,10 @@ static int run(const struct args *a, struct err *e)
 
 static const struct command_option options[] = {
     {.name = "by", .arg = "NAME", .help = N_("The third person, who looks at the paper")},
-    {.name = "output", .key = 'o', .arg = "FILE", .help = N_("What was decided; an existing file goes on where it stood")},
+    {.name = "output",
+     .key = 'o',
+     .arg = "FILE",
+     .help = N_("What was decided; an existing file goes on where it stood")},
     PLAYING_OPTIONS,
     {0},
 };

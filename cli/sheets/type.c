@@ -32,7 +32,8 @@ static int take_table(const struct sheet_desk *d, struct sheet_log *log, const c
     size_t n = 0, taken = 0;
     int r = file_read(path, SHEET_CSV_MAX_BYTES, &data, e);
     if (r == 0)
-        r = sheet_csv_read(&sheet, &n, d->arena, &d->list, path, bytes_span(&data), complain, (void *)path, e);
+        r = sheet_csv_read(&sheet, &n, d->arena, &d->list, path, bytes_span(&data), complain, (void *)path,
+                           e);
     for (size_t i = 0; r == 0 && i < n; i++) {
         const struct sheet *before = sheet_file_find(sheet_log_file(log), sheet[i].id);
         if (before && !sheet_differs(before, &sheet[i], NULL, NULL))
@@ -41,7 +42,8 @@ static int take_table(const struct sheet_desk *d, struct sheet_log *log, const c
         taken++;
     }
     if (r == 0)
-        printf(ngettext("%zu sheet taken, %zu were there before\n", "%zu sheets taken, %zu were there before\n", taken),
+        printf(ngettext("%zu sheet taken, %zu were there before\n",
+                        "%zu sheets taken, %zu were there before\n", taken),
                taken, n - taken);
     bytes_release(&data);
     return r;
@@ -86,8 +88,13 @@ static int run(const struct args *a, struct err *e)
 static const struct command_option options[] = {
     {.name = "session", .arg = "ID", .help = N_("The session")},
     {.name = "clerk", .arg = "NAME", .help = N_("Who types; each person has a file of their own")},
-    {.name = "output", .key = 'o', .arg = "FILE", .help = N_("What was typed; an existing file goes on where it stood")},
-    {.name = "csv", .arg = "TABLE", .help = N_("Take the sheets from a spreadsheet saved as CSV instead of the screen")},
+    {.name = "output",
+     .key = 'o',
+     .arg = "FILE",
+     .help = N_("What was typed; an existing file goes on where it stood")},
+    {.name = "csv",
+     .arg = "TABLE",
+     .help = N_("Take the sheets from a spreadsheet saved as CSV instead of the screen")},
     {.name = "csv-head", .help = N_("Print the head line for such a spreadsheet, and nothing else")},
     PLAYING_OPTIONS,
     {0},

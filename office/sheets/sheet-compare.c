@@ -118,8 +118,9 @@ struct comparing {
     size_t room;
 };
 
-static struct sheet_finding *add(struct comparing *x, enum sheet_finding_kind kind, const struct sheet_place *p,
-                                 const struct sheet *first, const struct sheet *second)
+static struct sheet_finding *add(struct comparing *x, enum sheet_finding_kind kind,
+                                 const struct sheet_place *p, const struct sheet *first,
+                                 const struct sheet *second)
 {
     if (x->c.n == x->room) {
         x->room = x->room ? 2 * x->room : 64;
@@ -174,7 +175,8 @@ static int check_people(const struct sheet_list *l, const struct sheet_file *a, 
     const char *const session = l->roster->session;
     for (size_t i = 0; i < 3; i++) {
         if (file[i] && strcmp(file[i]->session, session) != 0)
-            return err_set(e, ERR_USAGE, file[i]->clerk, _("this file is of the session %s"), file[i]->session);
+            return err_set(e, ERR_USAGE, file[i]->clerk, _("this file is of the session %s"),
+                           file[i]->session);
         if (file[i] && file[i]->kind != (i == 2 ? SHEET_FILE_THIRD : SHEET_FILE_TYPED))
             return err_set(e, ERR_USAGE, file[i]->clerk,
                            _("two files of typed sheets are compared; the third look is the third file"));

@@ -8,20 +8,31 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
-enum column { COL_SHEET, COL_STATUS, COL_REASON, COL_RATER, COL_FATAL, COL_SUM, COL_NOTE, COL_CHIEF, COL_UNSIGNED, COLUMNS };
+enum column {
+    COL_SHEET,
+    COL_STATUS,
+    COL_REASON,
+    COL_RATER,
+    COL_FATAL,
+    COL_SUM,
+    COL_NOTE,
+    COL_CHIEF,
+    COL_UNSIGNED,
+    COLUMNS
+};
 
 /* Both languages: a spreadsheet is opened where it is, not where the program's language is set. */
 static const char *const column_name[COLUMNS][2] = {
-    {"sheet", "表号"},   {"status", "状态"}, {"reason", "原因"}, {"rater", "评分教师"},    {"fatal", "终止项"},
-    {"sum", "合计"}, {"note", "备注"},   {"chief", "请主考"}, {"unsigned", "考生未签名"},
+    {"sheet", "表号"},     {"status", "状态"},  {"reason", "原因"},
+    {"rater", "评分教师"}, {"fatal", "终止项"}, {"sum", "合计"},
+    {"note", "备注"},      {"chief", "请主考"}, {"unsigned", "考生未签名"},
 };
 static const struct {
     const char *name;
     enum rating_status status;
 } status_name[] = {
-    {"缺考", RATING_ABSENT}, {"免试", RATING_EXEMPT},   {"缓考", RATING_POSTPONED},
-    {"违纪", RATING_BREACH}, {"作弊", RATING_CHEATING}, {"作废", RATING_VOID},
-    {"", RATING_RATED},
+    {"缺考", RATING_ABSENT},   {"免试", RATING_EXEMPT}, {"缓考", RATING_POSTPONED}, {"违纪", RATING_BREACH},
+    {"作弊", RATING_CHEATING}, {"作废", RATING_VOID},   {"", RATING_RATED},
 };
 
 struct table {
@@ -86,7 +97,8 @@ static int read_status(struct table *t, const struct csv_row *row, struct sheet 
     if (rating_status_parse(word, &s->rating.status))
         return 0;
     err_set(e, ERR_DATA, NULL, _("\"%s\" is no status"), word);
-    return err_hint(e, "absent, exempt, postponed, breach, cheating, void: 缺考, 免试, 缓考, 违纪, 作弊, 作废");
+    return err_hint(e,
+                    "absent, exempt, postponed, breach, cheating, void: 缺考, 免试, 缓考, 违纪, 作弊, 作废");
 }
 
 static int read_fatals(const char *text, const struct rubric *r, struct sheet *s, struct err *e)
@@ -95,15 +107,15 @@ static int read_fatals(const char *text, const struct rubric *r, struct sheet *s
         if (*p == ' ' || *p == ',')
             continue;
         if (*p < '1' || (size_t)(*p - '0') > r->n_fatals)
-            return err_set(e, ERR_DATA, NULL, _("\"%s\" is none of the %zu things that end the experiment"), text,
-                           r->n_fatals);
+            return err_set(e, ERR_DATA, NULL, _("\"%s\" is none of the %zu things that end the experiment"),
+                           text, r->n_fatals);
         s->rating.fatals |= UINT32_C(1) << (*p - '1');
     }
     return 0;
 }
 
-static int read_steps(struct table *t, const struct csv_row *row, const struct sheet_place *p, struct sheet *s,
-                      struct err *e)
+static int read_steps(struct table *t, const struct csv_row *row, const struct sheet_place *p,
+                      struct sheet *s, struct err *e)
 {
     int r = 0;
     for (size_t i = 0; r == 0 && i < RUBRIC_MAX_STEPS; i++) {
@@ -164,7 +176,8 @@ static void read_rows(struct table *t)
         if (is_blank(row))
             continue;
         if (row->n > t->csv.row[0].n)
-            err_set(&e, ERR_DATA, NULL, _("the row has %zu fields, the head line %zu"), row->n, t->csv.row[0].n);
+            err_set(&e, ERR_DATA, NULL, _("the row has %zu fields, the head line %zu"), row->n,
+                    t->csv.row[0].n);
         else if (read_row(t, row, &e) == 0 && stands_twice(t))
             err_set(&e, ERR_DATA, NULL, _("the sheet %s stands in the file twice"), t->sheet[t->n].id);
         if (e.kind != ERR_NONE)
@@ -174,8 +187,9 @@ static void read_rows(struct table *t)
     }
 }
 
-int sheet_csv_read(struct sheet **ret, size_t *ret_n, struct arena *a, const struct sheet_list *l, const char *name,
-                   struct span data, sheet_complain_fn *complain_fn, void *context, struct err *e)
+int sheet_csv_read(struct sheet **ret, size_t *ret_n, struct arena *a, const struct sheet_list *l,
+                   const char *name, struct span data, sheet_complain_fn *complain_fn, void *context,
+                   struct err *e)
 {
     struct table t = {.l = l, .arena = a, .name = name, .complain = complain_fn, .context = context};
     if (data.n > SHEET_CSV_MAX_BYTES)
@@ -191,7 +205,8 @@ int sheet_csv_read(struct sheet **ret, size_t *ret_n, struct arena *a, const str
     t.seen = arena_array(a, l->n + 1, sizeof *t.seen);
     read_rows(&t);
     if (t.complaints)
-        return err_set(e, ERR_DATA, name, _("%zu rows are not as a sheet is; nothing was taken"), t.complaints);
+        return err_set(e, ERR_DATA, name, _("%zu rows are not as a sheet is; nothing was taken"),
+                       t.complaints);
     *ret = t.sheet;
     *ret_n = t.n;
     return 0;

@@ -71,16 +71,17 @@ const char *sheet_difference_text(const struct sheet_finding *f, struct arena *a
 
 /* ---- the decision ---- */
 
-static const char *reason_of(const struct sheet *s, const struct sheet_finding *f, const struct sheet_people *who,
-                             struct arena *a)
+static const char *reason_of(const struct sheet *s, const struct sheet_finding *f,
+                             const struct sheet_people *who, struct arena *a)
 {
     if (!f)
         return arena_printf(a, "paper sheet %s, typed by %s and %s", s->id, who->first, who->second);
     const char *what = sheet_difference_text(f, a);
     if (strlen(what) > DECISION_MAX_REASON / 2)
         what = "many steps";
-    return arena_printf(a, "paper sheet %s, typed by %s and %s; they differed (%s), and %s looked at the paper", s->id,
-                        who->first, who->second, what, who->third);
+    return arena_printf(a,
+                        "paper sheet %s, typed by %s and %s; they differed (%s), and %s looked at the paper",
+                        s->id, who->first, who->second, what, who->third);
 }
 
 /* Not random: what is finished again is the same document. */

@@ -22,10 +22,12 @@ static void element(struct bytes *out, const char *tag, const char *class, const
     bytes_printf(out, "</%s>", tag);
 }
 
-static void put_cover(const struct sheet_printing *x, const struct sheet_bag *b, struct arena *a, struct bytes *out)
+static void put_cover(const struct sheet_printing *x, const struct sheet_bag *b, struct arena *a,
+                      struct bytes *out)
 {
     const char *cell[SHEET_LIST_COLUMNS];
-    const char *const label[] = {_("Packed"), _("Seal opened"), _("Counted and sealed again"), _("Received at the office")};
+    const char *const label[] = {_("Packed"), _("Seal opened"), _("Counted and sealed again"),
+                                 _("Received at the office")};
     bytes_str(out, "<section>\n");
     html_element(out, "h1", x->session->title);
     html_element(out, "h2", sheet_bag_title(b, a));
@@ -63,7 +65,8 @@ static void put_step(const struct rubric_step *s, size_t i, struct arena *a, str
     bytes_str(out, "</tr>\n");
 }
 
-static void put_sheet(const struct sheet_printing *x, const struct sheet_place *p, struct arena *a, struct bytes *out)
+static void put_sheet(const struct sheet_printing *x, const struct sheet_place *p, struct arena *a,
+                      struct bytes *out)
 {
     const char *fact[SHEET_FACTS][2];
     bytes_str(out, "<section>\n");

@@ -58,7 +58,8 @@ static int by_id_then_ticket(const void *a, const void *b, void *list)
 
 static void name(const struct sheet_list *l, struct sheet_place *p, int64_t turn)
 {
-    sheet_id(l->roster->session, p->candidate->ticket, p->rubric->id, p->rubric->version, p->order, turn, p->id);
+    sheet_id(l->roster->session, p->candidate->ticket, p->rubric->id, p->rubric->version, p->order, turn,
+             p->id);
 }
 
 /* 35 bits are enough for a room and, rarely, not for a city. */
@@ -77,7 +78,8 @@ static void tell_apart(struct sheet_list *l)
     qsort_r(l->by_id, l->n, sizeof *l->by_id, by_id, l->place);
 }
 
-static const struct roster_rater *rater_of(const struct roster *r, const struct roster_candidate *c, int64_t order)
+static const struct roster_rater *rater_of(const struct roster *r, const struct roster_candidate *c,
+                                           int64_t order)
 {
     for (size_t i = 0; i < r->n_raters; i++)
         if (r->rater[i].order == order && roster_rates(r, &r->rater[i], c))
@@ -164,7 +166,8 @@ static const struct sheet_place *older(const struct sheet_list *l, const char *i
             const struct rubric *r = l->plan->rubric[k];
             int64_t first = r->version > 20 ? r->version - 20 : 1;
             for (int64_t v = first; v <= r->version; v++)
-                if (strcmp(sheet_id(l->roster->session, p->candidate->ticket, r->id, v, p->order, 0, other), id) == 0) {
+                if (strcmp(sheet_id(l->roster->session, p->candidate->ticket, r->id, v, p->order, 0, other),
+                           id) == 0) {
                     *ret_version = v;
                     return p;
                 }
@@ -188,7 +191,8 @@ int sheet_list_find(const struct sheet_list *l, const char *typed, const struct 
     }
     p = older(l, id, &version);
     if (p) {
-        err_set(e, ERR_DATA, id, _("this sheet of %s (%s) was printed before the draw or the rubric was changed"),
+        err_set(e, ERR_DATA, id,
+                _("this sheet of %s (%s) was printed before the draw or the rubric was changed"),
                 p->candidate->name, p->candidate->ticket);
         return err_hint(e, _("ask the chief examiner; the sheet that counts now is %s"), p->id);
     }

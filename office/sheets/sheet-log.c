@@ -33,7 +33,8 @@ static int check_same(const struct sheet_log *l, const struct sheet_file *wanted
 {
     const struct sheet_file *f = l->f;
     if (f->kind != wanted->kind)
-        err_set(e, ERR_USAGE, l->path, _("this file is of the other kind: typed sheets and a third look are kept apart"));
+        err_set(e, ERR_USAGE, l->path,
+                _("this file is of the other kind: typed sheets and a third look are kept apart"));
     else if (strcmp(f->session, wanted->session) != 0)
         err_set(e, ERR_USAGE, l->path, _("this file is of the session %s"), f->session);
     else if (strcmp(f->clerk, wanted->clerk) != 0)

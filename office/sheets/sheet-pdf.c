@@ -3,12 +3,14 @@
 #include "base/print/print.h"
 #include "office/sheets/sheet-print-internal.h"
 
-static void put_cover(const struct sheet_printing *x, const struct sheet_bag *b, struct arena *a, struct print *p)
+static void put_cover(const struct sheet_printing *x, const struct sheet_bag *b, struct arena *a,
+                      struct print *p)
 {
     static const int share[SHEET_LIST_COLUMNS] = {2, 5, 6, 5, 3, 4, 4, 2};
     struct print_column column[SHEET_LIST_COLUMNS];
     const char **cell = arena_array(a, b->n * SHEET_LIST_COLUMNS + 1, sizeof *cell);
-    const char *const label[] = {_("Packed"), _("Seal opened"), _("Counted and sealed again"), _("Received at the office")};
+    const char *const label[] = {_("Packed"), _("Seal opened"), _("Counted and sealed again"),
+                                 _("Received at the office")};
     for (size_t i = 0; i < SHEET_LIST_COLUMNS; i++)
         column[i] = (struct print_column){.title = sheet_list_title(i), .share = share[i]};
     for (size_t i = 0; i < b->n; i++)

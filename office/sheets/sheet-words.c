@@ -26,7 +26,8 @@ static int compare_room(const struct sheet_place *x, const struct sheet_place *y
 
 static int by_bag(const void *a, const void *b)
 {
-    const struct sheet_place *x = *(const struct sheet_place *const *)a, *y = *(const struct sheet_place *const *)b;
+    const struct sheet_place *x = *(const struct sheet_place *const *)a,
+                             *y = *(const struct sheet_place *const *)b;
     int c = compare_room(x, y);
     return c ? c : (x->candidate->seat > y->candidate->seat) - (x->candidate->seat < y->candidate->seat);
 }
@@ -56,16 +57,16 @@ const char *sheet_bag_name(const struct sheet_bag *b, const struct sheet_list *l
 {
     const struct sheet_place *p = b->place[0];
     if (l->plan->raters > 1)
-        return arena_printf(a, "%s-%s-rater%lld-%zu", p->candidate->site, p->candidate->room, (long long)p->order,
-                            b->number);
+        return arena_printf(a, "%s-%s-rater%lld-%zu", p->candidate->site, p->candidate->room,
+                            (long long)p->order, b->number);
     return arena_printf(a, "%s-%s-%zu", p->candidate->site, p->candidate->room, b->number);
 }
 
 const char *sheet_bag_title(const struct sheet_bag *b, struct arena *a)
 {
     const struct sheet_place *p = b->place[0];
-    return arena_printf(a, _("Site %s, room %s, rater %lld, bag %zu: %zu sheets"), p->candidate->site, p->room->name,
-                        (long long)p->order, b->number, b->n);
+    return arena_printf(a, _("Site %s, room %s, rater %lld, bag %zu: %zu sheets"), p->candidate->site,
+                        p->room->name, (long long)p->order, b->number, b->n);
 }
 
 /* ---- a sheet ---- */
@@ -107,12 +108,14 @@ static const char *slip_price(const struct rubric_step *step, const struct rubri
         return "";
     if (!step->fix)
         return arena_printf(a, "\u00a0\u2212%s", points_of(slip->minus, a));
-    return arena_printf(a, _("\u00a0\u2212%s (%s\u00a0after a hint:\u00a0\u2212%s)"), points_of(slip->minus, a), BOX,
+    return arena_printf(a, _("\u00a0\u2212%s (%s\u00a0after a hint:\u00a0\u2212%s)"),
+                        points_of(slip->minus, a), BOX,
                         points_of(step->hint.milli < slip->minus.milli ? step->hint : slip->minus, a));
 }
 
 /* "(contains b, c)": what costs nothing beside it. */
-static const char *slip_contains(const struct rubric_step *step, const struct rubric_slip *slip, struct arena *a)
+static const char *slip_contains(const struct rubric_step *step, const struct rubric_slip *slip,
+                                 struct arena *a)
 {
     char codes[RUBRIC_MAX_SLIPS + 1];
     size_t n = 0;
@@ -168,8 +171,10 @@ const char *sheet_status_boxes(const struct lab_plan *plan, struct arena *a)
     bytes_printf(&out, _("Not rated:  %s absent"), BOX);
     for (size_t i = 0; i < plan->n_exemptions; i++)
         bytes_printf(&out, _("  %s exempt: %s"), BOX, plan->exemption[i].text);
-    bytes_printf(&out, _("  %s postponed ________  %s breach, article ____  %s cheating, article ____  %s void: ________"),
-                 BOX, BOX, BOX, BOX);
+    bytes_printf(
+        &out,
+        _("  %s postponed ________  %s breach, article ____  %s cheating, article ____  %s void: ________"),
+        BOX, BOX, BOX, BOX);
     const char *text = arena_strndup(a, (const char *)out.p, out.n);
     bytes_release(&out);
     return text;
@@ -183,8 +188,9 @@ const char *sheet_sum_line(const struct rubric *r, struct arena *a)
 
 const char *sheet_how_to(void)
 {
-    return _("Tick each slip and write the points of each step and their sum. Who changes something strikes it out, "
-             "writes beside it, and has it signed by the chief examiner and two raters.");
+    return _(
+        "Tick each slip and write the points of each step and their sum. Who changes something strikes it out, "
+        "writes beside it, and has it signed by the chief examiner and two raters.");
 }
 
 const char *sheet_signer(size_t i)
@@ -198,7 +204,8 @@ const char *sheet_signer(size_t i)
 const char *sheet_list_title(size_t column)
 {
     static const char *const title[SHEET_LIST_COLUMNS] = {
-        N_("No."), N_("Sheet"), N_("Ticket no."), N_("Name"), N_("Place"), N_("Experiment"), N_("Rater"), N_("Used"),
+        N_("No."),   N_("Sheet"),      N_("Ticket no."), N_("Name"),
+        N_("Place"), N_("Experiment"), N_("Rater"),      N_("Used"),
     };
     return _(title[column]);
 }

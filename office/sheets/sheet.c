@@ -60,7 +60,8 @@ static int check_marks(const struct sheet *s, const struct sheet_place *p, struc
     for (size_t i = 0; i < p->rubric->n_steps; i++)
         if (s->rating.step[i].mark == RATING_UNMARKED && !points.ended[i]) {
             err_set(e, ERR_DATA, s->id, _("step %zu is not marked"), i + 1);
-            return err_hint(e, _("what was not done at all is 0; what cannot be read is for the chief examiner"));
+            return err_hint(
+                e, _("what was not done at all is 0; what cannot be read is for the chief examiner"));
         }
     if (!s->has_sum)
         return err_set(e, ERR_DATA, s->id, _("the sum that the sheet says is missing"));
@@ -68,7 +69,8 @@ static int check_marks(const struct sheet *s, const struct sheet_place *p, struc
         return 0;
     err_set(e, ERR_DATA, s->id, _("the sheet says %s, its marks give %s"),
             points_text(s->sum, typed, sizeof typed), points_text(points.raw, counted, sizeof counted));
-    return err_hint(e, _("look at each step again; where the sheet itself is wrong, ask for the chief examiner"));
+    return err_hint(
+        e, _("look at each step again; where the sheet itself is wrong, ask for the chief examiner"));
 }
 
 static int check_status(const struct sheet *s, const struct lab_plan *plan, struct err *e)
@@ -77,13 +79,15 @@ static int check_status(const struct sheet *s, const struct lab_plan *plan, stru
     if (x->status == RATING_OPEN)
         return err_set(e, ERR_DATA, s->id, _("the sheet has no status"));
     if (sheet_needs_reason(x->status) && !x->reason[0])
-        return err_set(e, ERR_DATA, s->id, _("the status \"%s\" needs its reason"), rating_status_name(x->status));
+        return err_set(e, ERR_DATA, s->id, _("the status \"%s\" needs its reason"),
+                       rating_status_name(x->status));
     if (x->status == RATING_EXEMPT && !lab_plan_exemption(plan, x->reason))
         return err_set(e, ERR_DATA, s->id, _("the exam has no exemption \"%s\""), x->reason);
     return 0;
 }
 
-int sheet_check(const struct sheet *s, const struct sheet_place *p, const struct lab_plan *plan, struct err *e)
+int sheet_check(const struct sheet *s, const struct sheet_place *p, const struct lab_plan *plan,
+                struct err *e)
 {
     int r = rating_fits(&s->rating, p->rubric, e);
     if (r < 0)
@@ -102,7 +106,10 @@ const char *sheet_marks_text(const struct rating_step *s, char ret[SHEET_MARKS])
 {
     char *out = ret;
     if (s->mark != RATING_MARKED || !s->slips) {
-        snprintf(ret, SHEET_MARKS, "%s", s->mark == RATING_ZERO ? "0" : s->mark == RATING_MARKED ? "full" : "-");
+        snprintf(ret, SHEET_MARKS, "%s",
+                 s->mark == RATING_ZERO     ? "0"
+                 : s->mark == RATING_MARKED ? "full"
+                                            : "-");
         return ret;
     }
     for (int i = 0; i < RUBRIC_MAX_SLIPS; i++)
@@ -123,7 +130,8 @@ static bool is_one_of(const char *text, const char *const *word)
     return false;
 }
 
-static int read_slips(const char *text, const struct rubric_step *step, struct rating_step *ret, struct err *e)
+static int read_slips(const char *text, const struct rubric_step *step, struct rating_step *ret,
+                      struct err *e)
 {
     uint32_t last = 0;
     for (const char *p = text; *p; p++) {

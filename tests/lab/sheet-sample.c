@@ -3,16 +3,16 @@
 
 #include "tests/lab/sheet-sample.h"
 
-#define P1                                                                                                   \
-    "<rubric xmlns=\"urn:kaochang:rubric:1\" id=\"P1\" version=\"2\" subject=\"physics\" title=\"串联电路\" "    \
-    "minutes=\"15\" total=\"6\">"                                                                            \
+#define P1                                                                                                                       \
+    "<rubric xmlns=\"urn:kaochang:rubric:1\" id=\"P1\" version=\"2\" subject=\"physics\" title=\"串联电路\" "                \
+    "minutes=\"15\" total=\"6\">"                                                                                                \
     "<step title=\"连接电路\" points=\"3\" mode=\"deduct\" hint=\"0.5\"><slip code=\"a\" minus=\"2\">开关未断开</slip>" \
-    "<slip code=\"b\" minus=\"1\">量程选错</slip></step>"                                                        \
-    "<step title=\"读数\" points=\"2\" mode=\"all\"><slip code=\"a\">视线不平</slip></step>"                       \
-    "<step title=\"整理\" points=\"1\" mode=\"all\"></step>"                                                   \
+    "<slip code=\"b\" minus=\"1\">量程选错</slip></step>"                                                                    \
+    "<step title=\"读数\" points=\"2\" mode=\"all\"><slip code=\"a\">视线不平</slip></step>"                               \
+    "<step title=\"整理\" points=\"1\" mode=\"all\"></step>"                                                                   \
     "<fatal from=\"2\" to=\"3\">电源短路</fatal></rubric>"
 #define P2                                                                                                   \
-    "<rubric xmlns=\"urn:kaochang:rubric:1\" id=\"P2\" version=\"1\" subject=\"physics\" title=\"浮力\" "        \
+    "<rubric xmlns=\"urn:kaochang:rubric:1\" id=\"P2\" version=\"1\" subject=\"physics\" title=\"浮力\" "  \
     "minutes=\"15\" total=\"6\"><step title=\"称重\" points=\"6\" mode=\"all\"></step></rubric>"
 
 static void read_plan(struct sample *s, int raters)
@@ -36,7 +36,8 @@ static void make_roster(struct sample *s)
     r->session = "lab1";
     r->site = "";
     r->room = arena_array(r->arena, 1, sizeof *r->room);
-    r->room[0] = (struct roster_room){.site = "S01", .id = "L1", .name = "物理一室", .seats = 6, .benches = 3};
+    r->room[0] =
+        (struct roster_room){.site = "S01", .id = "L1", .name = "物理一室", .seats = 6, .benches = 3};
     r->n_rooms = 1;
     r->candidate = arena_array(r->arena, 4, sizeof *r->candidate);
     for (int i = 0; i < 4; i++)
@@ -51,8 +52,14 @@ static void make_roster(struct sample *s)
                                                     .form = i % 2 ? "P2" : "P1"};
     r->n_candidates = 4;
     r->rater = arena_array(r->arena, 1, sizeof *r->rater);
-    r->rater[0] = (struct roster_rater){
-        .id = "E07", .name = "周教师", .school = "", .site = "S01", .room = "L1", .from = 1, .to = 3, .order = 1};
+    r->rater[0] = (struct roster_rater){.id = "E07",
+                                        .name = "周教师",
+                                        .school = "",
+                                        .site = "S01",
+                                        .room = "L1",
+                                        .from = 1,
+                                        .to = 3,
+                                        .order = 1};
     r->n_raters = 1;
     assert_done(roster_check(r, &e), e);
 }

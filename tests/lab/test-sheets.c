@@ -174,7 +174,8 @@ static struct sheet_log *open_log(const char *path, const char *clerk)
     return l;
 }
 
-static void type(const struct sample *s, const char *path, const char *clerk, const char *ticket, const char *marks)
+static void type(const struct sample *s, const char *path, const char *clerk, const char *ticket,
+                 const char *marks)
 {
     struct sheet_log *l = open_log(path, clerk);
     struct sheet x = sample_sheet(s, ticket, marks);
@@ -213,9 +214,11 @@ static void a_file_belongs_to_one_person_and_one_session(void **state)
     type(&s, path, "张三", "2026001", "full full full");
     assert_refused(sheet_log_open(&l, path, SHEET_FILE_TYPED, "lab1", "李四", &e), ERR_USAGE, "张三", e);
     assert_refused(sheet_log_open(&l, path, SHEET_FILE_TYPED, "lab2", "张三", &e), ERR_USAGE, "lab1", e);
-    assert_refused(sheet_log_open(&l, path, SHEET_FILE_THIRD, "lab1", "张三", &e), ERR_USAGE, "other kind", e);
+    assert_refused(sheet_log_open(&l, path, SHEET_FILE_THIRD, "lab1", "张三", &e), ERR_USAGE, "other kind",
+                   e);
     struct sheet_log *mine = open_log(path, "张三");
-    assert_refused(sheet_log_open(&l, path, SHEET_FILE_TYPED, "lab1", "张三", &e), ERR_NO, "another program", e);
+    assert_refused(sheet_log_open(&l, path, SHEET_FILE_TYPED, "lab1", "张三", &e), ERR_NO, "another program",
+                   e);
     sheet_log_close(mine);
     unlink(path);
     free(path);
@@ -309,8 +312,8 @@ static void complain(void *context, unsigned line, const char *message)
     c->n++;
 }
 
-static int read_table(const struct sample *s, const char *text, struct sheet **ret, size_t *n, struct arena *a,
-                      struct complaints *c, struct err *e)
+static int read_table(const struct sample *s, const char *text, struct sheet **ret, size_t *n,
+                      struct arena *a, struct complaints *c, struct err *e)
 {
     *c = (struct complaints){0};
     return sheet_csv_read(ret, n, a, &s->list, "t.csv", span_str(text), complain, c, e);
@@ -326,8 +329,8 @@ static void a_table_gives_the_same_sheets_as_the_screen(void **state)
     struct arena *a = arena_new();
     (void)state;
     sample_open(&s, 1);
-    char *text = mem_printf("表号,1,2,3,合计,状态\r\n%s,b,满,0,4,\r\n\r\n%s,,,,,缺考\r\n", sample_place(&s, "2026001", 1)->id,
-                            sample_place(&s, "2026002", 1)->id);
+    char *text = mem_printf("表号,1,2,3,合计,状态\r\n%s,b,满,0,4,\r\n\r\n%s,,,,,缺考\r\n",
+                            sample_place(&s, "2026001", 1)->id, sample_place(&s, "2026002", 1)->id);
     assert_done(read_table(&s, text, &sheet, &n, a, &c, &e), e);
     assert_int_equal(n, 2);
     struct sheet typed = sample_sheet(&s, "2026001", "b full 0");
@@ -349,12 +352,14 @@ static void every_bad_row_of_a_table_is_told_with_its_line_and_nothing_is_taken(
     (void)state;
     sample_open(&s, 1);
     const char *id = sample_place(&s, "2026001", 1)->id;
-    char *text = mem_printf("sheet,1,2,3,sum,status\n%s,b,full,full,5,\n%s,z,full,full,5,\n%s,b,full,,4,\n"
-                            "0000-000A,full,,,6,\n%s,b,full,full,6,\n%s,b,full,full,5,late\n%s,b,full,full,5,\n",
-                            id, id, id, id, id, id);
+    char *text =
+        mem_printf("sheet,1,2,3,sum,status\n%s,b,full,full,5,\n%s,z,full,full,5,\n%s,b,full,,4,\n"
+                   "0000-000A,full,,,6,\n%s,b,full,full,6,\n%s,b,full,full,5,late\n%s,b,full,full,5,\n",
+                   id, id, id, id, id, id);
     assert_int_equal(read_table(&s, text, &sheet, &n, a, &c, &e), -ERR_DATA);
     assert_int_equal(c.n, 6);
-    static const char *const words[] = {"no mark", "step 3 is not marked", "check", "says 6", "no status", "twice"};
+    static const char *const words[] = {"no mark", "step 3 is not marked", "check", "says 6", "no status",
+                                        "twice"};
     for (unsigned i = 0; i < 6; i++) {
         assert_int_equal(c.line[i], i + 3);
         assert_non_null(strstr(c.text[i], words[i]));

@@ -90,8 +90,8 @@ static void chinese_heads_and_full_width_digits_are_taken(void **state)
     struct err e;
     size_t left_out = 0;
     assert_done(raters_import_csv(r, "t.csv",
-                                  span_str("编号,姓名,考点,考场,起始实验台,终止实验台\nE01,周,S1,L1,１,４\n"), 4,
-                                  take_complaint, &c, &left_out, &e),
+                                  span_str("编号,姓名,考点,考场,起始实验台,终止实验台\nE01,周,S1,L1,１,４\n"),
+                                  4, take_complaint, &c, &left_out, &e),
                 e);
     assert_int_equal(left_out, 0);
     assert_int_equal(r->rater[0].to, 4);
@@ -107,13 +107,13 @@ static void a_table_without_a_good_row_is_refused(void **state)
     struct complaints c = {0};
     struct err e;
     size_t left_out = 0;
-    assert_refused(raters_import_csv(r, "t.csv", span_str(HEAD "E01,周,,S1,L1,1,4,1\n"), 0, take_complaint, &c,
-                                     &left_out, &e),
+    assert_refused(raters_import_csv(r, "t.csv", span_str(HEAD "E01,周,,S1,L1,1,4,1\n"), 0, take_complaint,
+                                     &c, &left_out, &e),
                    ERR_DATA, "no rater in the table", e);
     assert_non_null(strstr((const char *)c.text.p, "no benches"));
-    assert_refused(raters_import_csv(r, "t.csv", span_str("id,name\nE01,周\n"), 4, take_complaint, &c, &left_out,
-                                     &e),
-                   ERR_DATA, "no column site", e);
+    assert_refused(
+        raters_import_csv(r, "t.csv", span_str("id,name\nE01,周\n"), 4, take_complaint, &c, &left_out, &e),
+        ERR_DATA, "no column site", e);
     bytes_release(&c.text);
     roster_free(r);
 }

@@ -42,7 +42,8 @@ static struct roster *people(int n, int sites)
     struct err e;
     bytes_str(&csv, HEAD);
     for (int i = 0; i < n; i++)
-        bytes_printf(&csv, "42%05d,考生%d,99%04d,东湖区,东湖区第%d中学,S%02d\n", i, i, i, i % 3, i % sites + 1);
+        bytes_printf(&csv, "42%05d,考生%d,99%04d,东湖区,东湖区第%d中学,S%02d\n", i, i, i, i % 3,
+                     i % sites + 1);
     assert_done(import(&r, (const char *)csv.p, &c, &e), e);
     bytes_release(&csv);
     return r;
@@ -76,7 +77,8 @@ static void a_ticket_number_that_stands_twice_names_both_lines(void **state)
     assert_int_equal(import(&r, HEAD "1,a,,C,X,S01\n2,b,,C,X,S01\n1,c,,C,X,S01\n", &c, &e), -ERR_DATA);
     assert_null(r);
     assert_int_equal(c.n, 1);
-    assert_non_null(strstr((const char *)c.text.p, "list.csv:4: the ticket number 1 stands already in line 2"));
+    assert_non_null(
+        strstr((const char *)c.text.p, "list.csv:4: the ticket number 1 stands already in line 2"));
     bytes_release(&c.text);
 }
 
@@ -97,8 +99,12 @@ static void every_bad_row_is_told_and_nothing_is_stored(void **state)
                           "7,g,C,X,S01,,\n",
                           &c, &e),
                    ERR_DATA, "nothing was stored", e);
-    static const char *const told[] = {":2: ticket is empty", ":3: name is empty", ":4: site", ":5: extra_minutes",
-                                       ":6: 5 fields, but the header line has 7", ":7: a seat is given"};
+    static const char *const told[] = {":2: ticket is empty",
+                                       ":3: name is empty",
+                                       ":4: site",
+                                       ":5: extra_minutes",
+                                       ":6: 5 fields, but the header line has 7",
+                                       ":7: a seat is given"};
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)
         assert_non_null(strstr((const char *)c.text.p, told[i]));
     assert_int_equal(c.n, 6);
@@ -111,13 +117,15 @@ static void two_on_one_seat_are_told(void **state)
     struct complaints c = {0};
     struct roster *r = NULL;
     struct err e;
-    assert_int_equal(import(&r,
-                            "ticket,name,county,school,site,room,seat,form\n1,a,C,X,S01,R1,3,A\n2,b,C,X,S01,R1,3,B\n"
-                            "3,c,C,X,S02,R1,3,B\n",
-                            &c, &e),
-                     -ERR_DATA);
+    assert_int_equal(
+        import(&r,
+               "ticket,name,county,school,site,room,seat,form\n1,a,C,X,S01,R1,3,A\n2,b,C,X,S01,R1,3,B\n"
+               "3,c,C,X,S02,R1,3,B\n",
+               &c, &e),
+        -ERR_DATA);
     assert_int_equal(c.n, 1);
-    assert_non_null(strstr((const char *)c.text.p, "list.csv:3: seat 3 of room R1 is already given to line 2"));
+    assert_non_null(
+        strstr((const char *)c.text.p, "list.csv:3: seat 3 of room R1 is already given to line 2"));
     bytes_release(&c.text);
 }
 
@@ -134,9 +142,13 @@ static void what_is_no_table_of_candidates_is_refused(void **state)
     assert_refused(import(&r, "ticket,准考证号,name,county,school,site\n", &c, &e), ERR_DATA, "twice", e);
 }
 
-static const struct arrange_plan four = {.seed = 7, .seats = 40, .columns = 8, .n_forms = 4,
-                                         .form = (const char *const[]){"A", "B", "C", "D"}};
-static const struct arrange_plan two = {.seed = 7, .seats = 30, .columns = 6, .n_forms = 2, .snake = true,
+static const struct arrange_plan four = {
+    .seed = 7, .seats = 40, .columns = 8, .n_forms = 4, .form = (const char *const[]){"A", "B", "C", "D"}};
+static const struct arrange_plan two = {.seed = 7,
+                                        .seats = 30,
+                                        .columns = 6,
+                                        .n_forms = 2,
+                                        .snake = true,
                                         .form = (const char *const[]){"A", "B"}};
 
 static void the_same_seed_gives_the_same_plan(void **state)
@@ -200,7 +212,10 @@ static void given_rooms_stay_and_others_get_new_ones(void **state)
     struct complaints c = {0};
     struct roster *r = NULL;
     struct err e;
-    assert_done(import(&r, "ticket,name,county,school,site,room\n1,a,C,X,S01,01\n2,b,C,X,S01,\n3,c,C,X,S02,\n", &c, &e), e);
+    assert_done(import(&r,
+                       "ticket,name,county,school,site,room\n1,a,C,X,S01,01\n2,b,C,X,S01,\n3,c,C,X,S02,\n",
+                       &c, &e),
+                e);
     assert_false(roster_is_arranged(r));
     assert_done(roster_arrange(r, &four, &e), e);
     assert_done(roster_check(r, &e), e);
@@ -324,7 +339,8 @@ static void tickets_are_printed_by_room_and_seat(void **state)
     tickets_text(&t, &text);
     assert_non_null(strstr((const char *)html.p, "&lt;李&amp;华&gt;"));
     assert_non_null(strstr((const char *)html.p, "2026-11-22 09:00 – 11:00"));
-    const char *first = strstr((const char *)text.p, "Seat: 1\n"), *second = strstr((const char *)text.p, "Seat: 2\n");
+    const char *first = strstr((const char *)text.p, "Seat: 1\n"),
+               *second = strstr((const char *)text.p, "Seat: 2\n");
     assert_true(first && second && first < second);
     bytes_release(&html);
     bytes_release(&text);
@@ -340,20 +356,28 @@ static void benches_and_raters_are_kept_also_in_a_home_of_the_first_format(void 
     struct err e;
     home_open(&h);
     assert_done(db_script(office_db(h.office),
-                          "ALTER TABLE room DROP COLUMN benches; DROP TABLE rater; PRAGMA user_version=1;", &e),
+                          "ALTER TABLE room DROP COLUMN benches; DROP TABLE rater; PRAGMA user_version=1;",
+                          &e),
                 e);
     office_close(h.office);
     assert_done(office_open(&h.office, h.dir, &e), e);
     r->room = arena_array(r->arena, 1, sizeof *r->room);
-    r->room[r->n_rooms++] = (struct roster_room){.site = "S01", .id = "R1", .name = "R1", .seats = 8, .benches = 2};
+    r->room[r->n_rooms++] =
+        (struct roster_room){.site = "S01", .id = "R1", .name = "R1", .seats = 8, .benches = 2};
     for (size_t i = 0; i < r->n_candidates; i++) {
         r->candidate[i].room = "R1";
         r->candidate[i].form = "P1";
         r->candidate[i].seat = (int64_t)i + 1;
     }
     r->rater = arena_array(r->arena, 1, sizeof *r->rater);
-    r->rater[r->n_raters++] = (struct roster_rater){
-        .id = "E1", .name = "王老师", .school = "外校", .site = "S01", .room = "R1", .from = 1, .to = 2, .order = 1};
+    r->rater[r->n_raters++] = (struct roster_rater){.id = "E1",
+                                                    .name = "王老师",
+                                                    .school = "外校",
+                                                    .site = "S01",
+                                                    .room = "R1",
+                                                    .from = 1,
+                                                    .to = 2,
+                                                    .order = 1};
     assert_done(office_roster_save(h.office, r, &e), e);
     assert_done(office_roster_load(h.office, "am1", &back, &e), e);
     assert_int_equal(back->room[0].benches, 2);

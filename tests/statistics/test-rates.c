@@ -6,8 +6,10 @@
 #include "tests/check.h"
 #include "tests/statistics/city.h"
 
-static const struct city teachers = {.registered = 3600, .sat = 3487, .passed = 2882, .high = 500, .full = 12};
-static const struct city lab = {.registered = 50078, .sat = 47732, .passed = 43576, .high = 38573, .full = 22298};
+static const struct city teachers = {
+    .registered = 3600, .sat = 3487, .passed = 2882, .high = 500, .full = 12};
+static const struct city lab = {
+    .registered = 50078, .sat = 47732, .passed = 43576, .high = 38573, .full = 22298};
 
 static const char *cell(const struct table *t, size_t row, const char *key)
 {
@@ -134,9 +136,20 @@ static void children_add_up_to_their_parent(void **state)
 
 static struct store_result person(const char *ticket, enum store_mark mark, int64_t milli)
 {
-    return (struct store_result){.ticket = ticket, .name = "N", .id_number = "", .county = "C", .school = "X", .site = "S",
-                                 .room = "R", .form = "A", .status = "", .receipt = "", .registered = true, .mark = mark,
-                                 .points = {milli}, .maximum = {100000}};
+    return (struct store_result){.ticket = ticket,
+                                 .name = "N",
+                                 .id_number = "",
+                                 .county = "C",
+                                 .school = "X",
+                                 .site = "S",
+                                 .room = "R",
+                                 .form = "A",
+                                 .status = "",
+                                 .receipt = "",
+                                 .registered = true,
+                                 .mark = mark,
+                                 .points = {milli},
+                                 .maximum = {100000}};
 }
 
 static void absent_is_not_zero(void **state)
@@ -229,10 +242,10 @@ static void work_that_is_not_scored_is_shown_as_such(void **state)
 static void statuses_of_a_lab_exam_have_their_own_columns(void **state)
 {
     (void)state;
-    struct store_result all[] = {person("1", STORE_SCORED, 70000),  person("2", STORE_SCORED, 15000),
-                                 person("3", STORE_BREACH, 0),      person("4", STORE_CHEATING, 0),
-                                 person("5", STORE_POSTPONED, 0),   person("6", STORE_ABSENT, 0),
-                                 person("7", STORE_VOID, 0),        person("8", STORE_PENDING, 0)};
+    struct store_result all[] = {person("1", STORE_SCORED, 70000), person("2", STORE_SCORED, 15000),
+                                 person("3", STORE_BREACH, 0),     person("4", STORE_CHEATING, 0),
+                                 person("5", STORE_POSTPONED, 0),  person("6", STORE_ABSENT, 0),
+                                 person("7", STORE_VOID, 0),       person("8", STORE_PENDING, 0)};
     const struct rates_view view = {.level = {true}, .decimals = 2, .statuses = true};
     struct rates r;
     struct err e;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* raters --home DIR [--stay] [--first N] ID…: each rater signs in at the agent, rates his candidates step by step
- * through the real line and journal, hands in and has the end signed. --stay: does not hand in; --first N: stops
- * after N candidates. Says what is done: "ID: N rated, M there before". */
+/* raters --home DIR [--stay] [--first N] ID…: each rater signs in at the agent, rates his candidates step by
+ * step through the real line and journal, hands in and has the end signed. --stay: does not hand in; --first
+ * N: stops after N candidates. Says what is done: "ID: N rated, M there before". */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Marks step by step, with the keys of the examiner's screen: after a slip the next step is chosen already, and
- * further letters still mean the one before, until Enter, 0 or an arrow. A slip's letter goes before the command
- * of the same letter, which its capital means always. */
+/* Marks step by step, with the keys of the examiner's screen: after a slip the next step is chosen already,
+ * and further letters still mean the one before, until Enter, 0 or an arrow. A slip's letter goes before the
+ * command of the same letter, which its capital means always. */
 #include "base/i18n.h"
 #include "cli/sheets/typing/typing.h"
 #include "client/screens/frame.h"
@@ -112,8 +112,9 @@ static void toggle_hint(struct typing *t)
     size_t step = typing_slip_step(t);
     if (!rubric_step_at(t, step)->fix || !t->slip) {
         say(t->message, sizeof t->message, "%s",
-            rubric_step_at(t, step)->fix ? _("First the slip's letter, then h: it was put right after a hint.")
-                                         : _("At this step nothing is put right after a hint."));
+            rubric_step_at(t, step)->fix
+                ? _("First the slip's letter, then h: it was put right after a hint.")
+                : _("At this step nothing is put right after a hint."));
         t->alarm = true;
         return;
     }

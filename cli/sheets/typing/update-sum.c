@@ -23,7 +23,8 @@ static void try_save(struct typing *t)
     if (s->rating.status == RATING_RATED) {
         s->has_sum = points_parse(t->input.text, &s->sum, &e) == 0 && s->sum.milli >= 0;
         if (!s->has_sum) {
-            say(t->message, sizeof t->message, "%s", _("Type the sum that stands on the sheet, such as 17.5."));
+            say(t->message, sizeof t->message, "%s",
+                _("Type the sum that stands on the sheet, such as 17.5."));
             t->alarm = true;
             return;
         }
@@ -144,7 +145,8 @@ void update_reason(struct typing *t, struct key k)
         say(t->message, sizeof t->message, "%s", _("Type the number of the exemption."));
         t->alarm = true;
     } else if (sheet_needs_reason(status) && !reason[0]) {
-        say(t->message, sizeof t->message, "%s", _("Type the article or the reason that stands on the sheet."));
+        say(t->message, sizeof t->message, "%s",
+            _("Type the article or the reason that stands on the sheet."));
         t->alarm = true;
     } else {
         say(t->reason, sizeof t->reason, "%s", reason);

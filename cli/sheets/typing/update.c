@@ -14,7 +14,8 @@ void typing_init(struct typing *t, const struct sheet_list *list, const struct s
     t->clerk = file->clerk;
 }
 
-void typing_ask(struct typing *t, struct sheet_finding *asked, size_t n, const char *first, const char *second)
+void typing_ask(struct typing *t, struct sheet_finding *asked, size_t n, const char *first,
+                const char *second)
 {
     t->third = true;
     t->asked = asked;
@@ -108,7 +109,8 @@ static void take(struct typing *t, const struct sheet_place *p)
     t->at = first_step(t);
     if (t->again)
         say(t->message, sizeof t->message, "%s", _("This sheet was typed before. What you save now counts."));
-    typing_go(t, t->rater[0] ? t->sheet.rating.status == RATING_RATED ? TYPING_MARKS : TYPING_SUM : TYPING_RATER);
+    typing_go(t, t->rater[0] ? t->sheet.rating.status == RATING_RATED ? TYPING_MARKS : TYPING_SUM
+                             : TYPING_RATER);
 }
 
 static void refuse(struct typing *t, const char *text)
@@ -134,7 +136,8 @@ static void look_up(struct typing *t)
 
 static void update_id(struct typing *t, struct key k)
 {
-    const struct sheet_place *last = t->file->n ? sheet_list_at(t->list, t->file->sheet[t->file->n - 1].id) : NULL;
+    const struct sheet_place *last =
+        t->file->n ? sheet_list_at(t->list, t->file->sheet[t->file->n - 1].id) : NULL;
     if (k.code == K_ENTER)
         look_up(t);
     else if (k.code == K_ESCAPE && t->input.n)
@@ -179,7 +182,8 @@ static void update_leave(struct typing *t, struct key k)
 void typing_go(struct typing *t, enum typing_stage stage)
 {
     char text[64];
-    bool aside = stage == TYPING_NOTE || stage == TYPING_STATUS || stage == TYPING_FATAL || stage == TYPING_LEAVE;
+    bool aside =
+        stage == TYPING_NOTE || stage == TYPING_STATUS || stage == TYPING_FATAL || stage == TYPING_LEAVE;
     if (aside && t->stage != TYPING_REASON)
         t->before = t->stage;
     t->stage = stage;
@@ -201,9 +205,9 @@ void typing_go(struct typing *t, enum typing_stage stage)
 void typing_key(struct typing *t, struct key k)
 {
     static void (*const update[TYPING_STAGES])(struct typing *, struct key) = {
-        [TYPING_ID] = update_id,         [TYPING_RATER] = update_rater,   [TYPING_MARKS] = update_marks,
-        [TYPING_SUM] = update_sum,       [TYPING_STATUS] = update_status, [TYPING_REASON] = update_reason,
-        [TYPING_NOTE] = update_note,     [TYPING_FATAL] = update_fatal,   [TYPING_LEAVE] = update_leave,
+        [TYPING_ID] = update_id,     [TYPING_RATER] = update_rater,   [TYPING_MARKS] = update_marks,
+        [TYPING_SUM] = update_sum,   [TYPING_STATUS] = update_status, [TYPING_REASON] = update_reason,
+        [TYPING_NOTE] = update_note, [TYPING_FATAL] = update_fatal,   [TYPING_LEAVE] = update_leave,
     };
     if (is_small(t))
         return;

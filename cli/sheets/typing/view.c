@@ -92,12 +92,14 @@ static void draw_readings(const struct typing *t, struct grid *g, int y, size_t 
         mark_word(&f->second->rating.step[i], marks));
 }
 
-static void draw_step(const struct typing *t, struct grid *g, int y, size_t i, const struct rating_points *points)
+static void draw_step(const struct typing *t, struct grid *g, int y, size_t i,
+                      const struct rating_points *points)
 {
     const struct rubric_step *step = &t->place->rubric->step[i];
     const struct rating_step *s = &t->sheet.rating.step[i];
     char text[64], marks[SHEET_MARKS];
-    bool here = t->stage == TYPING_MARKS && i == t->at, open = s->mark == RATING_UNMARKED && !points->ended[i];
+    bool here = t->stage == TYPING_MARKS && i == t->at,
+         open = s->mark == RATING_UNMARKED && !points->ended[i];
     bool held = t->stage == TYPING_MARKS && t->held == i + 1;
     enum look look = here ? LOOK_CURSOR : held ? LOOK_CHOSEN : LOOK_TEXT;
     int room = frame_end(g) - MARKS_X - (t->third ? 2 * READING_COLUMNS + 1 : 0);
@@ -128,7 +130,8 @@ static void draw_columns(const struct typing *t, struct grid *g)
 static void draw_steps(const struct typing *t, struct grid *g)
 {
     struct rating_points points;
-    size_t rows = (size_t)(rule_y(t) - STEPS_Y - 1), n = t->place->rubric->n_steps, from = first_shown(t, rows);
+    size_t rows = (size_t)(rule_y(t) - STEPS_Y - 1), n = t->place->rubric->n_steps,
+           from = first_shown(t, rows);
     char text[200], sum[32], raw[32];
     sheet_points(&t->sheet, t->place, &points);
     draw_columns(t, g);
@@ -143,8 +146,9 @@ static void draw_steps(const struct typing *t, struct grid *g)
 static const char *flags_of(const struct typing *t, char *text, size_t size)
 {
     const struct rating *x = &t->sheet.rating;
-    return say(text, size, "%s%s%s%s%s", x->fatals ? _("experiment ended  ") : "", x->chief ? _("for the chief  ") : "",
-        x->status == RATING_RATED && !x->confirmed ? _("candidate has not signed  ") : "",
+    return say(text, size, "%s%s%s%s%s", x->fatals ? _("experiment ended  ") : "",
+               x->chief ? _("for the chief  ") : "",
+               x->status == RATING_RATED && !x->confirmed ? _("candidate has not signed  ") : "",
                t->note[0] ? _("remark: ") : "", t->note);
 }
 
@@ -211,8 +215,8 @@ static void draw_fatals(const struct typing *t, struct grid *g)
     for (size_t i = 0; i < r->n_fatals; i++) {
         bool on = t->sheet.rating.fatals >> i & 1;
         draw_choice(g, STEPS_Y + (int)i, on, (int)i + 1,
-                    say(line, sizeof line, _("%s (steps %zu to %zu are 0)"), r->fatal[i].text, r->fatal[i].from + 1,
-                        r->fatal[i].to + 1));
+                    say(line, sizeof line, _("%s (steps %zu to %zu are 0)"), r->fatal[i].text,
+                        r->fatal[i].from + 1, r->fatal[i].to + 1));
     }
 }
 
@@ -235,9 +239,10 @@ static void draw_slips(const struct typing *t, struct grid *g)
     say(text, sizeof text, _("Step %zu: "), typing_slip_step(t) + 1);
     used = strlen(text);
     for (size_t i = 0; i < step->n_slips && used + 100 < sizeof text; i++) {
-        const char *minus = step->mode == RUBRIC_DEDUCT ? points_text(step->slip[i].minus, points, sizeof points) : "";
-        say(text + used, sizeof text - used, "%s%c %s%s%s", i ? "  " : "", step->slip[i].code, step->slip[i].text,
-            *minus ? " -" : "", minus);
+        const char *minus =
+            step->mode == RUBRIC_DEDUCT ? points_text(step->slip[i].minus, points, sizeof points) : "";
+        say(text + used, sizeof text - used, "%s%c %s%s%s", i ? "  " : "", step->slip[i].code,
+            step->slip[i].text, *minus ? " -" : "", minus);
         used = strlen(text);
     }
     if (!step->n_slips)
@@ -271,7 +276,8 @@ static const char *keys_of(const struct typing *t)
 {
     switch (t->stage) {
     case TYPING_ID:
-        return t->third ? _("Enter next  u last sheet again  Escape end") : _("type the number  Enter next  u last sheet again  Escape end");
+        return t->third ? _("Enter next  u last sheet again  Escape end")
+                        : _("type the number  Enter next  u last sheet again  Escape end");
     case TYPING_MARKS:
         return _("Enter full  a-t slip  h hint  0 zero  u undo  f end  ! chief  F5 status");
     case TYPING_SUM:
@@ -337,7 +343,8 @@ static void draw_sheet(const struct typing *t, struct grid *g)
         draw_exemptions(t, g);
     } else if (t->sheet.rating.status == RATING_RATED) {
         draw_steps(t, g);
-        put(g, FRAME_LEFT + 41, rule_y(t) - 1, frame_columns(g) - 41, LOOK_WARN, flags_of(t, text, sizeof text));
+        put(g, FRAME_LEFT + 41, rule_y(t) - 1, frame_columns(g) - 41, LOOK_WARN,
+            flags_of(t, text, sizeof text));
     } else
         draw_unrated(t, g);
     if (t->stage == TYPING_SUM && t->sheet.rating.status == RATING_RATED) {
