@@ -5,59 +5,56 @@
 
 #include "base/i18n.h"
 
-static int no_lab(const char *session, struct err *e)
+static int read_lab(struct rating_report *x, size_t i, struct err *e)
 {
+    const char *session = x->base.session[i].id;
+    int k = store_lab(x->base.store, session, &x->lab[i], e);
+    if (k != 0)
+        return k < 0 ? k : 0;
     err_set(e, ERR_USAGE, session, _("the store knows no plan of a lab-skills exam for this session"));
     return err_hint(e, _("this report is about examiners' ratings; for a paper there is: report rates"));
 }
 
-static int check_same_rubrics(const struct lab_plan *first, const struct lab_plan *other, const char *session,
-                              struct err *e)
+/* Experiments are told apart by their names: behind one name there is one rubric. */
+static int check_rubrics(const struct rating_report *x, size_t i, struct err *e)
 {
-    for (size_t i = 0; i < other->n_rubrics; i++) {
-        const struct rubric *x = other->rubric[i], *y = lab_plan_rubric(first, x->id);
-        if (y && y->version != x->version)
-            return err_set(e, ERR_USAGE, session, _("rubric %s has another version here than in the session"),
-                           x->id);
+    const struct lab_plan *first = x->lab[0]->plan, *p = x->lab[i]->plan;
+    for (size_t k = 0; k < p->n_rubrics; k++) {
+        const struct rubric *other = lab_plan_rubric(first, p->rubric[k]->id);
+        if (other && other->version != p->rubric[k]->version)
+            return err_set(e, ERR_USAGE, x->base.session[i].id,
+                           _("rubric %s is version %lld here, and %lld in session %s: one report for each"), other->id,
+                           (long long)p->rubric[k]->version, (long long)other->version, x->base.session[0].id);
     }
     return 0;
 }
 
-static void append(struct session_ratings *to, const struct session_ratings *more, struct arena *a)
+static void add(struct session_ratings *to, const struct session_ratings *more, struct arena *a)
 {
-    struct rated *rated = arena_array(a, to->n + more->n + 1, sizeof *rated);
-    bool *sheet = arena_array(a, to->n + more->n + 1, sizeof *sheet);
-    if (to->n) {
-        memcpy(rated, to->rated, to->n * sizeof *rated);
-        memcpy(sheet, to->sheet, to->n * sizeof *sheet);
-    }
-    if (more->n) {
-        memcpy(rated + to->n, more->rated, more->n * sizeof *rated);
-        memcpy(sheet + to->n, more->sheet, more->n * sizeof *sheet);
-    }
-    to->rated = rated;
-    to->sheet = sheet;
-    to->n += more->n;
-    to->unreadable += more->unreadable;
+    struct session_ratings all = {.n = to->n + more->n, .unreadable = to->unreadable + more->unreadable};
+    all.rated = arena_array(a, all.n + 1, sizeof *all.rated);
+    all.sheet = arena_array(a, all.n + 1, sizeof *all.sheet);
+    memcpy(all.rated, to->rated, to->n * sizeof *all.rated);
+    memcpy(all.sheet, to->sheet, to->n * sizeof *all.sheet);
+    memcpy(all.rated + to->n, more->rated, more->n * sizeof *all.rated);
+    memcpy(all.sheet + to->n, more->sheet, more->n * sizeof *all.sheet);
+    *to = all;
 }
 
-static int add_session(struct rating_report *x, const struct office_session *s, struct err *e)
+static int read_all(struct rating_report *x, struct err *e)
 {
-    struct session_ratings more;
-    struct lab_session **lab = &x->lab[x->n_labs];
-    int k = store_lab(x->base.store, s->id, lab, e);
-    if (k < 0)
-        return k;
-    if (k == 0)
-        return no_lab(s->id, e);
-    x->n_labs++;
-    if ((k = check_same_rubrics(x->lab[0]->plan, (*lab)->plan, s->id, e)) < 0 ||
-        (k = session_ratings_read(&more, *lab, x->base.arena, e)) < 0)
-        return k;
-    x->start_ms = x->n_labs == 1 || s->start_ms < x->start_ms ? s->start_ms : x->start_ms;
-    x->end_ms = s->end_ms > x->end_ms ? s->end_ms : x->end_ms;
-    append(&x->ratings, &more, x->base.arena);
-    return 0;
+    struct arena *a = x->base.arena;
+    int k = 0;
+    x->lab = arena_array(a, x->base.n_sessions, sizeof(struct lab_session *));
+    for (size_t i = 0; k == 0 && i < x->base.n_sessions; i++) {
+        struct session_ratings more;
+        if ((k = read_lab(x, i, e)) == 0 && (k = check_rubrics(x, i, e)) == 0 &&
+            (k = session_ratings_read(&more, x->lab[i], a, e)) == 0) {
+            x->first[i] = x->ratings.n;
+            add(&x->ratings, &more, a);
+        }
+    }
+    return k;
 }
 
 int rating_report_open(struct rating_report *ret, const struct args *a, struct err *e)
@@ -67,19 +64,8 @@ int rating_report_open(struct rating_report *ret, const struct args *a, struct e
     if (k < 0)
         return k;
     struct report *r = &ret->base.report;
-    struct desk *d = &ret->base.desk;
-    const char *id;
-    int n = 0;
-    while (args_each(a, "make-up", n))
-        n++;
-    ret->lab = arena_array(ret->base.arena, (size_t)n + 1, sizeof *ret->lab);
-    k = add_session(ret, &d->session, e);
-    for (int i = 0; k == 0 && (id = args_each(a, "make-up", i)); i++) {
-        struct office_session s;
-        k = office_session_get(d->office, d->arena, id, &s, e);
-        k = k < 0 ? k : add_session(ret, &s, e);
-    }
-    if (k < 0)
+    ret->first = arena_array(ret->base.arena, ret->base.n_sessions, sizeof *ret->first);
+    if ((k = read_all(ret, e)) < 0)
         return k;
     r->fact[r->n_facts++] =
         (struct report_fact){"ratings", _("Ratings"), arena_printf(ret->base.arena, "%zu", ret->ratings.n)};
@@ -90,9 +76,31 @@ int rating_report_open(struct rating_report *ret, const struct args *a, struct e
     return 0;
 }
 
+static void move(int64_t *ms, int64_t by)
+{
+    if (*ms > 0)
+        *ms -= by;
+}
+
+int64_t rating_report_one_day(struct rating_report *x)
+{
+    const struct office_session *s = x->base.session;
+    int64_t end = s->end_ms;
+    for (size_t i = 1; i < x->base.n_sessions; i++) {
+        int64_t by = s[i].start_ms - s[0].start_ms;
+        size_t to = i + 1 < x->base.n_sessions ? x->first[i + 1] : x->ratings.n;
+        for (size_t k = x->first[i]; k < to; k++) {
+            move(&x->ratings.rated[k].begun_ms, by);
+            move(&x->ratings.rated[k].wall_ms, by);
+        }
+        end = s[i].end_ms - by > end ? s[i].end_ms - by : end;
+    }
+    return end;
+}
+
 void rating_report_close(struct rating_report *x)
 {
-    for (size_t i = 0; i < x->n_labs; i++)
+    for (size_t i = 0; x->lab && i < x->base.n_sessions; i++)
         lab_session_free(x->lab[i]);
     reporting_close(&x->base);
 }

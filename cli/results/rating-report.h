@@ -8,16 +8,16 @@
 
 struct rating_report {
     struct reporting base;
-    struct lab_session **lab; /* the session, then its make-up sessions */
-    size_t n_labs;
-    int64_t start_ms, end_ms;       /* from the first of them to the last */
-    struct session_ratings ratings; /* of all of them; in base.arena */
+    struct lab_session **lab; /* of each session; as many as base.n_sessions */
+    struct session_ratings ratings; /* of all; in base.arena */
+    size_t *first; /* of each session, in ratings */
 };
 
-/* As reporting_open, and reads the ratings. ERR_USAGE where a session is no lab-skills exam, or a make-up
- * session rates by other rubrics. Close it
+/* As reporting_open, and reads the ratings. ERR_USAGE where the session is no lab-skills exam. Close it
  * whether this succeeds or not. */
 MUST_CHECK int rating_report_open(struct rating_report *ret, const struct args *a, struct err *e);
 void rating_report_close(struct rating_report *x);
+/* Moves every half-day onto the first one, so that hours are those since its start; returns the longest one's end. */
+int64_t rating_report_one_day(struct rating_report *x);
 
 #endif

@@ -12,13 +12,14 @@ static int run(const struct args *a, struct err *e)
     int k = args_int(a, "top", 1, 1000000, 50, &top, e);
     if (k < 0 || (k = rating_report_open(&x, a, e)) < 0)
         goto done;
+    const struct office_session *s = &x.base.desk.session;
     const struct quality_input in = {.rated = x.ratings.rated,
                                      .n = x.ratings.n,
                                      .full = x.base.lines.full,
                                      .tolerance = x.lab[0]->plan->tolerance,
                                      .pass = x.base.lines.pass,
-                                     .start_ms = x.start_ms,
-                                     .end_ms = x.end_ms};
+                                     .start_ms = s->start_ms,
+                                     .end_ms = rating_report_one_day(&x)};
     const struct quality_view view = {.decimals = (int)x.base.decimals, .top = (size_t)top};
     if ((k = quality_compute(&q, &in, e)) < 0)
         goto done;
@@ -37,9 +38,6 @@ done:
 
 static const struct command_option options[] = {
     REPORTING_OPTIONS,
-    {.name = "make-up",
-     .arg = "ID",
-     .help = N_("A make-up session: its ratings count with these; repeatable")},
     {.name = "top", .arg = "N", .help = N_("List so many slips and ratings to look at (default 50)")},
     {0},
 };

@@ -17,14 +17,21 @@ static void describe(struct reporting *r, const struct args *a)
 {
     const struct office_session *s = &r->desk.session;
     char start[40], end[40], points[32];
-    time_text(s->start_ms, s->utc_offset_min, start, sizeof start);
-    time_text(s->end_ms, s->utc_offset_min, end, sizeof end);
+    int64_t from = s->start_ms, to = s->end_ms;
+    const char *names = s->id;
+    for (size_t i = 1; i < r->n_sessions; i++) {
+        from = r->session[i].start_ms < from ? r->session[i].start_ms : from;
+        to = r->session[i].end_ms > to ? r->session[i].end_ms : to;
+        names = arena_printf(r->arena, "%s, %s", names, r->session[i].id);
+    }
+    time_text(from, s->utc_offset_min, start, sizeof start);
+    time_text(to, s->utc_offset_min, end, sizeof end);
     bool same_day = strncmp(start, end, 10) == 0;
     r->report.office = office_name(r->desk.office);
     r->report.title = args_get(a, "title") ? args_get(a, "title") : s->title;
     r->report.decimals = (int)r->decimals;
     r->report.rates = &r->rates;
-    add_fact(r, "session", _("Session"), s->id);
+    add_fact(r, "session", _("Session"), names);
     add_fact(r, "window", _("Time"),
              arena_printf(r->arena, "%.10s %.5s – %.*s%s%.5s", start, start + 11, same_day ? 0 : 10, end,
                           same_day ? "" : " ", end + 11));
@@ -42,40 +49,13 @@ static void __attribute__((format(printf, 3, 0))) notice(struct reporting *r, in
         r->report.notice[r->report.n_notices++] = arena_printf(r->arena, text, (long long)count);
 }
 
-static int by_room(const void *a, const void *b)
-{
-    const struct store_result *x = *(const struct store_result *const *)a;
-    const struct store_result *y = *(const struct store_result *const *)b;
-    int c = strcmp(x->site, y->site);
-    return c ? c : strcmp(x->room, y->room);
-}
-
-/* Rooms of which nobody has any work: most likely their bundle is still to come, and nobody there is absent. */
-static int64_t silent_rooms(const struct reporting *r)
-{
-    const struct store_result **all = arena_array(r->arena, r->n_results + 1, sizeof *all);
-    size_t n = 0;
-    int64_t silent = 0;
-    for (size_t i = 0; i < r->n_results; i++)
-        if (r->result[i].registered)
-            all[n++] = &r->result[i];
-    qsort(all, n, sizeof *all, by_room);
-    for (size_t from = 0, to; from < n; from = to) {
-        bool heard = false;
-        for (to = from; to < n && by_room(&all[from], &all[to]) == 0; to++)
-            heard = heard || all[to]->mark != STORE_ABSENT;
-        silent += !heard;
-    }
-    return silent;
-}
-
 static void add_notices(struct reporting *r)
 {
     static const struct rates_count none;
     const struct rates_count *c = r->rates.n ? &r->rates.unit[0].count : &none;
     notice(r, c->unscored, _("Provisional. Sittings not scored yet: %lld; they count as sat, and in no other column."));
     notice(r, c->quarantined, _("Provisional. Sittings in quarantine: %lld; they count as sat, and in no other column."));
-    notice(r, silent_rooms(r), _("Rooms from which nothing has come: %lld; all their candidates stand as absent."));
+    notice(r, r->silent_rooms, _("Rooms from which nothing has come: %lld; all their candidates stand as absent."));
     notice(r, r->rates.unregistered, _("Sittings of tickets that are not on the roster: %lld; they are not counted."));
     notice(r, r->rates.voided, _("Registrations that are void: %lld; they count nowhere, and stand in the list of candidates."));
 }
@@ -118,10 +98,7 @@ static int read_results(struct reporting *r, const struct args *a, struct err *e
     char *path = store_place(a);
     int k = store_open(&r->store, path, DB_READ, e);
     free(path);
-    if (k < 0 || (k = store_results(r->store, r->desk.session.id, r->paper ? r->paper->ruleset : "", r->arena, &r->result,
-                                    &r->n_results, e)) < 0)
-        return k;
-    if ((k = rates_compute(&r->rates, r->result, r->n_results, &r->lines, e)) < 0)
+    if (k < 0 || (k = reporting_join(r, a, e)) < 0)
         return k;
     return store_digest(r->store, r->report.digest, e);
 }
@@ -131,11 +108,9 @@ int reporting_open(struct reporting *ret, const struct args *a, struct err *e)
     *ret = (struct reporting){.arena = arena_new()};
     int k;
     if ((k = args_int(a, "decimals", 0, 6, 2, &ret->decimals, e)) < 0 || (k = desk_open(&ret->desk, a, e)) < 0 ||
-        (k = read_lines(ret, a, e)) < 0 || (k = read_results(ret, a, e)) < 0)
+        (k = reporting_sessions(ret, a, e)) < 0 || (k = read_lines(ret, a, e)) < 0 || (k = read_results(ret, a, e)) < 0)
         return k;
     describe(ret, a);
-    if ((k = reporting_join(ret, a, e)) < 0)
-        return k;
     add_notices(ret);
     return 0;
 }

@@ -9,7 +9,10 @@
 #include "statistics/tables.h"
 
 struct reporting {
-    struct desk desk;
+    struct desk desk; /* its session is the first one named */
+    struct office_session *session; /* all that are named, as named; of one exam */
+    size_t n_sessions;
+    int64_t silent_rooms; /* from which nothing has come */
     struct paper *paper; /* NULL for a lab-skills exam */
     bool is_lab;
     struct store *store;
@@ -32,11 +35,13 @@ void reporting_close(struct reporting *r);
  * several to a folder as KIND.html, KIND.csv … */
 MUST_CHECK int reporting_write(const struct reporting *r, const struct args *a, struct err *e);
 
-/* --make-up SESSION: its results stand in the place of those who were postponed. Called by reporting_open. */
+/* The sessions that --session names, into the desk and r->session. Called by reporting_open, as is the next. */
+MUST_CHECK int reporting_sessions(struct reporting *r, const struct args *a, struct err *e);
+/* Results of the sessions, and of those that --make-up names: each candidate once, where he has a mark; then the rates. */
 MUST_CHECK int reporting_join(struct reporting *r, const struct args *a, struct err *e);
 
 #define REPORTING_OPTIONS                                                                                              \
-    {.name = "session", .arg = "ID", .help = N_("The session")},                                                       \
+    {.name = "session", .arg = "ID", .help = N_("The session; repeatable: several half-days of one exam together")},   \
     {.name = "format", .arg = "LIST", .help = N_("text, html, csv, json, or several with commas")},                    \
     {.name = "output", .key = 'o', .arg = "PLACE", .help = N_("A file, or a folder for several formats")},             \
     {.name = "decimals", .arg = "N", .help = N_("Decimals of percentages and means, half up (default 2)")},            \
