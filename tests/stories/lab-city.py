@@ -9,6 +9,7 @@ simulated").
 import argparse
 import csv
 import datetime
+import json
 import math
 import os
 import random
@@ -23,7 +24,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 # candidates, sites, rooms of a site, benches of a room, groups, half-days, examiners, severe ones, stations of a room
 SIZES = {
-    'small': (320, 1, 3, 16, 4, 2, 12, 2, 2),
+    'small': (340, 1, 2, 24, 4, 2, 12, 1, 2),
     'county': (4096, 2, 2, 24, 9, 5, 24, 2, 2),
     'city': (50078, 24, 2, 24, 9, 5, 300, 6, 2),
 }
@@ -31,6 +32,9 @@ WATCH = 4
 ABSENT = (50078 - 47732) / 50078
 UNITS = [('P1', 'P2', 'C1'), ('P3', 'C2', 'B1')]
 NAMESPACE = '{urn:kaochang:rubric:1}'
+COLUMNS = ('Registered', 'Sat', 'Absent', 'Postponed', 'Violation', 'Exempt', 'Not scored', 'Passed', 'High', 'Full marks')
+STATUSES = {'absent': 'Absent', 'postponed': 'Postponed', 'breach': 'Violation', 'exempt': 'Exempt'}
+RATES = {'Pass rate %': 'Passed', 'High rate %': 'High', 'Full rate %': 'Full marks'}
 SURNAMES = '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗'
 GIVEN = ['子轩', '梓涵', '浩宇', '欣怡', '思远', '雨桐', '一鸣', '若曦', '宇航', '佳宁', '静', '晨', '敏', '磊', '昊然', '诗涵']
 
@@ -101,6 +105,7 @@ class City:
          self.stations) = SIZES[o.size]
         self.random = random.Random(o.seed)
         self.work = os.path.abspath(o.keep) if o.keep else tempfile.mkdtemp(prefix='lab-city-')
+        self.keep = o.keep
         os.makedirs(self.work, exist_ok=True)
         self.office = os.path.join(self.work, 'office')
         self.tap, self.number, self.bad, self.began = o.tap, 0, 0, time.monotonic()
@@ -121,12 +126,23 @@ class City:
         line = f'[{time.monotonic() - self.began:6.1f} s] {text}'
         print('# ' + line if self.tap else line, flush=True)
 
-    def must(self, what, good, *facts):
+    def must(self, chinese, english, good, *facts):
         self.number += 1
         self.bad += not good
-        print(f'{"ok" if good else "not ok"} {self.number} - {what}', flush=True)
+        if self.tap:
+            print(f'{"ok" if good else "not ok"} {self.number} - {english}', flush=True)
+        elif good:
+            self.say('✓ ' + chinese, '✓ ' + english)
+        else:
+            self.say('✗ 不成立：' + chinese, '✗ NOT SO: ' + english)
         if not good:
             print('\n'.join(f'#   {fact}' for fact in facts), flush=True)
+
+    def no(self, english, status, what, *words):
+        """A refusal, for the story: its exit status and a part of what it says."""
+        environment = {**self.environment, 'KAOCHANG_CLOCK_OFFSET_MS': str(self.offset)}
+        done = subprocess.run(words, capture_output=True, text=True, env=environment, cwd=self.office, check=False)
+        self.must(english, english, done.returncode == status and what in done.stderr, done.returncode, done.stderr)
 
     # ---- programs ----
     def at(self, moment):
@@ -210,20 +226,13 @@ class City:
         again = self.run(os.path.join(self.source, 'build-aux/verify-draw.py'), *published[:3]).encode()
         with open(published[3], 'rb') as f:
             places = f.read()
-        self.must('anybody draws the same list from the published seed, also with another program',
+        self.must('任何人用公布的种子都抽出同一名单，换一个程序也一样',
+                  'anybody draws the same list from the published seed, also with another program',
                   again.replace(b'\r\n', b'\n') == places.replace(b'\r\n', b'\n'))
-        with open(published[3], newline='', encoding='utf-8') as f:
-            self.places = list(csv.reader(f))
 
     # ---- what is going to happen ----
     def plan(self):
         """Of everybody what his examiner will say, and what it comes to."""
-        seat, self.duty = {}, {}
-        for row in self.places:
-            if row[0] == 'candidate':
-                seat[row[1]] = row
-            elif row[0] == 'rater':
-                self.duty.setdefault(tuple(row), None)
         self.read_rosters()
         self.planned = {}
         for ticket in sorted(self.candidates):
@@ -264,14 +273,18 @@ class City:
 
     def plan_marks(self, ticket, rater, form, group):
         rubric, school = self.rubrics[form], self.candidates[ticket][4]
-        chance = 1 / (1 + math.exp(1.9 + self.ability[ticket] * 0.8 + self.level[school]))
+        chance = 1 / (1 + math.exp(1.3 + self.ability[ticket] * 0.8 + self.level[school]))
         kind, harder, milder = self.planted.get(rater), 0, 0
         if kind == 'severe':
             harder = 0.3
         elif kind == 'lenient':
             milder = 0.9
         elif kind == 'drifts':
-            harder = 0.6 * group / max(1, self.groups - 1)
+            late = group / max(1, self.groups - 1)
+            harder, milder = max(0, late - 0.4) * 0.8, max(0, 0.4 - late) * 2.5
+        return self.draw_marks(rubric, chance, harder, milder, kind)
+
+    def draw_marks(self, rubric, chance, harder, milder, kind):
         marks, words, ended = [], [], False
         for i, step in enumerate(rubric.steps):
             if ended:
@@ -355,7 +368,8 @@ class City:
             self.each(self.sit, self.station, f'{self.now} 考试机', f'{self.now} stations')
             self.say(f'{self.now}：{len(os.listdir(os.path.join(self.work, "inbox")))} 个成绩包',
                      f'{self.now}: {len(os.listdir(os.path.join(self.work, "inbox")))} bundles so far')
-        self.must('an examiner who was killed goes on where he was', self.killed > 0)
+        self.must('评分程序被 kill -9，重新登录后接着评',
+                  'an examiner who was killed goes on where he was', self.killed > 0)
 
     # ---- the office again ----
     def bundles(self):
@@ -375,7 +389,8 @@ class City:
         half = len(all_of_them) // 2
         self.k('merge', '-i', identity, '--store', other, *all_of_them[half:])
         self.k('merge', '-i', identity, '--store', other, *all_of_them[:half + 1])
-        self.must('the bundles in another order, some of them twice: the same digest', self.k('digest', '--store', other) == digest)
+        self.must('成绩包换一个次序合并、有的合并两次，摘要值相同',
+                  'the bundles in another order, some of them twice: the same digest', self.k('digest', '--store', other) == digest)
 
     def report(self):
         began = time.monotonic()
@@ -386,42 +401,118 @@ class City:
         with open(os.path.join(self.work, 'reports/rates.csv'), encoding='utf-8-sig', newline='') as f:
             self.rates = list(csv.DictReader(f))
 
-    def check_rates(self):
-        """Counts again from the plan, in whole numbers, and compares each county and the city."""
-        where = {'city': lambda t: '', 'county': lambda t: self.candidates[t][3], 'school': lambda t: self.candidates[t][4]}
-        wanted = {}
+    def count(self):
+        """The same figures from the plan alone, in whole numbers: by level and unit."""
+        where = {'city': lambda c: '', 'county': lambda c: c[3], 'school': lambda c: c[4]}
+        counted = {}
         for ticket, p in self.planned.items():
             for level, unit in where.items():
-                c = wanted.setdefault((level, unit(ticket)), dict.fromkeys(COUNTED, 0))
-                c['registered'] += 1
-                if p['status'] in ('absent', 'postponed', 'breach'):
-                    c[p['status']] += 1
+                c = counted.setdefault((level, unit(self.candidates[ticket])), dict.fromkeys([*COLUMNS, 'scored', 'sum'], 0))
+                c['Registered'] += 1
+                c['Sat'] += p['status'] not in ('absent', 'postponed')
+                if p['status'] in STATUSES:
+                    c[STATUSES[p['status']]] += 1
                 if p['points'] != '':
+                    for column, line in (('Passed', 12000), ('High', 17000), ('Full marks', 20000)):
+                        c[column] += p['points'] >= line
                     c['scored'] += 1
-                    c['milli'] += p['points']
-                    c['pass'] += p['points'] >= 12000
-                    c['high'] += p['points'] >= 17000
-                    c['full'] += p['points'] == 20000
-                    c['exempt'] += p['status'] == 'exempt'
-        wrong = []
+                    c['sum'] += p['points']
+        return counted
+
+    def check_rates(self):
+        counted, wrong = self.count(), []
         for row in self.rates:
-            c = wanted.pop((row['level'], '' if row['level'] == 'city' else row['unit']), None)
-            told = {key: int(row[column] or 0) for key, column in REPORTED.items()}
-            counted = {key: c[key] for key in REPORTED} if c else None
-            if told != counted:
-                wrong.append(f'{row["level"]} {row["unit"]}: report {told}, counted {counted}')
-        self.must('registered, absent, passed, high, full: what was planned, in the city, each county and each school',
-                  not wrong and not wanted, *wrong[:5], *list(wanted)[:5])
-        return next(row for row in self.rates if row['level'] == 'city')
+            unit = {'city': '', 'county': row['County'], 'school': row['School']}[row['Level']]
+            c = counted.pop((row['Level'], unit), None)
+            told = {column: int(row[column]) for column in COLUMNS}
+            if not c or told != {column: c[column] for column in COLUMNS} or row['Mean'] != hundredths(c['sum'], 1000 * c['scored']):
+                wrong.append(f'{row["Level"]} {unit}: report {told} {row["Mean"]}, counted {c}')
+            elif any(row[rate] != hundredths(100 * c[of], c['Sat']) for rate, of in RATES.items()):
+                wrong.append(f'{row["Level"]} {unit}: rates of {c}: {row}')
+        self.must('全市、各区、各校的登记、参考、缺考、及格、优秀、满分和平均分，与预设逐一相同',
+                  'registered, sat, absent, passed, high, full and means of the city, each county and each school are those planned',
+                  not wrong and not counted, *wrong[:5], *list(counted)[:5])
+        return next(row for row in self.rates if row['Level'] == 'city')
 
     def check_quality(self):
         with open(os.path.join(self.work, 'reports/quality.json'), encoding='utf-8') as f:
-            self.quality = json.load(f)
+            findings = json.load(f)['findings']
+        found = {kind: {x['examiner'] for x in findings if x['finding'] == name}
+                 for kind, name in (('severe', 'severe'), ('lenient', 'lenient'), ('drifts', 'drift'))}
+        for kind, chinese, words in (('severe', '偏严的教师', 'severe examiners'), ('lenient', '偏松的教师', 'lenient examiner'),
+                                     ('drifts', '越评越严的教师', 'one who becomes stricter')):
+            planted = {who for who, what in self.planted.items() if what == kind}
+            self.must(f'报告找出了预设的{chinese}', f'the report finds the planted {words}', planted <= found[kind], f'planted {planted}, found {found[kind]}')
+        others = (found['severe'] | found['lenient'] | found['drifts']) - set(self.planted)
+        self.must('此外几乎没有别人',
+                  'and hardly anybody else', len(others) <= max(1, self.examiners // 100), f'named as well: {sorted(others)}')
+        return found, others
 
     def end(self):
         if self.tap:
             print(f'1..{self.number}')
+        if self.keep:
+            self.say(f'全部文件在 {self.work}', f'everything lies in {self.work}')
+        else:
+            shutil.rmtree(self.work, ignore_errors=True)
         return self.bad
+
+    def close_all(self):
+        for s in getattr(self, 'codes', {}):
+            for home, *_ in getattr(self, 'station', {}).values():
+                if os.path.exists(os.path.join(home, 'run/agent.sock')):
+                    subprocess.run(['kaochang-client', 'proctor', '-C', home, '--session', s, '--code-file', self.codes[s], '--close'],
+                                   env=self.environment, capture_output=True, check=False)
+
+
+def hundredths(numerator, denominator):
+    """Half up, as reports print it; '' where there is nothing to divide by."""
+    if not denominator:
+        return ''
+    value = (200 * numerator + denominator) // (2 * denominator)
+    return f'{value // 100}.{value % 100:02d}'
+
+
+def tell_end(c, city, found, others):
+    severe = sorted(w for w, what in c.planted.items() if what == 'severe')
+    c.say(f'全市：登记 {city["Registered"]}，参考 {city["Sat"]}，缺考 {city["Absent"]}，及格率 {city["Pass rate %"]}%，'
+          f'优秀率 {city["High rate %"]}%，满分率 {city["Full rate %"]}%，平均 {city["Mean"]}',
+          f'the city: {city["Registered"]} registered, {city["Sat"]} sat, {city["Absent"]} absent, passed {city["Pass rate %"]} %, '
+          f'high {city["High rate %"]} %, full {city["Full rate %"]} %, mean {city["Mean"]}')
+    c.say(f'偏严（预设）{" ".join(severe)}；报告发现 {" ".join(sorted(found["severe"]))}；另有 {" ".join(sorted(others)) or "无"}',
+          f'severe, planted: {" ".join(severe)}; found: {" ".join(sorted(found["severe"]))}; besides: {" ".join(sorted(others)) or "none"}')
+    c.say(f'按键 {c.keys}，保存 {c.saves} 次；合并 {c.merging:.1f} 秒，报表 {c.reporting:.1f} 秒',
+          f'{c.keys} keys, {c.saves} saved; merging {c.merging:.1f} s, reports {c.reporting:.1f} s')
+
+
+def show_rates(c):
+    c.environment['LANGUAGE'] = {'zh': 'zh_CN'}.get(c.lang, c.lang)
+    print(c.k('report', 'rates', *(word for s in c.sessions for word in ('--session', s)), '--level', 'city,county'))
+
+
+def live(c):
+    c.people()
+    c.say(f'{c.n} 名考生，{c.examiners} 名评分教师，{c.sites} 个考点，{c.half_days} 个半天',
+          f'{c.n} candidates, {c.examiners} examiners, {c.sites} sites, {c.half_days} half-days')
+    c.make_office()
+    c.draw()
+    c.say('抽签：先公布种子的哈希值，后公布种子，两个程序各重算一遍', 'drawn: committed, revealed, drawn again by two programs')
+    c.plan()
+    c.pack()
+    c.say('考试包已签名发布', 'packages signed and published')
+    c.enrol_all()
+    c.say(f'{len(c.station)} 台考试机已登记并取来考试包', f'{len(c.station)} stations enrolled; they have their packages')
+    c.sit_all()
+    c.merge()
+    c.say(f'已合并 {len(c.bundles())} 个成绩包，用时 {c.merging:.1f} 秒', f'{len(c.bundles())} bundles merged in {c.merging:.1f} s')
+    c.report()
+    city = c.check_rates()
+    if c.tap:
+        twice = [word for s in (c.sessions[0], c.sessions[0]) for word in ('--session', s)]
+        c.no('a session named twice is refused', 2, 'named twice', 'kaochang', 'report', 'quality', *twice)
+    tell_end(c, city, *c.check_quality())
+    if not c.tap:
+        show_rates(c)
 
 
 def main():
@@ -432,24 +523,16 @@ def main():
     p.add_argument('--seed', type=int, default=20261122)
     p.add_argument('--jobs', type=int, default=2 * (os.cpu_count() or 1))
     p.add_argument('--lang', default='en')
-    p.add_argument('--keep')
+    p.add_argument('--keep', metavar='DIR')
     p.add_argument('--tap', action='store_true')
     c = City(p.parse_args())
-    c.people()
-    c.say(f'{c.n} 名考生', f'{c.n} candidates')
-    c.make_office()
-    c.draw()
-    c.say('抽签完成', 'drawn')
-    c.plan()
-    c.pack()
-    c.enrol_all()
-    c.sit_all()
-    c.merge()
-    c.say(f'merge {c.merging}', f'merge {c.merging}')
-    for s in c.sessions:
-        print(c.k('report', 'rates', '--session', s, '--level', 'city', '--format', 'csv'))
-    print(c.k('report', 'quality', '--session', c.sessions[0])[:3000])
-    print(c.planted)
+    try:
+        live(c)
+    except Failed as failed:
+        c.must('每个程序都正常结束',
+                  'every program did its work', False, *str(failed).splitlines())
+    finally:
+        c.close_all()
     return 1 if c.end() else 0
 
 

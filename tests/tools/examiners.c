@@ -271,6 +271,8 @@ static void rate_step(struct run *r, size_t step, const struct rating_step *want
         return;
     if (now->mark == RATING_UNMARKED && x->step == step)
         slip_of_the_hand(r);
+    if (x->held && x->held - 1 != step)
+        press(r, key_of(K_DOWN)); /* letters mean the step before, as long as it is held */
     for (int i = 0; i < RUBRIC_MAX_STEPS && x->step != step; i++)
         press(r, key_of(x->step < step ? K_DOWN : K_UP));
     if (wanted->mark == RATING_ZERO)
