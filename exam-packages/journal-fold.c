@@ -195,24 +195,33 @@ struct folding {
     struct journal *j;
     struct journal_work *work;
     int64_t epoch;
+    journal_each_fn *each; /* who listens; NULL */
+    void *context;
 };
 
 static int fold_event(void *context, const struct journal_event *event, bool superseded, struct err *e)
 {
     struct folding *f = context;
-    if (superseded)
-        return 0;
+    int r = f->each ? f->each(f->context, event, superseded, e) : 0;
+    if (r < 0 || superseded)
+        return r;
     if (event->epoch != f->epoch)
         journal_work_begin(f->work, &f->j->part[f->j->at].start);
     f->epoch = event->epoch;
-    int r = journal_work_add(f->work, event, e);
+    r = journal_work_add(f->work, event, e);
     return r < 0 ? err_within(e, f->j->name) : 0;
 }
 
 int journal_fold(struct journal *j, struct journal_work *ret, struct err *e)
 {
+    return journal_fold_with(j, NULL, NULL, ret, e);
+}
+
+int journal_fold_with(struct journal *j, journal_each_fn *each, void *context, struct journal_work *ret,
+                      struct err *e)
+{
     struct journal_work w = {0};
-    struct folding f = {.j = j, .work = &w};
+    struct folding f = {.j = j, .work = &w, .each = each, .context = context};
     const struct journal_part *last = &j->part[j->n - 1];
     struct journal_clock tick;
     journal_rewind(j);

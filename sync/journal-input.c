@@ -24,6 +24,7 @@ struct gathering {
     bool *doubted;       /* one for each epoch: an order in it is not a room's, or a re-seat has none */
     bool *tail;          /* one for each epoch: ratings in it were superseded */
     size_t n;
+    bool files; /* some event is of files */
 };
 
 /* The order in an act is of this room's machine, which the trust vouches for, and for just this. */
@@ -54,6 +55,7 @@ static bool is_doubtful(const struct gathering *g, const struct journal_epoch *s
 static int take_hash(void *context, const struct journal_event *event, bool superseded, struct err *e)
 {
     struct gathering *g = context;
+    g->files = g->files || event->kind == JOURNAL_FILE || event->kind == JOURNAL_SNAPSHOT;
     for (size_t i = 0; i < g->n; i++)
         if (g->epoch[i].epoch == event->epoch) {
             bytes_add(&g->chain[i], event->hash, sizeof event->hash); /* the tail belongs to its epoch, too */
@@ -108,8 +110,15 @@ static bool is_attested(const struct journal *j, size_t i, const struct bytes *c
     return good;
 }
 
-static int read_epochs(struct merge_sitting *ret, struct arena *a, struct journal *j, const struct witness *w,
-                       bool **ret_tail, struct err *e)
+/* What the reading noticed besides. */
+struct noticed {
+    bool *tail; /* one for each epoch */
+    bool files;
+};
+
+/* Every event once: its hash, and what all of them fold to. */
+static int read_events(struct merge_sitting *ret, struct arena *a, struct journal *j, const struct witness *w,
+                       struct journal_work *ret_work, struct noticed *ret_noticed, struct err *e)
 {
     size_t n = journal_epochs(j);
     struct gathering g = {.journal = j,
@@ -122,7 +131,7 @@ static int read_epochs(struct merge_sitting *ret, struct arena *a, struct journa
                           .tail = arena_array(a, n, sizeof *g.tail)};
     for (size_t i = 0; i < n; i++)
         g.epoch[i].epoch = journal_epoch(j, i)->epoch;
-    int r = journal_read(j, take_hash, &g, e);
+    int r = journal_fold_with(j, take_hash, &g, ret_work, e);
     for (size_t i = 0; i < n; i++) {
         struct bytes *chain = &g.chain[i];
         if (r == 0) {
@@ -137,7 +146,7 @@ static int read_epochs(struct merge_sitting *ret, struct arena *a, struct journa
     arena_free(g.scratch);
     ret->epoch = g.epoch;
     ret->n_epochs = n;
-    *ret_tail = g.tail;
+    *ret_noticed = (struct noticed){g.tail, g.files};
     return r;
 }
 
@@ -177,7 +186,7 @@ static int add_item_files(struct packed_file **all, size_t *n, const struct jour
     return r;
 }
 
-/* The files of practical items, from the journal whose events are folded. */
+/* The files of practical items, from the journal whose events are folded; NULL where it has none. */
 static int take_files(struct merge_sitting *ret, struct arena *a, struct journal *j, struct err *e)
 {
     struct journal_files *from = NULL;
@@ -186,8 +195,8 @@ static int take_files(struct merge_sitting *ret, struct arena *a, struct journal
     struct bytes packed = {0};
     const char *item;
     size_t n = 0;
-    int r = journal_files_load(&from, j, e);
-    for (size_t i = 0; r == 0 && (item = journal_files_item(from, i)); i++)
+    int r = j ? journal_files_load(&from, j, e) : 0;
+    for (size_t i = 0; r == 0 && from && (item = journal_files_item(from, i)); i++)
         r = add_item_files(&all, &n, from, j, item, scratch, e);
     if (r == 0)
         files_pack(all, n, &packed);
@@ -272,14 +281,13 @@ int journal_input_read(struct merge_sitting *ret, struct arena *a, const char *n
                        const char *session, const struct witness *w, const struct age_identity *id, size_t n_ids,
                        struct err *e)
 {
-    struct journal *events = NULL, *whole = NULL;
+    struct journal *j = NULL;
     struct journal_work work = {0};
     struct merge_sitting s = {0};
-    bool *tail = NULL;
+    struct noticed noticed = {0};
     int r;
-    if ((r = open_journal(&events, name, data, id, n_ids, e)) < 0 ||
-        (r = read_epochs(&s, a, events, w, &tail, e)) < 0 ||
-        (r = open_journal(&whole, name, data, id, n_ids, e)) < 0 || (r = journal_fold(whole, &work, e)) < 0)
+    if ((r = open_journal(&j, name, data, id, n_ids, e)) < 0 ||
+        (r = read_events(&s, a, j, w, &work, &noticed, e)) < 0)
         goto done;
     if (strcmp(work.session, session) != 0)
         r = err_set(e, ERR_DATA, name, _("is of session %s"), work.session);
@@ -288,12 +296,11 @@ int journal_input_read(struct merge_sitting *ret, struct arena *a, const char *n
     if (r < 0)
         goto done;
     take_work(&s, a, &work);
-    if ((r = take_tails(&s, a, name, data, id, n_ids, tail, e)) == 0)
-        r = take_files(&s, a, whole, e);
+    if ((r = take_tails(&s, a, name, data, id, n_ids, noticed.tail, e)) == 0)
+        r = take_files(&s, a, noticed.files ? j : NULL, e);
     *ret = s;
 done:
     journal_work_release(&work);
-    journal_close(whole);
-    journal_close(events);
+    journal_close(j);
     return r;
 }
