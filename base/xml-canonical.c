@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -26,29 +25,44 @@ void xml_open(struct xml_out *o, const char *name)
         return;
     }
     o->open[o->depth++] = name;
-    bytes_printf(o->out, "<%s", name);
+    bytes_str(o->out, "<");
+    bytes_str(o->out, name);
     o->in_tag = true;
 }
 
+static const char *escape_of(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    default:
+        return NULL;
+    }
+}
+
+/* What stands as it is goes out in one piece. */
 static void escaped(struct xml_out *o, const char *text)
 {
-    if (!utf8_valid(text, strlen(text)))
-        o->spoilt = true;
-    for (const char *p = text; *p; p++) {
-        unsigned char c = (unsigned char)*p;
-        if (c < 0x20 && c != '\n')
+    const char *from = text, *p = text;
+    for (; *p; p++) {
+        const char *instead = escape_of(*p);
+        if ((unsigned char)*p < 0x20 && *p != '\n')
             o->spoilt = true;
-        if (c == '&')
-            bytes_str(o->out, "&amp;");
-        else if (c == '<')
-            bytes_str(o->out, "&lt;");
-        else if (c == '>')
-            bytes_str(o->out, "&gt;");
-        else if (c == '"')
-            bytes_str(o->out, "&quot;");
-        else
-            bytes_add(o->out, p, 1);
+        if (!instead)
+            continue;
+        bytes_add(o->out, from, (size_t)(p - from));
+        bytes_str(o->out, instead);
+        from = p + 1;
     }
+    bytes_add(o->out, from, (size_t)(p - from));
+    if (!utf8_valid(text, (size_t)(p - text)))
+        o->spoilt = true;
 }
 
 void xml_put(struct xml_out *o, const char *attr, const char *value)
@@ -56,16 +70,25 @@ void xml_put(struct xml_out *o, const char *attr, const char *value)
     /* a line feed in an attribute would read back as a space */
     if (!o->in_tag || strchr(value, '\n'))
         o->spoilt = true;
-    bytes_printf(o->out, " %s=\"", attr);
+    bytes_str(o->out, " ");
+    bytes_str(o->out, attr);
+    bytes_str(o->out, "=\"");
     escaped(o, value);
     bytes_str(o->out, "\"");
 }
 
 void xml_put_int(struct xml_out *o, const char *attr, int64_t value)
 {
-    char text[32];
-    snprintf(text, sizeof text, "%lld", (long long)value);
-    xml_put(o, attr, text);
+    char text[32], *p = text + sizeof text;
+    uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    *--p = '\0';
+    do {
+        *--p = (char)('0' + left % 10);
+        left /= 10;
+    } while (left);
+    if (value < 0)
+        *--p = '-';
+    xml_put(o, attr, p);
 }
 
 void xml_put_points(struct xml_out *o, const char *attr, points_t value)
@@ -76,9 +99,12 @@ void xml_put_points(struct xml_out *o, const char *attr, points_t value)
 
 void xml_put_hex(struct xml_out *o, const char *attr, const void *p, size_t n)
 {
+    static const char digit[] = "0123456789abcdef";
     struct bytes hex = {0};
-    for (size_t i = 0; i < n; i++)
-        bytes_printf(&hex, "%02x", ((const uint8_t *)p)[i]);
+    for (size_t i = 0; i < n; i++) {
+        uint8_t x = ((const uint8_t *)p)[i];
+        bytes_add(&hex, (const char[]){digit[x >> 4], digit[x & 15]}, 2);
+    }
     xml_put(o, attr, hex.p ? (const char *)hex.p : "");
     bytes_release(&hex);
 }
@@ -96,7 +122,9 @@ void xml_close(struct xml_out *o)
         o->spoilt = true;
         return;
     }
-    bytes_printf(o->out, "</%s>", o->open[--o->depth]);
+    bytes_str(o->out, "</");
+    bytes_str(o->out, o->open[--o->depth]);
+    bytes_str(o->out, ">");
 }
 
 int xml_end(struct xml_out *o, struct err *e)

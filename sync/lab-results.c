@@ -57,6 +57,16 @@ static void take_case(const struct lab_session *l, const struct lab_case *c, str
         to->attested = to->attested && c->rating[i].attested;
 }
 
+void lab_session_results(const struct lab_session *l, struct arena *a, struct store_result **ret,
+                         size_t *ret_n)
+{
+    struct store_result *all = arena_array(a, l->n + 1, sizeof *all);
+    for (size_t i = 0; i < l->n; i++)
+        take_case(l, &l->each[i], a, &all[i]);
+    *ret = all;
+    *ret_n = l->n;
+}
+
 int lab_results(struct store *s, const char *session, struct arena *a, struct store_result **ret,
                 size_t *ret_n, struct err *e)
 {
@@ -64,11 +74,7 @@ int lab_results(struct store *s, const char *session, struct arena *a, struct st
     int r = store_lab(s, session, &l, e);
     if (r <= 0)
         return r;
-    struct store_result *all = arena_array(a, l->n + 1, sizeof *all);
-    for (size_t i = 0; i < l->n; i++)
-        take_case(l, &l->each[i], a, &all[i]);
-    *ret = all;
-    *ret_n = l->n;
+    lab_session_results(l, a, ret, ret_n);
     lab_session_free(l);
     return 1;
 }

@@ -58,6 +58,9 @@ struct lab_session {
  * ratings and no plan, or a plan and no roster. */
 MUST_CHECK int store_lab(struct store *s, const char *session, struct lab_session **ret, struct err *e);
 void lab_session_free(struct lab_session *l); /* NULL is fine */
+/* What store_results says of this session; into the arena. */
+void lab_session_results(const struct lab_session *l, struct arena *a, struct store_result **ret,
+                         size_t *ret_n);
 const struct lab_case *lab_session_find(const struct lab_session *l, const char *ticket);
 /* The ratings alone settle it: another mark is a changed one, for the chief and two raters (or the
  * arbitration). */

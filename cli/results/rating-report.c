@@ -5,20 +5,18 @@
 
 #include "base/i18n.h"
 
-static int read_lab(struct rating_report *x, size_t i, struct err *e)
+static int check_lab(const struct rating_report *x, size_t i, struct err *e)
 {
-    const char *session = x->base.session[i].id;
-    int k = store_lab(x->base.store, session, &x->lab[i], e);
-    if (k != 0)
-        return k < 0 ? k : 0;
-    err_set(e, ERR_USAGE, session, _("the store knows no plan of a lab-skills exam for this session"));
+    if (x->base.lab[i])
+        return 0;
+    err_set(e, ERR_USAGE, x->base.session[i].id, _("the store knows no plan of a lab-skills exam for this session"));
     return err_hint(e, _("this report is about examiners' ratings; for a paper there is: report rates"));
 }
 
 /* Experiments are told apart by their names: behind one name there is one rubric. */
 static int check_rubrics(const struct rating_report *x, size_t i, struct err *e)
 {
-    const struct lab_plan *first = x->lab[0]->plan, *p = x->lab[i]->plan;
+    const struct lab_plan *first = x->base.lab[0]->plan, *p = x->base.lab[i]->plan;
     for (size_t k = 0; k < p->n_rubrics; k++) {
         const struct rubric *other = lab_plan_rubric(first, p->rubric[k]->id);
         if (other && other->version != p->rubric[k]->version)
@@ -45,11 +43,10 @@ static int read_all(struct rating_report *x, struct err *e)
 {
     struct arena *a = x->base.arena;
     int k = 0;
-    x->lab = arena_array(a, x->base.n_sessions, sizeof(struct lab_session *));
     for (size_t i = 0; k == 0 && i < x->base.n_sessions; i++) {
         struct session_ratings more;
-        if ((k = read_lab(x, i, e)) == 0 && (k = check_rubrics(x, i, e)) == 0 &&
-            (k = session_ratings_read(&more, x->lab[i], a, e)) == 0) {
+        if ((k = check_lab(x, i, e)) == 0 && (k = check_rubrics(x, i, e)) == 0 &&
+            (k = session_ratings_read(&more, x->base.lab[i], a, e)) == 0) {
             x->first[i] = x->ratings.n;
             add(&x->ratings, &more, a);
         }
@@ -100,7 +97,5 @@ int64_t rating_report_one_day(struct rating_report *x)
 
 void rating_report_close(struct rating_report *x)
 {
-    for (size_t i = 0; x->lab && i < x->base.n_sessions; i++)
-        lab_session_free(x->lab[i]);
     reporting_close(&x->base);
 }

@@ -8,7 +8,6 @@
 
 struct rating_report {
     struct reporting base;
-    struct lab_session **lab; /* of each session; as many as base.n_sessions */
     struct session_ratings ratings; /* of all; in base.arena */
     size_t *first; /* of each session, in ratings */
 };

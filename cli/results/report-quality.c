@@ -16,7 +16,7 @@ static int run(const struct args *a, struct err *e)
     const struct quality_input in = {.rated = x.ratings.rated,
                                      .n = x.ratings.n,
                                      .full = x.base.lines.full,
-                                     .tolerance = x.lab[0]->plan->tolerance,
+                                     .tolerance = x.base.lab[0]->plan->tolerance,
                                      .pass = x.base.lines.pass,
                                      .start_ms = s->start_ms,
                                      .end_ms = rating_report_one_day(&x)};

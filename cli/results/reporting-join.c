@@ -61,11 +61,23 @@ static int64_t silent_rooms(struct arena *a, const struct store_result *result, 
     return silent;
 }
 
-static int join(struct reporting *r, const char *session, struct err *e)
+/* Where it is known what each result came from, that is kept for the reports on ratings. */
+static int read_results(struct reporting *r, const char *session, struct lab_session **ret_lab,
+                        struct store_result **ret, size_t *ret_n, struct err *e)
+{
+    int k = ret_lab && r->is_lab ? store_lab(r->store, session, ret_lab, e) : 0;
+    if (k == 0)
+        return store_results(r->store, session, r->paper ? r->paper->ruleset : "", r->arena, ret, ret_n, e);
+    if (k > 0)
+        lab_session_results(*ret_lab, r->arena, ret, ret_n);
+    return k < 0 ? k : 0;
+}
+
+static int join(struct reporting *r, const char *session, struct lab_session **ret_lab, struct err *e)
 {
     struct store_result *other = NULL;
     size_t n = 0;
-    int k = store_results(r->store, session, r->paper ? r->paper->ruleset : "", r->arena, &other, &n, e);
+    int k = read_results(r, session, ret_lab, &other, &n, e);
     if (k < 0)
         return k;
     r->silent_rooms += silent_rooms(r->arena, other, n);
@@ -79,9 +91,10 @@ int reporting_join(struct reporting *r, const struct args *a, struct err *e)
 {
     const char *make_up;
     int k = 0;
+    r->lab = arena_array(r->arena, r->n_sessions, sizeof(struct lab_session *));
     for (size_t i = 0; k == 0 && i < r->n_sessions; i++)
-        k = join(r, r->session[i].id, e);
+        k = join(r, r->session[i].id, &r->lab[i], e);
     for (int i = 0; k == 0 && (make_up = args_each(a, "make-up", i)); i++)
-        k = join(r, make_up, e);
+        k = join(r, make_up, NULL, e);
     return k < 0 ? k : rates_compute(&r->rates, r->result, r->n_results, &r->lines, e);
 }

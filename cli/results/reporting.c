@@ -117,6 +117,8 @@ int reporting_open(struct reporting *ret, const struct args *a, struct err *e)
 
 void reporting_close(struct reporting *r)
 {
+    for (size_t i = 0; r->lab && i < r->n_sessions; i++)
+        lab_session_free(r->lab[i]);
     if (r->rates.arena)
         rates_release(&r->rates);
     store_close(r->store);

@@ -7,11 +7,13 @@
 #include "cli/office/exam.h"
 #include "statistics/report.h"
 #include "statistics/tables.h"
+#include "sync/lab.h"
 
 struct reporting {
     struct desk desk; /* its session is the first one named */
     struct office_session *session; /* all that are named, as named; of one exam */
     size_t n_sessions;
+    struct lab_session **lab; /* of each of a lab-skills exam; NULL where the store has no plan */
     int64_t silent_rooms; /* from which nothing has come */
     struct paper *paper; /* NULL for a lab-skills exam */
     bool is_lab;
