@@ -39,8 +39,8 @@ struct journal_work {
 
 /* journal_read of the whole (unsealed) journal, from the beginning, into *ret. */
 MUST_CHECK int journal_fold(struct journal *j, struct journal_work *ret, struct err *e);
-/* The same in one reading with somebody who listens: every event, superseded ones too, goes to `each` first, as
- * journal_read gives it. */
+/* The same in one reading with somebody who listens: every event, superseded ones too, goes to `each` first,
+ * as journal_read gives it. */
 MUST_CHECK int journal_fold_with(struct journal *j, journal_each_fn *each, void *context,
                                  struct journal_work *ret, struct err *e);
 void journal_work_release(struct journal_work *w);

@@ -9,7 +9,8 @@ static int check_lab(const struct rating_report *x, size_t i, struct err *e)
 {
     if (x->base.lab[i])
         return 0;
-    err_set(e, ERR_USAGE, x->base.session[i].id, _("the store knows no plan of a lab-skills exam for this session"));
+    err_set(e, ERR_USAGE, x->base.session[i].id,
+            _("the store knows no plan of a lab-skills exam for this session"));
     return err_hint(e, _("this report is about examiners' ratings; for a paper there is: report rates"));
 }
 
@@ -21,8 +22,9 @@ static int check_rubrics(const struct rating_report *x, size_t i, struct err *e)
         const struct rubric *other = lab_plan_rubric(first, p->rubric[k]->id);
         if (other && other->version != p->rubric[k]->version)
             return err_set(e, ERR_USAGE, x->base.session[i].id,
-                           _("rubric %s is version %lld here, and %lld in session %s: one report for each"), other->id,
-                           (long long)p->rubric[k]->version, (long long)other->version, x->base.session[0].id);
+                           _("rubric %s is version %lld here, and %lld in session %s: one report for each"),
+                           other->id, (long long)p->rubric[k]->version, (long long)other->version,
+                           x->base.session[0].id);
     }
     return 0;
 }

@@ -14,8 +14,8 @@ static int add_session(struct reporting *r, const char *id, struct err *e)
             return err_set(e, ERR_USAGE, id, _("this session is named twice"));
     int k = office_session_get(r->desk.office, r->arena, id, s, e);
     if (k == 0 && r->n_sessions > 0 && strcmp(s->exam, r->session->exam) != 0)
-        k = err_set(e, ERR_USAGE, id, _("this is a session of exam %s, and %s of exam %s"), s->exam, r->session->id,
-                    r->session->exam);
+        k = err_set(e, ERR_USAGE, id, _("this is a session of exam %s, and %s of exam %s"), s->exam,
+                    r->session->id, r->session->exam);
     r->n_sessions += k == 0;
     return k;
 }
@@ -42,7 +42,8 @@ static int by_room(const void *a, const void *b)
     return c ? c : strcmp(x->room, y->room);
 }
 
-/* Rooms of which nobody has any work: most likely their bundle is still to come, and nobody there is absent. */
+/* Rooms of which nobody has any work: most likely their bundle is still to come, and nobody there is absent.
+ */
 static int64_t silent_rooms(struct arena *a, const struct store_result *result, size_t n_results)
 {
     const struct store_result **all = arena_array(a, n_results + 1, sizeof *all);

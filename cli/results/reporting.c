@@ -55,7 +55,8 @@ static void add_notices(struct reporting *r)
     const struct rates_count *c = r->rates.n ? &r->rates.unit[0].count : &none;
     notice(r, c->unscored, _("Provisional. Sittings not scored yet: %lld; they count as sat, and in no other column."));
     notice(r, c->quarantined, _("Provisional. Sittings in quarantine: %lld; they count as sat, and in no other column."));
-    notice(r, r->silent_rooms, _("Rooms from which nothing has come: %lld; all their candidates stand as absent."));
+    notice(r, r->silent_rooms,
+           _("Rooms from which nothing has come: %lld; all their candidates stand as absent."));
     notice(r, r->rates.unregistered, _("Sittings of tickets that are not on the roster: %lld; they are not counted."));
     notice(r, r->rates.voided, _("Registrations that are void: %lld; they count nowhere, and stand in the list of candidates."));
 }
@@ -107,8 +108,9 @@ int reporting_open(struct reporting *ret, const struct args *a, struct err *e)
 {
     *ret = (struct reporting){.arena = arena_new()};
     int k;
-    if ((k = args_int(a, "decimals", 0, 6, 2, &ret->decimals, e)) < 0 || (k = desk_open(&ret->desk, a, e)) < 0 ||
-        (k = reporting_sessions(ret, a, e)) < 0 || (k = read_lines(ret, a, e)) < 0 || (k = read_results(ret, a, e)) < 0)
+    if ((k = args_int(a, "decimals", 0, 6, 2, &ret->decimals, e)) < 0 ||
+        (k = desk_open(&ret->desk, a, e)) < 0 || (k = reporting_sessions(ret, a, e)) < 0 ||
+        (k = read_lines(ret, a, e)) < 0 || (k = read_results(ret, a, e)) < 0)
         return k;
     describe(ret, a);
     add_notices(ret);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* examiners --home STATION --plan FILE [--crash] ID…: simulated examiners of a lab exam. Each signs in at the agent,
- * and rates his candidates by keys through the model and the stage of kaochang-rate, as its seat runs them, into the
- * real journal; hands in and has the end signed. The time is simulated. Not installed.
+/* examiners --home STATION --plan FILE [--crash] ID…: simulated examiners of a lab exam. Each signs in at the
+ * agent, and rates his candidates by keys through the model and the stage of kaochang-rate, as its seat runs
+ * them, into the real journal; hands in and has the end signed. The time is simulated. Not installed.
  *
- * A line of the plan: TICKET, a tab, then marks (scoring/lab/marks.h) or "absent", "exempt:NAME", "postponed:MINUTES",
- * "breach:ARTICLE", "void:WHY"; candidates without a line are left out. --crash: each is killed (SIGKILL) in the middle,
- * comes back and goes on. Says "ID: N rated, N keys, N saved". */
+ * A line of the plan: TICKET, a tab, then marks (scoring/lab/marks.h) or "absent", "exempt:NAME",
+ * "postponed:MINUTES", "breach:ARTICLE", "void:WHY"; candidates without a line are left out. --crash: each is
+ * killed (SIGKILL) in the middle, comes back and goes on. Says "ID: N rated, N keys, N saved". */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -119,7 +119,8 @@ static void hand_in(struct run *r)
     if (k < 0)
         fail(r, &e, k);
     else
-        tell(r, &(struct event){.kind = EVENT_ENDED, .ending = ENDING_HANDED_IN, .text = receipt, .sealed = true});
+        tell(r, &(struct event){
+                    .kind = EVENT_ENDED, .ending = ENDING_HANDED_IN, .text = receipt, .sealed = true});
 }
 
 static void perform(struct run *r, const struct effect *x)
@@ -128,7 +129,8 @@ static void perform(struct run *r, const struct effect *x)
     int k = 0;
     if (x->kind == EFFECT_START && (k = sitting_start(r->sitting, &r->now, &e)) == 0)
         tell(r, &(struct event){.kind = EVENT_STARTED});
-    if (x->kind == EFFECT_STAGE && (k = rater_stage.perform(r->rater, r->sitting, x->item, &r->now, &e)) == 0) {
+    if (x->kind == EFFECT_STAGE &&
+        (k = rater_stage.perform(r->rater, r->sitting, x->item, &r->now, &e)) == 0) {
         r->saves++;
         link_stored(r->link);
         tell(r, &(struct event){.kind = EVENT_SAVED, .item = x->item, .text = "09:00:00"});
@@ -148,8 +150,10 @@ static void pass(struct run *r, int64_t ms)
     int k = sitting_clock(r->sitting, &r->now, &notice, &e);
     if (k < 0)
         fail(r, &e, k);
-    tell(r, &(struct event){
-                .kind = EVENT_TIME, .passed_ms = ms, .wall_ms = r->now.wall_ms, .remaining_ms = INT64_C(86400000)});
+    tell(r, &(struct event){.kind = EVENT_TIME,
+                            .passed_ms = ms,
+                            .wall_ms = r->now.wall_ms,
+                            .remaining_ms = INT64_C(86400000)});
 }
 
 static const struct rate_model *screen(const struct run *r)
@@ -469,8 +473,12 @@ static int examine(const struct plan *p, const char *home, const char *id, bool 
 {
     struct err e = {0};
     char text[sizeof e];
-    struct run r = {
-        .plan = p, .home = home, .id = id, .arena = arena_new(), .rater = rater_new(home), .crashes = crashes};
+    struct run r = {.plan = p,
+                    .home = home,
+                    .id = id,
+                    .arena = arena_new(),
+                    .rater = rater_new(home),
+                    .crashes = crashes};
     int k = rate_all(&r, &e);
     if (k < 0)
         fprintf(stderr, "examiners: %s: %s\n", id, err_text(&e, text, sizeof text));
