@@ -38,6 +38,9 @@ done:
 
 static const struct command_option options[] = {
     REPORTING_OPTIONS,
+    {.name = "make-up",
+     .arg = "ID",
+     .help = N_("A make-up session: its ratings count with these; repeatable")},
     {.name = "top", .arg = "N", .help = N_("List so many slips and ratings to look at (default 50)")},
     {0},
 };

@@ -6,29 +6,34 @@
 
 #include "base/i18n.h"
 
-static int add_session(struct reporting *r, const char *id, struct err *e)
+static int add_session(struct reporting *r, const char *id, bool make_up, struct err *e)
 {
     struct office_session *s = &r->session[r->n_sessions];
     for (size_t i = 0; i < r->n_sessions; i++)
         if (strcmp(r->session[i].id, id) == 0)
             return err_set(e, ERR_USAGE, id, _("this session is named twice"));
     int k = office_session_get(r->desk.office, r->arena, id, s, e);
-    if (k == 0 && r->n_sessions > 0 && strcmp(s->exam, r->session->exam) != 0)
-        k = err_set(e, ERR_USAGE, id, _("this is a session of exam %s, and %s of exam %s"), s->exam,
-                    r->session->id, r->session->exam);
+    if (k == 0 && !make_up && r->n_sessions > 0 && strcmp(s->exam, r->session->exam) != 0)
+        k = err_set(e, ERR_USAGE, id, _("this is a session of exam %s, and %s of exam %s"), s->exam, r->session->id,
+                    r->session->exam);
     r->n_sessions += k == 0;
+    r->n_named += k == 0 && !make_up;
     return k;
 }
 
 int reporting_sessions(struct reporting *r, const struct args *a, struct err *e)
 {
     const char *id;
-    int k = 0, n = 0;
+    int k = 0, n = 0, m = 0;
     while (args_each(a, "session", n))
         n++;
-    r->session = arena_array(r->arena, (size_t)n + 1, sizeof *r->session);
+    while (args_each(a, "make-up", m))
+        m++;
+    r->session = arena_array(r->arena, (size_t)(n + m) + 1, sizeof *r->session);
     for (int i = 0; k == 0 && (id = args_each(a, "session", i)); i++)
-        k = add_session(r, id, e);
+        k = add_session(r, id, false, e);
+    for (int i = 0; k == 0 && (id = args_each(a, "make-up", i)); i++)
+        k = add_session(r, id, true, e);
     if (k == 0)
         r->desk.session = r->session[0];
     return k;
@@ -63,22 +68,22 @@ static int64_t silent_rooms(struct arena *a, const struct store_result *result, 
 }
 
 /* Where it is known what each result came from, that is kept for the reports on ratings. */
-static int read_results(struct reporting *r, const char *session, struct lab_session **ret_lab,
-                        struct store_result **ret, size_t *ret_n, struct err *e)
+static int read_results(struct reporting *r, size_t i, struct store_result **ret, size_t *ret_n, struct err *e)
 {
-    int k = ret_lab && r->is_lab ? store_lab(r->store, session, ret_lab, e) : 0;
+    const char *session = r->session[i].id;
+    int k = r->is_lab ? store_lab(r->store, session, &r->lab[i], e) : 0;
     if (k == 0)
         return store_results(r->store, session, r->paper ? r->paper->ruleset : "", r->arena, ret, ret_n, e);
     if (k > 0)
-        lab_session_results(*ret_lab, r->arena, ret, ret_n);
+        lab_session_results(r->lab[i], r->arena, ret, ret_n);
     return k < 0 ? k : 0;
 }
 
-static int join(struct reporting *r, const char *session, struct lab_session **ret_lab, struct err *e)
+static int join(struct reporting *r, size_t i, struct err *e)
 {
     struct store_result *other = NULL;
     size_t n = 0;
-    int k = read_results(r, session, ret_lab, &other, &n, e);
+    int k = read_results(r, i, &other, &n, e);
     if (k < 0)
         return k;
     r->silent_rooms += silent_rooms(r->arena, other, n);
@@ -88,14 +93,11 @@ static int join(struct reporting *r, const char *session, struct lab_session **r
     return 0;
 }
 
-int reporting_join(struct reporting *r, const struct args *a, struct err *e)
+int reporting_join(struct reporting *r, struct err *e)
 {
-    const char *make_up;
     int k = 0;
     r->lab = arena_array(r->arena, r->n_sessions, sizeof(struct lab_session *));
     for (size_t i = 0; k == 0 && i < r->n_sessions; i++)
-        k = join(r, r->session[i].id, &r->lab[i], e);
-    for (int i = 0; k == 0 && (make_up = args_each(a, "make-up", i)); i++)
-        k = join(r, make_up, NULL, e);
+        k = join(r, i, e);
     return k < 0 ? k : rates_compute(&r->rates, r->result, r->n_results, &r->lines, e);
 }

@@ -19,7 +19,7 @@ static void describe(struct reporting *r, const struct args *a)
     char start[40], end[40], points[32];
     int64_t from = s->start_ms, to = s->end_ms;
     const char *names = s->id;
-    for (size_t i = 1; i < r->n_sessions; i++) {
+    for (size_t i = 1; i < r->n_named; i++) {
         from = r->session[i].start_ms < from ? r->session[i].start_ms : from;
         to = r->session[i].end_ms > to ? r->session[i].end_ms : to;
         names = arena_printf(r->arena, "%s, %s", names, r->session[i].id);
@@ -99,7 +99,7 @@ static int read_results(struct reporting *r, const struct args *a, struct err *e
     char *path = store_place(a);
     int k = store_open(&r->store, path, DB_READ, e);
     free(path);
-    if (k < 0 || (k = reporting_join(r, a, e)) < 0)
+    if (k < 0 || (k = reporting_join(r, e)) < 0)
         return k;
     return store_digest(r->store, r->report.digest, e);
 }

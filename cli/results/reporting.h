@@ -11,8 +11,8 @@
 
 struct reporting {
     struct desk desk; /* its session is the first one named */
-    struct office_session *session; /* all that are named, as named; of one exam */
-    size_t n_sessions;
+    struct office_session *session; /* those that --session names, of one exam; then those of --make-up */
+    size_t n_sessions, n_named;     /* all of them; the former */
     struct lab_session **lab; /* of each of a lab-skills exam; NULL where the store has no plan */
     int64_t silent_rooms; /* from which nothing has come */
     struct paper *paper; /* NULL for a lab-skills exam */
@@ -37,10 +37,10 @@ void reporting_close(struct reporting *r);
  * several to a folder as KIND.html, KIND.csv … */
 MUST_CHECK int reporting_write(const struct reporting *r, const struct args *a, struct err *e);
 
-/* The sessions that --session names, into the desk and r->session. Called by reporting_open, as is the next. */
+/* The sessions that are named, into the desk and r->session. Called by reporting_open, as is the next. */
 MUST_CHECK int reporting_sessions(struct reporting *r, const struct args *a, struct err *e);
-/* Results of the sessions, and of those that --make-up names: each candidate once, where he has a mark; then the rates. */
-MUST_CHECK int reporting_join(struct reporting *r, const struct args *a, struct err *e);
+/* Results of all sessions: each candidate once, where he has a mark; then the rates. */
+MUST_CHECK int reporting_join(struct reporting *r, struct err *e);
 
 #define REPORTING_OPTIONS                                                                                              \
     {.name = "session", .arg = "ID", .help = N_("The session; repeatable: several half-days of one exam together")},   \
