@@ -23,6 +23,16 @@ struct verifying {
     size_t n;
 };
 
+/* By the days that the certificate names, whatever their offset: a decision has a day and no time. */
+static int check_day(const struct decision *d, const struct certificate *c, struct err *e)
+{
+    if (strncmp(d->date, c->from, 10) >= 0 && strncmp(d->date, c->until, 10) <= 0)
+        return 0;
+    return err_set(e, ERR_NO, c->name,
+                   _("the certificate is of %.10s to %.10s, and the decision is dated %s"), c->from, c->until,
+                   d->date);
+}
+
 static int add_person(struct verifying *v, const struct trust *t, const struct certificate_chain *chain,
                       struct err *e)
 {
@@ -31,14 +41,14 @@ static int add_person(struct verifying *v, const struct trust *t, const struct c
     int r = trust_check_certificate(t, chain, &c, e);
     if (r < 0)
         return r;
-    if (certificate_is_person(c))
+    if (certificate_is_person(c) && (r = check_day(v->d, c, e)) == 0)
         v->holder[v->n_holders++] = (struct holder){.who = {.name = arena_strdup(a, c->name),
                                                             .chief = c->kind == CERTIFICATE_CHIEF,
                                                             .rater = c->kind == CERTIFICATE_RATER,
                                                             .site = arena_strdup(a, c->site),
                                                             .room = arena_strdup(a, c->room)},
                                                     .key = c->key};
-    else
+    else if (r == 0)
         r = err_set(e, ERR_NO, c->name, _("the certificate is of a machine or a site: only people decide"));
     certificate_free(c);
     return r;

@@ -22,7 +22,7 @@ struct state {
     char *path;
 };
 
-static void certify(struct state *s, int i)
+static void certify_until(struct state *s, int i, const char *until)
 {
     struct certificate *c = certificate_new();
     struct bytes document = {0};
@@ -34,13 +34,14 @@ static void certify(struct state *s, int i)
     c->site = "S1";
     c->room = rooms[i];
     c->from = "2026-01-01T00:00:00+08:00";
-    c->until = "2027-12-31T00:00:00+08:00";
+    c->until = until;
     minisign_secret_public(&s->key[i], &c->key);
     assert_done(certificate_write(c, &document, &e), e);
     assert_done(signatures_make(&signatures, c->arena, bytes_span(&document),
                                 certificate_comment(c, comment, sizeof comment), &s->w.officer, 1, &e),
                 e);
     assert_done(signatures_save_document(s->w.dir, name, bytes_span(&document), &signatures, &e), e);
+    free(s->certificate[i]);
     s->certificate[i] = world_path(&s->w, name);
     bytes_release(&document);
     certificate_free(c);
@@ -53,8 +54,9 @@ static int setup(void **state)
     world_new(&s->w, 1);
     for (int i = 0; i < PEOPLE; i++) {
         s->key[i] = (struct minisign_secret){0};
+        s->certificate[i] = NULL;
         assert_done(minisign_new(&s->key[i], &e), e);
-        certify(s, i);
+        certify_until(s, i, "2027-12-31T00:00:00+08:00");
     }
     s->path = NULL;
     *state = s;
@@ -304,6 +306,16 @@ static void a_key_signs_with_its_own_certificate_only(void **state)
                    "is not the certificate of the person", e);
 }
 
+static void a_certificate_that_had_ended_decides_nothing(void **state)
+{
+    struct state *s = *state;
+    certify_until(s, E02, "2026-11-21T23:59:59+08:00");
+    put(s, DECISION_RECHECK);
+    sign(s, E01);
+    sign(s, E02);
+    assert_refused(verify(s), ERR_NO, "of 2026-01-01 to 2026-11-21, and the decision is dated 2026-11-22", e);
+}
+
 static void a_site_vouches_for_no_person(void **state)
 {
     struct state *s = *state;
@@ -347,6 +359,7 @@ int main(void)
         cmocka_unit_test(a_signature_for_something_else_refuses_the_decision),
         cmocka_unit_test(a_key_signs_with_its_own_certificate_only),
         cmocka_unit_test(a_site_vouches_for_no_person),
+        cmocka_unit_test(a_certificate_that_had_ended_decides_nothing),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
