@@ -179,5 +179,5 @@ make_up() (
 ok "a make-up session with one rating" make_up
 is "stands for itself" 1 "$(of_rating --session lab1b)"
 is "or counts with the first" "$((alone + 1))" "$(of_rating --session lab1 --make-up lab1b)"
-no "what is no lab session is none" 2 "the store knows nothing of this session" k report quality --session lab1 --make-up lab1c
+no "what is no lab session is none" 2 "there is no such session" k report quality --session lab1 --make-up lab1c
 echo "1..$number"
