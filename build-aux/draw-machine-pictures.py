@@ -28,30 +28,29 @@ def frame(rows, x, y, width, height):
     box(rows, x + 3, y + 3, width - 6, height - 6, WHITE)
 
 
-def digit(rows, x, y, name):
+def digit(rows, x, y, name, size):
     for place, bit in enumerate(DIGITS[name]):
         if bit == '1':
-            box(rows, x + place % 5 * 3, y + place // 5 * 3, 3, 3, BLACK)
+            box(rows, x + place % 5 * size, y + place // 5 * size, size, size, BLACK)
 
 
 def disks():
     rows = page(320, 140)
     for number, used in enumerate((93, 25)):
         y = 20 + number * 60
-        digit(rows, 6, y + 10, str(number + 1))
+        digit(rows, 6, y + 4, str(number + 1), 4)
         frame(rows, 36, y, 272, 40)
         box(rows, 36, y, 272 * used // 100, 40, BLACK)
     return rows
 
 
 def star():
-    rows = page(300, 220)
-    box(rows, 148, 50, 4, 120, BLACK)
-    box(rows, 60, 108, 180, 4, BLACK)
-    box(rows, 124, 84, 52, 52, BLACK)
-    for name, x, y in (('1', 122, 4), ('2', 240, 86), ('3', 122, 168), ('4', 4, 86)):
-        frame(rows, x, y, 56, 48)
-        digit(rows, x + 20, y + 13, name)
+    rows = page(300, 180)
+    box(rows, 146, 44, 8, 92, BLACK)
+    box(rows, 60, 87, 180, 6, BLACK)
+    box(rows, 114, 68, 72, 44, BLACK)
+    for name, x, y in (('1', 138, 0), ('2', 250, 72), ('3', 138, 145), ('4', 24, 72)):
+        digit(rows, x, y, name, 5)
     return rows
 
 
