@@ -64,9 +64,6 @@ static int check_part(const struct manifest *m, size_t i, struct err *e)
     const char *name = m->parts.part[i].name;
     enum rank rank = rank_of(name);
     bool for_practice = rank < RANK_UNLOCK || rank == RANK_OPEN;
-    if (rank == RANK_SUBSET)
-        return err_set(e, ERR_NO, name,
-                       _("unlocking by k of n proctors is not supported by this version yet"));
     if (rank == RANK_UNKNOWN || (m->practice ? !for_practice : rank == RANK_OPEN))
         return err_set(e, ERR_DATA, name, _("a package of this mode has no such part"));
     if (i == 0)
@@ -78,10 +75,41 @@ static int check_part(const struct manifest *m, size_t i, struct err *e)
     return 0;
 }
 
+/* One part for each group of proctors that can open the session, and no other. */
+static int check_subsets(const struct manifest *m, struct err *e)
+{
+    struct proctors_subset s;
+    char name[PROCTORS_PART_TEXT];
+    size_t there = 0;
+    for (size_t i = 0; i < m->parts.n; i++)
+        there += rank_of(m->parts.part[i].name) == RANK_SUBSET;
+    if (there != proctors_subsets(&m->proctors))
+        return err_set(e, ERR_DATA, m->session, _("has %zu parts for groups of proctors in place of %zu"),
+                       there, proctors_subsets(&m->proctors));
+    if (there == 0)
+        return 0;
+    proctors_first(&m->proctors, &s);
+    do
+        if (!parts_find(&m->parts, proctors_part(&s, name)))
+            return err_set(e, ERR_DATA, name, _("the package lacks this part"));
+    while (proctors_next(&m->proctors, &s));
+    return 0;
+}
+
+static int check_proctors(const struct manifest *m, struct err *e)
+{
+    int r = proctors_check(&m->proctors, e);
+    if (r == 0 && m->practice && m->proctors.n)
+        r = err_set(e, ERR_DATA, m->session,
+                    _("a practice package opens for everybody, and names no proctors"));
+    if (r == 0 && !m->practice && m->proctors.n == 0 && !parts_find(&m->parts, "unlock.age"))
+        r = err_set(e, ERR_DATA, "unlock.age", _("the package lacks this part"));
+    return r < 0 ? r : check_subsets(m, e);
+}
+
 static int check_parts(const struct manifest *m, struct err *e)
 {
-    static const char *const sealed[] = {"paper.age", "key.age",    "unlock.age",
-                                         "close.age", "escrow.age", NULL};
+    static const char *const sealed[] = {"paper.age", "key.age", "close.age", "escrow.age", NULL};
     static const char *const practice[] = {"paper.age", "key.age", "open.txt", NULL};
     int r = 0;
     for (size_t i = 0; i < m->parts.n && r == 0; i++)
@@ -89,7 +117,7 @@ static int check_parts(const struct manifest *m, struct err *e)
     for (const char *const *need = m->practice ? practice : sealed; *need && r == 0; need++)
         if (!parts_find(&m->parts, *need))
             r = err_set(e, ERR_DATA, *need, _("the package lacks this part"));
-    return r;
+    return r < 0 ? r : check_proctors(m, e);
 }
 
 static int check_window(struct manifest *m, struct err *e)
@@ -152,6 +180,7 @@ int exam_manifest_write(struct manifest *m, struct bytes *out, struct err *e)
         xml_put(&o, "id", m->form[i]);
         xml_close(&o);
     }
+    proctors_write(&o, &m->proctors);
     for (size_t i = 0; i < MANIFEST_RECIPIENTS; i++)
         write_recipient(&o, recipient_role[i], &m->recipient[i]);
     for (size_t i = 0; i < m->parts.n; i++)
@@ -212,6 +241,8 @@ static int read_child(struct manifest *m, const struct xml_doc *d, const struct 
 {
     if (xml_named(n, "form"))
         return document_name(d, n, "id", m->arena, &m->form[m->n_forms++], e);
+    if (xml_named(n, "proctors"))
+        return proctors_read(d, n, m->arena, &m->proctors, e);
     if (xml_named(n, "recipient"))
         return read_recipient(m, d, n, e);
     if (xml_named(n, "part"))

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "exam-packages/age.h"
 #include "exam-packages/parts.h"
+#include "exam-packages/proctors.h"
 
 #define MANIFEST_NS "urn:kaochang:manifest:1"
 enum { MANIFEST_MAX_FORMS = 100 };
@@ -31,6 +32,7 @@ struct manifest {
     const char *ruleset;
     const char **form; /* plain names, in bytewise order */
     size_t n_forms;
+    struct proctors proctors; /* of whom `needed` open the session; nobody: a code does */
     struct age_recipient recipient[MANIFEST_RECIPIENTS];
     struct parts parts;
 };
@@ -39,11 +41,12 @@ struct manifest *exam_manifest_new(void);
 void exam_manifest_free(struct manifest *m); /* NULL is fine */
 
 /* Fills the ..._ms from the texts and checks everything: start < end < expiry, forms in order, part names of
- * the format's table in its order and complete for the mode. */
+ * the format's table in its order and complete for the mode: a sealed package has a part for each group of
+ * proctors that opens it, unlock.age, or both. */
 MUST_CHECK int exam_manifest_check(struct manifest *m, struct err *e);
 MUST_CHECK int exam_manifest_write(struct manifest *m, struct bytes *out, struct err *e);
-/* Refuses what is not in canonical form; the kinds `roster` and `withdrawal`, and unlock/SUBSET parts, with a
- * message that names them as not supported yet. */
+/* Refuses what is not in canonical form; the kinds `roster` and `withdrawal` with a message that names them
+ * as not supported yet. */
 MUST_CHECK int exam_manifest_read(struct manifest **ret, const char *name, struct span data, struct err *e);
 
 #endif

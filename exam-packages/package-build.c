@@ -70,6 +70,51 @@ static int add_coded(struct build *b, const char *name, const struct age_identit
     return r;
 }
 
+struct group {
+    char name[PROCTORS_PART_TEXT];
+    struct proctors_subset members;
+};
+
+static int compare_groups(const void *a, const void *b)
+{
+    return strcmp(((const struct group *)a)->name, ((const struct group *)b)->name);
+}
+
+/* In the order of their parts. */
+static size_t list_groups(const struct proctors *p, struct group *ret)
+{
+    size_t n = 0;
+    struct proctors_subset s;
+    proctors_first(p, &s);
+    do {
+        ret[n].members = s;
+        proctors_part(&s, ret[n++].name);
+    } while (proctors_next(p, &s));
+    qsort(ret, n, sizeof *ret, compare_groups);
+    return n;
+}
+
+/* U to each group of proctors that opens the session. */
+static int add_groups(struct build *b, struct err *e)
+{
+    const struct proctors *p = &b->in->proctors;
+    struct bytes plain = {0}, sealed = {0};
+    int r = 0;
+    if (p->n == 0)
+        return 0;
+    struct group *list = mem_alloc(proctors_subsets(p) * sizeof *list);
+    size_t n = list_groups(p, list);
+    age_identity_text(&b->unlock, &plain);
+    bytes_str(&plain, "\n");
+    for (size_t i = 0; i < n && r == 0; i++)
+        if ((r = package_seal_to_proctors(bytes_span(&plain), p, &list[i].members, &sealed, e)) == 0)
+            add(b, list[i].name, &sealed);
+    bytes_release(&plain);
+    bytes_release(&sealed);
+    free(list);
+    return r;
+}
+
 /* An age identity file of U and C. */
 static void two_identities(const struct build *b, struct bytes *out)
 {
@@ -81,6 +126,17 @@ static void two_identities(const struct build *b, struct bytes *out)
     bytes_str(out, "\n");
 }
 
+/* Who opens the session: whoever has its code, proctors together, or either. */
+static int add_unlock(struct build *b, struct package_codes *codes, struct err *e)
+{
+    int r = 0;
+    if (b->in->proctors.n == 0 || b->in->with_code) {
+        code_new(codes->unlock);
+        r = add_coded(b, "unlock.age", &b->unlock, codes->unlock, e);
+    }
+    return r < 0 ? r : add_groups(b, e);
+}
+
 static int add_release(struct build *b, struct package_codes *codes, struct err *e)
 {
     struct bytes both = {0}, sealed = {0};
@@ -90,9 +146,8 @@ static int add_release(struct build *b, struct package_codes *codes, struct err 
         add(b, "open.txt", &both);
         return 0;
     }
-    code_new(codes->unlock);
     code_new(codes->close);
-    if ((r = add_coded(b, "unlock.age", &b->unlock, codes->unlock, e)) == 0 &&
+    if ((r = add_unlock(b, codes, e)) == 0 &&
         (r = add_coded(b, "close.age", &b->close, codes->close, e)) == 0 &&
         (r = age_seal(bytes_span(&both), &b->in->recovery, 1, &sealed, e)) == 0)
         add(b, "escrow.age", &sealed);
@@ -118,6 +173,11 @@ static int add_parts(struct build *b, struct package_codes *codes, struct err *e
     return add_release(b, codes, e);
 }
 
+static size_t max_parts(const struct package_input *in)
+{
+    return in->n_sites + 6 + proctors_subsets(&in->proctors);
+}
+
 static struct manifest *facts(const struct package_input *in)
 {
     struct manifest *m = exam_manifest_new();
@@ -131,7 +191,8 @@ static struct manifest *facts(const struct package_input *in)
     m->ruleset = in->ruleset;
     m->form = arena_copy(m->arena, in->form, in->n_forms * sizeof *in->form);
     m->n_forms = in->n_forms;
-    m->parts = parts_new(m->arena, in->n_sites + 6);
+    m->proctors = in->proctors;
+    m->parts = parts_new(m->arena, max_parts(in));
     return m;
 }
 
@@ -164,10 +225,11 @@ int package_build(const struct package_input *in, const char *path, struct packa
 {
     struct package_codes codes = {0};
     struct build b = {.in = in, .manifest = facts(in)};
-    size_t max_parts = in->n_sites + 6;
-    b.data = mem_alloc(max_parts * sizeof *b.data);
-    int r = in->n_officers ? add_parts(&b, &codes, e)
+    b.data = mem_alloc(max_parts(in) * sizeof *b.data);
+    int r = in->n_officers ? proctors_check(&in->proctors, e)
                            : err_set(e, ERR_USAGE, NULL, _("no officer signs the package"));
+    if (r == 0)
+        r = add_parts(&b, &codes, e);
     if (r == 0)
         r = sign_and_write(&b, path, codes.hash, e);
     if (r == 0)
@@ -175,7 +237,7 @@ int package_build(const struct package_input *in, const char *path, struct packa
     secret_wipe(&codes, sizeof codes);
     age_identity_free(&b.unlock);
     age_identity_free(&b.close);
-    for (size_t i = 0; i < max_parts; i++)
+    for (size_t i = 0; i < max_parts(in); i++)
         bytes_release(&b.data[i]);
     free(b.data);
     exam_manifest_free(b.manifest);

@@ -66,19 +66,13 @@ static int belongs(const struct age_identity *id, const struct age_recipient *wa
     return err_set(e, ERR_NO, part, _("holds another identity than the manifest names"));
 }
 
-int package_identity_by_code(struct span sealed, const char *data, const struct age_recipient *wanted,
-                             const char *part, struct age_identity *ret, struct err *e)
+int package_take_identity(struct span text, const struct age_recipient *wanted, const char *part,
+                          struct age_identity *ret, struct err *e)
 {
-    struct bytes plain = {0};
     struct age_identity id = {0};
-    int r = age_open_code(sealed, span_str(data), &plain, e);
-    if (r == -ERR_NO)
-        r = err_set(e, ERR_NO, NULL, _("this is not the code of this package"));
-    if (r == 0)
-        r = age_identity_parse(bytes_span(&plain), &id, e);
+    int r = age_identity_parse(text, &id, e);
     if (r == 0)
         r = belongs(&id, wanted, part, e);
-    bytes_release(&plain);
     if (r < 0) {
         age_identity_free(&id);
         return r;
@@ -87,13 +81,41 @@ int package_identity_by_code(struct span sealed, const char *data, const struct 
     return 0;
 }
 
+int package_identity_by_code(struct span sealed, const char *data, const struct age_recipient *wanted,
+                             const char *part, struct age_identity *ret, struct err *e)
+{
+    struct bytes plain = {0};
+    int r = age_open_code(sealed, span_str(data), &plain, e);
+    if (r == -ERR_NO)
+        r = err_set(e, ERR_NO, NULL, _("this is not the code of this package"));
+    if (r == 0)
+        r = package_take_identity(bytes_span(&plain), wanted, part, ret, e);
+    bytes_release(&plain);
+    return r;
+}
+
+bool package_has_code(const struct package *p)
+{
+    return parts_find(&p->manifest->parts, "unlock.age") != NULL;
+}
+
+static int needs_no_code(const struct package *p, struct err *e)
+{
+    if (p->manifest->practice)
+        return err_set(e, ERR_USAGE, NULL, _("a practice package needs no code"));
+    err_set(e, ERR_USAGE, NULL,
+            _("no code opens this session: %lld of its %zu proctors open it with their keys"),
+            (long long)p->manifest->proctors.needed, p->manifest->proctors.n);
+    return err_hint(e, _("the proctors bring the sticks with their keys"));
+}
+
 static int by_typed_code(const struct package *p, const char *part, enum manifest_recipient who,
                          const char *typed, struct age_identity *ret, struct err *e)
 {
     char data[CODE_DATA + 1];
     struct span sealed = zip_get(p->container.zip, part);
     if (!sealed.p)
-        return err_set(e, ERR_USAGE, NULL, _("a practice package needs no code"));
+        return needs_no_code(p, e);
     int r = code_read(typed, data, e);
     if (r == 0)
         r = package_identity_by_code(sealed, data, &p->manifest->recipient[who], part, ret, e);

@@ -32,13 +32,16 @@ struct package_input {
     const struct package_site *site; /* in bytewise order of site */
     size_t n_sites;
     struct age_recipient recovery, results; /* R, O */
+    struct proctors proctors;               /* who open it together; nobody: a code does */
+    bool with_code;                         /* proctors, and a code besides */
     const struct minisign_secret *officer;
     size_t n_officers;
 };
 
 /* What must be printed and kept apart. The caller wipes it. */
 struct package_codes {
-    char unlock[CODE_DATA + 1], close[CODE_DATA + 1]; /* passphrases; empty in practice mode */
+    /* passphrases; both empty in practice mode, unlock where only proctors open the session */
+    char unlock[CODE_DATA + 1], close[CODE_DATA + 1];
     uint8_t hash[PACKAGE_HASH_BYTES];
 };
 
@@ -57,12 +60,18 @@ const struct manifest *package_manifest(const struct package *p);
 const uint8_t *package_hash(const struct package *p); /* PACKAGE_HASH_BYTES */
 
 /* The session identity U by the unlock code, the close identity C by the close code, as people type them.
- * ERR_DATA: no such code can exist (mistyped); ERR_NO: well formed, but wrong. ERR_USAGE in practice mode.
- * The caller frees the identity. */
+ * ERR_DATA: no such code can exist (mistyped); ERR_NO: well formed, but wrong. ERR_USAGE in practice mode,
+ * and where only proctors open it. The caller frees the identity. */
 MUST_CHECK int package_unlock(const struct package *p, const char *typed, struct age_identity *ret_unlock,
                               struct err *e);
 MUST_CHECK int package_unlock_close(const struct package *p, const char *typed,
                                     struct age_identity *ret_close, struct err *e);
+bool package_has_code(const struct package *p); /* the unlock code opens it */
+/* U by the keys of proctors, in any order; keys of others and the same again count for nothing. ERR_NO names
+ * whose keys are missing, or says that none of them is of a proctor of this session. ERR_USAGE where no
+ * proctors open it. */
+MUST_CHECK int package_unlock_by_proctors(const struct package *p, const struct age_identity *id, size_t n,
+                                          struct age_identity *ret_unlock, struct err *e);
 /* U and C by the recovery identity, or in practice mode from open.txt (recovery NULL). */
 MUST_CHECK int package_recover(const struct package *p, const struct age_identity *recovery,
                                struct age_identity *ret_unlock, struct age_identity *ret_close,

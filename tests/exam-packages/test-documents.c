@@ -79,10 +79,11 @@ static void refused(const char *name, const char *from, const char *to, const ch
 static void every_sample_is_read(void **state)
 {
     static const char *const names[] = {
-        "exam-manifest/sealed.xml", "exam-manifest/practice.xml", "bundle/two.xml",
-        "bundle/second.xml",        "roster/whole.xml",           "roster/site.xml",
-        "certificate/station.xml",  "certificate/room.xml",       "repository/root.xml",
-        "repository/targets.xml",   "repository/snapshot.xml",    "repository/timestamp.xml"};
+        "exam-manifest/sealed.xml", "exam-manifest/practice.xml", "exam-manifest/proctors.xml",
+        "bundle/two.xml",           "bundle/second.xml",          "roster/whole.xml",
+        "roster/site.xml",          "certificate/station.xml",    "certificate/room.xml",
+        "repository/root.xml",      "repository/targets.xml",     "repository/snapshot.xml",
+        "repository/timestamp.xml"};
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct bytes data = sample(names[i]);
@@ -108,10 +109,35 @@ static void a_manifest_says_what_is_wrong(void **state)
     refused(name, "name=\"key.age\"", "name=\"key2.age\"", "no such part");
     refused(name, "name=\"key.age\"", "name=\"paper.age\"", "not in their order");
     refused(name, "name=\"roster/", "name=\"roster/../", "no such part");
-    refused(name, "name=\"unlock.age\"", "name=\"unlock/1-2.age\"", "k of n");
+    refused(name, "name=\"unlock.age\"", "name=\"unlock/1-2.age\"", "lacks this part");
     refused(name, "<form id=\"B\">", "<form id=\"A\">", "not plain names in their order");
     refused(name, "</manifest>", "<x></x></manifest>", "unknown element");
     refused(name, "\n", "", "canonical");
+}
+
+static void a_manifest_says_what_is_wrong_with_its_proctors(void **state)
+{
+    static const char name[] = "exam-manifest/proctors.xml", key_of_zhang[] = "key=\"age1wa0c2zfnyuzsu",
+                      practice[] = "exam-manifest/practice.xml",
+                      one[] = "<proctors needed=\"1\"><proctor name=\"a\" "
+                              "key=\"age1wa0c2zfnyuzsu3my6ql33hszxfh8pn0aqqpu9j95h8eul22caejqvl26dt\">"
+                              "</proctor></proctors><recipient";
+    (void)state;
+    refused(name, "needed=\"2\"", "needed=\"0\"", "not a whole number");
+    refused(name, "needed=\"2\"", "needed=\"4\"", "4 of 3 proctors cannot");
+    refused(name, "needed=\"2\"", "needed=\"3\"", "3 parts for groups of proctors in place of 1");
+    refused(name, "needed=\"2\"", "needed=\"1\"", "lacks this part");
+    refused(name, "张敏", "李娜", "in the order of their names");
+    refused(name, "李娜", "张", "in the order of their names");
+    refused(name, "张敏", "", "1 to 100 bytes");
+    refused(name, key_of_zhang, "key=\"age1wb0c2zfnyuzsu", "");
+    refused(name, "<proctor name", "<person></person><proctor name", "unknown element");
+    refused(name, "<proctors", "<proctors needed=\"2\"></proctors><proctors", "1 to 32 proctors");
+    refused(name, "unlock/2-3.age", "unlock/2-4.age", "lacks this part");
+    refused(name, "unlock/1-2.age", "unlock/1-1.age", "lacks this part");
+    refused(name, "unlock/2-3.age", "unlock.age", "not in their order");
+    refused(practice, "<recipient", one, "practice package opens for everybody");
+    refused("exam-manifest/sealed.xml", "<recipient", one, "0 parts for groups of proctors in place of 1");
 }
 
 static void a_bundle_document_says_what_is_wrong(void **state)
@@ -184,6 +210,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_sample_is_read),
         cmocka_unit_test(a_manifest_says_what_is_wrong),
+        cmocka_unit_test(a_manifest_says_what_is_wrong_with_its_proctors),
         cmocka_unit_test(a_bundle_document_says_what_is_wrong),
         cmocka_unit_test(a_certificate_says_what_is_wrong),
         cmocka_unit_test(a_certificate_is_of_one_kind),

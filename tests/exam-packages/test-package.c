@@ -362,8 +362,6 @@ static void an_amendment_is_named_as_not_supported_yet(void **state)
     struct state *s = *state;
     signed_manifest(s, "kind=\"package\"", "kind=\"withdrawal\"");
     refused(s, ERR_NO, "manifest.xml", "amendment of kind \"withdrawal\"");
-    signed_manifest(s, "\"unlock.age\"", "\"unlock/1-2.age\"");
-    refused(s, ERR_NO, "unlock/1-2.age", "k of n");
 }
 
 static void attack_identity_that_the_manifest_does_not_name(void **state)

@@ -157,6 +157,8 @@ void world_package(const struct world *w, const char *session, int64_t version, 
                                .key = bytes_span(&key),
                                .site = &site,
                                .n_sites = 1,
+                               .proctors = w->proctors,
+                               .with_code = w->with_code,
                                .officer = keys,
                                .n_officers = n_officers ? (size_t)n_officers : 1};
     age_identity_recipient(&w->site, &site.to);

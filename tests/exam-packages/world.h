@@ -21,6 +21,8 @@ struct world {
     struct trust *trust;  /* the office's */
     struct trust *pinned; /* the station's */
     bool practice;        /* packages are practice packages: no scrypt, so that building takes no time */
+    struct proctors proctors; /* who open the packages; none: the code does */
+    bool with_code;
 };
 
 /* `threshold` of the two officers must sign. */
