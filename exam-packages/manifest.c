@@ -136,6 +136,8 @@ int exam_manifest_check(struct manifest *m, struct err *e)
 {
     if (!path_is_plain_name(m->session) || !path_is_plain_name(m->ruleset))
         return err_set(e, ERR_DATA, m->session, _("session and rule set must be plain names"));
+    if (m->spare_for && (!path_is_plain_name(m->spare_for) || strcmp(m->spare_for, m->session) == 0))
+        return err_set(e, ERR_DATA, m->session, _("a spare session is for another session"));
     if (m->version < 1 || m->n_forms < 1 || m->n_forms > MANIFEST_MAX_FORMS)
         return err_set(e, ERR_DATA, m->session, _("a package has a version from 1 on, and 1 to %d forms"),
                        MANIFEST_MAX_FORMS);
@@ -175,6 +177,8 @@ int exam_manifest_write(struct manifest *m, struct bytes *out, struct err *e)
     xml_put(&o, "end", m->end);
     xml_put(&o, "expiry", m->expiry);
     xml_put(&o, "ruleset", m->ruleset);
+    if (m->spare_for)
+        xml_put(&o, "spareFor", m->spare_for);
     for (size_t i = 0; i < m->n_forms; i++) {
         xml_open(&o, "form");
         xml_put(&o, "id", m->form[i]);
@@ -196,8 +200,7 @@ static int read_kind(struct manifest *m, const struct xml_doc *d, const struct x
     if ((r = xml_need(d, root, "kind", &kind, e)) < 0)
         return r;
     if (strcmp(kind, "roster") == 0 || strcmp(kind, "withdrawal") == 0)
-        return err_set(e, ERR_NO, xml_doc_name(d),
-                       _("an amendment of kind \"%s\" is not supported by this version yet"), kind);
+        return err_set(e, ERR_NO, xml_doc_name(d), _("is a supplement to a package (%s), no package"), kind);
     if ((r = xml_need(d, root, "mode", &mode, e)) < 0)
         return r;
     m->practice = strcmp(mode, "practice") == 0;
@@ -218,7 +221,9 @@ static int read_facts(struct manifest *m, const struct xml_doc *d, const struct 
         (r = document_text(d, root, "end", a, &m->end, e)) < 0 ||
         (r = document_text(d, root, "expiry", a, &m->expiry, e)) < 0)
         return r;
-    return document_name(d, root, "ruleset", a, &m->ruleset, e);
+    if ((r = document_name(d, root, "ruleset", a, &m->ruleset, e)) < 0 || !xml_attr(d, root, "spareFor"))
+        return r;
+    return document_name(d, root, "spareFor", a, &m->spare_for, e);
 }
 
 static int read_recipient(struct manifest *m, const struct xml_doc *d, const struct xml_node *n,

@@ -30,6 +30,7 @@ struct manifest {
     const char *start, *end, *expiry; /* "2026-11-22T09:00:00+08:00"; expiry is checked at pull only */
     int64_t start_ms, end_ms, expiry_ms;
     const char *ruleset;
+    const char *spare_for; /* the session that this one is a spare for, or NULL */
     const char **form; /* plain names, in bytewise order */
     size_t n_forms;
     struct proctors proctors; /* of whom `needed` open the session; nobody: a code does */
@@ -45,8 +46,8 @@ void exam_manifest_free(struct manifest *m); /* NULL is fine */
  * proctors that opens it, unlock.age, or both. */
 MUST_CHECK int exam_manifest_check(struct manifest *m, struct err *e);
 MUST_CHECK int exam_manifest_write(struct manifest *m, struct bytes *out, struct err *e);
-/* Refuses what is not in canonical form; the kinds `roster` and `withdrawal` with a message that names them
- * as not supported yet. */
+/* Refuses what is not in canonical form; the kinds `roster` and `withdrawal` (supplement.h) as what
+ * they are. */
 MUST_CHECK int exam_manifest_read(struct manifest **ret, const char *name, struct span data, struct err *e);
 
 #endif

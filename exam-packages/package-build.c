@@ -189,6 +189,7 @@ static struct manifest *facts(const struct package_input *in)
     m->end = in->end;
     m->expiry = in->expiry;
     m->ruleset = in->ruleset;
+    m->spare_for = in->spare_for;
     m->form = arena_copy(m->arena, in->form, in->n_forms * sizeof *in->form);
     m->n_forms = in->n_forms;
     m->proctors = in->proctors;

@@ -25,6 +25,7 @@ struct package_site {
 struct package_input {
     bool practice;
     const char *session, *title, *start, *end, *expiry, *ruleset; /* as in struct manifest */
+    const char *spare_for;                                        /* likewise; or NULL */
     int64_t version;
     const char *const *form;
     size_t n_forms;

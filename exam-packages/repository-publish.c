@@ -39,7 +39,8 @@ static int describe(struct publication *p, const char *path, int64_t now_ms, str
     *ret = (struct target){.session = arena_strdup(p->arena, m->session),
                            .version = m->version,
                            .expiry = arena_strdup(p->arena, m->expiry),
-                           .expiry_ms = m->expiry_ms};
+                           .expiry_ms = m->expiry_ms,
+                           .spare_for = m->spare_for ? arena_strdup(p->arena, m->spare_for) : NULL};
     memcpy(ret->package, package_hash(package), sizeof ret->package);
     if (stat(path, &st) < 0)
         r = err_sys(e, path, _("cannot read"));
@@ -52,6 +53,32 @@ static int describe(struct publication *p, const char *path, int64_t now_ms, str
     return r;
 }
 
+static int describe_supplement(struct publication *p, const char *path, struct target_supplement *ret,
+                               struct err *e)
+{
+    struct supplement *supplement = NULL;
+    struct stat st;
+    int r = supplement_open(&supplement, path, p->office, e);
+    if (r < 0)
+        return r;
+    const struct supplement_document *d = supplement_document_of(supplement);
+    *ret = (struct target_supplement){.kind = d->kind,
+                                      .session = arena_strdup(p->arena, d->session),
+                                      .number = d->number,
+                                      .expiry = arena_strdup(p->arena, d->expiry),
+                                      .expiry_ms = d->expiry_ms};
+    memcpy(ret->package, d->package, sizeof ret->package);
+    if (!targets_find(trust_targets(p->office), d->session))
+        r = err_set(e, ERR_NO, path, _("is for session %s, whose package is not published"), ret->session);
+    if (r == 0 && stat(path, &st) < 0)
+        r = err_sys(e, path, _("cannot read"));
+    ret->size = r == 0 ? st.st_size : 0;
+    if (r == 0)
+        r = blake2b_512_file(ret->hash, path, ZIP_SIZE_MAX, e);
+    supplement_close(supplement);
+    return r;
+}
+
 static void drop_expired(struct targets *t, int64_t now_ms)
 {
     size_t kept = 0;
@@ -59,6 +86,11 @@ static void drop_expired(struct targets *t, int64_t now_ms)
         if (t->package[i].expiry_ms > now_ms)
             t->package[kept++] = t->package[i];
     t->n_packages = kept;
+    kept = 0;
+    for (size_t i = 0; i < t->n_supplements; i++)
+        if (t->supplement[i].expiry_ms > now_ms)
+            t->supplement[kept++] = t->supplement[i];
+    t->n_supplements = kept;
 }
 
 static const char *default_expiry(struct publication *p, const struct targets *t, int64_t now_ms)
@@ -88,8 +120,24 @@ static int enough_sign(const struct publication *p, struct err *e)
     return r;
 }
 
-static int make_targets(struct publication *p, const struct target *package, int64_t now_ms,
-                        const char *expiry, struct err *e)
+/* What is new: a package, a supplement, or neither. */
+struct addition {
+    struct target package;
+    struct target_supplement supplement;
+    const char *name; /* in the repository; NULL: neither */
+    bool is_supplement;
+};
+
+static int put_addition(struct targets *t, const struct addition *add, struct err *e)
+{
+    if (!add->name)
+        return 0;
+    return add->is_supplement ? targets_put_supplement(t, &add->supplement, e)
+                              : targets_put(t, &add->package, e);
+}
+
+static int make_targets(struct publication *p, const struct addition *add, int64_t now_ms, const char *expiry,
+                        struct err *e)
 {
     struct targets *t = NULL;
     struct bytes old = {0};
@@ -99,7 +147,7 @@ static int make_targets(struct publication *p, const struct target *package, int
         r = targets_read(&t, "targets.xml", bytes_span(&old), e);
     if (r == 0) {
         drop_expired(t, now_ms);
-        r = package ? targets_put(t, package, e) : 0;
+        r = put_addition(t, add, e);
     }
     if (r == 0) {
         p->expiry = expiry ? expiry : default_expiry(p, t, now_ms);
@@ -146,11 +194,38 @@ static int save(struct publication *p, const char *kind, int64_t version, struct
         p->folder, arena_printf(p->arena, "%lld.%s.xml", (long long)version, kind), document, s, e);
 }
 
-static int put_package(struct publication *p, const char *from, const struct target *target, struct err *e)
+static int put_file(struct publication *p, const char *from, const char *name, struct err *e)
 {
-    char *to = path_join(p->folder, target_path(p->arena, target));
+    char *to = path_join(p->folder, name);
     int r = file_copy(from, to, 0644, e);
     free(to);
+    return r;
+}
+
+static int describe_any(struct publication *p, const char *path, int64_t now_ms, struct addition *ret,
+                        struct err *e)
+{
+    *ret = (struct addition){.is_supplement = path && supplement_is(path)};
+    if (!path)
+        return 0;
+    int r = ret->is_supplement ? describe_supplement(p, path, &ret->supplement, e)
+                               : describe(p, path, now_ms, &ret->package, e);
+    if (r == 0)
+        ret->name = ret->is_supplement ? target_supplement_path(p->arena, &ret->supplement)
+                                       : target_path(p->arena, &ret->package);
+    return r;
+}
+
+static int is_there(const struct publication *p, const char *name, int64_t size, struct err *e)
+{
+    struct stat st;
+    char *path = path_join(p->folder, name);
+    int r = 0;
+    if (stat(path, &st) < 0 || st.st_size != size) {
+        err_set(e, ERR_NO, path, _("this folder lacks a package that the office has published elsewhere"));
+        r = err_hint(e, _("publish into the folder that has it, then copy that folder as a whole"));
+    }
+    free(path);
     return r;
 }
 
@@ -159,16 +234,10 @@ static int all_packages_are_there(struct publication *p, struct err *e)
 {
     struct targets *t = NULL;
     int r = targets_read(&t, "targets.xml", bytes_span(&p->targets), e);
-    for (size_t i = 0; r == 0 && i < t->n_packages; i++) {
-        struct stat st;
-        char *path = path_join(p->folder, target_path(p->arena, &t->package[i]));
-        if (stat(path, &st) < 0 || st.st_size != t->package[i].size) {
-            r = err_set(e, ERR_NO, path,
-                        _("this folder lacks a package that the office has published elsewhere"));
-            err_hint(e, _("publish into the folder that has it, then copy that folder as a whole"));
-        }
-        free(path);
-    }
+    for (size_t i = 0; r == 0 && i < t->n_packages; i++)
+        r = is_there(p, target_path(p->arena, &t->package[i]), t->package[i].size, e);
+    for (size_t i = 0; r == 0 && i < t->n_supplements; i++)
+        r = is_there(p, target_supplement_path(p->arena, &t->supplement[i]), t->supplement[i].size, e);
     targets_free(t);
     return r;
 }
@@ -204,16 +273,16 @@ int repository_publish(const char *folder, struct trust *office, const char *pac
                             .targets_version = seen->targets + 1,
                             .snapshot_version = seen->snapshot + 1,
                             .timestamp_version = seen->timestamp + 1};
-    struct target target;
+    struct addition add;
     char *packages = path_join(folder, "packages");
     int r;
     if (!trust_targets(office))
         r = err_set(e, ERR_ENV, folder,
                     _("only the exam office publishes: this home has no targets of its own"));
-    else if ((r = package ? describe(&p, package, now_ms, &target, e) : 0) == 0 &&
-             (r = make_targets(&p, package ? &target : NULL, now_ms, expiry, e)) == 0 &&
+    else if ((r = describe_any(&p, package, now_ms, &add, e)) == 0 &&
+             (r = make_targets(&p, &add, now_ms, expiry, e)) == 0 &&
              (r = make_index(&p, e)) == 0 && (r = file_mkdirs(packages, false, e)) == 0 &&
-             (r = package ? put_package(&p, package, &target, e) : 0) == 0 &&
+             (r = package ? put_file(&p, package, add.name, e) : 0) == 0 &&
              (r = all_packages_are_there(&p, e)) == 0)
         r = write_all(&p, e);
     bytes_release(&p.targets);

@@ -93,6 +93,81 @@ static int put_in_place(const char *home, const struct target *target, struct er
     return r;
 }
 
+/* ---- supplements: HOME/supplements/SESSION.NUMBER.KIND.exam, staged beside as .NAME ---- */
+
+static char *supplement_path(const char *home, struct arena *a, const struct target_supplement *s, bool staged)
+{
+    return mem_printf("%s/supplements/%s%s", home, staged ? "." : "", path_base(target_supplement_path(a, s)));
+}
+
+static bool is_supplied(const char *home, const struct repository *r, const struct target_supplement *s)
+{
+    uint8_t hash[PART_HASH_BYTES];
+    char *path = supplement_path(home, r->arena, s, false);
+    bool here = file_exists(path) && blake2b_512_file(hash, path, (uint64_t)s->size, NULL) == 0 &&
+                memcmp(hash, s->hash, sizeof hash) == 0;
+    free(path);
+    return here;
+}
+
+static int stage_supplement(const struct repository *r, const struct target_supplement *s, const struct trust *t,
+                            const char *home, struct err *e)
+{
+    char *from = path_join(r->folder, target_supplement_path(r->arena, s));
+    char *to = supplement_path(home, r->arena, s, true);
+    int result = copy_bounded(from, to, s->size, e);
+    if (result == 0)
+        result = repository_check_supplement(r, s, to, t, e);
+    free(from);
+    free(to);
+    return result;
+}
+
+static int stage_supplements(const struct repository *r, const struct trust *t, const char *home, bool *wanted,
+                             struct err *e)
+{
+    const struct targets *targets = r->targets;
+    char *folder = supplements_folder(home);
+    int result = targets->n_supplements ? file_mkdirs(folder, false, e) : 0;
+    for (size_t i = 0; i < targets->n_supplements && result == 0; i++) {
+        wanted[i] = !is_supplied(home, r, &targets->supplement[i]);
+        if (wanted[i])
+            result = stage_supplement(r, &targets->supplement[i], t, home, e);
+    }
+    free(folder);
+    return result;
+}
+
+/* Before the trust moves on: a station that knows of a supplement has it. */
+static int put_supplements(const struct repository *r, const char *home, const bool *wanted, struct err *e)
+{
+    const struct targets *targets = r->targets;
+    char *folder = supplements_folder(home);
+    int result = 0;
+    for (size_t i = 0; i < targets->n_supplements && result == 0; i++) {
+        if (!wanted[i])
+            continue;
+        char *from = supplement_path(home, r->arena, &targets->supplement[i], true);
+        char *to = supplement_path(home, r->arena, &targets->supplement[i], false);
+        result = rename(from, to) < 0 ? err_sys(e, to, _("cannot put in place")) : 0;
+        free(from);
+        free(to);
+    }
+    if (result == 0 && targets->n_supplements)
+        result = file_sync_dir(folder, e);
+    free(folder);
+    return result;
+}
+
+static void drop_staged_supplements(const struct repository *r, const char *home)
+{
+    for (size_t i = 0; i < r->targets->n_supplements; i++) {
+        char *path = supplement_path(home, r->arena, &r->targets->supplement[i], true);
+        unlink(path);
+        free(path);
+    }
+}
+
 static void drop_staged(const char *home, const struct targets *targets)
 {
     for (size_t i = 0; i < targets->n_packages; i++) {
@@ -103,11 +178,13 @@ static void drop_staged(const char *home, const struct targets *targets)
 }
 
 static int accept_all(const struct repository *r, struct trust *t, const char *home, const bool *wanted,
-                      struct err *e)
+                      const bool *wanted_supplements, struct err *e)
 {
     const struct targets *targets = r->targets;
     char *folder = path_join(home, "packages");
-    int result = trust_accept(t, r->targets_document, &r->targets_signatures, r->snapshot->version,
+    int result = put_supplements(r, home, wanted_supplements, e);
+    if (result == 0)
+        result = trust_accept(t, r->targets_document, &r->targets_signatures, r->snapshot->version,
                               r->timestamp->version, e);
     for (size_t i = 0; i < targets->n_packages && result == 0; i++)
         if (wanted[i])
@@ -123,7 +200,7 @@ int repository_pull(const char *folder, struct trust *t, const char *home, int64
 {
     struct repository *r = NULL;
     char *packages = path_join(home, "packages");
-    bool *wanted = NULL;
+    bool *wanted = NULL, *supplied = NULL;
     int result = repository_open(&r, folder, t, now_ms, e);
     if (result < 0 || (result = file_mkdirs(packages, false, e)) < 0)
         goto done;
@@ -134,13 +211,19 @@ int repository_pull(const char *folder, struct trust *t, const char *home, int64
         if (wanted[i])
             result = stage(r, &targets->package[i], t, home, now_ms, e);
     }
+    supplied = mem_alloc((targets->n_supplements + 1) * sizeof *supplied);
     if (result == 0)
-        result = accept_all(r, t, home, wanted, e);
-    if (result < 0)
+        result = stage_supplements(r, t, home, supplied, e);
+    if (result == 0)
+        result = accept_all(r, t, home, wanted, supplied, e);
+    if (result < 0) {
         drop_staged(home, targets);
+        drop_staged_supplements(r, home);
+    }
     for (size_t i = 0; i < targets->n_packages && result == 0 && tell; i++)
         tell(context, &targets->package[i], wanted[i]);
 done:
+    free(supplied);
     free(wanted);
     free(packages);
     repository_close(r);

@@ -180,11 +180,11 @@ void repository_close(struct repository *r)
     free(r);
 }
 
-static int check_file(const struct target *target, const char *path, struct err *e)
+static int check_file(const char *path, int64_t size, const uint8_t wanted[PART_HASH_BYTES], struct err *e)
 {
     uint8_t hash[PART_HASH_BYTES];
-    int r = blake2b_512_file(hash, path, (uint64_t)target->size, e);
-    if (r == 0 && memcmp(hash, target->hash, sizeof hash) != 0)
+    int r = blake2b_512_file(hash, path, (uint64_t)size, e);
+    if (r == 0 && memcmp(hash, wanted, sizeof hash) != 0)
         r = err_set(e, ERR_NO, path, _("is not the file that the index names (length or hash differ)"));
     return r;
 }
@@ -194,7 +194,7 @@ int repository_check_package(const struct repository *r, const struct target *ta
 {
     struct trust *newer = NULL;
     struct package *p = NULL;
-    int result = check_file(target, path, e);
+    int result = check_file(path, target->size, target->hash, e);
     if (result == 0)
         result = trust_with_targets(&newer, t, r->targets_document, &r->targets_signatures, e);
     if (result == 0)
@@ -207,6 +207,25 @@ int repository_check_package(const struct repository *r, const struct target *ta
                              _("is the package of another session or version than the index says"));
     }
     package_close(p);
+    trust_free(newer);
+    return result;
+}
+
+int repository_check_supplement(const struct repository *r, const struct target_supplement *s, const char *path,
+                                const struct trust *t, struct err *e)
+{
+    struct supplement *x = NULL;
+    struct trust *newer = NULL;
+    int result = check_file(path, s->size, s->hash, e);
+    if (result == 0)
+        result = trust_with_targets(&newer, t, r->targets_document, &r->targets_signatures, e);
+    if (result == 0 && (result = supplement_open(&x, path, newer, e)) == 0) {
+        const struct supplement_document *d = supplement_document_of(x);
+        if (d->kind != s->kind || strcmp(d->session, s->session) != 0 || d->number != s->number ||
+            memcmp(d->package, s->package, sizeof d->package) != 0)
+            result = err_set(e, ERR_NO, path, _("is another supplement than the index says"));
+    }
+    supplement_close(x);
     trust_free(newer);
     return result;
 }

@@ -8,6 +8,7 @@
 
 #include "exam-packages/index.h"
 #include "exam-packages/package.h"
+#include "exam-packages/supplement.h"
 #include "exam-packages/trust.h"
 
 /* The verified index of a repository. */
@@ -30,12 +31,15 @@ void repository_close(struct repository *r); /* NULL is fine */
 /* Verifies one listed package: length, hash, then as package_open, session, version and package hash. */
 MUST_CHECK int repository_check_package(const struct repository *r, const struct target *target,
                                         const char *path, const struct trust *t, struct err *e);
+/* The same of a supplement: session, number, kind, and the package that it is for. */
+MUST_CHECK int repository_check_supplement(const struct repository *r, const struct target_supplement *s,
+                                           const char *path, const struct trust *t, struct err *e);
 
 /* The pinned root document of a repository with its signatures, unverified, for enrolment. */
 MUST_CHECK int repository_root(const char *folder, struct arena *a, struct span *ret,
                                struct signatures *ret_signatures, struct err *e);
 
-/* Publishes a package (path NULL: the index alone) into the folder, creating it. The office's trust moves on
+/* Publishes a package, or a supplement to one that is published (path NULL: the index alone), into the folder, creating it. The office's trust moves on
  * first, readers last. `expiry` of the index documents, NULL: 60 days after now_ms, or the latest package's
  * if that is later. The secret keys sign targets, snapshot and timestamp. */
 MUST_CHECK int repository_publish(const char *folder, struct trust *office, const char *package,
@@ -45,8 +49,8 @@ MUST_CHECK int repository_publish(const char *folder, struct trust *office, cons
 /* What a pull did with one session's package. */
 typedef void repository_told_fn(void *context, const struct target *t, bool is_new);
 /* Verifies the repository and brings every listed package that is not there yet to
- * HOME/packages/SESSION.exam: all are staged and verified first, then the home's trust moves on, then the
- * packages are put in place. */
+ * HOME/packages/SESSION.exam, and every supplement to HOME/supplements: all are staged and verified first, then
+ * the supplements are put in place, then the home's trust moves on, then the packages are put in place. */
 MUST_CHECK int repository_pull(const char *folder, struct trust *t, const char *home, int64_t now_ms,
                                repository_told_fn *tell, void *context, struct err *e);
 

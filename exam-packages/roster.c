@@ -181,6 +181,8 @@ int roster_write(struct roster *r, struct bytes *out, struct err *e)
     xml_put(&o, "xmlns", ROSTER_NS);
     xml_put(&o, "session", r->session);
     xml_put(&o, "site", r->site);
+    if (r->number)
+        xml_put_int(&o, "number", r->number);
     for (size_t i = 0; i < r->n_rooms; i++)
         write_room(&o, &r->room[i]);
     for (size_t i = 0; i < r->n_candidates; i++)
@@ -227,7 +229,9 @@ static int read_tree(struct roster *ret, const struct xml_doc *d, struct err *e)
     const struct xml_node *root = xml_root(d);
     int r;
     if ((r = document_name(d, root, "session", ret->arena, &ret->session, e)) < 0 ||
-        (r = document_text(d, root, "site", ret->arena, &ret->site, e)) < 0)
+        (r = document_text(d, root, "site", ret->arena, &ret->site, e)) < 0 ||
+        (xml_attr(d, root, "number") &&
+         (r = xml_need_int(d, root, "number", 1, INT32_MAX, &ret->number, e)) < 0))
         return r;
     ret->room = arena_array(ret->arena, document_count(root, "room") + 1, sizeof *ret->room);
     ret->candidate = arena_array(ret->arena, document_count(root, "candidate") + 1, sizeof *ret->candidate);
@@ -316,6 +320,7 @@ int roster_site_view(struct roster **ret, const struct roster *whole, const char
     struct roster *view = roster_new();
     view->session = arena_strdup(view->arena, whole->session);
     view->site = arena_strdup(view->arena, site);
+    view->number = whole->number;
     view->room = arena_array(view->arena, whole->n_rooms + 1, sizeof *view->room);
     view->candidate = arena_array(view->arena, whole->n_candidates + 1, sizeof *view->candidate);
     view->rater = arena_array(view->arena, whole->n_raters + 1, sizeof *view->rater);

@@ -59,6 +59,7 @@ struct roster {
     struct arena *arena; /* owns the texts and arrays below */
     const char *session; /* plain name */
     const char *site;    /* "" in the whole-session view */
+    int64_t number;      /* of the supplement that it came with; 0: with the package */
     struct roster_room *room;
     size_t n_rooms;
     struct roster_candidate *candidate;

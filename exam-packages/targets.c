@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "exam-packages/document.h"
+#include "exam-packages/targets-internal.h"
 
 static const char *const role_name[TARGETS_ROLES] = {"package", "certificate"};
 
@@ -35,7 +36,7 @@ static int check(struct targets *t, struct err *e)
             (i && strcmp(t->package[i - 1].session, t->package[i].session) >= 0))
             r = err_set(e, ERR_DATA, t->package[i].session,
                         _("the sessions are not plain names in their order"));
-    return r;
+    return r < 0 ? r : target_supplements_check(t, e);
 }
 
 static void write_recipient(struct xml_out *o, const char *role, const struct age_recipient *key)
@@ -56,6 +57,8 @@ static void write_package(struct xml_out *o, const struct target *p)
     xml_put_int(o, "size", p->size);
     xml_put_hex(o, "blake2b512", p->hash, sizeof p->hash);
     xml_put_hex(o, "package", p->package, sizeof p->package);
+    if (p->spare_for)
+        xml_put(o, "spareFor", p->spare_for);
     xml_close(o);
 }
 
@@ -76,6 +79,8 @@ int targets_write(struct targets *t, struct bytes *out, struct err *e)
     write_recipient(&o, "O", &t->results);
     for (size_t i = 0; i < t->n_packages; i++)
         write_package(&o, &t->package[i]);
+    for (size_t i = 0; i < t->n_supplements; i++)
+        target_supplement_write(&o, &t->supplement[i]);
     xml_close(&o);
     return xml_end(&o, e);
 }
@@ -115,9 +120,10 @@ static int read_package(struct targets *t, const struct xml_doc *d, const struct
         (r = xml_need_int(d, n, "version", 1, INT32_MAX, &p->version, e)) < 0 ||
         (r = document_time(d, n, "expiry", t->arena, &p->expiry, &p->expiry_ms, e)) < 0 ||
         (r = xml_need_int(d, n, "size", 1, INT32_MAX, &p->size, e)) < 0 ||
-        (r = xml_need_hex(d, n, "blake2b512", p->hash, sizeof p->hash, e)) < 0)
+        (r = xml_need_hex(d, n, "blake2b512", p->hash, sizeof p->hash, e)) < 0 ||
+        (r = xml_need_hex(d, n, "package", p->package, sizeof p->package, e)) < 0)
         return r;
-    return xml_need_hex(d, n, "package", p->package, sizeof p->package, e);
+    return xml_attr(d, n, "spareFor") ? document_name(d, n, "spareFor", t->arena, &p->spare_for, e) : 0;
 }
 
 static int read_tree(struct targets *t, const struct xml_doc *d, struct err *e)
@@ -129,7 +135,10 @@ static int read_tree(struct targets *t, const struct xml_doc *d, struct err *e)
         return r;
     if (document_count(root, "package") > TARGETS_MAX_PACKAGES)
         return xml_err(e, d, root, _("more than %d packages"), TARGETS_MAX_PACKAGES);
+    if (document_count(root, "supplement") > TARGETS_MAX_SUPPLEMENTS)
+        return xml_err(e, d, root, _("more than %d supplements"), TARGETS_MAX_SUPPLEMENTS);
     t->package = arena_array(t->arena, document_count(root, "package") + 1, sizeof *t->package);
+    t->supplement = arena_array(t->arena, document_count(root, "supplement") + 1, sizeof *t->supplement);
     for (const struct xml_node *n = xml_first_element(root); n && r == 0; n = xml_next_element(n)) {
         if (xml_named(n, "role"))
             r = read_role(t, d, n, e);
@@ -137,6 +146,8 @@ static int read_tree(struct targets *t, const struct xml_doc *d, struct err *e)
             r = read_recipient(t, d, n, e);
         else if (xml_named(n, "package"))
             r = read_package(t, d, n, e);
+        else if (xml_named(n, "supplement"))
+            r = target_supplement_read(d, n, t->arena, &t->supplement[t->n_supplements++], e);
         else
             r = xml_err(e, d, n, _("unknown element <%s>"), xml_name(n));
     }
@@ -190,6 +201,8 @@ int targets_put(struct targets *t, const struct target *package, struct err *e)
         list[i] = i == at ? *package : t->package[i < at || replaces ? i : i - 1];
     list[at].session = arena_strdup(t->arena, package->session);
     list[at].expiry = arena_strdup(t->arena, package->expiry);
+    if (package->spare_for)
+        list[at].spare_for = arena_strdup(t->arena, package->spare_for);
     t->package = list;
     t->n_packages = n;
     return 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* targets.xml: the packages that are published, the officers who may sign packages and certificates, and the
+/* targets.xml: the packages that are published with their supplements, the officers who may sign packages and certificates, and the
  * office's recipients R and O. Format: docs/exam-packages.md, "Repository". */
 #ifndef KAOCHANG_EXAM_PACKAGES_TARGETS_H
 #define KAOCHANG_EXAM_PACKAGES_TARGETS_H
@@ -9,7 +9,7 @@
 #include "exam-packages/role.h"
 
 #define TARGETS_NS "urn:kaochang:targets:1"
-enum { TARGETS_MAX_PACKAGES = 10000 };
+enum { TARGETS_MAX_PACKAGES = 10000, TARGETS_MAX_SUPPLEMENTS = 20000 };
 
 /* Roles in this order: package, certificate (whose threshold is 1). */
 enum targets_role { TARGETS_ROLE_PACKAGE, TARGETS_ROLE_CERTIFICATE, TARGETS_ROLES };
@@ -22,6 +22,24 @@ struct target {
     uint8_t package[32];           /* package hash */
     const char *expiry;            /* of the package: checked at pull */
     int64_t expiry_ms;
+    const char *spare_for; /* the session that this one is a spare for, or NULL */
+};
+
+/* What is supplied for a package after it was published (supplement.h). */
+enum supplement_kind { SUPPLEMENT_ROSTER, SUPPLEMENT_WITHDRAWAL, SUPPLEMENT_KINDS };
+const char *supplement_kind_name(enum supplement_kind kind); /* "roster", "withdrawal" */
+/* SUPPLEMENT_KINDS: none of them. */
+enum supplement_kind supplement_kind_named(const char *name);
+
+struct target_supplement {
+    enum supplement_kind kind;
+    const char *session;
+    int64_t number;                /* rises with each supplement of the session, of whichever kind */
+    uint8_t package[32];           /* package hash of the version that it is for */
+    int64_t size;                  /* of the file packages/SESSION.NUMBER.KIND.exam */
+    uint8_t hash[PART_HASH_BYTES]; /* BLAKE2b-512 of the file */
+    const char *expiry;            /* of its package */
+    int64_t expiry_ms;
 };
 
 struct targets {
@@ -33,6 +51,8 @@ struct targets {
     struct age_recipient recovery, results; /* R, O */
     struct target *package;                 /* in bytewise order of session */
     size_t n_packages;
+    struct target_supplement *supplement; /* in order of session, of number */
+    size_t n_supplements;
 };
 
 struct targets *targets_new(void);
@@ -46,5 +66,9 @@ const struct target *targets_find(const struct targets *t, const char *session);
 MUST_CHECK int targets_put(struct targets *t, const struct target *package, struct err *e);
 /* "packages/SESSION.VERSION.exam" in the arena. */
 const char *target_path(struct arena *a, const struct target *t);
+/* Adds a supplement; ERR_NO when its number does not rise in its session, unless it is the same file. */
+MUST_CHECK int targets_put_supplement(struct targets *t, const struct target_supplement *s, struct err *e);
+/* "packages/SESSION.NUMBER.KIND.exam" in the arena. */
+const char *target_supplement_path(struct arena *a, const struct target_supplement *s);
 
 #endif

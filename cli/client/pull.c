@@ -10,6 +10,7 @@
 #include "cli/client/commands.h"
 #include "exam-packages/repository.h"
 #include "exam-packages/station.h"
+#include "exam-packages/supplement.h"
 
 static void tell_line(void *context, const struct target *t, bool is_new)
 {
@@ -25,6 +26,26 @@ static void tell_json(void *context, const struct target *t, bool is_new)
                                               (json_int_t)t->version, "new", (int)is_new));
 }
 
+static void tell_supplements(const struct trust *t)
+{
+    const struct targets *targets = trust_targets(t);
+    for (size_t i = 0; i < targets->n_supplements; i++) {
+        const struct target_supplement *s = &targets->supplement[i];
+        printf(s->kind == SUPPLEMENT_ROSTER ? _("%s supplement %lld: a newer list of candidates\n")
+                                            : _("%s supplement %lld: a package is withdrawn\n"),
+               s->session, (long long)s->number);
+    }
+}
+
+static void remark_withdrawn(const struct package *p, const struct trust *t, const char *home)
+{
+    struct err e;
+    char text[1024], *folder = supplements_folder(home);
+    if (supplements_check(folder, t, p, &e) < 0)
+        fprintf(stderr, _("note: %s\n"), err_text(&e, text, sizeof text));
+    free(folder);
+}
+
 /* Days before the exam is the time to notice that this station's certificate will not do. */
 static void remark_certificate(const struct station *s, const struct trust *t, const char *home)
 {
@@ -38,8 +59,10 @@ static void remark_certificate(const struct station *s, const struct trust *t, c
     for (size_t i = 0; i < trust_targets(t)->n_packages; i++) {
         struct package *p = NULL;
         char *path = mem_printf("%s/packages/%s.exam", home, trust_targets(t)->package[i].session);
-        if (package_open(&p, path, t, &e) == 0 &&
-            !certificate_covers(c, package_manifest(p)->start_ms, package_manifest(p)->end_ms))
+        int r = package_open(&p, path, t, &e);
+        if (r == 0)
+            remark_withdrawn(p, t, home);
+        if (r == 0 && !certificate_covers(c, package_manifest(p)->start_ms, package_manifest(p)->end_ms))
             fprintf(stderr, _("note: this station's certificate (%s to %s) does not cover session %s\n"),
                     c->from, c->until, package_manifest(p)->session);
         package_close(p);
@@ -60,6 +83,8 @@ static int run(const struct args *a, struct err *e)
     if ((r = args_need(a, "from", &from, e)) == 0 && (r = station_load(&s, home, e)) == 0 &&
         (r = trust_load(&t, home, e)) == 0)
         r = repository_pull(from, t, home, now.wall_ms, packages ? tell_json : tell_line, packages, e);
+    if (r == 0 && !packages)
+        tell_supplements(t);
     if (r == 0 && packages) {
         json_dumpf(packages, stdout, JSON_INDENT(2));
         putchar('\n');

@@ -48,6 +48,24 @@ static int verify_bundle(const char *path, const struct trust *t, json_t *facts,
     return r;
 }
 
+static int verify_supplement(const char *path, const struct trust *t, json_t *facts, struct err *e)
+{
+    struct supplement *s = NULL;
+    int r = supplement_open(&s, path, t, e);
+    if (r == 0) {
+        const struct supplement_document *d = supplement_document_of(s);
+        json_object_set_new(facts, "supplement", json_string(supplement_kind_name(d->kind)));
+        json_object_set_new(facts, "session", json_string(d->session));
+        json_object_set_new(facts, "number", json_integer(d->number));
+        json_object_set_new(facts, "date", json_string(d->date));
+        json_object_set_new(facts, "reason", json_string(d->reason));
+        json_object_set_new(facts, "signed", json_string(supplement_signers(s)));
+        put_hash(facts, "for", d->package);
+    }
+    supplement_close(s);
+    return r;
+}
+
 static int verify_repository(const char *path, const struct trust *t, json_t *facts, struct err *e)
 {
     struct repository *repo = NULL;
@@ -59,6 +77,12 @@ static int verify_repository(const char *path, const struct trust *t, json_t *fa
         char *package = path_join(path, target_path(repo->arena, target));
         r = repository_check_package(repo, target, package, t, e);
         free(package);
+    }
+    for (size_t i = 0; r == 0 && i < repo->targets->n_supplements; i++) {
+        const struct target_supplement *s = &repo->targets->supplement[i];
+        char *supplement = path_join(path, target_supplement_path(repo->arena, s));
+        r = repository_check_supplement(repo, s, supplement, t, e);
+        free(supplement);
     }
     if (r == 0) {
         json_object_set_new(facts, "version", json_integer(repo->timestamp->version));
@@ -78,8 +102,13 @@ static int verify_container(const char *path, const struct trust *t, json_t *fac
     struct span type = zip_get(z, "mimetype");
     bool is_bundle = span_equal(type, span_str("application/vnd.kaochang.results+zip"));
     zip_close(z);
-    json_object_set_new(facts, "kind", json_string(is_bundle ? "bundle" : "package"));
-    return is_bundle ? verify_bundle(path, t, facts, e) : verify_package(path, t, facts, e);
+    bool is_supplement = !is_bundle && supplement_is(path);
+    json_object_set_new(facts, "kind", json_string(is_bundle       ? "bundle"
+                                                   : is_supplement ? "supplement"
+                                                                   : "package"));
+    return is_bundle       ? verify_bundle(path, t, facts, e)
+           : is_supplement ? verify_supplement(path, t, facts, e)
+                           : verify_package(path, t, facts, e);
 }
 
 int verify_file(const char *path, const struct trust *t, json_t *facts, struct err *e)

@@ -8,9 +8,17 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "client/agent/room.h"
+#include "exam-packages/supplement.h"
+
+/* A spare session is opened only by its name. */
+static bool is_spare(const struct trust *t, const char *session)
+{
+    const struct target *target = trust_targets(t) ? targets_find(trust_targets(t), session) : NULL;
+    return target && target->spare_for;
+}
 
 /* The session that was asked for, or the only one whose package is here. */
-static int choose_session(const struct agent_start *s, char **ret, struct err *e)
+static int choose_session(const struct agent_start *s, const struct trust *t, char **ret, struct err *e)
 {
     struct file_names names = {0};
     char *folder = path_join(s->home, "packages");
@@ -21,9 +29,14 @@ static int choose_session(const struct agent_start *s, char **ret, struct err *e
         size_t n = strlen(names.name[i]);
         if (n <= 5 || strcmp(names.name[i] + n - 5, ".exam") != 0)
             continue;
+        char *name = mem_printf("%.*s", (int)(n - 5), names.name[i]);
+        if (is_spare(t, name)) {
+            free(name);
+            continue;
+        }
         found++;
         free(*ret);
-        *ret = mem_printf("%.*s", (int)(n - 5), names.name[i]);
+        *ret = name;
     }
     if (r == 0 && !s->session && found > 1 && s->waiting) { /* the room service names it */
         free(*ret);
@@ -57,6 +70,14 @@ static int open_station(struct room *r, struct err *e)
     return result;
 }
 
+static int not_withdrawn(const struct room *r, struct err *e)
+{
+    char *folder = supplements_folder(r->home);
+    int result = supplements_check(folder, r->trust, r->package, e);
+    free(folder);
+    return result;
+}
+
 static int open_package(struct room *r, const char *session, struct err *e)
 {
     char *file = mem_printf("packages/%s.exam", session), *path = path_join(r->home, file);
@@ -78,6 +99,8 @@ static int open_package(struct room *r, const char *session, struct err *e)
     if (result == 0 && strcmp(package_manifest(r->package)->session, session) != 0)
         result = err_set(e, ERR_DATA, path, _("this is the package of session %s"),
                          package_manifest(r->package)->session);
+    if (result == 0)
+        result = not_withdrawn(r, e);
     free(closed);
     free(folder);
     free(path);
@@ -145,7 +168,7 @@ int room_new(struct room **ret, const struct agent_start *s, const struct clock_
     if (result == 0)
         result = open_station(r, e);
     if (result == 0)
-        result = choose_session(s, &session, e);
+        result = choose_session(s, r->trust, &session, e);
     if (result == 0 && session)
         result = room_choose(r, session, e);
     free(session);

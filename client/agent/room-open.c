@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "client/agent/line.h"
 #include "client/agent/room-pictures.h"
+#include "exam-packages/supplement.h"
 #include "exam-packages/zip.h"
 
 enum { ROSTER_FILE_MAX = 16 << 20 };
@@ -115,11 +116,32 @@ static int site_roster(struct room *r, struct roster **ret, struct err *e)
     free(kept);
     if (result <= 0)
         return result;
+    char *folder = supplements_folder(r->home);
     result = station_site_identity(r->station, &site, e);
     if (result == 0)
-        result = package_open_roster(r->package, r->station->site, &site, ret, e);
+        result = supplements_roster(folder, r->trust, r->package, r->station->site, &site, ret, e);
     age_identity_free(&site);
+    free(folder);
     return result;
+}
+
+/* Who has begun goes on with the form that he began with, whatever a later list says. */
+static void keep_begun_forms(struct room *r)
+{
+    char *journals = path_join(r->folder, "journals");
+    for (size_t i = 0; r->roster->number && i < r->roster->n_candidates; i++) {
+        struct roster_candidate *c = &r->roster->candidate[i];
+        char *file = mem_printf("%s.journal", c->ticket), *path = path_join(journals, file);
+        struct sitting_store *store = NULL;
+        if (room_seats_here(r, c) && file_exists(path) &&
+            sitting_store_open(&store, path, NULL, NULL, NULL) == 0 &&
+            journal_epochs(sitting_store_journal(store)) > 0)
+            c->form = arena_strdup(r->roster->arena, journal_epoch(sitting_store_journal(store), 0)->form);
+        sitting_store_close(store);
+        free(path);
+        free(file);
+    }
+    free(journals);
 }
 
 /* ---- what the minutes remember ---- */
@@ -187,6 +209,7 @@ static void lock_again(struct room *r)
 
 static int open_room(struct room *r, const char *how, struct err *e)
 {
+    keep_begun_forms(r);
     int result = open_paper(r, e);
     if (result == 0)
         result = room_open_seats(r, e);
@@ -198,6 +221,8 @@ static int open_room(struct room *r, const char *how, struct err *e)
     }
     r->state = ROOM_OPEN;
     room_note(r, "opened", NULL, "%s", how);
+    if (r->roster->number)
+        room_note(r, "list", NULL, "%lld", (long long)r->roster->number);
     if (r->started_wall_ms)
         r->state = ROOM_RUNNING;
     return r->started_wall_ms || r->hold ? 0 : room_start_exam(r, r->now.wall_ms, e);

@@ -13,6 +13,7 @@
 #include "client/room/brought-internal.h"
 #include "client/room/seal.h"
 #include "exam-packages/journal-fold.h"
+#include "exam-packages/supplement.h"
 
 const char *brought_outcome_name(enum brought_outcome o)
 {
@@ -112,11 +113,12 @@ static int open_package(struct bringing *b, struct err *e)
 static int open_roster(struct bringing *b, struct err *e)
 {
     struct age_identity site = {0};
-    char *path = path_join(b->home, "keys/site.identity");
+    char *path = path_join(b->home, "keys/site.identity"), *folder = supplements_folder(b->home);
     int r = 0;
     if (file_exists(path) && (r = station_site_identity(b->station, &site, e)) == 0)
-        r = package_open_roster(b->package, b->station->site, &site, &b->roster, e);
+        r = supplements_roster(folder, b->trust, b->package, b->station->site, &site, &b->roster, e);
     age_identity_free(&site);
+    free(folder);
     free(path);
     return r;
 }

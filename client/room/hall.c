@@ -52,6 +52,7 @@ static int room_view(struct hall *h, struct err *e)
     int r = room ? 0 : err_set(e, ERR_DATA, own->room, _("the list of candidates does not have this room"));
     to->session = from->session;
     to->site = "";
+    to->number = from->number;
     to->room = arena_array(to->arena, 1, sizeof *to->room);
     view_people(to, from, own);
     if (r == 0) {

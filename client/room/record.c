@@ -10,6 +10,7 @@
 #include "exam-packages/derive.h"
 #include "exam-packages/signatures.h"
 #include "exam-packages/station.h"
+#include "exam-packages/supplement.h"
 
 enum { MAX_CLOSE = 4 << 20 };
 
@@ -96,12 +97,14 @@ static int open_package(struct record *rec, const struct station *s, const struc
 {
     struct age_identity site = {0};
     char *file = mem_printf("packages/%s.exam", rec->closed.session), *path = path_join(s->home, file);
+    char *folder = supplements_folder(s->home);
     int r = package_open(&rec->package, path, t, e);
     if (r == 0)
         r = station_site_identity(s, &site, e);
     if (r == 0)
-        r = package_open_roster(rec->package, s->site, &site, &rec->roster, e);
+        r = supplements_roster(folder, t, rec->package, s->site, &site, &rec->roster, e);
     age_identity_free(&site);
+    free(folder);
     free(path);
     free(file);
     return r;

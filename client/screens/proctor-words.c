@@ -203,6 +203,7 @@ static const struct {
     {"cleared", N_("cleared out")},
     {"kept", N_("not cleared out")},
     {"brought", N_("journal brought in")},
+    {"list", N_("newer list of candidates")},
 };
 
 const char *minute_kind_text(const char *kind)

@@ -97,7 +97,7 @@ static void a_manifest_says_what_is_wrong(void **state)
     static const char name[] = "exam-manifest/sealed.xml";
     (void)state;
     refused(name, "mode=\"sealed\"", "mode=\"open\"", "unknown kind");
-    refused(name, "kind=\"package\"", "kind=\"roster\"", "amendment of kind \"roster\" is not supported");
+    refused(name, "kind=\"package\"", "kind=\"roster\"", "supplement to a package (roster)");
     refused(name, "session=\"am1\"", "session=\"../am1\"", "not a plain name");
     refused(name, "version=\"1\"", "version=\"0\"", "not a whole number");
     refused(name, "end=\"2026-11-22T11", "end=\"2026-11-22T08", "must follow each other");

@@ -357,11 +357,11 @@ static void attack_other_bytes_of_the_same_manifest(void **state)
     refused(s, ERR_DATA, "manifest.xml", "canonical");
 }
 
-static void an_amendment_is_named_as_not_supported_yet(void **state)
+static void a_supplement_is_named_as_one(void **state)
 {
     struct state *s = *state;
     signed_manifest(s, "kind=\"package\"", "kind=\"withdrawal\"");
-    refused(s, ERR_NO, "manifest.xml", "amendment of kind \"withdrawal\"");
+    refused(s, ERR_NO, "manifest.xml", "supplement to a package (withdrawal)");
 }
 
 static void attack_identity_that_the_manifest_does_not_name(void **state)
@@ -436,7 +436,7 @@ int main(void)
         cmocka_unit_test(attack_missing_entry),
         cmocka_unit_test(attack_listed_but_unknown_name),
         cmocka_unit_test(attack_other_bytes_of_the_same_manifest),
-        cmocka_unit_test(an_amendment_is_named_as_not_supported_yet),
+        cmocka_unit_test(a_supplement_is_named_as_one),
         cmocka_unit_test(attack_identity_that_the_manifest_does_not_name),
         cmocka_unit_test(attack_threshold_missing),
         cmocka_unit_test(attack_any_flipped_bit),
