@@ -12,9 +12,9 @@ static void reserve(struct bytes *b, size_t more)
 {
     if (b->cap - b->n > more)
         return;
-    size_t cap = b->cap ? b->cap : 64;
-    while (cap - b->n <= more)
-        cap = cap > SIZE_MAX / 2 ? SIZE_MAX : cap * 2;
+    size_t cap = b->cap == 0 ? 64 : b->cap > SIZE_MAX / 2 ? SIZE_MAX : b->cap * 2;
+    if (cap - b->n <= more)
+        cap = more < SIZE_MAX - b->n ? b->n + more + 1 : SIZE_MAX;
     /* not realloc: bytes may hold what must not be left behind in freed memory */
     uint8_t *p = mem_grow(NULL, cap, 1);
     if (b->p) {
@@ -33,6 +33,15 @@ void bytes_add(struct bytes *b, const void *p, size_t n)
         memcpy(b->p + b->n, p, n);
     b->n += n;
     b->p[b->n] = 0;
+}
+
+uint8_t *bytes_more(struct bytes *b, size_t n)
+{
+    reserve(b, n);
+    uint8_t *at = b->p + b->n;
+    b->n += n;
+    b->p[b->n] = 0;
+    return at;
 }
 
 void bytes_str(struct bytes *b, const char *s)

@@ -20,6 +20,8 @@ struct span {
 };
 
 void bytes_add(struct bytes *b, const void *p, size_t n);
+/* n more bytes for the caller to fill; returns where they begin. */
+uint8_t *bytes_more(struct bytes *b, size_t n);
 void bytes_str(struct bytes *b, const char *s); /* without its zero */
 void bytes_printf(struct bytes *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void bytes_u8(struct bytes *b, uint8_t v);

@@ -46,18 +46,36 @@ MUST_CHECK int age_header_make(const struct age_key *key, const struct secret *f
 MUST_CHECK int age_header_unwrap(const struct age_header *h, const struct age_key *key,
                                  struct secret *ret_file_key, struct err *e);
 
-/* Payload (age.md, "Payload"; STREAM). */
+/* Payload (age.md, "Payload"; STREAM): chunks counted from 0. */
 struct age_stream {
     struct secret key; /* 32 bytes */
-    uint8_t nonce[12]; /* 11 bytes of big-endian counter, 1 of last-chunk flag */
 };
 MUST_CHECK int age_stream_start(struct age_stream *s, const struct secret *file_key,
                                 const uint8_t nonce[AGE_NONCE], struct err *e);
-/* n <= AGE_CHUNK; out takes n + AGE_TAG bytes. */
-void age_stream_seal(struct age_stream *s, struct span plain, bool last, uint8_t *out);
+/* plain.n <= AGE_CHUNK; out takes plain.n + AGE_TAG bytes. */
+void age_stream_seal(const struct age_stream *s, uint64_t chunk, struct span plain, bool last, uint8_t *out);
 /* Sealed chunk of at most AGE_SEALED_CHUNK bytes; out takes sealed.n - AGE_TAG bytes. */
-MUST_CHECK int age_stream_open(struct age_stream *s, struct span sealed, bool last, uint8_t *out,
-                               struct err *e);
+MUST_CHECK int age_stream_open(const struct age_stream *s, uint64_t chunk, struct span sealed, bool last,
+                               uint8_t *out, struct err *e);
 void age_stream_free(struct age_stream *s);
+
+/* Where a stream's bytes come from: as they are, or out of the text that `age -a` wraps them in (age.md, "ASCII
+ * armor"), one line of it at a time. What does not begin as a binary file is taken for such a text. */
+struct age_input {
+    FILE *from;
+    bool armored, ended; /* ended: the text's last line was read */
+    bool short_line;     /* after it only the last line may stand */
+    uint8_t raw[48];     /* of a line, as yet unread from `at` to `n` */
+    size_t at, n;
+};
+MUST_CHECK int age_input_begin(struct age_input *in, FILE *from, struct err *e);
+/* n bytes, or as many as there are; says whether the end follows. */
+MUST_CHECK int age_input_read(struct age_input *in, uint8_t *p, size_t n, size_t *ret_n, bool *ret_end,
+                              struct err *e);
+
+/* All chunks of a stream, in their order, as pipeline.h works. Opening writes a chunk once it and all before it
+ * have verified. */
+MUST_CHECK int age_seal_chunks(const struct age_stream *s, struct age_input *in, FILE *out, struct err *e);
+MUST_CHECK int age_open_chunks(const struct age_stream *s, struct age_input *in, FILE *out, struct err *e);
 
 #endif

@@ -7,7 +7,8 @@
 #include "base/i18n.h"
 #include "exam-packages/derive.h"
 
-enum { COUNTER = 11 };
+/* 11 bytes of big-endian counter, 1 that marks the last chunk. */
+enum { NONCE = 12, COUNTER_END = 11 };
 
 int age_stream_start(struct age_stream *s, const struct secret *file_key, const uint8_t nonce[AGE_NONCE],
                      struct err *e)
@@ -20,33 +21,30 @@ int age_stream_start(struct age_stream *s, const struct secret *file_key, const 
     return r;
 }
 
-static void count_up(struct age_stream *s)
+static void chunk_nonce(uint8_t out[NONCE], uint64_t chunk, bool last)
 {
-    for (int i = COUNTER - 1; i >= 0 && ++s->nonce[i] == 0; i--)
-        ;
+    memset(out, 0, NONCE);
+    for (int i = 0; i < 8; i++)
+        out[COUNTER_END - 1 - i] = (uint8_t)(chunk >> 8 * i);
+    out[COUNTER_END] = last;
 }
 
-void age_stream_seal(struct age_stream *s, struct span plain, bool last, uint8_t *out)
+void age_stream_seal(const struct age_stream *s, uint64_t chunk, struct span plain, bool last, uint8_t *out)
 {
-    s->nonce[COUNTER] = last;
-    crypto_aead_chacha20poly1305_ietf_encrypt(out, NULL, plain.p, plain.n, NULL, 0, NULL, s->nonce, s->key.p);
-    count_up(s);
+    uint8_t nonce[NONCE];
+    chunk_nonce(nonce, chunk, last);
+    crypto_aead_chacha20poly1305_ietf_encrypt(out, NULL, plain.p, plain.n, NULL, 0, NULL, nonce, s->key.p);
 }
 
-static bool is_first(const struct age_stream *s)
+int age_stream_open(const struct age_stream *s, uint64_t chunk, struct span sealed, bool last, uint8_t *out,
+                    struct err *e)
 {
-    static const uint8_t zeros[COUNTER];
-    return memcmp(s->nonce, zeros, COUNTER) == 0;
-}
-
-int age_stream_open(struct age_stream *s, struct span sealed, bool last, uint8_t *out, struct err *e)
-{
-    s->nonce[COUNTER] = last;
-    if (sealed.n < AGE_TAG || (sealed.n == AGE_TAG && !is_first(s)) ||
-        crypto_aead_chacha20poly1305_ietf_decrypt(out, NULL, NULL, sealed.p, sealed.n, NULL, 0, s->nonce,
+    uint8_t nonce[NONCE];
+    chunk_nonce(nonce, chunk, last);
+    if (sealed.n < AGE_TAG || (sealed.n == AGE_TAG && chunk > 0) ||
+        crypto_aead_chacha20poly1305_ietf_decrypt(out, NULL, NULL, sealed.p, sealed.n, NULL, 0, nonce,
                                                   s->key.p) != 0)
         return age_broken(e, AGE_PAYLOAD, _("the age file's content was changed or cut"));
-    count_up(s);
     return 0;
 }
 

@@ -29,24 +29,27 @@ static int begin_sealing(const struct age_key *key, struct bytes *head, struct a
     return r;
 }
 
+/* Of n bytes, the empty one being a chunk too. */
+static size_t chunks_of(size_t n)
+{
+    return n ? (n - 1) / AGE_CHUNK + 1 : 1;
+}
+
 static int seal(struct span plain, const struct age_key *key, struct bytes *ret, struct err *e)
 {
     struct bytes out = {0};
     struct age_stream s = {0};
+    size_t chunks = chunks_of(plain.n);
     int r = begin_sealing(key, &out, &s, e);
-    if (r < 0)
-        goto done;
-    uint8_t *sealed = mem_alloc(AGE_SEALED_CHUNK);
-    for (bool last = false; !last;) {
+    if (r == 0)
+        bytes_add(ret, out.p, out.n);
+    uint8_t *to = r == 0 ? bytes_more(ret, plain.n + chunks * AGE_TAG) : NULL;
+    for (size_t i = 0; r == 0 && i < chunks; i++) {
         size_t n = plain.n < AGE_CHUNK ? plain.n : AGE_CHUNK;
-        last = n == plain.n;
-        age_stream_seal(&s, span_of(plain.p, n), last, sealed);
-        bytes_add(&out, sealed, n + AGE_TAG);
+        age_stream_seal(&s, i, span_of(plain.p, n), i + 1 == chunks, to);
         plain = span_of(plain.p + n, plain.n - n);
+        to += n + AGE_TAG;
     }
-    free(sealed);
-    bytes_add(ret, out.p, out.n);
-done:
     age_stream_free(&s);
     bytes_release(&out);
     return r;
@@ -97,22 +100,19 @@ static int open_memory(struct span sealed, const struct age_key *key, struct byt
     if (r < 0)
         goto done;
     sealed = span_of(sealed.p + used, sealed.n - used);
-    uint8_t *plain = mem_alloc(AGE_CHUNK);
-    bytes_add(&out, "", 0);
-    for (bool last = false; r == 0 && !last;) {
+    size_t chunks = sealed.n ? (sealed.n - 1) / AGE_SEALED_CHUNK + 1 : 1;
+    size_t in_last = sealed.n - (chunks - 1) * AGE_SEALED_CHUNK;
+    uint8_t *to = bytes_more(&out, (chunks - 1) * AGE_CHUNK + (in_last > AGE_TAG ? in_last - AGE_TAG : 0));
+    for (size_t i = 0; r == 0 && i < chunks; i++) {
         size_t n = sealed.n < AGE_SEALED_CHUNK ? sealed.n : AGE_SEALED_CHUNK;
-        last = n == sealed.n;
-        r = age_stream_open(&s, span_of(sealed.p, n), last, plain, e);
-        if (r == 0)
-            bytes_add(&out, plain, n - AGE_TAG);
+        r = age_stream_open(&s, i, span_of(sealed.p, n), i + 1 == chunks, to, e);
         sealed = span_of(sealed.p + n, sealed.n - n);
+        to += AGE_CHUNK;
     }
-    secret_wipe(plain, AGE_CHUNK);
-    free(plain);
-    if (r < 0)
-        goto done;
-    *ret = out;
-    out = (struct bytes){0};
+    if (r == 0) {
+        *ret = out;
+        out = (struct bytes){0};
+    }
 done:
     age_stream_free(&s);
     bytes_release(&out);
@@ -131,98 +131,58 @@ int age_open_code(struct span sealed, struct span passphrase, struct bytes *ret,
     return open_memory(sealed, &(struct age_key){.passphrase = passphrase}, ret, e);
 }
 
-static int put(FILE *out, const void *p, size_t n, struct err *e)
-{
-    return n && fwrite(p, 1, n, out) != n ? err_sys(e, NULL, _("cannot write")) : 0;
-}
-
-/* Reads until n bytes or the end; says whether the end follows. */
-static int get(FILE *in, uint8_t *p, size_t n, size_t *ret_n, bool *ret_end, struct err *e)
-{
-    *ret_n = fread(p, 1, n, in);
-    int c = *ret_n == n ? getc(in) : EOF;
-    if (ferror(in))
-        return err_sys(e, NULL, _("cannot read"));
-    *ret_end = c == EOF;
-    if (c != EOF && ungetc(c, in) == EOF)
-        return err_set(e, ERR_BUG, NULL, _("cannot read"));
-    return 0;
-}
-
 int age_seal_stream(FILE *in, FILE *out, const struct age_key *key, struct err *e)
 {
     struct bytes head = {0};
     struct age_stream s = {0};
-    uint8_t *plain = mem_alloc(AGE_CHUNK), *sealed = mem_alloc(AGE_SEALED_CHUNK);
+    struct age_input input = {.from = in};
     int r = begin_sealing(key, &head, &s, e);
+    if (r == 0 && fwrite(head.p, 1, head.n, out) != head.n)
+        r = err_sys(e, NULL, _("cannot write"));
     if (r == 0)
-        r = put(out, head.p, head.n, e);
-    for (bool last = false; r == 0 && !last;) {
-        size_t n = 0;
-        r = get(in, plain, AGE_CHUNK, &n, &last, e);
-        if (r < 0)
-            break;
-        age_stream_seal(&s, span_of(plain, n), last, sealed);
-        r = put(out, sealed, n + AGE_TAG, e);
-    }
-    secret_wipe(plain, AGE_CHUNK);
-    free(plain);
-    free(sealed);
+        r = age_seal_chunks(&s, &input, out, e);
     age_stream_free(&s);
     bytes_release(&head);
     return r;
 }
 
 /* The header's lines up to "---", and the nonce after them. */
-static int read_head(FILE *in, struct bytes *head, struct err *e)
+static int read_head(struct age_input *in, struct bytes *head, struct err *e)
 {
-    size_t line = 0;
-    for (int c; head->n < AGE_HEADER_MAX && (c = getc(in)) != EOF;) {
-        bytes_u8(head, (uint8_t)c);
-        if (c != '\n')
+    size_t line = 0, n = 1;
+    uint8_t byte, nonce[AGE_NONCE];
+    bool end = false;
+    int r = 0;
+    while (r == 0 && !end && head->n < AGE_HEADER_MAX) {
+        r = age_input_read(in, &byte, 1, &n, &end, e);
+        bytes_add(head, &byte, r == 0 ? n : 0);
+        if (n == 0 || byte != '\n')
             continue;
         if (head->n - line >= 3 && memcmp(head->p + line, "---", 3) == 0)
             break;
         line = head->n;
     }
-    uint8_t nonce[AGE_NONCE];
-    size_t n = fread(nonce, 1, sizeof nonce, in);
-    if (ferror(in))
-        return err_sys(e, NULL, _("cannot read"));
-    bytes_add(head, nonce, n);
-    return 0;
-}
-
-/* A whole chunk that is genuine but wrongly stands, or does not stand, at the end is still part of the
- * beginning that was sealed: it is released, and the failure reported. */
-static int open_chunk(struct age_stream *s, struct span sealed, bool last, uint8_t *plain, FILE *out,
-                      struct err *e)
-{
-    int r = age_stream_open(s, sealed, last, plain, e);
-    if (r < 0 && (sealed.n < AGE_SEALED_CHUNK || age_stream_open(s, sealed, !last, plain, NULL) < 0))
-        return r;
-    int written = put(out, plain, sealed.n - AGE_TAG, r < 0 ? NULL : e);
-    return r < 0 ? r : written;
+    if (r == 0 && !end)
+        r = age_input_read(in, nonce, sizeof nonce, &n, &end, e);
+    else
+        n = 0;
+    bytes_add(head, nonce, r == 0 ? n : 0);
+    return r;
 }
 
 int age_open_stream(FILE *in, FILE *out, const struct age_key *key, struct err *e)
 {
     struct bytes head = {0};
     struct age_stream s = {0};
+    struct age_input input;
     size_t used = 0;
-    uint8_t *plain = mem_alloc(AGE_CHUNK), *sealed = mem_alloc(AGE_SEALED_CHUNK);
-    int r = read_head(in, &head, e);
+    int r = age_input_begin(&input, in, e);
+    if (r == 0)
+        r = read_head(&input, &head, e);
     if (r == 0)
         r = begin_opening(bytes_span(&head), key, &s, &used, e);
-    for (bool last = false; r == 0 && !last;) {
-        size_t n = 0;
-        r = get(in, sealed, AGE_SEALED_CHUNK, &n, &last, e);
-        if (r == 0)
-            r = open_chunk(&s, span_of(sealed, n), last, plain, out, e);
-    }
-    secret_wipe(plain, AGE_CHUNK);
-    free(plain);
-    free(sealed);
+    if (r == 0)
+        r = age_open_chunks(&s, &input, out, e);
     age_stream_free(&s);
     bytes_release(&head);
     return r;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* age-encryption.org/v1 (C2SP age.md), binary only: X25519 and scrypt recipients, an scrypt stanza alone,
+/* age-encryption.org/v1 (C2SP age.md), binary: X25519 and scrypt recipients, an scrypt stanza alone,
  * header at most 64 KiB, ChaCha20-Poly1305 in chunks of 64 KiB. Debian's `age` reads what we write and the
  * other way round.
  *
@@ -18,6 +18,7 @@ enum age_code {
     AGE_NO_MATCH,   /* well formed, but not for these identities or this passphrase */
     AGE_MAC,        /* the header was changed */
     AGE_PAYLOAD,    /* the content was changed or cut */
+    AGE_ARMOR,      /* the text that the file is wrapped in is not as the format says */
 };
 
 enum {
@@ -73,8 +74,9 @@ struct age_key {
     int log2n; /* scrypt work when sealing to the passphrase */
 };
 
-/* Streams of any length in constant memory. age_open_stream writes each chunk once that chunk has verified:
- * on failure `out` holds a true beginning of the plaintext, which the caller throws away. */
+/* Streams of any length in constant memory (about 2 MiB), on two threads where they are long. age_open_stream
+ * writes each chunk once it and all before it have verified: on failure `out` holds a true beginning of the
+ * plaintext, which the caller throws away. It also takes the text that `age -a` writes; nothing else does. */
 MUST_CHECK int age_seal_stream(FILE *in, FILE *out, const struct age_key *key, struct err *e);
 MUST_CHECK int age_open_stream(FILE *in, FILE *out, const struct age_key *key, struct err *e);
 

@@ -1,11 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "exam-packages/container.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exam-packages/zip-format.h"
+
+bool container_is(const char *path, const char *mimetype)
+{
+    uint8_t head[256], right[ZIP_LOCAL_SIZE];
+    size_t n_name = strlen("mimetype"), n = strlen(mimetype);
+    FILE *f = fopen(path, "rbe");
+    if (!f)
+        return false;
+    size_t got = fread(head, 1, sizeof head, f);
+    fclose(f);
+    zip_local_header(right, &(struct zip_entry){.crc = zip_crc(0, span_str(mimetype)),
+                                                .size = (uint32_t)n,
+                                                .n_name = (uint16_t)n_name});
+    return got >= sizeof right + n_name + n && memcmp(head, right, sizeof right) == 0 &&
+           memcmp(head + sizeof right, "mimetype", n_name) == 0 &&
+           memcmp(head + sizeof right + n_name, mimetype, n) == 0;
+}
 
 static int read_shape(struct container *c, const struct container_kind *kind, struct err *e)
 {
@@ -31,7 +50,7 @@ static int read_shape(struct container *c, const struct container_kind *kind, st
 int container_open(struct container *ret, const char *path, const struct container_kind *kind, struct err *e)
 {
     struct container c = {0};
-    int r = zip_open_file(&c.zip, path, e);
+    int r = zip_open_file_later(&c.zip, path, e);
     if (r < 0)
         return r;
     if ((r = read_shape(&c, kind, e)) < 0) {
@@ -49,22 +68,28 @@ void container_close(struct container *c)
     *c = (struct container){0};
 }
 
+static int check_part(const struct container *c, const struct parts *parts, size_t i, struct err *e)
+{
+    size_t entry = c->first_part + i;
+    const char *name = zip_name(c->zip, entry);
+    uint8_t hash[PART_HASH_BYTES];
+    if (i >= parts->n || strcmp(parts->part[i].name, name) != 0)
+        return parts_find(parts, name)
+                   ? err_set(e, ERR_NO, name, _("does not stand where the signed list has it"))
+                   : err_set(e, ERR_NO, name, _("is in the file, but not in the signed list"));
+    int r = zip_hash(c->zip, entry, hash, e);
+    return r < 0 ? r : part_matches(&parts->part[i], zip_part(c->zip, entry).n, hash, e);
+}
+
 int container_check_parts(const struct container *c, const struct parts *parts, struct err *e)
 {
     size_t n = zip_count(c->zip) - c->first_part;
-    for (size_t i = 0; i < n; i++) {
-        const char *name = zip_name(c->zip, c->first_part + i);
-        if (!parts_find(parts, name))
-            return err_set(e, ERR_NO, name, _("is in the file, but not in the signed list"));
-        if (i >= parts->n || strcmp(parts->part[i].name, name) != 0)
-            return err_set(e, ERR_NO, name, _("does not stand where the signed list has it"));
-        int r = part_matches(&parts->part[i], zip_part(c->zip, c->first_part + i), e);
-        if (r < 0)
-            return r;
-    }
-    return n == parts->n
-               ? 0
-               : err_set(e, ERR_NO, parts->part[n].name, _("is in the signed list, but not in the file"));
+    int r = 0;
+    for (size_t i = 0; i < n && r == 0; i++)
+        r = check_part(c, parts, i, e);
+    if (r == 0 && n != parts->n)
+        r = err_set(e, ERR_NO, parts->part[n].name, _("is in the signed list, but not in the file"));
+    return r;
 }
 
 static int add_signatures(struct zip_writer *w, const char *document, const struct signatures *s,

@@ -22,6 +22,8 @@ struct container {
     size_t first_part; /* index of the first entry that must be listed */
 };
 
+/* Whether the file begins as a container of that kind: to choose by, verified is nothing. */
+bool container_is(const char *path, const char *mimetype);
 /* ERR_DATA where the file is not of that shape. Nothing is verified yet. Spans live until container_close. */
 MUST_CHECK int container_open(struct container *ret, const char *path, const struct container_kind *kind,
                               struct err *e);

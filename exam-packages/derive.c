@@ -9,6 +9,9 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "exam-packages/pipeline.h"
+
+enum { BATCH = 256 * 1024 };
 
 void derive_key(uint8_t out[32], const struct secret *s, const char *label)
 {
@@ -47,40 +50,52 @@ void blake2b_256_keyed(uint8_t out[32], const uint8_t key[32], struct span data)
     crypto_generichash(out, 32, data.p, data.n, key, 32);
 }
 
+struct hashing {
+    crypto_generichash_state state;
+    int fd;
+    uint64_t size, max;
+};
+
+static void read_file(void *context, struct batch *b)
+{
+    struct hashing *h = context;
+    while (b->n_in < BATCH && !b->last) {
+        ssize_t n = read(h->fd, b->in + b->n_in, BATCH - b->n_in);
+        if (n < 0 && errno != EINTR) {
+            b->r = err_sys(&b->e, NULL, _("cannot read"));
+            return;
+        }
+        b->last = n == 0;
+        b->n_in += n > 0 ? (size_t)n : 0;
+    }
+    h->size += b->n_in;
+    if (h->size > h->max)
+        b->r = err_set(&b->e, ERR_DATA, NULL, _("larger than the limit of %llu bytes"),
+                       (unsigned long long)h->max);
+}
+
+static void hash_batch(void *context, struct batch *b)
+{
+    struct hashing *h = context;
+    crypto_generichash_update(&h->state, b->in, b->n_in);
+}
+
 int blake2b_512_file(uint8_t out[64], const char *path, uint64_t max, struct err *e)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0)
+    struct hashing h = {.fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), .max = max};
+    if (h.fd < 0)
         return err_sys(e, path, _("cannot open"));
-    int r = 0;
     struct stat st;
-    if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
-        r = err_set(e, ERR_DATA, path, _("not a regular file"));
-        goto done;
-    }
-    crypto_generichash_state state;
-    crypto_generichash_init(&state, NULL, 0, 64);
-    for (uint64_t total = 0;;) {
-        uint8_t chunk[65536];
-        ssize_t n = read(fd, chunk, sizeof chunk);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0) {
-            r = err_sys(e, path, _("cannot read"));
-            goto done;
-        }
-        if (n == 0)
-            break;
-        total += (uint64_t)n;
-        if (total > max) {
-            r = err_set(e, ERR_DATA, path, _("larger than the limit of %llu bytes"), (unsigned long long)max);
-            goto done;
-        }
-        crypto_generichash_update(&state, chunk, (size_t)n);
-    }
-    crypto_generichash_final(&state, out, 64);
-done:
-    close(fd);
+    int r = fstat(h.fd, &st) < 0 || !S_ISREG(st.st_mode)
+                ? err_set(e, ERR_DATA, path, _("not a regular file"))
+                : 0;
+    crypto_generichash_init(&h.state, NULL, 0, 64);
+    if (r == 0 &&
+        (r = pipeline_run(
+             &(struct pipeline){.context = &h, .in = BATCH, .read = read_file, .write = hash_batch}, e)) < 0)
+        err_within(e, path);
+    crypto_generichash_final(&h.state, out, 64);
+    close(h.fd);
     return r;
 }
 

@@ -28,14 +28,12 @@ const struct part *parts_find(const struct parts *p, const char *name)
     return NULL;
 }
 
-int part_matches(const struct part *p, struct span data, struct err *e)
+int part_matches(const struct part *p, uint64_t size, const uint8_t hash[PART_HASH_BYTES], struct err *e)
 {
-    uint8_t hash[PART_HASH_BYTES];
-    if ((uint64_t)p->size != data.n)
-        return err_set(e, ERR_NO, p->name, _("has %zu bytes, but %lld are signed for"), data.n,
-                       (long long)p->size);
-    blake2b_512(hash, data);
-    if (memcmp(hash, p->hash, sizeof hash) != 0)
+    if ((uint64_t)p->size != size)
+        return err_set(e, ERR_NO, p->name, _("has %llu bytes, but %lld are signed for"),
+                       (unsigned long long)size, (long long)p->size);
+    if (memcmp(hash, p->hash, PART_HASH_BYTES) != 0)
         return err_set(e, ERR_NO, p->name, _("its content is not the one that was signed"));
     return 0;
 }

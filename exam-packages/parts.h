@@ -31,7 +31,8 @@ struct parts parts_new(struct arena *a, size_t n);
 void parts_add(struct parts *p, struct arena *a, const char *name, struct span data);
 const struct part *parts_find(const struct parts *p, const char *name);
 /* ERR_NO when size or hash differ. */
-MUST_CHECK int part_matches(const struct part *p, struct span data, struct err *e);
+MUST_CHECK int part_matches(const struct part *p, uint64_t size, const uint8_t hash[PART_HASH_BYTES],
+                            struct err *e);
 
 void part_write(struct xml_out *o, const struct part *p);
 MUST_CHECK int part_read(const struct xml_doc *d, const struct xml_node *n, struct arena *a, struct part *ret,

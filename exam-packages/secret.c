@@ -6,6 +6,14 @@
 
 #include "base/i18n.h"
 
+/* Before that libsodium has only its slow code for any processor, for hashes too. Where it does not start no
+ * secret is made. */
+__attribute__((constructor)) static void start(void)
+{
+    int started = sodium_init();
+    (void)started;
+}
+
 int secret_new(struct secret *ret, size_t n, struct err *e)
 {
     if (sodium_init() < 0)

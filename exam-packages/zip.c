@@ -2,6 +2,8 @@
 #include "exam-packages/zip.h"
 
 #include <fcntl.h>
+#include <pthread.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -12,14 +14,19 @@
 #include "base/mem.h"
 #include "exam-packages/zip-format.h"
 
+enum { PIECE = 1 << 20, LARGE = 4 << 20 };
+
 struct part {
     char *name;
     struct span data;
+    uint32_t crc;
+    bool unchecked; /* the sum is left to zip_hash */
 };
 
 struct zip {
     struct span all;
     bool mapped;
+    bool later;        /* sums of large parts are left to zip_hash */
     struct part *part; /* in file order */
     size_t n;
     uint32_t *by_name; /* indices, sorted */
@@ -77,10 +84,40 @@ static int read_central(struct span all, size_t end, size_t *at, struct zip_entr
     return 0;
 }
 
+/* Of a mapped file: it need not be kept in memory. */
+static void let_go(const struct zip *z, struct span piece)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), from = (uintptr_t)piece.p & ~(page - 1);
+    if (z->mapped && piece.n)
+        madvise((void *)from, (uintptr_t)piece.p + piece.n - from, MADV_DONTNEED);
+}
+
+static struct span piece_of(struct span data, size_t at)
+{
+    return span_of(data.p + at, data.n - at < PIECE ? data.n - at : PIECE);
+}
+
+static bool sum_fits(const struct zip *z, const struct part *part)
+{
+    uint32_t crc = 0;
+    for (size_t at = 0; at < part->data.n; at += PIECE) {
+        crc = zip_crc(crc, piece_of(part->data, at));
+        if (part->data.n > PIECE)
+            let_go(z, piece_of(part->data, at));
+    }
+    return crc == part->crc;
+}
+
+static int check_sum(bool fits, const struct part *part, struct err *e)
+{
+    return fits ? 0 : damaged(e, part->name, _("this part is damaged: its checksum does not fit"));
+}
+
 /* The local header at *at must say the same; then name and content. */
-static int read_local(struct span all, size_t end, size_t *at, const struct zip_entry *entry,
+static int read_local(const struct zip *z, size_t end, size_t *at, const struct zip_entry *entry,
                       struct part *part, struct err *e)
 {
+    struct span all = z->all;
     uint8_t right[ZIP_LOCAL_SIZE];
     zip_local_header(right, entry);
     if (entry->offset != *at || end - *at < (uint64_t)ZIP_LOCAL_SIZE + entry->n_name + entry->size)
@@ -91,9 +128,9 @@ static int read_local(struct span all, size_t end, size_t *at, const struct zip_
     *at += ZIP_LOCAL_SIZE + (size_t)entry->n_name;
     part->data = span_of(all.p + *at, entry->size);
     *at += entry->size;
-    if (zip_crc(0, part->data) != entry->crc)
-        return damaged(e, part->name, _("this part is damaged: its checksum does not fit"));
-    return 0;
+    part->crc = entry->crc;
+    part->unchecked = z->later && entry->size > LARGE;
+    return part->unchecked ? 0 : check_sum(sum_fits(z, part), part, e);
 }
 
 static int by_name(const void *a, const void *b, void *context)
@@ -141,7 +178,7 @@ static int read_all(struct zip *z, struct err *e)
         struct part *part = &z->part[z->n];
         r = read_central(z->all, end, &central, &entry, part, e);
         if (r == 0)
-            r = read_local(z->all, directory, &at, &entry, part, e);
+            r = read_local(z, directory, &at, &entry, part, e);
         if (r < 0) {
             free(part->name);
             return r;
@@ -152,10 +189,10 @@ static int read_all(struct zip *z, struct err *e)
     return sort_names(z, e);
 }
 
-int zip_open_span(struct zip **ret, struct span data, struct err *e)
+static int open_as(struct zip **ret, struct zip as, struct err *e)
 {
     struct zip *z = mem_alloc(sizeof *z);
-    z->all = data;
+    *z = as;
     int r = read_all(z, e);
     if (r < 0) {
         zip_close(z);
@@ -163,6 +200,11 @@ int zip_open_span(struct zip **ret, struct span data, struct err *e)
     }
     *ret = z;
     return 0;
+}
+
+int zip_open_span(struct zip **ret, struct span data, struct err *e)
+{
+    return open_as(ret, (struct zip){.all = data}, e);
 }
 
 static int map_file(int fd, const char *path, struct span *ret, struct err *e)
@@ -183,7 +225,7 @@ static int map_file(int fd, const char *path, struct span *ret, struct err *e)
     return 0;
 }
 
-int zip_open_file(struct zip **ret, const char *path, struct err *e)
+static int open_file(struct zip **ret, const char *path, bool later, struct err *e)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
@@ -191,17 +233,58 @@ int zip_open_file(struct zip **ret, const char *path, struct err *e)
     struct span all = {0};
     int r = map_file(fd, path, &all, e);
     close(fd);
-    if (r < 0)
-        return r;
-    struct zip *z = NULL;
-    r = zip_open_span(&z, all, e);
-    if (r < 0) {
-        munmap((void *)(uintptr_t)all.p, all.n);
-        return err_within(e, path);
+    if (r == 0 && (r = open_as(ret, (struct zip){.all = all, .mapped = true, .later = later}, e)) < 0)
+        err_within(e, path);
+    return r;
+}
+
+int zip_open_file(struct zip **ret, const char *path, struct err *e)
+{
+    return open_file(ret, path, false, e);
+}
+
+int zip_open_file_later(struct zip **ret, const char *path, struct err *e)
+{
+    return open_file(ret, path, true, e);
+}
+
+struct summing {
+    const struct zip *zip;
+    const struct part *part;
+    bool fits;
+};
+
+static void *sum_up(void *context)
+{
+    struct summing *s = context;
+    s->fits = sum_fits(s->zip, s->part);
+    return NULL;
+}
+
+static void hash_pieces(const struct zip *z, struct span data, uint8_t out[64])
+{
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, NULL, 0, 64);
+    for (size_t at = 0; at < data.n; at += PIECE) {
+        struct span piece = piece_of(data, at);
+        crypto_generichash_update(&state, piece.p, piece.n);
+        if (data.n > PIECE)
+            let_go(z, piece);
     }
-    z->mapped = true;
-    *ret = z;
-    return 0;
+    crypto_generichash_final(&state, out, 64);
+}
+
+int zip_hash(const struct zip *z, size_t i, uint8_t ret_blake2b_512[64], struct err *e)
+{
+    struct summing s = {.zip = z, .part = &z->part[i], .fits = true};
+    pthread_t other;
+    bool helped = s.part->unchecked && pthread_create(&other, NULL, sum_up, &s) == 0;
+    hash_pieces(z, s.part->data, ret_blake2b_512);
+    if (helped)
+        pthread_join(other, NULL);
+    else if (s.part->unchecked)
+        sum_up(&s);
+    return check_sum(s.fits, s.part, e);
 }
 
 void zip_close(struct zip *z)

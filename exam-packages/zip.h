@@ -42,11 +42,16 @@ struct zip;
 MUST_CHECK int zip_open_span(struct zip **ret, struct span data, struct err *e);
 /* Maps the file. It must not be cut while open: copy what lies on a removable disk first. */
 MUST_CHECK int zip_open_file(struct zip **ret, const char *path, struct err *e);
+/* As zip_open_file, but the checksums of parts above 4 MiB, which no document is, are left to zip_hash: for who
+ * hashes those parts anyway. */
+MUST_CHECK int zip_open_file_later(struct zip **ret, const char *path, struct err *e);
 void zip_close(struct zip *z); /* NULL is fine */
 size_t zip_count(const struct zip *z);
 /* i-th in file order. Names and parts are valid until zip_close. */
 const char *zip_name(const struct zip *z, size_t i);
 struct span zip_part(const struct zip *z, size_t i);
+/* BLAKE2b-512 of the i-th part, in constant memory; ERR_DATA when a checksum that was left does not fit. */
+MUST_CHECK int zip_hash(const struct zip *z, size_t i, uint8_t ret_blake2b_512[64], struct err *e);
 /* Index by name, or -1. */
 ssize_t zip_find(const struct zip *z, const char *name);
 /* Content by name; p NULL when there is none (an empty part has p not NULL). */

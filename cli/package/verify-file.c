@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "exam-packages/bundle.h"
+#include "exam-packages/container.h"
 #include "exam-packages/repository.h"
 
 static void put_hash(json_t *facts, const char *name, const uint8_t hash[32])
@@ -95,13 +96,7 @@ static int verify_repository(const char *path, const struct trust *t, json_t *fa
 /* The container says in its first entry what it is. */
 static int verify_container(const char *path, const struct trust *t, json_t *facts, struct err *e)
 {
-    struct zip *z = NULL;
-    int r = zip_open_file(&z, path, e);
-    if (r < 0)
-        return r;
-    struct span type = zip_get(z, "mimetype");
-    bool is_bundle = span_equal(type, span_str("application/vnd.kaochang.results+zip"));
-    zip_close(z);
+    bool is_bundle = container_is(path, "application/vnd.kaochang.results+zip");
     bool is_supplement = !is_bundle && supplement_is(path);
     json_object_set_new(facts, "kind", json_string(is_bundle       ? "bundle"
                                                    : is_supplement ? "supplement"

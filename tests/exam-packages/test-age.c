@@ -16,7 +16,7 @@
 #define CAN_LIMIT_MEMORY 1 /* a sanitizer's shadow takes more than any limit */
 #endif
 
-enum { CHUNK = 65536, QUICK = 4 };
+enum { CHUNK = 65536, TAG = 16, QUICK = 4 };
 
 static const char paper[] = "an exam paper";
 
@@ -368,6 +368,85 @@ static void a_header_over_64_kib_is_refused(void **state)
     age_identity_free(&p.id);
 }
 
+/* A sealed stream of that many full chunks and 5 bytes; *ret_head says where they begin. */
+static struct bytes sealed_stream(const struct pair *p, size_t chunks, struct bytes *plain, size_t *ret_head)
+{
+    struct bytes sealed = {0};
+    struct err e;
+    uint8_t *at = bytes_more(plain, chunks * CHUNK + 5);
+    for (size_t i = 0; i < plain->n; i++)
+        at[i] = (uint8_t)(i / CHUNK + i);
+    assert_done(age_seal(bytes_span(plain), &p->to, 1, &sealed, &e), e);
+    *ret_head = sealed.n - chunks * (CHUNK + TAG) - 5 - TAG;
+    return sealed;
+}
+
+/* Opens a stream whose chunk `broken` is the first that is not as it was: all before it come out, no more. */
+static void gives_what_is_before(const struct pair *p, const struct bytes *file, const struct bytes *plain,
+                                 size_t broken)
+{
+    struct age_key key = {.id = &p->id, .n = 1};
+    struct err e = {0};
+    char *out = NULL;
+    size_t n = 0;
+    FILE *in = fmemopen(file->p, file->n, "rb"), *to = open_memstream(&out, &n);
+    assert_refused(age_open_stream(in, to, &key, &e), ERR_DATA, "changed or cut", e);
+    assert_int_equal(e.code, AGE_PAYLOAD);
+    fclose(in);
+    fclose(to);
+    assert_int_equal(n, broken * CHUNK);
+    assert_true(n == 0 || memcmp(out, plain->p, n) == 0);
+    free(out);
+}
+
+static void a_broken_chunk_anywhere_ends_a_long_stream_before_it(void **state)
+{
+    enum { CHUNKS = 13 };
+    (void)state;
+    struct pair p = new_pair();
+    struct bytes plain = {0};
+    size_t head, chunk = CHUNK + TAG;
+    struct bytes file = sealed_stream(&p, CHUNKS, &plain, &head);
+    for (size_t i = 0; i <= CHUNKS; i++) {
+        file.p[head + i * chunk + 3] ^= 1;
+        gives_what_is_before(&p, &file, &plain, i);
+        file.p[head + i * chunk + 3] ^= 1;
+    }
+    bytes_release(&file);
+    bytes_release(&plain);
+    age_identity_free(&p.id);
+}
+
+static void chunks_that_changed_places_end_a_long_stream(void **state)
+{
+    enum { CHUNKS = 10 };
+    (void)state;
+    struct pair p = new_pair();
+    struct bytes plain = {0};
+    size_t head, chunk = CHUNK + TAG;
+    struct bytes file = sealed_stream(&p, CHUNKS, &plain, &head);
+    for (size_t i = 0; i + 1 < CHUNKS; i++) {
+        struct bytes other = {0};
+        bytes_add(&other, file.p, head + i * chunk);
+        bytes_add(&other, file.p + head + (i + 1) * chunk, chunk);
+        bytes_add(&other, file.p + head + i * chunk, chunk);
+        bytes_add(&other, file.p + head + (i + 2) * chunk, file.n - head - (i + 2) * chunk);
+        gives_what_is_before(&p, &other, &plain, i); /* two changed places */
+        bytes_clear(&other);
+        bytes_add(&other, file.p, head + (i + 1) * chunk);
+        bytes_add(&other, file.p + head + i * chunk, file.n - head - i * chunk);
+        gives_what_is_before(&p, &other, &plain, i + 1); /* one stands twice */
+        bytes_clear(&other);
+        bytes_add(&other, file.p, head + i * chunk);
+        bytes_add(&other, file.p + head + (i + 1) * chunk, file.n - head - (i + 1) * chunk);
+        gives_what_is_before(&p, &other, &plain, i); /* one is missing */
+        bytes_release(&other);
+    }
+    bytes_release(&file);
+    bytes_release(&plain);
+    age_identity_free(&p.id);
+}
+
 static void a_full_disk_is_reported_as_such(void **state)
 {
     (void)state;
@@ -404,6 +483,8 @@ int main(void)
         cmocka_unit_test(a_recipient_reads_as_it_was_written),
         cmocka_unit_test(a_mistyped_recipient_or_identity_is_refused),
         cmocka_unit_test(a_header_over_64_kib_is_refused),
+        cmocka_unit_test(a_broken_chunk_anywhere_ends_a_long_stream_before_it),
+        cmocka_unit_test(chunks_that_changed_places_end_a_long_stream),
         cmocka_unit_test(a_full_disk_is_reported_as_such),
     };
     return cmocka_run_group_tests_name("age", tests, NULL, NULL);

@@ -111,6 +111,27 @@ static void we_open_what_age_seals(void **state)
     age_identity_free(&id);
 }
 
+/* Text, as people put it into letters: for files of our own it is not taken. */
+static void we_open_what_age_wraps_in_text(void **state)
+{
+    struct desk *d = *state;
+    struct age_identity id = {0};
+    char text[AGE_RECIPIENT_TEXT], *from = scratch_path(&d->folder, "paper.txt"),
+                                   *to = scratch_path(&d->folder, "opened");
+    struct bytes plain = {0};
+    struct err e;
+    put_identity(d, &id, text);
+    run(d, (const char *const[]){"age", "-a", "-r", text, "-o", "paper.txt", "paper", NULL});
+    assert_done(age_open_file(from, to, 0600, &(struct age_key){.id = &id, .n = 1}, &e), e);
+    same_as_paper(d, "opened");
+    struct bytes wrapped = scratch_get(&d->folder, "paper.txt");
+    assert_refused(age_open(bytes_span(&wrapped), &id, 1, &plain, &e), ERR_DATA, "header", e);
+    bytes_release(&wrapped);
+    age_identity_free(&id);
+    free(from);
+    free(to);
+}
+
 static void age_keygen_and_we_agree_on_recipients(void **state)
 {
     struct desk *d = *state;
@@ -305,6 +326,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_A_DESK(age_opens_what_we_seal),
         WITH_A_DESK(we_open_what_age_seals),
+        WITH_A_DESK(we_open_what_age_wraps_in_text),
         WITH_A_DESK(age_keygen_and_we_agree_on_recipients),
         WITH_A_DESK(a_code_opens_with_age_by_its_twelve_characters),
         WITH_A_DESK(we_open_what_age_seals_to_a_passphrase),
