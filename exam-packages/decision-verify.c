@@ -24,8 +24,16 @@ struct verifying {
 };
 
 /* By the days that the certificate names, whatever their offset: a decision has a day and no time. */
-static int check_day(const struct decision *d, const struct certificate *c, struct err *e)
+static int check_day(const struct decision *d, const struct certificate *c, const struct revoked *revoked,
+                     struct err *e)
 {
+    if (revoked && strncmp(d->date, revoked->since, 10) >= 0) {
+        int r = err_set(e, ERR_NO, c->name, _("was revoked by the exam office, since %s: %s"), revoked->since,
+                        revoked->reason);
+        if (e)
+            e->code = TRUST_REVOKED;
+        return r;
+    }
     if (strncmp(d->date, c->from, 10) >= 0 && strncmp(d->date, c->until, 10) <= 0)
         return 0;
     return err_set(e, ERR_NO, c->name,
@@ -38,10 +46,11 @@ static int add_person(struct verifying *v, const struct trust *t, const struct c
 {
     struct certificate *c = NULL;
     struct arena *a = v->d->arena;
-    int r = trust_check_certificate(t, chain, &c, e);
+    const struct revoked *revoked = NULL;
+    int r = trust_read_certificate(t, chain, &c, &revoked, e);
     if (r < 0)
         return r;
-    if (certificate_is_person(c) && (r = check_day(v->d, c, e)) == 0)
+    if (certificate_is_person(c) && (r = check_day(v->d, c, revoked, e)) == 0)
         v->holder[v->n_holders++] = (struct holder){.who = {.name = arena_strdup(a, c->name),
                                                             .chief = c->kind == CERTIFICATE_CHIEF,
                                                             .rater = c->kind == CERTIFICATE_RATER,

@@ -140,11 +140,7 @@ static int make_targets(struct publication *p, const struct addition *add, int64
                         struct err *e)
 {
     struct targets *t = NULL;
-    struct bytes old = {0};
-    /* a copy of the trusted one to change */
-    int r = targets_write((struct targets *)trust_targets(p->office), &old, e);
-    if (r == 0)
-        r = targets_read(&t, "targets.xml", bytes_span(&old), e);
+    int r = trust_copy_targets(p->office, &t, e);
     if (r == 0) {
         drop_expired(t, now_ms);
         r = put_addition(t, add, e);
@@ -160,7 +156,6 @@ static int make_targets(struct publication *p, const struct addition *add, int64
     if (r == 0)
         r = enough_sign(p, e);
     targets_free(t);
-    bytes_release(&old);
     return r;
 }
 
@@ -242,19 +237,32 @@ static int all_packages_are_there(struct publication *p, struct err *e)
     return r;
 }
 
+/* Every root from the first on: a reader goes from the one that it has to the newest, step by step. They come
+ * just before the pointer, so that hardly anybody sees a root without its index. */
+static int write_roots(struct publication *p, struct err *e)
+{
+    int r = 0;
+    for (int64_t v = 1; v <= trust_root(p->office)->version && r == 0; v++) {
+        struct span document;
+        struct signatures s;
+        r = trust_root_at(p->office, v, p->arena, &document, &s, e);
+        if (r == 0)
+            r = save(p, "root", v, document, &s, e);
+    }
+    return r;
+}
+
 static int write_all(struct publication *p, struct err *e)
 {
-    const struct root *root = trust_root(p->office);
     char *pointer = path_join(p->folder, "timestamp.xml");
     int r;
-    if ((r = save(p, "root", root->version, trust_root_document(p->office), trust_root_signatures(p->office),
-                  e)) == 0 &&
-        (r = save(p, "targets", p->targets_version, bytes_span(&p->targets), &p->by_targets, e)) == 0 &&
+    if ((r = save(p, "targets", p->targets_version, bytes_span(&p->targets), &p->by_targets, e)) == 0 &&
         (r = save(p, "snapshot", p->snapshot_version, bytes_span(&p->snapshot), &p->by_snapshot, e)) == 0 &&
         (r = save(p, "timestamp", p->timestamp_version, bytes_span(&p->timestamp), &p->by_timestamp, e)) ==
             0 &&
         (r = trust_accept(p->office, bytes_span(&p->targets), &p->by_targets, p->snapshot_version,
-                          p->timestamp_version, e)) == 0)
+                          p->timestamp_version, e)) == 0 &&
+        (r = write_roots(p, e)) == 0)
         r = file_put(pointer, 0644, bytes_span(&p->timestamp), e);
     free(pointer);
     return r;

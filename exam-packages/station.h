@@ -30,7 +30,8 @@ MUST_CHECK int station_site_identity(const struct station *s, struct age_identit
 
 /* The station's certificate as it travels, in the station's arena; verified against the trust and against
  * name, site, room and key of this station. ret_certificate may be NULL; the caller frees it. ERR_ENV with a
- * hint when none is installed. */
+ * hint when none is installed. A revoked one is given too, so that an exam under way goes on and is exported:
+ * trust_check_certificate tells. */
 MUST_CHECK int station_certificate(const struct station *s, const struct trust *t,
                                    struct certificate_chain *ret, struct certificate **ret_certificate,
                                    struct err *e);

@@ -9,6 +9,7 @@
 #include "exam-packages/targets-internal.h"
 
 static const char *const role_name[TARGETS_ROLES] = {"package", "certificate"};
+static const char former_name[] = "former";
 
 struct targets *targets_new(void)
 {
@@ -17,6 +18,7 @@ struct targets *targets_new(void)
     t->arena = a;
     for (size_t i = 0; i < TARGETS_ROLES; i++)
         t->role[i].name = role_name[i];
+    t->former.name = former_name;
     return t;
 }
 
@@ -26,11 +28,30 @@ void targets_free(struct targets *t)
         arena_free(t->arena);
 }
 
+static int refuse_revoked(const struct targets *t, const struct role *role, struct err *e)
+{
+    for (size_t i = 0; i < role->n; i++)
+        if (revoked_find(t->revoked, t->n_revoked, &role->key[i].key, NULL))
+            return err_set(e, ERR_DATA, role->name, _("the key \"%s\" is revoked and stands in the role"),
+                           role->key[i].name);
+    return 0;
+}
+
+static int check_role(const struct targets *t, const struct role *role, struct err *e)
+{
+    int r = role_check(role, e);
+    return r < 0 ? r : refuse_revoked(t, role, e);
+}
+
 static int check(struct targets *t, struct err *e)
 {
     int r = document_check_time(t->expiry, &t->expiry_ms, e);
+    if (r == 0)
+        r = revoked_check(t->revoked, t->n_revoked, e);
     for (size_t i = 0; i < TARGETS_ROLES && r == 0; i++)
-        r = role_check(&t->role[i], e);
+        r = check_role(t, &t->role[i], e);
+    if (r == 0 && t->former.n)
+        r = check_role(t, &t->former, e);
     for (size_t i = 0; i < t->n_packages && r == 0; i++)
         if (!path_is_plain_name(t->package[i].session) ||
             (i && strcmp(t->package[i - 1].session, t->package[i].session) >= 0))
@@ -75,12 +96,16 @@ int targets_write(struct targets *t, struct bytes *out, struct err *e)
     xml_put(&o, "expiry", t->expiry);
     for (size_t i = 0; i < TARGETS_ROLES; i++)
         role_write(&o, &t->role[i]);
+    if (t->former.n)
+        role_write(&o, &t->former);
     write_recipient(&o, "R", &t->recovery);
     write_recipient(&o, "O", &t->results);
     for (size_t i = 0; i < t->n_packages; i++)
         write_package(&o, &t->package[i]);
     for (size_t i = 0; i < t->n_supplements; i++)
         target_supplement_write(&o, &t->supplement[i]);
+    for (size_t i = 0; i < t->n_revoked; i++)
+        revoked_write(&o, &t->revoked[i]);
     xml_close(&o);
     return xml_end(&o, e);
 }
@@ -94,6 +119,10 @@ static int read_role(struct targets *t, const struct xml_doc *d, const struct xm
             t->role[i] = role;
             return 0;
         }
+    if (r == 0 && strcmp(role.name, former_name) == 0) {
+        t->former = role;
+        return 0;
+    }
     return r < 0 ? r : xml_err(e, d, n, _("unknown role \"%.40s\""), role.name);
 }
 
@@ -137,6 +166,9 @@ static int read_tree(struct targets *t, const struct xml_doc *d, struct err *e)
         return xml_err(e, d, root, _("more than %d packages"), TARGETS_MAX_PACKAGES);
     if (document_count(root, "supplement") > TARGETS_MAX_SUPPLEMENTS)
         return xml_err(e, d, root, _("more than %d supplements"), TARGETS_MAX_SUPPLEMENTS);
+    if (document_count(root, "revoked") > REVOKED_MAX)
+        return xml_err(e, d, root, _("more than %d revocations"), REVOKED_MAX);
+    t->revoked = arena_array(t->arena, document_count(root, "revoked") + 1, sizeof *t->revoked);
     t->package = arena_array(t->arena, document_count(root, "package") + 1, sizeof *t->package);
     t->supplement = arena_array(t->arena, document_count(root, "supplement") + 1, sizeof *t->supplement);
     for (const struct xml_node *n = xml_first_element(root); n && r == 0; n = xml_next_element(n)) {
@@ -148,6 +180,8 @@ static int read_tree(struct targets *t, const struct xml_doc *d, struct err *e)
             r = read_package(t, d, n, e);
         else if (xml_named(n, "supplement"))
             r = target_supplement_read(d, n, t->arena, &t->supplement[t->n_supplements++], e);
+        else if (xml_named(n, "revoked"))
+            r = revoked_read(d, n, t->arena, &t->revoked[t->n_revoked++], e);
         else
             r = xml_err(e, d, n, _("unknown element <%s>"), xml_name(n));
     }
@@ -184,6 +218,14 @@ const struct target *targets_find(const struct targets *t, const char *session)
     return NULL;
 }
 
+const struct target *targets_find_package(const struct targets *t, const uint8_t package[32])
+{
+    for (size_t i = 0; i < t->n_packages; i++)
+        if (memcmp(t->package[i].package, package, sizeof t->package[i].package) == 0)
+            return &t->package[i];
+    return NULL;
+}
+
 int targets_put(struct targets *t, const struct target *package, struct err *e)
 {
     size_t at = 0;
@@ -206,6 +248,25 @@ int targets_put(struct targets *t, const struct target *package, struct err *e)
     t->package = list;
     t->n_packages = n;
     return 0;
+}
+
+int targets_revoke(struct targets *t, const struct revoked *r, struct err *e)
+{
+    size_t at = 0;
+    while (at < t->n_revoked && revoked_compare(&t->revoked[at], r) < 0)
+        at++;
+    if (at < t->n_revoked && revoked_compare(&t->revoked[at], r) == 0)
+        return err_set(e, ERR_NO, NULL, _("this is already revoked, since %s: %s"), t->revoked[at].since,
+                       t->revoked[at].reason);
+    struct revoked *list = arena_array(t->arena, t->n_revoked + 1, sizeof *list);
+    for (size_t i = 0; i <= t->n_revoked; i++)
+        list[i] = i == at ? *r : t->revoked[i < at ? i : i - 1];
+    list[at].serial = arena_strdup(t->arena, r->serial);
+    list[at].since = arena_strdup(t->arena, r->since);
+    list[at].reason = arena_strdup(t->arena, r->reason);
+    t->revoked = list;
+    t->n_revoked++;
+    return revoked_check(t->revoked, t->n_revoked, e);
 }
 
 const char *target_path(struct arena *a, const struct target *t)

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* targets.xml: the packages that are published with their supplements, the officers who may sign packages and certificates, and the
- * office's recipients R and O. Format: docs/exam-packages.md, "Repository". */
+/* targets.xml: the packages that are published with their supplements, the officers who may sign packages and
+ * certificates, the office's recipients R and O, and what is revoked. Format: docs/exam-packages.md,
+ * "Repository". */
 #ifndef KAOCHANG_EXAM_PACKAGES_TARGETS_H
 #define KAOCHANG_EXAM_PACKAGES_TARGETS_H
 
 #include "exam-packages/age.h"
 #include "exam-packages/parts.h"
+#include "exam-packages/revoked.h"
 #include "exam-packages/role.h"
 
 #define TARGETS_NS "urn:kaochang:targets:1"
@@ -48,11 +50,16 @@ struct targets {
     const char *expiry;
     int64_t expiry_ms;
     struct role role[TARGETS_ROLES];
+    /* Officers who have left: with those of the role "package" they count for the packages that are listed
+     * here, and for nothing else. n 0: none. */
+    struct role former;
     struct age_recipient recovery, results; /* R, O */
     struct target *package;                 /* in bytewise order of session */
     size_t n_packages;
     struct target_supplement *supplement; /* in order of session, of number */
     size_t n_supplements;
+    struct revoked *revoked; /* in their order */
+    size_t n_revoked;
 };
 
 struct targets *targets_new(void);
@@ -64,6 +71,10 @@ const struct target *targets_find(const struct targets *t, const char *session);
 /* Adds the session's package or replaces its entry; ERR_NO when the version does not rise, unless it is the
  * same package. */
 MUST_CHECK int targets_put(struct targets *t, const struct target *package, struct err *e);
+/* The entry for the session's package of this hash, or NULL. */
+const struct target *targets_find_package(const struct targets *t, const uint8_t package[32]);
+/* Adds an entry in its place; ERR_NO when it is there. The texts are copied. */
+MUST_CHECK int targets_revoke(struct targets *t, const struct revoked *r, struct err *e);
 /* "packages/SESSION.VERSION.exam" in the arena. */
 const char *target_path(struct arena *a, const struct target *t);
 /* Adds a supplement; ERR_NO when its number does not rise in its session, unless it is the same file. */

@@ -24,7 +24,12 @@ int trust_check_package(const struct trust *t, const char *name, struct span man
         return r;
     snprintf(comment, sizeof comment, "kaochang/1 role=package session=%s version=%lld", session,
              (long long)version);
-    return role_verify(&t->targets->role[TARGETS_ROLE_PACKAGE], name, manifest, comment, s, e);
+    struct accepted_package p = {name, manifest, session, version, comment};
+    r = role_verify(&t->targets->role[TARGETS_ROLE_PACKAGE], name, manifest, comment, s, e);
+    if (r != -ERR_NO || !trust_accepted(t, &p, s))
+        return r;
+    err_clear(e);
+    return 0;
 }
 
 static int verify_with(const struct minisign_public *key, const char *name, const struct certificate *c,
@@ -56,8 +61,15 @@ static int check_officer(const struct trust *t, const char *name, const struct c
                    minisign_id_text(id, text), role->name);
 }
 
+/* The entry that revokes it: by its key, or by its serial. */
+static const struct revoked *revocation(const struct trust *t, const struct certificate *c)
+{
+    return revoked_find(t->targets->revoked, t->targets->n_revoked, &c->key, c->serial);
+}
+
 static int check_site(const struct trust *t, const struct certificate *c,
-                      const struct certificate_chain *chain, struct err *e)
+                      const struct certificate_chain *chain, const struct revoked **ret_revoked,
+                      struct err *e)
 {
     struct certificate *site = NULL;
     int r = certificate_read(&site, "issuer.xml", chain->issuer, e);
@@ -70,21 +82,46 @@ static int check_site(const struct trust *t, const struct certificate *c,
                     _("may not certify this station: another site, or another time"));
     if (r == 0)
         r = verify_with(&site->key, "certificate.xml", c, chain->certificate, chain->signature, e);
+    if (r == 0)
+        *ret_revoked = revocation(t, site);
     certificate_free(site);
     return r;
+}
+
+int trust_read_certificate(const struct trust *t, const struct certificate_chain *chain,
+                           struct certificate **ret, const struct revoked **ret_revoked, struct err *e)
+{
+    struct certificate *c = NULL;
+    *ret_revoked = NULL;
+    int r = need_targets(t, e);
+    if (r == 0)
+        r = certificate_read(&c, "certificate.xml", chain->certificate, e);
+    if (r == 0)
+        r = chain->issuer.p ? check_site(t, c, chain, ret_revoked, e)
+                            : check_officer(t, "certificate.xml", c, chain->certificate, chain->signature, e);
+    if (r < 0) {
+        certificate_free(c);
+        return r;
+    }
+    if (!*ret_revoked)
+        *ret_revoked = revocation(t, c);
+    *ret = c;
+    return 0;
 }
 
 int trust_check_certificate(const struct trust *t, const struct certificate_chain *chain,
                             struct certificate **ret, struct err *e)
 {
     struct certificate *c = NULL;
-    int r = need_targets(t, e);
-    if (r == 0)
-        r = certificate_read(&c, "certificate.xml", chain->certificate, e);
-    if (r == 0)
-        r = chain->issuer.p ? check_site(t, c, chain, e)
-                            : check_officer(t, "certificate.xml", c, chain->certificate, chain->signature, e);
-    if (r < 0) {
+    const struct revoked *revoked = NULL;
+    int r = trust_read_certificate(t, chain, &c, &revoked, e);
+    if (r < 0)
+        return r;
+    if (revoked) {
+        r = err_set(e, ERR_NO, c->name, _("was revoked by the exam office, since %s: %s"), revoked->since,
+                    revoked->reason);
+        if (e)
+            e->code = TRUST_REVOKED;
         certificate_free(c);
         return r;
     }

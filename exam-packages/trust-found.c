@@ -45,10 +45,9 @@ int trust_found(const char *home, const struct trust_policy *p, const struct min
     struct bytes root_document = {0}, targets = {0};
     struct signatures by_root, by_officers;
     char *seen = path_join(home, "trust/seen.xml");
-    int r = file_exists(seen) ? err_set(e, ERR_NO, home,
-                                        _("this office already has its root; changing it is not supported by "
-                                          "this version yet"))
-                              : 0;
+    int r = file_exists(seen) ? err_set(e, ERR_NO, home, _("this office already has its root")) : 0;
+    if (r < 0)
+        err_hint(e, _("\"kaochang keys rotate\" makes the next one"));
     if (r < 0 || (r = write_root(p, &root_document, e)) < 0 || (r = write_targets(p, &targets, e)) < 0 ||
         (r = signatures_make(&by_root, a, bytes_span(&root_document), "kaochang/1 role=root version=1", root,
                              n_roots, e)) < 0 ||

@@ -19,6 +19,29 @@ struct trust {
 MUST_CHECK int trust_seen_read(const char *folder, struct trust_seen *ret, struct err *e);
 MUST_CHECK int trust_seen_write(const char *folder, const struct trust_seen *seen, struct err *e);
 
+/* The root's own role; `name` stands in messages. */
+MUST_CHECK int trust_verify_root(const struct role *by, const char *name, int64_t version,
+                                 struct span document, const struct signatures *s, struct err *e);
+/* As trust_check_targets under another root. */
+MUST_CHECK int trust_verify_targets(const struct root *root, struct span document, const struct signatures *s,
+                                    struct targets **ret, struct err *e);
+/* VERSION.root.xml of the home, signed by its own role. */
+MUST_CHECK int trust_load_root_at(const struct trust *t, int64_t version, struct arena *a, struct root **ret,
+                                  struct span *ret_document, struct err *e);
+/* In `folder`: the targets in use under an older root. */
+#define TRUST_KEPT_TARGETS "kept.targets.xml"
+/* A package whose manifest the present officers alone do not vouch for: true when it is listed in the targets
+ * and signed by enough of them and of those who have left, or when an earlier index of this home lists it and
+ * it is signed as that one said: what was accepted is never refused. */
+struct accepted_package {
+    const char *name;
+    struct span manifest;
+    const char *session;
+    int64_t version;
+    const char *comment; /* that its signatures must have */
+};
+bool trust_accepted(const struct trust *t, const struct accepted_package *p, const struct signatures *s);
+
 /* trust_pin, and with targets (p not NULL) their first version in the same step. */
 MUST_CHECK int trust_begin(const char *home, struct span document, const struct signatures *s,
                            const char *typed, struct span targets, const struct signatures *by_targets,

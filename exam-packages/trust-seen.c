@@ -20,6 +20,11 @@ int trust_seen_write(const char *folder, const struct trust_seen *seen, struct e
     xml_put_int(&o, "targets", seen->targets);
     xml_put_int(&o, "snapshot", seen->snapshot);
     xml_put_int(&o, "timestamp", seen->timestamp);
+    if (seen->kept) {
+        xml_put_int(&o, "kept", seen->kept);
+        xml_put_int(&o, "keptRoot", seen->kept_root);
+        xml_put_hex(&o, "keptRootHash", seen->kept_root_hash, sizeof seen->kept_root_hash);
+    }
     xml_close(&o);
     int r = xml_end(&o, e);
     char *path = path_join(folder, "seen.xml");
@@ -34,12 +39,19 @@ static int read_tree(const struct xml_doc *d, struct trust_seen *ret, struct err
 {
     const struct xml_node *root = xml_root(d);
     int r;
+    *ret = (struct trust_seen){0};
     if ((r = xml_need_hex(d, root, "rootHash", ret->root_hash, sizeof ret->root_hash, e)) < 0 ||
         (r = xml_need_int(d, root, "root", 1, INT32_MAX, &ret->root, e)) < 0 ||
         (r = xml_need_int(d, root, "targets", 0, INT32_MAX, &ret->targets, e)) < 0 ||
         (r = xml_need_int(d, root, "snapshot", 0, INT32_MAX, &ret->snapshot, e)) < 0)
         return r;
-    return xml_need_int(d, root, "timestamp", 0, INT32_MAX, &ret->timestamp, e);
+    if ((r = xml_need_int(d, root, "timestamp", 0, INT32_MAX, &ret->timestamp, e)) < 0 ||
+        !xml_attr(d, root, "kept"))
+        return r;
+    if ((r = xml_need_int(d, root, "kept", 1, INT32_MAX, &ret->kept, e)) < 0 ||
+        (r = xml_need_int(d, root, "keptRoot", 1, ret->root, &ret->kept_root, e)) < 0)
+        return r;
+    return xml_need_hex(d, root, "keptRootHash", ret->kept_root_hash, sizeof ret->kept_root_hash, e);
 }
 
 int trust_seen_read(const char *folder, struct trust_seen *ret, struct err *e)

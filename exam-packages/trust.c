@@ -55,16 +55,22 @@ static struct trust *trust_new(const char *home)
     return t;
 }
 
+int trust_verify_root(const struct role *by, const char *name, int64_t version, struct span document,
+                      const struct signatures *s, struct err *e)
+{
+    char comment[64];
+    snprintf(comment, sizeof comment, "kaochang/1 role=root version=%lld", (long long)version);
+    return role_verify(by, name, document, comment, s, e);
+}
+
 static int check_root(const struct root *root, struct span document, const struct signatures *s,
                       struct err *e)
 {
-    char comment[64];
-    snprintf(comment, sizeof comment, "kaochang/1 role=root version=%lld", (long long)root->version);
-    return role_verify(&root->role[ROOT_ROLE_ROOT], "root.xml", document, comment, s, e);
+    return trust_verify_root(&root->role[ROOT_ROLE_ROOT], "root.xml", root->version, document, s, e);
 }
 
-int trust_check_targets(const struct trust *t, struct span document, const struct signatures *s,
-                        struct targets **ret, struct err *e)
+int trust_verify_targets(const struct root *root, struct span document, const struct signatures *s,
+                         struct targets **ret, struct err *e)
 {
     char comment[64];
     struct targets *targets = NULL;
@@ -72,13 +78,19 @@ int trust_check_targets(const struct trust *t, struct span document, const struc
     if (r < 0)
         return r;
     snprintf(comment, sizeof comment, "kaochang/1 role=targets version=%lld", (long long)targets->version);
-    r = role_verify(&t->root->role[ROOT_ROLE_TARGETS], "targets.xml", document, comment, s, e);
+    r = role_verify(&root->role[ROOT_ROLE_TARGETS], "targets.xml", document, comment, s, e);
     if (r < 0) {
         targets_free(targets);
         return r;
     }
     *ret = targets;
     return 0;
+}
+
+int trust_check_targets(const struct trust *t, struct span document, const struct signatures *s,
+                        struct targets **ret, struct err *e)
+{
+    return trust_verify_targets(t->root, document, s, ret, e);
 }
 
 static int load_root(struct trust *t, struct err *e)
@@ -96,17 +108,37 @@ static int load_root(struct trust *t, struct err *e)
     return r < 0 ? r : check_root(t->root, t->root_document, &t->root_signatures, e);
 }
 
+/* Those in use since before the root was rotated, under the root of that time. */
+static int load_kept(struct trust *t, struct span document, const struct signatures *s, struct err *e)
+{
+    struct root *root = NULL;
+    struct span root_document;
+    uint8_t hash[32];
+    int r = trust_load_root_at(t, t->seen.kept_root, t->arena, &root, &root_document, e);
+    if (r < 0)
+        return r;
+    blake2b_256(hash, root_document);
+    r = memcmp(hash, t->seen.kept_root_hash, sizeof hash) == 0
+            ? trust_verify_targets(root, document, s, &t->targets, e)
+            : err_set(e, ERR_NO, t->folder, _("the root of the kept targets is not the one that was pinned"));
+    root_free(root);
+    return r;
+}
+
 static int load_targets(struct trust *t, struct err *e)
 {
     struct span document;
     struct signatures s;
-    if (t->seen.targets == 0)
+    int64_t version = t->seen.kept ? t->seen.kept : t->seen.targets;
+    if (version == 0)
         return 0;
-    const char *name = arena_printf(t->arena, "%lld.targets.xml", (long long)t->seen.targets);
+    const char *name =
+        t->seen.kept ? TRUST_KEPT_TARGETS : arena_printf(t->arena, "%lld.targets.xml", (long long)version);
     int r = signatures_load_document(&document, &s, t->arena, t->folder, name, DOCUMENT_MAX_BYTES, e);
     if (r == 0)
-        r = trust_check_targets(t, document, &s, &t->targets, e);
-    if (r == 0 && t->targets->version != t->seen.targets)
+        r = t->seen.kept ? load_kept(t, document, &s, e)
+                         : trust_check_targets(t, document, &s, &t->targets, e);
+    if (r == 0 && t->targets->version != version)
         r = err_set(e, ERR_NO, t->folder, _("%s holds another version than its name says"), name);
     return r;
 }
@@ -127,17 +159,28 @@ int trust_load(struct trust **ret, const char *home, struct err *e)
     return 0;
 }
 
-static int refuse_other_root(const struct trust *t, const struct trust_seen *seen, struct err *e)
+/* Whether this home came to its root from this one, or has it: the fingerprint on an old sheet is right. */
+static bool is_known_root(const struct trust *t, int64_t version, struct span document)
+{
+    struct bytes here = {0};
+    char *path = mem_printf("%s/%lld.root.xml", t->folder, (long long)version);
+    bool known =
+        file_read(path, DOCUMENT_MAX_BYTES, &here, NULL) == 0 && span_equal(bytes_span(&here), document);
+    bytes_release(&here);
+    free(path);
+    return known;
+}
+
+static int refuse_other_root(const struct trust *t, struct span document, struct err *e)
 {
     struct trust_seen old;
-    char *path = path_join(t->folder, "seen.xml");
-    int r = 0;
-    if (file_exists(path) && (r = trust_seen_read(t->folder, &old, e)) == 0 &&
-        memcmp(old.root_hash, seen->root_hash, sizeof old.root_hash) != 0)
-        r = err_set(e, ERR_NO, t->folder,
-                    _("this home already trusts another root; changing it is not supported by this "
-                      "version yet"));
-    free(path);
+    int r = trust_seen_read(t->folder, &old, e);
+    if (r == 0 && (t->seen.root > old.root || !is_known_root(t, t->seen.root, document))) {
+        r = err_set(e, ERR_NO, t->folder, _("this home already trusts another root"));
+        err_hint(
+            e,
+            _("a changed root of the same office comes with \"pull\"; for another office use another home"));
+    }
     return r;
 }
 
@@ -165,8 +208,10 @@ int trust_begin(const char *home, struct span document, const struct signatures 
         goto done;
     t->seen.root = t->root->version;
     blake2b_256(t->seen.root_hash, document);
-    if ((r = refuse_other_root(t, &t->seen, e)) < 0 || file_exists(seen_path))
+    if (file_exists(seen_path)) {
+        r = refuse_other_root(t, document, e);
         goto done;
+    }
     const char *name = arena_printf(t->arena, "%lld.root.xml", (long long)t->root->version);
     if ((r = file_mkdirs(t->folder, false, e)) == 0 &&
         (r = signatures_save_document(t->folder, name, document, s, e)) == 0 &&
@@ -195,6 +240,7 @@ int trust_accept(struct trust *t, struct span document, const struct signatures 
     seen.targets = targets->version;
     seen.snapshot = snapshot;
     seen.timestamp = timestamp;
+    seen.kept = seen.kept_root = 0;
     if (seen.targets < t->seen.targets || snapshot < t->seen.snapshot || timestamp < t->seen.timestamp) {
         targets_free(targets);
         return err_set(e, ERR_NO, t->folder, _("newer versions than these were already seen"));

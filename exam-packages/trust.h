@@ -21,6 +21,10 @@
 struct trust_seen {
     uint8_t root_hash[32];                      /* BLAKE2b-256 of the pinned root document */
     int64_t root, targets, snapshot, timestamp; /* highest versions; 0: none seen yet */
+    /* Between a rotation of the root and the next targets: the targets in use are those of this older root.
+     */
+    int64_t kept, kept_root; /* their version, the root's; 0: none */
+    uint8_t kept_root_hash[32];
 };
 
 struct trust;
@@ -42,6 +46,23 @@ const struct trust_seen *trust_seen(const struct trust *t);
 MUST_CHECK int trust_pin(const char *home, struct span root, const struct signatures *s, const char *typed,
                          struct err *e);
 
+/* The next root, TUF 5.3: ERR_NO unless its version is exactly one more and it is signed by the thresholds of
+ * the root that is trusted and of its own. Pins it durably by one rename; *t then trusts it, and goes on
+ * using the targets it has. Where the keys of targets, snapshot or timestamp changed, the versions seen of
+ * those are forgotten (5.3.11), as their numbers may be a thief's; older indexes are refused since they name
+ * the older root. Its expiry is not looked at: only the last root's counts. */
+MUST_CHECK int trust_rotate(struct trust *t, struct span document, const struct signatures *s, struct err *e);
+/* The same in the office, whose own numbers go on. */
+MUST_CHECK int trust_install(struct trust *t, struct span document, const struct signatures *s,
+                             struct err *e);
+/* The checks alone. */
+MUST_CHECK int trust_check_root(const struct trust *t, struct span document, const struct signatures *s,
+                                struct err *e);
+/* VERSION.root.xml as this home keeps it, into the arena. An office has them all, a station those since its
+ * enrolment. */
+MUST_CHECK int trust_root_at(const struct trust *t, int64_t version, struct arena *a, struct span *ret,
+                             struct signatures *ret_signatures, struct err *e);
+
 /* A targets document with its signatures: ERR_NO unless it is signed as the root says. */
 MUST_CHECK int trust_check_targets(const struct trust *t, struct span document, const struct signatures *s,
                                    struct targets **ret, struct err *e);
@@ -52,6 +73,13 @@ MUST_CHECK int trust_accept(struct trust *t, struct span targets, const struct s
 /* As trust_load, but with this verified targets document in place of the kept one; nothing is written. */
 MUST_CHECK int trust_with_targets(struct trust **ret, const struct trust *t, struct span targets,
                                   const struct signatures *s, struct err *e);
+
+/* A copy of the trusted targets to change; ERR_ENV when there are none. */
+MUST_CHECK int trust_copy_targets(const struct trust *t, struct targets **ret, struct err *e);
+/* In the office: signs the changed copy as the next version, and keeps it as trust_accept does. Readers have
+ * it with the next publication. ERR_NO, and nothing changed, when too few officers sign. */
+MUST_CHECK int trust_amend(struct trust *t, struct targets *changed, const struct minisign_secret *officer,
+                           size_t n_officers, struct err *e);
 
 /* An office's first root and targets documents. */
 struct trust_policy {
@@ -67,7 +95,9 @@ MUST_CHECK int trust_found(const char *home, const struct trust_policy *p, const
                            size_t n_roots, const struct minisign_secret *officer, size_t n_officers,
                            struct err *e);
 
-/* ERR_NO unless the targets' role "package" signed the manifest (docs/exam-packages.md, "Package"). */
+/* ERR_NO unless the targets' role "package" signed the manifest (docs/exam-packages.md, "Package"). Of a
+ * package that is listed there the officers who have left count too; and one that an earlier index of this
+ * home listed stays what it was, signed as that one said. */
 MUST_CHECK int trust_check_package(const struct trust *t, const char *name, struct span manifest,
                                    const char *session, int64_t version, const struct signatures *s,
                                    struct err *e);
@@ -78,9 +108,17 @@ struct certificate_chain {
     struct span certificate, signature;
     struct span issuer, issuer_signature;
 };
+enum { TRUST_REVOKED = 0x7255 }; /* in e->code */
+
 /* ERR_NO unless an officer of the role "certificate" vouches for it, directly or through a site's certificate
- * for stations of that site and within the time of the site's certificate. */
+ * for stations of that site and within the time of the site's certificate; with TRUST_REVOKED in e->code when
+ * that is so, and its key, its serial, or its site's was revoked. */
 MUST_CHECK int trust_check_certificate(const struct trust *t, const struct certificate_chain *chain,
                                        struct certificate **ret, struct err *e);
+/* The same for those who judge by themselves: a revoked one is read too, and *ret_revoked (borrowed from the
+ * trust) says by which entry; NULL when it is not. */
+MUST_CHECK int trust_read_certificate(const struct trust *t, const struct certificate_chain *chain,
+                                      struct certificate **ret, const struct revoked **ret_revoked,
+                                      struct err *e);
 
 #endif

@@ -316,6 +316,35 @@ static void a_certificate_that_had_ended_decides_nothing(void **state)
     assert_refused(verify(s), ERR_NO, "of 2026-01-01 to 2026-11-21, and the decision is dated 2026-11-22", e);
 }
 
+/* The office revokes the certificate of E02. */
+static void revoke_e02(struct state *s, const char *since)
+{
+    struct targets *next = NULL;
+    struct revoked r = {.serial = "0000000000000003", .since = since, .reason = "took a gift"};
+    assert_done(trust_copy_targets(s->w.trust, &next, &e), e);
+    assert_done(targets_revoke(next, &r, &e), e);
+    assert_done(trust_amend(s->w.trust, next, &s->w.officer, 1, &e), e);
+    targets_free(next);
+}
+
+static void attack_a_revoked_rater_decides_and_what_was_decided_before_stands(void **state)
+{
+    struct state *s = *state;
+    certify_until(s, E02, "2027-12-31T00:00:00+08:00");
+    put(s, DECISION_RECHECK);
+    sign(s, E01);
+    sign(s, E02);
+    revoke_e02(s, "2026-11-23T00:00:00+08:00");
+    assert_done(verify(s), e);
+    struct targets *next = NULL;
+    assert_done(trust_copy_targets(s->w.trust, &next, &e), e);
+    next->revoked[0].since = "2026-11-22T00:00:00+08:00";
+    assert_done(trust_amend(s->w.trust, next, &s->w.officer, 1, &e), e);
+    targets_free(next);
+    assert_refused(verify(s), ERR_NO, "took a gift", e);
+    assert_int_equal(e.code, TRUST_REVOKED);
+}
+
 static void a_site_vouches_for_no_person(void **state)
 {
     struct state *s = *state;
@@ -360,6 +389,8 @@ int main(void)
         cmocka_unit_test(a_key_signs_with_its_own_certificate_only),
         cmocka_unit_test(a_site_vouches_for_no_person),
         cmocka_unit_test(a_certificate_that_had_ended_decides_nothing),
+        /* the last one: the revocation stays */
+        cmocka_unit_test(attack_a_revoked_rater_decides_and_what_was_decided_before_stands),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -83,7 +83,7 @@ static void every_sample_is_read(void **state)
         "bundle/two.xml",           "bundle/second.xml",          "roster/whole.xml",
         "roster/site.xml",          "certificate/station.xml",    "certificate/room.xml",
         "repository/root.xml",      "repository/targets.xml",     "repository/snapshot.xml",
-        "repository/timestamp.xml"};
+        "repository/timestamp.xml", "repository/targets-revoked.xml"};
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct bytes data = sample(names[i]);
@@ -150,6 +150,24 @@ static void a_bundle_document_says_what_is_wrong(void **state)
     refused(name, "room=\"301\"", "room=\"\"", "not a plain name");
 }
 
+static void a_list_of_revocations_says_what_is_wrong(void **state)
+{
+    static const char name[] = "repository/targets-revoked.xml";
+    (void)state;
+    refused(name, "<revoked serial=\"0123456789abcdef\"", "<revoked",
+            "names a key or a certificate's serial");
+    refused(name, "serial=\"0123456789abcdef\"", "serial=\"0123456789ABCDEF\"", "16 lower-case hex");
+    refused(name, "since=\"2026-11-22T09:00:00+08:00\"", "since=\"2026-11-22\"", "");
+    refused(name, "reason=\"the laptop was stolen\"", "reason=\"\"", "has a reason");
+    refused(name, "<revoked serial=\"0123456789abcdef\"", "<revoked serial=\"\"", "names a key");
+    refused(
+        name, "</targets>",
+        "<revoked serial=\"0123456789abcdef\" since=\"2026-11-23T09:00:00+08:00\" reason=\"x\"></revoked></targets>",
+        "not in their order");
+    refused(name, "name=\"former\" threshold=\"1\"", "name=\"former\" threshold=\"2\"",
+            "at most all of them");
+}
+
 static void a_certificate_says_what_is_wrong(void **state)
 {
     static const char name[] = "certificate/station.xml";
@@ -213,6 +231,7 @@ int main(void)
         cmocka_unit_test(a_manifest_says_what_is_wrong_with_its_proctors),
         cmocka_unit_test(a_bundle_document_says_what_is_wrong),
         cmocka_unit_test(a_certificate_says_what_is_wrong),
+        cmocka_unit_test(a_list_of_revocations_says_what_is_wrong),
         cmocka_unit_test(a_certificate_is_of_one_kind),
         cmocka_unit_test(index_documents_say_what_is_wrong),
         cmocka_unit_test(one_key_under_two_ids_is_not_two_signers),
