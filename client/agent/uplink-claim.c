@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* May this candidate sit here? The room is asked where it answers; for UPLINK_CLAIM_MS the candidate waits.
- * Then this machine decides alone, as it does without a room; only "it is elsewhere", once said, holds until
- * the room says otherwise. */
+ * Then this machine decides alone, as it does without a room; only "it is elsewhere", once said, and what the
+ * room knew as begun when it was heard last, hold until the room says otherwise. */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -75,7 +75,7 @@ static int decide_alone(struct uplink *u, struct seat *seat, struct err *e)
     const struct uplink_seat *s = uplink_seat(seat);
     if (s->refusal.kind != ERR_NONE && holds(&s->refusal))
         return refuse_again(s, e);
-    if (uplink_is_own(u, seat))
+    if (uplink_is_own(u, seat) && (uplink_journal(seat) || !s->begun))
         return LINE_PASS;
     line_refuse(e, ERR_OPEN_ELSEWHERE, _("this exam was begun at another machine"));
     return err_hint(e, _("wait until the room service answers, or ask the proctor"));

@@ -321,6 +321,21 @@ static int64_t run_all(struct uplink *u, const struct api_news *news)
     return pause;
 }
 
+/* Says whether anything of it is new. */
+static bool take_begun(struct uplink *u, const struct api_news *news)
+{
+    bool changed = false;
+    for (size_t i = 0; i < u->room->n; i++) {
+        struct uplink_seat *s = uplink_seat(&u->room->seat[i]);
+        bool begun = false;
+        for (size_t k = 0; k < news->n_begun && !begun; k++)
+            begun = strcmp(news->begun[k].ticket, u->room->seat[i].who->ticket) == 0;
+        changed = changed || begun != s->begun;
+        s->begun = begun;
+    }
+    return changed;
+}
+
 void uplink_take_news(struct uplink *u, struct span body)
 {
     struct arena *a = arena_new();
@@ -333,7 +348,7 @@ void uplink_take_news(struct uplink *u, struct span body)
         u->told = true;
         u->said_closed = u->says_closed;
         u->next_ms = uplink_now(u) + run_all(u, &news);
-        if (news.n)
+        if (take_begun(u, &news) || news.n)
             uplink_save(u);
     }
     arena_free(a);

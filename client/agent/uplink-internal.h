@@ -45,6 +45,7 @@ struct uplink_seat {
     int64_t claim_ms;  /* since when */
     struct err refusal;
     bool sat_here; /* in this run of the agent */
+    bool begun;    /* the room has said so last */
     struct uplink_order *order;
 };
 

@@ -40,6 +40,7 @@ static const struct field kept_fields[] = {
     FIELD_OF(FIELD_INTEGER, struct api_kept_sitting, seq),
     FIELD_OF(FIELD_TEXT, struct api_kept_sitting, refused),
 };
+static const struct field begun_fields[] = {FIELD_OF(FIELD_TEXT, struct api_begun, ticket)};
 static const struct field claim_fields[] = {
     FIELD_OF(FIELD_TEXT, struct api_claim, ticket),   FIELD_OF(FIELD_TEXT, struct api_claim, resume_code),
     FIELD_OF(FIELD_INTEGER, struct api_claim, epoch), FIELD_OF(FIELD_INTEGER, struct api_claim, seq),
@@ -51,6 +52,7 @@ static const struct field claimed_fields[] = {
 };
 static const struct fields_list seats = FIELDS_LIST(seat_fields, struct api_seat, API_MAX_SITTINGS);
 static const struct fields_list commands = FIELDS_LIST(command_fields, struct api_command, API_MAX_COMMANDS);
+static const struct fields_list all_begun = FIELDS_LIST(begun_fields, struct api_begun, API_MAX_BEGUN);
 static const struct fields_list kept_sittings =
     FIELDS_LIST(kept_fields, struct api_kept_sitting, API_MAX_SITTINGS);
 
@@ -108,6 +110,7 @@ void api_put_news(const struct api_news *n, struct bytes *out)
 {
     canon_int(out, n->admitted);
     fields_put_list(&commands, n->command, n->n, out);
+    fields_put_list(&all_begun, n->begun, n->n_begun, out);
 }
 
 int api_get_news(struct span body, struct arena *a, struct api_news *ret, struct err *e)
@@ -116,7 +119,8 @@ int api_get_news(struct span body, struct arena *a, struct api_news *ret, struct
     size_t admitted = 0;
     *ret = (struct api_news){0};
     if (body.n > API_MAX || !fields_get_count(&r, 1, &admitted) ||
-        !fields_get_list(&commands, &r, a, &ret->command, &ret->n) || !canon_at_end(&r))
+        !fields_get_list(&commands, &r, a, &ret->command, &ret->n) ||
+        !fields_get_list(&all_begun, &r, a, &ret->begun, &ret->n_begun) || !canon_at_end(&r))
         return api_bad(e);
     ret->admitted = admitted;
     return 0;

@@ -24,6 +24,7 @@ enum {
     API_MAX_ROWS = 2000,
     API_MAX_SITTINGS = 64,
     API_MAX_COMMANDS = 1000,
+    API_MAX_BEGUN = 1000,
     API_WAIT_MS = 20000,
     API_PORT = 8443
 };
@@ -77,10 +78,17 @@ struct api_command {
     int64_t value;
     struct span data, more;
 };
+/* A sitting that was begun: who has no journal of it does not begin it anew without the room's word. All of
+ * them come with every answer. */
+struct api_begun {
+    const char *ticket;
+};
 struct api_news {
     bool admitted;
     struct api_command *command;
     size_t n;
+    struct api_begun *begun;
+    size_t n_begun;
 };
 
 /* One epoch of one sitting, or a part of it. `start` has the epoch's number always, the rest only with

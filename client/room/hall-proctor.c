@@ -122,6 +122,8 @@ static int reseat(struct asking *a, struct err *e)
                                        .text = reason}};
     minutes_add(a->room->minutes, &m);
     s->move_minute = minutes_last(a->room->minutes);
+    for (size_t i = 0; i < h->n; i++) /* before the candidate is there, and the room perhaps is not */
+        h->station[i]->fresh_news = true;
     return done(a);
 }
 

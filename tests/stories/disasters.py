@@ -181,8 +181,14 @@ class Story:
     async def pause(self):
         said = await self.act('pause', '--pause', 'all', '--reason', '火警')
         await asyncio.sleep(self.random.uniform(0.5, 2))
-        await self.world.insist('--continue', 'all', '--reason', '解除')
+        await self.wait_for(self.all_go_on, lambda: 'nobody is paused any more')
         return said
+
+    async def all_go_on(self):
+        """A pause that was refused, since the service is away, may have reached some all the same."""
+        await self.world.proctor('--continue', 'all', '--reason', '解除')
+        rows = (await self.status())['candidates']
+        return rows and not any(c['state'] == 'paused' for c in rows)
 
     async def break_something(self):
         kinds = [self.kill_seat] * 5 + [self.kill_supervisor] * 2 + [self.kill_agent] * 3 + [self.kill_courier] * 3 + \

@@ -208,7 +208,9 @@ void fake_hello(struct fake *f)
 
 void fake_news(struct fake *f, struct api_command *c, size_t n)
 {
-    struct api_news news = {.admitted = true, .command = c, .n = n};
+    struct api_begun begun = {f->begun};
+    struct api_news news = {
+        .admitted = true, .command = c, .n = n, .begun = &begun, .n_begun = f->begun != NULL};
     struct bytes body = {0};
     for (size_t i = 0; i < n; i++) {
         c[i].number = c[i].number ? c[i].number : ++f->number;

@@ -38,6 +38,7 @@ struct fake {
     struct bytes introduction;
     struct introduction station; /* as it introduced itself */
     int64_t number;              /* of the last command */
+    const char *begun;           /* a ticket that it says was begun, with all its news; or NULL */
     /* a candidate's program */
     int sit_fd;
     struct line line;

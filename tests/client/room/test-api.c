@@ -99,9 +99,12 @@ static void news_are_commands_in_their_order(void **state)
          .data = span_str("sealed"),
          .more = span_str("<r/>")},
         {.number = 4, .kind = API_CLEAR, .ticket = "T001", .text = "", .value = 2}};
-    struct api_news sent = {.admitted = true, .command = command, .n = 2}, got;
+    struct api_begun begun = {"T007"};
+    struct api_news sent = {.admitted = true, .command = command, .n = 2, .begun = &begun, .n_begun = 1}, got;
     (void)state;
     READ_BACK(news, &sent, &got);
+    assert_int_equal(got.n_begun, 1);
+    assert_string_equal(got.begun[0].ticket, "T007");
     assert_int_equal(got.n, 2);
     assert_true(got.admitted);
     assert_int_equal(got.command[0].kind, API_OPEN);

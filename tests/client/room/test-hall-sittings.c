@@ -215,6 +215,35 @@ static void test_reseat(void **state)
     peer_close(&q);
 }
 
+/* With each answer, and at once where somebody is moved: before the candidate is there, and the room is not. */
+static void test_begun_is_told(void **state)
+{
+    (void)state;
+    struct peer p, q;
+    peer_open(&q, &room, "b");
+    peer_enter(&q);
+    assert_int_equal(peer_ask_news(&q), 200);
+    assert_int_equal(q.news.n_begun, 0);
+    hall_sit(&p, "a", "T001");
+    assert_int_equal(peer_ask_news(&q), 200);
+    assert_int_equal(q.news.n_begun, 1);
+    assert_string_equal(q.news.begun[0].ticket, "T001");
+    assert_int_equal(peer_ask_news(&p), 200);
+    assert_int_equal(p.news.n_begun, 0); /* its own: it has the journal, the room has nothing yet */
+    assert_int_equal(peer_send(&p, 0, 0), 200);
+    assert_int_equal(peer_ask_news(&p), 200);
+    assert_int_equal(p.news.n_begun, 1);
+    q.state = ROOM_RUNNING;
+    assert_int_equal(peer_ask_news(&q), 200);
+    peer_carry_out(&q);
+    assert_int_equal(peer_ask_news(&q), 200);
+    assert_false(hall_has_news(room.hall, hall_station_of(room.hall, q.tls)));
+    service_done(&room, MESSAGE_RESEAT, "T001", 0, "b\nthe mouse is broken");
+    assert_true(hall_has_news(room.hall, hall_station_of(room.hall, q.tls)));
+    peer_close(&p);
+    peer_close(&q);
+}
+
 static void test_reseat_to_any(void **state)
 {
     (void)state;
@@ -338,6 +367,7 @@ int main(void)
         {"a ticket sits at one place; going on takes a code", test_claims, hall_fresh, NULL, NULL},
         {"a re-seat goes on from the room's copy; the old tail is evidence", test_reseat, hall_fresh, NULL,
          NULL},
+        {"stations know what was begun", test_begun_is_told, hall_fresh, NULL, NULL},
         {"who is moved to any machine may stay", test_reseat_to_any, hall_fresh, NULL, NULL},
         {"a machine that lost its answers goes on from the room's", test_lost_answers, hall_fresh, NULL,
          NULL},

@@ -84,6 +84,37 @@ static void elsewhere_once_said_holds_when_the_room_is_gone(void **state)
     assert_int_equal(type, MESSAGE_REFUSED);
 }
 
+static void assert_begun_elsewhere(void)
+{
+    enum message_type type;
+    struct span body;
+    struct err said;
+    assert_true(fake_ask(&f, &sign_in, &type, &body));
+    assert_int_equal(type, MESSAGE_REFUSED);
+    assert_done(message_get_refused(body, f.a, &said, &e), e);
+    assert_int_equal(said.code, ERR_OPEN_ELSEWHERE);
+}
+
+static void what_the_room_knew_as_begun_is_not_begun_anew_when_it_is_gone(void **state)
+{
+    enum message_type type;
+    (void)state;
+    f.begun = "T001";
+    fake_open(&f);
+    fake_fail(&f, fake_asked(&f, "/1/news"));
+    assert_begun_elsewhere();
+    fake_restart(&f);
+    fake_open(&f);
+    fake_fail(&f, fake_asked(&f, "/1/news"));
+    assert_begun_elsewhere();
+    f.begun = NULL;
+    fake_restart(&f);
+    fake_open(&f);
+    fake_fail(&f, fake_asked(&f, "/1/news"));
+    assert_true(fake_ask(&f, &sign_in, &type, NULL));
+    assert_int_equal(type, MESSAGE_CANDIDATE);
+}
+
 static void a_resume_code_that_the_room_wants_reaches_it(void **state)
 {
     enum message_type type;
@@ -354,6 +385,7 @@ int main(void)
         CASE(nobody_waits_for_a_room_that_is_away),
         CASE(a_room_that_dies_while_it_is_asked_keeps_nobody),
         CASE(elsewhere_once_said_holds_when_the_room_is_gone),
+        CASE(what_the_room_knew_as_begun_is_not_begun_anew_when_it_is_gone),
         CASE(a_resume_code_that_the_room_wants_reaches_it),
         CASE(a_sitting_goes_on_here_with_all_that_the_room_has),
         CASE(what_does_not_fit_its_order_does_not_go_on_here),
