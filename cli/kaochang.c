@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "cli/adjudicate/commands.h"
 #include "cli/assemble/commands.h"
+#include "cli/audit/commands.h"
 #include "cli/bank/commands.h"
 #include "cli/keys/commands.h"
 #include "cli/lab/commands.h"
@@ -16,7 +17,7 @@
 static const struct command *const *const groups[] = {
     bank_commands, assemble_commands, office_commands, lab_commands,
     keys_commands, package_commands, results_commands, adjudicate_commands,
-    sheets_commands, NULL,
+    sheets_commands, audit_commands, NULL,
 };
 
 int main(int argc, char **argv)

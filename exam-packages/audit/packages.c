@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The packages that the index names, and those that lie beside them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "exam-packages/audit/internal.h"
+#include "exam-packages/derive.h"
+
+static const struct container_kind kind = {.mimetype = "application/vnd.kaochang.exam+zip", .document = "manifest.xml"};
+
+/* One field of the package's entry in the index, between the quotes: 10 is its hash, 12 the package hash. */
+static const char *field(struct audit *a, const struct target *t, int number)
+{
+    return arena_printf(a->arena, "$(grep -o '<package session=\"%s\" version=\"%lld\"[^>]*' %s | cut -d'\"' -f%d)",
+                        t->session, (long long)t->version, a->targets_document.at, number);
+}
+
+static const struct target *find_target(const struct audit *a, const char *name)
+{
+    for (size_t i = 0; a->targets && i < a->targets->n_packages; i++) {
+        char listed[150];
+        const struct target *t = &a->targets->package[i];
+        snprintf(listed, sizeof listed, "%s.%lld", t->session, (long long)t->version);
+        if (strcmp(listed, name) == 0)
+            return t;
+    }
+    return NULL;
+}
+
+static void tell_file(struct audit *a, const struct audit_package *p, const struct target *t, const char *file)
+{
+    struct err e = {0};
+    uint8_t hash[PART_HASH_BYTES];
+    if (!t) {
+        err_set(&e, ERR_NO, a->targets_document.name, _("a newer version has taken its place, or it has expired"));
+        audit_remark(a, -ERR_NO, &e,
+                     arena_printf(a->arena, "grep -q 'blake2b512=\"'\"$(b2sum %s | cut -d' ' -f1)\" %s", file,
+                                  a->targets ? a->targets_document.at : "\"$repo\"/*.targets.xml"),
+                     _("%s: named in the index"), p->name);
+        return;
+    }
+    int r = blake2b_512_file(hash, p->path, (uint64_t)t->size, &e);
+    if (r == 0 && memcmp(hash, t->hash, sizeof hash) != 0)
+        r = err_set(&e, ERR_NO, p->path, _("is not the file that the index names (length or hash differ)"));
+    audit_tell(a, r, &e,
+               arena_printf(a->arena, "test \"%s\" = \"$(b2sum %s | cut -d' ' -f1)\"", field(a, t, 10), file),
+               _("%s: the file that %s names"), p->name, a->targets_document.name);
+}
+
+static bool read_manifest(struct audit *a, struct audit_package *p, const char *at)
+{
+    struct err e = {0};
+    char named[150] = "";
+    int r = exam_manifest_read(&p->manifest, kind.document, p->container.document, &e);
+    if (r == 0)
+        snprintf(named, sizeof named, "%s.%lld", p->manifest->session, (long long)p->manifest->version);
+    if (r == 0 && strcmp(named, p->name) != 0)
+        r = err_set(&e, ERR_NO, p->path, _("is the package of another session or version than its name says"));
+    const char *command =
+        arena_printf(a->arena, "test \"$(wc -l <%s)\" -eq 1 && ! grep -q '<[!?]\\|/>' %s && test \"%s.%s\" = %s", at, at,
+                     audit_attribute(a, at, "session"), audit_attribute(a, at, "version"), p->name);
+    return audit_tell(a, r, &e, command,
+                      _("%s: manifest.xml is written in its one spelling, for the session and version of its name"),
+                      p->name);
+}
+
+static void tell_hash(struct audit *a, const struct audit_package *p, const struct target *t, const char *at)
+{
+    struct err e = {0};
+    int r = memcmp(p->hash, t->package, sizeof p->hash) == 0
+                ? 0
+                : err_set(&e, ERR_NO, p->path, _("has another package hash than the index names"));
+    audit_tell(a, r, &e,
+               arena_printf(a->arena, "test \"%s\" = \"$(b2sum -l 256 %s | cut -d' ' -f1)\"", field(a, t, 12), at),
+               _("%s: has the package hash that %s names"), p->name, a->targets_document.name);
+}
+
+static void tell_recipients(struct audit *a, const struct audit_package *p, const char *at)
+{
+    struct err e = {0};
+    const struct age_recipient *have = p->manifest->recipient;
+    int r = memcmp(have[MANIFEST_R].pk, a->targets->recovery.pk, sizeof have->pk) == 0 &&
+                    memcmp(have[MANIFEST_O].pk, a->targets->results.pk, sizeof have->pk) == 0
+                ? 0
+                : err_set(&e, ERR_NO, p->path, _("the index names others now"));
+    const char *find = "grep -o '<recipient role=\"[RO]\" key=\"[^\"]*'";
+    audit_remark(a, r, &e, arena_printf(a->arena, "test \"$(%s %s)\" = \"$(%s %s)\"", find, at, find, a->targets_document.at),
+                 _("%s: names the office's own recovery and results recipients"), p->name);
+}
+
+static void tell_manifest(struct audit *a, struct audit_package *p, const struct target *t, const char *file)
+{
+    const char *at = arena_printf(a->arena, "\"$work\"/%s/manifest.xml", p->name);
+    struct audit_document d = {.name = arena_printf(a->arena, "%s: manifest.xml", p->name),
+                               .at = at,
+                               .data = p->container.document,
+                               .signatures = p->container.signatures};
+    if (!read_manifest(a, p, at))
+        return;
+    if (a->targets) {
+        audit_signed(a, &d, &a->targets->role[TARGETS_ROLE_PACKAGE], &a->targets_document,
+                     arena_printf(a->arena, "kaochang/1 role=package session=%s version=%lld", p->manifest->session,
+                                  (long long)p->manifest->version));
+        tell_recipients(a, p, at);
+    }
+    if (t)
+        tell_hash(a, p, t, at);
+    audit_parts(a, p->name, file, &kind, &p->container, &p->manifest->parts);
+    audit_open_package(a, p);
+}
+
+static void walk_package(struct audit *a, const char *name)
+{
+    struct audit_package p = {.name = name, .path = arena_printf(a->arena, "%s/packages/%s.exam", a->in->repo, name)};
+    const struct target *t = find_target(a, name);
+    const char *file = arena_printf(a->arena, "\"$repo\"/packages/%s.exam", name);
+    tell_file(a, &p, t, file);
+    if (!audit_container(a, name, p.path, file, &kind, &p.container))
+        return;
+    blake2b_256(p.hash, p.container.document);
+    tell_manifest(a, &p, t, file);
+    a->package[a->n_packages++] = p;
+}
+
+static bool is_package(const char *name)
+{
+    size_t n = strlen(name);
+    return n > 5 && strcmp(name + n - 5, ".exam") == 0 && path_is_plain_name(name);
+}
+
+static bool is_there(const struct file_names *names, const struct audit *a, const struct target *t)
+{
+    const char *path = path_base(target_path(a->arena, t));
+    for (size_t i = 0; i < names->n; i++)
+        if (strcmp(names->name[i], path) == 0)
+            return true;
+    return false;
+}
+
+void audit_packages(struct audit *a)
+{
+    struct file_names names = {0};
+    char *folder = path_join(a->in->repo, "packages");
+    if (file_exists(folder) && file_list(folder, &names, NULL) < 0)
+        names.n = 0;
+    for (size_t i = 0; a->targets && i < a->targets->n_packages; i++) {
+        const struct target *t = &a->targets->package[i];
+        struct err e = {0};
+        const char *path = target_path(a->arena, t);
+        if (!is_there(&names, a, t))
+            audit_tell(a, err_set(&e, ERR_NO, path, _("is not in this copy")), &e,
+                       arena_printf(a->arena, "test -f \"$repo\"/%s", path), _("%s: is there"), path);
+    }
+    a->package = arena_array(a->arena, names.n + 1, sizeof *a->package);
+    for (size_t i = 0; i < names.n; i++)
+        if (is_package(names.name[i]))
+            walk_package(a, arena_strndup(a->arena, names.name[i], strlen(names.name[i]) - 5));
+    file_names_free(&names);
+    free(folder);
+}
