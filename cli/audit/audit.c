@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* kaochang audit: an exam verified from the fingerprint on paper, each check with the command that repeats it. */
+/* kaochang audit: an exam verified from the fingerprint on paper, each check with the command that repeats
+ * it. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,10 +35,9 @@ static void tell_text(const struct telling *t, const struct audit_check *c)
 
 static void tell_json(const struct telling *t, const struct audit_check *c)
 {
-    json_array_append_new(t->checks,
-                          json_pack("{s:i, s:s, s:s, s:s, s:s}", "number", c->number, "result",
-                                    audit_result_name(c->result), "what", c->what, "why", c->why, "command",
-                                    c->command));
+    json_array_append_new(t->checks, json_pack("{s:i, s:s, s:s, s:s, s:s}", "number", c->number, "result",
+                                               audit_result_name(c->result), "what", c->what, "why", c->why,
+                                               "command", c->command));
 }
 
 static void tell(void *context, const struct audit_check *c)
@@ -62,7 +62,8 @@ static void print_names(const struct audit_input *in)
 static void print_counts(const struct telling *t, const struct audit_counts *n)
 {
     if (!t->checks) {
-        printf(_("%d checks: %d NO, %d remarks; %d things were not looked at\n"), n->checks, n->no, n->remarks, n->unseen);
+        printf(_("%d checks: %d NO, %d remarks; %d things were not looked at\n"), n->checks, n->no,
+               n->remarks, n->unseen);
         return;
     }
     json_t *all = json_pack("{s:O, s:i, s:i, s:i, s:i}", "checks", t->checks, "count", n->checks, "no", n->no,
@@ -107,7 +108,8 @@ static int run(const struct args *a, struct err *e)
     struct clock_reading now;
     struct age_identity *id = NULL;
     struct audit_input in = {.bundles = args_get(a, "bundles"), .receipts = args_get(a, "receipts")};
-    struct telling t = {.faults = args_get(a, "faults") != NULL, .checks = args_json(a) ? json_array() : NULL};
+    struct telling t = {.faults = args_get(a, "faults") != NULL,
+                        .checks = args_json(a) ? json_array() : NULL};
     const char **file = identity_files(a);
     char *scorer = program_path("kaochang-score");
     int r = args_need(a, "root", &in.root, e);
@@ -131,10 +133,14 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "root", .arg = "FINGERPRINT", .help = N_("The fingerprint of the office's root, as it stands on paper")},
+    {.name = "root",
+     .arg = "FINGERPRINT",
+     .help = N_("The fingerprint of the office's root, as it stands on paper")},
     {.name = "repo", .arg = "DIR", .help = N_("A copy of the repository")},
     {.name = "bundles", .arg = "DIR", .help = N_("A folder of result bundles, FILE.results")},
-    {.name = "receipts", .arg = "FILE", .help = N_("Receipts that candidates showed: a line TICKET RECEIPT each")},
+    {.name = "receipts",
+     .arg = "FILE",
+     .help = N_("Receipts that candidates showed: a line TICKET RECEIPT each")},
     {.name = "identity",
      .key = 'i',
      .arg = "FILE",
@@ -149,8 +155,10 @@ const struct command cmd_audit = {
     .args = "",
     .min_args = 0,
     .max_args = 0,
-    .summary = N_("Verify an exam from the root's fingerprint, and say how to repeat each check with other tools"),
-    .example = "kaochang audit --root 5b1c-… --repo repo --bundles results --identity recovery.identity --script audit.sh",
+    .summary =
+        N_("Verify an exam from the root's fingerprint, and say how to repeat each check with other tools"),
+    .example =
+        "kaochang audit --root 5b1c-… --repo repo --bundles results --identity recovery.identity --script audit.sh",
     .options = options,
     .run = run,
 };

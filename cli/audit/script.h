@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The checks of an audit as a script for sh, which takes nothing from us but the paths and the fingerprint. */
+/* The checks of an audit as a script for sh, which takes nothing from us but the paths and the fingerprint.
+ */
 #ifndef KAOCHANG_CLI_AUDIT_SCRIPT_H
 #define KAOCHANG_CLI_AUDIT_SCRIPT_H
 

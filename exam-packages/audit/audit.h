@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An audit: walks a copy of a repository, its packages, and the result bundles and receipts of an exam, from the
- * root's fingerprint on paper alone. Every check is told with its result and with a line of shell that repeats it
- * with tools that are not ours (docs/guides/auditor.md). */
+/* An audit: walks a copy of a repository, its packages, and the result bundles and receipts of an exam, from
+ * the root's fingerprint on paper alone. Every check is told with its result and with a line of shell that
+ * repeats it with tools that are not ours (docs/guides/auditor.md). */
 #ifndef KAOCHANG_EXAM_PACKAGES_AUDIT_AUDIT_H
 #define KAOCHANG_EXAM_PACKAGES_AUDIT_AUDIT_H
 
@@ -33,10 +33,10 @@ struct audit_check {
 typedef void audit_told_fn(void *context, const struct audit_check *c);
 
 struct audit_input {
-    const char *root;     /* the fingerprint as it stands on paper */
-    const char *repo;     /* folder */
-    const char *bundles;  /* folder with FILE.results, or NULL */
-    const char *receipts; /* a line "TICKET RECEIPT" each, or NULL */
+    const char *root;              /* the fingerprint as it stands on paper */
+    const char *repo;              /* folder */
+    const char *bundles;           /* folder with FILE.results, or NULL */
+    const char *receipts;          /* a line "TICKET RECEIPT" each, or NULL */
     const struct age_identity *id; /* R, C, O: what they open is opened */
     size_t n_ids;
     const char *const *identity_file; /* the files that these came from, for kaochang-score */

@@ -9,7 +9,8 @@
 #include "exam-packages/audit/bundles.h"
 #include "exam-packages/derive.h"
 
-static const struct container_kind kind = {.mimetype = "application/vnd.kaochang.results+zip", .document = "bundle.xml"};
+static const struct container_kind kind = {.mimetype = "application/vnd.kaochang.results+zip",
+                                           .document = "bundle.xml"};
 
 const char *audit_certified(struct audit *a, const char *folder, const char *each)
 {
@@ -23,7 +24,7 @@ const char *audit_certified(struct audit *a, const char *folder, const char *eac
         " cd %s && for c in *certificate.xml; do i=${c%%certificate.xml}issuer.xml; if test -e $i; then by \"$office\" $i &&"
         " grep -q '<certificate [^>]*kind=\"site\"' $i && test \"$(site $i)\" = \"$(site $c)\" && by \"$(key $i)\" $c; else"
         " by \"$office\" $c; fi%s || exit 1; done )",
-        a->targets_document.at ? a->targets_document.at : "\"$repo\"/*.targets.xml", folder, each);
+        a->targets_document.at, folder, each);
 }
 
 static void tell_certificate(struct audit *a, const struct container *c, const char *name)
@@ -34,30 +35,37 @@ static void tell_certificate(struct audit *a, const struct container *c, const c
                                             .signature = zip_get(c->zip, "certificate.xml.minisig"),
                                             .issuer = zip_get(c->zip, "issuer.xml"),
                                             .issuer_signature = zip_get(c->zip, "issuer.xml.minisig")};
-    int r = a->trust ? trust_check_certificate(a->trust, &chain, &own, &e)
-                     : err_set(&e, ERR_NO, a->in->repo, _("the repository leads to no officers"));
+    if (!a->trust) {
+        audit_unseen(a, _("%s: who vouches for the station: the list of officers does not verify"), name);
+        return;
+    }
+    int r = trust_check_certificate(a->trust, &chain, &own, &e);
     certificate_free(own);
     audit_tell(a, r, &e, audit_certified(a, arena_printf(a->arena, "\"$work\"/%s", name), ""),
                _("%s: the office, or a site that it certified, vouches for the station"), name);
 }
 
 /* Session, station, site and room of bundle.xml against the certificate's. */
-static void tell_station(struct audit *a, const struct bundle_document *d, const struct certificate *c, const char *name)
+static void tell_station(struct audit *a, const struct bundle_document *d, const struct certificate *c,
+                         const char *name)
 {
     struct err e = {0};
     int r = certificate_is_machine(c) && strcmp(c->name, d->station) == 0 && strcmp(c->site, d->site) == 0 &&
                     strcmp(c->room, d->room) == 0
                 ? 0
-                : err_set(&e, ERR_NO, "certificate.xml", _("is of another station, site or room than the bundle says"));
+                : err_set(&e, ERR_NO, "certificate.xml",
+                          _("is of another station, site or room than the bundle says"));
     const char *find = " site=\"\\([^\"]*\\)\" room=\"\\([^\"]*\\)\".*/\\1 \\2 \\3/";
-    audit_tell(a, r, &e,
-               arena_printf(a->arena,
-                            "( cd \"$work\"/%s && grep -qE '^<certificate [^>]*kind=\"(station|room)\"' certificate.xml &&"
-                            " test \"$(sed 's/.* name=\"\\([^\"]*\\)\"%s' certificate.xml)\" = \"$(grep -o '^<[^>]*'"
-                            " bundle.xml | sed 's/.* station=\"\\([^\"]*\\)\"%s')\" )",
-                            name, find, find),
-               _("%s: made by station %s of site %s, room %s, as its certificate says"), name, d->station, d->site,
-               d->room);
+    audit_tell(
+        a, r, &e,
+        arena_printf(
+            a->arena,
+            "( cd \"$work\"/%s && grep -qE '^<certificate [^>]*kind=\"(station|room)\"' certificate.xml &&"
+            " test \"$(sed 's/.* name=\"\\([^\"]*\\)\"%s' certificate.xml)\" = \"$(grep -o '^<[^>]*'"
+            " bundle.xml | sed 's/.* station=\"\\([^\"]*\\)\"%s')\" )",
+            name, find, find),
+        _("%s: made by station %s of site %s, room %s, as its certificate says"), name, d->station, d->site,
+        d->room);
 }
 
 static void tell_signature(struct audit *a, const struct container *c, const struct bundle_document *d,
@@ -86,16 +94,17 @@ static const struct audit_package *find_package(const struct audit *a, const uin
     return NULL;
 }
 
-static const struct audit_package *tell_package(struct audit *a, const struct bundle_document *d, const char *name)
+static const struct audit_package *tell_package(struct audit *a, const struct bundle_document *d,
+                                                const char *name)
 {
     struct err e = {0};
     const struct audit_package *p = find_package(a, d->package);
     const char *at = arena_printf(a->arena, "\"$work\"/%s/bundle.xml", name);
-    const char *command = arena_printf(
-        a->arena, "b2sum -l 256 \"$work\"/*/manifest.xml | cut -d' ' -f1 | grep -qx \"%s\"",
-        audit_attribute(a, at, "package"));
-    audit_tell(a, p ? 0 : err_set(&e, ERR_NO, name, _("no package of the repository has that hash")), &e, command,
-               _("%s: work on a package of this repository (%s)"), name, p ? p->name : "?");
+    const char *command =
+        arena_printf(a->arena, "b2sum -l 256 \"$work\"/*/manifest.xml | cut -d' ' -f1 | grep -qx \"%s\"",
+                     audit_attribute(a, at, "package"));
+    audit_tell(a, p ? 0 : err_set(&e, ERR_NO, name, _("no package of the repository has that hash")), &e,
+               command, _("%s: work on a package of this repository (%s)"), name, p ? p->name : "?");
     return p;
 }
 
@@ -120,10 +129,12 @@ static void walk_document(struct audit *a, struct audit_walk *w, const char *nam
     int r = bundle_document_read(&d, kind.document, c->document, &e);
     if (r == 0)
         r = certificate_read(&own, "certificate.xml", zip_get(c->zip, "certificate.xml"), &e);
-    const char *command =
-        arena_printf(a->arena, "test \"$(cat %s \"$work\"/%s/certificate.xml | wc -l)\" -eq 2 && ! grep -q '<[!?]\\|/>' %s",
-                     at, name, at);
-    if (audit_tell(a, r, &e, command, _("%s: bundle.xml and its certificate are written in their one spelling"), name)) {
+    const char *command = arena_printf(
+        a->arena,
+        "test \"$(cat %s \"$work\"/%s/certificate.xml | wc -l)\" -eq 2 && ! grep -q '<[!?]\\|/>' %s", at,
+        name, at);
+    if (audit_tell(a, r, &e, command,
+                   _("%s: bundle.xml and its certificate are written in their one spelling"), name)) {
         tell_certificate(a, c, name);
         tell_station(a, d, own, name);
         tell_signature(a, c, d, own, name);

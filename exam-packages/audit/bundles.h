@@ -10,16 +10,17 @@ struct audit_walk {
 };
 
 /* A command: each NAMEcertificate.xml in the folder leads, through NAMEissuer.xml where there is one, to the
- * office. `each` is added for every one, as " && …" with the certificate in $c. */
+ * office. `each` is added for every one, as " && …" with the certificate in $c.
+ * Only where there is a trust. */
 const char *audit_certified(struct audit *a, const char *folder, const char *each);
 
 /* What is sealed in a bundle, opened; `name` is the bundle's folder in $work, p NULL: of no package here. */
-void audit_opened_bundle(struct audit *a, struct audit_walk *w, const char *name, const char *path, struct bundle *b,
-                         const struct audit_package *p);
+void audit_opened_bundle(struct audit *a, struct audit_walk *w, const char *name, const char *path,
+                         struct bundle *b, const struct audit_package *p);
 
 /* In shell, after "cat …/bundle.xml | ": lines "TICKET EPOCH SEQ HEAD". */
-#define AUDIT_HEADS                                                                                               \
-    "grep -o '<sitting ticket=\"[^\"]*\\|<epoch number=\"[^>]*' | awk -F'\"' '/^<sitting/ {t = $2} /^<epoch/ && $4"  \
+#define AUDIT_HEADS                                                                                                 \
+    "grep -o '<sitting ticket=\"[^\"]*\\|<epoch number=\"[^>]*' | awk -F'\"' '/^<sitting/ {t = $2} /^<epoch/ && $4" \
     " > 0 {print t, $2, $4, $6}'"
 
 /* Receipts that candidates showed, looked up in what the bundles list; told at the end. NULL: none given. */

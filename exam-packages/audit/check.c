@@ -14,8 +14,8 @@ const char *audit_result_name(enum audit_result result)
     return name[result];
 }
 
-static void tell(struct audit *a, enum audit_result result, bool mild, const struct err *e, const char *command,
-                 const char *format, va_list args)
+static void tell(struct audit *a, enum audit_result result, bool mild, const struct err *e,
+                 const char *command, const char *format, va_list args)
 {
     char why[1024] = "";
     va_list again;
@@ -64,7 +64,8 @@ void audit_unseen(struct audit *a, const char *what, ...)
 /* The text of one role of a document; then `id="…" public="…"` of its keys can be looked for. */
 static const char *role_text(struct audit *a, const struct audit_document *holder, const struct role *role)
 {
-    return arena_printf(a->arena, "sed 's/.*<role name=\"%s\" //;s/<\\/role>.*//' %s", role->name, holder->at);
+    return arena_printf(a->arena, "sed 's/.*<role name=\"%s\" //;s/<\\/role>.*//' %s", role->name,
+                        holder->at);
 }
 
 static int check_signature(const struct audit_document *d, const struct role_key *key,
@@ -117,14 +118,15 @@ bool audit_signed(struct audit *a, const struct audit_document *d, const struct 
     int r = there >= role->threshold
                 ? 0
                 : err_set(&e, ERR_NO, d->name, _("%lld of %lld"), there, (long long)role->threshold);
-    return audit_tell(a, r, &e, command, _("%s: as many signatures as the role \"%s\" in %s needs (%lld)"), d->name,
-                      role->name, holder->name, (long long)role->threshold) &&
+    return audit_tell(a, r, &e, command, _("%s: as many signatures as the role \"%s\" in %s needs (%lld)"),
+                      d->name, role->name, holder->name, (long long)role->threshold) &&
            good;
 }
 
 const char *audit_attribute(struct audit *a, const char *at, const char *name)
 {
-    return arena_printf(a->arena, "$(grep -o '^<[^>]*' %s | sed 's/.* %s=\"\\([^\"]*\\)\".*/\\1/')", at, name);
+    return arena_printf(a->arena, "$(grep -o '^<[^>]*' %s | sed 's/.* %s=\"\\([^\"]*\\)\".*/\\1/')", at,
+                        name);
 }
 
 bool audit_container(struct audit *a, const char *name, const char *path, const char *file,
@@ -133,10 +135,10 @@ bool audit_container(struct audit *a, const char *name, const char *path, const 
     struct err e = {0};
     const char *command = arena_printf(
         a->arena,
-        "unzip -tqq %s && unzip -qqo %s -d \"$work\"/%s && test \"$(stat -c %%s %s)\" = \"$(($(unzip -Zt %s | cut"
-        " -d' ' -f3) + $(unzip -Z1 %s | awk '{n += 76 + 2 * length($0)} END {print n + 22}')))\" && test \"$(cat"
-        " \"$work\"/%s/mimetype)\" = %s",
-        file, file, name, file, file, file, name, kind->mimetype);
+        "unzip -tqq %s && test \"$(stat -c %%s %s)\" = \"$(($(unzip -Zt %s | cut -d' ' -f3) + $(unzip -Z1 %s | awk"
+        " '{n += 76 + 2 * length($0)} END {print n + 22}')))\" && test \"$(unzip -p %s mimetype)\" = %s && unzip -qqo %s"
+        " -d \"$work\"/%s",
+        file, file, file, file, file, kind->mimetype, file, name);
     return audit_tell(a, container_open(ret, path, kind, &e), &e, command,
                       _("%s: a container with nothing before, between or behind its entries"), name);
 }
@@ -153,7 +155,8 @@ void audit_parts(struct audit *a, const char *name, const char *file, const stru
         " blake2b512=\"\\(.*\\)\".*/\\2  \\1/' | b2sum -c --quiet --strict )",
         name, file, kind->document, kind->document, listed, kind->document, listed, kind->document);
     audit_tell(a, container_check_parts(c, parts, &e), &e, command,
-               _("%s: its %zu parts are those that were signed for, and there are no others"), name, parts->n);
+               _("%s: its %zu parts are those that were signed for, and there are no others"), name,
+               parts->n);
 }
 
 bool audit_holds(const struct audit *a, const struct age_recipient *r)

@@ -34,14 +34,15 @@ static bool tell_read(struct audit *a, const struct audit_document *d, int r, in
 {
     if (r == 0 && atoll(d->name) != version)
         r = err_set(e, ERR_NO, d->name, _("holds another version than its name says"));
-    const char *command =
-        arena_printf(a->arena, "test \"$(wc -l <%s)\" -eq 1 && ! grep -q '<[!?]\\|/>' %s && test %lld = \"%s\"",
-                     d->at, d->at, atoll(d->name), audit_attribute(a, d->at, "version"));
+    const char *command = arena_printf(
+        a->arena, "test \"$(wc -l <%s)\" -eq 1 && ! grep -q '<[!?]\\|/>' %s && test %lld = \"%s\"", d->at,
+        d->at, atoll(d->name), audit_attribute(a, d->at, "version"));
     return audit_tell(a, r, e, command, _("%s: written in its one spelling, with the version of its name"),
                       d->name);
 }
 
-static void tell_expiry(struct audit *a, const struct audit_document *d, const char *expiry, int64_t expiry_ms)
+static void tell_expiry(struct audit *a, const struct audit_document *d, const char *expiry,
+                        int64_t expiry_ms)
 {
     struct err e = {0};
     int r = expiry_ms > a->in->now_ms ? 0 : err_set(&e, ERR_NO, d->name, _("expired at %s"), expiry);
@@ -72,8 +73,8 @@ static int64_t find_root(struct audit *a)
     struct signatures s;
     struct span document;
     for (int64_t v = 1; v < MAX_ROOTS && has(a, root_name(a, v)); v++)
-        if (signatures_load_document(&document, &s, a->arena, a->in->repo, root_name(a, v), DOCUMENT_MAX_BYTES,
-                                     NULL) == 0 &&
+        if (signatures_load_document(&document, &s, a->arena, a->in->repo, root_name(a, v),
+                                     DOCUMENT_MAX_BYTES, NULL) == 0 &&
             root_is(document, a->in->root, NULL) == 0)
             return v;
     return 1;
@@ -89,7 +90,8 @@ static void tell_fingerprint(struct audit *a, const struct audit_document *d)
             digits[n++] = (char)tolower((unsigned char)*p);
     const char *command = arena_printf(a->arena, "test \"$(b2sum -l 256 %s | cut -c1-%zu)\" = '%s'", d->at,
                                        n == 64 ? (size_t)64 : (size_t)32, digits);
-    audit_tell(a, root_is(d->data, a->in->root, &e), &e, command, _("%s: has the fingerprint on paper"), d->name);
+    audit_tell(a, root_is(d->data, a->in->root, &e), &e, command, _("%s: has the fingerprint on paper"),
+               d->name);
 }
 
 static bool read_root(struct audit *a, const struct audit_document *d, struct root **ret)
@@ -149,19 +151,19 @@ static void tell_named(struct audit *a, const struct audit_document *by, const c
                        const struct index_entry *entry, const struct audit_document *d)
 {
     struct err e = {0};
-    const char *command =
-        arena_printf(a->arena,
-                     "test \"$(grep -o '<document name=\"%s\"[^>]*' %s | cut -d'\"' -f4,8 --output-delimiter=' ')\" ="
-                     " \"%lld $(b2sum %s | cut -d' ' -f1)\"",
-                     entry_name, by->at, atoll(d->name), d->at);
+    const char *command = arena_printf(
+        a->arena,
+        "test \"$(grep -o '<document name=\"%s\"[^>]*' %s | cut -d'\"' -f4,8 --output-delimiter=' ')\" ="
+        " \"%lld $(b2sum %s | cut -d' ' -f1)\"",
+        entry_name, by->at, atoll(d->name), d->at);
     int r = index_entry_matches(entry, d->name, d->data, &e);
     if (r == 0 && entry->version != atoll(d->name))
         r = err_set(&e, ERR_NO, by->name, _("names version %lld"), (long long)entry->version);
     audit_tell(a, r, &e, command, _("%s: the one that %s names"), d->name, by->name);
 }
 
-static void sign_and_age(struct audit *a, const struct audit_document *d, enum root_role role, int64_t version,
-                         const char *expiry, int64_t expiry_ms)
+static void sign_and_age(struct audit *a, const struct audit_document *d, enum root_role role,
+                         int64_t version, const char *expiry, int64_t expiry_ms)
 {
     const struct role *wanted = &a->root->role[role];
     audit_signed(a, d, wanted, &a->root_document, comment_of(a, wanted->name, version));
@@ -181,7 +183,8 @@ static bool open_timestamp(struct audit *a, struct audit_document *d, struct ind
     good = good && load(a, arena_printf(a->arena, "%lld.timestamp.xml", (long long)(*ret)->version),
                         INDEX_MAX_BYTES, d);
     if (good) {
-        r = span_equal(d->data, bytes_span(&data)) ? 0 : err_set(&e, ERR_NO, path, _("differs from %s"), d->name);
+        r = span_equal(d->data, bytes_span(&data)) ? 0
+                                                   : err_set(&e, ERR_NO, path, _("differs from %s"), d->name);
         audit_tell(a, r, &e, arena_printf(a->arena, "cmp \"$repo\"/timestamp.xml %s", d->at),
                    _("%s: the same as timestamp.xml"), d->name);
         sign_and_age(a, d, ROOT_ROLE_TIMESTAMP, (*ret)->version, (*ret)->expiry, (*ret)->expiry_ms);
@@ -213,7 +216,8 @@ static void open_targets(struct audit *a, const struct audit_document *by, const
     const struct index_entry *entry = &snapshot->entry[INDEX_TARGETS];
     struct audit_document *d = &a->targets_document;
     struct trust *newer = NULL;
-    if (!load(a, arena_printf(a->arena, "%lld.targets.xml", (long long)entry->version), DOCUMENT_MAX_BYTES, d))
+    if (!load(a, arena_printf(a->arena, "%lld.targets.xml", (long long)entry->version), DOCUMENT_MAX_BYTES,
+              d))
         return;
     tell_named(a, by, "targets", entry, d);
     int r = targets_read(&a->targets, d->name, d->data, &e);

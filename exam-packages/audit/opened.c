@@ -16,12 +16,12 @@ struct opened {
 };
 
 /* Elements that only the key part may have. */
-static const char *const key_elements[] = {"<correctResponse", "<mapping", "<areaMapping", "<responseProcessing",
-                                           "<modalFeedback",   "<rubricBlock"};
+static const char *const key_elements[] = {"<correctResponse",    "<mapping",       "<areaMapping",
+                                           "<responseProcessing", "<modalFeedback", "<rubricBlock"};
 static const char *const paper_folders[] = {"items/", "media/", "tasks/", "files/"};
 
-static int open_sealed(const struct audit *a, const struct audit_package *p, const char *name, struct bytes *ret,
-                       struct err *e)
+static int open_sealed(const struct audit *a, const struct audit_package *p, const char *name,
+                       struct bytes *ret, struct err *e)
 {
     struct span sealed = zip_get(p->container.zip, name);
     if (!sealed.p)
@@ -38,8 +38,8 @@ static bool open_part(struct audit *a, const struct audit_package *p, const char
         r = zip_open_span(&ret->zip, bytes_span(&ret->plain), &e);
     const char *at = arena_printf(a->arena, "\"$work\"/%s/%s", p->name, part);
     const char *command = arena_printf(
-        a->arena, "age -d -i \"$identity\" -o %s.zip %s.age && unzip -tqq %s.zip && unzip -qqo %s.zip -d %s", at, at, at,
-        at, at);
+        a->arena, "age -d -i \"$identity\" -o %s.zip %s.age && unzip -tqq %s.zip && unzip -qqo %s.zip -d %s",
+        at, at, at, at, at);
     return audit_tell(a, r, &e, command, _("%s: %s opens"), p->name, sealed);
 }
 
@@ -63,7 +63,8 @@ static int check_escrow(const struct audit *a, const struct audit_package *p, st
         struct age_recipient have;
         if (i < n)
             age_identity_recipient(&id[i], &have);
-        if (n != 2 || memcmp(have.pk, p->manifest->recipient[i ? MANIFEST_C : MANIFEST_U].pk, sizeof have.pk) != 0)
+        if (n != 2 ||
+            memcmp(have.pk, p->manifest->recipient[i ? MANIFEST_C : MANIFEST_U].pk, sizeof have.pk) != 0)
             r = err_set(e, ERR_NO, "escrow.age", _("holds another identity than the manifest names"));
     }
     age_identities_free(id, n);
@@ -74,13 +75,15 @@ static int check_escrow(const struct audit *a, const struct audit_package *p, st
 static void tell_escrow(struct audit *a, const struct audit_package *p)
 {
     struct err e = {0};
-    const char *command = arena_printf(a->arena,
-                                       "test \"$(age -d -i \"$identity\" \"$work\"/%s/escrow.age | age-keygen -y)\" ="
-                                       " \"$(grep -o '<recipient role=\"[UC]\" key=\"[^\"]*' \"$work\"/%s/manifest.xml"
-                                       " | cut -d'\"' -f4)\"",
-                                       p->name, p->name);
+    const char *command =
+        arena_printf(a->arena,
+                     "test \"$(age -d -i \"$identity\" \"$work\"/%s/escrow.age | age-keygen -y)\" ="
+                     " \"$(grep -o '<recipient role=\"[UC]\" key=\"[^\"]*' \"$work\"/%s/manifest.xml"
+                     " | cut -d'\"' -f4)\"",
+                     p->name, p->name);
     audit_tell(a, check_escrow(a, p, &e), &e, command,
-               _("%s: escrow.age holds the session's identities U and C, as the manifest names them"), p->name);
+               _("%s: escrow.age holds the session's identities U and C, as the manifest names them"),
+               p->name);
 }
 
 /* ---- rosters ---- */
@@ -191,11 +194,13 @@ static void tell_named(struct audit *a, const struct audit_package *p, const cha
     int r = check_named(z, &n, &e);
     if (n == 0)
         return;
-    const char *command = arena_printf(a->arena,
-                                       "( cd \"$work\"/%s/%s && for f in files/* media/*; do test ! -e $f || test"
-                                       " \"$(b2sum -l 256 $f | cut -c1-64)\" = \"$(basename $f .png)\" || exit 1; done )",
-                                       p->name, part);
-    audit_tell(a, r, &e, command, _("%s: files and pictures of %s.age are those of their names (%zu)"), p->name, part, n);
+    const char *command =
+        arena_printf(a->arena,
+                     "( cd \"$work\"/%s/%s && for f in files/* media/*; do test ! -e $f || test"
+                     " \"$(b2sum -l 256 $f | cut -c1-64)\" = \"$(basename $f .png)\" || exit 1; done )",
+                     p->name, part);
+    audit_tell(a, r, &e, command, _("%s: files and pictures of %s.age are those of their names (%zu)"),
+               p->name, part, n);
 }
 
 static int check_same(const struct zip *paper, const struct zip *key, const char *document, struct err *e)
@@ -215,14 +220,16 @@ static int check_same(const struct zip *paper, const struct zip *key, const char
     return n == m ? 0 : err_set(e, ERR_NO, "items", _("the key has %zu items, the paper %zu"), m, n);
 }
 
-static void tell_same(struct audit *a, const struct audit_package *p, const struct zip *paper, const struct zip *key)
+static void tell_same(struct audit *a, const struct audit_package *p, const struct zip *paper,
+                      const struct zip *key)
 {
     struct err e = {0};
     const char *document = zip_find(paper, PACKAGE_LAB_PART) < 0 ? "paper.xml" : PACKAGE_LAB_PART;
-    const char *command = arena_printf(a->arena,
-                                       "( cd \"$work\"/%s && cmp paper/%s key/%s && test \"$(cd paper && find items"
-                                       " 2>/dev/null | sort)\" = \"$(cd key && find items 2>/dev/null | sort)\" )",
-                                       p->name, document, document);
+    const char *command =
+        arena_printf(a->arena,
+                     "( cd \"$work\"/%s && cmp paper/%s key/%s && test \"$(cd paper && find items"
+                     " 2>/dev/null | sort)\" = \"$(cd key && find items 2>/dev/null | sort)\" )",
+                     p->name, document, document);
     audit_tell(a, check_same(paper, key, document, &e), &e, command,
                _("%s: paper and key are of one paper, with the same items"), p->name);
 }
@@ -248,8 +255,9 @@ void audit_open_package(struct audit *a, const struct audit_package *p)
     const struct age_recipient *r = p->manifest->recipient;
     bool recovery = audit_holds(a, &r[MANIFEST_R]), closing = audit_holds(a, &r[MANIFEST_C]);
     if (!recovery && !closing) {
-        audit_unseen(a, _("%s: its paper, key and rosters: they open with the recovery identity R, the key with C"),
-                     p->name);
+        audit_unseen(
+            a, _("%s: its paper, key and rosters: they open with the recovery identity R, the key with C"),
+            p->name);
         return;
     }
     if (recovery && !p->manifest->practice)

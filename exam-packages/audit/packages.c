@@ -9,13 +9,16 @@
 #include "exam-packages/audit/internal.h"
 #include "exam-packages/derive.h"
 
-static const struct container_kind kind = {.mimetype = "application/vnd.kaochang.exam+zip", .document = "manifest.xml"};
+static const struct container_kind kind = {.mimetype = "application/vnd.kaochang.exam+zip",
+                                           .document = "manifest.xml"};
 
-/* One field of the package's entry in the index, between the quotes: 10 is its hash, 12 the package hash. */
-static const char *field(struct audit *a, const struct target *t, int number)
+/* One attribute of the package's entry in the index. */
+static const char *field(struct audit *a, const struct target *t, const char *name)
 {
-    return arena_printf(a->arena, "$(grep -o '<package session=\"%s\" version=\"%lld\"[^>]*' %s | cut -d'\"' -f%d)",
-                        t->session, (long long)t->version, a->targets_document.at, number);
+    return arena_printf(a->arena,
+                        "$(grep -o '<package session=\"%s\" version=\"%lld\"[^>]*' %s | sed"
+                        " 's/.* %s=\"\\([^\"]*\\)\".*/\\1/')",
+                        t->session, (long long)t->version, a->targets_document.at, name);
 }
 
 static const struct target *find_target(const struct audit *a, const char *name)
@@ -30,23 +33,36 @@ static const struct target *find_target(const struct audit *a, const char *name)
     return NULL;
 }
 
-static void tell_file(struct audit *a, const struct audit_package *p, const struct target *t, const char *file)
+/* SESSION.VERSION in a name, as the index has them. */
+static void tell_unlisted(struct audit *a, const struct audit_package *p)
+{
+    struct err e = {0};
+    const char *dot = strrchr(p->name, '.');
+    if (!a->targets || !dot)
+        return;
+    err_set(&e, ERR_NO, a->targets_document.name,
+            _("a newer version has taken its place, or it has expired"));
+    audit_remark(a, -ERR_NO, &e,
+                 arena_printf(a->arena, "grep -q '<package session=\"%.*s\" version=\"%s\"' %s",
+                              (int)(dot - p->name), p->name, dot + 1, a->targets_document.at),
+                 _("%s: named in the index"), p->name);
+}
+
+static void tell_file(struct audit *a, const struct audit_package *p, const struct target *t,
+                      const char *file)
 {
     struct err e = {0};
     uint8_t hash[PART_HASH_BYTES];
     if (!t) {
-        err_set(&e, ERR_NO, a->targets_document.name, _("a newer version has taken its place, or it has expired"));
-        audit_remark(a, -ERR_NO, &e,
-                     arena_printf(a->arena, "grep -q 'blake2b512=\"'\"$(b2sum %s | cut -d' ' -f1)\" %s", file,
-                                  a->targets ? a->targets_document.at : "\"$repo\"/*.targets.xml"),
-                     _("%s: named in the index"), p->name);
+        tell_unlisted(a, p);
         return;
     }
     int r = blake2b_512_file(hash, p->path, (uint64_t)t->size, &e);
     if (r == 0 && memcmp(hash, t->hash, sizeof hash) != 0)
         r = err_set(&e, ERR_NO, p->path, _("is not the file that the index names (length or hash differ)"));
     audit_tell(a, r, &e,
-               arena_printf(a->arena, "test \"%s\" = \"$(b2sum %s | cut -d' ' -f1)\"", field(a, t, 10), file),
+               arena_printf(a->arena, "test \"%s\" = \"$(b2sum %s | cut -d' ' -f1)\"",
+                            field(a, t, "blake2b512"), file),
                _("%s: the file that %s names"), p->name, a->targets_document.name);
 }
 
@@ -58,13 +74,15 @@ static bool read_manifest(struct audit *a, struct audit_package *p, const char *
     if (r == 0)
         snprintf(named, sizeof named, "%s.%lld", p->manifest->session, (long long)p->manifest->version);
     if (r == 0 && strcmp(named, p->name) != 0)
-        r = err_set(&e, ERR_NO, p->path, _("is the package of another session or version than its name says"));
-    const char *command =
-        arena_printf(a->arena, "test \"$(wc -l <%s)\" -eq 1 && ! grep -q '<[!?]\\|/>' %s && test \"%s.%s\" = %s", at, at,
-                     audit_attribute(a, at, "session"), audit_attribute(a, at, "version"), p->name);
-    return audit_tell(a, r, &e, command,
-                      _("%s: manifest.xml is written in its one spelling, for the session and version of its name"),
-                      p->name);
+        r = err_set(&e, ERR_NO, p->path,
+                    _("is the package of another session or version than its name says"));
+    const char *command = arena_printf(
+        a->arena, "test \"$(wc -l <%s)\" -eq 1 && ! grep -q '<[!?]\\|/>' %s && test \"%s.%s\" = %s", at, at,
+        audit_attribute(a, at, "session"), audit_attribute(a, at, "version"), p->name);
+    return audit_tell(
+        a, r, &e, command,
+        _("%s: manifest.xml is written in its one spelling, for the session and version of its name"),
+        p->name);
 }
 
 static void tell_hash(struct audit *a, const struct audit_package *p, const struct target *t, const char *at)
@@ -74,7 +92,8 @@ static void tell_hash(struct audit *a, const struct audit_package *p, const stru
                 ? 0
                 : err_set(&e, ERR_NO, p->path, _("has another package hash than the index names"));
     audit_tell(a, r, &e,
-               arena_printf(a->arena, "test \"%s\" = \"$(b2sum -l 256 %s | cut -d' ' -f1)\"", field(a, t, 12), at),
+               arena_printf(a->arena, "test \"%s\" = \"$(b2sum -l 256 %s | cut -d' ' -f1)\"",
+                            field(a, t, "package"), at),
                _("%s: has the package hash that %s names"), p->name, a->targets_document.name);
 }
 
@@ -87,8 +106,10 @@ static void tell_recipients(struct audit *a, const struct audit_package *p, cons
                 ? 0
                 : err_set(&e, ERR_NO, p->path, _("the index names others now"));
     const char *find = "grep -o '<recipient role=\"[RO]\" key=\"[^\"]*'";
-    audit_remark(a, r, &e, arena_printf(a->arena, "test \"$(%s %s)\" = \"$(%s %s)\"", find, at, find, a->targets_document.at),
-                 _("%s: names the office's own recovery and results recipients"), p->name);
+    audit_remark(
+        a, r, &e,
+        arena_printf(a->arena, "test \"$(%s %s)\" = \"$(%s %s)\"", find, at, find, a->targets_document.at),
+        _("%s: names the office's own recovery and results recipients"), p->name);
 }
 
 static void tell_manifest(struct audit *a, struct audit_package *p, const struct target *t, const char *file)
@@ -102,8 +123,8 @@ static void tell_manifest(struct audit *a, struct audit_package *p, const struct
         return;
     if (a->targets) {
         audit_signed(a, &d, &a->targets->role[TARGETS_ROLE_PACKAGE], &a->targets_document,
-                     arena_printf(a->arena, "kaochang/1 role=package session=%s version=%lld", p->manifest->session,
-                                  (long long)p->manifest->version));
+                     arena_printf(a->arena, "kaochang/1 role=package session=%s version=%lld",
+                                  p->manifest->session, (long long)p->manifest->version));
         tell_recipients(a, p, at);
     }
     if (t)
@@ -114,7 +135,8 @@ static void tell_manifest(struct audit *a, struct audit_package *p, const struct
 
 static void walk_package(struct audit *a, const char *name)
 {
-    struct audit_package p = {.name = name, .path = arena_printf(a->arena, "%s/packages/%s.exam", a->in->repo, name)};
+    struct audit_package p = {.name = name,
+                              .path = arena_printf(a->arena, "%s/packages/%s.exam", a->in->repo, name)};
     const struct target *t = find_target(a, name);
     const char *file = arena_printf(a->arena, "\"$repo\"/packages/%s.exam", name);
     tell_file(a, &p, t, file);

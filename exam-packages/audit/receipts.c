@@ -30,8 +30,9 @@ static void read_line(struct audit *a, struct audit_receipts *r, char *line, int
     struct receipt *x = &r->list[r->n];
     if (!ticket || *ticket == '#')
         return;
-    int bad = path_is_plain_name(ticket) && shown ? receipt_read(shown, x->bits, &e)
-                                                  : err_set(&e, ERR_DATA, NULL, _("not a ticket and a receipt"));
+    int bad = path_is_plain_name(ticket) && shown
+                  ? receipt_read(shown, x->bits, &e)
+                  : err_set(&e, ERR_DATA, NULL, _("not a ticket and a receipt"));
     if (bad < 0) {
         audit_unseen(a, _("%s:%d: %s"), a->in->receipts, number, e.what);
         return;
@@ -88,13 +89,14 @@ void audit_receipts_tell(struct audit *a, const struct audit_receipts *r)
             if (*p != '-')
                 data[n++] = *p;
         data[n] = '\0';
-        const char *command = arena_printf(
-            a->arena,
-            "cat \"$work\"/*/bundle.xml | " AUDIT_HEADS " | grep -qi \"^%s .* $(echo %s | tr 'ABCDEFGHJKMNPQRSTVWXYZ'"
-            " 'ABCDEFGHIJKLMNOPQRSTUV' | basenc --base32hex -d | basenc --base16)\"",
-            x->ticket, data);
+        const char *command =
+            arena_printf(a->arena,
+                         "cat \"$work\"/*/bundle.xml | " AUDIT_HEADS
+                         " | grep -qi \"^%s .* $(echo %s | tr 'ABCDEFGHJKMNPQRSTVWXYZ'"
+                         " 'ABCDEFGHIJKLMNOPQRSTUV' | basenc --base32hex -d | basenc --base16)\"",
+                         x->ticket, data);
         int bad = x->bundle ? 0 : err_set(&e, ERR_NO, x->ticket, _("no bundle here ends with that receipt"));
-        audit_tell(a, bad, &e, command, _("receipt %s of %s: the end of that sitting (%s)"), x->shown, x->ticket,
-                   x->bundle ? x->bundle : "?");
+        audit_tell(a, bad, &e, command, _("receipt %s of %s: the end of that sitting (%s)"), x->shown,
+                   x->ticket, x->bundle ? x->bundle : "?");
     }
 }

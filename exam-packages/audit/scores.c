@@ -24,7 +24,8 @@ static bool fits(const struct xml_doc *x, const struct bundle_document *d)
     const char *ticket = xml_attr(x, root, "ticket");
     uint8_t hash[32], package[32];
     int64_t epoch, seq;
-    if (!xml_named(root, "score") || !ticket || xml_need_int(x, root, "epoch", 1, INT32_MAX, &epoch, NULL) < 0 ||
+    if (!xml_named(root, "score") || !ticket ||
+        xml_need_int(x, root, "epoch", 1, INT32_MAX, &epoch, NULL) < 0 ||
         xml_need_int(x, root, "seq", 0, INT32_MAX, &seq, NULL) < 0 ||
         xml_need_hex(x, root, "hash", hash, sizeof hash, NULL) < 0 ||
         xml_need_hex(x, root, "package", package, sizeof package, NULL) < 0 ||
@@ -39,8 +40,8 @@ static bool fits(const struct xml_doc *x, const struct bundle_document *d)
     return false;
 }
 
-static void tell_work(struct audit *a, const char *name, const struct bundle_document *d, const struct record *record,
-                      size_t n)
+static void tell_work(struct audit *a, const char *name, const struct bundle_document *d,
+                      const struct record *record, size_t n)
 {
     struct err e = {0};
     int r = 0;
@@ -53,19 +54,22 @@ static void tell_work(struct audit *a, const char *name, const struct bundle_doc
     }
     const char *command = arena_printf(
         a->arena,
-        "( cd \"$work\"/%s && p=\"%s\" && for r in results/scores/*; do cat bundle.xml | " AUDIT_HEADS " | sed \"s/^/$p /\" | grep"
+        "( cd \"$work\"/%s && p=\"%s\" && for r in results/scores/*; do cat bundle.xml | " AUDIT_HEADS
+        " | sed \"s/^/$p /\" | grep"
         " -qxF \"$(grep -o '^<[^>]*' $r | sed 's/.* package=\"\\([^\"]*\\)\".* ticket=\"\\([^\"]*\\)\" epoch=\"\\([^\"]*\\)\""
         " seq=\"\\([^\"]*\\)\" hash=\"\\([^\"]*\\)\".*/\\1 \\2 \\3 \\4 \\5/')\" || exit 1; done )",
         name, audit_attribute(a, "bundle.xml", "package"));
-    audit_tell(a, r, &e, command, _("%s: its score records (%zu) are of the work that the bundle lists"), name, n);
+    audit_tell(a, r, &e, command, _("%s: its score records (%zu) are of the work that the bundle lists"),
+               name, n);
 }
 
-static int score_again(const struct audit *a, const char *bundle, const char *key, const struct record *record,
-                       struct err *e)
+static int score_again(const struct audit *a, const char *bundle, const char *key,
+                       const struct record *record, struct err *e)
 {
     /* certificates were looked at before: no home is wanted */
     const char *nowhere = arena_printf(a->arena, "%s/no-home", a->scratch);
-    const char *argv[MAX_ARGUMENTS] = {"kaochang-score", "verify", "-C", nowhere, "--bundle", bundle, "--key", key};
+    const char *argv[MAX_ARGUMENTS] = {"kaochang-score", "verify", "-C",    nowhere,
+                                       "--bundle",       bundle,   "--key", key};
     char *path = path_join(a->scratch, "record.xml");
     size_t n = 8;
     for (size_t i = 0; a->in->identity_file[i] && n + 4 < MAX_ARGUMENTS; i++) {
@@ -112,7 +116,8 @@ void audit_scores(struct audit *a, const char *name, const char *path, const str
     if (!to || (!audit_holds(a, &to[MANIFEST_R]) && !audit_holds(a, &to[MANIFEST_C])))
         audit_unseen(a, _("%s: its records (%zu), to be scored again: that takes R, or C and O"), name, n);
     else if (!a->in->scorer)
-        audit_unseen(a, _("%s: its records (%zu), to be scored again: kaochang-score is not installed here"), name, n);
+        audit_unseen(a, _("%s: its records (%zu), to be scored again: kaochang-score is not installed here"),
+                     name, n);
     else
         tell_scored(a, name, path, p, record, n);
 }

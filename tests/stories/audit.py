@@ -1,0 +1,348 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""An exam is audited: honest, and tampered with in every way that the guide names. What `kaochang audit` says of each check, the
+script that it wrote says too, with minisign, age, unzip, b2sum and sqlite3. Usage: audit.py SOURCE_ROOT BUILD_ROOT. Prints TAP."""
+import hashlib
+import json
+import os
+import re
+import shutil
+import sqlite3
+import struct
+import subprocess
+import sys
+import tempfile
+import zipfile
+import zlib
+
+SOURCE, BUILD = sys.argv[1:3]
+PROGRAMS = ['cli', 'cli/client', 'cli/score', 'tests/tools']
+os.environ['PATH'] = ':'.join([f'{BUILD}/{p}' for p in PROGRAMS] + [os.environ['PATH']])
+os.environ.update(SOURCE_ROOT=SOURCE, KAOCHANG=f'{BUILD}/cli/kaochang', KAOCHANG_CLIENT=f'{BUILD}/cli/client/kaochang-client', LC_ALL='C')
+for tool in ('minisign', 'age', 'unzip', 'b2sum', 'sqlite3'):
+    if not shutil.which(tool):
+        print(f'1..0 # SKIP needs {tool} (see packages.debian)')
+        sys.exit(0)
+number = 0
+
+
+def case(holds, name, said=''):
+    global number
+    number += 1
+    print(f'{"ok" if holds else "not ok"} {number} - {name}')
+    if not holds:
+        print('\n'.join('# ' + line for line in str(said).splitlines()), flush=True)
+
+
+def run(*words, **more):
+    return subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **more)
+
+
+def must(*words, **more):
+    done = run(*words, **more)
+    if done.returncode:
+        raise SystemExit(f'Bail out! {" ".join(words)}: {done.stdout}')
+    return done.stdout
+
+
+# ---- containers, as they are written (docs/formats.md) ----
+
+def read(path):
+    with zipfile.ZipFile(path) as z:
+        return {name: z.read(name) for name in z.namelist()}
+
+
+def packed(parts):
+    local, central = b'', b''
+    for name, data in parts.items():
+        common = struct.pack('<HHHHHIIIHH', 10, 0, 0, 0, 33, zlib.crc32(data), len(data), len(data), len(name), 0)
+        central += b'PK\1\2' + struct.pack('<H', 10) + common + struct.pack('<HHHII', 0, 0, 0, 0, len(local)) + name.encode()
+        local += b'PK\3\4' + common + name.encode() + data
+    return local + central + b'PK\5\6' + struct.pack('<HHHHIIH', 0, 0, len(parts), len(parts), len(central), len(local), 0)
+
+
+def put(path, data):
+    with open(path, 'wb') as file:
+        file.write(data)
+
+
+def sign(data, key, comment):
+    put('signed', data)
+    must('kaochang', 'sign', '-s', key, '--no-password', '--force', '--comment', comment, '-o', 'signed.minisig', 'signed')
+    with open('signed.minisig', 'rb') as file:
+        return file.read()
+
+
+def sealed(data, recipients):
+    put('plain', data)
+    must('age', '-e', *[word for r in recipients for word in ('-r', r)], '-o', 'sealed', 'plain')
+    with open('sealed', 'rb') as file:
+        return file.read()
+
+
+def opened(data, identity):
+    put('sealed', data)
+    must('age', '-d', '-i', identity, '-o', 'plain', 'sealed')
+    return read('plain')
+
+
+def attribute(data, name):
+    return re.search(f' {name}="([^"]*)"', data.decode()).group(1)
+
+
+def listed(document, name, data):
+    """The list of parts, with that part's new size and hash."""
+    return re.sub(f'<part name="{name}" size="[0-9]*" blake2b512="[0-9a-f]*">',
+                  f'<part name="{name}" size="{len(data)}" blake2b512="{hashlib.blake2b(data).hexdigest()}">',
+                  document.decode()).encode()
+
+
+class Bundle:
+    """A bundle in the hands of somebody who has the station's key."""
+
+    def __init__(self):
+        self.parts = read('bundles/st01.results')
+        self.inner = opened(self.parts['results.age'], RECOVERY)
+        self.to = re.findall('<recipient role="[RO]" key="([^"]*)"', read('repo/packages/am1.1.exam')['manifest.xml'].decode())
+        self.tickets = [name[9:-8] for name in self.inner if name.startswith('journals/')]
+
+    def write(self, path):
+        document = self.parts['bundle.xml']
+        self.parts['results.age'] = sealed(packed(self.inner), self.to)
+        for name, data in self.parts.items():
+            document = listed(document, name, data)
+        signature = next(name for name in self.parts if name.startswith('bundle.xml.'))
+        self.parts['bundle.xml'] = document
+        self.parts[signature] = sign(document, 'keys/station.key', 'kaochang/1 role=bundle session=am1 station=st01')
+        put(path, packed(self.parts))
+
+    def change(self, ticket, sql):
+        put('journal', self.inner[f'journals/{ticket}.journal'])
+        db = sqlite3.connect('journal')
+        db.executescript('DROP TRIGGER event_stays; DROP TRIGGER event_remains;' + sql)
+        db.close()
+        with open('journal', 'rb') as file:
+            self.inner[f'journals/{ticket}.journal'] = file.read()
+
+
+# ---- auditing ----
+
+def audit(*more, identity=True, receipts=True):
+    words = ['kaochang', 'audit', '--root', FINGERPRINT, '--repo', 'repo', '--bundles', 'bundles', '--json', '--script', 'audit.sh']
+    words += ['--identity', RECOVERY] if identity else []
+    words += ['--receipts', 'receipts.txt'] if receipts else []
+    done = subprocess.run(words + list(more), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        return done.returncode, json.loads(done.stdout)
+    except ValueError:
+        return done.returncode, {'checks': [], 'no': -1, 'said': done.stdout + done.stderr}
+
+
+def verdicts(report):
+    return [(c['number'], c['result']) for c in report['checks'] if c['number']]
+
+
+def script(name='audit.sh', **more):
+    done = run('sh', name, **more)
+    said = [(int(n), result.lower()) for n, result in re.findall(r'^(\d+) (yes|NO|remark): ', done.stdout, re.M)]
+    return done, said
+
+
+def differences(report, done):
+    lines = re.findall(r'^\d+ (?:yes|NO|remark): .*(?:\n    .*)*', done.stdout, re.M)
+    ours = [c for c in report['checks'] if c['number']]
+    return '\n'.join(f'{json.dumps(c, indent=1)}\nscript: {line}' for c, line in zip(ours, lines)
+                     if c['result'] != line.split(': ')[0].split()[1].lower()) or f'{len(ours)} checks, {len(lines)} lines\n{done.stdout}'
+
+
+def agree(name, words, *more, **options):
+    """The audit says no, about `words`, and its script says the same of every check; so does the honest exam's own script."""
+    status, report = audit(*more, **options)
+    noes = [c for c in report['checks'] if c['result'] == 'no']
+    case(status == 1 and any(words in c['what'] for c in noes), f'{name}: no', json.dumps(noes or report, indent=1))
+    done, said = script()
+    case(done.returncode == 1 and said == verdicts(report), f'{name}: the script says the same', differences(report, done))
+
+
+class tampered:
+    """A copy of the honest exam, to be changed."""
+
+    def __enter__(self):
+        self.back = os.getcwd()
+        self.folder = tempfile.mkdtemp(dir=WORK)
+        for name in ('repo', 'bundles', 'keys'):
+            shutil.copytree(f'{HONEST}/{name}', f'{self.folder}/{name}')
+        shutil.copy(f'{HONEST}/receipts.txt', self.folder)
+        os.chdir(self.folder)
+
+    def __exit__(self, *_):
+        os.chdir(self.back)
+        shutil.rmtree(self.folder)
+
+
+def edit(path, old, new):
+    with open(path, 'rb') as file:
+        data = file.read()
+    assert old in data, f'{path} holds no {old}'
+    put(path, data.replace(old, new, 1))
+
+
+def make():
+    must('sh', f'{SOURCE}/tests/stories/make-station.sh', WORK)
+    proctor = ['kaochang-client', 'proctor', '-C', f'{WORK}/station', '--code-file', f'{WORK}/unlock-code']
+    must(*proctor, '--open')
+    must('responders', '--home', f'{WORK}/station', '--session', 'am1', '--tickets', 'all', '--exam', f'{WORK}/office/exams/teachers',
+         '--seed', '11', '--absent', '37')
+    seats = json.loads(must(*proctor, '--status', '--json'))['candidates']
+    must(*proctor, '--close')
+    week = dict(os.environ, KAOCHANG_CLOCK_OFFSET_MS='604800000')
+    must('kaochang', '-C', f'{WORK}/office', 'session', 'release-close', 'am1', '--identity', RECOVERY, '--out', f'{WORK}/code', env=week)
+    for folder in ('bundles', 'keys'):
+        os.makedirs(f'{HONEST}/{folder}')
+    must('kaochang-score', 'session', f'{WORK}/station', '--code-file', f'{WORK}/code', '-o', f'{HONEST}/bundles/st01.results')
+    shutil.copytree(f'{WORK}/repo', f'{HONEST}/repo')
+    shutil.copy(f'{WORK}/station/keys/station.key', f'{HONEST}/keys')
+    shutil.copy(f'{WORK}/office/keys/officer.key', f'{HONEST}/keys')
+    with open(f'{HONEST}/receipts.txt', 'w', encoding='utf-8') as file:
+        file.writelines(f'{seat["ticket"]} {seat["receipt"]}\n' for seat in seats if seat['receipt'])
+
+
+# ---- the cases ----
+
+def honest():
+    status, report = audit()
+    case(status == 0 and report['no'] == 0 and report['unseen'] == 0, 'an honest exam: every answer is yes', json.dumps(report, indent=1))
+    case(report['count'] > 45, 'of some fifty checks', report['count'])
+    done, said = script()
+    case(done.returncode == 0 and said == verdicts(report), 'the script says yes to each', differences(report, done))
+    case(done.stdout.rstrip().endswith(f'{report["count"]} checks, 0 no'), 'and ends with their count', done.stdout)
+    for tool in ('minisign', 'age -d', 'unzip', 'b2sum', 'sqlite3'):
+        case(any(tool in c['command'] for c in report['checks']), f'commands use {tool}')
+    done = run('kaochang', 'audit', '--root', '0' * 32, '--repo', 'repo', '--script', 'audit.sh')
+    case(done.returncode == 1 and script()[0].returncode == 1, 'another fingerprint: no, from both', done.stdout)
+    status, report = audit(identity=False)
+    case(status == 0 and report['unseen'] == 2 and '$identity' not in str(report), 'who has no identity opens nothing, and is told so', json.dumps(report, indent=1))
+
+
+def edited_documents():
+    for name, path, old, new, words in (
+            ('an edited root', 'repo/1.root.xml', b'expiry="20', b'expiry="21', 'fingerprint'),
+            ('edited targets', 'repo/2.targets.xml', b'session="am1"', b'session="am2"', 'signed by'),
+            ('targets of another snapshot', 'repo/1.snapshot.xml', b'name="targets" version="2"', b'name="targets" version="1"', '1.targets.xml')):
+        with tampered():
+            edit(path, old, new)
+            agree(name, words)
+    with tampered():
+        for path in os.listdir('repo'):
+            if path.startswith('1.snapshot.xml.'):
+                os.remove(f'repo/{path}')
+        agree('a missing signature', 'as many signatures')
+    with tampered():
+        data = open('repo/2.targets.xml', 'rb').read()
+        name = next(n for n in os.listdir('repo') if n.startswith('2.targets.xml.'))
+        put(f'repo/{name}', sign(data, 'keys/officer.key', 'kaochang/1 role=targets version=3'))
+        agree('a signature for another version', 'signed by')
+
+
+def edited_packages():
+    path = 'repo/packages/am1.1.exam'
+    data = open(f'{HONEST}/{path}', 'rb').read()
+    with tampered():
+        middle = len(data) // 2
+        put(path, data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1:])
+        agree('a package with one byte changed', 'the file that')
+    with tampered():
+        put(path, data + b'hidden')
+        agree('a package with something behind its end', 'nothing before, between or behind')
+    with tampered():
+        parts = read(path)
+        parts['paper.age'] = sealed(packed({'paper.xml': b'<paper/>'}), re.findall('role="[UR]" key="([^"]*)"', parts['manifest.xml'].decode()))
+        put(path, packed(parts))
+        agree('a package with another paper', 'those that were signed for')
+
+
+def leaking_officer():
+    """An officer signs and publishes a package whose paper shows a key: who opens it sees that."""
+    with tampered():
+        path = 'repo/packages/am1.1.exam'
+        parts = read(path)
+        paper = opened(parts['paper.age'], RECOVERY)
+        item = next(name for name in paper if name.startswith('items/'))
+        paper[item] += b'<correctResponse></correctResponse>'
+        parts['paper.age'] = sealed(packed(paper), re.findall('role="[UR]" key="([^"]*)"', parts['manifest.xml'].decode()))
+        parts['manifest.xml'] = listed(parts['manifest.xml'], 'paper.age', parts['paper.age']).replace(b' version="1"', b' version="2"')
+        signature = next(name for name in parts if name.startswith('manifest.xml.'))
+        parts[signature] = sign(parts['manifest.xml'], 'keys/officer.key', 'kaochang/1 role=package session=am1 version=2')
+        put('am1.exam', packed(parts))
+        shutil.copytree(f'{WORK}/office', 'office')
+        must('kaochang', '-C', 'office', 'publish', 'am1.exam', '--no-password', '--repo', 'repo')
+        agree('a paper that shows a key, signed by an officer', 'no correct response')
+
+
+def edited_bundles():
+    data = open(f'{HONEST}/bundles/st01.results', 'rb').read()
+    with tampered():
+        put('bundles/st01.results', data[:5000])
+        agree('a cut bundle', 'nothing before, between or behind')
+    with tampered():
+        put('bundles/st01.results', b'hidden' + data)
+        agree('a bundle with something before its beginning', 'nothing before, between or behind')
+    with tampered():
+        parts = read('bundles/st01.results')
+        parts['certificate.xml'] = parts['certificate.xml'].replace(b'name="st01"', b'name="st02"')
+        put('bundles/st01.results', packed(parts))
+        agree('an edited certificate', 'vouches for the station')
+
+
+def lying_station():
+    """Whoever has the key of a certified station signs what it likes."""
+    def lie(name, words, change):
+        with tampered():
+            b = Bundle()
+            change(b)
+            b.write('bundles/st01.results')
+            agree(name, words)
+
+    def leave_out(b):
+        del b.inner[f'journals/{b.tickets[0]}.journal']
+
+    def raise_points(b):
+        path = f'scores/{b.tickets[0]}.xml'
+        text = b.inner[path].decode()
+        item = re.search('(<item [^>]*) points="0" maximum="([0-9]+)"', text)
+        gained = int(item.group(2))
+        text = text.replace(item.group(0), f'{item.group(1)} points="{gained}" maximum="{gained}"')
+        text = re.sub('(<score [^>]*) points="([0-9]+)"', lambda m: f'{m.group(1)} points="{int(m.group(2)) + gained}"', text)
+        b.inner[path] = text.encode()
+
+    def other_package(b):
+        b.parts['bundle.xml'] = re.sub(b' package="[0-9a-f]*"', b' package="' + b'0' * 64 + b'"', b.parts['bundle.xml'])
+
+    lie('a journal left out', 'end with the events', leave_out)
+    lie('an edited answer', 'no event is edited', lambda b: b.change(b.tickets[0], 'UPDATE event SET payload = zeroblob(50) WHERE seq = 3'))
+    lie('a removed event', 'no event is edited', lambda b: b.change(b.tickets[0], 'DELETE FROM event WHERE seq = 3'))
+    lie('raised points', 'scored again', raise_points)
+    lie('work on a package that nobody published', 'package of this repository', other_package)
+
+
+def other_receipt():
+    with tampered():
+        with open('receipts.txt', encoding='utf-8') as file:
+            first, second = file.read().splitlines()[:2]
+        put('receipts.txt', f'{first.split()[0]} {second.split()[1]}\n'.encode())
+        agree('a receipt of somebody else', 'receipt ')
+
+
+WORK = tempfile.mkdtemp()
+HONEST = f'{WORK}/stick'
+RECOVERY = f'{WORK}/office/keys/recovery.identity'
+try:
+    make()
+    FINGERPRINT = must('kaochang', '-C', f'{WORK}/office', 'keys', 'root', '--fingerprint').split()[-1]
+    os.chdir(HONEST)
+    for cases in (honest, edited_documents, edited_packages, leaking_officer, edited_bundles, lying_station, other_receipt):
+        cases()
+    print(f'1..{number}')
+finally:
+    os.chdir('/')
+    shutil.rmtree(WORK)
