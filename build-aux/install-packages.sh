@@ -20,4 +20,13 @@ if [[ $EUID -ne 0 ]]; then
 fi
 export DEBIAN_FRONTEND=noninteractive
 "${as_root[@]}" apt-get update -qq
+
+# nginx is wanted as a program that tests start, not as a service of this machine: it is neither started now nor at boot.
+quiet=/usr/sbin/policy-rc.d
+if [[ " ${missing[*]} " = *" nginx "* && ! -e $quiet ]]; then
+    printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$quiet" >/dev/null
+    "${as_root[@]}" chmod 755 "$quiet"
+    trap '"${as_root[@]}" rm -f "$quiet"' EXIT
+fi
 "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+[[ " ${missing[*]} " != *" nginx "* ]] || "${as_root[@]}" update-rc.d nginx disable >/dev/null 2>&1 || true
