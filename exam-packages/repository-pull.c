@@ -10,25 +10,17 @@
 #include "exam-packages/derive.h"
 #include "exam-packages/repository.h"
 
-/* Where a session's package is accepted, and where it waits until all are verified. */
+/* Where a session's package is accepted. */
 static char *accepted_path(const char *home, const struct target *t)
 {
     return mem_printf("%s/packages/%s.exam", home, t->session);
 }
 
-static char *staged_path(const char *home, const struct target *t)
-{
-    return mem_printf("%s/packages/.%s.exam.staged", home, t->session);
-}
-
-static bool is_here(const char *home, const struct target *t)
+static bool is_here(const char *path, const struct repository_file *f)
 {
     uint8_t hash[PART_HASH_BYTES];
-    char *path = accepted_path(home, t);
-    bool here = file_exists(path) && blake2b_512_file(hash, path, (uint64_t)t->size, NULL) == 0 &&
-                memcmp(hash, t->hash, sizeof hash) == 0;
-    free(path);
-    return here;
+    return file_exists(path) && blake2b_512_file(hash, path, (uint64_t)f->size, NULL) == 0 &&
+           memcmp(hash, f->hash, sizeof hash) == 0;
 }
 
 /* Candidates have sat with the package that is here: their journals fit that version and no other, so it stays. */
@@ -43,189 +35,155 @@ static bool is_used(const char *home, const struct target *t)
     return used;
 }
 
-/* Copies at most the announced length, so that an endless file ends. */
-static int copy_bounded(const char *from, const char *to, int64_t size, struct err *e)
+/* A listed file: a package, or a supplement. */
+struct item {
+    struct repository_file file;
+    const struct target *package;               /* or NULL */
+    const struct target_supplement *supplement; /* or NULL */
+    char *to, *part;                            /* part NULL: not wanted */
+};
+
+struct pulling {
+    const struct repository *r;
+    struct trust *t;
+    const char *home;
+    char *packages, *supplements; /* folders */
+    struct item *item;            /* supplements first */
+    size_t n;
+};
+
+static void add_supplement(struct pulling *p, const struct target_supplement *s)
 {
-    FILE *in = fopen(from, "re");
-    if (!in)
-        return err_sys(e, from, _("cannot open"));
-    struct file_writer *w = NULL;
-    int64_t left = size;
-    int r = file_begin(&w, to, 0644, e);
-    for (char chunk[65536]; r == 0 && left > 0;) {
-        size_t n = fread(chunk, 1, (uint64_t)left < sizeof chunk ? (size_t)left : sizeof chunk, in);
-        if (n == 0)
-            break;
-        left -= (int64_t)n;
-        r = file_write(w, chunk, n, e);
-    }
-    if (r == 0 && (left != 0 || fgetc(in) != EOF))
-        r = err_set(e, ERR_NO, from, _("has another length than the %lld bytes that the index names"),
-                    (long long)size);
-    fclose(in);
-    if (r < 0) {
-        file_cancel(w);
-        return r;
-    }
-    return file_commit(w, e);
+    struct item *i = &p->item[p->n++];
+    i->supplement = s;
+    i->file = (struct repository_file){
+        .name = target_supplement_path(p->r->arena, s), .size = s->size, .hash = s->hash};
+    i->to = path_join(p->supplements, path_base(i->file.name));
+    if (!is_here(i->to, &i->file))
+        i->part = repository_part(p->supplements, &i->file);
 }
 
-static int stage(const struct repository *r, const struct target *target, const struct trust *t,
-                 const char *home, int64_t now_ms, struct err *e)
+static void add_package(struct pulling *p, const struct target *t)
 {
-    char *from = path_join(r->folder, target_path(r->arena, target)), *to = staged_path(home, target);
-    int result = target->expiry_ms <= now_ms
-                     ? err_set(e, ERR_NO, from, _("the package expired at %s"), target->expiry)
-                     : copy_bounded(from, to, target->size, e);
-    if (result == 0)
-        result = repository_check_package(r, target, to, t, e);
-    free(from);
-    free(to);
-    return result;
+    struct item *i = &p->item[p->n++];
+    i->package = t;
+    i->file = (struct repository_file){.name = target_path(p->r->arena, t), .size = t->size, .hash = t->hash};
+    i->to = accepted_path(p->home, t);
+    if (!is_here(i->to, &i->file) && !is_used(p->home, t))
+        i->part = repository_part(p->packages, &i->file);
 }
 
-static int put_in_place(const char *home, const struct target *target, struct err *e)
+static void pulling_init(struct pulling *p, const struct repository *r, struct trust *t, const char *home)
 {
-    char *from = staged_path(home, target), *to = accepted_path(home, target);
-    int r = rename(from, to) < 0 ? err_sys(e, to, _("cannot put in place")) : 0;
-    free(from);
-    free(to);
+    const struct targets *targets = r->targets;
+    *p = (struct pulling){.r = r,
+                          .t = t,
+                          .home = home,
+                          .packages = path_join(home, "packages"),
+                          .supplements = supplements_folder(home)};
+    p->item = mem_alloc((targets->n_packages + targets->n_supplements + 1) * sizeof *p->item);
+    for (size_t i = 0; i < targets->n_supplements; i++)
+        add_supplement(p, &targets->supplement[i]);
+    for (size_t i = 0; i < targets->n_packages; i++)
+        add_package(p, &targets->package[i]);
+}
+
+static void pulling_release(struct pulling *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        free(p->item[i].part);
+        free(p->item[i].to);
+    }
+    free(p->item);
+    free(p->packages);
+    free(p->supplements);
+}
+
+/* Of files that no index lists any more, or another version of them. */
+static void drop_old_parts(const struct pulling *p)
+{
+    struct repository_file *file = mem_alloc((p->n + 1) * sizeof *file);
+    for (size_t i = 0; i < p->n; i++)
+        file[i] = p->item[i].file;
+    repository_drop_parts(p->packages, file, p->n);
+    repository_drop_parts(p->supplements, file, p->n);
+    free(file);
+}
+
+static int check_item(const struct pulling *p, const struct item *i, struct err *e)
+{
+    return i->package ? repository_check_package(p->r, i->package, i->part, p->t, e)
+                      : repository_check_supplement(p->r, i->supplement, i->part, p->t, e);
+}
+
+/* What the index names and what does not verify will not do so next time. */
+static int fetch_item(const struct pulling *p, const struct item *i, int64_t now_ms, struct err *e)
+{
+    if (i->package && i->package->expiry_ms <= now_ms)
+        return err_set(e, ERR_NO, i->file.name, _("the package expired at %s"), i->package->expiry);
+    int r = repository_fetch(p->r, &i->file, i->part, e);
+    if (r == 0 && (r = check_item(p, i, e)) < 0)
+        unlink(i->part);
     return r;
 }
 
-/* ---- supplements: HOME/supplements/SESSION.NUMBER.KIND.exam, staged beside as .NAME ---- */
-
-static char *supplement_path(const char *home, struct arena *a, const struct target_supplement *s, bool staged)
+static int fetch_all(const struct pulling *p, int64_t now_ms, struct err *e)
 {
-    return mem_printf("%s/supplements/%s%s", home, staged ? "." : "", path_base(target_supplement_path(a, s)));
+    int r = file_mkdirs(p->packages, false, e);
+    if (r == 0 && p->r->targets->n_supplements)
+        r = file_mkdirs(p->supplements, false, e);
+    if (r == 0)
+        drop_old_parts(p);
+    for (size_t i = 0; i < p->n && r == 0; i++)
+        if (p->item[i].part)
+            r = fetch_item(p, &p->item[i], now_ms, e);
+    return r;
 }
 
-static bool is_supplied(const char *home, const struct repository *r, const struct target_supplement *s)
+static int put_in_place(const struct pulling *p, bool packages, struct err *e)
 {
-    uint8_t hash[PART_HASH_BYTES];
-    char *path = supplement_path(home, r->arena, s, false);
-    bool here = file_exists(path) && blake2b_512_file(hash, path, (uint64_t)s->size, NULL) == 0 &&
-                memcmp(hash, s->hash, sizeof hash) == 0;
-    free(path);
-    return here;
-}
-
-static int stage_supplement(const struct repository *r, const struct target_supplement *s, const struct trust *t,
-                            const char *home, struct err *e)
-{
-    char *from = path_join(r->folder, target_supplement_path(r->arena, s));
-    char *to = supplement_path(home, r->arena, s, true);
-    int result = copy_bounded(from, to, s->size, e);
-    if (result == 0)
-        result = repository_check_supplement(r, s, to, t, e);
-    free(from);
-    free(to);
-    return result;
-}
-
-static int stage_supplements(const struct repository *r, const struct trust *t, const char *home, bool *wanted,
-                             struct err *e)
-{
-    const struct targets *targets = r->targets;
-    char *folder = supplements_folder(home);
-    int result = targets->n_supplements ? file_mkdirs(folder, false, e) : 0;
-    for (size_t i = 0; i < targets->n_supplements && result == 0; i++) {
-        wanted[i] = !is_supplied(home, r, &targets->supplement[i]);
-        if (wanted[i])
-            result = stage_supplement(r, &targets->supplement[i], t, home, e);
-    }
-    free(folder);
-    return result;
-}
-
-/* Before the trust moves on: a station that knows of a supplement has it. */
-static int put_supplements(const struct repository *r, const char *home, const bool *wanted, struct err *e)
-{
-    const struct targets *targets = r->targets;
-    char *folder = supplements_folder(home);
-    int result = 0;
-    for (size_t i = 0; i < targets->n_supplements && result == 0; i++) {
-        if (!wanted[i])
+    const char *folder = packages ? p->packages : p->supplements;
+    bool any = false;
+    for (size_t i = 0; i < p->n; i++) {
+        const struct item *item = &p->item[i];
+        if (!item->part || (item->package != NULL) != packages)
             continue;
-        char *from = supplement_path(home, r->arena, &targets->supplement[i], true);
-        char *to = supplement_path(home, r->arena, &targets->supplement[i], false);
-        result = rename(from, to) < 0 ? err_sys(e, to, _("cannot put in place")) : 0;
-        free(from);
-        free(to);
+        any = true;
+        if (rename(item->part, item->to) < 0)
+            return err_sys(e, item->to, _("cannot put in place"));
     }
-    if (result == 0 && targets->n_supplements)
-        result = file_sync_dir(folder, e);
-    free(folder);
-    return result;
+    return any ? file_sync_dir(folder, e) : 0;
 }
 
-static void drop_staged_supplements(const struct repository *r, const char *home)
+/* Supplements before the trust moves on: a station that knows of a supplement has it. */
+static int accept_all(const struct pulling *p, struct err *e)
 {
-    for (size_t i = 0; i < r->targets->n_supplements; i++) {
-        char *path = supplement_path(home, r->arena, &r->targets->supplement[i], true);
-        unlink(path);
-        free(path);
-    }
-}
-
-static void drop_staged(const char *home, const struct targets *targets)
-{
-    for (size_t i = 0; i < targets->n_packages; i++) {
-        char *path = staged_path(home, &targets->package[i]);
-        unlink(path);
-        free(path);
-    }
-}
-
-static int accept_all(const struct repository *r, struct trust *t, const char *home, const bool *wanted,
-                      const bool *wanted_supplements, struct err *e)
-{
-    const struct targets *targets = r->targets;
-    char *folder = path_join(home, "packages");
-    int result = put_supplements(r, home, wanted_supplements, e);
+    const struct repository *r = p->r;
+    int result = put_in_place(p, false, e);
     if (result == 0)
-        result = trust_accept(t, r->targets_document, &r->targets_signatures, r->snapshot->version,
+        result = trust_accept(p->t, r->targets_document, &r->targets_signatures, r->snapshot->version,
                               r->timestamp->version, e);
-    for (size_t i = 0; i < targets->n_packages && result == 0; i++)
-        if (wanted[i])
-            result = put_in_place(home, &targets->package[i], e);
-    if (result == 0)
-        result = file_sync_dir(folder, e);
-    free(folder);
-    return result;
+    return result < 0 ? result : put_in_place(p, true, e);
 }
 
-int repository_pull(const char *folder, struct trust *t, const char *home, int64_t now_ms,
+int repository_pull(struct source *s, struct trust *t, const char *home, int64_t now_ms,
                     repository_told_fn *tell, void *context, struct err *e)
 {
     struct repository *r = NULL;
-    char *packages = path_join(home, "packages");
-    bool *wanted = NULL, *supplied = NULL;
-    int result = repository_open(&r, folder, t, now_ms, e);
-    if (result < 0 || (result = file_mkdirs(packages, false, e)) < 0)
-        goto done;
-    const struct targets *targets = r->targets;
-    wanted = mem_alloc((targets->n_packages + 1) * sizeof *wanted);
-    for (size_t i = 0; i < targets->n_packages && result == 0; i++) {
-        wanted[i] = !is_here(home, &targets->package[i]) && !is_used(home, &targets->package[i]);
-        if (wanted[i])
-            result = stage(r, &targets->package[i], t, home, now_ms, e);
-    }
-    supplied = mem_alloc((targets->n_supplements + 1) * sizeof *supplied);
+    struct pulling p;
+    int result = repository_follow_root(s, t, e);
     if (result == 0)
-        result = stage_supplements(r, t, home, supplied, e);
+        result = repository_open(&r, s, t, now_ms, e);
+    if (result < 0)
+        return result;
+    pulling_init(&p, r, t, home);
+    result = fetch_all(&p, now_ms, e);
     if (result == 0)
-        result = accept_all(r, t, home, wanted, supplied, e);
-    if (result < 0) {
-        drop_staged(home, targets);
-        drop_staged_supplements(r, home);
-    }
-    for (size_t i = 0; i < targets->n_packages && result == 0 && tell; i++)
-        tell(context, &targets->package[i], wanted[i]);
-done:
-    free(supplied);
-    free(wanted);
-    free(packages);
+        result = accept_all(&p, e);
+    for (size_t i = 0; i < p.n && result == 0 && tell; i++)
+        if (p.item[i].package)
+            tell(context, p.item[i].package, p.item[i].part != NULL);
+    pulling_release(&p);
     repository_close(r);
     return result;
 }

@@ -8,24 +8,31 @@
 
 #include "exam-packages/index.h"
 #include "exam-packages/package.h"
+#include "exam-packages/source.h"
 #include "exam-packages/supplement.h"
 #include "exam-packages/trust.h"
 
 /* The verified index of a repository. */
 struct repository {
     struct arena *arena;
-    char *folder;
+    struct source *source; /* borrowed */
     struct index *timestamp, *snapshot;
     struct targets *targets;
-    struct span targets_document;
-    struct signatures targets_signatures;
+    struct span timestamp_document, snapshot_document, targets_document;
+    struct signatures timestamp_signatures, snapshot_signatures, targets_signatures;
 };
 
-/* Reads and verifies step by step: timestamp, snapshot, root (the pinned one), targets. ERR_NO for an unknown
- * signer or a missing threshold, versions below those seen (rollback), expiry before now_ms (freeze),
- * documents that do not belong together (mix-and-match), wrong length or hash, a rotated root. A URL is
- * refused. */
-MUST_CHECK int repository_open(struct repository **ret, const char *folder, const struct trust *t,
+/* Goes from the root that the home has to the next, and on, as long as a mirror has one (TUF 5.3); each is
+ * pinned durably by trust_rotate. ERR_NO when all that any mirror has for the next root is false. */
+MUST_CHECK int repository_follow_root(struct source *s, struct trust *t, struct err *e);
+
+/* Reads and verifies step by step: the timestamp of every mirror, of which the newest counts; then from any
+ * of them snapshot, root (the one that the home has), targets. ERR_NO for an unknown signer or a missing
+ * threshold, versions below those seen (rollback), expiry before now_ms (freeze), documents that do not
+ * belong together (mix-and-match), wrong length or hash, another root. With one mirror its failure; with
+ * several, those that fail are noted, and the gravest failure is told when none serves. The source stays the
+ * caller's, and is used until repository_close. */
+MUST_CHECK int repository_open(struct repository **ret, struct source *s, const struct trust *t,
                                int64_t now_ms, struct err *e);
 void repository_close(struct repository *r); /* NULL is fine */
 /* Verifies one listed package: length, hash, then as package_open, session, version and package hash. */
@@ -36,7 +43,7 @@ MUST_CHECK int repository_check_supplement(const struct repository *r, const str
                                            const char *path, const struct trust *t, struct err *e);
 
 /* The pinned root document of a repository with its signatures, unverified, for enrolment. */
-MUST_CHECK int repository_root(const char *folder, struct arena *a, struct span *ret,
+MUST_CHECK int repository_root(struct source *s, struct arena *a, struct span *ret,
                                struct signatures *ret_signatures, struct err *e);
 
 /* Publishes a package, or a supplement to one that is published (path NULL: the index alone), into the folder, creating it. The office's trust moves on
@@ -46,12 +53,32 @@ MUST_CHECK int repository_publish(const char *folder, struct trust *office, cons
                                   const char *expiry, int64_t now_ms, const struct minisign_secret *officer,
                                   size_t n_officers, struct err *e);
 
+/* Notes where this machine's clock and the mirrors' contradict each other: neither is believed. */
+void repository_compare_clocks(const struct source *s, int64_t now_ms);
+
+/* A file that the targets list. */
+struct repository_file {
+    const char *name; /* "packages/SESSION.VERSION.exam" */
+    int64_t size;
+    const uint8_t *hash; /* BLAKE2b-512 */
+};
+/* Where it is kept until it is whole: ".SESSION.VERSION.exam.HASH.part" in the folder, malloc'ed. */
+char *repository_part(const char *folder, const struct repository_file *f);
+/* Brings what is missing of it there from any mirror, and verifies length and hash: as repository_open tells
+ * failures. What has come stays after a broken line and is gone on with at the next call; it is removed when
+ * it is not the file, and when this disk is full. */
+MUST_CHECK int repository_fetch(const struct repository *r, const struct repository_file *f, const char *part,
+                                struct err *e);
+/* Removes the parts in a folder that are none of these files' (n 0: all). */
+void repository_drop_parts(const char *folder, const struct repository_file *f, size_t n);
+
 /* What a pull did with one session's package. */
 typedef void repository_told_fn(void *context, const struct target *t, bool is_new);
-/* Verifies the repository and brings every listed package that is not there yet to
- * HOME/packages/SESSION.exam, and every supplement to HOME/supplements: all are staged and verified first, then
- * the supplements are put in place, then the home's trust moves on, then the packages are put in place. */
-MUST_CHECK int repository_pull(const char *folder, struct trust *t, const char *home, int64_t now_ms,
+/* Follows the root, verifies the repository and brings every listed package that is not there yet to
+ * HOME/packages/SESSION.exam, and every supplement to HOME/supplements: all are fetched and verified first,
+ * then the supplements are put in place, then the home's trust moves on, then the packages are put in place.
+ */
+MUST_CHECK int repository_pull(struct source *s, struct trust *t, const char *home, int64_t now_ms,
                                repository_told_fn *tell, void *context, struct err *e);
 
 #endif

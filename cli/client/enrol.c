@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/client/commands.h"
+#include "cli/fetching.h"
 #include "client/room/room-file.h"
 #include "exam-packages/repository.h"
 #include "exam-packages/station.h"
@@ -16,7 +17,8 @@
 /* Pins the root by the typed fingerprint, then takes the officers from the repository's index. */
 static int trust_office(const struct args *a, struct err *e)
 {
-    const char *folder, *typed, *home = args_home(a);
+    const char *typed, *home = args_home(a);
+    struct fetching f = {0};
     struct arena *arena = arena_new();
     struct trust *t = NULL;
     struct repository *repo = NULL;
@@ -25,13 +27,15 @@ static int trust_office(const struct args *a, struct err *e)
     struct clock_reading now;
     int r;
     clock_read(&now);
-    if ((r = args_need(a, "repo", &folder, e)) == 0 && (r = args_need(a, "root", &typed, e)) == 0 &&
-        (r = repository_root(folder, arena, &root, &by_root, e)) == 0 &&
+    if ((r = fetching_open(&f, a, "repo", e)) == 0 && (r = args_need(a, "root", &typed, e)) == 0 &&
+        (r = repository_root(f.source, arena, &root, &by_root, e)) == 0 &&
         (r = trust_pin(home, root, &by_root, typed, e)) == 0 && (r = trust_load(&t, home, e)) == 0 &&
-        (r = repository_open(&repo, folder, t, now.wall_ms, e)) == 0)
+        (r = repository_follow_root(f.source, t, e)) == 0 &&
+        (r = repository_open(&repo, f.source, t, now.wall_ms, e)) == 0)
         r = trust_accept(t, repo->targets_document, &repo->targets_signatures, repo->snapshot->version,
                          repo->timestamp->version, e);
     repository_close(repo);
+    fetching_close(&f);
     trust_free(t);
     arena_free(arena);
     return r;
@@ -103,7 +107,9 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "repo", .arg = "DIR", .help = N_("The office's repository")},
+    {.name = "repo",
+     .arg = "PLACE",
+     .help = N_("The office's repository: a folder, or a web address; repeatable, as with pull --from")},
     {.name = "root", .arg = "FINGERPRINT", .help = N_("The root's fingerprint as the office printed it")},
     {.name = "name", .arg = "NAME", .help = N_("The station's name")},
     {.name = "site", .arg = "SITE", .help = N_("The site it stands at")},
@@ -121,6 +127,7 @@ static const struct command_option options[] = {
      .arg = "ADDRESS",
      .help = N_("The room service, such as https://192.168.1.10:8443; several are tried in turn; also later, "
                 "and \"none\"")},
+    FETCHING_OPTIONS,
     {0},
 };
 

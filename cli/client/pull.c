@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/client/commands.h"
+#include "cli/fetching.h"
 #include "exam-packages/repository.h"
 #include "exam-packages/station.h"
 #include "exam-packages/supplement.h"
@@ -15,15 +16,23 @@
 static void tell_line(void *context, const struct target *t, bool is_new)
 {
     (void)context;
+    progress_end();
     printf(is_new ? _("%s version %lld: verified and taken\n") : _("%s version %lld: already here\n"),
            t->session, (long long)t->version);
 }
 
+static void print_json(json_t *line)
+{
+    json_dumpf(line, stdout, JSON_COMPACT);
+    putchar('\n');
+    json_decref(line);
+}
+
 static void tell_json(void *context, const struct target *t, bool is_new)
 {
-    json_t *packages = context;
-    json_array_append_new(packages, json_pack("{s:s, s:I, s:b}", "session", t->session, "version",
-                                              (json_int_t)t->version, "new", (int)is_new));
+    (void)context;
+    print_json(json_pack("{s:s, s:I, s:b}", "session", t->session, "version", (json_int_t)t->version, "new",
+                         (int)is_new));
 }
 
 static void tell_supplements(const struct trust *t)
@@ -71,36 +80,46 @@ static void remark_certificate(const struct station *s, const struct trust *t, c
     certificate_free(c);
 }
 
+static void tell_end(const struct args *a, const struct trust *t)
+{
+    size_t n = trust_targets(t)->n_packages;
+    if (args_json(a))
+        print_json(json_pack("{s:I, s:I}", "index", (json_int_t)trust_seen(t)->timestamp, "packages",
+                             (json_int_t)n));
+    else if (n == 0)
+        fputs(_("The office has published no package yet.\n"), stderr);
+}
+
 static int run(const struct args *a, struct err *e)
 {
-    const char *from, *home = args_home(a);
+    const char *home = args_home(a);
+    struct fetching f = {0};
     struct station *s = NULL;
     struct trust *t = NULL;
     struct clock_reading now;
-    json_t *packages = args_json(a) ? json_array() : NULL;
     int r;
     clock_read(&now);
-    if ((r = args_need(a, "from", &from, e)) == 0 && (r = station_load(&s, home, e)) == 0 &&
+    if ((r = fetching_open(&f, a, "from", e)) == 0 && (r = station_load(&s, home, e)) == 0 &&
         (r = trust_load(&t, home, e)) == 0)
-        r = repository_pull(from, t, home, now.wall_ms, packages ? tell_json : tell_line, packages, e);
-    if (r == 0 && !packages)
-        tell_supplements(t);
-    if (r == 0 && packages) {
-        json_dumpf(packages, stdout, JSON_INDENT(2));
-        putchar('\n');
-    } else if (r == 0 && trust_targets(t)->n_packages == 0) {
-        fputs(_("The office has published no package yet.\n"), stderr);
-    }
-    if (r == 0)
+        r = repository_pull(f.source, t, home, now.wall_ms, args_json(a) ? tell_json : tell_line, NULL, e);
+    fetching_close(&f);
+    if (r == 0) {
+        if (!args_json(a))
+            tell_supplements(t);
+        tell_end(a, t);
         remark_certificate(s, t, home);
-    json_decref(packages);
+    }
     trust_free(t);
     station_free(s);
     return r;
 }
 
 static const struct command_option options[] = {
-    {.name = "from", .arg = "DIR", .help = N_("The repository: a folder, a USB stick")},
+    {.name = "from",
+     .arg = "PLACE",
+     .help = N_("A repository: a folder, a USB stick, or a web address such as http://exam.example/repo; of "
+                "several the newest counts, and what one lacks comes from another")},
+    FETCHING_OPTIONS,
     {0},
 };
 
@@ -108,7 +127,7 @@ const struct command cmd_pull = {
     .name = "pull",
     .args = "",
     .summary = N_("Take new packages from a repository, after verifying every step"),
-    .example = "kaochang-client pull -C station --from /media/usb/repo",
+    .example = "kaochang-client pull -C station --from http://exam.example/repo --from /media/usb/repo",
     .options = options,
     .run = run,
 };

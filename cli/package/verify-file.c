@@ -70,9 +70,10 @@ static int verify_supplement(const char *path, const struct trust *t, json_t *fa
 static int verify_repository(const char *path, const struct trust *t, json_t *facts, struct err *e)
 {
     struct repository *repo = NULL;
+    struct source *source = source_of_folder(path);
     struct clock_reading now;
     clock_read(&now);
-    int r = repository_open(&repo, path, t, now.wall_ms, e);
+    int r = repository_open(&repo, source, t, now.wall_ms, e);
     for (size_t i = 0; r == 0 && i < repo->targets->n_packages; i++) {
         const struct target *target = &repo->targets->package[i];
         char *package = path_join(path, target_path(repo->arena, target));
@@ -90,6 +91,7 @@ static int verify_repository(const char *path, const struct trust *t, json_t *fa
         json_object_set_new(facts, "packages", json_integer((json_int_t)repo->targets->n_packages));
     }
     repository_close(repo);
+    source_close(source);
     return r;
 }
 

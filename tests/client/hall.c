@@ -122,7 +122,7 @@ static void open_hall(struct hall *h, bool practice)
     assert_done(
         repository_publish(h->world.repo, h->world.trust, package, NULL, WORLD_NOW, &h->world.officer, 1, &e),
         e);
-    assert_done(repository_pull(h->world.repo, h->world.pinned, h->home, WORLD_NOW, NULL, NULL, &e), e);
+    assert_done(world_pull(h->world.repo, h->world.pinned, h->home, WORLD_NOW, &e), e);
     age_identity_text(&h->world.site, &identity);
     world_write(site, bytes_span(&identity));
     assert_done(station_create(h->home, "st01", "S1", "301", site, &e), e);

@@ -63,7 +63,7 @@ static int pull(void *context)
     struct trust *t = NULL;
     int r = trust_load(&t, s->w.station, &e);
     if (r == 0)
-        r = repository_pull(s->w.repo, t, s->w.station, WORLD_NOW, NULL, NULL, &e);
+        r = world_pull(s->w.repo, t, s->w.station, WORLD_NOW, &e);
     trust_free(t);
     return r;
 }
@@ -151,7 +151,7 @@ static void expect_no_leavings(const char *folder)
     struct file_names names = {0};
     assert_done(file_list(folder, &names, &e), e);
     for (size_t i = 0; i < names.n; i++)
-        if (strstr(names.name[i], ".tmp-") || strstr(names.name[i], ".staged"))
+        if (strstr(names.name[i], ".tmp-") || strstr(names.name[i], ".part"))
             fail_msg("%s/%s was left behind", folder, names.name[i]);
     file_names_free(&names);
 }

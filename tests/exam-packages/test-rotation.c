@@ -110,7 +110,7 @@ static int open_here(struct scene *s)
 static int pull(struct scene *s, const char *home)
 {
     struct trust *t = load(home);
-    int r = repository_pull(s->w.repo, t, home, WORLD_NOW, NULL, NULL, &e);
+    int r = world_pull(s->w.repo, t, home, WORLD_NOW, &e);
     trust_free(t);
     return r;
 }

@@ -205,7 +205,7 @@ static void a_withdrawal_without_a_reason_is_not_made(void **state)
 
 static int pull(struct state *s)
 {
-    return repository_pull(s->w.repo, s->w.pinned, s->w.station, WORLD_NOW, NULL, NULL, &e);
+    return world_pull(s->w.repo, s->w.pinned, s->w.station, WORLD_NOW, &e);
 }
 
 static void publish(struct state *s, const char *path)

@@ -253,3 +253,11 @@ void world_write(const char *path, struct span data)
 {
     assert_done(file_put(path, 0644, data, &e), e);
 }
+
+int world_pull(const char *repo, struct trust *t, const char *home, int64_t now_ms, struct err *ret)
+{
+    struct source *s = source_of_folder(repo);
+    int r = repository_pull(s, t, home, now_ms, NULL, NULL, ret);
+    source_close(s);
+    return r;
+}

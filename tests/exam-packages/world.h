@@ -43,6 +43,8 @@ void world_bundle(const struct world *w, const char *path, const struct minisign
 
 /* Publishes into the world's repository, signed by the first n of officer and second. `path` may be NULL. */
 int world_publish(struct world *w, const char *path, int64_t now_ms, int n_officers, struct err *e);
+/* Pulls from that folder as repository_pull. */
+int world_pull(const char *repo, struct trust *t, const char *home, int64_t now_ms, struct err *ret);
 void world_copy_tree(const char *from, const char *to);
 void world_remove_tree(const char *path);
 

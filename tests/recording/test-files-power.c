@@ -160,7 +160,7 @@ static int begin(void **state)
     s->package = world_path(&s->w, "am.exam");
     world_package(&s->w, "am", 1, s->package, 1, &codes);
     assert_done(world_publish(&s->w, s->package, WORLD_NOW, 1, &e), e);
-    assert_done(repository_pull(s->w.repo, s->w.pinned, s->w.station, WORLD_NOW, NULL, NULL, &e), e);
+    assert_done(world_pull(s->w.repo, s->w.pinned, s->w.station, WORLD_NOW, &e), e);
     world_package(&s->w, "am", 2, s->package, 1, &codes);
     *state = s;
     return 0;
@@ -196,7 +196,7 @@ static const char *pulled(const char *repo, const char *station, int64_t *ret_ve
     if (trust_load(&t, station, &e) < 0)
         return "the station's trust does not load";
     int64_t before = version_at(station, t);
-    int r = repository_pull(repo, t, station, WORLD_NOW, NULL, NULL, &e);
+    int r = world_pull(repo, t, station, WORLD_NOW, &e);
     *ret_version = version_at(station, t);
     trust_free(t);
     return r < 0 ? e.what : before == 0 ? "the package does not verify" : NULL;
@@ -235,7 +235,7 @@ static void pulling_may_lose_power_anywhere(void **state)
     assert_done(world_publish(&s->w, s->package, WORLD_NOW, 1, &e), e);
     assert_done(trust_load(&t, s->w.station, &e), e);
     record_begin(s->w.station, RECORD_ALL);
-    assert_done(repository_pull(s->w.repo, t, s->w.station, WORLD_NOW, NULL, NULL, &e), e);
+    assert_done(world_pull(s->w.repo, t, s->w.station, WORLD_NOW, &e), e);
     record_said(0);
     struct record record = record_end();
     trust_free(t);

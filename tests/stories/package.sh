@@ -109,7 +109,7 @@ no "a folder that is no repository is named" 4 "kaochang publish" kaochang-clien
 ok "the package is pulled" kaochang-client pull -C ../st --from ../usb
 is "a certificate that ends before the session is remarked on" 1 "$(grep -c 'does not cover session am1' err)"
 ok "the station has the office's bytes" cmp am1.exam ../st/packages/am1.exam
-no "no network yet" 2 "HTTP mirrors" kaochang-client pull -C ../st --from https://exam.example/repo
+no "an address with a password in it is none" 2 "address of a repository" kaochang-client pull -C ../st --from https://li:secret@exam.example/repo
 
 # A spare station, certified on the spot by the site
 ok "a signing key for the site" kaochang keys new S01-signing --kind site-signing --no-password
