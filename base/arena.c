@@ -53,6 +53,18 @@ void arena_reset(struct arena *a)
     keep->used = 0;
 }
 
+/* Behind the first block, which goes on being filled. */
+void arena_join(struct arena *to, struct arena *from)
+{
+    struct block **end = to->blocks ? &to->blocks->next : &to->blocks, *rest = *end;
+    *end = from->blocks;
+    while (*end)
+        end = &(*end)->next;
+    *end = rest;
+    to->used += from->used;
+    free(from);
+}
+
 static struct block *block_with_room(struct arena *a, size_t size)
 {
     if (a->blocks && a->blocks->size - a->blocks->used >= size)

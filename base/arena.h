@@ -18,6 +18,9 @@ char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* Moves all that `from` handed out into `to`, where it lives on at its place, and frees `from`. */
+void arena_join(struct arena *to, struct arena *from);
+
 /* Takes everything back, for the next unit of work of the same kind; keeps one block. */
 void arena_reset(struct arena *a);
 

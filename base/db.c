@@ -379,6 +379,26 @@ void db_rollback(struct db *d)
     sqlite3_exec(d->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+int db_hurry(struct db *d, struct err *e)
+{
+    return db_script(
+        d, "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-65536;", e);
+}
+
+/* One more commit, of a page that says what it said, is waited for, and with it all that stand before it. */
+int db_settle(struct db *d, struct err *e)
+{
+    char same[60];
+    int64_t version = 0;
+    int r = db_script(d, "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000;", e);
+    if (r == 0)
+        r = db_version(d, &version, e);
+    if (r < 0)
+        return r;
+    snprintf(same, sizeof same, "PRAGMA user_version=%lld;", (long long)version);
+    return db_script(d, same, e);
+}
+
 int db_backup(struct db *d, const char *path, struct err *e)
 {
     struct db *to = NULL;

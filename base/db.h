@@ -65,6 +65,11 @@ MUST_CHECK int db_begin(struct db *d, struct err *e); /* BEGIN IMMEDIATE */
 MUST_CHECK int db_commit(struct db *d, struct err *e);
 void db_rollback(struct db *d);
 
+/* For many transactions in a row: each commit stays whole or absent as before, but the power may take back
+ * the last ones, until db_settle, which makes durable all that was committed. */
+MUST_CHECK int db_hurry(struct db *d, struct err *e);
+MUST_CHECK int db_settle(struct db *d, struct err *e);
+
 /* Creates `path` by SQLite's backup API from d: a whole copy of a live database. */
 MUST_CHECK int db_backup(struct db *d, const char *path, struct err *e);
 

@@ -9,66 +9,8 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "sync/bundle-input.h"
 
 enum { MAX_ROSTER = 160 << 20 };
-
-/* A whole and honestly signed bundle of a station that nobody vouches for is kept apart, not thrown away. */
-static int hold_unknown(const struct intake *x, const char *path, struct intake_result *ret, const struct err *why,
-                        struct err *e)
-{
-    struct bundle *b = NULL;
-    struct err inner;
-    if (bundle_open_untrusted(&b, path, &inner) < 0) {
-        *e = *why;
-        return -(int)why->kind;
-    }
-    int r = store_hold(x->store, bundle_document_of(b)->session, bundle_hash(b), "unknown-key", e);
-    ret->held = r == 0;
-    bundle_close(b);
-    return r;
-}
-
-/* A spare station may be certified in the middle of its session, so its time must touch the window, not span it. */
-static bool is_certified_then(const struct intake *x, const struct bundle *b)
-{
-    const struct certificate *c = bundle_certificate(b);
-    for (size_t i = 0; i < x->n_sessions; i++)
-        if (strcmp(x->session[i].id, bundle_document_of(b)->session) == 0)
-            return c->from_ms <= x->session[i].end_ms && c->until_ms >= x->session[i].start_ms;
-    return true;
-}
-
-static int merge(const struct intake *x, struct bundle *b, struct merge_counts *ret, struct err *e)
-{
-    struct bundle_input input = {0};
-    int r = bundle_input_read(&input, b, x->trust, x->id, x->n_ids, e);
-    if (r == 0)
-        r = store_merge(x->store, &input.in, ret, e);
-    bundle_input_release(&input);
-    return r;
-}
-
-int intake_bundle(const struct intake *x, const char *path, struct intake_result *ret, struct err *e)
-{
-    struct bundle *b = NULL;
-    struct err own;
-    *ret = (struct intake_result){0};
-    int r = bundle_open(&b, path, x->trust, &own);
-    if (r == -ERR_NO)
-        return hold_unknown(x, path, ret, &own, e);
-    if (r < 0) {
-        *e = own;
-        return r;
-    }
-    if (!is_certified_then(x, b)) {
-        r = store_hold(x->store, bundle_document_of(b)->session, bundle_hash(b), "unknown-key", e);
-        ret->held = r == 0;
-    } else if ((r = merge(x, b, &ret->counts, e)) == -ERR_DATA || r == -ERR_NO)
-        err_within(e, path);
-    bundle_close(b);
-    return r;
-}
 
 const char *roster_comment(const char *session, char *buf, size_t size)
 {

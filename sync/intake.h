@@ -31,6 +31,15 @@ struct intake_result {
  * store is as before. */
 MUST_CHECK int intake_bundle(const struct intake *x, const char *path, struct intake_result *ret, struct err *e);
 
+/* What became of a bundle: r and *e as intake_bundle gives them. A negative result ends the work. */
+typedef int intake_told_fn(void *context, size_t i, int r, const struct intake_result *result,
+                           const struct err *bundle, struct err *e);
+/* As intake_bundle one after another in this order, which alone decides what the store holds: `threads` open
+ * and verify what comes next (base/ahead.h; 0: one for each processor). Returns what `told` ended it with, or
+ * 0. */
+MUST_CHECK int intake_bundles(const struct intake *x, const char *const *path, size_t n, unsigned threads,
+                              intake_told_fn *told, void *context, struct err *e);
+
 /* The whole-session roster with the officers' signatures beside it (PATH.KEYID.minisig). ERR_NO unless signed as the
  * targets' role "package" says, with the trusted comment "kaochang/1 role=roster session=SESSION". */
 MUST_CHECK int intake_roster(const struct intake *x, const char *path, struct err *e);

@@ -90,6 +90,16 @@ void store_close(struct store *s)
     free(s);
 }
 
+int store_hurry(struct store *s, struct err *e)
+{
+    return db_hurry(s->db, e);
+}
+
+int store_settle(struct store *s, struct err *e)
+{
+    return db_settle(s->db, e);
+}
+
 static const char put_policy_sql[] = "INSERT INTO policy (exam_id, policy_hash, kind, document)"
                                      " VALUES (?1, ?2, 'roster', ?3) ON CONFLICT DO NOTHING";
 static const char put_registration_sql[] =

@@ -18,6 +18,11 @@ void store_close(struct store *s); /* NULL is fine */
 
 /* ---- putting in: one transaction each, so never half of anything ---- */
 
+/* Before much is put in, and after it: between the two the power may take back what was put in last, as if it
+ * had never come. Without them each transaction is durable when it is done. */
+MUST_CHECK int store_hurry(struct store *s, struct err *e);
+MUST_CHECK int store_settle(struct store *s, struct err *e);
+
 struct merge_counts {
     bool known; /* this bundle was merged before: nothing changed */
     size_t sittings, records;

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ahead.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "cli/identities.h"
 #include "cli/results/commands.h"
 #include "cli/results/own-sessions.h"
@@ -90,22 +92,34 @@ static int take_decisions(const struct intake *x, const struct args *a, struct t
     return r;
 }
 
-static int take_bundles(const struct intake *x, const struct args *a, struct tally *t, struct err *e)
+struct bundles {
+    const char **path;
+    size_t n;
+    struct tally *tally;
+};
+
+static int tell(void *context, size_t i, int r, const struct intake_result *result, const struct err *bundle,
+                struct err *e)
 {
-    struct err own;
-    int r = 0;
-    for (int i = 0; r == 0 && i < args_count(a); i++) {
-        struct intake_result result;
-        if (is_decision(args_at(a, i)))
-            continue;
-        err_clear(&own);
-        progress(_("merging"), i + 1, args_count(a));
-        if ((r = intake_bundle(x, args_at(a, i), &result, &own)) < 0)
-            r = tally_refuse(t, args_at(a, i), r, &own, e);
-        else
-            tally_add(t, args_at(a, i), &result);
-    }
+    struct bundles *b = context;
+    if (r < 0)
+        r = tally_refuse(b->tally, b->path[i], r, bundle, e);
+    else
+        tally_add(b->tally, b->path[i], result);
+    progress(_("merging"), (int64_t)i + 1, (int64_t)b->n);
+    return r;
+}
+
+static int take_bundles(const struct intake *x, const struct args *a, unsigned threads, struct tally *t,
+                        struct err *e)
+{
+    struct bundles b = {.path = mem_grow(NULL, (size_t)args_count(a), sizeof *b.path), .tally = t};
+    for (int i = 0; i < args_count(a); i++)
+        if (!is_decision(args_at(a, i)))
+            b.path[b.n++] = args_at(a, i);
+    int r = intake_bundles(x, b.path, b.n, threads, tell, &b, e);
     progress_end();
+    free(b.path);
     return r;
 }
 
@@ -124,6 +138,17 @@ static int check_usage(const struct args *a, struct err *e)
     return 0;
 }
 
+/* What the power takes back before the end was never reported as merged, and can be merged again. */
+static int take_all(const struct intake *x, const struct args *a, const struct own_sessions *own,
+                    unsigned threads, struct tally *t, struct err *e)
+{
+    int r;
+    if ((r = store_hurry(x->store, e)) < 0 || (r = take_rosters(x, a, own, t, e)) < 0 ||
+        (r = take_bundles(x, a, threads, t, e)) < 0 || (r = take_decisions(x, a, t, e)) < 0)
+        return r;
+    return store_settle(x->store, e);
+}
+
 static int run(const struct args *a, struct err *e)
 {
     struct intake x = {0};
@@ -132,17 +157,18 @@ static int run(const struct args *a, struct err *e)
     struct tally tally = {0};
     struct own_sessions own = {0};
     char *path = store_place(a);
+    int64_t threads = 0;
     int r;
-    if ((r = check_usage(a, e)) < 0 || (r = load_identities(a, &x, &ids, e)) < 0 ||
-        (r = own_sessions_read(&own, args_home(a), e)) < 0 || (r = trust_load(&trust, args_home(a), e)) < 0 ||
-        (r = store_open(&x.store, path, DB_CREATE, e)) < 0)
+    if ((r = check_usage(a, e)) < 0 ||
+        (r = args_int(a, "threads", 1, AHEAD_MAX_THREADS, 0, &threads, e)) < 0 ||
+        (r = load_identities(a, &x, &ids, e)) < 0 || (r = own_sessions_read(&own, args_home(a), e)) < 0 ||
+        (r = trust_load(&trust, args_home(a), e)) < 0 || (r = store_open(&x.store, path, DB_CREATE, e)) < 0)
         goto done;
     x.trust = trust;
     x.id = ids;
     x.session = own.session;
     x.n_sessions = own.n;
-    if ((r = take_rosters(&x, a, &own, &tally, e)) == 0 && (r = take_bundles(&x, a, &tally, e)) == 0 &&
-        (r = take_decisions(&x, a, &tally, e)) == 0) {
+    if ((r = take_all(&x, a, &own, (unsigned)threads, &tally, e)) == 0) {
         tally_print(&tally, args_json(a));
         r = tally_verdict(&tally, e);
     }
@@ -166,6 +192,9 @@ static const struct command_option options[] = {
     {.name = "store",
      .arg = "FILE",
      .help = N_("The central store (default: store.db in the office's home)")},
+    {.name = "threads",
+     .arg = "N",
+     .help = N_("Open so many bundles at once (default: one for each processor)")},
     {0},
 };
 

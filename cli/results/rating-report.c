@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/results/rating-report.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/ahead.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 
 static int check_lab(const struct rating_report *x, size_t i, struct err *e)
 {
@@ -41,19 +44,53 @@ static void add(struct session_ratings *to, const struct session_ratings *more, 
     *to = all;
 }
 
+/* The ratings of one session, in an arena of their own until they are taken. */
+struct piece {
+    struct arena *arena;
+    struct session_ratings ratings;
+    int r;
+    struct err e;
+};
+
+static void *read_piece(void *context, size_t i)
+{
+    const struct rating_report *x = context;
+    struct piece *p = mem_alloc(sizeof *p);
+    p->arena = arena_new();
+    if (x->base.lab[i])
+        p->r = session_ratings_read(&p->ratings, x->base.lab[i], p->arena, &p->e);
+    return p;
+}
+
+static void drop_piece(void *piece)
+{
+    struct piece *p = piece;
+    arena_free(p->arena);
+    free(p);
+}
+
+static int take_piece(void *context, size_t i, void *piece, struct err *e)
+{
+    struct rating_report *x = context;
+    struct piece *p = piece;
+    int k;
+    if ((k = check_lab(x, i, e)) == 0 && (k = check_rubrics(x, i, e)) == 0 && (k = p->r) < 0)
+        *e = p->e;
+    if (k == 0) {
+        x->first[i] = x->ratings.n;
+        add(&x->ratings, &p->ratings, x->base.arena);
+        arena_join(x->base.arena, p->arena);
+        p->arena = NULL;
+    }
+    drop_piece(p);
+    return k;
+}
+
 static int read_all(struct rating_report *x, struct err *e)
 {
-    struct arena *a = x->base.arena;
-    int k = 0;
-    for (size_t i = 0; k == 0 && i < x->base.n_sessions; i++) {
-        struct session_ratings more;
-        if ((k = check_lab(x, i, e)) == 0 && (k = check_rubrics(x, i, e)) == 0 &&
-            (k = session_ratings_read(&more, x->base.lab[i], a, e)) == 0) {
-            x->first[i] = x->ratings.n;
-            add(&x->ratings, &more, a);
-        }
-    }
-    return k;
+    const struct ahead a = {
+        .n = x->base.n_sessions, .context = x, .make = read_piece, .take = take_piece, .drop = drop_piece};
+    return ahead_run(&a, e);
 }
 
 int rating_report_open(struct rating_report *ret, const struct args *a, struct err *e)

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ahead.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 
 static int add_session(struct reporting *r, const char *id, bool make_up, struct err *e)
 {
@@ -67,37 +69,83 @@ static int64_t silent_rooms(struct arena *a, const struct store_result *result, 
     return silent;
 }
 
-/* Where it is known what each result came from, that is kept for the reports on ratings. */
-static int read_results(struct reporting *r, size_t i, struct store_result **ret, size_t *ret_n, struct err *e)
+/* What the store says of one session; of the last piece its digest. Each is read through a connection of its
+ * own. */
+struct piece {
+    struct arena *arena; /* of result */
+    struct store_result *result;
+    size_t n;
+    struct lab_session *lab; /* where it is known what each result came from: for the reports on ratings */
+    uint8_t digest[32];
+    int r;
+    struct err e;
+};
+
+static int read_session(struct piece *p, struct store *s, const struct reporting *r, size_t i)
 {
     const char *session = r->session[i].id;
-    int k = r->is_lab ? store_lab(r->store, session, &r->lab[i], e) : 0;
+    int k = r->is_lab ? store_lab(s, session, &p->lab, &p->e) : 0;
     if (k == 0)
-        return store_results(r->store, session, r->paper ? r->paper->ruleset : "", r->arena, ret, ret_n, e);
+        return store_results(s, session, r->paper ? r->paper->ruleset : "", p->arena, &p->result, &p->n,
+                             &p->e);
     if (k > 0)
-        lab_session_results(r->lab[i], r->arena, ret, ret_n);
+        lab_session_results(p->lab, p->arena, &p->result, &p->n);
     return k < 0 ? k : 0;
 }
 
-static int join(struct reporting *r, size_t i, struct err *e)
+static void *read_piece(void *context, size_t i)
 {
-    struct store_result *other = NULL;
-    size_t n = 0;
-    int k = read_results(r, i, &other, &n, e);
-    if (k < 0)
-        return k;
-    r->silent_rooms += silent_rooms(r->arena, other, n);
-    struct store_result *both = arena_array(r->arena, r->n_results + n + 1, sizeof *both);
-    r->n_results = store_results_join(r->result, r->n_results, other, n, both);
+    const struct reporting *r = context;
+    struct piece *p = mem_alloc(sizeof *p);
+    struct store *s = NULL;
+    p->arena = arena_new();
+    p->r = store_open(&s, r->store, DB_READ, &p->e);
+    if (p->r == 0)
+        p->r = i < r->n_sessions ? read_session(p, s, r, i) : store_digest(s, p->digest, &p->e);
+    store_close(s);
+    return p;
+}
+
+static void drop_piece(void *piece)
+{
+    struct piece *p = piece;
+    lab_session_free(p->lab);
+    arena_free(p->arena);
+    free(p);
+}
+
+static void join(struct reporting *r, size_t i, struct piece *p)
+{
+    r->lab[i] = p->lab;
+    p->lab = NULL;
+    r->silent_rooms += silent_rooms(r->arena, p->result, p->n);
+    struct store_result *both = arena_array(r->arena, r->n_results + p->n + 1, sizeof *both);
+    r->n_results = store_results_join(r->result, r->n_results, p->result, p->n, both);
     r->result = both;
-    return 0;
+    arena_join(r->arena, p->arena);
+    p->arena = NULL;
+}
+
+static int take_piece(void *context, size_t i, void *piece, struct err *e)
+{
+    struct reporting *r = context;
+    struct piece *p = piece;
+    int k = p->r;
+    if (k < 0)
+        *e = p->e;
+    else if (i < r->n_sessions)
+        join(r, i, p);
+    else
+        memcpy(r->report.digest, p->digest, sizeof p->digest);
+    drop_piece(p);
+    return k;
 }
 
 int reporting_join(struct reporting *r, struct err *e)
 {
-    int k = 0;
+    const struct ahead a = {
+        .n = r->n_sessions + 1, .context = r, .make = read_piece, .take = take_piece, .drop = drop_piece};
     r->lab = arena_array(r->arena, r->n_sessions, sizeof(struct lab_session *));
-    for (size_t i = 0; k == 0 && i < r->n_sessions; i++)
-        k = join(r, i, e);
+    int k = ahead_run(&a, e);
     return k < 0 ? k : rates_compute(&r->rates, r->result, r->n_results, &r->lines, e);
 }

@@ -96,12 +96,14 @@ static int read_lines(struct reporting *r, const struct args *a, struct err *e)
 
 static int read_results(struct reporting *r, const struct args *a, struct err *e)
 {
-    char *path = store_place(a);
-    int k = store_open(&r->store, path, DB_READ, e);
-    free(path);
-    if (k < 0 || (k = reporting_join(r, e)) < 0)
-        return k;
-    return store_digest(r->store, r->report.digest, e);
+    struct store *s = NULL;
+    r->store = store_place(a);
+    int k =
+        store_open(&s, r->store, DB_READ, e); /* brings an old one up to date, before several look at it */
+    if (k == 0)
+        k = reporting_join(r, e);
+    store_close(s);
+    return k;
 }
 
 int reporting_open(struct reporting *ret, const struct args *a, struct err *e)
@@ -123,7 +125,7 @@ void reporting_close(struct reporting *r)
         lab_session_free(r->lab[i]);
     if (r->rates.arena)
         rates_release(&r->rates);
-    store_close(r->store);
+    free(r->store);
     paper_free(r->paper);
     desk_close(&r->desk);
     arena_free(r->arena);

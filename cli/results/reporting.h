@@ -17,7 +17,7 @@ struct reporting {
     int64_t silent_rooms; /* from which nothing has come */
     struct paper *paper; /* NULL for a lab-skills exam */
     bool is_lab;
-    struct store *store;
+    char *store;         /* the file */
     struct arena *arena; /* owns the texts of the report */
     struct store_result *result;
     size_t n_results;
@@ -39,7 +39,8 @@ MUST_CHECK int reporting_write(const struct reporting *r, const struct args *a, 
 
 /* The sessions that are named, into the desk and r->session. Called by reporting_open, as is the next. */
 MUST_CHECK int reporting_sessions(struct reporting *r, const struct args *a, struct err *e);
-/* Results of all sessions: each candidate once, where he has a mark; then the rates. */
+/* Results of all sessions, read side by side: each candidate once, where he has a mark; then the rates, and
+ * the store's digest. */
 MUST_CHECK int reporting_join(struct reporting *r, struct err *e);
 
 #define REPORTING_OPTIONS                                                                                              \
