@@ -142,8 +142,12 @@ static void explain(struct staffing *st, const struct slot *s)
         bytes_printf(&schools, "%s%.60s", i ? ", " : "", s->school[i]);
     draw_complain(
         st->d, l->session[room->session].id,
-        _("room %s at site %s, benches %lld to %lld: nobody is left for rating %lld: of %zu raters %zu are "
-          "bound to other sites, %zu are of the schools rated there (%s), the others have benches"),
+        ngettext(
+            "room %s at site %s, benches %lld to %lld: nobody is left for rating %lld: of %zu rater %zu are "
+            "bound to other sites, %zu are of the schools rated there (%s), the others have benches",
+            "room %s at site %s, benches %lld to %lld: nobody is left for rating %lld: of %zu raters %zu are "
+            "bound to other sites, %zu are of the schools rated there (%s), the others have benches",
+            st->n),
         room->id, room->site, (long long)s->from, (long long)s->to, (long long)s->order, st->n, elsewhere,
         own, (const char *)schools.p);
     bytes_release(&schools);

@@ -79,7 +79,10 @@ static int absent_all(const struct args *a, struct control *c, struct err *e)
     if (r == 0)
         r = control_presence(c, CONTROL_ALL, CONTROL_ABSENT, e);
     if (r == 0 && !args_json(a))
-        printf(room.lab ? _("%zu raters are marked absent.\n") : _("%zu candidates are marked absent.\n"), n);
+        printf(room.lab
+                   ? ngettext("%zu rater is marked absent.\n", "%zu raters are marked absent.\n", n)
+                   : ngettext("%zu candidate is marked absent.\n", "%zu candidates are marked absent.\n", n),
+               n);
     arena_free(arena);
     return r;
 }

@@ -30,7 +30,9 @@ static void print_check_json(const struct control_check *k)
 
 static void print_check_text(const struct control_check *k)
 {
-    printf(k->lab ? _("%lld raters on the list, %lld came, %lld absent: %lld complete, %lld missing\n")
+    printf(k->lab ? ngettext("%lld rater on the list, %lld came, %lld absent: %lld complete, %lld missing\n",
+                             "%lld raters on the list, %lld came, %lld absent: %lld complete, %lld missing\n",
+                             (unsigned long)k->registered)
                   : _("%lld on the list, %lld sat, %lld absent: %lld complete, %lld missing\n"),
            (long long)k->registered, (long long)k->sat, (long long)k->absent, (long long)k->complete,
            (long long)k->missing);
@@ -111,10 +113,15 @@ int proctor_show_minutes(const struct args *a, struct control *c, struct err *e)
 
 static void print_closing(const struct control_closing *k)
 {
-    printf(k->lab ? _("The room is closed: %lld raters on the list, %lld came, %lld absent, %lld ended by the "
-                      "closing.\nRecord of closing: %s\n")
-                  : _("The room is closed: %lld on the list, %lld sat, %lld absent, %lld ended by the closing.\n"
-                      "Record of closing: %s\n"),
+    printf(k->lab
+               ? ngettext(
+                     "The room is closed: %lld rater on the list, %lld came, %lld absent, %lld ended by the "
+                     "closing.\nRecord of closing: %s\n",
+                     "The room is closed: %lld raters on the list, %lld came, %lld absent, %lld ended by the "
+                     "closing.\nRecord of closing: %s\n",
+                     (unsigned long)k->registered)
+               : _("The room is closed: %lld on the list, %lld sat, %lld absent, %lld ended by the closing.\n"
+                   "Record of closing: %s\n"),
            (long long)k->registered, (long long)k->sat, (long long)k->absent, (long long)k->forced, k->path);
     if (k->stranded)
         printf(

@@ -44,6 +44,16 @@ static int mark_written(struct bytes *written, const char *out, struct err *e)
     return r;
 }
 
+static const char *kind_text(enum certificate_kind k)
+{
+    static const char *const texts[] = {[CERTIFICATE_STATION] = N_("station"),
+                                        [CERTIFICATE_SITE] = N_("site"),
+                                        [CERTIFICATE_ROOM] = N_("room"),
+                                        [CERTIFICATE_CHIEF] = N_("chief"),
+                                        [CERTIFICATE_RATER] = N_("rater")};
+    return _(texts[k]);
+}
+
 static int certify(const struct args *a, const char *path, const struct minisign_secret *issuer,
                    struct bytes *written, struct err *e)
 {
@@ -60,8 +70,8 @@ static int certify(const struct args *a, const char *path, const struct minisign
     if (r == 0)
         r = save(c, issuer, out, e);
     if (r == 0)
-        printf(_("%s: %s %s, site %s, room %s, key %s\n"), out, certificate_kind_name(c->kind), c->name,
-               c->site, c->room[0] ? c->room : "-", public_key_line(&c->key, line));
+        printf(_("%s: %s %s, site %s, room %s, key %s\n"), out, kind_text(c->kind), c->name, c->site,
+               c->room[0] ? c->room : "-", public_key_line(&c->key, line));
     free(inside);
     certificate_free(c);
     return r;

@@ -186,8 +186,9 @@ static void print_result(const struct revealing *v)
         (long long)v->d->folder.commitment->number, v->list->n_candidates, r->groups, r->split_rooms,
         r->split_sessions, r->neighbours);
     if (v->list->n_raters)
-        printf(_("%zu raters have benches, %zu are in reserve\n"), v->list->n_raters - r->reserves,
-               r->reserves);
+        printf(ngettext("%zu rater has benches, %zu in reserve\n",
+                        "%zu raters have benches, %zu in reserve\n", v->list->n_raters - r->reserves),
+               v->list->n_raters - r->reserves, r->reserves);
     if (v->record)
         puts(_("The places were put into the rosters once more; nothing was drawn anew."));
     else

@@ -70,12 +70,16 @@ void proctor_draw_check(const struct proctor *p, struct grid *g)
     char title[PROCTOR_TEXT];
     if (k->missing)
         say(title, sizeof title,
-            k->lab ? _("Collection check: %lld raters came, %lld complete, MISSING %lld")
+            k->lab ? ngettext("Collection check: %lld rater came, %lld complete, MISSING %lld",
+                              "Collection check: %lld raters came, %lld complete, MISSING %lld",
+                              (unsigned long)k->sat)
                    : _("Collection check: %lld sat, %lld complete, MISSING %lld"),
             (long long)k->sat, (long long)k->complete, (long long)k->missing);
     else
         say(title, sizeof title,
-            k->lab ? _("Collection check: %lld raters came, %lld complete, none missing")
+            k->lab ? ngettext("Collection check: %lld rater came, %lld complete, none missing",
+                              "Collection check: %lld raters came, %lld complete, none missing",
+                              (unsigned long)k->sat)
                    : _("Collection check: %lld sat, %lld complete, none missing"),
             (long long)k->sat, (long long)k->complete);
     const struct list_view v = {

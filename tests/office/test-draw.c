@@ -256,7 +256,7 @@ static void one_rater_only_is_explained(void **state)
     (void)state;
     struct shape s = shape_usual;
     s.raters = 1;
-    refuse(&s, "have no rater", "of 1 raters");
+    refuse(&s, "have no rater", "of 1 rater ");
 }
 
 static void fewer_than_two_experiments_are_refused(void **state)
