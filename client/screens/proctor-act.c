@@ -94,6 +94,15 @@ static const char *nobody_sits(const struct proctor *p)
     return proctor_count(p).sitting > 0 ? NULL : N_("Nobody is sitting the exam at present.");
 }
 
+/* Raters have no exam time of their own. */
+static const char *no_exam_time(const struct proctor *p)
+{
+    if (p->room.lab)
+        return N_(
+            "Raters have no exam time. What a candidate lost, the rater gives back himself: status \"postponed\".");
+    return nobody_sits(p);
+}
+
 static const char *nobody_answers(const struct proctor *p)
 {
     const struct proctor_counts c = proctor_count(p);
@@ -196,7 +205,7 @@ static const struct proctor_act_entry acts[ACT_COUNT] = {
                    .done = N_("The extra time is granted."),
                    .step = {STEP_WHO, STEP_MINUTES, STEP_TEXT, STEP_SURE},
                    .text = for_extra,
-                   .hindrance = nobody_sits},
+                   .hindrance = no_exam_time},
     [ACT_PAUSE] =
         {.name = N_("pause"),
          .ask_text = N_("Why?"),

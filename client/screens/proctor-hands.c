@@ -122,7 +122,7 @@ struct proctor_hand proctor_focus(const struct proctor *p)
 
 /* ---- what is said ---- */
 
-const char *proctor_hand_title(enum hand_kind k)
+const char *proctor_hand_title(const struct proctor_hand *h)
 {
     static const char *const titles[HAND_KINDS] = {
         [HAND_AT_RISK] = N_("answers in danger"),
@@ -136,7 +136,12 @@ const char *proctor_hand_title(enum hand_kind k)
         [HAND_BATTERY] = N_("battery low"),
         [HAND_NONE] = "",
     };
-    return *titles[k] ? _(titles[k]) : "";
+    bool rater = h->candidate && proctor_is_rater(h->candidate);
+    if (rater && h->kind == HAND_AT_RISK)
+        return _("ratings in danger");
+    if (rater && h->kind == HAND_TROUBLE)
+        return _("sheets damaged or doubled");
+    return *titles[h->kind] ? _(titles[h->kind]) : "";
 }
 
 struct hand_rule {

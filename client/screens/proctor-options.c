@@ -104,7 +104,7 @@ static size_t station_options(const struct proctor *p, struct proctor_option *o)
         say(o[n].text, sizeof o[n].text, _("free machine %s"), s->name);
         say(o[n++].value, sizeof o->value, "%s", s->name);
     }
-    say(o[n++].text, sizeof o->text, "%s", _("wherever the candidate signs in"));
+    say(o[n++].text, sizeof o->text, "%s", proctor_says(p, N_("wherever the candidate signs in")));
     return n;
 }
 

@@ -32,7 +32,7 @@ static int draw_trouble(const struct proctor *p, const struct proctor_hand *h, s
 {
     if (h->kind == HAND_NONE)
         return y;
-    y = frame_paragraph(g, y + 1, end, 0, LOOK_ALARM, proctor_hand_title(h->kind));
+    y = frame_paragraph(g, y + 1, end, 0, LOOK_ALARM, proctor_hand_title(h));
     if (h->candidate && *h->candidate->trouble)
         y = frame_paragraph(g, y, end, 2, LOOK_TEXT, h->candidate->trouble);
     return frame_paragraph(g, y, end, 2, LOOK_TEXT, proctor_hand_advice(p, h->kind));

@@ -51,9 +51,10 @@ static int draw_answers(const struct proctor *p, struct grid *g, int y)
     char text[2 * PROCTOR_TEXT];
     int x = FRAME_LEFT + 2, columns = frame_columns(g) - 2;
     if (asked_before(p, STEP_STATION))
-        proctor_clip(g, x, y++, columns, LOOK_TEXT,
-                     say(text, sizeof text, _("machine: %s"),
-                         *p->ask.station ? p->ask.station : _("wherever the candidate signs in")));
+        proctor_clip(
+            g, x, y++, columns, LOOK_TEXT,
+            say(text, sizeof text, _("machine: %s"),
+                *p->ask.station ? p->ask.station : proctor_says(p, N_("wherever the candidate signs in"))));
     if (asked_before(p, STEP_MINUTES))
         proctor_clip(g, x, y++, columns, LOOK_TEXT,
                      say(text, sizeof text, _("%lld more minutes"), (long long)p->ask.minutes));

@@ -54,13 +54,14 @@ static const char *interruptions(const struct control_candidate *c, char *buf, s
 const char *proctor_progress_text(const struct proctor_hand *h, char *buf, size_t size)
 {
     const struct control_candidate *c = h->candidate;
+    bool rater = proctor_is_rater(c);
     const char *state =
-        h->kind == HAND_NONE ? seat_state_text(seat_state_of(c)) : proctor_hand_title(h->kind);
+        h->kind == HAND_NONE ? seat_state_text(seat_state_of(c), rater) : proctor_hand_title(h);
     int64_t left = c->allowance_ms > c->used_ms ? c->allowance_ms - c->used_ms : 0;
     char time[32], times[48];
     if (!proctor_begun(c))
         return say(buf, size, "%s", state);
-    if (proctor_is_rater(c))
+    if (rater)
         return say(buf, size, _("%s  rated %lld/%lld%s  %s"), state, (long long)c->answered,
                    (long long)c->items, interruptions(c, times, sizeof times),
                    proctor_ended(c) && c->receipt[0] ? c->receipt
@@ -88,8 +89,7 @@ static void draw_subject(const struct proctor_hand *h, struct grid *g, int y)
         proctor_machine_text(name, h->station, h->station->silent_ms, text, sizeof text);
         proctor_clip(g, FRAME_LEFT, y, frame_columns(g), LOOK_STRONG, text);
         proctor_clip(g, FRAME_LEFT + 2, y + 1, frame_columns(g) - 2, LOOK_WARN,
-                     h->kind == HAND_NONE ? station_state_text(h->station->state)
-                                          : proctor_hand_title(h->kind));
+                     h->kind == HAND_NONE ? station_state_text(h->station->state) : proctor_hand_title(h));
     }
 }
 
@@ -162,9 +162,9 @@ static void draw_line(const struct proctor_hand *h, struct grid *g, int y)
     const struct control_candidate *c = h->candidate;
     if (c)
         say(text, sizeof text, _("!! seat %s  %s  %s: %s"), c->seat, c->name, c->ticket,
-            proctor_hand_title(h->kind));
+            proctor_hand_title(h));
     else
-        say(text, sizeof text, _("!! machine %s: %s"), h->station->name, proctor_hand_title(h->kind));
+        say(text, sizeof text, _("!! machine %s: %s"), h->station->name, proctor_hand_title(h));
     proctor_clip(g, FRAME_LEFT, y, frame_columns(g), LOOK_WARN, text);
 }
 

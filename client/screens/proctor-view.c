@@ -122,7 +122,7 @@ static void draw_seat(const struct proctor *p, struct grid *g, int x, int y, con
         proctor_clip(g, at, y, name, LOOK_TEXT, c->name);
         at += name + 1;
     }
-    grid_text(g, at, y, 4, look_of(c, hand), seat_state_short(seat_state_of(c)));
+    grid_text(g, at, y, 4, look_of(c, hand), seat_state_short(seat_state_of(c), proctor_is_rater(c)));
     grid_text_right(g, at + 10, y, LOOK_TEXT, progress(c, hand, text, sizeof text));
     grid_text(g, at + 11, y, 2, look_of(c, hand), sign(p, c, hand));
     grid_target(g, x, y, l->cell, (struct target){.kind = TARGET_ITEM, .index = (int)i});
@@ -170,6 +170,10 @@ static const char *keys(const struct proctor *p, char *buf, size_t size)
     if (p->room.service)
         say(move, sizeof move, _("%s move "), k[2]);
     say(leave, sizeof leave, "%s", _("leave"));
+    if (p->room.lab)
+        return say(buf, size, _("%s%s %s %s%s mark %s note %s tell %s close %s lists %s %s"),
+                   p->function_keys ? "" : _("Alt+ "), k[0], clock, move, k[3], k[4], k[5], k[6], k[7], k[8],
+                   leave);
     return say(buf, size, _("%s%s %s %s time %s%s mark %s note %s tell %s close %s lists %s %s"),
                p->function_keys ? "" : _("Alt+ "), k[0], clock, k[1], move, k[3], k[4], k[5], k[6], k[7],
                k[8], leave);

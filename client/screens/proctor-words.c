@@ -78,23 +78,27 @@ const char *disk_word(enum control_disk d)
 
 /* ---- translated ---- */
 
-const char *seat_state_text(enum seat_state s)
+const char *seat_state_text(enum seat_state s, bool rater)
 {
     static const char *const texts[SEAT_STATES] = {
         [SEAT_NEW] = N_("not here yet"),    [SEAT_WAITING] = N_("signed in, waits"),
         [SEAT_ABSENT] = N_("absent"),       [SEAT_WORKING] = N_("working"),
         [SEAT_STOPPED] = N_("interrupted"), [SEAT_PAUSED] = N_("paused"),
         [SEAT_HANDED_IN] = N_("handed in"), [SEAT_ENDED] = N_("ended")};
-    return _(texts[s]);
+    if (rater && s == SEAT_WORKING)
+        return _("rating");
+    return rater && s == SEAT_HANDED_IN ? _("has finished rating") : _(texts[s]);
 }
 
-const char *seat_state_short(enum seat_state s)
+const char *seat_state_short(enum seat_state s, bool rater)
 {
     static const char *const texts[SEAT_STATES] = {
         [SEAT_NEW] = N_("new"),        [SEAT_WAITING] = N_("here"), [SEAT_ABSENT] = N_("away"),
         [SEAT_WORKING] = N_("work"),   [SEAT_STOPPED] = N_("stop"), [SEAT_PAUSED] = N_("hold"),
         [SEAT_HANDED_IN] = N_("done"), [SEAT_ENDED] = N_("end")};
-    return _(texts[s]);
+    if (rater && s == SEAT_WORKING)
+        return _("rate");
+    return rater && s == SEAT_HANDED_IN ? _("over") : _(texts[s]);
 }
 
 const char *kept_text(enum control_kept k)
@@ -221,11 +225,14 @@ const char *minute_note_text(const char *kind, const char *text, char *buf, size
         return strcmp(text, "breach") == 0 ? _("mark of a breach") : minute_kind_text(text);
     if (strcmp(kind, "closed") == 0 && sscanf(text, "registered %lld, sat %lld, absent %lld, forced %lld",
                                               &registered, &sat, &absent, &forced) == 4)
-        return say(buf, size,
-                   strstr(text, ", raters")
-                       ? _("%lld raters on the list, %lld came, %lld absent, %lld ended by the closing")
-                       : _("%lld on the list, %lld sat, %lld absent, %lld ended by the closing"),
-                   registered, sat, absent, forced);
+        return say(
+            buf, size,
+            strstr(text, ", raters")
+                ? ngettext("%lld rater on the list, %lld came, %lld absent, %lld ended by the closing",
+                           "%lld raters on the list, %lld came, %lld absent, %lld ended by the closing",
+                           (unsigned long)registered)
+                : _("%lld on the list, %lld sat, %lld absent, %lld ended by the closing"),
+            registered, sat, absent, forced);
     return text;
 }
 

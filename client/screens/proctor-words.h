@@ -28,8 +28,8 @@ const char *station_state_word(enum control_station_state s);
 const char *disk_word(enum control_disk d);
 
 /* ---- translated ---- */
-const char *seat_state_text(enum seat_state s);
-const char *seat_state_short(enum seat_state s); /* four columns */
+const char *seat_state_text(enum seat_state s, bool rater);
+const char *seat_state_short(enum seat_state s, bool rater); /* four columns */
 const char *kept_text(enum control_kept k);
 const char *room_state_text(const struct control_room *room);
 const char *station_state_text(enum control_station_state s);

@@ -133,7 +133,7 @@ void proctor_find_hands(const struct proctor *p, struct proctor_hands *ret);
 struct proctor_hand proctor_hand_of(const struct proctor *p, const struct control_candidate *c);
 /* What the lower part is about; candidate and station NULL in an empty room. */
 struct proctor_hand proctor_focus(const struct proctor *p);
-const char *proctor_hand_title(enum hand_kind k);
+const char *proctor_hand_title(const struct proctor_hand *h);
 /* Of a machine what is worth saying: last signal, disk, battery, clock. */
 const char *proctor_machine_text(const char *name, const struct control_station *s, int64_t silent_ms,
                                  char *buf, size_t size);

@@ -457,6 +457,45 @@ static void in_a_lab_session_the_words_are_of_raters(void **state)
     leave(s);
 }
 
+static void in_a_lab_session_there_is_no_exam_time_to_extend(void **state)
+{
+    (void)state;
+    struct stage *s = running();
+    s->room.room.lab = true;
+    settle(s);
+    keys(s, "Home Right*16");
+    assert_null(strstr(screen(s), "F3"));
+    keys(s, "F3");
+    assert_int_equal(s->agent.acts, 0);
+    shows(s, "Raters have no exam time.");
+    keys(s, "Enter");
+    assert_null(strstr(screen(s), "extra time"));
+    leave(s);
+}
+
+static void in_a_lab_session_the_states_are_of_raters(void **state)
+{
+    (void)state;
+    struct stage *s = running();
+    s->room.room.lab = true;
+    for (size_t i = 0; i < s->room.room.n; i++)
+        s->room.candidate[i].form = "rating";
+    settle(s);
+    keys(s, "Home Right*16");
+    shows(s, "rating  rated");
+    assert_null(strstr(screen(s), "work"));
+    s->room.candidate[16].kept = CONTROL_AT_RISK;
+    settle(s);
+    shows(s, "ratings in danger");
+    assert_null(strstr(screen(s), "answers"));
+    s->room.candidate[16].kept = CONTROL_BOTH;
+    s->room.candidate[16].state = SITTING_HANDED_IN;
+    s->room.candidate[16].sealed = true;
+    settle(s);
+    shows(s, "has finished rating");
+    leave(s);
+}
+
 int main(void)
 {
     i18n_init();
@@ -481,6 +520,8 @@ int main(void)
         cmocka_unit_test(the_exam_begins_with_f2),
         cmocka_unit_test(the_preselected_step_of_a_trouble_is_one_key_away),
         cmocka_unit_test(in_a_lab_session_the_words_are_of_raters),
+        cmocka_unit_test(in_a_lab_session_there_is_no_exam_time_to_extend),
+        cmocka_unit_test(in_a_lab_session_the_states_are_of_raters),
         cmocka_unit_test(a_refusal_is_shown_and_nothing_is_lost),
         cmocka_unit_test(a_station_that_waits_says_so_before_the_code),
     };
