@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exam-packages/key-file.h"
 
 enum { MAX_FILE = 64 * 1024, SUFFIX = 9 };
 
@@ -15,12 +16,15 @@ struct found {
     size_t n;
 };
 
-static int add_file(struct found *f, const char *path, struct err *e)
+/* Of a home, a key that takes a passphrase is a proctor's, and is passed over. */
+static int add_file(struct found *f, const char *path, bool named, struct err *e)
 {
     struct bytes text = {0};
     struct age_identity *more = NULL;
     size_t n = 0;
     int r = file_read(path, MAX_FILE, &text, e);
+    if (r == 0 && !named && key_file_is_locked(bytes_span(&text)))
+        goto done;
     if (r == 0 && (r = age_identities_parse(bytes_span(&text), &more, &n, e)) < 0)
         err_within(e, path);
     if (r == 0) {
@@ -29,6 +33,7 @@ static int add_file(struct found *f, const char *path, struct err *e)
         f->n += n;
         free(more); /* the secrets have moved */
     }
+done:
     bytes_release(&text);
     return r;
 }
@@ -42,7 +47,7 @@ static int add_home(struct found *f, const char *home, struct err *e)
         size_t n = strlen(names.name[i]);
         char *path = path_join(keys, names.name[i]);
         if (n > SUFFIX && strcmp(names.name[i] + n - SUFFIX, ".identity") == 0)
-            r = add_file(f, path, e);
+            r = add_file(f, path, false, e);
         free(path);
     }
     file_names_free(&names);
@@ -56,7 +61,7 @@ int identities_read(const struct args *a, struct age_identity **ret, size_t *ret
     const char *path;
     int r = 0;
     for (int i = 0; r == 0 && (path = args_each(a, "identity", i)); i++)
-        r = add_file(&f, path, e);
+        r = add_file(&f, path, true, e);
     if (r == 0 && !args_get(a, "identity"))
         r = add_home(&f, args_home(a), e);
     if (r == 0 && f.n == 0) {

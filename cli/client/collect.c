@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "base/i18n.h"
 #include "cli/client/commands.h"
+#include "cli/opening.h"
 #include "client/room/brought.h"
 
 /* What was collected so far. */
@@ -59,7 +60,7 @@ static void print(const char *path, const struct brought *t)
     if (!t->checked)
         printf("  %s\n", _("checked: session, package, shape, order, signed ends. The office checks each "
                            "event with its key, "
-                           "or this machine with --code-file"));
+                           "or this machine with --code-file or --key"));
     if (!t->listed)
         printf(
             "  %s\n",
@@ -121,7 +122,7 @@ static int run(const struct args *a, struct err *e)
     struct clock_reading now;
     struct bytes data = {0};
     const char *code = NULL;
-    int r = code_file_read(a, &data, &code, e);
+    int r = opening_read(a, &data, &code, e);
     clock_read(&now);
     if (r == 0)
         r = bringing_open(&c.at, args_home(a), args_get(a, "session"), code, &now, e);
@@ -143,6 +144,7 @@ static const struct command_option options[] = {
     {.name = "code-file",
      .arg = "FILE",
      .help = N_("Read the unlock code from the first line of this file, and check every event with it")},
+    OPENING_OPTIONS,
     {0},
 };
 

@@ -6,6 +6,7 @@
 #include "base/bytes.h"
 #include "base/i18n.h"
 #include "cli/client/commands.h"
+#include "cli/opening.h"
 #include "cli/playing.h"
 #include "client/screens/proctor-run.h"
 
@@ -38,7 +39,7 @@ static int run_plainly(const struct args *a, const char *code, struct err *e)
     struct control *c = NULL;
     if (!code)
         return err_set(e, ERR_USAGE, NULL,
-                       _("without a screen, --code-file FILE with the unlock code is needed"));
+                       _("without a screen, --code-file FILE with the unlock code, or --key FILE of a proctor, is needed"));
     int r = open_line(a, code, &c, e);
     for (const struct proctor_act *act = proctor_acts; act->option && r == 0; act++)
         if (args_get(a, act->option))
@@ -66,7 +67,7 @@ static int run(const struct args *a, struct err *e)
 {
     struct bytes data = {0};
     const char *code = NULL;
-    int r = code_file_read(a, &data, &code, e);
+    int r = opening_read(a, &data, &code, e);
     if (r == 0)
         r = runs_plainly(a) ? run_plainly(a, code, e) : run_screen(a, code, e);
     bytes_release(&data);
@@ -78,6 +79,7 @@ static const struct command_option options[] = {
      .arg = "SESSION",
      .help = N_("Which accepted package to open (default: the only one)")},
     {.name = "code-file", .arg = "FILE", .help = N_("Read the unlock code from the first line of this file")},
+    OPENING_OPTIONS,
     {.name = "open",
      .help = N_(
          "Open the session without a screen; the exam begins at once, in a room with a service at --start")},

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/program-path.h"
 #include "cli/client/commands.h"
+#include "cli/opening.h"
 
 #define PROGRAM "kaochang-room"
 
@@ -18,6 +19,7 @@ static const struct command_option options[] = {
     {.name = "code-file",
      .arg = "FILE",
      .help = N_("Read the unlock code from the first line of this file; \"-\": of the standard input")},
+    OPENING_OPTIONS,
     {.name = "session",
      .arg = "SESSION",
      .help = N_("Which accepted package to open (default: the only one)")},
@@ -25,34 +27,49 @@ static const struct command_option options[] = {
     {.name = "foreground", .help = N_("Stay in this terminal until the room is closed")},
     {0}};
 
-enum { MAX_WORDS = 4 + 2 * (sizeof options / sizeof *options) };
+struct words {
+    char **word;
+    size_t n;
+};
 
-static void add_options(const struct args *a, char **argv, size_t n)
+static void add_word(struct words *w, const char *text)
+{
+    w->word = mem_grow(w->word, w->n + 2, sizeof *w->word);
+    w->word[w->n++] = mem_strdup(text);
+    w->word[w->n] = NULL;
+}
+
+static void add_options(const struct args *a, struct words *w)
 {
     for (const struct command_option *o = options; o->name; o++) {
-        const char *value = args_get(a, o->name);
-        if (!value)
-            continue;
-        argv[n++] = mem_printf("--%s", o->name);
-        if (o->arg)
-            argv[n++] = mem_strdup(value);
+        const char *value;
+        for (int i = 0; (value = args_each(a, o->name, i)); i++) {
+            char *option = mem_printf("--%s", o->name);
+            add_word(w, option);
+            if (o->arg)
+                add_word(w, value);
+            free(option);
+        }
     }
 }
 
 static int run(const struct args *a, struct err *e)
 {
     char *path = program_path(PROGRAM);
-    char *argv[MAX_WORDS + 1] = {mem_strdup(PROGRAM), mem_strdup("serve"), mem_strdup("-C"),
-                                 mem_strdup(args_home(a))};
-    add_options(a, argv, 4);
+    struct words w = {0};
+    const char *const first[] = {PROGRAM, "serve", "-C", args_home(a)};
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+        add_word(&w, first[i]);
+    add_options(a, &w);
     if (path)
-        execv(path, argv);
+        execv(path, w.word);
     int r = path ? err_sys(e, path, _("cannot start it"))
                  : err_set(e, ERR_ENV, PROGRAM, _("this program is not installed on this machine"));
     if (!path)
         r = err_hint(e, _("the room service is a program of its own: install it beside kaochang-client"));
-    for (size_t i = 0; argv[i]; i++)
-        free(argv[i]);
+    for (size_t i = 0; i < w.n; i++)
+        free(w.word[i]);
+    free(w.word);
     free(path);
     return r;
 }

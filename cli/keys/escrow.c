@@ -39,6 +39,19 @@ done:
     return r;
 }
 
+/* Empty where there is none: proctors open the session with their keys. */
+static int open_unlock(const struct office *o, const char *session, const struct age_identity *recovery,
+                       char ret_data[CODE_DATA + 1], struct err *e)
+{
+    char *unlock = office_session_path(o, session, "unlock-code.age"),
+         *close = office_session_path(o, session, "close-code.age");
+    bool by_keys = !file_exists(unlock) && file_exists(close);
+    free(unlock);
+    free(close);
+    *ret_data = '\0';
+    return by_keys ? 0 : open_code(o, session, "unlock-code.age", recovery, ret_data, e);
+}
+
 static void print_sheet(const struct office *o, const struct office_session *s, const char *unlock,
                         const char *close)
 {
@@ -48,14 +61,23 @@ static void print_sheet(const struct office *o, const struct office_session *s, 
     printf(_("Window      %s - %s\n"), time_text(s->start_ms, s->utc_offset_min, start, sizeof start),
            time_text(s->end_ms, s->utc_offset_min, end, sizeof end));
     printf(_("Last end    %s\n\n"), time_text(s->last_end_ms, s->utc_offset_min, last, sizeof last));
-    printf(_("Unlock code   %s   passphrase of unlock.age   %s\n"), code_show(unlock, shown), unlock);
+    if (*unlock)
+        printf(_("Unlock code   %s   passphrase of unlock.age   %s\n"), code_show(unlock, shown), unlock);
+    else
+        puts(_("Unlock code   none: proctors open this session with their keys (manifest.xml of the package names "
+               "them)"));
     printf(_("Close code    %s   passphrase of close.age    %s\n\n"), code_show(close, shown), close);
-    fputs(_("The two codes are kept apart. The close code opens the scoring key: nobody reads it before the "
-            "last end.\n"
-            "Without any program of ours:\n"
-            "  unzip FILE.exam unlock.age paper.age && age -d unlock.age > U.identity   (asks for the "
-            "passphrase)\n"
-            "  age -d -i U.identity paper.age > paper.zip\n"),
+    fputs(*unlock ? _("The two codes are kept apart. The close code opens the scoring key: nobody reads it before the "
+                      "last end.\n"
+                      "Without any program of ours:\n"
+                      "  unzip FILE.exam unlock.age paper.age && age -d unlock.age > U.identity   (asks for the "
+                      "passphrase)\n"
+                      "  age -d -i U.identity paper.age > paper.zip\n")
+                  : _("The close code opens the scoring key: nobody reads it before the last end.\n"
+                      "Without any program of ours, with the keys of proctors 1 and 2:\n"
+                      "  unzip FILE.exam unlock/1-2.age paper.age\n"
+                      "  age -d -i 1.identity unlock/1-2.age | age -d -i 2.identity > U.identity\n"
+                      "  age -d -i U.identity paper.age > paper.zip\n"),
           stdout);
     secret_wipe(shown, sizeof shown);
 }
@@ -68,7 +90,7 @@ static int sheet(const struct args *a, struct office *o, const struct age_identi
     const char *id;
     int r;
     if ((r = args_need(a, "session", &id, e)) == 0 && (r = office_session_get(o, arena, id, &s, e)) == 0 &&
-        (r = open_code(o, id, "unlock-code.age", recovery, unlock, e)) == 0 &&
+        (r = open_unlock(o, id, recovery, unlock, e)) == 0 &&
         (r = open_code(o, id, "close-code.age", recovery, close, e)) == 0)
         print_sheet(o, &s, unlock, close);
     secret_wipe(unlock, sizeof unlock);

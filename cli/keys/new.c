@@ -10,6 +10,7 @@
 #include "cli/keys/commands.h"
 #include "cli/keys/keyring.h"
 #include "cli/password.h"
+#include "exam-packages/key-file.h"
 #include "exam-packages/signatures.h"
 
 static bool is_signing(const char *kind)
@@ -23,7 +24,11 @@ static bool is_signing(const char *kind)
 
 static bool is_sealing(const char *kind)
 {
-    return strcmp(kind, "recovery") == 0 || strcmp(kind, "results") == 0 || strcmp(kind, "site") == 0;
+    static const char *const kinds[] = {"recovery", "results", "site", "proctor"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kind, kinds[i]) == 0)
+            return true;
+    return false;
 }
 
 /* The secret first and only if there is none: the public part never stands for another secret. */
@@ -77,6 +82,20 @@ static int new_signing(const struct args *a, const char *name, const char *kind,
     return r;
 }
 
+/* A proctor carries his key on a stick: it has a passphrase unless he wants none. */
+static int lock_identity(const struct args *a, const char *kind, struct bytes *text, struct err *e)
+{
+    struct secret passphrase = {0};
+    if (strcmp(kind, "proctor") != 0 || args_get(a, "no-password"))
+        return 0;
+    int r = password_read(args_get(a, "password-file"), "--password-file", _("Passphrase for the new key"), true,
+                          &passphrase, e);
+    if (r == 0)
+        r = key_file_lock(text, secret_span(&passphrase), e);
+    secret_free(&passphrase);
+    return r;
+}
+
 static int new_sealing(const struct args *a, const char *name, const char *kind, struct err *e)
 {
     struct age_identity id = {0};
@@ -93,8 +112,10 @@ static int new_sealing(const struct args *a, const char *name, const char *kind,
         age_identity_text(&id, &text);
         bytes_str(&text, "\n");
         bytes_printf(&public_text, "# kaochang %s %s\n%s\n", kind, name, line);
-        r = put_pair(secret_path, bytes_span(&text), public_path, bytes_span(&public_text), e);
+        r = lock_identity(a, kind, &text, e);
     }
+    if (r == 0)
+        r = put_pair(secret_path, bytes_span(&text), public_path, bytes_span(&public_text), e);
     if (r == 0)
         printf("%s\n", line);
     if (r == 0)
@@ -126,18 +147,19 @@ static int run(const struct args *a, struct err *e)
     err_set(e, ERR_USAGE, NULL, _("there is no kind of key \"%s\""), kind);
     return err_hint(
         e,
-        _("root, officer, site-signing, chief, rater (they sign); recovery, results, site (for them things are "
-          "sealed)"));
+        _("root, officer, site-signing, chief, rater (they sign); recovery, results, site, proctor (for them things "
+          "are sealed)"));
 }
 
 static const struct command_option options[] = {
     {.name = "kind",
      .arg = "KIND",
-     .help = N_("root, officer, site-signing, chief, rater, recovery, results or site")},
+     .help = N_("root, officer, site-signing, chief, rater, recovery, results, site or proctor")},
     {.name = "password-file",
      .arg = "FILE",
-     .help = N_("A signing key's password is the first line of this file")},
-    {.name = "no-password", .help = N_("A signing key without a password: for tests and demonstrations")},
+     .help = N_("The password of a signing key, or of a proctor's key, is the first line of this file")},
+    {.name = "no-password",
+     .help = N_("A signing key, or a proctor's key, without a password: for tests and demonstrations")},
     {0},
 };
 

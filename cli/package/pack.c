@@ -17,14 +17,37 @@ static int write_sheet(const struct packing *p, const char *path, const char *sh
     return r;
 }
 
+/* NULL where there are none. */
+static json_t *proctors_json(const struct packing *p)
+{
+    const struct proctors *who = &p->input.proctors;
+    if (who->n == 0)
+        return NULL;
+    json_t *names = json_array();
+    for (size_t i = 0; i < who->n; i++)
+        json_array_append_new(names, json_string(who->list[i].name));
+    return json_pack("{s:I, s:o}", "needed", (json_int_t)who->needed, "names", names);
+}
+
+static void tell_proctors(const struct packing *p)
+{
+    const struct proctors *who = &p->input.proctors;
+    if (who->n == 0)
+        return;
+    printf(_("opened by any %lld of these %zu proctors, with their keys:"), (long long)who->needed, who->n);
+    for (size_t i = 0; i < who->n; i++)
+        printf("  %zu %s", i + 1, who->list[i].name);
+    putchar('\n');
+}
+
 static void tell(const struct packing *p, const struct args *a, const char *out, const char *shown)
 {
     char hash[2 * PACKAGE_HASH_BYTES + 1];
     hex_encode(hash, p->codes.hash, sizeof p->codes.hash);
     if (args_json(a)) {
-        json_t *j = json_pack("{s:s, s:s, s:I, s:s, s:i, s:s*}", "file", out, "session", p->input.session,
+        json_t *j = json_pack("{s:s, s:s, s:I, s:s, s:i, s:s*, s:o*}", "file", out, "session", p->input.session,
                               "version", (json_int_t)p->input.version, "package", hash, "candidates",
-                              (int)p->roster->n_candidates, "unlock", shown);
+                              (int)p->roster->n_candidates, "unlock", shown, "proctors", proctors_json(p));
         json_dumpf(j, stdout, JSON_INDENT(2));
         putchar('\n');
         json_decref(j);
@@ -33,6 +56,7 @@ static void tell(const struct packing *p, const struct args *a, const char *out,
     printf(_("%s: session %s, version %lld, %zu candidates, %zu sites\n"), out, p->input.session,
            (long long)p->input.version, p->roster->n_candidates, p->n_sites);
     printf(_("package hash %s\n"), hash);
+    tell_proctors(p);
     if (shown)
         printf(_("unlock code  %s   (shown this once; the sealed copy is for \"kaochang keys escrow\")\n"),
                shown);
@@ -43,12 +67,13 @@ static int hand_out(const struct packing *p, const struct args *a, const char *o
     const char *sheet = args_get(a, "unlock-sheet");
     char shown[CODE_SHOWN];
     int r = 0;
-    if (!p->input.practice)
+    bool has_code = *p->codes.unlock != '\0';
+    if (has_code)
         code_show(p->codes.unlock, shown);
-    if (sheet && !p->input.practice)
+    if (sheet && has_code)
         r = write_sheet(p, sheet, shown, e);
     if (r == 0)
-        tell(p, a, out, sheet || p->input.practice ? NULL : shown);
+        tell(p, a, out, sheet || !has_code ? NULL : shown);
     secret_wipe(shown, sizeof shown);
     return r;
 }
@@ -78,6 +103,12 @@ static const struct command_option options[] = {
     {.name = "unlock-sheet",
      .arg = "FILE",
      .help = N_("Write the unlock code to this file, for its owner alone, instead of showing it")},
+    {.name = "proctor",
+     .arg = "NAME[=SHOWN]",
+     .help = N_("A proctor whose key (NAME.recipient) opens the session with those of others; SHOWN is what he is "
+                "called on the screens; repeatable")},
+    {.name = "needed", .arg = "K", .help = N_("How many of these proctors open the session")},
+    {.name = "with-code", .help = N_("Proctors open the session, and an unlock code does too")},
     {.name = "officer",
      .arg = "NAME",
      .help = N_("An officer's key that signs; repeatable (default: officer)")},

@@ -2,9 +2,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/package/packing.h"
 
@@ -85,6 +87,23 @@ static int seal_code(const struct packing *p, const char *file, const char *data
     return r;
 }
 
+/* None may stay from a version before: the sheet would show a code that opens nothing. */
+static int drop_code(const struct packing *p, const char *file, struct err *e)
+{
+    char *path = office_session_path(p->desk.office, p->desk.session.id, file);
+    int r = unlink(path) < 0 && file_exists(path) ? err_sys(e, path, _("cannot remove it")) : 0;
+    free(path);
+    return r;
+}
+
+/* The codes are kept before the package is handed out: a package in use always has them. */
+static int keep_codes(const struct packing *p, struct err *e)
+{
+    static const char unlock[] = "unlock-code.age";
+    int r = *p->codes.unlock ? seal_code(p, unlock, p->codes.unlock, e) : drop_code(p, unlock, e);
+    return r < 0 ? r : seal_code(p, "close-code.age", p->codes.close, e);
+}
+
 static int sign_policy(const struct packing *p, const char *role, const char *file, struct span document,
                        struct err *e)
 {
@@ -119,17 +138,13 @@ static int check_built(const struct packing *p, struct err *e)
     return r;
 }
 
-/* The codes are kept before the package is handed out: a package in use always has them. */
 int packing_build(struct packing *p, const struct args *a, const char *out, struct err *e)
 {
     int r = fill_input(p, a, e);
     if (r == 0)
         r = package_build(&p->input, p->built, &p->codes, e);
-    if (r == 0 && !p->input.practice) {
-        r = seal_code(p, "unlock-code.age", p->codes.unlock, e);
-        if (r == 0)
-            r = seal_code(p, "close-code.age", p->codes.close, e);
-    }
+    if (r == 0 && !p->input.practice)
+        r = keep_codes(p, e);
     if (r == 0)
         r = check_built(p, e);
     if (r == 0)

@@ -25,6 +25,7 @@ void packing_release(struct packing *p)
     secret_wipe(&p->codes, sizeof p->codes);
     free(p->site);
     free(p->site_roster);
+    free(p->proctor);
     free(p->built);
     roster_free(p->roster);
     paper_free(p->paper);
@@ -162,5 +163,7 @@ int packing_gather(struct packing *p, const struct args *a, const char *exam, st
         r = read_roster(p, e);
     if (r == 0)
         r = add_sites(p, a, e);
+    if (r == 0)
+        r = packing_proctors(p, a, e);
     return r < 0 ? r : keyring_open(&p->officers, a, "officer", "officer", e);
 }

@@ -20,6 +20,7 @@ struct packing {
     struct package_site *site;
     struct bytes *site_roster;
     size_t n_sites;
+    struct proctors_key *proctor;
     char *built; /* sessions/SESSION/SESSION.VERSION.exam */
     struct package_input input;
     struct package_codes codes;
@@ -29,6 +30,8 @@ struct packing {
  * for each of its sites, and the officers' keys. Begin with a zeroed *p; release it whether this succeeds
  * or not. */
 MUST_CHECK int packing_gather(struct packing *p, const struct args *a, const char *exam, struct err *e);
+/* --proctor, --needed, --with-code, and what goes with them, into the input. */
+MUST_CHECK int packing_proctors(struct packing *p, const struct args *a, struct err *e);
 /* Builds the session's next version, keeps its codes sealed to R beside it, opens it once as a station would,
  * signs the roster, and only then copies the package to `out`. The codes stand in p->codes. */
 MUST_CHECK int packing_build(struct packing *p, const struct args *a, const char *out, struct err *e);

@@ -1,36 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* kaochang-room serve: the room service on the proctor's machine. */
 #include <stdio.h>
-#include <string.h>
 
 #include "base/bytes.h"
-#include "base/file.h"
 #include "base/i18n.h"
+#include "cli/opening.h"
 #include "cli/room/commands.h"
 #include "client/room/net/service.h"
-
-enum { CODE_FILE_MAX = 4096 };
-
-static int read_input(struct bytes *data, struct err *e)
-{
-    char text[CODE_FILE_MAX];
-    size_t n = fread(text, 1, sizeof text, stdin);
-    bytes_add(data, text, n);
-    explicit_bzero(text, sizeof text);
-    return n > 0 && !ferror(stdin) ? 0
-                                   : err_set(e, ERR_USAGE, NULL, _("there is no code on the standard input"));
-}
-
-/* The first line; the caller releases the bytes. */
-static int read_code(const char *path, struct bytes *data, struct err *e)
-{
-    int r = strcmp(path, "-") == 0 ? read_input(data, e) : file_read(path, CODE_FILE_MAX, data, e);
-    if (r < 0)
-        return r;
-    bytes_u8(data, 0);
-    ((char *)data->p)[strcspn((char *)data->p, "\r\n")] = '\0';
-    return 0;
-}
 
 static int run(const struct args *a, struct err *e)
 {
@@ -40,13 +16,11 @@ static int run(const struct args *a, struct err *e)
                               .admit = !args_get(a, "no-admit"),
                               .foreground = args_get(a, "foreground") != NULL};
     struct bytes code = {0};
-    const char *code_file = NULL;
-    int r = args_need(a, "code-file", &code_file, e);
-    if (r == 0)
-        r = read_code(code_file, &code, e);
+    int r = opening_read(a, &code, &s.code, e);
+    if (r == 0 && !s.code)
+        r = err_set(e, ERR_USAGE, NULL, _("--code-file with the unlock code is missing, or --key of each proctor"));
     if (r < 0)
         goto done;
-    s.code = (const char *)code.p;
     s.address = s.address ? s.address : ":8443";
     r = service_start(&s, NULL, e);
     if (r == 0 && !s.foreground)
@@ -72,6 +46,7 @@ const struct command cmd_serve = {
              .arg = "FILE",
              .help =
                  N_("Read the unlock code from the first line of this file; \"-\": of the standard input")},
+            OPENING_OPTIONS,
             {.name = "session",
              .arg = "SESSION",
              .help = N_("Which accepted package to open (default: the only one)")},

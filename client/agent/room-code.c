@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "client/agent/delay.h"
+#include "client/agent/opening.h"
 #include "client/agent/room.h"
 #include "exam-packages/derive.h"
 
@@ -27,10 +28,30 @@ static int wrong_code(struct room *r, struct err *e)
     return err_hint(e, _("check the session on the code sheet, and type the code again"));
 }
 
+static int wrong_keys(struct room *r, struct err *e)
+{
+    room_note(r, "wrong-code", NULL, "%s", "keys");
+    if (e)
+        e->code = ERR_WRONG_CODE;
+    return -ERR_NO;
+}
+
+/* A key cannot be guessed: a wrong one costs no delay. */
+static int open_with_keys(struct room *r, const char *keys, struct age_identity *ret, struct err *e)
+{
+    int result = opening_unlock(r->package, keys, ret, e);
+    return result == -ERR_NO ? wrong_keys(r, e) : result;
+}
+
 int room_open_with_code(struct room *r, const char *code, struct age_identity *ret, struct err *e)
 {
     struct secret hash = {0};
-    int result = hash_code(code ? code : "", &hash, e);
+    code = code ? code : "";
+    if (opening_is_keys(code))
+        return open_with_keys(r, code, ret, e);
+    if (!package_has_code(r->package))
+        return package_unlock(r->package, code, ret, e); /* says why */
+    int result = hash_code(code, &hash, e);
     if (result == 0)
         result = delay_before(r->folder, &r->now, e);
     if (result == 0 && (result = package_unlock(r->package, code, ret, e)) == -ERR_NO)
@@ -67,6 +88,10 @@ int room_check_code(struct room *r, const char *code, struct err *e)
     }
     if (package_manifest(r->package)->practice)
         return 0;
+    if (opening_is_keys(code)) {
+        result = opening_is_proctor(r->package, code, e);
+        return result == -ERR_NO ? wrong_keys(r, e) : result;
+    }
     if (!r->code_hash.p)
         return try_code(r, code, e);
     result = hash_code(code, &hash, e);

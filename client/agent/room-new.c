@@ -17,8 +17,7 @@ static bool is_spare(const struct trust *t, const char *session)
     return target && target->spare_for;
 }
 
-/* The session that was asked for, or the only one whose package is here. */
-static int choose_session(const struct agent_start *s, const struct trust *t, char **ret, struct err *e)
+int room_choose_session(const struct agent_start *s, const struct trust *t, char **ret, struct err *e)
 {
     struct file_names names = {0};
     char *folder = path_join(s->home, "packages");
@@ -168,7 +167,7 @@ int room_new(struct room **ret, const struct agent_start *s, const struct clock_
     if (result == 0)
         result = open_station(r, e);
     if (result == 0)
-        result = choose_session(s, r->trust, &session, e);
+        result = room_choose_session(s, r->trust, &session, e);
     if (result == 0 && session)
         result = room_choose(r, session, e);
     free(session);

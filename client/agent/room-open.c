@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "client/agent/line.h"
+#include "client/agent/opening.h"
 #include "client/agent/room-pictures.h"
 #include "exam-packages/supplement.h"
 #include "exam-packages/zip.h"
@@ -237,6 +238,17 @@ static int may_open(const struct room *r, struct err *e)
     return room_may_move(r->state, ROOM_OPEN) ? 0 : err_set(e, ERR_BUG, NULL, _("the room is open already"));
 }
 
+/* The minutes name the proctors whose keys it were. */
+static int open_opened(struct room *r, const char *code, struct err *e)
+{
+    struct arena *a = arena_new();
+    bool by_keys = code && opening_is_keys(code);
+    int result =
+        open_room(r, by_keys ? arena_printf(a, "keys: %s", opening_names(r->package, code, a)) : "code", e);
+    arena_free(a);
+    return result;
+}
+
 int room_unlock_code(struct room *r, const char *code, struct err *e)
 {
     int result = may_open(r, e);
@@ -249,7 +261,7 @@ int room_unlock_code(struct room *r, const char *code, struct err *e)
         lock_again(r);
         return result;
     }
-    return open_room(r, "code", e);
+    return open_opened(r, code, e);
 }
 
 /* The key is of this package, and the list of this session. */

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "client/agent/agent.h"
 #include "client/agent/delay.h"
+#include "client/agent/opening.h"
 #include "client/room/brought-internal.h"
 #include "client/room/seal.h"
 #include "exam-packages/journal-fold.h"
@@ -40,7 +41,7 @@ static int take_lock(struct bringing *b, const char *code, struct err *e)
     if (code)
         return control_open(&b->room, b->home, code, e);
     err_set(e, ERR_NO, b->home, _("the room is still open on this machine"));
-    return err_hint(e, _("give the unlock code with --code-file, or close the room first"));
+    return err_hint(e, _("give the unlock code with --code-file, or a proctor's key with --key, or close the room first"));
 }
 
 /* The only name in HOME/FOLDER with that ending ("": a folder); *ret_n counts them. */
@@ -131,10 +132,11 @@ static int open_key(struct bringing *b, const char *code, struct err *e)
         r = package_recover(b->package, NULL, &b->unlock, &close_key, e);
         age_identity_free(&close_key);
     } else if (code) {
-        r = delay_before(b->folder, &b->now, e);
+        bool guessed = !opening_is_keys(code);
+        r = guessed ? delay_before(b->folder, &b->now, e) : 0;
         if (r == 0)
-            r = package_unlock(b->package, code, &b->unlock, e);
-        if (r == 0)
+            r = opening_unlock(b->package, code, &b->unlock, e);
+        if (r == 0 && guessed)
             r = delay_clear(b->folder, e);
     } else {
         return 0;

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # make-station.sh DIR: with the real commands, an office in DIR/office and a station in DIR/station that has pulled a
 # package of twenty sample items (hand-in allowed at once), and the unlock code in DIR/unlock-code. For the stories.
+# Where $PROCTORS names some, any two of these open it with their keys, and there is no code.
 # $BANK, $BLUEPRINT and $ROSTER name other items and candidates, $SEATS those of a room. Programs come from $KAOCHANG and $KAOCHANG_CLIENT, the sample data from $SOURCE_ROOT/data; $SECONDS_ALLOWED is the paper's time.
 set -eu
 dir=$1
@@ -25,7 +26,13 @@ k keys new recovery --kind recovery
 k keys new results --kind results
 k keys new S01 --kind site
 k keys root --no-password
-k pack teachers --session am1 --no-password --unlock-sheet "$dir/unlock-sheet" -o "$dir/am1.exam"
+opened="--unlock-sheet $dir/unlock-sheet"
+[ -z "${PROCTORS:-}" ] || opened="--needed 2"
+for name in ${PROCTORS:-}; do
+    k keys new "$name" --kind proctor --no-password
+    opened="$opened --proctor $name"
+done
+k pack teachers --session am1 --no-password $opened -o "$dir/am1.exam"
 k publish "$dir/am1.exam" --no-password --repo "$dir/repo"
 fingerprint=$("$KAOCHANG" -C "$office" keys root --fingerprint 2>/dev/null | tr -d '\n')
 "$KAOCHANG_CLIENT" enrol -C "$station" --repo "$dir/repo" --root "$fingerprint" --name st01 --site S01 --room R301 \
@@ -34,4 +41,4 @@ k keys certify "$station/keys/station.pub" --kind station --site S01 --room R301
     -o "$dir/st01.certificate.xml"
 "$KAOCHANG_CLIENT" enrol -C "$station" --certificate "$dir/st01.certificate.xml" >>"$dir/make.log" 2>&1
 "$KAOCHANG_CLIENT" pull -C "$station" --from "$dir/repo" >>"$dir/make.log" 2>&1
-grep -Eo '[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]' "$dir/unlock-sheet" | head -1 >"$dir/unlock-code"
+[ -n "${PROCTORS:-}" ] || grep -Eo '[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]' "$dir/unlock-sheet" | head -1 >"$dir/unlock-code"

@@ -25,13 +25,15 @@ ALLOWED = {
     'sync': ['exam-packages', 'scoring/record.h', 'scoring/lab'],
     'statistics': ['sync', 'scoring/lab'],
     # the programs stand above everything; only the candidate's is held away from keys
-    'cli/client': ['cli/command.h', 'cli/fetching.h', 'cli/playing.h', 'cli/password.h', 'paperbank/item', 'paperbank/test', 'exam-packages', 'client'],
+    'cli/client': ['cli/command.h', 'cli/fetching.h', 'cli/opening.h', 'cli/playing.h', 'cli/password.h', 'paperbank/item', 'paperbank/test', 'exam-packages', 'client'],
     'cli/score': ['cli/command.h', 'cli/identities.h', 'cli/password.h', 'paperbank/item', 'paperbank/test', 'exam-packages', 'scoring', 'sync', 'office'],
     # the bank's screens stand on the candidate's
     'cli/bank': ['cli/command.h', 'cli/playing.h', 'cli/password.h', 'paperbank', 'engine', 'exam-packages', 'scoring', 'office', 'sync', 'statistics', 'client/screens'],
     # so does the typing of paper sheets
     'cli/sheets': ['cli/command.h', 'cli/playing.h', 'cli/keys', 'cli/office', 'exam-packages', 'scoring/lab', 'office', 'client/screens'],
-    'cli/room': ['cli/command.h', 'client/room'],
+    'cli/room': ['cli/command.h', 'cli/opening.h', 'client/room'],
+    # what proctors give to either of these two programs goes to the agent as the agent says
+    'cli/opening.c': ['cli/command.h', 'cli/opening.h', 'cli/password.h', 'exam-packages', 'client/agent/opening.h'],
     'cli/playing.c': ['cli/command.h', 'cli/playing.h', 'client/screens'],
     'cli/playing.h': ['cli/command.h', 'client/screens'],
     'cli': ['paperbank', 'engine', 'exam-packages', 'scoring', 'office', 'sync', 'statistics'],
