@@ -29,10 +29,12 @@ static int read_code(const char *path, struct bytes *data, struct err *e)
     return strcmp(path, "-") == 0 ? read_input(data, e) : file_read(path, CODE_FILE_MAX, data, e);
 }
 
-static int read_passphrase(const struct args *a, const char *path, int *locked, struct secret *ret, struct err *e)
+static int read_passphrase(const struct args *a, const char *path, int *locked, struct secret *ret,
+                           struct err *e)
 {
     char *prompt = mem_printf(_("Passphrase of %s"), path_base(path));
-    int r = password_read(args_each(a, "password-file", (*locked)++), "--password-file", prompt, false, ret, e);
+    int r =
+        password_read(args_each(a, "password-file", (*locked)++), "--password-file", prompt, false, ret, e);
     free(prompt);
     return r;
 }

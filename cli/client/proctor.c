@@ -38,8 +38,9 @@ static int run_plainly(const struct args *a, const char *code, struct err *e)
 {
     struct control *c = NULL;
     if (!code)
-        return err_set(e, ERR_USAGE, NULL,
-                       _("without a screen, --code-file FILE with the unlock code, or --key FILE of a proctor, is needed"));
+        return err_set(
+            e, ERR_USAGE, NULL,
+            _("without a screen, --code-file FILE with the unlock code, or --key FILE of a proctor, is needed"));
     int r = open_line(a, code, &c, e);
     for (const struct proctor_act *act = proctor_acts; act->option && r == 0; act++)
         if (args_get(a, act->option))

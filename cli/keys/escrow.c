@@ -64,21 +64,24 @@ static void print_sheet(const struct office *o, const struct office_session *s, 
     if (*unlock)
         printf(_("Unlock code   %s   passphrase of unlock.age   %s\n"), code_show(unlock, shown), unlock);
     else
-        puts(_("Unlock code   none: proctors open this session with their keys (manifest.xml of the package names "
-               "them)"));
+        puts(_(
+            "Unlock code   none: proctors open this session with their keys (manifest.xml of the package names "
+            "them)"));
     printf(_("Close code    %s   passphrase of close.age    %s\n\n"), code_show(close, shown), close);
-    fputs(*unlock ? _("The two codes are kept apart. The close code opens the scoring key: nobody reads it before the "
-                      "last end.\n"
-                      "Without any program of ours:\n"
-                      "  unzip FILE.exam unlock.age paper.age && age -d unlock.age > U.identity   (asks for the "
-                      "passphrase)\n"
-                      "  age -d -i U.identity paper.age > paper.zip\n")
-                  : _("The close code opens the scoring key: nobody reads it before the last end.\n"
-                      "Without any program of ours, with the keys of proctors 1 and 2:\n"
-                      "  unzip FILE.exam unlock/1-2.age paper.age\n"
-                      "  age -d -i 1.identity unlock/1-2.age | age -d -i 2.identity > U.identity\n"
-                      "  age -d -i U.identity paper.age > paper.zip\n"),
-          stdout);
+    fputs(
+        *unlock
+            ? _("The two codes are kept apart. The close code opens the scoring key: nobody reads it before the "
+                "last end.\n"
+                "Without any program of ours:\n"
+                "  unzip FILE.exam unlock.age paper.age && age -d unlock.age > U.identity   (asks for the "
+                "passphrase)\n"
+                "  age -d -i U.identity paper.age > paper.zip\n")
+            : _("The close code opens the scoring key: nobody reads it before the last end.\n"
+                "Without any program of ours, with the keys of proctors 1 and 2:\n"
+                "  unzip FILE.exam unlock/1-2.age paper.age\n"
+                "  age -d -i 1.identity unlock/1-2.age | age -d -i 2.identity > U.identity\n"
+                "  age -d -i U.identity paper.age > paper.zip\n"),
+        stdout);
     secret_wipe(shown, sizeof shown);
 }
 

@@ -88,8 +88,8 @@ static int lock_identity(const struct args *a, const char *kind, struct bytes *t
     struct secret passphrase = {0};
     if (strcmp(kind, "proctor") != 0 || args_get(a, "no-password"))
         return 0;
-    int r = password_read(args_get(a, "password-file"), "--password-file", _("Passphrase for the new key"), true,
-                          &passphrase, e);
+    int r = password_read(args_get(a, "password-file"), "--password-file", _("Passphrase for the new key"),
+                          true, &passphrase, e);
     if (r == 0)
         r = key_file_lock(text, secret_span(&passphrase), e);
     secret_free(&passphrase);

@@ -45,9 +45,10 @@ static void tell(const struct packing *p, const struct args *a, const char *out,
     char hash[2 * PACKAGE_HASH_BYTES + 1];
     hex_encode(hash, p->codes.hash, sizeof p->codes.hash);
     if (args_json(a)) {
-        json_t *j = json_pack("{s:s, s:s, s:I, s:s, s:i, s:s*, s:o*}", "file", out, "session", p->input.session,
-                              "version", (json_int_t)p->input.version, "package", hash, "candidates",
-                              (int)p->roster->n_candidates, "unlock", shown, "proctors", proctors_json(p));
+        json_t *j =
+            json_pack("{s:s, s:s, s:I, s:s, s:i, s:s*, s:o*}", "file", out, "session", p->input.session,
+                      "version", (json_int_t)p->input.version, "package", hash, "candidates",
+                      (int)p->roster->n_candidates, "unlock", shown, "proctors", proctors_json(p));
         json_dumpf(j, stdout, JSON_INDENT(2));
         putchar('\n');
         json_decref(j);
@@ -105,8 +106,9 @@ static const struct command_option options[] = {
      .help = N_("Write the unlock code to this file, for its owner alone, instead of showing it")},
     {.name = "proctor",
      .arg = "NAME[=SHOWN]",
-     .help = N_("A proctor whose key (NAME.recipient) opens the session with those of others; SHOWN is what he is "
-                "called on the screens; repeatable")},
+     .help = N_(
+         "A proctor whose key (NAME.recipient) opens the session with those of others; SHOWN is what he is "
+         "called on the screens; repeatable")},
     {.name = "needed", .arg = "K", .help = N_("How many of these proctors open the session")},
     {.name = "with-code", .help = N_("Proctors open the session, and an unlock code does too")},
     {.name = "officer",

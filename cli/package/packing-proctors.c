@@ -21,10 +21,11 @@ static int add_proctor(struct packing *p, const struct args *a, const char *valu
     list->list = p->proctor;
     int r = proctors_check_name(one->name, e);
     if (r == 0 && (r = age_recipient_load(path, &one->key, e)) < 0 && !file_exists(path))
-        err_hint(e,
-                 _("make it with \"kaochang keys new %s --kind proctor\"; or the proctor does, and brings this "
-                   "file of it"),
-                 key);
+        err_hint(
+            e,
+            _("make it with \"kaochang keys new %s --kind proctor\"; or the proctor does, and brings this "
+              "file of it"),
+            key);
     list->n += r == 0;
     free(path);
     return r;
@@ -41,7 +42,8 @@ static int check_options(const struct packing *p, const struct args *a, struct e
     if (p->input.proctors.n == 0 && (args_get(a, "needed") || args_get(a, "with-code")))
         return err_set(e, ERR_USAGE, NULL, _("--needed and --with-code go with --proctor"));
     if (p->input.proctors.n && p->input.practice)
-        return err_set(e, ERR_USAGE, NULL, _("a practice package opens for everybody, and names no proctors"));
+        return err_set(e, ERR_USAGE, NULL,
+                       _("a practice package opens for everybody, and names no proctors"));
     if (!has_code && args_get(a, "unlock-sheet")) {
         err_set(e, ERR_USAGE, NULL, _("proctors open this session with their keys: there is no unlock code"));
         return err_hint(e, _("with --with-code it has one besides"));

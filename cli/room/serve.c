@@ -18,7 +18,8 @@ static int run(const struct args *a, struct err *e)
     struct bytes code = {0};
     int r = opening_read(a, &code, &s.code, e);
     if (r == 0 && !s.code)
-        r = err_set(e, ERR_USAGE, NULL, _("--code-file with the unlock code is missing, or --key of each proctor"));
+        r = err_set(e, ERR_USAGE, NULL,
+                    _("--code-file with the unlock code is missing, or --key of each proctor"));
     if (r < 0)
         goto done;
     s.address = s.address ? s.address : ":8443";

@@ -98,7 +98,8 @@ static void copy_who(const struct package *p, struct arena *a, struct opening_wh
     ret->has_code = package_has_code(p);
 }
 
-int opening_who(const char *home, const char *session, struct arena *a, struct opening_who *ret, struct err *e)
+int opening_who(const char *home, const char *session, struct arena *a, struct opening_who *ret,
+                struct err *e)
 {
     const struct agent_start s = {.home = home, .session = session};
     struct trust *t = NULL;

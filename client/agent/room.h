@@ -108,9 +108,10 @@ struct room {
 
 /* ---- from the package to the open room (room-new.c, room-open.c) ---- */
 
-/* The session that was asked for, or the only one whose package is here (malloc'ed); NULL where several are and
- * the agent is to wait for its room, which names it. */
-MUST_CHECK int room_choose_session(const struct agent_start *s, const struct trust *t, char **ret, struct err *e);
+/* The session that was asked for, or the only one whose package is here (malloc'ed); NULL where several are
+ * and the agent is to wait for its room, which names it. */
+MUST_CHECK int room_choose_session(const struct agent_start *s, const struct trust *t, char **ret,
+                                   struct err *e);
 /* Verifies station, trust and package; the messages of agent_start but for those of the code. */
 MUST_CHECK int room_new(struct room **ret, const struct agent_start *s, const struct clock_reading *now,
                         struct err *e);
@@ -122,19 +123,21 @@ void room_look(struct room *r);
 /* The session that a room service names, at a locked station: verifies its package. The same again is
  * nothing. */
 MUST_CHECK int room_choose(struct room *r, const char *session, struct err *e);
-/* Opens a locked room: by the proctor's code, or the keys of proctors (opening.h), with the site's roster; or with U and the room's view of the
- * roster from the service (both taken over, success or not; the roster may lack room secrets). What the
- * minutes say is restored: presence, breaches, whether the exam has begun. Without `hold` it begins now. */
+/* Opens a locked room: by the proctor's code, or the keys of proctors (opening.h), with the site's roster; or
+ * with U and the room's view of the roster from the service (both taken over, success or not; the roster may
+ * lack room secrets). What the minutes say is restored: presence, breaches, whether the exam has begun.
+ * Without `hold` it begins now. */
 MUST_CHECK int room_unlock_code(struct room *r, const char *code, struct err *e);
 MUST_CHECK int room_unlock_key(struct room *r, struct age_identity *unlock, struct roster *roster,
                                struct err *e);
 /* Keeps the list that the room service gave, sealed to U, for a later unlocking by the code where this
  * machine holds no site identity. */
 void room_keep_roster(const struct room *r, struct span document);
-/* The proctor's code, or keys: opens a locked room; else a code is compared, a wrong one costs a delay, and of
- * keys one of any proctor of this session does. */
+/* The proctor's code, or keys: opens a locked room; else a code is compared, a wrong one costs a delay, and
+ * of keys one of any proctor of this session does. */
 MUST_CHECK int room_check_code(struct room *r, const char *code, struct err *e);
-/* U by the code or keys. A code that was right is remembered for proctors who come back; a wrong one costs a delay.
+/* U by the code or keys. A code that was right is remembered for proctors who come back; a wrong one costs a
+ * delay.
  */
 MUST_CHECK int room_open_with_code(struct room *r, const char *code, struct age_identity *ret, struct err *e);
 /* The exam begins: `wall_ms` is when, by the clock of whoever said so. Again is nothing. */

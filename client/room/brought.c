@@ -41,7 +41,9 @@ static int take_lock(struct bringing *b, const char *code, struct err *e)
     if (code)
         return control_open(&b->room, b->home, code, e);
     err_set(e, ERR_NO, b->home, _("the room is still open on this machine"));
-    return err_hint(e, _("give the unlock code with --code-file, or a proctor's key with --key, or close the room first"));
+    return err_hint(
+        e,
+        _("give the unlock code with --code-file, or a proctor's key with --key, or close the room first"));
 }
 
 /* The only name in HOME/FOLDER with that ending ("": a folder); *ret_n counts them. */
