@@ -62,19 +62,22 @@ static void take_selection(struct selection *s, const struct problem *p, const s
     }
 }
 
-static void run_model(struct attempt *a, const struct problem *p, const struct model *m, const struct cbc_limits *limits)
+static int run_model(struct attempt *a, const struct problem *p, const struct model *m, const struct cbc_limits *limits,
+                     struct err *e)
 {
     struct cbc_answer answer = {0};
     if (m->sure_infeasible) {
         a->infeasible = true;
-        return;
+        return 0;
     }
     if (m->n_cols == 0) { /* every item is excluded, and nothing asks for one */
         a->found = true;
         take_selection(&a->selection, p, m, NULL);
-        return;
+        return 0;
     }
-    cbc_run(&answer, m, limits);
+    int r = cbc_run(&answer, m, limits, e);
+    if (r < 0)
+        return r;
     a->found = answer.solution != NULL;
     a->infeasible = answer.infeasible;
     a->by_clock = answer.by_clock;
@@ -83,6 +86,7 @@ static void run_model(struct attempt *a, const struct problem *p, const struct m
     if (a->found)
         take_selection(&a->selection, p, m, answer.solution);
     free(answer.solution);
+    return 0;
 }
 
 /* -ERR_BUG if the answer is not one: nothing leaves here unchecked. */
@@ -94,11 +98,11 @@ static int attempt(struct attempt *ret, const struct problem *p, const struct so
     *ret = (struct attempt){.den = 1};
     model_build(&m, p, mo);
     ret->floor = m.floor * m.scale / (double)p->objective_unit;
-    run_model(ret, p, &m, limits);
+    int r = run_model(ret, p, &m, limits, e);
     model_release(&m);
-    if (!ret->found)
-        return 0;
-    int r = check_selection(p, &ret->selection, o->keep, &broken);
+    if (r < 0 || !ret->found)
+        return r;
+    r = check_selection(p, &ret->selection, o->keep, &broken);
     if (r < 0)
         r = err_set(e, ERR_BUG, p->name, "the solver's answer does not pass the check: %s", broken.what);
     else if (!o->any)
