@@ -9,6 +9,8 @@
 #include "base/mem.h"
 #include "exam-packages/zip-format.h"
 
+enum { FORGET = 1 << 20 }; /* bytes that are kept in memory at most */
+
 bool container_is(const char *path, const char *mimetype)
 {
     uint8_t head[256], right[ZIP_LOCAL_SIZE];
@@ -85,8 +87,14 @@ int container_check_parts(const struct container *c, const struct parts *parts, 
 {
     size_t n = zip_count(c->zip) - c->first_part;
     int r = 0;
-    for (size_t i = 0; i < n && r == 0; i++)
+    for (size_t i = 0, seen = 0; i < n && r == 0; i++) {
         r = check_part(c, parts, i, e);
+        seen += zip_part(c->zip, c->first_part + i).n;
+        if (seen > FORGET) {
+            zip_forget(c->zip);
+            seen = 0;
+        }
+    }
     if (r == 0 && n != parts->n)
         r = err_set(e, ERR_NO, parts->part[n].name, _("is in the signed list, but not in the file"));
     return r;

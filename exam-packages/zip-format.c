@@ -56,6 +56,11 @@ uint32_t zip_crc(uint32_t crc, struct span data)
     return data.n ? (uint32_t)crc32_z(crc, data.p, data.n) : crc;
 }
 
+uint32_t zip_crc_join(uint32_t first, uint32_t second, size_t n)
+{
+    return (uint32_t)crc32_combine64(first, second, (z_off64_t)n);
+}
+
 bool zip_name_is_plain(struct span name)
 {
     char part[ZIP_NAME_MAX + 1];

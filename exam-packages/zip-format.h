@@ -31,5 +31,7 @@ void zip_central_header(uint8_t out[ZIP_CENTRAL_SIZE], const struct zip_entry *e
 void zip_end_record(uint8_t out[ZIP_END_SIZE], uint16_t entries, uint32_t size, uint32_t offset);
 /* CRC-32 of `data` added to a running one; begins with 0. */
 uint32_t zip_crc(uint32_t crc, struct span data);
+/* Of two pieces that follow each other, the second of n bytes. */
+uint32_t zip_crc_join(uint32_t first, uint32_t second, size_t n);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "exam-packages/zip.h"
 
+#include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +12,11 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exam-packages/derive.h"
+#include "exam-packages/pipeline.h"
 #include "exam-packages/zip-format.h"
 
-enum { PIECE = 1 << 20, LARGE = 4 << 20 };
+enum { PIECE = 64 * 1024, LARGE = 4 << 20 };
 
 struct part {
     char *name;
@@ -25,7 +27,7 @@ struct part {
 
 struct zip {
     struct span all;
-    bool mapped;
+    int fd;            /* of a mapped file, else -1 */
     bool later;        /* sums of large parts are left to zip_hash */
     struct part *part; /* in file order */
     size_t n;
@@ -84,28 +86,10 @@ static int read_central(struct span all, size_t end, size_t *at, struct zip_entr
     return 0;
 }
 
-/* Of a mapped file: it need not be kept in memory. */
-static void let_go(const struct zip *z, struct span piece)
+void zip_forget(const struct zip *z)
 {
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), from = (uintptr_t)piece.p & ~(page - 1);
-    if (z->mapped && piece.n)
-        madvise((void *)from, (uintptr_t)piece.p + piece.n - from, MADV_DONTNEED);
-}
-
-static struct span piece_of(struct span data, size_t at)
-{
-    return span_of(data.p + at, data.n - at < PIECE ? data.n - at : PIECE);
-}
-
-static bool sum_fits(const struct zip *z, const struct part *part)
-{
-    uint32_t crc = 0;
-    for (size_t at = 0; at < part->data.n; at += PIECE) {
-        crc = zip_crc(crc, piece_of(part->data, at));
-        if (part->data.n > PIECE)
-            let_go(z, piece_of(part->data, at));
-    }
-    return crc == part->crc;
+    if (z->fd >= 0)
+        madvise((void *)(uintptr_t)z->all.p, z->all.n, MADV_DONTNEED);
 }
 
 static int check_sum(bool fits, const struct part *part, struct err *e)
@@ -130,7 +114,7 @@ static int read_local(const struct zip *z, size_t end, size_t *at, const struct 
     *at += entry->size;
     part->crc = entry->crc;
     part->unchecked = z->later && entry->size > LARGE;
-    return part->unchecked ? 0 : check_sum(sum_fits(z, part), part, e);
+    return part->unchecked ? 0 : check_sum(zip_crc(0, part->data) == part->crc, part, e);
 }
 
 static int by_name(const void *a, const void *b, void *context)
@@ -172,7 +156,7 @@ static int read_all(struct zip *z, struct err *e)
     if ((z->all.n - ZIP_END_SIZE - directory) / ZIP_CENTRAL_SIZE < entries)
         return damaged(e, NULL, _("the container's directory is cut"));
     z->part = mem_alloc((entries + 1) * sizeof *z->part);
-    size_t central = directory, end = z->all.n - ZIP_END_SIZE;
+    size_t central = directory, end = z->all.n - ZIP_END_SIZE, seen = 0;
     for (; z->n < entries; z->n++) {
         struct zip_entry entry;
         struct part *part = &z->part[z->n];
@@ -182,6 +166,10 @@ static int read_all(struct zip *z, struct err *e)
         if (r < 0) {
             free(part->name);
             return r;
+        }
+        if (at - seen > LARGE) {
+            zip_forget(z);
+            seen = at;
         }
     }
     if (central != end || at != directory)
@@ -204,7 +192,7 @@ static int open_as(struct zip **ret, struct zip as, struct err *e)
 
 int zip_open_span(struct zip **ret, struct span data, struct err *e)
 {
-    return open_as(ret, (struct zip){.all = data}, e);
+    return open_as(ret, (struct zip){.all = data, .fd = -1}, e);
 }
 
 static int map_file(int fd, const char *path, struct span *ret, struct err *e)
@@ -232,8 +220,9 @@ static int open_file(struct zip **ret, const char *path, bool later, struct err 
         return err_sys(e, path, _("cannot open"));
     struct span all = {0};
     int r = map_file(fd, path, &all, e);
-    close(fd);
-    if (r == 0 && (r = open_as(ret, (struct zip){.all = all, .mapped = true, .later = later}, e)) < 0)
+    if (r < 0)
+        close(fd);
+    else if ((r = open_as(ret, (struct zip){.all = all, .fd = fd, .later = later}, e)) < 0)
         err_within(e, path);
     return r;
 }
@@ -248,43 +237,68 @@ int zip_open_file_later(struct zip **ret, const char *path, struct err *e)
     return open_file(ret, path, true, e);
 }
 
-struct summing {
+/* A part of a mapped file, read and not looked at where it is mapped: it takes no memory, and is not there
+ * at worst. */
+struct reading {
     const struct zip *zip;
-    const struct part *part;
-    bool fits;
+    size_t at, left;
+    uint32_t crc;
+    crypto_generichash_state hash;
 };
 
-static void *sum_up(void *context)
+static void read_piece(void *context, struct batch *b)
 {
-    struct summing *s = context;
-    s->fits = sum_fits(s->zip, s->part);
-    return NULL;
+    struct reading *x = context;
+    size_t want = x->left < PIECE ? x->left : PIECE;
+    while (b->n_in < want) {
+        ssize_t n = pread(x->zip->fd, b->in + b->n_in, want - b->n_in, (off_t)(x->at + b->n_in));
+        if (n > 0) {
+            b->n_in += (size_t)n;
+        } else if (n == 0 || errno != EINTR) {
+            b->r = n ? err_sys(&b->e, NULL, _("cannot read"))
+                     : err_set(&b->e, ERR_ENV, NULL, _("changed while it was read"));
+            return;
+        }
+    }
+    x->at += want;
+    x->left -= want;
+    b->last = x->left == 0;
 }
 
-static void hash_pieces(const struct zip *z, struct span data, uint8_t out[64])
+static void sum_piece(void *context, struct batch *b)
 {
-    crypto_generichash_state state;
-    crypto_generichash_init(&state, NULL, 0, 64);
-    for (size_t at = 0; at < data.n; at += PIECE) {
-        struct span piece = piece_of(data, at);
-        crypto_generichash_update(&state, piece.p, piece.n);
-        if (data.n > PIECE)
-            let_go(z, piece);
-    }
-    crypto_generichash_final(&state, out, 64);
+    (void)context;
+    put_le32(b->out, zip_crc(0, span_of(b->in, b->n_in)));
+}
+
+static void add_piece(void *context, struct batch *b)
+{
+    struct reading *x = context;
+    x->crc = zip_crc_join(x->crc, le32(b->out), b->n_in);
+    crypto_generichash_update(&x->hash, b->in, b->n_in);
+}
+
+static int hash_read(const struct zip *z, const struct part *part, uint8_t out[64], struct err *e)
+{
+    struct reading x = {.zip = z, .at = (size_t)(part->data.p - z->all.p), .left = part->data.n};
+    crypto_generichash_init(&x.hash, NULL, 0, 64);
+    int r = pipeline_run(&(struct pipeline){.context = &x,
+                                            .in = PIECE,
+                                            .out = sizeof x.crc,
+                                            .read = read_piece,
+                                            .work = sum_piece,
+                                            .write = add_piece},
+                         e);
+    crypto_generichash_final(&x.hash, out, 64);
+    return r < 0 ? r : check_sum(x.crc == part->crc, part, e);
 }
 
 int zip_hash(const struct zip *z, size_t i, uint8_t ret_blake2b_512[64], struct err *e)
 {
-    struct summing s = {.zip = z, .part = &z->part[i], .fits = true};
-    pthread_t other;
-    bool helped = s.part->unchecked && pthread_create(&other, NULL, sum_up, &s) == 0;
-    hash_pieces(z, s.part->data, ret_blake2b_512);
-    if (helped)
-        pthread_join(other, NULL);
-    else if (s.part->unchecked)
-        sum_up(&s);
-    return check_sum(s.fits, s.part, e);
+    if (z->fd >= 0 && z->part[i].data.n > LARGE)
+        return hash_read(z, &z->part[i], ret_blake2b_512, e);
+    blake2b_512(ret_blake2b_512, z->part[i].data);
+    return 0;
 }
 
 void zip_close(struct zip *z)
@@ -295,8 +309,10 @@ void zip_close(struct zip *z)
         free(z->part[i].name);
     free(z->part);
     free(z->by_name);
-    if (z->mapped)
+    if (z->fd >= 0) {
         munmap((void *)(uintptr_t)z->all.p, z->all.n);
+        close(z->fd);
+    }
     free(z);
 }
 

@@ -50,7 +50,9 @@ size_t zip_count(const struct zip *z);
 /* i-th in file order. Names and parts are valid until zip_close. */
 const char *zip_name(const struct zip *z, size_t i);
 struct span zip_part(const struct zip *z, size_t i);
-/* BLAKE2b-512 of the i-th part, in constant memory; ERR_DATA when a checksum that was left does not fit. */
+/* What was read of a mapped file leaves memory until it is looked at again. */
+void zip_forget(const struct zip *z);
+/* BLAKE2b-512 of the i-th part, large ones in constant memory; ERR_DATA when a checksum that was left does not fit. */
 MUST_CHECK int zip_hash(const struct zip *z, size_t i, uint8_t ret_blake2b_512[64], struct err *e);
 /* Index by name, or -1. */
 ssize_t zip_find(const struct zip *z, const char *name);
