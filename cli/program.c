@@ -7,11 +7,14 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/args.h"
+#include "cli/secret-guard.h"
 
-static void print_error(const char *who, const struct err *e)
+static void print_error(const char *who, struct err *e)
 {
     if (!e->what[0])
         return;
+    secret_mask(e->where);
+    secret_mask(e->what);
     fprintf(stderr, "%s: %s%s%s\n", who, e->where, e->where[0] ? ": " : "", e->what);
     if (e->hint[0])
         fprintf(stderr, "  %s\n", e->hint);
@@ -36,7 +39,9 @@ static int run_command(const struct program *p, const struct command *c, int arg
     struct err e = {0};
     argv[0] = who;
     args_parse(&a, c, argc, argv);
-    int r = c->run(&a, &e);
+    int r = secret_guard(&a, &e);
+    if (r == 0)
+        r = c->run(&a, &e);
     progress_end();
     if (r < 0)
         print_error(who, &e);

@@ -95,6 +95,23 @@ MUST_CHECK int trust_found(const char *home, const struct trust_policy *p, const
                            size_t n_roots, const struct minisign_secret *officer, size_t n_officers,
                            struct err *e);
 
+struct trust_recipients {
+    struct age_recipient recovery, results; /* R, O */
+};
+/* The same with a first root that was signed elsewhere, whose officers the targets take over. */
+MUST_CHECK int trust_found_signed(const char *home, struct span root, const struct signatures *s,
+                                  const struct trust_recipients *to, const struct minisign_secret *officer,
+                                  size_t n_officers, struct err *e);
+/* In the office, after a new root: the role "package" becomes the root's officers; those who have left count
+ * for what is listed, and their certificates hold. Nothing is written when that is so already. Signed as by
+ * trust_amend. */
+MUST_CHECK int trust_follow_root(struct trust *t, const struct minisign_secret *officer, size_t n_officers,
+                                 struct err *e);
+/* In the office: adds to the revocations, and takes a revoked key out of the roles. ERR_NO when a role would
+ * have fewer keys than must sign, or the key is one of the root's own. Signed as by trust_amend. */
+MUST_CHECK int trust_revoke(struct trust *t, const struct revoked *list, size_t n,
+                            const struct minisign_secret *officer, size_t n_officers, struct err *e);
+
 /* ERR_NO unless the targets' role "package" signed the manifest (docs/exam-packages.md, "Package"). Of a
  * package that is listed there the officers who have left count too; and one that an earlier index of this
  * home listed stays what it was, signed as that one said. */

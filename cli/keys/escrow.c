@@ -3,11 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/keys/commands.h"
+#include "cli/keys/escrow-page.h"
 #include "cli/keys/keyring.h"
 #include "exam-packages/code.h"
 #include "office/session.h"
@@ -52,37 +54,30 @@ static int open_unlock(const struct office *o, const char *session, const struct
     return by_keys ? 0 : open_code(o, session, "unlock-code.age", recovery, ret_data, e);
 }
 
-static void print_sheet(const struct office *o, const struct office_session *s, const char *unlock,
-                        const char *close)
+static bool is_pdf(const char *path)
 {
-    char start[32], end[32], last[32], shown[CODE_SHOWN];
-    printf(_("ESCROW SHEET - %s\n\n"), office_name(o));
-    printf(_("Session     %s  %s\n"), s->id, s->title);
-    printf(_("Window      %s - %s\n"), time_text(s->start_ms, s->utc_offset_min, start, sizeof start),
-           time_text(s->end_ms, s->utc_offset_min, end, sizeof end));
-    printf(_("Last end    %s\n\n"), time_text(s->last_end_ms, s->utc_offset_min, last, sizeof last));
-    if (*unlock)
-        printf(_("Unlock code   %s   passphrase of unlock.age   %s\n"), code_show(unlock, shown), unlock);
+    size_t n = strlen(path);
+    return n > 4 && strcmp(path + n - 4, ".pdf") == 0;
+}
+
+/* Into a new file of the owner's alone, or to the printer. */
+static int put_sheet(const struct args *a, const struct escrow *s, struct err *e)
+{
+    const char *out = args_get(a, "output");
+    struct bytes page = {0};
+    struct clock_reading now;
+    int r = 0;
+    clock_read(&now);
+    if (out && is_pdf(out))
+        r = escrow_pdf(s, now.wall_ms, &page, e);
     else
-        puts(_(
-            "Unlock code   none: proctors open this session with their keys (manifest.xml of the package names "
-            "them)"));
-    printf(_("Close code    %s   passphrase of close.age    %s\n\n"), code_show(close, shown), close);
-    fputs(
-        *unlock
-            ? _("The two codes are kept apart. The close code opens the scoring key: nobody reads it before the "
-                "last end.\n"
-                "Without any program of ours:\n"
-                "  unzip FILE.exam unlock.age paper.age && age -d unlock.age > U.identity   (asks for the "
-                "passphrase)\n"
-                "  age -d -i U.identity paper.age > paper.zip\n")
-            : _("The close code opens the scoring key: nobody reads it before the last end.\n"
-                "Without any program of ours, with the keys of proctors 1 and 2:\n"
-                "  unzip FILE.exam unlock/1-2.age paper.age\n"
-                "  age -d -i 1.identity unlock/1-2.age | age -d -i 2.identity > U.identity\n"
-                "  age -d -i U.identity paper.age > paper.zip\n"),
-        stdout);
-    secret_wipe(shown, sizeof shown);
+        escrow_text(s, &page);
+    if (r == 0 && out && (r = file_put_new(out, 0600, bytes_span(&page), e)) == 0)
+        fprintf(stderr, _("%s: print it, and remove the file\n"), out);
+    else if (r == 0 && !out)
+        fwrite(page.p, 1, page.n, stdout);
+    bytes_release(&page);
+    return r;
 }
 
 static int sheet(const struct args *a, struct office *o, const struct age_identity *recovery, struct err *e)
@@ -94,12 +89,24 @@ static int sheet(const struct args *a, struct office *o, const struct age_identi
     int r;
     if ((r = args_need(a, "session", &id, e)) == 0 && (r = office_session_get(o, arena, id, &s, e)) == 0 &&
         (r = open_unlock(o, id, recovery, unlock, e)) == 0 &&
-        (r = open_code(o, id, "close-code.age", recovery, close, e)) == 0)
-        print_sheet(o, &s, unlock, close);
+        (r = open_code(o, id, "close-code.age", recovery, close, e)) == 0) {
+        const struct escrow sheet = {
+            .office = office_name(o), .session = &s, .unlock = *unlock ? unlock : NULL, .close = close};
+        r = put_sheet(a, &sheet, e);
+    }
     secret_wipe(unlock, sizeof unlock);
     secret_wipe(close, sizeof close);
     arena_free(arena);
     return r;
+}
+
+/* Codes on a screen are read by whoever stands behind. */
+static int refuse_screen(const struct args *a, struct err *e)
+{
+    if (args_get(a, "output") || args_get(a, "show") || !isatty(STDOUT_FILENO))
+        return 0;
+    err_set(e, ERR_USAGE, NULL, _("the codes would stand on this screen"));
+    return err_hint(e, _("print them: \"| lp\" or -o FILE.pdf; or --show them here"));
 }
 
 static int run(const struct args *a, struct err *e)
@@ -108,7 +115,9 @@ static int run(const struct args *a, struct err *e)
     struct age_identity recovery = {0};
     const char *identity = args_get(a, "identity");
     char *path = keyring_path(a, identity ? identity : "recovery", ".identity");
-    int r = office_open(&o, args_home(a), e);
+    int r = refuse_screen(a, e);
+    if (r == 0)
+        r = office_open(&o, args_home(a), e);
     if (r == 0)
         r = age_identity_load(path, &recovery, e);
     if (r == 0)
@@ -125,6 +134,11 @@ static const struct command_option options[] = {
      .key = 'i',
      .arg = "FILE",
      .help = N_("The recovery identity R, a name or a file (default: recovery)")},
+    {.name = "output",
+     .key = 'o',
+     .arg = "FILE",
+     .help = N_("A new file, for its owner alone; as PDF when it ends in .pdf, a page for each envelope")},
+    {.name = "show", .help = N_("Show the codes on this screen")},
     {0},
 };
 

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* kaochang keys list: what lies in HOME/keys, without opening a secret. */
+/* kaochang keys list: what lies in HOME/keys, without opening a secret; what ends when, and what is revoked.
+ */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/keys/commands.h"
 #include "cli/keys/keyring.h"
+#include "cli/keys/list-trust.h"
 #include "exam-packages/signatures.h"
 
 /* The word after "kaochang " in the file's first line. A remark for people, trusted by nothing. */
@@ -83,23 +86,30 @@ static int gather(const struct args *a, json_t *keys, struct err *e)
 
 static int run(const struct args *a, struct err *e)
 {
-    json_t *keys = json_array(), *key;
+    json_t *all = json_object(), *keys = json_array(), *key;
+    struct clock_reading now;
     size_t i;
+    clock_read(&now);
+    json_object_set_new(all, "keys", keys);
     int r = gather(a, keys, e);
+    if (r == 0)
+        r = list_trust(a, now.wall_ms, all, e);
     if (r == 0 && args_json(a)) {
-        json_dumpf(keys, stdout, JSON_INDENT(2));
+        json_dumpf(all, stdout, JSON_INDENT(2));
         putchar('\n');
     } else if (r == 0) {
         json_array_foreach(keys, i, key) print_key(key);
+        list_trust_print(all);
     }
-    json_decref(keys);
+    json_decref(all);
     return r;
 }
 
 const struct command cmd_keys_list = {
     .name = "keys list",
-    .args = "",
-    .summary = N_("List the keys of the office, without opening any"),
+    .args = "[CERT.xml…]",
+    .max_args = -1,
+    .summary = N_("List keys, without opening any, what ends when, and what is revoked"),
     .example = "kaochang keys list -C office",
     .run = run,
 };

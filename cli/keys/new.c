@@ -31,7 +31,8 @@ static bool is_sealing(const char *kind)
     return false;
 }
 
-/* The secret first and only if there is none: the public part never stands for another secret. */
+/* The secret first, and only if there is none of the two: the public part never stands for another secret,
+ * nor goes when its secret is kept elsewhere. */
 static int put_pair(const char *secret_path, struct span secret, const char *public_path, struct span public,
                     struct err *e)
 {
@@ -40,10 +41,14 @@ static int put_pair(const char *secret_path, struct span secret, const char *pub
     int r = file_mkdirs(folder, true, e);
     if (r == 0 && file_exists(secret_path))
         r = err_set(e, ERR_USAGE, secret_path, _("is already there; a key is never written over"));
+    if (r == 0 && file_exists(public_path)) {
+        r = err_set(e, ERR_USAGE, public_path, _("is already there, and its secret part is kept elsewhere"));
+        err_hint(e, _("choose another name; if this key is given up, take its public part away first"));
+    }
     if (r == 0)
         r = file_put_new(secret_path, 0600, secret, e);
     if (r == 0)
-        r = file_put(public_path, 0644, public, e);
+        r = file_put_new(public_path, 0644, public, e);
     free(folder);
     return r;
 }
