@@ -36,10 +36,16 @@ void escrow_text(const struct escrow *s, struct bytes *out)
         bytes_printf(out, _("Unlock code   %s   passphrase of unlock.age   %s\n"),
                      code_show(s->unlock, shown), s->unlock);
     else
-        bytes_str(out, _("Unlock code   none: proctors open this session with their keys (manifest.xml of the package "
-                         "names them)\n"));
-    bytes_printf(out, _("Close code    %s   passphrase of close.age    %s\n\n"), code_show(s->close, shown), s->close);
-    bytes_str(out, s->unlock ? _("The two codes are kept apart. The close code opens the scoring key: nobody reads it before the "
+        bytes_str(
+            out,
+            _("Unlock code   none: proctors open this session with their keys (manifest.xml of the package "
+              "names them)\n"));
+    bytes_printf(out, _("Close code    %s   passphrase of close.age    %s\n\n"), code_show(s->close, shown),
+                 s->close);
+    bytes_str(
+        out,
+        s->unlock
+            ? _("The two codes are kept apart. The close code opens the scoring key: nobody reads it before the "
                 "last end.\n"
                 "Without any program of ours:\n"
                 "  unzip FILE.exam unlock.age paper.age && age -d unlock.age > U.identity   (asks for the "
