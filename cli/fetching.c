@@ -8,7 +8,7 @@
 
 #include "base/i18n.h"
 
-static const int64_t kilo = 1000, most_bytes = 1000000000;
+static const int64_t kilo = 1000, least_bytes = 10000, most_bytes = 1000000000;
 
 /* "500000", "500k", "2M". */
 static int parse_rate(const char *text, int64_t *ret, struct err *e)
@@ -19,9 +19,9 @@ static int parse_rate(const char *text, int64_t *ret, struct err *e)
                    : strcmp(end, "k") == 0 || strcmp(end, "K") == 0 ? kilo
                    : strcmp(end, "M") == 0                          ? kilo * kilo
                                                                     : 0;
-    if (end == text || unit == 0 || value < 1 || value > most_bytes / unit)
-        return err_set(e, ERR_USAGE, "--rate-limit", _("\"%s\" is no number of bytes such as 500k or 2M"),
-                       text);
+    if (end == text || unit == 0 || value < 1 || value > most_bytes / unit || value * unit < least_bytes)
+        return err_set(e, ERR_USAGE, "--rate-limit",
+                       _("\"%s\" is no number of bytes such as 500k or 2M, from 10k on"), text);
     *ret = value * unit;
     return 0;
 }
@@ -40,7 +40,7 @@ static int read_net(const struct args *a, struct source_net *ret, struct err *e)
     return r;
 }
 
-static int add(struct fetching *f, const char *address, struct err *e)
+int fetching_add(struct fetching *f, const char *address, struct err *e)
 {
     struct source_net net;
     int r = read_net(f->args, &net, e);
@@ -96,7 +96,7 @@ static void moved_json(void *context, const char *name, int64_t have, int64_t si
         json_pack("{s:s, s:I, s:I}", "file", name, "have", (json_int_t)have, "size", (json_int_t)size));
 }
 
-static void begin(struct fetching *f, const struct args *a)
+void fetching_begin(struct fetching *f, const struct args *a)
 {
     bool json = args_json(a);
     struct source_watch w = {
@@ -108,17 +108,11 @@ static void begin(struct fetching *f, const struct args *a)
 int fetching_open(struct fetching *f, const struct args *a, const char *option, struct err *e)
 {
     const char *address;
-    begin(f, a);
+    fetching_begin(f, a);
     int r = args_need(a, option, &address, e);
     for (int i = 0; r == 0 && (address = args_each(a, option, i)); i++)
-        r = add(f, address, e);
+        r = fetching_add(f, address, e);
     return r;
-}
-
-int fetching_open_one(struct fetching *f, const struct args *a, const char *address, struct err *e)
-{
-    begin(f, a);
-    return add(f, address, e);
 }
 
 void fetching_close(struct fetching *f)

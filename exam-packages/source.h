@@ -72,7 +72,7 @@ MUST_CHECK int source_add_folder(struct source *s, const char *path, struct err 
 
 /* How the network is used. Zeros: no limit of speed, half a minute of patience, the system's authorities. */
 struct source_net {
-    int64_t bytes_per_second; /* at most */
+    int64_t bytes_per_second; /* at most; 10,000 or more */
     int64_t patience_ms;      /* a server that says nothing, or next to nothing, for so long is given up */
     const char *authorities;  /* PEM file of those who vouch for https servers */
 };

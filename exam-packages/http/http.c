@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <time.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -18,7 +20,8 @@ struct place {
     char *url; /* without a slash at its end */
     char *authorities;
     int64_t bytes_per_second, patience_ms;
-    int64_t date_ms; /* of the last answer */
+    int64_t date_ms;           /* of the last answer */
+    int64_t paid_ms, paid_for; /* the rate: bytes since a moment */
     char error[CURL_ERROR_SIZE];
 };
 
@@ -35,6 +38,42 @@ struct trip {
     struct err *e; /* why we broke it off: `result` */
     int result;
 };
+
+/* ---- the rate ---- */
+
+static int64_t moment_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Libcurl's own limit (7.88) lets megabytes pass. Whoever waits here lets the line fill up to the server. */
+static void keep_rate(struct place *p, size_t n)
+{
+    int64_t rate = p->bytes_per_second, now = moment_ms();
+    if (rate == 0)
+        return;
+    int64_t due = p->paid_ms + p->paid_for * 1000 / rate;
+    if (due < now) {
+        p->paid_ms = now;
+        p->paid_for = 0;
+    } else {
+        struct timespec wait = {.tv_sec = (due - now) / 1000, .tv_nsec = (due - now) % 1000 * 1000000};
+        nanosleep(&wait, NULL);
+    }
+    p->paid_for += (int64_t)n;
+}
+
+/* What the kernel takes in advance is not held to any rate. */
+static int take_little(void *context, curl_socket_t fd, curlsocktype purpose)
+{
+    int bytes = 65536;
+    (void)context;
+    (void)purpose;
+    setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
+    return CURL_SOCKOPT_OK;
+}
 
 /* ---- what comes ---- */
 
@@ -86,6 +125,7 @@ static size_t take_body(char *data, size_t one, size_t n, void *context)
     (void)one;
     if (!is_wanted(t))
         return 0;
+    keep_rate(t->place, n);
     t->result = t->piece ? take_piece(t, data, n) : take_whole(t, data, n);
     return t->result < 0 ? 0 : n;
 }
@@ -123,10 +163,9 @@ static void set_bounds(const struct place *p, const struct trip *t)
     int64_t rate = p->bytes_per_second;
     curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, shorter(p->patience_ms, CONNECT_MS));
     curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, (long)((p->patience_ms + 999) / 1000));
-    curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT,
-                     rate && rate < 2 * LEAST_PER_SECOND ? (long)(rate + 1) / 2 : (long)LEAST_PER_SECOND);
+    curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, (long)LEAST_PER_SECOND);
     if (rate)
-        curl_easy_setopt(c, CURLOPT_MAX_RECV_SPEED_LARGE, (curl_off_t)rate);
+        curl_easy_setopt(c, CURLOPT_SOCKOPTFUNCTION, take_little);
     if (!t->piece)
         curl_easy_setopt(c, CURLOPT_TIMEOUT_MS,
                          (long)(p->patience_ms + (int64_t)t->max * 1000 / (rate ? rate : LEAST_PER_SECOND)));
