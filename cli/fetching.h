@@ -29,9 +29,9 @@ struct fetching {
  * ERR_USAGE when one is wrong. Then notes go to standard error and what comes is a progress line, or with
  * --json both are lines of JSON: {"note", "from", "where"}, {"file", "have", "size"}. */
 MUST_CHECK int fetching_open(struct fetching *f, const struct args *a, const char *option, struct err *e);
-/* The same of one address. */
-MUST_CHECK int fetching_open_one(struct fetching *f, const struct args *a, const char *address,
-                                 struct err *e);
+/* The same one by one: begin, then add. fetching_close in any case. */
+void fetching_begin(struct fetching *f, const struct args *a);
+MUST_CHECK int fetching_add(struct fetching *f, const char *address, struct err *e);
 void fetching_close(struct fetching *f);
 
 #endif

@@ -13,9 +13,28 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exam-packages/derive.h"
-#include "exam-packages/repository.h"
+#include "exam-packages/repository-internal.h"
 
 static const char suffix[] = ".part";
+
+struct repository_file repository_file_of(const struct repository *r, const struct target *t)
+{
+    return (struct repository_file){.name = target_path(r->arena, t), .size = t->size, .hash = t->hash};
+}
+
+struct repository_file repository_file_of_supplement(const struct repository *r,
+                                                     const struct target_supplement *s)
+{
+    return (struct repository_file){
+        .name = target_supplement_path(r->arena, s), .size = s->size, .hash = s->hash};
+}
+
+bool repository_file_is_here(const char *path, const struct repository_file *f)
+{
+    uint8_t hash[PART_HASH_BYTES];
+    return file_exists(path) && blake2b_512_file(hash, path, (uint64_t)f->size, NULL) == 0 &&
+           memcmp(hash, f->hash, sizeof hash) == 0;
+}
 
 char *repository_part(const char *folder, const struct repository_file *f)
 {

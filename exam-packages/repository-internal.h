@@ -9,4 +9,11 @@
 int repository_if_absent(int r, const char *hint, struct err *e);
 int repository_is_none(int r, struct err *e);
 
+/* As they are listed; the name is in the repository's arena. */
+struct repository_file repository_file_of(const struct repository *r, const struct target *t);
+struct repository_file repository_file_of_supplement(const struct repository *r,
+                                                     const struct target_supplement *s);
+/* True if that very file lies there. */
+bool repository_file_is_here(const char *path, const struct repository_file *f);
+
 #endif

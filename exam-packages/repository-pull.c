@@ -7,20 +7,12 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "exam-packages/derive.h"
-#include "exam-packages/repository.h"
+#include "exam-packages/repository-internal.h"
 
 /* Where a session's package is accepted. */
 static char *accepted_path(const char *home, const struct target *t)
 {
     return mem_printf("%s/packages/%s.exam", home, t->session);
-}
-
-static bool is_here(const char *path, const struct repository_file *f)
-{
-    uint8_t hash[PART_HASH_BYTES];
-    return file_exists(path) && blake2b_512_file(hash, path, (uint64_t)f->size, NULL) == 0 &&
-           memcmp(hash, f->hash, sizeof hash) == 0;
 }
 
 /* Candidates have sat with the package that is here: their journals fit that version and no other, so it stays. */
@@ -56,10 +48,9 @@ static void add_supplement(struct pulling *p, const struct target_supplement *s)
 {
     struct item *i = &p->item[p->n++];
     i->supplement = s;
-    i->file = (struct repository_file){
-        .name = target_supplement_path(p->r->arena, s), .size = s->size, .hash = s->hash};
+    i->file = repository_file_of_supplement(p->r, s);
     i->to = path_join(p->supplements, path_base(i->file.name));
-    if (!is_here(i->to, &i->file))
+    if (!repository_file_is_here(i->to, &i->file))
         i->part = repository_part(p->supplements, &i->file);
 }
 
@@ -67,9 +58,9 @@ static void add_package(struct pulling *p, const struct target *t)
 {
     struct item *i = &p->item[p->n++];
     i->package = t;
-    i->file = (struct repository_file){.name = target_path(p->r->arena, t), .size = t->size, .hash = t->hash};
+    i->file = repository_file_of(p->r, t);
     i->to = accepted_path(p->home, t);
-    if (!is_here(i->to, &i->file) && !is_used(p->home, t))
+    if (!repository_file_is_here(i->to, &i->file) && !is_used(p->home, t))
         i->part = repository_part(p->packages, &i->file);
 }
 

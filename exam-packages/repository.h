@@ -72,6 +72,15 @@ MUST_CHECK int repository_fetch(const struct repository *r, const struct reposit
 /* Removes the parts in a folder that are none of these files' (n 0: all). */
 void repository_drop_parts(const char *folder, const struct repository_file *f, size_t n);
 
+/* What became of one listed file: copied, or here already. */
+typedef void repository_copied_fn(void *context, const char *name, bool is_new);
+/* Follows the root, verifies the repository, and makes of the folder a copy that is whole: only what is
+ * missing is fetched, and timestamp.xml is put in place last, so that its readers see the old state or the
+ * new one. The home's trust moves on. ERR_NO besides as repository_open when the folder holds a newer state.
+ * `prune`: packages that the index lists no more are removed. */
+MUST_CHECK int repository_mirror(struct source *s, struct trust *t, const char *to, int64_t now_ms,
+                                 bool prune, repository_copied_fn *tell, void *context, struct err *e);
+
 /* What a pull did with one session's package. */
 typedef void repository_told_fn(void *context, const struct target *t, bool is_new);
 /* Follows the root, verifies the repository and brings every listed package that is not there yet to
