@@ -27,6 +27,23 @@ const char *audit_certified(struct audit *a, const char *folder, const char *eac
         a->targets_document.at, folder, each);
 }
 
+void audit_revoked(struct audit *a, const char *folder, const char *who, const struct revoked *revoked,
+                   const char *name)
+{
+    struct err e = {0};
+    if (a->targets->n_revoked == 0)
+        return;
+    int r = revoked ? err_set(&e, ERR_NO, who, _("was revoked by the exam office, since %s: %s"),
+                              revoked->since, revoked->reason)
+                    : 0;
+    const char *command = arena_printf(
+        a->arena,
+        "( for c in %s/*certificate.xml %s/*issuer.xml; do test ! -e $c || ! grep -o '<revoked [^>]*' %s | grep -F -e"
+        " \"$(grep -o ' key=\"[^\"]*\"' $c)\" -e \"$(grep -o ' serial=\"[^\"]*\"' $c)\" || exit 1; done )",
+        folder, folder, a->targets_document.at);
+    audit_remark(a, r, &e, command, _("%s: none of the stations that signed is revoked"), name);
+}
+
 static void tell_certificate(struct audit *a, const struct container *c, const char *name)
 {
     struct err e = {0};
@@ -39,10 +56,13 @@ static void tell_certificate(struct audit *a, const struct container *c, const c
         audit_unseen(a, _("%s: who vouches for the station: the list of officers does not verify"), name);
         return;
     }
-    int r = trust_check_certificate(a->trust, &chain, &own, &e);
+    const struct revoked *revoked = NULL;
+    const char *folder = arena_printf(a->arena, "\"$work\"/%s", name);
+    int r = trust_read_certificate(a->trust, &chain, &own, &revoked, &e);
+    if (audit_tell(a, r, &e, audit_certified(a, folder, ""),
+                   _("%s: the office, or a site that it certified, vouches for the station"), name))
+        audit_revoked(a, folder, own->name, revoked, name);
     certificate_free(own);
-    audit_tell(a, r, &e, audit_certified(a, arena_printf(a->arena, "\"$work\"/%s", name), ""),
-               _("%s: the office, or a site that it certified, vouches for the station"), name);
 }
 
 /* Session, station, site and room of bundle.xml against the certificate's. */
@@ -141,6 +161,7 @@ static void walk_document(struct audit *a, struct audit_walk *w, const char *nam
         audit_parts(a, name, file, &kind, c, &d->parts);
         const struct audit_package *p = tell_package(a, d, name);
         audit_receipts_look(w->receipts, name, d);
+        audit_closings_look(a, w, d);
         open_sealed(a, w, name, path, p);
     }
     certificate_free(own);
@@ -186,6 +207,7 @@ void audit_bundles(struct audit *a)
         audit_tell(a, -ERR_ENV, &e, "ls \"$bundles\"", _("%s: can be read"), a->in->bundles);
     else
         walk_folder(a, &w, &names);
+    audit_closings_tell(a, &w);
     audit_receipts_tell(a, w.receipts);
     file_names_free(&names);
 }

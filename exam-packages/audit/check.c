@@ -94,27 +94,38 @@ static bool tell_signature(struct audit *a, const struct audit_document *d, cons
                       holder->name);
 }
 
-bool audit_signed(struct audit *a, const struct audit_document *d, const struct role *role,
-                  const struct audit_document *holder, const char *comment)
+/* Those that one role's keys made; each is told. */
+static bool tell_signatures(struct audit *a, const struct audit_document *d, const struct role *role,
+                            const struct audit_document *holder, const char *comment, long long *there)
 {
-    struct err e = {0};
-    long long there = 0;
     bool good = true;
     for (size_t k = 0; k < role->n; k++) {
         char keyid[MINISIGN_ID_TEXT];
         minisign_id_text(role->key[k].key.id, keyid);
         for (size_t i = 0; i < d->signatures.n; i++)
             if (strcmp(d->signatures.list[i].keyid, keyid) == 0) {
-                there++;
+                ++*there;
                 good &= tell_signature(a, d, role, &role->key[k], holder, &d->signatures.list[i], comment);
             }
     }
+    return good;
+}
+
+bool audit_signed(struct audit *a, const struct audit_document *d, const struct role *role,
+                  const struct role *more, const struct audit_document *holder, const char *comment)
+{
+    struct err e = {0};
+    long long there = 0;
+    bool good = tell_signatures(a, d, role, holder, comment, &there);
+    if (more)
+        good &= tell_signatures(a, d, more, holder, comment, &there);
     const char *text = role_text(a, holder, role);
+    const char *both = more ? arena_printf(a->arena, "{ %s; %s; }", text, role_text(a, holder, more)) : text;
     const char *command = arena_printf(
         a->arena,
         "test \"$(%s | grep -o ' id=\"[^\"]*' | cut -d'\"' -f2 | while read -r id; do ls %s.$id.minisig; done"
         " 2>/dev/null | wc -l)\" -ge \"$(%s | cut -d'\"' -f2)\"",
-        text, d->at, text);
+        both, d->at, text);
     int r = there >= role->threshold
                 ? 0
                 : err_set(&e, ERR_NO, d->name, _("%lld of %lld"), there, (long long)role->threshold);

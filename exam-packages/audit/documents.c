@@ -110,6 +110,14 @@ static void trust_first(struct audit *a, const struct audit_document *d)
         a->trust = NULL;
 }
 
+static void trust_next(struct audit *a, const struct audit_document *d)
+{
+    if (a->trust && trust_rotate(a->trust, d->data, &d->signatures, NULL) < 0) {
+        trust_free(a->trust);
+        a->trust = NULL;
+    }
+}
+
 /* Signed as it says itself, and as the one before says. */
 static bool take_root(struct audit *a, int64_t version)
 {
@@ -122,11 +130,13 @@ static bool take_root(struct audit *a, int64_t version)
     if (!read_root(a, &d, &root))
         return false;
     const char *comment = comment_of(a, "root", root->version);
-    if (a->root)
-        audit_signed(a, &d, &a->root->role[ROOT_ROLE_ROOT], &a->root_document, comment);
-    else
+    if (a->root) {
+        audit_signed(a, &d, &a->root->role[ROOT_ROLE_ROOT], NULL, &a->root_document, comment);
+        trust_next(a, &d);
+    } else {
         trust_first(a, &d);
-    audit_signed(a, &d, &root->role[ROOT_ROLE_ROOT], &d, comment);
+    }
+    audit_signed(a, &d, &root->role[ROOT_ROLE_ROOT], NULL, &d, comment);
     root_free(a->root);
     a->root = root;
     a->root_document = d;
@@ -166,7 +176,7 @@ static void sign_and_age(struct audit *a, const struct audit_document *d, enum r
                          int64_t version, const char *expiry, int64_t expiry_ms)
 {
     const struct role *wanted = &a->root->role[role];
-    audit_signed(a, d, wanted, &a->root_document, comment_of(a, wanted->name, version));
+    audit_signed(a, d, wanted, NULL, &a->root_document, comment_of(a, wanted->name, version));
     tell_expiry(a, d, expiry, expiry_ms);
 }
 

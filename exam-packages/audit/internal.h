@@ -10,6 +10,7 @@
 #include "exam-packages/container.h"
 #include "exam-packages/package.h"
 #include "exam-packages/role.h"
+#include "exam-packages/supplement.h"
 #include "exam-packages/trust.h"
 
 /* A signed document and where the commands find it. */
@@ -52,9 +53,10 @@ void audit_remark(struct audit *a, int r, const struct err *e, const char *comma
     __attribute__((format(printf, 5, 6)));
 void audit_unseen(struct audit *a, const char *what, ...) __attribute__((format(printf, 2, 3)));
 
-/* The document's signatures by keys of the role, and their number. `holder` is the document with the role. */
+/* The document's signatures by keys of the role, and their number. Keys of the role `more` (NULL: none) count
+ * with it. `holder` is the document with the roles. */
 bool audit_signed(struct audit *a, const struct audit_document *d, const struct role *role,
-                  const struct audit_document *holder, const char *comment);
+                  const struct role *more, const struct audit_document *holder, const char *comment);
 /* The attribute of the document's first element, as a command. */
 const char *audit_attribute(struct audit *a, const char *at, const char *name);
 
@@ -71,6 +73,14 @@ bool audit_holds(const struct audit *a, const struct age_recipient *r);
 
 void audit_documents(struct audit *a);
 void audit_packages(struct audit *a);
+/* By the role "package"; of a listed package officers who have left count too. */
+void audit_signed_by_officers(struct audit *a, const struct audit_document *d, bool listed,
+                              const char *comment);
+/* A supplement to a package, by the name of its file without .exam; packages have been walked. */
+bool audit_is_supplement(const char *name);
+void audit_supplement(struct audit *a, const char *name);
+/* A command: every roster/SITE.age in "$work"/NAME opens, and is its site's. */
+const char *audit_rosters_command(struct audit *a, const char *name, const char *session);
 void audit_open_package(struct audit *a, const struct audit_package *p);
 void audit_bundles(struct audit *a);
 

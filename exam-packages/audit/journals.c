@@ -13,6 +13,8 @@
 struct found {
     struct err heads, chain, seals;
     size_t unsigned_ends;
+    const struct revoked *revoked;
+    const char *revoked_name;
     const char *unsigned_ticket;
 };
 
@@ -47,7 +49,7 @@ static int check_key(const struct journal_epoch *start, const struct certificate
 }
 
 static int check_seal(const struct audit *a, const struct journal *j, size_t i,
-                      const struct journal_seal *seal, struct err *e)
+                      const struct journal_seal *seal, struct found *f, struct err *e)
 {
     const struct journal_epoch *start = journal_epoch(j, i);
     const struct certificate_chain chain = {.certificate = seal->certificate,
@@ -58,7 +60,12 @@ static int check_seal(const struct audit *a, const struct journal *j, size_t i,
     struct bytes body = {0};
     int64_t seq = 0;
     uint8_t head[32];
-    int r = trust_check_certificate(a->trust, &chain, &c, e);
+    const struct revoked *revoked = NULL;
+    int r = trust_read_certificate(a->trust, &chain, &c, &revoked, e);
+    if (revoked) {
+        f->revoked = revoked;
+        f->revoked_name = arena_strdup(a->arena, c->name);
+    }
     if (r == 0)
         r = check_key(start, c, e);
     journal_seal_body(start, seal->seq, seal->head, &body);
@@ -78,7 +85,7 @@ static void look_at_seals(const struct audit *a, const struct journal *j, const 
     struct journal_seal seal;
     for (size_t i = 0; i < journal_epochs(j); i++)
         if (journal_epoch_seal(j, i, &seal)) {
-            if (a->trust && check_seal(a, j, i, &seal, &e) < 0)
+            if (a->trust && check_seal(a, j, i, &seal, f, &e) < 0)
                 fault(&f->seals, ERR_NO, ticket, e.what);
         } else if (i + 1 == journal_epochs(j)) {
             f->unsigned_ends++;
@@ -198,7 +205,6 @@ void audit_opened_bundle(struct audit *a, struct audit_walk *w, const char *name
 {
     struct err e = {0};
     const struct zip *inner;
-    (void)w;
     int r = a->in->n_ids ? bundle_unseal(b, a->in->id, a->in->n_ids, &inner, &e) : -ERR_NO;
     if (a->in->n_ids == 0 || (r < 0 && e.code == AGE_NO_MATCH)) {
         audit_unseen(a, _("%s: its journals and scores: they open with the results identity O or with R"),
@@ -212,5 +218,6 @@ void audit_opened_bundle(struct audit *a, struct audit_walk *w, const char *name
     if (!audit_tell(a, r, &e, command, _("%s: results.age opens"), name))
         return;
     tell_journals(a, name, bundle_document_of(b), inner);
+    audit_closing(a, w, name, b, inner);
     audit_scores(a, name, path, bundle_document_of(b), inner, p);
 }

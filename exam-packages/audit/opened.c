@@ -109,6 +109,14 @@ static int check_roster(const struct audit *a, const struct audit_package *p, co
     return r;
 }
 
+const char *audit_rosters_command(struct audit *a, const char *name, const char *session)
+{
+    return arena_printf(a->arena,
+                        "( cd \"$work\"/%s/roster && for r in *.age; do age -d -i \"$identity\" $r | grep -q"
+                        " \"^<roster [^>]* session=\\\"%s\\\" site=\\\"${r%%.age}\\\"\" || exit 1; done )",
+                        name, session);
+}
+
 static void tell_rosters(struct audit *a, const struct audit_package *p)
 {
     struct err e = {0};
@@ -121,12 +129,8 @@ static void tell_rosters(struct audit *a, const struct audit_package *p)
         }
     if (n == 0)
         return;
-    const char *command =
-        arena_printf(a->arena,
-                     "( cd \"$work\"/%s/roster && for r in *.age; do age -d -i \"$identity\" $r | grep -q"
-                     " \"^<roster [^>]* session=\\\"%s\\\" site=\\\"${r%%.age}\\\"\" || exit 1; done )",
-                     p->name, p->manifest->session);
-    audit_tell(a, r, &e, command, _("%s: the rosters open, each of its site (%zu)"), p->name, n);
+    audit_tell(a, r, &e, audit_rosters_command(a, p->name, p->manifest->session),
+               _("%s: the rosters open, each of its site (%zu)"), p->name, n);
 }
 
 /* ---- paper and key ---- */

@@ -112,6 +112,14 @@ static void tell_recipients(struct audit *a, const struct audit_package *p, cons
         _("%s: names the office's own recovery and results recipients"), p->name);
 }
 
+void audit_signed_by_officers(struct audit *a, const struct audit_document *d, bool listed,
+                              const char *comment)
+{
+    const struct targets *t = a->targets;
+    audit_signed(a, d, &t->role[TARGETS_ROLE_PACKAGE], listed && t->former.n ? &t->former : NULL,
+                 &a->targets_document, comment);
+}
+
 static void tell_manifest(struct audit *a, struct audit_package *p, const struct target *t, const char *file)
 {
     const char *at = arena_printf(a->arena, "\"$work\"/%s/manifest.xml", p->name);
@@ -122,9 +130,9 @@ static void tell_manifest(struct audit *a, struct audit_package *p, const struct
     if (!read_manifest(a, p, at))
         return;
     if (a->targets) {
-        audit_signed(a, &d, &a->targets->role[TARGETS_ROLE_PACKAGE], &a->targets_document,
-                     arena_printf(a->arena, "kaochang/1 role=package session=%s version=%lld",
-                                  p->manifest->session, (long long)p->manifest->version));
+        audit_signed_by_officers(a, &d, t != NULL,
+                                 arena_printf(a->arena, "kaochang/1 role=package session=%s version=%lld",
+                                              p->manifest->session, (long long)p->manifest->version));
         tell_recipients(a, p, at);
     }
     if (t)
@@ -153,13 +161,30 @@ static bool is_package(const char *name)
     return n > 5 && strcmp(name + n - 5, ".exam") == 0 && path_is_plain_name(name);
 }
 
-static bool is_there(const struct file_names *names, const struct audit *a, const struct target *t)
+/* Listed, and not in this copy. */
+static void tell_missing(struct audit *a, const struct file_names *names, const char *path)
 {
-    const char *path = path_base(target_path(a->arena, t));
+    struct err e = {0};
     for (size_t i = 0; i < names->n; i++)
-        if (strcmp(names->name[i], path) == 0)
-            return true;
-    return false;
+        if (strcmp(names->name[i], path_base(path)) == 0)
+            return;
+    audit_tell(a, err_set(&e, ERR_NO, path, _("is not in this copy")), &e,
+               arena_printf(a->arena, "test -f \"$repo\"/%s", path), _("%s: is there"), path);
+}
+
+static void walk_folder(struct audit *a, const struct file_names *names, bool supplements)
+{
+    for (size_t i = 0; i < names->n; i++) {
+        if (!is_package(names->name[i]))
+            continue;
+        const char *name = arena_strndup(a->arena, names->name[i], strlen(names->name[i]) - 5);
+        if (audit_is_supplement(name) != supplements)
+            continue;
+        if (supplements)
+            audit_supplement(a, name);
+        else
+            walk_package(a, name);
+    }
 }
 
 void audit_packages(struct audit *a)
@@ -168,18 +193,13 @@ void audit_packages(struct audit *a)
     char *folder = path_join(a->in->repo, "packages");
     if (file_exists(folder) && file_list(folder, &names, NULL) < 0)
         names.n = 0;
-    for (size_t i = 0; a->targets && i < a->targets->n_packages; i++) {
-        const struct target *t = &a->targets->package[i];
-        struct err e = {0};
-        const char *path = target_path(a->arena, t);
-        if (!is_there(&names, a, t))
-            audit_tell(a, err_set(&e, ERR_NO, path, _("is not in this copy")), &e,
-                       arena_printf(a->arena, "test -f \"$repo\"/%s", path), _("%s: is there"), path);
-    }
+    for (size_t i = 0; a->targets && i < a->targets->n_packages; i++)
+        tell_missing(a, &names, target_path(a->arena, &a->targets->package[i]));
+    for (size_t i = 0; a->targets && i < a->targets->n_supplements; i++)
+        tell_missing(a, &names, target_supplement_path(a->arena, &a->targets->supplement[i]));
     a->package = arena_array(a->arena, names.n + 1, sizeof *a->package);
-    for (size_t i = 0; i < names.n; i++)
-        if (is_package(names.name[i]))
-            walk_package(a, arena_strndup(a->arena, names.name[i], strlen(names.name[i]) - 5));
+    walk_folder(a, &names, false);
+    walk_folder(a, &names, true);
     file_names_free(&names);
     free(folder);
 }

@@ -127,8 +127,9 @@ class Bundle:
 
 # ---- auditing ----
 
-def audit(*more, identity=True, receipts=True):
-    words = ['kaochang', 'audit', '--root', FINGERPRINT, '--repo', 'repo', '--bundles', 'bundles', '--json', '--script', 'audit.sh']
+def audit(*more, identity=True, bundles=True, receipts=True):
+    words = ['kaochang', 'audit', '--root', FINGERPRINT, '--repo', 'repo', '--json', '--script', 'audit.sh']
+    words += ['--bundles', 'bundles'] if bundles else []
     words += ['--identity', RECOVERY] if identity else []
     words += ['--receipts', 'receipts.txt'] if receipts else []
     done = subprocess.run(words + list(more), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -155,13 +156,17 @@ def differences(report, done):
                      if c['result'] != line.split(': ')[0].split()[1].lower()) or f'{len(ours)} checks, {len(lines)} lines\n{done.stdout}'
 
 
-def agree(name, words, *more, **options):
-    """The audit says no, about `words`, and its script says the same of every check; so does the honest exam's own script."""
-    status, report = audit(*more, **options)
+def agree(wanted, **options):
+    """For each (name, words) the audit says no, about `words`; and its script says the same of every check."""
+    status, report = audit(**options)
     noes = [c for c in report['checks'] if c['result'] == 'no']
-    case(status == 1 and any(words in c['what'] for c in noes), f'{name}: no', json.dumps(noes or report, indent=1))
+    for name, words in wanted:
+        case(status == 1 and any(words in c['what'] for c in noes), f'{name}: no', json.dumps(noes or report, indent=1))
     done, said = script()
-    case(done.returncode == 1 and said == verdicts(report), f'{name}: the script says the same', differences(report, done))
+    case(done.returncode == 1 and said == verdicts(report), f'{", ".join(name for name, _ in wanted)}: the script says the same', differences(report, done))
+
+
+REPOSITORY = {'identity': False, 'bundles': False, 'receipts': False}
 
 
 class tampered:
@@ -212,7 +217,7 @@ def make():
 def honest():
     status, report = audit()
     case(status == 0 and report['no'] == 0 and report['unseen'] == 0, 'an honest exam: every answer is yes', json.dumps(report, indent=1))
-    case(report['count'] > 45, 'of some fifty checks', report['count'])
+    case(report['count'] > 50, 'of some fifty checks', report['count'])
     done, said = script()
     case(done.returncode == 0 and said == verdicts(report), 'the script says yes to each', differences(report, done))
     case(done.stdout.rstrip().endswith(f'{report["count"]} checks, 0 no'), 'and ends with their count', done.stdout)
@@ -231,34 +236,34 @@ def edited_documents():
             ('targets of another snapshot', 'repo/1.snapshot.xml', b'name="targets" version="2"', b'name="targets" version="1"', '1.targets.xml')):
         with tampered():
             edit(path, old, new)
-            agree(name, words)
+            agree([(name, words)], **REPOSITORY)
     with tampered():
         for path in os.listdir('repo'):
             if path.startswith('1.snapshot.xml.'):
                 os.remove(f'repo/{path}')
-        agree('a missing signature', 'as many signatures')
-    with tampered():
-        data = open('repo/2.targets.xml', 'rb').read()
         name = next(n for n in os.listdir('repo') if n.startswith('2.targets.xml.'))
-        put(f'repo/{name}', sign(data, 'keys/officer.key', 'kaochang/1 role=targets version=3'))
-        agree('a signature for another version', 'signed by')
+        with open('repo/2.targets.xml', 'rb') as file:
+            put(f'repo/{name}', sign(file.read(), 'keys/officer.key', 'kaochang/1 role=targets version=3'))
+        agree([('a missing signature', '1.snapshot.xml: as many signatures'), ('a signature for another version', '2.targets.xml: signed by')], **REPOSITORY)
 
 
 def edited_packages():
     path = 'repo/packages/am1.1.exam'
-    data = open(f'{HONEST}/{path}', 'rb').read()
+    with open(f'{HONEST}/{path}', 'rb') as file:
+        data = file.read()
     with tampered():
         middle = len(data) // 2
         put(path, data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1:])
-        agree('a package with one byte changed', 'the file that')
-    with tampered():
-        put(path, data + b'hidden')
-        agree('a package with something behind its end', 'nothing before, between or behind')
-    with tampered():
-        parts = read(path)
+        put('repo/packages/am1.7.exam', data + b'hidden')
+        parts = read(f'{HONEST}/{path}')
         parts['paper.age'] = sealed(packed({'paper.xml': b'<paper/>'}), re.findall('role="[UR]" key="([^"]*)"', parts['manifest.xml'].decode()))
+        put('repo/packages/am1.8.exam', packed(parts))
+        agree([('a package with one byte changed', 'am1.1: the file that'),
+               ('a package with something behind its end', 'am1.7: a container with nothing before, between or behind'),
+               ('a package under another name', 'am1.8: manifest.xml is written')], **REPOSITORY)
+    with tampered():
         put(path, packed(parts))
-        agree('a package with another paper', 'those that were signed for')
+        agree([('a package with another paper', 'those that were signed for')], **REPOSITORY)
 
 
 def leaking_officer():
@@ -276,61 +281,66 @@ def leaking_officer():
         put('am1.exam', packed(parts))
         shutil.copytree(f'{WORK}/office', 'office')
         must('kaochang', '-C', 'office', 'publish', 'am1.exam', '--no-password', '--repo', 'repo')
-        agree('a paper that shows a key, signed by an officer', 'no correct response')
+        agree([('a paper that shows a key, signed by an officer', 'am1.2: the paper holds no correct response')], bundles=False, receipts=False)
 
 
-def edited_bundles():
-    data = open(f'{HONEST}/bundles/st01.results', 'rb').read()
+def leave_out(b):
+    del b.inner[f'journals/{b.tickets[0]}.journal']
+
+
+def leave_out_silently(b):
+    """From the list as well: the station's own closing tells."""
+    leave_out(b)
+    del b.inner[f'scores/{b.tickets[0]}.xml']
+    b.parts['bundle.xml'] = re.sub(f'<sitting ticket="{b.tickets[0]}">.*?</sitting>', '', b.parts['bundle.xml'].decode()).encode()
+
+
+def raise_points(b):
+    path = f'scores/{b.tickets[0]}.xml'
+    text = b.inner[path].decode()
+    item = re.search('(<item [^>]*) points="0" maximum="([0-9]+)"', text)
+    gained = int(item.group(2))
+    text = text.replace(item.group(0), f'{item.group(1)} points="{gained}" maximum="{gained}"')
+    text = re.sub('(<score [^>]*) points="([0-9]+)"', lambda m: f'{m.group(1)} points="{int(m.group(2)) + gained}"', text)
+    b.inner[path] = text.encode()
+
+
+def other_package(b):
+    b.parts['bundle.xml'] = re.sub(b' package="[0-9a-f]*"', b' package="' + b'0' * 64 + b'"', b.parts['bundle.xml'])
+
+
+def bundles():
+    """Cut and edited ones, and what somebody signs who has the key of a certified station; the honest one is not here."""
+    lies = (('left', 'a journal left out', 'end with the events', leave_out),
+            ('answer', 'an edited answer', 'no event is edited', lambda b: b.change(b.tickets[0], 'UPDATE event SET payload = zeroblob(50) WHERE seq = 3')),
+            ('event', 'a removed event', 'no event is edited', lambda b: b.change(b.tickets[0], 'DELETE FROM event WHERE seq = 3')),
+            ('points', 'raised points', 'scored again', raise_points),
+            ('package', 'work on a package that nobody published', 'package of this repository', other_package))
     with tampered():
-        put('bundles/st01.results', data[:5000])
-        agree('a cut bundle', 'nothing before, between or behind')
-    with tampered():
-        put('bundles/st01.results', b'hidden' + data)
-        agree('a bundle with something before its beginning', 'nothing before, between or behind')
-    with tampered():
+        with open('bundles/st01.results', 'rb') as file:
+            data = file.read()
+        put('bundles/cut.results', data[:5000])
+        put('bundles/before.results', b'hidden' + data)
         parts = read('bundles/st01.results')
         parts['certificate.xml'] = parts['certificate.xml'].replace(b'name="st01"', b'name="st02"')
-        put('bundles/st01.results', packed(parts))
-        agree('an edited certificate', 'vouches for the station')
-
-
-def lying_station():
-    """Whoever has the key of a certified station signs what it likes."""
-    def lie(name, words, change):
-        with tampered():
+        put('bundles/certificate.results', packed(parts))
+        for file, _, _, change in lies:
             b = Bundle()
             change(b)
-            b.write('bundles/st01.results')
-            agree(name, words)
-
-    def leave_out(b):
-        del b.inner[f'journals/{b.tickets[0]}.journal']
-
-    def raise_points(b):
-        path = f'scores/{b.tickets[0]}.xml'
-        text = b.inner[path].decode()
-        item = re.search('(<item [^>]*) points="0" maximum="([0-9]+)"', text)
-        gained = int(item.group(2))
-        text = text.replace(item.group(0), f'{item.group(1)} points="{gained}" maximum="{gained}"')
-        text = re.sub('(<score [^>]*) points="([0-9]+)"', lambda m: f'{m.group(1)} points="{int(m.group(2)) + gained}"', text)
-        b.inner[path] = text.encode()
-
-    def other_package(b):
-        b.parts['bundle.xml'] = re.sub(b' package="[0-9a-f]*"', b' package="' + b'0' * 64 + b'"', b.parts['bundle.xml'])
-
-    lie('a journal left out', 'end with the events', leave_out)
-    lie('an edited answer', 'no event is edited', lambda b: b.change(b.tickets[0], 'UPDATE event SET payload = zeroblob(50) WHERE seq = 3'))
-    lie('a removed event', 'no event is edited', lambda b: b.change(b.tickets[0], 'DELETE FROM event WHERE seq = 3'))
-    lie('raised points', 'scored again', raise_points)
-    lie('work on a package that nobody published', 'package of this repository', other_package)
-
-
-def other_receipt():
-    with tampered():
+            b.write(f'bundles/{file}.results')
         with open('receipts.txt', encoding='utf-8') as file:
             first, second = file.read().splitlines()[:2]
         put('receipts.txt', f'{first.split()[0]} {second.split()[1]}\n'.encode())
-        agree('a receipt of somebody else', 'receipt ')
+        agree([('a cut bundle', 'cut: a container with nothing before'), ('something before a bundle', 'before: a container with nothing before'),
+               ('an edited certificate', 'certificate: the office, or a site'), ('a receipt of somebody else', 'receipt ')] +
+              [(name, words) for _, name, words, _ in lies])
+        noes = {c['what'].split(':')[0] for c in audit()[1]['checks'] if c['result'] == 'no' and not c['what'].startswith('receipt')}
+        case(noes == {'cut', 'before', 'certificate'} | {file for file, _, _, _ in lies}, 'and of the honest one: yes', noes)
+    with tampered():
+        b = Bundle()
+        leave_out_silently(b)
+        b.write('bundles/st01.results')
+        agree([('a journal left out of the list too', 'every sitting that the closing counts'), ('its receipt', 'receipt ')])
 
 
 WORK = tempfile.mkdtemp()
@@ -340,7 +350,7 @@ try:
     make()
     FINGERPRINT = must('kaochang', '-C', f'{WORK}/office', 'keys', 'root', '--fingerprint').split()[-1]
     os.chdir(HONEST)
-    for cases in (honest, edited_documents, edited_packages, leaking_officer, edited_bundles, lying_station, other_receipt):
+    for cases in (honest, edited_documents, edited_packages, leaking_officer, bundles):
         cases()
     print(f'1..{number}')
 finally:
