@@ -58,10 +58,13 @@ struct audit_receipts *audit_receipts_read(struct audit *a)
     for (size_t i = 0; i < data.n; i++)
         lines += data.p[i] == '\n';
     r->list = arena_array(a->arena, lines, sizeof *r->list);
-    char *rest = NULL, *text = data.n ? (char *)data.p : (char *)"";
     int number = 0;
-    for (char *line = data.n ? strtok_r(text, "\n", &rest) : NULL; line; line = strtok_r(NULL, "\n", &rest))
+    for (char *next = (char *)data.p, *line = next; line; line = next) {
+        next = strchr(line, '\n');
+        if (next)
+            *next++ = '\0';
         read_line(a, r, line, ++number);
+    }
     bytes_release(&data);
     return r;
 }

@@ -343,6 +343,29 @@ def bundles():
         agree([('a journal left out of the list too', 'every sitting that the closing counts'), ('its receipt', 'receipt ')])
 
 
+def blocks(name):
+    with open(f'{SOURCE}/docs/guides/{name}', encoding='utf-8') as file:
+        return re.findall(r'^```sh\n(.*?)^```', file.read(), re.M | re.S)
+
+
+def guide():
+    """The commands of the auditor's guide, typed as they stand."""
+    typed = blocks('auditor.md')
+    case(typed and typed == blocks('auditor.zh_CN.md'), 'the guide types the same in both languages')
+    with tampered():
+        os.rename('bundles', 'results')
+        shutil.copy(RECOVERY, 'recovery.identity')
+        done = run('bash', '-euo', 'pipefail', '-c', ''.join(typed), input=FINGERPRINT + '\n')
+        counts = re.findall(r'^(\d+) checks[:,] 0 no', done.stdout, re.M | re.I)
+        case(done.returncode == 0 and len(counts) == 3 and counts[1] == counts[2], 'what the guide types says yes', done.stdout)
+        with open('receipts.txt', encoding='utf-8') as file:
+            ticket, receipt = file.readline().split()
+        head = re.search(rf'^{ticket}\|1\|\d+\|([0-9A-F]{{20}})', done.stdout, re.M)
+        digits = ''.join(f'{"0123456789ABCDEFGHJKMNPQRSTVWXYZ".index(c):05b}' for c in receipt.replace('-', '')[:16])
+        case(head and int(head.group(1), 16) == int(digits, 2), 'and shows the hash that a receipt begins', head)
+        case(not os.path.exists('package') and not os.path.exists('bundle'), 'and leaves nothing open')
+
+
 WORK = tempfile.mkdtemp()
 HONEST = f'{WORK}/stick'
 RECOVERY = f'{WORK}/office/keys/recovery.identity'
@@ -350,7 +373,7 @@ try:
     make()
     FINGERPRINT = must('kaochang', '-C', f'{WORK}/office', 'keys', 'root', '--fingerprint').split()[-1]
     os.chdir(HONEST)
-    for cases in (honest, edited_documents, edited_packages, leaking_officer, bundles):
+    for cases in (honest, guide, edited_documents, edited_packages, leaking_officer, bundles):
         cases()
     print(f'1..{number}')
 finally:
