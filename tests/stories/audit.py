@@ -343,6 +343,57 @@ def bundles():
         agree([('a journal left out of the list too', 'every sitting that the closing counts'), ('its receipt', 'receipt ')])
 
 
+class Office:
+    """The office goes on working: keys without passwords."""
+
+    def __init__(self):
+        shutil.copytree(f'{WORK}/office', 'office')
+
+    def does(self, *words):
+        return must('kaochang', '-C', f'{os.getcwd()}/office', *words)
+
+    def rotates(self):
+        """A new holder and a new officer in the place of the old ones."""
+        self.does('keys', 'new', 'holder', '--kind', 'root', '--no-password')
+        self.does('keys', 'new', 'sun', '--kind', 'officer', '--no-password')
+        self.does('keys', 'rotate', '--add-root', 'holder', '--remove-root', 'root', '--add-officer', 'sun', '--remove-officer', 'officer',
+                  '-o', f'{os.getcwd()}/2.root.xml')
+        self.signs('holder')
+
+    def signs(self, holder):
+        self.does('keys', 'root', '--sign', f'{os.getcwd()}/2.root.xml', '--key', holder, '--no-password')
+
+
+def changes():
+    """Of the root, of officers, of what a station is worth."""
+    with tampered():
+        office = Office()
+        office.rotates()
+        for name in os.listdir('.'):
+            if name.startswith('2.root.xml'):
+                shutil.copy(name, 'repo')
+        agree([('a root that the old holders did not sign', 'as many signatures as the role "root" in 1.root.xml')], **REPOSITORY)
+        for name in os.listdir('repo'):
+            if name.startswith('2.root.xml'):
+                os.remove(f'repo/{name}')
+        office.signs('root')
+        office.does('keys', 'root', '--install', f'{os.getcwd()}/2.root.xml', '--officer', 'sun', '--no-password')
+        office.does('publish', '--officer', 'sun', '--no-password', '--repo', f'{os.getcwd()}/repo')
+        status, report = audit()
+        case(status == 0 and any('2.root.xml: signed by root' in c['what'] for c in report['checks']) and
+             any('"former"' in c['what'] for c in report['checks']), 'the root was rotated, the officer left: yes', json.dumps(report, indent=1))
+        done, said = script()
+        case(said == verdicts(report), 'the script follows', differences(report, done))
+    with tampered():
+        office = Office()
+        office.does('keys', 'revoke', f'{WORK}/st01.certificate.xml', '--reason', 'stolen', '--no-password')
+        office.does('publish', '--no-password', '--repo', f'{os.getcwd()}/repo')
+        status, report = audit()
+        case(status == 0 and any(c['result'] == 'remark' and 'stolen' in c['why'] for c in report['checks']), 'a revoked station: a remark', json.dumps(report, indent=1))
+        done, said = script()
+        case(said == verdicts(report) and 'stolen' in done.stdout, 'the script remarks on it too', differences(report, done))
+
+
 def blocks(name):
     with open(f'{SOURCE}/docs/guides/{name}', encoding='utf-8') as file:
         return re.findall(r'^```sh\n(.*?)^```', file.read(), re.M | re.S)
@@ -373,7 +424,7 @@ try:
     make()
     FINGERPRINT = must('kaochang', '-C', f'{WORK}/office', 'keys', 'root', '--fingerprint').split()[-1]
     os.chdir(HONEST)
-    for cases in (honest, guide, edited_documents, edited_packages, leaking_officer, bundles):
+    for cases in (honest, guide, edited_documents, edited_packages, leaking_officer, bundles, changes):
         cases()
     print(f'1..{number}')
 finally:
