@@ -14,6 +14,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+enum { PIECE = 64 * 1024 };
+
 struct file_writer {
     char *path, *temporary; /* temporary NULL: written in place */
     FILE *stream;
@@ -36,25 +38,30 @@ int file_read(const char *path, size_t max, struct bytes *ret, struct err *e)
         r = err_set(e, ERR_DATA, path, _("not a regular file"));
         goto done;
     }
+    /* into place, and in one piece: what is read may be a key */
+    bytes_more(&data, ((uint64_t)st.st_size < max ? (size_t)st.st_size : max) + 1);
+    data.n = 0;
     for (;;) {
-        uint8_t chunk[65536];
-        ssize_t n = read(fd, chunk, sizeof chunk);
+        if (data.cap - data.n <= 1) {
+            bytes_more(&data, PIECE);
+            data.n -= PIECE;
+        }
+        ssize_t n = read(fd, data.p + data.n, data.cap - data.n - 1);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0) {
             r = err_sys(e, path, _("cannot read"));
             goto done;
         }
-        if (data.n + (size_t)n > max) {
+        data.n += (size_t)n;
+        if (data.n > max) {
             r = err_set(e, ERR_DATA, path, _("larger than the limit of %zu bytes"), max);
             goto done;
         }
         if (n == 0)
             break;
-        bytes_add(&data, chunk, (size_t)n);
     }
-    if (!data.p)
-        bytes_add(&data, "", 0);
+    data.p[data.n] = 0;
     *ret = data;
     data = (struct bytes){0};
 done:

@@ -197,6 +197,7 @@ static int through_file(const char *from, const char *to, mode_t mode, const str
     struct file_writer *w = NULL;
     int r = file_begin(&w, to, mode, e);
     if (r == 0) {
+        setvbuf(file_stream(w), NULL, _IONBF, 0); /* no plaintext is left in its buffer */
         r = stream(in, file_stream(w), key, e);
         if (r < 0)
             err_within(e, ferror(file_stream(w)) ? to : from);

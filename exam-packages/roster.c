@@ -313,6 +313,31 @@ static void copy_candidate(struct roster *to, const struct roster_candidate *fro
                                   .extra_s = from->extra_s};
 }
 
+/* Indices of the site's candidates; malloc'ed. */
+static size_t *candidates_of(const struct roster *whole, const char *site, size_t *ret_n)
+{
+    size_t *index = NULL, n = 0, cap = 0;
+    for (size_t i = 0; i < whole->n_candidates; i++) {
+        if (strcmp(whole->candidate[i].site, site) != 0)
+            continue;
+        if (n == cap) {
+            cap = cap ? 2 * cap : 256;
+            index = mem_grow(index, cap, sizeof *index);
+        }
+        index[n++] = i;
+    }
+    *ret_n = n;
+    return index;
+}
+
+static size_t count_rooms(const struct roster *whole, const char *site)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < whole->n_rooms; i++)
+        n += strcmp(whole->room[i].site, site) == 0;
+    return n;
+}
+
 int roster_site_view(struct roster **ret, const struct roster *whole, const char *site, struct err *e)
 {
     if (sodium_init() < 0)
@@ -321,15 +346,16 @@ int roster_site_view(struct roster **ret, const struct roster *whole, const char
     view->session = arena_strdup(view->arena, whole->session);
     view->site = arena_strdup(view->arena, site);
     view->number = whole->number;
-    view->room = arena_array(view->arena, whole->n_rooms + 1, sizeof *view->room);
-    view->candidate = arena_array(view->arena, whole->n_candidates + 1, sizeof *view->candidate);
+    size_t n = 0, *index = candidates_of(whole, site, &n);
+    view->room = arena_array(view->arena, count_rooms(whole, site) + 1, sizeof *view->room);
+    view->candidate = arena_array(view->arena, n + 1, sizeof *view->candidate);
     view->rater = arena_array(view->arena, whole->n_raters + 1, sizeof *view->rater);
     for (size_t i = 0; i < whole->n_rooms; i++)
         if (strcmp(whole->room[i].site, site) == 0)
             copy_room(view, &whole->room[i]);
-    for (size_t i = 0; i < whole->n_candidates; i++)
-        if (strcmp(whole->candidate[i].site, site) == 0)
-            copy_candidate(view, &whole->candidate[i]);
+    for (size_t i = 0; i < n; i++)
+        copy_candidate(view, &whole->candidate[index[i]]);
+    free(index);
     for (size_t i = 0; i < whole->n_raters; i++)
         if (strcmp(whole->rater[i].site, site) == 0)
             roster_copy_rater(view, &whole->rater[i]);

@@ -53,6 +53,12 @@ bool secret_equal(const struct secret *a, const struct secret *b)
     return a->n == b->n && (a->n == 0 || sodium_memcmp(a->p, b->p, a->n) == 0);
 }
 
+bool secret_text_equal(const char *a, const char *b)
+{
+    size_t n = strlen(a);
+    return n == strlen(b) && (n == 0 || sodium_memcmp(a, b, n) == 0);
+}
+
 void secret_free(struct secret *s)
 {
     sodium_free(s->p);

@@ -23,6 +23,8 @@ void secret_random(struct secret *s);
 struct span secret_span(const struct secret *s);
 /* Constant time in the content. */
 bool secret_equal(const struct secret *a, const struct secret *b);
+/* The same of texts: tokens, codes. */
+bool secret_text_equal(const char *a, const char *b);
 /* Wipes and frees; *s is empty afterwards. An empty one is fine. */
 void secret_free(struct secret *s);
 /* Overwrites plain memory that held a secret. */

@@ -87,7 +87,7 @@ def measure_rosters(programs, sites):
 
 
 def measure_city(programs, candidates, sites):
-    office = programs.at('office')
+    office = programs.at(f'office-{sites}')
     run(sys.executable, os.path.join(HERE, 'make-city.py'), programs.program('cli/kaochang'), SOURCE, office, str(candidates), str(sites),
         stderr=subprocess.DEVNULL)
     kaochang = programs.program('cli/kaochang')
@@ -95,8 +95,8 @@ def measure_city(programs, candidates, sites):
         words = [kaochang, 'pack', 'city', '-C', office, '--session', 'am1', '-o', programs.at('city.exam'), '--no-password', *practice]
         values = [programs.usage(words) for _ in range(3)]
         clock, cpu = min(value[0] for value in values), min(value[1] for value in values)
-        row(f"city's package, {name}", f'{clock:.2f} s', f'processor {cpu:.2f} s', f'{max(v[2] for v in values) / 1024:.0f} MiB',
-            'under 1 s' if practice else '', clock < 1)
+        row(f'{candidates} at {sites} sites, {name}', f'{clock:.2f} s', f'processor {cpu:.2f} s',
+            f'{max(value[2] for value in values) / 1024:.0f} MiB', 'under 1 s' if practice else '', clock < 1)
 
 
 def main():
@@ -115,6 +115,7 @@ def main():
         for name, (theirs, ours) in programs.pairs().items():
             measure_pair(programs, f'{name} {options.mib} MiB', theirs, ours, options.rounds)
         measure_rosters(programs, options.sites)
+        measure_city(programs, options.candidates, 23)
         measure_city(programs, options.candidates, options.sites)
     finally:
         shutil.rmtree(folder)

@@ -23,7 +23,7 @@ void room_new_token(struct seat *seat)
 
 bool room_knows_program(const struct seat *seat, const char *token)
 {
-    return seat->token[0] && strcmp(token, seat->token) == 0;
+    return seat->token[0] && secret_text_equal(token, seat->token);
 }
 
 static int64_t epoch_of(const struct seat *seat)
@@ -94,10 +94,12 @@ static int64_t find_code(struct room *r, struct seat *seat, const char *shown, s
     char one[SHORT_CODE_SHOWN];
     if (codes_of(r, seat, a, &given, &n, NULL) < 0)
         return 0;
-    for (size_t i = 0; i < n; i++)
-        if (!given[i].done && make_code(r, seat, &given[i], one, NULL) == 0 && strcmp(one, shown) == 0)
-            return given[i].shown.number;
-    return 0;
+    int64_t found = 0;
+    for (size_t i = 0; i < n && !found; i++)
+        if (!given[i].done && make_code(r, seat, &given[i], one, NULL) == 0 && secret_text_equal(one, shown))
+            found = given[i].shown.number;
+    secret_wipe(one, sizeof one);
+    return found;
 }
 
 int room_use_resume_code(struct room *r, struct seat *seat, const char *typed, struct err *e)
