@@ -10,6 +10,8 @@
 #include "cli/playing.h"
 #include "client/screens/proctor-run.h"
 
+enum { MAX_STICKS = 8 };
+
 static bool runs_plainly(const struct args *a)
 {
     bool plainly = args_get(a, "open") != NULL;
@@ -51,11 +53,15 @@ static int run_plainly(const struct args *a, const char *code, struct err *e)
 
 static int run_screen(const struct args *a, const char *code, struct err *e)
 {
+    const char *sticks[MAX_STICKS + 1] = {0};
+    for (int i = 0; i < MAX_STICKS && args_each(a, "keys-from", i); i++)
+        sticks[i] = args_each(a, "keys-from", i);
     struct proctor_desk *d =
         proctor_desk_new(&(struct proctor_opening){.home = args_home(a),
                                                    .session = args_get(a, "session"),
                                                    .code = code,
                                                    .listen = args_get(a, "listen"),
+                                                   .sticks = sticks,
                                                    .hold = true,
                                                    .resume_codes = args_get(a, "resume-codes") != NULL});
     struct app app = proctor_desk_app(d);
@@ -81,6 +87,10 @@ static const struct command_option options[] = {
      .help = N_("Which accepted package to open (default: the only one)")},
     {.name = "code-file", .arg = "FILE", .help = N_("Read the unlock code from the first line of this file")},
     OPENING_OPTIONS,
+    {.name = "keys-from",
+     .arg = "DIR",
+     .help =
+         N_("Where the screen finds the sticks of proctors, repeatable (default: /media, /run/media, /mnt)")},
     {.name = "open",
      .help = N_(
          "Open the session without a screen; the exam begins at once, in a room with a service at --start")},

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "client/agent/room.h"
+#include "exam-packages/package.h"
 
 static const char secret[] = "AGE-SECRET-KEY-1";
 

@@ -4,7 +4,10 @@
 #ifndef KAOCHANG_CLIENT_AGENT_OPENING_H
 #define KAOCHANG_CLIENT_AGENT_OPENING_H
 
-#include "exam-packages/package.h"
+#include "base/arena.h"
+#include "exam-packages/proctors.h"
+
+struct package;
 
 bool opening_is_keys(const char *text);
 /* Adds one key to such a text. */

@@ -12,6 +12,8 @@ struct proctor;
 enum proctor_act_id {
     ACT_NONE,
     ACT_UNLOCK,
+    ACT_PASSPHRASE, /* of a key on a stick; these two are in no menu */
+    ACT_LEAVE_KEY,
     ACT_START,
     ACT_EXTRA,
     ACT_PAUSE,

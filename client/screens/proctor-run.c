@@ -10,8 +10,9 @@
 #include "client/screens/frame.h"
 #include "client/screens/proctor-beside.h"
 #include "client/screens/proctor-desk.h"
+#include "client/screens/sticks.h"
 
-enum { REFRESH_MS = 2000 };
+enum { REFRESH_MS = 2000, STICKS_MS = 1000 };
 
 int proctor_connect(struct control **ret, const struct proctor_opening *o, struct err *e)
 {
@@ -50,6 +51,7 @@ static void lose_agent(struct proctor_desk *d)
     control_close(d->control);
     d->control = NULL;
     proctor_lost(&d->p);
+    sticks_forget(d->sticks);
 }
 
 static void more_minutes(struct proctor_desk *d)
@@ -118,8 +120,17 @@ static void unlock(struct proctor_desk *d, const char *code)
         tell_failure(d, &e);
         return;
     }
+    desk_drop_keys(d);
     proctor_opened(&d->p);
     look(d);
+}
+
+static void unlock_with_keys(struct proctor_desk *d)
+{
+    struct bytes text = {0};
+    desk_opening_text(d, &text);
+    unlock(d, text.n ? (const char *)text.p : "");
+    bytes_release(&text);
 }
 
 static void act(struct proctor_desk *d, const struct proctor_effect *x)
@@ -127,6 +138,12 @@ static void act(struct proctor_desk *d, const struct proctor_effect *x)
     struct err e = {0};
     if (x->act == ACT_LEAVE)
         d->done = true;
+    else if (x->act == ACT_PASSPHRASE)
+        desk_try_passphrase(d);
+    else if (x->act == ACT_LEAVE_KEY)
+        desk_leave_key(d);
+    else if (x->act == ACT_UNLOCK && d->p.screen == PROCTOR_KEYS)
+        unlock_with_keys(d);
     else if (x->act == ACT_UNLOCK)
         unlock(d, d->p.code.text);
     else if (d->control) {
@@ -162,6 +179,11 @@ static void on_click(void *self, struct target t)
 static void on_time(void *self, const struct clock_reading *now)
 {
     struct proctor_desk *d = self;
+    if (d->p.screen == PROCTOR_KEYS && !d->p.busy &&
+        (!d->sticks_ms || now->mono_ms - d->sticks_ms >= STICKS_MS)) {
+        d->sticks_ms = now->mono_ms;
+        desk_look_at_sticks(d);
+    }
     d->p.since_ms = d->looked_ms ? now->mono_ms - d->looked_ms : 0;
     if (d->looked_ms && d->p.since_ms < REFRESH_MS)
         return;
@@ -211,12 +233,16 @@ struct proctor_desk *proctor_desk_new(const struct proctor_opening *o)
     d->listen = o->listen ? mem_strdup(o->listen) : NULL;
     d->hold = o->hold;
     d->resume_codes = o->resume_codes;
+    d->texts = arena_new();
+    d->sticks = sticks_new(o->sticks);
     bool serves = beside_serves(d->home);
     d->p.waits = !serves && waits_for_room(d->home);
     d->p.serves = serves && !agent_runs(d->home);
     d->p.can_print = beside_can_print();
     if (o->code)
         unlock(d, o->code);
+    if (!d->control)
+        desk_ask_for_keys(d, !d->p.waits && agent_runs(d->home));
     return d;
 }
 
@@ -225,6 +251,9 @@ void proctor_desk_free(struct proctor_desk *d)
     if (!d)
         return;
     control_close(d->control);
+    desk_drop_keys(d);
+    sticks_free(d->sticks);
+    arena_free(d->texts);
     arena_free(d->room);
     arena_free(d->lists);
     free(d->p.minute);

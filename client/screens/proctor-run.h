@@ -9,8 +9,9 @@
 struct proctor_opening {
     const char *home;
     const char *session; /* NULL: the only package that is there */
-    const char *code;    /* NULL: it is typed on the screen */
+    const char *code;    /* NULL: it is typed on the screen, or proctors put their sticks in */
     const char *listen;  /* of the room's machine; NULL: as beside_serve */
+    const char *const *sticks; /* where sticks appear, as sticks_new; NULL: the usual places */
     bool hold;           /* candidates sign in and wait until the exam is started */
     bool resume_codes;   /* going on after an interruption takes a one-time code */
 };

@@ -14,6 +14,8 @@ static void unlock_key(struct proctor *p, struct key k, struct proctor_effect *o
     k = key_plain(k);
     if (k.code == K_F10)
         proctor_want(p, ACT_LEAVE, out);
+    else if (k.code == K_F2 && p->keys.n > 0)
+        p->screen = PROCTOR_KEYS;
     else if (k.code == K_ENTER && p->code.n > 0)
         proctor_want(p, ACT_UNLOCK, out);
     else if (k.code != K_CHAR || p->code.n < CODE_MAX_TYPED)
@@ -205,6 +207,9 @@ void proctor_key(struct proctor *p, struct key k, struct proctor_effect *out)
     switch (p->screen) {
     case PROCTOR_UNLOCK:
         unlock_key(p, k, out);
+        break;
+    case PROCTOR_KEYS:
+        proctor_keys_key(p, k, out);
         break;
     case PROCTOR_ROOM:
         room_key(p, k, out);

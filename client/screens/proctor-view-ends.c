@@ -50,6 +50,15 @@ static const char *unlock_text(const struct proctor *p)
     return _("Type the unlock code that the exam office gave you, then press Enter.");
 }
 
+static const char *unlock_keys(const struct proctor *p, char *buf, size_t size)
+{
+    const char *leave = p->function_keys ? "F10" : "Alt+0";
+    if (p->keys.n > 0)
+        return say(buf, size, _("Enter open  Backspace correct  %s keys of proctors  %s leave"),
+                   p->function_keys ? "F2" : "Alt+2", leave);
+    return say(buf, size, _("Enter open  Backspace correct  %s leave"), leave);
+}
+
 void proctor_draw_unlock(const struct proctor *p, struct grid *g)
 {
     char text[PROCTOR_TEXT];
@@ -61,9 +70,7 @@ void proctor_draw_unlock(const struct proctor *p, struct grid *g)
     grid_text(g, x - 2 - w, y, w, LOOK_TEXT, label);
     frame_field(g, x, y, CODE_COLUMNS, &p->code);
     draw_feedback(p, g, y + 2, end);
-    frame_keys(g, g->height - 4,
-               say(text, sizeof text, _("Enter open  Backspace correct  %s leave"),
-                   p->function_keys ? "F10" : "Alt+0"));
+    frame_keys(g, g->height - 4, unlock_keys(p, text, sizeof text));
 }
 
 static int line(struct grid *g, int y, const char *label, int64_t n, enum look look)

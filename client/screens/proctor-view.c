@@ -23,11 +23,11 @@ int proctor_clip(struct grid *g, int x, int y, int columns, enum look look, cons
 void proctor_draw(const struct proctor *p, struct grid *g)
 {
     static void (*const draw[PROCTOR_SCREENS])(const struct proctor *, struct grid *) = {
-        [PROCTOR_UNLOCK] = proctor_draw_unlock,   [PROCTOR_ROOM] = proctor_draw_room,
-        [PROCTOR_ASK] = proctor_draw_ask,         [PROCTOR_CODE] = proctor_draw_code,
-        [PROCTOR_CHECK] = proctor_draw_check,     [PROCTOR_STATIONS] = proctor_draw_stations,
-        [PROCTOR_MINUTES] = proctor_draw_minutes, [PROCTOR_ABOUT] = proctor_draw_about,
-        [PROCTOR_CLOSED] = proctor_draw_closed,
+        [PROCTOR_UNLOCK] = proctor_draw_unlock,     [PROCTOR_KEYS] = proctor_draw_keys,
+        [PROCTOR_ROOM] = proctor_draw_room,         [PROCTOR_ASK] = proctor_draw_ask,
+        [PROCTOR_CODE] = proctor_draw_code,         [PROCTOR_CHECK] = proctor_draw_check,
+        [PROCTOR_STATIONS] = proctor_draw_stations, [PROCTOR_MINUTES] = proctor_draw_minutes,
+        [PROCTOR_ABOUT] = proctor_draw_about,       [PROCTOR_CLOSED] = proctor_draw_closed,
     };
     grid_clear(g);
     if (frame_too_small(g, true))

@@ -102,6 +102,7 @@ void proctor_opened(struct proctor *p)
     p->at = AT_FIRST_HAND;
     p->waits = p->stopped = false;
     field_clear(&p->code);
+    proctor_forget_passphrase(p);
     tell(p, "", false);
 }
 
@@ -109,6 +110,8 @@ void proctor_lost(struct proctor *p)
 {
     p->screen = PROCTOR_UNLOCK;
     p->stopped = true;
+    if (p->keys.n > 0)
+        proctor_ask_again(p);
 }
 
 void proctor_done(struct proctor *p, enum proctor_act_id act)

@@ -14,9 +14,11 @@
 #include "client/screens/keys.h"
 #include "client/screens/proctor-act.h"
 #include "client/screens/proctor-words.h"
+#include "exam-packages/proctors.h"
 
 enum proctor_screen {
     PROCTOR_UNLOCK,
+    PROCTOR_KEYS, /* in place of the code */
     PROCTOR_ROOM,
     PROCTOR_ASK,  /* one step of an act */
     PROCTOR_CODE, /* a one-time code, large */
@@ -43,6 +45,21 @@ struct proctor_asked {
     struct field own; /* own words, or a number */
 };
 
+enum { PROCTOR_NAME = PROCTORS_NAME_MAX + 1 };
+struct proctor_holder {
+    char name[PROCTOR_NAME];
+    bool read;
+};
+/* Opening with the keys of proctors. */
+struct proctor_keys {
+    struct proctor_holder holder[PROCTORS_MAX];
+    size_t n;           /* 0: the code opens the session */
+    size_t needed, all; /* now: one where the session is open; to open it */
+    bool has_code, is_open;
+    char locked[PROCTOR_ID]; /* the key file whose passphrase is asked for; "" none */
+    struct field passphrase;
+};
+
 struct proctor {
     int width, height;
     bool function_keys;
@@ -62,6 +79,7 @@ struct proctor {
     char ticket[PROCTOR_ID], station[PROCTOR_ID];
     int scroll; /* first line of seats shown */
     struct field code;
+    struct proctor_keys keys;
     struct proctor_asked ask;
     char one_time[32]; /* the code shown */
     struct control_check check;
@@ -103,6 +121,15 @@ void proctor_recorded(struct proctor *p, const char *path);
 void proctor_room_closed(struct proctor *p, const struct control_closing *c);
 /* News from the agent; what is under the cursor stays there. */
 void proctor_look(struct proctor *p, const struct control_room *room);
+
+/* ---- opening with the keys of proctors (proctor-keys.c) ---- */
+void proctor_wants_keys(struct proctor *p, const struct proctors *who, bool has_code, bool is_open);
+void proctor_ask_again(struct proctor *p); /* all of them: the session's program has ended */
+size_t proctor_keys_read(const struct proctor *p);
+void proctor_key_came(struct proctor *p, size_t place);
+void proctor_key_refused(struct proctor *p, const char *file, const char *why);
+void proctor_key_is_locked(struct proctor *p, const char *file); /* asks for its passphrase */
+void proctor_forget_passphrase(struct proctor *p);
 
 /* ---- who needs a hand (proctor-hands.c) ---- */
 
@@ -176,6 +203,7 @@ void proctor_complain(struct proctor *p, const char *text);
 void proctor_want(struct proctor *p, enum proctor_act_id act, struct proctor_effect *out);
 /* Begins to ask, or does at once what has nothing to ask. Complains where it is not possible now. */
 void proctor_begin(struct proctor *p, enum proctor_act_id act, struct proctor_effect *out);
+void proctor_keys_key(struct proctor *p, struct key k, struct proctor_effect *out);
 void proctor_ask_key(struct proctor *p, struct key k, struct proctor_effect *out);
 void proctor_ask_click(struct proctor *p, int index);
 void proctor_list_key(struct proctor *p, struct key k, struct proctor_effect *out);
@@ -187,6 +215,7 @@ void proctor_draw_head(const struct proctor *p, struct grid *g);
 void proctor_draw_message(const struct proctor *p, struct grid *g, int y, int limit);
 void proctor_draw_detail(const struct proctor *p, struct grid *g, const struct proctor_layout *l);
 void proctor_draw_about(const struct proctor *p, struct grid *g);
+void proctor_draw_keys(const struct proctor *p, struct grid *g);
 void proctor_draw_unlock(const struct proctor *p, struct grid *g);
 void proctor_draw_room(const struct proctor *p, struct grid *g);
 void proctor_draw_ask(const struct proctor *p, struct grid *g);

@@ -62,13 +62,14 @@ static void build_package(struct hall *h, bool practice, const char *path)
                                .key = bytes_span(&key),
                                .site = &site,
                                .n_sites = 1,
+                               .proctors = h->world.proctors,
                                .officer = &h->world.officer,
                                .n_officers = 1};
     age_identity_recipient(&h->world.site, &site.to);
     age_identity_recipient(&h->world.recovery, &in.recovery);
     age_identity_recipient(&h->world.results, &in.results);
     assert_done(package_build(&in, path, &h->codes, &e), e);
-    if (!practice)
+    if (*h->codes.unlock)
         code_show(h->codes.unlock, h->code);
     bytes_release(&paper);
     bytes_release(&key);
@@ -109,13 +110,15 @@ static void certify(struct hall *h, const struct station *s)
     bytes_release(&signature);
 }
 
-static void open_hall(struct hall *h, bool practice)
+static void open_hall(struct hall *h, bool practice, const struct proctors *proctors)
 {
     struct err e;
     struct station *s = NULL;
     struct bytes identity = {0};
     *h = (struct hall){0};
     world_new(&h->world, 1);
+    if (proctors)
+        h->world.proctors = *proctors;
     h->home = h->world.station;
     char *package = world_path(&h->world, "am.exam"), *site = world_path(&h->world, "site.identity");
     build_package(h, practice, package);
@@ -136,12 +139,17 @@ static void open_hall(struct hall *h, bool practice)
 
 void hall_open(struct hall *h)
 {
-    open_hall(h, false);
+    open_hall(h, false, NULL);
 }
 
 void hall_open_practice(struct hall *h)
 {
-    open_hall(h, true);
+    open_hall(h, true, NULL);
+}
+
+void hall_open_for(struct hall *h, const struct proctors *proctors)
+{
+    open_hall(h, false, proctors);
 }
 
 void hall_unlock(struct hall *h)

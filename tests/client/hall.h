@@ -22,6 +22,8 @@ struct hall {
 void hall_open(struct hall *h);
 /* The same with a practice package, which opens without a code. */
 void hall_open_practice(struct hall *h);
+/* The same with a package that these open with their keys; borrowed. */
+void hall_open_for(struct hall *h, const struct proctors *proctors);
 void hall_close(struct hall *h); /* ends the agent too */
 /* As if nobody had sat here yet: ends the agent, removes sessions, brings the package back. */
 void hall_reset(struct hall *h);

@@ -160,6 +160,114 @@ static void unlock_stopped(struct proctor *p)
     proctor_lost(p);
 }
 
+static void keys_of(struct proctor *p, size_t n, size_t needed, bool is_open)
+{
+    static const char *const name[] = {"张敏", "李娜", "王伟", "欧阳建国（第三考场）"};
+    static char number[16][8];
+    struct proctors_key list[16];
+    for (size_t i = 0; i < n; i++) {
+        say(number[i], sizeof number[i], "p%02zu", i + 1);
+        list[i].name = n <= 4 ? name[i] : number[i];
+    }
+    const struct proctors who = {.list = list, .n = n, .needed = (int64_t)needed};
+    proctor_wants_keys(p, &who, false, is_open);
+}
+
+static void keys(struct proctor *p)
+{
+    keys_of(p, 3, 2, false);
+}
+
+static void keys_one(struct proctor *p)
+{
+    keys(p);
+    proctor_key_came(p, 1);
+}
+
+static void keys_again(struct proctor *p)
+{
+    keys_one(p);
+    proctor_key_came(p, 1);
+}
+
+static void keys_stranger(struct proctor *p)
+{
+    keys_one(p);
+    proctor_key_refused(
+        p, "zhao-jing.identity",
+        _("the key of no proctor of this session. The proctors of this session stand above."));
+}
+
+static void keys_no_key(struct proctor *p)
+{
+    keys(p);
+    proctor_key_refused(p, "KINGSTON", _("this stick holds no key of a proctor."));
+}
+
+static void keys_missing(struct proctor *p)
+{
+    keys_one(p);
+    press(p, K_ENTER);
+}
+
+static void keys_all(struct proctor *p)
+{
+    keys_one(p);
+    proctor_key_came(p, 2);
+}
+
+static void keys_busy(struct proctor *p)
+{
+    keys_all(p);
+    press(p, K_ENTER);
+}
+
+static void keys_passphrase(struct proctor *p)
+{
+    keys_one(p);
+    proctor_key_is_locked(p, "wang-wei.identity");
+    type(p, "correct horse");
+}
+
+static void keys_wrong_passphrase(struct proctor *p)
+{
+    keys_passphrase(p);
+    press(p, K_ENTER);
+    proctor_key_is_locked(p, "wang-wei.identity");
+    proctor_failed(p, _("That is not the passphrase of this key. Try again."));
+}
+
+static void keys_waits(struct proctor *p)
+{
+    keys(p);
+    p->waits = true;
+}
+
+static void keys_stopped(struct proctor *p)
+{
+    keys(p);
+    proctor_lost(p);
+}
+
+static void keys_open(struct proctor *p)
+{
+    keys_of(p, 4, 2, true);
+    proctor_key_came(p, 3);
+}
+
+static void keys_many(struct proctor *p)
+{
+    keys_of(p, 16, 2, false);
+    p->keys.has_code = true;
+    proctor_key_came(p, 9);
+}
+
+static void keys_code(struct proctor *p)
+{
+    keys_many(p);
+    press(p, K_F2);
+}
+
 static void seat_seventeen(struct proctor *p)
 {
     press(p, K_HOME);
@@ -529,6 +637,21 @@ static const struct {
     {"proctor-unlock-serves", thirty, unlock_serves},
     {"proctor-unlock-missing", thirty, unlock_missing},
     {"proctor-unlock-stopped", alone, unlock_stopped},
+    {"proctor-keys", alone, keys},
+    {"proctor-keys-one", alone, keys_one},
+    {"proctor-keys-again", alone, keys_again},
+    {"proctor-keys-stranger", alone, keys_stranger},
+    {"proctor-keys-no-key", alone, keys_no_key},
+    {"proctor-keys-missing", alone, keys_missing},
+    {"proctor-keys-all", alone, keys_all},
+    {"proctor-keys-busy", alone, keys_busy},
+    {"proctor-keys-passphrase", alone, keys_passphrase},
+    {"proctor-keys-wrong-passphrase", alone, keys_wrong_passphrase},
+    {"proctor-keys-waits", alone, keys_waits},
+    {"proctor-keys-stopped", alone, keys_stopped},
+    {"proctor-keys-open", alone, keys_open},
+    {"proctor-keys-many", alone, keys_many},
+    {"proctor-keys-code", alone, keys_code},
     {"proctor-alone", alone, nothing},
     {"proctor-alone-troubles", alone_troubles, nothing},
     {"proctor-open", waiting, nothing},
