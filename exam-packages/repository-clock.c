@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Expiry is judged by this machine's clock. Nobody else's is trusted, but a contradiction is told. */
+#include <stdlib.h>
+#include <sys/stat.h>
+
 #include "base/clock.h"
 #include "base/i18n.h"
-#include "exam-packages/repository.h"
+#include "base/mem.h"
+#include "exam-packages/repository-internal.h"
 
 static const int64_t hour_ms = 3600000, day_ms = 86400000;
 
@@ -31,4 +35,20 @@ void repository_compare_clocks(const struct source *s, int64_t now_ms)
 {
     for (size_t i = 0; i < source_mirrors(s); i++)
         compare(s, i, now_ms);
+}
+
+void repository_compare_with_home(const struct source *s, const char *home, int64_t now_ms)
+{
+    struct stat st;
+    struct err why;
+    char here[32], then[32], *seen = mem_printf("%s/trust/seen.xml", home);
+    bool known = stat(seen, &st) == 0;
+    free(seen);
+    if (!known || (int64_t)st.st_mtim.tv_sec * 1000 <= now_ms + hour_ms)
+        return;
+    time_text(now_ms, 0, here, sizeof here);
+    time_text((int64_t)st.st_mtim.tv_sec * 1000, 0, then, sizeof then);
+    err_set(&why, ERR_NO, NULL, _("this machine's clock says %s, but it said %s before: it was set back"),
+            here, then);
+    source_note(s, NULL, &why);
 }

@@ -9,6 +9,9 @@
 int repository_if_absent(int r, const char *hint, struct err *e);
 int repository_is_none(int r, struct err *e);
 
+/* Notes a clock that was set back since the home's trust was written. */
+void repository_compare_with_home(const struct source *s, const char *home, int64_t now_ms);
+
 /* As they are listed; the name is in the repository's arena. */
 struct repository_file repository_file_of(const struct repository *r, const struct target *t);
 struct repository_file repository_file_of_supplement(const struct repository *r,

@@ -201,13 +201,11 @@ static int copy_all(const struct mirroring *m, int64_t now_ms, bool prune, struc
     return result;
 }
 
-int repository_mirror(struct source *s, struct trust *t, const char *to, int64_t now_ms, bool prune,
-                      repository_copied_fn *tell, void *context, struct err *e)
+int repository_mirror(struct source *s, struct trust *t, const char *home, const char *to, int64_t now_ms,
+                      bool prune, repository_copied_fn *tell, void *context, struct err *e)
 {
     struct repository *r = NULL;
-    int result = repository_follow_root(s, t, e);
-    if (result == 0)
-        result = repository_open(&r, s, t, now_ms, e);
+    int result = repository_begin(&r, s, t, home, now_ms, e);
     if (result < 0)
         return result;
     struct mirroring m = {

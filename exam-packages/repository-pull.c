@@ -162,9 +162,7 @@ int repository_pull(struct source *s, struct trust *t, const char *home, int64_t
 {
     struct repository *r = NULL;
     struct pulling p;
-    int result = repository_follow_root(s, t, e);
-    if (result == 0)
-        result = repository_open(&r, s, t, now_ms, e);
+    int result = repository_begin(&r, s, t, home, now_ms, e);
     if (result < 0)
         return result;
     pulling_init(&p, r, t, home);

@@ -123,3 +123,21 @@ int repository_follow_root(struct source *s, struct trust *t, struct err *e)
         *e = own;
     return r;
 }
+
+int repository_begin(struct repository **ret, struct source *s, struct trust *t, const char *home,
+                     int64_t now_ms, struct err *e)
+{
+    struct repository *r = NULL;
+    repository_compare_with_home(s, home, now_ms);
+    int result = repository_follow_root(s, t, e);
+    if (result == 0)
+        result = repository_open(&r, s, t, now_ms, e);
+    if (result == 0)
+        result = trust_note_seen(t, r->snapshot->version, r->timestamp->version, e);
+    if (result < 0) {
+        repository_close(r);
+        return result;
+    }
+    *ret = r;
+    return 0;
+}

@@ -53,6 +53,10 @@ MUST_CHECK int repository_publish(const char *folder, struct trust *office, cons
                                   const char *expiry, int64_t now_ms, const struct minisign_secret *officer,
                                   size_t n_officers, struct err *e);
 
+/* As repository_open after repository_follow_root, for who goes on from there: the versions seen are
+ * remembered (trust_note_seen), and a clock that was set back since the home last did so is noted. */
+MUST_CHECK int repository_begin(struct repository **ret, struct source *s, struct trust *t, const char *home,
+                                int64_t now_ms, struct err *e);
 /* Notes where this machine's clock and the mirrors' contradict each other: neither is believed. */
 void repository_compare_clocks(const struct source *s, int64_t now_ms);
 
@@ -78,8 +82,9 @@ typedef void repository_copied_fn(void *context, const char *name, bool is_new);
  * missing is fetched, and timestamp.xml is put in place last, so that its readers see the old state or the
  * new one. The home's trust moves on. ERR_NO besides as repository_open when the folder holds a newer state.
  * `prune`: packages that the index lists no more are removed. */
-MUST_CHECK int repository_mirror(struct source *s, struct trust *t, const char *to, int64_t now_ms,
-                                 bool prune, repository_copied_fn *tell, void *context, struct err *e);
+MUST_CHECK int repository_mirror(struct source *s, struct trust *t, const char *home, const char *to,
+                                 int64_t now_ms, bool prune, repository_copied_fn *tell, void *context,
+                                 struct err *e);
 
 /* What a pull did with one session's package. */
 typedef void repository_told_fn(void *context, const struct target *t, bool is_new);

@@ -76,3 +76,18 @@ int trust_seen_read(const char *folder, struct trust_seen *ret, struct err *e)
     free(path);
     return r;
 }
+
+int trust_note_seen(struct trust *t, int64_t snapshot, int64_t timestamp, struct err *e)
+{
+    struct trust_seen seen = t->seen;
+    if (snapshot > seen.snapshot)
+        seen.snapshot = snapshot;
+    if (timestamp > seen.timestamp)
+        seen.timestamp = timestamp;
+    if (seen.snapshot == t->seen.snapshot && seen.timestamp == t->seen.timestamp)
+        return 0;
+    int r = trust_seen_write(t->folder, &seen, e);
+    if (r == 0)
+        t->seen = seen;
+    return r;
+}

@@ -70,6 +70,9 @@ MUST_CHECK int trust_check_targets(const struct trust *t, struct span document, 
  * or the new state holds. *t then trusts the new one. */
 MUST_CHECK int trust_accept(struct trust *t, struct span targets, const struct signatures *s,
                             int64_t snapshot, int64_t timestamp, struct err *e);
+/* Remembers durably that an index of these verified versions was seen, though what it lists has not come yet:
+ * an older one is refused from now on. Lower numbers change nothing. */
+MUST_CHECK int trust_note_seen(struct trust *t, int64_t snapshot, int64_t timestamp, struct err *e);
 /* As trust_load, but with this verified targets document in place of the kept one; nothing is written. */
 MUST_CHECK int trust_with_targets(struct trust **ret, const struct trust *t, struct span targets,
                                   const struct signatures *s, struct err *e);

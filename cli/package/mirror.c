@@ -62,7 +62,7 @@ static int run(const struct args *a, struct err *e)
     if (r == 0)
         r = trust_load(&t, home, e);
     if (r == 0)
-        r = repository_mirror(f.source, t, args_at(a, last), now.wall_ms, args_get(a, "prune") != NULL,
+        r = repository_mirror(f.source, t, home, args_at(a, last), now.wall_ms, args_get(a, "prune") != NULL,
                               args_json(a) ? tell_json : tell_line, NULL, e);
     fetching_close(&f);
     if (r == 0 && !args_json(a))

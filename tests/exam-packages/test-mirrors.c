@@ -142,6 +142,21 @@ static void attack_one_frozen_mirror_among_honest_ones_freezes_nobody(void **sta
     assert_true(s->notes > 0);
 }
 
+static void attack_rollback_after_a_pull_that_failed(void **state)
+{
+    struct scene *s = *state;
+    char *old = world_path(&s->w, "old");
+    assert_done(pull_from(s, s->other, NULL), e);
+    world_copy_tree(s->w.repo, old);
+    publish(s, 3);
+    drop(s->w.repo, "packages/am.3.exam");
+    assert_refused(pull_from(s, s->w.repo, NULL), ERR_ENV, "cannot open", e);
+    assert_int_equal(version_here(s), 1);
+    assert_refused(pull_from(s, old, NULL), ERR_NO, "already seen here", e);
+    assert_int_equal(version_here(s), 1);
+    free(old);
+}
+
 static void what_one_mirror_lacks_another_gives(void **state)
 {
     struct scene *s = *state;
@@ -273,7 +288,7 @@ static int copy_all(void *context)
     struct source *from = source_of_folder(s->w.repo);
     int r = trust_load(&t, s->w.station, &e);
     if (r == 0)
-        r = repository_mirror(from, t, s->copy, WORLD_NOW, false, NULL, NULL, &e);
+        r = repository_mirror(from, t, s->w.station, s->copy, WORLD_NOW, false, NULL, NULL, &e);
     trust_free(t);
     source_close(from);
     return r;
@@ -326,6 +341,8 @@ static void copying_may_be_killed_anywhere(void **state)
 static void on_a_full_disk_the_copy_stays_what_it_was(void **state)
 {
     struct scene *s = *state;
+    char *station = world_path(&s->w, "station-kept");
+    world_copy_tree(s->w.station, station);
     for (long bytes = 0; bytes < 6000; bytes += 500) {
         world_remove_tree(s->copy);
         world_copy_tree(s->other, s->copy);
@@ -338,12 +355,14 @@ static void on_a_full_disk_the_copy_stays_what_it_was(void **state)
             assert_null(strstr(names.name[i], ".part"));
         file_names_free(&names);
         free(packages);
-        if (r < 0)
-            assert_done(pull_from(s, s->copy, NULL), e);
-        assert_int_equal(version_here(s), r < 0 ? 1 : version_here(s));
+        world_remove_tree(s->w.station); /* which made the copy, and remembers what it saw */
+        world_copy_tree(station, s->w.station);
+        assert_done(pull_from(s, s->copy, NULL), e);
+        assert_int_equal(version_here(s), r < 0 ? 1 : 2);
         if (r == 0)
             break;
     }
+    free(station);
 }
 
 int main(void)
@@ -352,6 +371,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_newest_of_the_mirrors_counts, begin, end),
         cmocka_unit_test_setup_teardown(attack_one_frozen_mirror_among_honest_ones_freezes_nobody, begin,
                                         end),
+        cmocka_unit_test_setup_teardown(attack_rollback_after_a_pull_that_failed, begin, end),
         cmocka_unit_test_setup_teardown(what_one_mirror_lacks_another_gives, begin, end),
         cmocka_unit_test_setup_teardown(attack_a_spoiled_package_on_one_mirror_is_taken_from_the_other, begin,
                                         end),
