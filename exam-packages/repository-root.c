@@ -17,19 +17,36 @@ int repository_is_none(int r, struct err *e)
                                 e);
 }
 
-/* The first root as one mirror has it. */
+/* A root as one mirror has it. */
 struct first_root {
     struct source *source;
     struct arena *arena;
+    const char *typed; /* fingerprint, NULL: the first root */
     struct span document;
     struct signatures signatures;
 };
 
+enum { ROOTS_MAX = 1000 }; /* that are looked through */
+
+/* The version whose fingerprint was typed; 1 when none has it, for who pins it to refuse. */
+static int64_t find_typed(const struct first_root *f, size_t mirror)
+{
+    struct span document;
+    for (int64_t v = 1; f->typed && v <= ROOTS_MAX; v++) {
+        const char *name = arena_printf(f->arena, "%lld.root.xml", (long long)v);
+        if (source_document(f->source, mirror, name, DOCUMENT_MAX_BYTES, f->arena, &document, NULL) < 0)
+            break;
+        if (root_is(document, f->typed, NULL) == 0)
+            return v;
+    }
+    return 1;
+}
+
 static int read_first_root(void *context, size_t mirror, struct err *e)
 {
-    static const char name[] = "1.root.xml";
     struct first_root *f = context;
     struct root *root = NULL;
+    const char *name = arena_printf(f->arena, "%lld.root.xml", (long long)find_typed(f, mirror));
     int r = source_document(f->source, mirror, name, DOCUMENT_MAX_BYTES, f->arena, &f->document, e);
     if (r < 0)
         return repository_is_none(r, e);
@@ -41,16 +58,22 @@ static int read_first_root(void *context, size_t mirror, struct err *e)
     return r;
 }
 
-int repository_root(struct source *s, struct arena *a, struct span *ret, struct signatures *ret_signatures,
-                    struct err *e)
+int repository_root_of(struct source *s, const char *typed, struct arena *a, struct span *ret,
+                       struct signatures *ret_signatures, struct err *e)
 {
-    struct first_root f = {.source = s, .arena = a};
+    struct first_root f = {.source = s, .arena = a, .typed = typed};
     int r = source_each(s, read_first_root, &f, e);
     if (r == 0) {
         *ret = f.document;
         *ret_signatures = f.signatures;
     }
     return r;
+}
+
+int repository_root(struct source *s, struct arena *a, struct span *ret, struct signatures *ret_signatures,
+                    struct err *e)
+{
+    return repository_root_of(s, NULL, a, ret, ret_signatures, e);
 }
 
 struct following {

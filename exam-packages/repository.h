@@ -46,6 +46,11 @@ MUST_CHECK int repository_check_supplement(const struct repository *r, const str
 MUST_CHECK int repository_root(struct source *s, struct arena *a, struct span *ret,
                                struct signatures *ret_signatures, struct err *e);
 
+/* The root whose fingerprint was typed at enrolment, be it the first or a later one; when there is none, the
+ * first, which trust_pin then refuses. */
+MUST_CHECK int repository_root_of(struct source *s, const char *typed, struct arena *a, struct span *ret,
+                                  struct signatures *ret_signatures, struct err *e);
+
 /* Publishes a package, or a supplement to one that is published (path NULL: the index alone), into the folder, creating it. The office's trust moves on
  * first, readers last. `expiry` of the index documents, NULL: 60 days after now_ms, or the latest package's
  * if that is later. The secret keys sign targets, snapshot and timestamp. */

@@ -28,7 +28,7 @@ static int trust_office(const struct args *a, struct err *e)
     int r;
     clock_read(&now);
     if ((r = fetching_open(&f, a, "repo", e)) == 0 && (r = args_need(a, "root", &typed, e)) == 0 &&
-        (r = repository_root(f.source, arena, &root, &by_root, e)) == 0 &&
+        (r = repository_root_of(f.source, typed, arena, &root, &by_root, e)) == 0 &&
         (r = trust_pin(home, root, &by_root, typed, e)) == 0 && (r = trust_load(&t, home, e)) == 0 &&
         (r = repository_begin(&repo, f.source, t, home, now.wall_ms, e)) == 0)
         r = trust_accept(t, repo->targets_document, &repo->targets_signatures, repo->snapshot->version,

@@ -55,6 +55,17 @@ static void remark_withdrawn(const struct package *p, const struct trust *t, con
     free(folder);
 }
 
+static void remark_revoked(const struct trust *t, const struct certificate_chain *chain)
+{
+    struct certificate *c = NULL;
+    struct err e;
+    if (trust_check_certificate(t, chain, &c, &e) < 0)
+        fprintf(stderr,
+                _("note: this station's certificate %s; take another machine, or ask the exam office\n"),
+                e.what);
+    certificate_free(c);
+}
+
 /* Days before the exam is the time to notice that this station's certificate will not do. */
 static void remark_certificate(const struct station *s, const struct trust *t, const char *home)
 {
@@ -65,6 +76,7 @@ static void remark_certificate(const struct station *s, const struct trust *t, c
         fprintf(stderr, _("note: %s\n"), e.what);
         return;
     }
+    remark_revoked(t, &chain);
     for (size_t i = 0; i < trust_targets(t)->n_packages; i++) {
         struct package *p = NULL;
         char *path = mem_printf("%s/packages/%s.exam", home, trust_targets(t)->package[i].session);

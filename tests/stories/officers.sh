@@ -62,5 +62,15 @@ no "once" 1 "already revoked" kaochang keys revoke keys/zhao.pub --reason "left 
 no "no root key goes that way" 1 "only a new root" kaochang keys revoke root --reason "lost" --officer li --officer sun
 no "and not the last who can sign" 1 "must sign" kaochang keys revoke li --reason "lost" --officer li --officer sun
 ok "the list says so" sh -c 'kaochang keys list | grep -q "left in a taxi" && kaochang keys list | grep -q "Root version 2"'
+ok "a station that was away follows the root" sh -c 'kaochang publish --officer li --officer sun && kaochang-client pull -C ../st --from repo'
+ok "and has it" grep -q "root=\"2\"" ../st/trust/seen.xml
+new=$(kaochang keys root --fingerprint 2>/dev/null)
+ok "the new fingerprint enrols" kaochang-client enrol -C ../st2 --repo repo --root "$new" --name st02 --site S01 --room R301
+ok "and so does the one on the first sheet" kaochang-client enrol -C ../st3 --repo repo --root "$fingerprint" --name st03 --site S01 --room R301
+ok "a certificate" sh -c 'kaochang keys certify ../st/keys/station.pub --kind station --site S01 --room R301 --issuer li -o ../st01.certificate.xml &&
+    kaochang-client enrol -C ../st --certificate ../st01.certificate.xml'
+ok "st01 was stolen" kaochang keys revoke ../st01.certificate.xml --reason "stolen on the way" --officer li --officer sun
+ok "which it is told" sh -c 'kaochang publish --officer li --officer sun && kaochang-client pull -C ../st --from repo 2>&1 | grep -q "stolen on the way"'
+no "nobody installs its certificate again" 1 "was revoked" kaochang-client enrol -C ../st --certificate ../st01.certificate.xml
 no "a folder that is no station does not" 4 "not the home of a station" kaochang-client pull -C .. --from repo
 echo "1..$number"
