@@ -66,7 +66,7 @@ static void code_page(struct print *p, const struct escrow *s, const char *title
     char shown[CODE_SHOWN];
     times_of(s->session, &t);
     const char *const facts[][2] = {{_("Session"), s->session->id},
-                                    {_("Title"), s->session->title},
+                                    {_("Exam"), s->session->title},
                                     {_("Window"), t.window},
                                     {_("Last end"), t.last}};
     const char *const signers[] = {_("Sealed by"), _("Witness"), _("Opened by, when, why")};
