@@ -7,7 +7,7 @@ set -uo pipefail
 root=$1 build=$2
 export PATH="$build/cli:$build/cli/client:$PATH" LC_ALL=C.UTF-8 LANGUAGE=en
 guide=$root/docs/guides/key-ceremony.md chinese=$root/docs/guides/key-ceremony.zh_CN.md
-work=$(mktemp -d)
+work=$(mktemp -d -p "$([[ -w /dev/shm ]] && echo /dev/shm || echo /tmp)") # thousands of syncs
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 mkdir chen wu zhou usb

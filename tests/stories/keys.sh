@@ -4,7 +4,7 @@
 set -uo pipefail
 root=$1 build=$2
 export PATH="$build/cli:$build/cli/client:$build/tests/tools:$PATH"
-work=$(mktemp -d)
+work=$(mktemp -d -p "$([[ -w /dev/shm ]] && echo /dev/shm || echo /tmp)") # thousands of syncs
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 
