@@ -28,7 +28,7 @@ static void tell_text(const struct telling *t, const struct audit_check *c)
         return;
     if (c->number)
         printf("%d ", c->number);
-    printf("%s: %s%s%s%s\n", _(word[c->result]), c->what, *c->why ? " (" : "", c->why, *c->why ? ")" : "");
+    printf("%s  %s%s%s%s\n", _(word[c->result]), c->what, *c->why ? " (" : "", c->why, *c->why ? ")" : "");
     if (*c->command)
         printf("    %s\n", c->command);
 }
@@ -97,6 +97,7 @@ static int go(const struct args *a, struct audit_input *in, struct telling *t, s
     if (r < 0)
         return r;
     print_counts(t, &n);
+    fflush(stdout);
     script_end(&t->script);
     if (script && (r = file_put(script, 0755, bytes_span(&t->script), e)) < 0)
         return r;
@@ -157,8 +158,8 @@ const struct command cmd_audit = {
     .max_args = 0,
     .summary =
         N_("Verify an exam from the root's fingerprint, and say how to repeat each check with other tools"),
-    .example =
-        "kaochang audit --root 5b1c-… --repo repo --bundles results --identity recovery.identity --script audit.sh",
+    .example = "kaochang audit --root 5b1c-… --repo repo --bundles results --identity recovery.identity"
+               " --script audit.sh",
     .options = options,
     .run = run,
 };

@@ -54,21 +54,24 @@ void script_names(struct bytes *out, const struct audit_input *in, bool changeab
 
 void script_begin(struct bytes *out, const struct audit_input *in)
 {
-    bytes_str(
-        out,
-        "#!/bin/sh\n"
-        "# Repeats the checks of an audit with minisign, age, unzip, b2sum, sqlite3, and Python's own library for what\n"
-        "# b2sum cannot do. It takes nothing from the program that wrote it but the fingerprint and where things lie:\n"
-        "# what is compared is read here, from the documents that are signed. Only \"scored again\" calls kaochang-score.\n"
-        "# Usage: [repo=DIR] [bundles=DIR] [identity=FILE] sh FILE. Exit status 0: every answer is yes; 1: not.\n"
-        "# What is sealed is opened in a folder under ${TMPDIR:-/tmp} that is removed at the end.\n"
-        "umask 077\n"
-        "export LC_ALL=C\n"
-        "for tool in minisign age unzip b2sum sqlite3 python3; do\n"
-        "    command -v $tool >/dev/null || { echo \"$tool is not installed\"; exit 4; }\n"
-        "done\n"
-        "work=$(mktemp -d) || exit 4\n"
-        "trap 'rm -rf \"$work\"' EXIT\n");
+    bytes_str(out,
+              "#!/bin/sh\n"
+              "# Repeats the checks of an audit with minisign, age, unzip, b2sum, sqlite3, and Python's own"
+              " library for what\n"
+              "# b2sum cannot do. It takes nothing from the program that wrote it but the fingerprint and"
+              " where things lie:\n"
+              "# what is compared is read here, from the documents that are signed. Only \"scored again\""
+              " calls kaochang-score.\n"
+              "# Usage: [repo=DIR] [bundles=DIR] [identity=FILE] sh FILE. Exit status 0: every answer is yes;"
+              " 1: not.\n"
+              "# What is sealed is opened in a folder under ${TMPDIR:-/tmp} that is removed at the end.\n"
+              "umask 077\n"
+              "export LC_ALL=C\n"
+              "for tool in minisign age unzip b2sum sqlite3 python3; do\n"
+              "    command -v $tool >/dev/null || { echo \"$tool is not installed\"; exit 4; }\n"
+              "done\n"
+              "work=$(mktemp -d) || exit 4\n"
+              "trap 'rm -rf \"$work\"' EXIT\n");
     script_names(out, in, true);
     bytes_str(out, "export work repo bundles receipts identity\n"
                    "checks=0 no=0\n"

@@ -44,9 +44,9 @@ void audit_opened_bundle(struct audit *a, struct audit_walk *w, const char *name
                          struct bundle *b, const struct audit_package *p);
 
 /* In shell, after "cat …/bundle.xml | ": lines "TICKET EPOCH SEQ HEAD". */
-#define AUDIT_HEADS                                                                                                 \
-    "grep -o '<sitting ticket=\"[^\"]*\\|<epoch number=\"[^>]*' | awk -F'\"' '/^<sitting/ {t = $2} /^<epoch/ && $4" \
-    " > 0 {print t, $2, $4, $6}'"
+#define AUDIT_HEADS                                                                                          \
+    "grep -o '<sitting ticket=\"[^\"]*\\|<epoch number=\"[^>]*' | awk -F'\"' '/^<sitting/ {t = $2}"          \
+    " /^<epoch/ && $4 > 0 {print t, $2, $4, $6}'"
 
 /* Receipts that candidates showed, looked up in what the bundles list; told at the end. NULL: none given. */
 struct audit_receipts *audit_receipts_read(struct audit *a);

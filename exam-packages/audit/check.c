@@ -146,8 +146,10 @@ bool audit_container(struct audit *a, const char *name, const char *path, const 
     struct err e = {0};
     const char *command = arena_printf(
         a->arena,
-        "unzip -tqq %s && test \"$(stat -c %%s %s)\" = \"$(($(unzip -Zt %s | cut -d' ' -f3) + $(unzip -Z1 %s | awk"
-        " '{n += 76 + 2 * length($0)} END {print n + 22}')))\" && test \"$(unzip -p %s mimetype)\" = %s && unzip -qqo %s"
+        "unzip -tqq %s && test \"$(stat -c %%s %s)\" = \"$(($(unzip -Zt %s | cut -d' ' -f3) + $(unzip"
+        " -Z1 %s | awk"
+        " '{n += 76 + 2 * length($0)} END {print n + 22}')))\" && test \"$(unzip -p %s mimetype)\" = %s"
+        " && unzip -qqo %s"
         " -d \"$work\"/%s",
         file, file, file, file, file, kind->mimetype, file, name);
     return audit_tell(a, container_open(ret, path, kind, &e), &e, command,
@@ -161,7 +163,8 @@ void audit_parts(struct audit *a, const char *name, const char *file, const stru
     const char *listed = "grep -o '<part [^>]*'";
     const char *command = arena_printf(
         a->arena,
-        "( cd \"$work\"/%s && test \"$(unzip -Z1 %s | grep -v '^%s\\.[0-9A-F]*\\.minisig$')\" = \"$(echo mimetype;"
+        "( cd \"$work\"/%s && test \"$(unzip -Z1 %s | grep -v '^%s\\.[0-9A-F]*\\.minisig$')\" = \"$(echo"
+        " mimetype;"
         " echo %s; %s %s | cut -d'\"' -f2)\" && %s %s | sed 's/.* name=\"\\(.*\\)\" size=\".*\""
         " blake2b512=\"\\(.*\\)\".*/\\2  \\1/' | b2sum -c --quiet --strict )",
         name, file, kind->document, kind->document, listed, kind->document, listed, kind->document);

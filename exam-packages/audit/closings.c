@@ -93,8 +93,10 @@ void audit_closing(struct audit *a, struct audit_walk *w, const char *name, cons
     const char *command = arena_printf(
         a->arena,
         "( cd \"$work\"/%s && f=results/room/close.xml && test \"$(minisign -V -H -Q -P \"$(sed 's/.*"
-        " key=\"\\([^\"]*\\)\".*/\\1/' certificate.xml)\" -m $f -x $f.%s.minisig)\" = \"kaochang/1 role=close session=%s"
-        " room=$(grep -o '^<[^>]*' $f | sed 's/.* room=\"\\([^\"]*\\)\".*/\\1/')\" && test \"$(grep -o '^<[^>]*' $f | grep -o"
+        " key=\"\\([^\"]*\\)\".*/\\1/' certificate.xml)\" -m $f -x $f.%s.minisig)\" = \"kaochang/1"
+        " role=close session=%s"
+        " room=$(grep -o '^<[^>]*' $f | sed 's/.* room=\"\\([^\"]*\\)\".*/\\1/')\" && test \"$(grep -o"
+        " '^<[^>]*' $f | grep -o"
         " ' package=\"[^\"]*')\" = \"$(grep -o '^<[^>]*' bundle.xml | grep -o ' package=\"[^\"]*')\" )",
         name, keyid, bundle_document_of(b)->session);
     int r = check(b, inner, &c, keyid, a->arena, &e);
@@ -128,7 +130,8 @@ void audit_closings_tell(struct audit *a, struct audit_walk *w)
             a->arena,
             "( cat \"$work\"/*/bundle.xml | " AUDIT_HEADS
             " | sort >\"$work\"/heads; ! grep -o '<sitting [^>]*'"
-            " \"$work\"/%s/results/room/close.xml | grep -E 'status=\"(handed-in|forced-end)\"' | awk -F'\"' '{print $2, $4,"
+            " \"$work\"/%s/results/room/close.xml | grep -E 'status=\"(handed-in|forced-end)\"' | awk"
+            " -F'\"' '{print $2, $4,"
             " $6, $8}' | grep -vxFf \"$work\"/heads )",
             x->name);
         audit_tell(a, r, &e, command,

@@ -135,8 +135,10 @@ static void tell_heads(struct audit *a, const char *name, const struct found *f,
         a->arena,
         "( cd \"$work\"/%s && p=\"%s\" && test \"$(cat bundle.xml | " AUDIT_HEADS
         " | sed \"s/\\$/ $p/\")\" = \"$(for j in"
-        " results/journals/*; do sqlite3 -separator ' ' \"file:$j?immutable=1\" \"SELECT e.ticket, e.epoch, v.seq,"
-        " lower(hex(v.hash)), lower(hex(e.package)) FROM epoch e JOIN event v ON v.epoch = e.epoch AND v.seq ="
+        " results/journals/*; do sqlite3 -separator ' ' \"file:$j?immutable=1\" \"SELECT e.ticket,"
+        " e.epoch, v.seq,"
+        " lower(hex(v.hash)), lower(hex(e.package)) FROM epoch e JOIN event v ON v.epoch = e.epoch AND"
+        " v.seq ="
         " (SELECT max(seq) FROM event WHERE epoch = e.epoch) ORDER BY e.epoch\"; done)\" )",
         name, audit_attribute(a, "bundle.xml", "package"));
     audit_tell(a, -(int)f->heads.kind, &f->heads, command,

@@ -166,7 +166,8 @@ static void tell_secret(struct audit *a, const struct audit_package *p, const st
     struct err e = {0};
     const char *command = arena_printf(
         a->arena,
-        "( cd \"$work\"/%s/paper && ! ls | grep -qvxE 'paper\\.xml|lab\\.xml|items|media|tasks|files' && ! grep -rqE"
+        "( cd \"$work\"/%s/paper && ! ls | grep -qvxE 'paper\\.xml|lab\\.xml|items|media|tasks|files' &&"
+        " ! grep -rqE"
         " '<(correctResponse|mapping|areaMapping|responseProcessing|modalFeedback|rubricBlock)'"
         " --exclude-dir=files --exclude-dir=media . )",
         p->name);

@@ -56,7 +56,8 @@ static void tell_work(struct audit *a, const char *name, const struct bundle_doc
         a->arena,
         "( cd \"$work\"/%s && p=\"%s\" && for r in results/scores/*; do cat bundle.xml | " AUDIT_HEADS
         " | sed \"s/^/$p /\" | grep"
-        " -qxF \"$(grep -o '^<[^>]*' $r | sed 's/.* package=\"\\([^\"]*\\)\".* ticket=\"\\([^\"]*\\)\" epoch=\"\\([^\"]*\\)\""
+        " -qxF \"$(grep -o '^<[^>]*' $r | sed 's/.* package=\"\\([^\"]*\\)\".* ticket=\"\\([^\"]*\\)\""
+        " epoch=\"\\([^\"]*\\)\""
         " seq=\"\\([^\"]*\\)\" hash=\"\\([^\"]*\\)\".*/\\1 \\2 \\3 \\4 \\5/')\" || exit 1; done )",
         name, audit_attribute(a, "bundle.xml", "package"));
     audit_tell(a, r, &e, command, _("%s: its score records (%zu) are of the work that the bundle lists"),
@@ -92,11 +93,12 @@ static void tell_scored(struct audit *a, const char *name, const char *path, con
     int r = file_put(key, 0600, zip_get(p->container.zip, "key.age"), &e);
     for (size_t i = 0; r == 0 && i < n; i++)
         r = score_again(a, path, key, &record[i], &e);
-    const char *command = arena_printf(
-        a->arena,
-        "( for r in \"$work\"/%s/results/scores/*; do kaochang-score verify \"$r\" --bundle \"$bundles\"/%s.results --key"
-        " \"$work\"/%s/key.age --identity \"$identity\" || exit 1; done )",
-        name, name, p->name);
+    const char *command =
+        arena_printf(a->arena,
+                     "( for r in \"$work\"/%s/results/scores/*; do kaochang-score verify \"$r\" --bundle"
+                     " \"$bundles\"/%s.results --key"
+                     " \"$work\"/%s/key.age --identity \"$identity\" || exit 1; done )",
+                     name, name, p->name);
     audit_tell(a, r, &e, command, _("%s: its records (%zu), scored again, are the same bytes"), name, n);
     free(key);
 }
