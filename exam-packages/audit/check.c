@@ -160,14 +160,19 @@ void audit_parts(struct audit *a, const char *name, const char *file, const stru
                  const struct container *c, const struct parts *parts)
 {
     struct err e = {0};
-    const char *listed = "grep -o '<part [^>]*'";
-    const char *command = arena_printf(
-        a->arena,
-        "( cd \"$work\"/%s && test \"$(unzip -Z1 %s | grep -v '^%s\\.[0-9A-F]*\\.minisig$')\" = \"$(echo"
-        " mimetype;"
-        " echo %s; %s %s | cut -d'\"' -f2)\" && %s %s | sed 's/.* name=\"\\(.*\\)\" size=\".*\""
-        " blake2b512=\"\\(.*\\)\".*/\\2  \\1/' | b2sum -c --quiet --strict )",
-        name, file, kind->document, kind->document, listed, kind->document, listed, kind->document);
+    const char *listed = arena_printf(a->arena, "grep -o '<part [^>]*' %s", kind->document);
+    const char *hashes = parts->n == 0
+                             ? ""
+                             : arena_printf(a->arena,
+                                            " && %s | sed 's/.* name=\"\\(.*\\)\" size=\".*\""
+                                            " blake2b512=\"\\(.*\\)\".*/\\2  \\1/' | b2sum -c --quiet"
+                                            " --strict",
+                                            listed);
+    const char *command =
+        arena_printf(a->arena,
+                     "( cd \"$work\"/%s && test \"$(unzip -Z1 %s | grep -v '^%s\\.[0-9A-F]*\\.minisig$')\" ="
+                     " \"$(echo mimetype; echo %s; %s | cut -d'\"' -f2)\"%s )",
+                     name, file, kind->document, kind->document, listed, hashes);
     audit_tell(a, container_check_parts(c, parts, &e), &e, command,
                _("%s: its %zu parts are those that were signed for, and there are no others"), name,
                parts->n);
