@@ -430,6 +430,36 @@ def site():
         agree([('a certificate that another site gave', 'other: the office, or a site')])
 
 
+def supplements():
+    """A newer list and a withdrawal are walked as packages are."""
+    with tampered():
+        office = Office()
+        package = read('repo/packages/am1.1.exam')
+        to = re.findall('<recipient role="R" key="([^"]*)"', package['manifest.xml'].decode())
+        put('roster', package['roster/S01.age'])
+        must('age', '-d', '-i', RECOVERY, '-o', 'roster.xml', 'roster')
+        expiry = attribute(package['manifest.xml'], 'expiry')
+        head = hashlib.blake2b(package['manifest.xml'], digest_size=32).hexdigest()
+        for kind, supplement, inside, roster in (('roster', 1, '<reason></reason>', sealed(got('roster.xml'), to)), ('withdrawal', 2, '<reason>leaked</reason>', None)):
+            part = {'roster/S01.age': roster} if roster else {}
+            for name, data in part.items():
+                inside += f'<part name="{name}" size="{len(data)}" blake2b512="{hashlib.blake2b(data).hexdigest()}"></part>'
+            manifest = (f'<manifest xmlns="urn:kaochang:manifest:1" kind="{kind}" session="am1" number="{supplement}" for="{head}"'
+                        f' date="2026-11-22T09:00:00+00:00" expiry="{expiry}">{inside}</manifest>\n').encode()
+            signature = next(name for name in package if name.startswith('manifest.xml.'))
+            by = sign(manifest, 'keys/officer.key', f'kaochang/1 role=supplement session=am1 number={supplement}')
+            put('supplement.exam', packed({'mimetype': package['mimetype'], 'manifest.xml': manifest, signature: by, **part}))
+            office.does('publish', f'{os.getcwd()}/supplement.exam', '--no-password', '--repo', f'{os.getcwd()}/repo')
+        status, report = audit(bundles=False, receipts=False)
+        told = [c['what'] + c['why'] for c in report['checks'] if c['result'] == 'remark']
+        case(status == 0 and any('the lists open' in c['what'] for c in report['checks']) and any('leaked' in what for what in told),
+             'a newer list: yes; a withdrawal: a remark', json.dumps(report, indent=1))
+        done, said = script()
+        case(said == verdicts(report), 'and so says the script', differences(report, done))
+        edit('repo/packages/am1.2.withdrawal.exam', b'leaked', b'nobody')
+        agree([('an edited withdrawal', 'am1.2.withdrawal: the file that')], **REPOSITORY)
+
+
 def blocks(name):
     with open(f'{SOURCE}/docs/guides/{name}', encoding='utf-8') as file:
         return re.findall(r'^```sh\n(.*?)^```', file.read(), re.M | re.S)
@@ -460,7 +490,7 @@ try:
     make()
     FINGERPRINT = must('kaochang', '-C', f'{WORK}/office', 'keys', 'root', '--fingerprint').split()[-1]
     os.chdir(HONEST)
-    for cases in (honest, guide, edited_documents, edited_packages, leaking_officer, bundles, changes, site):
+    for cases in (honest, guide, edited_documents, edited_packages, leaking_officer, bundles, changes, site, supplements):
         cases()
     print(f'1..{number}')
 finally:
