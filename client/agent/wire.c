@@ -21,7 +21,7 @@ static int no_agent(const char *home, struct err *e)
     err_set(e, ERR_NO, home, _("the session is not open on this station"));
     if (e)
         e->code = ERR_NO_AGENT;
-    return err_hint(e, _("the proctor opens it with the unlock code"));
+    return err_hint(e, _("the proctor opens it, with the unlock code or with keys"));
 }
 
 /* A path of any length: the socket is named through a descriptor of its folder. */
@@ -230,7 +230,7 @@ static int broken(struct wire *w, struct err *e)
     if (e)
         e->code = ERR_NO_AGENT;
     return err_hint(e,
-                    _("what is saved stays saved; the proctor opens the session again with the unlock code"));
+                    _("what is saved stays saved; the proctor opens the session again, as at the beginning"));
 }
 
 static int wait_for_reply(struct wire *w, enum message_type *ret_type, struct span *ret_body, struct err *e)

@@ -7,6 +7,8 @@
 #include "client/screens/proctor.h"
 #include "exam-packages/secret.h"
 
+enum { MISSING = 110 };
+
 size_t proctor_keys_read(const struct proctor *p)
 {
     size_t n = 0;
@@ -76,18 +78,25 @@ void proctor_key_is_locked(struct proctor *p, const char *file)
     tell(p, false, "");
 }
 
-/* Who might still come, with how many it takes. */
+/* Who might still come, with how many it takes; of a long list the beginning. */
 static void tell_missing(struct proctor *p)
 {
-    char names[PROCTOR_TEXT] = "", text[2 * PROCTOR_TEXT];
-    size_t at = 0, left = p->keys.needed - proctor_keys_read(p);
-    for (size_t i = 0; i < p->keys.n; i++)
-        if (!p->keys.holder[i].read && at < sizeof names - 4 * PROCTOR_NAME) {
-            say(names + at, sizeof names - at, at ? "%s%s" : "%s%s", at ? _(", ") : "",
-                p->keys.holder[i].name);
-            at += strlen(names + at);
+    char names[MISSING + 8] = "", text[PROCTOR_TEXT];
+    size_t at = 0;
+    for (size_t i = 0; i < p->keys.n; i++) {
+        const struct proctor_holder *h = &p->keys.holder[i];
+        if (h->read)
+            continue;
+        if (at + strlen(h->name) > MISSING) {
+            say(names + at, sizeof names - at, " ..");
+            break;
         }
-    tell(p, true, say(text, sizeof text, _("%zu more of these proctors are needed: %s"), left, names));
+        say(names + at, sizeof names - at, "%s%s", at ? _(", ") : "", h->name);
+        at += strlen(names + at);
+    }
+    tell(p, true,
+         say(text, sizeof text, _("%zu more of these proctors are needed: %s"),
+             p->keys.needed - proctor_keys_read(p), names));
 }
 
 static void passphrase_key(struct proctor *p, struct key k, struct proctor_effect *out)

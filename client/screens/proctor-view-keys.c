@@ -8,7 +8,7 @@
 #include "client/screens/proctor.h"
 #include "exam-packages/secret.h"
 
-enum { FIELD_COLUMNS = 30, ROWS = 8, NAME_COLUMNS = 16, MARK = 3, COLUMN = 36 };
+enum { FIELD_COLUMNS = 30, ROWS = 8, FEW_ROWS = 6, FEW = 18, NAME_COLUMNS = 16, MARK = 3, COLUMN = 36, WORDS = 14 };
 
 static const char *what_to_do(const struct proctor *p, char *buf, size_t size)
 {
@@ -41,7 +41,7 @@ static void draw_holder(const struct proctor *p, struct grid *g, int x, int y, i
     const struct proctor_holder *h = &p->keys.holder[i];
     grid_text(g, x, y, MARK, h->read ? LOOK_GOOD : LOOK_QUIET, h->read ? "==" : ". ");
     int used = proctor_clip(g, x + MARK, y, NAME_COLUMNS, h->read ? LOOK_STRONG : LOOK_TEXT, h->name);
-    if (h->read && columns > NAME_COLUMNS + MARK + 2)
+    if (h->read && columns > NAME_COLUMNS + MARK + WORDS)
         proctor_clip(g, x + MARK + (used < NAME_COLUMNS ? NAME_COLUMNS : used) + 1, y,
                      columns - NAME_COLUMNS - MARK - 2, LOOK_GOOD, _("key is read"));
 }
@@ -49,7 +49,7 @@ static void draw_holder(const struct proctor *p, struct grid *g, int x, int y, i
 /* In as many columns as it takes; returns the row after them. */
 static int draw_holders(const struct proctor *p, struct grid *g, int y)
 {
-    int n = (int)p->keys.n, columns = (n + ROWS - 1) / ROWS, rows = (n + columns - 1) / columns;
+    int n = (int)p->keys.n, most = n > ROWS && n <= FEW ? FEW_ROWS : ROWS, columns = (n + most - 1) / most, rows = (n + columns - 1) / columns;
     int inside = g->width - 2 * FRAME_LEFT, width = columns == 1 ? COLUMN : inside / columns;
     int x = (g->width - width * columns) / 2;
     for (int i = 0; i < n; i++)
@@ -110,8 +110,8 @@ void proctor_draw_keys(const struct proctor *p, struct grid *g)
     y = frame_centred(g, y < 2 ? 2 : y, end, LOOK_STRONG, _("Open the session")) + 1;
     y = frame_paragraph(g, y, end, 2, LOOK_TEXT, what_to_do(p, text, sizeof text)) + 1;
     y = draw_holders(p, g, y) + 1;
-    y = (p->keys.locked[0] ? draw_passphrase(p, g, y, end) : draw_count(p, g, y, end)) +
-        (p->keys.n <= 2 * ROWS - 4);
+    y = p->keys.locked[0] ? draw_passphrase(p, g, y, end) : draw_count(p, g, y, end);
+    y += y + 3 <= end;
     if (p->busy)
         frame_centred(g, y, end, LOOK_QUIET,
                       p->keys.locked[0] ? _("Trying the passphrase...")

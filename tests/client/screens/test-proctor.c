@@ -262,6 +262,12 @@ static void keys_many(struct proctor *p)
     proctor_key_came(p, 9);
 }
 
+static void keys_many_missing(struct proctor *p)
+{
+    keys_many(p);
+    press(p, K_ENTER);
+}
+
 static void keys_code(struct proctor *p)
 {
     keys_many(p);
@@ -651,6 +657,7 @@ static const struct {
     {"proctor-keys-stopped", alone, keys_stopped},
     {"proctor-keys-open", alone, keys_open},
     {"proctor-keys-many", alone, keys_many},
+    {"proctor-keys-many-missing", alone, keys_many_missing},
     {"proctor-keys-code", alone, keys_code},
     {"proctor-alone", alone, nothing},
     {"proctor-alone-troubles", alone_troubles, nothing},
