@@ -17,11 +17,11 @@
 
 enum { SOURCE_MIRRORS = 16 };
 
-/* e->code of what fails here, beside the kind. */
+/* e->code of what fails here, beside the kind; no errno is so large. */
 enum source_fault {
-    SOURCE_ABSENT = 1, /* the mirror answers that it has no such file */
-    SOURCE_BROKEN_OFF, /* the file came in part; asking again may bring the rest */
-    SOURCE_THIS_DISK,  /* not the mirror's fault: it cannot be written here */
+    SOURCE_ABSENT = 0x5001, /* the mirror answers that it has no such file */
+    SOURCE_BROKEN_OFF,      /* the file came in part; asking again may bring the rest */
+    SOURCE_THIS_DISK,       /* not the mirror's fault: it cannot be written here */
 };
 
 /* A file on its way to a disk of this machine. */

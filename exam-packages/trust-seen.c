@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* HOME/trust/seen.xml: the pinned root and the highest versions that this home has accepted. */
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
@@ -89,5 +92,20 @@ int trust_note_seen(struct trust *t, int64_t snapshot, int64_t timestamp, struct
     int r = trust_seen_write(t->folder, &seen, e);
     if (r == 0)
         t->seen = seen;
+    return r;
+}
+
+int trust_lock(const char *home, int *ret, struct err *e)
+{
+    char *folder = path_join(home, "trust");
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), r = 0;
+    if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) < 0) {
+        close(fd);
+        err_set(e, ERR_ENV, home, _("another command is changing what this home trusts"));
+        r = err_hint(e, _("wait until it has ended"));
+    }
+    if (r == 0)
+        *ret = fd;
+    free(folder);
     return r;
 }

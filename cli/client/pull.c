@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/i18n.h"
@@ -109,10 +110,10 @@ static int run(const struct args *a, struct err *e)
     struct station *s = NULL;
     struct trust *t = NULL;
     struct clock_reading now;
-    int r;
+    int r, lock = -1;
     clock_read(&now);
     if ((r = fetching_open(&f, a, "from", e)) == 0 && (r = station_load(&s, home, e)) == 0 &&
-        (r = trust_load(&t, home, e)) == 0)
+        (r = trust_lock(home, &lock, e)) == 0 && (r = trust_load(&t, home, e)) == 0)
         r = repository_pull(f.source, t, home, now.wall_ms, args_json(a) ? tell_json : tell_line, NULL, e);
     fetching_close(&f);
     if (r == 0) {
@@ -121,6 +122,8 @@ static int run(const struct args *a, struct err *e)
         tell_end(a, t);
         remark_certificate(s, t, home);
     }
+    if (lock >= 0)
+        close(lock);
     trust_free(t);
     station_free(s);
     return r;

@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -49,7 +50,7 @@ static int run(const struct args *a, struct err *e)
     struct trust *t = NULL;
     struct clock_reading now;
     const char *home = args_home(a), *typed = args_get(a, "root");
-    int last = args_count(a) - 1, r = 0;
+    int last = args_count(a) - 1, r = 0, lock = -1;
     clock_read(&now);
     fetching_begin(&f, a);
     for (int i = 0; i < last && r == 0; i++)
@@ -60,6 +61,8 @@ static int run(const struct args *a, struct err *e)
     if (r == 0 && typed)
         r = pin(home, f.source, typed, e);
     if (r == 0)
+        r = trust_lock(home, &lock, e);
+    if (r == 0)
         r = trust_load(&t, home, e);
     if (r == 0)
         r = repository_mirror(f.source, t, home, args_at(a, last), now.wall_ms, args_get(a, "prune") != NULL,
@@ -68,6 +71,8 @@ static int run(const struct args *a, struct err *e)
     if (r == 0 && !args_json(a))
         printf(_("%s: index version %lld, %zu packages\n"), args_at(a, last),
                (long long)trust_seen(t)->timestamp, trust_targets(t)->n_packages);
+    if (lock >= 0)
+        close(lock);
     trust_free(t);
     return r;
 }

@@ -2,6 +2,7 @@
 /* kaochang publish: a package into the repository, with a new signed index. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -18,7 +19,9 @@ static int run(const struct args *a, struct err *e)
     char *usual = path_join(args_home(a), "repo");
     const char *folder = args_get(a, "repo") ? args_get(a, "repo") : usual;
     clock_read(&now);
-    int r = trust_load(&t, args_home(a), e);
+    int lock = -1, r = trust_lock(args_home(a), &lock, e);
+    if (r == 0)
+        r = trust_load(&t, args_home(a), e);
     if (r == 0)
         r = keyring_open(&officers, a, "officer", "officer", e);
     if (r == 0)
@@ -28,6 +31,8 @@ static int run(const struct args *a, struct err *e)
         printf(_("%s: index version %lld, %zu packages\n"), folder, (long long)trust_seen(t)->timestamp,
                trust_targets(t)->n_packages);
     keyring_close(&officers);
+    if (lock >= 0)
+        close(lock);
     trust_free(t);
     free(usual);
     return r;

@@ -124,13 +124,14 @@ def people_see_how_far_it_is():
     os.close(theirs)
 
 
-def killed_on_the_way_the_old_state_is_usable_and_pulling_again_completes_it():
+def one_pulls_at_a_time_and_killed_on_the_way_the_old_state_is_usable_and_pulling_again_completes_it():
     fresh()
     with subprocess.Popen([CLIENT, 'pull', '-C', STATION, '--from', nginx.address, '--rate-limit', '100k'], env=ENVIRONMENT) as child:
         for _ in range(500):
             if parts() and os.path.getsize(parts()[0]) > 0:
                 break
             time.sleep(0.01)
+        expect(pull(nginx.address), 4, 'another command is changing')
         child.send_signal(signal.SIGKILL)
     had = os.path.getsize(parts()[0])
     assert 0 < had < size() and not os.path.exists(here())
@@ -206,7 +207,7 @@ def main():
               a_pull_is_held_to_its_rate,
               programs_are_told_in_lines_of_json,
               people_see_how_far_it_is,
-              killed_on_the_way_the_old_state_is_usable_and_pulling_again_completes_it,
+              one_pulls_at_a_time_and_killed_on_the_way_the_old_state_is_usable_and_pulling_again_completes_it,
               on_a_full_disk_it_says_so_and_leaves_the_old_package_and_no_part,
               a_station_is_enrolled_over_http_with_the_fingerprint_typed,
               a_copy_is_made_of_what_is_missing_and_is_the_same,
