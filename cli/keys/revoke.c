@@ -151,10 +151,10 @@ static const struct command_option options[] = {
 
 const struct command cmd_keys_revoke = {
     .name = "keys revoke",
-    .args = "CERT|KEY.pub|NAME|SERIAL…",
+    .args = "WHAT…",
     .min_args = 1,
     .max_args = -1,
-    .summary = N_("Revoke certificates, and keys of stations, sites, people and officers"),
+    .summary = N_("Revoke, by a certificate, a KEY.pub, an officer's name, or a serial"),
     .example = "kaochang keys revoke st01.certificate.xml --reason \"stolen on the way\"",
     .options = options,
     .no_json = true,
