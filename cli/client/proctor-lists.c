@@ -127,6 +127,8 @@ static void print_closing(const struct control_closing *k)
         printf(
             _("%lld had begun at machines that did not answer; their work can still be collected from there.\n"),
             (long long)k->stranded);
+    if (k->number[0])
+        printf(_("Closing number, to be read to the exam office where nothing can be sent: %s\n"), k->number);
 }
 
 int proctor_close(const struct args *a, struct control *c, struct err *e)
@@ -136,9 +138,9 @@ int proctor_close(const struct args *a, struct control *c, struct err *e)
     if (r < 0)
         return r;
     if (args_json(a))
-        dump(json_pack("{s:I, s:I, s:I, s:I, s:I, s:s}", "registered", (json_int_t)k.registered, "sat",
+        dump(json_pack("{s:I, s:I, s:I, s:I, s:I, s:s, s:s}", "registered", (json_int_t)k.registered, "sat",
                        (json_int_t)k.sat, "absent", (json_int_t)k.absent, "forced", (json_int_t)k.forced,
-                       "stranded", (json_int_t)k.stranded, "path", k.path));
+                       "stranded", (json_int_t)k.stranded, "path", k.path, "number", k.number));
     else
         print_closing(&k);
     return 0;

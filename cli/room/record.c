@@ -18,13 +18,17 @@ static int run(const struct args *a, struct err *e)
         r = record_print(record, &pdf, e);
     if (r == 0)
         r = file_put(path, 0644, bytes_span(&pdf), e);
-    if (r == 0)
+    if (r == 0) {
         printf(record->lab ? ngettext("%s: record of room %s, %lld rater expected, %lld came\n",
                                       "%s: record of room %s, %lld raters expected, %lld came\n",
                                       (unsigned long)record->closed.registered)
                            : _("%s: record of room %s, %lld registered, %lld sat\n"),
                path, record->closed.room, (long long)record->closed.registered,
                (long long)record->closed.count);
+        printf(_("closing number %s: session %s, site %s, room %s, %lld sat\n"), record->number,
+               record->closed.session, record->closed.site, record->closed.room,
+               (long long)record->closed.count);
+    }
     bytes_release(&pdf);
     record_free(record);
     return r;

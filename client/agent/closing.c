@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "client/agent/room.h"
+#include "exam-packages/close-number.h"
 #include "exam-packages/close-record.h"
 #include "exam-packages/signatures.h"
 
@@ -53,6 +54,21 @@ static int write_record(const struct room *r, const struct control_closing *c, s
     return result;
 }
 
+/* What the proctor reads to the office by phone; a roster without the room's secret gives none. */
+static void number_record(const struct room *r, struct span document, char shown[CLOSE_NUMBER_SHOWN])
+{
+    struct close_record c = {0};
+    uint8_t key[CLOSE_KEY_BYTES];
+    char number[CLOSE_NUMBER_TEXT];
+    if (close_key(roster_find_room(r->roster, r->station->site, r->station->room), key, NULL) == 0 &&
+        close_record_read(&c, "close.xml", document, NULL) == 0) {
+        close_number_make(key, &c, document, number);
+        close_number_show(number, shown);
+    }
+    secret_wipe(key, sizeof key);
+    close_record_release(&c);
+}
+
 /* A document of the room with its signature by the station. */
 static int save_signed(const struct room *r, const char *name, const char *role, struct span document,
                        struct err *e)
@@ -96,7 +112,7 @@ static int save_minutes_if_whole(struct room *r, struct err *e)
 }
 
 /* The CLOSE record comes last: it is what says that the room is closed. */
-static int save_all(struct room *r, const struct control_closing *c, struct err *e)
+static int save_all(struct room *r, struct control_closing *c, struct err *e)
 {
     struct bytes record = {0};
     room_note_left_out(r);
@@ -108,6 +124,8 @@ static int save_all(struct room *r, const struct control_closing *c, struct err 
         result = write_record(r, c, &record, e);
     if (result == 0)
         result = save_signed(r, "close.xml", "close", bytes_span(&record), e);
+    if (result == 0)
+        number_record(r, bytes_span(&record), c->number);
     if (result < 0)
         room_note(r, "not-closed", NULL, "%s", e ? e->what : "");
     bytes_release(&record);

@@ -155,6 +155,7 @@ struct control_closing {
     bool lab;                                /* of raters */
     int64_t stranded;                        /* begun, not ended: their machines did not answer */
     char path[512];                          /* of the signed CLOSE record */
+    char number[40];                         /* the closing number as it is shown; "" where there is none */
 };
 /* Ends every open sitting by force, signs all, writes the CLOSE record, drops the session's key; the agent
  * ends. A room service orders the ends first and waits for the stations that answer; what is stranded is

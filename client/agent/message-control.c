@@ -63,6 +63,7 @@ static const struct field closing_fields[] = {
     FIELD_OF(FIELD_FLAG, struct control_closing, lab),
     FIELD_OF(FIELD_INTEGER, struct control_closing, stranded),
     FIELD_OF(FIELD_CHARS, struct control_closing, path),
+    FIELD_OF(FIELD_CHARS, struct control_closing, number),
 };
 static const struct field check_fields[] = {
     FIELD_OF(FIELD_INTEGER, struct control_check, registered),

@@ -166,6 +166,7 @@ static void put_end(struct print *p, const struct record *r, struct arena *a)
         _("This record was drawn up from two signed files. Their BLAKE2b-256, as b2sum -l 256 prints it without the blanks:"));
     print_paragraph(p, arena_printf(a, "close.xml  %s", hex(a, r->close_hash, RECORD_HASH)));
     print_paragraph(p, arena_printf(a, "minutes.xml  %s", hex(a, r->minutes_hash, RECORD_HASH)));
+    print_paragraph(p, arena_printf(a, _("Closing number, for the exam office by phone: %s"), r->number));
     print_signatures(p, label, sizeof label / sizeof *label);
 }
 

@@ -65,6 +65,20 @@ static int load_signed(struct record *rec, const char *folder, const char *name,
                : err_set(e, ERR_NO, name, _("it is not signed by this machine, or was changed afterwards"));
 }
 
+/* What was read to the office by phone: the same from the same documents. */
+static int number_record(struct record *rec, struct span document, struct err *e)
+{
+    uint8_t key[CLOSE_KEY_BYTES];
+    char number[CLOSE_NUMBER_TEXT];
+    int r = close_key(roster_find_room(rec->roster, rec->closed.site, rec->closed.room), key, e);
+    if (r == 0) {
+        close_number_make(key, &rec->closed, document, number);
+        close_number_show(number, rec->number);
+    }
+    secret_wipe(key, sizeof key);
+    return r;
+}
+
 static int load_documents(struct record *rec, const char *folder, const struct minisign_public *by,
                           struct err *e)
 {
@@ -72,6 +86,8 @@ static int load_documents(struct record *rec, const char *folder, const struct m
     int r = load_signed(rec, folder, "close.xml", MAX_CLOSE, by, &close, rec->close_hash, e);
     if (r == 0)
         r = close_record_read(&rec->closed, "close.xml", close, e);
+    if (r == 0)
+        r = number_record(rec, close, e);
     if (r == 0)
         r = load_signed(rec, folder, "minutes.xml", MINUTES_MAX_BYTES, by, &minutes, rec->minutes_hash, e);
     return r < 0 ? r : minutes_read(&rec->minutes, "minutes.xml", minutes, e);

@@ -6,6 +6,7 @@
 #define KAOCHANG_CLIENT_ROOM_RECORD_H
 
 #include "client/agent/minutes.h"
+#include "exam-packages/close-number.h"
 #include "exam-packages/close-record.h"
 #include "exam-packages/package.h"
 
@@ -28,6 +29,7 @@ struct record {
     struct close_record closed;
     struct minutes_document *minutes;
     uint8_t close_hash[RECORD_HASH], minutes_hash[RECORD_HASH]; /* BLAKE2b-256 of the files */
+    char number[CLOSE_NUMBER_SHOWN]; /* the closing number as it is shown */
     const char *room_name, *machine;
     int64_t opened_ms, started_ms, closed_ms; /* 0: the minutes do not say */
     bool lab; /* the rows are the raters of a lab exam */

@@ -135,6 +135,9 @@ void proctor_draw_closed(const struct proctor *p, struct grid *g)
     y = line(g, y, _("of them ended by this closing"), c->forced, LOOK_STRONG);
     if (c->stranded)
         y = line(g, y, _("begun, and their machines do not answer"), c->stranded, LOOK_ALARM);
+    if (c->number[0])
+        y = frame_centred(g, y, end, LOOK_STRONG,
+                          say(text, sizeof text, _("Closing number  %s"), c->number));
     y = frame_paragraph(g, y + 1, end, 2, LOOK_TEXT,
                         say(text, sizeof text, _("Record of closing: %s"), c->path));
     y = frame_paragraph(g, y, end, 2, c->stranded ? LOOK_WARN : LOOK_TEXT, next_text(p));
