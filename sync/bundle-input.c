@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "sync/bundle-input-internal.h"
+#include "sync/close-input.h"
 
 struct reader {
     const struct bundle_document *document;
@@ -16,6 +17,7 @@ struct reader {
     struct merge_sitting *sitting;
     struct merge_record *record;
     size_t n_records;
+    const struct merge_closing *closing;
     struct arena *arena;
 };
 
@@ -93,7 +95,7 @@ static int read_all(struct reader *r, struct err *e)
         k = read_sitting(r, i, e);
     for (size_t i = 0; k == 0 && i < zip_count(r->inner); i++)
         k = read_part(r, zip_name(r->inner, i), zip_part(r->inner, i), e);
-    return k;
+    return k < 0 ? k : close_input_read(&r->closing, r->arena, r->inner, r->document, r->witness.own, e);
 }
 
 static void fill(struct bundle_input *x, const struct reader *r, const uint8_t hash[BUNDLE_HASH_BYTES])
@@ -108,6 +110,7 @@ static void fill(struct bundle_input *x, const struct reader *r, const uint8_t h
         .n_sittings = d->n_sittings,
         .record = r->record,
         .n_records = r->n_records,
+        .closing = r->closing,
     };
     memcpy(x->in.bundle, hash, sizeof x->in.bundle);
     memcpy(x->in.package, d->package, sizeof x->in.package);

@@ -31,6 +31,10 @@ static const struct {
     {"kaochang/1 store signature", "ttbbthhh",
      "SELECT candidate_id, exam_id, decision_hash, signature_hash, keyid, document, certificate, certificate_signature"
      " FROM decision_signature"},
+    {"kaochang/1 store closing", "tbttibiih",
+     "SELECT exam_id, closing_hash, site, room, whole, package, registered, sat, document FROM closing"},
+    {"kaochang/1 store closed", "ttbiibt",
+     "SELECT candidate_id, exam_id, closing_hash, epoch, seq, head, status FROM closed_sitting"},
     {"kaochang/1 store quarantine", "tttib",
      "SELECT candidate_id, exam_id, reason, epoch, side FROM quarantine"},
 };

@@ -46,6 +46,26 @@ struct merge_record {
     struct span document; /* the canonical score record */
 };
 
+/* How a sitting stood when its room was closed. */
+struct merge_closed_sitting {
+    const char *ticket;
+    int64_t epoch, seq;       /* of the last event */
+    uint8_t head[MERGE_HASH]; /* its hash */
+    const char *status;       /* as in struct close_sitting */
+};
+
+/* The CLOSE record of a room. */
+struct merge_closing {
+    uint8_t hash[MERGE_HASH]; /* BLAKE2b-256 of the document */
+    const char *site, *room;
+    bool whole; /* of the room's own machine: whom it does not name has not sat; else of one station */
+    uint8_t package[MERGE_HASH];
+    int64_t registered;
+    const struct merge_closed_sitting *sitting;
+    size_t n_sittings;
+    struct span document;
+};
+
 struct merge_input {
     const char *session;
     uint8_t bundle[MERGE_HASH]; /* BLAKE2b-256 of bundle.xml */
@@ -55,6 +75,7 @@ struct merge_input {
     size_t n_sittings;
     const struct merge_record *record;
     size_t n_records;
+    const struct merge_closing *closing; /* NULL: not closed when the bundle was made */
 };
 
 #endif

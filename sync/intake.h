@@ -51,6 +51,11 @@ const char *roster_comment(const char *session, char *buf, size_t size);
 MUST_CHECK int intake_plan(const struct intake *x, const char *path, struct err *e);
 const char *lab_plan_comment(const char *session, char *buf, size_t size);
 
+/* What rooms had said when the close code was given out, and what officers let out of the quarantine: a document with
+ * the officers' signatures beside it, as the roster. */
+MUST_CHECK int intake_release(const struct intake *x, const char *path, struct err *e);
+MUST_CHECK int intake_admission(const struct intake *x, const char *path, struct err *e);
+
 /* A decision with signatures and certificates beside it (exam-packages/decision-file.h). The roster of its
  * session must be in the store. ERR_NO says who has not signed. */
 MUST_CHECK int intake_decision(const struct intake *x, const char *path, struct err *e);

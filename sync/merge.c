@@ -94,6 +94,10 @@ static int merge(struct store *s, const struct merge_input *in, struct merge_cou
         r = record_put(s, in->session, &in->record[i], e);
     for (size_t i = 0; r == 0 && i < in->n_records; i++)
         r = quarantine_derive(s, in->record[i].ticket, in->session, NULL, e);
+    if (r == 0 && in->closing)
+        r = closing_put(s, in->session, in->closing, e);
+    if (r == 0 && in->closing)
+        return closing_derive_room(s, in->session, in->site, in->room, &ret->contradictory, e);
     for (size_t i = 0; r == 0 && i < in->n_sittings; i++) {
         bool any = false;
         r = quarantine_derive(s, in->sitting[i].ticket, in->session, &any, e);

@@ -23,7 +23,9 @@ static const char records_sql[] =
     " WHERE x.candidate_id = ?1 AND x.exam_id = ?2 AND EXISTS (SELECT 1 FROM record AS o"
     " WHERE o.candidate_id = ?1 AND o.exam_id = ?2 AND o.epoch = x.epoch AND o.hash = x.hash"
     " AND o.ruleset = x.ruleset AND o.record_hash <> x.record_hash) ON CONFLICT DO NOTHING";
-static const char any_sql[] = "SELECT count(*) FROM quarantine WHERE candidate_id = ?1 AND exam_id = ?2";
+/* What a closing names and has not come yet contradicts nothing. */
+static const char any_sql[] = "SELECT count(*) FROM quarantine WHERE candidate_id = ?1 AND exam_id = ?2"
+                              " AND reason <> 'close-missing'";
 static const char list_sql[] = "SELECT exam_id, candidate_id, reason, epoch, side FROM quarantine"
                                " ORDER BY exam_id, candidate_id, reason, epoch, side";
 
@@ -36,6 +38,8 @@ int quarantine_derive(struct store *s, const char *ticket, const char *session, 
     int r = 0;
     for (size_t i = 0; r == 0 && i < sizeof rule / sizeof *rule; i++)
         r = db_run(s->db, e, rule[i], "tt", ticket, session);
+    if (r == 0)
+        r = closing_rules(s, ticket, session, e);
     if (r == 0)
         r = db_get_int(s->db, &n, 0, e, any_sql, "tt", ticket, session);
     if (ret_any)

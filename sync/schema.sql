@@ -125,3 +125,55 @@ CREATE TABLE decision_signature (
     PRIMARY KEY (candidate_id, exam_id, decision_hash, signature_hash)
 );
 CREATE INDEX decision_by_exam ON decision (exam_id);
+
+-- since version 4
+-- CLOSE records that came with bundles, and what each says of its sittings. whole: of the room's own machine, else of one
+-- station.
+CREATE TABLE closing (
+    exam_id      text   NOT NULL,
+    closing_hash blob   NOT NULL,
+    site         text   NOT NULL,
+    room         text   NOT NULL,
+    whole        bigint NOT NULL,
+    package      blob   NOT NULL,
+    registered   bigint NOT NULL,
+    sat          bigint NOT NULL,
+    document     blob   NOT NULL,
+    PRIMARY KEY (exam_id, closing_hash)
+);
+CREATE TABLE closed_sitting (
+    candidate_id text   NOT NULL,
+    exam_id      text   NOT NULL,
+    closing_hash blob   NOT NULL,
+    epoch        bigint NOT NULL,
+    seq          bigint NOT NULL,
+    head         blob   NOT NULL,
+    status       text   NOT NULL,
+    PRIMARY KEY (candidate_id, exam_id, closing_hash)
+);
+-- Derived from policies of the kinds 'release' and 'admission': what rooms had said when the close code was given out
+-- (number '' for a record: id is its hash), which records are the ones that were announced, and what was decided.
+CREATE TABLE announced (
+    exam_id text NOT NULL,
+    id      blob NOT NULL,
+    site    text NOT NULL,
+    room    text NOT NULL,
+    number  text NOT NULL,
+    key     blob NOT NULL,
+    PRIMARY KEY (exam_id, id)
+);
+CREATE TABLE announced_record (
+    exam_id      text NOT NULL,
+    closing_hash blob NOT NULL,
+    id           blob NOT NULL,
+    PRIMARY KEY (exam_id, closing_hash, id)
+);
+CREATE TABLE admitted (
+    candidate_id text NOT NULL, -- '' of a bundle
+    exam_id      text NOT NULL,
+    reason       text NOT NULL,
+    side         blob NOT NULL,
+    PRIMARY KEY (candidate_id, exam_id, reason, side)
+);
+CREATE INDEX closing_by_room ON closing (exam_id, site, room);
+CREATE INDEX bundle_by_room ON bundle (exam_id, site, room);

@@ -11,7 +11,7 @@
 #include "sync/schema.h"
 #include "sync/store-internal.h"
 
-enum { APPLICATION_ID = 0x4B435354, VERSION = 3 }; /* "KCST" */
+enum { APPLICATION_ID = 0x4B435354, VERSION = 4 }; /* "KCST" */
 
 static int refuse_other_places(const char *path, enum db_mode mode, struct err *e)
 {
@@ -36,7 +36,7 @@ static int check_mark(struct store *s, const char *path, enum db_mode mode, stru
     return r;
 }
 
-/* Version 3 added tables and changed none, so the end of the schema is the whole upgrade. */
+/* Versions 3 and 4 added tables and changed none, so the end of the schema is the whole upgrade. */
 static int upgrade(const char *path, struct err *e)
 {
     struct db *d = NULL;
@@ -45,9 +45,9 @@ static int upgrade(const char *path, struct err *e)
     if (r == 0 && (r = db_begin(d, e)) == 0) {
         r = db_version(d, &version, e);
         if (r == 0 && version < VERSION)
-            r = db_script(d, strstr(sync_schema, "-- since version 3"), e);
+            r = db_script(d, strstr(sync_schema, version < 3 ? "-- since version 3" : "-- since version 4"), e);
         if (r == 0 && version < VERSION)
-            r = db_script(d, "PRAGMA user_version=3;", e);
+            r = db_script(d, "PRAGMA user_version=4;", e);
         if (r < 0 || (r = db_commit(d, e)) < 0)
             db_rollback(d);
     }

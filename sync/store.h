@@ -106,7 +106,8 @@ size_t store_results_join(const struct store_result *a, size_t n_a, const struct
 struct store_quarantined {
     const char *session, *ticket; /* ticket "" when it concerns a bundle */
     const char
-        *reason; /* "heads", "starts", "records", "unknown-key", "revoked-key"; "raters": of a lab exam */
+        *reason; /* "heads", "starts", "records", "unknown-key", "revoked-key"; "raters": of a lab exam; "close-missing",
+                  * "close-other", "close-unnamed", "close-announced": sync/closing.h */
     int64_t epoch;
     uint8_t side[MERGE_HASH];
 };

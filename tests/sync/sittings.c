@@ -77,6 +77,29 @@ struct merge_record *made_record(struct made *m, int64_t points, const char *say
     return r;
 }
 
+void made_closing(struct made *m, const char *says, bool whole)
+{
+    m->closing = (struct merge_closing){.site = m->in.site,
+                                        .room = m->in.room,
+                                        .whole = whole,
+                                        .registered = 8,
+                                        .sitting = m->closed,
+                                        .document = span_str(says)};
+    blake2b_256(m->closing.hash, m->closing.document);
+    m->in.closing = &m->closing;
+}
+
+void made_closed(struct made *m, const char *ticket, int64_t epoch, const char *chain, const char *status)
+{
+    struct merge_closed_sitting *x = &m->closed[m->closing.n_sittings++];
+    *x = (struct merge_closed_sitting){.ticket = ticket,
+                                       .epoch = epoch,
+                                       .seq = (int64_t)strlen(chain),
+                                       .status = status};
+    if (chain[0])
+        blake2b_256(x->head, span_str(chain));
+}
+
 struct store *made_store(char path[64])
 {
     struct store *s = NULL;

@@ -12,6 +12,8 @@ struct made {
     struct merge_input in;
     struct merge_sitting sitting[8];
     struct merge_record record[8];
+    struct merge_closing closing;
+    struct merge_closed_sitting closed[8];
 };
 
 /* An empty bundle of the session "am1", told from others by its name. */
@@ -23,6 +25,11 @@ struct merge_sitting *made_sitting(struct made *m, const char *ticket, const cha
 void made_epoch(struct made *m, const char *start, const char *chain);
 /* Adds a record of the last sitting's work; `says` tells documents apart. */
 struct merge_record *made_record(struct made *m, int64_t points, const char *says);
+
+/* The bundle holds the room's CLOSE record; `says` tells documents apart; `whole`: of the room's own machine. */
+void made_closing(struct made *m, const char *says, bool whole);
+/* It names this sitting, whose last epoch ended with this chain. */
+void made_closed(struct made *m, const char *ticket, int64_t epoch, const char *chain, const char *status);
 
 /* A store in a temporary folder of its own. */
 struct store *made_store(char path[64]);
