@@ -14,7 +14,7 @@
 #include "base/xml.h"
 #include "office/schema.h"
 
-enum { APPLICATION_ID = 0x4B434F46, VERSION = 2 }; /* "KCOF" */
+enum { APPLICATION_ID = 0x4B434F46, VERSION = 3 }; /* "KCOF" */
 
 struct office {
     struct arena *arena;
@@ -100,11 +100,22 @@ static const char from_version_1[] =
     "PRAGMA user_version=2;"
     "COMMIT;";
 
+/* Version 2 kept nothing of what rooms say when they are closed. */
+static const char from_version_2[] =
+    "BEGIN IMMEDIATE;"
+    "CREATE TABLE heard (session TEXT NOT NULL REFERENCES session (id), site TEXT NOT NULL, room TEXT NOT NULL,"
+    " number TEXT NOT NULL, hash BLOB NOT NULL, sat INTEGER NOT NULL CHECK (sat >= 0), at_ms INTEGER NOT NULL,"
+    " PRIMARY KEY (session, site, room, number, hash));"
+    "PRAGMA user_version=3;"
+    "COMMIT;";
+
 static int bring_up(struct db *db, struct err *e)
 {
     int64_t version = 0;
     int r = db_version(db, &version, e);
-    return r < 0 || version >= VERSION ? r : db_script(db, from_version_1, e);
+    if (r == 0 && version < 2)
+        r = db_script(db, from_version_1, e);
+    return r < 0 || version >= VERSION ? r : db_script(db, from_version_2, e);
 }
 
 static int open_db(struct db **ret, const char *dir, struct err *e)

@@ -45,3 +45,15 @@ CREATE TABLE rater (
     rank       INTEGER NOT NULL,
     PRIMARY KEY (session, id)
 );
+
+-- Rooms that are closed, as the office heard before their bundles came: number '' of a CLOSE record, hash '' of a call.
+CREATE TABLE heard (
+    session TEXT    NOT NULL REFERENCES session (id),
+    site    TEXT    NOT NULL,
+    room    TEXT    NOT NULL,
+    number  TEXT    NOT NULL,
+    hash    BLOB    NOT NULL,
+    sat     INTEGER NOT NULL CHECK (sat >= 0),
+    at_ms   INTEGER NOT NULL,
+    PRIMARY KEY (session, site, room, number, hash)
+);

@@ -7,6 +7,8 @@ const struct command *const office_commands[] = {
     &cmd_new,
     &cmd_session_new,
     &cmd_session_list,
+    &cmd_session_closed,
+    &cmd_session_rooms,
     &cmd_session_release_close,
     &cmd_roster_import,
     &cmd_roster_arrange,

@@ -9,6 +9,8 @@ extern const struct command *const office_commands[]; /* NULL-terminated */
 extern const struct command cmd_new;
 extern const struct command cmd_session_new;
 extern const struct command cmd_session_list;
+extern const struct command cmd_session_closed;
+extern const struct command cmd_session_rooms;
 extern const struct command cmd_session_release_close;
 extern const struct command cmd_roster_import;
 extern const struct command cmd_roster_arrange;

@@ -7,6 +7,7 @@ const struct command *const results_commands[] = {
     &cmd_merge,
     &cmd_digest,
     &cmd_quarantine,
+    &cmd_quarantine_admit,
     &cmd_report_rates,
     &cmd_report_candidates,
     &cmd_report_items,

@@ -9,6 +9,7 @@ extern const struct command *const results_commands[]; /* NULL-terminated */
 extern const struct command cmd_merge;
 extern const struct command cmd_digest;
 extern const struct command cmd_quarantine;
+extern const struct command cmd_quarantine_admit;
 extern const struct command cmd_report_rates;
 extern const struct command cmd_report_candidates;
 extern const struct command cmd_report_items;

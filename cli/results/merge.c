@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #include "cli/results/own-sessions.h"
 #include "cli/results/place.h"
 #include "cli/results/tally.h"
+#include "sync/closing.h"
 #include "sync/intake.h"
 
 /* Rosters alone need none. */
@@ -35,18 +37,26 @@ static bool is_decision(const char *path)
     return begins(path, "<decision");
 }
 
-/* A roster, or the plan of a lab exam. */
 static int take_policy(const struct intake *x, const char *path, struct tally *t, struct err *e)
 {
+    static const struct {
+        const char *begins;
+        int (*take)(const struct intake *x, const char *path, struct err *e);
+        size_t counted; /* where in the tally */
+    } kind[] = {
+        {"<lab", intake_plan, offsetof(struct tally, plans)},
+        {"<release", intake_release, offsetof(struct tally, releases)},
+        {"<admission", intake_admission, offsetof(struct tally, admissions)},
+        {"", intake_roster, offsetof(struct tally, rosters)},
+    };
     struct err own = {0};
-    bool lab = begins(path, "<lab");
-    int r = lab ? intake_plan(x, path, &own) : intake_roster(x, path, &own);
+    size_t i = 0;
+    while (!begins(path, kind[i].begins))
+        i++;
+    int r = kind[i].take(x, path, &own);
     if (r < 0)
         return tally_refuse(t, path, r, &own, e);
-    if (lab)
-        t->plans++;
-    else
-        t->rosters++;
+    ++*(size_t *)(void *)((char *)t + kind[i].counted);
     return 0;
 }
 
@@ -58,6 +68,8 @@ static int take_own_rosters(const struct intake *x, const struct own_sessions *o
     for (size_t i = 0; r == 0 && i < own->n; i++)
         if (own->roster[i] && (r = take_policy(x, own->roster[i], t, e)) == 0 && own->plan[i])
             r = take_policy(x, own->plan[i], t, e);
+    for (size_t i = 0; r == 0 && i < own->n_further; i++)
+        r = take_policy(x, own->further[i], t, e);
     return r;
 }
 
@@ -168,7 +180,8 @@ static int run(const struct args *a, struct err *e)
     x.id = ids;
     x.session = own.session;
     x.n_sessions = own.n;
-    if ((r = take_all(&x, a, &own, (unsigned)threads, &tally, e)) == 0) {
+    if ((r = take_all(&x, a, &own, (unsigned)threads, &tally, e)) == 0 &&
+        (r = store_missing(x.store, &tally.missing, e)) == 0) {
         tally_print(&tally, args_json(a));
         r = tally_verdict(&tally, e);
     }
@@ -188,7 +201,8 @@ static const struct command_option options[] = {
      .help = N_("Opens the bundles: the office's O or R; may be repeated")},
     {.name = "policy",
      .arg = "FILE",
-     .help = N_("A signed roster.xml or lab.xml, repeatable (default: those of the office's own sessions)")},
+     .help = N_("A signed roster.xml, lab.xml, release-N.xml or admission-N.xml, repeatable (default: those of the office's own "
+                "sessions)")},
     {.name = "store",
      .arg = "FILE",
      .help = N_("The central store (default: store.db in the office's home)")},

@@ -2,6 +2,7 @@
 #include "cli/results/own-sessions.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "exam-packages/signatures.h"
@@ -31,6 +32,30 @@ static int find_plan(struct office *o, struct arena *a, const char *id, const ch
     return r;
 }
 
+static bool is_further(const char *name)
+{
+    size_t n = strlen(name);
+    return (strncmp(name, "release-", 8) == 0 || strncmp(name, "admission-", 10) == 0) &&
+           strcmp(name + (n < 4 ? 0 : n - 4), ".xml") == 0;
+}
+
+static int find_further(struct own_sessions *s, struct office *o, const char *id, struct err *e)
+{
+    struct file_names names = {0};
+    char *folder = office_session_path(o, id, NULL);
+    int r = file_exists(folder) ? file_list(folder, &names, e) : 0;
+    const char **all = arena_array(s->arena, s->n_further + names.n + 1, sizeof *all);
+    if (s->n_further)
+        memcpy(all, s->further, s->n_further * sizeof *all);
+    s->further = all;
+    for (size_t i = 0; r == 0 && i < names.n; i++)
+        if (is_further(names.name[i]))
+            s->further[s->n_further++] = arena_printf(s->arena, "%s/%s", folder, names.name[i]);
+    file_names_free(&names);
+    free(folder);
+    return r;
+}
+
 static int read_all(struct own_sessions *s, struct office *o, struct err *e)
 {
     struct office_session *all = NULL;
@@ -45,6 +70,8 @@ static int read_all(struct own_sessions *s, struct office *o, struct err *e)
         r = find_roster(o, s->arena, all[i].id, &s->roster[i], e);
         if (r == 0)
             r = find_plan(o, s->arena, all[i].id, &s->plan[i], e);
+        if (r == 0)
+            r = find_further(s, o, all[i].id, e);
     }
     return r;
 }

@@ -11,6 +11,8 @@ struct own_sessions {
     const char **roster; /* path of each session's signed roster.xml, or NULL */
     const char **plan;   /* of a lab session's signed lab.xml, or NULL */
     size_t n;
+    const char **further; /* release-N.xml and admission-N.xml of all of them */
+    size_t n_further;
 };
 
 MUST_CHECK int own_sessions_read(struct own_sessions *ret, const char *home, struct err *e);

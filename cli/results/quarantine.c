@@ -20,6 +20,10 @@ static const char *reason_text(const char *reason)
         {"raters", N_("rated by somebody who was not to, or twice; \"kaochang adjudicate\" decides")},
         {"unknown-key", N_("signed with an unknown key")},
         {"revoked-key", N_("signed with a revoked key")},
+        {"close-missing", N_("the closing of the room names it; it has not come, or not all of it")},
+        {"close-other", N_("ends otherwise than the closing of the room says")},
+        {"close-unnamed", N_("the closing of the room does not name it")},
+        {"close-announced", N_("the closing of the room is not the one that was announced")},
     };
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (strcmp(reasons[i].key, reason) == 0)
@@ -79,8 +83,9 @@ static int run(const struct args *a, struct err *e)
 {
     if (args_count(a) == 0)
         return list(a, e);
-    err_set(e, ERR_USAGE, args_at(a, 0), _("decisions on quarantined work come with a later version"));
-    return err_hint(e, _("both sides are kept until then; kaochang quarantine lists them"));
+    err_set(e, ERR_USAGE, args_at(a, 0), _("decisions on work that contradicts itself come with a later version"));
+    return err_hint(e, _("both sides are kept until then; \"kaochang quarantine admit\" decides about closings and "
+                         "revoked keys"));
 }
 
 static const struct command_option options[] = {

@@ -49,17 +49,24 @@ void tally_print(const struct tally *t, bool json)
     if (json) {
         printf("{\"bundles\": %zu, \"known\": %zu, \"sittings\": %zu, \"records\": %zu,"
                " \"contradictory\": %zu, \"held\": %zu, \"refused\": %zu, \"rosters\": %zu,"
-               " \"plans\": %zu, \"decisions\": %zu}\n",
+               " \"plans\": %zu, \"decisions\": %zu, \"releases\": %zu, \"admissions\": %zu, \"missing\": %lld}\n",
                t->merged, t->known, t->sittings, t->records, t->contradictory, t->held, t->refused,
-               t->rosters, t->plans, t->decisions);
+               t->rosters, t->plans, t->decisions, t->releases, t->admissions, (long long)t->missing);
         return;
     }
     if (t->rosters)
         printf(ngettext("%zu roster\n", "%zu rosters\n", t->rosters), t->rosters);
     if (t->plans || t->decisions)
         printf(_("plans of lab exams: %zu; decisions: %zu\n"), t->plans, t->decisions);
+    if (t->releases || t->admissions)
+        printf(_("what rooms had said: %zu; let out of the quarantine: %zu\n"), t->releases, t->admissions);
     printf(_("bundles merged: %zu (known before: %zu); sittings: %zu; score records: %zu\n"), t->merged,
            t->known, t->sittings, t->records);
+    if (t->missing)
+        printf(ngettext("%lld sitting that a closing names has not come yet; \"kaochang quarantine\" lists it\n",
+                        "%lld sittings that closings name have not come yet; \"kaochang quarantine\" lists them\n",
+                        (unsigned long)t->missing),
+               (long long)t->missing);
     if (t->contradictory || t->held)
         printf(_("in quarantine: sittings: %zu; bundles: %zu; \"kaochang quarantine\" lists them\n"),
                t->contradictory, t->held);

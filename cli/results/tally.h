@@ -10,7 +10,8 @@
 
 /* What has come of the command line's files so far. */
 struct tally {
-    size_t merged, known, held, refused, rosters, plans, decisions;
+    size_t merged, known, held, refused, rosters, plans, decisions, releases, admissions;
+    int64_t missing; /* sittings that closings name and that have not come, in the whole store */
     size_t sittings, records, contradictory;
     bool broken;     /* at least one refusal was bad data */
     bool unreadable; /* at least one file could not be read */
