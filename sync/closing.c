@@ -105,9 +105,11 @@ int closing_derive_room(struct store *s, const char *session, const char *site, 
     size_t contradictory = 0;
     int r = read_tickets(s, a, session, site, room, &first, e);
     for (const struct ticket *t = first; r == 0 && t; t = t->next) {
-        bool any = false;
-        r = quarantine_derive(s, t->id, session, &any, e);
-        contradictory += any;
+        bool before = false, after = false;
+        r = quarantine_any(s, t->id, session, &before, e);
+        if (r == 0)
+            r = quarantine_derive(s, t->id, session, &after, e);
+        contradictory += after && !before;
     }
     if (ret_contradictory)
         *ret_contradictory = contradictory;

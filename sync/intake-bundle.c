@@ -5,12 +5,16 @@
 #include <sys/stat.h>
 
 #include "base/ahead.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "sync/bundle-input.h"
+#include "sync/closing.h"
 #include "sync/intake.h"
 
 /* Opened bundles together, as files; opened they take some three times as much. */
 enum { MOST_AT_ONCE = 256 << 20 };
+
+static const char unknown[] = "unknown-key", revoked[] = "revoked-key";
 
 /* What a bundle says, and nothing of it in the store yet. */
 struct opened {
@@ -35,7 +39,7 @@ static bool is_certified_then(const struct intake *x, const struct bundle *b)
 static int open_known(struct opened *o, const struct intake *x, const char *path)
 {
     if (!is_certified_then(x, o->bundle)) {
-        o->hold = "unknown-key";
+        o->hold = unknown;
         return 0;
     }
     int r = bundle_input_read(&o->input, o->bundle, x->trust, x->id, x->n_ids, &o->e);
@@ -53,7 +57,7 @@ static struct opened *open_bundle(const struct intake *x, const char *path)
     if (o->r == 0)
         o->r = open_known(o, x, path);
     else if (o->r == -ERR_NO && bundle_open_untrusted(&o->bundle, path, &unheard) == 0) {
-        o->hold = "unknown-key";
+        o->hold = o->e.code == TRUST_REVOKED ? revoked : unknown;
         o->r = 0;
     }
     return o;
@@ -67,7 +71,50 @@ static void drop(void *piece)
     free(o);
 }
 
-static int put_in(const struct intake *x, const struct opened *o, const char *path, struct intake_result *ret,
+static int merge(const struct intake *x, const struct opened *o, const char *path, struct intake_result *ret,
+                 struct err *e)
+{
+    int r = store_merge(x->store, &o->input.in, &ret->counts, e);
+    return r == -ERR_DATA || r == -ERR_NO ? err_within(e, path) : r;
+}
+
+static int keep_aside(const struct intake *x, const char *path, const struct bundle *b, struct err *e)
+{
+    char hex[2 * BUNDLE_HASH_BYTES + 1];
+    if (!x->aside)
+        return 0;
+    char *copy = mem_printf("%s/%s.results", x->aside, hex_encode(hex, bundle_hash(b), BUNDLE_HASH_BYTES));
+    int r = file_exists(copy) ? 0 : file_mkdirs(x->aside, true, e);
+    if (r == 0 && !file_exists(copy))
+        r = file_copy(path, copy, 0600, e);
+    free(copy);
+    return r;
+}
+
+/* Its key was good once and is revoked: what is here already stays, the rest waits until officers let it in. */
+static int put_revoked(const struct intake *x, struct opened *o, const char *path, struct intake_result *ret,
+                       struct err *e)
+{
+    const char *session = bundle_document_of(o->bundle)->session;
+    const uint8_t *hash = bundle_hash(o->bundle);
+    bool admitted = false;
+    int r = store_knows(x->store, session, hash, &ret->counts.known, e);
+    if (r < 0 || ret->counts.known)
+        return r;
+    if ((r = store_bundle_admitted(x->store, session, hash, &admitted, e)) < 0)
+        return r;
+    if (admitted) {
+        r = bundle_input_read(&o->input, o->bundle, x->trust, x->id, x->n_ids, e);
+        if (r == 0)
+            return merge(x, o, path, ret, e);
+        return r == -ERR_DATA || r == -ERR_NO ? err_within(e, path) : r;
+    }
+    if ((r = keep_aside(x, path, o->bundle, e)) == 0 && (r = store_hold(x->store, session, hash, revoked, e)) == 0)
+        ret->held = ret->revoked = true;
+    return r;
+}
+
+static int put_in(const struct intake *x, struct opened *o, const char *path, struct intake_result *ret,
                   struct err *e)
 {
     *ret = (struct intake_result){0};
@@ -75,12 +122,12 @@ static int put_in(const struct intake *x, const struct opened *o, const char *pa
         *e = o->e;
         return o->r;
     }
-    int r;
-    if (o->hold) {
-        r = store_hold(x->store, bundle_document_of(o->bundle)->session, bundle_hash(o->bundle), o->hold, e);
-        ret->held = r == 0;
-    } else if ((r = store_merge(x->store, &o->input.in, &ret->counts, e)) == -ERR_DATA || r == -ERR_NO)
-        err_within(e, path);
+    if (o->hold == revoked)
+        return put_revoked(x, o, path, ret, e);
+    if (!o->hold)
+        return merge(x, o, path, ret, e);
+    int r = store_hold(x->store, bundle_document_of(o->bundle)->session, bundle_hash(o->bundle), o->hold, e);
+    ret->held = r == 0;
     return r;
 }
 

@@ -20,10 +20,12 @@ struct intake {
     /* Sessions that the office knows: the time of a station's certificate must touch the window. */
     const struct intake_session *session;
     size_t n_sessions;
+    const char *aside; /* folder where bundles of revoked keys are kept as HASH.results; NULL: nowhere */
 };
 
 struct intake_result {
     bool held; /* nobody vouches for its key, or not for this session: it stands in quarantine, nothing was merged */
+    bool revoked; /* held, for its key, its certificate or its site's was revoked */
     struct merge_counts counts;
 };
 

@@ -78,6 +78,7 @@ static int merge(struct store *s, const struct merge_input *in, struct merge_cou
 {
     struct span bundle = span_of(in->bundle, MERGE_HASH);
     int64_t known = 0;
+    size_t others = 0;
     int r = db_get_int(s->db, &known, 0, e, known_sql, "tb", in->session, bundle);
     if (r < 0)
         return r;
@@ -96,13 +97,14 @@ static int merge(struct store *s, const struct merge_input *in, struct merge_cou
         r = quarantine_derive(s, in->record[i].ticket, in->session, NULL, e);
     if (r == 0 && in->closing)
         r = closing_put(s, in->session, in->closing, e);
-    if (r == 0 && in->closing)
-        return closing_derive_room(s, in->session, in->site, in->room, &ret->contradictory, e);
     for (size_t i = 0; r == 0 && i < in->n_sittings; i++) {
         bool any = false;
         r = quarantine_derive(s, in->sitting[i].ticket, in->session, &any, e);
         ret->contradictory += any;
     }
+    if (r == 0 && in->closing)
+        r = closing_derive_room(s, in->session, in->site, in->room, &others, e);
+    ret->contradictory += others;
     return r;
 }
 
@@ -122,6 +124,14 @@ int store_merge(struct store *s, const struct merge_input *in, struct merge_coun
     r = finish(s, merge(s, in, &counts, e), e);
     if (r == 0)
         *ret = counts;
+    return r;
+}
+
+int store_knows(struct store *s, const char *session, const uint8_t bundle[MERGE_HASH], bool *ret, struct err *e)
+{
+    int64_t known = 0;
+    int r = db_get_int(s->db, &known, 0, e, known_sql, "tb", session, span_of(bundle, MERGE_HASH));
+    *ret = known != 0;
     return r;
 }
 

@@ -31,19 +31,27 @@ static const char list_sql[] = "SELECT exam_id, candidate_id, reason, epoch, sid
 
 static const char sessions_sql[] = "SELECT DISTINCT exam_id FROM policy WHERE kind = 'lab' ORDER BY exam_id";
 
+int quarantine_any(struct store *s, const char *ticket, const char *session, bool *ret, struct err *e)
+{
+    int64_t n = 0;
+    int r = db_get_int(s->db, &n, 0, e, any_sql, "tt", ticket, session);
+    *ret = n > 0;
+    return r;
+}
+
 int quarantine_derive(struct store *s, const char *ticket, const char *session, bool *ret_any, struct err *e)
 {
     static const char *const rule[] = {clear_sql, starts_sql, heads_sql, records_sql};
-    int64_t n = 0;
+    bool any = false;
     int r = 0;
     for (size_t i = 0; r == 0 && i < sizeof rule / sizeof *rule; i++)
         r = db_run(s->db, e, rule[i], "tt", ticket, session);
     if (r == 0)
         r = closing_rules(s, ticket, session, e);
     if (r == 0)
-        r = db_get_int(s->db, &n, 0, e, any_sql, "tt", ticket, session);
+        r = quarantine_any(s, ticket, session, &any, e);
     if (ret_any)
-        *ret_any = n > 0;
+        *ret_any = any;
     return r;
 }
 

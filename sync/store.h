@@ -26,7 +26,8 @@ MUST_CHECK int store_settle(struct store *s, struct err *e);
 struct merge_counts {
     bool known; /* this bundle was merged before: nothing changed */
     size_t sittings, records;
-    size_t contradictory; /* sittings of this bundle that stand in quarantine afterwards */
+    size_t contradictory; /* sittings of this bundle that stand in quarantine afterwards, and others that came there by
+                             the closing in it */
 };
 
 /* Merges a bundle. A journal that is a prefix of another of the same epoch is subsumed; contradictions are kept, both
@@ -36,6 +37,9 @@ MUST_CHECK int store_merge(struct store *s, const struct merge_input *in, struct
  * its key is known, lifts this. */
 MUST_CHECK int store_hold(struct store *s, const char *session, const uint8_t bundle[MERGE_HASH], const char *reason,
                           struct err *e);
+/* Whether this bundle was merged. */
+MUST_CHECK int store_knows(struct store *s, const char *session, const uint8_t bundle[MERGE_HASH], bool *ret,
+                           struct err *e);
 /* The verified whole-session roster with the bytes of its document. */
 MUST_CHECK int store_put_roster(struct store *s, const struct roster *r, struct span document, struct err *e);
 /* A score record for a work in the store (ERR_DATA when there is no such work). A second, different one for the same

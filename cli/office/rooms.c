@@ -141,6 +141,27 @@ static long version_in(const char *name, const char *session)
     return strcmp(end, ".exam") == 0 ? version : 0;
 }
 
+static bool is_list(const char *name, const char *session)
+{
+    static const char ending[] = ".roster.exam";
+    size_t n = strlen(name), s = strlen(session), x = sizeof ending - 1;
+    return n > s + 1 + x && strncmp(name, session, s) == 0 && name[s] == '.' && strcmp(name + n - x, ending) == 0;
+}
+
+static int open_lists(struct kept_packages *k, const char *folder, const char *session, const struct file_names *names,
+                      const struct trust *t, struct err *e)
+{
+    int r = 0;
+    k->list = mem_alloc((names->n + 1) * sizeof *k->list);
+    for (size_t i = 0; r == 0 && i < names->n; i++) {
+        char *path = path_join(folder, names->name[i]);
+        if (is_list(names->name[i], session) && (r = supplement_open(&k->list[k->n_lists], path, t, e)) == 0)
+            k->n_lists++;
+        free(path);
+    }
+    return r;
+}
+
 static int by_version(const void *a, const void *b)
 {
     const long *x = a, *y = b;
@@ -167,6 +188,8 @@ int kept_packages_open(struct kept_packages *ret, const struct office *o, const 
         k.n += r == 0;
         free(path);
     }
+    if (r == 0)
+        r = open_lists(&k, folder, session, &names, t, e);
     free(version);
     free(folder);
     file_names_free(&names);
@@ -181,8 +204,20 @@ void kept_packages_close(struct kept_packages *k)
 {
     for (size_t i = 0; i < k->n; i++)
         package_close(k->package[i]);
+    for (size_t i = 0; i < k->n_lists; i++)
+        supplement_close(k->list[i]);
+    free(k->list);
     free(k->package);
     *k = (struct kept_packages){0};
+}
+
+/* Frees the roster. */
+static bool is_number_of(struct release_room *call, struct roster *roster, const struct close_record *c)
+{
+    bool found = close_key(roster_find_room(roster, call->site, call->room), call->key, NULL) == 0 &&
+                 close_number_is_of_room(call->number, call->key, c);
+    roster_free(roster);
+    return found;
 }
 
 int kept_packages_key(const struct kept_packages *k, const struct age_identity *recovery, const char *session,
@@ -195,10 +230,14 @@ int kept_packages_key(const struct kept_packages *k, const struct age_identity *
         struct roster *roster = NULL;
         memcpy(c.package, package_hash(k->package[i]), sizeof c.package);
         r = package_open_roster(k->package[i], call->site, recovery, &roster, e);
-        if (r == 0)
-            r = close_key(roster_find_room(roster, call->site, call->room), call->key, e);
-        found = r == 0 && close_number_is_of_room(call->number, call->key, &c);
-        roster_free(roster);
+        found = r == 0 && is_number_of(call, roster, &c);
+    }
+    for (size_t i = 0; r == 0 && !found && i < k->n_lists; i++) {
+        struct roster *roster = NULL;
+        memcpy(c.package, supplement_document_of(k->list[i])->package, sizeof c.package);
+        r = supplement_open_roster(k->list[i], call->site, recovery, &roster, e);
+        found = r == 0 && is_number_of(call, roster, &c);
+        r = r == -ERR_NO ? 0 : r; /* it has none of this site */
     }
     if (r < 0 || found)
         return r;

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "exam-packages/package.h"
 #include "exam-packages/release-record.h"
+#include "exam-packages/supplement.h"
 #include "office/session.h"
 
 struct room_state {
@@ -31,10 +32,13 @@ MUST_CHECK int rooms_read(struct rooms *ret, const struct args *a, struct office
 void rooms_release(struct rooms *r);
 bool room_is_closed(const struct room_state *r);
 
-/* The session's packages, as the office keeps them; the newest first. */
+/* The session's packages, as the office keeps them, the newest first; and their later lists, which have room secrets of
+ * their own. */
 struct kept_packages {
     struct package **package;
     size_t n;
+    struct supplement **list;
+    size_t n_lists;
 };
 MUST_CHECK int kept_packages_open(struct kept_packages *ret, const struct office *o, const char *session,
                                   const struct trust *t, struct err *e);

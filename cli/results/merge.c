@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/ahead.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/identities.h"
@@ -104,6 +105,32 @@ static int take_decisions(const struct intake *x, const struct args *a, struct t
     return r;
 }
 
+/* Bundles of revoked keys that officers let in, from the copies that were kept. */
+static int take_admitted(const struct intake *x, struct tally *t, struct err *e)
+{
+    struct arena *a = arena_new();
+    struct store_quarantined *all = NULL;
+    size_t n = 0;
+    int r = store_quarantine(x->store, a, &all, &n, e);
+    for (size_t i = 0; r == 0 && x->n_ids && i < n; i++) {
+        struct intake_result result;
+        struct err own = {0};
+        bool admitted = false;
+        char hex[2 * MERGE_HASH + 1];
+        const char *copy =
+            arena_printf(a, "%s/%s.results", x->aside, hex_encode(hex, all[i].side, sizeof all[i].side));
+        if (strcmp(all[i].reason, "revoked-key") != 0 || !file_exists(copy))
+            continue;
+        r = store_bundle_admitted(x->store, all[i].session, all[i].side, &admitted, e);
+        if (r == 0 && admitted && (r = intake_bundle(x, copy, &result, &own)) < 0)
+            r = tally_refuse(t, copy, r, &own, e);
+        else if (r == 0 && admitted)
+            tally_add(t, copy, &result);
+    }
+    arena_free(a);
+    return r;
+}
+
 struct bundles {
     const char **path;
     size_t n;
@@ -156,7 +183,7 @@ static int take_all(const struct intake *x, const struct args *a, const struct o
 {
     int r;
     if ((r = store_hurry(x->store, e)) < 0 || (r = take_rosters(x, a, own, t, e)) < 0 ||
-        (r = take_bundles(x, a, threads, t, e)) < 0 || (r = take_decisions(x, a, t, e)) < 0)
+        (r = take_admitted(x, t, e)) < 0 || (r = take_bundles(x, a, threads, t, e)) < 0 || (r = take_decisions(x, a, t, e)) < 0)
         return r;
     return store_settle(x->store, e);
 }
@@ -168,7 +195,7 @@ static int run(const struct args *a, struct err *e)
     struct age_identity *ids = NULL;
     struct tally tally = {0};
     struct own_sessions own = {0};
-    char *path = store_place(a);
+    char *path = store_place(a), *aside = path_join(args_home(a), "quarantine");
     int64_t threads = 0;
     int r;
     if ((r = check_usage(a, e)) < 0 ||
@@ -180,6 +207,7 @@ static int run(const struct args *a, struct err *e)
     x.id = ids;
     x.session = own.session;
     x.n_sessions = own.n;
+    x.aside = aside;
     if ((r = take_all(&x, a, &own, (unsigned)threads, &tally, e)) == 0 &&
         (r = store_missing(x.store, &tally.missing, e)) == 0) {
         tally_print(&tally, args_json(a));
@@ -190,6 +218,7 @@ done:
     trust_free(trust);
     age_identities_free(ids, x.n_ids);
     own_sessions_release(&own);
+    free(aside);
     free(path);
     return r;
 }

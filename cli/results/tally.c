@@ -33,7 +33,12 @@ void tally_add(struct tally *t, const char *path, const struct intake_result *re
 {
     if (result->held) {
         progress_end();
-        fprintf(stderr, _("%s: signed with an unknown key; the bundle is kept in quarantine\n"), path);
+        fprintf(stderr,
+                result->revoked
+                    ? _("%s: signed with a revoked key; a copy is kept, and officers may let it in (\"kaochang quarantine "
+                        "admit\")\n")
+                    : _("%s: signed with an unknown key; the bundle is kept in quarantine\n"),
+                path);
         t->held++;
         return;
     }

@@ -86,7 +86,7 @@ ok "  and goes on in another program where it stopped" kaochang-client sit -C "$
 is "every item was answered" 1 "$(grep -c 'answered 7 of 7' screens-420108030201)"
 ok "the room is closed" kaochang-client proctor -C "$station" --code-file made/unlock-code --close
 ok "the close code is shown after the end" env KAOCHANG_CLOCK_OFFSET_MS=604800000 kaochang -C made/office \
-    session release-close am1 --identity made/office/keys/recovery.identity --out close-code
+    session release-close am1 --identity made/office/keys/recovery.identity --out close-code --anyway "one room of a story"
 ok "the station scores" kaochang-score session "$station" --code-file close-code -o scored.results
 ok "the office takes it" kaochang -C made/office merge --identity made/office/keys/results.identity scored.results
 is "all right is all the points" 21 "$(points 420108030201)"
@@ -102,7 +102,7 @@ echo '"75" PageDown "各位家长：" Enter "周五开会。" wait 0.5' >essay.k
 ok "  is written" sitting 420108030201 essay.keys
 ok "  is closed" kaochang-client proctor -C "$station" --code-file essay/unlock-code --close
 ok "its close code" env KAOCHANG_CLOCK_OFFSET_MS=604800000 kaochang -C essay/office session release-close am1 \
-    --identity essay/office/keys/recovery.identity --out essay/close-code
+    --identity essay/office/keys/recovery.identity --out essay/close-code --anyway "one room of a story"
 ok "the station scores what rules can" kaochang-score session "$station" --code-file essay/close-code -o essay.results
 ok "the office takes it" kaochang -C essay/office merge --identity essay/office/keys/results.identity essay.results
 is "the sitting waits for a marker" None "$(points 420108030201 essay)"

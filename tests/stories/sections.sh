@@ -59,7 +59,7 @@ ok "the room is closed" kaochang-client proctor -C "$station" --code-file made/u
 ok "the bundle is made" kaochang-client export -C "$station" -o "$work"
 ok "the office verifies it" kaochang -C made/office verify am1-st01-1.results
 ok "the close code is shown after the end" env KAOCHANG_CLOCK_OFFSET_MS=604800000 kaochang -C made/office \
-    session release-close am1 --identity made/office/keys/recovery.identity --out close-code
+    session release-close am1 --identity made/office/keys/recovery.identity --out close-code --anyway "one room of a story"
 ok "the station scores every journal" kaochang-score session "$station" --code-file close-code -o scored.results
 ok "the office takes it" kaochang -C made/office merge --identity made/office/keys/results.identity scored.results
 is "all fifteen have their points" 15 "$(kaochang -C made/office report candidates --session am1 --json |

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "exam-packages/close-record.h"
 #include "exam-packages/journal-order.h"
 #include "scoring/record.h"
 #include "tests/check.h"
@@ -239,6 +240,36 @@ static struct bytes record_of(const struct sat *s, const struct bundle_epoch *ep
     return out;
 }
 
+/* The CLOSE record of what is in the bundle, and its signature. */
+static size_t put_closing(const struct results_room *r, const struct bundle_document *d, const struct minisign_secret *key,
+                          struct bundle_file *file, struct bytes data[2])
+{
+    struct close_sitting sitting[4];
+    struct close_record c = {.session = d->session,
+                             .site = d->site,
+                             .room = r->closed_for,
+                             .registered = 4,
+                             .count = (int64_t)d->n_sittings,
+                             .sitting = sitting,
+                             .n = d->n_sittings};
+    struct signatures signatures = {0};
+    for (size_t i = 0; i < d->n_sittings; i++) {
+        const struct bundle_epoch *last = &d->sitting[i].epoch[d->sitting[i].n_epochs - 1];
+        sitting[i] = (struct close_sitting){
+            .ticket = d->sitting[i].ticket, .epoch = last->number, .seq = last->seq, .status = "handed-in"};
+        memcpy(sitting[i].head, last->head, sizeof last->head);
+    }
+    assert_done(close_record_write(&c, &data[0], &e), e);
+    assert_done(signatures_make(&signatures, d->arena, bytes_span(&data[0]),
+                                "kaochang/1 role=close session=am room=301",
+                                r->closed_by_stranger ? &r->world.stranger : key, 1, &e),
+                e);
+    bytes_add(&data[1], signatures.list[0].file.p, signatures.list[0].file.n);
+    file[0].name = "room/close.xml";
+    file[1].name = arena_printf(d->arena, "room/close.xml.%s.minisig", signatures.list[0].keyid);
+    return 2;
+}
+
 char *results_bundle(struct results_room *r, const char *file, const struct sat *sat, size_t n,
                      const struct minisign_secret *key)
 {
@@ -247,8 +278,8 @@ char *results_bundle(struct results_room *r, const char *file, const struct sat 
         r->by_machine ? machine_chain(r, d->arena, false) : world_certificate(&r->world, d->arena);
     struct bundle_epoch epoch[4][2] = {0};
     struct bundle_sitting sitting[4];
-    struct bundle_file files[9];
-    struct bytes data[9] = {0};
+    struct bundle_file files[11];
+    struct bytes data[11] = {0};
     struct age_recipient to[2];
     size_t n_files = 0;
     uint8_t hash[32];
@@ -278,13 +309,15 @@ char *results_bundle(struct results_room *r, const char *file, const struct sat 
     }
     bytes_str(&data[n_files], "<minutes xmlns=\"urn:kaochang:minutes:1\"></minutes>\n");
     files[n_files++].name = "room/minutes.xml"; /* for people and auditors: the intake passes over it */
+    if (r->closed_for)
+        n_files += put_closing(r, d, key, &files[n_files], &data[n_files]);
     for (size_t i = 0; i < n_files; i++)
         files[i].data = bytes_span(&data[i]);
     age_identity_recipient(&r->world.results, &to[0]);
     age_identity_recipient(&r->world.recovery, &to[1]);
     char *path = world_path(&r->world, file);
     assert_done(bundle_write(d, files, n_files, to, 2, key, &chain, path, hash, &e), e);
-    for (size_t i = 0; i < 9; i++)
+    for (size_t i = 0; i < 11; i++)
         bytes_release(&data[i]);
     bundle_document_free(d);
     return path;

@@ -26,6 +26,8 @@ struct results_room { /* with the key of its machine and the secrets of each tic
     struct world world;
     struct minisign_secret machine; /* certified for the room by the office */
     bool by_machine;                /* the bundles are the room's, not a station's */
+    const char *closed_for;         /* the room of the CLOSE record in the bundles; NULL: none */
+    bool closed_by_stranger;        /* signed with another key than the bundle */
     struct bytes j_age[4];
     struct journal_keys keys[4];
     const char *ticket[4];

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "exam-packages/signatures.h"
+#include "sync/closing.h"
 #include "tests/check.h"
 #include "tests/sync/results.h"
 
@@ -263,6 +264,134 @@ static void a_bundle_of_an_unknown_station_is_kept_in_quarantine(void **state)
     arena_free(a);
 }
 
+static size_t quarantined(const struct office *o, const char *reason)
+{
+    struct arena *a = arena_new();
+    struct store_quarantined *all = NULL;
+    size_t n = 0, found = 0;
+    assert_done(store_quarantine(o->store, a, &all, &n, &e), e);
+    for (size_t i = 0; i < n; i++)
+        found += strcmp(all[i].reason, reason) == 0;
+    arena_free(a);
+    return found;
+}
+
+static void a_rooms_closing_speaks_for_the_whole_room(void **state)
+{
+    struct office *o = *state;
+    const struct sat named = {.ticket = "420101", .answers = 2}, other = {.ticket = "420102", .answers = 2};
+    struct intake_result result;
+    char *by_station = results_bundle(&o->room, "station.results", &other, 1, &o->room.world.station_key);
+    o->room.by_machine = true;
+    o->room.closed_for = "301";
+    char *by_room = results_bundle(&o->room, "room.results", &named, 1, &o->room.machine);
+    assert_done(intake_bundle(&o->intake, by_station, &result, &e), e);
+    assert_int_equal(result.counts.contradictory, 0);
+    assert_done(intake_bundle(&o->intake, by_room, &result, &e), e);
+    assert_int_equal(result.counts.contradictory, 1);
+    assert_int_equal(quarantined(o, "close-unnamed"), 1);
+    assert_done(intake_bundle(&o->intake, by_room, &result, &e), e);
+    assert_int_equal(result.counts.contradictory, 0);
+    free(by_room);
+    free(by_station);
+}
+
+static void attack_a_closing_that_another_key_signed_refuses_the_bundle(void **state)
+{
+    struct office *o = *state;
+    const struct sat sat = {.ticket = "420101", .answers = 2};
+    struct intake_result result;
+    o->room.closed_for = "301";
+    o->room.closed_by_stranger = true;
+    char *path = results_bundle(&o->room, "one.results", &sat, 1, &o->room.world.station_key);
+    assert_refused(intake_bundle(&o->intake, path, &result, &e), ERR_DATA, "is not signed by the machine", e);
+    free(path);
+}
+
+static void attack_a_closing_of_another_room_refuses_the_bundle(void **state)
+{
+    struct office *o = *state;
+    const struct sat sat = {.ticket = "420101", .answers = 2};
+    struct intake_result result;
+    o->room.closed_for = "302";
+    char *path = results_bundle(&o->room, "one.results", &sat, 1, &o->room.world.station_key);
+    assert_refused(intake_bundle(&o->intake, path, &result, &e), ERR_DATA, "of another session, room", e);
+    free(path);
+}
+
+static void revoke_key(const struct office *o, const struct minisign_secret *key)
+{
+    struct targets *next = NULL;
+    struct revoked r = {.has_key = true, .serial = "", .since = "2026-11-23T00:00:00+08:00", .reason = "was stolen"};
+    minisign_secret_public(key, &r.key);
+    assert_done(trust_copy_targets(o->room.world.trust, &next, &e), e);
+    assert_done(targets_revoke(next, &r, &e), e);
+    assert_done(trust_amend(o->room.world.trust, next, &o->room.world.officer, 1, &e), e);
+    targets_free(next);
+}
+
+/* As the office signs and keeps them. */
+static char *write_admission(const struct office *o, const uint8_t bundle[32], const struct minisign_secret *by)
+{
+    struct admission_side side = {.reason = "revoked-key", .ticket = ""};
+    struct admission x = {.session = "am",
+                          .date = "2026-11-24T09:00:00+08:00",
+                          .why = "stolen after the exam",
+                          .side = &side,
+                          .n = 1};
+    struct arena *a = arena_new();
+    struct signatures s = {0};
+    struct bytes document = {0};
+    char comment[100];
+    memcpy(side.hash, bundle, sizeof side.hash);
+    assert_done(admission_write(&x, &document, &e), e);
+    assert_done(signatures_make(&s, a, bytes_span(&document), admission_comment("am", comment, sizeof comment), by, 1, &e),
+                e);
+    assert_done(signatures_save_document(o->room.world.dir, "admission-1.xml", bytes_span(&document), &s, &e), e);
+    bytes_release(&document);
+    arena_free(a);
+    return world_path(&o->room.world, "admission-1.xml");
+}
+
+static void what_a_revoked_station_sends_later_waits_for_a_decision(void **state)
+{
+    struct office *o = *state;
+    const struct sat early = {.ticket = "420101", .answers = 2}, late = {.ticket = "420102", .answers = 2};
+    struct intake_result result;
+    struct bundle *b = NULL;
+    struct file_names kept = {0};
+    char *one = results_bundle(&o->room, "one.results", &early, 1, &o->room.world.station_key);
+    char *two = results_bundle(&o->room, "two.results", &late, 1, &o->room.world.station_key);
+    char *aside = world_path(&o->room.world, "aside");
+    o->intake.aside = aside;
+    assert_done(intake_bundle(&o->intake, one, &result, &e), e);
+    revoke_key(o, &o->room.world.station_key);
+    assert_done(intake_bundle(&o->intake, one, &result, &e), e);
+    assert_false(result.held); /* what came before stays */
+    assert_true(result.counts.known);
+    assert_done(intake_bundle(&o->intake, two, &result, &e), e);
+    assert_true(result.held && result.revoked);
+    assert_int_equal(quarantined(o, "revoked-key"), 1);
+    assert_done(file_list(aside, &kept, &e), e);
+    assert_int_equal(kept.n, 1);
+    assert_done(bundle_open_untrusted(&b, two, &e), e);
+    char *forged = write_admission(o, bundle_hash(b), &o->room.world.stranger);
+    assert_int_equal(intake_admission(&o->intake, forged, &e), -ERR_NO);
+    char *signed_by_officers = write_admission(o, bundle_hash(b), &o->room.world.officer);
+    assert_done(intake_admission(&o->intake, signed_by_officers, &e), e);
+    assert_done(intake_bundle(&o->intake, two, &result, &e), e);
+    assert_false(result.held);
+    assert_int_equal(result.counts.sittings, 1);
+    assert_int_equal(quarantined(o, "revoked-key"), 0);
+    bundle_close(b);
+    file_names_free(&kept);
+    free(signed_by_officers);
+    free(forged);
+    free(aside);
+    free(one);
+    free(two);
+}
+
 static void a_certificate_of_another_time_vouches_for_nothing(void **state)
 {
     struct office *o = *state;
@@ -342,6 +471,14 @@ static void only_an_officers_roster_counts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_rooms_closing_speaks_for_the_whole_room, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(attack_a_closing_that_another_key_signed_refuses_the_bundle, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(attack_a_closing_of_another_room_refuses_the_bundle, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(what_a_revoked_station_sends_later_waits_for_a_decision, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_bundle_of_the_room_comes_in_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_unsigned_end_is_not_attested, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_spare_station_of_the_site_attests_and_the_sites_own_key_does_not,
