@@ -38,7 +38,6 @@ mv made/b b.disk
 ok "the room is closed, one machine does not answer" proctor --close --json
 said=$(python3 -c 'import json; print(json.load(open("out"))["number"])')
 is "the closing number is eight groups of four digits" 1 "$(grep -cE '^[0-9]{4}( [0-9]{4}){7}$' <<<"$said")"
-ok "the service ends" until_is 30 "" agent_of "$room"
 ok "the record of the room has the same number" kaochang-room record -C "$room" -o record.pdf
 is "beside who sat" 1 "$(grep -c "$said: session am1, site S01, room R301, 2 sat" out)"
 
@@ -66,6 +65,7 @@ is "the stranded one is missing until it comes" "$two:close-missing" "$(reasons)
 ok "it comes in its own bundle" k merge --identity "$results" "room-$two.results"
 is "nothing is in quarantine" "" "$(reasons)"
 is "the room is closed by its record" "R301 record 2 2" "$(room_is)"
+ok "the service has ended" until_is 75 "" agent_of "$room"
 ok "the lost disk turns up" kaochang-client collect -C "$room" --code-file made/unlock-code b.disk
 ok "what it holds is handed on" kaochang-client export -C "$room" -o later.results
 ok "and merged" k merge --identity "$results" later*.results
