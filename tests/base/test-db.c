@@ -3,9 +3,12 @@
 #include "tests/check.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/db.h"
+#include "tests/failing-vfs.h"
 
 static const char sql_add[] = "INSERT INTO t (a, b) VALUES (?1, ?2)";
 static const char sql_all[] = "SELECT a, b FROM t ORDER BY a";
@@ -143,6 +146,43 @@ static void test_the_version_is_read_each_time(void **state)
     db_close(d);
 }
 
+static long calls_of_a_commit(struct db *d, struct failing_vfs *disk)
+{
+    struct err e = {0};
+    long before = disk->calls;
+    assert_done(db_run(d, &e, "UPDATE t SET a = a + 1", ""), e);
+    return disk->calls - before;
+}
+
+static void test_in_a_hurry_a_commit_is_not_waited_for_until_it_is_settled(void **state)
+{
+    (void)state;
+    struct failing_vfs *disk = failing_vfs();
+    struct db *d = NULL;
+    struct err e = {0};
+    char folder[] = "/tmp/kaochang-db-XXXXXX", path[64];
+    const char *const ending[] = {"", "-wal", "-shm"};
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/x.db", folder);
+    assert_done(db_open(&d, path, DB_CREATE, FAILING_VFS, &e), e);
+    assert_done(db_script(d, "CREATE TABLE t (a); INSERT INTO t VALUES (1);", &e), e);
+    long waited = calls_of_a_commit(d, disk);
+    assert_done(db_hurry(d, &e), e);
+    long hurried = calls_of_a_commit(d, disk);
+    assert_int_equal(hurried, waited - 1);
+    disk->countdown = hurried; /* the page is written, and the disk fails when it is waited for */
+    assert_int_equal(db_settle(d, &e), -ERR_ENV);
+    disk->countdown = -1;
+    assert_done(db_settle(d, &e), e);
+    assert_int_equal(calls_of_a_commit(d, disk), waited);
+    db_close(d);
+    for (int i = 0; i < 3; i++) {
+        snprintf(path, sizeof path, "%s/x.db%s", folder, ending[i]);
+        unlink(path);
+    }
+    assert_int_equal(rmdir(folder), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +193,7 @@ int main(void)
         cmocka_unit_test(test_tables_may_change_between_uses),
         cmocka_unit_test(test_another_text_in_the_same_place_is_another_statement),
         cmocka_unit_test(test_the_version_is_read_each_time),
+        cmocka_unit_test(test_in_a_hurry_a_commit_is_not_waited_for_until_it_is_settled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
