@@ -23,8 +23,10 @@ done:
 
 static const struct command_option options[] = {
     REPORTING_OPTIONS,
-    {.name = "make-up", .arg = "ID",
+    {.name = "make-up",
+     .arg = "ID",
      .help = N_("A make-up session: who has a mark there counts with it; repeatable")},
+    SITTING_OPTION,
     {0},
 };
 

@@ -30,7 +30,7 @@ static int run(const struct args *a, struct err *e)
     if (k < 0 || (k = reporting_open(&r, a, e)) < 0)
         goto done;
     view.decimals = (int)r.decimals;
-    view.statuses = r.is_lab;
+    view.statuses = r.is_lab || r.n_beside;
     table = rates_table(&r.rates, &view);
     r.report.kind = "rates";
     r.report.subject = _("Pass rates");
@@ -47,8 +47,10 @@ done:
 static const struct command_option options[] = {
     REPORTING_OPTIONS,
     {.name = "level", .arg = "LIST", .help = N_("city, county, school, room (default: the first three)")},
-    {.name = "make-up", .arg = "ID",
+    {.name = "make-up",
+     .arg = "ID",
      .help = N_("A make-up session: who has a mark there counts with it; repeatable")},
+    SITTING_OPTION,
     {0},
 };
 

@@ -23,6 +23,33 @@ static int add_session(struct reporting *r, const char *id, bool make_up, struct
     return k;
 }
 
+static int add_beside(struct reporting *r, const char *id, struct err *e)
+{
+    struct office_session s;
+    int k = office_session_get(r->desk.office, r->arena, id, &s, e);
+    if (k == 0 && !exam_is_lab(r->desk.office, &s))
+        k = err_set(e, ERR_USAGE, id,
+                    _("is no session of a lab-skills exam, whose decisions tell of cheating"));
+    for (size_t i = 0; k == 0 && i < r->n_sessions; i++)
+        if (strcmp(r->session[i].id, id) == 0)
+            k = err_set(e, ERR_USAGE, id, _("this session is named twice"));
+    if (k == 0)
+        r->beside[r->n_beside++] = arena_strdup(r->arena, id);
+    return k;
+}
+
+static int sessions_beside(struct reporting *r, const struct args *a, struct err *e)
+{
+    const char *id;
+    int k = 0, n = 0;
+    while (args_each(a, "sitting", n))
+        n++;
+    r->beside = arena_array(r->arena, (size_t)n + 1, sizeof *r->beside);
+    for (int i = 0; k == 0 && (id = args_each(a, "sitting", i)); i++)
+        k = add_beside(r, id, e);
+    return k;
+}
+
 int reporting_sessions(struct reporting *r, const struct args *a, struct err *e)
 {
     const char *id;
@@ -38,7 +65,7 @@ int reporting_sessions(struct reporting *r, const struct args *a, struct err *e)
         k = add_session(r, id, true, e);
     if (k == 0)
         r->desk.session = r->session[0];
-    return k;
+    return k < 0 ? k : sessions_beside(r, a, e);
 }
 
 static int by_room(const void *a, const void *b)
@@ -69,8 +96,8 @@ static int64_t silent_rooms(struct arena *a, const struct store_result *result, 
     return silent;
 }
 
-/* What the store says of one session; of the last piece its digest. Each is read through a connection of its
- * own. */
+/* What the store says of one session, here or beside; of the last piece its digest. Each is read through a
+ * connection of its own. */
 struct piece {
     struct arena *arena; /* of result */
     struct store_result *result;
@@ -100,8 +127,12 @@ static void *read_piece(void *context, size_t i)
     struct store *s = NULL;
     p->arena = arena_new();
     p->r = store_open(&s, r->store, DB_READ, &p->e);
-    if (p->r == 0)
-        p->r = i < r->n_sessions ? read_session(p, s, r, i) : store_digest(s, p->digest, &p->e);
+    if (p->r == 0 && i < r->n_sessions)
+        p->r = read_session(p, s, r, i);
+    else if (p->r == 0 && i < r->n_sessions + r->n_beside)
+        p->r = store_results(s, r->beside[i - r->n_sessions], "", p->arena, &p->result, &p->n, &p->e);
+    else if (p->r == 0)
+        p->r = store_digest(s, p->digest, &p->e);
     store_close(s);
     return p;
 }
@@ -126,6 +157,28 @@ static void join(struct reporting *r, size_t i, struct piece *p)
     p->arena = NULL;
 }
 
+static int by_ticket(const void *ticket, const void *result)
+{
+    return strcmp(ticket, ((const struct store_result *)result)->ticket);
+}
+
+/* Cheating makes all marks of the sitting invalid. Who was not here, or counts nowhere, stays as he is. */
+static void strike(struct reporting *r, const struct piece *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        struct store_result *x =
+            p->result[i].mark == STORE_CHEATING && r->n_results
+                ? bsearch(p->result[i].ticket, r->result, r->n_results, sizeof *x, by_ticket)
+                : NULL;
+        if (!x || x->mark == STORE_ABSENT || x->mark == STORE_VOID || x->mark == STORE_CHEATING)
+            continue;
+        x->mark = STORE_CHEATING;
+        x->points = points_milli(0);
+        x->waits = "";
+        r->n_struck++;
+    }
+}
+
 static int take_piece(void *context, size_t i, void *piece, struct err *e)
 {
     struct reporting *r = context;
@@ -135,6 +188,8 @@ static int take_piece(void *context, size_t i, void *piece, struct err *e)
         *e = p->e;
     else if (i < r->n_sessions)
         join(r, i, p);
+    else if (i < r->n_sessions + r->n_beside)
+        strike(r, p);
     else
         memcpy(r->report.digest, p->digest, sizeof p->digest);
     drop_piece(p);
@@ -143,8 +198,11 @@ static int take_piece(void *context, size_t i, void *piece, struct err *e)
 
 int reporting_join(struct reporting *r, struct err *e)
 {
-    const struct ahead a = {
-        .n = r->n_sessions + 1, .context = r, .make = read_piece, .take = take_piece, .drop = drop_piece};
+    const struct ahead a = {.n = r->n_sessions + r->n_beside + 1,
+                            .context = r,
+                            .make = read_piece,
+                            .take = take_piece,
+                            .drop = drop_piece};
     r->lab = arena_array(r->arena, r->n_sessions, sizeof(struct lab_session *));
     int k = ahead_run(&a, e);
     return k < 0 ? k : rates_compute(&r->rates, r->result, r->n_results, &r->lines, e);

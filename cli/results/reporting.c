@@ -57,6 +57,7 @@ static void add_notices(struct reporting *r)
     notice(r, c->quarantined, _("Provisional. Sittings in quarantine: %lld; they count as sat, and in no other column."));
     notice(r, r->silent_rooms,
            _("Rooms from which nothing has come: %lld; all their candidates stand as absent."));
+    notice(r, r->n_struck, _("Marks that cheating in another session of the sitting strikes: %lld."));
     notice(r, r->rates.unregistered, _("Sittings of tickets that are not on the roster: %lld; they are not counted."));
     notice(r, r->rates.voided, _("Registrations that are void: %lld; they count nowhere, and stand in the list of candidates."));
 }

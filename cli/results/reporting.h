@@ -13,6 +13,10 @@ struct reporting {
     struct desk desk; /* its session is the first one named */
     struct office_session *session; /* those that --session names, of one exam; then those of --make-up */
     size_t n_sessions, n_named;     /* all of them; the former */
+    const char *
+        *beside; /* lab sessions of other papers of the same sitting: cheating there strikes the mark here */
+    size_t n_beside;
+    int64_t n_struck;
     struct lab_session **lab; /* of each of a lab-skills exam; NULL where the store has no plan */
     int64_t silent_rooms; /* from which nothing has come */
     struct paper *paper; /* NULL for a lab-skills exam */
@@ -42,6 +46,12 @@ MUST_CHECK int reporting_sessions(struct reporting *r, const struct args *a, str
 /* Results of all sessions, read side by side: each candidate once, where he has a mark; then the rates, and
  * the store's digest. */
 MUST_CHECK int reporting_join(struct reporting *r, struct err *e);
+
+#define SITTING_OPTION                                                                                       \
+    {                                                                                                        \
+        .name = "sitting", .arg = "ID",                                                                      \
+        .help = N_("A lab session of the same sitting: who cheated there has no mark here; repeatable")      \
+    }
 
 #define REPORTING_OPTIONS                                                                                              \
     {.name = "session", .arg = "ID", .help = N_("The session; repeatable: several half-days of one exam together")},   \

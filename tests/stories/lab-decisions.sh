@@ -179,5 +179,17 @@ make_up() (
 ok "a make-up session with one rating" make_up
 is "stands for itself" 1 "$(of_rating --session lab1b)"
 is "or counts with the first" "$((alone + 1))" "$(of_rating --session lab1 --make-up lab1b)"
+cheated() {
+    decide T3 --kind status --status cheating --article 6-1 --reason "the raters saw it" -o "$work/d5.xml" &&
+        sign d5.xml -s chief-wang && k merge "$work/d5.xml"
+}
+of_t3() { k report candidates --session lab1b "$@" --format csv | grep "^T3," | cut -d, -f9; }
+lab-ratings put "$office/store.db" lab1b E01 s abcd T6=-,- T3=-,-
+ok "somebody cheated" cheated
+is "in that session" "done cheating -" "$(mark T3)"
+is "another paper of the sitting knows nothing of it" pending "$(of_t3)"
+is "until it is told of which sitting it is" cheating "$(of_t3 --sitting lab1)"
+is "and counted" 1 "$(k report rates --session lab1b --sitting lab1 | grep -c 'strikes: 1')"
+no "only a lab session tells of cheating" 2 "there is no such session" k report rates --session lab1b --sitting lab1c
 no "what is no lab session is none" 2 "there is no such session" k report quality --session lab1 --make-up lab1c
 echo "1..$number"
