@@ -83,7 +83,7 @@ is "it is set apart" "$three:close-unnamed" "$(reasons)"
 is "and has no points" quarantined "$(k report candidates --session am1 --json | python3 -c 'import json, sys
 print(next(r["status"] for r in json.load(sys.stdin)["rows"] if r["ticket"] == sys.argv[1]))' "$three")"
 digest=$(k digest)
-ok "in any other order" k merge --store other.db --identity "$results" late.results "room-$two.results" later*.results room.results
+no "in any other order it is set apart, too" 1 "" k merge --store other.db --identity "$results" late.results "room-$two.results" later*.results room.results
 is "it comes to the same" "$digest" "$(k digest --store other.db)"
 no "nothing is let in without a reason" 2 "reason" k quarantine admit --session am1 --ticket "$three"
 ok "officers let it in" k quarantine admit --session am1 --ticket "$three" --no-password --reason "sat at a machine without a cable"
