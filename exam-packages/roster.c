@@ -368,3 +368,12 @@ int roster_site_view(struct roster **ret, const struct roster *whole, const char
     *ret = view;
     return 0;
 }
+
+void roster_keep_secrets(struct roster *view, const struct roster *from)
+{
+    for (size_t i = 0; i < view->n_rooms; i++) {
+        const struct roster_room *old = roster_find_room(from, view->room[i].site, view->room[i].id);
+        if (old && old->has_secret)
+            memcpy(view->room[i].secret, old->secret, sizeof old->secret);
+    }
+}

@@ -103,5 +103,7 @@ const char *roster_site(const struct roster *whole, size_t i);
 /* One site's view of a checked whole-session roster, with fresh random room secrets. */
 MUST_CHECK int roster_site_view(struct roster **ret, const struct roster *whole, const char *site,
                                 struct err *e);
+/* Rooms of the view that `from` has too keep its secrets. */
+void roster_keep_secrets(struct roster *view, const struct roster *from);
 
 #endif

@@ -27,7 +27,8 @@ static bool is_roster(const char *name)
 {
     char site[101];
     size_t n = strlen(name);
-    if (strncmp(name, "roster/", 7) != 0 || n <= 11 || n - 11 >= sizeof site || strcmp(name + n - 4, ".age") != 0)
+    if (strncmp(name, "roster/", 7) != 0 || n <= 11 || n - 11 >= sizeof site ||
+        strcmp(name + n - 4, ".age") != 0)
         return false;
     memcpy(site, name + 7, n - 11);
     site[n - 11] = '\0';
@@ -41,7 +42,8 @@ static int check_parts(const struct supplement_document *d, struct err *e)
     for (size_t i = 0; i < d->parts.n; i++)
         if (!is_roster(d->parts.part[i].name) ||
             (i && strcmp(d->parts.part[i - 1].name, d->parts.part[i].name) >= 0))
-            return err_set(e, ERR_DATA, d->parts.part[i].name, _("is no site's list, or stands out of order"));
+            return err_set(e, ERR_DATA, d->parts.part[i].name,
+                           _("is no site's list, or stands out of order"));
     return 0;
 }
 
@@ -93,8 +95,9 @@ static int read_kind(struct supplement_document *s, const struct xml_doc *d, str
     s->kind = supplement_kind_named(kind);
     if (strcmp(kind, "package") == 0)
         return err_set(e, ERR_USAGE, xml_doc_name(d), _("is a package, no supplement to one"));
-    return s->kind == SUPPLEMENT_KINDS ? xml_err(e, d, xml_root(d), _("unknown kind \"%.40s\" of supplement"), kind)
-                                       : 0;
+    return s->kind == SUPPLEMENT_KINDS
+               ? xml_err(e, d, xml_root(d), _("unknown kind \"%.40s\" of supplement"), kind)
+               : 0;
 }
 
 static int read_child(struct supplement_document *s, const struct xml_doc *d, const struct xml_node *n,

@@ -85,8 +85,10 @@ static const struct target_supplement *missing(const struct found *f, const stru
 
 static int withdrawn(struct err *e)
 {
-    err_hint(e, _("what candidates have written stays, and goes into the bundle; is there a spare session, or a new "
-                  "version? kaochang-client pull"));
+    err_hint(
+        e,
+        _("what candidates have written stays, and goes into the bundle; is there a spare session, or a new "
+          "version? kaochang-client pull"));
     if (e)
         e->code = SUPPLEMENT_WITHDRAWN;
     return -ERR_NO;
@@ -101,12 +103,14 @@ int supplements_check(const char *folder, const struct trust *t, const struct pa
         const struct supplement_document *d = supplement_document_of(f.list[i]);
         if (d->kind != SUPPLEMENT_WITHDRAWAL)
             continue;
-        err_set(e, ERR_NO, session, _("the exam office has withdrawn this package: %.200s (%.10s, signed: %s)"),
-                d->reason, d->date, supplement_signers(f.list[i]));
+        err_set(e, ERR_NO, session,
+                _("the exam office has withdrawn this package: %.200s (%.10s, signed: %s)"), d->reason,
+                d->date, supplement_signers(f.list[i]));
         r = withdrawn(e);
     }
     if (r == 0 && missing(&f, t, p, SUPPLEMENT_WITHDRAWAL)) {
-        err_set(e, ERR_NO, session, _("the exam office has withdrawn this package; the reason is not on this machine"));
+        err_set(e, ERR_NO, session,
+                _("the exam office has withdrawn this package; the reason is not on this machine"));
         r = withdrawn(e);
     }
     release(&f);
@@ -132,7 +136,8 @@ int supplements_roster(const char *folder, const struct trust *t, const struct p
     int r = find(folder, t, p, &f, e);
     const struct target_supplement *lost = r == 0 ? missing(&f, t, p, SUPPLEMENT_ROSTER) : NULL;
     if (lost) {
-        err_set(e, ERR_ENV, folder, _("supplement %lld of session %s is missing here: a newer list of candidates"),
+        err_set(e, ERR_ENV, folder,
+                _("supplement %lld of session %s is missing here: a newer list of candidates"),
                 (long long)lost->number, lost->session);
         r = err_hint(e, _("fetch it with kaochang-client pull"));
     }

@@ -48,7 +48,8 @@ static int sign_and_write(const struct supplement_input *in, struct supplement_d
         part[i] = bytes_span(&data[i]);
     int r = supplement_document_write(d, &document, e);
     if (r == 0)
-        r = signatures_make(&s, d->arena, bytes_span(&document), comment_of(d), in->officer, in->n_officers, e);
+        r = signatures_make(&s, d->arena, bytes_span(&document), comment_of(d), in->officer, in->n_officers,
+                            e);
     if (r == 0)
         r = container_write(path, 0644, &package_kind, bytes_span(&document), &s, &d->parts, part, e);
     bytes_release(&document);

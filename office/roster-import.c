@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "office/roster-import.h"
-
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/csv.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "office/roster-import-internal.h"
 
-enum column { TICKET, NAME, ID_NUMBER, COUNTY, SCHOOL, SITE, ROOM, SEAT, FORM, EXTRA_MINUTES, N_COLUMNS };
 enum { MAX_TEXT = 200, MAX_EXTRA_MINUTES = 1440 };
 
 static const struct {
@@ -26,23 +23,7 @@ static const struct {
     [FORM] = {"form", "卷别", false},            [EXTRA_MINUTES] = {"extra_minutes", "加时分钟", false},
 };
 
-struct import {
-    struct csv csv;
-    struct arena *arena;
-    const char *file;
-    int column[N_COLUMNS]; /* in the table, or -1 */
-    roster_complain_fn *complain;
-    void *context;
-    size_t complaints;
-};
-
-/* A row with its line, so that two rows that clash can name each other. */
-struct entry {
-    struct roster_candidate c;
-    unsigned line;
-};
-
-static void __attribute__((format(printf, 3, 4))) complain(struct import *im, unsigned line, const char *fmt, ...)
+void roster_import_complain(struct roster_import *im, unsigned line, const char *fmt, ...)
 {
     char what[320];
     va_list ap;
@@ -54,7 +35,7 @@ static void __attribute__((format(printf, 3, 4))) complain(struct import *im, un
     im->complain(im->context, im->file, line, what);
 }
 
-static int find_columns(struct import *im, struct bytes *unused, struct err *e)
+int roster_import_columns(struct roster_import *im, struct bytes *unused, struct err *e)
 {
     const struct csv_row *head = &im->csv.row[0];
     for (int c = 0; c < N_COLUMNS; c++)
@@ -72,48 +53,65 @@ static int find_columns(struct import *im, struct bytes *unused, struct err *e)
             im->column[c] = (int)i;
     }
     for (int c = 0; c < N_COLUMNS; c++)
-        if (columns[c].needed && im->column[c] < 0) {
+        if ((im->base ? c == TICKET : columns[c].needed) && im->column[c] < 0) {
             err_set(e, ERR_DATA, im->file, _("there is no column %s (%s)"), columns[c].name, columns[c].chinese);
             return err_hint(e, _("the first line names the columns; room, seat, form and extra_minutes may be absent"));
         }
     return 0;
 }
 
-static const char *cell(const struct import *im, const struct csv_row *row, enum column c)
+/* What the list has of the candidate whom the row changes. */
+static const char *known(const struct roster_import *im, enum roster_column c)
 {
-    return im->column[c] < 0 ? "" : text_trim(im->arena, row->field[im->column[c]]);
+    const struct roster_candidate *x = im->now;
+    const char *const text[N_COLUMNS] = {
+        [TICKET] = x->ticket, [NAME] = x->name, [ID_NUMBER] = x->id_number, [COUNTY] = x->county,
+        [SCHOOL] = x->school, [SITE] = x->site, [ROOM] = x->room,           [FORM] = x->form};
+    return text[c] ? text[c]
+                   : arena_printf(im->arena, "%lld", (long long)(c == SEAT ? x->seat : x->extra_s / 60));
+}
+
+static const char *cell(const struct roster_import *im, const struct csv_row *row, enum roster_column c)
+{
+    const char *given = im->column[c] < 0 ? "" : text_trim(im->arena, row->field[im->column[c]]);
+    return given[0] || !im->now ? given : known(im, c);
 }
 
 /* Numbers and names that become keys: full-width digits and letters are taken as plain ones. */
-static const char *key_cell(const struct import *im, const struct csv_row *row, enum column c)
+static const char *key_cell(const struct roster_import *im, const struct csv_row *row, enum roster_column c)
 {
     const char *plain = text_normalize_answer(im->arena, cell(im, row, c));
     return plain ? plain : "";
 }
 
-static void need_plain(struct import *im, unsigned line, enum column c, const char *text)
+static void need_plain(struct roster_import *im, unsigned line, enum roster_column c, const char *text)
 {
     if (!text[0])
-        complain(im, line, _("%s is empty"), columns[c].name);
+        roster_import_complain(im, line, _("%s is empty"), columns[c].name);
     else if (!path_is_plain_name(text))
-        complain(im, line, _("%s \"%.60s\": only letters, digits, point, hyphen and underscore"), columns[c].name, text);
+        roster_import_complain(im, line,
+                               _("%s \"%.60s\": only letters, digits, point, hyphen and underscore"),
+                               columns[c].name, text);
 }
 
-static void need_text(struct import *im, unsigned line, enum column c, const char *text, bool may_be_empty)
+static void need_text(struct roster_import *im, unsigned line, enum roster_column c, const char *text,
+                      bool may_be_empty)
 {
     if (!text[0] && !may_be_empty)
-        complain(im, line, _("%s is empty"), columns[c].name);
+        roster_import_complain(im, line, _("%s is empty"), columns[c].name);
     else if (strlen(text) > MAX_TEXT)
-        complain(im, line, _("%s is longer than %d bytes"), columns[c].name, MAX_TEXT);
+        roster_import_complain(im, line, _("%s is longer than %d bytes"), columns[c].name, MAX_TEXT);
     else
         for (const char *p = text; *p; p++)
             if ((unsigned char)*p < 0x20) {
-                complain(im, line, _("%s holds a control character or a line break"), columns[c].name);
+                roster_import_complain(im, line, _("%s holds a control character or a line break"),
+                                       columns[c].name);
                 break;
             }
 }
 
-static int64_t number(struct import *im, const struct csv_row *row, enum column c, int64_t lo, int64_t hi)
+static int64_t number(struct roster_import *im, const struct csv_row *row, enum roster_column c, int64_t lo,
+                      int64_t hi)
 {
     const char *text = key_cell(im, row, c);
     size_t n = strlen(text);
@@ -122,29 +120,36 @@ static int64_t number(struct import *im, const struct csv_row *row, enum column 
     long long v = n <= 9 && strspn(text, "0123456789") == n ? strtoll(text, NULL, 10) : -1;
     if (v >= lo && v <= hi)
         return v;
-    complain(im, row->line, _("%s \"%.40s\" is not a whole number from %lld to %lld"), columns[c].name, text,
-             (long long)lo, (long long)hi);
+    roster_import_complain(im, row->line, _("%s \"%.40s\" is not a whole number from %lld to %lld"),
+                           columns[c].name, text, (long long)lo, (long long)hi);
     return lo;
 }
 
-static void check_place(struct import *im, const struct entry *x)
+static void check_place(struct roster_import *im, const struct roster_entry *x)
 {
     if (x->c.seat && (!x->c.room[0] || !x->c.form[0]))
-        complain(im, x->line, _("a seat is given, but not its room and form too"));
+        roster_import_complain(im, x->line, _("a seat is given, but not its room and form too"));
     if (x->c.room[0])
         need_plain(im, x->line, ROOM, x->c.room);
     if (x->c.form[0])
         need_plain(im, x->line, FORM, x->c.form);
 }
 
-static void take_row(struct import *im, const struct csv_row *row, struct entry *x)
+static void take_row(struct roster_import *im, const struct csv_row *row, struct roster_entry *x)
 {
-    *x = (struct entry){
+    im->now = NULL;
+    im->now = im->base ? roster_find(im->base, key_cell(im, row, TICKET)) : NULL;
+    *x = (struct roster_entry){
         .line = row->line,
-        .c = {.ticket = key_cell(im, row, TICKET), .name = cell(im, row, NAME),
-              .id_number = key_cell(im, row, ID_NUMBER), .county = cell(im, row, COUNTY),
-              .school = cell(im, row, SCHOOL), .site = key_cell(im, row, SITE), .room = key_cell(im, row, ROOM),
-              .form = key_cell(im, row, FORM), .seat = number(im, row, SEAT, 1, ROSTER_MAX_SEATS),
+        .c = {.ticket = key_cell(im, row, TICKET),
+              .name = cell(im, row, NAME),
+              .id_number = key_cell(im, row, ID_NUMBER),
+              .county = cell(im, row, COUNTY),
+              .school = cell(im, row, SCHOOL),
+              .site = key_cell(im, row, SITE),
+              .room = key_cell(im, row, ROOM),
+              .form = key_cell(im, row, FORM),
+              .seat = number(im, row, SEAT, 1, ROSTER_MAX_SEATS),
               .extra_s = 60 * number(im, row, EXTRA_MINUTES, 0, MAX_EXTRA_MINUTES)},
     };
     need_plain(im, row->line, TICKET, x->c.ticket);
@@ -158,14 +163,14 @@ static void take_row(struct import *im, const struct csv_row *row, struct entry 
 
 static int by_ticket(const void *a, const void *b)
 {
-    const struct entry *x = a, *y = b;
+    const struct roster_entry *x = a, *y = b;
     int c = strcmp(x->c.ticket, y->c.ticket);
     return c ? c : (x->line > y->line) - (x->line < y->line);
 }
 
 static int by_seat(const void *a, const void *b)
 {
-    const struct entry *x = a, *y = b;
+    const struct roster_entry *x = a, *y = b;
     int c = strcmp(x->c.site, y->c.site);
     if (c == 0)
         c = strcmp(x->c.room, y->c.room);
@@ -174,23 +179,23 @@ static int by_seat(const void *a, const void *b)
     return c ? c : (x->line > y->line) - (x->line < y->line);
 }
 
-static void find_clashes(struct import *im, struct entry *all, size_t n)
+void roster_import_clashes(struct roster_import *im, struct roster_entry *all, size_t n)
 {
     qsort(all, n, sizeof *all, by_seat);
     for (size_t i = 1; i < n; i++)
         if (all[i].c.seat && all[i].c.seat == all[i - 1].c.seat && strcmp(all[i].c.room, all[i - 1].c.room) == 0 &&
             strcmp(all[i].c.site, all[i - 1].c.site) == 0)
-            complain(im, all[i].line, _("seat %lld of room %s is already given to line %u"), (long long)all[i].c.seat,
-                     all[i].c.room, all[i - 1].line);
+            roster_import_complain(im, all[i].line, _("seat %lld of room %s is already given to line %u"),
+                                   (long long)all[i].c.seat, all[i].c.room, all[i - 1].line);
     qsort(all, n, sizeof *all, by_ticket);
     for (size_t i = 1; i < n; i++)
         if (all[i].c.ticket[0] && strcmp(all[i].c.ticket, all[i - 1].c.ticket) == 0)
-            complain(im, all[i].line, _("the ticket number %s stands already in line %u"), all[i].c.ticket,
-                     all[i - 1].line);
+            roster_import_complain(im, all[i].line, _("the ticket number %s stands already in line %u"),
+                                   all[i].c.ticket, all[i - 1].line);
 }
 
 /* Copies into the roster's own arena; `all` is sorted by seat, so that a room's candidates stand together. */
-static struct roster *gather(const struct entry *all, size_t n, const char *session)
+static struct roster *gather(const struct roster_entry *all, size_t n, const char *session)
 {
     struct roster *r = roster_new();
     struct arena *a = r->arena;
@@ -217,14 +222,15 @@ static struct roster *gather(const struct entry *all, size_t n, const char *sess
     return r;
 }
 
-static struct entry *take_rows(struct import *im, size_t *ret_n)
+struct roster_entry *roster_import_rows(struct roster_import *im, size_t *ret_n)
 {
-    struct entry *all = mem_grow(NULL, im->csv.n, sizeof *all);
+    struct roster_entry *all = mem_grow(NULL, im->csv.n, sizeof *all);
     size_t n = 0;
     for (size_t i = 1; i < im->csv.n; i++) {
         const struct csv_row *row = &im->csv.row[i];
         if (row->n != im->csv.row[0].n)
-            complain(im, row->line, _("%zu fields, but the header line has %zu"), row->n, im->csv.row[0].n);
+            roster_import_complain(im, row->line, _("%zu fields, but the header line has %zu"), row->n,
+                                   im->csv.row[0].n);
         else
             take_row(im, row, &all[n++]);
     }
@@ -235,14 +241,15 @@ static struct entry *take_rows(struct import *im, size_t *ret_n)
 int roster_import_csv(struct roster **ret, const char *session, const char *file, struct span csv,
                       roster_complain_fn *complain_fn, void *context, struct bytes *ret_unused, struct err *e)
 {
-    struct import im = {.arena = arena_new(), .file = file, .complain = complain_fn, .context = context};
-    struct entry *all = NULL;
+    struct roster_import im = {
+        .arena = arena_new(), .file = file, .complain = complain_fn, .context = context};
+    struct roster_entry *all = NULL;
     size_t n = 0;
     int r = csv_parse_uneven(&im.csv, im.arena, file, csv, ROSTER_MAX_CANDIDATES, e);
-    if (r < 0 || (r = find_columns(&im, ret_unused, e)) < 0)
+    if (r < 0 || (r = roster_import_columns(&im, ret_unused, e)) < 0)
         goto done;
-    all = take_rows(&im, &n);
-    find_clashes(&im, all, n);
+    all = roster_import_rows(&im, &n);
+    roster_import_clashes(&im, all, n);
     if (im.complaints) {
         r = err_set(e, ERR_DATA, file, ngettext("%zu fault in the table; nothing was stored",
                                                 "%zu faults in the table; nothing was stored", im.complaints),

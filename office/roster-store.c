@@ -88,7 +88,7 @@ static int check_unsigned(struct office *o, const char *session, struct err *e)
     int k = office_roster_is_signed(o, session, &is_signed, e);
     if (k == 0 && is_signed) {
         err_set(e, ERR_USAGE, session, _("the roster of this session is signed and stays as it is"));
-        k = err_hint(e, _("roster amendments come with a later version; a new session can be made"));
+        k = err_hint(e, _("late candidates, other forms and seats: kaochang pack --late CHANGES.csv"));
     }
     return k;
 }
@@ -113,6 +113,17 @@ int office_rosters_save(struct office *o, struct roster *const *r, size_t n, str
 int office_roster_save(struct office *o, struct roster *r, struct err *e)
 {
     return office_rosters_save(o, &r, 1, e);
+}
+
+int office_roster_amend(struct office *o, const struct roster *r, struct err *e)
+{
+    struct db *d = office_db(o);
+    int k = db_begin(d, e);
+    if (k < 0)
+        return k;
+    if ((k = put_all(d, r, e)) < 0 || (k = db_commit(d, e)) < 0)
+        db_rollback(d);
+    return k;
 }
 
 static int load_candidates(struct db *d, struct roster *r, size_t n, struct err *e)

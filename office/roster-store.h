@@ -12,6 +12,9 @@
 MUST_CHECK int office_roster_save(struct office *o, struct roster *r, struct err *e);
 /* Several at once: all or none, so that who goes from one session to another is never in neither. */
 MUST_CHECK int office_rosters_save(struct office *o, struct roster *const *r, size_t n, struct err *e);
+/* The candidates and rooms of a signed roster after a supplement, in the database alone: the caller signs the
+ * document anew. */
+MUST_CHECK int office_roster_amend(struct office *o, const struct roster *r, struct err *e);
 /* ERR_USAGE with a hint when the session has no roster yet. */
 MUST_CHECK int office_roster_load(struct office *o, const char *session, struct roster **ret, struct err *e);
 /* Whether an officer's signature lies beside the document. */

@@ -51,6 +51,7 @@ static const struct {
     [STORE_BREACH] = {"breach", N_("breach")},
     [STORE_CHEATING] = {"cheating", N_("cheating")},
     [STORE_VOID] = {"void", N_("void")},
+    [STORE_WITHDRAWN] = {"withdrawn", N_("package withdrawn")},
 };
 
 const char *mark_key(enum store_mark mark)

@@ -64,6 +64,7 @@ static void count(struct rates_count *c, const struct store_result *x, const str
     c->violation += x->mark == STORE_BREACH;
     c->cheating += x->mark == STORE_CHEATING;
     c->quarantined += x->mark == STORE_QUARANTINED;
+    c->withdrawn += x->mark == STORE_WITHDRAWN;
     c->unscored += x->mark == STORE_UNSCORED || x->mark == STORE_PENDING;
     if (x->mark == STORE_SCORED) {
         count_points(c, x->points.milli, lines);
@@ -87,6 +88,7 @@ static void add(struct rates_count *to, const struct rates_count *c)
     to->scored += c->scored;
     to->unscored += c->unscored;
     to->quarantined += c->quarantined;
+    to->withdrawn += c->withdrawn;
     to->passed += c->passed;
     to->high += c->high;
     to->full += c->full;
@@ -105,7 +107,7 @@ static int check_unit(const struct rates *r, size_t parent, struct err *e)
     bool leaf = u->level == RATES_ROOM;
     bool same = leaf || memcmp(&sum, c, sizeof sum) == 0;
     if (same && c->registered == c->sat + c->absent + c->postponed &&
-        c->sat == c->scored + c->unscored + c->quarantined + c->violation + c->cheating)
+        c->sat == c->scored + c->unscored + c->quarantined + c->withdrawn + c->violation + c->cheating)
         return 0;
     return err_set(e, ERR_BUG, u->school[0] ? u->school : u->county,
                    _("the parts do not add up to the whole"));

@@ -15,8 +15,9 @@ struct rates_lines {
 struct rates_count {
     int64_t registered, sat, absent, postponed; /* registered = sat + absent + postponed */
     int64_t violation, cheating; /* of a lab exam: among those who sat, without a mark */
-    int64_t scored, unscored, quarantined; /* sat = scored + unscored + quarantined + violation + cheating; unscored includes
-                                              pending marks */
+    int64_t withdrawn;           /* sat with a package that was withdrawn */
+    int64_t scored, unscored, quarantined; /* sat = these + withdrawn + violation + cheating; unscored
+                                              includes pending marks */
     int64_t exempt; /* among the scored: with a fixed score */
     int64_t passed, high, full, zero; /* among the scored */
     int64_t sum_milli, min_milli, max_milli; /* of the scored; min and max are 0 when there is none */

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exam-packages/supplement.h"
 
 enum { MAX_ROSTER = 160 << 20 };
 
@@ -49,5 +50,22 @@ done:
     bytes_release(&document);
     free(folder);
     arena_free(arena);
+    return r;
+}
+
+int intake_withdrawal(const struct intake *x, const char *path, struct err *e)
+{
+    struct supplement *s = NULL;
+    int r = supplement_open(&s, path, x->trust, e);
+    if (r < 0)
+        return r;
+    const struct supplement_document *d = supplement_document_of(s);
+    if (d->kind == SUPPLEMENT_WITHDRAWAL) {
+        r = store_put_withdrawal(x->store, d, supplement_bytes(s), e);
+    } else {
+        err_set(e, ERR_USAGE, path, _("is a list of candidates for stations"));
+        r = err_hint(e, _("the signed roster.xml of the session says the same for the whole"));
+    }
+    supplement_close(s);
     return r;
 }

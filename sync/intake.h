@@ -48,6 +48,10 @@ MUST_CHECK int intake_roster(const struct intake *x, const char *path, struct er
 /* That comment into buf; returns buf. */
 const char *roster_comment(const char *session, char *buf, size_t size);
 
+/* The withdrawal of a package (exam-packages/supplement.h): the supplement itself. ERR_USAGE for other ones.
+ */
+MUST_CHECK int intake_withdrawal(const struct intake *x, const char *path, struct err *e);
+
 /* The plan of a lab exam (lab.xml) with the officers' signatures beside it, as the roster; its session is the
  * one that the signatures name: "kaochang/1 role=lab session=SESSION". */
 MUST_CHECK int intake_plan(const struct intake *x, const char *path, struct err *e);

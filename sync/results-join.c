@@ -16,6 +16,8 @@ static int weight(enum store_mark mark)
     case STORE_PENDING:
     case STORE_QUARANTINED:
         return 3;
+    case STORE_WITHDRAWN:
+        return 2;
     case STORE_POSTPONED:
         return 1;
     default:
@@ -36,5 +38,26 @@ size_t store_results_join(const struct store_result *a, size_t n_a, const struct
         i += c <= 0;
         k += c >= 0;
     }
+    return n;
+}
+
+static bool was_sat(const struct store_result *x)
+{
+    return x->mark != STORE_ABSENT && x->mark != STORE_POSTPONED && x->mark != STORE_VOID;
+}
+
+size_t store_results_join_spare(const struct store_result *a, size_t n_a, const struct store_result *spare,
+                                size_t n_spare, struct store_result *ret, size_t *ret_counted)
+{
+    size_t n = 0, i = 0, k = 0, counted = 0;
+    while (i < n_a || k < n_spare) {
+        int c = i == n_a ? 1 : k == n_spare ? -1 : strcmp(a[i].ticket, spare[k].ticket);
+        bool from_spare = c > 0 || (c == 0 && was_sat(&spare[k]));
+        counted += from_spare && was_sat(&spare[k]);
+        ret[n++] = from_spare ? spare[k] : a[i];
+        i += c <= 0;
+        k += c >= 0;
+    }
+    *ret_counted = counted;
     return n;
 }

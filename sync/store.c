@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sync/store.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,7 +102,7 @@ int store_settle(struct store *s, struct err *e)
 }
 
 static const char put_policy_sql[] = "INSERT INTO policy (exam_id, policy_hash, kind, document)"
-                                     " VALUES (?1, ?2, 'roster', ?3) ON CONFLICT DO NOTHING";
+                                     " VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
 static const char put_registration_sql[] =
     "INSERT INTO registration (candidate_id, exam_id, policy_hash, name, id_number, county, school, site, room, seat, form,"
     " extra_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO NOTHING";
@@ -109,9 +110,12 @@ static const char put_registration_sql[] =
 static int put_roster(struct store *s, const struct roster *r, struct span document, struct err *e)
 {
     uint8_t hash[32];
+    char kind[32] = "roster";
     blake2b_256(hash, document);
     struct span id = span_of(hash, sizeof hash);
-    int k = db_run(s->db, e, put_policy_sql, "tbb", r->session, id, document);
+    if (r->number) /* so that kinds have the order of the numbers */
+        snprintf(kind, sizeof kind, "roster %010lld", (long long)r->number);
+    int k = db_run(s->db, e, put_policy_sql, "tbtb", r->session, id, kind, document);
     for (size_t i = 0; k == 0 && i < r->n_candidates; i++) {
         const struct roster_candidate *c = &r->candidate[i];
         k = db_run(s->db, e, put_registration_sql, "ttbttttttiti", c->ticket, r->session, id, c->name, c->id_number,
@@ -128,4 +132,13 @@ int store_put_roster(struct store *s, const struct roster *r, struct span docume
     if ((k = put_roster(s, r, document, e)) < 0 || (k = db_commit(s->db, e)) < 0)
         db_rollback(s->db);
     return k;
+}
+
+int store_put_withdrawal(struct store *s, const struct supplement_document *d, struct span document,
+                         struct err *e)
+{
+    uint8_t hash[32];
+    blake2b_256(hash, document);
+    return db_run(s->db, e, put_policy_sql, "tbtb", d->session, span_of(hash, sizeof hash), "withdrawal",
+                  document);
 }

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/db.h"
 #include "exam-packages/roster.h"
+#include "exam-packages/supplement-document.h"
 #include "sync/input.h"
 
 struct store;
@@ -40,8 +41,13 @@ MUST_CHECK int store_hold(struct store *s, const char *session, const uint8_t bu
 /* Whether this bundle was merged. */
 MUST_CHECK int store_knows(struct store *s, const char *session, const uint8_t bundle[MERGE_HASH], bool *ret,
                            struct err *e);
-/* The verified whole-session roster with the bytes of its document. */
+/* The verified whole-session roster with the bytes of its document. The one with the highest number counts.
+ */
 MUST_CHECK int store_put_roster(struct store *s, const struct roster *r, struct span document, struct err *e);
+/* A verified withdrawal of a package: the document of its supplement. What is sat with that package stands as
+ * STORE_WITHDRAWN. */
+MUST_CHECK int store_put_withdrawal(struct store *s, const struct supplement_document *d,
+                                    struct span document, struct err *e);
 /* A score record for a work in the store (ERR_DATA when there is no such work). A second, different one for the same
  * work and rule set puts the sitting into quarantine. */
 MUST_CHECK int store_put_record(struct store *s, const char *session, const struct merge_record *r, struct err *e);
@@ -81,6 +87,7 @@ enum store_mark {
     STORE_BREACH,    /* was there; this mark is cancelled */
     STORE_CHEATING,  /* was there; all marks of the sitting are invalid */
     STORE_VOID,      /* counts nowhere, and is listed */
+    STORE_WITHDRAWN, /* sat with a package that was withdrawn: no mark of it counts */
 };
 
 struct store_result {
@@ -97,8 +104,8 @@ struct store_result {
     bool attested;
 };
 
-/* One for each candidate who is registered or has a work, by ticket (bytewise), in the arena. ERR_NO when the session has
- * two different rosters, ERR_USAGE when it has neither roster nor work. */
+/* One for each candidate who is registered or has a work, by ticket (bytewise), in the arena. ERR_NO when the
+ * session has two different rosters of one number, ERR_USAGE when it has neither roster nor work. */
 MUST_CHECK int store_results(struct store *s, const char *session, const char *ruleset, struct arena *a,
                              struct store_result **ret, size_t *ret_n, struct err *e);
 
@@ -106,6 +113,10 @@ MUST_CHECK int store_results(struct store *s, const char *session, const char *r
  * session in which there is a mark, or more of a work; else the first. ret has room for all. Returns how many there are. */
 size_t store_results_join(const struct store_result *a, size_t n_a, const struct store_result *b, size_t n_b,
                           struct store_result *ret);
+
+/* A session and its spare session: each ticket once, by ticket; the spare one's where somebody sat it. */
+size_t store_results_join_spare(const struct store_result *a, size_t n_a, const struct store_result *spare,
+                                size_t n_spare, struct store_result *ret, size_t *ret_counted);
 
 struct store_quarantined {
     const char *session, *ticket; /* ticket "" when it concerns a bundle */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "cli/office/commands.h"
@@ -22,7 +23,31 @@ static int read_plan(const struct args *a, struct arrange_plan *plan, struct err
     return 0;
 }
 
-static int arrange(struct desk *d, struct arrange_plan *plan, struct err *e)
+static bool is_kept(const struct args *a, const char *form)
+{
+    const char *kept;
+    for (int i = 0; (kept = args_each(a, "keep-form", i)); i++)
+        if (strcmp(kept, form) == 0)
+            return true;
+    return false;
+}
+
+/* The forms that are drawn: all but those that are kept for single candidates. */
+static int fill_forms(struct desk *d, const struct args *a, const struct paper *paper,
+                      struct arrange_plan *plan, struct err *e)
+{
+    const char **forms = arena_array(d->arena, paper->n_forms, sizeof *forms), *kept;
+    for (int i = 0; (kept = args_each(a, "keep-form", i)); i++)
+        if (!paper_form(paper, kept))
+            return err_set(e, ERR_USAGE, "--keep-form", _("the paper has no form %s"), kept);
+    for (size_t i = 0; i < paper->n_forms; i++)
+        if (!is_kept(a, paper->form[i].id))
+            forms[plan->n_forms++] = paper->form[i].id;
+    plan->form = forms;
+    return plan->n_forms ? 0 : err_set(e, ERR_USAGE, "--keep-form", _("no form is left for the candidates"));
+}
+
+static int arrange(struct desk *d, const struct args *a, struct arrange_plan *plan, struct err *e)
 {
     struct paper *paper = NULL;
     struct roster *roster = NULL;
@@ -30,12 +55,8 @@ static int arrange(struct desk *d, struct arrange_plan *plan, struct err *e)
     if ((r = exam_paper(d->office, &d->session, &paper, e)) < 0 ||
         (r = office_roster_load(d->office, d->session.id, &roster, e)) < 0)
         goto done;
-    const char **forms = arena_array(d->arena, paper->n_forms, sizeof *forms);
-    for (size_t i = 0; i < paper->n_forms; i++)
-        forms[i] = paper->form[i].id;
-    plan->form = forms;
-    plan->n_forms = paper->n_forms;
-    if ((r = roster_arrange(roster, plan, e)) < 0 || (r = office_roster_save(d->office, roster, e)) < 0)
+    if ((r = fill_forms(d, a, paper, plan, e)) < 0 || (r = roster_arrange(roster, plan, e)) < 0 ||
+        (r = office_roster_save(d->office, roster, e)) < 0)
         goto done;
     printf(_("%zu candidates in %zu rooms, %zu forms, seed %llu\n"), roster->n_candidates, roster->n_rooms,
            plan->n_forms, (unsigned long long)plan->seed);
@@ -62,7 +83,7 @@ static int run(const struct args *a, struct err *e)
     struct desk d = {0};
     int r = read_plan(a, &plan, e);
     if (r == 0 && (r = desk_open(&d, a, e)) == 0 && (r = refuse_lab(&d, e)) == 0)
-        r = arrange(&d, &plan, e);
+        r = arrange(&d, a, &plan, e);
     desk_close(&d);
     return r;
 }
@@ -72,6 +93,9 @@ static const struct command_option options[] = {
     {.name = "seed", .arg = "N", .help = N_("Number of the lot: the same number gives the same plan")},
     {.name = "seats", .arg = "N", .help = N_("Seats of a room (default 40)")},
     {.name = "columns", .arg = "N", .help = N_("Seats beside each other in a row (default 8)")},
+    {.name = "keep-form",
+     .arg = "FORM",
+     .help = N_("Nobody gets this form by lot: it is kept for single candidates (pack --late); repeatable")},
     {.name = "snake", .help = N_("Every second row is numbered from right to left")},
     {0},
 };

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "cli/office/commands.h"
 #include "cli/office/exam.h"
+#include "cli/office/session-spare.h"
 
 static int check_duration(const struct office_session *s, int64_t needed_s, struct err *e)
 {
@@ -62,13 +63,26 @@ static int add(struct office *o, struct office_session *s, struct arena *arena, 
     return r < 0 ? r : office_session_add(o, s, e);
 }
 
+static int read_window(const struct args *a, struct office_session *s, struct err *e)
+{
+    const char *start, *end;
+    int r;
+    if (args_get(a, "spare-for") && (args_get(a, "start") || args_get(a, "end")))
+        return err_set(e, ERR_USAGE, "--spare-for",
+                       _("a spare session has the window of the one that it is for"));
+    if (args_get(a, "spare-for"))
+        return 0;
+    if ((r = args_need(a, "start", &start, e)) < 0 || (r = args_need(a, "end", &end, e)) < 0)
+        return r;
+    return office_session_window(s, start, end, e);
+}
+
 static int run(const struct args *a, struct err *e)
 {
     struct office_session s = {.id = args_at(a, 0), .title = args_get(a, "title")};
-    const char *start, *end;
+    const char *main_id = args_get(a, "spare-for");
     int r;
-    if ((r = args_need(a, "exam", &s.exam, e)) < 0 || (r = args_need(a, "start", &start, e)) < 0 ||
-        (r = args_need(a, "end", &end, e)) < 0 || (r = office_session_window(&s, start, end, e)) < 0)
+    if ((r = args_need(a, "exam", &s.exam, e)) < 0 || (r = read_window(a, &s, e)) < 0)
         return r;
     if (strncmp(s.exam, "exams/", 6) == 0) /* as a shell completes it */
         s.exam += 6;
@@ -76,7 +90,7 @@ static int run(const struct args *a, struct err *e)
     if ((r = office_open(&o, args_home(a), e)) < 0)
         return r;
     struct arena *arena = arena_new();
-    if ((r = add(o, &s, arena, e)) == 0)
+    if ((r = main_id ? session_spare_add(o, &s, main_id, arena, e) : add(o, &s, arena, e)) == 0)
         printf(_("Session %s: %s\n"), s.id, s.title);
     arena_free(arena);
     office_close(o);
@@ -89,6 +103,9 @@ static const struct command_option options[] = {
      .arg = "TIME",
      .help = N_("Start of the window, with its offset: 2026-11-22T09:00:00+08:00")},
     {.name = "end", .arg = "TIME", .help = N_("End of the window, without extra time of single candidates")},
+    {.name = "spare-for",
+     .arg = "ID",
+     .help = N_("A spare session for that one: its window, candidates and seats, with another exam")},
     {.name = "title", .arg = "TEXT", .help = N_("Title for people (default: the paper's)")},
     {0},
 };

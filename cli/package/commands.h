@@ -4,7 +4,8 @@
 
 #include "cli/command.h"
 
-extern const struct command cmd_mirror, cmd_pack, cmd_publish, cmd_verify, cmd_open, cmd_seal, cmd_sign;
+extern const struct command cmd_pack, cmd_session_withdraw, cmd_publish, cmd_mirror, cmd_verify, cmd_open,
+    cmd_seal, cmd_sign;
 extern const struct command *const package_commands[]; /* NULL-terminated */
 
 #endif

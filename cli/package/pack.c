@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/package/commands.h"
+#include "cli/package/late.h"
 #include "cli/package/packing.h"
 
 static int write_sheet(const struct packing *p, const char *path, const char *shown, struct err *e)
@@ -84,6 +85,8 @@ static int run(const struct args *a, struct err *e)
     struct packing p = {0};
     const char *out;
     int r = args_need(a, "output", &out, e);
+    if (r == 0 && args_get(a, "late"))
+        return late_pack(a, out, e);
     if (r == 0)
         r = packing_gather(&p, a, args_at(a, 0), e);
     if (r == 0)
@@ -111,6 +114,16 @@ static const struct command_option options[] = {
          "called on the screens; repeatable")},
     {.name = "needed", .arg = "K", .help = N_("How many of these proctors open the session")},
     {.name = "with-code", .help = N_("Proctors open the session, and an unlock code does too")},
+    {.name = "late",
+     .arg = "CHANGES.csv",
+     .help = N_(
+         "Not a package, but a supplement to the published one: candidates who come late, other forms, seats")},
+    {.name = "reason", .arg = "TEXT", .help = N_("With --late: why; it is signed")},
+    {.name = "version", .arg = "N", .help = N_("With --late: of the package (default: the published one)")},
+    {.name = "identity",
+     .key = 'i',
+     .arg = "FILE",
+     .help = N_("With --late: opens the lists so far: the recovery identity R (default: those in keys)")},
     {.name = "officer",
      .arg = "NAME",
      .help = N_("An officer's key that signs; repeatable (default: officer)")},

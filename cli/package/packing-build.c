@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/package/packing.h"
+#include "office/spare.h"
 
 static const char lab_ruleset[] = "kaochang-lab-1";
 static const int64_t usual_life_ms = 60LL * 86400 * 1000;
@@ -69,7 +70,8 @@ static int fill_input(struct packing *p, const struct args *a, struct err *e)
     in->results = trust_targets(p->trust)->results;
     in->officer = p->officers.key;
     in->n_officers = p->officers.n;
-    return next_version(p, e);
+    int r = office_spare_for(p->desk.office, arena, s->id, &in->spare_for, e);
+    return r < 0 ? r : next_version(p, e);
 }
 
 static int seal_code(const struct packing *p, const char *file, const char *data, struct err *e)

@@ -48,6 +48,7 @@ static int take_policy(const struct intake *x, const char *path, struct tally *t
         {"<lab", intake_plan, offsetof(struct tally, plans)},
         {"<release", intake_release, offsetof(struct tally, releases)},
         {"<admission", intake_admission, offsetof(struct tally, admissions)},
+        {"PK", intake_withdrawal, offsetof(struct tally, withdrawals)}, /* a container */
         {"", intake_roster, offsetof(struct tally, rosters)},
     };
     struct err own = {0};
@@ -230,8 +231,8 @@ static const struct command_option options[] = {
      .help = N_("Opens the bundles: the office's O or R; may be repeated")},
     {.name = "policy",
      .arg = "FILE",
-     .help = N_("A signed roster.xml, lab.xml, release-N.xml or admission-N.xml, repeatable (default: those of the office's own "
-                "sessions)")},
+     .help = N_("A signed roster.xml, lab.xml, release-N.xml or admission-N.xml, a withdrawal; repeatable (default: those of "
+                "the office's own sessions)")},
     {.name = "store",
      .arg = "FILE",
      .help = N_("The central store (default: store.db in the office's home)")},

@@ -11,7 +11,7 @@ struct own_sessions {
     const char **roster; /* path of each session's signed roster.xml, or NULL */
     const char **plan;   /* of a lab session's signed lab.xml, or NULL */
     size_t n;
-    const char **further; /* release-N.xml and admission-N.xml of all of them */
+    const char **further; /* release-N.xml, admission-N.xml and withdrawals of all of them */
     size_t n_further;
 };
 

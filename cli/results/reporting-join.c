@@ -7,6 +7,7 @@
 #include "base/ahead.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "office/spare.h"
 
 static int add_session(struct reporting *r, const char *id, bool make_up, struct err *e)
 {
@@ -145,6 +146,40 @@ static void drop_piece(void *piece)
     free(p);
 }
 
+/* A spare session counts where it was sat; most are not even known to the store. */
+static int join_spare(struct reporting *r, struct store *s, const char *id, struct piece *p, struct err *e)
+{
+    struct store_result *spare = NULL;
+    size_t n = 0, counted = 0;
+    struct err own;
+    int k = store_results(s, id, r->paper->ruleset, p->arena, &spare, &n, &own);
+    if (k == -ERR_USAGE)
+        return 0;
+    if (k < 0) {
+        *e = own;
+        return k;
+    }
+    struct store_result *both = arena_array(p->arena, p->n + n + 1, sizeof *both);
+    p->n = store_results_join_spare(p->result, p->n, spare, n, both, &counted);
+    p->result = both;
+    r->from_spares += (int64_t)counted;
+    return 0;
+}
+
+static int join_spares(struct reporting *r, size_t i, struct piece *p, struct err *e)
+{
+    struct office_session *spare = NULL;
+    struct store *s = NULL;
+    size_t n = 0;
+    int k = r->is_lab ? 0 : office_spares_of(r->desk.office, r->arena, r->session[i].id, &spare, &n, e);
+    if (k == 0 && n)
+        k = store_open(&s, r->store, DB_READ, e);
+    for (size_t x = 0; x < n && k == 0; x++)
+        k = join_spare(r, s, spare[x].id, p, e);
+    store_close(s);
+    return k;
+}
+
 static void join(struct reporting *r, size_t i, struct piece *p)
 {
     r->lab[i] = p->lab;
@@ -186,12 +221,12 @@ static int take_piece(void *context, size_t i, void *piece, struct err *e)
     int k = p->r;
     if (k < 0)
         *e = p->e;
-    else if (i < r->n_sessions)
-        join(r, i, p);
-    else if (i < r->n_sessions + r->n_beside)
-        strike(r, p);
-    else
+    else if (i >= r->n_sessions + r->n_beside)
         memcpy(r->report.digest, p->digest, sizeof p->digest);
+    else if (i >= r->n_sessions)
+        strike(r, p);
+    else if ((k = join_spares(r, i, p, e)) == 0)
+        join(r, i, p);
     drop_piece(p);
     return k;
 }

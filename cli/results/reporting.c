@@ -55,6 +55,9 @@ static void add_notices(struct reporting *r)
     const struct rates_count *c = r->rates.n ? &r->rates.unit[0].count : &none;
     notice(r, c->unscored, _("Provisional. Sittings not scored yet: %lld; they count as sat, and in no other column."));
     notice(r, c->quarantined, _("Provisional. Sittings in quarantine: %lld; they count as sat, and in no other column."));
+    notice(r, c->withdrawn,
+           _("Sittings with a package that was withdrawn: %lld; they count as sat, and in no other column."));
+    notice(r, r->from_spares, _("Results from the spare session: %lld."));
     notice(r, r->silent_rooms,
            _("Rooms from which nothing has come: %lld; all their candidates stand as absent."));
     notice(r, r->n_struck, _("Marks that cheating in another session of the sitting strikes: %lld."));

@@ -19,6 +19,7 @@ struct reporting {
     int64_t n_struck;
     struct lab_session **lab; /* of each of a lab-skills exam; NULL where the store has no plan */
     int64_t silent_rooms; /* from which nothing has come */
+    int64_t from_spares;  /* results that come from spare sessions */
     struct paper *paper; /* NULL for a lab-skills exam */
     bool is_lab;
     char *store;         /* the file */

@@ -54,9 +54,11 @@ void tally_print(const struct tally *t, bool json)
     if (json) {
         printf("{\"bundles\": %zu, \"known\": %zu, \"sittings\": %zu, \"records\": %zu,"
                " \"contradictory\": %zu, \"held\": %zu, \"refused\": %zu, \"rosters\": %zu,"
-               " \"plans\": %zu, \"decisions\": %zu, \"releases\": %zu, \"admissions\": %zu, \"missing\": %lld}\n",
+               " \"plans\": %zu, \"decisions\": %zu, \"releases\": %zu, \"admissions\": %zu, \"withdrawals\": %zu,"
+               " \"missing\": %lld}\n",
                t->merged, t->known, t->sittings, t->records, t->contradictory, t->held, t->refused,
-               t->rosters, t->plans, t->decisions, t->releases, t->admissions, (long long)t->missing);
+               t->rosters, t->plans, t->decisions, t->releases, t->admissions, t->withdrawals,
+               (long long)t->missing);
         return;
     }
     if (t->rosters)
@@ -65,6 +67,9 @@ void tally_print(const struct tally *t, bool json)
         printf(_("plans of lab exams: %zu; decisions: %zu\n"), t->plans, t->decisions);
     if (t->releases || t->admissions)
         printf(_("what rooms had said: %zu; let out of the quarantine: %zu\n"), t->releases, t->admissions);
+    if (t->withdrawals)
+        printf(ngettext("%zu package is withdrawn\n", "%zu packages are withdrawn\n", t->withdrawals),
+               t->withdrawals);
     printf(_("bundles merged: %zu (known before: %zu); sittings: %zu; score records: %zu\n"), t->merged,
            t->known, t->sittings, t->records);
     if (t->missing)

@@ -10,7 +10,7 @@
 
 /* What has come of the command line's files so far. */
 struct tally {
-    size_t merged, known, held, refused, rosters, plans, decisions, releases, admissions;
+    size_t merged, known, held, refused, rosters, plans, decisions, releases, admissions, withdrawals;
     int64_t missing; /* sittings that closings name and that have not come, in the whole store */
     size_t sittings, records, contradictory;
     bool broken;     /* at least one refusal was bad data */

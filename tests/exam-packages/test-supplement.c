@@ -304,12 +304,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_supplement_is_no_package_and_a_package_no_supplement, begin, end),
         cmocka_unit_test_setup_teardown(the_newest_list_of_a_site_counts, begin, end),
         cmocka_unit_test_setup_teardown(what_is_for_another_version_counts_for_nothing, begin, end),
-        cmocka_unit_test_setup_teardown(a_withdrawn_package_is_refused_with_reason_date_and_officers, begin, end),
+        cmocka_unit_test_setup_teardown(a_withdrawn_package_is_refused_with_reason_date_and_officers, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(a_withdrawal_without_a_reason_is_not_made, begin, end),
         cmocka_unit_test_setup_teardown(a_supplement_is_pulled_with_its_package, begin, end),
         cmocka_unit_test_setup_teardown(a_list_that_is_lost_is_not_passed_over_silently, begin, end),
         cmocka_unit_test_setup_teardown(numbers_only_rise_and_the_package_comes_first, begin, end),
-        cmocka_unit_test_setup_teardown(a_supplement_that_was_exchanged_in_the_repository_is_refused, begin, end),
+        cmocka_unit_test_setup_teardown(a_supplement_that_was_exchanged_in_the_repository_is_refused, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(with_its_package_a_supplement_leaves_the_index, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # make-station.sh DIR: with the real commands, an office in DIR/office and a station in DIR/station that has pulled a
 # package of twenty sample items (hand-in allowed at once), and the unlock code in DIR/unlock-code. For the stories.
+# $BANK, $BLUEPRINT and $ROSTER name other items and candidates, $SEATS those of a room, $ARRANGE more options for the lot. Programs come from $KAOCHANG and $KAOCHANG_CLIENT, the sample data from $SOURCE_ROOT/data; $SECONDS_ALLOWED is the paper's time.
 # Where $PROCTORS names some, any two of these open it with their keys, and there is no code.
-# $BANK, $BLUEPRINT and $ROSTER name other items and candidates, $SEATS those of a room. Programs come from $KAOCHANG and $KAOCHANG_CLIENT, the sample data from $SOURCE_ROOT/data; $SECONDS_ALLOWED is the paper's time.
 set -eu
 dir=$1
 office=$dir/office
@@ -18,7 +18,7 @@ sed -e 's/earliestHandIn="[0-9]*"/earliestHandIn="0"/' -e "s/duration=\"[0-9]*\"
 k assemble "$dir/blueprint.xml" --seed 7 -o teachers
 k session new am1 --exam teachers --start "$(date -u -d -1hour +%FT%TZ)" --end "$(date -u -d +1day +%FT%TZ)"
 k roster import "${ROSTER:-$SOURCE_ROOT/data/rosters/demo.csv}" --session am1
-k roster arrange --session am1 --seed 1 --seats "${SEATS:-40}"
+k roster arrange --session am1 --seed 1 --seats "${SEATS:-40}" ${ARRANGE:-}
 for key in root officer; do
     k keys new "$key" --kind "$key" --no-password
 done
