@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/package/packing.h"
+#include "cli/package/secrecy.h"
 #include "office/spare.h"
 
 static const char lab_ruleset[] = "kaochang-lab-1";
@@ -143,6 +144,8 @@ static int check_built(const struct packing *p, struct err *e)
 int packing_build(struct packing *p, const struct args *a, const char *out, struct err *e)
 {
     int r = fill_input(p, a, e);
+    if (r == 0 && !p->input.practice && !p->plan)
+        r = secrecy_check(p->input.paper, p->input.key, e);
     if (r == 0)
         r = package_build(&p->input, p->built, &p->codes, e);
     if (r == 0 && !p->input.practice)

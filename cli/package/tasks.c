@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "cli/package/secrecy.h"
 #include "paperbank/item/task.h"
 #include "scoring/practical/files/collect.h"
 #include "scoring/practical/rules/try.h"
@@ -107,6 +108,8 @@ int part_tasks_add(struct part_tasks *p, const char *id, struct err *e)
         r = make_document(p, x, collect_files(c), e);
     if (r == 0)
         r = take_rules(p, x, folder, collect_files(c), e);
+    if (r == 0 && (r = secrecy_files(collect_files(c), e)) < 0)
+        err_within(e, folder);
     collect_free(c);
     free(folder);
     return r;
