@@ -21,12 +21,45 @@ one=420108030201 two=420108030202 three=420108030203 four=420108030204 late=4201
 
 ok "an office makes an exam; one form is kept for single candidates" sh "$source/tests/stories/make-station.sh" made
 
+# ---- what is published tells nothing of the key ----
+unzip -q made/am1.exam -d whole
+age -d -i made/office/keys/recovery.identity -o both whole/escrow.age
+mkdir -p plain/paper plain/key
+age -d -i both -o plain/paper.zip whole/paper.age && unzip -q plain/paper.zip -d plain/paper
+age -d -i both -o plain/key.zip whole/key.age && unzip -q plain/key.zip -d plain/key
+find plain -type f >files
+for hash in "b2sum -l 256" "b2sum -l 512" sha256sum sha1sum; do xargs -a files $hash; done | cut -d' ' -f1 | sort -u >hashes
+is "there are plaintexts to hash" yes "$([[ $(wc -l <hashes) -gt 100 ]] && echo yes)"
+is "  none of their hashes is published" "" "$(grep -laF -f hashes -r made/repo made/am1.exam | head -1)"
+is "the scoring part's size is padded" 0 $(($(stat -c %s plain/key.zip) % 65536))
+
 # ---- a spare session, packed and pulled beforehand ----
 ok "another exam is assembled" k assemble made/blueprint.xml --seed 8 -o reserve
 no "a spare session has the window of its session" 2 "has the window" \
     k session new am1b --exam reserve --spare-for am1 --start 2026-11-22T09:00:00+08:00
 ok "a spare session takes it over, with candidates and seats" k session new am1b --exam reserve --spare-for am1
 no "a spare session has no spare session" 2 "is itself a spare session" k session new am1c --exam reserve --spare-for am1b
+read -r item word < <(python3 - made/office/exams/reserve/items/*.xml <<'END'
+import re, sys
+for path in sys.argv[1:]: # a field for words, and what belongs into it
+    text = open(path).read()
+    if '<textEntryInteraction ' not in text or '<itemBody>' not in text or 'baseType="string"' not in text:
+        continue
+    words = re.findall(r'<correctResponse>\s*<value>([^<]+)</value>|mapKey="([^"]+)" mappedValue="1"', text)
+    words = [w for pair in words for w in pair if re.fullmatch(r'[^\W\d][^\W\d]+[+\w]*', w)]
+    if words:
+        print(path, words[0])
+        break
+END
+)
+cp "$item" item.xml
+sed -i "s/<textEntryInteraction /<textEntryInteraction placeholderText=\"$word\" /" "$item"
+no "a paper that holds a correct answer is not packed" 3 "holds a correct answer" \
+    k pack reserve --session am1b --no-password -o leak.exam
+sed "s|<itemBody>|<itemBody><p>答案：$word</p>|" item.xml >"$item"
+no "  nor one that says it" 3 "the text tells the answer" k pack reserve --session am1b --no-password -o leak.exam
+is "  nothing is left of it" "" "$(ls made/office/sessions/am1b/*.exam leak.exam 2>/dev/null)"
+cp item.xml "$item"
 ok "it is packed" k pack reserve --session am1b --no-password --unlock-sheet spare-sheet -o am1b.exam
 code spare-sheet >spare-code
 ok "  and published" k publish am1b.exam --no-password --repo made/repo
