@@ -356,7 +356,8 @@ static void benches_and_raters_are_kept_also_in_a_home_of_the_first_format(void 
     struct err e;
     home_open(&h);
     assert_done(db_script(office_db(h.office),
-                          "ALTER TABLE room DROP COLUMN benches; DROP TABLE rater; PRAGMA user_version=1;",
+                          "ALTER TABLE room DROP COLUMN benches; DROP TABLE rater; DROP TABLE heard; "
+                          "PRAGMA user_version=1;",
                           &e),
                 e);
     office_close(h.office);
