@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "exam-packages/document.h"
@@ -96,6 +97,28 @@ static int check_one(const struct role_key *key, const char *name, struct span d
     return r;
 }
 
+static bool has_signed(const struct role_key *key, const struct signatures *s)
+{
+    char keyid[MINISIGN_ID_TEXT];
+    minisign_id_text(key->key.id, keyid);
+    for (size_t i = 0; i < s->n; i++)
+        if (strcmp(s->list[i].keyid, keyid) == 0)
+            return true;
+    return false;
+}
+
+/* Whose signatures would count and are not there. */
+static int hint_missing(const struct role *r, const struct signatures *s, struct err *e)
+{
+    struct bytes names = {0};
+    for (size_t k = 0; k < r->n; k++)
+        if (!has_signed(&r->key[k], s))
+            bytes_printf(&names, "%s%s", names.n ? ", " : "", r->key[k].name);
+    err_hint(e, _("these can sign as well: %.*s"), (int)names.n, (const char *)names.p);
+    bytes_release(&names);
+    return -ERR_NO;
+}
+
 int role_verify(const struct role *r, const char *name, struct span document, const char *comment,
                 const struct signatures *s, struct err *e)
 {
@@ -117,8 +140,9 @@ int role_verify(const struct role *r, const char *name, struct span document, co
         return 0;
     const char *who = s->n ? s->list[0].keyid : "";
     if (good == 0 && s->n)
-        return err_set(e, ERR_NO, name, _("signed by %s, which is not a key of the role \"%s\""), who,
-                       r->name);
-    return err_set(e, ERR_NO, name, _("has %lld of the %lld signatures that the role \"%s\" needs"),
-                   (long long)good, (long long)r->threshold, r->name);
+        err_set(e, ERR_NO, name, _("signed by %s, which is not a key of the role \"%s\""), who, r->name);
+    else
+        err_set(e, ERR_NO, name, _("has %lld of the %lld signatures that the role \"%s\" needs"),
+                (long long)good, (long long)r->threshold, r->name);
+    return hint_missing(r, s, e);
 }

@@ -65,15 +65,16 @@ static int check_next(const struct trust *t, const struct root *next, struct spa
 {
     char name[40], by_old[80], by_new[80];
     snprintf(name, sizeof name, "%lld.root.xml", (long long)next->version);
-    snprintf(by_old, sizeof by_old, "%s (by root version %lld)", name, (long long)t->root->version);
-    snprintf(by_new, sizeof by_new, "%s (by its own keys)", name);
+    snprintf(by_old, sizeof by_old, _("%s (by root version %lld)"), name, (long long)t->root->version);
+    snprintf(by_new, sizeof by_new, _("%s (by its own keys)"), name);
     int r = check_version(t, next, name, e);
     if (r < 0)
         return r;
     if ((r = trust_verify_root(&t->root->role[ROOT_ROLE_ROOT], by_old, next->version, document, s, e)) < 0 ||
         (r = trust_verify_root(&next->role[ROOT_ROLE_ROOT], by_new, next->version, document, s, e)) < 0)
-        return err_hint(
-            e, _("a new root is signed by enough keys of the root before it and by enough of its own"));
+        return e && e->hint[0] ? r
+                               : err_hint(e, _("a new root is signed by enough keys of the root before it and "
+                                               "by enough of its own"));
     return 0;
 }
 

@@ -87,7 +87,7 @@ static int run(const struct args *a, struct err *e)
         r = args_get(a, "name") ? err_set(e, ERR_USAGE, NULL, _("--name is for one key only"))
                                 : file_mkdirs(out, false, e);
     if (r == 0)
-        r = keyring_secret(a, issuer ? issuer : "officer", &key, e);
+        r = keyring_officer(a, issuer, "issuer", TARGETS_ROLE_CERTIFICATE, &key, e);
     for (int i = 0; i < args_count(a) && r == 0; i++)
         r = certify(a, args_at(a, i), &key, &written, e);
     bytes_release(&written);

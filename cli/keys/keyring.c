@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/password.h"
+#include "exam-packages/trust.h"
 
 char *keyring_path(const struct args *a, const char *name, const char *suffix)
 {
@@ -16,6 +17,8 @@ char *keyring_path(const struct args *a, const char *name, const char *suffix)
 
 static int hint_new(const char *name, const char *kind, struct err *e)
 {
+    if (strchr(name, '/'))
+        return err_hint(e, _("no such file: has it been copied here, is the stick in?"));
     return err_hint(e, _("make it with \"kaochang keys new %s --kind %s\""), name, kind);
 }
 
@@ -69,6 +72,37 @@ int keyring_secret(const struct args *a, const char *name, struct minisign_secre
     return r;
 }
 
+/* Nobody was named, and nobody is called "officer": those who may sign. */
+static int name_officers(const struct args *a, const char *option, enum targets_role role, struct err *e)
+{
+    struct trust *t = NULL;
+    struct bytes names = {0};
+    const struct role *who = NULL;
+    if (trust_load(&t, args_home(a), NULL) == 0 && trust_targets(t))
+        who = &trust_targets(t)->role[role];
+    for (size_t i = 0; who && i < who->n; i++)
+        bytes_printf(&names, "%s%s", i ? ", " : "", who->key[i].name);
+    if (names.n) {
+        err_set(e, ERR_USAGE, NULL, _("say who signs: --%s NAME"), option);
+        err_hint(e, _("officers: %.*s; %lld must sign, the option is given once for each"), (int)names.n,
+                 (const char *)names.p, (long long)who->threshold);
+    }
+    bytes_release(&names);
+    trust_free(t);
+    return e ? -(int)e->kind : -ERR_USAGE;
+}
+
+int keyring_officer(const struct args *a, const char *name, const char *option, enum targets_role role,
+                    struct minisign_secret *ret, struct err *e)
+{
+    char *usual = keyring_path(a, "officer", ".key");
+    int r = keyring_secret(a, name ? name : "officer", ret, e);
+    if (r < 0 && !name && !file_exists(usual))
+        r = name_officers(a, option, role, e);
+    free(usual);
+    return r;
+}
+
 int keyring_open(struct keyring *ret, const struct args *a, const char *option, const char *fallback,
                  struct err *e)
 {
@@ -80,7 +114,9 @@ int keyring_open(struct keyring *ret, const struct args *a, const char *option, 
         k.key = mem_grow(k.key, k.n + 1, sizeof *k.key);
         k.key[k.n] = (struct minisign_secret){0};
         k.name[k.n] = name;
-        r = keyring_secret(a, name, &k.key[k.n++], e);
+        bool officer = name == fallback && strcmp(name, "officer") == 0;
+        r = officer ? keyring_officer(a, NULL, option, TARGETS_ROLE_PACKAGE, &k.key[k.n++], e)
+                    : keyring_secret(a, name, &k.key[k.n++], e);
     }
     if (r < 0)
         keyring_close(&k);

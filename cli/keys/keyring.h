@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "exam-packages/age.h"
 #include "exam-packages/minisign.h"
+#include "exam-packages/targets.h"
 
 /* "HOME/keys/NAMESUFFIX", or the path itself when it holds a slash. The caller frees. */
 char *keyring_path(const struct args *a, const char *name, const char *suffix);
@@ -17,6 +18,10 @@ MUST_CHECK int keyring_recipient(const struct args *a, const char *name, struct 
 /* Opens a signing key; asks for its password when it has one. */
 MUST_CHECK int keyring_secret(const struct args *a, const char *name, struct minisign_secret *ret,
                               struct err *e);
+/* An officer's, or without a name the one called "officer"; where there is none, says who may sign, with which
+ * option. */
+MUST_CHECK int keyring_officer(const struct args *a, const char *name, const char *option,
+                               enum targets_role role, struct minisign_secret *ret, struct err *e);
 
 /* Several signing keys: all values of the option, or `fallback` when it is not given. */
 struct keyring {
