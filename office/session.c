@@ -183,5 +183,6 @@ int office_session_over(const struct office_session *s, int64_t now_ms, struct e
         return 0;
     char when[40];
     time_text(s->last_end_ms, s->utc_offset_min, when, sizeof when);
-    return err_set(e, ERR_NO, s->id, _("the session's last sitting, extra time included, ends at %s"), when);
+    err_set(e, ERR_NO, s->id, _("the session's last sitting, extra time included, ends at %s"), when);
+    return err_hint(e, _("the close code is given out after that; look at this machine's clock too"));
 }

@@ -31,20 +31,26 @@ static bool is_sealing(const char *kind)
     return false;
 }
 
-/* The secret first, and only if there is none of the two: the public part never stands for another secret,
- * nor goes when its secret is kept elsewhere. */
+/* The public part never stands for another secret, nor goes when its secret is kept elsewhere. */
+static int check_new(const char *secret_path, const char *public_path, struct err *e)
+{
+    if (file_exists(secret_path)) {
+        err_set(e, ERR_USAGE, secret_path, _("is already there; a key is never written over"));
+        return err_hint(e, _("choose another name, or go on with the key that is there"));
+    }
+    if (file_exists(public_path)) {
+        err_set(e, ERR_USAGE, public_path, _("is already there, and its secret part is kept elsewhere"));
+        return err_hint(e, _("choose another name; if this key is given up, take its public part away first"));
+    }
+    return 0;
+}
+
 static int put_pair(const char *secret_path, struct span secret, const char *public_path, struct span public,
                     struct err *e)
 {
     char *folder = mem_strdup(secret_path);
     *strrchr(folder, '/') = '\0';
     int r = file_mkdirs(folder, true, e);
-    if (r == 0 && file_exists(secret_path))
-        r = err_set(e, ERR_USAGE, secret_path, _("is already there; a key is never written over"));
-    if (r == 0 && file_exists(public_path)) {
-        r = err_set(e, ERR_USAGE, public_path, _("is already there, and its secret part is kept elsewhere"));
-        err_hint(e, _("choose another name; if this key is given up, take its public part away first"));
-    }
     if (r == 0)
         r = file_put_new(secret_path, 0600, secret, e);
     if (r == 0)
@@ -61,9 +67,10 @@ static int new_signing(const struct args *a, const char *name, const char *kind,
     struct bytes text = {0}, public_text = {0};
     char *secret_path = keyring_path(a, name, ".key"), *public_path = keyring_path(a, name, ".pub");
     char line[PUBLIC_KEY_LINE], id[MINISIGN_ID_TEXT];
-    int r = args_get(a, "no-password") ? 0
-                                       : password_read(args_get(a, "password-file"), "--password-file",
-                                                       _("Password for the new key"), true, &password, e);
+    int r = check_new(secret_path, public_path, e);
+    if (r == 0 && !args_get(a, "no-password"))
+        r = password_read(args_get(a, "password-file"), "--password-file", _("Password for the new key"), true,
+                          &password, e);
     if (r == 0)
         r = minisign_new(&key, e);
     if (r == 0)
@@ -109,7 +116,9 @@ static int new_sealing(const struct args *a, const char *name, const char *kind,
     char *secret_path = keyring_path(a, name, ".identity"),
          *public_path = keyring_path(a, name, ".recipient");
     char line[AGE_RECIPIENT_TEXT];
-    int r = age_identity_new(&id, e);
+    int r = check_new(secret_path, public_path, e);
+    if (r == 0)
+        r = age_identity_new(&id, e);
     if (r == 0) {
         age_identity_recipient(&id, &recipient);
         age_recipient_text(&recipient, line);
