@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "cli/keys/commands.h"
 #include "cli/keys/keyring.h"
+#include "cli/keys/weakened.h"
 #include "exam-packages/document.h"
 #include "exam-packages/root-change.h"
 #include "exam-packages/trust.h"
@@ -96,6 +97,7 @@ static void tell(const struct revoking *v)
                   "rotate --remove-officer\"\n"),
                 stderr);
     }
+    weakened_tell(v->a, v->trust);
     fputs(_("stations and rooms learn it with the next publication: \"kaochang publish\"\n"), stderr);
 }
 
