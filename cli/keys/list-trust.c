@@ -106,6 +106,7 @@ static bool is_certificate(const char *name)
     return n > end && strcmp(name + n - end, suffix) == 0;
 }
 
+/* Those in HOME/keys. */
 static int add_certificates(const struct args *a, json_t *list, const struct trust *t, int64_t now_ms,
                             struct err *e)
 {
@@ -118,8 +119,6 @@ static int add_certificates(const struct args *a, json_t *list, const struct tru
             r = add_certificate(list, path, t, now_ms, e);
             free(path);
         }
-    for (int i = 0; i < args_count(a) && r == 0; i++)
-        r = add_certificate(list, args_at(a, i), t, now_ms, e);
     file_names_free(&names);
     free(folder);
     return r;
@@ -135,6 +134,8 @@ int list_trust(const struct args *a, int64_t now_ms, json_t *all, struct err *e)
         add_documents(all, t, now_ms);
     if (r == 0)
         r = add_certificates(a, certificates, t, now_ms, e);
+    for (int i = 0; i < args_count(a) && r == 0; i++)
+        r = add_certificate(certificates, args_at(a, i), t, now_ms, e);
     json_object_set_new(all, "certificates", certificates);
     trust_free(t);
     free(seen);
@@ -203,4 +204,24 @@ void list_trust_print(const json_t *all)
     json_array_foreach(json_object_get(all, "revoked"), i, o)
         printf("  %s%s%s  %s  %s\n", text(o, "key"), text(o, "key")[0] && text(o, "serial")[0] ? " " : "",
                text(o, "serial"), text(o, "since"), text(o, "reason"));
+}
+
+void list_trust_warn(const struct args *a, const struct trust *t, int64_t now_ms)
+{
+    json_t *list = json_array();
+    const json_t *c;
+    size_t i;
+    int64_t days = days_left(trust_root(t)->expiry_ms, now_ms);
+    if (days < SOON_DAYS)
+        fprintf(stderr, _("the root ends in %lld days: \"kaochang keys rotate --expiry TIME -o FILE\" renews it\n"),
+                (long long)days);
+    if (add_certificates(a, list, t, now_ms, NULL) == 0)
+        json_array_foreach(list, i, c)
+        {
+            days = json_integer_value(json_object_get(c, "days_left"));
+            if (days >= 0 && days < SOON_DAYS && json_is_false(json_object_get(c, "revoked")))
+                fprintf(stderr, _("the certificate of %s (site %s) ends in %lld days: \"kaochang keys certify\" again\n"),
+                        text(c, "name"), text(c, "site"), (long long)days);
+        }
+    json_decref(list);
 }

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/keys/keyring.h"
+#include "cli/keys/list-trust.h"
 #include "cli/package/commands.h"
 #include "exam-packages/repository.h"
 
@@ -30,6 +31,8 @@ static int run(const struct args *a, struct err *e)
     if (r == 0)
         printf(_("%s: index version %lld, %zu packages\n"), folder, (long long)trust_seen(t)->timestamp,
                trust_targets(t)->n_packages);
+    if (r == 0)
+        list_trust_warn(a, t, now.wall_ms);
     keyring_close(&officers);
     if (lock >= 0)
         close(lock);
