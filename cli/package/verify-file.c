@@ -17,6 +17,17 @@ static void put_hash(json_t *facts, const char *name, const uint8_t hash[32])
     json_object_set_new(facts, name, json_string(hex_encode(hex, hash, 32)));
 }
 
+static void put_proctors(json_t *facts, const struct proctors *p)
+{
+    if (p->n == 0)
+        return;
+    json_t *names = json_array();
+    for (size_t i = 0; i < p->n; i++)
+        json_array_append_new(names, json_string(p->list[i].name));
+    json_object_set_new(facts, "proctors", names);
+    json_object_set_new(facts, "needed", json_integer((json_int_t)p->needed));
+}
+
 static int verify_package(const char *path, const struct trust *t, json_t *facts, struct err *e)
 {
     struct package *p = NULL;
@@ -27,6 +38,7 @@ static int verify_package(const char *path, const struct trust *t, json_t *facts
         json_object_set_new(facts, "version", json_integer(m->version));
         json_object_set_new(facts, "start", json_string(m->start));
         json_object_set_new(facts, "end", json_string(m->end));
+        put_proctors(facts, &m->proctors);
         put_hash(facts, "package", package_hash(p));
     }
     package_close(p);

@@ -17,6 +17,18 @@ static void add_verdict(json_t *facts, int r, const struct err *e)
     }
 }
 
+static void print_fact(const char *name, const json_t *value)
+{
+    size_t i;
+    json_t *one;
+    printf(" %s ", name);
+    if (json_is_integer(value))
+        printf("%lld", (long long)json_integer_value(value));
+    else if (json_is_string(value))
+        printf("%s", json_string_value(value));
+    json_array_foreach((json_t *)value, i, one) printf("%s%s", i ? ", " : "", json_string_value(one));
+}
+
 static void print_verdict(const char *path, const json_t *facts, int r, const struct err *e)
 {
     const char *name;
@@ -29,12 +41,8 @@ static void print_verdict(const char *path, const json_t *facts, int r, const st
     printf(_("%s: verifies:"), path);
     json_object_foreach((json_t *)facts, name, value)
     {
-        if (strcmp(name, "file") == 0 || strcmp(name, "verifies") == 0)
-            continue;
-        if (json_is_integer(value))
-            printf(" %s %lld", name, (long long)json_integer_value(value));
-        else
-            printf(" %s %s", name, json_string_value(value));
+        if (strcmp(name, "file") != 0 && strcmp(name, "verifies") != 0)
+            print_fact(name, value);
     }
     putchar('\n');
 }
