@@ -56,16 +56,19 @@ static int run_screen(const struct args *a, const char *code, struct err *e)
     const char *sticks[MAX_STICKS + 1] = {0};
     for (int i = 0; i < MAX_STICKS && args_each(a, "keys-from", i); i++)
         sticks[i] = args_each(a, "keys-from", i);
-    struct proctor_desk *d =
-        proctor_desk_new(&(struct proctor_opening){.home = args_home(a),
-                                                   .session = args_get(a, "session"),
-                                                   .code = code,
-                                                   .listen = args_get(a, "listen"),
-                                                   .sticks = sticks,
-                                                   .hold = true,
-                                                   .resume_codes = args_get(a, "resume-codes") != NULL});
+    const struct proctor_opening how = {.home = args_home(a),
+                                        .session = args_get(a, "session"),
+                                        .code = code,
+                                        .listen = args_get(a, "listen"),
+                                        .sticks = sticks,
+                                        .hold = true,
+                                        .resume_codes = args_get(a, "resume-codes") != NULL};
+    int r = proctor_opening_check(&how, e);
+    if (r < 0)
+        return r;
+    struct proctor_desk *d = proctor_desk_new(&how);
     struct app app = proctor_desk_app(d);
-    int r = playing_run(a, &app, e);
+    r = playing_run(a, &app, e);
     proctor_desk_free(d);
     return r;
 }

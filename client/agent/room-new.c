@@ -17,42 +17,77 @@ static bool is_spare(const struct trust *t, const char *session)
     return target && target->spare_for;
 }
 
+static bool is_withdrawn(const struct trust *t, const char *session)
+{
+    const struct targets *all = trust_targets(t);
+    for (size_t i = 0; all && i < all->n_supplements; i++)
+        if (all->supplement[i].kind == SUPPLEMENT_WITHDRAWAL &&
+            strcmp(all->supplement[i].session, session) == 0)
+            return true;
+    return false;
+}
+
+/* Nothing is left to do with it: withdrawn, or closed here. */
+static bool is_past(const char *home, const struct trust *t, const char *session)
+{
+    char *closed = mem_printf("%s/sessions/%s/close.xml", home, session);
+    bool past = file_exists(closed) || is_withdrawn(t, session);
+    free(closed);
+    return past;
+}
+
+/* The sessions whose packages are here, with commas between them; past ones only where they are asked for. */
+static size_t list_sessions(const char *home, const struct trust *t, const struct file_names *files, bool past,
+                            struct bytes *ret)
+{
+    size_t found = 0;
+    bytes_release(ret);
+    for (size_t i = 0; i < files->n; i++) {
+        size_t n = strlen(files->name[i]);
+        if (n <= 5 || strcmp(files->name[i] + n - 5, ".exam") != 0)
+            continue;
+        char *name = mem_printf("%.*s", (int)(n - 5), files->name[i]);
+        if (!is_spare(t, name) && (past || !is_past(home, t, name)))
+            bytes_printf(ret, "%s%s", found++ ? ", " : "", name);
+        free(name);
+    }
+    return found;
+}
+
+static int several_or_none(const char *folder, size_t found, const struct bytes *names, struct err *e)
+{
+    if (found == 0) {
+        err_set(e, ERR_ENV, folder, _("there is no exam package on this station"));
+        return err_hint(e, _("fetch it with kaochang-client pull"));
+    }
+    err_set(e, ERR_USAGE, folder, _("there are several exam packages"));
+    return err_hint(e, _("say which session is meant, with --session: %.*s"), (int)names->n,
+                    (const char *)names->p);
+}
+
 int room_choose_session(const struct agent_start *s, const struct trust *t, char **ret, struct err *e)
 {
-    struct file_names names = {0};
+    struct file_names files = {0};
+    struct bytes names = {0};
     char *folder = path_join(s->home, "packages");
-    size_t found = 0;
-    int r = file_exists(folder) ? file_list(folder, &names, e) : 0;
-    *ret = s->session ? mem_strdup(s->session) : NULL;
-    for (size_t i = 0; r == 0 && !s->session && i < names.n; i++) {
-        size_t n = strlen(names.name[i]);
-        if (n <= 5 || strcmp(names.name[i] + n - 5, ".exam") != 0)
-            continue;
-        char *name = mem_printf("%.*s", (int)(n - 5), names.name[i]);
-        if (is_spare(t, name)) {
-            free(name);
-            continue;
-        }
-        found++;
-        free(*ret);
-        *ret = name;
+    int r = file_exists(folder) ? file_list(folder, &files, e) : 0;
+    size_t found = 1;
+    if (r == 0 && s->session) {
+        bytes_str(&names, s->session);
+    } else if (r == 0 && (found = list_sessions(s->home, t, &files, false, &names)) == 0) {
+        found = list_sessions(s->home, t, &files, true, &names);
     }
-    if (r == 0 && !s->session && found > 1 && s->waiting) { /* the room service names it */
-        free(*ret);
-        *ret = NULL;
-        goto done;
+    *ret = NULL;
+    if (r == 0 && !(found > 1 && s->waiting)) { /* else the room service names it */
+        if (found != 1)
+            r = several_or_none(folder, found, &names, e);
+        else
+            *ret = mem_printf("%.*s", (int)names.n, (const char *)names.p);
+        if (r == 0 && !path_is_plain_name(*ret))
+            r = err_set(e, ERR_USAGE, NULL, _("\"%s\" is not the name of a session"), *ret);
     }
-    if (r == 0 && !s->session && found != 1) {
-        r = err_set(e, found ? ERR_USAGE : ERR_ENV, folder,
-                    found ? _("there are several exam packages")
-                          : _("there is no exam package on this station"));
-        err_hint(e, found ? _("say which session is meant: --session ID")
-                          : _("fetch it with kaochang-client pull"));
-    }
-    if (r == 0 && !path_is_plain_name(*ret))
-        r = err_set(e, ERR_USAGE, NULL, _("\"%s\" is not the name of a session"), *ret);
-done:
-    file_names_free(&names);
+    bytes_release(&names);
+    file_names_free(&files);
     free(folder);
     return r;
 }

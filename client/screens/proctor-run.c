@@ -224,6 +224,21 @@ struct app proctor_desk_app(struct proctor_desk *d)
                         .done = on_done};
 }
 
+int proctor_opening_check(const struct proctor_opening *o, struct err *e)
+{
+    struct opening_who who;
+    struct err own = {0};
+    if (o->session || agent_runs(o->home) || waits_for_room(o->home))
+        return 0;
+    struct arena *a = arena_new();
+    int r = opening_who(o->home, NULL, a, &who, &own);
+    arena_free(a);
+    if (r != -ERR_USAGE)
+        return 0;
+    *e = own;
+    return r;
+}
+
 struct proctor_desk *proctor_desk_new(const struct proctor_opening *o)
 {
     struct proctor_desk *d = mem_alloc(sizeof *d);

@@ -20,6 +20,8 @@ struct proctor_opening {
 MUST_CHECK int proctor_connect(struct control **ret, const struct proctor_opening *o, struct err *e);
 
 struct proctor_desk;
+/* ERR_USAGE where several sessions are here and none is named, before the screen asks for a code. */
+MUST_CHECK int proctor_opening_check(const struct proctor_opening *o, struct err *e);
 struct proctor_desk *proctor_desk_new(const struct proctor_opening *o);
 void proctor_desk_free(struct proctor_desk *d); /* NULL is fine; the agent goes on */
 struct app proctor_desk_app(struct proctor_desk *d);

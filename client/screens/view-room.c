@@ -30,10 +30,10 @@ void view_waiting(const struct model *m, struct grid *g)
         frame_paragraph(
             g, y, end, 8, LOOK_QUIET,
             _("Proctor: this machine waits for the room's machine. Without one, kaochang-client proctor "
-              "opens it here with the unlock code."));
+              "opens it here."));
     else
         frame_centred(g, y, end, LOOK_QUIET,
-                      _("Proctor: kaochang-client proctor opens the session with the unlock code."));
+                      _("Proctor: kaochang-client proctor opens it, with the code or with keys."));
     frame_keys(g, g->height - 4,
                say(text, sizeof text,
                    m->not_open ? _("Escape another ticket number  %s leave") : _("%s leave"),
