@@ -20,7 +20,11 @@ result() { # name, faults
 
 echo 1..4
 listed=$(grep -v '^#' po/POTFILES.in)
-speaking=$(grep -rlE '\b(_|N_|ngettext)\("' --include='*.c' base paperbank engine exam-packages scoring client office sync statistics cli | sort)
+folders="base paperbank engine exam-packages scoring client office sync statistics cli"
+speaking=$({
+    grep -rlE '\b(_|N_|ngettext)\("' --include='*.c' $folders
+    grep -rlE '^[^*]*\b(_|N_|ngettext)\("' --include='*.h' $folders # not in a comment
+} | sort)
 result "every file with texts is in po/POTFILES.in" "$(comm -13 <(sort <<<"$listed") - <<<"$speaking")"
 result "po/POTFILES.in is sorted and lists files that exist" \
     "$(diff <(sort -u <<<"$listed") - <<<"$listed"; while read -r file; do [[ -f $file ]] || echo "$file"; done <<<"$listed")"
