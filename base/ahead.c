@@ -90,7 +90,7 @@ static int take_all(struct running *r, struct err *e)
     int result = 0;
     for (size_t i = 0; result == 0 && i < r->a->n; i++) {
         result = r->a->take(r->a->context, i, await_piece(r, i), e);
-        was_taken(r, i, result < 0);
+        was_taken(r, i, result != 0);
     }
     return result;
 }

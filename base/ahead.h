@@ -19,7 +19,7 @@ struct ahead {
     /* Makes piece i, in some thread: writes nothing that another piece looks at, and forks no child. Its own
      * failure is part of the piece. Never NULL. */
     void *(*make)(void *context, size_t i);
-    /* Takes piece i, and frees it; a negative result ends the work and is returned. */
+    /* Takes piece i, and frees it; a result other than 0 ends the work and is returned. */
     int (*take)(void *context, size_t i, void *piece, struct err *e);
     /* Frees a piece that was made and is not taken any more. */
     void (*drop)(void *piece);

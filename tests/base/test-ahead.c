@@ -3,6 +3,7 @@
 #include "tests/check.h"
 
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/ahead.h"
@@ -16,7 +17,8 @@ struct work {
     size_t heaviest;             /* that were there together, of more than one */
     size_t there, n_there, most; /* weight and number of those that are there; the largest number */
     size_t made, gone, taken_next;
-    size_t stop_at; /* taking this one fails */
+    size_t stop_at; /* taking this one fails, or with `enough` is all that is wanted */
+    bool enough;
 };
 
 struct piece {
@@ -57,7 +59,9 @@ static int take(void *context, size_t i, void *piece, struct err *e)
     assert_int_equal(((struct piece *)piece)->i, i);
     assert_int_equal(w->taken_next++, i);
     drop(piece);
-    return i == w->stop_at ? err_set(e, ERR_DATA, "here", "no more") : 0;
+    if (i != w->stop_at)
+        return 0;
+    return w->enough ? 1 : err_set(e, ERR_DATA, "here", "no more");
 }
 
 static int run(struct work *w, unsigned threads, size_t n, size_t bound, struct err *e)
@@ -110,6 +114,20 @@ static void whoever_takes_ends_the_work_and_nothing_is_left(void **state)
         }
 }
 
+static void who_has_enough_ends_it_too(void **state)
+{
+    (void)state;
+    for (unsigned threads = 1; threads <= 4; threads++) {
+        struct work w = fresh();
+        struct err e;
+        w.stop_at = 3;
+        w.enough = true;
+        assert_int_equal(run(&w, threads, PIECES, 0, &e), 1);
+        assert_int_equal(w.taken_next, 4);
+        assert_int_equal(w.gone, w.made);
+    }
+}
+
 static void what_is_there_at_once_is_bounded_and_a_heavy_piece_stands_alone(void **state)
 {
     (void)state;
@@ -135,6 +153,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_piece_is_taken_once_and_in_its_order),
         cmocka_unit_test(whoever_takes_ends_the_work_and_nothing_is_left),
+        cmocka_unit_test(who_has_enough_ends_it_too),
         cmocka_unit_test(what_is_there_at_once_is_bounded_and_a_heavy_piece_stands_alone),
         cmocka_unit_test(there_is_at_least_one_processor),
     };
