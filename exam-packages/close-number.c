@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "exam-packages/close-number.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -149,7 +150,7 @@ bool close_number_is_of_room(const char number[CLOSE_NUMBER_TEXT], const uint8_t
 {
     char tag[TAG_DIGITS];
     tag_room(key, c, number, tag);
-    return memcmp(tag, number + BIND_DIGITS, sizeof tag) == 0;
+    return sodium_memcmp(tag, number + BIND_DIGITS, sizeof tag) == 0;
 }
 
 bool close_number_is_of_record(const char number[CLOSE_NUMBER_TEXT], const uint8_t key[CLOSE_KEY_BYTES],
@@ -157,5 +158,5 @@ bool close_number_is_of_record(const char number[CLOSE_NUMBER_TEXT], const uint8
 {
     char bound[BIND_DIGITS];
     bind_record(key, document, bound);
-    return memcmp(bound, number, sizeof bound) == 0;
+    return sodium_memcmp(bound, number, sizeof bound) == 0;
 }
