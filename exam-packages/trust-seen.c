@@ -109,3 +109,9 @@ int trust_lock(const char *home, int *ret, struct err *e)
     free(folder);
     return r;
 }
+
+void trust_unlock(int lock)
+{
+    if (lock >= 0)
+        close(lock);
+}

@@ -34,9 +34,10 @@ struct trust;
 MUST_CHECK int trust_load(struct trust **ret, const char *home, struct err *e);
 void trust_free(struct trust *t); /* NULL is fine */
 /* Of commands that go on from what a home trusts to something newer, one at a time: held from before
- * trust_load until the file is closed, or the process ends. *ret is -1 while the home trusts nothing. ERR_ENV
+ * trust_load until trust_unlock, or until the process ends. *ret is -1 while the home trusts nothing. ERR_ENV
  * when another one has it. */
 MUST_CHECK int trust_lock(const char *home, int *ret, struct err *e);
+void trust_unlock(int lock); /* -1 is fine */
 
 const struct root *trust_root(const struct trust *t);
 struct span trust_root_document(const struct trust *t);

@@ -3,7 +3,6 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/i18n.h"
@@ -122,8 +121,7 @@ static int run(const struct args *a, struct err *e)
         tell_end(a, t);
         remark_certificate(s, t, home);
     }
-    if (lock >= 0)
-        close(lock);
+    trust_unlock(lock);
     trust_free(t);
     station_free(s);
     return r;

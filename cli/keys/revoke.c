@@ -121,6 +121,7 @@ static int run(const struct args *a, struct err *e)
     struct revoking v = {.a = a, .arena = arena_new(), .since = args_get(a, "since")};
     struct clock_reading now;
     char text[32];
+    int lock = -1;
     clock_read(&now);
     if (!v.since)
         v.since = time_text(now.wall_ms, 0, text, sizeof text);
@@ -128,12 +129,15 @@ static int run(const struct args *a, struct err *e)
     if (r == 0)
         r = document_check_time(v.since, NULL, e);
     if (r == 0)
+        r = trust_lock(args_home(a), &lock, e);
+    if (r == 0)
         r = trust_load(&v.trust, args_home(a), e);
     if (r == 0)
         r = revoke_all(&v, e);
     if (r == 0)
         tell(&v);
     trust_free(v.trust);
+    trust_unlock(lock);
     arena_free(v.arena);
     return r;
 }

@@ -172,7 +172,9 @@ static int install_next(const struct args *a, const struct root_file *f, const s
                         struct err *e)
 {
     struct trust *t = NULL;
-    int r = trust_load(&t, args_home(a), e);
+    int lock = -1, r = trust_lock(args_home(a), &lock, e);
+    if (r == 0)
+        r = trust_load(&t, args_home(a), e);
     if (r == 0 && !span_equal(trust_root_document(t), f->document))
         r = trust_install(t, f->document, &f->signatures, e);
     if (r == 0)
@@ -180,6 +182,7 @@ static int install_next(const struct args *a, const struct root_file *f, const s
     if (r == 0)
         fputs(_("stations take the new root with the next publication: \"kaochang publish\"\n"), stderr);
     trust_free(t);
+    trust_unlock(lock);
     return r;
 }
 

@@ -85,16 +85,17 @@ static int run(const struct args *a, struct err *e)
                                           "expiry",      "output",         NULL};
     static const char *const at_once[] = {"recovery", "results", NULL};
     struct trust *t = NULL;
-    int r;
+    int lock = -1, r;
     if (given(a, of_root) == given(a, at_once)) {
         err_set(e, ERR_USAGE, NULL, _("either the root and its officers change, or the recipients R and O"));
         return err_hint(
             e, _("a new root: --add-root, --remove-root, --add-officer, --remove-officer with -o FILE; "
                  "recipients: --recovery NAME, --results NAME"));
     }
-    if ((r = trust_load(&t, args_home(a), e)) == 0)
+    if ((r = trust_lock(args_home(a), &lock, e)) == 0 && (r = trust_load(&t, args_home(a), e)) == 0)
         r = given(a, of_root) ? next_root(a, t, e) : change_recipients(a, t, e);
     trust_free(t);
+    trust_unlock(lock);
     return r;
 }
 

@@ -3,7 +3,6 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -71,8 +70,7 @@ static int run(const struct args *a, struct err *e)
     if (r == 0 && !args_json(a))
         printf(_("%s: index version %lld, %zu packages\n"), args_at(a, last),
                (long long)trust_seen(t)->timestamp, trust_targets(t)->n_packages);
-    if (lock >= 0)
-        close(lock);
+    trust_unlock(lock);
     trust_free(t);
     return r;
 }

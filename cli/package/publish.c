@@ -2,7 +2,6 @@
 /* kaochang publish: a package into the repository, with a new signed index. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -34,8 +33,7 @@ static int run(const struct args *a, struct err *e)
     if (r == 0)
         list_trust_warn(a, t, now.wall_ms);
     keyring_close(&officers);
-    if (lock >= 0)
-        close(lock);
+    trust_unlock(lock);
     trust_free(t);
     free(usual);
     return r;

@@ -57,6 +57,10 @@ no "either the one or the other" 2 "either the root" kaochang keys rotate --reco
 no "a proposal is not written over" 4 "exists" kaochang keys rotate --threshold 1 -o ../2.root.xml
 no "who is not there does not go" 2 "no key of this name" kaochang keys rotate --remove-officer chen -o ../3.root.xml
 no "too few must remain" 3 "at least one" kaochang keys rotate --remove-officer li --remove-officer sun -o ../3.root.xml
+held() { flock trust "$@"; }
+no "nobody revokes while another changes what is trusted" 4 "another command" held kaochang keys revoke zhao --reason "lost" --officer li --officer sun
+no "nor changes the recipients" 4 "another command" held kaochang keys rotate --recovery recovery --officer li --officer sun
+no "nor installs a root" 4 "another command" held kaochang keys root --install ../2.root.xml --officer li --officer sun
 ok "zhao's key was lost" kaochang keys revoke zhao --reason "left in a taxi" --officer li --officer sun
 no "once" 1 "already revoked" kaochang keys revoke keys/zhao.pub --reason "left in a taxi" --officer li --officer sun
 no "no root key goes that way" 1 "only a new root" kaochang keys revoke root --reason "lost" --officer li --officer sun
