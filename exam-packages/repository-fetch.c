@@ -17,9 +17,10 @@
 
 static const char suffix[] = ".part";
 
-struct repository_file repository_file_of(const struct repository *r, const struct target *t)
+struct repository_file repository_file_of(const struct repository *r, const struct target_package *t)
 {
-    return (struct repository_file){.name = target_path(r->arena, t), .size = t->size, .hash = t->hash};
+    return (struct repository_file){
+        .name = target_package_path(r->arena, t), .size = t->size, .hash = t->hash};
 }
 
 struct repository_file repository_file_of_supplement(const struct repository *r,

@@ -13,7 +13,7 @@ int repository_is_none(int r, struct err *e);
 void repository_compare_with_home(const struct source *s, const char *home, int64_t now_ms);
 
 /* As they are listed; the name is in the repository's arena. */
-struct repository_file repository_file_of(const struct repository *r, const struct target *t);
+struct repository_file repository_file_of(const struct repository *r, const struct target_package *t);
 struct repository_file repository_file_of_supplement(const struct repository *r,
                                                      const struct target_supplement *s);
 /* True if that very file lies there. */

@@ -155,7 +155,7 @@ static bool is_listed(const struct mirroring *m, const char *name)
 {
     const struct targets *t = m->r->targets;
     for (size_t i = 0; i < t->n_packages; i++)
-        if (strcmp(path_base(target_path(m->r->arena, &t->package[i])), name) == 0)
+        if (strcmp(path_base(target_package_path(m->r->arena, &t->package[i])), name) == 0)
             return true;
     for (size_t i = 0; i < t->n_supplements; i++)
         if (strcmp(path_base(target_supplement_path(m->r->arena, &t->supplement[i])), name) == 0)

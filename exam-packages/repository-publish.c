@@ -27,7 +27,7 @@ struct publication {
     struct signatures by_targets, by_snapshot, by_timestamp;
 };
 
-static int describe(struct publication *p, const char *path, int64_t now_ms, struct target *ret,
+static int describe(struct publication *p, const char *path, int64_t now_ms, struct target_package *ret,
                     struct err *e)
 {
     struct package *package = NULL;
@@ -36,11 +36,11 @@ static int describe(struct publication *p, const char *path, int64_t now_ms, str
     if (r < 0)
         return r;
     const struct manifest *m = package_manifest(package);
-    *ret = (struct target){.session = arena_strdup(p->arena, m->session),
-                           .version = m->version,
-                           .expiry = arena_strdup(p->arena, m->expiry),
-                           .expiry_ms = m->expiry_ms,
-                           .spare_for = m->spare_for ? arena_strdup(p->arena, m->spare_for) : NULL};
+    *ret = (struct target_package){.session = arena_strdup(p->arena, m->session),
+                                   .version = m->version,
+                                   .expiry = arena_strdup(p->arena, m->expiry),
+                                   .expiry_ms = m->expiry_ms,
+                                   .spare_for = m->spare_for ? arena_strdup(p->arena, m->spare_for) : NULL};
     memcpy(ret->package, package_hash(package), sizeof ret->package);
     if (stat(path, &st) < 0)
         r = err_sys(e, path, _("cannot read"));
@@ -122,7 +122,7 @@ static int enough_sign(const struct publication *p, struct err *e)
 
 /* What is new: a package, a supplement, or neither. */
 struct addition {
-    struct target package;
+    struct target_package package;
     struct target_supplement supplement;
     const char *name; /* in the repository; NULL: neither */
     bool is_supplement;
@@ -207,7 +207,7 @@ static int describe_any(struct publication *p, const char *path, int64_t now_ms,
                                : describe(p, path, now_ms, &ret->package, e);
     if (r == 0)
         ret->name = ret->is_supplement ? target_supplement_path(p->arena, &ret->supplement)
-                                       : target_path(p->arena, &ret->package);
+                                       : target_package_path(p->arena, &ret->package);
     return r;
 }
 
@@ -230,7 +230,7 @@ static int all_packages_are_there(struct publication *p, struct err *e)
     struct targets *t = NULL;
     int r = targets_read(&t, "targets.xml", bytes_span(&p->targets), e);
     for (size_t i = 0; r == 0 && i < t->n_packages; i++)
-        r = is_there(p, target_path(p->arena, &t->package[i]), t->package[i].size, e);
+        r = is_there(p, target_package_path(p->arena, &t->package[i]), t->package[i].size, e);
     for (size_t i = 0; r == 0 && i < t->n_supplements; i++)
         r = is_there(p, target_supplement_path(p->arena, &t->supplement[i]), t->supplement[i].size, e);
     targets_free(t);

@@ -10,13 +10,13 @@
 #include "exam-packages/repository-internal.h"
 
 /* Where a session's package is accepted. */
-static char *accepted_path(const char *home, const struct target *t)
+static char *accepted_path(const char *home, const struct target_package *t)
 {
     return mem_printf("%s/packages/%s.exam", home, t->session);
 }
 
 /* Candidates have sat with the package that is here: their journals fit that version and no other, so it stays. */
-static bool is_used(const char *home, const struct target *t)
+static bool is_used(const char *home, const struct target_package *t)
 {
     struct file_names names = {0};
     char *package = accepted_path(home, t), *journals = mem_printf("%s/sessions/%s/journals", home, t->session);
@@ -30,7 +30,7 @@ static bool is_used(const char *home, const struct target *t)
 /* A listed file: a package, or a supplement. */
 struct item {
     struct repository_file file;
-    const struct target *package;               /* or NULL */
+    const struct target_package *package;       /* or NULL */
     const struct target_supplement *supplement; /* or NULL */
     char *to, *part;                            /* part NULL: not wanted */
 };
@@ -54,7 +54,7 @@ static void add_supplement(struct pulling *p, const struct target_supplement *s)
         i->part = repository_part(p->supplements, &i->file);
 }
 
-static void add_package(struct pulling *p, const struct target *t)
+static void add_package(struct pulling *p, const struct target_package *t)
 {
     struct item *i = &p->item[p->n++];
     i->package = t;

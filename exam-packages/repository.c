@@ -256,8 +256,8 @@ static int check_file(const char *path, int64_t size, const uint8_t wanted[PART_
     return r;
 }
 
-int repository_check_package(const struct repository *r, const struct target *target, const char *path,
-                             const struct trust *t, struct err *e)
+int repository_check_package(const struct repository *r, const struct target_package *target,
+                             const char *path, const struct trust *t, struct err *e)
 {
     struct trust *newer = NULL;
     struct package *p = NULL;

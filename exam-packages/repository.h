@@ -36,7 +36,7 @@ MUST_CHECK int repository_open(struct repository **ret, struct source *s, const 
                                int64_t now_ms, struct err *e);
 void repository_close(struct repository *r); /* NULL is fine */
 /* Verifies one listed package: length, hash, then as package_open, session, version and package hash. */
-MUST_CHECK int repository_check_package(const struct repository *r, const struct target *target,
+MUST_CHECK int repository_check_package(const struct repository *r, const struct target_package *target,
                                         const char *path, const struct trust *t, struct err *e);
 /* The same of a supplement: session, number, kind, and the package that it is for. */
 MUST_CHECK int repository_check_supplement(const struct repository *r, const struct target_supplement *s,
@@ -92,7 +92,7 @@ MUST_CHECK int repository_mirror(struct source *s, struct trust *t, const char *
                                  struct err *e);
 
 /* What a pull did with one session's package. */
-typedef void repository_told_fn(void *context, const struct target *t, bool is_new);
+typedef void repository_told_fn(void *context, const struct target_package *t, bool is_new);
 /* Follows the root, verifies the repository and brings every listed package that is not there yet to
  * HOME/packages/SESSION.exam, and every supplement to HOME/supplements: all are fetched and verified first,
  * then the supplements are put in place, then the home's trust moves on, then the packages are put in place.

@@ -69,7 +69,7 @@ static void write_recipient(struct xml_out *o, const char *role, const struct ag
     xml_close(o);
 }
 
-static void write_package(struct xml_out *o, const struct target *p)
+static void write_package(struct xml_out *o, const struct target_package *p)
 {
     xml_open(o, "package");
     xml_put(o, "session", p->session);
@@ -143,7 +143,7 @@ static int read_recipient(struct targets *t, const struct xml_doc *d, const stru
 
 static int read_package(struct targets *t, const struct xml_doc *d, const struct xml_node *n, struct err *e)
 {
-    struct target *p = &t->package[t->n_packages++];
+    struct target_package *p = &t->package[t->n_packages++];
     int r;
     if ((r = document_name(d, n, "session", t->arena, &p->session, e)) < 0 ||
         (r = xml_need_int(d, n, "version", 1, INT32_MAX, &p->version, e)) < 0 ||
@@ -210,7 +210,7 @@ int targets_read(struct targets **ret, const char *name, struct span data, struc
     return 0;
 }
 
-const struct target *targets_find(const struct targets *t, const char *session)
+const struct target_package *targets_find(const struct targets *t, const char *session)
 {
     for (size_t i = 0; i < t->n_packages; i++)
         if (strcmp(t->package[i].session, session) == 0)
@@ -218,7 +218,7 @@ const struct target *targets_find(const struct targets *t, const char *session)
     return NULL;
 }
 
-const struct target *targets_find_package(const struct targets *t, const uint8_t package[32])
+const struct target_package *targets_find_package(const struct targets *t, const uint8_t package[32])
 {
     for (size_t i = 0; i < t->n_packages; i++)
         if (memcmp(t->package[i].package, package, sizeof t->package[i].package) == 0)
@@ -226,7 +226,7 @@ const struct target *targets_find_package(const struct targets *t, const uint8_t
     return NULL;
 }
 
-int targets_put(struct targets *t, const struct target *package, struct err *e)
+int targets_put(struct targets *t, const struct target_package *package, struct err *e)
 {
     size_t at = 0;
     while (at < t->n_packages && strcmp(t->package[at].session, package->session) < 0)
@@ -238,7 +238,7 @@ int targets_put(struct targets *t, const struct target *package, struct err *e)
                        _("version %lld of this session's package is already published"),
                        (long long)t->package[at].version);
     size_t n = t->n_packages + !replaces;
-    struct target *list = arena_array(t->arena, n, sizeof *list);
+    struct target_package *list = arena_array(t->arena, n, sizeof *list);
     for (size_t i = 0; i < n; i++)
         list[i] = i == at ? *package : t->package[i < at || replaces ? i : i - 1];
     list[at].session = arena_strdup(t->arena, package->session);
@@ -269,7 +269,7 @@ int targets_revoke(struct targets *t, const struct revoked *r, struct err *e)
     return revoked_check(t->revoked, t->n_revoked, e);
 }
 
-const char *target_path(struct arena *a, const struct target *t)
+const char *target_package_path(struct arena *a, const struct target_package *t)
 {
     return arena_printf(a, "packages/%s.%lld.exam", t->session, (long long)t->version);
 }

@@ -16,7 +16,7 @@ enum { TARGETS_MAX_PACKAGES = 10000, TARGETS_MAX_SUPPLEMENTS = 20000 };
 /* Roles in this order: package, certificate (whose threshold is 1). */
 enum targets_role { TARGETS_ROLE_PACKAGE, TARGETS_ROLE_CERTIFICATE, TARGETS_ROLES };
 
-struct target {
+struct target_package {
     const char *session;           /* plain name, unique */
     int64_t version;               /* of the session's package */
     int64_t size;                  /* of the file packages/SESSION.VERSION.exam */
@@ -54,7 +54,7 @@ struct targets {
      * here, and for nothing else. n 0: none. */
     struct role former;
     struct age_recipient recovery, results; /* R, O */
-    struct target *package;                 /* in bytewise order of session */
+    struct target_package *package;         /* in bytewise order of session */
     size_t n_packages;
     struct target_supplement *supplement; /* in order of session, of number */
     size_t n_supplements;
@@ -67,16 +67,16 @@ void targets_free(struct targets *t); /* NULL is fine */
 MUST_CHECK int targets_write(struct targets *t, struct bytes *out, struct err *e);
 MUST_CHECK int targets_read(struct targets **ret, const char *name, struct span data, struct err *e);
 
-const struct target *targets_find(const struct targets *t, const char *session);
+const struct target_package *targets_find(const struct targets *t, const char *session);
 /* Adds the session's package or replaces its entry; ERR_NO when the version does not rise, unless it is the
  * same package. */
-MUST_CHECK int targets_put(struct targets *t, const struct target *package, struct err *e);
+MUST_CHECK int targets_put(struct targets *t, const struct target_package *package, struct err *e);
 /* The entry for the session's package of this hash, or NULL. */
-const struct target *targets_find_package(const struct targets *t, const uint8_t package[32]);
+const struct target_package *targets_find_package(const struct targets *t, const uint8_t package[32]);
 /* Adds an entry in its place; ERR_NO when it is there. The texts are copied. */
 MUST_CHECK int targets_revoke(struct targets *t, const struct revoked *r, struct err *e);
 /* "packages/SESSION.VERSION.exam" in the arena. */
-const char *target_path(struct arena *a, const struct target *t);
+const char *target_package_path(struct arena *a, const struct target_package *t);
 /* Adds a supplement; ERR_NO when its number does not rise in its session, unless it is the same file. */
 MUST_CHECK int targets_put_supplement(struct targets *t, const struct target_supplement *s, struct err *e);
 /* "packages/SESSION.NUMBER.KIND.exam" in the arena. */

@@ -16,7 +16,7 @@ static bool listed_and_signed(const struct targets *targets, const struct accept
     const struct role *now = &targets->role[TARGETS_ROLE_PACKAGE];
     struct role both = {.name = now->name, .threshold = now->threshold, .key = key};
     blake2b_256(hash, p->manifest);
-    const struct target *listed = targets_find_package(targets, hash);
+    const struct target_package *listed = targets_find_package(targets, hash);
     if (!listed || strcmp(listed->session, p->session) != 0 || listed->version != p->version)
         return false;
     for (size_t i = 0; i < now->n; i++)

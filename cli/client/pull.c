@@ -13,7 +13,7 @@
 #include "exam-packages/station.h"
 #include "exam-packages/supplement.h"
 
-static void tell_line(void *context, const struct target *t, bool is_new)
+static void tell_line(void *context, const struct target_package *t, bool is_new)
 {
     (void)context;
     progress_end();
@@ -28,7 +28,7 @@ static void print_json(json_t *line)
     json_decref(line);
 }
 
-static void tell_json(void *context, const struct target *t, bool is_new)
+static void tell_json(void *context, const struct target_package *t, bool is_new)
 {
     (void)context;
     print_json(json_pack("{s:s, s:I, s:b}", "session", t->session, "version", (json_int_t)t->version, "new",

@@ -19,7 +19,7 @@ static const int64_t usual_life_ms = 60LL * 86400 * 1000;
 static int next_version(struct packing *p, struct err *e)
 {
     const char *id = p->desk.session.id;
-    const struct target *published = targets_find(trust_targets(p->trust), id);
+    const struct target_package *published = targets_find(trust_targets(p->trust), id);
     char *folder = office_session_path(p->desk.office, id, NULL);
     struct file_names names = {0};
     int64_t last = published ? published->version : 0;

@@ -55,7 +55,7 @@ static int64_t next_number(const struct supplying *s, const struct file_names *n
 static int open_package(struct supplying *s, const struct args *a, const struct file_names *names,
                         struct err *e)
 {
-    const struct target *published = targets_find(trust_targets(s->trust), s->session.id);
+    const struct target_package *published = targets_find(trust_targets(s->trust), s->session.id);
     int64_t usual = published ? published->version : highest(names, s->session.id, NULL), version;
     int r = args_int(a, "version", 1, INT32_MAX, usual, &version, e);
     if (r < 0)

@@ -87,8 +87,8 @@ static int verify_repository(const char *path, const struct trust *t, json_t *fa
     clock_read(&now);
     int r = repository_open(&repo, source, t, now.wall_ms, e);
     for (size_t i = 0; r == 0 && i < repo->targets->n_packages; i++) {
-        const struct target *target = &repo->targets->package[i];
-        char *package = path_join(path, target_path(repo->arena, target));
+        const struct target_package *target = &repo->targets->package[i];
+        char *package = path_join(path, target_package_path(repo->arena, target));
         r = repository_check_package(repo, target, package, t, e);
         free(package);
     }

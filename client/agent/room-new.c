@@ -13,7 +13,7 @@
 /* A spare session is opened only by its name. */
 static bool is_spare(const struct trust *t, const char *session)
 {
-    const struct target *target = trust_targets(t) ? targets_find(trust_targets(t), session) : NULL;
+    const struct target_package *target = trust_targets(t) ? targets_find(trust_targets(t), session) : NULL;
     return target && target->spare_for;
 }
 

@@ -13,7 +13,7 @@ static const struct container_kind kind = {.mimetype = "application/vnd.kaochang
                                            .document = "manifest.xml"};
 
 /* One attribute of the package's entry in the index. */
-static const char *field(struct audit *a, const struct target *t, const char *name)
+static const char *field(struct audit *a, const struct target_package *t, const char *name)
 {
     return arena_printf(a->arena,
                         "$(grep -o '<package session=\"%s\" version=\"%lld\"[^>]*' %s | sed"
@@ -21,11 +21,11 @@ static const char *field(struct audit *a, const struct target *t, const char *na
                         t->session, (long long)t->version, a->targets_document.at, name);
 }
 
-static const struct target *find_target(const struct audit *a, const char *name)
+static const struct target_package *find_target(const struct audit *a, const char *name)
 {
     for (size_t i = 0; a->targets && i < a->targets->n_packages; i++) {
         char listed[150];
-        const struct target *t = &a->targets->package[i];
+        const struct target_package *t = &a->targets->package[i];
         snprintf(listed, sizeof listed, "%s.%lld", t->session, (long long)t->version);
         if (strcmp(listed, name) == 0)
             return t;
@@ -48,7 +48,7 @@ static void tell_unlisted(struct audit *a, const struct audit_package *p)
                  _("%s: named in the index"), p->name);
 }
 
-static void tell_file(struct audit *a, const struct audit_package *p, const struct target *t,
+static void tell_file(struct audit *a, const struct audit_package *p, const struct target_package *t,
                       const char *file)
 {
     struct err e = {0};
@@ -85,7 +85,8 @@ static bool read_manifest(struct audit *a, struct audit_package *p, const char *
         p->name);
 }
 
-static void tell_hash(struct audit *a, const struct audit_package *p, const struct target *t, const char *at)
+static void tell_hash(struct audit *a, const struct audit_package *p, const struct target_package *t,
+                      const char *at)
 {
     struct err e = {0};
     int r = memcmp(p->hash, t->package, sizeof p->hash) == 0
@@ -120,7 +121,8 @@ void audit_signed_by_officers(struct audit *a, const struct audit_document *d, b
                  &a->targets_document, comment);
 }
 
-static void tell_manifest(struct audit *a, struct audit_package *p, const struct target *t, const char *file)
+static void tell_manifest(struct audit *a, struct audit_package *p, const struct target_package *t,
+                          const char *file)
 {
     const char *at = arena_printf(a->arena, "\"$work\"/%s/manifest.xml", p->name);
     struct audit_document d = {.name = arena_printf(a->arena, "%s: manifest.xml", p->name),
@@ -145,7 +147,7 @@ static void walk_package(struct audit *a, const char *name)
 {
     struct audit_package p = {.name = name,
                               .path = arena_printf(a->arena, "%s/packages/%s.exam", a->in->repo, name)};
-    const struct target *t = find_target(a, name);
+    const struct target_package *t = find_target(a, name);
     const char *file = arena_printf(a->arena, "\"$repo\"/packages/%s.exam", name);
     tell_file(a, &p, t, file);
     if (!audit_container(a, name, p.path, file, &kind, &p.container))
@@ -194,7 +196,7 @@ void audit_packages(struct audit *a)
     if (file_exists(folder) && file_list(folder, &names, NULL) < 0)
         names.n = 0;
     for (size_t i = 0; a->targets && i < a->targets->n_packages; i++)
-        tell_missing(a, &names, target_path(a->arena, &a->targets->package[i]));
+        tell_missing(a, &names, target_package_path(a->arena, &a->targets->package[i]));
     for (size_t i = 0; a->targets && i < a->targets->n_supplements; i++)
         tell_missing(a, &names, target_supplement_path(a->arena, &a->targets->supplement[i]));
     a->package = arena_array(a->arena, names.n + 1, sizeof *a->package);
