@@ -107,7 +107,7 @@ int bundle_write(struct bundle_document *d, const struct bundle_file *file, size
 
 static int check_parts(const struct bundle *b, struct err *e)
 {
-    const struct parts *parts = &b->document->parts;
+    const struct container_parts *parts = &b->document->parts;
     size_t next = 0;
     for (size_t i = 0; i < parts->n; i++) {
         while (next < PART_NAMES && strcmp(part_name[next], parts->part[i].name) != 0)

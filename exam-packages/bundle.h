@@ -38,7 +38,7 @@ struct bundle_document {
     size_t n_sittings;
     uint8_t (*predecessor)[BUNDLE_HASH_BYTES]; /* bundles of this station that came before */
     size_t n_predecessors;
-    struct parts parts;
+    struct container_parts parts;
 };
 
 struct bundle_document *bundle_document_new(void);

@@ -70,7 +70,7 @@ void container_close(struct container *c)
     *c = (struct container){0};
 }
 
-static int check_part(const struct container *c, const struct parts *parts, size_t i, struct err *e)
+static int check_part(const struct container *c, const struct container_parts *parts, size_t i, struct err *e)
 {
     size_t entry = c->first_part + i;
     const char *name = zip_name(c->zip, entry);
@@ -83,7 +83,7 @@ static int check_part(const struct container *c, const struct parts *parts, size
     return r < 0 ? r : part_matches(&parts->part[i], zip_part(c->zip, entry).n, hash, e);
 }
 
-int container_check_parts(const struct container *c, const struct parts *parts, struct err *e)
+int container_check_parts(const struct container *c, const struct container_parts *parts, struct err *e)
 {
     size_t n = zip_count(c->zip) - c->first_part;
     int r = 0;
@@ -120,7 +120,7 @@ static int add_signatures(struct zip_writer *w, const char *document, const stru
 }
 
 int container_write(const char *path, mode_t mode, const struct container_kind *kind, struct span document,
-                    const struct signatures *s, const struct parts *parts, const struct span *data,
+                    const struct signatures *s, const struct container_parts *parts, const struct span *data,
                     struct err *e)
 {
     struct zip_writer *w = NULL;

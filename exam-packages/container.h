@@ -29,11 +29,12 @@ MUST_CHECK int container_open(struct container *ret, const char *path, const str
                               struct err *e);
 void container_close(struct container *c); /* an empty one is fine */
 /* ERR_NO unless the entries after the signatures are these parts, in order, with their sizes and hashes. */
-MUST_CHECK int container_check_parts(const struct container *c, const struct parts *parts, struct err *e);
+MUST_CHECK int container_check_parts(const struct container *c, const struct container_parts *parts,
+                                     struct err *e);
 
 /* Writes the file atomically; data[i] is the content of the i-th part. */
 MUST_CHECK int container_write(const char *path, mode_t mode, const struct container_kind *kind,
-                               struct span document, const struct signatures *s, const struct parts *parts,
-                               const struct span *data, struct err *e);
+                               struct span document, const struct signatures *s,
+                               const struct container_parts *parts, const struct span *data, struct err *e);
 
 #endif

@@ -35,7 +35,7 @@ struct manifest {
     size_t n_forms;
     struct proctors proctors; /* of whom `needed` open the session; nobody: a code does */
     struct age_recipient recipient[MANIFEST_RECIPIENTS];
-    struct parts parts;
+    struct container_parts parts;
 };
 
 struct manifest *exam_manifest_new(void);

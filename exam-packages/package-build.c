@@ -18,7 +18,7 @@ struct build {
 
 static void add(struct build *b, const char *name, struct bytes *data)
 {
-    struct parts *parts = &b->manifest->parts;
+    struct container_parts *parts = &b->manifest->parts;
     b->data[parts->n] = *data;
     parts_add(parts, b->manifest->arena, name, bytes_span(data));
     *data = (struct bytes){0};

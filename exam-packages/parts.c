@@ -7,20 +7,20 @@
 #include "exam-packages/derive.h"
 #include "exam-packages/document.h"
 
-struct parts parts_new(struct arena *a, size_t n)
+struct container_parts parts_new(struct arena *a, size_t n)
 {
-    return (struct parts){.part = arena_array(a, n + 1, sizeof(struct part))};
+    return (struct container_parts){.part = arena_array(a, n + 1, sizeof(struct container_part))};
 }
 
-void parts_add(struct parts *p, struct arena *a, const char *name, struct span data)
+void parts_add(struct container_parts *p, struct arena *a, const char *name, struct span data)
 {
-    struct part *part = &p->part[p->n++];
+    struct container_part *part = &p->part[p->n++];
     part->name = arena_strdup(a, name);
     part->size = (int64_t)data.n;
     blake2b_512(part->hash, data);
 }
 
-const struct part *parts_find(const struct parts *p, const char *name)
+const struct container_part *parts_find(const struct container_parts *p, const char *name)
 {
     for (size_t i = 0; i < p->n; i++)
         if (strcmp(p->part[i].name, name) == 0)
@@ -28,7 +28,8 @@ const struct part *parts_find(const struct parts *p, const char *name)
     return NULL;
 }
 
-int part_matches(const struct part *p, uint64_t size, const uint8_t hash[PART_HASH_BYTES], struct err *e)
+int part_matches(const struct container_part *p, uint64_t size, const uint8_t hash[PART_HASH_BYTES],
+                 struct err *e)
 {
     if ((uint64_t)p->size != size)
         return err_set(e, ERR_NO, p->name, _("has %llu bytes, but %lld are signed for"),
@@ -38,7 +39,7 @@ int part_matches(const struct part *p, uint64_t size, const uint8_t hash[PART_HA
     return 0;
 }
 
-void part_write(struct xml_out *o, const struct part *p)
+void part_write(struct xml_out *o, const struct container_part *p)
 {
     xml_open(o, "part");
     xml_put(o, "name", p->name);
@@ -47,7 +48,7 @@ void part_write(struct xml_out *o, const struct part *p)
     xml_close(o);
 }
 
-int part_read(const struct xml_doc *d, const struct xml_node *n, struct arena *a, struct part *ret,
+int part_read(const struct xml_doc *d, const struct xml_node *n, struct arena *a, struct container_part *ret,
               struct err *e)
 {
     int r;

@@ -17,7 +17,7 @@ struct supplement_document {
     const char *date, *expiry; /* made; as the package's expiry */
     int64_t date_ms, expiry_ms;
     const char *reason; /* at most SUPPLEMENT_MAX_REASON bytes; of a withdrawal never empty */
-    struct parts parts; /* roster/SITE.age in order of site; of a withdrawal none */
+    struct container_parts parts; /* roster/SITE.age in order of site; of a withdrawal none */
 };
 
 struct supplement_document *supplement_document_new(void);

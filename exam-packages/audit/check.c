@@ -157,7 +157,7 @@ bool audit_container(struct audit *a, const char *name, const char *path, const 
 }
 
 void audit_parts(struct audit *a, const char *name, const char *file, const struct container_kind *kind,
-                 const struct container *c, const struct parts *parts)
+                 const struct container *c, const struct container_parts *parts)
 {
     struct err e = {0};
     const char *listed = arena_printf(a->arena, "grep -o '<part [^>]*' %s", kind->document);

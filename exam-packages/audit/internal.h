@@ -66,7 +66,7 @@ const char *audit_attribute(struct audit *a, const char *at, const char *name);
 bool audit_container(struct audit *a, const char *name, const char *path, const char *file,
                      const struct container_kind *kind, struct container *ret);
 void audit_parts(struct audit *a, const char *name, const char *file, const struct container_kind *kind,
-                 const struct container *c, const struct parts *parts);
+                 const struct container *c, const struct container_parts *parts);
 
 /* Whether one of the identities is the recipient's. */
 bool audit_holds(const struct audit *a, const struct age_recipient *r);

@@ -121,7 +121,7 @@ static void tell_lists(struct audit *a, const struct supplied *s)
 {
     struct err e = {0};
     int r = 0;
-    const struct parts *parts = &s->document->parts;
+    const struct container_parts *parts = &s->document->parts;
     if (parts->n == 0)
         return;
     if (!a->targets || !audit_holds(a, &a->targets->recovery)) {
