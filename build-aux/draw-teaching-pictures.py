@@ -2,21 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """draw-teaching-pictures.py FOLDER: draws the pictures of data/city/teaching/items: a disc and the same disc squashed (stretch.png),
 a sound with a silent stretch (wave.png), a picture with bars at both sides of the screen (bars.png)."""
-import os
-import struct
 import sys
-import zlib
 
-WHITE, BLACK, LIGHT = (255, 255, 255), (40, 40, 40), (215, 225, 240)
-
-
-def page(width, height):
-    return [[WHITE] * width for _ in range(height)]
-
-
-def box(rows, x, y, width, height, colour):
-    for row in rows[y:y + height]:
-        row[x:x + width] = [colour] * width
+from pictures import BLACK, LIGHT, box, page, write_all
 
 
 def disc(rows, x, y, across, high):
@@ -49,16 +37,4 @@ def bars():
     return rows
 
 
-def chunk(kind, data):
-    return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
-
-
-def png(rows):
-    lines = b''.join(b'\0' + bytes(value for pixel in row for value in pixel) for row in rows)
-    head = struct.pack('>IIBBBBB', len(rows[0]), len(rows), 8, 2, 0, 0, 0)
-    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', head) + chunk(b'IDAT', zlib.compress(lines, 9)) + chunk(b'IEND', b''))
-
-
-for name, draw in (('stretch', stretch), ('wave', wave), ('bars', bars)):
-    with open(os.path.join(sys.argv[1], name + '.png'), 'wb') as file:
-        file.write(png(draw()))
+write_all(sys.argv[1], {'stretch': stretch, 'wave': wave, 'bars': bars})
