@@ -56,12 +56,13 @@ static bool is_weak(const struct args *a, const char *path, const struct role *o
     return weak;
 }
 
-static void tell_session(const struct args *a, const struct trust *t, const struct target *p, struct arena *arena)
+static void tell_session(const struct args *a, const struct trust *t, const struct target_package *p,
+                         struct arena *arena)
 {
     const struct targets *all = trust_targets(t);
     const struct role *officers = &all->role[TARGETS_ROLE_PACKAGE];
     char *folder = mem_printf("%s/sessions/%s", args_home(a), p->session);
-    if (is_weak(a, target_path(arena, p), officers))
+    if (is_weak(a, target_package_path(arena, p), officers))
         fprintf(stderr,
                 _("session %s: stations that have not pulled it yet refuse its package: pack and publish it again, "
                   "with other officers\n"),
