@@ -151,13 +151,15 @@ int repository_fetch(const struct repository *r, const struct repository_file *f
                      struct err *e)
 {
     struct err own = {0};
-    struct stat st;
+    struct stat st = {0};
     struct fetching f = {.r = r, .file = file, .part = part, .piece = {.size = file->size}};
     f.piece.fd = open(part, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
-    if (f.piece.fd < 0 || fstat(f.piece.fd, &st) < 0)
+    if (f.piece.fd < 0)
         return err_sys(e, part, _("cannot create"));
+    int result = fstat(f.piece.fd, &st) < 0 ? err_sys(&own, part, _("cannot read")) : 0;
     f.piece.have = st.st_size;
-    int result = st.st_size > file->size ? source_piece_restart(&f.piece, &own) : 0;
+    if (result == 0 && st.st_size > file->size)
+        result = source_piece_restart(&f.piece, &own);
     if (result == 0)
         result = need_room(&f, &own);
     if (result == 0)
