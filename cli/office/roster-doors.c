@@ -1,55 +1,40 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
-#include <string.h>
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "cli/office/commands.h"
-#include "cli/office/exam.h"
+#include "cli/office/roster-page.h"
 #include "office/door-print.h"
 #include "office/roster-import.h"
-#include "office/roster-store.h"
 
-static int print(struct desk *d, const char *path, struct err *e)
+static int make(const struct roster_page *p, struct bytes *ret, struct err *e)
 {
-    struct roster *roster = NULL;
-    struct bytes page = {0};
     struct clock_reading now;
-    struct door_list list = {.office = office_name(d->office), .session = &d->session};
-    int r = exam_lab_turn(d->office, &d->session, &list.group_ms, e);
-    if (r < 0 || (r = office_roster_load(d->office, d->session.id, &roster, e)) < 0)
-        return r;
     clock_read(&now);
-    list.roster = roster;
-    list.made_ms = now.wall_ms;
-    size_t n = strlen(path);
-    if (!roster_is_arranged(roster) || list.group_ms == 0) {
-        err_set(e, ERR_USAGE, d->session.id, _("nothing is drawn for this session"));
-        r = err_hint(e, "kaochang roster draw --session %s", d->session.id);
-    } else if (n > 4 && strcmp(path + n - 4, ".pdf") == 0) {
-        r = door_list_pdf(&list, &page, e);
-    } else {
-        door_list_html(&list, &page);
+    const struct door_list list = {.office = office_name(p->desk->office),
+                                   .session = &p->desk->session,
+                                   .roster = p->roster,
+                                   .group_ms = p->group_ms,
+                                   .made_ms = now.wall_ms};
+    if (!roster_is_arranged(p->roster) || p->group_ms == 0) {
+        err_set(e, ERR_USAGE, p->desk->session.id, _("nothing is drawn for this session"));
+        return err_hint(e, "kaochang roster draw --session %s", p->desk->session.id);
     }
-    if (r == 0)
-        r = file_put(path, 0600, bytes_span(&page), e);
-    if (r == 0)
-        printf(_("Lists for the doors of %zu rooms in %s\n"), roster->n_rooms, path);
-    bytes_release(&page);
-    roster_free(roster);
-    return r;
+    if (roster_page_ends(p, ".pdf"))
+        return door_list_pdf(&list, ret, e);
+    door_list_html(&list, ret);
+    return 0;
+}
+
+static void tell(const struct roster_page *p)
+{
+    printf(_("Lists for the doors of %zu rooms in %s\n"), p->roster->n_rooms, p->path);
 }
 
 static int run(const struct args *a, struct err *e)
 {
-    const char *out;
-    struct desk d = {0};
-    int r = args_need(a, "output", &out, e);
-    if (r == 0 && (r = desk_open(&d, a, e)) == 0)
-        r = print(&d, out, e);
-    desk_close(&d);
-    return r;
+    return roster_page_print(a, &(struct roster_page_kind){.make = make, .tell = tell}, e);
 }
 
 static const struct command_option options[] = {

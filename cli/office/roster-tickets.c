@@ -1,53 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
-#include <string.h>
 
-#include "base/file.h"
 #include "base/i18n.h"
 #include "cli/office/commands.h"
-#include "cli/office/exam.h"
+#include "cli/office/roster-page.h"
 #include "office/roster-import.h"
-#include "office/roster-store.h"
 #include "office/tickets.h"
 
-static int print(struct desk *d, const char *path, struct err *e)
+static int make(const struct roster_page *p, struct bytes *ret, struct err *e)
 {
-    struct roster *roster = NULL;
-    struct bytes page = {0};
-    int64_t group_ms;
-    int r = exam_lab_turn(d->office, &d->session, &group_ms, e);
-    if (r < 0 || (r = office_roster_load(d->office, d->session.id, &roster, e)) < 0)
-        return r;
-    const struct tickets t = {
-        .office = office_name(d->office), .session = &d->session, .roster = roster, .group_ms = group_ms};
-    size_t n = strlen(path);
-    if (!roster_is_arranged(roster)) {
-        err_set(e, ERR_USAGE, d->session.id, _("not every candidate has a seat yet"));
-        r = group_ms ? err_hint(e, "kaochang roster draw --session %s", d->session.id)
-                     : err_hint(e, _("kaochang roster arrange --session %s --seed N"), d->session.id);
-    } else if (n > 4 && strcmp(path + n - 4, ".txt") == 0) {
-        tickets_text(&t, &page);
-        r = file_put(path, 0600, bytes_span(&page), e);
-    } else {
-        tickets_html(&t, &page);
-        r = file_put(path, 0600, bytes_span(&page), e);
+    const struct tickets t = {.office = office_name(p->desk->office),
+                              .session = &p->desk->session,
+                              .roster = p->roster,
+                              .group_ms = p->group_ms};
+    if (!roster_is_arranged(p->roster)) {
+        err_set(e, ERR_USAGE, t.session->id, _("not every candidate has a seat yet"));
+        return p->group_ms ? err_hint(e, "kaochang roster draw --session %s", t.session->id)
+                           : err_hint(e, _("kaochang roster arrange --session %s --seed N"), t.session->id);
     }
-    if (r == 0)
-        printf(_("%zu admission tickets in %s\n"), roster->n_candidates, path);
-    bytes_release(&page);
-    roster_free(roster);
-    return r;
+    if (roster_page_ends(p, ".txt"))
+        tickets_text(&t, ret);
+    else
+        tickets_html(&t, ret);
+    return 0;
+}
+
+static void tell(const struct roster_page *p)
+{
+    printf(_("%zu admission tickets in %s\n"), p->roster->n_candidates, p->path);
 }
 
 static int run(const struct args *a, struct err *e)
 {
-    const char *out;
-    struct desk d = {0};
-    int r = args_need(a, "output", &out, e);
-    if (r == 0 && (r = desk_open(&d, a, e)) == 0)
-        r = print(&d, out, e);
-    desk_close(&d);
-    return r;
+    return roster_page_print(a, &(struct roster_page_kind){.make = make, .tell = tell}, e);
 }
 
 static const struct command_option options[] = {
