@@ -17,13 +17,16 @@ static bool is_spare(const struct trust *t, const char *session)
     return target && target->spare_for;
 }
 
+/* The package that is listed now; an older version may be withdrawn for its sake. */
 static bool is_withdrawn(const struct trust *t, const char *session)
 {
     const struct targets *all = trust_targets(t);
-    for (size_t i = 0; all && i < all->n_supplements; i++)
-        if (all->supplement[i].kind == SUPPLEMENT_WITHDRAWAL &&
-            strcmp(all->supplement[i].session, session) == 0)
+    for (size_t i = 0; all && i < all->n_supplements; i++) {
+        const struct target_supplement *s = &all->supplement[i];
+        const struct target *listed = targets_find_package(all, s->package);
+        if (s->kind == SUPPLEMENT_WITHDRAWAL && listed && strcmp(listed->session, session) == 0)
             return true;
+    }
     return false;
 }
 
