@@ -139,7 +139,8 @@ int supplements_roster(const char *folder, const struct trust *t, const struct p
         err_set(e, ERR_ENV, folder,
                 _("supplement %lld of session %s is missing here: a newer list of candidates"),
                 (long long)lost->number, lost->session);
-        r = err_hint(e, _("fetch it with kaochang-client pull"));
+        r = err_hint(e, _("fetch it with kaochang-client pull; if that does not help, the exam office makes it again: "
+                          "who signed it may have been revoked"));
     }
     const struct supplement *newest = r == 0 ? newest_list(&f, site) : NULL;
     if (newest)
