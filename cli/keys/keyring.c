@@ -27,7 +27,7 @@ int keyring_public(const struct args *a, const char *name, struct minisign_publi
     char *path = keyring_path(a, name, ".pub");
     int r = minisign_public_load(path, ret, e);
     if (r < 0 && !file_exists(path))
-        hint_new(name, "officer", e);
+        hint_new(name, strncmp(name, "root", 4) == 0 ? "root" : "officer", e);
     free(path);
     return r;
 }

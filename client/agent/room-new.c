@@ -23,7 +23,7 @@ static bool is_withdrawn(const struct trust *t, const char *session)
     const struct targets *all = trust_targets(t);
     for (size_t i = 0; all && i < all->n_supplements; i++) {
         const struct target_supplement *s = &all->supplement[i];
-        const struct target *listed = targets_find_package(all, s->package);
+        const struct target_package *listed = targets_find_package(all, s->package);
         if (s->kind == SUPPLEMENT_WITHDRAWAL && listed && strcmp(listed->session, session) == 0)
             return true;
     }
