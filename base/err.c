@@ -104,5 +104,6 @@ const char *err_text(const struct err *e, char *buf, size_t size)
     snprintf(buf, size, "%s%s%s%s%s", e->where, e->where[0] ? ": " : "", e->what, e->hint[0] ? "; " : "",
              e->hint);
     cut_at_character(buf, size);
+    text_disarm(buf); /* it may name a file of a stranger's stick */
     return buf;
 }

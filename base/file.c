@@ -256,13 +256,40 @@ int file_mkdirs(const char *path, bool secret, struct err *e)
     return r;
 }
 
+/* A regular file; a pipe would wait for its writer, and a device has no end. */
+static int open_regular(const char *path, int *ret, struct err *e)
+{
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0)
+        return err_sys(e, path, _("cannot open"));
+    int r = fstat(fd, &st) < 0      ? err_sys(e, path, _("cannot read"))
+            : !S_ISREG(st.st_mode) ? err_set(e, ERR_DATA, path, _("not a regular file"))
+                                    : 0;
+    if (r < 0)
+        close(fd);
+    else
+        *ret = fd;
+    return r;
+}
+
+size_t file_head(const char *path, void *ret, size_t max)
+{
+    int fd = -1;
+    if (open_regular(path, &fd, NULL) < 0)
+        return 0;
+    ssize_t n = pread(fd, ret, max, 0);
+    close(fd);
+    return n < 0 ? 0 : (size_t)n;
+}
+
 int file_copy(const char *from, const char *to, mode_t mode, struct err *e)
 {
-    int fd = open(from, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return err_sys(e, from, _("cannot open"));
     struct file_writer *w = NULL;
-    int r = file_begin(&w, to, mode, e);
+    int fd = -1, r = open_regular(from, &fd, e);
+    if (r < 0)
+        return r;
+    r = file_begin(&w, to, mode, e);
     for (uint8_t chunk[65536]; r == 0;) {
         ssize_t n = read(fd, chunk, sizeof chunk);
         if (n < 0 && errno == EINTR)
@@ -307,12 +334,6 @@ bool path_is_plain_name(const char *name)
     return n > 0 && n <= 100 && name[0] != '.' && name[0] != '-' && strspn(name, letters) == n;
 }
 
-static bool is_control(uint32_t c)
-{
-    return c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0) || (c >= 0x200E && c <= 0x200F) ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-}
-
 static bool is_safe_component(const char *p, size_t n)
 {
     enum { LONGEST = 255 };
@@ -320,7 +341,7 @@ static bool is_safe_component(const char *p, size_t n)
     if (n == 0 || n > LONGEST || dots || memchr(p, '\\', n))
         return false;
     for (const char *end = p + n; p < end;)
-        if (is_control(utf8_next(&p, end)))
+        if (char_is_control(utf8_next(&p, end)))
             return false;
     return true;
 }

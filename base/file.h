@@ -14,6 +14,9 @@
 /* Reads the whole regular file; ERR_DATA when larger than `max` bytes, ERR_ENV when it cannot be read. */
 MUST_CHECK int file_read(const char *path, size_t max, struct bytes *ret, struct err *e);
 
+/* The first bytes of a regular file; 0 when it is none, or cannot be read. */
+size_t file_head(const char *path, void *ret, size_t max);
+
 /* An atomic write: begin, write, then commit (fsync, rename, fsync of the folder) or cancel. The target
  * is either as before or complete, whatever is killed or full in between. A device or a pipe (/dev/stdout,
  * /dev/full) is written as it stands and never replaced by a file. */
@@ -39,7 +42,7 @@ MUST_CHECK int file_put_new(const char *path, mode_t mode, struct span data, str
 /* Creates the folder and its parents (0755; 0700 with `secret`) and makes the new entries durable. */
 MUST_CHECK int file_mkdirs(const char *path, bool secret, struct err *e);
 MUST_CHECK int file_sync_dir(const char *path, struct err *e);
-/* Copies bytes of a regular file atomically. */
+/* Copies bytes of a regular file atomically. ERR_DATA when it is none. */
 MUST_CHECK int file_copy(const char *from, const char *to, mode_t mode, struct err *e);
 
 bool file_exists(const char *path);

@@ -39,6 +39,28 @@ void utf8_mend(char *s, char stand_in)
     *to = '\0';
 }
 
+bool char_is_control(uint32_t c)
+{
+    return c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0) || (c >= 0x200E && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+void text_disarm(char *s)
+{
+    utf8_mend(s, '?');
+    char *to = s;
+    for (const char *p = s, *end = s + strlen(s); p < end;) {
+        const char *from = p;
+        if (char_is_control(utf8_next(&p, end))) {
+            *to++ = '?';
+        } else {
+            memmove(to, from, (size_t)(p - from));
+            to += p - from;
+        }
+    }
+    *to = '\0';
+}
+
 uint32_t utf8_next(const char **s, const char *end)
 {
     utf8proc_int32_t c;

@@ -17,6 +17,11 @@ uint32_t utf8_next(const char **s, const char *end);
 /* Writes 1..4 bytes, returns how many. */
 size_t utf8_put(char *out, uint32_t c);
 
+/* A control character, or a mark that turns or hides what stands beside it. */
+bool char_is_control(uint32_t c);
+/* In place, for a terminal: control characters and bytes that are no UTF-8 become '?'. */
+void text_disarm(char *s);
+
 /* Columns of one code point: 0 for controls and combining marks, 2 for East Asian wide and fullwidth, else
  * 1 (ambiguous counts 1, as real terminals do outside CJK locales). */
 int char_width(uint32_t c);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -15,6 +16,8 @@ static void print_error(const char *who, struct err *e)
         return;
     secret_mask(e->where);
     secret_mask(e->what);
+    text_disarm(e->where); /* it may name a file of a stranger's stick */
+    text_disarm(e->what);
     fprintf(stderr, "%s: %s%s%s\n", who, e->where, e->where[0] ? ": " : "", e->what);
     if (e->hint[0])
         fprintf(stderr, "  %s\n", e->hint);
@@ -32,12 +35,20 @@ static int flushed(const char *who, int r)
     return e.kind ? -(int)e.kind : r;
 }
 
+/* Keys are in memory. A limit of one byte keeps the kernel from feeding a pipe (core_pattern) too, which 0 would not. */
+static void leave_no_core(void)
+{
+    const struct rlimit one = {.rlim_cur = 1, .rlim_max = 1};
+    setrlimit(RLIMIT_CORE, &one);
+}
+
 static int run_command(const struct program *p, const struct command *c, int argc, char **argv)
 {
     char *who = mem_printf("%s%s%s", p->name, c->name[0] ? " " : "", c->name);
     struct args a;
     struct err e = {0};
     argv[0] = who;
+    leave_no_core();
     args_parse(&a, c, argc, argv);
     int r = secret_guard(&a, &e);
     if (r == 0)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "exam-packages/container.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exam-packages/zip-format.h"
@@ -15,11 +15,7 @@ bool container_is(const char *path, const char *mimetype)
 {
     uint8_t head[256], right[ZIP_LOCAL_SIZE];
     size_t n_name = strlen("mimetype"), n = strlen(mimetype);
-    FILE *f = fopen(path, "rbe");
-    if (!f)
-        return false;
-    size_t got = fread(head, 1, sizeof head, f);
-    fclose(f);
+    size_t got = file_head(path, head, sizeof head);
     zip_local_header(right, &(struct zip_entry){.crc = zip_crc(0, span_str(mimetype)),
                                                 .size = (uint32_t)n,
                                                 .n_name = (uint16_t)n_name});

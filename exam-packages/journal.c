@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exam-packages/age.h"
@@ -98,13 +99,13 @@ int journal_open(struct journal **ret, const char *path, const struct journal_ke
 static int check_wal(const char *path, bool *ret_suspect, struct err *e)
 {
     uint8_t head[20] = {0};
-    FILE *f = fopen(path, "rbe");
-    if (!f)
-        return err_sys(e, path, _("cannot open the journal"));
-    size_t n = fread(head, 1, sizeof head, f);
-    fclose(f);
-    char *wal = mem_printf("%s-wal", path);
     struct stat st;
+    if (stat(path, &st) < 0)
+        return err_sys(e, path, _("cannot open the journal"));
+    if (!S_ISREG(st.st_mode))
+        return err_set(e, ERR_DATA, path, _("not a regular file"));
+    size_t n = file_head(path, head, sizeof head);
+    char *wal = mem_printf("%s-wal", path);
     bool has_wal = stat(wal, &st) == 0 && st.st_size > 0;
     free(wal);
     if (n == 0 && !has_wal)

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file-map.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exam-packages/derive.h"
@@ -28,6 +29,7 @@ struct part {
 struct zip {
     struct span all;
     int fd;            /* of a mapped file, else -1 */
+    bool ours;         /* `all` is given back with file_unmap */
     bool later;        /* sums of large parts are left to zip_hash */
     struct part *part; /* in file order */
     size_t n;
@@ -195,7 +197,28 @@ int zip_open_span(struct zip **ret, struct span data, struct err *e)
     return open_as(ret, (struct zip){.all = data, .fd = -1}, e);
 }
 
-static int map_file(int fd, const char *path, struct span *ret, struct err *e)
+/* What was verified is what is opened later, whatever happens to the file meanwhile. */
+static int copy_file(int fd, const char *path, size_t size, struct span *ret, struct err *e)
+{
+    uint8_t *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED)
+        return err_sys(e, path, _("cannot read"));
+    *ret = span_of(p, size);
+    for (size_t have = 0; have < size;) {
+        ssize_t n = pread(fd, p + have, size - have, (off_t)have);
+        if (n > 0) {
+            have += (size_t)n;
+        } else if (n == 0 || errno != EINTR) {
+            int r = n ? err_sys(e, path, _("cannot read"))
+                      : err_set(e, ERR_ENV, path, _("changed while it was read"));
+            file_unmap(*ret);
+            return r;
+        }
+    }
+    return 0;
+}
+
+static int load_file(int fd, const char *path, struct zip *ret, struct err *e)
 {
     struct stat st;
     if (fstat(fd, &st) < 0)
@@ -206,11 +229,12 @@ static int map_file(int fd, const char *path, struct span *ret, struct err *e)
         return err_set(e, ERR_DATA, path, _("not a container: too short"));
     if (st.st_size > (off_t)ZIP_SIZE_MAX)
         return err_set(e, ERR_DATA, path, _("the container is larger than 2 GiB"));
-    void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (p == MAP_FAILED)
-        return err_sys(e, path, _("cannot read"));
-    *ret = span_of(p, (size_t)st.st_size);
-    return 0;
+    bool small = st.st_size <= LARGE;
+    int r = small ? copy_file(fd, path, (size_t)st.st_size, &ret->all, e)
+                  : file_map_fd(fd, path, (size_t)st.st_size, &ret->all, e);
+    ret->ours = r == 0;
+    ret->fd = r == 0 && !small ? fd : -1;
+    return r;
 }
 
 static int open_file(struct zip **ret, const char *path, bool later, struct err *e)
@@ -218,11 +242,11 @@ static int open_file(struct zip **ret, const char *path, bool later, struct err 
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return err_sys(e, path, _("cannot open"));
-    struct span all = {0};
-    int r = map_file(fd, path, &all, e);
-    if (r < 0)
+    struct zip as = {.fd = -1, .later = later};
+    int r = load_file(fd, path, &as, e);
+    if (as.fd < 0)
         close(fd);
-    else if ((r = open_as(ret, (struct zip){.all = all, .fd = fd, .later = later}, e)) < 0)
+    if (r == 0 && (r = open_as(ret, as, e)) < 0)
         err_within(e, path);
     return r;
 }
@@ -309,10 +333,10 @@ void zip_close(struct zip *z)
         free(z->part[i].name);
     free(z->part);
     free(z->by_name);
-    if (z->fd >= 0) {
-        munmap((void *)(uintptr_t)z->all.p, z->all.n);
+    if (z->ours)
+        file_unmap(z->all);
+    if (z->fd >= 0)
         close(z->fd);
-    }
     free(z);
 }
 

@@ -26,10 +26,7 @@ static int load_identities(const struct args *a, struct intake *x, struct age_id
 static bool begins(const char *path, const char *text)
 {
     char head[32] = "";
-    FILE *f = fopen(path, "rbe");
-    size_t n = f ? fread(head, 1, sizeof head - 1, f) : 0;
-    if (f)
-        fclose(f);
+    size_t n = file_head(path, head, sizeof head - 1);
     return n >= strlen(text) && memcmp(head, text, strlen(text)) == 0;
 }
 

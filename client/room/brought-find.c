@@ -31,7 +31,7 @@ static bool same_file(const char *x, const char *y)
 static bool is_at_work(const char *home)
 {
     char *path = path_join(home, "run/agent.lock");
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     bool held = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) < 0;
     if (fd >= 0)
         close(fd);
