@@ -17,18 +17,18 @@ const char *audit_certified(struct audit *a, const char *folder, const char *eac
     /* by KEYS FILE: one of the keys signed the certificate; key FILE: the key in it; site FILE: its site */
     return arena_printf(
         a->arena,
-        "( by() { for k in $1; do test \"$(minisign -V -H -Q -P $k -m $2 -x $2.minisig 2>/dev/null)\" ="
-        " \"kaochang/1 role=certificate serial=$(sed 's/.* serial=\"\\([^\"]*\\)\".*/\\1/' $2)\" &&"
+        "( by() { for k in $1; do test \"$(minisign -V -H -Q -P \"$k\" -m \"$2\" -x \"$2.minisig\" 2>/dev/null)\" ="
+        " \"kaochang/1 role=certificate serial=$(sed 's/.* serial=\"\\([^\"]*\\)\".*/\\1/' \"$2\")\" &&"
         " return; done; return 1; };"
-        " key() { sed 's/.* key=\"\\([^\"]*\\)\".*/\\1/' $1; }; site() { sed 's/.*"
-        " site=\"\\([^\"]*\\)\".*/\\1/' $1; };"
+        " key() { sed 's/.* key=\"\\([^\"]*\\)\".*/\\1/' \"$1\"; }; site() { sed 's/.*"
+        " site=\"\\([^\"]*\\)\".*/\\1/' \"$1\"; };"
         " office=$(sed 's/.*<role name=\"certificate\" //;s/<\\/role>.*//' %s | grep -o"
         " 'public=\"[^\"]*' | cut -d'\"' -f2);"
-        " cd %s && for c in *certificate.xml; do i=${c%%certificate.xml}issuer.xml; if test -e $i; then"
-        " by \"$office\" $i &&"
-        " grep -q '<certificate [^>]*kind=\"site\"' $i && test \"$(site $i)\" = \"$(site $c)\" && by"
-        " \"$(key $i)\" $c; else"
-        " by \"$office\" $c; fi%s || exit 1; done )",
+        " cd %s && for c in ./*certificate.xml; do i=${c%%certificate.xml}issuer.xml; if test -e \"$i\"; then"
+        " by \"$office\" \"$i\" &&"
+        " grep -q '<certificate [^>]*kind=\"site\"' \"$i\" && test \"$(site \"$i\")\" = \"$(site \"$c\")\" && by"
+        " \"$(key \"$i\")\" \"$c\"; else"
+        " by \"$office\" \"$c\"; fi%s || exit 1; done )",
         a->targets_document.at, folder, each);
 }
 
@@ -43,9 +43,9 @@ void audit_revoked(struct audit *a, const char *folder, const char *who, const s
                     : 0;
     const char *command = arena_printf(
         a->arena,
-        "( for c in %s/*certificate.xml %s/*issuer.xml; do test ! -e $c || ! grep -o '<revoked [^>]*' %s"
+        "( for c in %s/*certificate.xml %s/*issuer.xml; do test ! -e \"$c\" || ! grep -o '<revoked [^>]*' %s"
         " | grep -F -e"
-        " \"$(grep -o ' key=\"[^\"]*\"' $c)\" -e \"$(grep -o ' serial=\"[^\"]*\"' $c)\" || exit 1; done )",
+        " \"$(grep -o ' key=\"[^\"]*\"' \"$c\")\" -e \"$(grep -o ' serial=\"[^\"]*\"' \"$c\")\" || exit 1; done )",
         folder, folder, a->targets_document.at);
     audit_remark(a, r, &e, command, _("%s: none of the stations that signed is revoked"), name);
 }

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "exam-packages/audit/internal.h"
 
 const char *audit_result_name(enum audit_result result)
@@ -26,6 +27,8 @@ static void tell(struct audit *a, enum audit_result result, bool mild, const str
     vsnprintf(text, (size_t)n + 1, format, args);
     if (e && result != AUDIT_YES)
         snprintf(why, sizeof why, "%s%s%s", e->where, *e->where ? ": " : "", e->what);
+    text_disarm(text); /* both may name files, which others named */
+    text_disarm(why);
     struct audit_check c = {.result = result, .mild = mild, .what = text, .why = why, .command = command};
     if (result != AUDIT_UNSEEN)
         c.number = ++a->counts.checks;
@@ -146,12 +149,12 @@ bool audit_container(struct audit *a, const char *name, const char *path, const 
     struct err e = {0};
     const char *command = arena_printf(
         a->arena,
-        "unzip -tqq %s && test \"$(stat -c %%s %s)\" = \"$(($(unzip -Zt %s | cut -d' ' -f3) + $(unzip"
+        "test -f %s && unzip -tqq %s && test \"$(stat -c %%s %s)\" = \"$(($(unzip -Zt %s | cut -d' ' -f3) + $(unzip"
         " -Z1 %s | awk"
         " '{n += 76 + 2 * length($0)} END {print n + 22}')))\" && test \"$(unzip -p %s mimetype)\" = %s"
         " && unzip -qqo %s"
         " -d \"$work\"/%s",
-        file, file, file, file, file, kind->mimetype, file, name);
+        file, file, file, file, file, file, kind->mimetype, file, name);
     return audit_tell(a, container_open(ret, path, kind, &e), &e, command,
                       _("%s: a container with nothing before, between or behind its entries"), name);
 }

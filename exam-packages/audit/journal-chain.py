@@ -6,6 +6,7 @@ Usage: journal-chain.py IDENTITY FOLDER JOURNAL…"""
 import base64
 import hashlib
 import os
+import re
 import sqlite3
 import struct
 import subprocess
@@ -35,8 +36,11 @@ def put(name, data):
 
 def check(path, identity, folder):
     db = sqlite3.connect(f'file:{path}?immutable=1', uri=True)
+    db.execute('PRAGMA trusted_schema = OFF')
     known = {}
     for epoch, session, ticket, form, package, station, *fork, j_age in db.execute('SELECT * FROM epoch ORDER BY epoch'):
+        if type(epoch) is not int or not re.fullmatch('[A-Za-z0-9_][A-Za-z0-9._-]*', str(ticket)):
+            return 'an epoch that is no number, or a ticket that is no name'
         if epoch > 1 and fork[1] > 0 and known.get((fork[0], fork[1])) != fork[2]:
             return f'epoch {epoch} goes on from an event that is not there'
         j = subprocess.run(['age', '-d', '-i', identity], input=j_age, stdout=subprocess.PIPE, check=True).stdout
@@ -70,7 +74,10 @@ def main():
     os.makedirs(folder, exist_ok=True)
     bad = 0
     for path in journals:
-        fault = check(path, identity, folder)
+        try:
+            fault = check(path, identity, folder)
+        except (sqlite3.Error, subprocess.CalledProcessError) as error:
+            fault = error
         if fault:
             bad += 1
             print(f'{path}: {fault}')

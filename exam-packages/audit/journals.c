@@ -106,7 +106,9 @@ static void look_at(const struct audit *a, const struct bundle_sitting *told, co
                 : err_set(&e, ERR_NO, name, _("is not in the bundle, though bundle.xml lists its sitting"));
     if (r < 0)
         fault(&f->heads, ERR_DATA, told->ticket, e.what);
-    else if (!heads_fit(j, told, d))
+    if (r < 0 && data.p)
+        fault(&f->chain, ERR_DATA, told->ticket, e.what);
+    else if (j && !heads_fit(j, told, d))
         fault(&f->heads, ERR_NO, told->ticket, _("is not what bundle.xml says of it"));
     if (j) {
         r = journal_unseal(j, a->in->id, a->in->n_ids, &e);
@@ -135,7 +137,7 @@ static void tell_heads(struct audit *a, const char *name, const struct found *f,
         a->arena,
         "( cd \"$work\"/%s && p=\"%s\" && test \"$(cat bundle.xml | " AUDIT_HEADS
         " | sed \"s/\\$/ $p/\")\" = \"$(for j in"
-        " results/journals/*; do sqlite3 -separator ' ' \"file:$j?immutable=1\" \"SELECT e.ticket,"
+        " results/journals/*; do sqlite3 -safe -separator ' ' \"file:$j?immutable=1\" \"SELECT e.ticket,"
         " e.epoch, v.seq,"
         " lower(hex(v.hash)), lower(hex(e.package)) FROM epoch e JOIN event v ON v.epoch = e.epoch AND"
         " v.seq ="
@@ -163,8 +165,8 @@ static void tell_seals(struct audit *a, const char *name, const struct found *f)
     }
     const char *folder = arena_printf(a->arena, "\"$work\"/%s/seals", name);
     const char *each =
-        " && s=${c%.certificate.xml} && test \"$(key $c)\" = \"$(cat $s.key)\" && minisign -V -H -q -P"
-        " \"$(cat $s.key)\" -m $s.seal -x $s.seal.minisig";
+        " && s=${c%.certificate.xml} && test \"$(key \"$c\")\" = \"$(cat \"$s.key\")\" && minisign -V -H -q -P"
+        " \"$(cat \"$s.key\")\" -m \"$s.seal\" -x \"$s.seal.minisig\"";
     audit_tell(a, -(int)f->seals.kind, &f->seals, audit_certified(a, folder, each),
                _("%s: the ends that stations signed are so signed, by stations that the office vouches for"),
                name);
@@ -180,7 +182,7 @@ static void tell_unsigned(struct audit *a, const char *name, const struct found 
         a, r, &e,
         arena_printf(
             a->arena,
-            "( for j in \"$work\"/%s/results/journals/*; do test \"$(sqlite3 \"file:$j?immutable=1\""
+            "( for j in \"$work\"/%s/results/journals/*; do test \"$(sqlite3 -safe \"file:$j?immutable=1\""
             " 'SELECT count(*) FROM seal WHERE epoch = (SELECT max(epoch) FROM epoch)')\" = 1 || exit 1;"
             " done )",
             name),

@@ -112,7 +112,7 @@ static int check_roster(const struct audit *a, const struct audit_package *p, co
 const char *audit_rosters_command(struct audit *a, const char *name, const char *session)
 {
     return arena_printf(a->arena,
-                        "( cd \"$work\"/%s/roster && for r in *.age; do age -d -i \"$identity\" $r | grep -q"
+                        "( cd \"$work\"/%s/roster && for r in *.age; do age -d -i \"$identity\" \"./$r\" | grep -q"
                         " \"^<roster [^>]* session=\\\"%s\\\" site=\\\"${r%%.age}\\\"\" || exit 1; done )",
                         name, session);
 }

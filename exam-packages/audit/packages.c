@@ -61,8 +61,10 @@ static void tell_file(struct audit *a, const struct audit_package *p, const stru
     if (r == 0 && memcmp(hash, t->hash, sizeof hash) != 0)
         r = err_set(&e, ERR_NO, p->path, _("is not the file that the index names (length or hash differ)"));
     audit_tell(a, r, &e,
-               arena_printf(a->arena, "test \"%s\" = \"$(b2sum %s | cut -d' ' -f1)\"",
-                            field(a, t, "blake2b512"), file),
+               arena_printf(a->arena,
+                            "test -f %s && test \"$(stat -c %%s %s)\" = \"%s\" && test \"%s\" = \"$(b2sum %s | cut"
+                            " -d' ' -f1)\"",
+                            file, file, field(a, t, "size"), field(a, t, "blake2b512"), file),
                _("%s: the file that %s names"), p->name, a->targets_document.name);
 }
 

@@ -54,9 +54,9 @@ static void tell_file(struct audit *a, const struct supplied *s)
         r = err_set(&e, ERR_NO, s->path, _("is not the file that the index names (length or hash differ)"));
     const char *command = arena_printf(
         a->arena,
-        "test \"$(grep -o '<supplement kind=\"%s\" session=\"%s\" number=\"%lld\"[^>]*' %s | sed 's/.*"
+        "test -f %s && test \"$(grep -o '<supplement kind=\"%s\" session=\"%s\" number=\"%lld\"[^>]*' %s | sed 's/.*"
         " blake2b512=\"\\([^\"]*\\)\".*/\\1/')\" = \"$(b2sum %s | cut -d' ' -f1)\"",
-        supplement_kind_name(t->kind), t->session, (long long)t->number, a->targets_document.at, s->file);
+        s->file, supplement_kind_name(t->kind), t->session, (long long)t->number, a->targets_document.at, s->file);
     audit_tell(a, r, &e, command, _("%s: the file that %s names"), s->name, a->targets_document.name);
 }
 

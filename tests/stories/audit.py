@@ -309,10 +309,23 @@ def other_package(b):
     b.parts['bundle.xml'] = re.sub(b' package="[0-9a-f]*"', b' package="' + b'0' * 64 + b'"', b.parts['bundle.xml'])
 
 
+def runs_commands(b):
+    """The shell of sqlite3 calls edit() when it reads such a view, unless it is told not to."""
+    b.change(b.tickets[0], 'ALTER TABLE event RENAME TO kept;'
+             f"CREATE VIEW event AS SELECT epoch, seq, edit(hash, 'touch {WORK}/hit; true') AS hash FROM kept;")
+
+
+def leads_out(b):
+    """What the script lays out for minisign is named after the ticket."""
+    b.change(b.tickets[0], f"DROP TRIGGER epoch_stays; DROP TRIGGER epoch_remains; UPDATE epoch SET ticket = '{WORK}/hit';")
+
+
 def bundles():
     """Cut and edited ones, and what somebody signs who has the key of a certified station; the honest one is not here."""
     lies = (('left', 'a journal left out', 'end with the events', leave_out),
             ('answer', 'an edited answer', 'no event is edited', lambda b: b.change(b.tickets[0], 'UPDATE event SET payload = zeroblob(50) WHERE seq = 3')),
+            ('view', 'a journal with a view that runs commands', 'end with the events', runs_commands),
+            ('name', 'a journal of a ticket that is a path', 'no event is edited', leads_out),
             ('event', 'a removed event', 'no event is edited', lambda b: b.change(b.tickets[0], 'DELETE FROM event WHERE seq = 3')),
             ('points', 'raised points', 'scored again', raise_points),
             ('package', 'work on a package that nobody published', 'package of this repository', other_package))
@@ -334,6 +347,7 @@ def bundles():
                ('an edited certificate', 'certificate: the office, or a site'), ('a receipt of somebody else', 'receipt ')] +
               [(name, words) for _, name, words, _ in lies])
         noes = {c['what'].split(':')[0] for c in audit()[1]['checks'] if c['result'] == 'no' and not c['what'].startswith('receipt')}
+        case(not [name for name in os.listdir(WORK) if name.startswith('hit')], 'no journal made the script run or write anything')
         case(noes == {'cut', 'before', 'certificate'} | {file for file, _, _, _ in lies}, 'and of the honest one: yes', noes)
     with tampered():
         b = Bundle()
