@@ -16,6 +16,9 @@ void repository_compare_with_home(const struct source *s, const char *home, int6
 struct repository_file repository_file_of(const struct repository *r, const struct target_package *t);
 struct repository_file repository_file_of_supplement(const struct repository *r,
                                                      const struct target_supplement *s);
+/* ERR_NO where `packages`, a document or a package in it is a link, a device or the like: what is written there
+ * would come out elsewhere. A folder that is not there yet is fine. */
+int repository_check_place(const char *folder, struct err *e);
 /* True if that very file lies there. */
 bool repository_file_is_here(const char *path, const struct repository_file *f);
 

@@ -182,7 +182,9 @@ static void drop_unlisted(const struct mirroring *m)
 static int copy_all(const struct mirroring *m, int64_t now_ms, bool prune, struct err *e)
 {
     const struct repository *r = m->r;
-    int result = refuse_older(m, now_ms, e);
+    int result = repository_check_place(m->to, e);
+    if (result == 0)
+        result = refuse_older(m, now_ms, e);
     if (result == 0)
         result = file_mkdirs(m->packages, false, e);
     if (result == 0)

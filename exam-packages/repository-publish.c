@@ -9,7 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exam-packages/derive.h"
-#include "exam-packages/repository.h"
+#include "exam-packages/repository-internal.h"
 #include "exam-packages/zip.h"
 
 static const int64_t default_life_ms = 60LL * 86400 * 1000;
@@ -189,14 +189,6 @@ static int save(struct publication *p, const char *kind, int64_t version, struct
         p->folder, arena_printf(p->arena, "%lld.%s.xml", (long long)version, kind), document, s, e);
 }
 
-static int put_file(struct publication *p, const char *from, const char *name, struct err *e)
-{
-    char *to = path_join(p->folder, name);
-    int r = file_copy(from, to, 0644, e);
-    free(to);
-    return r;
-}
-
 static int describe_any(struct publication *p, const char *path, int64_t now_ms, struct addition *ret,
                         struct err *e)
 {
@@ -208,6 +200,33 @@ static int describe_any(struct publication *p, const char *path, int64_t now_ms,
     if (r == 0)
         ret->name = ret->is_supplement ? target_supplement_path(p->arena, &ret->supplement)
                                        : target_package_path(p->arena, &ret->package);
+    return r;
+}
+
+static bool is_same(const struct addition *a, const struct addition *b)
+{
+    const struct target *x = &a->package, *y = &b->package;
+    const struct target_supplement *s = &a->supplement, *t = &b->supplement;
+    if (a->is_supplement != b->is_supplement || strcmp(a->name, b->name) != 0)
+        return false;
+    return a->is_supplement ? s->size == t->size && memcmp(s->hash, t->hash, sizeof s->hash) == 0 &&
+                                  memcmp(s->package, t->package, sizeof s->package) == 0
+                            : x->size == y->size && memcmp(x->hash, y->hash, sizeof x->hash) == 0 &&
+                                  memcmp(x->package, y->package, sizeof x->package) == 0;
+}
+
+/* What is listed is what is there: the file may have been exchanged while it was looked at. */
+static int put_file(struct publication *p, const char *from, const struct addition *add, int64_t now_ms,
+                    struct err *e)
+{
+    struct addition copied;
+    char *to = path_join(p->folder, add->name);
+    int r = file_copy(from, to, 0644, e);
+    if (r == 0)
+        r = describe_any(p, to, now_ms, &copied, e);
+    if (r == 0 && !is_same(add, &copied))
+        r = err_set(e, ERR_NO, from, _("changed while it was read"));
+    free(to);
     return r;
 }
 
@@ -287,10 +306,11 @@ int repository_publish(const char *folder, struct trust *office, const char *pac
     if (!trust_targets(office))
         r = err_set(e, ERR_ENV, folder,
                     _("only the exam office publishes: this home has no targets of its own"));
-    else if ((r = describe_any(&p, package, now_ms, &add, e)) == 0 &&
+    else if ((r = repository_check_place(folder, e)) == 0 &&
+             (r = describe_any(&p, package, now_ms, &add, e)) == 0 &&
              (r = make_targets(&p, &add, now_ms, expiry, e)) == 0 &&
              (r = make_index(&p, e)) == 0 && (r = file_mkdirs(packages, false, e)) == 0 &&
-             (r = package ? put_file(&p, package, add.name, e) : 0) == 0 &&
+             (r = package ? put_file(&p, package, &add, now_ms, e) : 0) == 0 &&
              (r = all_packages_are_there(&p, e)) == 0)
         r = write_all(&p, e);
     bytes_release(&p.targets);
