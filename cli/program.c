@@ -35,7 +35,8 @@ static int flushed(const char *who, int r)
     return e.kind ? -(int)e.kind : r;
 }
 
-/* Keys are in memory. A limit of one byte keeps the kernel from feeding a pipe (core_pattern) too, which 0 would not. */
+/* Keys are in memory. A limit of one byte keeps the kernel from feeding a pipe (core_pattern) too, which 0 would
+ * not. */
 static void leave_no_core(void)
 {
     const struct rlimit one = {.rlim_cur = 1, .rlim_max = 1};

@@ -11,7 +11,8 @@
 
 static int refuse(const char *path, struct err *e)
 {
-    err_set(e, ERR_NO, path, _("is a link, a device or the like: what is written there would come out elsewhere"));
+    err_set(e, ERR_NO, path,
+            _("is a link, a device or the like: what is written there would come out elsewhere"));
     return err_hint(e, _("name an empty folder, or empty this one"));
 }
 

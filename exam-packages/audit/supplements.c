@@ -56,7 +56,8 @@ static void tell_file(struct audit *a, const struct supplied *s)
         a->arena,
         "test -f %s && test \"$(grep -o '<supplement kind=\"%s\" session=\"%s\" number=\"%lld\"[^>]*' %s | sed 's/.*"
         " blake2b512=\"\\([^\"]*\\)\".*/\\1/')\" = \"$(b2sum %s | cut -d' ' -f1)\"",
-        s->file, supplement_kind_name(t->kind), t->session, (long long)t->number, a->targets_document.at, s->file);
+        s->file, supplement_kind_name(t->kind), t->session, (long long)t->number, a->targets_document.at,
+        s->file);
     audit_tell(a, r, &e, command, _("%s: the file that %s names"), s->name, a->targets_document.name);
 }
 
