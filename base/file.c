@@ -79,15 +79,15 @@ static void writer_free(struct file_writer *w)
     free(w);
 }
 
-/* A device, a pipe or the like: there is nothing to replace. Nor behind /dev/stdout, which is a link; a plain file
- * in /dev/shm is replaced as any other. */
+/* A device, a pipe or the like: there is nothing to replace. Nor behind /dev/stdout, which is a link; any other link
+ * is replaced, as a plain file is: a stranger's stick does not say where else to write. */
 static bool in_place(const char *path)
 {
     struct stat st, link;
-    if (stat(path, &st) < 0 || S_ISDIR(st.st_mode))
+    if (stat(path, &st) < 0 || S_ISDIR(st.st_mode) || lstat(path, &link) < 0)
         return false;
-    return !S_ISREG(st.st_mode) ||
-           (strncmp(path, "/dev/", 5) == 0 && lstat(path, &link) == 0 && S_ISLNK(link.st_mode));
+    return S_ISLNK(link.st_mode) ? strncmp(path, "/dev/", 5) == 0 || strncmp(path, "/proc/", 6) == 0
+                                 : !S_ISREG(st.st_mode);
 }
 
 int file_begin(struct file_writer **ret, const char *path, mode_t mode, struct err *e)

@@ -205,7 +205,7 @@ static int describe_any(struct publication *p, const char *path, int64_t now_ms,
 
 static bool is_same(const struct addition *a, const struct addition *b)
 {
-    const struct target *x = &a->package, *y = &b->package;
+    const struct target_package *x = &a->package, *y = &b->package;
     const struct target_supplement *s = &a->supplement, *t = &b->supplement;
     if (a->is_supplement != b->is_supplement || strcmp(a->name, b->name) != 0)
         return false;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The root of a repository: the first one, for enrolment, and the way from one to the next (TUF 5.3). */
+#include <stdlib.h>
+
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "exam-packages/document.h"
 #include "exam-packages/repository-internal.h"
 
@@ -31,13 +34,17 @@ enum { ROOTS_MAX = 1000 }; /* that are looked through */
 /* The version whose fingerprint was typed; 1 when none has it, for who pins it to refuse. */
 static int64_t find_typed(const struct first_root *f, size_t mirror)
 {
-    struct span document;
     for (int64_t v = 1; f->typed && v <= ROOTS_MAX; v++) {
-        const char *name = arena_printf(f->arena, "%lld.root.xml", (long long)v);
-        if (source_document(f->source, mirror, name, DOCUMENT_MAX_BYTES, f->arena, &document, NULL) < 0)
-            break;
-        if (root_is(document, f->typed, NULL) == 0)
+        struct bytes document = {0};
+        char *name = mem_printf("%lld.root.xml", (long long)v);
+        int r = source_read(f->source, mirror, name, DOCUMENT_MAX_BYTES, &document, NULL);
+        bool found = r == 0 && root_is(bytes_span(&document), f->typed, NULL) == 0;
+        bytes_release(&document); /* a stranger may have a thousand, all large */
+        free(name);
+        if (found)
             return v;
+        if (r < 0)
+            break;
     }
     return 1;
 }

@@ -210,6 +210,30 @@ static void statements_bind_step_and_bind_again(void **state)
     db_close(d);
 }
 
+static void attack_a_link_to_a_device_is_replaced_and_not_followed(void **state)
+{
+    (void)state;
+    struct stat st;
+    struct err e;
+    assert_int_equal(symlink("/dev/full", "signed"), 0);
+    assert_int_equal(file_put("signed", 0644, span_str("one"), &e), 0);
+    assert_int_equal(lstat("signed", &st), 0);
+    assert_true(S_ISREG(st.st_mode));
+}
+
+static void attack_a_pipe_in_place_of_a_file_is_not_waited_for(void **state)
+{
+    (void)state;
+    char head[8];
+    struct bytes data = {0};
+    struct err e;
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    assert_int_equal(file_copy("pipe", "copy", 0644, &e), -ERR_DATA);
+    assert_int_equal(file_read("pipe", 100, &data, &e), -ERR_DATA);
+    assert_int_equal(file_head("pipe", head, sizeof head), 0);
+    assert_false(file_exists("copy"));
+}
+
 static void what_is_no_database_is_refused_with_a_message(void **state)
 {
     (void)state;
@@ -308,6 +332,8 @@ int main(void)
         cmocka_unit_test(names_from_outside_are_plain_or_refused),
         cmocka_unit_test_setup_teardown(a_store_knows_its_kind_and_version, in_a_folder, leave_it),
         cmocka_unit_test_setup_teardown(statements_bind_step_and_bind_again, in_a_folder, leave_it),
+        cmocka_unit_test_setup_teardown(attack_a_link_to_a_device_is_replaced_and_not_followed, in_a_folder, leave_it),
+        cmocka_unit_test_setup_teardown(attack_a_pipe_in_place_of_a_file_is_not_waited_for, in_a_folder, leave_it),
         cmocka_unit_test_setup_teardown(what_is_no_database_is_refused_with_a_message, in_a_folder, leave_it),
         cmocka_unit_test_setup_teardown(of_several_programs_that_find_a_new_store_one_makes_it, in_a_folder, leave_it),
         cmocka_unit_test_setup_teardown(a_database_that_was_edited_is_bad_data_and_no_bug, in_a_folder, leave_it),
