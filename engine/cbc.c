@@ -90,7 +90,8 @@ static void load(const struct calls *call, Cbc_Model *cbc, const struct model *m
             row[at] = (int)r;
             value[at] = m->value[k];
         }
-    call->loadProblem(cbc, (int)m->n_cols, (int)m->n_rows, start, row, value, m->lower, m->upper, m->cost, m->lo, m->hi);
+    call->loadProblem(cbc, (int)m->n_cols, (int)m->n_rows, start, row, value, m->lower, m->upper, m->cost,
+                      m->lo, m->hi);
     for (size_t c = 0; c < m->n_cols; c++)
         if (m->integer[c])
             call->setInteger(cbc, (int)c);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One run of COIN-OR Cbc over a model: the only file that knows Cbc. Single-threaded, silent. Its libraries, with
- * those of Fortran and C++, are loaded when the first model is solved: every other command starts in half the time
- * without them. */
+/* One run of COIN-OR Cbc over a model: the only file that knows Cbc. Single-threaded, silent. Its libraries,
+ * with those of Fortran and C++, are loaded when the first model is solved: every other command starts in
+ * half the time without them. */
 #ifndef KAOCHANG_ENGINE_CBC_H
 #define KAOCHANG_ENGINE_CBC_H
 
@@ -23,6 +23,7 @@ struct cbc_answer {
 };
 
 /* ERR_ENV when the library is not there. */
-MUST_CHECK int cbc_run(struct cbc_answer *ret, const struct model *m, const struct cbc_limits *limits, struct err *e);
+MUST_CHECK int cbc_run(struct cbc_answer *ret, const struct model *m, const struct cbc_limits *limits,
+                       struct err *e);
 
 #endif

@@ -62,8 +62,8 @@ static void take_selection(struct selection *s, const struct problem *p, const s
     }
 }
 
-static int run_model(struct attempt *a, const struct problem *p, const struct model *m, const struct cbc_limits *limits,
-                     struct err *e)
+static int run_model(struct attempt *a, const struct problem *p, const struct model *m,
+                     const struct cbc_limits *limits, struct err *e)
 {
     struct cbc_answer answer = {0};
     if (m->sure_infeasible) {

@@ -119,7 +119,8 @@ static int read_all(const struct xml_doc *d, struct admission *c, struct err *e)
 
 int admission_read(struct admission *ret, const char *name, struct span data, struct err *e)
 {
-    static const struct xml_limits limits = {.bytes = 32 << 20, .elements = ADMISSION_MAX_SIDES + 2, .depth = 8};
+    static const struct xml_limits limits = {
+        .bytes = 32 << 20, .elements = ADMISSION_MAX_SIDES + 2, .depth = 8};
     struct xml_doc *d = NULL;
     struct bytes again = {0};
     struct admission c = {.arena = arena_new(), .why = ""};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A decision on what stands in quarantine because of a room's closing, or of a revoked key: officers say that it
- * counts as it came. It names each side that they saw; what comes later is quarantined again. Signed apart by the
- * targets' role "package". Format: docs/exam-packages.md, "Admission". */
+/* A decision on what stands in quarantine because of a room's closing, or of a revoked key: officers say that
+ * it counts as it came. It names each side that they saw; what comes later is quarantined again. Signed apart
+ * by the targets' role "package". Format: docs/exam-packages.md, "Admission". */
 #ifndef KAOCHANG_EXAM_PACKAGES_ADMISSION_H
 #define KAOCHANG_EXAM_PACKAGES_ADMISSION_H
 

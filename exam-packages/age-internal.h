@@ -59,8 +59,8 @@ MUST_CHECK int age_stream_open(const struct age_stream *s, uint64_t chunk, struc
                                uint8_t *out, struct err *e);
 void age_stream_free(struct age_stream *s);
 
-/* Where a stream's bytes come from: as they are, or out of the text that `age -a` wraps them in (age.md, "ASCII
- * armor"), one line of it at a time. What does not begin as a binary file is taken for such a text. */
+/* Where a stream's bytes come from: as they are, or out of the text that `age -a` wraps them in (age.md,
+ * "ASCII armor"), one line of it at a time. What does not begin as a binary file is taken for such a text. */
 struct age_input {
     FILE *from;
     bool armored, ended; /* ended: the text's last line was read */
@@ -73,8 +73,8 @@ MUST_CHECK int age_input_begin(struct age_input *in, FILE *from, struct err *e);
 MUST_CHECK int age_input_read(struct age_input *in, uint8_t *p, size_t n, size_t *ret_n, bool *ret_end,
                               struct err *e);
 
-/* All chunks of a stream, in their order, as pipeline.h works. Opening writes a chunk once it and all before it
- * have verified. */
+/* All chunks of a stream, in their order, as pipeline.h works. Opening writes a chunk once it and all before
+ * it have verified. */
 MUST_CHECK int age_seal_chunks(const struct age_stream *s, struct age_input *in, FILE *out, struct err *e);
 MUST_CHECK int age_open_chunks(const struct age_stream *s, struct age_input *in, FILE *out, struct err *e);
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The closing number: 32 digits that a proctor reads to the office by phone when the room is closed, so that the
- * office knows what the room says before the close code is given out (docs/formats.md, "Closing number").
+/* The closing number: 32 digits that a proctor reads to the office by phone when the room is closed, so that
+ * the office knows what the room says before the close code is given out (docs/formats.md, "Closing number").
  *
- * 25 digits: the first 80 bits of BLAKE2b-256 keyed with K(room secret, "close") over the CLOSE record; they bind
- * the record that comes later. 6 digits under the same key over those, session, site, room, package and the number
- * who sat: the office checks them at once. The last digit finds a digit heard wrong, and two neighbours swapped
- * (Damm 2004). Shown in groups of four. */
+ * 25 digits: the first 80 bits of BLAKE2b-256 keyed with K(room secret, "close") over the CLOSE record; they
+ * bind the record that comes later. 6 digits under the same key over those, session, site, room, package and
+ * the number who sat: the office checks them at once. The last digit finds a digit heard wrong, and two
+ * neighbours swapped (Damm 2004). Shown in groups of four. */
 #ifndef KAOCHANG_EXAM_PACKAGES_CLOSE_NUMBER_H
 #define KAOCHANG_EXAM_PACKAGES_CLOSE_NUMBER_H
 

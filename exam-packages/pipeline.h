@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Long work on a stream, on two threads: each reads a batch, works on it, and writes it when its turn comes, so
- * that one has the processor while the other waits for the disk. What is one batch starts no thread. Inner header
- * of exam-packages. */
+/* Long work on a stream, on two threads: each reads a batch, works on it, and writes it when its turn comes,
+ * so that one has the processor while the other waits for the disk. What is one batch starts no thread. Inner
+ * header of exam-packages. */
 #ifndef KAOCHANG_EXAM_PACKAGES_PIPELINE_H
 #define KAOCHANG_EXAM_PACKAGES_PIPELINE_H
 
@@ -22,7 +22,7 @@ struct batch {
 
 struct pipeline {
     void *context;
-    size_t in, out; /* bytes of a batch's memory; wiped in the end */
+    size_t in, out;                                /* bytes of a batch's memory; wiped in the end */
     void (*read)(void *context, struct batch *b);  /* in, n_in, last; one at a time */
     void (*work)(void *context, struct batch *b);  /* out, n_out; several at a time; may be NULL */
     void (*write)(void *context, struct batch *b); /* one at a time, in order; of the one that failed too */

@@ -113,7 +113,8 @@ static int read_how(const struct xml_doc *d, const struct xml_node *n, struct re
     return xml_err(e, d, n, _("how=\"%.40s\" is none of record, phone, open"), how ? how : "");
 }
 
-static int read_number(const struct xml_doc *d, const struct xml_node *n, struct release_room *x, struct err *e)
+static int read_number(const struct xml_doc *d, const struct xml_node *n, struct release_room *x,
+                       struct err *e)
 {
     const char *number = NULL;
     int r = xml_need(d, n, "number", &number, e);
@@ -124,7 +125,8 @@ static int read_number(const struct xml_doc *d, const struct xml_node *n, struct
     return r < 0 ? r : xml_need_hex(d, n, "key", x->key, sizeof x->key, e);
 }
 
-static int read_room(const struct xml_doc *d, const struct xml_node *n, struct release_record *c, struct err *e)
+static int read_room(const struct xml_doc *d, const struct xml_node *n, struct release_record *c,
+                     struct err *e)
 {
     struct release_room *x = &c->room[c->n];
     *x = (struct release_room){.reason = ""};
@@ -161,7 +163,8 @@ static int read_all(const struct xml_doc *d, struct release_record *c, struct er
 
 int release_record_read(struct release_record *ret, const char *name, struct span data, struct err *e)
 {
-    static const struct xml_limits limits = {.bytes = 64 << 20, .elements = RELEASE_MAX_ROOMS + 1, .depth = 8};
+    static const struct xml_limits limits = {
+        .bytes = 64 << 20, .elements = RELEASE_MAX_ROOMS + 1, .depth = 8};
     struct xml_doc *d = NULL;
     struct bytes again = {0};
     struct release_record c = {.arena = arena_new()};

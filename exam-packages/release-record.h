@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What each room had said when the close code of a session was given out, release.xml: the CLOSE record that was
- * here, the closing number that was read, or that nothing was here and why the code was given out all the same. The
- * officers of the targets' role "package" sign it, and what comes later is held against it. Format:
+/* What each room had said when the close code of a session was given out, release.xml: the CLOSE record that
+ * was here, the closing number that was read, or that nothing was here and why the code was given out all the
+ * same. The officers of the targets' role "package" sign it, and what comes later is held against it. Format:
  * docs/exam-packages.md, "Release". */
 #ifndef KAOCHANG_EXAM_PACKAGES_RELEASE_RECORD_H
 #define KAOCHANG_EXAM_PACKAGES_RELEASE_RECORD_H
@@ -34,7 +34,8 @@ struct release_record {
 
 /* Puts the rooms into the order of site, room, how and what was said, then checks and writes. */
 MUST_CHECK int release_record_write(struct release_record *r, struct bytes *out, struct err *e);
-MUST_CHECK int release_record_read(struct release_record *ret, const char *name, struct span data, struct err *e);
+MUST_CHECK int release_record_read(struct release_record *ret, const char *name, struct span data,
+                                   struct err *e);
 void release_record_free(struct release_record *r);
 
 /* The trusted comment of its signatures; into buf, returns buf. */

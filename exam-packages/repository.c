@@ -278,8 +278,8 @@ int repository_check_package(const struct repository *r, const struct target_pac
     return result;
 }
 
-int repository_check_supplement(const struct repository *r, const struct target_supplement *s, const char *path,
-                                const struct trust *t, struct err *e)
+int repository_check_supplement(const struct repository *r, const struct target_supplement *s,
+                                const char *path, const struct trust *t, struct err *e)
 {
     struct supplement *x = NULL;
     struct trust *newer = NULL;

@@ -51,9 +51,10 @@ MUST_CHECK int repository_root(struct source *s, struct arena *a, struct span *r
 MUST_CHECK int repository_root_of(struct source *s, const char *typed, struct arena *a, struct span *ret,
                                   struct signatures *ret_signatures, struct err *e);
 
-/* Publishes a package, or a supplement to one that is published (path NULL: the index alone), into the folder, creating it. The office's trust moves on
- * first, readers last. `expiry` of the index documents, NULL: 60 days after now_ms, or the latest package's
- * if that is later. The secret keys sign targets, snapshot and timestamp. */
+/* Publishes a package, or a supplement to one that is published (path NULL: the index alone), into the
+ * folder, creating it. The office's trust moves on first, readers last. `expiry` of the index documents,
+ * NULL: 60 days after now_ms, or the latest package's if that is later. The secret keys sign targets,
+ * snapshot and timestamp. */
 MUST_CHECK int repository_publish(const char *folder, struct trust *office, const char *package,
                                   const char *expiry, int64_t now_ms, const struct minisign_secret *officer,
                                   size_t n_officers, struct err *e);

@@ -72,9 +72,10 @@ static int check_next(const struct trust *t, const struct root *next, struct spa
         return r;
     if ((r = trust_verify_root(&t->root->role[ROOT_ROLE_ROOT], by_old, next->version, document, s, e)) < 0 ||
         (r = trust_verify_root(&next->role[ROOT_ROLE_ROOT], by_new, next->version, document, s, e)) < 0)
-        return e && e->hint[0] ? r
-                               : err_hint(e, _("a new root is signed by enough keys of the root before it and "
-                                               "by enough of its own"));
+        return e && e->hint[0]
+                   ? r
+                   : err_hint(e, _("a new root is signed by enough keys of the root before it and "
+                                   "by enough of its own"));
     return 0;
 }
 

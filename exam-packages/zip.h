@@ -42,8 +42,8 @@ struct zip;
 MUST_CHECK int zip_open_span(struct zip **ret, struct span data, struct err *e);
 /* Maps the file. It must not be cut while open: copy what lies on a removable disk first. */
 MUST_CHECK int zip_open_file(struct zip **ret, const char *path, struct err *e);
-/* As zip_open_file, but the checksums of parts above 4 MiB, which no document is, are left to zip_hash: for who
- * hashes those parts anyway. */
+/* As zip_open_file, but the checksums of parts above 4 MiB, which no document is, are left to zip_hash: for
+ * who hashes those parts anyway. */
 MUST_CHECK int zip_open_file_later(struct zip **ret, const char *path, struct err *e);
 void zip_close(struct zip *z); /* NULL is fine */
 size_t zip_count(const struct zip *z);
@@ -52,7 +52,8 @@ const char *zip_name(const struct zip *z, size_t i);
 struct span zip_part(const struct zip *z, size_t i);
 /* What was read of a mapped file leaves memory until it is looked at again. */
 void zip_forget(const struct zip *z);
-/* BLAKE2b-512 of the i-th part, large ones in constant memory; ERR_DATA when a checksum that was left does not fit. */
+/* BLAKE2b-512 of the i-th part, large ones in constant memory; ERR_DATA when a checksum that was left does
+ * not fit. */
 MUST_CHECK int zip_hash(const struct zip *z, size_t i, uint8_t ret_blake2b_512[64], struct err *e);
 /* Index by name, or -1. */
 ssize_t zip_find(const struct zip *z, const char *name);

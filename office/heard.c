@@ -5,8 +5,9 @@
 
 static const char add_sql[] = "INSERT INTO heard (session, site, room, number, hash, sat, at_ms)"
                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING";
-static const char drop_sql[] = "DELETE FROM heard WHERE session = ?1 AND site = ?2 AND room = ?3 AND number = ?4"
-                               " AND hash = ?5";
+static const char drop_sql[] =
+    "DELETE FROM heard WHERE session = ?1 AND site = ?2 AND room = ?3 AND number = ?4"
+    " AND hash = ?5";
 static const char count_sql[] = "SELECT count(*) FROM heard WHERE session = ?1";
 static const char list_sql[] = "SELECT site, room, number, hash, sat, at_ms FROM heard WHERE session = ?1"
                                " ORDER BY site, room, number, hash";
@@ -43,8 +44,8 @@ static void take(struct arena *a, struct db_stmt *q, struct heard *h)
         memcpy(h->hash, hash.p, hash.n);
 }
 
-int office_heard_list(struct office *o, struct arena *a, const char *session, struct heard **ret, size_t *ret_n,
-                      struct err *e)
+int office_heard_list(struct office *o, struct arena *a, const char *session, struct heard **ret,
+                      size_t *ret_n, struct err *e)
 {
     struct db_stmt *q = NULL;
     int64_t n = 0;

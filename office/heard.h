@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What an office heard of rooms that are closed, before their bundles come: a closing number read by phone, or a
- * CLOSE record on a stick. Kept in office.db; docs/office.md, "Closing". */
+/* What an office heard of rooms that are closed, before their bundles come: a closing number read by phone,
+ * or a CLOSE record on a stick. Kept in office.db; docs/office.md, "Closing". */
 #ifndef KAOCHANG_OFFICE_HEARD_H
 #define KAOCHANG_OFFICE_HEARD_H
 

@@ -7,10 +7,11 @@
 #include "exam-packages/bundle.h"
 #include "sync/input.h"
 
-/* room/close.xml of the inner container, signed by the bundle's own machine; everything goes into the arena. *ret is
- * NULL where the room was not closed yet. ERR_DATA when it is broken, not signed by that machine, or not of the
- * bundle's session, site, room and package. */
+/* room/close.xml of the inner container, signed by the bundle's own machine; everything goes into the arena.
+ * *ret is NULL where the room was not closed yet. ERR_DATA when it is broken, not signed by that machine, or
+ * not of the bundle's session, site, room and package. */
 MUST_CHECK int close_input_read(const struct merge_closing **ret, struct arena *a, const struct zip *inner,
-                                const struct bundle_document *d, const struct certificate *machine, struct err *e);
+                                const struct bundle_document *d, const struct certificate *machine,
+                                struct err *e);
 
 #endif

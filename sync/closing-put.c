@@ -18,8 +18,9 @@ static const char announced_sql[] =
     "SELECT id, number, key FROM announced WHERE exam_id = ?1 AND site = ?2 AND room = ?3 ORDER BY id";
 static const char closings_sql[] =
     "SELECT closing_hash, document FROM closing WHERE exam_id = ?1 AND site = ?2 AND room = ?3 ORDER BY closing_hash";
-static const char put_fit_sql[] = "INSERT INTO announced_record (exam_id, closing_hash, id) VALUES (?1, ?2, ?3)"
-                                  " ON CONFLICT DO NOTHING";
+static const char put_fit_sql[] =
+    "INSERT INTO announced_record (exam_id, closing_hash, id) VALUES (?1, ?2, ?3)"
+    " ON CONFLICT DO NOTHING";
 static const char put_policy_sql[] = "INSERT INTO policy (exam_id, policy_hash, kind, document)"
                                      " VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
 static const char put_announced_sql[] = "INSERT INTO announced (exam_id, id, site, room, number, key)"
@@ -46,8 +47,8 @@ static int put_sittings(struct store *s, const char *session, const struct merge
     int r = 0;
     for (size_t i = 0; r == 0 && i < c->n_sittings; i++) {
         const struct merge_closed_sitting *x = &c->sitting[i];
-        r = db_run(s->db, e, put_sitting_sql, "ttbiibt", x->ticket, session, span_of(c->hash, MERGE_HASH), x->epoch,
-                   x->seq, span_of(x->head, MERGE_HASH), x->status);
+        r = db_run(s->db, e, put_sitting_sql, "ttbiibt", x->ticket, session, span_of(c->hash, MERGE_HASH),
+                   x->epoch, x->seq, span_of(x->head, MERGE_HASH), x->status);
     }
     return r;
 }
@@ -60,7 +61,8 @@ static int compare_record(struct store *s, const char *session, const struct mer
     int r = db_query(s->db, &q, e, announced_sql, "ttt", session, c->site, c->room);
     while (r == 0 && (r = db_step(q, e)) > 0) {
         const struct announcement x = {db_blob(q, 0), span_str(db_text(q, 1)), db_blob(q, 2)};
-        r = is_announced(&x, hash, c->document) ? db_run(s->db, e, put_fit_sql, "tbb", session, hash, x.id) : 0;
+        r = is_announced(&x, hash, c->document) ? db_run(s->db, e, put_fit_sql, "tbb", session, hash, x.id)
+                                                : 0;
     }
     db_done(q);
     return r;
@@ -80,7 +82,8 @@ int closing_put(struct store *s, const char *session, const struct merge_closing
 
 /* ---- what was said when the close code was given out ---- */
 
-static int put_policy(struct store *s, const char *session, const char *kind, struct span document, struct err *e)
+static int put_policy(struct store *s, const char *session, const char *kind, struct span document,
+                      struct err *e)
 {
     uint8_t hash[32];
     blake2b_256(hash, document);

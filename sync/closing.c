@@ -7,33 +7,34 @@
 
 /* An end that the room had, or a sitting whose machine did not answer: then more may come. */
 #define ENDED "cs.status NOT IN ('answering', 'paused', 'damaged')"
-#define FITS "substr(x.chain, (cs.seq - 1) * 32 + 1, 32) = cs.head AND (x.head_seq = cs.seq OR NOT (" ENDED "))"
+#define FITS                                                                                                 \
+    "substr(x.chain, (cs.seq - 1) * 32 + 1, 32) = cs.head AND (x.head_seq = cs.seq OR NOT (" ENDED "))"
 #define LONG_ENOUGH "x.candidate_id = ?1 AND x.exam_id = ?2 AND x.epoch = cs.epoch AND x.head_seq >= cs.seq"
-#define DIFFERS                                                                                            \
-    " cs.candidate_id = ?1 AND cs.exam_id = ?2 AND cs.status <> 'damaged' AND cs.seq > 0"                   \
-    " AND EXISTS (SELECT 1 FROM epoch AS x WHERE " LONG_ENOUGH ")"                                          \
+#define DIFFERS                                                                                              \
+    " cs.candidate_id = ?1 AND cs.exam_id = ?2 AND cs.status <> 'damaged' AND cs.seq > 0"                    \
+    " AND EXISTS (SELECT 1 FROM epoch AS x WHERE " LONG_ENOUGH ")"                                           \
     " AND NOT EXISTS (SELECT 1 FROM epoch AS x WHERE " LONG_ENOUGH " AND " FITS ")"
 #define INTO "INSERT INTO quarantine (candidate_id, exam_id, reason, epoch, side) SELECT "
 
 static const char any_sql[] = "SELECT count(*) FROM closing WHERE exam_id = ?1";
 /* Nothing has come, or less than the room had. Of a damaged journal anything will do. */
-static const char missing_sql[] =
-    INTO "cs.candidate_id, cs.exam_id, 'close-missing', cs.epoch, cs.head FROM closed_sitting AS cs"
-         " WHERE cs.candidate_id = ?1 AND cs.exam_id = ?2 AND NOT EXISTS (SELECT 1 FROM epoch AS x"
-         " WHERE x.candidate_id = ?1 AND x.exam_id = ?2"
-         " AND (cs.status = 'damaged' OR (x.epoch = cs.epoch AND x.head_seq >= cs.seq))) ON CONFLICT DO NOTHING";
+static const char missing_sql[] = INTO
+    "cs.candidate_id, cs.exam_id, 'close-missing', cs.epoch, cs.head FROM closed_sitting AS cs"
+    " WHERE cs.candidate_id = ?1 AND cs.exam_id = ?2 AND NOT EXISTS (SELECT 1 FROM epoch AS x"
+    " WHERE x.candidate_id = ?1 AND x.exam_id = ?2"
+    " AND (cs.status = 'damaged' OR (x.epoch = cs.epoch AND x.head_seq >= cs.seq))) ON CONFLICT DO NOTHING";
 /* What came is not what the room had: both sides. */
 static const char said_sql[] = INTO "cs.candidate_id, cs.exam_id, 'close-other', cs.epoch, cs.head"
                                     " FROM closed_sitting AS cs WHERE" DIFFERS " ON CONFLICT DO NOTHING";
-static const char came_sql[] =
-    INTO "x.candidate_id, x.exam_id, 'close-other', x.epoch, x.head_hash FROM closed_sitting AS cs JOIN epoch AS x"
-         " ON " LONG_ENOUGH " WHERE" DIFFERS " ON CONFLICT DO NOTHING";
+static const char came_sql[] = INTO
+    "x.candidate_id, x.exam_id, 'close-other', x.epoch, x.head_hash FROM closed_sitting AS cs JOIN epoch AS x"
+    " ON " LONG_ENOUGH " WHERE" DIFFERS " ON CONFLICT DO NOTHING";
 /* An end that the room's machine had is the end: a later epoch began after the closing. */
-static const char later_sql[] =
-    INTO "x.candidate_id, x.exam_id, 'close-other', x.epoch, x.head_hash FROM closed_sitting AS cs"
-         " JOIN closing AS c ON c.exam_id = cs.exam_id AND c.closing_hash = cs.closing_hash AND c.whole = 1"
-         " JOIN epoch AS x ON x.candidate_id = cs.candidate_id AND x.exam_id = cs.exam_id AND x.epoch > cs.epoch"
-         " WHERE cs.candidate_id = ?1 AND cs.exam_id = ?2 AND " ENDED " ON CONFLICT DO NOTHING";
+static const char later_sql[] = INTO
+    "x.candidate_id, x.exam_id, 'close-other', x.epoch, x.head_hash FROM closed_sitting AS cs"
+    " JOIN closing AS c ON c.exam_id = cs.exam_id AND c.closing_hash = cs.closing_hash AND c.whole = 1"
+    " JOIN epoch AS x ON x.candidate_id = cs.candidate_id AND x.exam_id = cs.exam_id AND x.epoch > cs.epoch"
+    " WHERE cs.candidate_id = ?1 AND cs.exam_id = ?2 AND " ENDED " ON CONFLICT DO NOTHING";
 /* It comes from a room whose machine counted the others only. */
 static const char unnamed_sql[] =
     INTO "x.candidate_id, x.exam_id, 'close-unnamed', x.epoch, x.head_hash FROM epoch AS x"
@@ -45,21 +46,21 @@ static const char unnamed_sql[] =
          " WHERE cs.candidate_id = ?1 AND cs.exam_id = ?2 AND d.site = b.site AND d.room = b.room))"
          " ON CONFLICT DO NOTHING";
 /* The room announced another record than this one, and that one has not come. */
-static const char announced_sql[] =
-    INTO "cs.candidate_id, cs.exam_id, 'close-announced', cs.epoch, cs.closing_hash FROM closed_sitting AS cs"
-         " JOIN closing AS c ON c.exam_id = cs.exam_id AND c.closing_hash = cs.closing_hash"
-         " WHERE cs.candidate_id = ?1 AND cs.exam_id = ?2 AND NOT EXISTS (SELECT 1 FROM announced_record AS f"
-         " WHERE f.exam_id = c.exam_id AND f.closing_hash = c.closing_hash)"
-         " AND EXISTS (SELECT 1 FROM announced AS a WHERE a.exam_id = c.exam_id AND a.site = c.site"
-         " AND a.room = c.room AND NOT EXISTS (SELECT 1 FROM announced_record AS f WHERE f.exam_id = a.exam_id"
-         " AND f.id = a.id)) ON CONFLICT DO NOTHING";
+static const char announced_sql[] = INTO
+    "cs.candidate_id, cs.exam_id, 'close-announced', cs.epoch, cs.closing_hash FROM closed_sitting AS cs"
+    " JOIN closing AS c ON c.exam_id = cs.exam_id AND c.closing_hash = cs.closing_hash"
+    " WHERE cs.candidate_id = ?1 AND cs.exam_id = ?2 AND NOT EXISTS (SELECT 1 FROM announced_record AS f"
+    " WHERE f.exam_id = c.exam_id AND f.closing_hash = c.closing_hash)"
+    " AND EXISTS (SELECT 1 FROM announced AS a WHERE a.exam_id = c.exam_id AND a.site = c.site"
+    " AND a.room = c.room AND NOT EXISTS (SELECT 1 FROM announced_record AS f WHERE f.exam_id = a.exam_id"
+    " AND f.id = a.id)) ON CONFLICT DO NOTHING";
 static const char admit_sql[] =
     "DELETE FROM quarantine WHERE candidate_id = ?1 AND exam_id = ?2 AND EXISTS (SELECT 1 FROM admitted AS a"
     " WHERE a.candidate_id = ?1 AND a.exam_id = ?2 AND a.reason = quarantine.reason AND a.side = quarantine.side)";
 
 int closing_rules(struct store *s, const char *ticket, const char *session, struct err *e)
 {
-    static const char *const rule[] = {missing_sql, said_sql,    came_sql,     later_sql,
+    static const char *const rule[] = {missing_sql, said_sql,      came_sql, later_sql,
                                        unnamed_sql, announced_sql, admit_sql};
     int64_t any = 0;
     int r = db_get_int(s->db, &any, 0, e, any_sql, "t", session);
@@ -81,8 +82,8 @@ struct ticket {
     const char *id;
 };
 
-static int read_tickets(struct store *s, struct arena *a, const char *session, const char *site, const char *room,
-                        struct ticket **ret, struct err *e)
+static int read_tickets(struct store *s, struct arena *a, const char *session, const char *site,
+                        const char *room, struct ticket **ret, struct err *e)
 {
     struct db_stmt *q = NULL;
     int r = db_query(s->db, &q, e, tickets_sql, "ttt", session, site, room);
@@ -126,11 +127,12 @@ static const char came_count_sql[] =
     " AND s.bundle_hash = b.bundle_hash WHERE b.exam_id = ?1 AND b.site = ?2 AND b.room = ?3";
 static const char missing_count_sql[] =
     "SELECT count(*) FROM (SELECT DISTINCT candidate_id, exam_id FROM quarantine WHERE reason = 'close-missing') AS m";
-static const char bundle_admitted_sql[] = "SELECT count(*) FROM admitted WHERE candidate_id = '' AND exam_id = ?1"
-                                          " AND reason = 'revoked-key' AND side = ?2";
+static const char bundle_admitted_sql[] =
+    "SELECT count(*) FROM admitted WHERE candidate_id = '' AND exam_id = ?1"
+    " AND reason = 'revoked-key' AND side = ?2";
 
-int store_closings(struct store *s, const char *session, struct arena *a, struct store_closing **ret, size_t *ret_n,
-                   struct err *e)
+int store_closings(struct store *s, const char *session, struct arena *a, struct store_closing **ret,
+                   size_t *ret_n, struct err *e)
 {
     struct db_stmt *q = NULL;
     int64_t n = 0;

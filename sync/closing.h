@@ -24,8 +24,8 @@ struct store_closing {
     int64_t registered, sat;
 };
 /* The CLOSE records of a session by site, room and hash, in the arena. */
-MUST_CHECK int store_closings(struct store *s, const char *session, struct arena *a, struct store_closing **ret,
-                              size_t *ret_n, struct err *e);
+MUST_CHECK int store_closings(struct store *s, const char *session, struct arena *a,
+                              struct store_closing **ret, size_t *ret_n, struct err *e);
 /* From how many candidates of that room something has come. */
 MUST_CHECK int store_came(struct store *s, const char *session, const char *site, const char *room,
                           int64_t *ret, struct err *e);

@@ -91,7 +91,8 @@ static int keep_aside(const struct intake *x, const char *path, const struct bun
     return r;
 }
 
-/* Its key was good once and is revoked: what is here already stays, the rest waits until officers let it in. */
+/* Its key was good once and is revoked: what is here already stays, the rest waits until officers let it in.
+ */
 static int put_revoked(const struct intake *x, struct opened *o, const char *path, struct intake_result *ret,
                        struct err *e)
 {
@@ -109,7 +110,8 @@ static int put_revoked(const struct intake *x, struct opened *o, const char *pat
             return merge(x, o, path, ret, e);
         return r == -ERR_DATA || r == -ERR_NO ? err_within(e, path) : r;
     }
-    if ((r = keep_aside(x, path, o->bundle, e)) == 0 && (r = store_hold(x->store, session, hash, revoked, e)) == 0)
+    if ((r = keep_aside(x, path, o->bundle, e)) == 0 &&
+        (r = store_hold(x->store, session, hash, revoked, e)) == 0)
         ret->held = ret->revoked = true;
     return r;
 }

@@ -57,8 +57,8 @@ MUST_CHECK int intake_withdrawal(const struct intake *x, const char *path, struc
 MUST_CHECK int intake_plan(const struct intake *x, const char *path, struct err *e);
 const char *lab_plan_comment(const char *session, char *buf, size_t size);
 
-/* What rooms had said when the close code was given out, and what officers let out of the quarantine: a document with
- * the officers' signatures beside it, as the roster. */
+/* What rooms had said when the close code was given out, and what officers let out of the quarantine: a
+ * document with the officers' signatures beside it, as the roster. */
 MUST_CHECK int intake_release(const struct intake *x, const char *path, struct err *e);
 MUST_CHECK int intake_admission(const struct intake *x, const char *path, struct err *e);
 

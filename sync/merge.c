@@ -127,7 +127,8 @@ int store_merge(struct store *s, const struct merge_input *in, struct merge_coun
     return r;
 }
 
-int store_knows(struct store *s, const char *session, const uint8_t bundle[MERGE_HASH], bool *ret, struct err *e)
+int store_knows(struct store *s, const char *session, const uint8_t bundle[MERGE_HASH], bool *ret,
+                struct err *e)
 {
     int64_t known = 0;
     int r = db_get_int(s->db, &known, 0, e, known_sql, "tb", session, span_of(bundle, MERGE_HASH));

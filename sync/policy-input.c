@@ -20,8 +20,8 @@ struct policy {
 static int load(struct policy *p, const char *path, struct err *e)
 {
     char *folder = mem_strdup(path);
-    int r = signatures_load_document(&p->document, &p->signatures, p->arena, dirname(folder), path_base(path), MAX_POLICY,
-                                     e);
+    int r = signatures_load_document(&p->document, &p->signatures, p->arena, dirname(folder), path_base(path),
+                                     MAX_POLICY, e);
     free(folder);
     return r;
 }
@@ -56,7 +56,8 @@ int intake_admission(const struct intake *x, const char *path, struct err *e)
     char comment[200];
     int r;
     if ((r = load(&p, path, e)) == 0 && (r = admission_read(&admission, path, p.document, e)) == 0 &&
-        (r = check_signed(x, path, &p, admission_comment(admission.session, comment, sizeof comment), e)) == 0)
+        (r = check_signed(x, path, &p, admission_comment(admission.session, comment, sizeof comment), e)) ==
+            0)
         r = store_put_admission(x->store, &admission, p.document, e);
     admission_free(&admission);
     arena_free(p.arena);

@@ -46,7 +46,8 @@ static int upgrade(const char *path, struct err *e)
     if (r == 0 && (r = db_begin(d, e)) == 0) {
         r = db_version(d, &version, e);
         if (r == 0 && version < VERSION)
-            r = db_script(d, strstr(sync_schema, version < 3 ? "-- since version 3" : "-- since version 4"), e);
+            r = db_script(d, strstr(sync_schema, version < 3 ? "-- since version 3" : "-- since version 4"),
+                          e);
         if (r == 0 && version < VERSION)
             r = db_script(d, "PRAGMA user_version=4;", e);
         if (r < 0 || (r = db_commit(d, e)) < 0)

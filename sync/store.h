@@ -27,8 +27,8 @@ MUST_CHECK int store_settle(struct store *s, struct err *e);
 struct merge_counts {
     bool known; /* this bundle was merged before: nothing changed */
     size_t sittings, records;
-    size_t contradictory; /* sittings of this bundle that stand in quarantine afterwards, and others that came there by
-                             the closing in it */
+    size_t contradictory; /* sittings of this bundle that stand in quarantine afterwards, and others that came
+                             there by the closing in it */
 };
 
 /* Merges a bundle. A journal that is a prefix of another of the same epoch is subsumed; contradictions are kept, both
@@ -121,8 +121,8 @@ size_t store_results_join_spare(const struct store_result *a, size_t n_a, const 
 struct store_quarantined {
     const char *session, *ticket; /* ticket "" when it concerns a bundle */
     const char
-        *reason; /* "heads", "starts", "records", "unknown-key", "revoked-key"; "raters": of a lab exam; "close-missing",
-                  * "close-other", "close-unnamed", "close-announced": sync/closing.h */
+        *reason; /* "heads", "starts", "records", "unknown-key", "revoked-key"; "raters": of a lab exam;
+                  * "close-missing", "close-other", "close-unnamed", "close-announced": sync/closing.h */
     int64_t epoch;
     uint8_t side[MERGE_HASH];
 };

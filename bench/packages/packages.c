@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* bench-packages make HOME MIB: an office's home, and HOME/large.exam, a practice package with that many MiB of paper.
- * bench-packages rosters HOME SITES: one sealed package of that many sites, built once, opened once, and each list
- * opened by its own site; prints a line of processor seconds for each step. Key derivation is a child's and not among them.
+/* bench-packages make HOME MIB: an office's home, and HOME/large.exam, a practice package with that many MiB
+ * of paper. bench-packages rosters HOME SITES: one sealed package of that many sites, built once, opened
+ * once, and each list opened by its own site; prints a line of processor seconds for each step. Key
+ * derivation is a child's and not among them.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -120,8 +121,12 @@ static int add_site(struct sites *s, struct arena *a, struct err *e)
                                               .room = "1",
                                               .seat = i + 1,
                                               .form = "A"};
-    struct roster whole = {
-        .session = "am1", .site = "", .room = &room, .n_rooms = 1, .candidate = people, .n_candidates = CANDIDATES};
+    struct roster whole = {.session = "am1",
+                           .site = "",
+                           .room = &room,
+                           .n_rooms = 1,
+                           .candidate = people,
+                           .n_candidates = CANDIDATES};
     struct roster *view = NULL;
     int r = roster_check(&whole, e);
     if (r == 0)
@@ -153,7 +158,8 @@ static int open_rosters(const struct package *p, const struct sites *s, struct e
     int r = 0;
     for (size_t i = 0; r == 0 && i < s->n; i++) {
         struct roster *roster = NULL;
-        if (s->n > 1 && package_open_roster(p, s->site[i].site, &s->id[(i + 1) % s->n], &roster, e) != -ERR_NO)
+        if (s->n > 1 &&
+            package_open_roster(p, s->site[i].site, &s->id[(i + 1) % s->n], &roster, e) != -ERR_NO)
             r = err_set(e, ERR_BUG, s->site[i].site, "opened by another site");
         else
             r = package_open_roster(p, s->site[i].site, &s->id[i], &roster, e);

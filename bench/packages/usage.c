@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* bench-usage PROGRAM WORD…: runs it with its output thrown away and prints "seconds on the clock, processor seconds,
- * most resident KiB". A program of its own, since what a child was before it became another program counts among its
- * resident memory, and a script's interpreter is larger than what is measured. */
+/* bench-usage PROGRAM WORD…: runs it with its output thrown away and prints "seconds on the clock, processor
+ * seconds, most resident KiB". A program of its own, since what a child was before it became another program
+ * counts among its resident memory, and a script's interpreter is larger than what is measured. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/resource.h>

@@ -74,7 +74,8 @@ static int put_sheet(const struct args *a, const struct escrow *s, struct err *e
         escrow_text(s, &page);
     if (r == 0 && out && file_exists(out)) {
         err_set(e, ERR_USAGE, out, _("is already there"));
-        r = err_hint(e, _("print it and remove it, or give another name: an escrow sheet is never written over"));
+        r = err_hint(
+            e, _("print it and remove it, or give another name: an escrow sheet is never written over"));
     }
     if (r == 0 && out && (r = file_put_new(out, 0600, bytes_span(&page), e)) == 0)
         fprintf(stderr, _("%s: print it, and remove the file\n"), out);

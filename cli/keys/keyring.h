@@ -18,8 +18,8 @@ MUST_CHECK int keyring_recipient(const struct args *a, const char *name, struct 
 /* Opens a signing key; asks for its password when it has one. */
 MUST_CHECK int keyring_secret(const struct args *a, const char *name, struct minisign_secret *ret,
                               struct err *e);
-/* An officer's, or without a name the one called "officer"; where there is none, says who may sign, with which
- * option. */
+/* An officer's, or without a name the one called "officer"; where there is none, says who may sign, with
+ * which option. */
 MUST_CHECK int keyring_officer(const struct args *a, const char *name, const char *option,
                                enum targets_role role, struct minisign_secret *ret, struct err *e);
 

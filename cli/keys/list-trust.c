@@ -213,15 +213,18 @@ void list_trust_warn(const struct args *a, const struct trust *t, int64_t now_ms
     size_t i;
     int64_t days = days_left(trust_root(t)->expiry_ms, now_ms);
     if (days < SOON_DAYS)
-        fprintf(stderr, _("the root ends in %lld days: \"kaochang keys rotate --expiry TIME -o FILE\" renews it\n"),
+        fprintf(stderr,
+                _("the root ends in %lld days: \"kaochang keys rotate --expiry TIME -o FILE\" renews it\n"),
                 (long long)days);
     if (add_certificates(a, list, t, now_ms, NULL) == 0)
         json_array_foreach(list, i, c)
         {
             days = json_integer_value(json_object_get(c, "days_left"));
             if (days >= 0 && days < SOON_DAYS && json_is_false(json_object_get(c, "revoked")))
-                fprintf(stderr, _("the certificate of %s (site %s) ends in %lld days: \"kaochang keys certify\" again\n"),
-                        text(c, "name"), text(c, "site"), (long long)days);
+                fprintf(
+                    stderr,
+                    _("the certificate of %s (site %s) ends in %lld days: \"kaochang keys certify\" again\n"),
+                    text(c, "name"), text(c, "site"), (long long)days);
         }
     json_decref(list);
 }

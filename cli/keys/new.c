@@ -40,7 +40,8 @@ static int check_new(const char *secret_path, const char *public_path, struct er
     }
     if (file_exists(public_path)) {
         err_set(e, ERR_USAGE, public_path, _("is already there, and its secret part is kept elsewhere"));
-        return err_hint(e, _("choose another name; if this key is given up, take its public part away first"));
+        return err_hint(e,
+                        _("choose another name; if this key is given up, take its public part away first"));
     }
     return 0;
 }
@@ -69,8 +70,8 @@ static int new_signing(const struct args *a, const char *name, const char *kind,
     char line[PUBLIC_KEY_LINE], id[MINISIGN_ID_TEXT];
     int r = check_new(secret_path, public_path, e);
     if (r == 0 && !args_get(a, "no-password"))
-        r = password_read(args_get(a, "password-file"), "--password-file", _("Password for the new key"), true,
-                          &password, e);
+        r = password_read(args_get(a, "password-file"), "--password-file", _("Password for the new key"),
+                          true, &password, e);
     if (r == 0)
         r = minisign_new(&key, e);
     if (r == 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What lost signatures by a revocation: listed packages and supplements that new stations refuse, and the signed
- * rosters of sessions. */
+/* What lost signatures by a revocation: listed packages and supplements that new stations refuse, and the
+ * signed rosters of sessions. */
 #ifndef KAOCHANG_CLI_KEYS_WEAKENED_H
 #define KAOCHANG_CLI_KEYS_WEAKENED_H
 

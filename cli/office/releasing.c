@@ -31,8 +31,8 @@ static size_t name_open(const struct rooms *r)
         if (room_is_closed(x))
             continue;
         if (n++ < MAX_NAMED)
-            fprintf(stderr, _("site %s, room %s has not closed: %lld registered\n"), x->room->site, x->room->id,
-                    (long long)x->listed);
+            fprintf(stderr, _("site %s, room %s has not closed: %lld registered\n"), x->room->site,
+                    x->room->id, (long long)x->listed);
     }
     if (n > MAX_NAMED)
         fprintf(stderr, _("… and %zu more\n"), n - MAX_NAMED);
@@ -45,11 +45,13 @@ static int check_rooms(const struct releasing *x, struct err *e)
     size_t n = name_open(&x->rooms);
     if (n == 0 || anyway)
         return 0;
-    err_set(e, ERR_NO, x->session->id, ngettext("%zu room has not closed yet, as far as is known here",
-                                                "%zu rooms have not closed yet, as far as is known here", n),
+    err_set(e, ERR_NO, x->session->id,
+            ngettext("%zu room has not closed yet, as far as is known here",
+                     "%zu rooms have not closed yet, as far as is known here", n),
             n);
-    return err_hint(e, _("merge their bundles, note their numbers with \"kaochang session closed\", or say why the code "
-                         "is given out all the same with --anyway"));
+    return err_hint(
+        e, _("merge their bundles, note their numbers with \"kaochang session closed\", or say why the code "
+             "is given out all the same with --anyway"));
 }
 
 static int check_numbers(struct releasing *x, const struct age_identity *recovery, struct err *e)
@@ -104,7 +106,8 @@ static bool is_said_already(const char *folder, int last, struct release_record 
                 release_record_read(&old, name, bytes_span(&before), NULL) == 0;
     if (same) {
         now->date = old.date;
-        same = release_record_write(now, &again, NULL) == 0 && span_equal(bytes_span(&again), bytes_span(&before));
+        same = release_record_write(now, &again, NULL) == 0 &&
+               span_equal(bytes_span(&again), bytes_span(&before));
         now->date = date;
     }
     release_record_free(&old);

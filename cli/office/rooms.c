@@ -80,7 +80,8 @@ static int read_store(const struct args *a, const char *session, struct arena *a
     return k;
 }
 
-static int read_said(struct rooms *r, const struct args *a, struct office *o, const char *session, struct err *e)
+static int read_said(struct rooms *r, const struct args *a, struct office *o, const char *session,
+                     struct err *e)
 {
     struct heard *heard = NULL;
     struct store_closing *closing = NULL;
@@ -92,7 +93,8 @@ static int read_said(struct rooms *r, const struct args *a, struct office *o, co
         return k;
     r->said = arena_array(r->arena, n_heard + n_closings + r->n + 1, sizeof *r->said);
     for (size_t i = 0; i < n_closings; i++) {
-        struct release_room x = {closing[i].site, closing[i].room, .how = RELEASE_RECORD, .sat = closing[i].sat};
+        struct release_room x = {closing[i].site, closing[i].room, .how = RELEASE_RECORD,
+                                 .sat = closing[i].sat};
         memcpy(x.hash, closing[i].hash, sizeof x.hash);
         add_said(r, &x);
     }
@@ -145,11 +147,12 @@ static bool is_list(const char *name, const char *session)
 {
     static const char ending[] = ".roster.exam";
     size_t n = strlen(name), s = strlen(session), x = sizeof ending - 1;
-    return n > s + 1 + x && strncmp(name, session, s) == 0 && name[s] == '.' && strcmp(name + n - x, ending) == 0;
+    return n > s + 1 + x && strncmp(name, session, s) == 0 && name[s] == '.' &&
+           strcmp(name + n - x, ending) == 0;
 }
 
-static int open_lists(struct kept_packages *k, const char *folder, const char *session, const struct file_names *names,
-                      const struct trust *t, struct err *e)
+static int open_lists(struct kept_packages *k, const char *folder, const char *session,
+                      const struct file_names *names, const struct trust *t, struct err *e)
 {
     int r = 0;
     k->list = mem_alloc((names->n + 1) * sizeof *k->list);
@@ -241,7 +244,8 @@ int kept_packages_key(const struct kept_packages *k, const struct age_identity *
     }
     if (r < 0 || found)
         return r;
-    err_set(e, ERR_NO, call->room, _("this closing number is not the one of site %s, room %s, with %lld who sat"),
-            call->site, call->room, (long long)call->sat);
+    err_set(e, ERR_NO, call->room,
+            _("this closing number is not the one of site %s, room %s, with %lld who sat"), call->site,
+            call->room, (long long)call->sat);
     return err_hint(e, _("ask for site, room and how many sat once more; all stand beside the number"));
 }

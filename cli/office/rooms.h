@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which rooms of a session are closed, as far as the office knows: by CLOSE records that came with bundles or on a
- * stick, and by closing numbers read by phone. */
+/* Which rooms of a session are closed, as far as the office knows: by CLOSE records that came with bundles or
+ * on a stick, and by closing numbers read by phone. */
 #ifndef KAOCHANG_CLI_OFFICE_ROOMS_H
 #define KAOCHANG_CLI_OFFICE_ROOMS_H
 
@@ -12,7 +12,7 @@
 
 struct room_state {
     const struct roster_room *room;
-    int64_t listed; /* who is to sit down there: candidates, or raters */
+    int64_t listed;              /* who is to sit down there: candidates, or raters */
     int64_t records, calls, sat; /* sat: by the records, else by the calls */
     int64_t came;                /* from how many something has been merged */
 };
@@ -32,8 +32,8 @@ MUST_CHECK int rooms_read(struct rooms *ret, const struct args *a, struct office
 void rooms_release(struct rooms *r);
 bool room_is_closed(const struct room_state *r);
 
-/* The session's packages, as the office keeps them, the newest first; and their later lists, which have room secrets of
- * their own. */
+/* The session's packages, as the office keeps them, the newest first; and their later lists, which have room
+ * secrets of their own. */
 struct kept_packages {
     struct package **package;
     size_t n;
@@ -43,8 +43,8 @@ struct kept_packages {
 MUST_CHECK int kept_packages_open(struct kept_packages *ret, const struct office *o, const char *session,
                                   const struct trust *t, struct err *e);
 void kept_packages_close(struct kept_packages *k);
-/* Finds the key of the room by which this call's number was made, and fills it in. ERR_NO when there is none: the
- * number is of another room, or another count was heard. */
+/* Finds the key of the room by which this call's number was made, and fills it in. ERR_NO when there is none:
+ * the number is of another room, or another count was heard. */
 MUST_CHECK int kept_packages_key(const struct kept_packages *k, const struct age_identity *recovery,
                                  const char *session, struct release_room *call, struct err *e);
 

@@ -60,12 +60,14 @@ static int hear_call(struct hearing *h, struct err *e)
     const char *number = NULL, *recovery = args_get(h->a, "identity");
     int r;
     h->heard.phone = true;
-    if ((r = args_need(h->a, "site", &h->heard.site, e)) < 0 || (r = args_need(h->a, "room", &h->heard.room, e)) < 0 ||
-        (r = check_room(h, e)) < 0 || (r = args_need(h->a, "number", &number, e)) < 0 ||
+    if ((r = args_need(h->a, "site", &h->heard.site, e)) < 0 ||
+        (r = args_need(h->a, "room", &h->heard.room, e)) < 0 || (r = check_room(h, e)) < 0 ||
+        (r = args_need(h->a, "number", &number, e)) < 0 ||
         (r = args_int(h->a, "count", 0, CLOSE_MAX_SITTINGS, -1, &h->heard.sat, e)) < 0)
         return r;
     if (h->heard.sat < 0)
-        return err_set(e, ERR_USAGE, NULL, _("--count is missing: how many sat, as the proctor's screen says"));
+        return err_set(e, ERR_USAGE, NULL,
+                       _("--count is missing: how many sat, as the proctor's screen says"));
     if ((r = close_number_read(number, h->heard.number, e)) < 0)
         return err_within(e, "--number");
     return recovery ? check_number(h, recovery, e) : 0;
@@ -73,8 +75,8 @@ static int hear_call(struct hearing *h, struct err *e)
 
 /* ---- by a record on a stick ---- */
 
-static int load_beside(struct arena *a, const char *path, size_t max, struct span *ret, struct span *ret_signature,
-                       struct err *e)
+static int load_beside(struct arena *a, const char *path, size_t max, struct span *ret,
+                       struct span *ret_signature, struct err *e)
 {
     struct signatures s = {0};
     int r = signatures_load_document(ret, &s, a, dirname(arena_strdup(a, path)), path_base(path), max, e);
@@ -101,11 +103,13 @@ static int check_record(const struct hearing *h, const char *path, const struct 
                         struct span document, struct span signature, const struct certificate *machine,
                         struct err *e)
 {
-    const char *wanted = arena_printf(h->arena, "kaochang/1 role=close session=%s room=%s", c->session, c->room);
+    const char *wanted =
+        arena_printf(h->arena, "kaochang/1 role=close session=%s room=%s", c->session, c->room);
     char *said = NULL;
     bool good = certificate_is_machine(machine) && strcmp(machine->site, c->site) == 0 &&
                 strcmp(machine->room, c->room) == 0 &&
-                minisign_verify(document, signature, &machine->key, &said, NULL) == 0 && strcmp(said, wanted) == 0;
+                minisign_verify(document, signature, &machine->key, &said, NULL) == 0 &&
+                strcmp(said, wanted) == 0;
     free(said);
     if (!good)
         return err_set(e, ERR_NO, path, _("it is not signed by the machine of this certificate"));
@@ -144,10 +148,11 @@ static int hear(struct hearing *h, struct err *e)
     if (r == 0)
         r = office_heard_add(h->office, h->session.id, &h->heard, e);
     if (r == 0)
-        printf(h->heard.phone && !args_get(h->a, "identity")
-                   ? _("site %s, room %s: closed, %lld sat; the number is checked when the close code is given out\n")
-                   : _("site %s, room %s: closed, %lld sat; checked\n"),
-               h->heard.site, h->heard.room, (long long)h->heard.sat);
+        printf(
+            h->heard.phone && !args_get(h->a, "identity")
+                ? _("site %s, room %s: closed, %lld sat; the number is checked when the close code is given out\n")
+                : _("site %s, room %s: closed, %lld sat; checked\n"),
+            h->heard.site, h->heard.room, (long long)h->heard.sat);
     return r;
 }
 
@@ -176,7 +181,9 @@ static const struct command_option options[] = {
      .key = 'i',
      .arg = "FILE",
      .help = N_("By phone: check the number at once, with the office's recovery identity (R)")},
-    {.name = "certificate", .arg = "FILE", .help = N_("By CLOSE record: the certificate of the machine that signed it")},
+    {.name = "certificate",
+     .arg = "FILE",
+     .help = N_("By CLOSE record: the certificate of the machine that signed it")},
     {.name = "issuer", .arg = "FILE", .help = N_("The site's certificate, where the site issued that one")},
     {0},
 };

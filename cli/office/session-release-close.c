@@ -53,7 +53,10 @@ static int run(const struct args *a, struct err *e)
 
 static const struct command_option options[] = {
     {.name = "identity", .key = 'i', .arg = "FILE", .help = N_("The office's recovery identity (R)")},
-    {.name = "out", .key = 'o', .arg = "FILE", .help = N_("Write the code to this file instead of showing it")},
+    {.name = "out",
+     .key = 'o',
+     .arg = "FILE",
+     .help = N_("Write the code to this file instead of showing it")},
     {.name = "anyway",
      .arg = "REASON",
      .help = N_("Give it out though rooms have not closed; the reason is kept, signed")},
@@ -62,12 +65,17 @@ static const struct command_option options[] = {
      .help = N_("An officer's key that signs what the rooms have said; repeatable (default: officer)")},
     {.name = "password-file", .arg = "FILE", .help = N_("The keys' password is the first line of this file")},
     {.name = "no-password", .help = N_("Never ask; the keys must have no password")},
-    {.name = "store", .arg = "FILE", .help = N_("The central store (default: store.db in the office's home)")},
+    {.name = "store",
+     .arg = "FILE",
+     .help = N_("The central store (default: store.db in the office's home)")},
     {0},
 };
 
 const struct command cmd_session_release_close = {
-    .name = "session release-close", .args = "ID", .min_args = 1, .max_args = 1,
+    .name = "session release-close",
+    .args = "ID",
+    .min_args = 1,
+    .max_args = 1,
     .summary = N_("Show the close code, once the last sitting is over and the rooms have closed"),
     .example = "kaochang session release-close am1 --identity keys/recovery.identity",
     .options = options,

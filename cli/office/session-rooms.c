@@ -17,9 +17,9 @@ static void print_json(const struct rooms *r)
     json_t *list = json_array();
     for (size_t i = 0; i < r->n; i++) {
         const struct room_state *x = &r->room[i];
-        json_t *one = json_pack("{s:s,s:s,s:s,s:s,s:I,s:I,s:I}", "site", x->room->site, "room", x->room->id, "name",
-                                x->room->name, "closed", how(x), "registered", (json_int_t)x->listed, "records",
-                                (json_int_t)x->records, "came", (json_int_t)x->came);
+        json_t *one = json_pack("{s:s,s:s,s:s,s:s,s:I,s:I,s:I}", "site", x->room->site, "room", x->room->id,
+                                "name", x->room->name, "closed", how(x), "registered", (json_int_t)x->listed,
+                                "records", (json_int_t)x->records, "came", (json_int_t)x->came);
         json_object_set_new(one, "sat", room_is_closed(x) ? json_integer(x->sat) : json_null());
         json_array_append_new(list, one);
     }
@@ -32,7 +32,8 @@ static void print_text_of(const struct room_state *x)
 {
     if (x->records)
         printf(_("%s  %s  closed: %lld of %lld sat (CLOSE records: %lld); came from %lld\n"), x->room->site,
-               x->room->id, (long long)x->sat, (long long)x->listed, (long long)x->records, (long long)x->came);
+               x->room->id, (long long)x->sat, (long long)x->listed, (long long)x->records,
+               (long long)x->came);
     else if (x->calls)
         printf(_("%s  %s  closed by phone: %lld of %lld sat; came from %lld\n"), x->room->site, x->room->id,
                (long long)x->sat, (long long)x->listed, (long long)x->came);
@@ -70,7 +71,9 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "store", .arg = "FILE", .help = N_("The central store (default: store.db in the office's home)")},
+    {.name = "store",
+     .arg = "FILE",
+     .help = N_("The central store (default: store.db in the office's home)")},
     {0},
 };
 

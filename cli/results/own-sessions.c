@@ -34,7 +34,8 @@ static int find_plan(struct office *o, struct arena *a, const char *id, const ch
 
 static bool is_further(const char *name)
 {
-    static const char withdrawal[] = ".withdrawal.exam"; /* SESSION.NUMBER.withdrawal.exam: "session withdraw" */
+    static const char withdrawal[] =
+        ".withdrawal.exam"; /* SESSION.NUMBER.withdrawal.exam: "session withdraw" */
     size_t n = strlen(name);
     if (n > sizeof withdrawal && strcmp(name + n - (sizeof withdrawal - 1), withdrawal) == 0)
         return true;

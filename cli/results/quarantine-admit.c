@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* kaochang quarantine admit: officers let in what stands in quarantine because of a closing or a revoked key. */
+/* kaochang quarantine admit: officers let in what stands in quarantine because of a closing or a revoked key.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,7 +50,8 @@ static int gather(struct admitting *x, struct err *e)
         if (strcmp(all[i].session, x->session.id) != 0 || !is_meant(x->a, &all[i]))
             continue;
         if (!admission_is_for(all[i].reason)) {
-            err_set(e, ERR_NO, all[i].ticket, _("stands in quarantine for another reason, too: %s"), all[i].reason);
+            err_set(e, ERR_NO, all[i].ticket, _("stands in quarantine for another reason, too: %s"),
+                    all[i].reason);
             return err_hint(e, _("what contradicts itself is not settled by letting it in"));
         }
         *side = (struct admission_side){.reason = all[i].reason, .ticket = all[i].ticket};
@@ -58,7 +60,8 @@ static int gather(struct admitting *x, struct err *e)
     }
     if (r == 0 && x->admission.n == 0) {
         err_set(e, ERR_USAGE, x->session.id, _("nothing in quarantine is meant by this"));
-        r = err_hint(e, _("name tickets with --ticket, bundles with --bundle, as \"kaochang quarantine\" lists them"));
+        r = err_hint(
+            e, _("name tickets with --ticket, bundles with --bundle, as \"kaochang quarantine\" lists them"));
     }
     return r;
 }
@@ -105,8 +108,8 @@ static int run(const struct args *a, struct err *e)
         (r = args_need(a, "reason", &x.admission.why, e)) == 0 &&
         (r = office_open(&x.office, args_home(a), e)) == 0 &&
         (r = office_session_get(x.office, x.arena, session, &x.session, e)) == 0 &&
-        (r = trust_load(&x.trust, args_home(a), e)) == 0 && (r = store_open(&x.store, path, DB_WRITE, e)) == 0 &&
-        (r = gather(&x, e)) == 0)
+        (r = trust_load(&x.trust, args_home(a), e)) == 0 &&
+        (r = store_open(&x.store, path, DB_WRITE, e)) == 0 && (r = gather(&x, e)) == 0)
         r = admit(&x, e);
     store_close(x.store);
     trust_free(x.trust);
@@ -119,22 +122,28 @@ static int run(const struct args *a, struct err *e)
 static const struct command_option options[] = {
     {.name = "session", .arg = "ID", .help = N_("The session")},
     {.name = "ticket", .arg = "TICKET", .help = N_("A candidate whose work counts as it came; repeatable")},
-    {.name = "bundle", .arg = "HASH", .help = N_("A bundle of a revoked key, by the digits that are listed; repeatable")},
+    {.name = "bundle",
+     .arg = "HASH",
+     .help = N_("A bundle of a revoked key, by the digits that are listed; repeatable")},
     {.name = "reason", .arg = "TEXT", .help = N_("Why; it is kept, signed")},
     {.name = "officer",
      .arg = "NAME",
      .help = N_("An officer's key that signs; repeatable (default: officer)")},
     {.name = "password-file", .arg = "FILE", .help = N_("The keys' password is the first line of this file")},
     {.name = "no-password", .help = N_("Never ask; the keys must have no password")},
-    {.name = "store", .arg = "FILE", .help = N_("The central store (default: store.db in the office's home)")},
+    {.name = "store",
+     .arg = "FILE",
+     .help = N_("The central store (default: store.db in the office's home)")},
     {0},
 };
 
 const struct command cmd_quarantine_admit = {
     .name = "quarantine admit",
     .args = "",
-    .summary = N_("Officers let in what a closing, or a revoked key, keeps in quarantine: what they saw, and no more"),
-    .example = "kaochang quarantine admit --session am1 --ticket 420108030217 --reason \"the disk was found\"",
+    .summary = N_(
+        "Officers let in what a closing, or a revoked key, keeps in quarantine: what they saw, and no more"),
+    .example =
+        "kaochang quarantine admit --session am1 --ticket 420108030217 --reason \"the disk was found\"",
     .options = options,
     .no_json = true,
     .run = run,

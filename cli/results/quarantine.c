@@ -83,9 +83,11 @@ static int run(const struct args *a, struct err *e)
 {
     if (args_count(a) == 0)
         return list(a, e);
-    err_set(e, ERR_USAGE, args_at(a, 0), _("decisions on work that contradicts itself come with a later version"));
-    return err_hint(e, _("both sides are kept until then; \"kaochang quarantine admit\" decides about closings and "
-                         "revoked keys"));
+    err_set(e, ERR_USAGE, args_at(a, 0),
+            _("decisions on work that contradicts itself come with a later version"));
+    return err_hint(
+        e, _("both sides are kept until then; \"kaochang quarantine admit\" decides about closings and "
+             "revoked keys"));
 }
 
 static const struct command_option options[] = {

@@ -33,12 +33,13 @@ void tally_add(struct tally *t, const char *path, const struct intake_result *re
 {
     if (result->held) {
         progress_end();
-        fprintf(stderr,
-                result->revoked
-                    ? _("%s: signed with a revoked key; a copy is kept, and officers may let it in (\"kaochang quarantine "
-                        "admit\")\n")
-                    : _("%s: signed with an unknown key; the bundle is kept in quarantine\n"),
-                path);
+        fprintf(
+            stderr,
+            result->revoked
+                ? _("%s: signed with a revoked key; a copy is kept, and officers may let it in (\"kaochang quarantine "
+                    "admit\")\n")
+                : _("%s: signed with an unknown key; the bundle is kept in quarantine\n"),
+            path);
         t->held++;
         return;
     }
@@ -52,13 +53,13 @@ void tally_add(struct tally *t, const char *path, const struct intake_result *re
 void tally_print(const struct tally *t, bool json)
 {
     if (json) {
-        printf("{\"bundles\": %zu, \"known\": %zu, \"sittings\": %zu, \"records\": %zu,"
-               " \"contradictory\": %zu, \"held\": %zu, \"refused\": %zu, \"rosters\": %zu,"
-               " \"plans\": %zu, \"decisions\": %zu, \"releases\": %zu, \"admissions\": %zu, \"withdrawals\": %zu,"
-               " \"missing\": %lld}\n",
-               t->merged, t->known, t->sittings, t->records, t->contradictory, t->held, t->refused,
-               t->rosters, t->plans, t->decisions, t->releases, t->admissions, t->withdrawals,
-               (long long)t->missing);
+        printf(
+            "{\"bundles\": %zu, \"known\": %zu, \"sittings\": %zu, \"records\": %zu,"
+            " \"contradictory\": %zu, \"held\": %zu, \"refused\": %zu, \"rosters\": %zu,"
+            " \"plans\": %zu, \"decisions\": %zu, \"releases\": %zu, \"admissions\": %zu, \"withdrawals\": %zu,"
+            " \"missing\": %lld}\n",
+            t->merged, t->known, t->sittings, t->records, t->contradictory, t->held, t->refused, t->rosters,
+            t->plans, t->decisions, t->releases, t->admissions, t->withdrawals, (long long)t->missing);
         return;
     }
     if (t->rosters)
@@ -73,9 +74,10 @@ void tally_print(const struct tally *t, bool json)
     printf(_("bundles merged: %zu (known before: %zu); sittings: %zu; score records: %zu\n"), t->merged,
            t->known, t->sittings, t->records);
     if (t->missing)
-        printf(ngettext("%lld sitting that a closing names has not come yet; \"kaochang quarantine\" lists it\n",
-                        "%lld sittings that closings name have not come yet; \"kaochang quarantine\" lists them\n",
-                        (unsigned long)t->missing),
+        printf(ngettext(
+                   "%lld sitting that a closing names has not come yet; \"kaochang quarantine\" lists it\n",
+                   "%lld sittings that closings name have not come yet; \"kaochang quarantine\" lists them\n",
+                   (unsigned long)t->missing),
                (long long)t->missing);
     if (t->contradictory || t->held)
         printf(_("in quarantine: sittings: %zu; bundles: %zu; \"kaochang quarantine\" lists them\n"),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What must survive a restart of the agent: the number of the last command carried out, whose sitting
- * goes on elsewhere (moved), and which ones the room knew as begun. HOME/sessions/SESSION/uplink.xml, replaced
- * whole; without it everything is asked for anew. */
+ * goes on elsewhere (moved), and which ones the room knew as begun. HOME/sessions/SESSION/uplink.xml,
+ * replaced whole; without it everything is asked for anew. */
 #include <stdlib.h>
 #include <string.h>
 

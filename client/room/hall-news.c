@@ -168,7 +168,8 @@ static bool is_begun(const struct hall_station *s, const struct seat *seat)
     return end.epoch || sitting->move_to || (sitting->at && sitting->at != s);
 }
 
-static void list_begun(const struct hall *h, const struct hall_station *s, struct arena *a, struct api_news *ret)
+static void list_begun(const struct hall *h, const struct hall_station *s, struct arena *a,
+                       struct api_news *ret)
 {
     ret->begun = arena_array(a, h->room->n, sizeof *ret->begun);
     for (size_t i = 0; i < h->room->n && ret->n_begun < API_MAX_BEGUN; i++)

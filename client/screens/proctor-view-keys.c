@@ -8,7 +8,16 @@
 #include "client/screens/proctor.h"
 #include "exam-packages/secret.h"
 
-enum { FIELD_COLUMNS = 30, ROWS = 8, FEW_ROWS = 6, FEW = 18, NAME_COLUMNS = 16, MARK = 3, COLUMN = 36, WORDS = 14 };
+enum {
+    FIELD_COLUMNS = 30,
+    ROWS = 8,
+    FEW_ROWS = 6,
+    FEW = 18,
+    NAME_COLUMNS = 16,
+    MARK = 3,
+    COLUMN = 36,
+    WORDS = 14
+};
 
 static const char *what_to_do(const struct proctor *p, char *buf, size_t size)
 {
@@ -49,7 +58,8 @@ static void draw_holder(const struct proctor *p, struct grid *g, int x, int y, i
 /* In as many columns as it takes; returns the row after them. */
 static int draw_holders(const struct proctor *p, struct grid *g, int y)
 {
-    int n = (int)p->keys.n, most = n > ROWS && n <= FEW ? FEW_ROWS : ROWS, columns = (n + most - 1) / most, rows = (n + columns - 1) / columns;
+    int n = (int)p->keys.n, most = n > ROWS && n <= FEW ? FEW_ROWS : ROWS, columns = (n + most - 1) / most,
+        rows = (n + columns - 1) / columns;
     int inside = g->width - 2 * FRAME_LEFT, width = columns == 1 ? COLUMN : inside / columns;
     int x = (g->width - width * columns) / 2;
     for (int i = 0; i < n; i++)

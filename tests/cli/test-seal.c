@@ -149,9 +149,10 @@ static void nothing_is_written_over_without_force(void **state)
     struct desk *d = *state;
     expect(d, (const char *const[]){d->kaochang, "seal", "-r", "recipient", "paper", "-o", "id", NULL}, 2,
            "holds a secret key");
-    expect(d,
-           (const char *const[]){d->kaochang, "seal", "-r", "recipient", "paper", "-o", "id", "--force", NULL},
-           2, "holds a secret key");
+    expect(
+        d,
+        (const char *const[]){d->kaochang, "seal", "-r", "recipient", "paper", "-o", "id", "--force", NULL},
+        2, "holds a secret key");
     expect(d, (const char *const[]){d->kaochang, "seal", "-r", "recipient", "paper", "-o", "a", NULL}, 0, "");
     expect(d, (const char *const[]){d->kaochang, "open", "-i", "id", "a", "-o", "paper", NULL}, 2,
            "already there");

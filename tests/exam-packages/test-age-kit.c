@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The age test kit (C2SP/CCTV): each file says what must become of it. In memory nothing may come out on a
- * failure, and nothing out of armor; as a stream, what came out before a broken chunk must be the true beginning
- * whose hash the file tells. */
+ * failure, and nothing out of armor; as a stream, what came out before a broken chunk must be the true
+ * beginning whose hash the file tells. */
 #include "tests/check.h"
 
 #include <sodium.h>

@@ -10,7 +10,8 @@ static const uint8_t other_key[CLOSE_KEY_BYTES] = {1, 2, 4};
 
 static struct close_record record(void)
 {
-    return (struct close_record){.session = "am1", .site = "S01", .room = "R301", .registered = 40, .count = 36};
+    return (struct close_record){
+        .session = "am1", .site = "S01", .room = "R301", .registered = 40, .count = 36};
 }
 
 static void make(struct span document, char ret[CLOSE_NUMBER_TEXT])
@@ -31,7 +32,8 @@ static void the_number_is_the_one_of_the_format(void **state)
 static void a_number_is_read_as_it_was_shown_and_as_people_type_it(void **state)
 {
     (void)state;
-    char number[CLOSE_NUMBER_TEXT], read[CLOSE_NUMBER_TEXT], shown[CLOSE_NUMBER_SHOWN], typed[3 * CLOSE_NUMBER_SHOWN];
+    char number[CLOSE_NUMBER_TEXT], read[CLOSE_NUMBER_TEXT], shown[CLOSE_NUMBER_SHOWN],
+        typed[3 * CLOSE_NUMBER_SHOWN];
     struct err e;
     make(span_str("<close>"), number);
     assert_done(close_number_read(close_number_show(number, shown), read, &e), e);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Bad input in bulk: a small package cut at every length, with every byte changed while its container stays whole,
- * in every order; and seeded variants of packages, bundles and a repository's documents. None is accepted as anything
- * but what was signed, none leaves a file. Some thousand of them; a million with KAOCHANG_TEST_LONG. */
+/* Bad input in bulk: a small package cut at every length, with every byte changed while its container stays
+ * whole, in every order; and seeded variants of packages, bundles and a repository's documents. None is
+ * accepted as anything but what was signed, none leaves a file. Some thousand of them; a million with
+ * KAOCHANG_TEST_LONG. */
 #include "tests/check.h"
 
 #include <stdlib.h>
@@ -105,8 +106,8 @@ static void was_refused(bool as_it_should, const void *p, const char *what, size
         fail_msg("%s %zu: ended as %d, \"%s\"", what, i, (int)e.kind, e.what);
 }
 
-/* Refused, or still exactly what was signed: signatures have a comment that nothing covers, and may be joined by those of
- * strangers. */
+/* Refused, or still exactly what was signed: signatures have a comment that nothing covers, and may be joined
+ * by those of strangers. */
 static bool package_holds(struct state *s, struct span variant, const char *what, size_t i)
 {
     struct package *p = NULL;
@@ -151,7 +152,8 @@ static void a_bundle_cut_at_any_length_is_refused(void **state)
 
 typedef bool holds_fn(struct state *s, struct span variant, const char *what, size_t i);
 
-/* Each byte of each part in a container that is whole again. Only bytes of an untrusted comment may differ. */
+/* Each byte of each part in a container that is whole again. Only bytes of an untrusted comment may differ.
+ */
 static void change_each_byte(struct state *s, const struct pieces *from, holds_fn *holds)
 {
     struct pieces x;
@@ -315,12 +317,14 @@ static void nothing_was_pulled(struct state *s, int r)
     free(packages);
 }
 
-static void vary_repository(struct state *s, const struct file_names *names, const struct bytes *right, size_t n)
+static void vary_repository(struct state *s, const struct file_names *names, const struct bytes *right,
+                            size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         struct rng r;
         rng_seed(&r, i);
-        const char *name = names->name[rng_below(&r, names->n)], *other = names->name[rng_below(&r, names->n)];
+        const char *name = names->name[rng_below(&r, names->n)],
+                   *other = names->name[rng_below(&r, names->n)];
         char *path = path_join(s->w.repo, name), *from = path_join(s->w.repo, other);
         struct bytes data = world_read(path), theirs = world_read(from), variant = {0};
         bytes_add(&variant, data.p, data.n);

@@ -60,7 +60,8 @@ void pieces_release(struct pieces *x)
 
 static uint8_t odd_byte(struct rng *r)
 {
-    static const uint8_t odd[] = {0, 1, 0x7f, 0x80, 0xff, '\n', '\r', ' ', '-', '/', '<', '&', '"', '=', '0', '9'};
+    static const uint8_t odd[] = {0,   1,   0x7f, 0x80, 0xff, '\n', '\r', ' ',
+                                  '-', '/', '<',  '&',  '"',  '=',  '0',  '9'};
     return rng_below(r, 2) ? odd[rng_below(r, sizeof odd)] : (uint8_t)rng_u64(r);
 }
 
@@ -121,9 +122,10 @@ void variant_bytes(struct rng *r, struct bytes *b, struct span other)
 
 static void rename_piece(struct rng *r, struct bytes *name)
 {
-    static const char *const names[] = {"paper.age",   "key.age",       "open.txt",  "unlock.age",       "close.age",
-                                        "escrow.age",  "roster/S2.age", "mimetype",  "unlock/1-2.age",   "manifest.xml",
-                                        "results.age", "bundle.xml",    "issuer.xml", "issuer.xml.minisig"};
+    static const char *const names[] = {"paper.age",      "key.age",           "open.txt",      "unlock.age",
+                                        "close.age",      "escrow.age",        "roster/S2.age", "mimetype",
+                                        "unlock/1-2.age", "manifest.xml",      "results.age",   "bundle.xml",
+                                        "issuer.xml",     "issuer.xml.minisig"};
     const char *to = names[rng_below(r, sizeof names / sizeof *names)];
     bytes_clear(name);
     bytes_str(name, to);
@@ -168,7 +170,8 @@ static void change_piece(struct rng *r, struct pieces *x, const struct pieces *o
     }
 }
 
-bool variant_container(struct rng *r, const struct pieces *from, const struct pieces *other, struct bytes *ret)
+bool variant_container(struct rng *r, const struct pieces *from, const struct pieces *other,
+                       struct bytes *ret)
 {
     struct pieces x;
     bool raw = rng_below(r, 8) == 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Seeded variants of containers and documents: raw bytes changed, and containers whose parts were changed, moved,
- * exchanged with those of another and put together again so that lengths and checksums are right. */
+/* Seeded variants of containers and documents: raw bytes changed, and containers whose parts were changed,
+ * moved, exchanged with those of another and put together again so that lengths and checksums are right. */
 #ifndef KAOCHANG_TESTS_EXAM_PACKAGES_VARIANTS_H
 #define KAOCHANG_TESTS_EXAM_PACKAGES_VARIANTS_H
 
@@ -20,10 +20,12 @@ void pieces_swap(struct pieces *x, size_t a, size_t b);
 bool pieces_join(struct pieces *x, struct bytes *ret);
 void pieces_release(struct pieces *x);
 
-/* One small change of bytes: a bit, a byte, a digit, a cut, a hole, an insertion, a piece twice, a piece of `other`. */
+/* One small change of bytes: a bit, a byte, a digit, a cut, a hole, an insertion, a piece twice, a piece of
+ * `other`. */
 void variant_bytes(struct rng *r, struct bytes *b, struct span other);
-/* A container changed as bytes, or in one to three of its parts with those of `other` at hand. False: no container
- * came out. */
-bool variant_container(struct rng *r, const struct pieces *from, const struct pieces *other, struct bytes *ret);
+/* A container changed as bytes, or in one to three of its parts with those of `other` at hand. False: no
+ * container came out. */
+bool variant_container(struct rng *r, const struct pieces *from, const struct pieces *other,
+                       struct bytes *ret);
 
 #endif

@@ -18,7 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             __builtin_trap();
         admission_free(&x);
     } else if (release_record_read(&r, "release.xml", span_of(data, size), NULL) == 0) {
-        if (release_record_write(&r, &again, NULL) < 0 || !span_equal(bytes_span(&again), span_of(data, size)))
+        if (release_record_write(&r, &again, NULL) < 0 ||
+            !span_equal(bytes_span(&again), span_of(data, size)))
             __builtin_trap();
         release_record_free(&r);
     }

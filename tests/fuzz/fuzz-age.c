@@ -18,7 +18,8 @@ static void open_stream(const uint8_t *data, size_t size, const struct age_ident
     static const char text[] = "an exam paper\n";
     char out[64];
     struct err e;
-    FILE *in = size ? fmemopen((void *)(uintptr_t)data, size, "rb") : NULL, *to = fmemopen(out, sizeof out, "wb");
+    FILE *in = size ? fmemopen((void *)(uintptr_t)data, size, "rb") : NULL,
+         *to = fmemopen(out, sizeof out, "wb");
     if (!in || !to)
         goto done;
     int r = age_open_stream(in, to, &(struct age_key){.id = id, .n = 1}, &e);

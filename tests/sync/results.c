@@ -241,8 +241,8 @@ static struct bytes record_of(const struct sat *s, const struct bundle_epoch *ep
 }
 
 /* The CLOSE record of what is in the bundle, and its signature. */
-static size_t put_closing(const struct results_room *r, const struct bundle_document *d, const struct minisign_secret *key,
-                          struct bundle_file *file, struct bytes data[2])
+static size_t put_closing(const struct results_room *r, const struct bundle_document *d,
+                          const struct minisign_secret *key, struct bundle_file *file, struct bytes data[2])
 {
     struct close_sitting sitting[4];
     struct close_record c = {.session = d->session,

@@ -26,7 +26,8 @@ void made_epoch(struct made *m, const char *start, const char *chain);
 /* Adds a record of the last sitting's work; `says` tells documents apart. */
 struct merge_record *made_record(struct made *m, int64_t points, const char *says);
 
-/* The bundle holds the room's CLOSE record; `says` tells documents apart; `whole`: of the room's own machine. */
+/* The bundle holds the room's CLOSE record; `says` tells documents apart; `whole`: of the room's own machine.
+ */
 void made_closing(struct made *m, const char *says, bool whole);
 /* It names this sitting, whose last epoch ended with this chain. */
 void made_closed(struct made *m, const char *ticket, int64_t epoch, const char *chain, const char *status);

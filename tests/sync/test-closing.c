@@ -353,7 +353,8 @@ static void put_admission(struct store *s)
 {
     struct admission_side side[2] = {{.reason = "close-other", .ticket = "T1"},
                                      {.reason = "close-unnamed", .ticket = "T2"}};
-    struct admission x = {.session = "am1", .date = "2026-11-22T12:00:00+08:00", .why = "seen", .side = side, .n = 2};
+    struct admission x = {
+        .session = "am1", .date = "2026-11-22T12:00:00+08:00", .why = "seen", .side = side, .n = 2};
     struct bytes document = {0};
     struct err e;
     blake2b_256(side[0].hash, span_str("abx"));

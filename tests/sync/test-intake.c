@@ -322,7 +322,8 @@ static void attack_a_closing_of_another_room_refuses_the_bundle(void **state)
 static void revoke_key(const struct office *o, const struct minisign_secret *key)
 {
     struct targets *next = NULL;
-    struct revoked r = {.has_key = true, .serial = "", .since = "2026-11-23T00:00:00+08:00", .reason = "was stolen"};
+    struct revoked r = {
+        .has_key = true, .serial = "", .since = "2026-11-23T00:00:00+08:00", .reason = "was stolen"};
     minisign_secret_public(key, &r.key);
     assert_done(trust_copy_targets(o->room.world.trust, &next, &e), e);
     assert_done(targets_revoke(next, &r, &e), e);
@@ -331,7 +332,8 @@ static void revoke_key(const struct office *o, const struct minisign_secret *key
 }
 
 /* As the office signs and keeps them. */
-static char *write_admission(const struct office *o, const uint8_t bundle[32], const struct minisign_secret *by)
+static char *write_admission(const struct office *o, const uint8_t bundle[32],
+                             const struct minisign_secret *by)
 {
     struct admission_side side = {.reason = "revoked-key", .ticket = ""};
     struct admission x = {.session = "am",
@@ -345,9 +347,11 @@ static char *write_admission(const struct office *o, const uint8_t bundle[32], c
     char comment[100];
     memcpy(side.hash, bundle, sizeof side.hash);
     assert_done(admission_write(&x, &document, &e), e);
-    assert_done(signatures_make(&s, a, bytes_span(&document), admission_comment("am", comment, sizeof comment), by, 1, &e),
+    assert_done(signatures_make(&s, a, bytes_span(&document),
+                                admission_comment("am", comment, sizeof comment), by, 1, &e),
                 e);
-    assert_done(signatures_save_document(o->room.world.dir, "admission-1.xml", bytes_span(&document), &s, &e), e);
+    assert_done(signatures_save_document(o->room.world.dir, "admission-1.xml", bytes_span(&document), &s, &e),
+                e);
     bytes_release(&document);
     arena_free(a);
     return world_path(&o->room.world, "admission-1.xml");
@@ -471,8 +475,7 @@ static void only_an_officers_roster_counts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_rooms_closing_speaks_for_the_whole_room, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_rooms_closing_speaks_for_the_whole_room, set_up, tear_down),
         cmocka_unit_test_setup_teardown(attack_a_closing_that_another_key_signed_refuses_the_bundle, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(attack_a_closing_of_another_room_refuses_the_bundle, set_up,

@@ -473,11 +473,14 @@ static void an_old_store_becomes_what_a_new_one_is(void **state)
     char *file = path_join(f->path, "store.db");
     schema_of(f->store, &fresh);
     char *digest = mem_strdup(made_digest(f->store));
-    assert_done(db_script(f->store->db,
-                          "DROP TABLE decision; DROP TABLE decision_signature; DROP TABLE closing; DROP TABLE closed_sitting;"
-                          "DROP TABLE announced; DROP TABLE announced_record; DROP TABLE admitted; DROP INDEX bundle_by_room;"
-                          "PRAGMA user_version = 2;", &e),
-                e);
+    assert_done(
+        db_script(
+            f->store->db,
+            "DROP TABLE decision; DROP TABLE decision_signature; DROP TABLE closing; DROP TABLE closed_sitting;"
+            "DROP TABLE announced; DROP TABLE announced_record; DROP TABLE admitted; DROP INDEX bundle_by_room;"
+            "PRAGMA user_version = 2;",
+            &e),
+        e);
     store_close(f->store);
     assert_done(store_open(&f->store, file, DB_READ, &e), e);
     schema_of(f->store, &upgraded);

@@ -215,7 +215,8 @@ static void test_reseat(void **state)
     peer_close(&q);
 }
 
-/* With each answer, and at once where somebody is moved: before the candidate is there, and the room is not. */
+/* With each answer, and at once where somebody is moved: before the candidate is there, and the room is not.
+ */
 static void test_begun_is_told(void **state)
 {
     (void)state;
