@@ -79,7 +79,7 @@ ok "asked for it does" sh -c 'pty-type --timeout 20 -- kaochang keys escrow --se
 ok "a page for each envelope, as PDF" kaochang keys escrow --session am1 -o ../escrow.pdf
 is "its owner's alone" "600" "$(stat -c %a ../escrow.pdf)"
 ok "it is a PDF of two pages" sh -c 'head -c 5 ../escrow.pdf | grep -q "%PDF-" && [ "$(pdfinfo ../escrow.pdf | grep -c "Pages: *2$")" = 1 ]'
-no "and is not written over" 4 "exists" kaochang keys escrow --session am1 -o ../escrow.pdf
+no "and is not written over" 2 "is already there" kaochang keys escrow --session am1 -o ../escrow.pdf
 ok "as text" kaochang keys escrow --session am1 -o ../escrow.txt
 is "with both codes" 2 "$(grep -cE "$code_form" ../escrow.txt)"
 ok "no code was left in the home" sh -c '! grep -rqF -e "$1" -e "$2" .' sh "$code" "${code//-/}"
