@@ -2,7 +2,7 @@
 /* replay FOLDER [MUTATIONS [SEED]]: gives a fuzz harness every file of its corpus, and seeded mutations of
  * each, without a fuzzing engine. One TAP case per file. The same seed gives the same inputs everywhere; the
  * harness or a sanitizer ends the program where something is wrong, after the case's name was printed to
- * standard error. */
+ * standard error. With KAOCHANG_TEST_LONG set five times as many mutations. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 #include "base/file.h"
 #include "base/rng.h"
 
-enum { MUTATIONS = 3000, INPUT_MAX = 1 << 20, FEW = 4, CHUNK = 16 };
+enum { MUTATIONS = 3000, LONG_TIMES = 5, INPUT_MAX = 1 << 20, FEW = 4, CHUNK = 16 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -107,6 +107,9 @@ int main(int argc, char **argv)
         return 2;
     }
     uint64_t mutations = argc > 2 ? strtoull(argv[2], NULL, 10) : MUTATIONS;
+    const char *lengthy = getenv("KAOCHANG_TEST_LONG");
+    if (lengthy && lengthy[0])
+        mutations *= LONG_TIMES;
     uint64_t seed = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
     if (file_list(argv[1], &names, &e) < 0)
         return refuse(&e);
