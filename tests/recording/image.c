@@ -209,7 +209,7 @@ struct image_plan image_plan(void)
     const char *wanted = getenv("KAOCHANG_TEST_LONG");
     bool thorough = wanted && *wanted;
     const struct image_plan moderate =
-        SANITIZED ? (struct image_plan){.all_up_to = 4, .seeded = 20, .torn = 4, .seed = 20261122}
+        SANITIZED ? (struct image_plan){.all_up_to = 5, .seeded = 40, .torn = 8, .seed = 20261122}
                   : (struct image_plan){.all_up_to = 8, .seeded = 300, .torn = 24, .seed = 20261122};
     return thorough ? (struct image_plan){.all_up_to = 12, .seeded = 10000, .torn = 500, .seed = 20261122}
                     : moderate;
