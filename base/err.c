@@ -101,7 +101,7 @@ void err_clear(struct err *e)
 
 const char *err_text(const struct err *e, char *buf, size_t size)
 {
-    snprintf(buf, size, "%s%s%s%s%s", e->where, e->where[0] ? ": " : "", e->what, e->hint[0] ? "; " : "",
+    snprintf(buf, size, "%s%s%s%s%s", e->where, e->where[0] ? ": " : "", e->what, e->hint[0] ? _("; ") : "",
              e->hint);
     cut_at_character(buf, size);
     text_disarm(buf); /* it may name a file of a stranger's stick */

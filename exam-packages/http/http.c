@@ -240,7 +240,7 @@ static int failed(const struct trip *t, CURLcode how, struct err *e)
                         _("check the address and this machine's clock; --ca names authorities of your own"));
     default:
         err_set(e, ERR_ENV, t->url, _("cannot be fetched: %s"), detail);
-        return err_hint(e, _("check the address and the network; a repository can also come on a USB stick"));
+        return err_hint(e, _("check the address and the network, and pull again: what has come is kept; a repository can also come on a USB stick"));
     }
 }
 
