@@ -158,22 +158,21 @@ static void want(struct hall *h, struct hall_station *s)
         hall_tell(s, API_START, NULL, NULL)->value = h->room->started_wall_ms;
 }
 
-/* Begun, by its copy or at another station, or moved: not at its own station, which has its journal, unless
- * it has lost it. */
-static bool is_begun(const struct hall_station *s, const struct seat *seat)
+/* There is a copy of it, its station tells of a journal, or it was moved: not where somebody has signed in only. */
+static bool is_begun(const struct seat *seat)
 {
     const struct hall_sitting *sitting = hall_sitting(seat);
+    const struct hall_told *told = sitting->at ? hall_told(sitting->at, seat) : NULL;
     struct copies_end end;
     copies_end(seat, &end);
-    return end.epoch || sitting->move_to || (sitting->at && sitting->at != s);
+    return end.epoch || sitting->move_to || (told && told->epoch);
 }
 
-static void list_begun(const struct hall *h, const struct hall_station *s, struct arena *a,
-                       struct api_news *ret)
+static void list_begun(const struct hall *h, struct arena *a, struct api_news *ret)
 {
     ret->begun = arena_array(a, h->room->n, sizeof *ret->begun);
     for (size_t i = 0; i < h->room->n && ret->n_begun < API_MAX_BEGUN; i++)
-        if (is_begun(s, &h->room->seat[i]))
+        if (is_begun(&h->room->seat[i]))
             ret->begun[ret->n_begun++].ticket = h->room->seat[i].who->ticket;
 }
 
@@ -189,7 +188,7 @@ bool hall_news(struct hall *h, struct hall_station *s, const struct api_state *s
     want(h, s);
     *ret = (struct api_news){.admitted = s->admitted};
     hall_list_commands(s, a, ret);
-    list_begun(h, s, a, ret);
+    list_begun(h, a, ret);
     bool any = ret->n > 0 || s->fresh_news;
     s->fresh_news = false;
     return any;

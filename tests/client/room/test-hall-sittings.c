@@ -227,13 +227,14 @@ static void test_begun_is_told(void **state)
     assert_int_equal(q.news.n_begun, 0);
     hall_sit(&p, "a", "T001");
     assert_int_equal(peer_ask_news(&q), 200);
-    assert_int_equal(q.news.n_begun, 1);
-    assert_string_equal(q.news.begun[0].ticket, "T001");
+    assert_int_equal(q.news.n_begun, 0); /* nothing that the room has been told */
     assert_int_equal(peer_ask_news(&p), 200);
-    assert_int_equal(p.news.n_begun, 0); /* its own: it has the journal, the room has nothing yet */
+    assert_int_equal(peer_ask_news(&q), 200);
+    assert_int_equal(q.news.n_begun, 1); /* there is a journal at its station */
+    assert_string_equal(q.news.begun[0].ticket, "T001");
     assert_int_equal(peer_send(&p, 0, 0), 200);
     assert_int_equal(peer_ask_news(&p), 200);
-    assert_int_equal(p.news.n_begun, 1);
+    assert_int_equal(p.news.n_begun, 1); /* its own too: it has the journal, unless it has lost it */
     q.state = ROOM_RUNNING;
     assert_int_equal(peer_ask_news(&q), 200);
     peer_carry_out(&q);
