@@ -158,14 +158,15 @@ static void want(struct hall *h, struct hall_station *s)
         hall_tell(s, API_START, NULL, NULL)->value = h->room->started_wall_ms;
 }
 
-/* There is a copy of it, its station tells of a journal, or it was moved: not where somebody has signed in only. */
+/* Something of it stands in a copy or in its station's journal, or it was moved: not where somebody has only
+ * signed in. */
 static bool is_begun(const struct seat *seat)
 {
     const struct hall_sitting *sitting = hall_sitting(seat);
     const struct hall_told *told = sitting->at ? hall_told(sitting->at, seat) : NULL;
     struct copies_end end;
     copies_end(seat, &end);
-    return end.epoch || sitting->move_to || (told && told->epoch);
+    return end.seq > 0 || end.epoch > 1 || sitting->move_to || (told && told->seq > 0);
 }
 
 static void list_begun(const struct hall *h, struct arena *a, struct api_news *ret)
