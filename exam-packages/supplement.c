@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exam-packages/derive.h"
 #include "exam-packages/package-internal.h"
 
 struct supplement {
@@ -99,20 +100,28 @@ static bool has_signed(const struct signatures *s, const struct role_key *k, str
     return false;
 }
 
-static int check_signed(struct supplement *s, const struct trust *t, struct err *e)
+static void list_signers(struct supplement *s, const struct role *of)
+{
+    struct arena *a = s->document->arena;
+    for (size_t i = 0; i < of->n; i++)
+        if (has_signed(&s->container.signatures, &of->key[i], a))
+            s->signers = arena_printf(a, "%s%s%s", s->signers, s->signers[0] ? ", " : "", of->key[i].name);
+}
+
+static int check_signed(struct supplement *s, const char *path, const struct trust *t, struct err *e)
 {
     const struct targets *targets = trust_targets(t);
-    struct arena *a = s->document->arena;
-    if (!targets)
-        return err_set(e, ERR_NO, NULL, _("this home knows no officers yet"));
-    const struct role *officers = &targets->role[TARGETS_ROLE_PACKAGE];
-    int r = role_verify(officers, package_kind.document, s->container.document, comment_of(s->document),
-                        &s->container.signatures, e);
+    uint8_t file[PART_HASH_BYTES];
+    int r = targets ? blake2b_512_file(file, path, ZIP_SIZE_MAX, e)
+                    : err_set(e, ERR_NO, NULL, _("this home knows no officers yet"));
+    if (r == 0)
+        r = trust_check_supplement(t, package_kind.document, s->container.document, s->document->session,
+                                   s->document->number, file, &s->container.signatures, e);
     s->signers = "";
-    for (size_t i = 0; i < officers->n && r == 0; i++)
-        if (has_signed(&s->container.signatures, &officers->key[i], a))
-            s->signers =
-                arena_printf(a, "%s%s%s", s->signers, s->signers[0] ? ", " : "", officers->key[i].name);
+    if (r == 0) {
+        list_signers(s, &targets->role[TARGETS_ROLE_PACKAGE]);
+        list_signers(s, &targets->former);
+    }
     return r;
 }
 
@@ -124,7 +133,7 @@ int supplement_open(struct supplement **ret, const char *path, const struct trus
         goto done;
     r = supplement_document_read(&s->document, package_kind.document, s->container.document, e);
     if (r == 0)
-        r = check_signed(s, t, e);
+        r = check_signed(s, path, t, e);
     if (r == 0)
         r = container_check_parts(&s->container, &s->document->parts, e);
     if (r < 0)

@@ -15,6 +15,17 @@ static int need_targets(const struct trust *t, struct err *e)
     return err_hint(e, _("run \"kaochang-client pull\" first"));
 }
 
+/* By the officers as they are; else, as one that was listed and accepted. */
+static int check_accepted(const struct trust *t, const struct accepted_package *p, const struct signatures *s,
+                          struct err *e)
+{
+    int r = role_verify(&t->targets->role[TARGETS_ROLE_PACKAGE], p->name, p->manifest, p->comment, s, e);
+    if (r != -ERR_NO || !trust_accepted(t, p, s))
+        return r;
+    err_clear(e);
+    return 0;
+}
+
 int trust_check_package(const struct trust *t, const char *name, struct span manifest, const char *session,
                         int64_t version, const struct signatures *s, struct err *e)
 {
@@ -24,12 +35,22 @@ int trust_check_package(const struct trust *t, const char *name, struct span man
         return r;
     snprintf(comment, sizeof comment, "kaochang/1 role=package session=%s version=%lld", session,
              (long long)version);
-    struct accepted_package p = {name, manifest, session, version, comment};
-    r = role_verify(&t->targets->role[TARGETS_ROLE_PACKAGE], name, manifest, comment, s, e);
-    if (r != -ERR_NO || !trust_accepted(t, &p, s))
+    const struct accepted_package p = {name, manifest, session, version, comment, NULL};
+    return check_accepted(t, &p, s, e);
+}
+
+int trust_check_supplement(const struct trust *t, const char *name, struct span document, const char *session,
+                           int64_t number, const uint8_t file[PART_HASH_BYTES], const struct signatures *s,
+                           struct err *e)
+{
+    char comment[200];
+    int r = need_targets(t, e);
+    if (r < 0)
         return r;
-    err_clear(e);
-    return 0;
+    snprintf(comment, sizeof comment, "kaochang/1 role=supplement session=%s number=%lld", session,
+             (long long)number);
+    const struct accepted_package p = {name, document, session, number, comment, file};
+    return check_accepted(t, &p, s, e);
 }
 
 static int verify_with(const struct minisign_public *key, const char *name, const struct certificate *c,

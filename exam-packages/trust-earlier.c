@@ -8,16 +8,31 @@
 #include "exam-packages/document.h"
 #include "exam-packages/trust-internal.h"
 
+static bool lists_package(const struct targets *targets, const struct accepted_package *p)
+{
+    uint8_t hash[32];
+    blake2b_256(hash, p->manifest);
+    const struct target_package *listed = targets_find_package(targets, hash);
+    return listed && strcmp(listed->session, p->session) == 0 && listed->version == p->version;
+}
+
+static bool lists_supplement(const struct targets *targets, const struct accepted_package *p)
+{
+    for (size_t i = 0; i < targets->n_supplements; i++) {
+        const struct target_supplement *listed = &targets->supplement[i];
+        if (strcmp(listed->session, p->session) == 0 && listed->number == p->version)
+            return memcmp(listed->hash, p->file, sizeof listed->hash) == 0;
+    }
+    return false;
+}
+
 static bool listed_and_signed(const struct targets *targets, const struct accepted_package *p,
                               const struct signatures *s)
 {
-    uint8_t hash[32];
     struct role_key key[2 * ROLE_MAX_KEYS];
     const struct role *now = &targets->role[TARGETS_ROLE_PACKAGE];
     struct role both = {.name = now->name, .threshold = now->threshold, .key = key};
-    blake2b_256(hash, p->manifest);
-    const struct target_package *listed = targets_find_package(targets, hash);
-    if (!listed || strcmp(listed->session, p->session) != 0 || listed->version != p->version)
+    if (p->file ? !lists_supplement(targets, p) : !lists_package(targets, p))
         return false;
     for (size_t i = 0; i < now->n; i++)
         key[both.n++] = now->key[i];

@@ -30,15 +30,16 @@ MUST_CHECK int trust_load_root_at(const struct trust *t, int64_t version, struct
                                   struct span *ret_document, struct err *e);
 /* In `folder`: the targets in use under an older root. */
 #define TRUST_KEPT_TARGETS "kept.targets.xml"
-/* A package whose manifest the present officers alone do not vouch for: true when it is listed in the targets
+/* A package or supplement that the present officers alone do not vouch for: true when it is listed in the targets
  * and signed by enough of them and of those who have left, or when an earlier index of this home lists it and
  * it is signed as that one said: what was accepted is never refused. */
 struct accepted_package {
     const char *name;
     struct span manifest;
     const char *session;
-    int64_t version;
+    int64_t version;     /* of a supplement: its number */
     const char *comment; /* that its signatures must have */
+    const uint8_t *file; /* of a supplement: PART_HASH_BYTES of its file, by which it is listed; else NULL */
 };
 bool trust_accepted(const struct trust *t, const struct accepted_package *p, const struct signatures *s);
 

@@ -127,6 +127,12 @@ MUST_CHECK int trust_check_package(const struct trust *t, const char *name, stru
                                    const char *session, int64_t version, const struct signatures *s,
                                    struct err *e);
 
+/* The same of a supplement, which an index lists by the BLAKE2b-512 of its file. */
+MUST_CHECK int trust_check_supplement(const struct trust *t, const char *name, struct span document,
+                                      const char *session, int64_t number,
+                                      const uint8_t file[PART_HASH_BYTES], const struct signatures *s,
+                                      struct err *e);
+
 /* A certificate as it travels: its bytes and its signature file; the issuing site's certificate likewise, or
  * p NULL when an officer issued it. */
 struct certificate_chain {

@@ -64,8 +64,8 @@ static void read_date(struct answer *a, const char *p, const char *end)
     if (end - p != LENGTH || memcmp(p + 25, " GMT", 4) != 0 || month_number(p + 8) == 0)
         return;
     snprintf(iso, sizeof iso, "%.4s-%02d-%.2sT%.8sZ", p + 12, month_number(p + 8), p + 5, p + 17);
-    if (time_parse(iso, &a->date_ms, NULL) < 0)
-        a->date_ms = 0;
+    if (time_parse(iso, &a->date_ms, NULL) < 0 || a->date_ms < 0)
+        a->date_ms = 0; /* also a year before 1970: no server's clock */
 }
 
 static void read_status(struct answer *a, const char *p, const char *end)

@@ -235,6 +235,51 @@ static void a_supplement_is_pulled_with_its_package(void **state)
     free(path);
 }
 
+/* `second` leaves the roles and is revoked; `stranger` comes in his place. */
+static void replace_second(struct state *s)
+{
+    struct targets *next = NULL;
+    struct minisign_secret keys[2] = {s->w.officer, s->w.second};
+    assert_done(trust_copy_targets(s->w.trust, &next, &e), e);
+    struct role *role = &next->role[TARGETS_ROLE_PACKAGE];
+    struct revoked r = {.has_key = true, .serial = "", .since = WORLD_START, .reason = "lost"};
+    struct role_key new = {.name = "stranger"};
+    minisign_secret_public(&s->w.second, &r.key);
+    minisign_secret_public(&s->w.stranger, &new.key);
+    for (size_t i = 0; i < role->n; i++)
+        if (minisign_public_equal(&role->key[i].key, &r.key))
+            role->key[i] = new;
+    next->role[TARGETS_ROLE_CERTIFICATE].key = role->key;
+    next->role[TARGETS_ROLE_CERTIFICATE].n = role->n;
+    assert_done(targets_revoke(next, &r, &e), e);
+    assert_done(trust_amend(s->w.trust, next, keys, 2, &e), e);
+    targets_free(next);
+}
+
+static void a_list_that_was_accepted_counts_after_its_officer_is_revoked(void **state)
+{
+    struct state *s = *state;
+    struct roster *roster = NULL;
+    publish(s, s->package_path);
+    char *path = make(s, SUPPLEMENT_ROSTER, 1, 2, package_hash(s->package));
+    char *here = supplements_folder(s->w.station);
+    publish(s, path);
+    assert_done(pull(s), e);
+    replace_second(s);
+    publish(s, NULL);
+    assert_done(pull(s), e);
+    assert_done(supplements_roster(here, s->w.pinned, s->package, "S1", &s->w.site, &roster, &e), e);
+    assert_string_equal(roster->candidate[0].form, "B");
+    roster_free(roster);
+    free(path);
+    /* one that no index listed does not */
+    path = make(s, SUPPLEMENT_ROSTER, 2, 2, package_hash(s->package));
+    struct supplement *x = NULL;
+    assert_refused(supplement_open(&x, path, s->w.pinned, &e), ERR_NO, "1 of the 2", e);
+    free(here);
+    free(path);
+}
+
 static void a_list_that_is_lost_is_not_passed_over_silently(void **state)
 {
     struct state *s = *state;
@@ -308,6 +353,7 @@ int main(void)
                                         end),
         cmocka_unit_test_setup_teardown(a_withdrawal_without_a_reason_is_not_made, begin, end),
         cmocka_unit_test_setup_teardown(a_supplement_is_pulled_with_its_package, begin, end),
+        cmocka_unit_test_setup_teardown(a_list_that_was_accepted_counts_after_its_officer_is_revoked, begin, end),
         cmocka_unit_test_setup_teardown(a_list_that_is_lost_is_not_passed_over_silently, begin, end),
         cmocka_unit_test_setup_teardown(numbers_only_rise_and_the_package_comes_first, begin, end),
         cmocka_unit_test_setup_teardown(a_supplement_that_was_exchanged_in_the_repository_is_refused, begin,

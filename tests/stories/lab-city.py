@@ -276,12 +276,12 @@ class City:
         chance = 1 / (1 + math.exp(1.3 + self.ability[ticket] * 0.8 + self.level[school]))
         kind, harder, milder = self.planted.get(rater), 0, 0
         if kind == 'severe':
-            harder = 0.3
+            harder = 0.55 if self.examiners < 20 else 0.3  # few candidates each: the lot must not hide it
         elif kind == 'lenient':
             milder = 0.9
         elif kind == 'drifts':
             late = group / max(1, self.groups - 1)
-            harder, milder = max(0, late - 0.4) * 0.8, max(0, 0.4 - late) * 2.5
+            harder, milder = max(0, late - 0.4) * 1.4, max(0, 0.4 - late) * 2.5
         return self.draw_marks(rubric, chance, harder, milder, kind)
 
     def draw_marks(self, rubric, chance, harder, milder, kind):
