@@ -70,8 +70,10 @@ static void tell_session(const struct args *a, const struct trust *t, const stru
     for (size_t i = 0; i < all->n_supplements; i++)
         if (strcmp(all->supplement[i].session, p->session) == 0 &&
             is_weak(a, target_supplement_path(arena, &all->supplement[i]), officers))
-            fprintf(stderr, _("session %s: rooms do not open with its supplement %lld any more: make it again today\n"), p->session,
-                    (long long)all->supplement[i].number);
+            fprintf(stderr,
+                    _("session %s: stations that have not pulled it yet refuse its supplement %lld: make it "
+                      "again today\n"),
+                    p->session, (long long)all->supplement[i].number);
     if (roster_is_weak(folder, officers))
         fprintf(stderr,
                 _("session %s: a new store does not take its roster any more; another officer signs it: kaochang "
