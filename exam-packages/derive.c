@@ -11,7 +11,7 @@
 #include "base/i18n.h"
 #include "exam-packages/pipeline.h"
 
-enum { BATCH = 64 * 1024 };
+enum { BATCH = 512 * 1024 };
 
 void derive_key(uint8_t out[32], const struct secret *s, const char *label)
 {

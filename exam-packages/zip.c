@@ -17,7 +17,7 @@
 #include "exam-packages/pipeline.h"
 #include "exam-packages/zip-format.h"
 
-enum { PIECE = 64 * 1024, LARGE = 4 << 20 };
+enum { PIECE = 512 * 1024, LARGE = 4 << 20 };
 
 struct part {
     char *name;
