@@ -40,6 +40,7 @@ static _Noreturn void become_courier(const char *program, int fd)
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
+    signal(SIGHUP, SIG_DFL); /* ignored where the agent was started by nohup */
     if (fd == COURIER_FD)
         fd = dup(fd);
     if (dup2(fd, COURIER_FD) == COURIER_FD)
