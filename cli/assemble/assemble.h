@@ -5,7 +5,7 @@
 #define KAOCHANG_CLI_ASSEMBLE_ASSEMBLE_H
 
 #include "cli/command.h"
-#include "engine/solve.h"
+#include "engine/search/solve.h"
 
 MUST_CHECK int assemble_blueprint(const struct args *a, const struct solve_options *o, struct err *e);
 MUST_CHECK int assemble_problem(const char *dir, const struct solve_options *o, struct err *e);

@@ -11,7 +11,7 @@
 #include "cli/assemble/solve.h"
 #include "cli/bank/home.h"
 #include "cli/faults.h"
-#include "engine/exam.h"
+#include "engine/exam/exam.h"
 
 static int read_blueprint(struct blueprint **ret, const char *path, struct bytes *bytes, struct err *e)
 {

@@ -6,8 +6,8 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/assemble/assemble.h"
-#include "engine/explain.h"
-#include "engine/reference.h"
+#include "engine/explain/explain.h"
+#include "engine/problem/reference.h"
 
 
 

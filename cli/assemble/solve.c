@@ -6,8 +6,8 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "engine/certificate.h"
-#include "engine/exam.h"
+#include "engine/exam/certificate.h"
+#include "engine/exam/exam.h"
 
 static int tell_why_not(const struct assembly *a, const struct solve_options *o, bool json, struct err *e)
 {

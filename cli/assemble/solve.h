@@ -5,8 +5,8 @@
 
 #include "base/bytes.h"
 #include "cli/command.h"
-#include "engine/exam.h"
-#include "engine/solve.h"
+#include "engine/exam/exam.h"
+#include "engine/search/solve.h"
 
 /* Writes the exam with its certificate to `dir` and prints the certificate; or explains why no paper
  * meets the blueprint (ERR_NO); or says that the budget ended first (ERR_NO). `blueprint` is its text,

@@ -8,8 +8,8 @@
 #include "base/i18n.h"
 #include "cli/assemble/assemble.h"
 #include "cli/bank/home.h"
-#include "engine/exam.h"
-#include "engine/test-exam.h"
+#include "engine/exam/exam.h"
+#include "engine/exam/test-exam.h"
 #include "paperbank/bank/tests.h"
 
 static void on_reason(void *context, unsigned line, const char *what)

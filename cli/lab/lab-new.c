@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "cli/lab/commands.h"
 #include "cli/lab/reading.h"
-#include "engine/exam.h"
+#include "engine/exam/exam.h"
 #include "scoring/lab/plan.h"
 
 /* A plain name is an exam of the office home; anything with a slash is a path. */

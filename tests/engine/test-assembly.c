@@ -7,10 +7,10 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "engine/certificate.h"
-#include "engine/check.h"
-#include "engine/exam.h"
-#include "engine/explain.h"
+#include "engine/exam/certificate.h"
+#include "engine/problem/check.h"
+#include "engine/exam/exam.h"
+#include "engine/explain/explain.h"
 #include "paperbank/bank/import.h"
 #include "tests/check.h"
 

@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "engine/blueprint.h"
+#include "engine/blueprint/blueprint.h"
 #include "tests/check.h"
 
 #define HEAD "<blueprint xmlns=\"urn:kaochang:blueprint:1\" id=\"b\" title=\"T\" duration=\"600\" points=\"4\" pass=\"2\" high=\"3\""

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "engine/reference.h"
-#include "engine/solve.h"
+#include "engine/problem/reference.h"
+#include "engine/search/solve.h"
 #include "tests/check.h"
 
 static char *problems(void)
@@ -40,7 +40,7 @@ static void the_reference_problems_have_their_known_values(void **state)
         assert_done(reference_read(&p, dir, &e), e);
         struct solve_result r = solved(p, 1, known[i].status);
         if (known[i].status == SOLVE_OPTIMAL)
-            assert_int_equal(r.objective_num * (1000000 / r.objective_den), known[i].micro * (p->objective_unit / 1000000) * 1000000);
+            assert_int_equal(r.objective_num * (1000000 / r.objective_den), known[i].micro * (p->objective->unit / 1000000) * 1000000);
         solve_result_release(&r);
         problem_free(p);
         free(dir);

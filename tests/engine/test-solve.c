@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "base/rng.h"
-#include "engine/check.h"
-#include "engine/explain.h"
-#include "engine/solve.h"
+#include "engine/problem/check.h"
+#include "engine/explain/explain.h"
+#include "engine/search/solve.h"
 #include "tests/check.h"
 
 static const uint32_t all[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
@@ -44,11 +44,11 @@ static void give_values(struct problem *p, struct rng *rng, enum objective_kind 
     int64_t *coef = arena_array(p->arena, p->n_items, sizeof *coef);
     for (size_t i = 0; i < p->n_items; i++)
         coef[i] = (int64_t)rng_below(rng, 1000);
-    p->row = arena_alloc(p->arena, sizeof *p->row);
-    p->row[0] = (struct objective_row){.coef = coef, .target = target, .weight = 1000};
-    p->n_rows = 1;
-    p->objective = kind;
-    p->objective_unit = 1000;
+    p->objective->row = arena_alloc(p->arena, sizeof *p->objective->row);
+    p->objective->row[0] = (struct objective_row){.coef = coef, .target = target, .weight = 1000};
+    p->objective->n_rows = 1;
+    p->objective->kind = kind;
+    p->objective->unit = 1000;
 }
 
 /* The best objective over all selections of one form, by trying them all; INT64_MIN if none is allowed. */
@@ -63,7 +63,7 @@ static int64_t by_force(const struct problem *p, bool up)
             if (bits & 1u << i)
                 item[n[0]++] = i;
         const struct selection s = {.form = form, .n = n, .n_forms = 1};
-        if (check_selection(p, &s, NULL, &e) < 0 || check_objective(p, &s, &num, &den, &e) < 0)
+        if (check_selection(p, &s, NULL, &e) < 0 || check_objective(p, p->objective, &s, &num, &den, &e) < 0)
             continue;
         if (best == INT64_MIN || (up ? num > best : num < best))
             best = num;

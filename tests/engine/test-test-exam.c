@@ -2,7 +2,7 @@
 /* What stands between an assessment test and a sealed exam. */
 #include "tests/paperbank/test-kit.h"
 
-#include "engine/test-exam.h"
+#include "engine/exam/test-exam.h"
 
 #define TIME "<timeLimits maxTime=\"600\"/>"
 #define NS(inner) PART("p", "nonlinear", "simultaneous", inner)

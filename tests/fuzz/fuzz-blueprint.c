@@ -2,7 +2,7 @@
 /* A blueprint is refused with a fault, or it has sections and rules that can be asked for. */
 #include <stdlib.h>
 
-#include "engine/blueprint.h"
+#include "engine/blueprint/blueprint.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

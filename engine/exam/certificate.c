@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "engine/exam/certificate.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "engine/problem/check.h"
+
+const char *form_name(size_t form, char *buf, size_t size)
+{
+    if (form < 26)
+        snprintf(buf, size, "%c", (char)('A' + form));
+    else
+        snprintf(buf, size, "F%zu", form + 1);
+    return buf;
+}
+
+static json_t *number(int64_t v, int64_t unit)
+{
+    return unit == 1 ? json_integer(v) : json_real((double)v / (double)unit);
+}
+
+static json_t *real_or_null(double v)
+{
+    return isfinite(v) && fabs(v) < 1e30 ? json_real(v) : json_null();
+}
+
+/* A requirement that stands for several (enemy pairs): the worst of them. */
+static int64_t met(const struct assembly *a, uint32_t k, const struct selection *s, size_t form)
+{
+    const struct problem *p = a->problem;
+    int64_t worst = INT64_MIN;
+    for (size_t i = k; i < p->n_requirements; i++)
+        if (p->requirement[i].unit_no == k) {
+            int64_t v = check_value(p, &p->requirement[i], s, form);
+            worst = v > worst ? v : worst;
+        }
+    return worst;
+}
+
+static json_t *requirement_json(const struct assembly *a, uint32_t k, const struct selection *s)
+{
+    const struct requirement *r = &a->problem->requirement[k];
+    json_t *o = json_pack("{s:s,s:I}", "id", r->id, "line", (json_int_t)r->line);
+    json_t *values = json_array();
+    json_object_set_new(o, "min", r->lo == OPEN_LO ? json_null() : number(r->lo, r->unit));
+    json_object_set_new(o, "max", r->hi == OPEN_HI ? json_null() : number(r->hi, r->unit));
+    for (size_t f = 0; f < s->n_forms; f++)
+        json_array_append_new(values, number(met(a, k, s, f), r->unit));
+    json_object_set_new(o, "met", values);
+    json_object_set_new(o, "matching", json_integer((json_int_t)requirement_matches(a->problem, r)));
+    return o;
+}
+
+static json_t *form_json(const struct assembly *a, const struct selection *s, size_t f)
+{
+    char name[16];
+    int64_t points = 0, weighted = 0, seconds = 0;
+    bool facility = true, time = true;
+    json_t *items = json_array();
+    for (size_t i = 0; i < s->n[f]; i++) {
+        const struct assembly_item *item = &a->pool[s->form[f][i]];
+        facility = facility && item->item.facility != BANK_UNKNOWN;
+        time = time && item->item.expected_s != BANK_UNKNOWN;
+        points += item->points.milli;
+        weighted += facility ? item->points.milli * item->item.facility : 0;
+        seconds += time ? item->item.expected_s : 0;
+        json_array_append_new(items, json_string(item->item.id));
+    }
+    json_t *o = json_pack("{s:s,s:o,s:o}", "id", form_name(f, name, sizeof name), "items", items, "points",
+                          number(points, 1000));
+    if (facility && points > 0)
+        json_object_set_new(o, "meanFacility", json_real((double)weighted / (double)points / 1000));
+    if (time)
+        json_object_set_new(o, "expectedTime", json_integer(seconds));
+    return o;
+}
+
+static json_t *overlap_json(const struct selection *s)
+{
+    json_t *table = json_array();
+    for (size_t f = 0; f < s->n_forms; f++) {
+        json_t *row = json_array();
+        for (size_t g = 0; g < s->n_forms; g++)
+            json_array_append_new(row, json_integer(check_overlap(s, f, g)));
+        json_array_append_new(table, row);
+    }
+    return table;
+}
+
+static json_t *quality_json(const struct assembly *a, const struct solve_result *r)
+{
+    bool none = a->problem->objective->kind == OBJECTIVE_NONE;
+    return json_pack("{s:s,s:o,s:o,s:o}", "what",
+                     none ? "none" : "largest deviation of a form's mean facility from its target", "value",
+                     none ? json_null() : real_or_null(r->objective), "bound",
+                     none ? json_null() : real_or_null(r->bound), "gap",
+                     none ? json_null() : real_or_null(r->gap));
+}
+
+static void dump(json_t *o, struct bytes *out)
+{
+    char *text = json_dumps(o, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
+    bytes_str(out, text ? text : "");
+    bytes_str(out, "\n");
+    free(text);
+    json_decref(o);
+}
+
+int certificate_json(const struct assembly *a, const struct solve_result *r, uint64_t seed, const char *exam,
+                     struct bytes *out, struct err *e)
+{
+    const struct problem *p = a->problem;
+    struct err broken = {0};
+    if (check_selection(p, &r->selection, NULL, &broken) < 0)
+        return err_set(e, ERR_BUG, exam, "the certificate's check fails: %s", broken.what);
+    json_t *forms = json_array(), *requirements = json_array();
+    for (size_t f = 0; f < r->selection.n_forms; f++)
+        json_array_append_new(forms, form_json(a, &r->selection, f));
+    for (uint32_t k = 0; k < p->n_requirements; k++)
+        if (p->requirement[k].unit_no == k)
+            json_array_append_new(requirements, requirement_json(a, k, &r->selection));
+    json_t *o =
+        json_pack("{s:i,s:s,s:s,s:I,s:s,s:b,s:o,s:I,s:s,s:I,s:I,s:I,s:I}", "format", 1, "exam", exam,
+                  "blueprint", a->blueprint->id, "seed", (json_int_t)seed, "status",
+                  solve_status_text(r->status), "cutByClock", (int)r->cut_by_clock, "objective",
+                  quality_json(a, r), "nodes", (json_int_t)r->nodes, "check", "passed", "bankItems",
+                  (json_int_t)a->n_bank, "poolItems", (json_int_t)a->n_pool, "leftOutWithoutFacility",
+                  (json_int_t)a->without_facility, "leftOutWithoutExpectedTime", (json_int_t)a->without_time);
+    json_object_set_new(o, "forms", forms);
+    json_object_set_new(o, "requirements", requirements);
+    json_object_set_new(o, "overlap", overlap_json(&r->selection));
+    dump(o, out);
+    return 0;
+}
+
+/* Decimals of a value in its unit; whole numbers as such. */
+static const char *value_text(int64_t v, int64_t unit, char *buf, size_t size)
+{
+    if (unit == 1)
+        snprintf(buf, size, "%lld", (long long)v);
+    else
+        ratio_text(v, unit, unit == 1000 ? 1 : 3, buf, size);
+    return buf;
+}
+
+static void requirement_line(const struct assembly *a, uint32_t k, const struct selection *s,
+                             struct bytes *out)
+{
+    const struct requirement *r = &a->problem->requirement[k];
+    char text[40], name[16];
+    bytes_printf(out, "  %s:", r->words);
+    if (r->kind == REQUIRE_AT_MOST_ONE || r->kind == REQUIRE_INCLUDE || r->kind == REQUIRE_EXCLUDE) {
+        bytes_printf(out, " %s\n", _("kept"));
+        return;
+    }
+    if (r->kind == REQUIRE_OVERLAP) {
+        int64_t most = 0;
+        for (size_t f = 0; f < s->n_forms; f++)
+            most = met(a, k, s, f) > most ? met(a, k, s, f) : most;
+        bytes_printf(out, _(" at most %lld shared\n"), (long long)most);
+        return;
+    }
+    for (size_t f = 0; f < s->n_forms; f++)
+        bytes_printf(out, "%s %s %s", f ? "," : "", form_name(f, name, sizeof name),
+                     value_text(met(a, k, s, f), r->unit, text, sizeof text));
+    bytes_str(out, "\n");
+}
+
+static void left_out_text(const struct assembly *a, struct bytes *out)
+{
+    if (a->without_facility)
+        bytes_printf(out, _("%zu items have no facility and were left out\n"), a->without_facility);
+    if (a->without_time)
+        bytes_printf(out, _("%zu items have no expected time and were left out\n"), a->without_time);
+    if (a->graphic)
+        bytes_printf(out, _("%zu graphic items were left out; --graphic takes them\n"), a->graphic);
+    if (a->unapproved)
+        bytes_printf(out, _("%zu items are not approved and were left out\n"), a->unapproved);
+}
+
+void certificate_text(const struct assembly *a, const struct solve_result *r, struct bytes *out)
+{
+    const struct problem *p = a->problem;
+    bytes_printf(out, _("%zu forms from a pool of %zu items; asked: met\n"), p->n_forms, a->n_pool);
+    for (uint32_t k = 0; k < p->n_requirements; k++)
+        if (p->requirement[k].unit_no == k)
+            requirement_line(a, k, &r->selection, out);
+    if (p->objective->kind != OBJECTIVE_NONE)
+        bytes_printf(
+            out,
+            r->status == SOLVE_OPTIMAL
+                ? _("largest deviation of the mean facility from its target: %.4f, proven the least (below "
+                    "0.0005 none is better)\n")
+                : _("largest deviation of the mean facility from its target: %.4f, not below %.4f\n"),
+            r->objective, r->bound);
+    if (r->cut_by_clock)
+        bytes_str(out, _("cut by the clock: another run may give other forms\n"));
+    left_out_text(a, out);
+    bytes_str(out, _("every requirement was checked again in whole numbers\n"));
+}
+
+void explanation_text(const struct assembly *a, const struct explanation *x, struct bytes *out)
+{
+    bytes_str(out, x->n > 1 ? _("these cannot hold together:\n") : _("this cannot be met:\n"));
+    for (size_t i = 0; i < x->n; i++) {
+        const struct requirement *r = &a->problem->requirement[x->requirement[i]];
+        bytes_printf(out, _("  line %u: %s; %zu items of the bank fit\n"), r->line, r->words,
+                     requirement_matches(a->problem, r));
+    }
+    left_out_text(a, out);
+    if (!x->smallest)
+        bytes_str(out, _("(perhaps not all of them are needed for the conflict: the search was cut)\n"));
+    else if (x->n > 1)
+        bytes_str(out, _("relax any one of them\n"));
+}
+
+void explanation_json(const struct assembly *a, const struct explanation *x, struct bytes *out)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < x->n; i++) {
+        const struct requirement *r = &a->problem->requirement[x->requirement[i]];
+        json_array_append_new(list, json_pack("{s:s,s:I,s:s,s:I}", "id", r->id, "line", (json_int_t)r->line,
+                                              "asked", r->words, "matching",
+                                              (json_int_t)requirement_matches(a->problem, r)));
+    }
+    dump(json_pack("{s:s,s:o,s:b}", "status", "infeasible", "conflict", list, "smallest", (int)x->smallest),
+         out);
+}

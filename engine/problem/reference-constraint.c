@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "engine/problem/reference-internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+static bool in_list(const json_t *list, const char *text)
+{
+    size_t i;
+    json_t *v;
+    json_array_foreach(list, i, v)
+        if (json_is_string(v) && strcmp(json_string_value(v), text) == 0)
+            return true;
+    return false;
+}
+
+static bool compare(const char *op, int64_t x, int64_t v)
+{
+    return (strcmp(op, "ge") == 0 && x >= v) || (strcmp(op, "le") == 0 && x <= v) ||
+           (strcmp(op, "lt") == 0 && x < v) || (strcmp(op, "gt") == 0 && x > v);
+}
+
+static bool matches_one(const struct reader *r, const json_t *term, size_t item)
+{
+    const char *op = json_string_value(json_array_get(term, 1));
+    const json_t *value = json_array_get(term, 2);
+    const char *have =
+        reference_cell(r, item, csv_column(&r->csv, json_string_value(json_array_get(term, 0))));
+    int64_t x, v;
+    if (strcmp(op, "in") == 0)
+        return in_list(value, have);
+    if (strcmp(op, "notna") == 0)
+        return *have && strcmp(have, "NA") != 0;
+    return reference_decimal_text(have, &x) && reference_decimal(json_number_value(value), &v) &&
+           compare(op, x, v);
+}
+
+static bool good_term(const json_t *term)
+{
+    static const char *const ops[] = {"in", "notna", "ge", "le", "lt", "gt"};
+    const char *op = json_string_value(json_array_get(term, 1));
+    if (!json_string_value(json_array_get(term, 0)) || !op)
+        return false;
+    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
+        if (strcmp(op, ops[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Items that meet every term of "where"; all without one. */
+static int matching(const struct reader *r, const json_t *constraint, struct requirement *ret)
+{
+    const json_t *where = json_object_get(constraint, "where");
+    uint32_t *item = arena_array(r->p->arena, r->p->n_items + 1, sizeof *item);
+    size_t i;
+    json_t *term;
+    if (where && !json_is_array(where))
+        return reference_bad(r, _("where is not a list"));
+    json_array_foreach(where, i, term)
+        if (!good_term(term))
+            return reference_bad(r, _("a term of where is not [attribute, operator, value]"));
+    for (size_t k = 0; k < r->p->n_items; k++) {
+        bool all = true;
+        json_array_foreach(where, i, term)
+            all = all && matches_one(r, term, k);
+        if (all)
+            item[ret->n++] = (uint32_t)k;
+    }
+    ret->item = item;
+    return 0;
+}
+
+static int bound(const struct reader *r, const json_t *constraint, const char *name, int64_t unit,
+                 int64_t open, int64_t *ret)
+{
+    const json_t *v = json_object_get(constraint, name);
+    int64_t x;
+    *ret = open;
+    if (!v || json_is_null(v))
+        return 0;
+    if (!json_is_number(v) || !reference_decimal(json_number_value(v), &x))
+        return reference_bad(r, _("a bound is not a number"));
+    *ret = unit == REFERENCE_UNIT ? x
+           : open == OPEN_LO      ? (x + REFERENCE_UNIT - 1) / REFERENCE_UNIT
+                                  : x / REFERENCE_UNIT;
+    return 0;
+}
+
+static int bounds(const struct reader *r, const json_t *c, struct requirement *q)
+{
+    int status = bound(r, c, "lo", q->unit, OPEN_LO, &q->lo);
+    return status < 0 ? status : bound(r, c, "hi", q->unit, OPEN_HI, &q->hi);
+}
+
+static int read_linear(const struct reader *r, const json_t *c, struct requirement *q, bool sum)
+{
+    int status = matching(r, c, q);
+    q->kind = REQUIRE_LINEAR;
+    q->unit = sum ? REFERENCE_UNIT : 1;
+    if (status == 0)
+        status = bounds(r, c, q);
+    if (status == 0 && sum) {
+        int64_t *coef = arena_array(r->p->arena, q->n + 1, sizeof *coef);
+        q->coef = coef;
+        status = reference_values(r, json_string_value(json_object_get(c, "attr")), coef, q->item, q->n);
+    }
+    return status;
+}
+
+static size_t item_of(const struct reader *r, const char *id)
+{
+    size_t lo = 0, hi = r->p->n_items;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (strcmp(r->p->id[r->by_id[mid]], id) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < r->p->n_items && strcmp(r->p->id[r->by_id[lo]], id) == 0 ? r->by_id[lo] : r->p->n_items;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+static int read_items(const struct reader *r, const json_t *c, struct requirement *q,
+                      enum requirement_kind kind)
+{
+    const json_t *list = json_object_get(c, "items");
+    uint32_t *item = arena_array(r->p->arena, json_array_size(list) + 1, sizeof *item);
+    size_t i;
+    json_t *v;
+    json_array_foreach(list, i, v) {
+        const char *id = json_string_value(v);
+        size_t k = id ? item_of(r, id) : r->p->n_items;
+        if (k == r->p->n_items)
+            return reference_bad(r, _("names an item that items.csv does not have"));
+        item[q->n++] = (uint32_t)k;
+    }
+    qsort(item, q->n, sizeof *item, by_number);
+    q->kind = kind;
+    q->item = item;
+    q->hi = 1;
+    return 0;
+}
+
+static bool has_word(const char *words, const char *word)
+{
+    size_t n = strlen(word);
+    for (const char *p = words; *p;) {
+        size_t len = strcspn(p, " ");
+        if (len == n && strncmp(p, word, n) == 0)
+            return true;
+        p += len;
+        p += strspn(p, " ");
+    }
+    return false;
+}
+
+static int read_cover(const struct reader *r, const json_t *c, struct requirement *q)
+{
+    const json_t *values = json_object_get(c, "values");
+    const char *attr = json_string_value(json_object_get(c, "attr"));
+    int column = attr ? csv_column(&r->csv, attr) : -1;
+    size_t n = json_array_size(values), room = 0;
+    if (column < 0 || n == 0)
+        return reference_bad(r, _("cover needs values and an attribute that items.csv has"));
+    uint32_t *item = mem_grow(NULL, 1, sizeof *item), *group = mem_grow(NULL, 1, sizeof *group);
+    for (size_t k = 0; k < r->p->n_items; k++)
+        for (size_t g = 0; g < n; g++) {
+            const char *word = json_string_value(json_array_get(values, g));
+            if (!word || !has_word(reference_cell(r, k, column), word))
+                continue;
+            if (q->n == room) {
+                room = room ? 2 * room : 256;
+                item = mem_grow(item, room, sizeof *item);
+                group = mem_grow(group, room, sizeof *group);
+            }
+            item[q->n] = (uint32_t)k;
+            group[q->n++] = (uint32_t)g;
+        }
+    q->kind = REQUIRE_COVER;
+    q->n_groups = n;
+    q->lo = json_integer_value(json_object_get(c, "min_covered"));
+    q->hi = OPEN_HI;
+    q->item = arena_copy(r->p->arena, item, q->n * sizeof *item);
+    q->group = arena_copy(r->p->arena, group, q->n * sizeof *group);
+    free(item);
+    free(group);
+    return 0;
+}
+
+static int read_use(const struct reader *r, const json_t *c, struct requirement *q,
+                    enum requirement_kind kind, bool exact)
+{
+    const json_t *value = json_object_get(c, "value");
+    uint32_t *item = arena_array(r->p->arena, r->p->n_items + 1, sizeof *item);
+    if (!json_is_integer(value))
+        return reference_bad(r, _("value is not a whole number"));
+    for (size_t k = 0; k < r->p->n_items; k++)
+        item[k] = (uint32_t)k;
+    q->kind = kind;
+    q->item = item;
+    q->n = r->p->n_items;
+    q->hi = json_integer_value(value);
+    q->lo = exact ? q->hi : 0;
+    return 0;
+}
+
+static int read_kind(const struct reader *r, const char *kind, const json_t *c, struct requirement *q)
+{
+    if (strcmp(kind, "count") == 0 || strcmp(kind, "sum") == 0)
+        return read_linear(r, c, q, *kind == 's');
+    if (strcmp(kind, "enemy") == 0)
+        return read_items(r, c, q, REQUIRE_AT_MOST_ONE);
+    if (strcmp(kind, "all_or_none") == 0)
+        return read_items(r, c, q, REQUIRE_ALL_OR_NONE);
+    if (strcmp(kind, "include") == 0 || strcmp(kind, "exclude") == 0) {
+        q->kind = *kind == 'i' ? REQUIRE_INCLUDE : REQUIRE_EXCLUDE;
+        return matching(r, c, q);
+    }
+    if (strcmp(kind, "n_stimuli") == 0 || strcmp(kind, "items_per_stimulus") == 0) {
+        q->kind = *kind == 'n' ? REQUIRE_STIMULI : REQUIRE_PER_STIMULUS;
+        return bounds(r, c, q);
+    }
+    if (strcmp(kind, "cover") == 0)
+        return read_cover(r, c, q);
+    if (strcmp(kind, "max_use") == 0 || strcmp(kind, "exact_use") == 0)
+        return read_use(r, c, q, REQUIRE_USE, *kind == 'e');
+    if (strcmp(kind, "max_stimulus_use") == 0)
+        return read_use(r, c, q, REQUIRE_STIMULUS_USE, false);
+    if (strcmp(kind, "max_overlap") == 0)
+        return read_use(r, c, q, REQUIRE_OVERLAP, false);
+    return reference_bad(r, _("this kind of constraint is not known"));
+}
+
+int reference_constraint(struct reader *r, const json_t *c)
+{
+    const char *id = json_string_value(json_object_get(c, "id"));
+    const char *kind = json_string_value(json_object_get(c, "kind"));
+    r->id = id ? arena_strdup(r->p->arena, id) : "?";
+    struct requirement q = {.id = r->id, .unit = 1};
+    if (!kind)
+        return reference_bad(r, _("a constraint without kind"));
+    int status = read_kind(r, kind, c, &q);
+    q.words = arena_printf(r->p->arena, "%s (%s)", r->id, kind);
+    if (status == 0)
+        problem_require(r->p, &q);
+    return status;
+}

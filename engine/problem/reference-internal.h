@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How a reference problem is read, shared by reference*.c only. */
+#ifndef KAOCHANG_ENGINE_REFERENCE_INTERNAL_H
+#define KAOCHANG_ENGINE_REFERENCE_INTERNAL_H
+
+#include <jansson.h>
+
+#include "base/csv.h"
+#include "engine/problem/reference.h"
+
+/* Decimals are integers of nine decimals. */
+#define REFERENCE_UNIT INT64_C(1000000000)
+
+struct reader {
+    struct problem *p;
+    struct csv csv;
+    const char *json_path, *csv_path;
+    const char *id; /* of the constraint at hand, or NULL; stands in messages */
+    size_t *by_id;  /* item numbers sorted by id */
+    struct err *e;
+};
+
+/* ERR_DATA about problem.json. */
+int reference_bad(const struct reader *r, const char *what);
+/* False for what is no number or too large. */
+bool reference_decimal(double v, int64_t *ret);
+bool reference_decimal_text(const char *s, int64_t *ret);
+/* What stands in items.csv about an item; "" without such a column. */
+const char *reference_cell(const struct reader *r, size_t item, int column);
+/* The decimals of an attribute for n items (`item` NULL: the first n). */
+MUST_CHECK int reference_values(const struct reader *r, const char *attr, int64_t *coef, const uint32_t *item,
+                                size_t n);
+MUST_CHECK int reference_constraint(struct reader *r, const json_t *c);
+MUST_CHECK int reference_objective(struct reader *r, const json_t *o);
+
+#endif
