@@ -9,8 +9,6 @@
 #include "engine/explain/explain.h"
 #include "engine/problem/reference.h"
 
-
-
 static json_t *number_or_null(double v)
 {
     return isfinite(v) && fabs(v) < 1e30 ? json_real(v) : json_null();

@@ -229,7 +229,8 @@ static void require_mean_facility(struct assembly *a)
     problem_require(p, &r);
     p->objective->kind = OBJECTIVE_MINIMAX_DEV;
     p->objective->row = arena_alloc(p->arena, sizeof *p->objective->row);
-    p->objective->row[0] = (struct objective_row){.coef = g.coef, .target = m->target * total, .weight = 1000};
+    p->objective->row[0] =
+        (struct objective_row){.coef = g.coef, .target = m->target * total, .weight = 1000};
     p->objective->n_rows = 1;
     p->objective->unit = r.unit;
     p->objective->indifferent = total / 2; /* 0.0005: facility is known to thousandths at best */
@@ -299,10 +300,16 @@ static void require_overlap(struct assembly *a)
     for (size_t i = 0; i < a->n_pool; i++)
         item[i] = (uint32_t)i;
     const struct requirement r = {
-        .kind = REQUIRE_OVERLAP, .id = "maxOverlap", .line = a->blueprint->line, .item = item, .n = a->n_pool,
+        .kind = REQUIRE_OVERLAP,
+        .id = "maxOverlap",
+        .line = a->blueprint->line,
+        .item = item,
+        .n = a->n_pool,
         .words = arena_printf(p->arena, _("%zu forms of which any two share at most %lld items"), p->n_forms,
                               (long long)a->blueprint->max_overlap),
-        .lo = 0, .hi = a->blueprint->max_overlap, .unit = 1};
+        .lo = 0,
+        .hi = a->blueprint->max_overlap,
+        .unit = 1};
     problem_require(p, &r);
 }
 
@@ -320,10 +327,15 @@ static int require_item(struct assembly *a, const struct blueprint_item *named, 
     *item = (uint32_t)i;
     const struct requirement r = {
         .kind = include ? REQUIRE_INCLUDE : REQUIRE_EXCLUDE,
-        .id = arena_printf(arena, "%s %s", include ? "include" : "exclude", named->id), .line = named->line,
+        .id = arena_printf(arena, "%s %s", include ? "include" : "exclude", named->id),
+        .line = named->line,
         .words = include ? arena_printf(arena, _("item %s in every form"), named->id)
                          : arena_printf(arena, _("item %s in no form"), named->id),
-        .item = item, .n = 1, .lo = include, .hi = include, .unit = 1};
+        .item = item,
+        .n = 1,
+        .lo = include,
+        .hi = include,
+        .unit = 1};
     problem_require(a->problem, &r);
     return 0;
 }

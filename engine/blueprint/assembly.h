@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A blueprint over a bank as an assembly problem, and back: which item stands in which section of which form. */
+/* A blueprint over a bank as an assembly problem, and back: which item stands in which section of which form.
+ */
 #ifndef KAOCHANG_ENGINE_ASSEMBLY_H
 #define KAOCHANG_ENGINE_ASSEMBLY_H
 
@@ -22,11 +23,11 @@ struct assembly {
     struct problem *problem;
     struct assembly_item *pool;
     size_t n_pool;
-    size_t n_bank;             /* items in the whole bank */
-    size_t without_facility;   /* wanted by a section, left out since the blueprint asks for facility */
-    size_t without_time;       /* the same for the expected time */
-    size_t graphic;            /* wanted by a section, left out since no text screen can show them */
-    size_t unapproved;         /* wanted by a section, left out since the bank asks for approval */
+    size_t n_bank;           /* items in the whole bank */
+    size_t without_facility; /* wanted by a section, left out since the blueprint asks for facility */
+    size_t without_time;     /* the same for the expected time */
+    size_t graphic;          /* wanted by a section, left out since no text screen can show them */
+    size_t unapproved;       /* wanted by a section, left out since the bank asks for approval */
     struct knowledge_point *point;
     size_t n_points;
 };
@@ -39,7 +40,8 @@ MUST_CHECK int assembly_build(struct assembly **ret, const struct blueprint *b, 
                               int64_t forms, bool graphic, struct err *e);
 void assembly_free(struct assembly *a); /* NULL is fine */
 
-/* Adds the blueprint's requirements and objective to a->problem (assembly-rules.c; called by assembly_build). */
+/* Adds the blueprint's requirements and objective to a->problem (assembly-rules.c; called by assembly_build).
+ */
 MUST_CHECK int assembly_require(struct assembly *a, struct err *e);
 
 #endif

@@ -17,7 +17,8 @@ static bool areas_meet(const struct blueprint_list *a, const struct blueprint_li
 {
     for (size_t i = 0; i < a->n; i++)
         for (size_t j = 0; j < b->n; j++)
-            if (knowledge_point_within(a->text[i], b->text[j]) || knowledge_point_within(b->text[j], a->text[i]))
+            if (knowledge_point_within(a->text[i], b->text[j]) ||
+                knowledge_point_within(b->text[j], a->text[i]))
                 return true;
     return a->n == 0 || b->n == 0;
 }
@@ -31,8 +32,10 @@ static void check_sections_apart(const struct blueprint *b, size_t i, struct blu
         if (strcmp(s->id, t->id) == 0)
             blueprint_fault(f, s->line, _("section %s stands there twice"), s->id);
         else if (lists_meet(&s->kinds, &t->kinds) && areas_meet(&s->knowledge_points, &t->knowledge_points))
-            blueprint_fault(f, s->line, _("sections %s and %s want the same items: give them different kinds or "
-                                          "knowledge points"), t->id, s->id);
+            blueprint_fault(f, s->line,
+                            _("sections %s and %s want the same items: give them different kinds or "
+                              "knowledge points"),
+                            t->id, s->id);
     }
 }
 
@@ -96,7 +99,8 @@ static void check_items(const struct blueprint *b, struct blueprint_faults *f)
     for (size_t i = 0; i < b->n_includes; i++)
         for (size_t j = 0; j < b->n_excludes; j++)
             if (strcmp(b->include[i].id, b->exclude[j].id) == 0)
-                blueprint_fault(f, b->exclude[j].line, _("item %s is both included and excluded"), b->include[i].id);
+                blueprint_fault(f, b->exclude[j].line, _("item %s is both included and excluded"),
+                                b->include[i].id);
 }
 
 void blueprint_check(const struct blueprint *b, struct blueprint_faults *f)

@@ -47,8 +47,8 @@ static int check_schema(const struct xml_doc *d, struct blueprint_faults *f)
     return f->count ? -ERR_DATA : 0;
 }
 
-int blueprint_read(struct blueprint **ret, const char *name, struct span data, blueprint_complaint_fn *complain,
-                   void *context, struct err *e)
+int blueprint_read(struct blueprint **ret, const char *name, struct span data,
+                   blueprint_complaint_fn *complain, void *context, struct err *e)
 {
     struct xml_limits limits = {.bytes = BLUEPRINT_MAX_BYTES, .elements = 20000, .depth = 10};
     struct xml_doc *d = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A blueprint: what a paper and its parallel forms must be, as the office writes it (docs/engine.md, format
- * data/schemas/blueprint.rng). Every number is an integer: points in milli-points, facility in thousandths, time in
- * seconds. */
+ * data/schemas/blueprint.rng). Every number is an integer: points in milli-points, facility in thousandths,
+ * time in seconds. */
 #ifndef KAOCHANG_ENGINE_BLUEPRINT_H
 #define KAOCHANG_ENGINE_BLUEPRINT_H
 
@@ -45,9 +45,9 @@ struct blueprint_section {
 };
 
 enum blueprint_rule_kind {
-    RULE_CELL, /* number of items: knowledge point x cognitive level x kind */
-    RULE_TYPE, /* number of items of these kinds */
-    RULE_BAND, /* number of items of a facility band */
+    RULE_CELL,   /* number of items: knowledge point x cognitive level x kind */
+    RULE_TYPE,   /* number of items of these kinds */
+    RULE_BAND,   /* number of items of a facility band */
     RULE_POINTS, /* sum of points */
 };
 
@@ -103,8 +103,8 @@ struct blueprint {
 /* Told once per fault, in the order of the document. */
 typedef void blueprint_complaint_fn(void *context, unsigned line, const char *message);
 
-/* Reads and checks. Every fault is told to `complain` (NULL is fine) with its line; the first one is in e, and then
- * -ERR_DATA. `name` stands in messages. */
+/* Reads and checks. Every fault is told to `complain` (NULL is fine) with its line; the first one is in e,
+ * and then -ERR_DATA. `name` stands in messages. */
 MUST_CHECK int blueprint_read(struct blueprint **ret, const char *name, struct span data,
                               blueprint_complaint_fn *complain, void *context, struct err *e);
 void blueprint_free(struct blueprint *b); /* NULL is fine */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The certificate of an assembly: what was asked, what each form has, how good it is proven to be. As JSON for the exam's
- * folder and as lines for people; the same assembly gives the same bytes. */
+/* The certificate of an assembly: what was asked, what each form has, how good it is proven to be. As JSON
+ * for the exam's folder and as lines for people; the same assembly gives the same bytes. */
 #ifndef KAOCHANG_ENGINE_CERTIFICATE_H
 #define KAOCHANG_ENGINE_CERTIFICATE_H
 
@@ -11,8 +11,8 @@
 #include "engine/search/solve.h"
 
 /* r has forms. `seed` is the one asked for. ERR_BUG if the selection does not pass the check once more. */
-MUST_CHECK int certificate_json(const struct assembly *a, const struct solve_result *r, uint64_t seed, const char *exam,
-                                struct bytes *out, struct err *e);
+MUST_CHECK int certificate_json(const struct assembly *a, const struct solve_result *r, uint64_t seed,
+                                const char *exam, struct bytes *out, struct err *e);
 void certificate_text(const struct assembly *a, const struct solve_result *r, struct bytes *out);
 
 /* Why there is no paper: one line per requirement, with how many items fit it. */

@@ -34,15 +34,17 @@ static void check_rules(struct telling *t, const struct test_node *n)
     if (n->kind != TEST_PART && test_part_of(n)->navigation == NAVIGATION_NONLINEAR)
         return; /* QTI passes over them there */
     for (size_t i = 0; i < n->n_preconditions; i++)
-        tell(t, n->precondition[i].line,
-             _("preCondition of %.60s: what it asks for needs the key while the exam runs; remove it, or use the "
-               "test for practice"),
-             n->identifier);
+        tell(
+            t, n->precondition[i].line,
+            _("preCondition of %.60s: what it asks for needs the key while the exam runs; remove it, or use the "
+              "test for practice"),
+            n->identifier);
     for (size_t i = 0; i < n->n_branches; i++)
-        tell(t, n->branch[i].when.line,
-             _("branchRule of %.60s: what it asks for needs the key while the exam runs; remove it, or use the "
-               "test for practice"),
-             n->identifier);
+        tell(
+            t, n->branch[i].when.line,
+            _("branchRule of %.60s: what it asks for needs the key while the exam runs; remove it, or use the "
+              "test for practice"),
+            n->identifier);
 }
 
 static bool has_section_below(const struct test_node *n)

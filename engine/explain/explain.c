@@ -25,7 +25,8 @@ size_t requirement_matches(const struct problem *p, const struct requirement *r)
     return n;
 }
 
-/* Those about the fewest items are tried for leaving out first: what stays are the broad rules that a person knows. */
+/* Those about the fewest items are tried for leaving out first: what stays are the broad rules that a person
+ * knows. */
 static int by_matches(const void *a, const void *b)
 {
     const struct unit *x = a, *y = b;
@@ -52,10 +53,11 @@ static void set_unit(const struct problem *p, bool *keep, uint32_t number, bool 
 }
 
 /* 1: infeasible is proven, 0: not so, or not known. */
-static int still_infeasible(const struct problem *p, const struct solve_options *o, const bool *keep, bool *ret_known,
-                            struct err *e)
+static int still_infeasible(const struct problem *p, const struct solve_options *o, const bool *keep,
+                            bool *ret_known, struct err *e)
 {
-    struct solve_options any = {.seed = o->seed, .work = EXPLAIN_WORK, .seconds = o->seconds, .keep = keep, .any = true};
+    struct solve_options any = {
+        .seed = o->seed, .work = EXPLAIN_WORK, .seconds = o->seconds, .keep = keep, .any = true};
     struct solve_result result = {0};
     int r = solve(p, &any, &result, e);
     if (r < 0)
@@ -66,8 +68,8 @@ static int still_infeasible(const struct problem *p, const struct solve_options 
     return infeasible;
 }
 
-static int filter(const struct problem *p, const struct solve_options *o, const struct unit *unit, size_t n, bool *keep,
-                  bool *ret_smallest, struct err *e)
+static int filter(const struct problem *p, const struct solve_options *o, const struct unit *unit, size_t n,
+                  bool *keep, bool *ret_smallest, struct err *e)
 {
     *ret_smallest = true;
     for (size_t k = 0; k < n; k++) {
@@ -84,8 +86,8 @@ static int filter(const struct problem *p, const struct solve_options *o, const 
 }
 
 /* A single requirement that no selection meets says all. */
-static int lone(const struct problem *p, const struct solve_options *o, const struct unit *unit, size_t n, bool *keep,
-                bool *ret_found, struct err *e)
+static int lone(const struct problem *p, const struct solve_options *o, const struct unit *unit, size_t n,
+                bool *keep, bool *ret_found, struct err *e)
 {
     for (size_t k = 0; k < p->n_requirements; k++)
         keep[k] = false;
@@ -105,7 +107,8 @@ static int lone(const struct problem *p, const struct solve_options *o, const st
     return 0;
 }
 
-int explain_infeasible(const struct problem *p, const struct solve_options *o, struct explanation *ret, struct err *e)
+int explain_infeasible(const struct problem *p, const struct solve_options *o, struct explanation *ret,
+                       struct err *e)
 {
     struct unit *unit = mem_alloc((p->n_requirements + 1) * sizeof *unit);
     bool *keep = mem_alloc(p->n_requirements + 1), found = false, smallest = true;
@@ -114,7 +117,8 @@ int explain_infeasible(const struct problem *p, const struct solve_options *o, s
     if (r == 0 && !found)
         r = filter(p, o, unit, n, keep, &smallest, e);
     if (r == 0) {
-        *ret = (struct explanation){.requirement = mem_alloc((n + 1) * sizeof *ret->requirement), .smallest = smallest};
+        *ret = (struct explanation){.requirement = mem_alloc((n + 1) * sizeof *ret->requirement),
+                                    .smallest = smallest};
         for (size_t k = 0; k < p->n_requirements; k++)
             if (keep[k] && p->requirement[k].unit_no == k)
                 ret->requirement[ret->n++] = (uint32_t)k;

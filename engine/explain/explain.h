@@ -15,8 +15,8 @@ struct explanation {
 };
 
 /* p is infeasible under all its requirements. */
-MUST_CHECK int explain_infeasible(const struct problem *p, const struct solve_options *o, struct explanation *ret,
-                                  struct err *e);
+MUST_CHECK int explain_infeasible(const struct problem *p, const struct solve_options *o,
+                                  struct explanation *ret, struct err *e);
 void explanation_release(struct explanation *x);
 /* Items that a requirement is about. */
 size_t requirement_matches(const struct problem *p, const struct requirement *r);

@@ -91,8 +91,8 @@ static int64_t stimuli(const struct problem *p, const struct selection *s, size_
 }
 
 /* The first count outside lo..hi, or the last one inside. */
-static int64_t worst_per_stimulus(const struct problem *p, const struct requirement *r, const struct selection *s,
-                                  size_t form)
+static int64_t worst_per_stimulus(const struct problem *p, const struct requirement *r,
+                                  const struct selection *s, size_t form)
 {
     int64_t *n = per_stimulus(p, s, form), worst = r->lo;
     for (size_t k = 0; k < p->n_stimuli; k++)
@@ -149,7 +149,8 @@ static int64_t most_overlap(const struct requirement *r, const struct selection 
     return most;
 }
 
-int64_t check_value(const struct problem *p, const struct requirement *r, const struct selection *s, size_t form)
+int64_t check_value(const struct problem *p, const struct requirement *r, const struct selection *s,
+                    size_t form)
 {
     switch (r->kind) {
     case REQUIRE_TOTAL:
@@ -205,7 +206,8 @@ static int check_shape(const struct problem *p, const struct selection *s, struc
     for (size_t f = 0; f < s->n_forms; f++)
         for (size_t i = 0; i < s->n[f]; i++)
             if (s->form[f][i] >= p->n_items || (i && s->form[f][i] <= s->form[f][i - 1]))
-                return err_set(e, ERR_NO, p->name, _("form %zu: an item twice, out of order, or unknown"), f + 1);
+                return err_set(e, ERR_NO, p->name, _("form %zu: an item twice, out of order, or unknown"),
+                               f + 1);
     return 0;
 }
 
@@ -219,7 +221,8 @@ int check_selection(const struct problem *p, const struct selection *s, const bo
         for (size_t f = 0; r == 0 && f < s->n_forms; f++) {
             int64_t value = check_value(p, q, s, f);
             if (!holds(q, value))
-                r = err_set(e, ERR_NO, p->name, _("form %zu breaks %s: it has %lld"), f + 1, q->id, (long long)value);
+                r = err_set(e, ERR_NO, p->name, _("form %zu breaks %s: it has %lld"), f + 1, q->id,
+                            (long long)value);
         }
     }
     return r;
@@ -323,8 +326,8 @@ static wide most_deviation(const struct objective *o, const struct selection *s)
     return most;
 }
 
-int check_objective(const struct problem *p, const struct objective *o, const struct selection *s, int64_t *num,
-                    int64_t *den, struct err *e)
+int check_objective(const struct problem *p, const struct objective *o, const struct selection *s,
+                    int64_t *num, int64_t *den, struct err *e)
 {
     int64_t d = 1;
     switch (o->kind) {

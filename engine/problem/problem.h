@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An assembly problem, in integers alone: which items may stand in which parallel forms. This is the fixed interface
- * between what makes problems (blueprint and bank, reference problems) and what solves, checks and explains them.
+/* An assembly problem, in integers alone: which items may stand in which parallel forms. This is the fixed
+ * interface between what makes problems (blueprint and bank, reference problems) and what solves, checks and
+ * explains them.
  *
- * x(i,f) is 1 if item i stands in form f. Decimals of the data become integers by a unit: a value v of a requirement
- * stands for v / requirement.unit.
+ * x(i,f) is 1 if item i stands in form f. Decimals of the data become integers by a unit: a value v of a
+ * requirement stands for v / requirement.unit.
  */
 #ifndef KAOCHANG_ENGINE_PROBLEM_H
 #define KAOCHANG_ENGINE_PROBLEM_H
@@ -46,8 +47,9 @@ struct requirement {
     const uint32_t *group; /* REQUIRE_COVER */
     size_t n, n_groups;
     int64_t lo, hi;
-    int64_t unit;   /* 1 stands for 1/unit; 1 for counts */
-    int64_t weight; /* 0: must hold. Above: a wish; each 1 outside lo..hi costs this in OBJECTIVE_MIN_PENALTY */
+    int64_t unit; /* 1 stands for 1/unit; 1 for counts */
+    int64_t
+        weight; /* 0: must hold. Above: a wish; each 1 outside lo..hi costs this in OBJECTIVE_MIN_PENALTY */
 };
 
 enum objective_kind {
@@ -65,16 +67,17 @@ struct objective_row {
     int64_t weight;      /* thousandths; OBJECTIVE_MAXIMIN */
 };
 
-/* One wish of the whole; the first one of a problem matters most. A solver works on the first alone: for the next, what
- * the earlier ones reached becomes requirements (search/solve.h). */
+/* One wish of the whole; the first one of a problem matters most. A solver works on the first alone: for the
+ * next, what the earlier ones reached becomes requirements (search/solve.h). */
 struct objective {
     enum objective_kind kind;
     const char *words; /* as the office would say it; may be NULL */
     struct objective_row *row;
     size_t n_rows;
-    int64_t unit;        /* of the rows' integers: 1 stands for 1/unit */
-    int64_t indifferent; /* MINIMAX_DEV, MIN_RANGE: values up to this are equally good, in the rows' integers */
-    int64_t give;        /* of the value reached, in the rows' integers: what later objectives may give up */
+    int64_t unit; /* of the rows' integers: 1 stands for 1/unit */
+    int64_t
+        indifferent; /* MINIMAX_DEV, MIN_RANGE: values up to this are equally good, in the rows' integers */
+    int64_t give;    /* of the value reached, in the rows' integers: what later objectives may give up */
 };
 
 struct problem {
@@ -92,8 +95,8 @@ struct problem {
 
 struct problem *problem_new(size_t n_items, size_t n_forms);
 void problem_free(struct problem *p); /* NULL is fine */
-/* A copy of r is appended, with what it points to borrowed; unit_no is set to its own number unless `joins` is the
- * number of an earlier one. Returns its number. */
+/* A copy of r is appended, with what it points to borrowed; unit_no is set to its own number unless `joins`
+ * is the number of an earlier one. Returns its number. */
 uint32_t problem_require(struct problem *p, const struct requirement *r);
 uint32_t problem_require_with(struct problem *p, const struct requirement *r, uint32_t joins);
 bool requirement_is_across_forms(const struct requirement *r);

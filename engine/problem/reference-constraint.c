@@ -11,9 +11,8 @@ static bool in_list(const json_t *list, const char *text)
 {
     size_t i;
     json_t *v;
-    json_array_foreach(list, i, v)
-        if (json_is_string(v) && strcmp(json_string_value(v), text) == 0)
-            return true;
+    json_array_foreach(list, i,
+                       v) if (json_is_string(v) && strcmp(json_string_value(v), text) == 0) return true;
     return false;
 }
 
@@ -59,13 +58,11 @@ static int matching(const struct reader *r, const json_t *constraint, struct req
     json_t *term;
     if (where && !json_is_array(where))
         return reference_bad(r, _("where is not a list"));
-    json_array_foreach(where, i, term)
-        if (!good_term(term))
-            return reference_bad(r, _("a term of where is not [attribute, operator, value]"));
+    json_array_foreach(where, i, term) if (!good_term(term)) return reference_bad(
+        r, _("a term of where is not [attribute, operator, value]"));
     for (size_t k = 0; k < r->p->n_items; k++) {
         bool all = true;
-        json_array_foreach(where, i, term)
-            all = all && matches_one(r, term, k);
+        json_array_foreach(where, i, term) all = all && matches_one(r, term, k);
         if (all)
             item[ret->n++] = (uint32_t)k;
     }
@@ -136,7 +133,8 @@ static int read_items(const struct reader *r, const json_t *c, struct requiremen
     uint32_t *item = arena_array(r->p->arena, json_array_size(list) + 1, sizeof *item);
     size_t i;
     json_t *v;
-    json_array_foreach(list, i, v) {
+    json_array_foreach(list, i, v)
+    {
         const char *id = json_string_value(v);
         size_t k = id ? item_of(r, id) : r->p->n_items;
         if (k == r->p->n_items)

@@ -52,9 +52,10 @@ int reference_objective(struct reader *r, const json_t *o)
     for (size_t k = 0; status == 0 && k < n; k++) {
         char column[64];
         snprintf(column, sizeof column, "info_%g", json_number_value(json_array_get(theta, k)));
-        status = read_row(r, attr ? json_string_value(json_object_get(o, "attr")) : column,
-                          weights ? json_array_get(weights, k) : NULL,
-                          json_is_array(target) ? json_array_get(target, k) : target, &r->p->objective->row[k]);
+        status =
+            read_row(r, attr ? json_string_value(json_object_get(o, "attr")) : column,
+                     weights ? json_array_get(weights, k) : NULL,
+                     json_is_array(target) ? json_array_get(target, k) : target, &r->p->objective->row[k]);
     }
     if (status < 0)
         return status;
@@ -64,5 +65,6 @@ int reference_objective(struct reader *r, const json_t *o)
     }
     r->p->objective->kind = strcmp(type, "maximin") == 0 ? OBJECTIVE_MAXIMIN : OBJECTIVE_MINIMAX_DEV;
     return attr || strcmp(type, "maximin") == 0 || strcmp(type, "minimax_dev") == 0
-               ? 0 : reference_bad(r, _("this type is not known"));
+               ? 0
+               : reference_bad(r, _("this type is not known"));
 }

@@ -111,7 +111,8 @@ static int read_problem(struct reader *r, const json_t *root)
         return status;
     number_stimuli(r);
     status = reference_objective(r, json_object_get(root, "objective"));
-    json_array_foreach(constraints, i, c) {
+    json_array_foreach(constraints, i, c)
+    {
         if (status == 0)
             status = reference_constraint(r, c);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reference assembly problems: a folder with items.csv and problem.json (docs/engine.md, "Reference problems"). Decimals
- * are taken to nine places. */
+/* Reference assembly problems: a folder with items.csv and problem.json (docs/engine.md, "Reference
+ * problems"). Decimals are taken to nine places. */
 #ifndef KAOCHANG_ENGINE_REFERENCE_H
 #define KAOCHANG_ENGINE_REFERENCE_H
 

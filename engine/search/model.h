@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A problem as a mixed-integer program: columns with bounds, rows lo <= a·x <= hi, minimised. Plain data; knows no
- * solver. The only doubles of the engine live here and in the solver. */
+/* A problem as a mixed-integer program: columns with bounds, rows lo <= a·x <= hi, minimised. Plain data;
+ * knows no solver. The only doubles of the engine live here and in the solver. */
 #ifndef KAOCHANG_ENGINE_MODEL_H
 #define KAOCHANG_ENGINE_MODEL_H
 
@@ -21,8 +21,8 @@ struct model {
     int *x; /* column of item i in form f at i * n_forms + f, or -1: excluded */
     int y;  /* column of the objective's level, or -1 */
     size_t n_x, n_forms;
-    double floor; /* no solution costs less: the objective's step, in the model's costs */
-    double scale; /* what 1 of the cost stands for, in the objective's integers */
+    double floor;         /* no solution costs less: the objective's step, in the model's costs */
+    double scale;         /* what 1 of the cost stands for, in the objective's integers */
     bool sure_infeasible; /* seen while building: a requirement without any item */
     size_t room_cols, room_rows, room_cells;
 };

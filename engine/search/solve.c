@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The solver of the main job: the whole problem as one mixed-integer program for Cbc. Where the objective has a bound of
- * its own (a deviation is never below the data's step), restrictions that are much easier are tried first: forms that
- * share nothing, and a part of a large pool. What they find is as good as what the whole would give. */
+/* The solver of the main job: the whole problem as one mixed-integer program for Cbc. Where the objective has
+ * a bound of its own (a deviation is never below the data's step), restrictions that are much easier are
+ * tried first: forms that share nothing, and a part of a large pool. What they find is as good as what the
+ * whole would give. */
 #include "engine/search/solve.h"
 
 #include <math.h>
@@ -46,7 +47,8 @@ struct attempt {
     int64_t num, den; /* of the objective */
 };
 
-static void take_selection(struct selection *s, const struct problem *p, const struct model *m, const double *solution)
+static void take_selection(struct selection *s, const struct problem *p, const struct model *m,
+                           const double *solution)
 {
     s->n_forms = p->n_forms;
     s->form = mem_alloc((p->n_forms + 1) * sizeof *s->form);
@@ -142,8 +144,8 @@ static double step_of(const struct problem *p)
     return (double)g / (double)p->objective->unit;
 }
 
-/* The solver's bound is for its minimisation; ours never crosses the exact objective, and is rounded to the data's
- * step. */
+/* The solver's bound is for its minimisation; ours never crosses the exact objective, and is rounded to the
+ * data's step. */
 static void take_bound(const struct problem *p, const struct attempt *a, struct solve_result *ret)
 {
     bool up = p->objective->kind == OBJECTIVE_MAX_SUM || p->objective->kind == OBJECTIVE_MAXIMIN;
@@ -182,9 +184,10 @@ static void swap(struct attempt *a, struct attempt *b)
     *b = old;
 }
 
-/* The seed's choice among selections as good as the one found: random costs, the objective held where it is. */
-static int vary(const struct problem *p, const struct solve_options *o, const struct model_options *mo, struct attempt *best,
-                struct err *e)
+/* The seed's choice among selections as good as the one found: random costs, the objective held where it is.
+ */
+static int vary(const struct problem *p, const struct solve_options *o, const struct model_options *mo,
+                struct attempt *best, struct err *e)
 {
     struct attempt a;
     struct model_options ties = *mo;
@@ -194,7 +197,8 @@ static int vary(const struct problem *p, const struct solve_options *o, const st
     int r = attempt(&a, p, o, &ties, &limits, e);
     if (r < 0)
         return r;
-    bool alike = p->objective->kind == OBJECTIVE_MINIMAX_DEV && a.num <= p->objective->indifferent && best->num <= p->objective->indifferent;
+    bool alike = p->objective->kind == OBJECTIVE_MINIMAX_DEV && a.num <= p->objective->indifferent &&
+                 best->num <= p->objective->indifferent;
     if (a.found && !a.by_clock && (alike || (a.num == best->num && a.den == best->den))) {
         a.bound = best->bound;
         a.nodes += best->nodes;
@@ -238,15 +242,17 @@ struct stage {
 };
 
 /* Tries one stage; keeps the better of it and *best. */
-static int run_stage(const struct problem *p, const struct solve_options *o, const struct stage *s, struct attempt *best,
-                     struct err *e)
+static int run_stage(const struct problem *p, const struct solve_options *o, const struct stage *s,
+                     struct attempt *best, struct err *e)
 {
     bool *out = mem_alloc(p->n_items + 1), none = p->objective->kind == OBJECTIVE_NONE;
-    struct model_options mo = {.seed = o->seed, .keep = o->keep, .out = out, .any = none, .ties = none,
-                               .disjoint = s->disjoint};
-    const struct cbc_limits limits = {.nodes = s->last ? o->work > 0 ? o->work : SOLVE_DEFAULT_WORK : STAGE_WORK,
+    struct model_options mo = {
+        .seed = o->seed, .keep = o->keep, .out = out, .any = none, .ties = none, .disjoint = s->disjoint};
+    const struct cbc_limits limits = {.nodes =
+                                          s->last ? o->work > 0 ? o->work : SOLVE_DEFAULT_WORK : STAGE_WORK,
                                       .seconds = s->last ? o->seconds : (o->seconds + 3) / 4,
-                                      .gap_milli = o->gap_milli, .first = none};
+                                      .gap_milli = o->gap_milli,
+                                      .first = none};
     struct attempt a;
     leave_out(p, o->seed, s->items, out);
     int r = attempt(&a, p, o, &mo, &limits, e);
@@ -269,10 +275,12 @@ static int run_stage(const struct problem *p, const struct solve_options *o, con
 /* Nothing can be better: the objective is at what its data allow. */
 static bool is_best(const struct problem *p, const struct attempt *a)
 {
-    return a->found && (p->objective->kind == OBJECTIVE_NONE || objective_of(p, a) <= a->floor * (1 + 1e-9) + 1e-12);
+    return a->found &&
+           (p->objective->kind == OBJECTIVE_NONE || objective_of(p, a) <= a->floor * (1 + 1e-9) + 1e-12);
 }
 
-static int solve_in_stages(const struct problem *p, const struct solve_options *o, struct solve_result *ret, struct err *e)
+static int solve_in_stages(const struct problem *p, const struct solve_options *o, struct solve_result *ret,
+                           struct err *e)
 {
     struct attempt best = {.den = 1};
     bool overlap = has_overlap(p), none = p->objective->kind == OBJECTIVE_NONE;
@@ -302,8 +310,10 @@ int solve(const struct problem *p, const struct solve_options *o, struct solve_r
         return solve_in_stages(p, o, ret, e);
     struct attempt a;
     const struct model_options mo = {.seed = o->seed, .keep = o->keep, .any = o->any};
-    const struct cbc_limits limits = {.nodes = o->work > 0 ? o->work : SOLVE_DEFAULT_WORK, .seconds = o->seconds,
-                                      .gap_milli = o->gap_milli, .first = o->any};
+    const struct cbc_limits limits = {.nodes = o->work > 0 ? o->work : SOLVE_DEFAULT_WORK,
+                                      .seconds = o->seconds,
+                                      .gap_milli = o->gap_milli,
+                                      .first = o->any};
     int r = attempt(&a, p, o, &mo, &limits, e);
     if (r == 0 && o->vary && a.found && !o->any && p->objective->kind == OBJECTIVE_MAXIMIN && !a.by_clock)
         r = vary(p, o, &mo, &a, e);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* solve: problem -> forms, with a bound that says how good they are. No clock unless one is given, no state: the same
- * problem and options give the same forms on every machine with the same solver library. Every answer has passed
- * check_selection before it is returned. */
+/* solve: problem -> forms, with a bound that says how good they are. No clock unless one is given, no state:
+ * the same problem and options give the same forms on every machine with the same solver library. Every
+ * answer has passed check_selection before it is returned. */
 #ifndef KAOCHANG_ENGINE_SOLVE_H
 #define KAOCHANG_ENGINE_SOLVE_H
 
@@ -10,13 +10,15 @@
 
 struct solve_options {
     uint64_t seed;
-    int64_t work;      /* budget in nodes of the search tree; 0: the default */
-    int64_t seconds;   /* limit of the solver's clock; 0: none. An answer cut by it may differ from run to run */
-    int64_t gap_milli; /* stop when proven this near to the best, in thousandths of the objective; 0: the best */
+    int64_t work; /* budget in nodes of the search tree; 0: the default */
+    int64_t
+        seconds; /* limit of the solver's clock; 0: none. An answer cut by it may differ from run to run */
+    int64_t
+        gap_milli; /* stop when proven this near to the best, in thousandths of the objective; 0: the best */
     /* Keep only these requirements (one flag per requirement), for explaining; NULL: all. */
     const bool *keep;
-    bool vary;         /* among selections as good as the best one found, take one that the seed chooses */
-    bool any;          /* any feasible selection will do: the objective is left out */
+    bool vary; /* among selections as good as the best one found, take one that the seed chooses */
+    bool any;  /* any feasible selection will do: the objective is left out */
 };
 
 enum solve_status {
@@ -39,9 +41,10 @@ struct solve_result {
 
 enum { SOLVE_DEFAULT_WORK = 20000 };
 
-/* Returns 0 with any of the four statuses; negative only where nothing can be said (memory, a bug: an answer that did
- * not pass the check). */
-MUST_CHECK int solve(const struct problem *p, const struct solve_options *o, struct solve_result *ret, struct err *e);
+/* Returns 0 with any of the four statuses; negative only where nothing can be said (memory, a bug: an answer
+ * that did not pass the check). */
+MUST_CHECK int solve(const struct problem *p, const struct solve_options *o, struct solve_result *ret,
+                     struct err *e);
 void solve_result_release(struct solve_result *r);
 const char *solve_status_text(enum solve_status s); /* "optimal", "feasible", "infeasible", "budget" */
 

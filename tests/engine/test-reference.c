@@ -40,7 +40,8 @@ static void the_reference_problems_have_their_known_values(void **state)
         assert_done(reference_read(&p, dir, &e), e);
         struct solve_result r = solved(p, 1, known[i].status);
         if (known[i].status == SOLVE_OPTIMAL)
-            assert_int_equal(r.objective_num * (1000000 / r.objective_den), known[i].micro * (p->objective->unit / 1000000) * 1000000);
+            assert_int_equal(r.objective_num * (1000000 / r.objective_den),
+                             known[i].micro * (p->objective->unit / 1000000) * 1000000);
         solve_result_release(&r);
         problem_free(p);
         free(dir);
