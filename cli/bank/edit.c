@@ -55,6 +55,10 @@ static const struct command_option options[] = {
     {.name = "enemies",
      .arg = "IDS",
      .help = N_("Items that must not stand in one paper with it, with spaces between")},
+    {.name = "irt",
+     .arg = "A B C SCALE",
+     .help = N_("Parameters of item response theory; SCALE is logistic or normal (D = 1.702)")},
+    {.name = "attributes", .arg = "NAME=VALUE…", .help = N_("Attributes of your own, all of them")},
     {.name = "by", .arg = "NAME", .help = N_("Who says so")},
     {0},
 };

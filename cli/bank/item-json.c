@@ -19,6 +19,12 @@ json_t *item_json(const struct bank_item *i)
     put_decimal(o, "discrimination", i->discrimination);
     if (i->expected_s != BANK_UNKNOWN)
         json_object_set_new(o, "expectedTime", json_integer(i->expected_s));
+    if (i->irt.a)
+        json_object_set_new(o, "irt", json_pack("{s:f,s:f,s:f,s:s}", "a", (double)i->irt.a / 1000, "b",
+                                                (double)i->irt.b / 1000, "c", (double)i->irt.c / 1000, "scale",
+                                                i->irt.normal ? "normal" : "logistic"));
+    if (*i->attributes)
+        json_object_set_new(o, "attributes", json_string(i->attributes));
     json_t *enemies = json_array();
     for (size_t k = 0; k < i->n_enemies; k++)
         json_array_append_new(enemies, json_string(i->enemy[k]));

@@ -9,6 +9,7 @@
 #include "cli/bank/home.h"
 #include "cli/bank/item-json.h"
 #include "paperbank/bank/media.h"
+#include "paperbank/bank/metadata.h"
 #include "paperbank/bank/task-files.h"
 #include "paperbank/bank/use.h"
 #include "paperbank/bank/words.h"
@@ -36,6 +37,9 @@ static void print_metadata(const struct bank_item *i, const char *point_title)
     print_field(_("discrimination"), thousandths_text(i->discrimination, text, sizeof text));
     if (i->expected_s != BANK_UNKNOWN)
         printf(_("expected time: %lld s\n"), (long long)i->expected_s);
+    char irt[64];
+    print_field(_("irt: a, b, c, scale"), metadata_irt_text(&i->irt, irt, sizeof irt));
+    print_field(_("attributes"), i->attributes);
     if (i->exams)
         printf(_("used in %lld exams, last on %.10s\n"), (long long)i->exams,
                time_text(i->last_use_ms, 0, text, sizeof text));

@@ -31,6 +31,13 @@ struct knowledge_point {
     const char *code, *title; /* the parent is the code up to its last dot */
 };
 
+/* Estimates of the three-parameter logistic model, in thousandths: a candidate of ability t solves the item
+ * with c + (1 - c) / (1 + exp(-D a (t - b))). */
+struct bank_irt {
+    int64_t a, b, c; /* a 0: not estimated */
+    bool normal;     /* the scale: D is 1.702, otherwise 1 */
+};
+
 /* The current version of an item. Texts are never NULL; "" is unknown. */
 struct bank_item {
     const char *id, *title;
@@ -43,6 +50,8 @@ struct bank_item {
     const char *level;           /* remember, understand, apply, analyse, evaluate, create */
     int64_t facility, discrimination; /* the author's estimates: thousandths or BANK_UNKNOWN */
     int64_t expected_s;               /* seconds or BANK_UNKNOWN */
+    struct bank_irt irt;
+    const char *attributes; /* of the office's own: "name=value name=value", sorted bytewise */
     bool practical; /* it has files: rules, and what the candidate works on (task-files.h) */
     points_t points;                  /* its usual maximum in a paper */
     points_t max_score;               /* what its own response processing can give */

@@ -20,8 +20,9 @@ static const char sql_log[] =
     "INSERT INTO metadata_change (item, at_ms, who, field, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
 static const char *const fields[] = {"knowledge-point", "level",         "facility", "discrimination",
-                                     "points",          "expected-time", "enemies"};
-enum { KNOWLEDGE_POINT, LEVEL, FACILITY, DISCRIMINATION, POINTS, EXPECTED_TIME, ENEMIES, FIELDS };
+                                     "points",          "expected-time", "enemies",  "irt",
+                                     "attributes"};
+enum { KNOWLEDGE_POINT, LEVEL, FACILITY, DISCRIMINATION, POINTS, EXPECTED_TIME, ENEMIES, IRT, ATTRIBUTES, FIELDS };
 
 const char *bank_field(size_t i)
 {
@@ -52,6 +53,7 @@ static const char *joined(const char *const *list, size_t n, struct arena *a)
 
 const char *bank_field_text(const struct bank_item *i, const char *field, struct arena *a)
 {
+    char irt[64];
     switch (field_named(field)) {
     case KNOWLEDGE_POINT:
         return i->knowledge_point;
@@ -65,6 +67,10 @@ const char *bank_field_text(const struct bank_item *i, const char *field, struct
         return thousandths(i->points.milli, a);
     case EXPECTED_TIME:
         return i->expected_s == BANK_UNKNOWN ? "" : arena_printf(a, "%lld", (long long)i->expected_s);
+    case IRT:
+        return arena_strdup(a, metadata_irt_text(&i->irt, irt, sizeof irt));
+    case ATTRIBUTES:
+        return i->attributes;
     default:
         return joined(i->declared, i->n_declared, a);
     }
@@ -80,6 +86,8 @@ static const char *read_value(struct bank_item *i, size_t field, const char *tex
         i->points = field == POINTS ? i->max_score : i->points;
         i->expected_s = field == EXPECTED_TIME ? BANK_UNKNOWN : i->expected_s;
         i->n_declared = field == ENEMIES ? 0 : i->n_declared;
+        i->irt = field == IRT ? (struct bank_irt){0} : i->irt;
+        i->attributes = field == ATTRIBUTES ? "" : i->attributes;
         return NULL;
     }
     switch (field) {
@@ -95,6 +103,10 @@ static const char *read_value(struct bank_item *i, size_t field, const char *tex
         return metadata_read_points(text, &i->points);
     case EXPECTED_TIME:
         return metadata_read_time(text, &i->expected_s);
+    case IRT:
+        return metadata_read_irt(text, &i->irt);
+    case ATTRIBUTES:
+        return metadata_read_attributes(text, a, &i->attributes);
     default:
         return metadata_read_enemies(text, a, &i->declared, &i->n_declared);
     }
@@ -131,6 +143,8 @@ static int store(struct bank *b, const struct bank_item *i, bool enemies, struct
 {
     int r = db_run(b->db, e, sql_set, "tttiiii", i->id, i->knowledge_point, i->level, i->facility, i->discrimination,
                    i->expected_s, i->points.milli);
+    if (r == 0)
+        r = bank_store_more(b, i->id, &i->irt, i->attributes, e);
     if (r == 0 && enemies)
         r = db_run(b->db, e, sql_no_enemies, "t", i->id);
     for (size_t k = 0; r == 0 && enemies && k < i->n_declared; k++)

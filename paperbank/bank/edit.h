@@ -6,7 +6,7 @@
 #include "paperbank/bank/bank.h"
 
 /* The fields by name, in the order in which a form shows them: "knowledge-point", "level", "facility",
- * "discrimination", "points", "expected-time", "enemies". NULL past the last. */
+ * "discrimination", "points", "expected-time", "enemies", "irt", "attributes". NULL past the last. */
 const char *bank_field(size_t i);
 /* The value of a field as bank_edit takes it; "" unknown. */
 const char *bank_field_text(const struct bank_item *i, const char *field, struct arena *a);

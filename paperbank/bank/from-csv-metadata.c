@@ -54,7 +54,7 @@ static void enemies(struct draft *d, const struct table_row *row)
 void table_metadata(struct draft *d, const struct table_row *row)
 {
     struct item_metadata *m = &d->metadata;
-    *m = (struct item_metadata){.knowledge_point = "", .level = "", .expected_s = BANK_UNKNOWN};
+    *m = (struct item_metadata){.knowledge_point = "", .level = "", .attributes = "", .expected_s = BANK_UNKNOWN};
     m->facility =
         thousandths(d, row, COLUMN_FACILITY, 0, 1000, _("write a number from 0 to 1, higher is easier"));
     m->discrimination =
@@ -78,6 +78,10 @@ void table_metadata(struct draft *d, const struct table_row *row)
             table_fault(d, COLUMN_TIME, _("write whole seconds, like 60"));
     }
     enemies(d, row);
+    if (*row->cell[COLUMN_IRT] && metadata_read_irt(row->cell[COLUMN_IRT], &m->irt))
+        table_fault(d, COLUMN_IRT, _("write a, b and c with spaces between them, like 1.2 -0.35 0.2"));
+    if (metadata_read_attributes(row->cell[COLUMN_ATTRIBUTES], d->arena, &m->attributes))
+        table_fault(d, COLUMN_ATTRIBUTES, _("write words NAME=VALUE with spaces between them"));
 }
 
 struct sample {

@@ -83,6 +83,7 @@ static int give_block(struct gift *g, struct err *e)
                                           arena_printf(a, "%s\n%s\n%s", g->category, d.title, d.body));
     d.metadata = (struct item_metadata){.knowledge_point = g->point,
                                         .level = "",
+                                        .attributes = "",
                                         .facility = BANK_UNKNOWN,
                                         .discrimination = BANK_UNKNOWN,
                                         .expected_s = BANK_UNKNOWN,

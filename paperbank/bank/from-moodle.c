@@ -98,6 +98,7 @@ static void set_metadata(struct moodle_question *q, const char *point)
     const char *text = moodle_field(q, "defaultgrade");
     *m = (struct item_metadata){.knowledge_point = point,
                                 .level = "",
+                                .attributes = "",
                                 .facility = BANK_UNKNOWN,
                                 .discrimination = BANK_UNKNOWN,
                                 .expected_s = BANK_UNKNOWN};

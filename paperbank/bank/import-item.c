@@ -82,6 +82,15 @@ static int look_at(const struct prepared_item *p, struct incoming *in, struct er
     return r;
 }
 
+/* Items of one stimulus can be told by it later on: the bank's documents hold its content alone. */
+static const char *stimulus_of(const struct incoming *in)
+{
+    const struct xml_doc *d = in->item->doc;
+    const struct xml_node *n = xml_child(xml_root(d), "assessmentStimulusRef");
+    const char *id = n ? xml_attr(d, n, "identifier") : NULL;
+    return id && strlen(id) <= 60 && path_is_plain_name(id) ? arena_strdup(in->arena, id) : NULL;
+}
+
 /* Reads the item again with the content of the stimuli that it names. */
 static int with_stimuli(struct prepared_item *p, struct incoming *in, struct err *e)
 {
@@ -89,6 +98,7 @@ static int with_stimuli(struct prepared_item *p, struct incoming *in, struct err
     struct span own = p->original.p ? p->original : p->xml;
     if (!item_has_stimuli(in->item) || in->item->n_problems)
         return 0;
+    in->stimulus = stimulus_of(in);
     int r = item_put_stimuli(in->item, p->source, p->path, &xml, e);
     if (r == 0) {
         p->original = own;

@@ -12,9 +12,10 @@
 static const char sql_seen[] = "INSERT INTO import_seen (item, place) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
 static const char sql_first[] = "SELECT place FROM import_seen WHERE item = ?1";
 static const char sql_old[] = "SELECT i.version, i.state, i.knowledge_point, i.level, i.facility, "
-                              "i.discrimination, i.expected_s, i.points, d.xml "
+                              "i.discrimination, i.expected_s, i.points, d.xml, m.irt_a, m.irt_b, m.irt_c, m.irt_normal, "
+                              "m.attributes "
                               "FROM item i JOIN item_version v ON v.item = i.id AND v.version = i.version "
-                              "JOIN item_document d USING (number) "
+                              "JOIN item_document d USING (number) LEFT JOIN item_more m ON m.item = i.id "
                               "WHERE i.id = ?1";
 static const char sql_old_enemies[] =
     "SELECT enemy, origin FROM enemy WHERE item = ?1 AND origin IN ('declared', 'confirmed') ORDER BY enemy";
@@ -28,6 +29,12 @@ static const char sql_item[] =
     "nullif(?7, -9223372036854775807 - 1), ?8) ON CONFLICT (id) DO UPDATE SET version = excluded.version, "
     "knowledge_point = excluded.knowledge_point, level = excluded.level, facility = excluded.facility, "
     "discrimination = excluded.discrimination, expected_s = excluded.expected_s, points = excluded.points";
+static const char sql_more[] =
+    "INSERT INTO item_more (item, irt_a, irt_b, irt_c, irt_normal, attributes) "
+    "VALUES (?1, nullif(?2, 0), ?3, ?4, ?5, ?6) ON CONFLICT (item) DO UPDATE SET irt_a = excluded.irt_a, "
+    "irt_b = excluded.irt_b, irt_c = excluded.irt_c, irt_normal = excluded.irt_normal, "
+    "attributes = excluded.attributes";
+static const char sql_no_more[] = "DELETE FROM item_more WHERE item = ?1";
 static const char sql_draft[] = "UPDATE item SET state = 'draft' WHERE id = ?1 AND state <> 'draft'";
 static const char sql_review[] =
     "INSERT INTO review (item, version, at_ms, who, from_state, to_state, note) "
@@ -80,6 +87,8 @@ static int find_old(struct import *im, const struct incoming *in, struct old *re
                                          .facility = number(s, 4),
                                          .discrimination = number(s, 5),
                                          .expected_s = number(s, 6),
+                                         .irt = {db_int(s, 9), db_int(s, 10), db_int(s, 11), db_int(s, 12) != 0},
+                                         .attributes = arena_strdup(in->arena, db_is_null(s, 13) ? "" : db_text(s, 13)),
                                          .points = points_milli(db_int(s, 7))}};
     db_done(s);
     if (r >= 0 && ret->same_bytes)
@@ -100,13 +109,17 @@ static struct item_metadata merged(struct item_metadata m, const struct item_met
         m.discrimination = old->discrimination;
     if (m.expected_s == BANK_UNKNOWN)
         m.expected_s = old->expected_s;
+    if (!m.irt.a)
+        m.irt = old->irt;
+    if (!*m.attributes)
+        m.attributes = old->attributes;
     if (!m.has_points)
         m.points = old->points;
     return m;
 }
 
-/* What the bank shall know about the item from now on. */
-static struct item_metadata wanted(const struct incoming *in, const struct item_metadata *given, bool merges,
+/* What is said, and for the rest what the bank knows. */
+static struct item_metadata said(const struct incoming *in, const struct item_metadata *given, bool merges,
                                    const struct old *old)
 {
     if (given) {
@@ -122,11 +135,28 @@ static struct item_metadata wanted(const struct incoming *in, const struct item_
     return none;
 }
 
+/* What the bank shall know about the item from now on. */
+static struct item_metadata wanted(const struct incoming *in, const struct item_metadata *given, bool merges,
+                                   const struct old *old)
+{
+    struct item_metadata m = said(in, given, merges, old);
+    const char *at = m.attributes;
+    size_t n;
+    if (!in->stimulus || metadata_attribute(&at, "stimulus", &n))
+        return m;
+    const char *more = arena_printf(in->arena, "%s stimulus=%s", m.attributes, in->stimulus);
+    if (metadata_read_attributes(more, in->arena, &more) == NULL)
+        m.attributes = more;
+    return m;
+}
+
 static bool same_numbers(const struct item_metadata *m, const struct item_metadata *old)
 {
     return strcmp(m->knowledge_point, old->knowledge_point) == 0 && strcmp(m->level, old->level) == 0 &&
            m->facility == old->facility && m->discrimination == old->discrimination &&
-           m->expected_s == old->expected_s && m->points.milli == old->points.milli;
+           m->expected_s == old->expected_s && m->points.milli == old->points.milli &&
+           m->irt.a == old->irt.a && m->irt.b == old->irt.b && m->irt.c == old->irt.c &&
+           m->irt.normal == old->irt.normal && strcmp(m->attributes, old->attributes) == 0;
 }
 
 /* Every enemy given is known, and every one that was declared is given; what people confirmed stays in any
@@ -187,6 +217,14 @@ static int store_enemies(struct import *im, const char *id, const struct item_me
     return r;
 }
 
+int bank_store_more(struct bank *b, const char *id, const struct bank_irt *irt, const char *attributes,
+                    struct err *e)
+{
+    if (!irt->a && !*attributes)
+        return db_run(b->db, e, sql_no_more, "t", id);
+    return db_run(b->db, e, sql_more, "tiiiit", id, irt->a, irt->b, irt->c, (int64_t)irt->normal, attributes);
+}
+
 static int tell(struct import *im, const struct prepared_item *p, const struct incoming *in, int64_t version,
                 enum import_outcome outcome, struct err *e)
 {
@@ -221,6 +259,8 @@ int import_decide(struct import *im, const struct prepared_item *p, const struct
     if (r == 0)
         r = db_run(im->bank->db, e, sql_item, "tittiiii", id, version, m.knowledge_point, m.level, m.facility,
                    m.discrimination, m.expected_s, m.points.milli);
+    if (r == 0)
+        r = bank_store_more(im->bank, id, &m.irt, m.attributes, e);
     if (r == 0 && says_enemies)
         r = store_enemies(im, id, &m, e);
     return r < 0 ? r : tell(im, p, in, version, outcome, e);

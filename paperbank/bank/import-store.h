@@ -11,6 +11,7 @@ struct incoming {
     struct arena *arena;
     struct item *item;
     const char *kind, *delivery, *title, *stem;
+    const char *stimulus; /* the first one that it names; NULL: none */
     points_t max_score;
     struct span xml, original; /* QTI 2.2; original.p NULL: the same */
     struct media_set *pictures; /* NULL: none */

@@ -13,7 +13,8 @@
     "i.expected_s, i.points, v.max_score, i.state, v.delivery, "                                                  \
     "(SELECT count(DISTINCT exam) FROM item_use u WHERE u.item = i.id), "                                         \
     "(SELECT max(at_ms) FROM item_use u WHERE u.item = i.id), "                                                   \
-    "EXISTS (SELECT 1 FROM item_file f WHERE f.item = i.id AND f.version = i.version) "
+    "EXISTS (SELECT 1 FROM item_file f WHERE f.item = i.id AND f.version = i.version), "                             \
+    "m.irt_a, m.irt_b, m.irt_c, m.irt_normal, m.attributes "
 #define OF_ITEMS "FROM item i JOIN item_version v ON v.item = i.id AND v.version = i.version "
 /* The parameters that fit_types and a filter's fields stand for. */
 #define FITS                                                                                                           \
@@ -22,8 +23,9 @@
     "AND (?5 IS NULL OR v.delivery = ?5) AND (?6 = 0 OR (i.facility >= ?7 AND i.facility <= ?8)) "                     \
     "AND (?9 = 0 OR (?9 = 1) = EXISTS (SELECT 1 FROM item_use u WHERE u.item = i.id)) "
 
-static const char sql_items[] = COLUMNS OF_ITEMS "WHERE " FITS "ORDER BY i.id LIMIT ?10 OFFSET ?11";
-static const char sql_item[] = COLUMNS OF_ITEMS "WHERE i.id = ?1";
+#define WITH_MORE "LEFT JOIN item_more m ON m.item = i.id "
+static const char sql_items[] = COLUMNS OF_ITEMS WITH_MORE "WHERE " FITS "ORDER BY i.id LIMIT ?10 OFFSET ?11";
+static const char sql_item[] = COLUMNS OF_ITEMS WITH_MORE "WHERE i.id = ?1";
 static const char sql_count[] = "SELECT count(*) " OF_ITEMS "WHERE " FITS;
 /* Where nothing is asked of the version: a tenth of the pages. */
 static const char sql_count_items[] =
@@ -70,7 +72,9 @@ static void take_item(struct db_stmt *s, struct arena *a, struct bank_item *i)
                             .delivery = arena_strdup(a, db_text(s, 13)),
                             .exams = db_int(s, 14),
                             .last_use_ms = number(s, 15),
-                            .practical = db_int(s, 16) != 0};
+                            .practical = db_int(s, 16) != 0,
+                            .irt = {db_int(s, 17), db_int(s, 18), db_int(s, 19), db_int(s, 20) != 0},
+                            .attributes = arena_strdup(a, db_is_null(s, 21) ? "" : db_text(s, 21))};
 }
 
 static void add_enemy(struct bank_item *i, struct arena *a, bool declared, const char *enemy)

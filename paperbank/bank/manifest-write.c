@@ -35,6 +35,11 @@ static void write_metadata(struct xml_out *o, const struct bank_item *i)
     if (enemies.n)
         xml_put(o, "enemies", (const char *)enemies.p);
     bytes_release(&enemies);
+    char irt[64];
+    if (i->irt.a)
+        xml_put(o, "irt", metadata_irt_text(&i->irt, irt, sizeof irt));
+    if (*i->attributes)
+        xml_put(o, "attributes", i->attributes);
     xml_close(o);
 }
 

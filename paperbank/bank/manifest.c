@@ -42,7 +42,8 @@ static void fault(const struct reader *r, const struct xml_node *n, const char *
 static void only_known(const struct reader *r, const struct xml_node *n)
 {
     static const char *const known[] = {"knowledgePoint", "cognitiveLevel", "facility", "discrimination",
-                                        "points",         "expectedTime",   "enemies"};
+                                        "points",         "expectedTime",   "enemies",  "irt",
+                                        "attributes"};
     const char *ns, *name, *value;
     for (size_t i = 0; xml_attr_at(r->d, n, i, &ns, &name, &value); i++) {
         bool found = false;
@@ -72,6 +73,10 @@ static void read_values(const struct reader *r, const struct xml_node *n, struct
         fault(r, n, wrong, v);
     if ((v = xml_attr(r->d, n, "enemies")) &&
         (wrong = metadata_read_enemies(v, r->arena, &m->enemy, &m->n_enemies)))
+        fault(r, n, wrong, v);
+    if ((v = xml_attr(r->d, n, "irt")) && (wrong = metadata_read_irt(v, &m->irt)))
+        fault(r, n, wrong, v);
+    if ((v = xml_attr(r->d, n, "attributes")) && (wrong = metadata_read_attributes(v, r->arena, &m->attributes)))
         fault(r, n, wrong, v);
 }
 

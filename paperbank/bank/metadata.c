@@ -10,7 +10,7 @@
 
 struct item_metadata metadata_none(void)
 {
-    return (struct item_metadata){.knowledge_point = "", .level = "", .facility = BANK_UNKNOWN,
+    return (struct item_metadata){.knowledge_point = "", .level = "", .attributes = "", .facility = BANK_UNKNOWN,
                                   .discrimination = BANK_UNKNOWN, .expected_s = BANK_UNKNOWN};
 }
 

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- The item bank, format 3. Numbers are integers: facility and discrimination in thousandths, points in milli-points, time in
+-- The item bank, format 4. Numbers are integers: facility and discrimination in thousandths, points in milli-points, time in
 -- seconds or, where a name ends in _ms, milliseconds since 1970. NULL is unknown. An older file is brought here by upgrade-N-M.sql;
 -- a test compares what comes out with this.
 
@@ -182,4 +182,13 @@ CREATE TABLE item_statistic (              -- of past use, beside the author's e
     facility       INTEGER NOT NULL,
     discrimination INTEGER,
     PRIMARY KEY (item, version, exam)
+) WITHOUT ROWID;
+
+CREATE TABLE item_more (                   -- what few items have
+    item       TEXT NOT NULL PRIMARY KEY REFERENCES item (id),
+    irt_a      INTEGER,                    -- estimates of the three-parameter logistic model, thousandths; NULL: none
+    irt_b      INTEGER,
+    irt_c      INTEGER,
+    irt_normal INTEGER NOT NULL DEFAULT 0, -- 1: on the normal scale, a stands for 1.702 a
+    attributes TEXT NOT NULL DEFAULT ''    -- "name=value name=value", sorted
 ) WITHOUT ROWID;

@@ -35,6 +35,8 @@ static const char *const columns[COLUMNS] = {
     [COLUMN_PICTURE_WORDS] = "图片说明|alt|picturetext",
     [COLUMN_ENEMIES] = "互斥题|互斥|enemies",
     [COLUMN_RUBRIC] = "评分标准|评分说明|rubric",
+    [COLUMN_IRT] = "irt参数|irt",
+    [COLUMN_ATTRIBUTES] = "属性|attributes",
     [COLUMN_NOTE] = "备注|说明|note|remark",
 };
 
@@ -116,6 +118,8 @@ const char *table_column_name(enum table_column c)
                                                [COLUMN_PICTURE_WORDS] = "图片说明",
                                                [COLUMN_ENEMIES] = "互斥题",
                                                [COLUMN_RUBRIC] = "评分标准",
+                                               [COLUMN_IRT] = "IRT参数",
+                                               [COLUMN_ATTRIBUTES] = "属性",
                                                [COLUMN_NOTE] = "备注"};
     return c >= COLUMN_OPTION_A && c <= COLUMN_OPTION_LAST ? options[c - COLUMN_OPTION_A] : names[c];
 }

@@ -29,6 +29,8 @@ enum table_column {
     COLUMN_PICTURE_WORDS,
     COLUMN_ENEMIES,
     COLUMN_RUBRIC,
+    COLUMN_IRT,
+    COLUMN_ATTRIBUTES,
     COLUMN_NOTE, /* for people: not read */
     COLUMNS,
     COLUMN_UNKNOWN = COLUMNS,

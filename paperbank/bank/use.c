@@ -15,8 +15,8 @@ static const char sql_session[] =
     "?3, "
     "nullif(?4, -9223372036854775807 - 1) FROM item_use WHERE exam = ?1 AND session = '' "
     "ON CONFLICT DO UPDATE SET at_ms = excluded.at_ms, candidates = excluded.candidates";
-static const char sql_uses[] = "SELECT version, at_ms, candidates, exam, session FROM item_use WHERE item = "
-                               "?1 ORDER BY at_ms, exam, session, version";
+static const char sql_uses[] = "SELECT version, at_ms, candidates, exam, session, item FROM item_use "
+                               "WHERE ?1 IS NULL OR item = ?1 ORDER BY item, at_ms, exam, session, version";
 static const char sql_statistics[] = "SELECT version, at_ms, n, facility, discrimination, exam FROM "
                                      "item_statistic WHERE item = ?1 ORDER BY at_ms, exam, version";
 static const char sql_mean[] = "SELECT (2 * sum(s.n * s.facility) + sum(s.n)) / (2 * sum(s.n)) FROM "
@@ -68,8 +68,8 @@ static void *room_for(struct arena *a, void *list, size_t n, size_t size)
     return more;
 }
 
-int bank_uses(struct bank *b, const char *id, struct arena *a, struct bank_use_row **ret, size_t *ret_n,
-              struct err *e)
+static int uses_of(struct bank *b, const char *id, struct arena *a, struct bank_use_row **ret, size_t *ret_n,
+                   struct err *e)
 {
     struct db_stmt *s = NULL;
     struct bank_use_row *list = NULL;
@@ -77,13 +77,28 @@ int bank_uses(struct bank *b, const char *id, struct arena *a, struct bank_use_r
     int r = db_query(b->db, &s, e, sql_uses, "t", id);
     while (r >= 0 && (r = db_step(s, e)) == 1) {
         list = room_for(a, list, n, sizeof *list);
-        list[n++] = (struct bank_use_row){db_int(s, 0), db_int(s, 1), number(s, 2),
-                                          arena_strdup(a, db_text(s, 3)), arena_strdup(a, db_text(s, 4))};
+        list[n++] = (struct bank_use_row){.version = db_int(s, 0),
+                                          .at_ms = db_int(s, 1),
+                                          .candidates = number(s, 2),
+                                          .exam = arena_strdup(a, db_text(s, 3)),
+                                          .session = arena_strdup(a, db_text(s, 4)),
+                                          .item = arena_strdup(a, db_text(s, 5))};
     }
     db_done(s);
     *ret = list;
     *ret_n = n;
     return r;
+}
+
+int bank_uses(struct bank *b, const char *id, struct arena *a, struct bank_use_row **ret, size_t *ret_n,
+              struct err *e)
+{
+    return uses_of(b, id, a, ret, ret_n, e);
+}
+
+int bank_all_uses(struct bank *b, struct arena *a, struct bank_use_row **ret, size_t *ret_n, struct err *e)
+{
+    return uses_of(b, NULL, a, ret, ret_n, e);
 }
 
 int bank_statistics(struct bank *b, const char *id, struct arena *a, struct bank_statistic **ret,

@@ -22,10 +22,15 @@ MUST_CHECK int bank_use_session(struct bank *b, const char *exam, const char *se
 struct bank_use_row {
     int64_t version, at_ms, candidates; /* BANK_UNKNOWN */
     const char *exam, *session;         /* "": of the exam as such */
+    const char *item;
 };
 /* All uses of an item, oldest first. */
 MUST_CHECK int bank_uses(struct bank *b, const char *id, struct arena *a, struct bank_use_row **ret,
                          size_t *ret_n, struct err *e);
+
+/* All uses of all items, by item, then oldest first. */
+MUST_CHECK int bank_all_uses(struct bank *b, struct arena *a, struct bank_use_row **ret, size_t *ret_n,
+                             struct err *e);
 
 struct bank_statistic {
     int64_t version, at_ms, n, facility, discrimination; /* thousandths; discrimination may be BANK_UNKNOWN */

@@ -174,11 +174,18 @@ static void metadata_change_one_by_one_and_all_or_none(void **state)
         struct bank_value v;
         const char *words;
     } bad[] = {{{"facility", "1.2"}, "facility"}, {{"knowledge-point", "9.9"}, "no knowledge point 9.9"}, {{"level", "know"}, "cognitiveLevel"},
-               {{"colour", "red"}, "no field"},   {{"points", "0"}, "points"},            {{"expected-time", "-3"}, "expectedTime"}};
+               {{"colour", "red"}, "no field"},   {{"points", "0"}, "points"},   {{"irt", "1"}, "irt is not"},
+               {{"attributes", "=x"}, "NAME=VALUE"},            {{"expected-time", "-3"}, "expectedTime"}};
     for (size_t b = 0; b < sizeof bad / sizeof *bad; b++) {
         const struct bank_value two[] = {{"facility", "0.1"}, bad[b].v};
         assert_refused(bank_edit(k->bank, "i1", two, 2, "张三", 9, NULL, &e), ERR_USAGE, bad[b].words, e);
     }
+    const struct bank_value more[] = {{"irt", "0.8 1.25"}, {"attributes", "words=90 theme=school"}};
+    assert_done(bank_edit(k->bank, "i1", more, 2, "张三", 9, &changed, &e), e);
+    assert_int_equal(changed, 2);
+    assert_done(bank_item(k->bank, "i1", a, &i, &e), e);
+    assert_true(i.irt.a == 800 && i.irt.b == 1250 && i.irt.c == 0 && !i.irt.normal);
+    assert_string_equal(i.attributes, "theme=school words=90");
     const struct bank_value none = {"facility", ""};
     assert_done(bank_edit(k->bank, "i1", &none, 1, "张三", 9, NULL, &e), e);
     assert_done(bank_item(k->bank, "i1", a, &i, &e), e);

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "paperbank/bank/check.h"
 #include "paperbank/bank/export.h"
+#include "paperbank/bank/manifest.h"
 #include "tests/check.h"
 #include "tests/paperbank/bank-kit.h"
 
@@ -59,6 +60,33 @@ static void an_item_comes_in_with_its_metadata(void **state)
     assert_int_equal(i.points.milli, 2500);
     assert_int_equal(i.max_score.milli, 1000);
     assert_int_equal(i.expected_s, 45);
+    arena_free(a);
+}
+
+static void parameters_and_attributes_come_in_with_it_and_go_out_again(void **state)
+{
+    struct kit *k = *state;
+    struct arena *a = arena_new();
+    struct bytes text = {0};
+    struct err e = {0};
+    kit_write_item(k, "i1.xml", "i1", "first?");
+    kit_write_manifest(k, RESOURCE("i1", "<kc:item irt=\"1.2  -0.35 0.2 normal\" attributes=\"theme=campus source=2025 theme=campus\"/>"));
+    kit_import(k, "imsmanifest.xml");
+    assert_int_equal(k->n[IMPORT_NEW], 1);
+    struct bank_item i = item_of(k, "i1", a);
+    assert_true(i.irt.a == 1200 && i.irt.b == -350 && i.irt.c == 200 && i.irt.normal);
+    assert_string_equal(i.attributes, "source=2025 theme=campus");
+    assert_done(manifest_write(k->bank, NULL, 0, &i, 1, NULL, 0, &text, &e), e);
+    bytes_str(&text, "");
+    assert_non_null(strstr((const char *)text.p, "irt=\"1.2 -0.35 0.2 normal\" attributes=\"source=2025 theme=campus\""));
+    kit_write_manifest(k, RESOURCE("i1", "<kc:item attributes=\"source=2025 theme=campus\" irt=\"1.2 -0.35 0.2 normal\"/>"));
+    kit_import(k, "imsmanifest.xml");
+    assert_int_equal(k->n[IMPORT_UNCHANGED], 1);
+    kit_write_manifest(k, RESOURCE("i1", "<kc:item/>"));
+    kit_import(k, "imsmanifest.xml");
+    assert_int_equal(k->n[IMPORT_UPDATED], 1);
+    assert_int_equal(item_of(k, "i1", a).irt.a, 0);
+    bytes_release(&text);
     arena_free(a);
 }
 
@@ -175,6 +203,10 @@ static void metadata_that_makes_no_sense_refuses_its_item_with_the_line(void **s
     assert_int_equal(k->line, 4);
     refused_as(k, RESOURCE("i", "<kc:item facility=\"-0.2\"/>"), "facility");
     refused_as(k, RESOURCE("i", "<kc:item discrimination=\"2\"/>"), "discrimination");
+    refused_as(k, RESOURCE("i", "<kc:item irt=\"0 1\"/>"), "irt is not");
+    refused_as(k, RESOURCE("i", "<kc:item irt=\"1 1 0.2 probit\"/>"), "irt is not");
+    refused_as(k, RESOURCE("i", "<kc:item irt=\"1 1 0.2 normal 3\"/>"), "irt is not");
+    refused_as(k, RESOURCE("i", "<kc:item attributes=\"theme\"/>"), "NAME=VALUE");
     refused_as(k, RESOURCE("i", "<kc:item points=\"-2\"/>"), "points");
     refused_as(k, RESOURCE("i", "<kc:item points=\"0\"/>"), "points");
     refused_as(k, RESOURCE("i", "<kc:item expectedTime=\"-5\"/>"), "expectedTime");
@@ -423,6 +455,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         RULE(an_item_comes_in_with_its_metadata),
+        RULE(parameters_and_attributes_come_in_with_it_and_go_out_again),
         RULE(a_single_file_takes_its_points_from_its_maximum_and_leaves_the_rest_unknown),
         RULE(the_same_again_changes_nothing),
         RULE(other_bytes_make_a_new_version_and_the_old_one_stays),

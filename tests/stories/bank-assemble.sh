@@ -64,6 +64,10 @@ ok "an item is shown with its key" run 0 bank show -C "$office" k001
 ok "  the key" says "问号"
 ok "its XML is as it was imported" run 0 bank show -C "$office" k001 --xml
 ok "  byte by byte" cmp -s "$out" "$source/data/bank/items/k001.xml"
+ok "parameters and attributes are given by hand" run 0 bank edit -C "$office" k001 --irt "1.2 -0.35 0.2" --attributes "theme=校园 words=120" --by 张三
+ok "and shown" run 0 bank show -C "$office" k001
+ok "  the parameters with their scale" says "1.2 -0.35 0.2 logistic"
+ok "  the attributes" says "theme=校园 words=120"
 ok "an item that is not there is bad data" run 3 bank show -C "$office" zzz
 ok "the sample bank has no findings" run 0 bank check -C "$office"
 

@@ -34,6 +34,7 @@ print(' '.join(re.findall(r'The tide rises\.|How high\?', sys.stdin.read())))")"
 holds "  and in the second" 'The tide rises.' s3-2
 is "  with its picture, which lies beside the stimulus" 1 "$(xml s3-1 | grep -o 'media/[0-9a-f]*.png' | sort -u | wc -l)"
 is "  the reference is gone, since nothing could follow it" 0 "$(xml s3-1 | grep -ci 'stimulus-\?ref')"
+is "  items of one stimulus can be told by it" 2 "$("$kaochang" bank list -C office --json | grep -o '"attributes": *"stimulus=[^"]*"' | wc -l)"
 ok "  the same again changes nothing" take three.zip
 is "  it says so" 1 "$(grep -c 'unchanged 2, refused 0' out)"
 no "a stimulus that is not there refuses its item, with the line, and no other" 3 "missing.zip/items/s2-2.xml:4: item s2-2: <assessmentStimulusRef>: refused: the stimulus" take missing.zip
