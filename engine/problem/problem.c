@@ -49,3 +49,12 @@ bool requirement_is_across_forms(const struct requirement *r)
     return r->kind == REQUIRE_TOTAL || r->kind == REQUIRE_USE || r->kind == REQUIRE_STIMULUS_USE ||
            r->kind == REQUIRE_OVERLAP;
 }
+
+void selection_release(struct selection *s)
+{
+    for (size_t f = 0; f < s->n_forms; f++)
+        free(s->form[f]);
+    free(s->form);
+    free(s->n);
+    *s = (struct selection){0};
+}

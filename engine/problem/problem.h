@@ -108,4 +108,6 @@ struct selection {
     size_t n_forms;
 };
 
+void selection_release(struct selection *s); /* frees each form's list, and leaves it empty */
+
 #endif

@@ -23,15 +23,6 @@ const char *solve_status_text(enum solve_status s)
     return text[s];
 }
 
-static void selection_release(struct selection *s)
-{
-    for (size_t f = 0; f < s->n_forms; f++)
-        free(s->form[f]);
-    free(s->form);
-    free(s->n);
-    *s = (struct selection){0};
-}
-
 void solve_result_release(struct solve_result *r)
 {
     selection_release(&r->selection);
