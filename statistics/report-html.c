@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/html.h"
 #include "base/i18n.h"
-#include "statistics/report-style.h"
+#include "base/report-style.h"
 #include "statistics/report.h"
 
 enum { CHART_MAX = 40 };

@@ -76,7 +76,7 @@ static int write_exam(const struct args *a, struct bank *bank, const struct bank
     test_certificate(t, from->version, wish, p, &certificate);
     const struct exam_file file[] = {{"test.xml", from->xml}, {"certificate.json", bytes_span(&certificate)}};
     clock_read(&now);
-    r = exam_put(dir, p, bank, now.wall_ms, file, 2, e);
+    r = exam_put(dir, p, bank, now.wall_ms, file, 2, NULL, e);
     if (r == 0)
         print(a, p, &certificate, dir);
     bytes_release(&certificate);

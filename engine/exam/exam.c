@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "engine/exam/certificate.h"
+#include "engine/exam/report.h"
 #include "paperbank/bank/media.h"
 #include "paperbank/bank/task-files.h"
 #include "paperbank/bank/use.h"
@@ -122,18 +123,60 @@ static int put_items(const char *dir, const struct paper *p, struct bank *bank, 
     return r;
 }
 
-static int fill(const char *dir, const struct paper *p, struct bank *bank, const struct exam_file *file,
-                size_t n, struct err *e)
+/* What exam_put was given. */
+struct filling {
+    const struct paper *paper;
+    struct bank *bank;
+    const struct exam_file *file;
+    size_t n;
+    const struct problem *words;
+};
+
+static struct span given(const struct filling *x, const char *name)
+{
+    for (size_t i = 0; i < x->n; i++)
+        if (strcmp(x->file[i].name, name) == 0)
+            return x->file[i].bytes;
+    return (struct span){0};
+}
+
+static int put_facts(const char *dir, const struct filling *x, struct err *e)
+{
+    struct exam_facts *facts = NULL;
+    struct bytes csv = {0}, page = {0};
+    int r = exam_facts_gather(&facts, x->paper, x->bank, e);
+    if (r < 0)
+        return r;
+    const struct exam_report_source source = {.paper = x->paper,
+                                              .facts = facts,
+                                              .certificate = given(x, "certificate.json"),
+                                              .blueprint = given(x, "blueprint.xml"),
+                                              .words = x->words};
+    exam_facts_write(facts, &csv);
+    r = put(dir, EXAM_FACTS, bytes_span(&csv), e);
+    if (r == 0)
+        r = exam_report(&source, &page, e);
+    if (r == 0)
+        r = put(dir, EXAM_REPORT, bytes_span(&page), e);
+    exam_facts_free(facts);
+    bytes_release(&page);
+    bytes_release(&csv);
+    return r;
+}
+
+static int fill(const char *dir, const struct filling *x, struct err *e)
 {
     struct bytes text = {0};
     char *items = path_join(dir, "items");
-    int status = paper_write(p, &text, e);
+    int status = paper_write(x->paper, &text, e);
     if (status == 0)
         status = file_mkdirs(items, false, e);
     if (status == 0)
-        status = put_items(dir, p, bank, e);
-    for (size_t i = 0; status == 0 && i < n; i++)
-        status = put(dir, file[i].name, file[i].bytes, e);
+        status = put_items(dir, x->paper, x->bank, e);
+    for (size_t i = 0; status == 0 && i < x->n; i++)
+        status = put(dir, x->file[i].name, x->file[i].bytes, e);
+    if (status == 0)
+        status = put_facts(dir, x, e);
     if (status == 0)
         status = put(dir, "paper.xml", bytes_span(&text), e);
     if (status == 0)
@@ -217,8 +260,9 @@ int exam_name_free(const char *dir, struct err *e)
 }
 
 int exam_put(const char *dir, const struct paper *p, struct bank *bank, int64_t at_ms,
-             const struct exam_file *file, size_t n, struct err *e)
+             const struct exam_file *file, size_t n, const struct problem *words, struct err *e)
 {
+    const struct filling all = {.paper = p, .bank = bank, .file = file, .n = n, .words = words};
     int status = exam_name_free(dir, e);
     if (status < 0)
         return status;
@@ -228,7 +272,7 @@ int exam_put(const char *dir, const struct paper *p, struct bank *bank, int64_t 
     if (status == 0 && !mkdtemp(temporary)) {
         status = err_sys(e, parent, _("cannot make a folder"));
     } else if (status == 0) {
-        status = fill(temporary, p, bank, file, n, e);
+        status = fill(temporary, &all, e);
         if (status == 0)
             status = note_use(p, path_base(dir), bank, at_ms, e);
         if (status == 0)
@@ -246,7 +290,7 @@ int exam_write(const char *dir, const struct assembly *a, const struct solve_res
 {
     const struct exam_file file[] = {{"blueprint.xml", blueprint}, {"certificate.json", certificate}};
     struct paper *p = exam_paper_of(a, &r->selection, path_base(dir));
-    int status = exam_put(dir, p, bank, at_ms, file, 2, e);
+    int status = exam_put(dir, p, bank, at_ms, file, 2, a->problem, e);
     paper_free(p);
     return status;
 }

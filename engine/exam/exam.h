@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* An assembled exam as a folder: paper.xml, items/ID.xml (the full items, frozen), media/HASH.png (their
- * pictures), blueprint.xml, certificate.json. */
+ * pictures), blueprint.xml, certificate.json, items.csv (facts.h), report.html (report.h). */
 #ifndef KAOCHANG_ENGINE_EXAM_H
 #define KAOCHANG_ENGINE_EXAM_H
 
@@ -28,8 +28,10 @@ struct exam_file {
 
 /* 0 if an exam may be written to `dir`: a plain name (ERR_USAGE) that is not taken (ERR_USAGE). */
 MUST_CHECK int exam_name_free(const char *dir, struct err *e);
-/* The same for a paper from elsewhere: paper.xml, the bank's items that it names, and these files beside. */
+/* The same for a paper from elsewhere: paper.xml, the bank's items that it names, and these files beside, the certificate
+ * among them. `words` says the requirements for the report; may be NULL. */
 MUST_CHECK int exam_put(const char *dir, const struct paper *p, struct bank *bank, int64_t at_ms,
-                        const struct exam_file *file, size_t n, struct err *e);
+                        const struct exam_file *file, size_t n, const struct problem *words,
+                      struct err *e);
 
 #endif

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Curves of all forms in one picture, as inline SVG in whole pixels. */
+#include <stdlib.h>
+
+#include "base/html.h"
+#include "base/i18n.h"
+#include "engine/exam/report-internal.h"
+
+enum { WIDTH = 1080, HEIGHT = 300, LEFT = 46, RIGHT = 1064, TOP = 12, BOTTOM = 264, COLOURS = 8, LEGEND_MAX = 26 };
+
+static const char *const colour[COLOURS] = {"#1f4e79", "#c77700", "#2e7d32", "#b3261e",
+                                            "#6a4c93", "#00838f", "#8d6e63", "#ad1457"};
+/* Forms beyond the colours differ by the dashes. */
+static const char *const dashes[] = {"", "7 4", "2 3", "10 3 2 3"};
+
+static const char *dashes_of(size_t form)
+{
+    return dashes[form / COLOURS % (sizeof dashes / sizeof *dashes)];
+}
+
+static void legend(struct exam_report *r)
+{
+    if (r->n_forms > LEGEND_MAX)
+        return;
+    bytes_str(r->out, "<ul class=\"legend\">");
+    for (size_t f = 0; f < r->n_forms; f++) {
+        bytes_printf(r->out,
+                     "<li><svg viewBox=\"0 0 26 8\" aria-hidden=\"true\"><line x1=\"0\" x2=\"26\" y1=\"4\" y2=\"4\" "
+                     "stroke=\"%s\" stroke-width=\"3\" stroke-dasharray=\"%s\"/></svg>",
+                     colour[f % COLOURS], dashes_of(f));
+        html_text(r->out, r->form[f].id);
+        bytes_str(r->out, "</li>\n");
+    }
+    bytes_str(r->out, "</ul>\n");
+}
+
+static void open_figure(struct exam_report *r, const char *label)
+{
+    bytes_printf(r->out, "<svg class=\"figure\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", WIDTH, HEIGHT);
+    html_text(r->out, label);
+    bytes_str(r->out, "\">\n");
+}
+
+static void level_line(struct exam_report *r, int64_t y, const char *text)
+{
+    bytes_printf(r->out, "<line class=\"axis\" x1=\"%d\" x2=\"%d\" y1=\"%lld\" y2=\"%lld\"/>", LEFT, RIGHT, (long long)y,
+                 (long long)y);
+    bytes_printf(r->out, "<text class=\"soft\" x=\"%d\" y=\"%lld\" text-anchor=\"end\">%s</text>\n", LEFT - 6,
+                 (long long)y + 4, text);
+}
+
+static void close_figure(struct exam_report *r, const char *under)
+{
+    bytes_printf(r->out, "<text class=\"soft\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">", (LEFT + RIGHT) / 2, HEIGHT - 8);
+    html_text(r->out, under);
+    bytes_str(r->out, "</text>\n</svg>\n");
+}
+
+static void open_curve(struct exam_report *r, size_t form)
+{
+    bytes_printf(r->out, "<polyline class=\"curve\" stroke=\"%s\" stroke-dasharray=\"%s\" points=\"", colour[form % COLOURS],
+                 dashes_of(form));
+}
+
+/* ---- difficulty ---- */
+
+static int easier_first(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x > y ? -1 : x < y;
+}
+
+static int64_t y_of(int64_t facility)
+{
+    return BOTTOM - (facility * (BOTTOM - TOP) + 500) / 1000;
+}
+
+/* Items from the easiest to the hardest, over the whole width whatever their number. */
+static void difficulty_curve(struct exam_report *r, size_t form)
+{
+    const struct report_form *f = &r->form[form];
+    int64_t *facility = arena_array(r->arena, f->n + 1, sizeof *facility);
+    size_t n = 0;
+    for (size_t i = 0; i < f->n; i++)
+        if (f->item[i] && f->item[i]->facility != BANK_UNKNOWN)
+            facility[n++] = f->item[i]->facility;
+    qsort(facility, n, sizeof *facility, easier_first);
+    open_curve(r, form);
+    for (size_t i = 0; i < n; i++)
+        bytes_printf(r->out, "%s%lld,%lld", i ? " " : "",
+                     (long long)(LEFT + (RIGHT - LEFT) * (int64_t)(2 * i + 1) / (int64_t)(2 * n)),
+                     (long long)y_of(facility[i]));
+    bytes_str(r->out, "\"/>\n");
+}
+
+static bool any_facility(const struct exam_report *r)
+{
+    for (size_t i = 0; i < r->facts->n; i++)
+        if (r->facts->item[i].facility != BANK_UNKNOWN)
+            return true;
+    return false;
+}
+
+void report_difficulty(struct exam_report *r)
+{
+    char text[48];
+    if (!any_facility(r))
+        return;
+    report_section_open(r, _("Difficulty of all forms"),
+                        _("Each form's items from the easiest to the hardest, by facility: parallel forms lie on one another."));
+    legend(r);
+    open_figure(r, _("Difficulty of all forms"));
+    for (int64_t v = 0; v <= 1000; v += 200)
+        level_line(r, y_of(v), ratio_text(v, 1000, 1, text, sizeof text));
+    for (size_t f = 0; f < r->n_forms; f++)
+        difficulty_curve(r, f);
+    close_figure(r, _("items, easiest to hardest"));
+    report_section_close(r);
+}
