@@ -7,11 +7,12 @@
 #include "base/csv.h"
 #include "base/i18n.h"
 #include "base/points.h"
+#include "paperbank/bank/metadata.h"
 
-enum { COLUMNS = 13, MAX_ROWS = PAPER_MAX_ITEMS * PAPER_MAX_FORMS + 1 };
+enum { COLUMNS = 14, MAX_ROWS = PAPER_MAX_ITEMS * PAPER_MAX_FORMS + 1 };
 static const char *const column[COLUMNS] = {
     "item",     "version",        "title",        "kind",  "knowledgePoint", "knowledgePointTitle", "area", "areaTitle",
-    "cognitiveLevel", "facility", "discrimination", "expectedTime", "exams"};
+    "cognitiveLevel", "facility", "discrimination", "expectedTime", "exams", "irt"};
 
 static struct exam_facts *facts_new(size_t n)
 {
@@ -64,6 +65,7 @@ static void take(struct exam_fact *ret, const struct bank_item *i, const struct 
                               .facility = i->facility,
                               .discrimination = i->discrimination,
                               .expected_s = i->expected_s,
+                              .irt = i->irt,
                               .exams = i->exams};
 }
 
@@ -122,6 +124,7 @@ static void add_number(struct bytes *out, int64_t v, bool thousandths, struct ar
 
 void exam_facts_write(const struct exam_facts *f, struct bytes *out)
 {
+    char irt[64];
     for (size_t k = 0; k < COLUMNS; k++)
         csv_add(out, column[k], k == 0);
     csv_end(out);
@@ -136,6 +139,7 @@ void exam_facts_write(const struct exam_facts *f, struct bytes *out)
         add_number(out, x->discrimination, true, f->arena);
         add_number(out, x->expected_s, false, f->arena);
         add_number(out, x->exams, false, f->arena);
+        csv_add(out, metadata_irt_text(&x->irt, irt, sizeof irt), 0);
         csv_end(out);
     }
 }
@@ -168,7 +172,8 @@ static int read_row(struct exam_fact *ret, const struct csv_row *row, const char
         if (!read_number(x[number[i].column], number[i].thousandths, number[i].to))
             return err_set(e, ERR_DATA, arena_printf(a, "%s:%u", name, row->line), _("%s: this is no number"),
                            column[number[i].column]);
-    return 0;
+    const char *wrong = x[13][0] ? metadata_read_irt(x[13], &ret->irt) : NULL;
+    return wrong ? err_set(e, ERR_DATA, arena_printf(a, "%s:%u", name, row->line), "%s", wrong) : 0;
 }
 
 int exam_facts_read(struct exam_facts **ret, const char *name, struct span data, struct err *e)

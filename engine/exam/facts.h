@@ -20,6 +20,7 @@ struct exam_fact {
     const char *point, *point_title; /* knowledge point */
     const char *area, *area_title;   /* the knowledge point of the first depth above it */
     int64_t facility, discrimination, expected_s;
+    struct bank_irt irt;
     int64_t exams; /* that had used it before this one */
 };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Curves of all forms in one picture, as inline SVG in whole pixels. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/html.h"
@@ -51,7 +52,7 @@ static void level_line(struct exam_report *r, int64_t y, const char *text)
 
 static void close_figure(struct exam_report *r, const char *under)
 {
-    bytes_printf(r->out, "<text class=\"soft\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">", (LEFT + RIGHT) / 2, HEIGHT - 8);
+    bytes_printf(r->out, "<text class=\"soft\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">", (LEFT + RIGHT) / 2, HEIGHT - 6);
     html_text(r->out, under);
     bytes_str(r->out, "</text>\n</svg>\n");
 }
@@ -115,5 +116,95 @@ void report_difficulty(struct exam_report *r)
     for (size_t f = 0; f < r->n_forms; f++)
         difficulty_curve(r, f);
     close_figure(r, _("items, easiest to hardest"));
+    report_section_close(r);
+}
+
+/* ---- information ---- */
+
+enum { ABILITY_STEPS = 60 }; /* from -3 to 3 */
+
+static double ability_of(size_t step)
+{
+    return -3 + 6.0 * (double)step / ABILITY_STEPS;
+}
+
+/* Fisher information of the three-parameter logistic model (Lord 1980, 5-9): (Da)²(P - c)²(1 - P) / ((1 - c)²P). */
+static double item_information(const struct bank_irt *irt, double ability)
+{
+    double a = (irt->normal ? 1.702 : 1.0) * (double)irt->a / 1000, b = (double)irt->b / 1000, c = (double)irt->c / 1000;
+    double p = c + (1 - c) / (1 + exp(-a * (ability - b)));
+    return a * a * (p - c) * (p - c) * (1 - p) / ((1 - c) * (1 - c) * p);
+}
+
+static double form_information(const struct report_form *f, double ability)
+{
+    double sum = 0;
+    for (size_t i = 0; i < f->n; i++)
+        if (f->item[i] && f->item[i]->irt.a > 0)
+            sum += item_information(&f->item[i]->irt, ability);
+    return sum;
+}
+
+/* What four equal steps add up to so that all fits. */
+static double reach_of(const struct exam_report *r)
+{
+    double most = 0, reach = 0.04;
+    for (size_t f = 0; f < r->n_forms; f++)
+        for (size_t s = 0; s <= ABILITY_STEPS; s++)
+            most = fmax(most, form_information(&r->form[f], ability_of(s)));
+    static const double factor[] = {2, 2, 2.5};
+    for (size_t k = 0; reach < most; k = (k + 1) % 3)
+        reach *= factor[k];
+    return reach;
+}
+
+static int64_t x_of_step(size_t step)
+{
+    return LEFT + (RIGHT - LEFT) * (int64_t)step / ABILITY_STEPS;
+}
+
+static void information_curve(struct exam_report *r, size_t form, double reach)
+{
+    open_curve(r, form);
+    for (size_t s = 0; s <= ABILITY_STEPS; s++)
+        bytes_printf(r->out, "%s%lld,%lld", s ? " " : "", (long long)x_of_step(s),
+                     (long long)floor(BOTTOM - form_information(&r->form[form], ability_of(s)) / reach * (BOTTOM - TOP) + 0.5));
+    bytes_str(r->out, "\"/>\n");
+}
+
+static void ability_marks(struct exam_report *r)
+{
+    for (int t = -3; t <= 3; t++)
+        bytes_printf(r->out, "<text class=\"soft\" x=\"%lld\" y=\"%d\" text-anchor=\"middle\">%d</text>\n",
+                     (long long)x_of_step((size_t)((t + 3) * ABILITY_STEPS / 6)), BOTTOM + 14, t);
+}
+
+static size_t without_parameters(const struct exam_report *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->facts->n; i++)
+        n += r->facts->item[i].irt.a == 0;
+    return n;
+}
+
+void report_information(struct exam_report *r)
+{
+    char text[48];
+    size_t without = without_parameters(r);
+    if (without == r->facts->n)
+        return;
+    double reach = reach_of(r);
+    report_section_open(r, _("Information of all forms"),
+                        without ? arena_printf(r->arena, _("By ability, from the items' parameters; %zu items have none and do not count."), without)
+                                : _("By ability, from the items' parameters: where a form measures well."));
+    legend(r);
+    open_figure(r, _("Information of all forms"));
+    for (int k = 0; k <= 4; k++)
+        level_line(r, BOTTOM - (BOTTOM - TOP) * k / 4,
+                   ratio_text((int64_t)floor(reach * k / 4 * 1000 + 0.5), 1000, reach < 1 ? 3 : reach < 8 ? 2 : 1, text, sizeof text));
+    ability_marks(r);
+    for (size_t f = 0; f < r->n_forms; f++)
+        information_curve(r, f, reach);
+    close_figure(r, _("ability"));
     report_section_close(r);
 }

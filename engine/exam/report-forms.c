@@ -107,9 +107,9 @@ static const char *number_text(struct exam_report *r, const json_t *v)
 static const char *wanted_text(struct exam_report *r, const json_t *q)
 {
     const char *lo = number_text(r, json_object_get(q, "min")), *hi = number_text(r, json_object_get(q, "max"));
-    if (lo && hi)
+    if (lo && hi && (strcmp(lo, "0") != 0 || strcmp(hi, "0") == 0))
         return strcmp(lo, hi) == 0 ? lo : arena_printf(r->arena, "%s–%s", lo, hi);
-    return lo ? arena_printf(r->arena, "≥ %s", lo) : hi ? arena_printf(r->arena, "≤ %s", hi) : "–";
+    return hi ? arena_printf(r->arena, "≤ %s", hi) : lo ? arena_printf(r->arena, "≥ %s", lo) : "–";
 }
 
 static const char *met_range(struct exam_report *r, const json_t *met)

@@ -43,6 +43,7 @@ void report_forms(struct exam_report *r);        /* a line for each form */
 void report_requirements(struct exam_report *r); /* what was asked and what each form has */
 void report_cells(struct exam_report *r);        /* knowledge point × cognitive level */
 void report_difficulty(struct exam_report *r);   /* all forms in one picture */
+void report_information(struct exam_report *r);  /* the same, where items have parameters */
 void report_overlap(struct exam_report *r);
 void report_exposure(struct exam_report *r);
 

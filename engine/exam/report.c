@@ -215,6 +215,7 @@ int exam_report(const struct exam_report_source *s, struct bytes *out, struct er
         report_forms(&r);
         report_cells(&r);
         report_difficulty(&r);
+        report_information(&r);
         report_requirements(&r);
         report_overlap(&r);
         report_exposure(&r);
