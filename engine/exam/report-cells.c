@@ -57,8 +57,8 @@ static struct rows rows_of(struct exam_report *r)
             continue;
         if (w->knowledge_point)
             add_row(&t, w->knowledge_point);
-        for (size_t k = 0; k < w->levels.n; k++)
-            mark_levels(&t, w->levels.text[k]);
+        if (w->levels.n == 1)
+            mark_levels(&t, w->levels.text[0]);
     }
     for (size_t i = 0; i < r->facts->n; i++) {
         if (r->facts->item[i].area[0])

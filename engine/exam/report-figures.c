@@ -152,8 +152,8 @@ static double reach_of(const struct exam_report *r)
     for (size_t f = 0; f < r->n_forms; f++)
         for (size_t s = 0; s <= ABILITY_STEPS; s++)
             most = fmax(most, form_information(&r->form[f], ability_of(s)));
-    static const double factor[] = {2, 2, 2.5};
-    for (size_t k = 0; reach < most; k = (k + 1) % 3)
+    static const double factor[] = {1.5, 4 / 3.0, 1.25, 2, 2}; /* 4, 6, 8, 10, 20, 40 */
+    for (size_t k = 0; reach < most; k = (k + 1) % 5)
         reach *= factor[k];
     return reach;
 }
