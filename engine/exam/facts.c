@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/points.h"
 #include "paperbank/bank/metadata.h"
+#include "paperbank/bank/use.h"
 
 enum { COLUMNS = 14, MAX_ROWS = PAPER_MAX_ITEMS * PAPER_MAX_FORMS + 1 };
 static const char *const column[COLUMNS] = {
@@ -91,6 +92,21 @@ static size_t all_places(const struct paper *p)
     return n;
 }
 
+/* An exam that is assembled again under its name is not a use of its own. */
+static int forget_own_use(struct exam_fact *x, const char *exam, struct bank *bank, struct err *e)
+{
+    struct arena *a = arena_new();
+    struct bank_use_row *use = NULL;
+    size_t n = 0;
+    int r = x->exams > 0 ? bank_uses(bank, x->id, a, &use, &n, e) : 0;
+    bool own = false;
+    for (size_t i = 0; i < n; i++)
+        own = own || strcmp(use[i].exam, exam) == 0;
+    x->exams -= own;
+    arena_free(a);
+    return r;
+}
+
 int exam_facts_gather(struct exam_facts **ret, const struct paper *p, struct bank *bank, struct err *e)
 {
     struct exam_facts *f = facts_new(all_places(p));
@@ -101,8 +117,10 @@ int exam_facts_gather(struct exam_facts **ret, const struct paper *p, struct ban
     for (size_t i = 0; r == 0 && i < f->n; i++) {
         struct bank_item item;
         r = bank_item(bank, f->item[i].id, f->arena, &item, e);
-        if (r == 0)
-            take(&f->item[i], &item, point, n, f->arena);
+        if (r < 0)
+            break;
+        take(&f->item[i], &item, point, n, f->arena);
+        r = forget_own_use(&f->item[i], p->id, bank, e);
     }
     if (r < 0)
         exam_facts_free(f);

@@ -21,7 +21,7 @@ struct exam_fact {
     const char *area, *area_title;   /* the knowledge point of the first depth above it */
     int64_t facility, discrimination, expected_s;
     struct bank_irt irt;
-    int64_t exams; /* that had used it before this one */
+    int64_t exams; /* others that had used it before */
 };
 
 struct exam_facts {

@@ -83,7 +83,7 @@ static void facts_with_a_fault_are_refused_with_their_line(void **state)
 {
     (void)state;
     static const char *const bad[][2] = {
-        {"", "columns"},
+        {"", "header"},
         {"item,version\r\nk1,1\r\n", "columns"},
         {HEAD K2 K1, "order"},
         {HEAD K1 K1, "twice"},
