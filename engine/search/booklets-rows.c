@@ -223,26 +223,47 @@ static void make_objective(struct maker *m)
     }
 }
 
-/* Cells by item and by row. */
+/* An item of a row is one of its parents' too: it can change them. */
+static void count_members(struct booklets *b, uint32_t row)
+{
+    b->member_start[row + 2]++;
+    for (size_t k = 0; k < ROW_PARENTS && b->row[row].parent[k] != ROW_NO_PARENT; k++)
+        count_members(b, (uint32_t)b->row[row].parent[k]);
+}
+
+static void add_member(struct booklets *b, uint32_t row, uint32_t item)
+{
+    b->member[b->member_start[row + 1]++] = item;
+    for (size_t k = 0; k < ROW_PARENTS && b->row[row].parent[k] != ROW_NO_PARENT; k++)
+        add_member(b, (uint32_t)b->row[row].parent[k], item);
+}
+
+static void settle_members(struct maker *m)
+{
+    struct booklets *b = m->b;
+    b->member_start = mem_alloc((b->n_rows + 2) * sizeof *b->member_start);
+    for (size_t k = 0; k < m->n_cells; k++)
+        count_members(b, m->cell[k].row);
+    for (size_t i = 2; i < b->n_rows + 2; i++)
+        b->member_start[i] += b->member_start[i - 1];
+    b->member = mem_alloc((b->member_start[b->n_rows + 1] + 1) * sizeof *b->member);
+    for (size_t k = 0; k < m->n_cells; k++)
+        add_member(b, m->cell[k].row, m->cell[k].item);
+}
+
+
 static void settle(struct maker *m)
 {
     struct booklets *b = m->b;
     b->term_start = mem_alloc((b->n_items + 2) * sizeof *b->term_start);
-    b->member_start = mem_alloc((b->n_rows + 2) * sizeof *b->member_start);
     b->term = mem_alloc((m->n_cells + 1) * sizeof *b->term);
-    b->member = mem_alloc((m->n_cells + 1) * sizeof *b->member);
-    for (size_t k = 0; k < m->n_cells; k++) {
+    for (size_t k = 0; k < m->n_cells; k++)
         b->term_start[m->cell[k].item + 2]++;
-        b->member_start[m->cell[k].row + 2]++;
-    }
     for (size_t i = 2; i < b->n_items + 2; i++)
         b->term_start[i] += b->term_start[i - 1];
-    for (size_t i = 2; i < b->n_rows + 2; i++)
-        b->member_start[i] += b->member_start[i - 1];
     for (size_t k = 0; k < m->n_cells; k++) {
         const struct cell *c = &m->cell[k];
         b->term[b->term_start[c->item + 1]++] = (struct booklet_term){c->row, c->coef};
-        b->member[b->member_start[c->row + 1]++] = c->item;
     }
 }
 
@@ -254,7 +275,11 @@ static void make_room(struct booklets *b)
     b->broken = mem_alloc(n * sizeof *b->broken);
     b->broken_at = mem_alloc(n * sizeof *b->broken_at);
     b->row_of = mem_alloc(n * sizeof *b->row_of);
-    b->in = mem_alloc(b->n_items * b->n_forms + 1);
+    b->place = mem_alloc((b->n_items * b->n_forms + 1) * sizeof *b->place);
+    b->n = mem_alloc((b->n_forms + 1) * sizeof *b->n);
+    b->form = mem_alloc((b->n_forms + 1) * sizeof *b->form);
+    for (size_t f = 0; f < b->n_forms; f++)
+        b->form[f] = mem_alloc((b->n_items + 1) * sizeof **b->form);
     b->uses = mem_alloc((b->n_items + 1) * sizeof *b->uses);
     for (uint32_t k = 0; k < b->n_rows; k++)
         for (size_t f = 0; f < (b->row[k].across ? 1 : b->n_forms); f++)
@@ -275,6 +300,7 @@ struct booklets *booklets_new(const struct problem *p)
             make(&m, &p->requirement[k]);
     make_objective(&m);
     settle(&m);
+    settle_members(&m);
     make_room(b);
     free(m.cell);
     free(m.stimulus_row);
@@ -303,7 +329,11 @@ void booklets_free(struct booklets *b)
     free(b->broken);
     free(b->broken_at);
     free(b->row_of);
-    free(b->in);
+    for (size_t f = 0; f < b->n_forms; f++)
+        free(b->form[f]);
+    free(b->form);
+    free(b->n);
+    free(b->place);
     free(b->uses);
     free(b->journal);
     free(b);

@@ -8,7 +8,7 @@
 
 bool booklets_has(const struct booklets *b, uint32_t item, size_t form)
 {
-    return b->in[(size_t)item * b->n_forms + form];
+    return b->place[(size_t)item * b->n_forms + form];
 }
 
 static int64_t outside(const struct booklet_row *r, int64_t v)
@@ -106,13 +106,13 @@ static int64_t use_off(const struct booklets *b, uint32_t item)
 
 static void share(struct booklets *b, uint32_t item, size_t form, int64_t by)
 {
-    const uint8_t *in = &b->in[(size_t)item * b->n_forms];
+    const uint32_t *place = &b->place[(size_t)item * b->n_forms];
     for (size_t k = 0; k < b->n_overlaps; k++) {
         struct booklet_overlap *o = &b->overlap[k];
         if (!o->counts[item])
             continue;
         for (size_t g = 0; g < b->n_forms; g++) {
-            if (g == form || !in[g])
+            if (g == form || !place[g])
                 continue;
             int64_t *shared = &o->shared[g < form ? g * b->n_forms + form : form * b->n_forms + g];
             int64_t old = *shared > o->of->hi ? *shared - o->of->hi : 0;
@@ -123,11 +123,25 @@ static void share(struct booklets *b, uint32_t item, size_t form, int64_t by)
     }
 }
 
+/* Into the form's list or out of it: 1 or -1. */
+static int64_t put(struct booklets *b, uint32_t item, size_t form)
+{
+    uint32_t *place = &b->place[(size_t)item * b->n_forms + form], *list = b->form[form];
+    if (!*place) {
+        list[b->n[form]++] = item;
+        *place = (uint32_t)b->n[form];
+        return 1;
+    }
+    uint32_t last = list[--b->n[form]];
+    list[*place - 1] = last;
+    b->place[(size_t)last * b->n_forms + form] = *place;
+    *place = 0;
+    return -1;
+}
+
 static void toggle(struct booklets *b, uint32_t item, size_t form)
 {
-    uint8_t *in = &b->in[(size_t)item * b->n_forms + form];
-    int64_t by = *in ? -1 : 1;
-    *in = !*in;
+    int64_t by = put(b, item, form);
     b->broken_uses -= use_off(b, item);
     b->uses[item] += by;
     b->broken_uses += use_off(b, item);
@@ -177,7 +191,8 @@ void booklets_refresh(struct booklets *b)
 static void clear(struct booklets *b)
 {
     memset(b->value, 0, b->n_counters * sizeof *b->value);
-    memset(b->in, 0, b->n_items * b->n_forms);
+    memset(b->place, 0, b->n_items * b->n_forms * sizeof *b->place);
+    memset(b->n, 0, b->n_forms * sizeof *b->n);
     memset(b->uses, 0, b->n_items * sizeof *b->uses);
     for (size_t k = 0; k < b->n_overlaps; k++)
         memset(b->overlap[k].shared, 0, b->n_forms * b->n_forms * sizeof *b->overlap[k].shared);
@@ -212,6 +227,12 @@ void booklets_aspire(struct booklets *b, double level)
 {
     b->level = level;
     booklets_refresh(b);
+}
+
+void booklets_stress(struct booklets *b, double factor)
+{
+    for (size_t k = 0; k < b->n_broken; k++)
+        b->row[b->row_of[b->broken[k]]].scale *= factor;
 }
 
 static void range_of(const struct booklets *b, const struct booklet_row *r, int64_t *lo, int64_t *hi)

@@ -64,7 +64,9 @@ struct booklets {
     /* changing */
     int64_t *value;   /* of the counters */
     uint32_t *row_of; /* of each counter */
-    uint8_t *in;      /* of item i in form f: in[f * n_items + i] */
+    uint32_t **form;  /* the items of each form, in no order */
+    size_t *n;        /* how many */
+    uint32_t *place;  /* of item i in form f at i * n_forms + f: where it stands there + 1; 0: it does not */
     int64_t *uses;    /* of items */
     double *violation_of; /* of the counters, when broken: their shortfall */
     uint32_t *broken, *broken_at; /* list of broken counters, and where a counter stands in it + 1 */
@@ -92,6 +94,8 @@ void booklets_give(const struct booklets *b, struct selection *s);
 /* Sums in doubles drift: both are computed anew. */
 void booklets_refresh(struct booklets *b);
 void booklets_aspire(struct booklets *b, double level);
+/* What is broken weighs more from now on, until refreshed. */
+void booklets_stress(struct booklets *b, double factor);
 /* Targets of a range move to the middle of what the forms have. */
 void booklets_centre(struct booklets *b);
 

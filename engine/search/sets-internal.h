@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The search over several forms, shared by sets*.c only. */
+#ifndef KAOCHANG_ENGINE_SETS_INTERNAL_H
+#define KAOCHANG_ENGINE_SETS_INTERNAL_H
+
+#include "engine/search/booklets.h"
+#include "engine/search/work.h"
+
+#define NO_PIECE UINT32_MAX
+
+/* Lists of numbers by group: those of group g are value[start[g]] .. value[start[g + 1] - 1]. */
+struct lists {
+    size_t *start;
+    uint32_t *value;
+    size_t n;
+};
+
+/* What can be moved. A piece is an item, or the items that stay together; pieces that count alike in the
+ * two-way table are of one class. */
+struct pool {
+    uint32_t *piece_of; /* of each item */
+    uint32_t *class_of; /* of each piece */
+    struct lists pieces, classes, stimuli; /* items of a piece; pieces of a class; items of a stimulus */
+    bool *fixed;                           /* pieces that stand in every form or in none, or are left out */
+    uint32_t *free;                        /* the pieces that can be moved */
+    size_t n_free;
+    int64_t *per_lo, *per_hi; /* of each stimulus: items when used */
+    bool has_stimuli, varies; /* varies: forms may differ in length */
+};
+
+/* `out`: items that the search leaves aside, one flag each; NULL: none. */
+void pool_make(struct pool *q, const struct booklets *b, const bool *out);
+void pool_release(struct pool *q);
+
+struct search {
+    const struct problem *p;
+    struct booklets *b;
+    struct pool pool;
+    struct rng rng;
+    struct work *w;
+    double heat;   /* temperature */
+    double strict; /* what 1 of violation costs, in the goal's measure */
+    uint32_t *scratch;
+    struct selection *best;
+    bool found;
+    double best_value; /* booklets_objective of best */
+    double enough;     /* a value that need not be bettered */
+};
+
+double search_energy(const struct search *s);
+/* 0 .. n - 1. */
+size_t search_pick(struct search *s, size_t n);
+/* Spends what was touched since `touched`. */
+bool search_spend(struct search *s, int64_t touched);
+/* Keeps the forms if they are good and better than the best so far. */
+void search_note(struct search *s);
+
+/* ---- sets-moves.c: each makes its toggles in the journal, or none ---- */
+void move_any(struct search *s);
+/* An item, or a set, comes into the form. */
+void move_fill(struct search *s, size_t form);
+/* Tries that only better the energy; n of them. */
+void move_mend(struct search *s, size_t n, size_t form);
+
+/* ---- sets-start.c ---- */
+void start_fill(struct search *s);
+
+/* ---- sets-meet.c: targets ---- */
+void meet_targets(struct search *s);
+
+#endif

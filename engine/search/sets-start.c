@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The first forms: filled one item or set at a time, the best of a few each time. */
+#include <math.h>
+
+#include "engine/search/sets-internal.h"
+
+enum { TRIES = 24, FAILS = 12 };
+
+static void put_fixed(struct search *s)
+{
+    struct booklets *b = s->b;
+    for (uint32_t i = 0; i < b->n_items; i++)
+        for (size_t f = 0; f < b->n_forms; f++)
+            if (b->use_lo[i] >= (int64_t)b->n_forms && b->use_hi[i] > 0 && !booklets_has(b, i, f))
+                booklets_toggle(b, i, f);
+    booklets_keep(b);
+}
+
+/* The best of a few moves that fill; false if none helps. */
+static bool fill_once(struct search *s, size_t form)
+{
+    double best = search_energy(s);
+    size_t n = 0;
+    for (size_t k = 0; k < TRIES; k++) {
+        move_fill(s, form);
+        double v = search_energy(s);
+        if (v < best - 1e-9) {
+            best = v;
+            n = s->b->n_journal;
+            for (size_t i = 0; i < n; i++)
+                s->scratch[i] = s->b->journal[i].item;
+        }
+        booklets_undo(s->b, 0);
+    }
+    for (size_t i = 0; i < n; i++)
+        booklets_toggle(s->b, s->scratch[i], form);
+    booklets_keep(s->b);
+    return n > 0;
+}
+
+void start_fill(struct search *s)
+{
+    size_t fails = 0, turns = 0;
+    put_fixed(s);
+    for (size_t f = 0; s->pool.n_free && fails < FAILS * s->b->n_forms; f = (f + 1) % s->b->n_forms) {
+        int64_t touched = s->b->touched;
+        fails = fill_once(s, f) ? 0 : fails + 1;
+        if (!search_spend(s, touched))
+            return;
+        if (++turns % 1024 == 0)
+            booklets_refresh(s->b);
+    }
+}
