@@ -14,7 +14,7 @@ struct maker {
     struct cell {
         uint32_t row, item;
         int64_t coef;
-    } *cell;
+    } * cell;
     int32_t *stimulus_row; /* the ROW_PRESENCE or ROW_WHEN_USED row of each stimulus; NULL: none yet */
 };
 
@@ -44,8 +44,12 @@ static void add_cell(struct maker *m, uint32_t row, uint32_t item, int64_t coef)
 
 static struct booklet_row plain(enum booklet_row_kind kind, int64_t lo, int64_t hi)
 {
-    return (struct booklet_row){
-        .kind = kind, .lo = lo, .hi = hi, .scale = 1, .weight = 1, .parent = {ROW_NO_PARENT, ROW_NO_PARENT, ROW_NO_PARENT, ROW_NO_PARENT}};
+    return (struct booklet_row){.kind = kind,
+                                .lo = lo,
+                                .hi = hi,
+                                .scale = 1,
+                                .weight = 1,
+                                .parent = {ROW_NO_PARENT, ROW_NO_PARENT, ROW_NO_PARENT, ROW_NO_PARENT}};
 }
 
 /* What a usual coefficient is: the scale of a sum. */
@@ -250,7 +254,6 @@ static void settle_members(struct maker *m)
     for (size_t k = 0; k < m->n_cells; k++)
         add_member(b, m->cell[k].row, m->cell[k].item);
 }
-
 
 static void settle(struct maker *m)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Several forms under change, item by item, for every kind of requirement and objective: what is broken, by how
- * much, and how far the objective is from what is aspired to are kept up to date with each item that enters or
- * leaves a form. Sums are exact integers; doubles only weigh one way of falling short against another. */
+/* Several forms under change, item by item, for every kind of requirement and objective: what is broken, by
+ * how much, and how far the objective is from what is aspired to are kept up to date with each item that
+ * enters or leaves a form. Sums are exact integers; doubles only weigh one way of falling short against
+ * another. */
 #ifndef KAOCHANG_ENGINE_BOOKLETS_H
 #define KAOCHANG_ENGINE_BOOKLETS_H
 
@@ -10,26 +11,27 @@
 
 /* A counter of each form, or one of all forms: the sum of the coefficients of the items that are in. */
 enum booklet_row_kind {
-    ROW_BOUNDS,      /* must lie in lo..hi */
-    ROW_WHOLE,       /* 0 or hi: all or none */
-    ROW_WHEN_USED,   /* 0 or lo..hi: items of a stimulus */
-    ROW_PRESENCE,    /* nothing itself: bumps its parents when it becomes 0 or ceases to be */
-    ROW_WISH,        /* each 1 outside lo..hi costs; bumps its parent by what it costs */
-    ROW_AT_LEAST,    /* objective: short of the level */
-    ROW_TARGET,      /* objective: away from the target */
-    ROW_SUM,         /* objective: the more the better */
+    ROW_BOUNDS,    /* must lie in lo..hi */
+    ROW_WHOLE,     /* 0 or hi: all or none */
+    ROW_WHEN_USED, /* 0 or lo..hi: items of a stimulus */
+    ROW_PRESENCE,  /* nothing itself: bumps its parents when it becomes 0 or ceases to be */
+    ROW_WISH,      /* each 1 outside lo..hi costs; bumps its parent by what it costs */
+    ROW_AT_LEAST,  /* objective: short of the level */
+    ROW_TARGET,    /* objective: away from the target */
+    ROW_SUM,       /* objective: the more the better */
 };
 
 enum { ROW_NO_PARENT = -1, ROW_PARENTS = 4 };
 
 struct booklet_row {
     enum booklet_row_kind kind;
-    bool across;         /* one counter for all forms */
-    size_t at;           /* its first counter; of form f: at + f unless across */
-    int64_t lo, hi;      /* OPEN_LO, OPEN_HI: open; of ROW_TARGET lo is the target */
-    double scale;        /* 1 of the counter costs this; objective rows: in the size of a usual item */
-    int64_t weight;      /* ROW_WISH, ROW_AT_LEAST: of the problem */
-    int32_t parent[ROW_PARENTS]; /* rows bumped by presence (ROW_PRESENCE, ROW_WHEN_USED) or cost (ROW_WISH) */
+    bool across;    /* one counter for all forms */
+    size_t at;      /* its first counter; of form f: at + f unless across */
+    int64_t lo, hi; /* OPEN_LO, OPEN_HI: open; of ROW_TARGET lo is the target */
+    double scale;   /* 1 of the counter costs this; objective rows: in the size of a usual item */
+    int64_t weight; /* ROW_WISH, ROW_AT_LEAST: of the problem */
+    int32_t
+        parent[ROW_PARENTS]; /* rows bumped by presence (ROW_PRESENCE, ROW_WHEN_USED) or cost (ROW_WISH) */
 };
 
 struct booklet_term {
@@ -40,8 +42,8 @@ struct booklet_term {
 /* Requirements on pairs of forms: how many items out of a set two forms share. */
 struct booklet_overlap {
     const struct requirement *of;
-    uint8_t *counts;  /* of each item: is it in the set */
-    int64_t *shared;  /* of forms f, g at f * n_forms + g, f < g */
+    uint8_t *counts; /* of each item: is it in the set */
+    int64_t *shared; /* of forms f, g at f * n_forms + g, f < g */
 };
 
 struct booklet_toggle {
@@ -68,7 +70,7 @@ struct booklets {
     size_t *n;        /* how many */
     uint32_t *place;  /* of item i in form f at i * n_forms + f: where it stands there + 1; 0: it does not */
     int64_t *uses;    /* of items */
-    double *violation_of; /* of the counters, when broken: their shortfall */
+    double *violation_of;         /* of the counters, when broken: their shortfall */
     uint32_t *broken, *broken_at; /* list of broken counters, and where a counter stands in it + 1 */
     size_t n_broken;
     int64_t broken_uses, broken_overlaps; /* sums of what uses and overlaps are off by */

@@ -18,8 +18,8 @@ struct lists {
 /* What can be moved. A piece is an item, or the items that stay together; pieces that count alike in the
  * two-way table are of one class. */
 struct pool {
-    uint32_t *piece_of; /* of each item */
-    uint32_t *class_of; /* of each piece */
+    uint32_t *piece_of;                    /* of each item */
+    uint32_t *class_of;                    /* of each piece */
     struct lists pieces, classes, stimuli; /* items of a piece; pieces of a class; items of a stimulus */
     bool *fixed;                           /* pieces that stand in every form or in none, or are left out */
     uint32_t *free;                        /* the pieces that can be moved */
@@ -41,7 +41,7 @@ struct search {
     double heat;   /* temperature */
     double strict; /* what 1 of violation costs, in the goal's measure */
     uint32_t *scratch;
-    struct selection *best;
+    struct selection best; /* has room for all items in every form */
     bool found;
     double best_value; /* booklets_objective of best */
     double enough;     /* a value that need not be bettered */

@@ -2,13 +2,12 @@
 #include "engine/search/sets.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "engine/search/sets-internal.h"
 
-enum { TOUCHED_A_UNIT = 64, SAMPLES = 400, BLOCK = 2000 };
+enum { TOUCHED_A_UNIT = 64, SAMPLES = 400, BLOCK = 2000, FIRST_BLOCKS = 200, FIRST_STRICT = 1000 };
 
 double search_energy(const struct search *s)
 {
@@ -35,7 +34,7 @@ void search_note(struct search *s)
         return;
     s->found = true;
     s->best_value = v;
-    booklets_give(s->b, s->best);
+    booklets_give(s->b, &s->best);
 }
 
 /* About e to the -x, by the four operations alone: the same on every machine. */
@@ -85,6 +84,21 @@ static double usual_change(struct search *s)
     return n ? sum / (double)n : 1;
 }
 
+/* What need not be bettered, in the objective's integers. */
+static double enough(const struct problem *p)
+{
+    switch (p->objective->kind) {
+    case OBJECTIVE_NONE:
+    case OBJECTIVE_MIN_PENALTY:
+        return 0;
+    case OBJECTIVE_MINIMAX_DEV:
+    case OBJECTIVE_MIN_RANGE:
+        return (double)p->objective->indifferent;
+    default:
+        return -HUGE_VAL;
+    }
+}
+
 static bool is_enough(const struct search *s)
 {
     return s->found && s->best_value <= s->enough;
@@ -124,44 +138,86 @@ static bool cool(struct search *s, double from, double to, size_t blocks)
 
 static void run(struct search *s)
 {
-    const struct objective *o = s->p->objective;
-    bool targets = o->kind == OBJECTIVE_MINIMAX_DEV || o->kind == OBJECTIVE_MIN_RANGE;
-    start_fill(s);
-    search_note(s);
+    enum objective_kind kind = s->p->objective->kind;
+    bool targets = kind == OBJECTIVE_MINIMAX_DEV || kind == OBJECTIVE_MIN_RANGE;
     double hot = usual_change(s) / 2;
-    for (size_t blocks = 200;; blocks *= 2) {
+    for (size_t blocks = FIRST_BLOCKS;; blocks *= 2) {
         s->strict = 2 * hot;
         if (!cool(s, hot, hot * (targets ? 1e-6 : 1e-3), blocks))
             return;
-        if (getenv("SETS_LOG")&&s->b->n_broken)
-            for (size_t k=0;k<s->b->n_broken;k++) fprintf(stderr,"  broken row %u kind %d value %lld lo %lld hi %lld form %zu\n",s->b->row_of[s->b->broken[k]],s->b->row[s->b->row_of[s->b->broken[k]]].kind,(long long)s->b->value[s->b->broken[k]],(long long)s->b->row[s->b->row_of[s->b->broken[k]]].lo,(long long)s->b->row[s->b->row_of[s->b->broken[k]]].hi,s->b->broken[k]-s->b->row[s->b->row_of[s->b->broken[k]]].at);
-        if (getenv("SETS_LOG"))
-            fprintf(stderr, "blocks %zu touched %lld good %d best %.6f strict %g hot %g\n", blocks, (long long)s->b->touched, s->found, s->found ? s->best_value / (double)o->unit : 0, s->strict, hot);
     }
 }
 
-static void aspire(struct search *s, const struct sets_options *o)
+/* The problem that is searched: without what is not kept, and perhaps without objective. */
+static struct problem narrowed(const struct problem *p, const struct sets_options *o)
 {
-    if (o->has_bound)
-        booklets_aspire(s->b, o->bound);
+    struct problem q = *p;
+    q.requirement = mem_alloc((p->n_requirements + 1) * sizeof *q.requirement);
+    q.objective = mem_alloc(sizeof *q.objective);
+    *q.objective = o->any ? (struct objective){.unit = 1} : *p->objective;
+    q.n_requirements = 0;
+    for (size_t k = 0; k < p->n_requirements; k++)
+        if (!o->keep || o->keep[k])
+            q.requirement[q.n_requirements++] = p->requirement[k];
+    return q;
 }
 
-void sets_search(const struct problem *p, const struct sets_options *o, struct work *w, struct selection *best,
-                 bool *found)
+static void begin(struct search *s, const struct selection *best)
 {
-    struct search s = {.p = p, .w = w, .best = best, .strict = 1000, .found = *found, .enough = -HUGE_VAL};
+    if (best->form) {
+        booklets_take(s->b, best);
+        search_note(s);
+    } else {
+        start_fill(s);
+        booklets_centre(s->b);
+        search_note(s);
+    }
+}
+
+static void give_best(struct search *s, struct selection *best)
+{
+    booklets_take(s->b, &s->best);
+    selection_release(best);
+    best->n_forms = s->b->n_forms;
+    best->n = mem_alloc((best->n_forms + 1) * sizeof *best->n);
+    best->form = mem_alloc((best->n_forms + 1) * sizeof *best->form);
+    for (size_t f = 0; f < best->n_forms; f++)
+        best->form[f] = mem_alloc((s->best.n[f] + 1) * sizeof **best->form);
+    booklets_give(s->b, best);
+}
+
+static void make_best(struct search *s)
+{
+    size_t n = s->b->n_forms;
+    s->best = (struct selection){.n_forms = n};
+    s->best.n = mem_alloc((n + 1) * sizeof *s->best.n);
+    s->best.form = mem_alloc((n + 1) * sizeof *s->best.form);
+    for (size_t f = 0; f < n; f++)
+        s->best.form[f] = mem_alloc((s->b->n_items + 1) * sizeof **s->best.form);
+}
+
+int sets_search(const struct problem *p, const struct relaxed *bound, const struct sets_options *o,
+                struct work *w, struct selection *best, struct err *e)
+{
+    struct problem q = narrowed(p, o);
+    struct search s = {.p = &q, .w = w, .strict = FIRST_STRICT};
+    (void)bound;
+    (void)e;
     rng_seed(&s.rng, o->seed);
-    s.b = booklets_new(p);
+    s.b = booklets_new(&q);
+    s.enough = enough(&q);
     pool_make(&s.pool, s.b, NULL);
     s.scratch = mem_alloc((p->n_items + 1) * sizeof *s.scratch);
-    aspire(&s, o);
-    if (*found) {
-        booklets_take(s.b, best);
-        s.best_value = booklets_objective(s.b);
-    }
+    make_best(&s);
+    begin(&s, best);
     run(&s);
-    *found = s.found;
+    if (s.found)
+        give_best(&s, best);
+    selection_release(&s.best);
     free(s.scratch);
     pool_release(&s.pool);
     booklets_free(s.b);
+    free(q.requirement);
+    free(q.objective);
+    return s.found ? 0 : -ERR_NO;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Several forms with any requirement and any objective: annealing over items, sets and exchanges between forms,
- * then what exact methods can better. */
+/* Several forms with any requirement and any objective: annealing over items, sets of a stimulus and
+ * exchanges between forms, then what exact methods can better. */
 #ifndef KAOCHANG_ENGINE_SETS_H
 #define KAOCHANG_ENGINE_SETS_H
 
@@ -8,15 +8,18 @@
 #include "engine/problem/problem.h"
 #include "engine/search/work.h"
 
+struct relaxed;
+
 struct sets_options {
     uint64_t seed;
-    bool has_bound;
-    double bound; /* no forms are better, in the objective's integers (MAXIMIN: sum / weight) */
+    const bool *keep; /* as in solve_options */
+    bool any;         /* any forms that meet the requirements will do */
 };
 
-/* Betters *best (form NULL: empty) until w ends or nothing can be better. *best has room for all items in
- * every form. `found` says whether it holds a selection that meets every requirement, before and after. */
-void sets_search(const struct problem *p, const struct sets_options *o, struct work *w, struct selection *best,
-                 bool *found);
+/* Betters *best, which may be empty, until w ends or the bound is reached. The first objective counts. bound
+ * may be NULL. Returns 0 if *best holds forms that meet every requirement by the search's own count (to be
+ * checked), -ERR_NO (e unchanged) if none were found. */
+MUST_CHECK int sets_search(const struct problem *p, const struct relaxed *bound, const struct sets_options *o,
+                           struct work *w, struct selection *best, struct err *e);
 
 #endif
