@@ -5,10 +5,10 @@
 #include "engine/search/lp.h"
 #include "tests/check.h"
 
-/* max 3a + 2b: a + b <= 4, a + 3b <= 6, a <= 3 */
+/* max 3a + 2b: a + b <= 4, a + 3b <= 7, a <= 3 */
 static struct lp *two_rows(void)
 {
-    static const double lo[] = {-LP_OPEN, -LP_OPEN}, hi[] = {4, 6}, cost[] = {-3, -2}, lower[] = {0, 0},
+    static const double lo[] = {-LP_OPEN, -LP_OPEN}, hi[] = {4, 7}, cost[] = {-3, -2}, lower[] = {0, 0},
                         upper[] = {3, LP_OPEN}, value[] = {1, 1, 1, 3};
     static const int start[] = {0, 2, 4}, row[] = {0, 1, 0, 1};
     struct lp *lp = NULL;
