@@ -8,24 +8,39 @@
 
 typedef __int128 wide;
 
-static bool form_has(const struct selection *s, size_t form, uint32_t item)
+/* The first place in item[0..n-1], ascending, whose item is not below this one. */
+static size_t place_of(const uint32_t *item, size_t n, uint32_t wanted)
 {
-    size_t lo = 0, hi = s->n[form];
+    size_t lo = 0, hi = n;
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
-        if (s->form[form][mid] < item)
+        if (item[mid] < wanted)
             lo = mid + 1;
         else
             hi = mid;
     }
-    return lo < s->n[form] && s->form[form][lo] == item;
+    return lo;
+}
+
+static bool has(const uint32_t *item, size_t n, uint32_t wanted)
+{
+    size_t at = place_of(item, n, wanted);
+    return at < n && item[at] == wanted;
 }
 
 int64_t check_overlap(const struct selection *s, size_t f, size_t g)
 {
     int64_t shared = 0;
-    for (size_t i = 0; i < s->n[f]; i++)
-        shared += form_has(s, g, s->form[f][i]);
+    for (size_t i = 0, k = 0; i < s->n[f] && k < s->n[g];)
+        if (s->form[f][i] == s->form[g][k]) {
+            shared++;
+            i++;
+            k++;
+        } else if (s->form[f][i] < s->form[g][k]) {
+            i++;
+        } else {
+            k++;
+        }
     return shared;
 }
 
@@ -39,15 +54,12 @@ static int64_t narrow(wide v)
 static wide linear_sum(const struct requirement *r, const struct selection *s, size_t form)
 {
     wide sum = 0;
-    for (size_t k = 0; k < r->n; k++)
-        if (form_has(s, form, r->item[k]))
-            sum += r->coef ? r->coef[k] : 1;
+    for (size_t i = 0; i < s->n[form]; i++) {
+        uint32_t item = s->form[form][i];
+        for (size_t at = place_of(r->item, r->n, item); at < r->n && r->item[at] == item; at++)
+            sum += r->coef ? r->coef[at] : 1;
+    }
     return sum;
-}
-
-static int64_t linear_value(const struct requirement *r, const struct selection *s, size_t form)
-{
-    return narrow(linear_sum(r, s, form));
 }
 
 static int64_t total_value(const struct requirement *r, const struct selection *s)
@@ -58,82 +70,106 @@ static int64_t total_value(const struct requirement *r, const struct selection *
     return narrow(sum);
 }
 
+static int64_t range_value(const struct requirement *r, const struct selection *s)
+{
+    wide lo = s->n_forms ? linear_sum(r, s, 0) : 0, hi = lo;
+    for (size_t f = 1; f < s->n_forms; f++) {
+        wide v = linear_sum(r, s, f);
+        lo = v < lo ? v : lo;
+        hi = v > hi ? v : hi;
+    }
+    return narrow(hi - lo);
+}
+
 static int64_t covered(const struct requirement *r, const struct selection *s, size_t form)
 {
     bool *seen = mem_alloc(r->n_groups + 1);
     int64_t n = 0;
-    for (size_t k = 0; k < r->n; k++)
-        if (!seen[r->group[k]] && form_has(s, form, r->item[k])) {
-            seen[r->group[k]] = true;
-            n++;
+    for (size_t i = 0; i < s->n[form]; i++) {
+        uint32_t item = s->form[form][i];
+        for (size_t at = place_of(r->item, r->n, item); at < r->n && r->item[at] == item; at++) {
+            n += !seen[r->group[at]];
+            seen[r->group[at]] = true;
         }
+    }
     free(seen);
     return n;
 }
 
-/* Items per stimulus in a form; free it. */
-static int64_t *per_stimulus(const struct problem *p, const struct selection *s, size_t form)
+static uint32_t stimulus_of(const struct problem *p, uint32_t item)
 {
-    int64_t *n = mem_alloc((p->n_stimuli + 1) * sizeof *n);
-    for (size_t i = 0; p->stimulus && i < s->n[form]; i++)
-        if (p->stimulus[s->form[form][i]] != NO_STIMULUS)
-            n[p->stimulus[s->form[form][i]]]++;
-    return n;
+    return p->stimulus ? p->stimulus[item] : NO_STIMULUS;
 }
 
-static int64_t stimuli(const struct problem *p, const struct selection *s, size_t form)
+/* Adds to n[t] the items of each stimulus in a form, or takes them away. */
+static void count_stimuli(const struct problem *p, const struct selection *s, size_t form, int64_t *n,
+                          int sign)
 {
-    int64_t *n = per_stimulus(p, s, form), used = 0;
-    for (size_t k = 0; k < p->n_stimuli; k++)
-        used += n[k] > 0;
+    for (size_t i = 0; i < s->n[form]; i++)
+        if (stimulus_of(p, s->form[form][i]) != NO_STIMULUS)
+            n[stimulus_of(p, s->form[form][i])] += sign;
+}
+
+/* How many stimuli a form uses; the first number of items of one outside lo..hi, or the last one inside. */
+static int64_t stimuli(const struct problem *p, const struct requirement *r, const struct selection *s,
+                       size_t form, int64_t *worst)
+{
+    int64_t *n = mem_alloc((p->n_stimuli + 1) * sizeof *n), used = 0;
+    *worst = r->lo;
+    count_stimuli(p, s, form, n, 1);
+    for (size_t t = 0; t < p->n_stimuli; t++) {
+        used += n[t] > 0;
+        if (n[t] > 0 && (n[t] < r->lo || n[t] > r->hi))
+            *worst = n[t];
+    }
     free(n);
     return used;
 }
 
-/* The first count outside lo..hi, or the last one inside. */
-static int64_t worst_per_stimulus(const struct problem *p, const struct requirement *r,
-                                  const struct selection *s, size_t form)
-{
-    int64_t *n = per_stimulus(p, s, form), worst = r->lo;
-    for (size_t k = 0; k < p->n_stimuli; k++)
-        if (n[k] > 0 && (n[k] < r->lo || n[k] > r->hi))
-            worst = n[k];
-    free(n);
-    return worst;
-}
-
-static int64_t forms_with(const struct selection *s, uint32_t item)
-{
-    int64_t n = 0;
-    for (size_t f = 0; f < s->n_forms; f++)
-        n += form_has(s, f, item);
-    return n;
-}
-
-static int64_t worst_use(const struct requirement *r, const struct selection *s)
-{
-    int64_t worst = r->hi == OPEN_HI ? r->lo : r->hi;
-    for (size_t k = 0; k < r->n; k++) {
-        int64_t n = forms_with(s, r->item[k]);
-        if (n < r->lo || n > r->hi)
-            return n;
-    }
-    return worst;
-}
-
 static int64_t most_stimulus_use(const struct problem *p, const struct selection *s)
 {
-    int64_t *uses = mem_alloc((p->n_stimuli + 1) * sizeof *uses), most = 0;
+    int64_t *n = mem_alloc((p->n_stimuli + 1) * sizeof *n), most = 0;
+    int64_t *uses = mem_alloc((p->n_stimuli + 1) * sizeof *uses);
     for (size_t f = 0; f < s->n_forms; f++) {
-        int64_t *n = per_stimulus(p, s, f);
-        for (size_t k = 0; k < p->n_stimuli; k++)
-            uses[k] += n[k] > 0;
-        free(n);
+        count_stimuli(p, s, f, n, 1);
+        for (size_t i = 0; i < s->n[f]; i++) {
+            uint32_t t = stimulus_of(p, s->form[f][i]);
+            if (t == NO_STIMULUS || n[t] == 0)
+                continue;
+            n[t] = 0;
+            most = ++uses[t] > most ? uses[t] : most;
+        }
     }
-    for (size_t k = 0; k < p->n_stimuli; k++)
-        most = uses[k] > most ? uses[k] : most;
+    free(n);
     free(uses);
     return most;
+}
+
+/* The first number of forms outside lo..hi, else the largest. */
+static int64_t worst_use(const struct problem *p, const struct requirement *r, const struct selection *s)
+{
+    int64_t *uses = mem_alloc((p->n_items + 1) * sizeof *uses), worst = r->n ? 0 : r->lo;
+    for (size_t f = 0; f < s->n_forms; f++)
+        for (size_t i = 0; i < s->n[f]; i++)
+            uses[s->form[f][i]]++;
+    for (size_t k = 0; k < r->n; k++) {
+        int64_t n = uses[r->item[k]];
+        if (n < r->lo || n > r->hi) {
+            worst = n;
+            break;
+        }
+        worst = n > worst ? n : worst;
+    }
+    free(uses);
+    return worst;
+}
+
+static int64_t shared_of(const struct requirement *r, const struct selection *s, size_t f, size_t g)
+{
+    int64_t shared = 0;
+    for (size_t i = 0; i < s->n[f]; i++)
+        shared += has(s->form[g], s->n[g], s->form[f][i]) && has(r->item, r->n, s->form[f][i]);
+    return shared;
 }
 
 /* The most items out of r->item that form f shares with a later one. */
@@ -141,17 +177,41 @@ static int64_t most_overlap(const struct requirement *r, const struct selection 
 {
     int64_t most = 0;
     for (size_t g = f + 1; g < s->n_forms; g++) {
-        int64_t shared = 0;
-        for (size_t k = 0; k < r->n; k++)
-            shared += form_has(s, f, r->item[k]) && form_has(s, g, r->item[k]);
+        int64_t shared = shared_of(r, s, f, g);
         most = shared > most ? shared : most;
     }
     return most;
 }
 
+static wide outside(const struct requirement *r, int64_t value)
+{
+    if (r->lo != OPEN_LO && value < r->lo)
+        return (wide)r->lo - value;
+    return r->hi != OPEN_HI && value > r->hi ? (wide)value - r->hi : 0;
+}
+
+/* What is asked once, and not of each form. */
+static bool is_one(const struct requirement *r)
+{
+    return requirement_is_across_forms(r) && r->kind != REQUIRE_OVERLAP;
+}
+
+int64_t check_penalty(const struct problem *p, const struct selection *s)
+{
+    wide sum = 0;
+    for (size_t k = 0; k < p->n_requirements; k++) {
+        const struct requirement *r = &p->requirement[k];
+        size_t times = r->weight <= 0 ? 0 : is_one(r) && s->n_forms ? 1 : s->n_forms;
+        for (size_t f = 0; f < times; f++)
+            sum += r->weight * outside(r, check_value(p, r, s, f));
+    }
+    return narrow(sum);
+}
+
 int64_t check_value(const struct problem *p, const struct requirement *r, const struct selection *s,
                     size_t form)
 {
+    int64_t worst, used;
     switch (r->kind) {
     case REQUIRE_TOTAL:
         return total_value(r, s);
@@ -160,19 +220,23 @@ int64_t check_value(const struct problem *p, const struct requirement *r, const 
     case REQUIRE_ALL_OR_NONE:
     case REQUIRE_INCLUDE:
     case REQUIRE_EXCLUDE:
-        return linear_value(r, s, form);
+        return narrow(linear_sum(r, s, form));
     case REQUIRE_COVER:
         return covered(r, s, form);
     case REQUIRE_STIMULI:
-        return stimuli(p, s, form);
     case REQUIRE_PER_STIMULUS:
-        return worst_per_stimulus(p, r, s, form);
+        used = stimuli(p, r, s, form, &worst);
+        return r->kind == REQUIRE_STIMULI ? used : worst;
     case REQUIRE_USE:
-        return worst_use(r, s);
+        return worst_use(p, r, s);
     case REQUIRE_STIMULUS_USE:
         return most_stimulus_use(p, s);
     case REQUIRE_OVERLAP:
         return most_overlap(r, s, form);
+    case REQUIRE_RANGE:
+        return range_value(r, s);
+    case REQUIRE_PENALTY:
+        return check_penalty(p, s);
     }
     return 0;
 }
@@ -193,6 +257,8 @@ static bool holds(const struct requirement *r, int64_t value)
         return value >= r->lo;
     case REQUIRE_STIMULUS_USE:
     case REQUIRE_OVERLAP:
+    case REQUIRE_RANGE:
+    case REQUIRE_PENALTY:
         return value <= r->hi;
     default:
         return value >= r->lo && value <= r->hi;
@@ -211,140 +277,33 @@ static int check_shape(const struct problem *p, const struct selection *s, struc
     return 0;
 }
 
-int check_selection(const struct problem *p, const struct selection *s, const bool *keep, struct err *e)
+static int check_order(const struct problem *p, const struct requirement *r, struct err *e)
 {
-    int r = check_shape(p, s, e);
-    for (size_t k = 0; r == 0 && k < p->n_requirements; k++) {
-        const struct requirement *q = &p->requirement[k];
-        if ((keep && !keep[k]) || q->weight > 0)
-            continue;
-        for (size_t f = 0; r == 0 && f < s->n_forms; f++) {
-            int64_t value = check_value(p, q, s, f);
-            if (!holds(q, value))
-                r = err_set(e, ERR_NO, p->name, _("form %zu breaks %s: it has %lld"), f + 1, q->id,
-                            (long long)value);
-        }
+    for (size_t k = 1; k < r->n; k++)
+        if (r->item[k] < r->item[k - 1])
+            return err_set(e, ERR_BUG, p->name, "%s: its items are not in ascending order", r->id);
+    return 0;
+}
+
+static int check_one(const struct problem *p, const struct requirement *q, const struct selection *s,
+                     struct err *e)
+{
+    size_t times = is_one(q) && s->n_forms ? 1 : s->n_forms;
+    int r = check_order(p, q, e);
+    for (size_t f = 0; r == 0 && f < times; f++) {
+        int64_t value = check_value(p, q, s, f);
+        if (!holds(q, value))
+            r = err_set(e, ERR_NO, p->name, _("form %zu breaks %s: it has %lld"), f + 1, q->id,
+                        (long long)value);
     }
     return r;
 }
 
-static wide row_sum(const struct objective_row *row, const struct selection *s, size_t form)
+int check_selection(const struct problem *p, const struct selection *s, const bool *keep, struct err *e)
 {
-    wide sum = 0;
-    for (size_t i = 0; i < s->n[form]; i++)
-        sum += row->coef[s->form[form][i]];
-    return sum;
-}
-
-static int64_t gcd(int64_t a, int64_t b)
-{
-    while (b) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a < 0 ? -a : a;
-}
-
-static int settle(wide num, int64_t den, int64_t *ret_num, int64_t *ret_den, struct err *e)
-{
-    if (num > INT64_MAX || num < -(wide)INT64_MAX)
-        return err_set(e, ERR_DATA, NULL, _("the objective's numbers are too large"));
-    int64_t g = gcd((int64_t)num, den);
-    *ret_num = g ? (int64_t)num / g : 0;
-    *ret_den = g ? den / g : 1;
-    return 0;
-}
-
-static wide most_range(const struct objective *o, const struct selection *s)
-{
-    wide most = 0;
-    for (size_t k = 0; k < o->n_rows; k++) {
-        wide lo = s->n_forms ? row_sum(&o->row[k], s, 0) : 0, hi = lo;
-        for (size_t f = 1; f < s->n_forms; f++) {
-            wide v = row_sum(&o->row[k], s, f);
-            lo = v < lo ? v : lo;
-            hi = v > hi ? v : hi;
-        }
-        most = hi - lo > most ? hi - lo : most;
-    }
-    return most;
-}
-
-static wide outside(const struct requirement *r, int64_t value)
-{
-    if (r->lo != OPEN_LO && value < r->lo)
-        return (wide)r->lo - value;
-    return r->hi != OPEN_HI && value > r->hi ? (wide)value - r->hi : 0;
-}
-
-static wide penalty(const struct problem *p, const struct selection *s)
-{
-    wide sum = 0;
-    for (size_t k = 0; k < p->n_requirements; k++) {
-        const struct requirement *r = &p->requirement[k];
-        size_t times = r->kind == REQUIRE_TOTAL && s->n_forms ? 1 : s->n_forms;
-        for (size_t f = 0; r->weight > 0 && f < times; f++)
-            sum += r->weight * outside(r, check_value(p, r, s, f));
-    }
-    return sum;
-}
-
-static wide summed(const struct objective *o, const struct selection *s)
-{
-    wide sum = 0;
-    for (size_t f = 0; f < s->n_forms; f++)
-        for (size_t k = 0; k < o->n_rows; k++)
-            sum += row_sum(&o->row[k], s, f);
-    return sum;
-}
-
-/* The least sum / weight, as a fraction. */
-static wide least(const struct objective *o, const struct selection *s, int64_t *den)
-{
-    wide best = 0;
-    for (size_t f = 0; f < s->n_forms; f++)
-        for (size_t k = 0; k < o->n_rows; k++) {
-            wide v = row_sum(&o->row[k], s, f) * 1000;
-            if ((f || k) && v * *den >= best * o->row[k].weight)
-                continue;
-            best = v;
-            *den = o->row[k].weight;
-        }
-    return best;
-}
-
-static wide most_deviation(const struct objective *o, const struct selection *s)
-{
-    wide most = 0;
-    for (size_t f = 0; f < s->n_forms; f++)
-        for (size_t k = 0; k < o->n_rows; k++) {
-            wide v = row_sum(&o->row[k], s, f) - o->row[k].target;
-            v = v < 0 ? -v : v;
-            most = v > most ? v : most;
-        }
-    return most;
-}
-
-int check_objective(const struct problem *p, const struct objective *o, const struct selection *s,
-                    int64_t *num, int64_t *den, struct err *e)
-{
-    int64_t d = 1;
-    switch (o->kind) {
-    case OBJECTIVE_NONE:
-        return settle(0, 1, num, den, e);
-    case OBJECTIVE_MAX_SUM:
-        return settle(summed(o, s), 1, num, den, e);
-    case OBJECTIVE_MAXIMIN: {
-        wide v = least(o, s, &d);
-        return settle(v, d, num, den, e);
-    }
-    case OBJECTIVE_MINIMAX_DEV:
-        return settle(most_deviation(o, s), 1, num, den, e);
-    case OBJECTIVE_MIN_RANGE:
-        return settle(most_range(o, s), 1, num, den, e);
-    case OBJECTIVE_MIN_PENALTY:
-        return settle(penalty(p, s), 1, num, den, e);
-    }
-    return 0;
+    int r = check_shape(p, s, e);
+    for (size_t k = 0; r == 0 && k < p->n_requirements; k++)
+        if ((!keep || keep[k]) && p->requirement[k].weight == 0)
+            r = check_one(p, &p->requirement[k], s, e);
+    return r;
 }

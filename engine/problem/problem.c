@@ -47,7 +47,7 @@ uint32_t problem_require(struct problem *p, const struct requirement *r)
 bool requirement_is_across_forms(const struct requirement *r)
 {
     return r->kind == REQUIRE_TOTAL || r->kind == REQUIRE_USE || r->kind == REQUIRE_STIMULUS_USE ||
-           r->kind == REQUIRE_OVERLAP;
+           r->kind == REQUIRE_OVERLAP || r->kind == REQUIRE_RANGE || r->kind == REQUIRE_PENALTY;
 }
 
 void selection_release(struct selection *s)

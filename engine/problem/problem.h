@@ -34,6 +34,8 @@ enum requirement_kind {
     REQUIRE_USE,          /* each of `item` stands in lo..hi forms */
     REQUIRE_STIMULUS_USE, /* each stimulus in at most hi forms */
     REQUIRE_OVERLAP,      /* any two forms share at most hi of `item` */
+    REQUIRE_RANGE,        /* any two forms' sums of coef * x over `item` differ by at most hi */
+    REQUIRE_PENALTY,      /* what the wishes that are not met cost is at most hi */
 };
 
 struct requirement {

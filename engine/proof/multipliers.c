@@ -105,21 +105,38 @@ static bool objective_times(const struct walk *w, const struct proof_node *node,
     return wide_times(sum, (int64_t)p->n_forms, &sum) && wide_narrow(sum, ret);
 }
 
-/* The multiplier of a wish cannot be more than what it costs. */
-static void clip_wishes(struct walk *w, const struct proof_node *node, int64_t times)
+/* What a missed wish of weight 1 costs: in the objective, and in limits of the penalty. */
+static bool wish_price(const struct walk *w, const struct proof_node *node, int64_t times, wide *ret)
 {
-    if (w->rows.p->objective->kind != OBJECTIVE_MIN_PENALTY)
-        times = 0;
+    const struct problem *p = w->rows.p;
+    *ret = p->objective->kind == OBJECTIVE_MIN_PENALTY ? times : 0;
+    for (size_t i = 0; i < w->n_touched; i++) {
+        const struct proof_term *t = &node->term[w->touched[i]];
+        if (t->requirement < p->n_requirements && p->requirement[t->requirement].kind == REQUIRE_PENALTY &&
+            !wide_add(ret, w->y[w->rows.first[t->requirement]]))
+            return false;
+    }
+    return true;
+}
+
+/* The multiplier of a wish cannot be more than what it costs. */
+static bool clip_wishes(struct walk *w, const struct proof_node *node, int64_t times)
+{
+    wide price, most;
+    if (!wish_price(w, node, times, &price))
+        return false;
     for (size_t i = 0; i < w->n_touched; i++) {
         const struct proof_term *t = &node->term[w->touched[i]];
         if (t->requirement >= w->rows.p->n_requirements)
             continue;
         const struct requirement *r = &w->rows.p->requirement[t->requirement];
         int64_t *y = &w->y[w->rows.first[t->requirement] + t->sub];
-        wide most = (wide)r->weight * times;
+        if (!wide_times(price, r->weight, &most))
+            return false;
         if (r->weight > 0 && !wide_within(*y, most + 1))
             *y = (int64_t)(*y < 0 ? -most : most);
     }
+    return true;
 }
 
 static bool add_rows(struct walk *w, const struct proof_node *node, wide *bound)
@@ -223,8 +240,8 @@ static bool sum_up(struct walk *w, const struct proof_node *node, int64_t *times
     drop_open_sides(w, node);
     if (!objective_times(w, node, times))
         return false;
-    clip_wishes(w, node, *times);
-    if (!add_rows(w, node, bound) || !wide_add_times(bound, w->fixed_cost, *times))
+    if (!clip_wishes(w, node, *times) || !add_rows(w, node, bound) ||
+        !wide_add_times(bound, w->fixed_cost, *times))
         return false;
     for (size_t d = 0; d < w->n_branches; d++)
         if (!add_branch(w, d, bound))

@@ -22,6 +22,7 @@
  *                   2T + j: u_j - s of its stimulus <= 0
  *   STIMULUS_USE    x: as of PER_STIMULUS with lo 1 and no hi
  *   OVERLAP         0: sum of u (u - 1) / 2 <= hi F (F - 1) / 2
+ *   PENALTY         0: what wishes cost <= hi
  * and the objective's, numbered n_requirements (z is the objective's value):
  *   MAXIMIN         r: sum 1000 coef u - F weight z >= 0
  *   MINIMAX_DEV     2r: sum coef u - F z <= F target;  2r + 1: - sum coef u - F z <= - F target

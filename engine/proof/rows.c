@@ -26,6 +26,7 @@ static size_t rows_of_requirement(const struct problem *p, const struct requirem
     case REQUIRE_TOTAL:
     case REQUIRE_AT_MOST_ONE:
     case REQUIRE_OVERLAP:
+    case REQUIRE_PENALTY:
         return 1;
     case REQUIRE_ALL_OR_NONE:
         return r->n;
@@ -213,6 +214,8 @@ struct sides rows_sides(const struct rows *r, uint32_t requirement, uint32_t sub
         return stimulus_sides(p, sub, true);
     case REQUIRE_OVERLAP:
         return between(OPEN_LO, q->hi, forms * (forms - 1) / 2);
+    case REQUIRE_PENALTY:
+        return between(OPEN_LO, q->hi, 1);
     default:
         return (struct sides){0};
     }

@@ -41,7 +41,7 @@ static void require_something(struct problem *p, struct rng *rng)
     static const enum requirement_kind kinds[] = {
         REQUIRE_LINEAR,  REQUIRE_LINEAR,  REQUIRE_AT_MOST_ONE, REQUIRE_ALL_OR_NONE, REQUIRE_COVER,
         REQUIRE_STIMULI, REQUIRE_INCLUDE, REQUIRE_EXCLUDE,     REQUIRE_TOTAL,       REQUIRE_PER_STIMULUS,
-        REQUIRE_USE,     REQUIRE_OVERLAP, REQUIRE_STIMULUS_USE};
+        REQUIRE_USE,     REQUIRE_OVERLAP, REQUIRE_STIMULUS_USE, REQUIRE_RANGE,   REQUIRE_PENALTY};
     enum requirement_kind kind = kinds[below(rng, sizeof kinds / sizeof *kinds)];
     uint32_t *item = arena_array(p->arena, ITEMS, sizeof *item), *group = arena_array(p->arena, ITEMS, sizeof *group);
     struct requirement r = {.kind = kind, .id = "r", .words = "", .item = item, .group = group, .unit = 1};
@@ -53,10 +53,13 @@ static void require_something(struct problem *p, struct rng *rng)
         }
     r.n_groups = 2;
     bool linear = kind == REQUIRE_LINEAR || kind == REQUIRE_TOTAL;
-    r.coef = linear && below(rng, 2) ? random_coefs(p, rng, r.n) : NULL;
+    bool sums = linear || kind == REQUIRE_RANGE;
+    r.coef = sums && below(rng, 2) ? random_coefs(p, rng, r.n) : NULL;
     r.lo = linear && below(rng, 4) == 0 ? OPEN_LO : below(rng, 2);
     r.hi = linear && below(rng, 4) == 0 ? OPEN_HI : below(rng, 2) + (linear ? 3 : 1);
     r.weight = linear && below(rng, 3) == 0 ? 1 + below(rng, 3) : 0;
+    r.lo = kind == REQUIRE_PENALTY ? OPEN_LO : r.lo;
+    r.hi += kind == REQUIRE_PENALTY ? below(rng, 10) : 0;
     problem_require(p, &r);
 }
 
@@ -127,6 +130,7 @@ static size_t rows_of(const struct problem *p, uint32_t k)
     case REQUIRE_TOTAL:
     case REQUIRE_AT_MOST_ONE:
     case REQUIRE_OVERLAP:
+    case REQUIRE_PENALTY:
         return 1;
     case REQUIRE_ALL_OR_NONE:
         return r->n;
