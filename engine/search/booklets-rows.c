@@ -199,6 +199,9 @@ static void make(struct maker *m, const struct requirement *q)
         return make_use(b, q, q->lo, q->hi);
     case REQUIRE_OVERLAP:
         return make_overlap(b, q);
+    case REQUIRE_RANGE: /* of later stages; whoever calls checks them */
+    case REQUIRE_PENALTY:
+        return;
     }
 }
 
