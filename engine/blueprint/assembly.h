@@ -8,6 +8,7 @@
 #include "engine/blueprint/blueprint.h"
 #include "engine/problem/problem.h"
 #include "paperbank/bank/bank.h"
+#include "paperbank/bank/use.h"
 
 struct assembly_item {
     struct bank_item item;
@@ -28,20 +29,21 @@ struct assembly {
     size_t without_time;     /* the same for the expected time */
     size_t graphic;          /* wanted by a section, left out since no text screen can show them */
     size_t unapproved;       /* wanted by a section, left out since the bank asks for approval */
+    size_t without_irt;      /* left out since the blueprint asks for information */
+    size_t without_number;   /* left out since they lack a number that the blueprint adds up */
     struct knowledge_point *point;
     size_t n_points;
+    struct bank_use_row *use; /* of the whole bank, by item, where the blueprint asks for past use */
+    size_t n_uses;
 };
 
 /* Fills a from blueprint and bank; both must outlive it. forms 0: as the blueprint says. Retired items are
  * never taken, graphic ones only with `graphic`, others than approved ones only where the bank does not ask
- * for approval. ERR_DATA with the blueprint's line for an item to include or exclude that the bank does not
- * have, or that no section wants. */
+ * for approval. ERR_DATA with the blueprint's line for an item that is named and that the bank does not have,
+ * or that no section wants, for an attribute that no such item has, for a past exam that the bank does not
+ * know. */
 MUST_CHECK int assembly_build(struct assembly **ret, const struct blueprint *b, struct bank *bank,
                               int64_t forms, bool graphic, struct err *e);
 void assembly_free(struct assembly *a); /* NULL is fine */
-
-/* Adds the blueprint's requirements and objective to a->problem (assembly-rules.c; called by assembly_build).
- */
-MUST_CHECK int assembly_require(struct assembly *a, struct err *e);
 
 #endif

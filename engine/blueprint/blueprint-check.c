@@ -76,6 +76,9 @@ static void check_rules(const struct blueprint *b, struct blueprint_faults *f)
         if (r->what.has_facility && r->what.facility_from > r->what.facility_to)
             blueprint_fault(f, r->line, _("from is more than to"));
     }
+    for (size_t i = 0; i < b->n_uses; i++)
+        if (b->use[i].min > b->use[i].max)
+            blueprint_fault(f, b->use[i].line, _("min is more than max"));
     for (size_t i = 0; i < b->n_coverages; i++) {
         const struct blueprint_coverage *c = &b->coverage[i];
         if (c->knowledge_points.n && c->min > (int64_t)c->knowledge_points.n)
@@ -83,15 +86,24 @@ static void check_rules(const struct blueprint *b, struct blueprint_faults *f)
     }
 }
 
+static void check_range(const struct blueprint_range *r, struct blueprint_faults *f)
+{
+    if (r->given && r->from > r->to)
+        blueprint_fault(f, r->line, _("from is more than to"));
+    else if (r->given && r->has_target && (r->target < r->from || r->target > r->to))
+        blueprint_fault(f, r->line, _("the target lies outside of from and to"));
+}
+
 static void check_ranges(const struct blueprint *b, struct blueprint_faults *f)
 {
     const struct blueprint_range *m = &b->mean_facility, *t = &b->expected_time;
-    if (m->given && m->from > m->to)
-        blueprint_fault(f, m->line, _("from is more than to"));
-    else if (m->given && (m->target < m->from || m->target > m->to))
-        blueprint_fault(f, m->line, _("the target lies outside of from and to"));
-    if (t->given && t->from > t->to)
-        blueprint_fault(f, t->line, _("from is more than to"));
+    check_range(m, f);
+    check_range(t, f);
+    for (size_t i = 0; i < b->n_sums; i++)
+        check_range(&b->sum[i].range, f);
+    for (size_t i = 0; i < b->information.n; i++)
+        if (b->information.at[i].min > b->information.at[i].max)
+            blueprint_fault(f, b->information.at[i].line, _("min is more than max"));
 }
 
 static void check_items(const struct blueprint *b, struct blueprint_faults *f)
@@ -101,6 +113,21 @@ static void check_items(const struct blueprint *b, struct blueprint_faults *f)
             if (strcmp(b->include[i].id, b->exclude[j].id) == 0)
                 blueprint_fault(f, b->exclude[j].line, _("item %s is both included and excluded"),
                                 b->include[i].id);
+}
+
+static void check_goals(const struct blueprint *b, struct blueprint_faults *f)
+{
+    const struct blueprint_stimuli *s = &b->stimuli;
+    if (s->given && (s->min > s->max || s->items_min > s->items_max))
+        blueprint_fault(f, s->line, _("min is more than max"));
+    for (size_t i = 0; i < b->n_goals; i++) {
+        const struct blueprint_goal *g = &b->goal[i];
+        if (g->kind == GOAL_EQUAL && g->measure == MEASURE_INFORMATION && !b->information.given)
+            blueprint_fault(f, g->line, _("equal information: say for which abilities in <information>"));
+        for (size_t k = 0; k < i; k++)
+            if (g->kind == b->goal[k].kind && (g->kind == GOAL_FRESH || g->kind == GOAL_WISHES))
+                blueprint_fault(f, g->line, _("this goal stands there twice"));
+    }
 }
 
 void blueprint_check(const struct blueprint *b, struct blueprint_faults *f)
@@ -118,4 +145,5 @@ void blueprint_check(const struct blueprint *b, struct blueprint_faults *f)
     check_rules(b, f);
     check_ranges(b, f);
     check_items(b, f);
+    check_goals(b, f);
 }
