@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "engine/explain/lots.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/rng.h"
+
+/* One cell before the lots are made; column: an item, or n_items + number of a further column. */
+struct entry {
+    uint32_t column, row;
+    double value;
+};
+
+struct entries {
+    struct entry *entry;
+    size_t n, room;
+};
+
+struct maker {
+    struct lots *l;
+    struct entries cell, bound; /* a bound's row is the requirement */
+    size_t n_columns, rows_room;
+    uint32_t stimulus; /* the column of the first stimulus, 0: not there yet */
+    bool sets;         /* some requirement says how many items a stimulus has */
+};
+
+static void put(struct entries *list, size_t column, size_t row, double value)
+{
+    if (list->n == list->room) {
+        list->room = list->room ? 2 * list->room : 1024;
+        list->entry = mem_grow(list->entry, list->room, sizeof *list->entry);
+    }
+    list->entry[list->n++] = (struct entry){(uint32_t)column, (uint32_t)row, value};
+}
+
+static double low(int64_t lo)
+{
+    return lo == OPEN_LO ? -HUGE_VAL : (double)lo;
+}
+
+static double high(int64_t hi)
+{
+    return hi == OPEN_HI ? HUGE_VAL : (double)hi;
+}
+
+/* A new row of requirement k; returns its number. */
+static size_t row(struct maker *m, size_t k, size_t sub, double lo, double hi)
+{
+    struct lots *l = m->l;
+    if (l->n_rows == m->rows_room) {
+        m->rows_room = m->rows_room ? 2 * m->rows_room : 256;
+        l->row = mem_grow(l->row, m->rows_room, sizeof *l->row);
+    }
+    l->row[l->n_rows] = (struct lots_row){
+        .rule = l->rule_of[k], .requirement = (uint32_t)k, .sub = (uint32_t)sub, .lo = lo, .hi = hi, .scale = 1};
+    return l->n_rows++;
+}
+
+static void weighted(struct maker *m, const struct requirement *r, size_t to)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (!r->coef || r->coef[i])
+            put(&m->cell, r->item[i], to, r->coef ? (double)r->coef[i] : 1);
+}
+
+static void together(struct maker *m, const struct requirement *r, size_t k)
+{
+    for (size_t i = 1; i < r->n; i++) {
+        size_t to = row(m, k, i, 0, 0);
+        put(&m->cell, r->item[0], to, 1);
+        put(&m->cell, r->item[i], to, -1);
+    }
+}
+
+static void cover(struct maker *m, const struct requirement *r, size_t k)
+{
+    size_t first = m->l->n_rows, column = m->n_columns;
+    for (size_t g = 0; g < r->n_groups; g++) {
+        row(m, k, g, 0, HUGE_VAL);
+        put(&m->cell, column + g, first + g, -1);
+    }
+    for (size_t i = 0; i < r->n; i++)
+        put(&m->cell, r->item[i], first + r->group[i], 1);
+    size_t all = row(m, k, r->n_groups, low(r->lo), HUGE_VAL);
+    for (size_t g = 0; g < r->n_groups; g++)
+        put(&m->cell, column + g, all, 1);
+    m->n_columns += r->n_groups;
+}
+
+static uint32_t stimuli(struct maker *m)
+{
+    if (!m->stimulus) {
+        m->stimulus = (uint32_t)m->n_columns;
+        m->n_columns += m->l->p->n_stimuli;
+    }
+    return m->stimulus;
+}
+
+/* Rows first + step * t: the items of stimulus t less `times` of it; times 0: the number of its items. */
+static void tie(struct maker *m, size_t first, size_t step, double times)
+{
+    const struct problem *p = m->l->p;
+    double *own = mem_alloc((p->n_stimuli + 1) * sizeof *own);
+    for (size_t i = 0; i < p->n_items; i++)
+        if (p->stimulus && p->stimulus[i] != NO_STIMULUS) {
+            put(&m->cell, i, first + step * p->stimulus[i], 1);
+            own[p->stimulus[i]]++;
+        }
+    for (size_t t = 0; t < p->n_stimuli; t++)
+        put(&m->cell, stimuli(m) + t, first + step * t, times == 0 ? -own[t] : -times);
+    free(own);
+}
+
+/* Of every stimulus: lo..hi items where it is used; numbered as proof/proof.h does from `base` on. */
+static void per_stimulus(struct maker *m, const struct requirement *r, size_t k, size_t base, bool both)
+{
+    size_t first = m->l->n_rows, n = m->l->p->n_stimuli;
+    for (size_t t = 0; both && t < n; t++) {
+        row(m, k, base + 2 * t, 0, HUGE_VAL);
+        row(m, k, base + 2 * t + 1, -HUGE_VAL, 0);
+    }
+    if (both) {
+        tie(m, first, 2, r->lo == OPEN_LO ? 0 : (double)r->lo);
+        tie(m, first + 1, 2, r->hi == OPEN_HI ? 0 : (double)r->hi);
+    }
+    first = m->l->n_rows;
+    for (size_t t = 0; t < n; t++)
+        row(m, k, LOTS_EACH + t, -HUGE_VAL, 0);
+    tie(m, first, 1, 0);
+}
+
+static void used_stimuli(struct maker *m, const struct requirement *r, size_t k)
+{
+    static const struct requirement some = {.lo = 1, .hi = OPEN_HI};
+    size_t n = m->l->p->n_stimuli, to = row(m, k, 0, low(r->lo), high(r->hi));
+    for (size_t t = 0; t < n; t++)
+        put(&m->cell, stimuli(m) + t, to, 1);
+    if (!m->sets)
+        per_stimulus(m, &some, k, 1, true);
+}
+
+static void stimulus_use(struct maker *m, size_t k)
+{
+    if (!m->sets)
+        per_stimulus(m, NULL, k, 0, false);
+    for (size_t t = 0; t < m->l->p->n_stimuli; t++)
+        put(&m->bound, stimuli(m) + t, k, 0);
+}
+
+static void bounds(struct maker *m, const struct requirement *r, size_t k)
+{
+    for (size_t i = 0; i < r->n; i++)
+        put(&m->bound, r->item[i], k, 0);
+}
+
+static void rows_of(struct maker *m, const struct requirement *r, size_t k)
+{
+    switch (r->kind) {
+    case REQUIRE_LINEAR:
+        weighted(m, r, row(m, k, 0, low(r->lo), high(r->hi)));
+        break;
+    case REQUIRE_TOTAL:
+        weighted(m, r, row(m, k, 0, low(r->lo), high(r->hi)));
+        m->l->row[m->l->n_rows - 1].fixed = true;
+        break;
+    case REQUIRE_AT_MOST_ONE:
+        weighted(m, r, row(m, k, 0, -HUGE_VAL, 1));
+        break;
+    case REQUIRE_ALL_OR_NONE:
+        together(m, r, k);
+        break;
+    case REQUIRE_COVER:
+        cover(m, r, k);
+        break;
+    case REQUIRE_STIMULI:
+        used_stimuli(m, r, k);
+        break;
+    case REQUIRE_PER_STIMULUS:
+        per_stimulus(m, r, k, 0, true);
+        break;
+    case REQUIRE_OVERLAP:
+        weighted(m, r, row(m, k, 0, -HUGE_VAL, high(r->hi)));
+        m->l->row[m->l->n_rows - 1].overlap = true;
+        break;
+    case REQUIRE_STIMULUS_USE:
+        stimulus_use(m, k);
+        break;
+    case REQUIRE_USE:
+    case REQUIRE_INCLUDE:
+    case REQUIRE_EXCLUDE:
+        bounds(m, r, k);
+        break;
+    default: /* what earlier objectives reached is no rule of the office */
+        break;
+    }
+}
+
+static bool limits_use(enum requirement_kind kind)
+{
+    return kind == REQUIRE_USE || kind == REQUIRE_INCLUDE || kind == REQUIRE_EXCLUDE ||
+           kind == REQUIRE_STIMULUS_USE;
+}
+
+/* Stimuli of which a rule speaks without naming them are of all items that have one. */
+static size_t matches(const struct problem *p, const struct lots *l, uint32_t rule)
+{
+    bool *seen = mem_alloc(p->n_items + 1);
+    size_t n = 0;
+    for (size_t k = 0; k < p->n_requirements; k++) {
+        const struct requirement *r = &p->requirement[k];
+        bool all = l->rule_of[k] == rule && r->n == 0 && p->stimulus &&
+                   (r->kind == REQUIRE_STIMULI || r->kind == REQUIRE_PER_STIMULUS || r->kind == REQUIRE_STIMULUS_USE);
+        for (size_t i = 0; all && i < p->n_items; i++)
+            seen[i] = seen[i] || p->stimulus[i] != NO_STIMULUS;
+        for (size_t i = 0; l->rule_of[k] == rule && i < r->n; i++)
+            seen[r->item[i]] = true;
+    }
+    for (size_t i = 0; i < p->n_items; i++)
+        n += seen[i];
+    free(seen);
+    return n;
+}
+
+static void rules(struct lots *l)
+{
+    const struct problem *p = l->p;
+    l->rule = arena_array(l->arena, p->n_requirements + 1, sizeof *l->rule);
+    l->rule_of = arena_array(l->arena, p->n_requirements + 1, sizeof *l->rule_of);
+    for (size_t k = 0; k < p->n_requirements; k++) {
+        const struct requirement *r = &p->requirement[k];
+        bool first = r->unit_no == k;
+        l->rule_of[k] = r->weight > 0 ? NO_RULE : first ? (uint32_t)l->n_rules : l->rule_of[r->unit_no];
+        if (l->rule_of[k] == l->n_rules)
+            l->rule[l->n_rules++] = (struct lots_rule){.requirement = (uint32_t)k, .bounds = limits_use(r->kind)};
+    }
+    for (uint32_t i = 0; i < l->n_rules; i++)
+        l->rule[i].matches = matches(p, l, i);
+}
+
+/* Stable, by column; ret_start has n_columns + 1. */
+static void sort(struct entries *list, size_t n_columns, uint32_t *ret_start)
+{
+    struct entry *sorted = mem_alloc((list->n + 1) * sizeof *sorted);
+    for (size_t i = 0; i < list->n; i++)
+        ret_start[list->entry[i].column + 1]++;
+    for (size_t i = 0; i < n_columns; i++)
+        ret_start[i + 1] += ret_start[i];
+    uint32_t *at = mem_alloc((n_columns + 1) * sizeof *at);
+    memcpy(at, ret_start, (n_columns + 1) * sizeof *at);
+    for (size_t i = 0; i < list->n; i++)
+        sorted[at[list->entry[i].column]++] = list->entry[i];
+    free(at);
+    free(list->entry);
+    list->entry = sorted;
+}
+
+struct hashed {
+    uint64_t hash;
+    uint32_t column;
+};
+
+struct columns {
+    const struct maker *m;
+    const uint32_t *cell, *bound; /* where those of a column start */
+};
+
+static uint64_t spread(uint64_t h, const struct entries *list, const uint32_t *start, uint32_t column)
+{
+    for (uint32_t i = start[column]; i < start[column + 1]; i++) {
+        h = rng_spread(h, &list->entry[i].row, sizeof list->entry[i].row);
+        h = rng_spread(h, &list->entry[i].value, sizeof list->entry[i].value);
+    }
+    return h;
+}
+
+static bool same(const struct entries *list, const uint32_t *start, uint32_t a, uint32_t b)
+{
+    uint32_t n = start[a + 1] - start[a];
+    bool equal = n == start[b + 1] - start[b];
+    for (uint32_t i = 0; equal && i < n; i++)
+        equal = list->entry[start[a] + i].row == list->entry[start[b] + i].row &&
+                list->entry[start[a] + i].value == list->entry[start[b] + i].value;
+    return equal;
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    const struct hashed *x = a, *y = b;
+    if (x->hash != y->hash)
+        return x->hash < y->hash ? -1 : 1;
+    return x->column < y->column ? -1 : x->column > y->column;
+}
+
+static void add_lot(struct lots *l, const struct columns *c, uint32_t column, uint32_t n)
+{
+    struct lot *lot = &l->lot[l->n_lots++];
+    bool item = column < l->p->n_items, stimulus = !item && column - c->m->stimulus < l->p->n_stimuli;
+    *lot = (struct lot){.kind = item ? LOT_ITEMS : stimulus ? LOT_STIMULUS : LOT_GROUP,
+                        .item = column,
+                        .n = n,
+                        .cell = c->cell[column],
+                        .n_cells = c->cell[column + 1] - c->cell[column],
+                        .bound = c->bound[column],
+                        .n_bounds = c->bound[column + 1] - c->bound[column]};
+}
+
+static int by_item(const void *a, const void *b)
+{
+    const struct lot *x = a, *y = b;
+    return x->item < y->item ? -1 : x->item > y->item;
+}
+
+static void gather(struct lots *l, const struct columns *c, size_t n_columns)
+{
+    size_t n = l->p->n_items;
+    struct hashed *hashed = mem_alloc((n + 1) * sizeof *hashed);
+    l->lot = arena_array(l->arena, n_columns + 1, sizeof *l->lot);
+    l->lot_of = arena_array(l->arena, n + 1, sizeof *l->lot_of);
+    for (uint32_t i = 0; i < n; i++) {
+        uint64_t h = spread(RNG_SPREAD, &c->m->cell, c->cell, i);
+        hashed[i] = (struct hashed){spread(h, &c->m->bound, c->bound, i), i};
+    }
+    qsort(hashed, n, sizeof *hashed, by_hash);
+    for (size_t i = 0, to; i < n; i = to) {
+        uint32_t column = hashed[i].column;
+        for (to = i + 1; to < n && hashed[to].hash == hashed[i].hash &&
+                         same(&c->m->cell, c->cell, column, hashed[to].column) &&
+                         same(&c->m->bound, c->bound, column, hashed[to].column);)
+            to++;
+        for (size_t k = i; k < to; k++) /* for now by the first item: the lots are sorted below */
+            l->lot_of[hashed[k].column] = column;
+        add_lot(l, c, column, (uint32_t)(to - i));
+    }
+    free(hashed);
+    qsort(l->lot, l->n_lots, sizeof *l->lot, by_item);
+    l->n_item_lots = l->n_lots;
+    for (uint32_t k = 0; k < l->n_lots; k++)
+        l->lot_of[l->lot[k].item] = k;
+    for (size_t i = n; i < n_columns; i++)
+        add_lot(l, c, (uint32_t)i, 1);
+}
+
+static void copy_cells(struct lots *l, const struct maker *m)
+{
+    l->cell = arena_array(l->arena, m->cell.n + 1, sizeof *l->cell);
+    l->bound = arena_array(l->arena, m->bound.n + 1, sizeof *l->bound);
+    for (size_t i = 0; i < m->cell.n; i++) {
+        const struct entry *c = &m->cell.entry[i];
+        l->cell[i] = (struct lots_cell){c->row, c->value};
+        if (c->column < l->p->n_items && fabs(c->value) > l->row[c->row].scale)
+            l->row[c->row].scale = fabs(c->value);
+    }
+    for (size_t i = 0; i < m->bound.n; i++)
+        l->bound[i] = m->bound.entry[i].row;
+}
+
+struct lots *lots_new(const struct problem *p)
+{
+    struct arena *arena = arena_new();
+    struct lots *l = arena_alloc(arena, sizeof *l);
+    *l = (struct lots){.arena = arena, .p = p};
+    struct maker m = {.l = l, .n_columns = p->n_items};
+    rules(l);
+    for (size_t k = 0; k < p->n_requirements; k++)
+        m.sets = m.sets || (p->requirement[k].kind == REQUIRE_PER_STIMULUS && p->requirement[k].weight == 0);
+    for (size_t k = 0; k < p->n_requirements; k++)
+        if (l->rule_of[k] != NO_RULE)
+            rows_of(&m, &p->requirement[k], k);
+    uint32_t *cell = arena_array(arena, m.n_columns + 2, sizeof *cell);
+    uint32_t *bound = arena_array(arena, m.n_columns + 2, sizeof *bound);
+    sort(&m.cell, m.n_columns, cell);
+    sort(&m.bound, m.n_columns, bound);
+    const struct columns c = {.m = &m, .cell = cell, .bound = bound};
+    gather(l, &c, m.n_columns);
+    copy_cells(l, &m);
+    free(m.cell.entry);
+    free(m.bound.entry);
+    return l;
+}
+
+void lots_free(struct lots *l)
+{
+    if (!l)
+        return;
+    struct arena *arena = l->arena;
+    free(l->row);
+    arena_free(arena);
+}
