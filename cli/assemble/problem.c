@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/assemble/assemble.h"
-#include "engine/explain/explain.h"
+#include "engine/explain/words.h"
 #include "engine/problem/reference.h"
 
 static json_t *number_or_null(double v)
@@ -26,12 +26,6 @@ static json_t *forms_json(const struct problem *p, const struct selection *s)
     return forms;
 }
 
-/* Larger ones would take too long to explain. */
-static bool small(const struct problem *p)
-{
-    return p->n_items * p->n_forms <= 5000;
-}
-
 static int conflict_json(const struct problem *p, const struct solve_options *o, json_t *ret, struct err *e)
 {
     struct explanation x = {0};
@@ -42,7 +36,7 @@ static int conflict_json(const struct problem *p, const struct solve_options *o,
     for (size_t i = 0; i < x.n; i++)
         json_array_append_new(ids, json_string(p->requirement[x.requirement[i]].id));
     json_object_set_new(ret, "conflict", ids);
-    json_object_set_new(ret, "smallest", json_boolean(x.smallest));
+    explain_json(p, &x, ret);
     explanation_release(&x);
     return 0;
 }
@@ -57,7 +51,7 @@ static int print_result(const struct problem *p, const struct solve_options *opt
                           bound ? number_or_null(r->bound) : json_null(), "gap",
                           forms ? number_or_null(r->gap) : json_null(), "seconds", (double)ms / 1000, "forms",
                           forms_json(p, &r->selection));
-    int status = r->status == SOLVE_INFEASIBLE && small(p) ? conflict_json(p, options, o, e) : 0;
+    int status = r->status == SOLVE_INFEASIBLE ? conflict_json(p, options, o, e) : 0;
     json_dumpf(o, stdout, JSON_COMPACT | JSON_REAL_PRECISION(10));
     putchar('\n');
     json_decref(o);

@@ -7,7 +7,9 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/text.h"
+#include "engine/explain/words.h"
 #include "engine/problem/check.h"
 
 const char *form_name(size_t form, char *buf, size_t size)
@@ -204,19 +206,19 @@ void certificate_text(const struct assembly *a, const struct solve_result *r, st
     bytes_str(out, _("every requirement was checked again in whole numbers\n"));
 }
 
+/* "knowledge point 3.2, apply, single" */
+static char *describe(const void *context, uint32_t item)
+{
+    const struct assembly *a = context;
+    const struct bank_item *i = &a->pool[item].item;
+    return mem_printf(_("knowledge point %s, %s, %s"), i->knowledge_point, i->level, i->kind);
+}
+
 void explanation_text(const struct assembly *a, const struct explanation *x, struct bytes *out)
 {
-    bytes_str(out, x->n > 1 ? _("these cannot hold together:\n") : _("this cannot be met:\n"));
-    for (size_t i = 0; i < x->n; i++) {
-        const struct requirement *r = &a->problem->requirement[x->requirement[i]];
-        bytes_printf(out, _("  line %u: %s; %zu items of the bank fit\n"), r->line, r->words,
-                     requirement_matches(a->problem, r));
-    }
+    explain_rules_text(a->problem, x, out);
     left_out_text(a, out);
-    if (!x->smallest)
-        bytes_str(out, _("(perhaps not all of them are needed for the conflict: the search was cut)\n"));
-    else if (x->n > 1)
-        bytes_str(out, _("relax any one of them\n"));
+    explain_ways_text(a->problem, x, describe, a, out);
 }
 
 void explanation_json(const struct assembly *a, const struct explanation *x, struct bytes *out)
@@ -228,6 +230,7 @@ void explanation_json(const struct assembly *a, const struct explanation *x, str
                                               "asked", r->words, "matching",
                                               (json_int_t)requirement_matches(a->problem, r)));
     }
-    dump(json_pack("{s:s,s:o,s:b}", "status", "infeasible", "conflict", list, "smallest", (int)x->smallest),
-         out);
+    json_t *o = json_pack("{s:s,s:o}", "status", "infeasible", "conflict", list);
+    explain_json(a->problem, x, o);
+    dump(o, out);
 }

@@ -33,6 +33,8 @@ struct elastic {
     size_t n_offers, offer_room;
     struct elastic_ask ask;
     size_t forms;
+    uint32_t let; /* the requirement whose bound is another, or NO_RULE */
+    double let_hi;
     double *dual; /* of the rows as they are in the problem */
 };
 
@@ -64,7 +66,7 @@ static struct use use_of(const struct elastic *x, const struct lot *lot)
         else if (r->kind == REQUIRE_INCLUDE)
             use.lo = fmax(use.lo, (double)x->forms);
         else {
-            use.hi = fmin(use.hi, (double)r->hi);
+            use.hi = fmin(use.hi, x->l->bound[i] == x->let ? x->let_hi : (double)r->hi);
             use.lo = fmax(use.lo, fmin((double)r->lo, (double)x->forms));
         }
     }
@@ -174,7 +176,7 @@ int elastic_new(struct elastic **ret, const struct lots *l, struct work *w, stru
     if (r < 0)
         return r;
     struct elastic *x = mem_alloc(sizeof *x);
-    *x = (struct elastic){.l = l, .w = w, .lp = lp, .forms = l->p->n_forms};
+    *x = (struct elastic){.l = l, .w = w, .lp = lp, .forms = l->p->n_forms, .let = NO_RULE};
     x->n_in = mem_alloc((l->n_lots + 1) * sizeof *x->n_in);
     x->further = mem_alloc((l->n_lots + 1) * sizeof *x->further);
     x->overlapped = mem_alloc(l->n_lots + 1);
@@ -345,6 +347,12 @@ enum elastic_status elastic_ask(struct elastic *x, const struct elastic_ask *ask
         for (size_t i = 0; i < x->n_offers && i < OFFERS_TAKEN; i++)
             add_part(x, x->offer[i].part);
     }
+}
+
+void elastic_let(struct elastic *x, uint32_t requirement, int64_t hi)
+{
+    x->let = requirement;
+    x->let_hi = (double)hi;
 }
 
 double elastic_price(const struct elastic *x)

@@ -30,6 +30,9 @@ MUST_CHECK int elastic_new(struct elastic **ret, const struct lots *l, struct wo
 void elastic_free(struct elastic *x); /* NULL is fine */
 
 enum elastic_status elastic_ask(struct elastic *x, const struct elastic_ask *ask);
+/* From now on `hi` is the bound of this requirement on the use of items or stimuli, and the others' are their
+ * own again; NO_RULE: all are. */
+void elastic_let(struct elastic *x, uint32_t requirement, int64_t hi);
 
 /* Of the last answer. */
 double elastic_price(const struct elastic *x);

@@ -2,15 +2,22 @@
 #include "engine/explain/explain.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
+#include "engine/explain/change.h"
+#include "engine/explain/evidence.h"
 
-enum { EXPLAIN_WORK = 2000 };
+/* Units of work: about a second for the relaxation, as much for papers that show that a rule is needed. */
+enum { RELAXED_WORK = 1200000, SEARCH_WORK = 2000, MOST_SHOWN = 12, MOST_TRIED = 3, MOST_PLACES = 6000 };
 
-/* One requirement as a person sees it: all of the same unit_no. */
-struct unit {
-    uint32_t number;
-    size_t matches;
+struct explainer {
+    const struct problem *p;
+    const struct solve_options *o;
+    const struct lots *l;
+    struct err *e;
+    int status;
+    bool unknown; /* some search ended before it was known */
 };
 
 size_t requirement_matches(const struct problem *p, const struct requirement *r)
@@ -25,111 +32,146 @@ size_t requirement_matches(const struct problem *p, const struct requirement *r)
     return n;
 }
 
-/* Those about the fewest items are tried for leaving out first: what stays are the broad rules that a person
- * knows. */
-static int by_matches(const void *a, const void *b)
+/* Looks for papers of p under the rules of `in` (NULL: all). */
+static enum solve_status search(struct explainer *x, const struct problem *p, const bool *in)
 {
-    const struct unit *x = a, *y = b;
-    if (x->matches != y->matches)
-        return x->matches < y->matches ? -1 : 1;
-    return x->number < y->number ? -1 : x->number > y->number;
-}
-
-static size_t list_units(const struct problem *p, struct unit *unit)
-{
-    size_t n = 0;
+    if (p->n_items * p->n_forms > MOST_PLACES)
+        return SOLVE_BUDGET;
+    bool *keep = mem_alloc(p->n_requirements + 1);
     for (size_t k = 0; k < p->n_requirements; k++)
-        if (p->requirement[k].unit_no == k)
-            unit[n++] = (struct unit){(uint32_t)k, requirement_matches(p, &p->requirement[k])};
-    qsort(unit, n, sizeof *unit, by_matches);
-    return n;
-}
-
-static void set_unit(const struct problem *p, bool *keep, uint32_t number, bool value)
-{
-    for (size_t k = 0; k < p->n_requirements; k++)
-        if (p->requirement[k].unit_no == number)
-            keep[k] = value;
-}
-
-/* 1: infeasible is proven, 0: not so, or not known. */
-static int still_infeasible(const struct problem *p, const struct solve_options *o, const bool *keep,
-                            bool *ret_known, struct err *e)
-{
-    struct solve_options any = {
-        .seed = o->seed, .work = EXPLAIN_WORK, .seconds = o->seconds, .keep = keep, .any = true};
-    struct solve_result result = {0};
-    int r = solve(p, &any, &result, e);
-    if (r < 0)
-        return r;
-    *ret_known = result.status != SOLVE_BUDGET;
-    bool infeasible = result.status == SOLVE_INFEASIBLE;
+        keep[k] = !in || (x->l->rule_of[k] != NO_RULE && in[x->l->rule_of[k]]);
+    const struct solve_options o = {
+        .seed = x->o->seed, .work = SEARCH_WORK, .seconds = x->o->seconds, .keep = keep, .any = true};
+    struct solve_result result = {.status = SOLVE_BUDGET};
+    if (x->status == 0)
+        x->status = solve(p, &o, &result, x->e);
+    enum solve_status s = x->status == 0 ? result.status : SOLVE_BUDGET;
     solve_result_release(&result);
-    return infeasible;
+    free(keep);
+    return s;
 }
 
-static int filter(const struct problem *p, const struct solve_options *o, const struct unit *unit, size_t n,
-                  bool *keep, bool *ret_smallest, struct err *e)
+static bool contradict(void *context, const bool *keep)
 {
-    *ret_smallest = true;
-    for (size_t k = 0; k < n; k++) {
-        bool known = true;
-        set_unit(p, keep, unit[k].number, false);
-        int r = still_infeasible(p, o, keep, &known, e);
-        if (r < 0)
-            return r;
-        if (r == 0)
-            set_unit(p, keep, unit[k].number, true);
-        *ret_smallest = *ret_smallest && known;
-    }
-    return 0;
+    struct explainer *x = context;
+    enum solve_status s = search(x, x->p, keep);
+    x->unknown = x->unknown || s == SOLVE_BUDGET;
+    return s == SOLVE_INFEASIBLE;
 }
 
-/* A single requirement that no selection meets says all. */
-static int lone(const struct problem *p, const struct solve_options *o, const struct unit *unit, size_t n,
-                bool *keep, bool *ret_found, struct err *e)
+static void count(struct conflict *c, size_t n_rules)
 {
-    for (size_t k = 0; k < p->n_requirements; k++)
-        keep[k] = false;
-    *ret_found = false;
-    for (size_t k = 0; k < n && !*ret_found; k++) {
-        bool known = true;
-        set_unit(p, keep, unit[k].number, true);
-        int r = still_infeasible(p, o, keep, &known, e);
-        if (r < 0)
-            return r;
-        *ret_found = r == 1;
-        if (r == 0)
-            set_unit(p, keep, unit[k].number, false);
+    c->n = 0;
+    for (size_t k = 0; k < n_rules; k++)
+        c->n += c->in[k];
+}
+
+/* No contradiction of the relaxation: that of whole items, as far as the search can tell. */
+static void whole_items(struct explainer *x, struct conflict *c)
+{
+    uint32_t *rank = conflict_rank(x->l);
+    c->in = mem_alloc(x->l->n_rules + 1);
+    memset(c->in, true, x->l->n_rules);
+    conflict_reduce(rank, x->l->n_rules, c->in, contradict, x);
+    count(c, x->l->n_rules);
+    free(rank);
+}
+
+/* True if papers are found without any one rule. What is a contradiction of whole items without one of them
+ * loses it. */
+static bool each_is_needed(struct explainer *x, struct conflict *c)
+{
+    bool all = c->n <= MOST_SHOWN;
+    for (size_t k = 0; all && k < x->l->n_rules; k++) {
+        if (!c->in[k])
+            continue;
+        c->in[k] = false;
+        enum solve_status s = search(x, x->p, c->in);
+        c->in[k] = s != SOLVE_INFEASIBLE;
+        all = s != SOLVE_BUDGET;
     }
-    for (size_t k = 0; !*ret_found && k < p->n_requirements; k++)
-        keep[k] = true;
-    return 0;
+    count(c, x->l->n_rules);
+    return all;
+}
+
+/* Whether papers are found with the changes of one way; a number that does not do goes on a little. */
+static void try_way(struct explainer *x, struct explain_change *change, size_t n)
+{
+    bool *in = mem_alloc(x->l->n_rules + 1);
+    enum solve_status s = SOLVE_INFEASIBLE;
+    memset(in, true, x->l->n_rules);
+    for (size_t i = 0; i < n; i++)
+        if (change[i].kind == CHANGE_DROP)
+            in[x->l->rule_of[change[i].requirement]] = false;
+    for (int tries = 0; tries < MOST_TRIED && s == SOLVE_INFEASIBLE; tries++) {
+        struct problem *made = change_make(x->p, change, n);
+        s = search(x, made, in);
+        change_undo(made);
+        if (s == SOLVE_INFEASIBLE && n == 1 && change->kind == CHANGE_LOW)
+            change->to--;
+        else if (s == SOLVE_INFEASIBLE && n == 1 && change->kind == CHANGE_HIGH)
+            change->to++;
+    }
+    for (size_t i = 0; i < n; i++)
+        change[i].found = s == SOLVE_OPTIMAL || s == SOLVE_FEASIBLE;
+    free(in);
+}
+
+static void try_changes(struct explainer *x, struct explanation *ret)
+{
+    for (size_t i = 0, to; i < ret->n_changes; i = to) {
+        for (to = i + 1; to < ret->n_changes && ret->change[to].way == ret->change[i].way;)
+            to++;
+        try_way(x, &ret->change[i], to - i);
+    }
+}
+
+static void list_rules(const struct lots *l, const struct conflict *c, struct explanation *ret)
+{
+    ret->requirement = mem_alloc((c->n + 1) * sizeof *ret->requirement);
+    for (size_t k = 0; k < l->n_rules; k++)
+        if (c->in[k])
+            ret->requirement[ret->n++] = l->rule[k].requirement;
 }
 
 int explain_infeasible(const struct problem *p, const struct solve_options *o, struct explanation *ret,
                        struct err *e)
 {
-    struct unit *unit = mem_alloc((p->n_requirements + 1) * sizeof *unit);
-    bool *keep = mem_alloc(p->n_requirements + 1), found = false, smallest = true;
-    size_t n = list_units(p, unit);
-    int r = lone(p, o, unit, n, keep, &found, e);
-    if (r == 0 && !found)
-        r = filter(p, o, unit, n, keep, &smallest, e);
-    if (r == 0) {
-        *ret = (struct explanation){.requirement = mem_alloc((n + 1) * sizeof *ret->requirement),
-                                    .smallest = smallest};
-        for (size_t k = 0; k < p->n_requirements; k++)
-            if (keep[k] && p->requirement[k].unit_no == k)
-                ret->requirement[ret->n++] = (uint32_t)k;
+    struct lots *l = lots_new(p);
+    struct work w = {.left = RELAXED_WORK};
+    struct elastic *elastic = NULL;
+    struct explainer x = {.p = p, .o = o, .l = l, .e = e};
+    struct conflict c = {0};
+    *ret = (struct explanation){0};
+    x.status = elastic_new(&elastic, l, &w, e);
+    if (x.status == 0) {
+        ret->relaxed = conflict_find(&c, l, elastic, &w);
+        if (!ret->relaxed)
+            whole_items(&x, &c);
+        ret->smallest = ret->relaxed ? each_is_needed(&x, &c) : !x.unknown;
+        ret->least = c.least;
+        ret->inside = c.inside;
+        list_rules(l, &c, ret);
+        w.left = RELAXED_WORK;
+        if (ret->relaxed)
+            evidence_find(ret, l, elastic, &c);
+        if (ret->relaxed)
+            change_find(ret, l, elastic, &c);
+        try_changes(&x, ret);
     }
-    free(unit);
-    free(keep);
-    return r;
+    if (x.status < 0)
+        explanation_release(ret);
+    conflict_release(&c);
+    elastic_free(elastic);
+    lots_free(l);
+    return x.status;
 }
 
 void explanation_release(struct explanation *x)
 {
     free(x->requirement);
+    free(x->term);
+    free(x->change);
+    free(x->lack);
     *x = (struct explanation){0};
 }

@@ -235,6 +235,8 @@ static void rules(struct lots *l)
         l->rule_of[k] = r->weight > 0 ? NO_RULE : first ? (uint32_t)l->n_rules : l->rule_of[r->unit_no];
         if (l->rule_of[k] == l->n_rules)
             l->rule[l->n_rules++] = (struct lots_rule){.requirement = (uint32_t)k, .bounds = limits_use(r->kind)};
+        if (l->rule_of[k] != NO_RULE)
+            l->rule[l->rule_of[k]].n++;
     }
     for (uint32_t i = 0; i < l->n_rules; i++)
         l->rule[i].matches = matches(p, l, i);

@@ -14,6 +14,7 @@
 /* A rule is what a person sees as one: all requirements of the same unit_no. Wishes belong to none. */
 struct lots_rule {
     uint32_t requirement; /* the first one of it */
+    uint32_t n;           /* how many there are */
     size_t matches;       /* items that it is about */
     bool bounds;          /* it limits the use of single items or stimuli, and has no row */
 };
