@@ -5,7 +5,9 @@
 
 #include "base/rng.h"
 #include "engine/problem/check.h"
-#include "engine/proof/proof.h"
+#include "engine/problem/stage.h"
+#include "engine/proof/problem-text.h"
+#include "engine/proof/proof-text.h"
 #include "tests/check.h"
 
 enum { ITEMS = 5, MOST_TERMS = 6 };
@@ -225,11 +227,80 @@ static void whatever_a_proof_says_no_selection_is_better(void **state)
     assert_true(sharp > 1000);
 }
 
+/* Written, read, written again: the same bytes. */
+static void what_is_written_is_read_as_it_was(void **state)
+{
+    (void)state;
+    struct rng rng;
+    rng_seed(&rng, 12);
+    for (int round = 0; round < 100; round++) {
+        struct problem *p = random_problem(&rng), *again;
+        struct proof_stage stage = {.has_incumbent = round % 2, .incumbent = {-round, 3}}, *stages;
+        struct bytes once = {0}, twice = {0};
+        struct err e;
+        size_t n;
+        problem_text(p, &once);
+        assert_done(problem_text_read(&again, "problem.txt", bytes_span(&once), &e), e);
+        problem_text(again, &twice);
+        assert_true(span_equal(bytes_span(&once), bytes_span(&twice)));
+        proof_init(&stage.proof);
+        add_tree(&stage.proof, p, &rng, 0);
+        bytes_clear(&once);
+        bytes_clear(&twice);
+        proof_text(&stage, 1, &once);
+        assert_done(proof_text_read(&stages, &n, "proof.txt", bytes_span(&once), &e), e);
+        proof_text(stages, n, &twice);
+        assert_true(span_equal(bytes_span(&once), bytes_span(&twice)));
+        proof_stages_free(stages, n);
+        proof_release(&stage.proof);
+        bytes_release(&once);
+        bytes_release(&twice);
+        problem_free(again);
+        problem_free(p);
+    }
+}
+
+/* The first objective's best, held for the second: no selection that is worse in the first is left. */
+static void a_later_stage_holds_what_earlier_ones_reached(void **state)
+{
+    (void)state;
+    struct rng rng;
+    int held = 0;
+    rng_seed(&rng, 13);
+    for (int round = 0; round < 200; round++) {
+        struct problem *p = random_problem(&rng), *next;
+        struct found best = {0}, another = {0}, best_next = {0}, first = {0};
+        struct objective two[] = {*p->objective, {.kind = OBJECTIVE_NONE, .unit = 1}};
+        struct err e;
+        for (uint32_t bits = 0; bits < 1u << (ITEMS * p->n_forms); bits++)
+            take(p, bits, &best, &another);
+        if (best.any) {
+            struct objective *one = p->objective;
+            const int64_t value[] = {best.num, best.den};
+            p->objective = two;
+            p->n_objectives = 2;
+            assert_done(problem_stage(&next, p, 1, value, &e), e);
+            *next->objective = *one; /* what is left, by the first objective */
+            for (uint32_t bits = 0; bits < 1u << (ITEMS * p->n_forms); bits++)
+                take(next, bits, &best_next, &first);
+            assert_true(best_next.any);
+            assert_false(better(p, best.num, best.den, first.num, first.den));
+            p->objective = one;
+            problem_free(next);
+            held++;
+        }
+        problem_free(p);
+    }
+    assert_true(held > 50);
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whatever_a_proof_says_no_selection_is_better),
+        cmocka_unit_test(what_is_written_is_read_as_it_was),
+        cmocka_unit_test(a_later_stage_holds_what_earlier_ones_reached),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
