@@ -26,6 +26,7 @@ const char *solve_status_text(enum solve_status s)
 void solve_result_release(struct solve_result *r)
 {
     selection_release(&r->selection);
+    proof_stages_free(r->stage, r->n_stages);
     *r = (struct solve_result){0};
 }
 

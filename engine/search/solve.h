@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "engine/problem/problem.h"
+#include "engine/proof/proof-text.h"
 
 struct solve_options {
     uint64_t seed;
@@ -37,6 +38,10 @@ struct solve_result {
     double gap;              /* |objective - bound| / max(|objective|, 1e-9); 0 if equal */
     int64_t nodes;
     bool cut_by_clock;
+    /* What is proven of each objective in its order; less where proofs are missing. An infeasible problem's
+     * is the first alone, without an incumbent. */
+    struct proof_stage *stage;
+    size_t n_stages;
 };
 
 enum { SOLVE_DEFAULT_WORK = 20000 };
