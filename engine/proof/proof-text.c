@@ -4,16 +4,16 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "engine/proof/text-reader.h"
+#include "engine/proof/tokens.h"
 
 static void put_multipliers(struct bytes *out, const struct proof_node *node)
 {
     bytes_str(out, node->kind == PROOF_LEAF ? "leaf" : "reduce");
-    text_put_number(out, ' ', node->objective_times);
+    tokens_put_number(out, ' ', node->objective_times);
     for (size_t i = 0; i < node->n_terms; i++) {
-        text_put_number(out, ' ', node->term[i].requirement);
-        text_put_number(out, '/', node->term[i].sub);
-        text_put_number(out, ':', node->term[i].times);
+        tokens_put_number(out, ' ', node->term[i].requirement);
+        tokens_put_number(out, '/', node->term[i].sub);
+        tokens_put_number(out, ':', node->term[i].times);
     }
     bytes_str(out, "\n");
 }
@@ -21,10 +21,10 @@ static void put_multipliers(struct bytes *out, const struct proof_node *node)
 static void put_branch(struct bytes *out, const struct proof_node *node)
 {
     bytes_str(out, node->stimuli ? "branch stimuli" : "branch items");
-    text_put_number(out, ' ', node->at);
+    tokens_put_number(out, ' ', node->at);
     for (size_t i = 0; i < node->n; i++) {
-        text_put_number(out, ' ', node->item[i]);
-        text_put_number(out, ':', node->coef[i]);
+        tokens_put_number(out, ' ', node->item[i]);
+        tokens_put_number(out, ':', node->coef[i]);
     }
     bytes_str(out, "\n");
 }
@@ -50,7 +50,7 @@ void proof_text(const struct proof_stage *stage, size_t n, struct bytes *out)
 }
 
 /* Words up to the end of the line. */
-static size_t words_left(const struct text_reader *t)
+static size_t words_left(const struct tokens *t)
 {
     size_t n = 0;
     for (const char *p = t->p; p < t->end && *p != '\n'; p++)
@@ -58,64 +58,64 @@ static size_t words_left(const struct text_reader *t)
     return n;
 }
 
-static void read_terms(struct text_reader *t, struct proof *q, struct proof_node *node)
+static void read_terms(struct tokens *t, struct proof *q, struct proof_node *node)
 {
-    node->objective_times = text_number(t, 0, INT64_MAX);
+    node->objective_times = tokens_number(t, 0, INT64_MAX);
     size_t most = words_left(t);
     node->term = arena_array(q->arena, most + 1, sizeof *node->term);
-    while (text_try(t, " ") && node->n_terms < most) {
+    while (tokens_try(t, " ") && node->n_terms < most) {
         struct proof_term *term = &node->term[node->n_terms++];
-        term->requirement = (uint32_t)text_number(t, 0, UINT32_MAX);
-        text_expect(t, "/");
-        term->sub = (uint32_t)text_number(t, 0, UINT32_MAX);
-        text_expect(t, ":");
-        term->times = text_number(t, INT64_MIN + 1, INT64_MAX);
+        term->requirement = (uint32_t)tokens_number(t, 0, UINT32_MAX);
+        tokens_expect(t, "/");
+        term->sub = (uint32_t)tokens_number(t, 0, UINT32_MAX);
+        tokens_expect(t, ":");
+        term->times = tokens_number(t, INT64_MIN + 1, INT64_MAX);
     }
 }
 
-static void read_branch(struct text_reader *t, struct proof *q, struct proof_node *node)
+static void read_branch(struct tokens *t, struct proof *q, struct proof_node *node)
 {
-    node->stimuli = text_try(t, "stimuli ");
+    node->stimuli = tokens_try(t, "stimuli ");
     if (!node->stimuli)
-        text_expect(t, "items ");
-    node->at = text_number(t, INT64_MIN + 1, INT64_MAX);
+        tokens_expect(t, "items ");
+    node->at = tokens_number(t, INT64_MIN + 1, INT64_MAX);
     size_t most = words_left(t);
     node->item = arena_array(q->arena, most + 1, sizeof *node->item);
     node->coef = arena_array(q->arena, most + 1, sizeof *node->coef);
-    while (text_try(t, " ") && node->n < most) {
-        node->item[node->n] = (uint32_t)text_number(t, 0, UINT32_MAX);
-        text_expect(t, ":");
-        node->coef[node->n++] = text_number(t, INT64_MIN + 1, INT64_MAX);
+    while (tokens_try(t, " ") && node->n < most) {
+        node->item[node->n] = (uint32_t)tokens_number(t, 0, UINT32_MAX);
+        tokens_expect(t, ":");
+        node->coef[node->n++] = tokens_number(t, INT64_MIN + 1, INT64_MAX);
     }
 }
 
-static void read_node(struct text_reader *t, struct proof *q)
+static void read_node(struct tokens *t, struct proof *q)
 {
     static const char *const word[] = {"branch", "reduce", "leaf"};
     struct proof_node *node = &q->node[q->n_nodes];
-    *node = (struct proof_node){.kind = (enum proof_node_kind)text_choice(t, word, 3)};
-    text_expect(t, " ");
+    *node = (struct proof_node){.kind = (enum proof_node_kind)tokens_choice(t, word, 3)};
+    tokens_expect(t, " ");
     if (node->kind == PROOF_BRANCH)
         read_branch(t, q, node);
     else
         read_terms(t, q, node);
-    text_end_line(t);
+    tokens_end_line(t);
     q->n_nodes++;
 }
 
-static void read_stage(struct text_reader *t, struct proof_stage *s)
+static void read_stage(struct tokens *t, struct proof_stage *s)
 {
-    text_expect(t, "incumbent ");
-    s->has_incumbent = !text_try(t, "- ");
+    tokens_expect(t, "incumbent ");
+    s->has_incumbent = !tokens_try(t, "- ");
     if (s->has_incumbent) {
-        s->incumbent[0] = text_number(t, INT64_MIN + 1, INT64_MAX);
-        text_expect(t, "/");
-        s->incumbent[1] = text_number(t, 1, INT64_MAX);
-        text_expect(t, " ");
+        s->incumbent[0] = tokens_number(t, INT64_MIN + 1, INT64_MAX);
+        tokens_expect(t, "/");
+        s->incumbent[1] = tokens_number(t, 1, INT64_MAX);
+        tokens_expect(t, " ");
     }
-    text_expect(t, "nodes ");
-    s->proof.cap = text_count(t, PROOF_TEXT_MAX_BYTES, 7);
-    text_end_line(t);
+    tokens_expect(t, "nodes ");
+    s->proof.cap = tokens_count(t, PROOF_TEXT_MAX_BYTES, 7);
+    tokens_end_line(t);
     s->proof.node = mem_alloc((s->proof.cap + 1) * sizeof *s->proof.node);
     for (size_t i = 0; i < s->proof.cap && !t->bad; i++)
         read_node(t, &s->proof);
@@ -124,17 +124,17 @@ static void read_stage(struct text_reader *t, struct proof_stage *s)
 int proof_text_read(struct proof_stage **ret, size_t *ret_n, const char *name, struct span text,
                     struct err *e)
 {
-    struct text_reader t = text_reader_of(text);
-    text_expect(&t, "kaochang-proof 1\nstages ");
+    struct tokens t = tokens_of(text);
+    tokens_expect(&t, "kaochang-proof 1\nstages ");
     t.line++;
-    size_t n = text_count(&t, PROOF_TEXT_MAX_STAGES, 1);
-    text_end_line(&t);
+    size_t n = tokens_count(&t, PROOF_TEXT_MAX_STAGES, 1);
+    tokens_end_line(&t);
     struct proof_stage *stage = mem_alloc((n + 1) * sizeof *stage);
     for (size_t k = 0; k < n; k++)
         proof_init(&stage[k].proof);
     for (size_t k = 0; k < n && !t.bad; k++)
         read_stage(&t, &stage[k]);
-    int r = text_done(&t, name, e);
+    int r = tokens_done(&t, name, e);
     if (r < 0) {
         proof_stages_free(stage, n);
         return r;

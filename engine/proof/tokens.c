@@ -1,46 +1,46 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "engine/proof/text-reader.h"
+#include "engine/proof/tokens.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
 
-struct text_reader text_reader_of(struct span text)
+struct tokens tokens_of(struct span text)
 {
     const char *p = text.n ? (const char *)text.p : "";
-    return (struct text_reader){.p = p, .end = p + text.n, .line = 1};
+    return (struct tokens){.p = p, .end = p + text.n, .line = 1};
 }
 
-size_t text_left(const struct text_reader *t)
+size_t tokens_left(const struct tokens *t)
 {
     return (size_t)(t->end - t->p);
 }
 
-bool text_try(struct text_reader *t, const char *what)
+bool tokens_try(struct tokens *t, const char *what)
 {
     size_t n = strlen(what);
-    if (t->bad || text_left(t) < n || memcmp(t->p, what, n) != 0)
+    if (t->bad || tokens_left(t) < n || memcmp(t->p, what, n) != 0)
         return false;
     t->p += n;
     return true;
 }
 
-void text_expect(struct text_reader *t, const char *what)
+void tokens_expect(struct tokens *t, const char *what)
 {
-    if (!text_try(t, what))
+    if (!tokens_try(t, what))
         t->bad = true;
 }
 
-void text_end_line(struct text_reader *t)
+void tokens_end_line(struct tokens *t)
 {
-    text_expect(t, "\n");
+    tokens_expect(t, "\n");
     t->line += !t->bad;
 }
 
-int64_t text_number(struct text_reader *t, int64_t lo, int64_t hi)
+int64_t tokens_number(struct tokens *t, int64_t lo, int64_t hi)
 {
-    bool minus = text_try(t, "-");
+    bool minus = tokens_try(t, "-");
     const char *from = t->p;
     int64_t v = 0;
     while (!t->bad && t->p < t->end && *t->p >= '0' && *t->p <= '9') {
@@ -57,19 +57,19 @@ int64_t text_number(struct text_reader *t, int64_t lo, int64_t hi)
     return t->bad ? lo : v;
 }
 
-int64_t text_number_or(struct text_reader *t, int64_t open)
+int64_t tokens_number_or(struct tokens *t, int64_t open)
 {
-    bool is_open = !t->bad && text_left(t) >= 2 && t->p[0] == '-' && (t->p[1] < '0' || t->p[1] > '9');
+    bool is_open = !t->bad && tokens_left(t) >= 2 && t->p[0] == '-' && (t->p[1] < '0' || t->p[1] > '9');
     if (!is_open)
-        return text_number(t, INT64_MIN + 1, INT64_MAX - 1);
+        return tokens_number(t, INT64_MIN + 1, INT64_MAX - 1);
     t->p++;
     return open;
 }
 
-size_t text_count(struct text_reader *t, size_t most, size_t bytes)
+size_t tokens_count(struct tokens *t, size_t most, size_t bytes)
 {
-    size_t n = (size_t)text_number(t, 0, (int64_t)most);
-    if (n * bytes > text_left(t))
+    size_t n = (size_t)tokens_number(t, 0, (int64_t)most);
+    if (n * bytes > tokens_left(t))
         t->bad = true;
     return t->bad ? 0 : n;
 }
@@ -100,7 +100,7 @@ static bool decode(char *s, size_t n)
     return true;
 }
 
-static const char *up_to(struct text_reader *t, struct arena *a, const char *stop)
+static const char *up_to(struct tokens *t, struct arena *a, const char *stop)
 {
     const char *from = t->p;
     while (!t->bad && t->p < t->end && !(*t->p && strchr(stop, *t->p)))
@@ -114,28 +114,28 @@ static const char *up_to(struct text_reader *t, struct arena *a, const char *sto
     return s;
 }
 
-const char *text_word(struct text_reader *t, struct arena *a)
+const char *tokens_word(struct tokens *t, struct arena *a)
 {
-    return text_try(t, "%-") ? "" : up_to(t, a, " \n");
+    return tokens_try(t, "%-") ? "" : up_to(t, a, " \n");
 }
 
-const char *text_rest(struct text_reader *t, struct arena *a)
+const char *tokens_rest(struct tokens *t, struct arena *a)
 {
     return up_to(t, a, "\n");
 }
 
-int text_choice(struct text_reader *t, const char *const *word, int n)
+int tokens_choice(struct tokens *t, const char *const *word, int n)
 {
     for (int i = 0; i < n; i++) {
         size_t length = strlen(word[i]);
-        if (text_left(t) > length && t->p[length] == ' ' && text_try(t, word[i]))
+        if (tokens_left(t) > length && t->p[length] == ' ' && tokens_try(t, word[i]))
             return i;
     }
     t->bad = true;
     return 0;
 }
 
-int text_done(const struct text_reader *t, const char *name, struct err *e)
+int tokens_done(const struct tokens *t, const char *name, struct err *e)
 {
     char where[80];
     if (!t->bad && t->p == t->end)
@@ -155,7 +155,7 @@ static void put_encoded(struct bytes *out, const char *s, bool blanks)
     }
 }
 
-void text_put_word(struct bytes *out, const char *s)
+void tokens_put_word(struct bytes *out, const char *s)
 {
     if (*s)
         put_encoded(out, s, false);
@@ -163,12 +163,12 @@ void text_put_word(struct bytes *out, const char *s)
         bytes_str(out, "%-");
 }
 
-void text_put_rest(struct bytes *out, const char *s)
+void tokens_put_rest(struct bytes *out, const char *s)
 {
     put_encoded(out, s, true);
 }
 
-void text_put_number(struct bytes *out, char before, int64_t v)
+void tokens_put_number(struct bytes *out, char before, int64_t v)
 {
     char digits[24], *p = digits + sizeof digits;
     uint64_t rest = v < 0 ? -(uint64_t)v : (uint64_t)v;
