@@ -47,6 +47,8 @@ void print_free(struct print *p)
 {
     if (!p)
         return;
+    if (p->page)
+        cairo_destroy(p->page);
     cairo_destroy(p->cairo);
     cairo_surface_destroy(p->surface);
     bytes_release(&p->out);
@@ -60,11 +62,15 @@ double print_width(const struct print *p)
     return p->width - 2 * PRINT_MARGIN;
 }
 
+/* cairo 1.16 loses signs of fonts with cubic outlines (CFF, such as Noto Sans CJK) on their way into a PDF: "如" is one. So
+ * the font with quadratic ones that we name in packages.debian comes first. */
+static const char family[] = "WenQuanYi Micro Hei, sans-serif";
+
 PangoLayout *print_layout(struct print *p, const char *text, double size, bool bold, double width)
 {
     PangoContext *context = pango_font_map_create_context(p->fonts);
     PangoLayout *layout = pango_layout_new(context);
-    PangoFontDescription *font = pango_font_description_from_string("sans-serif");
+    PangoFontDescription *font = pango_font_description_from_string(family);
     pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
     pango_font_description_set_weight(font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_layout_set_font_description(layout, font);
@@ -115,7 +121,7 @@ static void end_page(struct print *p)
 
 void print_need(struct print *p, double height)
 {
-    if (p->y + height <= p->height - PRINT_MARGIN || p->pages > PRINT_MAX_PAGES)
+    if (p->page || p->y + height <= p->height - PRINT_MARGIN || p->pages > PRINT_MAX_PAGES)
         return;
     end_page(p);
     p->pages++;

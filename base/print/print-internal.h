@@ -19,6 +19,8 @@ struct print {
     double y;             /* where the next thing stands */
     size_t pages;
     bool ended;
+    cairo_t *page;  /* while things are put together: where they will go; else NULL */
+    double page_y;
 };
 
 /* Width between the margins. */
@@ -29,6 +31,8 @@ void print_need(struct print *p, double height);
 PangoLayout *print_layout(struct print *p, const char *text, double size, bool bold, double width);
 double print_layout_height(PangoLayout *layout);
 void print_layout_at(struct print *p, PangoLayout *layout, double x, double y);
+/* As print_layout, of a text with marks. */
+PangoLayout *print_marked_layout(struct print *p, const char *marked, double size, double width);
 void print_rule(struct print *p, double x1, double y1, double x2, double y2);
 
 #endif

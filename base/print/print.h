@@ -9,13 +9,14 @@
 #ifndef KAOCHANG_BASE_PRINT_PRINT_H
 #define KAOCHANG_BASE_PRINT_PRINT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/bytes.h"
 #include "base/err.h"
 
-enum { PRINT_MAX_COLUMNS = 16, PRINT_MAX_PAGES = 2000 };
+enum { PRINT_MAX_COLUMNS = 16, PRINT_MAX_PAGES = 2000, PRINT_LABEL = 22 };
 
 struct print;
 
@@ -36,6 +37,23 @@ void print_heading(struct print *p, int level, const char *text);
 void print_paragraph(struct print *p, const char *text);
 /* "Label  value" in two columns of pairs. */
 void print_facts(struct print *p, const char *const (*fact)[2], size_t n);
+
+/* Text with marks: <b> <i> <u> <tt> <sub> <sup> around pieces that html_text made safe; lines as they are. Marks that
+ * do not fit each other are printed as they stand. Broken over pages between its lines. `indent` in points; the label
+ * ("12.", also with marks; NULL: none) stands PRINT_LABEL before it. */
+void print_marked(struct print *p, double size, double indent, const char *label, const char *marked);
+/* Marked texts side by side in equal columns, row by row; a row is not cut. */
+void print_grid(struct print *p, double size, double indent, size_t n_columns, const char *const *marked, size_t n);
+/* A picture as large as it is at 144 points to the inch, or as fits the width. */
+struct picture_gray;
+void print_picture(struct print *p, double indent, const struct picture_gray *picture);
+/* Lines to write on. */
+void print_lines(struct print *p, double indent, size_t n);
+void print_space(struct print *p, double height);
+/* What is put between the two stays together on a page. print_together_end is false where it is higher than a
+ * page: then nothing of it was put, and the caller puts it again without. Not one inside the other. */
+void print_together(struct print *p);
+MUST_CHECK bool print_together_end(struct print *p);
 
 struct print_column {
     const char *title;

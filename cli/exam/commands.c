@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 const struct command *const exam_commands[] = {
+    &cmd_exam_print,
     &cmd_exam_report,
     NULL,
 };

@@ -6,6 +6,6 @@
 #include "cli/command.h"
 
 extern const struct command *const exam_commands[];
-extern const struct command cmd_exam_report;
+extern const struct command cmd_exam_print, cmd_exam_report;
 
 #endif

@@ -104,7 +104,17 @@ ok "  gives the same bytes: no language leaks into a document" diff -r -x report
 ok "  but for the report, which is in the office's language" grep -q '<html lang="zh-CN">' "$home/zh/spring/report.html"
 ok "the report is written anew" run 0 exam report -C "$office" spring -o "$home/report.html"
 ok "  byte by byte" cmp -s "$home/report.html" "$office/exams/spring/report.html"
-ok "  of an exam that there is" run 2 exam report -C "$office" nothing -o "$home/nothing.html"
+ok "the exam is printed for a room without power" run 0 exam print -C "$office" spring -o "$home/printed"
+ok "  paper, answer sheet and marking guide of both forms" test "$(ls "$home/printed" | tr '\n' ' ')" = "answer-sheet-A.pdf answer-sheet-B.pdf marking-guide-A.pdf marking-guide-B.pdf paper-A.pdf paper-B.pdf "
+ok "  that nobody else can read" test "$(stat -c %a "$home"/printed/* | sort -u)" = 600
+ok "  one form only" run 0 exam print -C "$office" spring --form B -o "$home/printed-b"
+ok "    three files" test "$(ls "$home/printed-b" | wc -l)" = 3
+ok "  no form that there is not" run 2 exam print -C "$office" spring --form Z -o "$home/printed-z"
+pdftotext -layout "$home/printed/marking-guide-A.pdf" "$home/guide.txt"
+pdftotext -layout "$home/printed/paper-A.pdf" "$home/paper.txt"
+ok "  the guide has a line for each item" test "$(grep -cE '^ +[0-9]+ +[0-9.]+ ' "$home/guide.txt")" = 20
+ok "  the paper has every item" test "$(grep -cE '^ *[0-9]+\.[^.)]' "$home/paper.txt")" = 20
+ok "no report of an exam that there is not" run 2 exam report -C "$office" nothing -o "$home/nothing.html"
 ok "  and the certificate where it was wanted" cmp -s "$home/certificate.json" "$home/a/spring/certificate.json"
 ok "another seed" run 0 assemble -C "$office" "$source/data/blueprints/sample.xml" --seed 7 -o "$home/b/spring"
 ok "  gives another paper" eval '! cmp -s "$home/a/spring/paper.xml" "$home/b/spring/paper.xml"'

@@ -19,6 +19,7 @@ ALLOWED = {
     'engine/search': ['engine/problem', 'engine/proof'],
     'engine/explain': ['engine/problem', 'engine/proof', 'engine/search'],
     'engine/blueprint': ['engine/problem', 'paperbank/item', 'paperbank/bank'],
+    'engine/print': ['paperbank/item'],
     'engine/exam': ['engine', 'paperbank/item', 'paperbank/test', 'paperbank/bank'],
     'exam-packages': [],
     'scoring': ['paperbank/item', 'paperbank/test'],
