@@ -113,7 +113,7 @@ ok "  no form that there is not" run 2 exam print -C "$office" spring --form Z -
 pdftotext -layout "$home/printed/marking-guide-A.pdf" "$home/guide.txt"
 pdftotext -layout "$home/printed/paper-A.pdf" "$home/paper.txt"
 ok "  the guide has a line for each item" test "$(grep -cE '^ +[0-9]+ +[0-9.]+ ' "$home/guide.txt")" = 20
-ok "  the paper has every item" test "$(grep -cE '^ *[0-9]+\.[^.)]' "$home/paper.txt")" = 20
+ok "  the paper has every item" test "$(grep -cE '^[[:space:]]*[0-9]+\.[^.)]' "$home/paper.txt")" = 20
 ok "no report of an exam that there is not" run 2 exam report -C "$office" nothing -o "$home/nothing.html"
 ok "  and the certificate where it was wanted" cmp -s "$home/certificate.json" "$home/a/spring/certificate.json"
 ok "another seed" run 0 assemble -C "$office" "$source/data/blueprints/sample.xml" --seed 7 -o "$home/b/spring"
