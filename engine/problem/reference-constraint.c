@@ -41,12 +41,33 @@ static bool good_term(const json_t *term)
 {
     static const char *const ops[] = {"in", "notna", "ge", "le", "lt", "gt"};
     const char *op = json_string_value(json_array_get(term, 1));
+    const json_t *value = json_array_get(term, 2);
     if (!json_string_value(json_array_get(term, 0)) || !op)
+        return false;
+    if (strcmp(op, "in") == 0)
+        return json_is_array(value);
+    if (strcmp(op, "notna") != 0 && !json_is_number(value))
         return false;
     for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
         if (strcmp(op, ops[i]) == 0)
             return true;
     return false;
+}
+
+static int check_terms(const struct reader *r, const json_t *where)
+{
+    size_t i;
+    json_t *term;
+    if (where && !json_is_array(where))
+        return reference_bad(r, _("where is not a list"));
+    json_array_foreach(where, i, term)
+    {
+        if (!good_term(term))
+            return reference_bad(r, _("a term of where is not [attribute, operator, value]"));
+        if (csv_column(&r->csv, json_string_value(json_array_get(term, 0))) < 0)
+            return reference_bad(r, _("items.csv has no column of that attribute"));
+    }
+    return 0;
 }
 
 /* Items that meet every term of "where"; all without one. */
@@ -56,10 +77,9 @@ static int matching(const struct reader *r, const json_t *constraint, struct req
     uint32_t *item = arena_array(r->p->arena, r->p->n_items + 1, sizeof *item);
     size_t i;
     json_t *term;
-    if (where && !json_is_array(where))
-        return reference_bad(r, _("where is not a list"));
-    json_array_foreach(where, i, term) if (!good_term(term)) return reference_bad(
-        r, _("a term of where is not [attribute, operator, value]"));
+    int status = check_terms(r, where);
+    if (status < 0)
+        return status;
     for (size_t k = 0; k < r->p->n_items; k++) {
         bool all = true;
         json_array_foreach(where, i, term) all = all && matches_one(r, term, k);
@@ -68,6 +88,12 @@ static int matching(const struct reader *r, const json_t *constraint, struct req
     }
     ret->item = item;
     return 0;
+}
+
+static int64_t whole_below(int64_t decimal)
+{
+    int64_t whole = decimal / REFERENCE_UNIT;
+    return whole * REFERENCE_UNIT > decimal ? whole - 1 : whole;
 }
 
 static int bound(const struct reader *r, const json_t *constraint, const char *name, int64_t unit,
@@ -80,9 +106,7 @@ static int bound(const struct reader *r, const json_t *constraint, const char *n
         return 0;
     if (!json_is_number(v) || !reference_decimal(json_number_value(v), &x))
         return reference_bad(r, _("a bound is not a number"));
-    *ret = unit == REFERENCE_UNIT ? x
-           : open == OPEN_LO      ? (x + REFERENCE_UNIT - 1) / REFERENCE_UNIT
-                                  : x / REFERENCE_UNIT;
+    *ret = unit == REFERENCE_UNIT ? x : open == OPEN_LO ? -whole_below(-x) : whole_below(x);
     return 0;
 }
 
@@ -133,6 +157,8 @@ static int read_items(const struct reader *r, const json_t *c, struct requiremen
     uint32_t *item = arena_array(r->p->arena, json_array_size(list) + 1, sizeof *item);
     size_t i;
     json_t *v;
+    if (!json_is_array(list))
+        return reference_bad(r, _("items is not a list"));
     json_array_foreach(list, i, v)
     {
         const char *id = json_string_value(v);
@@ -142,6 +168,9 @@ static int read_items(const struct reader *r, const json_t *c, struct requiremen
         item[q->n++] = (uint32_t)k;
     }
     qsort(item, q->n, sizeof *item, by_number);
+    for (i = 1; i < q->n; i++)
+        if (item[i] == item[i - 1])
+            return reference_bad(r, _("names an item twice"));
     q->kind = kind;
     q->item = item;
     q->hi = 1;
@@ -169,6 +198,8 @@ static int read_cover(const struct reader *r, const json_t *c, struct requiremen
     size_t n = json_array_size(values), room = 0;
     if (column < 0 || n == 0)
         return reference_bad(r, _("cover needs values and an attribute that items.csv has"));
+    if (!json_is_integer(json_object_get(c, "min_covered")))
+        return reference_bad(r, _("min_covered is not a whole number"));
     uint32_t *item = mem_grow(NULL, 1, sizeof *item), *group = mem_grow(NULL, 1, sizeof *group);
     for (size_t k = 0; k < r->p->n_items; k++)
         for (size_t g = 0; g < n; g++) {
@@ -199,8 +230,8 @@ static int read_use(const struct reader *r, const json_t *c, struct requirement 
 {
     const json_t *value = json_object_get(c, "value");
     uint32_t *item = arena_array(r->p->arena, r->p->n_items + 1, sizeof *item);
-    if (!json_is_integer(value))
-        return reference_bad(r, _("value is not a whole number"));
+    if (!json_is_integer(value) || json_integer_value(value) < 0)
+        return reference_bad(r, _("value is not a whole number from 0"));
     for (size_t k = 0; k < r->p->n_items; k++)
         item[k] = (uint32_t)k;
     q->kind = kind;

@@ -35,6 +35,19 @@ static int read_row(const struct reader *r, const char *attr, const json_t *weig
     return reference_values(r, attr, coef, NULL, r->p->n_items);
 }
 
+/* One weight and one target for each theta, where they are wanted. */
+static int check_lists(const struct reader *r, const char *type, const json_t *weights, const json_t *target,
+                       size_t n)
+{
+    if (weights && json_array_size(weights) != n)
+        return reference_bad(r, _("weights is not a list of as many as theta has"));
+    if (strcmp(type, "minimax_attr") == 0)
+        return json_is_number(target) ? 0 : reference_bad(r, _("target is not a number"));
+    if (strcmp(type, "minimax_dev") == 0 && json_array_size(target) != n)
+        return reference_bad(r, _("target is not a list of as many as theta has"));
+    return 0;
+}
+
 int reference_objective(struct reader *r, const json_t *o)
 {
     const char *type = json_string_value(json_object_get(o, "type"));
@@ -46,6 +59,7 @@ int reference_objective(struct reader *r, const json_t *o)
     r->id = "objective";
     if (!type || n == 0)
         return reference_bad(r, _("needs a type and theta or attr"));
+    status = check_lists(r, type, attr ? NULL : weights, target, n);
     r->p->objective->row = arena_array(r->p->arena, n, sizeof *r->p->objective->row);
     r->p->objective->n_rows = n;
     r->p->objective->unit = REFERENCE_UNIT;
@@ -54,7 +68,7 @@ int reference_objective(struct reader *r, const json_t *o)
         snprintf(column, sizeof column, "info_%g", json_number_value(json_array_get(theta, k)));
         status =
             read_row(r, attr ? json_string_value(json_object_get(o, "attr")) : column,
-                     weights ? json_array_get(weights, k) : NULL,
+                     !attr && weights ? json_array_get(weights, k) : NULL,
                      json_is_array(target) ? json_array_get(target, k) : target, &r->p->objective->row[k]);
     }
     if (status < 0)

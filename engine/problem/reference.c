@@ -59,6 +59,9 @@ static int number_items(struct reader *r, int column)
     for (size_t i = 0; i < p->n_items; i++) {
         p->id[i] = reference_cell(r, i, column);
         r->by_id[i] = i;
+        if (!*p->id[i])
+            return err_set(r->e, ERR_DATA, r->csv_path, _("line %u: the item has no id"),
+                           r->csv.row[i + 1].line);
     }
     qsort_r(r->by_id, p->n_items, sizeof *r->by_id, by_item_id, (void *)p->id);
     for (size_t i = 1; i < p->n_items; i++)
@@ -106,6 +109,8 @@ static int read_problem(struct reader *r, const json_t *root)
     json_t *c;
     if (column < 0 || r->csv.n < 2)
         return err_set(r->e, ERR_DATA, r->csv_path, _("there are no items, or no column id"));
+    if (!json_is_array(constraints))
+        return reference_bad(r, _("constraints is not a list"));
     int status = number_items(r, column);
     if (status < 0)
         return status;
