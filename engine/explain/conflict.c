@@ -7,13 +7,13 @@
 #include "base/mem.h"
 #include "engine/explain/hitting.h"
 
-enum { ROUNDS = 400 };
+enum { ROUNDS = 300 };
 
 struct finder {
     const struct lots *l;
     struct elastic *x;
     struct work *w;
-    double *price;
+    double *price, times;
     bool endless;
 };
 
@@ -90,7 +90,7 @@ static enum elastic_status ask(struct finder *f, const bool *keep)
 {
     for (size_t k = 0; k < f->l->n_rules; k++)
         f->price[k] = keep[k];
-    const struct elastic_ask a = {.price = f->price, .endless = f->endless};
+    const struct elastic_ask a = {.price = f->price, .times = f->times, .endless = f->endless};
     return elastic_ask(f->x, &a);
 }
 
@@ -113,8 +113,8 @@ static bool correction(struct finder *f, const bool *held, bool *ret)
     const struct lots *l = f->l;
     bool any = false;
     for (size_t k = 0; k < l->n_rules; k++)
-        f->price[k] = l->rule[k].bounds ? held[k] : held[k] ? ELASTIC_HOLDS : 1;
-    const struct elastic_ask a = {.price = f->price, .endless = f->endless, .exact = true};
+        f->price[k] = l->rule[k].bounds ? held[k] : held[k] ? ELASTIC_HOLDS : !l->rule[k].ignored;
+    const struct elastic_ask a = {.price = f->price, .times = f->times, .endless = f->endless, .exact = true};
     memset(ret, 0, l->n_rules);
     if (elastic_ask(f->x, &a) != ELASTIC_MISSED)
         return false;
@@ -127,73 +127,77 @@ static bool correction(struct finder *f, const bool *held, bool *ret)
     return any;
 }
 
-/* The fewest rules with rows that contradict each other, with the bounds that are in `in`: every such set has a
- * rule of each correction, so the fewest rules that have one of each are a contradiction, or show a further
- * correction (A. Ignatiev et al. 2015). True when no fewer will do. */
-static bool fewest(struct finder *f, const uint32_t *rank, bool *in)
+/* The fewest rules with rows, fewer than `below`, that contradict each other with the bounds that are in `in`:
+ * every such set has a rule of each correction, so the fewest rules that have one of each are a contradiction,
+ * or show a further correction (A. Ignatiev et al. 2015). Into `in`, and true, if there are such; *ret_least:
+ * no fewer will do, or no fewer than `below`. */
+static bool fewest(struct finder *f, const uint32_t *rank, bool *in, size_t below, bool *ret_least)
 {
     const struct lots *l = f->l;
     struct hitting *h = hitting_new(l->n_rules, rank);
-    bool *held = mem_alloc(l->n_rules + 1), *further = mem_alloc(l->n_rules + 1);
-    size_t best = count(l, in, true);
-    bool least = false;
-    for (int round = 0; round < ROUNDS && !least && !work_ended(f->w); round++) {
-        enum hitting_status s = hitting_least(h, best, held, f->w);
-        if (s == HITTING_UNKNOWN)
+    bool *held = mem_alloc(l->n_rules + 1), *further = mem_alloc(l->n_rules + 1), found = false;
+    *ret_least = false;
+    for (int round = 0; round < ROUNDS && !work_ended(f->w); round++) {
+        enum hitting_status s = hitting_least(h, below, held, f->w);
+        *ret_least = s == HITTING_NONE;
+        if (s != HITTING_FOUND)
             break;
-        least = s == HITTING_NONE;
         for (size_t k = 0; k < l->n_rules; k++)
             held[k] = held[k] || (l->rule[k].bounds && in[k]);
-        if (least)
-            break;
-        if (missed(f, held)) {
+        found = *ret_least = missed(f, held);
+        if (found)
             memcpy(in, held, l->n_rules);
-            least = true;
-        } else if (correction(f, held, further)) {
-            hitting_add(h, further);
-        } else {
+        if (found || !correction(f, held, further))
             break;
-        }
+        hitting_add(h, further);
     }
     free(held);
     free(further);
     hitting_free(h);
-    return least;
+    return found;
 }
 
-/* Into *ret what contradicts itself with these rules, if it has fewer rules than what is there. */
+static void rules_asked(const struct lots *l, bool rows, bool bounds, bool *ret)
+{
+    for (size_t k = 0; k < l->n_rules; k++)
+        ret[k] = !l->rule[k].ignored && (l->rule[k].bounds ? bounds : rows);
+}
+
+/* Into *ret what contradicts itself with or without bounds, if it has fewer rules than what is there. */
 static void look(struct finder *f, const uint32_t *rank, bool bounds, struct conflict *ret)
 {
     const struct lots *l = f->l;
-    bool *in = mem_alloc(l->n_rules + 1);
-    for (size_t k = 0; k < l->n_rules; k++)
-        in[k] = bounds || !l->rule[k].bounds;
-    if (missed(f, in)) {
-        struct conflict c = {.in = mem_alloc(l->n_rules + 1), .inside = f->endless};
-        conflict_reduce(rank, l->n_rules, in, missed, f);
-        memcpy(c.in, in, l->n_rules);
-        for (size_t k = 0; k < l->n_rules; k++) /* all bounds again: other rules may need others */
-            c.in[k] = c.in[k] || (bounds && l->rule[k].bounds);
-        c.least = fewest(f, rank, c.in);
-        conflict_reduce(rank, l->n_rules, c.in, missed, f);
-        c.n = count(l, c.in, false);
-        if (count(l, in, false) < c.n) {
-            memcpy(c.in, in, l->n_rules);
-            c.n = count(l, in, false);
+    struct conflict c = {.in = mem_alloc(l->n_rules + 1), .inside = f->endless};
+    bool *fewer = mem_alloc(l->n_rules + 1);
+    size_t below = ret->n;
+    rules_asked(l, true, bounds, c.in);
+    rules_asked(l, false, bounds, fewer);
+    if ((!ret->in || ret->n > 1) && missed(f, c.in)) {
+        if (!ret->in) {
+            conflict_reduce(rank, l->n_rules, c.in, missed, f);
+            below = count(l, c.in, true);
         }
+        if (fewest(f, rank, fewer, below, &c.least)) {
+            conflict_reduce(rank, l->n_rules, fewer, missed, f);
+            if (count(l, fewer, false) < count(l, c.in, false))
+                memcpy(c.in, fewer, l->n_rules);
+        }
+        c.n = count(l, c.in, false);
+        ret->least = ret->least && c.least;
         if (!ret->in || c.n < ret->n) {
-            conflict_release(ret);
+            struct conflict old = *ret;
             *ret = c;
-        } else {
-            conflict_release(&c);
+            c = old;
         }
     }
-    free(in);
+    free(fewer);
+    conflict_release(&c);
 }
 
-bool conflict_find(struct conflict *ret, const struct lots *l, struct elastic *x, struct work *w)
+bool conflict_find(struct conflict *ret, const struct lots *l, struct elastic *x, double times, struct work *w)
 {
-    struct finder f = {.l = l, .x = x, .w = w, .price = mem_alloc((l->n_rules + 1) * sizeof *f.price), .endless = true};
+    struct finder f = {.l = l, .x = x, .w = w, .times = times, .endless = true};
+    f.price = mem_alloc((l->n_rules + 1) * sizeof *f.price);
     uint32_t *rank = conflict_rank(l);
     *ret = (struct conflict){0};
     look(&f, rank, false, ret);

@@ -13,8 +13,9 @@ struct conflict {
     bool inside; /* it stays one with as many items of every kind as one likes */
 };
 
-/* False: the relaxation can be met, or the budget ended before it was known that it cannot. */
-bool conflict_find(struct conflict *ret, const struct lots *l, struct elastic *x, struct work *w);
+/* `times`: as in elastic_ask. False: the relaxation can be met, or the budget ended before it was known that it
+ * cannot. */
+bool conflict_find(struct conflict *ret, const struct lots *l, struct elastic *x, double times, struct work *w);
 void conflict_release(struct conflict *c);
 
 /* Any other way to know that the rules of `keep` contradict each other. */

@@ -134,34 +134,50 @@ static void list_rules(const struct lots *l, const struct conflict *c, struct ex
             ret->requirement[ret->n++] = l->rule[k].requirement;
 }
 
+/* The contradiction in the broad rules if they have one, else in all. False: none of the relaxation. */
+static bool relaxed(struct explainer *x, struct elastic *all, struct work *w, struct conflict *c)
+{
+    struct lots *broad = lots_new(x->p, true);
+    struct elastic *elastic = NULL;
+    x->status = elastic_new(&elastic, broad, w, x->e);
+    bool found = x->status == 0 && conflict_find(c, broad, elastic, 1, w);
+    elastic_free(elastic);
+    lots_free(broad);
+    return found || (x->status == 0 && conflict_find(c, x->l, all, 1, w));
+}
+
+static void explain(struct explainer *x, struct elastic *elastic, struct work *w, struct explanation *ret)
+{
+    struct conflict c = {0};
+    ret->relaxed = relaxed(x, elastic, w, &c);
+    if (!ret->relaxed)
+        whole_items(x, &c);
+    ret->smallest = ret->relaxed ? each_is_needed(x, &c) : !x->unknown;
+    ret->least = c.least;
+    ret->inside = c.inside;
+    list_rules(x->l, &c, ret);
+    w->left = RELAXED_WORK;
+    if (ret->relaxed) {
+        evidence_find(ret, x->l, elastic, &c);
+        change_find(ret, x->l, elastic, &c);
+        try_changes(x, ret);
+    }
+    conflict_release(&c);
+}
+
 int explain_infeasible(const struct problem *p, const struct solve_options *o, struct explanation *ret,
                        struct err *e)
 {
-    struct lots *l = lots_new(p);
+    struct lots *l = lots_new(p, false);
     struct work w = {.left = RELAXED_WORK};
     struct elastic *elastic = NULL;
     struct explainer x = {.p = p, .o = o, .l = l, .e = e};
-    struct conflict c = {0};
     *ret = (struct explanation){0};
     x.status = elastic_new(&elastic, l, &w, e);
-    if (x.status == 0) {
-        ret->relaxed = conflict_find(&c, l, elastic, &w);
-        if (!ret->relaxed)
-            whole_items(&x, &c);
-        ret->smallest = ret->relaxed ? each_is_needed(&x, &c) : !x.unknown;
-        ret->least = c.least;
-        ret->inside = c.inside;
-        list_rules(l, &c, ret);
-        w.left = RELAXED_WORK;
-        if (ret->relaxed)
-            evidence_find(ret, l, elastic, &c);
-        if (ret->relaxed)
-            change_find(ret, l, elastic, &c);
-        try_changes(&x, ret);
-    }
+    if (x.status == 0)
+        explain(&x, elastic, &w, ret);
     if (x.status < 0)
         explanation_release(ret);
-    conflict_release(&c);
     elastic_free(elastic);
     lots_free(l);
     return x.status;

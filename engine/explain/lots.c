@@ -204,6 +204,11 @@ static bool limits_use(enum requirement_kind kind)
            kind == REQUIRE_STIMULUS_USE;
 }
 
+static bool about_few(enum requirement_kind kind)
+{
+    return kind == REQUIRE_AT_MOST_ONE || kind == REQUIRE_ALL_OR_NONE;
+}
+
 /* Stimuli of which a rule speaks without naming them are of all items that have one. */
 static size_t matches(const struct problem *p, const struct lots *l, uint32_t rule)
 {
@@ -224,7 +229,7 @@ static size_t matches(const struct problem *p, const struct lots *l, uint32_t ru
     return n;
 }
 
-static void rules(struct lots *l)
+static void rules(struct lots *l, bool broad)
 {
     const struct problem *p = l->p;
     l->rule = arena_array(l->arena, p->n_requirements + 1, sizeof *l->rule);
@@ -234,7 +239,9 @@ static void rules(struct lots *l)
         bool first = r->unit_no == k;
         l->rule_of[k] = r->weight > 0 ? NO_RULE : first ? (uint32_t)l->n_rules : l->rule_of[r->unit_no];
         if (l->rule_of[k] == l->n_rules)
-            l->rule[l->n_rules++] = (struct lots_rule){.requirement = (uint32_t)k, .bounds = limits_use(r->kind)};
+            l->rule[l->n_rules++] = (struct lots_rule){.requirement = (uint32_t)k,
+                                                       .bounds = limits_use(r->kind),
+                                                       .ignored = broad && about_few(r->kind)};
         if (l->rule_of[k] != NO_RULE)
             l->rule[l->rule_of[k]].n++;
     }
@@ -319,6 +326,7 @@ static void gather(struct lots *l, const struct columns *c, size_t n_columns)
 {
     size_t n = l->p->n_items;
     struct hashed *hashed = mem_alloc((n + 1) * sizeof *hashed);
+    uint32_t *first = mem_alloc((n + 1) * sizeof *first); /* of the items like each */
     l->lot = arena_array(l->arena, n_columns + 1, sizeof *l->lot);
     l->lot_of = arena_array(l->arena, n + 1, sizeof *l->lot_of);
     for (uint32_t i = 0; i < n; i++) {
@@ -332,8 +340,8 @@ static void gather(struct lots *l, const struct columns *c, size_t n_columns)
                          same(&c->m->cell, c->cell, column, hashed[to].column) &&
                          same(&c->m->bound, c->bound, column, hashed[to].column);)
             to++;
-        for (size_t k = i; k < to; k++) /* for now by the first item: the lots are sorted below */
-            l->lot_of[hashed[k].column] = column;
+        for (size_t k = i; k < to; k++)
+            first[hashed[k].column] = column;
         add_lot(l, c, column, (uint32_t)(to - i));
     }
     free(hashed);
@@ -341,6 +349,9 @@ static void gather(struct lots *l, const struct columns *c, size_t n_columns)
     l->n_item_lots = l->n_lots;
     for (uint32_t k = 0; k < l->n_lots; k++)
         l->lot_of[l->lot[k].item] = k;
+    for (size_t i = 0; i < n; i++)
+        l->lot_of[i] = l->lot_of[first[i]];
+    free(first);
     for (size_t i = n; i < n_columns; i++)
         add_lot(l, c, (uint32_t)i, 1);
 }
@@ -359,17 +370,17 @@ static void copy_cells(struct lots *l, const struct maker *m)
         l->bound[i] = m->bound.entry[i].row;
 }
 
-struct lots *lots_new(const struct problem *p)
+struct lots *lots_new(const struct problem *p, bool broad)
 {
     struct arena *arena = arena_new();
     struct lots *l = arena_alloc(arena, sizeof *l);
     *l = (struct lots){.arena = arena, .p = p};
     struct maker m = {.l = l, .n_columns = p->n_items};
-    rules(l);
+    rules(l, broad);
     for (size_t k = 0; k < p->n_requirements; k++)
         m.sets = m.sets || (p->requirement[k].kind == REQUIRE_PER_STIMULUS && p->requirement[k].weight == 0);
     for (size_t k = 0; k < p->n_requirements; k++)
-        if (l->rule_of[k] != NO_RULE)
+        if (l->rule_of[k] != NO_RULE && !l->rule[l->rule_of[k]].ignored)
             rows_of(&m, &p->requirement[k], k);
     uint32_t *cell = arena_array(arena, m.n_columns + 2, sizeof *cell);
     uint32_t *bound = arena_array(arena, m.n_columns + 2, sizeof *bound);

@@ -17,6 +17,7 @@ struct lots_rule {
     uint32_t n;           /* how many there are */
     size_t matches;       /* items that it is about */
     bool bounds;          /* it limits the use of single items or stimuli, and has no row */
+    bool ignored;         /* it has no rows here */
 };
 
 /* lo <= sum of cell * uses <= hi for one form; for F forms both F-fold. */
@@ -57,8 +58,9 @@ struct lots {
     size_t n_rules, n_rows, n_lots, n_item_lots;
 };
 
-/* Borrows p. */
-struct lots *lots_new(const struct problem *p);
+/* Borrows p. `broad`: rules about a few items (enemies, all or none) are ignored, by which far more items are
+ * alike. */
+struct lots *lots_new(const struct problem *p, bool broad);
 void lots_free(struct lots *l); /* NULL is fine */
 
 #endif

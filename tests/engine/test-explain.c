@@ -111,7 +111,7 @@ static const struct explain_change *change_of(const struct drawn *d, const struc
 /* The relaxation of the requirements in `keep`, all of p's others left out. */
 static bool can_be_met(const struct problem *p, const bool *keep)
 {
-    struct lots *l = lots_new(p);
+    struct lots *l = lots_new(p, false);
     struct elastic *x;
     struct err e = {0};
     double *price = calloc(l->n_rules + 1, sizeof *price);
