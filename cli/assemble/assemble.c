@@ -28,7 +28,7 @@ static int run(const struct args *a, struct err *e)
     if (test && !problem && args_count(a) == 0)
         return assemble_test(a, test, o.seed, e);
     if (!test && problem && args_count(a) == 0)
-        return assemble_problem(problem, &o, e);
+        return args_get(a, "explain") ? explain_problem(a, problem, &o, e) : assemble_problem(problem, &o, e);
     if (test || problem || args_count(a) == 0)
         return err_set(e, ERR_USAGE, NULL, _("give a blueprint, --test or --problem"));
     return assemble_blueprint(a, &o, e);
@@ -44,6 +44,11 @@ static const struct command_option options[] = {
      .help = N_("Limit the search by the clock (default 120); what it cuts may differ from run to run")},
     {.name = "gap", .arg = "P", .help = N_("Stop when proven this near to the best: 0.01 is one percent")},
     {.name = "graphic", .help = N_("Take graphic items too, which no text screen can show")},
+    {.name = "explain",
+     .help = N_("Make nothing: say which requirements contradict each other, else how long the bank lasts")},
+    {.name = "exams",
+     .arg = "N",
+     .help = N_("With --explain: name the items to write so that the bank lasts for N exams")},
     {.name = "certificate", .arg = "FILE", .help = N_("Write the certificate there too")},
     {.name = "output",
      .key = 'o',

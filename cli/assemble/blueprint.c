@@ -53,7 +53,8 @@ int assemble_blueprint(const struct args *a, const struct solve_options *o, stru
     int64_t forms = 0;
     char *dir = NULL;
     int r = args_int(a, "forms", 1, 100, 0, &forms, e);
-    if (r == 0)
+    bool explain = args_get(a, "explain") != NULL;
+    if (r == 0 && !explain)
         r = assemble_dir(&dir, a, e);
     if (r == 0)
         r = home_bank(&bank, a, false, e);
@@ -61,7 +62,9 @@ int assemble_blueprint(const struct args *a, const struct solve_options *o, stru
         r = read_blueprint(&b, args_at(a, 0), &bytes, e);
     if (r == 0)
         r = assembly_build(&assembly, b, bank, forms, args_get(a, "graphic") != NULL, e);
-    if (r == 0)
+    if (r == 0 && explain)
+        r = explain_blueprint(a, assembly, o, e);
+    else if (r == 0)
         r = solve_blueprint(a, dir, assembly, o, bank, &bytes, e);
     assembly_free(assembly);
     blueprint_free(b);

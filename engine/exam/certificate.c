@@ -207,9 +207,9 @@ void certificate_text(const struct assembly *a, const struct solve_result *r, st
 }
 
 /* "knowledge point 3.2, apply, single" */
-static char *describe(const void *context, uint32_t item)
+char *assembly_describe(const void *assembly, uint32_t item)
 {
-    const struct assembly *a = context;
+    const struct assembly *a = assembly;
     const struct bank_item *i = &a->pool[item].item;
     return mem_printf(_("knowledge point %s, %s, %s"), i->knowledge_point, i->level, i->kind);
 }
@@ -218,19 +218,13 @@ void explanation_text(const struct assembly *a, const struct explanation *x, str
 {
     explain_rules_text(a->problem, x, out);
     left_out_text(a, out);
-    explain_ways_text(a->problem, x, describe, a, out);
+    explain_ways_text(a->problem, x, assembly_describe, a, out);
 }
 
 void explanation_json(const struct assembly *a, const struct explanation *x, struct bytes *out)
 {
-    json_t *list = json_array();
-    for (size_t i = 0; i < x->n; i++) {
-        const struct requirement *r = &a->problem->requirement[x->requirement[i]];
-        json_array_append_new(list, json_pack("{s:s,s:I,s:s,s:I}", "id", r->id, "line", (json_int_t)r->line,
-                                              "asked", r->words, "matching",
-                                              (json_int_t)requirement_matches(a->problem, r)));
-    }
-    json_t *o = json_pack("{s:s,s:o}", "status", "infeasible", "conflict", list);
+    json_t *o = json_pack("{s:s,s:o}", "status", "infeasible", "conflict",
+                          explain_rules_json(a->problem, x));
     explain_json(a->problem, x, o);
     dump(o, out);
 }

@@ -18,6 +18,8 @@ void certificate_text(const struct assembly *a, const struct solve_result *r, st
 /* Why there is no paper: one line per requirement, with how many items fit it. */
 void explanation_text(const struct assembly *a, const struct explanation *x, struct bytes *out);
 void explanation_json(const struct assembly *a, const struct explanation *x, struct bytes *out);
+/* An explain_describe_fn for an assembly. */
+char *assembly_describe(const void *assembly, uint32_t item);
 
 /* "A", "B" … "Z", then "F27" …; buf of 8. Returns buf. */
 const char *form_name(size_t form, char *buf, size_t size);

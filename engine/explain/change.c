@@ -8,6 +8,8 @@
 
 #define SOME 1e-6 /* of one item's worth: less is the arithmetic of doubles */
 
+enum { ROUNDS = 4 };
+
 struct changer {
     struct explanation *ret;
     const struct lots *l;
@@ -145,17 +147,37 @@ static void alone(struct changer *c, uint32_t rule)
     c->way += c->ret->n_changes > before;
 }
 
-/* As little as possible of several rules. */
-static void several(struct changer *c)
+/* What is missed of each rule in the last answer, in items. */
+static void add_up(const struct changer *c, double *ret)
 {
     for (size_t k = 0; k < c->l->n_rules; k++)
-        c->price[k] = 1;
+        ret[k] = 0;
+    for (size_t i = 0; i < c->l->n_rows; i++) {
+        double by = fabs(elastic_missed(c->x, i)) / c->l->row[i].scale;
+        ret[c->l->row[i].rule] += by > SOME ? by : 0;
+    }
+}
+
+/* A little of a few rules: what was missed much is made cheaper, what was not stays dear (reweighting, Candès,
+ * Wakin, Boyd 2008); then as little as possible of those. */
+static void several(struct changer *c)
+{
+    double *by = mem_alloc((c->l->n_rules + 1) * sizeof *by);
     const struct elastic_ask a = {.price = c->price, .exact = true};
-    if (elastic_ask(c->x, &a) != ELASTIC_MISSED)
-        return;
-    for (uint32_t k = 0; k < c->l->n_rules; k++)
+    enum elastic_status s = ELASTIC_MISSED;
+    for (size_t k = 0; k < c->l->n_rules; k++)
+        by[k] = 1;
+    for (int round = 0; round <= ROUNDS && s == ELASTIC_MISSED; round++) {
+        for (size_t k = 0; k < c->l->n_rules; k++)
+            c->price[k] = round < ROUNDS ? 1 / (by[k] + 0.1) : by[k] > 0 ? 1 : ELASTIC_HOLDS;
+        s = elastic_ask(c->x, &a);
+        if (s == ELASTIC_MISSED)
+            add_up(c, by);
+    }
+    for (uint32_t k = 0; s == ELASTIC_MISSED && k < c->l->n_rules; k++)
         missed(c, k);
     c->way++;
+    free(by);
 }
 
 /* As many forms as there can be, if fewer will do. */
@@ -192,16 +214,10 @@ void change_find(struct explanation *ret, const struct lots *l, struct elastic *
     free(c.price);
 }
 
-/* How often one new item of the lot can stand in forms. */
+/* In how many forms one new item of the lot can stand. */
 static double uses(const struct lots *l, const struct lot *lot)
 {
-    double n = (double)l->p->n_forms;
-    for (uint32_t i = lot->bound; i < lot->bound + lot->n_bounds; i++) {
-        const struct requirement *r = &l->p->requirement[l->bound[i]];
-        if (r->kind == REQUIRE_USE)
-            n = fmin(n, fmax((double)r->hi, 1));
-    }
-    return n;
+    return lots_overlap(l, lot) ? 1 : fmax(1, (double)lots_use(l, lot));
 }
 
 struct explain_lack *change_write(const struct lots *l, struct elastic *x, double times, size_t *ret_n)

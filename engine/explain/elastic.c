@@ -28,7 +28,7 @@ struct elastic {
     struct part *part;   /* columns n_slacks .. of the program */
     uint32_t *n_in;      /* of each lot: steps that are in the program */
     uint32_t *further;   /* of each lot: its column for further items, or 0 */
-    uint8_t *overlapped; /* of each lot: an overlap counts it */
+    bool *overlapped;    /* of each lot: an overlap counts it */
     struct offer *offer;
     size_t n_offers, offer_room;
     struct elastic_ask ask;
@@ -182,8 +182,7 @@ int elastic_new(struct elastic **ret, const struct lots *l, struct work *w, stru
     x->overlapped = mem_alloc(l->n_lots + 1);
     x->dual = mem_alloc((l->n_rows + 1) * sizeof *x->dual);
     for (size_t k = 0; k < l->n_lots; k++)
-        for (uint32_t i = l->lot[k].cell; i < l->lot[k].cell + l->lot[k].n_cells; i++)
-            x->overlapped[k] |= l->row[l->cell[i].row].overlap;
+        x->overlapped[k] = lots_overlap(l, &l->lot[k]);
     add_rows(x);
     add_slacks(x);
     *ret = x;
@@ -204,18 +203,16 @@ void elastic_free(struct elastic *x)
     free(x);
 }
 
-/* How often the bounds of a row are asked. */
+/* How often the bounds of a row are asked. An item of other times is not one of these: pairs are of one time. */
 static double fold(const struct elastic *x, const struct lots_row *row)
 {
     double times = x->ask.times > 0 ? x->ask.times : 1, forms = (double)x->forms;
-    if (row->overlap) /* of other times it says nothing */
-        return times > 1 ? HUGE_VAL : forms * (forms - 1) / 2;
-    return row->fixed ? times : times * forms;
+    return times * (row->overlap ? forms * (forms - 1) / 2 : row->fixed ? 1 : forms);
 }
 
 static double bound(double b, double fold, double scale)
 {
-    if (!isfinite(b) || !isfinite(fold))
+    if (!isfinite(b))
         return b < 0 ? -LP_OPEN : LP_OPEN;
     return b * fold / scale;
 }

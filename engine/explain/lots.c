@@ -394,6 +394,28 @@ struct lots *lots_new(const struct problem *p, bool broad)
     return l;
 }
 
+bool lots_overlap(const struct lots *l, const struct lot *lot)
+{
+    bool any = false;
+    for (uint32_t i = lot->cell; i < lot->cell + lot->n_cells; i++)
+        any = any || l->row[l->cell[i].row].overlap;
+    return any;
+}
+
+int64_t lots_use(const struct lots *l, const struct lot *lot)
+{
+    int64_t use = (int64_t)l->p->n_forms;
+    for (uint32_t i = lot->bound; i < lot->bound + lot->n_bounds; i++) {
+        const struct requirement *r = &l->p->requirement[l->bound[i]];
+        int64_t hi = r->kind == REQUIRE_EXCLUDE ? 0 : r->kind == REQUIRE_USE ? r->hi : use;
+        use = hi < use ? hi : use;
+    }
+    for (uint32_t i = lot->cell; i < lot->cell + lot->n_cells; i++)
+        if (l->row[l->cell[i].row].overlap && l->row[l->cell[i].row].hi <= 0 && use > 1)
+            use = 1;
+    return use;
+}
+
 void lots_free(struct lots *l)
 {
     if (!l)

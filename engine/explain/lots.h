@@ -61,6 +61,10 @@ struct lots {
 /* Borrows p. `broad`: rules about a few items (enemies, all or none) are ignored, by which far more items are
  * alike. */
 struct lots *lots_new(const struct problem *p, bool broad);
+/* How often an item of the lot may be used at most, as the rules about single items say. */
+int64_t lots_use(const struct lots *l, const struct lot *lot);
+/* True if an overlap counts it. */
+bool lots_overlap(const struct lots *l, const struct lot *lot);
 void lots_free(struct lots *l); /* NULL is fine */
 
 #endif

@@ -69,16 +69,8 @@ static bool asks_for_items(const struct requirement *r)
 static int64_t stock(const struct lots *l, const struct requirement *r)
 {
     int64_t sum = 0;
-    for (size_t i = 0; i < r->n; i++) {
-        const struct lot *lot = &l->lot[l->lot_of[r->item[i]]];
-        int64_t use = (int64_t)l->p->n_forms;
-        for (uint32_t b = lot->bound; b < lot->bound + lot->n_bounds; b++) {
-            const struct requirement *q = &l->p->requirement[l->bound[b]];
-            int64_t hi = q->kind == REQUIRE_EXCLUDE ? 0 : q->kind == REQUIRE_USE ? q->hi : use;
-            use = hi < use ? hi : use;
-        }
-        sum += use;
-    }
+    for (size_t i = 0; i < r->n; i++)
+        sum += lots_use(l, &l->lot[l->lot_of[r->item[i]]]);
     return sum;
 }
 
@@ -157,17 +149,17 @@ void supply_text(const struct problem *p, const struct supply *s, bool all, expl
 {
     if (s->more) {
         if (all)
-            bytes_printf(out, _("the bank gives at least %lld exams like this one without using items again\n"),
+            bytes_printf(out, _("exams like this one that the bank gives without using items again: %lld or more\n"),
                          (long long)s->exams);
     } else if (all || s->exams + 1 >= s->wanted) {
-        bytes_printf(out, _("the bank gives %lld exams like this one without using items again; then it runs out of:\n"),
+        bytes_printf(out, _("exams like this one that the bank gives without using items again: %lld; then it runs out of:\n"),
                      (long long)s->exams);
         for (size_t i = 0; i < s->n; i++) {
             line_of(&p->requirement[s->requirement[i]], out);
             bytes_str(out, "\n");
         }
         if (s->n_lacks)
-            bytes_printf(out, _("items to write so that it gives %lld:\n"), (long long)s->wanted);
+            bytes_printf(out, _("items to write for %lld exams:\n"), (long long)s->wanted);
         explain_lacks_text(p, s->lack, s->n_lacks, describe, context, out);
     }
     if (all)

@@ -112,9 +112,9 @@ void explain_lacks_text(const struct problem *p, const struct explain_lack *lack
         char *kind = describe ? describe(context, lack[i].item) : NULL;
         const char *comma = "";
         if (kind) {
-            bytes_printf(out, _("  %lld items: %s, like %s\n"), (long long)lack[i].n, kind, p->id[lack[i].item]);
+            bytes_printf(out, _("  %lld: %s, like %s\n"), (long long)lack[i].n, kind, p->id[lack[i].item]);
         } else {
-            bytes_printf(out, _("  %lld items like %s, which fits "), (long long)lack[i].n, p->id[lack[i].item]);
+            bytes_printf(out, _("  %lld like %s, which fits "), (long long)lack[i].n, p->id[lack[i].item]);
             for (size_t k = 0; k < p->n_requirements; k++)
                 if (tells(p, &p->requirement[k], lack[i].item)) {
                     bytes_printf(out, "%s%s", comma, p->requirement[k].id);
@@ -126,11 +126,18 @@ void explain_lacks_text(const struct problem *p, const struct explain_lack *lack
     }
 }
 
+/* Nothing but several changes at once. */
+static bool one_way(const struct explanation *x)
+{
+    return x->n_changes > 1 && x->change[x->n_changes - 1].way == x->change[0].way;
+}
+
 void explain_ways_text(const struct problem *p, const struct explanation *x, explain_describe_fn *describe,
                        const void *context, struct bytes *out)
 {
     if (x->n_changes)
-        bytes_str(out, _("each of these changes alone would make it work:\n"));
+        bytes_str(out, one_way(x) ? _("all of these changes together would make it work:\n")
+                                  : _("each of these changes alone would make it work:\n"));
     for (size_t i = 0, to; i < x->n_changes; i = to) {
         for (to = i + 1; to < x->n_changes && x->change[to].way == x->change[i].way;)
             to++;
@@ -179,6 +186,17 @@ json_t *explain_lacks_json(const struct problem *p, const struct explain_lack *l
                 json_array_append_new(fits, json_string(p->requirement[k].id));
         json_array_append_new(list, json_pack("{s:I,s:s,s:o}", "n", (json_int_t)lack[i].n, "like",
                                               p->id[lack[i].item], "fits", fits));
+    }
+    return list;
+}
+
+json_t *explain_rules_json(const struct problem *p, const struct explanation *x)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < x->n; i++) {
+        const struct requirement *r = &p->requirement[x->requirement[i]];
+        json_array_append_new(list, json_pack("{s:s,s:I,s:s,s:I}", "id", r->id, "line", (json_int_t)r->line, "asked",
+                                              r->words, "matching", (json_int_t)requirement_matches(p, r)));
     }
     return list;
 }

@@ -16,6 +16,8 @@ void explain_rules_text(const struct problem *p, const struct explanation *x, st
 /* What would make it work. */
 void explain_ways_text(const struct problem *p, const struct explanation *x, explain_describe_fn *describe,
                        const void *context, struct bytes *out);
+/* A list of objects: id, line, asked, matching. */
+json_t *explain_rules_json(const struct problem *p, const struct explanation *x);
 /* Adds "smallest", "least", "inside", "changes" and "write" to `to`. */
 void explain_json(const struct problem *p, const struct explanation *x, json_t *to);
 /* A list of objects: item, n, fits (ids of the requirements that count it, but those that count every item). */

@@ -8,6 +8,7 @@
 #include "engine/explain/conflict.h"
 #include "engine/explain/explain.h"
 #include "engine/explain/hitting.h"
+#include "engine/explain/supply.h"
 #include "engine/explain/words.h"
 #include "tests/check.h"
 
@@ -67,18 +68,23 @@ static uint32_t every(struct drawn *d, enum requirement_kind kind, const char *i
 }
 
 /* Twenty items of all topics, levels and types in their shares, in at most twenty times 200 seconds. */
+static void ask_all(struct drawn *d)
+{
+    rule(d, "length", ANY, ANY, ANY, 20, 20);
+    for (uint32_t k = 0; k < TOPICS; k++)
+        rule(d, arena_printf(d->p->arena, "topic %u", k), k, ANY, ANY, 4, 4);
+    for (uint32_t k = 0; k < LEVELS; k++)
+        rule(d, arena_printf(d->p->arena, "level %u", k), ANY, k, ANY, 4, 9);
+    for (uint32_t k = 0; k < TYPES; k++)
+        rule(d, arena_printf(d->p->arena, "type %u", k), ANY, ANY, k, 3, 7);
+    every(d, REQUIRE_LINEAR, "time", 0, INT64_C(20) * 200);
+    every(d, REQUIRE_USE, "use", 0, 1);
+}
+
 static struct drawn blueprint(size_t n, size_t forms, uint64_t seed)
 {
     struct drawn d = draw(n, forms, seed);
-    rule(&d, "length", ANY, ANY, ANY, 20, 20);
-    for (uint32_t k = 0; k < TOPICS; k++)
-        rule(&d, arena_printf(d.p->arena, "topic %u", k), k, ANY, ANY, 4, 4);
-    for (uint32_t k = 0; k < LEVELS; k++)
-        rule(&d, arena_printf(d.p->arena, "level %u", k), ANY, k, ANY, 4, 9);
-    for (uint32_t k = 0; k < TYPES; k++)
-        rule(&d, arena_printf(d.p->arena, "type %u", k), ANY, ANY, k, 3, 7);
-    every(&d, REQUIRE_LINEAR, "time", 0, INT64_C(20) * 200);
-    every(&d, REQUIRE_USE, "use", 0, 1);
+    ask_all(&d);
     return d;
 }
 
@@ -286,6 +292,48 @@ static void the_same_question_has_the_same_answer(void **state)
     bytes_release(&out[1]);
 }
 
+static int64_t exams_after_writing(struct drawn *d, const struct supply *s)
+{
+    struct err e = {0};
+    struct supply after = {0};
+    size_t at = 0;
+    for (size_t i = 0; i < s->n_lacks; i++)
+        at += (size_t)s->lack[i].n;
+    struct drawn more = draw(d->p->n_items + at, d->p->n_forms, 6);
+    at = d->p->n_items; /* the same seed draws the same first items */
+    for (size_t i = 0; i < s->n_lacks; i++)
+        for (int64_t k = 0; k < s->lack[i].n; k++, at++) {
+            uint32_t like = s->lack[i].item;
+            more.topic[at] = d->topic[like];
+            more.level[at] = d->level[like];
+            more.type[at] = d->type[like];
+            more.seconds[at] = d->seconds[like];
+        }
+    ask_all(&more);
+    assert_done(supply_find(&after, more.p, 0, &e), e);
+    int64_t exams = after.exams;
+    supply_release(&after);
+    problem_free(more.p);
+    return exams;
+}
+
+static void a_bank_lasts_as_long_as_it_is_said_to_and_longer_with_the_items_named(void **state)
+{
+    (void)state;
+    struct drawn d = blueprint(300, 2, 6);
+    struct supply s = {0};
+    struct err e = {0};
+    assert_done(supply_find(&s, d.p, 0, &e), e);
+    assert_in_range(s.exams, 3, 7); /* forty items each time, of 300 */
+    assert_false(s.more);
+    assert_true(s.n > 0 && s.n_lacks > 0);
+    assert_int_equal(s.wanted, s.exams + 1);
+    assert_true(s.rule[0].stock >= s.exams * s.rule[0].needed);
+    assert_true(exams_after_writing(&d, &s) >= s.wanted);
+    supply_release(&s);
+    problem_free(d.p);
+}
+
 static void the_fewest_elements_hit_every_set(void **state)
 {
     (void)state;
@@ -312,6 +360,7 @@ int main(void)
         cmocka_unit_test(what_only_whole_items_contradict_is_found_by_the_search),
         cmocka_unit_test(every_planted_contradiction_is_found_and_proven),
         cmocka_unit_test(the_same_question_has_the_same_answer),
+        cmocka_unit_test(a_bank_lasts_as_long_as_it_is_said_to_and_longer_with_the_items_named),
         cmocka_unit_test(the_fewest_elements_hit_every_set),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
