@@ -47,7 +47,7 @@ static int open_paper(struct sitting *s, const struct link_terms *terms, struct 
         r = read_paper(s, e);
     if (r < 0)
         return r;
-    const struct paper_form *form = paper_form(s->paper, terms->form);
+    const struct paper_form *form = paper_form_for(s->paper, terms->form, terms->session, terms->ticket);
     if (!form)
         return err_set(e, ERR_DATA, "paper.xml", _("the paper has no form %s"), terms->form);
     session_init(&s->session, s->paper, form, terms->extra_ms);

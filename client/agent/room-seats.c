@@ -134,7 +134,8 @@ static int add_seat(struct room *r, const struct roster_candidate *c, const char
         make_sheet(r, seat);
     }
     const struct paper *paper = room_paper(r, seat);
-    session_init(&seat->session, paper, paper_form(paper, c->form), c->extra_s * 1000);
+    session_init(&seat->session, paper, paper_form_for(paper, c->form, r->roster->session, c->ticket),
+                 c->extra_s * 1000);
     free(file);
     return 0;
 }

@@ -14,7 +14,7 @@ static const char *const free_or_linear[] = {"free", "linear", NULL}, *const yes
 static void read_section(const struct blueprint_reader *r, const struct xml_node *n)
 {
     static const char *const known[] = {"id",     "title", "kinds",      "knowledgePoints", "count",
-                                        "points", "time",  "navigation", "reenter",         NULL};
+                                        "points", "time",  "navigation", "reenter",         "shuffle", NULL};
     struct blueprint_section *s = &r->b->section[r->b->n_sections++];
     blueprint_only_within(r, n, known);
     s->id = blueprint_name(r, n, "id", true);
@@ -27,6 +27,7 @@ static void read_section(const struct blueprint_reader *r, const struct xml_node
     s->time_s = blueprint_whole(r, n, "time", 1, BLUEPRINT_MAX_WHOLE, false, 0);
     s->linear = blueprint_choice(r, n, "navigation", free_or_linear) == 1;
     s->once = blueprint_choice(r, n, "reenter", yes_or_no) == 1;
+    s->shuffle = blueprint_choice(r, n, "shuffle", no_or_yes) == 1;
     s->line = xml_line(n);
 }
 

@@ -42,6 +42,7 @@ struct blueprint_section {
     int64_t time_s;  /* own limit inside the whole; 0: none */
     bool linear;     /* its items one after the other, no way back */
     bool once;       /* who leaves it does not come back */
+    bool shuffle;    /* each candidate has its items in an order of his own */
     unsigned line;
 };
 

@@ -27,6 +27,16 @@ static int by_rank(const void *a, const void *b)
     return x->rank < y->rank ? -1 : x->rank > y->rank;
 }
 
+/* What a shuffled section keeps together: the items of a stimulus. */
+static const char *set_of(const struct paper *p, const struct assembly *a, const struct assembly_item *item)
+{
+    const uint32_t *stimulus = a->problem->stimulus;
+    size_t i = (size_t)(item - a->pool);
+    if (!a->blueprint->section[item->section].shuffle || !stimulus || stimulus[i] == NO_STIMULUS)
+        return NULL;
+    return arena_printf(p->arena, "stimulus-%u", stimulus[i] + 1);
+}
+
 static void fill_section(struct paper *p, struct paper_section *ret, const struct assembly *a,
                          const struct selection *s, size_t form, size_t section)
 {
@@ -44,12 +54,14 @@ static void fill_section(struct paper *p, struct paper_section *ret, const struc
                                   .time_s = from->time_s,
                                   .navigation = from->linear ? PAPER_LINEAR : PAPER_FREE,
                                   .once = from->once,
+                                  .shuffle = from->shuffle,
                                   .item = arena_array(p->arena, n + 1, sizeof *ret->item),
                                   .n_items = n};
     for (size_t i = 0; i < n; i++)
         ret->item[i] = (struct paper_item){.id = arena_strdup(p->arena, placed[i].item->item.id),
                                            .version = placed[i].item->item.version,
-                                           .points = placed[i].item->points};
+                                           .points = placed[i].item->points,
+                                           .set = set_of(p, a, placed[i].item)};
 }
 
 struct paper *exam_paper_of(const struct assembly *a, const struct selection *s, const char *id)

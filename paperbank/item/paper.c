@@ -88,6 +88,8 @@ static int check_form(const struct paper *p, const struct paper_form *f, struct 
         for (size_t j = 0; j < i; j++)
             if (strcmp(paper_form_item(f, j, NULL)->id, item->id) == 0)
                 return err_set(e, ERR_DATA, f->id, _("item %s occurs twice"), item->id);
+        if (item->set && !path_is_plain_name(item->set))
+            return err_set(e, ERR_DATA, f->id, _("\"%s\" is not a plain name for a set of items"), item->set);
         if (item->points.milli < 0)
             return err_set(e, ERR_DATA, f->id, _("item %s has negative points"), item->id);
         int r = points_add(sum, item->points, &sum, e);
@@ -135,11 +137,15 @@ static void write_form(struct xml_out *o, const struct paper_form *f)
             xml_put(o, "navigation", "linear");
         if (sec->once)
             xml_put(o, "reenter", "no");
+        if (sec->shuffle)
+            xml_put(o, "shuffle", "yes");
         for (size_t i = 0; i < sec->n_items; i++) {
             xml_open(o, "item");
             xml_put(o, "id", sec->item[i].id);
             xml_put_int(o, "version", sec->item[i].version);
             xml_put_points(o, "points", sec->item[i].points);
+            if (sec->item[i].set)
+                xml_put(o, "set", sec->item[i].set);
             xml_close(o);
         }
         xml_close(o);
@@ -204,7 +210,9 @@ static int read_items(struct paper *p, const struct xml_doc *d, const struct xml
         if (r < 0 || (r = xml_need_int(d, c, "version", 1, INT32_MAX, &item->version, e)) < 0 ||
             (r = xml_need_points(d, c, "points", &item->points, e)) < 0)
             return r;
+        const char *set = xml_attr(d, c, "set");
         item->id = arena_strdup(p->arena, id);
+        item->set = set ? arena_strdup(p->arena, set) : NULL;
         ret->n_items++;
     }
     return 0;
@@ -229,7 +237,8 @@ static int read_section_rules(const struct xml_doc *d, const struct xml_node *n,
     if (r < 0 || (r = read_word(d, n, "navigation", "linear", &linear, e)) < 0)
         return r;
     ret->navigation = linear ? PAPER_LINEAR : PAPER_FREE;
-    return read_word(d, n, "reenter", "no", &ret->once, e);
+    r = read_word(d, n, "reenter", "no", &ret->once, e);
+    return r < 0 ? r : read_word(d, n, "shuffle", "yes", &ret->shuffle, e);
 }
 
 static int read_form(struct paper *p, const struct xml_doc *d, const struct xml_node *n, struct paper_form *ret,

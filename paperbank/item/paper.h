@@ -17,6 +17,7 @@ struct paper_item { /* a reference to an item of the bank, as this exam uses it 
     const char *id;
     int64_t version; /* of the item in the bank */
     points_t points; /* maximum in this exam */
+    const char *set; /* items of the same one follow each other, whatever their order; NULL: none */
 };
 
 enum paper_navigation {
@@ -29,6 +30,7 @@ struct paper_section {
     int64_t time_s; /* its own limit inside the whole; 0: none */
     enum paper_navigation navigation;
     bool once; /* reenter="no": who leaves it does not come back */
+    bool shuffle; /* each candidate has its items in an order of his own: paper_form_for */
     struct paper_item *item;
     size_t n_items;
 };
@@ -72,6 +74,10 @@ MUST_CHECK int paper_read(struct paper **ret, const char *name, struct span data
 
 /* Form of that id, or NULL. */
 const struct paper_form *paper_form(const struct paper *p, const char *id);
+/* The form of that id as one candidate has it, or NULL: the items of sections that say so in an order that depends
+ * on session, ticket and section alone, the same on every machine; items of a set stay together, in theirs.
+ * Lives as long as the paper. */
+const struct paper_form *paper_form_for(const struct paper *p, const char *id, const char *session, const char *ticket);
 /* Items of a form over all sections, and the i-th of them with its section (ret_section may be NULL). */
 size_t paper_form_items(const struct paper_form *f);
 const struct paper_item *paper_form_item(const struct paper_form *f, size_t i, const struct paper_section **ret_section);

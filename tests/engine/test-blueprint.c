@@ -67,13 +67,13 @@ static void sections_have_no_rules_of_their_own_unless_it_says_so(void **state)
     blueprint_free(b);
     b = taken(HEAD " calculator=\"no\" notes=\"no\" tutorial=\"no\">" WITH(
         "navigation=\"free\" reenter=\"yes\"") "</blueprint>");
-    assert_true(!b->section[0].linear && !b->section[0].once);
+    assert_true(!b->section[0].linear && !b->section[0].once && !b->section[0].shuffle);
     assert_false(b->calculator || b->notes || b->tutorial);
     blueprint_free(b);
     b = taken(HEAD " calculator=\"yes\" notes=\"yes\" tutorial=\"yes\">" WITH(
-        "time=\"600\" navigation=\"linear\" reenter=\"no\"") "</blueprint>");
+        "time=\"600\" navigation=\"linear\" reenter=\"no\" shuffle=\"yes\"") "</blueprint>");
     assert_int_equal(b->section[0].time_s, 600);
-    assert_true(b->section[0].linear && b->section[0].once);
+    assert_true(b->section[0].linear && b->section[0].once && b->section[0].shuffle);
     assert_true(b->calculator && b->notes && b->tutorial);
     blueprint_free(b);
 }

@@ -94,6 +94,9 @@ static void a_paper_whose_parts_do_not_fit_is_refused(void **state)
         {"选择\"", "选择\" navigation=\"free\"", "left out"},
         {"选择\"", "选择\" navigation=\"sideways\"", "\"linear\" or left out"},
         {"选择\"", "选择\" reenter=\"yes\"", "\"no\" or left out"},
+        {"选择\"", "选择\" shuffle=\"no\"", "\"yes\" or left out"},
+        {"选择\"", "选择\" shuffle=\"yes\" reenter=\"no\"", "canonical"},
+        {"points=\"1\"", "points=\"1\" set=\"a b\"", "plain"},
         {"选择\"", "选择\" reenter=\"no\" time=\"60\"", "canonical"},
         {"<section", "<section id=\"s0\" title=\"\" reenter=\"no\"></section><section", "no items"},
         {" high=\"2.5\"", " high=\"2.5\" calculator=\"no\"", "\"yes\" or left out"},
@@ -105,6 +108,79 @@ static void a_paper_whose_parts_do_not_fit_is_refused(void **state)
         struct err e;
         assert_refused(read_changed(&p, changes[i].from, changes[i].to, &e), ERR_DATA, changes[i].words, e);
     }
+}
+
+/* Ten items, of which 4 to 6 are a set, in a shuffled section, and two in one that is not. */
+static struct paper *shuffled_paper(void)
+{
+    struct paper *p;
+    struct err e;
+    struct bytes text = {0};
+    bytes_printf(&text, "%.*s<form id=\"A\"><section id=\"s1\" title=\"T\" shuffle=\"yes\">", (int)(strstr(good, "<form") - good), good);
+    for (int i = 0; i < 10; i++)
+        bytes_printf(&text, "<item id=\"k%d\" version=\"1\" points=\"0.2\"%s></item>", i, i >= 4 && i <= 6 ? " set=\"m1\"" : "");
+    bytes_str(&text, "</section><section id=\"s2\" title=\"T\"><item id=\"p1\" version=\"1\" points=\"0.5\"></item><item id=\"p2\" "
+                     "version=\"1\" points=\"0.5\"></item></section></form></paper>\n");
+    assert_done(paper_read(&p, "paper.xml", bytes_span(&text), &e), e);
+    bytes_release(&text);
+    return p;
+}
+
+static size_t place_of(const struct paper_form *f, const char *id)
+{
+    size_t i = 0;
+    while (strcmp(paper_form_item(f, i, NULL)->id, id) != 0)
+        i++;
+    return i;
+}
+
+static void each_candidate_has_an_order_of_his_own_that_stays(void **state)
+{
+    (void)state;
+    struct paper *p = shuffled_paper();
+    size_t differ = 0;
+    for (int t = 0; t < 40; t++) {
+        char ticket[16];
+        snprintf(ticket, sizeof ticket, "T%d", t);
+        const struct paper_form *f = paper_form_for(p, "A", "am1", ticket), *again = paper_form_for(p, "A", "am1", ticket);
+        assert_int_equal(paper_form_items(f), 12);
+        for (size_t i = 0; i < 12; i++) {
+            const char *id = paper_form_item(&p->form[0], i, NULL)->id;
+            assert_int_equal(place_of(f, id), place_of(again, id)); /* and each is there */
+            differ += place_of(f, id) != i;
+        }
+        assert_int_equal(place_of(f, "k5"), place_of(f, "k4") + 1);
+        assert_int_equal(place_of(f, "k6"), place_of(f, "k4") + 2);
+        assert_int_equal(place_of(f, "p1"), 10);
+        assert_int_equal(place_of(f, "p2"), 11);
+    }
+    assert_true(differ > 200);
+    assert_null(paper_form_for(p, "B", "am1", "T1"));
+    paper_free(p);
+}
+
+/* The order is part of what a sitting means: it must never change between versions. */
+static void the_order_of_a_candidate_is_the_same_on_every_machine(void **state)
+{
+    (void)state;
+    struct paper *p = shuffled_paper();
+    const struct paper_form *f = paper_form_for(p, "A", "am1", "T1");
+    struct bytes order = {0};
+    for (size_t i = 0; i < 10; i++)
+        bytes_str(&order, paper_form_item(f, i, NULL)->id + 1);
+    assert_true(span_equal(bytes_span(&order), span_str("3714560289")));
+    bytes_release(&order);
+    paper_free(p);
+}
+
+static void a_paper_without_orders_is_given_as_it_is(void **state)
+{
+    (void)state;
+    struct paper *p;
+    struct err e;
+    assert_done(paper_read(&p, "paper.xml", span_str(good), &e), e);
+    assert_ptr_equal(paper_form_for(p, "A", "am1", "T1"), &p->form[0]);
+    paper_free(p);
 }
 
 static void an_answer_reads_back_and_damage_is_seen(void **state)
@@ -134,6 +210,9 @@ int main(void)
         cmocka_unit_test(the_rules_of_a_paper_without_any_are_the_plain_ones),
         cmocka_unit_test(rules_of_sections_and_aids_read_back),
         cmocka_unit_test(a_paper_whose_parts_do_not_fit_is_refused),
+        cmocka_unit_test(each_candidate_has_an_order_of_his_own_that_stays),
+        cmocka_unit_test(the_order_of_a_candidate_is_the_same_on_every_machine),
+        cmocka_unit_test(a_paper_without_orders_is_given_as_it_is),
         cmocka_unit_test(an_answer_reads_back_and_damage_is_seen),
     };
     return cmocka_run_group_tests_name("paper", tests, NULL, NULL);

@@ -1,11 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# A choice part that is entered once, goes from item to item, and has four seconds of its own: from the blueprint to the
-# bundle and the points. sections.sh SOURCE_ROOT BUILD_ROOT; prints TAP.
+# A choice part that is entered once, goes from item to item, in another order for each candidate, and has four seconds of its own:
+# from the blueprint to the bundle and the points. sections.sh SOURCE_ROOT BUILD_ROOT; prints TAP.
 set -uo pipefail
 . "$1/tests/stories/station.sh"
 
-sed -e 's/ time="900"/ time="4"/' -e 's/ tutorial="yes"//' "$source/data/blueprints/sections.xml" >sections.xml
+sed -e 's/ time="900"/ time="4" shuffle="yes"/' -e 's/ tutorial="yes"//' "$source/data/blueprints/sections.xml" >sections.xml
 export BLUEPRINT=$work/sections.xml
 enter() { echo "\"$1\" Enter wait \"Is this you\" Right Enter wait \"Space\" Space Enter wait \"[1.]\""; }
 hand_in() { echo "F9 wait \"hand in now\" End Right*2 Enter \"${1: -4}\" Enter wait \"Receipt\""; }
@@ -13,7 +13,7 @@ sits() { kaochang-client sit -C "$station" --script "$1" --dump "$1.screens"; }
 
 ok "an exam with such a section is assembled, packed and pulled" sh "$source/tests/stories/make-station.sh" "$work/made"
 is "both forms have its rules" 2 \
-    "$(grep -o 'time="4" navigation="linear" reenter="no"' made/office/exams/teachers/paper.xml | wc -l)"
+    "$(grep -o 'time="4" navigation="linear" reenter="no" shuffle="yes"' made/office/exams/teachers/paper.xml | wc -l)"
 is "and the paper its aids" 1 "$(grep -c 'calculator="yes" notes="yes"' made/office/exams/teachers/paper.xml)"
 ok "the room is opened" kaochang-client proctor -C "$station" --code-file made/unlock-code --open
 
