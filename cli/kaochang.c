@@ -7,6 +7,7 @@
 #include "cli/assemble/commands.h"
 #include "cli/audit/commands.h"
 #include "cli/bank/commands.h"
+#include "cli/blueprint/commands.h"
 #include "cli/exam/commands.h"
 #include "cli/keys/commands.h"
 #include "cli/lab/commands.h"
@@ -16,8 +17,8 @@
 #include "cli/sheets/commands.h"
 
 static const struct command *const *const groups[] = {
-    bank_commands, assemble_commands, exam_commands, office_commands, lab_commands,
-    keys_commands, package_commands, results_commands, adjudicate_commands,
+    bank_commands, blueprint_commands, assemble_commands, exam_commands, office_commands,
+    lab_commands, keys_commands, package_commands, results_commands, adjudicate_commands,
     sheets_commands, audit_commands, NULL,
 };
 

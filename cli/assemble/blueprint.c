@@ -10,19 +10,8 @@
 #include "cli/assemble/assemble.h"
 #include "cli/assemble/solve.h"
 #include "cli/bank/home.h"
-#include "cli/faults.h"
+#include "cli/blueprint/reading.h"
 #include "engine/exam/exam.h"
-
-static int read_blueprint(struct blueprint **ret, const char *path, struct bytes *bytes, struct err *e)
-{
-    struct file_faults faults = {.path = path};
-    int r = file_read(path, BLUEPRINT_MAX_BYTES, bytes, e);
-    if (r == 0)
-        r = blueprint_read(ret, path, bytes_span(bytes), file_faults_tell, &faults, e);
-    if (r < 0 && faults.n)
-        return err_set(e, ERR_DATA, path, _("faults in the blueprint: %u"), faults.n);
-    return r;
-}
 
 /* A plain name is an exam of the office home; anything with a slash is a path. */
 static char *exam_path(const struct args *a, const char *name)
@@ -59,7 +48,7 @@ int assemble_blueprint(const struct args *a, const struct solve_options *o, stru
     if (r == 0)
         r = home_bank(&bank, a, false, e);
     if (r == 0)
-        r = read_blueprint(&b, args_at(a, 0), &bytes, e);
+        r = blueprint_from_file(&b, args_at(a, 0), &bytes, e);
     if (r == 0)
         r = assembly_build(&assembly, b, bank, forms, args_get(a, "graphic") != NULL, e);
     if (r == 0 && explain)

@@ -265,7 +265,8 @@ static void the_samples_are_valid(void **state)
 {
     (void)state;
     static const char *const names[] = {"data/blueprints/sample.xml", "data/blueprints/teacher.xml",
-                                        "data/blueprints/sections.xml"};
+                                        "data/blueprints/sections.xml", "data/blueprints/practical.xml",
+                                        "data/blueprints/city.xml"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct bytes text = {0};
         struct blueprint *b = NULL;
