@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "engine/exam/verify.h"
 #include "exam-packages/bundle.h"
 #include "exam-packages/container.h"
 #include "exam-packages/repository.h"
@@ -120,7 +121,7 @@ static int verify_container(const char *path, const struct trust *t, json_t *fac
                            : verify_package(path, t, facts, e);
 }
 
-int verify_file(const char *path, const struct trust *t, json_t *facts, struct err *e)
+int verify_file(const char *path, const struct trust *t, struct bank *bank, json_t *facts, struct err *e)
 {
     struct stat st;
     json_object_set_new(facts, "file", json_string(path));
@@ -128,6 +129,10 @@ int verify_file(const char *path, const struct trust *t, json_t *facts, struct e
         return err_sys(e, path, _("cannot read"));
     if (!S_ISDIR(st.st_mode))
         return verify_container(path, t, facts, e);
+    if (exam_is_proven(path)) {
+        json_object_set_new(facts, "kind", json_string("exam"));
+        return exam_verify(path, bank, facts, e);
+    }
     json_object_set_new(facts, "kind", json_string("repository"));
     return verify_repository(path, t, facts, e);
 }

@@ -7,9 +7,10 @@
 
 #include "base/err.h"
 #include "exam-packages/trust.h"
+#include "paperbank/bank/bank.h"
 
-/* A package, a result bundle or a repository (a folder, with all its packages, as of now). Adds "file",
- * "kind" and, where it verifies, its facts to the object `facts`. */
-MUST_CHECK int verify_file(const char *path, const struct trust *t, json_t *facts, struct err *e);
+/* A package, a result bundle, a repository (a folder, with all its packages, as of now) or an assembled exam (a folder; with
+ * `bank` as of exam_verify). Adds "file", "kind" and, where it verifies, its facts to the object `facts`. */
+MUST_CHECK int verify_file(const char *path, const struct trust *t, struct bank *bank, json_t *facts, struct err *e);
 
 #endif

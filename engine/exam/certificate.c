@@ -9,8 +9,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "engine/exam/evidence.h"
 #include "engine/explain/words.h"
 #include "engine/problem/check.h"
+#include "engine/proof/problem-text.h"
 
 const char *form_name(size_t form, char *buf, size_t size)
 {
@@ -21,41 +23,9 @@ const char *form_name(size_t form, char *buf, size_t size)
     return buf;
 }
 
-static json_t *number(int64_t v, int64_t unit)
-{
-    return unit == 1 ? json_integer(v) : json_real((double)v / (double)unit);
-}
-
 static json_t *real_or_null(double v)
 {
     return isfinite(v) && fabs(v) < 1e30 ? json_real(v) : json_null();
-}
-
-/* A requirement that stands for several (enemy pairs): the worst of them. */
-static int64_t met(const struct assembly *a, uint32_t k, const struct selection *s, size_t form)
-{
-    const struct problem *p = a->problem;
-    int64_t worst = INT64_MIN;
-    for (size_t i = k; i < p->n_requirements; i++)
-        if (p->requirement[i].unit_no == k) {
-            int64_t v = check_value(p, &p->requirement[i], s, form);
-            worst = v > worst ? v : worst;
-        }
-    return worst;
-}
-
-static json_t *requirement_json(const struct assembly *a, uint32_t k, const struct selection *s)
-{
-    const struct requirement *r = &a->problem->requirement[k];
-    json_t *o = json_pack("{s:s,s:I}", "id", r->id, "line", (json_int_t)r->line);
-    json_t *values = json_array();
-    json_object_set_new(o, "min", r->lo == OPEN_LO ? json_null() : number(r->lo, r->unit));
-    json_object_set_new(o, "max", r->hi == OPEN_HI ? json_null() : number(r->hi, r->unit));
-    for (size_t f = 0; f < s->n_forms; f++)
-        json_array_append_new(values, number(met(a, k, s, f), r->unit));
-    json_object_set_new(o, "met", values);
-    json_object_set_new(o, "matching", json_integer((json_int_t)requirement_matches(a->problem, r)));
-    return o;
 }
 
 static json_t *form_json(const struct assembly *a, const struct selection *s, size_t f)
@@ -74,7 +44,7 @@ static json_t *form_json(const struct assembly *a, const struct selection *s, si
         json_array_append_new(items, json_string(item->item.id));
     }
     json_t *o = json_pack("{s:s,s:o,s:o}", "id", form_name(f, name, sizeof name), "items", items, "points",
-                          number(points, 1000));
+                          json_real((double)points / 1000));
     if (facility && points > 0)
         json_object_set_new(o, "meanFacility", json_real((double)weighted / (double)points / 1000));
     if (time)
@@ -82,23 +52,10 @@ static json_t *form_json(const struct assembly *a, const struct selection *s, si
     return o;
 }
 
-static json_t *overlap_json(const struct selection *s)
-{
-    json_t *table = json_array();
-    for (size_t f = 0; f < s->n_forms; f++) {
-        json_t *row = json_array();
-        for (size_t g = 0; g < s->n_forms; g++)
-            json_array_append_new(row, json_integer(check_overlap(s, f, g)));
-        json_array_append_new(table, row);
-    }
-    return table;
-}
-
 static json_t *quality_json(const struct assembly *a, const struct solve_result *r)
 {
     bool none = a->problem->objective->kind == OBJECTIVE_NONE;
-    return json_pack("{s:s,s:o,s:o,s:o}", "what",
-                     none ? "none" : "largest deviation of a form's mean facility from its target", "value",
+    return json_pack("{s:s,s:o,s:o,s:o}", "what", none ? "none" : "the first objective", "value",
                      none ? json_null() : real_or_null(r->objective), "bound",
                      none ? json_null() : real_or_null(r->bound), "gap",
                      none ? json_null() : real_or_null(r->gap));
@@ -113,30 +70,65 @@ static void dump(json_t *o, struct bytes *out)
     json_decref(o);
 }
 
+static void put_digest(json_t *o, const char *name, struct bytes *text)
+{
+    char hex[129];
+    evidence_digest(bytes_span(text), hex);
+    json_object_set_new(o, name, json_string(hex));
+    bytes_release(text);
+}
+
+/* Of the files beside it, and of the items that the search chose from. */
+static json_t *digests_json(const struct assembly *a, const struct solve_result *r, struct span blueprint)
+{
+    struct bytes problem = {0}, proof = {0}, pool = {0}, plan = {0};
+    json_t *o = json_object();
+    bytes_add(&plan, blueprint.p, blueprint.n);
+    problem_text(a->problem, &problem);
+    proof_text(r->stage, r->n_stages, &proof);
+    for (size_t i = 0; i < a->n_pool; i++)
+        bytes_printf(&pool, "%s %lld\n", a->pool[i].item.id, (long long)a->pool[i].item.version);
+    put_digest(o, "blueprint.xml", &plan);
+    put_digest(o, "problem.txt", &problem);
+    put_digest(o, "proof.txt", &proof);
+    put_digest(o, "pool", &pool);
+    return o;
+}
+
+static json_t *counts_json(const struct assembly *a)
+{
+    return json_pack("{s:I,s:I,s:I,s:I}", "bankItems", (json_int_t)a->n_bank, "poolItems",
+                     (json_int_t)a->n_pool, "leftOutWithoutFacility", (json_int_t)a->without_facility,
+                     "leftOutWithoutExpectedTime", (json_int_t)a->without_time);
+}
+
 int certificate_json(const struct assembly *a, const struct solve_result *r, uint64_t seed, const char *exam,
-                     struct bytes *out, struct err *e)
+                     struct span blueprint, struct bytes *out, struct err *e)
 {
     const struct problem *p = a->problem;
     struct err broken = {0};
-    if (check_selection(p, &r->selection, NULL, &broken) < 0)
-        return err_set(e, ERR_BUG, exam, "the certificate's check fails: %s", broken.what);
-    json_t *forms = json_array(), *requirements = json_array();
+    json_t *forms = json_array(), *objectives = NULL;
+    int status = check_selection(p, &r->selection, NULL, &broken);
+    if (status == 0)
+        status = evidence_objectives(p, &r->selection, r->stage, r->n_stages, &objectives, &broken);
     for (size_t f = 0; f < r->selection.n_forms; f++)
         json_array_append_new(forms, form_json(a, &r->selection, f));
-    for (uint32_t k = 0; k < p->n_requirements; k++)
-        if (p->requirement[k].unit_no == k)
-            json_array_append_new(requirements, requirement_json(a, k, &r->selection));
-    json_t *o =
-        json_pack("{s:i,s:s,s:s,s:I,s:s,s:b,s:o,s:I,s:s,s:I,s:I,s:I,s:I}", "format", 1, "exam", exam,
-                  "blueprint", a->blueprint->id, "seed", (json_int_t)seed, "status",
-                  solve_status_text(r->status), "cutByClock", (int)r->cut_by_clock, "objective",
-                  quality_json(a, r), "nodes", (json_int_t)r->nodes, "check", "passed", "bankItems",
-                  (json_int_t)a->n_bank, "poolItems", (json_int_t)a->n_pool, "leftOutWithoutFacility",
-                  (json_int_t)a->without_facility, "leftOutWithoutExpectedTime", (json_int_t)a->without_time);
+    if (status < 0) {
+        json_decref(forms);
+        return err_set(e, ERR_BUG, exam, "the certificate's check fails: %s: %s", broken.where, broken.what);
+    }
+    json_t *o = json_pack("{s:i,s:s,s:s,s:I,s:s,s:b,s:o,s:o,s:I,s:s}", "format", 2, "exam", exam, "blueprint",
+                          a->blueprint->id, "seed", (json_int_t)seed, "status", solve_status_text(r->status),
+                          "cutByClock", (int)r->cut_by_clock, "objective", quality_json(a, r), "objectives",
+                          objectives, "nodes", (json_int_t)r->nodes, "check", "passed");
+    json_t *counts = counts_json(a);
+    json_object_update(o, counts);
+    json_decref(counts);
     json_object_set_new(o, "forms", forms);
-    json_object_set_new(o, "requirements", requirements);
-    json_object_set_new(o, "overlap", overlap_json(&r->selection));
-    dump(o, out);
+    json_object_set_new(o, "requirements", evidence_requirements(p, &r->selection));
+    json_object_set_new(o, "overlap", evidence_overlap(&r->selection));
+    json_object_set_new(o, "digests", digests_json(a, r, blueprint));
+    evidence_seal(o, out);
     return 0;
 }
 
@@ -163,13 +155,13 @@ static void requirement_line(const struct assembly *a, uint32_t k, const struct 
     if (r->kind == REQUIRE_OVERLAP) {
         int64_t most = 0;
         for (size_t f = 0; f < s->n_forms; f++)
-            most = met(a, k, s, f) > most ? met(a, k, s, f) : most;
+            most = evidence_met(a->problem, k, s, f) > most ? evidence_met(a->problem, k, s, f) : most;
         bytes_printf(out, _(" at most %lld shared\n"), (long long)most);
         return;
     }
     for (size_t f = 0; f < s->n_forms; f++)
         bytes_printf(out, "%s %s %s", f ? "," : "", form_name(f, name, sizeof name),
-                     value_text(met(a, k, s, f), r->unit, text, sizeof text));
+                     value_text(evidence_met(a->problem, k, s, f), r->unit, text, sizeof text));
     bytes_str(out, "\n");
 }
 
@@ -185,6 +177,35 @@ static void left_out_text(const struct assembly *a, struct bytes *out)
         bytes_printf(out, _("%zu items are not approved and were left out\n"), a->unapproved);
 }
 
+static void objective_line(const struct objective *o, const json_t *j, struct bytes *out)
+{
+    double value = json_number_value(json_object_get(j, "value"));
+    const json_t *bound = json_object_get(j, "bound");
+    bytes_printf(out, "%s: %.4f",
+                 o->words                    ? o->words
+                 : o->kind == OBJECTIVE_NONE ? ""
+                                             : _("objective"),
+                 value);
+    if (json_is_true(json_object_get(j, "best")))
+        bytes_printf(out, "%s\n", _(", proven the best"));
+    else if (json_is_number(bound))
+        bytes_printf(out, _(", proven that none is better than %.4f\n"), json_number_value(bound));
+    else
+        bytes_printf(out, "%s\n", _(", the best that was found; nothing is proven"));
+}
+
+static void objective_lines(const struct assembly *a, const struct solve_result *r, struct bytes *out)
+{
+    json_t *list = NULL;
+    const struct problem *p = a->problem;
+    if (evidence_objectives(p, &r->selection, r->stage, r->n_stages, &list, NULL) < 0)
+        return;
+    for (size_t k = 0; k < p->n_objectives; k++)
+        if (p->objective[k].kind != OBJECTIVE_NONE)
+            objective_line(&p->objective[k], json_array_get(list, k), out);
+    json_decref(list);
+}
+
 void certificate_text(const struct assembly *a, const struct solve_result *r, struct bytes *out)
 {
     const struct problem *p = a->problem;
@@ -192,14 +213,7 @@ void certificate_text(const struct assembly *a, const struct solve_result *r, st
     for (uint32_t k = 0; k < p->n_requirements; k++)
         if (p->requirement[k].unit_no == k)
             requirement_line(a, k, &r->selection, out);
-    if (p->objective->kind != OBJECTIVE_NONE)
-        bytes_printf(
-            out,
-            r->status == SOLVE_OPTIMAL
-                ? _("largest deviation of the mean facility from its target: %.4f, proven the least (below "
-                    "0.0005 none is better)\n")
-                : _("largest deviation of the mean facility from its target: %.4f, not below %.4f\n"),
-            r->objective, r->bound);
+    objective_lines(a, r, out);
     if (r->cut_by_clock)
         bytes_str(out, _("cut by the clock: another run may give other forms\n"));
     left_out_text(a, out);

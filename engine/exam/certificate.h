@@ -10,9 +10,10 @@
 #include "engine/explain/explain.h"
 #include "engine/search/solve.h"
 
-/* r has forms. `seed` is the one asked for. ERR_BUG if the selection does not pass the check once more. */
+/* r has forms. `seed` is the one asked for, `blueprint` the bytes of its file. ERR_BUG if the selection does
+ * not pass the check once more. */
 MUST_CHECK int certificate_json(const struct assembly *a, const struct solve_result *r, uint64_t seed,
-                                const char *exam, struct bytes *out, struct err *e);
+                                const char *exam, struct span blueprint, struct bytes *out, struct err *e);
 void certificate_text(const struct assembly *a, const struct solve_result *r, struct bytes *out);
 
 /* Why there is no paper: one line per requirement, with how many items fit it. */

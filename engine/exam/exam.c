@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "engine/exam/certificate.h"
+#include "engine/proof/problem-text.h"
 #include "engine/exam/report.h"
 #include "paperbank/bank/media.h"
 #include "paperbank/bank/task-files.h"
@@ -300,9 +301,17 @@ int exam_put(const char *dir, const struct paper *p, struct bank *bank, int64_t 
 int exam_write(const char *dir, const struct assembly *a, const struct solve_result *r, struct bank *bank,
                int64_t at_ms, struct span blueprint, struct span certificate, struct err *e)
 {
-    const struct exam_file file[] = {{"blueprint.xml", blueprint}, {"certificate.json", certificate}};
+    struct bytes problem = {0}, proof = {0};
     struct paper *p = exam_paper_of(a, &r->selection, path_base(dir));
-    int status = exam_put(dir, p, bank, at_ms, file, 2, a->problem, e);
+    problem_text(a->problem, &problem);
+    proof_text(r->stage, r->n_stages, &proof);
+    const struct exam_file file[] = {{"blueprint.xml", blueprint},
+                                     {"problem.txt", bytes_span(&problem)},
+                                     {"proof.txt", bytes_span(&proof)},
+                                     {"certificate.json", certificate}};
+    int status = exam_put(dir, p, bank, at_ms, file, sizeof file / sizeof *file, a->problem, e);
+    bytes_release(&problem);
+    bytes_release(&proof);
     paper_free(p);
     return status;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* An assembled exam as a folder: paper.xml, items/ID.xml (the full items, frozen), media/HASH.png (their
- * pictures), blueprint.xml, certificate.json, items.csv (facts.h), report.html (report.h). */
+ * pictures), blueprint.xml, certificate.json, problem.txt,
+ * proof.txt (verify.h), items.csv (facts.h), report.html (report.h). */
 #ifndef KAOCHANG_ENGINE_EXAM_H
 #define KAOCHANG_ENGINE_EXAM_H
 

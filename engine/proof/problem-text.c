@@ -61,8 +61,6 @@ static void put_requirement(struct bytes *out, const struct requirement *r)
     put_named(out, " weight ", r->weight);
     put_named(out, " with ", r->unit_no);
     put_named(out, " line ", r->line);
-    bytes_str(out, "\nwords ");
-    tokens_put_rest(out, r->words ? r->words : "");
     bytes_str(out, "\n");
     put_items(out, r);
     if (r->coef)
@@ -82,8 +80,6 @@ static void put_objective(struct bytes *out, const struct problem *p, const stru
     put_named(out, " indifferent ", o->indifferent);
     put_named(out, " give ", o->give);
     put_named(out, " rows ", (int64_t)o->n_rows);
-    bytes_str(out, "\nwords ");
-    tokens_put_rest(out, o->words ? o->words : "");
     bytes_str(out, "\n");
     for (size_t k = 0; k < o->n_rows; k++) {
         put_named(out, "target ", o->row[k].target);
@@ -248,9 +244,7 @@ static void read_requirement(struct problem_reader *r, uint32_t number)
     tokens_expect(t, " ");
     q.id = tokens_word(t, r->p->arena);
     read_limits(r, &q, number);
-    tokens_expect(t, "words ");
-    q.words = tokens_rest(t, r->p->arena);
-    tokens_end_line(t);
+    q.words = q.id;
     tokens_expect(t, "items ");
     q.n = room(r, (size_t)tokens_number(t, 0, PROBLEM_TEXT_MAX_ENTRIES));
     if (q.n > tokens_left(t) + r->p->n_items)
@@ -289,9 +283,6 @@ static void read_objective(struct problem_reader *r, struct objective *o)
     o->give = tokens_number(t, 0, INT64_MAX);
     tokens_expect(t, " rows ");
     o->n_rows = tokens_count(t, PROBLEM_TEXT_MAX_ITEMS, 8);
-    tokens_end_line(t);
-    tokens_expect(t, "words ");
-    o->words = tokens_rest(t, r->p->arena);
     tokens_end_line(t);
     o->row = arena_array(r->p->arena, o->n_rows + 1, sizeof *o->row);
     for (size_t k = 0; k < o->n_rows && !t->bad; k++)
