@@ -113,6 +113,35 @@ static int64_t total_of(const struct problem *p, const struct requirement *r, co
     return sum;
 }
 
+static int64_t missed(const struct requirement *r, int64_t v)
+{
+    if (within(r, v))
+        return 0;
+    return r->weight * (r->lo != OPEN_LO && v < r->lo ? r->lo - v : v - r->hi);
+}
+
+static int64_t penalty_of(const struct problem *p, const struct oracle_pick *pick)
+{
+    int64_t sum = 0;
+    for (size_t k = 0; k < p->n_requirements; k++) {
+        const struct requirement *r = &p->requirement[k];
+        if (r->kind == REQUIRE_TOTAL)
+            sum += missed(r, total_of(p, r, pick));
+        for (size_t f = 0; r->kind == REQUIRE_LINEAR && f < p->n_forms; f++)
+            sum += missed(r, sum_of(r, pick->form[f]));
+    }
+    return sum;
+}
+
+static bool range_allows(const struct problem *p, const struct requirement *r, const struct oracle_pick *pick)
+{
+    for (size_t f = 0; f < p->n_forms; f++)
+        for (size_t g = 0; g < p->n_forms; g++)
+            if (sum_of(r, pick->form[f]) - sum_of(r, pick->form[g]) > r->hi)
+                return false;
+    return true;
+}
+
 static bool together_allow(const struct problem *p, const struct requirement *r,
                            const struct oracle_pick *pick)
 {
@@ -123,6 +152,10 @@ static bool together_allow(const struct problem *p, const struct requirement *r,
         return uses_allow(p, r, pick);
     case REQUIRE_STIMULUS_USE:
         return stimulus_uses_allow(p, r, pick);
+    case REQUIRE_RANGE:
+        return range_allows(p, r, pick);
+    case REQUIRE_PENALTY:
+        return penalty_of(p, pick) <= r->hi;
     default:
         return overlap_allows(p, r, pick);
     }
@@ -169,26 +202,6 @@ static int64_t row_of(const struct objective_row *row, uint32_t form)
     return sum;
 }
 
-static int64_t missed(const struct requirement *r, int64_t v)
-{
-    if (within(r, v))
-        return 0;
-    return r->weight * (r->lo != OPEN_LO && v < r->lo ? r->lo - v : v - r->hi);
-}
-
-static int64_t penalty_of(const struct problem *p, const struct oracle_pick *pick)
-{
-    int64_t sum = 0;
-    for (size_t k = 0; k < p->n_requirements; k++) {
-        const struct requirement *r = &p->requirement[k];
-        if (r->kind == REQUIRE_TOTAL)
-            sum += missed(r, total_of(p, r, pick));
-        for (size_t f = 0; r->kind == REQUIRE_LINEAR && f < p->n_forms; f++)
-            sum += missed(r, sum_of(r, pick->form[f]));
-    }
-    return sum * ORACLE_SCALE;
-}
-
 static int64_t range_of(const struct problem *p, const struct objective *o, const struct oracle_pick *pick)
 {
     int64_t most = 0;
@@ -228,7 +241,7 @@ int64_t oracle_value(const struct problem *p, const struct objective *o, const s
     case OBJECTIVE_MIN_RANGE:
         return range_of(p, o, pick);
     case OBJECTIVE_MIN_PENALTY:
-        return penalty_of(p, pick);
+        return penalty_of(p, pick) * ORACLE_SCALE;
     default:
         return rows_of(p, o, pick);
     }
