@@ -20,6 +20,9 @@ MUST_CHECK int explain_problem(const struct args *a, const char *dir, const stru
 MUST_CHECK int explain_blueprint(const struct args *a, const struct assembly *assembly,
                                  const struct solve_options *o, struct err *e);
 
+/* Warns on stderr where the bank gives fewer than three exams like this one. */
+void explain_thin(const struct assembly *assembly);
+
 /* The folder that --output names, which must not be there yet; the caller frees it. */
 MUST_CHECK int assemble_dir(char **ret, const struct args *a, struct err *e);
 

@@ -10,7 +10,7 @@
 #include "engine/problem/reference.h"
 
 /* Units of work: whether there are any papers, as far as a look tells. */
-enum { LOOK = 20000, MOST_EXAMS = SUPPLY_MOST };
+enum { LOOK = 20000, MOST_EXAMS = SUPPLY_MOST, ENOUGH_EXAMS = 3 };
 
 /* What is explained: of a blueprint, or a reference problem. */
 struct asked {
@@ -67,12 +67,22 @@ static void print_supply(const struct asked *q, const struct supply *s, bool fou
     bytes_release(&text);
 }
 
+static int find_supply(struct supply *ret, const struct asked *q, int64_t enough, struct err *e)
+{
+    struct supply_options o = {.wanted = q->exams, .enough = enough};
+    int64_t *left = q->assembly ? assembly_exams_left(q->assembly, &o.years) : NULL;
+    o.left = left;
+    int r = supply_find(ret, q->p, &o, e);
+    free(left);
+    return r;
+}
+
 static int explain(const struct asked *q, struct err *e)
 {
     struct supply s = {0};
     struct solve_result look = {.status = SOLVE_INFEASIBLE};
     struct solve_options any = {.seed = q->o->seed, .work = LOOK, .seconds = q->o->seconds, .any = true};
-    int r = supply_find(&s, q->p, q->exams, e);
+    int r = find_supply(&s, q, 0, e);
     if (r == 0 && (s.exams > 0 || s.more))
         r = solve(q->p, &any, &look, e);
     if (r == 0 && look.status == SOLVE_INFEASIBLE)
@@ -104,4 +114,18 @@ int explain_blueprint(const struct args *a, const struct assembly *assembly, con
     struct asked q = {.p = assembly->problem, .assembly = assembly, .o = o, .json = args_json(a)};
     int r = args_int(a, "exams", 1, MOST_EXAMS, 0, &q.exams, e);
     return r < 0 ? r : explain(&q, e);
+}
+
+void explain_thin(const struct assembly *assembly)
+{
+    const struct asked q = {.p = assembly->problem, .assembly = assembly};
+    struct supply s = {0};
+    struct bytes text = {0};
+    struct err e;
+    if (find_supply(&s, &q, ENOUGH_EXAMS, &e) == 0)
+        supply_text(q.p, &s, false, assembly_describe, assembly, &text);
+    if (text.n)
+        fprintf(stderr, _("a warning: the bank is thin here\n%s"), (const char *)text.p);
+    bytes_release(&text);
+    supply_release(&s);
 }

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "cli/assemble/assemble.h"
 #include "engine/exam/certificate.h"
 #include "engine/exam/exam.h"
 
@@ -55,6 +56,7 @@ static int put_exam(const struct args *a, const char *dir, const struct assembly
     } else if (status == 0) {
         certificate_text(assembly, r, &text);
         printf(_("%sexam written to %s\n"), (const char *)text.p, dir);
+        explain_thin(assembly);
     }
     bytes_release(&json);
     bytes_release(&text);

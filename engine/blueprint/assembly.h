@@ -44,6 +44,9 @@ struct assembly {
  * know. */
 MUST_CHECK int assembly_build(struct assembly **ret, const struct blueprint *b, struct bank *bank,
                               int64_t forms, bool graphic, struct err *e);
+/* For how many exams, this one included, each item of the pool may still be taken, as the blueprint's exposure
+ * rules say, and after how many years again (0: never). Free it; NULL: no rule says so. */
+int64_t *assembly_exams_left(const struct assembly *a, int64_t *ret_years);
 void assembly_free(struct assembly *a); /* NULL is fine */
 
 #endif

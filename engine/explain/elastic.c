@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "engine/search/lp.h"
 
-/* A column of the program: uses of a lot that cost `step` each in overlap, or of further items of it. */
+/* A column of the program: the step-th use of each item of a lot, or uses of further items of it. */
 struct part {
     uint32_t lot, step;
     bool further;
@@ -70,6 +70,7 @@ static struct use use_of(const struct elastic *x, const struct lot *lot)
             use.lo = fmax(use.lo, fmin((double)r->lo, (double)x->forms));
         }
     }
+    use.hi *= fmin(lot->left, fmax(1, x->ask.times));
     if (x->ask.endless && lot->kind != LOT_GROUP)
         use.hi = LP_OPEN;
     return use;
@@ -114,7 +115,7 @@ static void add_part(struct elastic *x, struct part part)
         const struct lots_row *to = &l->row[l->cell[i].row];
         double v = l->cell[i].value / to->scale;
         if (to->overlap)
-            v *= part.further ? 0 : part.step;
+            v *= part.further ? 0 : part.step / (lot->left ? lot->left : 1); /* of other exams no pairs */
         row[start[1]] = (int)l->cell[i].row;
         value[start[1]] = v;
         start[1] += v != 0;
@@ -288,9 +289,11 @@ static double find_offers(struct elastic *x)
             continue;
         struct use use = use_of(x, &l->lot[k]);
         uint32_t step = x->n_in[k];
-        for (uint32_t s = step; s < steps_of(x, k, &use) && sum - rising * s > NOTHING; s++) {
+        for (uint32_t s = step; s < steps_of(x, k, &use); s++) {
             struct part part = {.lot = k, .step = s};
-            double gain = (sum - rising * s) * bounds_of(x, &part).hi;
+            double gain = (sum - rising * (s / l->lot[k].left)) * bounds_of(x, &part).hi;
+            if (gain <= NOTHING)
+                break;
             most += gain;
             if (s == step)
                 make_offer(x, (struct offer){gain, part});

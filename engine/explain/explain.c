@@ -137,7 +137,7 @@ static void list_rules(const struct lots *l, const struct conflict *c, struct ex
 /* The contradiction in the broad rules if they have one, else in all. False: none of the relaxation. */
 static bool relaxed(struct explainer *x, struct elastic *all, struct work *w, struct conflict *c)
 {
-    struct lots *broad = lots_new(x->p, true);
+    struct lots *broad = lots_new(x->p, true, NULL);
     struct elastic *elastic = NULL;
     x->status = elastic_new(&elastic, broad, w, x->e);
     bool found = x->status == 0 && conflict_find(c, broad, elastic, 1, w);
@@ -168,7 +168,7 @@ static void explain(struct explainer *x, struct elastic *elastic, struct work *w
 int explain_infeasible(const struct problem *p, const struct solve_options *o, struct explanation *ret,
                        struct err *e)
 {
-    struct lots *l = lots_new(p, false);
+    struct lots *l = lots_new(p, false, NULL);
     struct work w = {.left = RELAXED_WORK};
     struct elastic *elastic = NULL;
     struct explainer x = {.p = p, .o = o, .l = l, .e = e};

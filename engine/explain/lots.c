@@ -84,6 +84,7 @@ struct hashed {
 
 struct columns {
     const struct maker *m;
+    const int64_t *left;
     const uint32_t *cell, *bound; /* where those of a column start */
 };
 
@@ -114,6 +115,11 @@ static int by_hash(const void *a, const void *b)
     return x->column < y->column ? -1 : x->column > y->column;
 }
 
+static uint32_t left_of(const struct columns *c, uint32_t item)
+{
+    return !c->left ? 1 : c->left[item] < 0 ? 0 : c->left[item] > UINT16_MAX ? UINT16_MAX : (uint32_t)c->left[item];
+}
+
 static void add_lot(struct lots *l, const struct columns *c, uint32_t column, uint32_t n)
 {
     struct lot *lot = &l->lot[l->n_lots++];
@@ -121,6 +127,7 @@ static void add_lot(struct lots *l, const struct columns *c, uint32_t column, ui
     *lot = (struct lot){.kind = item ? LOT_ITEMS : stimulus ? LOT_STIMULUS : LOT_GROUP,
                         .item = column,
                         .n = n,
+                        .left = item ? left_of(c, column) : 1,
                         .cell = c->cell[column],
                         .n_cells = c->cell[column + 1] - c->cell[column],
                         .bound = c->bound[column],
@@ -142,12 +149,14 @@ static void gather(struct lots *l, const struct columns *c, size_t n_columns)
     l->lot_of = arena_array(l->arena, n + 1, sizeof *l->lot_of);
     for (uint32_t i = 0; i < n; i++) {
         uint64_t h = spread(RNG_SPREAD, &c->m->cell, c->cell, i);
+        uint32_t left = left_of(c, i);
+        h = rng_spread(h, &left, sizeof left);
         hashed[i] = (struct hashed){spread(h, &c->m->bound, c->bound, i), i};
     }
     qsort(hashed, n, sizeof *hashed, by_hash);
     for (size_t i = 0, to; i < n; i = to) {
         uint32_t column = hashed[i].column;
-        for (to = i + 1; to < n && hashed[to].hash == hashed[i].hash &&
+        for (to = i + 1; to < n && hashed[to].hash == hashed[i].hash && left_of(c, hashed[to].column) == left_of(c, column) &&
                          same(&c->m->cell, c->cell, column, hashed[to].column) &&
                          same(&c->m->bound, c->bound, column, hashed[to].column);)
             to++;
@@ -181,7 +190,7 @@ static void copy_cells(struct lots *l, const struct maker *m)
         l->bound[i] = m->bound.entry[i].row;
 }
 
-struct lots *lots_new(const struct problem *p, bool broad)
+struct lots *lots_new(const struct problem *p, bool broad, const int64_t *left)
 {
     struct arena *arena = arena_new();
     struct lots *l = arena_alloc(arena, sizeof *l);
@@ -197,7 +206,7 @@ struct lots *lots_new(const struct problem *p, bool broad)
     uint32_t *bound = arena_array(arena, m.n_columns + 2, sizeof *bound);
     sort(&m.cell, m.n_columns, cell);
     sort(&m.bound, m.n_columns, bound);
-    const struct columns c = {.m = &m, .cell = cell, .bound = bound};
+    const struct columns c = {.m = &m, .left = left, .cell = cell, .bound = bound};
     gather(l, &c, m.n_columns);
     copy_cells(l, &m);
     free(m.cell.entry);

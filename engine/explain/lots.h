@@ -41,6 +41,7 @@ struct lot {
     enum lot_kind kind;
     uint32_t item; /* the first one; else the column's number after the items */
     uint32_t n;
+    uint32_t left; /* exams for which each may be taken */
     uint32_t cell, n_cells;   /* in lots.cell */
     uint32_t bound, n_bounds; /* in lots.bound: requirements that limit its use */
 };
@@ -59,9 +60,9 @@ struct lots {
 };
 
 /* Borrows p. `broad`: rules about a few items (enemies, all or none) are ignored, by which far more items are
- * alike. */
-struct lots *lots_new(const struct problem *p, bool broad);
-/* How often an item of the lot may be used at most, as the rules about single items say. */
+ * alike. `left`: of each item, for how many exams it may be taken; NULL: one. */
+struct lots *lots_new(const struct problem *p, bool broad, const int64_t *left);
+/* How often an item of the lot may be used in one exam at most, as the rules about single items say. */
 int64_t lots_use(const struct lots *l, const struct lot *lot);
 /* True if an overlap counts it. */
 bool lots_overlap(const struct lots *l, const struct lot *lot);

@@ -27,16 +27,15 @@ static enum elastic_status ask(struct finder *f, int64_t times)
     return elastic_ask(f->x, &a);
 }
 
-static void count_exams(struct finder *f)
+static void count_exams(struct finder *f, int64_t most)
 {
     int64_t lo = 0, hi = 1;
     enum elastic_status s = ELASTIC_MET;
-    while (hi <= SUPPLY_MOST && (s = ask(f, hi)) == ELASTIC_MET) {
+    while (lo < most && (s = ask(f, hi)) == ELASTIC_MET) {
         lo = hi;
-        hi *= 2;
+        hi = 2 * hi < most ? 2 * hi : most;
     }
-    hi = hi > SUPPLY_MOST ? SUPPLY_MOST + 1 : hi;
-    while (hi - lo > 1 && s != ELASTIC_UNKNOWN) {
+    while (lo < most && hi - lo > 1 && s != ELASTIC_UNKNOWN) {
         int64_t middle = lo + (hi - lo) / 2;
         s = ask(f, middle);
         if (s == ELASTIC_MET)
@@ -45,7 +44,7 @@ static void count_exams(struct finder *f)
             hi = middle;
     }
     f->ret->exams = lo;
-    f->ret->more = lo == SUPPLY_MOST || s == ELASTIC_UNKNOWN;
+    f->ret->more = lo == most || s == ELASTIC_UNKNOWN;
 }
 
 static void what_ends_it(struct finder *f)
@@ -65,12 +64,12 @@ static bool asks_for_items(const struct requirement *r)
     return r->kind == REQUIRE_LINEAR && r->weight == 0 && !r->coef && r->lo > 0;
 }
 
-/* How often all the items of r may be used. */
+/* How often all the items of r may be used in all the exams. */
 static int64_t stock(const struct lots *l, const struct requirement *r)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < r->n; i++)
-        sum += lots_use(l, &l->lot[l->lot_of[r->item[i]]]);
+        sum += lots_use(l, &l->lot[l->lot_of[r->item[i]]]) * l->lot[l->lot_of[r->item[i]]].left;
     return sum;
 }
 
@@ -96,18 +95,19 @@ static void count_stock(struct finder *f)
     qsort(s->rule, s->n_rules, sizeof *s->rule, by_scarcity);
 }
 
-int supply_find(struct supply *ret, const struct problem *p, int64_t wanted, struct err *e)
+int supply_find(struct supply *ret, const struct problem *p, const struct supply_options *o, struct err *e)
 {
-    struct finder f = {.l = lots_new(p, true), .w = {.left = WORK}, .ret = ret};
-    *ret = (struct supply){0};
+    struct finder f = {.l = lots_new(p, true, o->left), .w = {.left = WORK}, .ret = ret};
+    *ret = (struct supply){.reused = o->left != NULL};
     f.price = mem_alloc((f.l->n_rules + 1) * sizeof *f.price);
     int r = elastic_new(&f.x, f.l, &f.w, e);
     if (r == 0) {
-        count_exams(&f);
+        count_exams(&f, o->enough ? o->enough : SUPPLY_MOST);
         f.w.left = WORK;
         what_ends_it(&f);
         f.w.left = WORK;
-        ret->wanted = wanted > ret->exams ? wanted : ret->exams + 1;
+        ret->wanted = o->wanted > ret->exams ? o->wanted : ret->exams + 1;
+        ret->again = o->years > 0 && ret->exams >= o->years;
         if (!ret->more)
             ret->lack = change_write(f.l, f.x, (double)ret->wanted, &ret->n_lacks);
         count_stock(&f);
@@ -147,21 +147,24 @@ static void scarcest(const struct problem *p, const struct supply *s, struct byt
 void supply_text(const struct problem *p, const struct supply *s, bool all, explain_describe_fn *describe,
                  const void *context, struct bytes *out)
 {
+    const char *how = s->reused ? _("at the asked exposure") : _("without using items again");
     if (s->more) {
         if (all)
-            bytes_printf(out, _("exams like this one that the bank gives without using items again: %lld or more\n"),
-                         (long long)s->exams);
-    } else if (all || s->exams + 1 >= s->wanted) {
-        bytes_printf(out, _("exams like this one that the bank gives without using items again: %lld; then it runs out of:\n"),
+            bytes_printf(out, _("exams like this one that the bank gives %s: %lld or more\n"), how, (long long)s->exams);
+    } else if (all || !s->again) {
+        bytes_printf(out, _("exams like this one that the bank gives %s: %lld; then it runs out of:\n"), how,
                      (long long)s->exams);
         for (size_t i = 0; i < s->n; i++) {
             line_of(&p->requirement[s->requirement[i]], out);
             bytes_str(out, "\n");
         }
-        if (s->n_lacks)
+        if (s->n_lacks && (all || s->n_lacks <= SHOWN))
             bytes_printf(out, _("items to write for %lld exams:\n"), (long long)s->wanted);
-        explain_lacks_text(p, s->lack, s->n_lacks, describe, context, out);
+        if (all || s->n_lacks <= SHOWN)
+            explain_lacks_text(p, s->lack, s->n_lacks, describe, context, out);
     }
+    if (all && s->again)
+        bytes_str(out, _("with one exam a year it lasts: by then the first items may be used again\n"));
     if (all)
         scarcest(p, s, out);
 }
@@ -175,7 +178,8 @@ json_t *supply_json(const struct problem *p, const struct supply *s)
         json_array_append_new(rules, json_pack("{s:s,s:I,s:I}", "id", p->requirement[s->rule[i].requirement].id,
                                                "needed", (json_int_t)s->rule[i].needed, "stock",
                                                (json_int_t)s->rule[i].stock));
-    return json_pack("{s:I,s:b,s:o,s:I,s:o,s:o}", "exams", (json_int_t)s->exams, "more", (int)s->more, "runsOutOf",
+    return json_pack("{s:I,s:b,s:b,s:o,s:I,s:o,s:o}", "exams", (json_int_t)s->exams, "more", (int)s->more, "again",
+                     (int)s->again, "runsOutOf",
                      ends, "wanted", (json_int_t)s->wanted, "write",
                      explain_lacks_json(p, s->lack, s->n_lacks), "scarcest", rules);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* How long the bank lasts: how many exams by the same blueprint it gives where no item is used again, or no
- * more often than one exam may use it, which rules end it, and what to write so that it lasts longer. By the
+/* How long the bank lasts: how many exams by the same blueprint it gives where no item is taken for more exams
+ * than it may be, which rules end it, and what to write so that it lasts longer. By the
  * relaxation: there are never more exams, and where cells are counted there are rarely fewer. */
 #ifndef KAOCHANG_ENGINE_SUPPLY_H
 #define KAOCHANG_ENGINE_SUPPLY_H
@@ -20,7 +20,9 @@ struct supply_rule {
 
 struct supply {
     int64_t exams; /* 0: not even one */
-    bool more;     /* there are more than SUPPLY_MOST, or the budget ended: at least so many */
+    bool more;     /* it was looked no further, or the budget ended: at least so many */
+    bool again;    /* before it ends, one exam a year, the first items may be taken again */
+    bool reused;   /* items may be taken for several exams */
     uint32_t *requirement; /* rules that end it; the first requirement of each */
     size_t n;
     int64_t wanted; /* exams for which the items below suffice */
@@ -30,11 +32,18 @@ struct supply {
     size_t n_rules;
 };
 
-/* `wanted`: for how many exams items shall be named; 0: one more than there are. */
-MUST_CHECK int supply_find(struct supply *ret, const struct problem *p, int64_t wanted, struct err *e);
+struct supply_options {
+    int64_t wanted;      /* for how many exams items shall be named; 0: one more than there are */
+    const int64_t *left; /* of each item: for how many exams it may be taken; NULL: one */
+    int64_t years;       /* after so many it may be taken again; 0: never */
+    int64_t enough;      /* look no further where there are so many exams; 0: to the end */
+};
+
+MUST_CHECK int supply_find(struct supply *ret, const struct problem *p, const struct supply_options *o,
+                           struct err *e);
 void supply_release(struct supply *s);
 
-/* `all`: with the scarcest rules; else one or two lines, and nothing where it lasts for `wanted` exams. */
+/* `all`: with the scarcest rules; else a warning of few lines, and nothing where it lasts. */
 void supply_text(const struct problem *p, const struct supply *s, bool all, explain_describe_fn *describe,
                  const void *context, struct bytes *out);
 json_t *supply_json(const struct problem *p, const struct supply *s);

@@ -117,7 +117,7 @@ static const struct explain_change *change_of(const struct drawn *d, const struc
 /* The relaxation of the requirements in `keep`, all of p's others left out. */
 static bool can_be_met(const struct problem *p, const bool *keep)
 {
-    struct lots *l = lots_new(p, false);
+    struct lots *l = lots_new(p, false, NULL);
     struct elastic *x;
     struct err e = {0};
     double *price = calloc(l->n_rules + 1, sizeof *price);
@@ -310,7 +310,7 @@ static int64_t exams_after_writing(struct drawn *d, const struct supply *s)
             more.seconds[at] = d->seconds[like];
         }
     ask_all(&more);
-    assert_done(supply_find(&after, more.p, 0, &e), e);
+    assert_done(supply_find(&after, more.p, &(struct supply_options){0}, &e), e);
     int64_t exams = after.exams;
     supply_release(&after);
     problem_free(more.p);
@@ -323,7 +323,7 @@ static void a_bank_lasts_as_long_as_it_is_said_to_and_longer_with_the_items_name
     struct drawn d = blueprint(300, 2, 6);
     struct supply s = {0};
     struct err e = {0};
-    assert_done(supply_find(&s, d.p, 0, &e), e);
+    assert_done(supply_find(&s, d.p, &(struct supply_options){0}, &e), e);
     assert_in_range(s.exams, 3, 7); /* forty items each time, of 300 */
     assert_false(s.more);
     assert_true(s.n > 0 && s.n_lacks > 0);
@@ -331,6 +331,36 @@ static void a_bank_lasts_as_long_as_it_is_said_to_and_longer_with_the_items_name
     assert_true(s.rule[0].stock >= s.exams * s.rule[0].needed);
     assert_true(exams_after_writing(&d, &s) >= s.wanted);
     supply_release(&s);
+    problem_free(d.p);
+}
+
+static int64_t exams(const struct problem *p, const int64_t *left, int64_t enough, bool *ret_more)
+{
+    struct supply s = {0};
+    struct err e = {0};
+    const struct supply_options o = {.left = left, .enough = enough};
+    assert_done(supply_find(&s, p, &o, &e), e);
+    int64_t n = s.exams;
+    *ret_more = s.more;
+    supply_release(&s);
+    return n;
+}
+
+static void items_that_may_be_taken_twice_last_twice_as_long(void **state)
+{
+    (void)state;
+    struct drawn d = blueprint(300, 2, 6);
+    int64_t left[300];
+    bool more;
+    int64_t once = exams(d.p, NULL, 0, &more);
+    for (size_t i = 0; i < 300; i++)
+        left[i] = 2;
+    assert_in_range(exams(d.p, left, 0, &more), 2 * once, 2 * once + 1);
+    assert_int_equal(exams(d.p, left, 2, &more), 2); /* it is looked no further */
+    assert_true(more);
+    for (size_t i = 0; i < 300; i++)
+        left[i] = 0;
+    assert_int_equal(exams(d.p, left, 0, &more), 0);
     problem_free(d.p);
 }
 
@@ -361,6 +391,7 @@ int main(void)
         cmocka_unit_test(every_planted_contradiction_is_found_and_proven),
         cmocka_unit_test(the_same_question_has_the_same_answer),
         cmocka_unit_test(a_bank_lasts_as_long_as_it_is_said_to_and_longer_with_the_items_named),
+        cmocka_unit_test(items_that_may_be_taken_twice_last_twice_as_long),
         cmocka_unit_test(the_fewest_elements_hit_every_set),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
