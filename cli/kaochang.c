@@ -15,11 +15,12 @@
 #include "cli/package/commands.h"
 #include "cli/results/commands.h"
 #include "cli/sheets/commands.h"
+#include "cli/stats/commands.h"
 
 static const struct command *const *const groups[] = {
     bank_commands, blueprint_commands, assemble_commands, exam_commands, office_commands,
     lab_commands, keys_commands, package_commands, results_commands, adjudicate_commands,
-    sheets_commands, audit_commands, NULL,
+    sheets_commands, audit_commands, stats_commands, NULL,
 };
 
 int main(int argc, char **argv)

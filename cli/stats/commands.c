@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/stats/commands.h"
+
+#include <stddef.h>
+
+const struct command *const stats_commands[] = {
+    &cmd_stats_classical,
+    NULL,
+};
