@@ -5,5 +5,6 @@
 
 const struct command *const stats_commands[] = {
     &cmd_stats_classical,
+    &cmd_stats_irt,
     NULL,
 };

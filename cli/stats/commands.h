@@ -7,5 +7,6 @@
 extern const struct command *const stats_commands[]; /* NULL-terminated */
 
 extern const struct command cmd_stats_classical;
+extern const struct command cmd_stats_irt;
 
 #endif
