@@ -127,6 +127,17 @@ static int take_information(struct calibration *c, const struct curves *curves, 
     return r;
 }
 
+/* With the information. */
+static int look_closely(struct calibration *c, struct err *e)
+{
+    struct curves curves = {0};
+    int r = look(c, &curves, e);
+    if (r == 0)
+        r = take_information(c, &curves, e);
+    curves_release(&curves);
+    return r;
+}
+
 /* EM until the likelihood hardly moves: near the top, where Newton's method takes over. */
 static int climb(struct calibration *c, double tolerance, bool newton, struct err *e)
 {
@@ -161,23 +172,23 @@ static int newton_step(struct calibration *c, const double *step, bool *better, 
     return r;
 }
 
+/* The information changes little near the top: it is taken anew only where steps with the old one gain too little. */
 static int finish(struct calibration *c, double tolerance, struct err *e)
 {
     size_t n = c->p.n;
     double *matrix = mem_alloc((n * n + 1) * sizeof *matrix), *step = mem_alloc((n + 1) * sizeof *step);
-    bool better = true;
+    bool better = true, stale = true;
     int r = 0;
     for (int i = 0; r == 0 && better && i < MOST_NEWTON && steepest(c) > tolerance; i++) {
-        struct curves curves = {0};
-        r = look(c, &curves, e);
-        if (r == 0)
-            r = take_information(c, &curves, e);
-        curves_release(&curves);
+        double before = steepest(c);
+        if (stale)
+            r = look_closely(c, e);
         memcpy(matrix, c->information, n * n * sizeof *matrix);
         memcpy(step, c->gradient, n * sizeof *step);
         better = r == 0 && solve_positive(matrix, step, n);
         if (better)
             r = newton_step(c, step, &better, e);
+        stale = steepest(c) > before / 10;
     }
     free(matrix);
     free(step);
@@ -186,11 +197,7 @@ static int finish(struct calibration *c, double tolerance, struct err *e)
 
 static int take_covariance(struct calibration *c, struct err *e)
 {
-    struct curves curves = {0};
-    int r = look(c, &curves, e);
-    if (r == 0)
-        r = take_information(c, &curves, e);
-    curves_release(&curves);
+    int r = look_closely(c, e);
     if (r == 0 && invert_positive(c->information, c->p.n)) {
         c->fit->covariance = c->information;
         c->information = NULL;

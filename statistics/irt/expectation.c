@@ -15,27 +15,29 @@ void curves_take(struct curves *ret, const struct irt_fit *fit, const struct res
     size_t points = fit->points;
     struct curve_point at;
     *ret = (struct curves){.points = points,
-                           .all_zero = mem_alloc((points + 1) * sizeof *ret->all_zero),
-                           .zero = mem_alloc((fit->k * points + 1) * sizeof *ret->zero),
-                           .above = mem_alloc((r->indicators * points + 1) * sizeof *ret->above),
+                           .all_base = mem_alloc((points + 1) * sizeof *ret->all_base),
+                           .base = mem_alloc((fit->k * points + 1) * sizeof *ret->base),
+                           .other = mem_alloc((r->indicators * points + 1) * sizeof *ret->other),
                            .log_weight = log_weight};
     for (size_t j = 0; j < fit->k; j++)
         for (size_t q = 0; !fit->item[j].why && q < points; q++) {
             curve_point(&fit->item[j], fit->theta[q], &at);
-            ret->zero[j * points + q] = at.log_p[0];
-            ret->all_zero[q] += at.log_p[0];
-            for (size_t c = 1; c < fit->item[j].categories; c++)
-                ret->above[(r->first[j] + c - 1) * points + q] = at.log_p[c] - at.log_p[0];
+            double base = at.log_p[r->base[j]];
+            ret->base[j * points + q] = base;
+            ret->all_base[q] += base;
+            for (size_t c = 0; c < fit->item[j].categories; c++)
+                if (c != r->base[j])
+                    ret->other[indicator_of(r, j, c) * points + q] = at.log_p[c] - base;
         }
     for (size_t q = 0; q < points; q++)
-        ret->all_zero[q] += log_weight[q];
+        ret->all_base[q] += log_weight[q];
 }
 
 void curves_release(struct curves *c)
 {
-    free(c->all_zero);
-    free(c->zero);
-    free(c->above);
+    free(c->all_base);
+    free(c->base);
+    free(c->other);
     *c = (struct curves){0};
 }
 
@@ -44,11 +46,11 @@ double posterior(const struct curves *c, const struct responses *r, size_t perso
     const uint8_t *category = r->category + person * r->k;
     double most, sum = 0;
     for (size_t q = 0; q < c->points; q++)
-        w[q] = c->all_zero[q];
+        w[q] = c->all_base[q];
     for (size_t j = 0; j < r->k; j++) {
-        const double *add = category[j] == NO_RESPONSE ? c->zero + j * c->points
-                                                       : c->above + (r->first[j] + category[j] - 1) * c->points;
-        if (category[j] == 0 || r->first[j] == r->first[j + 1])
+        const double *add = category[j] == NO_RESPONSE ? c->base + j * c->points
+                                                       : c->other + indicator_of(r, j, category[j]) * c->points;
+        if (category[j] == r->base[j] || !is_calibrated(r, j))
             continue;
         if (category[j] == NO_RESPONSE)
             for (size_t q = 0; q < c->points; q++)
@@ -95,8 +97,8 @@ static void add_person(struct expectation *x, const struct responses *r, size_t 
         x->persons[r->k * points + q] += w[q];
     for (size_t j = 0; j < r->k; j++) {
         double *to = category[j] == NO_RESPONSE ? x->persons + j * points
-                                                : x->responses + (r->first[j] + category[j] - 1) * points;
-        if (category[j] == 0 || r->first[j] == r->first[j + 1])
+                                                : x->responses + indicator_of(r, j, category[j]) * points;
+        if (category[j] == r->base[j] || !is_calibrated(r, j))
             continue;
         for (size_t q = 0; q < points; q++)
             to[q] += w[q];
@@ -155,4 +157,14 @@ int expectation_take(struct expectation *ret, const struct curves *c, const stru
         for (size_t q = 0; q < c->points; q++)
             ret->persons[j * c->points + q] = ret->persons[r->k * c->points + q] - ret->persons[j * c->points + q];
     return status;
+}
+
+double expected_responses(const struct expectation *x, const struct responses *r, size_t item, size_t c, size_t q)
+{
+    if (c != r->base[item])
+        return x->responses[indicator_of(r, item, c) * x->points + q];
+    double n = x->persons[item * x->points + q];
+    for (size_t i = r->first[item]; i < r->first[item + 1]; i++)
+        n -= x->responses[i * x->points + q];
+    return n;
 }

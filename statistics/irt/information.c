@@ -2,7 +2,7 @@
 /* Gradient and observed information of the marginal likelihood. With s(q) the gradient of a person's log P at point q and
  * w(q) the posterior weight: gradient Σ E(s); information Σ [E(-s') - E(s s') + E(s) E(s)'] (Louis 1982).
  *
- * A person's s is that of all categories 0 plus what each answer above 0, or each missing one, adds to it. E(s s') then
+ * A person's s is that of all base categories plus what each other answer, or each missing one, adds to it. E(s s') then
  * needs of all persons only the weights of each point, of each such answer, and of each pair of them. */
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 
 enum { BLOCK = 4096 };
 
-/* What an answer adds to the gradient of all categories 0, at each point. */
+/* What an answer adds to the gradient of all base categories, at each point. */
 struct slope {
     size_t n;
     int number[IRT_MAX_PARAMETERS]; /* of the free parameters */
@@ -26,8 +26,8 @@ struct information {
     const struct parameters *p;
     const struct curves *curves;
     size_t points;
-    double *zero;        /* zero[parameter * points + q] */
-    struct slope *above; /* of each indicator, then of a missing response to each item */
+    double *base;        /* base[parameter * points + q] */
+    struct slope *other; /* of each indicator, then of a missing response to each item */
     double *ret;         /* lower triangle */
     double *weight;      /* of the block's persons: weight[person * points + q] */
     double *total;       /* points */
@@ -40,13 +40,13 @@ static size_t answers(const struct information *f)
     return f->r->indicators + f->r->k;
 }
 
-/* Number of the answer, or -1: category 0, or an item that is not calibrated. */
+/* Number of the answer, or -1: the base category, or an item that is not calibrated. */
 static long answer_of(const struct responses *r, size_t person, size_t item)
 {
     uint8_t c = r->category[person * r->k + item];
-    if (c == 0 || r->first[item] == r->first[item + 1])
+    if (c == r->base[item] || !is_calibrated(r, item))
         return -1;
-    return c == NO_RESPONSE ? (long)(r->indicators + item) : (long)(r->first[item] + c - 1);
+    return c == NO_RESPONSE ? (long)(r->indicators + item) : (long)indicator_of(r, item, c);
 }
 
 static void slope_new(struct slope *s, const struct parameters *p, size_t item, size_t locals, size_t points)
@@ -65,10 +65,12 @@ static void fill_slopes(const struct information *f, size_t j, size_t q, const s
         int number = f->p->number[j * IRT_MAX_PARAMETERS + l];
         if (number == NOT_FREE)
             continue;
-        f->zero[(size_t)number * f->points + q] += at->gradient[0][l];
-        f->above[f->r->indicators + j].add[i * f->points + q] = -at->gradient[0][l];
-        for (size_t c = 1; c < item->categories; c++)
-            f->above[f->r->first[j] + c - 1].add[i * f->points + q] = at->gradient[c][l] - at->gradient[0][l];
+        double base = at->gradient[f->r->base[j]][l];
+        f->base[(size_t)number * f->points + q] += base;
+        f->other[f->r->indicators + j].add[i * f->points + q] = -base;
+        for (size_t c = 0; c < item->categories; c++)
+            if (c != f->r->base[j])
+                f->other[indicator_of(f->r, j, c)].add[i * f->points + q] = at->gradient[c][l] - base;
         i++;
     }
 }
@@ -78,10 +80,8 @@ static void add_own(const struct information *f, const struct expectation *x, si
 {
     const struct irt_item *item = &f->fit->item[j];
     const int *number = f->p->number + j * IRT_MAX_PARAMETERS;
-    double zero = x->persons[j * f->points + q];
-    for (size_t c = item->categories; c-- > 0;) {
-        double n = c ? x->responses[(f->r->first[j] + c - 1) * f->points + q] : zero;
-        zero -= c ? n : 0;
+    for (size_t c = 0; c < item->categories; c++) {
+        double n = expected_responses(x, f->r, j, c, q);
         for (size_t u = 0; u < item_parameters(item); u++)
             for (size_t v = 0; v < item_parameters(item); v++)
                 if (number[u] != NOT_FREE && number[v] != NOT_FREE && number[v] <= number[u])
@@ -92,16 +92,16 @@ static void add_own(const struct information *f, const struct expectation *x, si
 static void begin(struct information *f, const struct expectation *x)
 {
     struct curve_point at;
-    f->zero = mem_alloc((f->p->n * f->points + 1) * sizeof *f->zero);
-    f->above = mem_alloc((answers(f) + 1) * sizeof *f->above);
+    f->base = mem_alloc((f->p->n * f->points + 1) * sizeof *f->base);
+    f->other = mem_alloc((answers(f) + 1) * sizeof *f->other);
     f->with = mem_alloc((answers(f) * f->points + 1) * sizeof *f->with);
     f->total = mem_alloc((f->points + 1) * sizeof *f->total);
     f->weight = mem_alloc((BLOCK * f->points + 1) * sizeof *f->weight);
     for (size_t j = 0; j < f->r->k; j++) {
         size_t locals = item_parameters(&f->fit->item[j]);
         for (size_t i = f->r->first[j]; i < f->r->first[j + 1]; i++)
-            slope_new(&f->above[i], f->p, j, locals, f->points);
-        slope_new(&f->above[f->r->indicators + j], f->p, j, locals, f->points);
+            slope_new(&f->other[i], f->p, j, locals, f->points);
+        slope_new(&f->other[f->r->indicators + j], f->p, j, locals, f->points);
         for (size_t q = 0; locals && q < f->points; q++) {
             curve_point(&f->fit->item[j], f->fit->theta[q], &at);
             fill_slopes(f, j, q, &at);
@@ -113,9 +113,9 @@ static void begin(struct information *f, const struct expectation *x)
 static void end(struct information *f)
 {
     for (size_t i = 0; i < answers(f); i++)
-        free(f->above[i].add);
-    free(f->zero);
-    free(f->above);
+        free(f->other[i].add);
+    free(f->base);
+    free(f->other);
     free(f->with);
     free(f->total);
     free(f->weight);
@@ -129,12 +129,12 @@ static void mean_slope(const struct information *f, size_t person, double *ret)
     for (size_t u = 0; u < f->p->n; u++) {
         double sum = 0;
         for (size_t q = 0; q < f->points; q++)
-            sum += w[q] * f->zero[u * f->points + q];
+            sum += w[q] * f->base[u * f->points + q];
         ret[u] = sum;
     }
     for (size_t j = 0; j < f->r->k; j++) {
         long answer = answer_of(f->r, person, j);
-        const struct slope *s = answer < 0 ? NULL : &f->above[answer];
+        const struct slope *s = answer < 0 ? NULL : &f->other[answer];
         for (size_t i = 0; s && i < s->n; i++) {
             double sum = 0;
             for (size_t q = 0; q < f->points; q++)
@@ -209,12 +209,12 @@ static void *make_pairs(void *context, size_t j)
     double *sum = mem_alloc((n * n + 1) * sizeof *sum), *pair = mem_alloc((answers(f) * f->points + 1) * sizeof *pair);
     for (size_t i = f->r->first[j]; i <= f->r->first[j + 1]; i++) {
         size_t answer = i < f->r->first[j + 1] ? i : f->r->indicators + j;
-        if (f->r->first[j] == f->r->first[j + 1] || (answer >= f->r->indicators && !f->r->any_missing))
+        if (!is_calibrated(f->r, j) || (answer >= f->r->indicators && !f->r->any_missing))
             continue;
         count_pairs(f, j, (long)answer, pair);
         for (size_t other = 0; other < answers(f); other++)
-            if (f->above[other].n)
-                subtract_product(f, sum, &f->above[answer], &f->above[other], pair + other * f->points);
+            if (f->other[other].n)
+                subtract_product(f, sum, &f->other[answer], &f->other[other], pair + other * f->points);
     }
     free(pair);
     return sum;
@@ -243,11 +243,11 @@ static void subtract_single(const struct information *f)
         for (size_t v = 0; v <= u; v++) {
             double sum = 0;
             for (size_t q = 0; q < points; q++)
-                sum += f->total[q] * f->zero[u * points + q] * f->zero[v * points + q];
+                sum += f->total[q] * f->base[u * points + q] * f->base[v * points + q];
             f->ret[u * n + v] -= sum;
         }
     for (size_t i = 0; i < answers(f); i++) {
-        const struct slope *a = &f->above[i];
+        const struct slope *a = &f->other[i];
         const double *w = f->with + i * points;
         subtract_product(f, f->ret, a, a, w);
         for (size_t l = 0; l < a->n; l++)
@@ -255,7 +255,7 @@ static void subtract_single(const struct information *f)
                 size_t u = (size_t)a->number[l];
                 double sum = 0;
                 for (size_t q = 0; q < points; q++)
-                    sum += w[q] * a->add[l * points + q] * f->zero[v * points + q];
+                    sum += w[q] * a->add[l * points + q] * f->base[v * points + q];
                 f->ret[u > v ? u * n + v : v * n + u] -= u == v ? 2 * sum : sum;
             }
     }
@@ -299,11 +299,9 @@ void fit_gradient(const struct irt_fit *fit, const struct responses *r, const st
     memset(gradient, 0, p->n * sizeof *gradient);
     for (size_t j = 0; j < fit->k; j++)
         for (size_t q = 0; !fit->item[j].why && q < fit->points; q++) {
-            double zero = x->persons[j * x->points + q];
             curve_point(&fit->item[j], fit->theta[q], &at);
-            for (size_t c = fit->item[j].categories; c-- > 0;) {
-                double n = c ? x->responses[(r->first[j] + c - 1) * x->points + q] : zero;
-                zero -= c ? n : 0;
+            for (size_t c = 0; c < fit->item[j].categories; c++) {
+                double n = expected_responses(x, r, j, c, q);
                 for (size_t l = 0; l < item_parameters(&fit->item[j]); l++)
                     if (p->number[j * IRT_MAX_PARAMETERS + l] != NOT_FREE)
                         gradient[p->number[j * IRT_MAX_PARAMETERS + l]] += n * at.gradient[c][l];

@@ -9,13 +9,26 @@
 
 enum { NO_RESPONSE = 255 };
 
-/* Responses as categories, person by person; `indicator` numbers the categories above 0 of all items. */
+/* Responses as categories, person by person. Of each item the commonest category is its base: the others are numbered
+ * as indicators, so that the most persons need no work. */
 struct responses {
     size_t n, k, indicators;
     uint8_t *category; /* category[person * k + item], or NO_RESPONSE */
-    size_t *first;     /* k + 1: indicator of an item's category 1 */
+    uint8_t *base;     /* k */
+    size_t *first;     /* k + 1: an item's first indicator */
     bool any_missing;
 };
+
+static inline bool is_calibrated(const struct responses *r, size_t item)
+{
+    return r->first[item] < r->first[item + 1];
+}
+
+/* Of a category that is not the base. */
+static inline size_t indicator_of(const struct responses *r, size_t item, size_t category)
+{
+    return r->first[item] + category - (category > r->base[item]);
+}
 
 /* Fills the items' categories (or why there are none) and the responses to them. */
 MUST_CHECK int responses_take(struct responses *ret, struct irt_item *item, const struct score_matrix *m, bool dichotomous,
@@ -49,15 +62,17 @@ struct expectation {
     double *persons;   /* persons[item * points + q]: expected number with a response to the item */
     double *responses; /* responses[indicator * points + q] */
 };
+/* Expected number with category c of an item at point q. */
+double expected_responses(const struct expectation *x, const struct responses *r, size_t item, size_t c, size_t q);
 void expectation_new(struct expectation *ret, size_t k, size_t indicators, size_t points);
 void expectation_release(struct expectation *x);
-/* The curves of all items on the quadrature, as logarithms: all categories 0 together, and what each category above 0
- * adds to it. */
+/* The curves of all items on the quadrature, as logarithms: all base categories together, and what another category adds
+ * to that. */
 struct curves {
     size_t points;
-    double *all_zero; /* points */
-    double *zero;     /* zero[item * points + q] */
-    double *above;    /* above[indicator * points + q] */
+    double *all_base; /* points */
+    double *base;     /* base[item * points + q] */
+    double *other;    /* other[indicator * points + q] */
     const double *log_weight;
 };
 void curves_take(struct curves *ret, const struct irt_fit *fit, const struct responses *r, const double *log_weight);

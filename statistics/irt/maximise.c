@@ -40,13 +40,11 @@ static void item_derivatives(const struct irt_fit *fit, const struct responses *
     size_t n_locals = item_parameters(item);
     struct curve_point at;
     for (size_t q = 0; q < fit->points; q++) {
-        double zero = x->persons[j * x->points + q];
-        if (zero <= 0)
+        if (x->persons[j * x->points + q] <= 0)
             continue;
         curve_point(item, fit->theta[q], &at);
-        for (size_t c = item->categories; c-- > 0;) {
-            double n = c ? x->responses[(r->first[j] + c - 1) * x->points + q] : zero;
-            zero -= c ? n : 0;
+        for (size_t c = 0; c < item->categories; c++) {
+            double n = expected_responses(x, r, j, c, q);
             for (size_t u = 0; u < n_locals; u++) {
                 gradient[u] += n * at.gradient[c][u];
                 for (size_t v = 0; v < n_locals; v++)

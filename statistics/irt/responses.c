@@ -79,11 +79,29 @@ static int fill(struct responses *r, const struct irt_item *item, const struct s
     return 0;
 }
 
+/* The commonest; of equals the lowest. */
+static void choose_base(struct responses *r)
+{
+    for (size_t j = 0; j < r->k; j++) {
+        size_t count[IRT_MAX_CATEGORIES] = {0}, best = 0;
+        for (size_t i = 0; is_calibrated(r, j) && i < r->n; i++)
+            if (r->category[i * r->k + j] != NO_RESPONSE)
+                count[r->category[i * r->k + j]]++;
+        for (size_t c = 1; c < IRT_MAX_CATEGORIES; c++)
+            best = count[c] > count[best] ? c : best;
+        r->base[j] = (uint8_t)best;
+    }
+}
+
 int responses_of(struct responses *ret, const struct irt_item *item, const struct score_matrix *m, struct err *e)
 {
     *ret = (struct responses){.n = m->n, .k = m->k};
     number_indicators(ret, item);
-    return fill(ret, item, m, e);
+    ret->base = mem_alloc(ret->k + 1);
+    int status = fill(ret, item, m, e);
+    if (status == 0)
+        choose_base(ret);
+    return status;
 }
 
 int responses_take(struct responses *ret, struct irt_item *item, const struct score_matrix *m, bool dichotomous, struct err *e)
@@ -100,6 +118,7 @@ int responses_take(struct responses *ret, struct irt_item *item, const struct sc
 void responses_release(struct responses *r)
 {
     free(r->category);
+    free(r->base);
     free(r->first);
     *r = (struct responses){0};
 }
