@@ -91,8 +91,8 @@ static const char *shown(struct arena *a, struct figure f, double times, int dec
 static void print_line(const char *name, struct figure f, int decimals)
 {
     char text[40];
-    printf("%s: %s%s%s%s\n", name, figures_text(f, decimals, text, sizeof text), f.why ? " (" : "", f.why ? _(f.why) : "",
-           f.why ? ")" : "");
+    printf("%s: %s%s%s%s\n", name, figures_text(f, decimals, text, sizeof text), f.why ? " (" : "",
+           f.why ? _(f.why) : "", f.why ? ")" : "");
 }
 
 static void print_table(const struct test_analysis *t, const struct score_matrix *m)
@@ -148,7 +148,10 @@ static int run(const struct args *a, struct err *e)
 static const struct command_option options[] = {STATS_MATRIX_OPTIONS, {0}};
 
 const struct command cmd_stats_classical = {
-    .name = "stats classical", .args = "SCORES.csv", .min_args = 1, .max_args = 1,
+    .name = "stats classical",
+    .args = "SCORES.csv",
+    .min_args = 1,
+    .max_args = 1,
     .summary = N_("Analyse items and test of a score matrix: facility, discrimination, reliability"),
     .example = "kaochang stats classical scores.csv --json",
     .options = options,

@@ -24,13 +24,15 @@ void figures_put(json_t *object, const char *key, struct figure f, double times)
     json_object_set_new(object, key, value_of(object, key, &f, times));
 }
 
-void figures_put_each(json_t *object, const char *key, const struct figure *first, size_t stride, size_t n, double times)
+void figures_put_each(json_t *object, const char *key, const struct figure *first, size_t stride, size_t n,
+                      double times)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < n; i++) {
         char where[96];
         snprintf(where, sizeof where, "%s[%zu]", key, i);
-        json_array_append_new(array, value_of(object, where, (const void *)((const char *)first + i * stride), times));
+        json_array_append_new(
+            array, value_of(object, where, (const void *)((const char *)first + i * stride), times));
     }
     json_object_set_new(object, key, array);
 }

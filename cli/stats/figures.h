@@ -11,7 +11,8 @@
 /* Sets key of an object; times: what the figure is multiplied with. */
 void figures_put(json_t *object, const char *key, struct figure f, double times);
 /* The same for n figures that lie `stride` bytes apart, as an array. */
-void figures_put_each(json_t *object, const char *key, const struct figure *first, size_t stride, size_t n, double times);
+void figures_put_each(json_t *object, const char *key, const struct figure *first, size_t stride, size_t n,
+                      double times);
 /* Prints with twelve digits and frees it. */
 void figures_print(json_t *object);
 /* With `decimals` places, or "—"; buf of 40. Returns buf. */

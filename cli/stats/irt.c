@@ -9,7 +9,8 @@
 #include "cli/stats/reading.h"
 #include "statistics/irt/irt.h"
 
-/* "coef" as R's ltm prints it: difficulty and discrimination; items of several categories have a row of difficulties. */
+/* "coef" as R's ltm prints it: difficulty and discrimination; items of several categories have a row of
+ * difficulties. */
 static json_t *coef_json(const struct irt_fit *fit)
 {
     json_t *rows = json_array();
@@ -59,7 +60,8 @@ static json_t *persons_json(const struct irt_person *person, const struct score_
     return rows;
 }
 
-static void print_json(const struct irt_fit *fit, const struct score_matrix *m, const struct irt_person *person)
+static void print_json(const struct irt_fit *fit, const struct score_matrix *m,
+                       const struct irt_person *person)
 {
     json_t *o = json_object(), *items = json_array();
     for (size_t j = 0; j < fit->k; j++)
@@ -87,9 +89,10 @@ static void print_item(const struct irt_item *item, const char *name)
         return;
     }
     for (size_t v = 0; v + 1 < item->categories; v++)
-        printf("%s\t%s (%s)\t%s (%s)\n", v ? "" : name, v ? "" : figures_text(figure_of(item->a), 4, a, sizeof a),
-               v ? "" : figures_text(item->se_a, 4, se_a, sizeof se_a), figures_text(item->b[v], 4, b, sizeof b),
-               figures_text(item->se_b[v], 4, se_b, sizeof se_b));
+        printf("%s\t%s (%s)\t%s (%s)\n", v ? "" : name,
+               v ? "" : figures_text(figure_of(item->a), 4, a, sizeof a),
+               v ? "" : figures_text(item->se_a, 4, se_a, sizeof se_a),
+               figures_text(item->b[v], 4, b, sizeof b), figures_text(item->se_b[v], 4, se_b, sizeof se_b));
 }
 
 static void print_text(const struct irt_fit *fit, const struct score_matrix *m)
@@ -110,10 +113,12 @@ static int take_options(struct irt_options *o, const struct args *a, struct err 
         r = args_int(a, "threads", 0, 16, 0, &threads, e);
     if (r < 0)
         return r;
-    *o = (struct irt_options){.points = (size_t)points, .threads = (unsigned)threads, .no_errors = args_get(a, "no-errors")};
+    *o = (struct irt_options){
+        .points = (size_t)points, .threads = (unsigned)threads, .no_errors = args_get(a, "no-errors")};
     if (irt_model_named(model, &o->model))
         return 0;
-    return err_set(e, ERR_USAGE, "--model", _("there is no model %s: rasch, 1pl, 2pl, 3pl, grm, pcm, gpcm"), model);
+    return err_set(e, ERR_USAGE, "--model", _("there is no model %s: rasch, 1pl, 2pl, 3pl, grm, pcm, gpcm"),
+                   model);
 }
 
 static int run(const struct args *a, struct err *e)
@@ -146,13 +151,18 @@ static const struct command_option options[] = {
     {.name = "points", .arg = "N", .help = N_("Points of Gauss-Hermite quadrature, 5 to 199 (default 61)")},
     {.name = "persons", .help = N_("Abilities of the persons too (expected a posteriori)")},
     {.name = "no-errors", .help = N_("Leave the standard errors out")},
-    {.name = "threads", .arg = "N", .help = N_("Threads (default: one for each processor); they change no figure")},
+    {.name = "threads",
+     .arg = "N",
+     .help = N_("Threads (default: one for each processor); they change no figure")},
     STATS_MATRIX_OPTIONS,
     {0},
 };
 
 const struct command cmd_stats_irt = {
-    .name = "stats irt", .args = "SCORES.csv", .min_args = 1, .max_args = 1,
+    .name = "stats irt",
+    .args = "SCORES.csv",
+    .min_args = 1,
+    .max_args = 1,
     .summary = N_("Calibrate items by item response theory (marginal maximum likelihood)"),
     .example = "kaochang stats irt scores.csv --model 2pl --json",
     .options = options,

@@ -7,11 +7,14 @@
 #include "statistics/scores/matrix.h"
 
 /* For a command's table of options. */
-#define STATS_MATRIX_OPTIONS                                                                                           \
-    {.name = "id", .arg = "COLUMN", .help = N_("The column with the persons' names")},                                \
-        {.name = "skip", .arg = "COLUMN", .help = N_("A column that is no item; may be repeated")},                   \
-        {.name = "max", .arg = "LIST",                                                                                 \
-         .help = N_("Full marks of the items in their order, with commas (default: the highest score that anybody has)")}
+#define STATS_MATRIX_OPTIONS                                                                                     \
+    {.name = "id", .arg = "COLUMN", .help = N_("The column with the persons' names")},                           \
+        {.name = "skip", .arg = "COLUMN", .help = N_("A column that is no item; may be repeated")},              \
+    {                                                                                                            \
+        .name = "max", .arg = "LIST",                                                                            \
+        .help = N_(                                                                                              \
+            "Full marks of the items in their order, with commas (default: the highest score that anybody has)") \
+    }
 
 enum { STATS_MAX_BYTES = 2000 * 1000 * 1000 };
 

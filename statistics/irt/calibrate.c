@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* From a score matrix to parameters: EM while it is quick, then Newton's method with the observed information, which
- * ends where the gradient vanishes and gives the standard errors. */
+/* From a score matrix to parameters: EM while it is quick, then Newton's method with the observed
+ * information, which ends where the gradient vanishes and gives the standard errors. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,7 @@ struct calibration {
     double *log_weight;
     struct expectation x; /* at the present parameters */
     double *gradient, *information;
-    double value;         /* log-likelihood with priors */
+    double value; /* log-likelihood with priors */
     unsigned threads;
 };
 
@@ -172,7 +172,8 @@ static int newton_step(struct calibration *c, const double *step, bool *better, 
     return r;
 }
 
-/* The information changes little near the top: it is taken anew only where steps with the old one gain too little. */
+/* The information changes little near the top: it is taken anew only where steps with the old one gain too
+ * little. */
 static int finish(struct calibration *c, double tolerance, struct err *e)
 {
     size_t n = c->p.n;
@@ -222,7 +223,9 @@ static void describe(const struct calibration *c, size_t j)
     const char *why = item->why ? item->why : c->fit->covariance ? NULL : N_("the data tell too little");
     double share = 1 / (1 + num_exp(-item->g)), lift = share * (1 - share);
     item->c = item->model == IRT_3PL ? figure_of(share) : figure_undefined(N_("the model has none"));
-    item->se_c = item->c.why ? item->c : why ? figure_undefined(why) : root(lift * lift * covariance(c, j, 2, 2));
+    item->se_c = item->c.why ? item->c
+                 : why       ? figure_undefined(why)
+                             : root(lift * lift * covariance(c, j, 2, 2));
     item->se_a = why ? figure_undefined(why) : root(covariance(c, j, 0, 0));
     for (size_t v = 0; v + 1 < item->categories; v++) {
         double b = -item->d[v] / item->a;
@@ -230,7 +233,8 @@ static void describe(const struct calibration *c, size_t j)
         item->se_d[v] = why ? figure_undefined(why) : root(covariance(c, j, v + 1, v + 1));
         item->se_b[v] = why ? figure_undefined(why)
                             : root((covariance(c, j, v + 1, v + 1) + b * b * covariance(c, j, 0, 0) +
-                                    2 * b * covariance(c, j, 0, v + 1)) / (item->a * item->a));
+                                    2 * b * covariance(c, j, 0, v + 1)) /
+                                   (item->a * item->a));
     }
 }
 
@@ -266,7 +270,8 @@ static int begin(struct calibration *c, const struct irt_options *o, struct err 
     start(c->fit, &c->r);
     parameters_number(&c->p, c->fit->item, c->fit->k);
     if (c->p.n > IRT_MAX_FREE)
-        return err_set(e, ERR_DATA, NULL, _("%zu parameters are more than can be calibrated at once"), c->p.n);
+        return err_set(e, ERR_DATA, NULL, _("%zu parameters are more than can be calibrated at once"),
+                       c->p.n);
     c->threads = o->threads;
     c->gradient = mem_alloc((c->p.n + 1) * sizeof *c->gradient);
     c->information = mem_alloc((c->p.n * c->p.n + 1) * sizeof *c->information);
@@ -286,9 +291,11 @@ static void end(struct calibration *c)
     free(c->information);
 }
 
-int irt_calibrate(struct irt_fit *ret, const struct score_matrix *m, const struct irt_options *o, struct err *e)
+int irt_calibrate(struct irt_fit *ret, const struct score_matrix *m, const struct irt_options *o,
+                  struct err *e)
 {
-    struct irt_fit fit = {.model = o->model, .n = m->n, .k = m->k, .item = mem_alloc((m->k + 1) * sizeof *fit.item)};
+    struct irt_fit fit = {
+        .model = o->model, .n = m->n, .k = m->k, .item = mem_alloc((m->k + 1) * sizeof *fit.item)};
     struct calibration c = {.fit = &fit};
     int r = responses_take(&c.r, fit.item, m, is_dichotomous(o->model), e);
     if (r == 0)

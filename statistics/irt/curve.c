@@ -68,10 +68,11 @@ static void guessing(const struct irt_item *item, double theta, struct curve_poi
 }
 
 /* Adds sign * F_v, F_v = P(>= v) with parameters a and d_v, to P and its derivatives. */
-static void add_boundary(const struct irt_item *item, double theta, size_t v, double sign, double *p, double *g,
-                         double h[IRT_MAX_PARAMETERS][IRT_MAX_PARAMETERS])
+static void add_boundary(const struct irt_item *item, double theta, size_t v, double sign, double *p,
+                         double *g, double h[IRT_MAX_PARAMETERS][IRT_MAX_PARAMETERS])
 {
-    double f = logistic(item->a * theta + item->d[v - 1]), slope = sign * f * (1 - f), bend = slope * (1 - 2 * f);
+    double f = logistic(item->a * theta + item->d[v - 1]), slope = sign * f * (1 - f),
+           bend = slope * (1 - 2 * f);
     *p += sign * f;
     g[0] += slope * theta;
     g[v] += slope;
@@ -98,8 +99,10 @@ static void graded(const struct irt_item *item, double theta, struct curve_point
 static void partial_credit(const struct irt_item *item, double theta, struct curve_point *ret)
 {
     size_t n = item->categories;
-    double s[IRT_MAX_CATEGORIES] = {0}, p[IRT_MAX_CATEGORIES], most = 0, sum = 0, mean[IRT_MAX_PARAMETERS] = {0};
-    double by[IRT_MAX_CATEGORIES][IRT_MAX_PARAMETERS] = {{0}}, cov[IRT_MAX_PARAMETERS][IRT_MAX_PARAMETERS] = {{0}};
+    double s[IRT_MAX_CATEGORIES] = {0}, p[IRT_MAX_CATEGORIES], most = 0, sum = 0,
+           mean[IRT_MAX_PARAMETERS] = {0};
+    double by[IRT_MAX_CATEGORIES][IRT_MAX_PARAMETERS] = {{0}},
+           cov[IRT_MAX_PARAMETERS][IRT_MAX_PARAMETERS] = {{0}};
     for (size_t v = 1; v < n; v++) {
         s[v] = s[v - 1] + item->a * theta + item->d[v - 1];
         most = s[v] > most ? s[v] : most;
@@ -154,7 +157,8 @@ void irt_curve(const struct irt_item *item, double theta, double *log_p)
     memcpy(log_p, point.log_p, item->categories * sizeof *log_p);
 }
 
-/* Σ P'(v)^2 / P(v), P' by theta; P'(v) / P(v) = a * ∂log P / ∂z with all z together: the sum of the gradients by d. */
+/* Σ P'(v)^2 / P(v), P' by theta; P'(v) / P(v) = a * ∂log P / ∂z with all z together: the sum of the gradients
+ * by d. */
 double irt_information(const struct irt_item *item, double theta)
 {
     struct curve_point point;

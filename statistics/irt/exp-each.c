@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* exp without branches, so that a compiler does several at once: x = k ln 2 + r, exp(r) by Taylor's series to r^13
+/* exp without branches, so that a compiler does several at once: x = k ln 2 + r, exp(r) by Taylor's series to
+ * r^13
  * (|r| < 0.35: below 1e-17), times 2^k put together from its bits. */
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The E-step: what persons of each ability would have answered. Persons go in blocks; blocks are summed in their order,
- * so threads change nothing. */
+/* The E-step: what persons of each ability would have answered. Persons go in blocks; blocks are summed in
+ * their order, so threads change nothing. */
 #include <stdlib.h>
 
 #include "base/ahead.h"
@@ -10,7 +10,8 @@
 
 enum { BLOCK = 1024 };
 
-void curves_take(struct curves *ret, const struct irt_fit *fit, const struct responses *r, const double *log_weight)
+void curves_take(struct curves *ret, const struct irt_fit *fit, const struct responses *r,
+                 const double *log_weight)
 {
     size_t points = fit->points;
     struct curve_point at;
@@ -48,8 +49,9 @@ double posterior(const struct curves *c, const struct responses *r, size_t perso
     for (size_t q = 0; q < c->points; q++)
         w[q] = c->all_base[q];
     for (size_t j = 0; j < r->k; j++) {
-        const double *add = category[j] == NO_RESPONSE ? c->base + j * c->points
-                                                       : c->other + indicator_of(r, j, category[j]) * c->points;
+        const double *add = category[j] == NO_RESPONSE
+                                ? c->base + j * c->points
+                                : c->other + indicator_of(r, j, category[j]) * c->points;
         if (category[j] == r->base[j] || !is_calibrated(r, j))
             continue;
         if (category[j] == NO_RESPONSE)
@@ -145,21 +147,28 @@ static int take_block(void *context, size_t i, void *piece, struct err *e)
     return 0;
 }
 
-int expectation_take(struct expectation *ret, const struct curves *c, const struct responses *r, unsigned threads,
-                     struct err *e)
+int expectation_take(struct expectation *ret, const struct curves *c, const struct responses *r,
+                     unsigned threads, struct err *e)
 {
     struct making m = {.curves = c, .r = r, .all = ret};
-    const struct ahead work = {.n = (r->n + BLOCK - 1) / BLOCK, .threads = threads, .context = &m, .make = make_block,
-                               .take = take_block, .drop = drop_block, .heaviest = SIZE_MAX};
+    const struct ahead work = {.n = (r->n + BLOCK - 1) / BLOCK,
+                               .threads = threads,
+                               .context = &m,
+                               .make = make_block,
+                               .take = take_block,
+                               .drop = drop_block,
+                               .heaviest = SIZE_MAX};
     expectation_new(ret, r->k, r->indicators, c->points);
     int status = ahead_run(&work, e);
     for (size_t j = 0; j < r->k; j++)
         for (size_t q = 0; q < c->points; q++)
-            ret->persons[j * c->points + q] = ret->persons[r->k * c->points + q] - ret->persons[j * c->points + q];
+            ret->persons[j * c->points + q] =
+                ret->persons[r->k * c->points + q] - ret->persons[j * c->points + q];
     return status;
 }
 
-double expected_responses(const struct expectation *x, const struct responses *r, size_t item, size_t c, size_t q)
+double expected_responses(const struct expectation *x, const struct responses *r, size_t item, size_t c,
+                          size_t q)
 {
     if (c != r->base[item])
         return x->responses[indicator_of(r, item, c) * x->points + q];

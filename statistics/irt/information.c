@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Gradient and observed information of the marginal likelihood. With s(q) the gradient of a person's log P at point q and
- * w(q) the posterior weight: gradient Σ E(s); information Σ [E(-s') - E(s s') + E(s) E(s)'] (Louis 1982).
+/* Gradient and observed information of the marginal likelihood. With s(q) the gradient of a person's log P at
+ * point q and w(q) the posterior weight: gradient Σ E(s); information Σ [E(-s') - E(s s') + E(s) E(s)']
+ * (Louis 1982).
  *
- * A person's s is that of all base categories plus what each other answer, or each missing one, adds to it. E(s s') then
- * needs of all persons only the weights of each point, of each such answer, and of each pair of them. */
+ * A person's s is that of all base categories plus what each other answer, or each missing one, adds to it.
+ * E(s s') then needs of all persons only the weights of each point, of each such answer, and of each pair of
+ * them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,7 +78,8 @@ static void fill_slopes(const struct information *f, size_t j, size_t q, const s
 }
 
 /* E(-s'): the second derivatives are of one item each. */
-static void add_own(const struct information *f, const struct expectation *x, size_t j, size_t q, const struct curve_point *at)
+static void add_own(const struct information *f, const struct expectation *x, size_t j, size_t q,
+                    const struct curve_point *at)
 {
     const struct irt_item *item = &f->fit->item[j];
     const int *number = f->p->number + j * IRT_MAX_PARAMETERS;
@@ -120,7 +123,6 @@ static void end(struct information *f)
     free(f->total);
     free(f->weight);
 }
-
 
 /* E(s) of a person. */
 static void mean_slope(const struct information *f, size_t person, double *ret)
@@ -171,7 +173,8 @@ static int take_sum(void *context, size_t i, void *piece, struct err *e)
 }
 
 /* Adds -Σ_q w a b' to the lower triangle. */
-static void subtract_product(const struct information *f, double *to, const struct slope *a, const struct slope *b, const double *w)
+static void subtract_product(const struct information *f, double *to, const struct slope *a,
+                             const struct slope *b, const double *w)
 {
     for (size_t u = 0; u < a->n; u++)
         for (size_t v = 0; v < b->n; v++) {
@@ -181,7 +184,8 @@ static void subtract_product(const struct information *f, double *to, const stru
                 continue;
             for (size_t q = 0; q < f->points; q++)
                 sum += w[q] * a->add[u * f->points + q] * b->add[v * f->points + q];
-            to[row > column ? row * f->p->n + column : column * f->p->n + row] -= row == column && a != b ? 2 * sum : sum;
+            to[row > column ? row * f->p->n + column : column * f->p->n + row] -=
+                row == column && a != b ? 2 * sum : sum;
         }
 }
 
@@ -206,7 +210,8 @@ static void *make_pairs(void *context, size_t j)
 {
     const struct information *f = context;
     size_t n = f->p->n;
-    double *sum = mem_alloc((n * n + 1) * sizeof *sum), *pair = mem_alloc((answers(f) * f->points + 1) * sizeof *pair);
+    double *sum = mem_alloc((n * n + 1) * sizeof *sum),
+           *pair = mem_alloc((answers(f) * f->points + 1) * sizeof *pair);
     for (size_t i = f->r->first[j]; i <= f->r->first[j + 1]; i++) {
         size_t answer = i < f->r->first[j + 1] ? i : f->r->indicators + j;
         if (!is_calibrated(f->r, j) || (answer >= f->r->indicators && !f->r->any_missing))
@@ -263,17 +268,28 @@ static void subtract_single(const struct information *f)
 
 static int add_block(struct information *f, unsigned threads, struct err *e)
 {
-    struct ahead means = {.n = (f->to - f->from + 511) / 512, .threads = threads, .context = f, .make = make_means,
-                          .take = take_sum, .drop = free, .heaviest = SIZE_MAX};
-    struct ahead pairs = {.n = f->r->k, .threads = threads, .context = f, .make = make_pairs, .take = take_sum,
-                          .drop = free, .heaviest = SIZE_MAX};
+    struct ahead means = {.n = (f->to - f->from + 511) / 512,
+                          .threads = threads,
+                          .context = f,
+                          .make = make_means,
+                          .take = take_sum,
+                          .drop = free,
+                          .heaviest = SIZE_MAX};
+    struct ahead pairs = {.n = f->r->k,
+                          .threads = threads,
+                          .context = f,
+                          .make = make_pairs,
+                          .take = take_sum,
+                          .drop = free,
+                          .heaviest = SIZE_MAX};
     weigh_block(f);
     int r = ahead_run(&means, e);
     return r < 0 ? r : ahead_run(&pairs, e);
 }
 
-int fit_information(double *ret, const struct irt_fit *fit, const struct responses *r, const struct parameters *p,
-                    const struct expectation *x, const struct curves *c, unsigned threads, struct err *e)
+int fit_information(double *ret, const struct irt_fit *fit, const struct responses *r,
+                    const struct parameters *p, const struct expectation *x, const struct curves *c,
+                    unsigned threads, struct err *e)
 {
     struct information f = {.fit = fit, .r = r, .p = p, .curves = c, .points = fit->points, .ret = ret};
     int status = 0;

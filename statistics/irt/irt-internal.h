@@ -9,8 +9,8 @@
 
 enum { NO_RESPONSE = 255 };
 
-/* Responses as categories, person by person. Of each item the commonest category is its base: the others are numbered
- * as indicators, so that the most persons need no work. */
+/* Responses as categories, person by person. Of each item the commonest category is its base: the others are
+ * numbered as indicators, so that the most persons need no work. */
 struct responses {
     size_t n, k, indicators;
     uint8_t *category; /* category[person * k + item], or NO_RESPONSE */
@@ -31,10 +31,11 @@ static inline size_t indicator_of(const struct responses *r, size_t item, size_t
 }
 
 /* Fills the items' categories (or why there are none) and the responses to them. */
-MUST_CHECK int responses_take(struct responses *ret, struct irt_item *item, const struct score_matrix *m, bool dichotomous,
-                              struct err *e);
+MUST_CHECK int responses_take(struct responses *ret, struct irt_item *item, const struct score_matrix *m,
+                              bool dichotomous, struct err *e);
 /* The responses of other persons to items that have their categories. */
-MUST_CHECK int responses_of(struct responses *ret, const struct irt_item *item, const struct score_matrix *m, struct err *e);
+MUST_CHECK int responses_of(struct responses *ret, const struct irt_item *item, const struct score_matrix *m,
+                            struct err *e);
 void responses_release(struct responses *r);
 
 /* Which free parameter each of an item's own is: local order a, d_1 … d_m, g; NOT_FREE where it is fixed. */
@@ -63,11 +64,12 @@ struct expectation {
     double *responses; /* responses[indicator * points + q] */
 };
 /* Expected number with category c of an item at point q. */
-double expected_responses(const struct expectation *x, const struct responses *r, size_t item, size_t c, size_t q);
+double expected_responses(const struct expectation *x, const struct responses *r, size_t item, size_t c,
+                          size_t q);
 void expectation_new(struct expectation *ret, size_t k, size_t indicators, size_t points);
 void expectation_release(struct expectation *x);
-/* The curves of all items on the quadrature, as logarithms: all base categories together, and what another category adds
- * to that. */
+/* The curves of all items on the quadrature, as logarithms: all base categories together, and what another
+ * category adds to that. */
 struct curves {
     size_t points;
     double *all_base; /* points */
@@ -75,18 +77,21 @@ struct curves {
     double *other;    /* other[indicator * points + q] */
     const double *log_weight;
 };
-void curves_take(struct curves *ret, const struct irt_fit *fit, const struct responses *r, const double *log_weight);
+void curves_take(struct curves *ret, const struct irt_fit *fit, const struct responses *r,
+                 const double *log_weight);
 void curves_release(struct curves *c);
 /* Posterior weights of a person on the points; returns the log-likelihood. */
 double posterior(const struct curves *c, const struct responses *r, size_t person, double *weight);
-MUST_CHECK int expectation_take(struct expectation *ret, const struct curves *c, const struct responses *r, unsigned threads,
-                                struct err *e);
+MUST_CHECK int expectation_take(struct expectation *ret, const struct curves *c, const struct responses *r,
+                                unsigned threads, struct err *e);
 
-/* Gradient of the log-likelihood by the free parameters (Fisher's identity), and the observed information (Louis 1982). */
+/* Gradient of the log-likelihood by the free parameters (Fisher's identity), and the observed information
+ * (Louis 1982). */
 void fit_gradient(const struct irt_fit *fit, const struct responses *r, const struct parameters *p,
                   const struct expectation *x, double *gradient);
-MUST_CHECK int fit_information(double *ret, const struct irt_fit *fit, const struct responses *r, const struct parameters *p,
-                               const struct expectation *x, const struct curves *c, unsigned threads, struct err *e);
+MUST_CHECK int fit_information(double *ret, const struct irt_fit *fit, const struct responses *r,
+                               const struct parameters *p, const struct expectation *x,
+                               const struct curves *c, unsigned threads, struct err *e);
 /* Solves for the step; false where the matrix (n x n, symmetric, spoiled) is not positive definite. */
 bool solve_positive(double *matrix, double *vector, size_t n);
 bool invert_positive(double *matrix, size_t n);

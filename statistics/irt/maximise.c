@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The M-step: each item's parameters by Newton's method on the expected responses; a common a with all of them. */
+/* The M-step: each item's parameters by Newton's method on the expected responses; a common a with all of
+ * them. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,8 +34,9 @@ double prior_value(const struct irt_item *item)
 }
 
 /* Derivatives of an item's expected log-likelihood. */
-static void item_derivatives(const struct irt_fit *fit, const struct responses *r, const struct expectation *x, size_t j,
-                             double *gradient, double (*hessian)[IRT_MAX_PARAMETERS])
+static void item_derivatives(const struct irt_fit *fit, const struct responses *r,
+                             const struct expectation *x, size_t j, double *gradient,
+                             double (*hessian)[IRT_MAX_PARAMETERS])
 {
     const struct irt_item *item = &fit->item[j];
     size_t n_locals = item_parameters(item);
@@ -89,7 +91,7 @@ static bool solve_damped(const double *matrix, const double *gradient, double *s
 {
     double *copy = mem_alloc((n * n + 1) * sizeof *copy), damp = 0;
     bool solved = false;
-    for (int i = 0; !solved && i < 12; i++, damp = damp > 0 ? damp * 10 : 1e-4) {
+    for (int i = 0; !solved && i<12; i++, damp = damp> 0 ? damp * 10 : 1e-4) {
         memcpy(copy, matrix, n * n * sizeof *copy);
         for (size_t u = 0; u < n; u++)
             copy[u * n + u] += damp * (1 + fabs(matrix[u * n + u]));
@@ -115,7 +117,8 @@ static bool improve_item(struct irt_fit *fit, const struct responses *r, const s
 {
     struct irt_item *item = &fit->item[j], old = *item;
     double gradient[IRT_MAX_PARAMETERS] = {0}, hessian[IRT_MAX_PARAMETERS][IRT_MAX_PARAMETERS] = {{0}};
-    double matrix[IRT_MAX_PARAMETERS * IRT_MAX_PARAMETERS], right[IRT_MAX_PARAMETERS], step[IRT_MAX_PARAMETERS];
+    double matrix[IRT_MAX_PARAMETERS * IRT_MAX_PARAMETERS], right[IRT_MAX_PARAMETERS],
+        step[IRT_MAX_PARAMETERS];
     size_t local[IRT_MAX_PARAMETERS], n = 0;
     for (size_t l = 0; l < item_parameters(item); l++)
         if (p->number[j * IRT_MAX_PARAMETERS + l] != NOT_FREE)
@@ -139,9 +142,11 @@ static bool improve_item(struct irt_fit *fit, const struct responses *r, const s
 }
 
 /* With an a that all share: one system for all. */
-static bool improve_all(struct irt_fit *fit, const struct responses *r, const struct parameters *p, const struct expectation *x)
+static bool improve_all(struct irt_fit *fit, const struct responses *r, const struct parameters *p,
+                        const struct expectation *x)
 {
-    double *matrix = mem_alloc((p->n * p->n + 1) * sizeof *matrix), *right = mem_alloc((p->n + 1) * sizeof *right);
+    double *matrix = mem_alloc((p->n * p->n + 1) * sizeof *matrix),
+           *right = mem_alloc((p->n + 1) * sizeof *right);
     double *step = mem_alloc((p->n + 1) * sizeof *step);
     for (size_t j = 0; j < fit->k; j++) {
         double gradient[IRT_MAX_PARAMETERS] = {0}, hessian[IRT_MAX_PARAMETERS][IRT_MAX_PARAMETERS] = {{0}};
@@ -165,7 +170,8 @@ static bool improve_all(struct irt_fit *fit, const struct responses *r, const st
     return sound;
 }
 
-void maximise(struct irt_fit *fit, const struct responses *r, const struct parameters *p, const struct expectation *x)
+void maximise(struct irt_fit *fit, const struct responses *r, const struct parameters *p,
+              const struct expectation *x)
 {
     bool common = fit->model == IRT_1PL || fit->model == IRT_PCM;
     for (int i = 0; i < NEWTON_STEPS; i++) {

@@ -18,7 +18,8 @@ double *item_parameter(struct irt_item *item, size_t local)
 void parameters_number(struct parameters *ret, const struct irt_item *item, size_t k)
 {
     bool common = k && (item->model == IRT_1PL || item->model == IRT_PCM);
-    *ret = (struct parameters){.n = common, .number = mem_alloc((k * IRT_MAX_PARAMETERS + 1) * sizeof *ret->number)};
+    *ret = (struct parameters){.n = common,
+                               .number = mem_alloc((k * IRT_MAX_PARAMETERS + 1) * sizeof *ret->number)};
     for (size_t j = 0; j < k; j++)
         for (size_t l = 0; l < IRT_MAX_PARAMETERS; l++) {
             int *at = &ret->number[j * IRT_MAX_PARAMETERS + l];

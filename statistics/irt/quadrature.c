@@ -6,8 +6,8 @@
 #include "statistics/irt/irt.h"
 #include "statistics/quality/numbers.h"
 
-/* The orthonormal polynomials of N(0,1): h_0 = 1, sqrt(j+1) h_{j+1} = x h_j - sqrt(j) h_{j-1}; they stay small where
- * Hermite's own grow beyond doubles. Returns h_n, and h_{n-1} in *before. */
+/* The orthonormal polynomials of N(0,1): h_0 = 1, sqrt(j+1) h_{j+1} = x h_j - sqrt(j) h_{j-1}; they stay
+ * small where Hermite's own grow beyond doubles. Returns h_n, and h_{n-1} in *before. */
 static double hermite(size_t n, double x, double *before)
 {
     double p = 1, q = 0;

@@ -4,8 +4,9 @@
 
 #include <stddef.h>
 
-/* n points and weights (they add up to 1) of Gauss-Hermite quadrature over N(0,1), ascending; n up to IRT_MAX_POINTS.
- * Zeros of Hermite functions by Newton's method from the points of the next lower rule (they interlace). */
+/* n points and weights (they add up to 1) of Gauss-Hermite quadrature over N(0,1), ascending; n up to
+ * IRT_MAX_POINTS. Zeros of Hermite functions by Newton's method from the points of the next lower rule (they
+ * interlace). */
 void quadrature_normal(size_t n, double *point, double *weight);
 
 #endif

@@ -47,7 +47,8 @@ static int check_dichotomous(const struct irt_item *item, const char *name, stru
 {
     if (item->categories <= 2)
         return 0;
-    err_set(e, ERR_DATA, name, _("this item has %zu different scores; the model knows right and wrong"), item->categories);
+    err_set(e, ERR_DATA, name, _("this item has %zu different scores; the model knows right and wrong"),
+            item->categories);
     return err_hint(e, _("use --model grm, pcm or gpcm, or leave the item out with --skip"));
 }
 
@@ -71,7 +72,8 @@ static int fill(struct responses *r, const struct irt_item *item, const struct s
                 found = item[j].why || x[i] == SCORE_MISSING ? NO_RESPONSE : find(&item[j], x[i]);
             last = x[i];
             if (found < 0)
-                return err_set(e, ERR_DATA, m->item[j], _("person %zu has a score that nobody had at calibration"), i + 1);
+                return err_set(e, ERR_DATA, m->item[j],
+                               _("person %zu has a score that nobody had at calibration"), i + 1);
             r->any_missing = r->any_missing || (found == NO_RESPONSE && !item[j].why);
             r->category[i * r->k + j] = (uint8_t)found;
         }
@@ -93,7 +95,8 @@ static void choose_base(struct responses *r)
     }
 }
 
-int responses_of(struct responses *ret, const struct irt_item *item, const struct score_matrix *m, struct err *e)
+int responses_of(struct responses *ret, const struct irt_item *item, const struct score_matrix *m,
+                 struct err *e)
 {
     *ret = (struct responses){.n = m->n, .k = m->k};
     number_indicators(ret, item);
@@ -104,7 +107,8 @@ int responses_of(struct responses *ret, const struct irt_item *item, const struc
     return status;
 }
 
-int responses_take(struct responses *ret, struct irt_item *item, const struct score_matrix *m, bool dichotomous, struct err *e)
+int responses_take(struct responses *ret, struct irt_item *item, const struct score_matrix *m,
+                   bool dichotomous, struct err *e)
 {
     int r = 0;
     for (size_t j = 0; r == 0 && j < m->k; j++) {

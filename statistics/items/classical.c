@@ -18,9 +18,9 @@ static const char no_marks[] = N_("the full marks are 0");
 struct analysis {
     struct test_analysis *t;
     const struct score_sums *s;
-    int64_t *max;   /* in thousandths */
-    double unit;    /* points of one step */
-    double pairs;   /* n (n - 1) */
+    int64_t *max; /* in thousandths */
+    double unit;  /* points of one step */
+    double pairs; /* n (n - 1) */
 };
 
 /* A spread (n times the sum of squared deviations) as a variance in points. */
@@ -31,7 +31,8 @@ static double variance_of(const struct analysis *a, wide spread)
 
 static struct figure correlation(wide cross, wide x, wide y)
 {
-    return x > 0 && y > 0 ? figure_of((double)cross / (sqrt((double)x) * sqrt((double)y))) : figure_undefined(same_score);
+    return x > 0 && y > 0 ? figure_of((double)cross / (sqrt((double)x) * sqrt((double)y)))
+                          : figure_undefined(same_score);
 }
 
 static void item_spread(const struct analysis *a, size_t j)
@@ -39,7 +40,8 @@ static void item_spread(const struct analysis *a, size_t j)
     struct item_analysis *item = &a->t->item[j];
     size_t n = a->s->m->n;
     item->mean = figure_of((double)a->s->sum[j] * a->unit / (double)n);
-    item->facility = a->max[j] > 0 ? figure_of(item->mean.value / ((double)a->max[j] / SCORE_UNIT)) : figure_undefined(no_marks);
+    item->facility = a->max[j] > 0 ? figure_of(item->mean.value / ((double)a->max[j] / SCORE_UNIT))
+                                   : figure_undefined(no_marks);
     if (n < 2 || a->max[j] == 0) {
         item->variance = item->sd = figure_undefined(n < 2 ? one_person : no_marks);
         return;
@@ -60,7 +62,8 @@ static void item_correlations(const struct analysis *a, size_t j)
     }
     item->point_biserial = correlation(cross, x, total);
     item->rest_correlation = a->s->m->k < 2 ? figure_undefined(single_item) : correlation(cross - x, x, rest);
-    wide most = (wide)a->s->m->n * classical_sorted_cross(a->s, j) - a->s->sum[j] * (a->s->total_sum - a->s->sum[j]);
+    wide most =
+        (wide)a->s->m->n * classical_sorted_cross(a->s, j) - a->s->sum[j] * (a->s->total_sum - a->s->sum[j]);
     item->efficiency = most > 0 ? figure_of((double)(cross - x) / (double)most)
                                 : figure_undefined(x > 0 ? same_total : same_score);
 }
@@ -70,7 +73,8 @@ static struct figure alpha_of(size_t k, double items, double total)
 {
     if (k < 2)
         return figure_undefined(single_item);
-    return total > 0 ? figure_of((double)k / (double)(k - 1) * (1 - items / total)) : figure_undefined(same_total);
+    return total > 0 ? figure_of((double)k / (double)(k - 1) * (1 - items / total))
+                     : figure_undefined(same_total);
 }
 
 static void item_weights(const struct analysis *a, double items)
@@ -80,7 +84,8 @@ static void item_weights(const struct analysis *a, double items)
     for (size_t j = 0; j < a->s->m->k; j++) {
         wide cross = sums_cross_spread(a->s, j), x = sums_spread(a->s, j);
         sum += cross > 0 ? sqrt((double)cross) : 0;
-        a->t->item[j].alpha_without = alpha_of(a->s->m->k - 1, items - (double)x, (double)(total + x - 2 * cross));
+        a->t->item[j].alpha_without =
+            alpha_of(a->s->m->k - 1, items - (double)x, (double)(total + x - 2 * cross));
     }
     for (size_t j = 0; j < a->s->m->k; j++) {
         wide cross = sums_cross_spread(a->s, j);
@@ -106,8 +111,12 @@ static void total_shape(const struct analysis *a)
     double k2 = n * m2 / (n - 1), k3 = n * n * m3 / ((n - 1) * (n - 2));
     double k4 = n * n * ((n + 1) * m4 - 3 * (n - 1) * m2 * m2) / ((n - 1) * (n - 2) * (n - 3));
     const char *few = N_("there are too few persons");
-    a->t->skewness = n < 3 ? figure_undefined(few) : m2 > 0 ? figure_of(k3 / (k2 * sqrt(k2))) : figure_undefined(same_total);
-    a->t->kurtosis = n < 4 ? figure_undefined(few) : m2 > 0 ? figure_of(k4 / (k2 * k2)) : figure_undefined(same_total);
+    a->t->skewness = n < 3    ? figure_undefined(few)
+                     : m2 > 0 ? figure_of(k3 / (k2 * sqrt(k2)))
+                              : figure_undefined(same_total);
+    a->t->kurtosis = n < 4    ? figure_undefined(few)
+                     : m2 > 0 ? figure_of(k4 / (k2 * k2))
+                              : figure_undefined(same_total);
 }
 
 static int by_value(const void *a, const void *b)
@@ -170,9 +179,7 @@ static int64_t *full_marks(const struct score_sums *s)
 {
     int64_t *max = mem_alloc((s->m->k + 1) * sizeof *max);
     for (size_t j = 0; j < s->m->k; j++)
-        max[j] = s->m->max[j] == MATRIX_NO_MARKS ? 0
-                 : s->m->max[j]                    ? s->m->max[j]
-                                                   : s->highest[j] * s->step;
+        max[j] = s->m->max[j] == MATRIX_NO_MARKS ? 0 : s->m->max[j] ? s->m->max[j] : s->highest[j] * s->step;
     return max;
 }
 
@@ -182,7 +189,8 @@ static int refuse_missing(const struct score_matrix *m, struct err *e)
         for (size_t i = 0; i < m->n; i++)
             if (matrix_item(m, j)[i] == SCORE_MISSING) {
                 err_set(e, ERR_DATA, m->item[j], _("person %zu has no score in this item"), i + 1);
-                return err_hint(e, _("analyse each form by itself, or give 0 where a question was left empty"));
+                return err_hint(e,
+                                _("analyse each form by itself, or give 0 where a question was left empty"));
             }
     return 0;
 }
@@ -200,7 +208,10 @@ int classical_analyse(struct test_analysis *ret, const struct score_matrix *m, s
     ret->group = (m->n * 27 + 50) / 100;
     ret->group += ret->group == 0;
     score_sums_take(&s, m);
-    struct analysis a = {.t = ret, .s = &s, .max = full_marks(&s), .unit = (double)s.step / SCORE_UNIT,
+    struct analysis a = {.t = ret,
+                         .s = &s,
+                         .max = full_marks(&s),
+                         .unit = (double)s.step / SCORE_UNIT,
                          .pairs = (double)m->n * (double)(m->n - 1)};
     for (size_t j = 0; j < m->k; j++) {
         item_spread(&a, j);

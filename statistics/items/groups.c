@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The upper and the lower 27 % by total (Kelley 1939). Where a group's boundary runs through persons with the same total,
- * each of them counts with the fraction that fills the group. */
+/* The upper and the lower 27 % by total (Kelley 1939). Where a group's boundary runs through persons with the
+ * same total, each of them counts with the fraction that fills the group. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,9 +32,10 @@ static struct boundary boundary_of(const int64_t *sorted, size_t n, size_t group
     return b;
 }
 
-/* Mean share of the full marks: (beyond * there + at * need) / (group * there * max), in integers up to the division. */
-static double group_facility(const struct score_sums *s, size_t item, const struct boundary *b, bool upper, size_t group,
-                             int64_t max)
+/* Mean share of the full marks: (beyond * there + at * need) / (group * there * max), in integers up to the
+ * division. */
+static double group_facility(const struct score_sums *s, size_t item, const struct boundary *b, bool upper,
+                             size_t group, int64_t max)
 {
     const int32_t *x = matrix_item(s->m, item);
     wide beyond = 0, at = 0;
@@ -52,7 +53,8 @@ void classical_groups(struct test_analysis *t, const struct score_sums *s, const
     int64_t *sorted = mem_alloc((n + 1) * sizeof *sorted);
     memcpy(sorted, s->total, n * sizeof *sorted);
     qsort(sorted, n, sizeof *sorted, by_value);
-    struct boundary upper = boundary_of(sorted, n, t->group, true), lower = boundary_of(sorted, n, t->group, false);
+    struct boundary upper = boundary_of(sorted, n, t->group, true),
+                    lower = boundary_of(sorted, n, t->group, false);
     for (size_t j = 0; j < s->m->k; j++) {
         struct item_analysis *item = &t->item[j];
         if (max[j] <= 0) {
@@ -83,7 +85,8 @@ static void sorted_scores(const struct score_sums *s, size_t item, int64_t *scor
 }
 
 /* How many persons have each value of the score, and of the rest, from the least on. */
-static void count_values(const struct score_sums *s, size_t item, int64_t rest_from, uint32_t *rest, uint32_t *score)
+static void count_values(const struct score_sums *s, size_t item, int64_t rest_from, uint32_t *rest,
+                         uint32_t *score)
 {
     const int32_t *x = sums_item(s, item);
     int64_t from = s->lowest[item];
@@ -93,9 +96,11 @@ static void count_values(const struct score_sums *s, size_t item, int64_t rest_f
     }
 }
 
-static wide cross_by_counting(const struct score_sums *s, size_t item, int64_t rest_from, size_t rest_range, size_t range)
+static wide cross_by_counting(const struct score_sums *s, size_t item, int64_t rest_from, size_t rest_range,
+                              size_t range)
 {
-    uint32_t *rest = mem_alloc((rest_range + 1) * sizeof *rest), *score = mem_alloc((range + 1) * sizeof *score);
+    uint32_t *rest = mem_alloc((rest_range + 1) * sizeof *rest),
+             *score = mem_alloc((range + 1) * sizeof *score);
     wide sum = 0;
     count_values(s, item, rest_from, rest, score);
     for (size_t a = 0, b = 0; a < range;) {
@@ -120,10 +125,12 @@ wide classical_sorted_cross(const struct score_sums *s, size_t item)
 {
     enum { COUNTED = 1 << 20 };
     int64_t rest_from = s->least - s->highest[item];
-    int64_t rest_range = s->most - s->lowest[item] - rest_from + 1, range = s->highest[item] - s->lowest[item] + 1;
+    int64_t rest_range = s->most - s->lowest[item] - rest_from + 1,
+            range = s->highest[item] - s->lowest[item] + 1;
     if (rest_range <= COUNTED && range <= COUNTED)
         return cross_by_counting(s, item, rest_from, (size_t)rest_range, (size_t)range);
-    int64_t *rest = mem_alloc((s->m->n + 1) * sizeof *rest), *score = mem_alloc((s->m->n + 1) * sizeof *score);
+    int64_t *rest = mem_alloc((s->m->n + 1) * sizeof *rest),
+            *score = mem_alloc((s->m->n + 1) * sizeof *score);
     wide sum = 0;
     sorted_rest(s, item, rest);
     sorted_scores(s, item, score);

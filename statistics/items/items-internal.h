@@ -10,9 +10,9 @@ typedef __int128 wide;
 /* Exact sums in units of `step` thousandths. */
 struct score_sums {
     const struct score_matrix *m;
-    int64_t step;                /* common divisor of all scores, at least 1 */
-    int64_t *total;              /* of each person */
-    int64_t least, most;         /* of the totals */
+    int64_t step;        /* common divisor of all scores, at least 1 */
+    int64_t *total;      /* of each person */
+    int64_t least, most; /* of the totals */
     wide total_sum, total_squares;
     wide *sum, *squares, *cross; /* of each item: x, x^2, x * total */
     int64_t *lowest, *highest;   /* score of each item */

@@ -39,7 +39,8 @@ static void small_pairs(const struct score_sums *s, int64_t *ret)
         size_t rows = n - from < ROWS ? n - from : ROWS;
         for (size_t j = 0; j < k; j++)
             for (size_t r = 0; r < ROWS; r++)
-                block[j * ROWS + r] = r < rows ? (int16_t)sums_steps(matrix_item(s->m, j)[from + r], reciprocal) : 0;
+                block[j * ROWS + r] =
+                    r < rows ? (int16_t)sums_steps(matrix_item(s->m, j)[from + r], reciprocal) : 0;
         small_block(block, k, ret);
     }
     free(block);
@@ -139,7 +140,7 @@ static bool has_constant(const struct score_sums *s)
 void classical_pairs(struct test_analysis *t, const struct score_sums *s)
 {
     size_t k = s->m->k;
-    const char *why = k < 2                ? N_("there is a single item")
+    const char *why = k < 2                 ? N_("there is a single item")
                       : k > CLASSICAL_PAIRS ? N_("there are more than 400 items")
                       : has_constant(s)     ? N_("all have the same score in an item")
                                             : NULL;
@@ -147,7 +148,8 @@ void classical_pairs(struct test_analysis *t, const struct score_sums *s)
         t->alpha_standard = t->lambda6 = figure_undefined(why);
         return;
     }
-    double *cross = cross_spreads(s), *r = mem_alloc((k * k + 1) * sizeof *r), *var = mem_alloc((k + 1) * sizeof *var);
+    double *cross = cross_spreads(s), *r = mem_alloc((k * k + 1) * sizeof *r),
+           *var = mem_alloc((k + 1) * sizeof *var);
     double sum = 0;
     for (size_t j = 0; j < k; j++)
         var[j] = cross[j * k + j];

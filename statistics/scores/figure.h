@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A statistic that is a number, or is not defined and says why: a constant item, an empty group, one candidate. Never
- * NaN, never infinite. */
+/* A statistic that is a number, or is not defined and says why: a constant item, an empty group, one
+ * candidate. Never NaN, never infinite. */
 #ifndef KAOCHANG_STATISTICS_SCORES_FIGURE_H
 #define KAOCHANG_STATISTICS_SCORES_FIGURE_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The CSV of a score matrix. A million lines of a hundred scores are 200 MB: they are read in one pass, without a field
- * of text for each score. */
+/* The CSV of a score matrix. A million lines of a hundred scores are 200 MB: they are read in one pass,
+ * without a field of text for each score. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,7 +36,8 @@ static bool is_one_of(const char *name, const char *const *list)
 static bool is_id(const struct reader *r, size_t column)
 {
     static const char *const usual[] = {"id", "attempt", "candidate", "person", "ticket", NULL};
-    return r->how->id ? strcmp(r->head[column], r->how->id) == 0 : column == 0 && is_one_of(r->head[0], usual);
+    return r->how->id ? strcmp(r->head[column], r->how->id) == 0
+                      : column == 0 && is_one_of(r->head[0], usual);
 }
 
 static bool is_item(const struct reader *r, size_t column)
@@ -48,14 +49,17 @@ static bool is_item(const struct reader *r, size_t column)
 static int bad(const struct reader *r, const char *what)
 {
     err_set(r->e, ERR_DATA, r->how->name, _("line %u: %s"), r->line, what);
-    return err_hint(r->e, _("a score matrix is CSV: a head with the items' names, then a person in each line"));
+    return err_hint(r->e,
+                    _("a score matrix is CSV: a head with the items' names, then a person in each line"));
 }
 
 static int bad_score(const struct reader *r, size_t column)
 {
-    err_set(r->e, ERR_DATA, r->how->name, _("line %u, column %s: this is no score"), r->line, r->head[column]);
-    return err_hint(r->e, _("scores are decimals with at most three places, below ten thousand; leave out columns that "
-                            "are no items with --skip"));
+    err_set(r->e, ERR_DATA, r->how->name, _("line %u, column %s: this is no score"), r->line,
+            r->head[column]);
+    return err_hint(
+        r->e, _("scores are decimals with at most three places, below ten thousand; leave out columns that "
+                "are no items with --skip"));
 }
 
 static int name_columns(struct reader *r, struct score_matrix *m, size_t items)
@@ -67,7 +71,8 @@ static int name_columns(struct reader *r, struct score_matrix *m, size_t items)
     for (size_t j = 0; j < items; j++)
         for (size_t i = 0; i < j; i++)
             if (strcmp(m->item[i], m->item[j]) == 0)
-                return err_set(r->e, ERR_DATA, r->how->name, _("line 1: two items are called %s"), m->item[i]);
+                return err_set(r->e, ERR_DATA, r->how->name, _("line 1: two items are called %s"),
+                               m->item[i]);
     return 0;
 }
 
@@ -237,7 +242,12 @@ int matrix_read(struct score_matrix *ret, const struct matrix_reading *how, stru
 {
     struct score_matrix m = {0};
     struct arena *a = arena_new();
-    struct reader r = {.how = how, .e = e, .p = (const char *)text.p, .end = (const char *)text.p + text.n, .line = 1, .m = &m};
+    struct reader r = {.how = how,
+                       .e = e,
+                       .p = (const char *)text.p,
+                       .end = (const char *)text.p + text.n,
+                       .line = 1,
+                       .m = &m};
     int status = text.n ? read_head(&r, a) : bad(&r, _("there is no head"));
     if (status == 0)
         status = read_lines(&r);

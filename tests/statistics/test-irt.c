@@ -16,7 +16,8 @@ static void plant(struct irt_item *item, enum irt_model model)
 {
     for (size_t j = 0; j < PLANTED; j++) {
         double spread = ((double)j - 5.5) / 5;
-        item[j] = (struct irt_item){.model = model, .categories = model >= IRT_GRM ? 3 : 2, .a = 0.7 + 0.1 * (double)j, .g = -1.4};
+        item[j] = (struct irt_item){
+            .model = model, .categories = model >= IRT_GRM ? 3 : 2, .a = 0.7 + 0.1 * (double)j, .g = -1.4};
         if (model == IRT_RASCH)
             item[j].a = 1;
         if (model == IRT_1PL || model == IRT_PCM)

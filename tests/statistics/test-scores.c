@@ -21,7 +21,8 @@ static void assert_unread(const char *text, const char *what)
 static void a_matrix_has_items_persons_and_thousandths(void **state)
 {
     (void)state;
-    struct score_matrix m = matrix_of("id,Q1,Q2,total\r\nAnn,1,-0.125,1\r\n\"Bo, the \"\"2nd\"\"\",NA,10.500,7\r\n\r\n");
+    struct score_matrix m =
+        matrix_of("id,Q1,Q2,total\r\nAnn,1,-0.125,1\r\n\"Bo, the \"\"2nd\"\"\",NA,10.500,7\r\n\r\n");
     assert_int_equal(m.n, 2);
     assert_int_equal(m.k, 2);
     assert_string_equal(m.item[1], "Q2");
@@ -51,7 +52,8 @@ static void what_is_no_score_is_named_with_line_and_column(void **state)
     assert_unread("", "no head");
 }
 
-/* Four persons, three items, by hand: totals 3 2 1 0; var 5/3; items 1110, 1100, 1000: each var 1/4, 1/3, 1/4. */
+/* Four persons, three items, by hand: totals 3 2 1 0; var 5/3; items 1110, 1100, 1000: each var 1/4, 1/3,
+ * 1/4. */
 static void small_analysis_is_that_by_hand(void **state)
 {
     struct test_analysis t;
@@ -65,7 +67,7 @@ static void small_analysis_is_that_by_hand(void **state)
     assert_near(t.alpha.value, 1.5 * (1 - (0.25 + 1.0 / 3 + 0.25) / (5.0 / 3)), 1e-15);
     assert_near(t.kr20.value, t.alpha.value, 1e-15);
     assert_near(t.item[0].facility.value, 0.75, 0);
-    assert_near(t.item[1].point_biserial.value, 0.89442719099991588, 1e-15); /* 2/3 / sqrt(1/3 * 5/3) */
+    assert_near(t.item[1].point_biserial.value, 0.89442719099991588, 1e-15);   /* 2/3 / sqrt(1/3 * 5/3) */
     assert_near(t.item[1].rest_correlation.value, 0.70710678118654757, 1e-15); /* 1/3 / sqrt(1/3 * 2/3) */
     assert_near(t.item[1].efficiency.value, 1, 1e-15);
     assert_int_equal(t.group, 1);
@@ -74,7 +76,8 @@ static void small_analysis_is_that_by_hand(void **state)
     matrix_release(&m);
 }
 
-/* Totals 2 2 2 1 1 0 …: the upper group has 3 of 11 persons, the boundary 2 is shared by 4: each counts 3/4. */
+/* Totals 2 2 2 1 1 0 …: the upper group has 3 of 11 persons, the boundary 2 is shared by 4: each counts 3/4.
+ */
 static void ties_at_a_boundary_count_with_their_fraction(void **state)
 {
     struct test_analysis t;
@@ -136,13 +139,15 @@ static void a_missing_score_is_not_taken_for_nothing(void **state)
     matrix_release(&m);
 }
 
-/* Scores that pass the quick sums of pairs, and the same ones too large for it, have the same correlations. */
+/* Scores that pass the quick sums of pairs, and the same ones too large for it, have the same correlations.
+ */
 static void both_ways_of_summing_pairs_agree(void **state)
 {
     struct test_analysis small, large;
     struct err e = {0};
     (void)state;
-    struct score_matrix m = matrix_of("A,B,C\n5,1,3\n4,2,1\n1,0,2\n3,3,3\n2,1,0\n"), n = matrix_of("A,B,C\n0,0,0\n0,0,0\n0,0,0\n0,0,0\n0,0,0\n");
+    struct score_matrix m = matrix_of("A,B,C\n5,1,3\n4,2,1\n1,0,2\n3,3,3\n2,1,0\n"),
+                        n = matrix_of("A,B,C\n0,0,0\n0,0,0\n0,0,0\n0,0,0\n0,0,0\n");
     for (size_t c = 0; c < m.n * m.k; c++)
         n.score[c] = m.score[c] * 2000 + (c == 0); /* the odd thousandth leaves no common step */
     assert_int_equal(classical_analyse(&small, &m, &e), 0);
