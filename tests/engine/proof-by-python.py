@@ -5,6 +5,7 @@ import subprocess
 import sys
 from fractions import Fraction
 
+sys.dont_write_bytecode = True
 from verify_exam import Problem, Refused, bound_of, proofs_of
 
 parts = subprocess.run([sys.argv[1], '400'], capture_output=True, check=True, text=True).stdout.split('=\n')[:-1]
