@@ -117,8 +117,7 @@ static wide best_value(wide profit, int64_t lower, int64_t upper, wide price)
     return profit * v - price * v * (v - 1) / 2;
 }
 
-wide relax_exact(const struct relax *x, const struct relax_terms *t, const int64_t *lower,
-                 const int64_t *upper, wide *profit)
+wide relax_exact(const struct relax *x, const struct relax_terms *t, const uint32_t *column, size_t n, wide *profit)
 {
     int64_t *y = mem_alloc((x->n_rows + 1) * sizeof *y);
     wide sum = 0;
@@ -127,15 +126,16 @@ wide relax_exact(const struct relax *x, const struct relax_terms *t, const int64
         y[t->row[i]] = t->term[i].times;
         sum += (wide)t->term[i].times * (t->term[i].times > 0 ? r->hi : r->lo);
     }
-    for (size_t c = 0; c < x->n_cols; c++) {
+    for (size_t k = 0; k < (column ? n : x->n_cols); k++) {
+        size_t c = column ? column[k] : k;
         wide own = (int)c == x->level ? 0 : (wide)t->times * relax_profit(x, c);
         for (size_t i = x->column.start[c]; i < x->column.start[c + 1]; i++)
             own -= (wide)y[x->column.cell[i].at] * x->column.cell[i].coef;
         if (profit)
-            profit[c] = own;
+            profit[k] = own;
         wide price = x->overlap && c < x->p->n_items && x->overlap[c] != NO_ROW ? y[x->overlap[c]] : 0;
         if ((int)c != x->level)
-            sum += best_value(own, lower[c], upper[c], price);
+            sum += best_value(own, x->lower[c], x->upper[c], price);
     }
     free(y);
     return sum;

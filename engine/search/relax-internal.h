@@ -45,7 +45,7 @@ struct relax {
     struct relax_row *row;
     size_t n_rows, n_cols;
     struct relax_matrix column, line; /* cells of each column, of each row */
-    int64_t *lower, *upper;           /* of columns; of z: open */
+    int64_t *lower, *upper;           /* domains of columns, which a tree narrows; of z: open */
     int level;                        /* the column of z, or NO_ROW */
     int *overlap;                     /* of each item: its row of OVERLAP, or NO_ROW; NULL: there is none */
     bool hopeless;                    /* a column can have no value at all, or a row is out of reach */
@@ -75,6 +75,10 @@ int64_t relax_profit(const struct relax *x, size_t column);     /* exact coeffic
 /* Loads what is needed and solves; x->y and x->bound are set for RELAX_BOUND, x->y alone for
  * RELAX_INFEASIBLE, where it is the ray. */
 MUST_CHECK int relax_lp(struct relax *x, struct work *w, enum relax_status *ret, struct err *e);
+/* A new LP of these columns, of all that are no items, and of all rows that the present one has. */
+MUST_CHECK int relax_restrict(struct relax *x, const uint32_t *item, size_t n, struct err *e);
+/* Items of domain above 0 that x->y calls for enter the LP; how many, and what they may add to the bound. */
+size_t relax_price_in(struct relax *x, bool farkas, double *ret_missing);
 /* Columns that are not yet in the LP enter it. */
 void relax_load(struct relax *x, const uint32_t *column, size_t n);
 /* Lazy rows that the LP's solution breaks enter; how many. */
@@ -99,9 +103,8 @@ struct relax_terms {
 /* x->y rounded; at most n_rows terms. False: nothing is left of it. */
 bool relax_round(const struct relax *x, bool farkas, struct relax_terms *ret);
 void relax_terms_release(struct relax_terms *t);
-/* D times the bound over domains lower..upper of columns (as x->lower, x->upper); `profit` (n_cols; NULL: not
- * wanted) gets each column's reduced profit. */
-wide relax_exact(const struct relax *x, const struct relax_terms *t, const int64_t *lower,
-                 const int64_t *upper, wide *profit);
+/* D times the bound over the domains x->lower..x->upper of n columns (NULL: of all; the others have none but
+ * 0); `profit` (n of them; NULL: not wanted) gets each column's reduced profit. */
+wide relax_exact(const struct relax *x, const struct relax_terms *t, const uint32_t *column, size_t n, wide *profit);
 
 #endif

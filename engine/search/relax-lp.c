@@ -236,12 +236,6 @@ static double promise(const struct relax *x, uint32_t item)
     return relax_up(x->kind) ? sum : (double)(item * 2654435761u);
 }
 
-static int by_home(const void *a, const void *b)
-{
-    const struct priced *x = a, *y = b;
-    return x->column < y->column ? -1 : x->column > y->column;
-}
-
 /* Of each home the most promising, and all that must stand in a form. */
 static size_t first_items(const struct relax *x, uint32_t *ret)
 {
@@ -265,28 +259,51 @@ static size_t first_items(const struct relax *x, uint32_t *ret)
     return n;
 }
 
-static int open_lp(struct relax *x, struct err *e)
+/* An LP of the rows that stand in it, or of all that are not lazy, and of these items and all other columns. */
+static int open_lp(struct relax *x, uint32_t *column, size_t n, struct err *e)
+{
+    int r = lp_new(&x->lp, e);
+    for (size_t c = 0; c < x->n_cols; c++)
+        x->column_lp[c] = NOT_IN_LP;
+    for (size_t c = 0; x->pieces && c < x->p->n_items; c++)
+        x->pieces[c] = 0;
+    x->n_lp = x->n_lp_rows = 0;
+    if (r < 0)
+        return r;
+    add_first_rows(x);
+    load_slacks(x);
+    for (size_t c = x->p->n_items; c < x->n_cols; c++)
+        column[n++] = (uint32_t)c;
+    relax_load(x, column, n);
+    for (size_t i = 0; x->pieces && i < n; i++) /* what must stand in several forms */
+        for (int64_t k = 1; in_pieces(x, column[i]) && k < x->lower[column[i]]; k++)
+            relax_load(x, &column[i], 1);
+    return 0;
+}
+
+static int first_lp(struct relax *x, struct err *e)
 {
     uint32_t *column = mem_alloc((x->n_cols + 1) * sizeof *column);
-    int r = lp_new(&x->lp, e);
     x->column_lp = mem_alloc((x->n_cols + 1) * sizeof *x->column_lp);
     x->lp_row = mem_alloc((x->n_rows + 1) * sizeof *x->lp_row);
     x->y = mem_alloc((x->n_rows + 1) * sizeof *x->y);
     if (x->overlap)
         x->pieces = mem_alloc((x->p->n_items + 1) * sizeof *x->pieces);
-    for (size_t c = 0; c < x->n_cols; c++)
-        x->column_lp[c] = NOT_IN_LP;
-    if (r == 0) {
-        add_first_rows(x);
-        load_slacks(x);
-        size_t n = first_items(x, column);
-        for (size_t c = x->p->n_items; c < x->n_cols; c++)
-            column[n++] = (uint32_t)c;
-        relax_load(x, column, n);
-        for (size_t i = 0; x->pieces && i < n; i++) /* what must stand in several forms */
-            for (int64_t k = 1; in_pieces(x, column[i]) && k < x->lower[column[i]]; k++)
-                relax_load(x, &column[i], 1);
-    }
+    int r = open_lp(x, column, first_items(x, column), e);
+    free(column);
+    return r;
+}
+
+int relax_restrict(struct relax *x, const uint32_t *item, size_t n, struct err *e)
+{
+    uint32_t *column = mem_alloc((x->n_cols + 1) * sizeof *column);
+    for (size_t i = 0; i < n; i++)
+        column[i] = item[i];
+    for (size_t k = 0; k < x->n_rows; k++)
+        x->row[k].lazy = x->row[k].lazy && x->row[k].lp == NOT_IN_LP;
+    lp_free(x->lp);
+    x->lp = NULL;
+    int r = open_lp(x, column, n, e);
     free(column);
     return r;
 }
@@ -308,8 +325,7 @@ double relax_reduced(const struct relax *x, size_t column, bool farkas)
     return sum;
 }
 
-/* The columns that the prices call for most, loaded; how much all of them may add to the bound. */
-static double price_in(struct relax *x, bool farkas, size_t *ret_n)
+size_t relax_price_in(struct relax *x, bool farkas, double *ret_missing)
 {
     struct priced *found = mem_alloc((x->p->n_items + 1) * sizeof *found);
     uint32_t *column = mem_alloc((x->p->n_items + 1) * sizeof *column);
@@ -327,25 +343,25 @@ static double price_in(struct relax *x, bool farkas, size_t *ret_n)
         found[n++] = (struct priced){.gain = gain, .column = c};
     }
     qsort(found, n, sizeof *found, by_gain);
-    *ret_n = n < most ? n : most;
-    for (size_t i = 0; i < *ret_n; i++)
+    n = n < most ? n : most;
+    for (size_t i = 0; i < n; i++)
         column[i] = found[i].column;
-    qsort(column, 0, sizeof *column, by_home);
-    relax_load(x, column, *ret_n);
+    relax_load(x, column, n);
     free(found);
     free(column);
-    return all;
+    *ret_missing = all;
+    return n;
 }
 
 static enum relax_status infeasible(struct relax *x, size_t *ret_added)
 {
-    double *ray = lp_ray(x->lp);
+    double *ray = lp_ray(x->lp), missing;
     *ret_added = 0;
     if (!ray)
         return RELAX_LIMIT;
     relax_take_duals(x, ray);
     free(ray);
-    price_in(x, true, ret_added);
+    *ret_added = relax_price_in(x, true, &missing);
     return RELAX_INFEASIBLE;
 }
 
@@ -353,6 +369,7 @@ static enum relax_status infeasible(struct relax *x, size_t *ret_added)
 static bool pass(struct relax *x, enum lp_status solved, enum lp_method *method, enum relax_status *ret)
 {
     size_t added = 0;
+    double missing;
     *method = LP_PRIMAL;
     if (solved == LP_INFEASIBLE) {
         *ret = infeasible(x, &added);
@@ -366,20 +383,24 @@ static bool pass(struct relax *x, enum lp_status solved, enum lp_method *method,
         return true;
     }
     relax_take_duals(x, NULL);
-    double missing = price_in(x, false, &added);
+    added = relax_price_in(x, false, &missing);
     x->bound = -lp_value(x->lp) * x->unit + missing;
     return added > 0 && missing > TOLERANCE * x->unit;
 }
 
-int relax_lp(struct relax *x, struct work *w, enum relax_status *ret, struct err *e)
+static int resolve(struct relax *x, enum lp_method method, struct work *w, enum relax_status *ret)
 {
-    enum lp_method method = LP_DUAL;
-    int r = open_lp(x, e);
     *ret = RELAX_LIMIT;
-    for (int i = 0; r == 0 && i < MAX_PASSES; i++) {
+    for (int i = 0; i < MAX_PASSES; i++) {
         enum lp_status solved = lp_solve(x->lp, method, 0, w);
         if (!work_spend(w, (int64_t)x->column.start[x->n_cols] / 400) || !pass(x, solved, &method, ret))
             break;
     }
-    return r;
+    return 0;
+}
+
+int relax_lp(struct relax *x, struct work *w, enum relax_status *ret, struct err *e)
+{
+    int r = first_lp(x, e);
+    return r < 0 ? r : resolve(x, LP_DUAL, w, ret);
 }

@@ -45,7 +45,7 @@ static void prove(struct relaxed *ret, const struct relax *x)
         return;
     }
     bool some = relax_round(x, farkas, &t);
-    wide exact = some ? relax_exact(x, &t, x->lower, x->upper, NULL) : 0;
+    wide exact = some ? relax_exact(x, &t, NULL, 0, NULL) : 0;
     if (farkas && exact >= 0)
         ret->status = RELAX_LIMIT;
     else if (some)
