@@ -122,6 +122,7 @@ int cbc_run(struct cbc_answer *ret, const struct model *m, const struct cbc_limi
     call->solve(cbc);
     const double *best = call->bestSolution(cbc);
     *ret = (struct cbc_answer){.infeasible = !best && call->isProvenInfeasible(cbc),
+                               .optimal = best && call->isProvenOptimal(cbc),
                                .by_clock = call->isSecondsLimitReached(cbc) && !call->isProvenOptimal(cbc),
                                .bound = call->getBestPossibleObjValue(cbc),
                                .nodes = call->getNodeCount(cbc)};

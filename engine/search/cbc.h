@@ -15,7 +15,8 @@ struct cbc_limits {
 };
 
 struct cbc_answer {
-    bool infeasible; /* proven */
+    bool infeasible; /* proven, as all here, in floating point */
+    bool optimal;    /* of the solution */
     bool by_clock;   /* the clock ended the search */
     double bound;    /* in the model's costs; no solution costs less */
     int64_t nodes;

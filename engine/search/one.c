@@ -161,7 +161,8 @@ static void root_proof(const struct search *s, struct proof *ret)
 /* Is what was found as good as the root's bound says? */
 static bool root_closes(const struct search *s)
 {
-    return s->has_root && s->tree.has_cutoff && s->root_bound * s->tree.cutoff.den < (wide)s->tree.cutoff.num * s->root.d;
+    return s->has_root && s->tree.has_cutoff &&
+           s->root_bound * s->tree.cutoff.den < (wide)s->tree.cutoff.num * s->root.d;
 }
 
 static void tree_result(const struct search *s, struct one_result *ret)
@@ -169,14 +170,19 @@ static void tree_result(const struct search *s, struct one_result *ret)
     const struct tree *t = &s->tree;
     bool up = relax_up(s->x.kind);
     double level = t->has_level ? (double)t->level.num / (double)t->level.den : 0;
-    double bound = t->done || root_closes(s) || !t->any_open ? level : fmax(level, fmin(t->open_bound, root_bound(s)));
-    ret->status = t->has_level ? bound > level ? ONE_FEASIBLE : ONE_OPTIMAL : t->any_open ? ONE_BUDGET : ONE_INFEASIBLE;
+    bool closed = t->done || root_closes(s) || !t->any_open;
+    double bound = fmax(level, closed && !t->done ? level : fmin(t->open_bound, root_bound(s)));
+    if (t->done)
+        bound = s->has_root ? fmax(level, root_bound(s)) : 0;
+    ret->status = t->has_level  ? closed ? ONE_OPTIMAL : ONE_FEASIBLE
+                  : t->any_open ? ONE_BUDGET
+                                : ONE_INFEASIBLE;
     ret->has_bound = ret->status != ONE_INFEASIBLE;
     ret->bound = up ? bound : bound < 0 ? -bound : 0;
     ret->nodes += (int64_t)t->n_nodes;
-    if (t->done)
+    if (t->done && !s->has_root)
         return;
-    if (root_closes(s)) {
+    if (t->done || root_closes(s)) {
         root_proof(s, &ret->proof);
         return;
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One form, exactly: the relaxation, then a tree on those items that can still matter. The relaxation's prices
- * tell for each item how much its use would cost; with a guess at how near to the bound the best form is, few
- * items of a large pool are left, and a tree over them shows whether the guess was right. */
+/* One form, exactly: the relaxation, then a tree on those items that can still matter. The relaxation's
+ * prices tell for each item how much its use would cost; with a guess at how near to the bound the best form
+ * is, few items of a large pool are left, and a tree over them shows whether the guess was right. */
 #ifndef KAOCHANG_ENGINE_ONE_H
 #define KAOCHANG_ENGINE_ONE_H
 
@@ -21,7 +21,8 @@ enum one_status { ONE_OPTIMAL, ONE_FEASIBLE, ONE_INFEASIBLE, ONE_BUDGET };
 
 struct one_result {
     enum one_status status;
-    double bound; /* no form is better, in the objective's integers; OPTIMAL and FEASIBLE, BUDGET if has_bound */
+    double
+        bound; /* no form is better, in the objective's integers; OPTIMAL and FEASIBLE, BUDGET if has_bound */
     bool has_bound;
     struct proof proof; /* of the bound, or that there is none */
     int64_t nodes;

@@ -12,14 +12,29 @@ enum { TRIES = 2048 };
 #define LARGEST 0x1p59 /* of a multiplier, and of what they say of the objective */
 #define MOST_TIMES 0x1p40
 
-/* Only this side of a row may be paid for; of a wish at most its weight. */
+/* Only this side of a row may be paid for. */
 static double allowed(const struct relax_row *r, double y)
 {
-    if ((y > 0 && r->hi == OPEN_HI) || (y < 0 && r->lo == OPEN_LO))
-        return 0;
-    if (r->weight > 0 && fabs(y) > (double)r->weight)
-        return y > 0 ? (double)r->weight : -(double)r->weight;
-    return y;
+    return (y > 0 && r->hi == OPEN_HI) || (y < 0 && r->lo == OPEN_LO) ? 0 : y;
+}
+
+/* What a missed wish of weight 1 costs: a wish's multiplier may be no more than that. */
+static wide wish_price(const struct relax *x, const struct relax_terms *t)
+{
+    wide price = x->kind == OBJECTIVE_MIN_PENALTY ? t->times : 0;
+    for (size_t i = 0; i < t->n; i++)
+        price += x->row[t->row[i]].penalty ? t->term[i].times : 0;
+    return price;
+}
+
+static void clip_wishes(const struct relax *x, struct relax_terms *t)
+{
+    wide price = wish_price(x, t);
+    for (size_t i = 0; i < t->n; i++) {
+        wide most = price * x->row[t->row[i]].weight, times = t->term[i].times;
+        if (x->row[t->row[i]].weight > 0 && (times > most || times < -most))
+            t->term[i].times = (int64_t)(times < 0 ? -most : most);
+    }
 }
 
 static bool is_objective(const struct relax *x, size_t k)
@@ -97,6 +112,7 @@ bool relax_round(const struct relax *x, bool farkas, struct relax_terms *ret)
         if (is_objective(x, k))
             ret->d += (wide)(y < 0 ? -(int64_t)y : (int64_t)y) * per_level(x, k);
     }
+    clip_wishes(x, ret);
     return farkas || ret->d > 0;
 }
 
@@ -117,7 +133,8 @@ static wide best_value(wide profit, int64_t lower, int64_t upper, wide price)
     return profit * v - price * v * (v - 1) / 2;
 }
 
-wide relax_exact(const struct relax *x, const struct relax_terms *t, const uint32_t *column, size_t n, wide *profit)
+wide relax_exact(const struct relax *x, const struct relax_terms *t, const uint32_t *column, size_t n,
+                 wide *profit)
 {
     int64_t *y = mem_alloc((x->n_rows + 1) * sizeof *y);
     wide sum = 0;

@@ -18,6 +18,7 @@ struct relax_row {
     int lp;         /* its number in the LP, or NOT_IN_LP */
     bool lazy;      /* enters the LP when it is broken */
     int64_t weight; /* of a wish; 0: none */
+    bool penalty;   /* limits what the wishes cost */
 };
 
 struct relax_cell {
@@ -105,6 +106,7 @@ bool relax_round(const struct relax *x, bool farkas, struct relax_terms *ret);
 void relax_terms_release(struct relax_terms *t);
 /* D times the bound over the domains x->lower..x->upper of n columns (NULL: of all; the others have none but
  * 0); `profit` (n of them; NULL: not wanted) gets each column's reduced profit. */
-wide relax_exact(const struct relax *x, const struct relax_terms *t, const uint32_t *column, size_t n, wide *profit);
+wide relax_exact(const struct relax *x, const struct relax_terms *t, const uint32_t *column, size_t n,
+                 wide *profit);
 
 #endif

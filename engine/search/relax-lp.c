@@ -201,8 +201,12 @@ static void load_slacks(struct relax *x)
     struct batch b = {0};
     for (size_t k = 0; k < x->n_rows; k++)
         for (int side = -1; side <= 1 && x->row[k].weight > 0; side += 2) {
+            double cost = (double)x->row[k].weight * x->row[k].scale;
             batch_cell(&b, x->row[k].lp, side);
-            batch_column(x, &b, -1, (double)x->row[k].weight * x->row[k].scale / x->unit, 0, LP_OPEN);
+            for (size_t i = 0; i < x->n_rows; i++)
+                if (x->row[i].penalty)
+                    batch_cell(&b, x->row[i].lp, cost / x->row[i].scale);
+            batch_column(x, &b, -1, x->kind == OBJECTIVE_MIN_PENALTY ? cost / x->unit : 0, 0, LP_OPEN);
         }
     batch_send(x, &b);
 }
@@ -259,7 +263,8 @@ static size_t first_items(const struct relax *x, uint32_t *ret)
     return n;
 }
 
-/* An LP of the rows that stand in it, or of all that are not lazy, and of these items and all other columns. */
+/* An LP of the rows that stand in it, or of all that are not lazy, and of these items and all other columns.
+ */
 static int open_lp(struct relax *x, uint32_t *column, size_t n, struct err *e)
 {
     int r = lp_new(&x->lp, e);

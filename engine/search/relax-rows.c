@@ -16,6 +16,7 @@ struct builder {
     size_t **members; /* of stimuli; NULL until needed */
     size_t *n_members;
     bool linked; /* u <= s stands for every item of a stimulus */
+    bool wishes; /* they cost something */
 };
 
 bool relax_up(enum objective_kind kind)
@@ -264,6 +265,9 @@ static void require(struct builder *b, size_t k)
     case REQUIRE_OVERLAP:
         overlap(b, k);
         break;
+    case REQUIRE_PENALTY: /* its cells are the wishes' slacks, which the LP alone has */
+        row(b, k, 0, OPEN_LO, r->hi)->penalty = true;
+        break;
     default: /* in the columns' bounds */
         break;
     }
@@ -385,6 +389,9 @@ void relax_build(struct relax *x, const struct problem *p, const struct relax_op
     bool none = o->no_objective || p->objective->kind == OBJECTIVE_MIN_RANGE;
     *x = (struct relax){.p = p, .keep = o->keep, .level = NO_ROW, .unit = 1};
     x->kind = none ? OBJECTIVE_NONE : p->objective->kind;
+    b.wishes = x->kind == OBJECTIVE_MIN_PENALTY;
+    for (size_t k = 0; k < p->n_requirements; k++)
+        b.wishes = b.wishes || (p->requirement[k].kind == REQUIRE_PENALTY && kept(&b, k));
     for (size_t i = 0; i < p->n_items + p->n_stimuli; i++)
         column(&b, 0, b.forms);
     for (size_t k = 0; k < p->n_requirements; k++)

@@ -1,21 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The solver of the main job: the whole problem as one mixed-integer program for Cbc. Where the objective has
- * a bound of its own (a deviation is never below the data's step), restrictions that are much easier are
- * tried first: forms that share nothing, and a part of a large pool. What they find is as good as what the
- * whole would give. */
 #include "engine/search/solve.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/rng.h"
-#include "engine/search/cbc.h"
 #include "engine/problem/check.h"
-#include "engine/search/model.h"
+#include "engine/problem/stage.h"
+#include "engine/search/one.h"
+#include "engine/search/relax.h"
+#include "engine/search/sets.h"
+#include "engine/search/whole.h"
 
-enum { TIES_WORK = 500, STAGE_WORK = 2000, CORE_ITEMS = 300 };
+enum { VARY_UNITS = 2000000, VARY_GAP = 200, VARY_COST = 1000, TINY = 200, UNITS_PER_CELL = 20000 };
+
+/* What one objective's search has and finds. */
+struct stage {
+    const struct problem *p;
+    const struct solve_options *o;
+    const bool *keep;
+    struct work *w;
+    struct selection *best;   /* may hold forms from before */
+    enum solve_status status; /* FEASIBLE: not yet compared with the bound */
+    struct proof proof;
+    double bound; /* in the objective's integers */
+    bool has_bound;
+    int64_t nodes;
+};
 
 const char *solve_status_text(enum solve_status s)
 {
@@ -26,291 +40,413 @@ const char *solve_status_text(enum solve_status s)
 void solve_result_release(struct solve_result *r)
 {
     selection_release(&r->selection);
+    free(r->reached);
     proof_stages_free(r->stage, r->n_stages);
     *r = (struct solve_result){0};
 }
 
-/* One attempt: a model of the problem, perhaps restricted. */
-struct attempt {
-    bool found, infeasible, by_clock;
-    double bound, floor; /* in the objective's unit; floor holds for the whole problem */
-    int64_t nodes;
-    struct selection selection;
-    int64_t num, den; /* of the objective */
-};
-
-static void take_selection(struct selection *s, const struct problem *p, const struct model *m,
-                           const double *solution)
+static int64_t clock_ms(void)
 {
-    s->n_forms = p->n_forms;
-    s->form = mem_alloc((p->n_forms + 1) * sizeof *s->form);
-    s->n = mem_alloc((p->n_forms + 1) * sizeof *s->n);
-    for (size_t f = 0; f < p->n_forms; f++) {
-        for (size_t i = 0; i < p->n_items; i++)
-            s->n[f] += model_chosen(m, solution, i, f);
-        s->form[f] = mem_alloc((s->n[f] + 1) * sizeof *s->form[f]);
-        size_t n = 0;
-        for (size_t i = 0; i < p->n_items; i++)
-            if (model_chosen(m, solution, i, f))
-                s->form[f][n++] = (uint32_t)i;
-    }
+    struct clock_reading now;
+    clock_read(&now);
+    return now.mono_ms;
 }
 
-static int run_model(struct attempt *a, const struct problem *p, const struct model *m,
-                     const struct cbc_limits *limits, struct err *e)
+static struct work begin_work(const struct solve_options *o)
 {
-    struct cbc_answer answer = {0};
-    if (m->sure_infeasible) {
-        a->infeasible = true;
-        return 0;
+    struct work w = {.left = o->work > 0 ? o->work : SOLVE_DEFAULT_WORK,
+                     .stop = o->stop,
+                     .progress = o->progress,
+                     .context = o->context};
+    if (o->seconds > 0) {
+        w.now_ms = clock_ms;
+        w.deadline_ms = clock_ms() + o->seconds * 1000;
     }
-    if (m->n_cols == 0) { /* every item is excluded, and nothing asks for one */
-        a->found = true;
-        take_selection(&a->selection, p, m, NULL);
-        return 0;
-    }
-    int r = cbc_run(&answer, m, limits, e);
+    return w;
+}
+
+/* ---- one objective ---- */
+
+static bool is_up(const struct problem *p)
+{
+    return p->objective->kind == OBJECTIVE_MAX_SUM || p->objective->kind == OBJECTIVE_MAXIMIN;
+}
+
+static int one_form(struct stage *s, struct err *e)
+{
+    static const enum solve_status status[] = {[ONE_OPTIMAL] = SOLVE_OPTIMAL,
+                                               [ONE_FEASIBLE] = SOLVE_FEASIBLE,
+                                               [ONE_INFEASIBLE] = SOLVE_INFEASIBLE,
+                                               [ONE_BUDGET] = SOLVE_BUDGET};
+    const struct one_options o = {
+        .seed = s->o->seed, .keep = s->keep, .any = s->o->any, .gap_milli = s->o->gap_milli};
+    struct one_result found;
+    int r = one_search(s->p, &o, s->w, s->best, &found, e);
     if (r < 0)
         return r;
-    a->found = answer.solution != NULL;
-    a->infeasible = answer.infeasible;
-    a->by_clock = answer.by_clock;
-    a->bound = answer.bound * m->scale / (double)p->objective->unit;
-    a->nodes = answer.nodes;
-    if (a->found)
-        take_selection(&a->selection, p, m, answer.solution);
-    free(answer.solution);
+    s->status = status[found.status];
+    s->bound = found.bound;
+    s->has_bound = found.has_bound;
+    s->nodes = found.nodes;
+    s->proof = found.proof;
+    found.proof = (struct proof){0};
+    one_result_release(&found);
     return 0;
 }
 
-/* -ERR_BUG if the answer is not one: nothing leaves here unchecked. */
-static int attempt(struct attempt *ret, const struct problem *p, const struct solve_options *o,
-                   const struct model_options *mo, const struct cbc_limits *limits, struct err *e)
+static int ascending(const void *a, const void *b)
 {
-    struct model m;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static bool in_order(const struct stage *s)
+{
     struct err broken = {0};
-    *ret = (struct attempt){.den = 1};
-    model_build(&m, p, mo);
-    ret->floor = m.floor * m.scale / (double)p->objective->unit;
-    int r = run_model(ret, p, &m, limits, e);
-    model_release(&m);
-    if (r < 0 || !ret->found)
+    for (size_t f = 0; f < s->best->n_forms; f++)
+        qsort(s->best->form[f], s->best->n[f], sizeof **s->best->form, ascending);
+    return s->best->n_forms > 0 && check_selection(s->p, s->best, s->keep, &broken) == 0;
+}
+
+static void copy_selection(struct selection *to, const struct selection *from)
+{
+    *to = (struct selection){.n_forms = from->n_forms,
+                             .form = mem_alloc((from->n_forms + 1) * sizeof *to->form),
+                             .n = mem_alloc((from->n_forms + 1) * sizeof *to->n)};
+    for (size_t f = 0; f < from->n_forms; f++) {
+        to->n[f] = from->n[f];
+        to->form[f] = mem_alloc((from->n[f] + 1) * sizeof *to->form[f]);
+        for (size_t i = 0; i < from->n[f]; i++)
+            to->form[f][i] = from->form[f][i];
+    }
+}
+
+/* Both are in order; is a worse than b? */
+static bool is_worse(const struct stage *s, const struct selection *a, const struct selection *b)
+{
+    struct value_of {
+        int64_t num, den;
+    } x, y;
+    struct err ignored = {0};
+    if (s->o->any || check_objective(s->p, s->p->objective, a, &x.num, &x.den, &ignored) < 0 ||
+        check_objective(s->p, s->p->objective, b, &y.num, &y.den, &ignored) < 0)
+        return false;
+    __int128 left = (__int128)x.num * y.den, right = (__int128)y.num * x.den;
+    return is_up(s->p) ? left < right : left > right;
+}
+
+/* Local search; *best is never worse for it, and is empty if there is nothing in order. */
+static int better(struct stage *s, const struct relaxed *bound, struct err *e)
+{
+    const struct sets_options o = {.seed = s->o->seed, .keep = s->keep, .any = s->o->any};
+    struct selection before = {0};
+    bool had = in_order(s);
+    if (had)
+        copy_selection(&before, s->best);
+    else
+        selection_release(s->best);
+    struct work part = work_part(s->w, (int64_t)(s->p->n_items * s->p->n_forms) * UNITS_PER_CELL);
+    int r = sets_search(s->p, bound, &o, &part, s->best, e);
+    work_return(s->w, &part);
+    bool has = (r == 0 || r == -ERR_NO) && in_order(s);
+    if (!has || (had && is_worse(s, s->best, &before))) {
+        selection_release(s->best);
+        *s->best = before;
+        before = (struct selection){0};
+    }
+    selection_release(&before);
+    return r == -ERR_NO ? 0 : r;
+}
+
+/* Cbc on the whole problem, where it is small. */
+static int by_cbc(struct stage *s, struct err *e)
+{
+    struct whole_answer answer = {0};
+    struct selection found = {0}, old = *s->best;
+    int r = whole_search(s->p, s->keep, s->o->seed, s->o->any, s->w, &found, &answer, e);
+    if (r < 0)
         return r;
-    r = check_selection(p, &ret->selection, o->keep, &broken);
-    if (r < 0)
-        r = err_set(e, ERR_BUG, p->name, "the solver's answer does not pass the check: %s", broken.what);
-    else if (!o->any)
-        r = check_objective(p, p->objective, &ret->selection, &ret->num, &ret->den, e);
-    if (r < 0)
-        selection_release(&ret->selection);
+    *s->best = found;
+    bool good = found.n_forms && in_order(s);
+    s->status = good && answer.optimal ? SOLVE_OPTIMAL : good ? SOLVE_FEASIBLE : SOLVE_BUDGET;
+    if (!good && answer.infeasible && old.n_forms == 0)
+        s->status = SOLVE_INFEASIBLE;
+    if (!good || (old.n_forms && is_worse(s, &found, &old))) {
+        selection_release(s->best);
+        *s->best = old;
+    } else {
+        selection_release(&old);
+    }
+    return 0;
+}
+
+static int forms_below(struct stage *s, const struct relaxed *bound, struct err *e)
+{
+    bool tiny = s->p->n_items * s->p->n_forms <= TINY, small = whole_fits(s->p);
+    int r = tiny ? by_cbc(s, e) : better(s, bound, e);
+    if (r == 0 && !tiny && small && s->best->n_forms == 0 && !work_ended(s->w))
+        r = by_cbc(s, e);
+    if (r == 0 && s->status == SOLVE_FEASIBLE)
+        r = better(s, bound, e);
+    if (s->status != SOLVE_OPTIMAL && s->status != SOLVE_INFEASIBLE)
+        s->status = s->best->n_forms ? SOLVE_FEASIBLE : SOLVE_BUDGET;
     return r;
 }
 
-static double objective_of(const struct problem *p, const struct attempt *a)
+static int many_forms(struct stage *s, struct err *e)
 {
-    return (double)a->num / (double)a->den / (double)p->objective->unit;
-}
-
-static int64_t gcd(int64_t a, int64_t b)
-{
-    while (b) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a < 0 ? -a : a;
-}
-
-/* Objectives are whole multiples of this: nothing lies between. 0 where that is not so. */
-static double step_of(const struct problem *p)
-{
-    int64_t g = 0;
-    if (p->objective->kind == OBJECTIVE_MINIMAX_DEV)
-        return 0;
-    for (size_t k = 0; k < p->objective->n_rows; k++) {
-        if (p->objective->kind == OBJECTIVE_MAXIMIN && p->objective->row[k].weight != 1000)
-            return 0;
-        for (size_t i = 0; i < p->n_items; i++)
-            g = gcd(g, p->objective->row[k].coef[i]);
-    }
-    return (double)g / (double)p->objective->unit;
-}
-
-/* The solver's bound is for its minimisation; ours never crosses the exact objective, and is rounded to the
- * data's step. */
-static void take_bound(const struct problem *p, const struct attempt *a, struct solve_result *ret)
-{
-    bool up = p->objective->kind == OBJECTIVE_MAX_SUM || p->objective->kind == OBJECTIVE_MAXIMIN;
-    double size = fabs(ret->objective) > 1e-9 ? fabs(ret->objective) : 1e-9;
-    double bound = up ? -a->bound : a->bound;
-    double away = up ? bound - ret->objective : ret->objective - bound;
-    bool alike = p->objective->kind == OBJECTIVE_MINIMAX_DEV && a->num <= p->objective->indifferent;
-    if (a->found && (alike || away < 1e-9 * (1 + size) || away < 0.99 * step_of(p)))
-        bound = ret->objective;
-    ret->bound = bound;
-    ret->gap = a->found ? fabs(ret->objective - bound) / size : 0;
-}
-
-/* Takes over the attempt's selection. */
-static void take_attempt(const struct problem *p, bool any, struct attempt *a, struct solve_result *ret)
-{
-    *ret = (struct solve_result){.status = a->infeasible ? SOLVE_INFEASIBLE : SOLVE_BUDGET,
-                                 .selection = a->selection,
-                                 .objective_num = a->num,
-                                 .objective_den = a->den,
-                                 .nodes = a->nodes,
-                                 .cut_by_clock = a->by_clock};
-    a->selection = (struct selection){0};
-    if (a->found)
-        ret->objective = objective_of(p, a);
-    if (!any)
-        take_bound(p, a, ret);
-    if (a->found)
-        ret->status = any || ret->gap == 0 ? SOLVE_OPTIMAL : SOLVE_FEASIBLE;
-}
-
-static void swap(struct attempt *a, struct attempt *b)
-{
-    struct attempt old = *a;
-    *a = *b;
-    *b = old;
-}
-
-/* The seed's choice among selections as good as the one found: random costs, the objective held where it is.
- */
-static int vary(const struct problem *p, const struct solve_options *o, const struct model_options *mo,
-                struct attempt *best, struct err *e)
-{
-    struct attempt a;
-    struct model_options ties = *mo;
-    const struct cbc_limits limits = {.nodes = TIES_WORK, .seconds = o->seconds, .first = true};
-    ties.ties = true;
-    ties.level = (double)best->num / (double)best->den;
-    int r = attempt(&a, p, o, &ties, &limits, e);
+    const struct relax_options o = {.keep = s->keep, .no_objective = s->o->any};
+    struct relaxed bound;
+    int r = relax_solve(&bound, s->p, &o, s->w, e);
     if (r < 0)
         return r;
-    bool alike = p->objective->kind == OBJECTIVE_MINIMAX_DEV && a.num <= p->objective->indifferent &&
-                 best->num <= p->objective->indifferent;
-    if (a.found && !a.by_clock && (alike || (a.num == best->num && a.den == best->den))) {
-        a.bound = best->bound;
-        a.nodes += best->nodes;
-        swap(&a, best);
-    }
-    best->by_clock = best->by_clock || a.by_clock;
-    selection_release(&a.selection);
+    s->has_bound = bound.status == RELAX_BOUND;
+    s->bound = bound.bound;
+    if (bound.status == RELAX_INFEASIBLE)
+        s->status = SOLVE_INFEASIBLE;
+    else
+        r = forms_below(s, &bound, e);
+    s->proof = bound.proof;
+    bound.proof = (struct proof){0};
+    relaxed_release(&bound);
+    return r;
+}
+
+/* ---- how good it is ---- */
+
+/* The proof's own word on the bound, rounded to the data's step. */
+static void ask_proof(const struct stage *s, const struct solve_reached *reached, double *ret)
+{
+    const int64_t incumbent[] = {reached->num, reached->den};
+    struct proof_bound bound;
+    struct err ignored = {0};
+    if (s->keep || s->proof.n_nodes == 0 || proof_bound(s->p, &s->proof, incumbent, &bound, &ignored) < 0)
+        return;
+    *ret = bound.infeasible ? *ret : (double)bound.num / (double)bound.den;
+}
+
+static bool alike(const struct problem *p, int64_t num)
+{
+    const struct objective *o = p->objective;
+    bool down = o->kind == OBJECTIVE_MINIMAX_DEV || o->kind == OBJECTIVE_MIN_RANGE;
+    return o->kind == OBJECTIVE_NONE || (!is_up(p) && num == 0) || (down && num <= o->indifferent);
+}
+
+static double gap_of(const struct solve_reached *r)
+{
+    double size = fabs(r->objective) > 1e-9 ? fabs(r->objective) : 1e-9;
+    return fabs(r->objective - r->bound) / size;
+}
+
+static int measure(const struct stage *s, struct solve_reached *ret, struct err *e)
+{
+    const struct objective *o = s->p->objective;
+    int r = check_objective(s->p, o, s->best, &ret->num, &ret->den, e);
+    if (r < 0)
+        return r;
+    double value = (double)ret->num / (double)ret->den, bound = s->has_bound  ? s->bound
+                                                                : is_up(s->p) ? INFINITY
+                                                                              : 0;
+    bool best = s->status == SOLVE_OPTIMAL || alike(s->p, ret->num);
+    if (!best)
+        ask_proof(s, ret, &bound);
+    if (is_up(s->p) ? bound <= value : bound >= value)
+        bound = value;
+    ret->optimal = best || bound == value;
+    ret->objective = value / (double)o->unit;
+    ret->bound = bound / (double)o->unit;
+    ret->gap = ret->optimal ? 0 : gap_of(ret);
     return 0;
 }
 
-static bool has_overlap(const struct problem *p)
+static int run_stage(struct stage *s, struct err *e)
 {
-    for (size_t k = 0; k < p->n_requirements; k++)
-        if (p->requirement[k].kind == REQUIRE_OVERLAP && p->requirement[k].hi > 0)
-            return true;
-    return false;
+    int r = s->p->n_forms == 1 ? one_form(s, e) : many_forms(s, e);
+    struct err broken = {0};
+    if (r < 0 || s->status == SOLVE_INFEASIBLE || s->best->n_forms == 0)
+        return r;
+    s->status = s->status == SOLVE_BUDGET ? SOLVE_FEASIBLE : s->status;
+    if (check_selection(s->p, s->best, s->keep, &broken) < 0)
+        return err_set(e, ERR_BUG, s->p->name, "the solver's answer does not pass the check: %s",
+                       broken.what);
+    return 0;
 }
 
-/* All but `size` items are left out, by the seed; what must be together or in every form stays. */
-static void leave_out(const struct problem *p, uint64_t seed, size_t size, bool *out)
+/* ---- objectives in order ---- */
+
+/* The flags of p's requirements, and those that a stage appends are kept too. */
+static bool *stage_keep(const struct problem *p, const bool *keep, size_t n)
 {
-    uint32_t *order = mem_alloc((p->n_items + 1) * sizeof *order);
+    bool *ret = keep ? mem_alloc(n + 1) : NULL;
+    for (size_t k = 0; ret && k < n; k++)
+        ret[k] = k >= p->n_requirements || keep[k];
+    return ret;
+}
+
+static void take_proof(struct solve_result *ret, struct stage *s, const struct solve_reached *reached)
+{
+    if (ret->n_stages + 1 > ret->n_reached) { /* none is missing before it */
+        ret->stage = mem_grow(ret->stage, ret->n_stages + 1, sizeof *ret->stage);
+        ret->stage[ret->n_stages] = (struct proof_stage){.proof = s->proof};
+        if (reached) {
+            ret->stage[ret->n_stages].has_incumbent = true;
+            ret->stage[ret->n_stages].incumbent[0] = reached->num;
+            ret->stage[ret->n_stages].incumbent[1] = reached->den;
+        }
+        ret->n_stages++;
+        s->proof = (struct proof){0};
+    }
+    proof_release(&s->proof);
+}
+
+/* Objective k, the earlier ones being held. False in *ret_go_on: nothing can follow. */
+static int objective(const struct problem *p, const struct solve_options *o, size_t k, int64_t *value,
+                     struct work *w, struct solve_result *ret, bool *ret_go_on, struct err *e)
+{
+    struct problem *held = NULL;
+    int r = problem_stage(&held, p, k, value, e);
+    if (r < 0)
+        return r;
+    bool *keep = stage_keep(p, o->keep, held->n_requirements);
+    struct stage s = {
+        .p = held, .o = o, .keep = keep, .w = w, .best = &ret->selection, .status = SOLVE_BUDGET};
+    struct solve_reached reached = {0};
+    r = run_stage(&s, e);
+    bool forms = r == 0 && ret->selection.n_forms > 0 && s.status != SOLVE_INFEASIBLE;
+    *ret_go_on = forms;
+    if (forms && !o->any)
+        r = measure(&s, &reached, e);
+    if (r == 0 && forms && !o->any) {
+        value[2 * k] = reached.num;
+        value[2 * k + 1] = reached.den;
+        ret->reached[ret->n_reached++] = reached;
+    }
+    ret->nodes += s.nodes;
+    ret->status = s.status;
+    if (r == 0 && (forms ? !o->any : s.status == SOLVE_INFEASIBLE && s.proof.n_nodes > 0))
+        take_proof(ret, &s, forms ? &reached : NULL);
+    else
+        proof_release(&s.proof);
+    free(keep);
+    problem_free(held);
+    return r;
+}
+
+static void settle(struct solve_result *ret, const struct solve_options *o)
+{
+    bool optimal = true;
+    if (ret->n_reached == 0) {
+        if (ret->selection.n_forms && o->any)
+            ret->status = SOLVE_OPTIMAL;
+        return;
+    }
+    for (size_t k = 0; k < ret->n_reached; k++)
+        optimal = optimal && ret->reached[k].optimal;
+    ret->status = optimal ? SOLVE_OPTIMAL : SOLVE_FEASIBLE;
+    ret->objective_num = ret->reached->num;
+    ret->objective_den = ret->reached->den;
+    ret->objective = ret->reached->objective;
+    ret->bound = ret->reached->bound;
+    ret->gap = ret->reached->gap;
+}
+
+/* ---- another one as good ---- */
+
+/* p with one more objective: random worths of the items. */
+static void add_whim(struct problem *q, const struct problem *p, uint64_t seed)
+{
+    struct objective *o = arena_array(q->arena, p->n_objectives + 1, sizeof *o);
+    struct objective_row *row = arena_alloc(q->arena, sizeof *row);
+    int64_t *coef = arena_array(q->arena, p->n_items + 1, sizeof *coef);
     struct rng rng;
     rng_seed(&rng, seed);
     for (size_t i = 0; i < p->n_items; i++)
-        order[i] = (uint32_t)i;
-    rng_shuffle(&rng, order, p->n_items);
-    for (size_t i = 0; i < p->n_items; i++)
-        out[order[i]] = i >= size;
-    for (size_t k = 0; k < p->n_requirements; k++) {
-        const struct requirement *r = &p->requirement[k];
-        for (size_t i = 0; (r->kind == REQUIRE_INCLUDE || r->kind == REQUIRE_ALL_OR_NONE) && i < r->n; i++)
-            out[r->item[i]] = false;
+        coef[i] = (int64_t)rng_below(&rng, VARY_COST);
+    for (size_t k = 0; k < p->n_objectives; k++) {
+        o[k] = p->objective[k];
+        o[k].give = 0;
     }
-    free(order);
+    *row = (struct objective_row){.coef = coef, .weight = 1000};
+    o[p->n_objectives] = (struct objective){.kind = OBJECTIVE_MAX_SUM, .row = row, .n_rows = 1, .unit = 1};
+    q->objective = o;
+    q->n_objectives = p->n_objectives + 1;
 }
 
-struct stage {
-    size_t items;
-    bool disjoint, last;
-};
-
-/* Tries one stage; keeps the better of it and *best. */
-static int run_stage(const struct problem *p, const struct solve_options *o, const struct stage *s,
-                     struct attempt *best, struct err *e)
+/* One form that the seed chooses among those as good. */
+static int vary(const struct problem *p, const struct solve_options *o, const int64_t *value, struct work *w,
+                struct solve_result *ret, struct err *e)
 {
-    bool *out = mem_alloc(p->n_items + 1), none = p->objective->kind == OBJECTIVE_NONE;
-    struct model_options mo = {
-        .seed = o->seed, .keep = o->keep, .out = out, .any = none, .ties = none, .disjoint = s->disjoint};
-    const struct cbc_limits limits = {.nodes =
-                                          s->last ? o->work > 0 ? o->work : SOLVE_DEFAULT_WORK : STAGE_WORK,
-                                      .seconds = s->last ? o->seconds : (o->seconds + 3) / 4,
-                                      .gap_milli = o->gap_milli,
-                                      .first = none};
-    struct attempt a;
-    leave_out(p, o->seed, s->items, out);
-    int r = attempt(&a, p, o, &mo, &limits, e);
-    bool better = a.found && (!best->found || a.num < best->num);
-    if (r == 0 && better && o->vary && !none && !a.by_clock)
-        r = vary(p, o, &mo, &a, e);
-    if (!s->last) { /* says nothing about the whole but what it found */
-        a.infeasible = false;
-        a.bound = a.floor;
-    } else if (!better && best->found) {
-        best->bound = a.bound > best->bound ? a.bound : best->bound;
+    struct problem *all = NULL, *held = NULL;
+    struct one_result found;
+    struct selection other = {0};
+    struct work part = work_part(w, VARY_UNITS);
+    int r = problem_stage(&all, p, 0, NULL, e);
+    if (r < 0)
+        return r;
+    add_whim(all, p, o->seed);
+    r = problem_stage(&held, all, p->n_objectives, value, e);
+    bool *keep = r == 0 ? stage_keep(p, o->keep, held->n_requirements) : NULL;
+    const struct one_options whim = {.seed = o->seed, .keep = keep, .gap_milli = VARY_GAP};
+    if (r == 0)
+        r = one_search(held, &whim, &part, &other, &found, e);
+    if (r == 0) {
+        one_result_release(&found);
+        if (other.n_forms && !part.by_clock) {
+            selection_release(&ret->selection);
+            ret->selection = other;
+            other = (struct selection){0};
+        }
     }
-    if (r == 0 && (better || (s->last && !best->found)))
-        swap(&a, best);
-    free(out);
-    selection_release(&a.selection);
+    work_return(w, &part);
+    selection_release(&other);
+    free(keep);
+    problem_free(held);
+    problem_free(all);
     return r;
 }
 
-/* Nothing can be better: the objective is at what its data allow. */
-static bool is_best(const struct problem *p, const struct attempt *a)
+/* What the forms have of each objective in the end: later ones may have taken what earlier ones give. */
+static int measure_again(const struct problem *p, struct solve_result *ret, struct err *e)
 {
-    return a->found &&
-           (p->objective->kind == OBJECTIVE_NONE || objective_of(p, a) <= a->floor * (1 + 1e-9) + 1e-12);
-}
-
-static int solve_in_stages(const struct problem *p, const struct solve_options *o, struct solve_result *ret,
-                           struct err *e)
-{
-    struct attempt best = {.den = 1};
-    bool overlap = has_overlap(p), none = p->objective->kind == OBJECTIVE_NONE;
     int r = 0;
-    for (size_t size = CORE_ITEMS;; size *= 2) {
-        struct stage s = {.items = size, .disjoint = overlap};
-        bool all = size >= p->n_items;
-        s.last = all && !overlap;
-        r = run_stage(p, o, &s, &best, e);
-        if (r == 0 && overlap && !is_best(p, &best)) {
-            s.disjoint = false;
-            s.last = all;
-            r = run_stage(p, o, &s, &best, e);
-        }
-        if (r < 0 || best.found || all)
-            break;
+    for (size_t k = 0; r == 0 && k < ret->n_reached; k++) {
+        struct solve_reached *a = &ret->reached[k];
+        r = check_objective(p, &p->objective[k], &ret->selection, &a->num, &a->den, e);
+        a->objective = (double)a->num / (double)a->den / (double)p->objective[k].unit;
+        a->gap = a->optimal ? 0 : gap_of(a);
     }
-    if (r == 0)
-        take_attempt(p, none, &best, ret);
-    selection_release(&best.selection);
     return r;
 }
 
 int solve(const struct problem *p, const struct solve_options *o, struct solve_result *ret, struct err *e)
 {
-    if (!o->any && (p->objective->kind == OBJECTIVE_NONE || p->objective->kind == OBJECTIVE_MINIMAX_DEV))
-        return solve_in_stages(p, o, ret, e);
-    struct attempt a;
-    const struct model_options mo = {.seed = o->seed, .keep = o->keep, .any = o->any};
-    const struct cbc_limits limits = {.nodes = o->work > 0 ? o->work : SOLVE_DEFAULT_WORK,
-                                      .seconds = o->seconds,
-                                      .gap_milli = o->gap_milli,
-                                      .first = o->any};
-    int r = attempt(&a, p, o, &mo, &limits, e);
-    if (r == 0 && o->vary && a.found && !o->any && p->objective->kind == OBJECTIVE_MAXIMIN && !a.by_clock)
-        r = vary(p, o, &mo, &a, e);
+    struct work w = begin_work(o);
+    size_t n = o->any ? 1 : p->n_objectives;
+    int64_t *value = mem_alloc((2 * n + 2) * sizeof *value);
+    bool go_on = true;
+    int r = 0;
+    *ret = (struct solve_result){.status = SOLVE_BUDGET, .objective_den = 1};
+    ret->reached = mem_alloc((n + 1) * sizeof *ret->reached);
+    for (size_t k = 0; r == 0 && go_on && k < n; k++)
+        r = objective(p, o, k, value, &w, ret, &go_on, e);
     if (r == 0)
-        take_attempt(p, o->any, &a, ret);
-    selection_release(&a.selection);
+        r = measure_again(p, ret, e);
+    for (size_t k = 0; k < ret->n_reached; k++) {
+        value[2 * k] = ret->reached[k].num;
+        value[2 * k + 1] = ret->reached[k].den;
+    }
+    if (r == 0 && o->vary && p->n_forms == 1 && ret->n_reached == n && ret->selection.n_forms &&
+        !work_ended(&w))
+        r = vary(p, o, value, &w, ret, e);
+    if (r == 0)
+        r = measure_again(p, ret, e);
+    if (r == 0)
+        settle(ret, o);
+    ret->work = w.spent;
+    ret->cut_by_clock = w.by_clock;
+    ret->interrupted = w.interrupted;
+    free(value);
+    if (r < 0)
+        solve_result_release(ret);
     return r;
 }

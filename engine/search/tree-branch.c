@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which column to branch on: stimuli before items; among them the one whose two sides cost the bound most, tried
- * by a few pivots until it is known. */
+/* Which column to branch on: stimuli before items; among them the one whose two sides cost the bound most,
+ * tried by a few pivots until it is known. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -81,7 +81,8 @@ static double try_side(struct tree *t, uint32_t c, int64_t lower, int64_t upper,
     tree_set(t, c, lower, upper);
     enum lp_status s = lp_solve(x->lp, LP_DUAL, PIVOTS, t->w);
     double rise = s == LP_INFEASIBLE ? 1e6 : lp_value(x->lp) - now;
-    if (s == LP_INFEASIBLE || (t->has_cutoff && -lp_value(x->lp) * x->unit < (double)t->cutoff.num / (double)t->cutoff.den))
+    if (s == LP_INFEASIBLE ||
+        (t->has_cutoff && -lp_value(x->lp) * x->unit < (double)t->cutoff.num / (double)t->cutoff.den))
         *closes = s == LP_OPTIMAL || s == LP_INFEASIBLE;
     tree_set(t, c, was_lower, was_upper);
     return rise > 0 ? rise : 0;
@@ -96,7 +97,8 @@ static void learn(struct tree *t, uint32_t c, int side, double rise, double part
 }
 
 /* True: one side is closed, nothing better need be looked for. */
-static bool try_both(struct tree *t, struct candidate *k, double value, double now, const unsigned char *basis)
+static bool try_both(struct tree *t, struct candidate *k, double value, double now,
+                     const unsigned char *basis)
 {
     int64_t at = (int64_t)floor(value), lower = t->x->lower[k->column], upper = t->x->upper[k->column];
     double f = value - (double)at;

@@ -29,7 +29,8 @@ static double cutoff_of(const struct tree *t)
 
 static void take_form(const struct tree *t, const double *v, struct selection *ret)
 {
-    *ret = (struct selection){.n_forms = 1, .form = mem_alloc(sizeof *ret->form), .n = mem_alloc(sizeof *ret->n)};
+    *ret = (struct selection){
+        .n_forms = 1, .form = mem_alloc(sizeof *ret->form), .n = mem_alloc(sizeof *ret->n)};
     ret->form[0] = mem_alloc((t->n_columns + 1) * sizeof **ret->form);
     for (size_t i = 0; i < t->n_columns; i++)
         if (t->column[i] < t->x->p->n_items && v[t->column[i]] > 0.5)
@@ -121,8 +122,8 @@ static bool closes(const struct tree *t, bool farkas, struct relax_terms *ret, d
     wide exact = some ? relax_exact(t->x, ret, t->column, t->n_columns, NULL) : 0;
     work_spend(t->w, (int64_t)t->n_columns / 8);
     *ret_bound = some && !farkas ? (double)exact / (double)ret->d : 0;
-    bool closed = some && (farkas ? exact < 0
-                                  : t->has_cutoff && exact * t->cutoff.den < (wide)t->cutoff.num * ret->d);
+    bool closed =
+        some && (farkas ? exact < 0 : t->has_cutoff && exact * t->cutoff.den < (wide)t->cutoff.num * ret->d);
     if (!closed)
         relax_terms_release(ret);
     return closed;
@@ -272,7 +273,11 @@ static void to_proof(const struct tree *t, size_t i, struct proof *ret)
     }
     uint32_t items = (uint32_t)t->x->p->n_items, item = n->column < items ? n->column : n->column - items;
     int64_t coef = 1;
-    proof_add(ret, &(struct proof_node){.kind = PROOF_BRANCH, .item = &item, .coef = &coef, .n = 1, .at = n->at,
+    proof_add(ret, &(struct proof_node){.kind = PROOF_BRANCH,
+                                        .item = &item,
+                                        .coef = &coef,
+                                        .n = 1,
+                                        .at = n->at,
                                         .stimuli = n->column >= items});
     to_proof(t, (size_t)n->child[0], ret);
     to_proof(t, (size_t)n->child[1], ret);

@@ -31,11 +31,11 @@ struct tree {
     const uint32_t *column; /* those whose domain is not 0 alone: items, and all other columns */
     size_t n_columns;
     bool has_cutoff, has_level, done;
-    struct value cutoff;     /* profit that must be reached from now on */
-    struct value level;      /* of the best selection */
-    double give;             /* leaves this near to the cutoff are closed: a share of it */
-    struct selection *best;  /* one form; filled in as better ones are found */
-    struct tree_cost *cost;  /* of columns */
+    struct value cutoff;    /* profit that must be reached from now on */
+    struct value level;     /* of the best selection */
+    double give;            /* leaves this near to the cutoff are closed: a share of it */
+    struct selection *best; /* one form; filled in as better ones are found */
+    struct tree_cost *cost; /* of columns */
     struct tree_node *node;
     size_t n_nodes, room_nodes;
     double open_bound; /* profit that open leaves may have */
