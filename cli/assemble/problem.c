@@ -68,7 +68,6 @@ int assemble_problem(const char *dir, const struct solve_options *o, struct err 
     if (r < 0)
         return r;
 
-    options.work = INT32_MAX;
     options.vary = false;
     clock_read(&from);
     r = solve(p, &options, &result, e);
