@@ -81,6 +81,12 @@ static uint32_t steps_of(const struct elastic *x, uint32_t lot, const struct use
     return x->overlapped[lot] && use->hi < LP_OPEN ? (uint32_t)use->hi : use->hi > 0;
 }
 
+/* The pairs of an overlap that one more use makes; uses in other exams make none. */
+static double pairs(const struct lot *lot, uint32_t step)
+{
+    return lot->left > 1 ? step / lot->left : step;
+}
+
 /* Bounds of the column `part` under what is asked. */
 static struct use bounds_of(const struct elastic *x, const struct part *part)
 {
@@ -115,7 +121,7 @@ static void add_part(struct elastic *x, struct part part)
         const struct lots_row *to = &l->row[l->cell[i].row];
         double v = l->cell[i].value / to->scale;
         if (to->overlap)
-            v *= part.further ? 0 : part.step / (lot->left ? lot->left : 1); /* of other exams no pairs */
+            v *= part.further ? 0 : pairs(lot, part.step);
         row[start[1]] = (int)l->cell[i].row;
         value[start[1]] = v;
         start[1] += v != 0;
@@ -291,7 +297,7 @@ static double find_offers(struct elastic *x)
         uint32_t step = x->n_in[k];
         for (uint32_t s = step; s < steps_of(x, k, &use); s++) {
             struct part part = {.lot = k, .step = s};
-            double gain = (sum - rising * (s / l->lot[k].left)) * bounds_of(x, &part).hi;
+            double gain = (sum - rising * pairs(&l->lot[k], s)) * bounds_of(x, &part).hi;
             if (gain <= NOTHING)
                 break;
             most += gain;

@@ -8,8 +8,10 @@
 #include "engine/explain/change.h"
 #include "engine/explain/evidence.h"
 
-/* Units of work: about a second for the relaxation, as much for papers that show that a rule is needed. */
-enum { RELAXED_WORK = 1200000, SEARCH_WORK = 2000, MOST_SHOWN = 12, MOST_TRIED = 3, MOST_PLACES = 6000 };
+/* Of the relaxation: units of work, about a second. Of the search for papers: a part of what it has by default,
+ * and how often it may end without an answer. */
+enum { RELAXED_WORK = 1000000, SEARCH_PART = 200, MOST_UNKNOWN = 3 };
+enum { MOST_SHOWN = 12, MOST_TRIED = 3, MOST_PLACES = 6000 };
 
 struct explainer {
     const struct problem *p;
@@ -17,7 +19,7 @@ struct explainer {
     const struct lots *l;
     struct err *e;
     int status;
-    bool unknown; /* some search ended before it was known */
+    int unknown; /* searches that ended before it was known */
 };
 
 size_t requirement_matches(const struct problem *p, const struct requirement *r)
@@ -35,17 +37,18 @@ size_t requirement_matches(const struct problem *p, const struct requirement *r)
 /* Looks for papers of p under the rules of `in` (NULL: all). */
 static enum solve_status search(struct explainer *x, const struct problem *p, const bool *in)
 {
-    if (p->n_items * p->n_forms > MOST_PLACES)
+    if (p->n_items * p->n_forms > MOST_PLACES || x->unknown >= MOST_UNKNOWN)
         return SOLVE_BUDGET;
     bool *keep = mem_alloc(p->n_requirements + 1);
     for (size_t k = 0; k < p->n_requirements; k++)
         keep[k] = !in || (x->l->rule_of[k] != NO_RULE && in[x->l->rule_of[k]]);
     const struct solve_options o = {
-        .seed = x->o->seed, .work = SEARCH_WORK, .seconds = x->o->seconds, .keep = keep, .any = true};
+        .seed = x->o->seed, .work = SOLVE_DEFAULT_WORK / SEARCH_PART, .seconds = x->o->seconds, .keep = keep, .any = true};
     struct solve_result result = {.status = SOLVE_BUDGET};
     if (x->status == 0)
         x->status = solve(p, &o, &result, x->e);
     enum solve_status s = x->status == 0 ? result.status : SOLVE_BUDGET;
+    x->unknown += s == SOLVE_BUDGET;
     solve_result_release(&result);
     free(keep);
     return s;
@@ -54,9 +57,7 @@ static enum solve_status search(struct explainer *x, const struct problem *p, co
 static bool contradict(void *context, const bool *keep)
 {
     struct explainer *x = context;
-    enum solve_status s = search(x, x->p, keep);
-    x->unknown = x->unknown || s == SOLVE_BUDGET;
-    return s == SOLVE_INFEASIBLE;
+    return search(x, x->p, keep) == SOLVE_INFEASIBLE;
 }
 
 static void count(struct conflict *c, size_t n_rules)
@@ -152,7 +153,7 @@ static void explain(struct explainer *x, struct elastic *elastic, struct work *w
     ret->relaxed = relaxed(x, elastic, w, &c);
     if (!ret->relaxed)
         whole_items(x, &c);
-    ret->smallest = ret->relaxed ? each_is_needed(x, &c) : !x->unknown;
+    ret->smallest = ret->relaxed ? each_is_needed(x, &c) : x->unknown == 0;
     ret->least = c.least;
     ret->inside = c.inside;
     list_rules(x->l, &c, ret);
