@@ -99,19 +99,10 @@ static void only_units(const struct problem *p, const struct explanation *x, siz
     }
 }
 
-static uint32_t ways_of(const struct explanation *x)
-{
-    return x->n_changes ? x->change[x->n_changes - 1].way + 1 : 0;
-}
-
 /* Papers were found with the changes of a way; with a single one that is one less there are none. */
-static void tries_way(struct trial *t, const struct explanation *x, uint32_t way)
+static void tries_way(struct trial *t, const struct explanation *x, size_t first, size_t n)
 {
-    size_t first = 0, n = 0;
-    while (x->change[first].way != way)
-        first++;
-    while (first + n < x->n_changes && x->change[first + n].way == way)
-        n++;
+    uint32_t way = x->change[first].way;
     struct explain_change one = x->change[first];
     struct problem *p = change_make(t->p, &x->change[first], n);
     bool keep[64];
@@ -147,8 +138,12 @@ static void explains(struct trial *t)
         assert_so(oracle_ask(t->p, keep).feasible, t, "without %s the rest conflicts all the same",
                   t->p->requirement[x.requirement[i]].id);
     }
-    for (uint32_t way = 0; way < ways_of(&x); way++)
-        tries_way(t, &x, way);
+    for (size_t first = 0, n; first < x.n_changes; first += n) {
+        n = 1;
+        while (first + n < x.n_changes && x.change[first + n].way == x.change[first].way)
+            n++;
+        tries_way(t, &x, first, n);
+    }
     explanation_release(&x);
 }
 
