@@ -186,6 +186,8 @@ enum lp_status lp_solve(struct lp *lp, enum lp_method method, int iterations, st
 {
     if (work_ended(w))
         return LP_LIMIT;
+    if (lp_n_rows(lp) + lp_n_columns(lp) == 0) /* Clp has no objective then, and looks at it */
+        return LP_OPTIMAL;
     lp->call.setMaximumIterations(lp->clp, pivots_allowed(lp, iterations, w));
     lp->call.setMaximumSeconds(lp->clp, seconds_allowed(w));
     if (method == LP_DUAL)
