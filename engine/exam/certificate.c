@@ -97,9 +97,10 @@ static json_t *digests_json(const struct assembly *a, const struct solve_result 
 
 static json_t *counts_json(const struct assembly *a)
 {
-    return json_pack("{s:I,s:I,s:I,s:I}", "bankItems", (json_int_t)a->n_bank, "poolItems",
+    return json_pack("{s:I,s:I,s:I,s:I,s:I,s:I}", "bankItems", (json_int_t)a->n_bank, "poolItems",
                      (json_int_t)a->n_pool, "leftOutWithoutFacility", (json_int_t)a->without_facility,
-                     "leftOutWithoutExpectedTime", (json_int_t)a->without_time);
+                     "leftOutWithoutExpectedTime", (json_int_t)a->without_time, "leftOutWithoutParameters",
+                     (json_int_t)a->without_irt, "leftOutWithoutNumber", (json_int_t)a->without_number);
 }
 
 int certificate_json(const struct assembly *a, const struct solve_result *r, uint64_t seed, const char *exam,
@@ -171,6 +172,10 @@ static void left_out_text(const struct assembly *a, struct bytes *out)
         bytes_printf(out, _("%zu items have no facility and were left out\n"), a->without_facility);
     if (a->without_time)
         bytes_printf(out, _("%zu items have no expected time and were left out\n"), a->without_time);
+    if (a->without_irt)
+        bytes_printf(out, _("%zu items have no parameters (irt) and were left out\n"), a->without_irt);
+    if (a->without_number)
+        bytes_printf(out, _("%zu items lack a number that is added up, and were left out\n"), a->without_number);
     if (a->graphic)
         bytes_printf(out, _("%zu graphic items were left out; --graphic takes them\n"), a->graphic);
     if (a->unapproved)
