@@ -50,7 +50,8 @@ int assemble_blueprint(const struct args *a, const struct solve_options *o, stru
     if (r == 0)
         r = blueprint_from_file(&b, args_at(a, 0), &bytes, e);
     if (r == 0)
-        r = assembly_build(&assembly, b, bank, forms, args_get(a, "graphic") != NULL, e);
+        r = assembly_build_exam(&assembly, b, bank, forms, args_get(a, "graphic") != NULL,
+                                dir ? path_base(dir) : NULL, false, e);
     if (r == 0 && explain)
         r = explain_blueprint(a, assembly, o, e);
     else if (r == 0)

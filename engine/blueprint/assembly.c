@@ -174,8 +174,34 @@ static int require_all(struct assembly *a, struct err *e)
     return r;
 }
 
+/* When the exam was assembled; INT64_MAX: never. */
+static int64_t assembled_ms(const struct assembly *a, const char *exam)
+{
+    int64_t ms = INT64_MAX;
+    for (size_t i = 0; i < a->n_uses; i++)
+        if (strcmp(a->use[i].exam, exam) == 0 && !*a->use[i].session && a->use[i].at_ms < ms)
+            ms = a->use[i].at_ms;
+    return ms;
+}
+
+static void forget_uses(struct assembly *a, const char *exam, bool again)
+{
+    int64_t before = again ? assembled_ms(a, exam) : INT64_MAX;
+    size_t kept = 0;
+    for (size_t i = 0; i < a->n_uses; i++)
+        if (strcmp(a->use[i].exam, exam) != 0 && a->use[i].at_ms < before)
+            a->use[kept++] = a->use[i];
+    a->n_uses = kept;
+}
+
 int assembly_build(struct assembly **ret, const struct blueprint *b, struct bank *bank, int64_t forms,
                    bool graphic, struct err *e)
+{
+    return assembly_build_exam(ret, b, bank, forms, graphic, NULL, false, e);
+}
+
+int assembly_build_exam(struct assembly **ret, const struct blueprint *b, struct bank *bank, int64_t forms,
+                        bool graphic, const char *exam, bool again, struct err *e)
 {
     struct arena *arena = arena_new();
     struct assembly *a = arena_alloc(arena, sizeof *a);
@@ -191,6 +217,8 @@ int assembly_build(struct assembly **ret, const struct blueprint *b, struct bank
         r = bank_knowledge_points(bank, arena, &a->point, &a->n_points, e);
     if (r == 0 && q.past)
         r = bank_all_uses(bank, arena, &a->use, &a->n_uses, e);
+    if (r == 0 && exam)
+        forget_uses(a, exam, again);
     if (r == 0) {
         fill_pool(a, item, n, &q, &rules);
         a->problem = problem_new(a->n_pool, (size_t)(forms > 0 ? forms : b->forms));

@@ -244,7 +244,7 @@ static int from_bank(const struct verifying *v, const struct blueprint *b, struc
 {
     struct assembly *a = NULL;
     struct bytes text = {0};
-    int r = assembly_build(&a, b, bank, (int64_t)v->problem->n_forms, graphic, v->e);
+    int r = assembly_build_exam(&a, b, bank, (int64_t)v->problem->n_forms, graphic, v->paper->id, true, v->e);
     if (r == 0) {
         problem_text(a->problem, &text);
         *same = *same || span_equal(bytes_span(&text), bytes_span(&v->problem_text));

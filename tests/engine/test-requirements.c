@@ -244,6 +244,27 @@ static void forms_share_so_much_with_each_past_exam(void **state)
     assert_int_equal(of_kind(m, REQUIRE_LINEAR, 2)->weight, 2000);
 }
 
+static void an_exam_does_not_count_against_itself_nor_what_came_later_when_it_is_made_again(void **state)
+{
+    static const struct {
+        const char *exam;
+        bool again;
+        const char *items;
+    } cases[] = {{"first", false, "i0 i2"}, {"second", true, "i0 i1"}, {"fourth", true, "i0 i1 i2"}};
+    struct made *m = *state;
+    struct err e = {0};
+    use_in_the_past(m);
+    make(m, "<exposure maxExams=\"1\"/>");
+    for (size_t k = 0; k < 3; k++) {
+        assembly_free(m->assembly);
+        m->assembly = NULL;
+        assert_done(assembly_build_exam(&m->assembly, m->blueprint, m->kit.bank, 0, false, cases[k].exam,
+                                        cases[k].again, &e),
+                    e);
+        items_are(m, of_kind(m, REQUIRE_EXCLUDE, 0), cases[k].items);
+    }
+}
+
 static void the_freshest_are_worth_most(void **state)
 {
     struct made *m = *state;
@@ -363,6 +384,7 @@ int main(void)
         RULE(an_item_may_be_limited_to_so_many_forms),
         RULE(what_was_used_too_much_is_left_out),
         RULE(forms_share_so_much_with_each_past_exam),
+        RULE(an_exam_does_not_count_against_itself_nor_what_came_later_when_it_is_made_again),
         RULE(the_freshest_are_worth_most),
         RULE(information_follows_the_model_exactly),
         RULE(information_has_limits_and_a_goal),

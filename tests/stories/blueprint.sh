@@ -105,6 +105,7 @@ blueprint b.xml ""
 ok "an exam is assembled" run 0 assemble -C office b.xml -o spring
 holds "the next one shares nothing with it" '<past exams="spring" max="0"/>' \
     "not {i for f in form for i in f} & {i for f in json.load(open('office/exams/spring/certificate.json'))['forms'] for i in (f['items'] if isinstance(f, dict) else f)}"
+ok "  which the bank gives once more, whatever was used since" run 0 verify -C office ./exam
 asks "  its items are left out where they may stand in one exam only" '<exposure maxExams="1" years="2"/>' "exposure of an item since 2024-06-20: exams: at most 1, this one included; "
 asks "  and the freshest come first" '<fresh/>' "goal 1: freshness"
 
