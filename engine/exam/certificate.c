@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "engine/exam/evidence.h"
+#include "engine/exam/exam.h"
 #include "engine/explain/words.h"
 #include "engine/problem/check.h"
 #include "engine/proof/problem-text.h"
@@ -79,20 +80,24 @@ static void put_digest(json_t *o, const char *name, struct bytes *text)
 }
 
 /* Of the files beside it, and of the items that the search chose from. */
-static json_t *digests_json(const struct assembly *a, const struct solve_result *r, struct span blueprint)
+static int digests_json(const struct assembly *a, const struct solve_result *r, const char *exam,
+                        struct span blueprint, json_t *o, struct err *e)
 {
-    struct bytes problem = {0}, proof = {0}, pool = {0}, plan = {0};
-    json_t *o = json_object();
+    struct bytes problem = {0}, proof = {0}, pool = {0}, plan = {0}, papers = {0};
+    struct paper *p = exam_paper_of(a, &r->selection, exam);
+    int status = paper_write(p, &papers, e);
+    paper_free(p);
     bytes_add(&plan, blueprint.p, blueprint.n);
     problem_text(a->problem, &problem);
     proof_text(r->stage, r->n_stages, &proof);
     for (size_t i = 0; i < a->n_pool; i++)
         bytes_printf(&pool, "%s %lld\n", a->pool[i].item.id, (long long)a->pool[i].item.version);
     put_digest(o, "blueprint.xml", &plan);
+    put_digest(o, "paper.xml", &papers);
     put_digest(o, "problem.txt", &problem);
     put_digest(o, "proof.txt", &proof);
     put_digest(o, "pool", &pool);
-    return o;
+    return status;
 }
 
 static json_t *counts_json(const struct assembly *a)
@@ -128,9 +133,11 @@ int certificate_json(const struct assembly *a, const struct solve_result *r, uin
     json_object_set_new(o, "forms", forms);
     json_object_set_new(o, "requirements", evidence_requirements(p, &r->selection));
     json_object_set_new(o, "overlap", evidence_overlap(&r->selection));
-    json_object_set_new(o, "digests", digests_json(a, r, blueprint));
+    json_t *digests = json_object();
+    status = digests_json(a, r, exam, blueprint, digests, e);
+    json_object_set_new(o, "digests", digests);
     evidence_seal(o, out);
-    return 0;
+    return status;
 }
 
 /* Decimals of a value in its unit; whole numbers as such. */
@@ -242,8 +249,7 @@ void explanation_text(const struct assembly *a, const struct explanation *x, str
 
 void explanation_json(const struct assembly *a, const struct explanation *x, struct bytes *out)
 {
-    json_t *o = json_pack("{s:s,s:o}", "status", "infeasible", "conflict",
-                          explain_rules_json(a->problem, x));
+    json_t *o = json_pack("{s:s,s:o}", "status", "infeasible", "conflict", explain_rules_json(a->problem, x));
     explain_json(a->problem, x, o);
     dump(o, out);
 }

@@ -81,6 +81,8 @@ static int check_digests(const struct verifying *v)
 {
     int r = has_digest(v, "blueprint.xml", &v->blueprint);
     if (r == 0)
+        r = has_digest(v, "paper.xml", &v->paper_text);
+    if (r == 0)
         r = has_digest(v, "problem.txt", &v->problem_text);
     if (r == 0)
         r = has_digest(v, "proof.txt", &v->proof_text);
