@@ -11,7 +11,7 @@
 /* Of the relaxation: units of work, about a second. Of the search for papers: a part of what it has by default,
  * and how often it may end without an answer. */
 enum { RELAXED_WORK = 1000000, SEARCH_PART = 200, MOST_UNKNOWN = 3 };
-enum { MOST_SHOWN = 12, MOST_TRIED = 3, MOST_PLACES = 6000 };
+enum { MOST_SHOWN = 12, MOST_TRIED = 3, MOST_PLACES = 10000000 };
 
 struct explainer {
     const struct problem *p;
