@@ -19,8 +19,10 @@ struct lists {
  * two-way table are of one class. */
 struct pool {
     uint32_t *piece_of;                    /* of each item */
-    uint32_t *class_of;                    /* of each piece */
-    struct lists pieces, classes, stimuli; /* items of a piece; pieces of a class; items of a stimulus */
+    /* Of each piece. Kinds are coarser than classes: alike in the rows that leave no play. */
+    uint32_t *class_of, *kind_of;
+    struct lists pieces, classes, kinds, stimuli; /* items of a piece; pieces of a class; items of a stimulus */
+    uint64_t *kind;                               /* signatures of kinds, ascending; they add up */
     bool *fixed;                           /* pieces that stand in every form or in none, or are left out */
     uint32_t *free;                        /* the pieces that can be moved */
     size_t n_free;
@@ -30,6 +32,8 @@ struct pool {
 
 /* `out`: items that the search leaves aside, one flag each; NULL: none. */
 void pool_make(struct pool *q, const struct booklets *b, const bool *out);
+/* The kind of a signature; NO_PIECE if no piece has it. */
+uint32_t pool_kind(const struct pool *q, uint64_t signature);
 void pool_release(struct pool *q);
 
 struct search {
@@ -62,10 +66,15 @@ void move_fill(struct search *s, size_t form);
 /* Tries that only better the energy; n of them. */
 void move_mend(struct search *s, size_t n, size_t form);
 
+/* A swap within the form that touches no other; its pieces. False if luck fails. */
+bool move_plain(struct search *s, size_t form, uint32_t *out, uint32_t *in);
+void move_pieces(struct search *s, size_t form, uint32_t out, uint32_t in);
+
 /* ---- sets-start.c ---- */
 void start_fill(struct search *s);
 
 /* ---- sets-meet.c: targets ---- */
-void meet_targets(struct search *s);
+/* Betters the best forms; gives up when `fails` tries in a row better nothing. True if they are better. */
+bool meet_targets(struct search *s, size_t fails);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "engine/search/sets-internal.h"
 
-enum { MEND_AFTER_SET = 40, MEMBER_TRIES = 6 };
+enum { MEND_AFTER_SET = 40, MEMBER_TRIES = 6, TWO_TRIES = 12 };
 
 static uint32_t stimulus_of(const struct search *s, uint32_t item)
 {
@@ -50,8 +50,10 @@ static uint32_t piece_for(struct search *s, uint32_t out)
         uint32_t item = from_list(s, &s->pool.stimuli, t);
         return item == NO_PIECE ? item : s->pool.piece_of[item];
     }
-    if (how < 5)
+    if (how < 3)
         return from_list(s, &s->pool.classes, s->pool.class_of[out]);
+    if (how < 7)
+        return from_list(s, &s->pool.kinds, s->pool.kind_of[out]);
     return s->pool.free[search_pick(s, s->pool.n_free)];
 }
 
@@ -113,6 +115,28 @@ static void swap_in(struct search *s, size_t form)
     uint32_t in = out == NO_PIECE ? NO_PIECE : piece_for(s, out);
     if (in != NO_PIECE)
         replace(s, form, out, in);
+}
+
+/* Two swaps that keep together what neither keeps alone: a leaves for b, c for one of the kind that is then
+ * short. */
+static void swap_two(struct search *s, size_t f)
+{
+    const struct pool *q = &s->pool;
+    for (size_t k = 0; k < TWO_TRIES; k++) {
+        uint32_t a = piece_in(s, f), c = piece_in(s, f), b = q->free[search_pick(s, q->n_free)];
+        if (a == NO_PIECE || c == NO_PIECE || a == c || q->kind_of[a] == q->kind_of[b] ||
+            q->kind_of[b] == q->kind_of[c])
+            continue;
+        uint32_t kind =
+            pool_kind(q, q->kind[q->kind_of[a]] + q->kind[q->kind_of[c]] - q->kind[q->kind_of[b]]);
+        uint32_t d = kind == NO_PIECE ? NO_PIECE : from_list(s, &q->kinds, kind);
+        if (d == NO_PIECE || d == b || d == a || d == c)
+            continue;
+        replace(s, f, a, b);
+        if (s->b->n_journal && has_piece(s, c, f))
+            replace(s, f, c, d);
+        return;
+    }
 }
 
 static void add_or_drop(struct search *s, size_t f)
@@ -319,6 +343,8 @@ void move_any(struct search *s)
         heal(s);
     else if (s->pool.varies && how < 96)
         add_or_drop(s, f);
+    else if (how < 160)
+        swap_two(s, f);
     else
         swap_in(s, f);
 }
@@ -340,4 +366,23 @@ void move_fill(struct search *s, size_t f)
         set_in(s, t, f, (size_t)s->pool.per_lo[t] + search_pick(s, 3));
     else
         toggle_piece(s, piece, f);
+}
+
+void move_pieces(struct search *s, size_t form, uint32_t out, uint32_t in)
+{
+    toggle_piece(s, out, form);
+    toggle_piece(s, in, form);
+}
+
+bool move_plain(struct search *s, size_t form, uint32_t *out, uint32_t *in)
+{
+    const struct booklets *b = s->b;
+    *out = piece_in(s, form);
+    *in = *out == NO_PIECE ? NO_PIECE : piece_for(s, *out);
+    if (*in == NO_PIECE || *in == *out || s->pool.fixed[*in] || has_piece(s, *in, form) ||
+        is_alone(s, *in, form) || b->uses[first_item(s, *in)] >= b->use_hi[first_item(s, *in)] ||
+        b->uses[first_item(s, *out)] <= b->use_lo[first_item(s, *out)])
+        return false;
+    move_pieces(s, form, *out, *in);
+    return true;
 }

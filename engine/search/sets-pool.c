@@ -87,17 +87,24 @@ static bool tells(const struct booklets *b, uint32_t row)
     return true;
 }
 
-static uint64_t signature(const struct booklets *b, const bool *tell, uint32_t item)
+static uint64_t spread(uint64_t a, uint64_t b)
 {
-    uint64_t h = RNG_SPREAD;
-    if (b->p->stimulus && b->p->stimulus[item] != NO_STIMULUS)
-        h = rng_spread(h, &b->p->stimulus[item], sizeof b->p->stimulus[item]);
-    for (size_t t = b->term_start[item]; t < b->term_start[item + 1]; t++)
-        if (tell[b->term[t].row]) {
-            h = rng_spread(h, &b->term[t].row, sizeof b->term[t].row);
-            h = rng_spread(h, &b->term[t].coef, sizeof b->term[t].coef);
-        }
-    return h;
+    return rng_spread(rng_spread(RNG_SPREAD, &a, sizeof a), &b, sizeof b);
+}
+
+/* A sum over the items and what they count in, so that signatures of several pieces add up. */
+static uint64_t signature(const struct pool *q, const struct booklets *b, const bool *tell, uint32_t piece)
+{
+    uint64_t sum = 0;
+    for (size_t k = q->pieces.start[piece]; k < q->pieces.start[piece + 1]; k++) {
+        uint32_t item = q->pieces.value[k];
+        if (b->p->stimulus && b->p->stimulus[item] != NO_STIMULUS)
+            sum += spread(b->n_rows, b->p->stimulus[item]);
+        for (size_t t = b->term_start[item]; t < b->term_start[item + 1]; t++)
+            if (tell[b->term[t].row])
+                sum += spread(b->term[t].row, (uint64_t)b->term[t].coef);
+    }
+    return sum;
 }
 
 struct signed_piece {
@@ -113,27 +120,50 @@ static int by_signature(const void *a, const void *b)
     return x->piece < y->piece ? -1 : x->piece > y->piece;
 }
 
+/* Pieces of one signature are one group; returns the signatures, ascending. */
+static uint64_t *group(struct lists *l, uint32_t **group_of, const struct pool *q, const struct booklets *b,
+                       const bool *tell)
+{
+    size_t n = q->pieces.n, groups = 0;
+    struct signed_piece *list = mem_alloc((n + 1) * sizeof *list);
+    uint64_t *signatures = mem_alloc((n + 1) * sizeof *signatures);
+    for (uint32_t i = 0; i < n; i++)
+        list[i] = (struct signed_piece){signature(q, b, tell, i), i};
+    qsort(list, n, sizeof *list, by_signature);
+    *group_of = mem_alloc((n + 1) * sizeof **group_of);
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || list[i].signature != list[i - 1].signature)
+            signatures[groups++] = list[i].signature;
+        (*group_of)[list[i].piece] = q->fixed[list[i].piece] ? NO_PIECE : (uint32_t)groups - 1;
+    }
+    lists_make(l, *group_of, n, groups);
+    free(list);
+    return signatures;
+}
+
 static void make_classes(struct pool *q, const struct booklets *b)
 {
-    size_t n = q->pieces.n, n_classes = 0;
     bool *tell = mem_alloc(b->n_rows + 1);
-    struct signed_piece *list = mem_alloc((n + 1) * sizeof *list);
     for (uint32_t k = 0; k < b->n_rows; k++)
         tell[k] = tells(b, k);
-    for (uint32_t i = 0; i < n; i++) {
-        list[i].piece = i;
-        for (size_t k = q->pieces.start[i]; k < q->pieces.start[i + 1]; k++)
-            list[i].signature += signature(b, tell, q->pieces.value[k]);
-    }
-    qsort(list, n, sizeof *list, by_signature);
-    q->class_of = mem_alloc((n + 1) * sizeof *q->class_of);
-    for (size_t i = 0; i < n; i++) {
-        n_classes += i == 0 || list[i].signature != list[i - 1].signature;
-        q->class_of[list[i].piece] = q->fixed[list[i].piece] ? NO_PIECE : (uint32_t)n_classes - 1;
-    }
-    lists_make(&q->classes, q->class_of, n, n_classes);
+    free(group(&q->classes, &q->class_of, q, b, tell));
+    for (uint32_t k = 0; k < b->n_rows; k++)
+        tell[k] = tell[k] && b->row[k].kind == ROW_BOUNDS && b->row[k].lo == b->row[k].hi;
+    q->kind = group(&q->kinds, &q->kind_of, q, b, tell);
     free(tell);
-    free(list);
+}
+
+uint32_t pool_kind(const struct pool *q, uint64_t signature)
+{
+    size_t lo = 0, hi = q->kinds.n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (q->kind[mid] < signature)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < q->kinds.n && q->kind[lo] == signature ? (uint32_t)lo : NO_PIECE;
 }
 
 static void make_fixed(struct pool *q, const struct booklets *b, const bool *out)
@@ -200,12 +230,15 @@ void pool_release(struct pool *q)
 {
     free(q->piece_of);
     free(q->class_of);
+    free(q->kind_of);
+    free(q->kind);
     free(q->fixed);
     free(q->free);
     free(q->per_lo);
     free(q->per_hi);
     lists_release(&q->pieces);
     lists_release(&q->classes);
+    lists_release(&q->kinds);
     lists_release(&q->stimuli);
     *q = (struct pool){0};
 }

@@ -2,12 +2,13 @@
 #include "engine/search/sets.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "engine/search/sets-internal.h"
 
-enum { TOUCHED_A_UNIT = 64, SAMPLES = 400, BLOCK = 2000, FIRST_BLOCKS = 200, FIRST_STRICT = 1000 };
+enum { TOUCHED_A_UNIT = 64, SAMPLES = 400, BLOCK = 2000, FIRST_BLOCKS = 50, FIRST_STRICT = 1000 };
 
 double search_energy(const struct search *s)
 {
@@ -130,21 +131,29 @@ static bool cool(struct search *s, double from, double to, size_t blocks)
 {
     double factor = exp(log(to / from) / (double)blocks);
     s->heat = from;
-    for (size_t k = 0; k < blocks; k++, s->heat *= factor)
+    for (size_t k = 0; k < blocks; k++, s->heat *= factor) {
+        if(getenv("SETS_TRACE")&&k%(blocks/25)==0)fprintf(stderr,"heat %.3g strict %.3g goal %.4g viol %.3g broken %zu best %.5g\n",s->heat,s->strict,s->b->goal,s->b->violation,s->b->n_broken,s->best_value/s->p->objective->unit);
         if (!block(s, BLOCK))
-            return false;
+            return false;}
     return true;
 }
 
+#include <stdio.h>
+#define LOG(x) if(getenv("SETS_LOG")) fprintf(stderr,"%s units %lld best %.6f\n",x,(long long)s->w->spent,s->best_value/s->p->objective->unit)
 static void run(struct search *s)
 {
     enum objective_kind kind = s->p->objective->kind;
     bool targets = kind == OBJECTIVE_MINIMAX_DEV || kind == OBJECTIVE_MIN_RANGE;
     double hot = usual_change(s) / 2;
-    for (size_t blocks = FIRST_BLOCKS;; blocks *= 2) {
+    for (size_t blocks = FIRST_BLOCKS * s->p->n_forms;; blocks *= 2) {
         s->strict = 2 * hot;
         if (!cool(s, hot, hot * (targets ? 1e-6 : 1e-3), blocks))
             return;
+        LOG("cool");
+        if (targets && s->found) {
+            meet_targets(s, 4);
+            LOG("meet");
+        }
     }
 }
 

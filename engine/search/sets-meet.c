@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Targets to the third decimal: four swaps in one form at once, found where two pairs of swaps meet. All pairs
+ * of swaps are laid into a grid by what they change of the objective's rows; for each pair the grid is asked
+ * for one that brings the form's rest to nothing. As many combinations as the square of the pairs are looked
+ * through so, where annealing looks at each alone. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "engine/search/sets-internal.h"
+
+enum { MEET_SWAPS = 6000, MEET_TRIES = 60000, MEET_PAIRS = 400000, MEET_ROWS = 16, GRID_ROWS = 6, MEET_LOOKS = 64, LOOK_TOUCHES = 8 };
+
+struct swap {
+    uint32_t out, in; /* pieces */
+    double change[MEET_ROWS];
+};
+
+struct pair {
+    uint32_t a, b; /* swaps */
+    uint64_t cell;
+};
+
+struct meeting {
+    struct search *s;
+    size_t form, n_rows, first_row, n_swaps, n_pairs;
+    struct swap *swap;
+    struct pair *pair;
+    uint32_t *bucket; /* the first pair of each bucket; pairs stand sorted by bucket */
+    size_t n_buckets;
+    double rest[MEET_ROWS]; /* what the form is off by */
+    double near;            /* wanted: no row off by more */
+};
+
+static double row_value(const struct meeting *m, size_t k)
+{
+    const struct booklet_row *r = &m->s->b->row[m->first_row + k];
+    return (double)(m->s->b->value[r->at + m->form] - r->lo);
+}
+
+static void read_rows(const struct meeting *m, double *ret)
+{
+    for (size_t k = 0; k < m->n_rows; k++)
+        ret[k] = row_value(m, k);
+}
+
+static double worst(const double *v, size_t n)
+{
+    double most = 0;
+    for (size_t k = 0; k < n; k++)
+        most = fabs(v[k]) > most ? fabs(v[k]) : most;
+    return most;
+}
+
+static int by_pieces(const void *a, const void *b)
+{
+    const struct swap *x = a, *y = b;
+    if (x->out != y->out)
+        return x->out < y->out ? -1 : 1;
+    return x->in < y->in ? -1 : x->in > y->in;
+}
+
+/* Swaps, each of which leaves the forms good. */
+static void find_swaps(struct meeting *m)
+{
+    struct search *s = m->s;
+    size_t n = 0;
+    for (size_t k = 0; k < MEET_TRIES && m->n_swaps < MEET_SWAPS; k++) {
+        struct swap *w = &m->swap[m->n_swaps];
+        if (!move_plain(s, m->form, &w->out, &w->in))
+            continue;
+        if (booklets_good(s->b)) {
+            read_rows(m, w->change);
+            for (size_t r = 0; r < m->n_rows; r++)
+                w->change[r] -= m->rest[r];
+            m->n_swaps++;
+        }
+        booklets_undo(s->b, 0);
+    }
+    qsort(m->swap, m->n_swaps, sizeof *m->swap, by_pieces);
+    for (size_t k = 0; k < m->n_swaps; k++)
+        if (k == 0 || by_pieces(&m->swap[k], &m->swap[k - 1]))
+            m->swap[n++] = m->swap[k];
+    m->n_swaps = n;
+}
+
+static bool apart(const struct swap *a, const struct swap *b)
+{
+    return a->out != b->out && a->in != b->in && a->out != b->in && a->in != b->out;
+}
+
+static void find_pairs(struct meeting *m)
+{
+    struct search *s = m->s;
+    for (size_t k = 0; k < 2 * MEET_PAIRS && m->n_pairs < MEET_PAIRS && m->n_swaps > 1; k++) {
+        struct pair *p = &m->pair[m->n_pairs];
+        p->a = (uint32_t)search_pick(s, m->n_swaps);
+        p->b = (uint32_t)search_pick(s, m->n_swaps);
+        m->n_pairs += apart(&m->swap[p->a], &m->swap[p->b]);
+    }
+}
+
+static void sum_of(const struct meeting *m, const struct pair *p, double *ret)
+{
+    for (size_t r = 0; r < m->n_rows; r++)
+        ret[r] = m->swap[p->a].change[r] + m->swap[p->b].change[r];
+}
+
+static uint64_t cell_of(const int64_t *at, size_t n)
+{
+    uint64_t h = RNG_SPREAD;
+    for (size_t k = 0; k < n; k++) {
+        h ^= (uint64_t)at[k];
+        h *= UINT64_C(0x9e3779b97f4a7c15);
+        h ^= h >> 29;
+    }
+    return h;
+}
+
+static size_t grid_rows(const struct meeting *m)
+{
+    return m->n_rows < GRID_ROWS ? m->n_rows : GRID_ROWS;
+}
+
+/* The grid's cells are twice as wide as what counts as near. */
+static void lay(struct meeting *m)
+{
+    double v[MEET_ROWS];
+    int64_t at[GRID_ROWS];
+    struct pair *sorted = mem_alloc((m->n_pairs + 1) * sizeof *sorted);
+    memset(m->bucket, 0, (m->n_buckets + 2) * sizeof *m->bucket);
+    for (size_t i = 0; i < m->n_pairs; i++) {
+        sum_of(m, &m->pair[i], v);
+        for (size_t k = 0; k < grid_rows(m); k++)
+            at[k] = (int64_t)floor(v[k] / (2 * m->near));
+        m->pair[i].cell = cell_of(at, grid_rows(m)) % m->n_buckets;
+        m->bucket[m->pair[i].cell + 2]++;
+    }
+    for (size_t k = 2; k < m->n_buckets + 2; k++)
+        m->bucket[k] += m->bucket[k - 1];
+    for (size_t i = 0; i < m->n_pairs; i++)
+        sorted[m->bucket[m->pair[i].cell + 1]++] = m->pair[i];
+    memcpy(m->pair, sorted, m->n_pairs * sizeof *sorted);
+    free(sorted);
+}
+
+static bool all_apart(const struct meeting *m, const struct pair *p, const struct pair *q)
+{
+    return apart(&m->swap[p->a], &m->swap[q->a]) && apart(&m->swap[p->a], &m->swap[q->b]) &&
+           apart(&m->swap[p->b], &m->swap[q->a]) && apart(&m->swap[p->b], &m->swap[q->b]);
+}
+
+static bool is_near(const struct meeting *m, const double *wanted, const struct pair *q)
+{
+    for (size_t r = 0; r < m->n_rows; r++)
+        if (fabs(m->swap[q->a].change[r] + m->swap[q->b].change[r] - wanted[r]) > m->near)
+            return false;
+    return true;
+}
+
+static void make_swap(struct meeting *m, uint32_t k)
+{
+    move_pieces(m->s, m->form, m->swap[k].out, m->swap[k].in);
+}
+
+/* Do the two or the four together keep every requirement, and come as near as they say? */
+static bool take(struct meeting *m, const struct pair *p, const struct pair *q)
+{
+    double v[MEET_ROWS];
+    if (q && !all_apart(m, p, q))
+        return false;
+    make_swap(m, p->a);
+    make_swap(m, p->b);
+    if (q) {
+        make_swap(m, q->a);
+        make_swap(m, q->b);
+    }
+    read_rows(m, v);
+    if (booklets_good(m->s->b) && worst(v, m->n_rows) <= m->near) {
+        booklets_keep(m->s->b);
+        return true;
+    }
+    booklets_undo(m->s->b, 0);
+    return false;
+}
+
+static bool look_in(struct meeting *m, const struct pair *p, const double *wanted, const int64_t *at)
+{
+    size_t cell = cell_of(at, grid_rows(m)) % m->n_buckets;
+    size_t from = m->bucket[cell], to = m->bucket[cell + 1];
+    if (to - from > MEET_LOOKS)
+        to = from + MEET_LOOKS;
+    m->s->b->touched += (int64_t)(to - from) + LOOK_TOUCHES;
+    for (size_t i = from; i < to; i++)
+        if (is_near(m, wanted, &m->pair[i]) && take(m, p, &m->pair[i]))
+            return true;
+    return false;
+}
+
+/* A pair that together with p leaves no row off by more than `near`: in the cells around what is wanted. */
+static bool meets(struct meeting *m, const struct pair *p)
+{
+    size_t n = grid_rows(m);
+    double wanted[MEET_ROWS];
+    int64_t low[GRID_ROWS], at[GRID_ROWS];
+    bool two[GRID_ROWS];
+    sum_of(m, p, wanted);
+    for (size_t r = 0; r < m->n_rows; r++)
+        wanted[r] = -m->rest[r] - wanted[r];
+    for (size_t k = 0; k < n; k++) {
+        low[k] = (int64_t)floor((wanted[k] - m->near) / (2 * m->near));
+        two[k] = (int64_t)floor((wanted[k] + m->near) / (2 * m->near)) > low[k];
+    }
+    for (unsigned corner = 0; corner < 1u << n; corner++) {
+        bool inside = true;
+        for (size_t k = 0; k < n; k++) {
+            at[k] = low[k] + (corner >> k & 1);
+            inside = inside && (two[k] || !(corner >> k & 1));
+        }
+        if (inside && look_in(m, p, wanted, at))
+            return true;
+    }
+    return false;
+}
+
+/* A pair alone. */
+static bool pair_is_enough(struct meeting *m)
+{
+    const double *v = m->rest;
+    for (size_t i = 0; i < m->n_pairs; i++) {
+        const struct pair *p = &m->pair[i];
+        const double *a = m->swap[p->a].change, *b = m->swap[p->b].change;
+        bool near = true;
+        for (size_t r = 0; near && r < m->n_rows; r++)
+            near = fabs(v[r] + a[r] + b[r]) <= m->near;
+        if (near && take(m, p, NULL))
+            return true;
+    }
+    return false;
+}
+
+static bool search_pairs(struct meeting *m)
+{
+    int64_t touched = m->s->b->touched;
+    lay(m);
+    for (size_t i = 0; i < m->n_pairs; i++) {
+        struct pair p = m->pair[i];
+        if (meets(m, &p))
+            return true;
+        if (i % 256 == 0) {
+            if (!search_spend(m->s, touched))
+                return false;
+            touched = m->s->b->touched;
+        }
+    }
+    return false;
+}
+
+/* One form comes within `near` of its targets; false if no four swaps do that. */
+static bool meet_form(struct search *s, size_t form, double near)
+{
+    struct meeting m = {.s = s, .form = form, .near = near, .n_buckets = MEET_PAIRS};
+    int64_t touched = s->b->touched;
+    bool done = false;
+    m.n_rows = s->p->objective->n_rows;
+    m.first_row = s->b->n_rows - m.n_rows;
+    if (m.n_rows > MEET_ROWS || near <= 0)
+        return false;
+    m.swap = mem_alloc((MEET_SWAPS + 1) * sizeof *m.swap);
+    m.pair = mem_alloc((MEET_PAIRS + 1) * sizeof *m.pair);
+    m.bucket = mem_alloc((m.n_buckets + 3) * sizeof *m.bucket);
+    read_rows(&m, m.rest);
+    find_swaps(&m);
+    find_pairs(&m);
+    if(getenv("SETS_LOG"))fprintf(stderr,"form %zu near %g swaps %zu pairs %zu rest %g %g %g %g %g\n",form,near/1e9,m.n_swaps,m.n_pairs,m.rest[0]/1e9,m.rest[1]/1e9,m.rest[2]/1e9,m.rest[3]/1e9,m.rest[4]/1e9);
+    if (search_spend(s, touched - (int64_t)m.n_pairs * 4))
+        done = pair_is_enough(&m) || search_pairs(&m);
+    free(m.swap);
+    free(m.pair);
+    free(m.bucket);
+    return done;
+}
+
+static double form_off(const struct search *s, size_t form)
+{
+    struct meeting m = {.s = (struct search *)s, .form = form, .n_rows = s->p->objective->n_rows};
+    double most = 0;
+    m.first_row = s->b->n_rows - m.n_rows;
+    for (size_t k = 0; k < m.n_rows; k++)
+        most = fabs(row_value(&m, k)) > most ? fabs(row_value(&m, k)) : most;
+    return most;
+}
+
+/* The form that is most off its targets. */
+static size_t worst_form(const struct search *s, double *off)
+{
+    size_t at = 0;
+    *off = -1;
+    for (size_t f = 0; f < s->b->n_forms; f++) {
+        double v = form_off(s, f);
+        if (v > *off) {
+            *off = v;
+            at = f;
+        }
+    }
+    return at;
+}
+
+bool meet_targets(struct search *s, size_t fails)
+{
+    double off;
+    bool any = false;
+    booklets_take(s->b, &s->best);
+    for (size_t failed = 0; failed < fails && !work_ended(s->w);) {
+        size_t f = worst_form(s, &off);
+        if (off <= s->enough)
+            return any;
+        if (meet_form(s, f, failed ? off * 0.9 : off / 2)) {
+            any = true;
+            failed = 0;
+            booklets_refresh(s->b);
+            search_note(s);
+        } else {
+            failed++;
+        }
+    }
+    return any;
+}
