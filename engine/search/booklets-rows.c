@@ -219,12 +219,16 @@ static void make_objective(struct maker *m)
     m->b->ranged = o->kind == OBJECTIVE_MIN_RANGE;
     if (o->kind == OBJECTIVE_NONE || o->kind == OBJECTIVE_MIN_PENALTY)
         return;
+    m->b->n_goals = o->n_rows;
+    m->b->gain_of = mem_alloc((m->b->n_items * o->n_rows + 1) * sizeof *m->b->gain_of);
     for (size_t k = 0; k < o->n_rows; k++) {
         struct booklet_row r = plain(row_kind(o->kind), o->row[k].target, OPEN_HI);
         double w = o->kind == OBJECTIVE_MAXIMIN ? (double)o->row[k].weight / 1000 : 1;
         r.scale = w / usual(o->row[k].coef, m->b->n_items);
         r.weight = o->row[k].weight;
         uint32_t row = add_row(m, &r);
+        for (uint32_t i = 0; i < m->b->n_items; i++)
+            m->b->gain_of[i * o->n_rows + k] = o->row[k].coef[i];
         for (uint32_t i = 0; i < m->b->n_items; i++)
             add_cell(m, row, i, o->row[k].coef[i]);
     }
@@ -335,6 +339,7 @@ void booklets_free(struct booklets *b)
     free(b->broken);
     free(b->broken_at);
     free(b->row_of);
+    free(b->gain_of);
     for (size_t f = 0; f < b->n_forms; f++)
         free(b->form[f]);
     free(b->form);

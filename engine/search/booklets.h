@@ -59,6 +59,8 @@ struct booklets {
     struct booklet_term *term;
     size_t *member_start; /* of each row: items that move it; n_rows + 1 */
     uint32_t *member;
+    size_t n_goals;   /* rows of the objective: the last ones */
+    int64_t *gain_of; /* of item i in them: gain_of[i * n_goals + k] */
     struct booklet_overlap *overlap;
     size_t n_overlaps;
     int64_t *use_lo, *use_hi; /* forms an item stands in; of all requirements together */
@@ -100,6 +102,9 @@ void booklets_aspire(struct booklets *b, double level);
 void booklets_stress(struct booklets *b, double factor);
 /* Targets of a range move to the middle of what the forms have. */
 void booklets_centre(struct booklets *b);
+
+/* What the goal would be less by the objective's rows alone, if `in` took the place of `out` in the form. */
+double booklets_gain(const struct booklets *b, size_t form, uint32_t out, uint32_t in);
 
 bool booklets_good(const struct booklets *b); /* nothing is broken */
 /* The objective in its integers (thousandths of weights removed: MAXIMIN as sum / weight); less is better:

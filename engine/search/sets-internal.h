@@ -4,6 +4,7 @@
 #define KAOCHANG_ENGINE_SETS_INTERNAL_H
 
 #include "engine/search/booklets.h"
+#include "engine/search/relax.h"
 #include "engine/search/work.h"
 
 #define NO_PIECE UINT32_MAX
@@ -18,13 +19,14 @@ struct lists {
 /* What can be moved. A piece is an item, or the items that stay together; pieces that count alike in the
  * two-way table are of one class. */
 struct pool {
-    uint32_t *piece_of;                    /* of each item */
+    uint32_t *piece_of; /* of each item */
     /* Of each piece. Kinds are coarser than classes: alike in the rows that leave no play. */
     uint32_t *class_of, *kind_of;
-    struct lists pieces, classes, kinds, stimuli; /* items of a piece; pieces of a class; items of a stimulus */
-    uint64_t *kind;                               /* signatures of kinds, ascending; they add up */
-    bool *fixed;                           /* pieces that stand in every form or in none, or are left out */
-    uint32_t *free;                        /* the pieces that can be moved */
+    struct lists pieces, classes, kinds,
+        stimuli;    /* items of a piece; pieces of a class; items of a stimulus */
+    uint64_t *kind; /* signatures of kinds, ascending; they add up */
+    bool *fixed;    /* pieces that stand in every form or in none, or are left out */
+    uint32_t *free; /* the pieces that can be moved */
     size_t n_free;
     int64_t *per_lo, *per_hi; /* of each stimulus: items when used */
     bool has_stimuli, varies; /* varies: forms may differ in length */
@@ -42,14 +44,19 @@ struct search {
     struct pool pool;
     struct rng rng;
     struct work *w;
-    double heat;   /* temperature */
-    double strict; /* what 1 of violation costs, in the goal's measure */
-    uint32_t *scratch;
-    struct selection best; /* has room for all items in every form */
+    double heat;              /* temperature */
+    double strict;            /* what 1 of violation costs, in the goal's measure */
+    uint32_t *scratch, *kept; /* room for all items */
+    struct selection best;    /* has room for all items in every form */
     bool found;
     double best_value; /* booklets_objective of best */
     double enough;     /* a value that need not be bettered */
 };
+
+static inline bool has_targets(const struct problem *p)
+{
+    return p->objective->kind == OBJECTIVE_MINIMAX_DEV || p->objective->kind == OBJECTIVE_MIN_RANGE;
+}
 
 double search_energy(const struct search *s);
 /* 0 .. n - 1. */
@@ -70,8 +77,16 @@ void move_mend(struct search *s, size_t n, size_t form);
 bool move_plain(struct search *s, size_t form, uint32_t *out, uint32_t *in);
 void move_pieces(struct search *s, size_t form, uint32_t out, uint32_t in);
 
+/* ---- sets-core.c ---- */
+/* Flags of the items to leave out, for pool_make; `share`: times what the forms hold. Free it. */
+bool *core_make(struct search *s, const struct relaxed *r, double share);
+
 /* ---- sets-start.c ---- */
-void start_fill(struct search *s);
+void start_forms(struct search *s);
+
+/* ---- sets-dive.c ---- */
+/* The form is made anew; the others stay. Requirements may be left broken. False at the end of the work. */
+bool dive_form(struct search *s, size_t form);
 
 /* ---- sets-meet.c: targets ---- */
 /* Betters the best forms; gives up when `fails` tries in a row better nothing. True if they are better. */

@@ -1,17 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Targets to the third decimal: four swaps in one form at once, found where two pairs of swaps meet. All pairs
- * of swaps are laid into a grid by what they change of the objective's rows; for each pair the grid is asked
- * for one that brings the form's rest to nothing. As many combinations as the square of the pairs are looked
- * through so, where annealing looks at each alone. */
+/* Targets to the third decimal: four swaps in one form at once, found where two pairs of swaps meet. All
+ * pairs of swaps are laid into a grid by what they change of the objective's rows; for each pair the grid is
+ * asked for one that brings the form's rest to nothing. As many combinations as the square of the pairs are
+ * looked through so, where annealing looks at each alone. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "engine/search/sets-internal.h"
 
-enum { MEET_SWAPS = 6000, MEET_TRIES = 60000, MEET_PAIRS = 400000, MEET_ROWS = 16, GRID_ROWS = 6, MEET_LOOKS = 64, LOOK_TOUCHES = 8 };
+enum {
+    MEET_SWAPS = 6000,
+    MEET_TRIES = 60000,
+    MEET_PAIRS = 400000,
+    MEET_ROWS = 16,
+    GRID_ROWS = 6,
+    MEET_LOOKS = 64,
+    LOOK_TOUCHES = 8
+};
 
 struct swap {
     uint32_t out, in; /* pieces */
@@ -274,7 +281,6 @@ static bool meet_form(struct search *s, size_t form, double near)
     read_rows(&m, m.rest);
     find_swaps(&m);
     find_pairs(&m);
-    if(getenv("SETS_LOG"))fprintf(stderr,"form %zu near %g swaps %zu pairs %zu rest %g %g %g %g %g\n",form,near/1e9,m.n_swaps,m.n_pairs,m.rest[0]/1e9,m.rest[1]/1e9,m.rest[2]/1e9,m.rest[3]/1e9,m.rest[4]/1e9);
     if (search_spend(s, touched - (int64_t)m.n_pairs * 4))
         done = pair_is_enough(&m) || search_pairs(&m);
     free(m.swap);

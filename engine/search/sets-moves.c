@@ -3,7 +3,7 @@
 
 #include "engine/search/sets-internal.h"
 
-enum { MEND_AFTER_SET = 40, MEMBER_TRIES = 6, TWO_TRIES = 12 };
+enum { MEND_AFTER_SET = 40, MEMBER_TRIES = 6, TWO_TRIES = 12, FEW = 12 };
 
 static uint32_t stimulus_of(const struct search *s, uint32_t item)
 {
@@ -109,10 +109,30 @@ static void replace(struct search *s, size_t f, uint32_t out, uint32_t in)
     }
 }
 
+/* Of a few that may take the place of `out`, the one that the objective likes best. */
+static uint32_t best_for(struct search *s, size_t form, uint32_t out, size_t few)
+{
+    uint32_t best = NO_PIECE;
+    double most = 0;
+    for (size_t k = 0; k < few; k++) {
+        uint32_t in = piece_for(s, out);
+        if (in == NO_PIECE || in == out || has_piece(s, in, form))
+            continue;
+        double gain = booklets_gain(s->b, form, first_item(s, out), first_item(s, in));
+        if (best == NO_PIECE || gain > most) {
+            best = in;
+            most = gain;
+        }
+    }
+    s->b->touched += (int64_t)few;
+    return best;
+}
+
 static void swap_in(struct search *s, size_t form)
 {
     uint32_t out = piece_in(s, form);
-    uint32_t in = out == NO_PIECE ? NO_PIECE : piece_for(s, out);
+    size_t few = s->b->n_goals && search_pick(s, 2) ? FEW : 1;
+    uint32_t in = out == NO_PIECE ? NO_PIECE : best_for(s, form, out, few);
     if (in != NO_PIECE)
         replace(s, form, out, in);
 }
@@ -343,7 +363,7 @@ void move_any(struct search *s)
         heal(s);
     else if (s->pool.varies && how < 96)
         add_or_drop(s, f);
-    else if (how < 160)
+    else if (how < 104)
         swap_two(s, f);
     else
         swap_in(s, f);

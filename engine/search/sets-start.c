@@ -4,7 +4,7 @@
 
 #include "engine/search/sets-internal.h"
 
-enum { TRIES = 24, FAILS = 12 };
+enum { TRIES = 24, FAILS = 12, DIVES_AGAIN = 3 };
 
 static void put_fixed(struct search *s)
 {
@@ -28,20 +28,19 @@ static bool fill_once(struct search *s, size_t form)
             best = v;
             n = s->b->n_journal;
             for (size_t i = 0; i < n; i++)
-                s->scratch[i] = s->b->journal[i].item;
+                s->kept[i] = s->b->journal[i].item;
         }
         booklets_undo(s->b, 0);
     }
     for (size_t i = 0; i < n; i++)
-        booklets_toggle(s->b, s->scratch[i], form);
+        booklets_toggle(s->b, s->kept[i], form);
     booklets_keep(s->b);
     return n > 0;
 }
 
-void start_fill(struct search *s)
+static void start_fill(struct search *s)
 {
     size_t fails = 0, turns = 0;
-    put_fixed(s);
     for (size_t f = 0; s->pool.n_free && fails < FAILS * s->b->n_forms; f = (f + 1) % s->b->n_forms) {
         int64_t touched = s->b->touched;
         fails = fill_once(s, f) ? 0 : fails + 1;
@@ -50,4 +49,36 @@ void start_fill(struct search *s)
         if (++turns % 1024 == 0)
             booklets_refresh(s->b);
     }
+}
+
+/* Each form is made anew some times; the better one stays. */
+static bool again(struct search *s, size_t form, size_t times)
+{
+    for (size_t k = 0; k < times; k++) {
+        double before = search_energy(s);
+        if (!dive_form(s, form)) {
+            booklets_undo(s->b, 0);
+            return false;
+        }
+        if (search_energy(s) < before)
+            booklets_keep(s->b);
+        else
+            booklets_undo(s->b, 0);
+        booklets_refresh(s->b);
+    }
+    return true;
+}
+
+/* Form by form by linear programs; without their library, item by item. */
+void start_forms(struct search *s)
+{
+    put_fixed(s);
+    for (size_t f = 0; f < s->b->n_forms; f++)
+        if (!again(s, f, 1))
+            break;
+    for (size_t f = 0; has_targets(s->p) && f < s->b->n_forms; f++)
+        if (!again(s, f, DIVES_AGAIN))
+            break;
+    if (!booklets_good(s->b))
+        start_fill(s);
 }

@@ -2,13 +2,20 @@
 #include "engine/search/sets.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "engine/search/sets-internal.h"
 
-enum { TOUCHED_A_UNIT = 64, SAMPLES = 400, BLOCK = 2000, FIRST_BLOCKS = 50, FIRST_STRICT = 1000 };
+enum {
+    TOUCHED_A_UNIT = 64,
+    SAMPLES = 400,
+    BLOCK = 2000,
+    FIRST_BLOCKS = 50,
+    FIRST_STRICT = 1000,
+    MEET_FAILS = 4
+};
+static const double CORE_SHARE = 1.5, WARM = 0.01, WARM_TARGETS = 0.0005;
 
 double search_energy(const struct search *s)
 {
@@ -100,6 +107,41 @@ static double enough(const struct problem *p)
     }
 }
 
+static int64_t gcd(int64_t a, int64_t b)
+{
+    while (b) {
+        int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a < 0 ? -a : a;
+}
+
+/* The least deviation from one target, not below the bound, that sums of the row's numbers can have. */
+static double step_up(const struct objective *o, size_t n, double bound)
+{
+    int64_t step = 0, least = (int64_t)ceil(bound * (1 - 1e-9) - 1e-6);
+    if (o->kind != OBJECTIVE_MINIMAX_DEV || o->n_rows != 1)
+        return bound;
+    for (size_t i = 0; i < n; i++)
+        step = gcd(step, o->row[0].coef[i]);
+    if (step == 0)
+        return bound;
+    int64_t below = (o->row[0].target % step + step) % step, above = step - below;
+    int64_t a = below + (least > below ? (least - below + step - 1) / step * step : 0);
+    int64_t b = above + (least > above ? (least - above + step - 1) / step * step : 0);
+    return (double)(a < b ? a : b);
+}
+
+static void aspire(struct search *s, const struct relaxed *r)
+{
+    bool up = s->p->objective->kind == OBJECTIVE_MAX_SUM || s->p->objective->kind == OBJECTIVE_MAXIMIN;
+    double best = up ? -r->bound : step_up(s->p->objective, s->b->n_items, r->bound);
+    s->enough = best > s->enough ? best : s->enough;
+    if (up)
+        booklets_aspire(s->b, r->bound);
+}
+
 static bool is_enough(const struct search *s)
 {
     return s->found && s->best_value <= s->enough;
@@ -131,29 +173,24 @@ static bool cool(struct search *s, double from, double to, size_t blocks)
 {
     double factor = exp(log(to / from) / (double)blocks);
     s->heat = from;
-    for (size_t k = 0; k < blocks; k++, s->heat *= factor) {
-        if(getenv("SETS_TRACE")&&k%(blocks/25)==0)fprintf(stderr,"heat %.3g strict %.3g goal %.4g viol %.3g broken %zu best %.5g\n",s->heat,s->strict,s->b->goal,s->b->violation,s->b->n_broken,s->best_value/s->p->objective->unit);
+    for (size_t k = 0; k < blocks; k++, s->heat *= factor)
         if (!block(s, BLOCK))
-            return false;}
+            return false;
     return true;
 }
 
-#include <stdio.h>
-#define LOG(x) if(getenv("SETS_LOG")) fprintf(stderr,"%s units %lld best %.6f\n",x,(long long)s->w->spent,s->best_value/s->p->objective->unit)
 static void run(struct search *s)
 {
-    enum objective_kind kind = s->p->objective->kind;
-    bool targets = kind == OBJECTIVE_MINIMAX_DEV || kind == OBJECTIVE_MIN_RANGE;
-    double hot = usual_change(s) / 2;
+    bool targets = has_targets(s->p);
+    double hot = usual_change(s) * (targets ? WARM_TARGETS : WARM);
     for (size_t blocks = FIRST_BLOCKS * s->p->n_forms;; blocks *= 2) {
         s->strict = 2 * hot;
         if (!cool(s, hot, hot * (targets ? 1e-6 : 1e-3), blocks))
             return;
-        LOG("cool");
-        if (targets && s->found) {
-            meet_targets(s, 4);
-            LOG("meet");
-        }
+        if (targets && s->found)
+            meet_targets(s, MEET_FAILS);
+        if (work_ended(s->w) || is_enough(s))
+            return;
     }
 }
 
@@ -177,7 +214,7 @@ static void begin(struct search *s, const struct selection *best)
         booklets_take(s->b, best);
         search_note(s);
     } else {
-        start_fill(s);
+        start_forms(s);
         booklets_centre(s->b);
         search_note(s);
     }
@@ -205,25 +242,39 @@ static void make_best(struct search *s)
         s->best.form[f] = mem_alloc((s->b->n_items + 1) * sizeof **s->best.form);
 }
 
+/* The pool becomes what the relaxation speaks for. */
+static void narrow(struct search *s, const struct relaxed *r)
+{
+    bool *out = core_make(s, r, CORE_SHARE);
+    pool_release(&s->pool);
+    pool_make(&s->pool, s->b, out);
+    free(out);
+}
+
 int sets_search(const struct problem *p, const struct relaxed *bound, const struct sets_options *o,
                 struct work *w, struct selection *best, struct err *e)
 {
     struct problem q = narrowed(p, o);
     struct search s = {.p = &q, .w = w, .strict = FIRST_STRICT};
-    (void)bound;
     (void)e;
     rng_seed(&s.rng, o->seed);
     s.b = booklets_new(&q);
     s.enough = enough(&q);
     pool_make(&s.pool, s.b, NULL);
+    if (bound && bound->status == RELAX_BOUND && !o->any)
+        aspire(&s, bound);
     s.scratch = mem_alloc((p->n_items + 1) * sizeof *s.scratch);
+    s.kept = mem_alloc((p->n_items + 1) * sizeof *s.kept);
     make_best(&s);
     begin(&s, best);
+    if (bound && bound->status == RELAX_BOUND && bound->use && bound->reduced && !o->any && !has_targets(&q))
+        narrow(&s, bound);
     run(&s);
     if (s.found)
         give_best(&s, best);
     selection_release(&s.best);
     free(s.scratch);
+    free(s.kept);
     pool_release(&s.pool);
     booklets_free(s.b);
     free(q.requirement);
