@@ -37,7 +37,7 @@ static void join(const struct search *s, const struct relaxed *r, bool *out)
     }
 }
 
-bool *core_make(struct search *s, const struct relaxed *r, double share)
+bool *sets_core_make(struct search *s, const struct relaxed *r, double share)
 {
     size_t n = s->b->n_items;
     double slots = 0;

@@ -70,8 +70,7 @@ static void choose_pieces(struct dive *d)
 {
     const struct pool *q = &d->s->pool;
     for (size_t k = 0; k < DIVE_PIECES * 4 && d->n_pieces < DIVE_PIECES && q->n_free; k++) {
-        uint32_t piece = q->free[search_pick(d->s, q->n_free)],
-                 item = q->pieces.value[q->pieces.start[piece]];
+        uint32_t piece = q->free[sets_pick(d->s, q->n_free)], item = q->pieces.value[q->pieces.start[piece]];
         uint32_t t = q->has_stimuli ? d->s->p->stimulus[item] : NO_STIMULUS;
         add_piece(d, piece);
         for (size_t i = t == NO_STIMULUS ? 0 : q->stimuli.start[t];
@@ -387,7 +386,7 @@ static void empty_form(struct search *s, size_t form)
     }
 }
 
-bool dive_form(struct search *s, size_t form)
+bool sets_dive_form(struct search *s, size_t form)
 {
     struct dive d = {.s = s, .form = form};
     struct err e = {0};

@@ -33,10 +33,10 @@ struct pool {
 };
 
 /* `out`: items that the search leaves aside, one flag each; NULL: none. */
-void pool_make(struct pool *q, const struct booklets *b, const bool *out);
+void sets_pool_make(struct pool *q, const struct booklets *b, const bool *out);
 /* The kind of a signature; NO_PIECE if no piece has it. */
-uint32_t pool_kind(const struct pool *q, uint64_t signature);
-void pool_release(struct pool *q);
+uint32_t sets_pool_kind(const struct pool *q, uint64_t signature);
+void sets_pool_release(struct pool *q);
 
 struct search {
     const struct problem *p;
@@ -53,43 +53,43 @@ struct search {
     double enough;     /* a value that need not be bettered */
 };
 
-static inline bool has_targets(const struct problem *p)
+static inline bool sets_has_targets(const struct problem *p)
 {
     return p->objective->kind == OBJECTIVE_MINIMAX_DEV || p->objective->kind == OBJECTIVE_MIN_RANGE;
 }
 
-double search_energy(const struct search *s);
+double sets_energy(const struct search *s);
 /* 0 .. n - 1. */
-size_t search_pick(struct search *s, size_t n);
+size_t sets_pick(struct search *s, size_t n);
 /* Spends what was touched since `touched`. */
-bool search_spend(struct search *s, int64_t touched);
+bool sets_spend(struct search *s, int64_t touched);
 /* Keeps the forms if they are good and better than the best so far. */
-void search_note(struct search *s);
+void sets_note(struct search *s);
 
 /* ---- sets-moves.c: each makes its toggles in the journal, or none ---- */
-void move_any(struct search *s);
+void sets_move_any(struct search *s);
 /* An item, or a set, comes into the form. */
-void move_fill(struct search *s, size_t form);
+void sets_move_fill(struct search *s, size_t form);
 /* Tries that only better the energy; n of them. */
-void move_mend(struct search *s, size_t n, size_t form);
+void sets_move_mend(struct search *s, size_t n, size_t form);
 
 /* A swap within the form that touches no other; its pieces. False if luck fails. */
-bool move_plain(struct search *s, size_t form, uint32_t *out, uint32_t *in);
-void move_pieces(struct search *s, size_t form, uint32_t out, uint32_t in);
+bool sets_move_plain(struct search *s, size_t form, uint32_t *out, uint32_t *in);
+void sets_move_pieces(struct search *s, size_t form, uint32_t out, uint32_t in);
 
 /* ---- sets-core.c ---- */
-/* Flags of the items to leave out, for pool_make; `share`: times what the forms hold. Free it. */
-bool *core_make(struct search *s, const struct relaxed *r, double share);
+/* Flags of the items to leave out, for sets_pool_make; `share`: times what the forms hold. Free it. */
+bool *sets_core_make(struct search *s, const struct relaxed *r, double share);
 
 /* ---- sets-start.c ---- */
-void start_forms(struct search *s);
+void sets_start_forms(struct search *s);
 
 /* ---- sets-dive.c ---- */
 /* The form is made anew; the others stay. Requirements may be left broken. False at the end of the work. */
-bool dive_form(struct search *s, size_t form);
+bool sets_dive_form(struct search *s, size_t form);
 
 /* ---- sets-meet.c: targets ---- */
 /* Betters the best forms; gives up when `fails` tries in a row better nothing. True if they are better. */
-bool meet_targets(struct search *s, size_t fails);
+bool sets_meet_targets(struct search *s, size_t fails);
 
 #endif

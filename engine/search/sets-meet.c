@@ -76,7 +76,7 @@ static void find_swaps(struct meeting *m)
     size_t n = 0;
     for (size_t k = 0; k < MEET_TRIES && m->n_swaps < MEET_SWAPS; k++) {
         struct swap *w = &m->swap[m->n_swaps];
-        if (!move_plain(s, m->form, &w->out, &w->in))
+        if (!sets_move_plain(s, m->form, &w->out, &w->in))
             continue;
         if (booklets_good(s->b)) {
             read_rows(m, w->change);
@@ -103,8 +103,8 @@ static void find_pairs(struct meeting *m)
     struct search *s = m->s;
     for (size_t k = 0; k < 2 * MEET_PAIRS && m->n_pairs < MEET_PAIRS && m->n_swaps > 1; k++) {
         struct pair *p = &m->pair[m->n_pairs];
-        p->a = (uint32_t)search_pick(s, m->n_swaps);
-        p->b = (uint32_t)search_pick(s, m->n_swaps);
+        p->a = (uint32_t)sets_pick(s, m->n_swaps);
+        p->b = (uint32_t)sets_pick(s, m->n_swaps);
         m->n_pairs += apart(&m->swap[p->a], &m->swap[p->b]);
     }
 }
@@ -169,7 +169,7 @@ static bool is_near(const struct meeting *m, const double *wanted, const struct 
 
 static void make_swap(struct meeting *m, uint32_t k)
 {
-    move_pieces(m->s, m->form, m->swap[k].out, m->swap[k].in);
+    sets_move_pieces(m->s, m->form, m->swap[k].out, m->swap[k].in);
 }
 
 /* Do the two or the four together keep every requirement, and come as near as they say? */
@@ -257,7 +257,7 @@ static bool search_pairs(struct meeting *m)
         if (meets(m, &p))
             return true;
         if (i % 256 == 0) {
-            if (!search_spend(m->s, touched))
+            if (!sets_spend(m->s, touched))
                 return false;
             touched = m->s->b->touched;
         }
@@ -281,7 +281,7 @@ static bool meet_form(struct search *s, size_t form, double near)
     read_rows(&m, m.rest);
     find_swaps(&m);
     find_pairs(&m);
-    if (search_spend(s, touched - (int64_t)m.n_pairs * 4))
+    if (sets_spend(s, touched - (int64_t)m.n_pairs * 4))
         done = pair_is_enough(&m) || search_pairs(&m);
     free(m.swap);
     free(m.pair);
@@ -314,7 +314,7 @@ static size_t worst_form(const struct search *s, double *off)
     return at;
 }
 
-bool meet_targets(struct search *s, size_t fails)
+bool sets_meet_targets(struct search *s, size_t fails)
 {
     double off;
     bool any = false;
@@ -327,7 +327,7 @@ bool meet_targets(struct search *s, size_t fails)
             any = true;
             failed = 0;
             booklets_refresh(s->b);
-            search_note(s);
+            sets_note(s);
         } else {
             failed++;
         }

@@ -31,20 +31,20 @@ static uint32_t piece_in(struct search *s, size_t form)
 {
     if (s->b->n[form] == 0)
         return NO_PIECE;
-    uint32_t piece = s->pool.piece_of[s->b->form[form][search_pick(s, s->b->n[form])]];
+    uint32_t piece = s->pool.piece_of[s->b->form[form][sets_pick(s, s->b->n[form])]];
     return s->pool.fixed[piece] ? NO_PIECE : piece;
 }
 
 static uint32_t from_list(struct search *s, const struct lists *l, uint32_t group)
 {
     size_t n = l->start[group + 1] - l->start[group];
-    return n ? l->value[l->start[group] + search_pick(s, n)] : NO_PIECE;
+    return n ? l->value[l->start[group] + sets_pick(s, n)] : NO_PIECE;
 }
 
 /* One that may take the place of `out`: of its class, of its stimulus, or any. */
 static uint32_t piece_for(struct search *s, uint32_t out)
 {
-    size_t how = search_pick(s, 8);
+    size_t how = sets_pick(s, 8);
     uint32_t t = stimulus_of(s, first_item(s, out));
     if (t != NO_STIMULUS && how < 6) {
         uint32_t item = from_list(s, &s->pool.stimuli, t);
@@ -54,7 +54,7 @@ static uint32_t piece_for(struct search *s, uint32_t out)
         return from_list(s, &s->pool.classes, s->pool.class_of[out]);
     if (how < 7)
         return from_list(s, &s->pool.kinds, s->pool.kind_of[out]);
-    return s->pool.free[search_pick(s, s->pool.n_free)];
+    return s->pool.free[sets_pick(s, s->pool.n_free)];
 }
 
 /* A lone item of a stimulus of which one is not enough. */
@@ -73,7 +73,7 @@ static bool is_alone(const struct search *s, uint32_t piece, size_t form)
 /* Some other form that has the piece (has) or has not; n_forms if there is none. */
 static size_t other_form(struct search *s, uint32_t piece, size_t form, bool has)
 {
-    size_t n = s->b->n_forms, g = search_pick(s, n);
+    size_t n = s->b->n_forms, g = sets_pick(s, n);
     for (size_t k = 0; k < n; k++, g = g + 1 == n ? 0 : g + 1)
         if (g != form && has_piece(s, piece, g) == has)
             return g;
@@ -131,7 +131,7 @@ static uint32_t best_for(struct search *s, size_t form, uint32_t out, size_t few
 static void swap_in(struct search *s, size_t form)
 {
     uint32_t out = piece_in(s, form);
-    size_t few = s->b->n_goals && search_pick(s, 2) ? FEW : 1;
+    size_t few = s->b->n_goals && sets_pick(s, 2) ? FEW : 1;
     uint32_t in = out == NO_PIECE ? NO_PIECE : best_for(s, form, out, few);
     if (in != NO_PIECE)
         replace(s, form, out, in);
@@ -143,12 +143,12 @@ static void swap_two(struct search *s, size_t f)
 {
     const struct pool *q = &s->pool;
     for (size_t k = 0; k < TWO_TRIES; k++) {
-        uint32_t a = piece_in(s, f), c = piece_in(s, f), b = q->free[search_pick(s, q->n_free)];
+        uint32_t a = piece_in(s, f), c = piece_in(s, f), b = q->free[sets_pick(s, q->n_free)];
         if (a == NO_PIECE || c == NO_PIECE || a == c || q->kind_of[a] == q->kind_of[b] ||
             q->kind_of[b] == q->kind_of[c])
             continue;
         uint32_t kind =
-            pool_kind(q, q->kind[q->kind_of[a]] + q->kind[q->kind_of[c]] - q->kind[q->kind_of[b]]);
+            sets_pool_kind(q, q->kind[q->kind_of[a]] + q->kind[q->kind_of[c]] - q->kind[q->kind_of[b]]);
         uint32_t d = kind == NO_PIECE ? NO_PIECE : from_list(s, &q->kinds, kind);
         if (d == NO_PIECE || d == b || d == a || d == c)
             continue;
@@ -161,7 +161,7 @@ static void swap_two(struct search *s, size_t f)
 
 static void add_or_drop(struct search *s, size_t f)
 {
-    uint32_t piece = search_pick(s, 2) ? piece_in(s, f) : s->pool.free[search_pick(s, s->pool.n_free)];
+    uint32_t piece = sets_pick(s, 2) ? piece_in(s, f) : s->pool.free[sets_pick(s, s->pool.n_free)];
     if (piece == NO_PIECE)
         return;
     uint32_t item = first_item(s, piece);
@@ -197,14 +197,14 @@ static void set_out(struct search *s, uint32_t t, size_t f)
 static void set_in(struct search *s, uint32_t t, size_t f, size_t n)
 {
     const struct lists *l = &s->pool.stimuli;
-    size_t all = l->start[t + 1] - l->start[t], at = all ? search_pick(s, all) : 0;
+    size_t all = l->start[t + 1] - l->start[t], at = all ? sets_pick(s, all) : 0;
     if (n < (size_t)s->pool.per_lo[t])
         n = (size_t)s->pool.per_lo[t];
     if ((int64_t)n > s->pool.per_hi[t])
         n = (size_t)s->pool.per_hi[t];
     memcpy(s->scratch, &l->value[l->start[t]], all * sizeof *s->scratch);
     for (size_t k = 0; k < all && n > 0; k++) {
-        at = k + search_pick(s, all - k);
+        at = k + sets_pick(s, all - k);
         uint32_t item = s->scratch[at];
         s->scratch[at] = s->scratch[k];
         if (booklets_has(s->b, item, f) || s->b->uses[item] >= s->b->use_hi[item])
@@ -222,7 +222,7 @@ static void bring(struct search *s, uint32_t piece, size_t f)
     if (s->pool.fixed[piece] || has_piece(s, piece, f))
         return;
     if (is_alone(s, piece, f)) {
-        set_in(s, t, f, (size_t)s->pool.per_lo[t] + search_pick(s, 3));
+        set_in(s, t, f, (size_t)s->pool.per_lo[t] + sets_pick(s, 3));
         return;
     }
     if (s->b->uses[item] >= s->b->use_hi[item]) {
@@ -240,7 +240,7 @@ static uint32_t member_of(struct search *s, uint32_t row, size_t f, bool has)
     const struct booklets *b = s->b;
     size_t n = b->member_start[row + 1] - b->member_start[row];
     for (size_t k = 0; n && k < MEMBER_TRIES; k++) {
-        uint32_t piece = s->pool.piece_of[b->member[b->member_start[row] + search_pick(s, n)]];
+        uint32_t piece = s->pool.piece_of[b->member[b->member_start[row] + sets_pick(s, n)]];
         if (!s->pool.fixed[piece] && has_piece(s, piece, f) == has)
             return piece;
     }
@@ -260,12 +260,12 @@ static void less(struct search *s, uint32_t row, size_t f)
     uint32_t t = out == NO_PIECE ? NO_STIMULUS : stimulus_of(s, first_item(s, out));
     if (out == NO_PIECE)
         return;
-    if (t != NO_STIMULUS && search_pick(s, 3) == 0)
+    if (t != NO_STIMULUS && sets_pick(s, 3) == 0)
         set_out(s, t, f);
-    else if (search_pick(s, 2) && s->b->uses[first_item(s, out)] > s->b->use_lo[first_item(s, out)])
+    else if (sets_pick(s, 2) && s->b->uses[first_item(s, out)] > s->b->use_lo[first_item(s, out)])
         toggle_piece(s, out, f);
     else
-        replace(s, f, out, s->pool.free[search_pick(s, s->pool.n_free)]);
+        replace(s, f, out, s->pool.free[sets_pick(s, s->pool.n_free)]);
 }
 
 static void more(struct search *s, uint32_t row, size_t f)
@@ -273,7 +273,7 @@ static void more(struct search *s, uint32_t row, size_t f)
     uint32_t in = member_of(s, row, f, false), out;
     if (in == NO_PIECE)
         return;
-    if (is_alone(s, in, f) || search_pick(s, 2)) {
+    if (is_alone(s, in, f) || sets_pick(s, 2)) {
         bring(s, in, f);
     } else {
         out = piece_in(s, f);
@@ -286,11 +286,11 @@ static void more(struct search *s, uint32_t row, size_t f)
 static void heal(struct search *s)
 {
     struct booklets *b = s->b;
-    uint32_t counter = b->broken[search_pick(s, b->n_broken)], row = b->row_of[counter];
+    uint32_t counter = b->broken[sets_pick(s, b->n_broken)], row = b->row_of[counter];
     const struct booklet_row *r = &b->row[row];
-    size_t f = r->across ? search_pick(s, b->n_forms) : counter - r->at;
-    bool low = r->kind == ROW_WHOLE ? search_pick(s, 2) : r->lo != OPEN_LO && b->value[counter] < r->lo;
-    if (low && !(r->kind == ROW_WHEN_USED && search_pick(s, 4) == 0))
+    size_t f = r->across ? sets_pick(s, b->n_forms) : counter - r->at;
+    bool low = r->kind == ROW_WHOLE ? sets_pick(s, 2) : r->lo != OPEN_LO && b->value[counter] < r->lo;
+    if (low && !(r->kind == ROW_WHEN_USED && sets_pick(s, 4) == 0))
         more(s, row, f);
     else
         less(s, row, f);
@@ -300,7 +300,7 @@ static void heal(struct search *s)
 static uint32_t stimulus_in(struct search *s, size_t f)
 {
     for (size_t k = 0; k < 8 && s->b->n[f]; k++) {
-        uint32_t item = s->b->form[f][search_pick(s, s->b->n[f])];
+        uint32_t item = s->b->form[f][sets_pick(s, s->b->n[f])];
         if (stimulus_of(s, item) != NO_STIMULUS && !s->pool.fixed[s->pool.piece_of[item]])
             return stimulus_of(s, item);
     }
@@ -309,7 +309,7 @@ static uint32_t stimulus_in(struct search *s, size_t f)
 
 static size_t form_with(struct search *s, uint32_t t, size_t form)
 {
-    size_t n = s->b->n_forms, g = search_pick(s, n);
+    size_t n = s->b->n_forms, g = sets_pick(s, n);
     for (size_t k = 0; k < n; k++, g = g + 1 == n ? 0 : g + 1)
         if (g != form && count_of(s, t, g))
             return g;
@@ -318,14 +318,14 @@ static size_t form_with(struct search *s, uint32_t t, size_t form)
 
 static void swap_sets(struct search *s, size_t f)
 {
-    uint32_t in = (uint32_t)search_pick(s, s->pool.stimuli.n), out = stimulus_in(s, f);
-    size_t how = search_pick(s, 16), g = form_with(s, in, f);
+    uint32_t in = (uint32_t)sets_pick(s, s->pool.stimuli.n), out = stimulus_in(s, f);
+    size_t how = sets_pick(s, 16), g = form_with(s, in, f);
     if (in == out || count_of(s, in, f))
         return;
     size_t n = out == NO_STIMULUS ? (size_t)s->pool.per_lo[in] : count_of(s, out, f);
     if (out != NO_STIMULUS && how != 0)
         set_out(s, out, f);
-    if (g < s->b->n_forms && search_pick(s, 8)) {
+    if (g < s->b->n_forms && sets_pick(s, 8)) {
         size_t m = count_of(s, in, g);
         set_out(s, in, g);
         if (out != NO_STIMULUS && how > 1)
@@ -333,28 +333,28 @@ static void swap_sets(struct search *s, size_t f)
     }
     if (how != 1)
         set_in(s, in, f, n);
-    move_mend(s, MEND_AFTER_SET, f);
+    sets_move_mend(s, MEND_AFTER_SET, f);
     if (g < s->b->n_forms)
-        move_mend(s, MEND_AFTER_SET, g);
+        sets_move_mend(s, MEND_AFTER_SET, g);
 }
 
-void move_mend(struct search *s, size_t n, size_t form)
+void sets_move_mend(struct search *s, size_t n, size_t form)
 {
     for (size_t k = 0; k < n; k++) {
         size_t mark = s->b->n_journal;
-        double before = search_energy(s);
-        if (s->b->n_broken && search_pick(s, 2))
+        double before = sets_energy(s);
+        if (s->b->n_broken && sets_pick(s, 2))
             heal(s);
         else
             swap_in(s, form);
-        if (search_energy(s) > before)
+        if (sets_energy(s) > before)
             booklets_undo(s->b, mark);
     }
 }
 
-void move_any(struct search *s)
+void sets_move_any(struct search *s)
 {
-    size_t f = search_pick(s, s->b->n_forms), how = search_pick(s, 256);
+    size_t f = sets_pick(s, s->b->n_forms), how = sets_pick(s, 256);
     if (s->pool.n_free == 0)
         return;
     if (s->pool.has_stimuli && how < 4)
@@ -369,32 +369,32 @@ void move_any(struct search *s)
         swap_in(s, f);
 }
 
-void move_fill(struct search *s, size_t f)
+void sets_move_fill(struct search *s, size_t f)
 {
     struct booklets *b = s->b;
-    uint32_t piece = s->pool.free[search_pick(s, s->pool.n_free)];
-    if (b->n_broken && search_pick(s, 4)) { /* a member of what is short */
-        uint32_t counter = b->broken[search_pick(s, b->n_broken)], row = b->row_of[counter];
+    uint32_t piece = s->pool.free[sets_pick(s, s->pool.n_free)];
+    if (b->n_broken && sets_pick(s, 4)) { /* a member of what is short */
+        uint32_t counter = b->broken[sets_pick(s, b->n_broken)], row = b->row_of[counter];
         size_t n = b->member_start[row + 1] - b->member_start[row];
         if (n > 0)
-            piece = s->pool.piece_of[b->member[b->member_start[row] + search_pick(s, n)]];
+            piece = s->pool.piece_of[b->member[b->member_start[row] + sets_pick(s, n)]];
     }
     uint32_t item = first_item(s, piece), t = stimulus_of(s, item);
     if (s->pool.fixed[piece] || has_piece(s, piece, f) || b->uses[item] >= b->use_hi[item])
         return;
     if (is_alone(s, piece, f))
-        set_in(s, t, f, (size_t)s->pool.per_lo[t] + search_pick(s, 3));
+        set_in(s, t, f, (size_t)s->pool.per_lo[t] + sets_pick(s, 3));
     else
         toggle_piece(s, piece, f);
 }
 
-void move_pieces(struct search *s, size_t form, uint32_t out, uint32_t in)
+void sets_move_pieces(struct search *s, size_t form, uint32_t out, uint32_t in)
 {
     toggle_piece(s, out, form);
     toggle_piece(s, in, form);
 }
 
-bool move_plain(struct search *s, size_t form, uint32_t *out, uint32_t *in)
+bool sets_move_plain(struct search *s, size_t form, uint32_t *out, uint32_t *in)
 {
     const struct booklets *b = s->b;
     *out = piece_in(s, form);
@@ -403,6 +403,6 @@ bool move_plain(struct search *s, size_t form, uint32_t *out, uint32_t *in)
         is_alone(s, *in, form) || b->uses[first_item(s, *in)] >= b->use_hi[first_item(s, *in)] ||
         b->uses[first_item(s, *out)] <= b->use_lo[first_item(s, *out)])
         return false;
-    move_pieces(s, form, *out, *in);
+    sets_move_pieces(s, form, *out, *in);
     return true;
 }

@@ -153,7 +153,7 @@ static void make_classes(struct pool *q, const struct booklets *b)
     free(tell);
 }
 
-uint32_t pool_kind(const struct pool *q, uint64_t signature)
+uint32_t sets_pool_kind(const struct pool *q, uint64_t signature)
 {
     size_t lo = 0, hi = q->kinds.n;
     while (lo < hi) {
@@ -216,7 +216,7 @@ static bool varies(const struct booklets *b)
     return true;
 }
 
-void pool_make(struct pool *q, const struct booklets *b, const bool *out)
+void sets_pool_make(struct pool *q, const struct booklets *b, const bool *out)
 {
     *q = (struct pool){0};
     make_pieces(q, b->p);
@@ -226,7 +226,7 @@ void pool_make(struct pool *q, const struct booklets *b, const bool *out)
     q->varies = varies(b);
 }
 
-void pool_release(struct pool *q)
+void sets_pool_release(struct pool *q)
 {
     free(q->piece_of);
     free(q->class_of);

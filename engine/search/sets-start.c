@@ -19,11 +19,11 @@ static void put_fixed(struct search *s)
 /* The best of a few moves that fill; false if none helps. */
 static bool fill_once(struct search *s, size_t form)
 {
-    double best = search_energy(s);
+    double best = sets_energy(s);
     size_t n = 0;
     for (size_t k = 0; k < TRIES; k++) {
-        move_fill(s, form);
-        double v = search_energy(s);
+        sets_move_fill(s, form);
+        double v = sets_energy(s);
         if (v < best - 1e-9) {
             best = v;
             n = s->b->n_journal;
@@ -44,7 +44,7 @@ static void start_fill(struct search *s)
     for (size_t f = 0; s->pool.n_free && fails < FAILS * s->b->n_forms; f = (f + 1) % s->b->n_forms) {
         int64_t touched = s->b->touched;
         fails = fill_once(s, f) ? 0 : fails + 1;
-        if (!search_spend(s, touched))
+        if (!sets_spend(s, touched))
             return;
         if (++turns % 1024 == 0)
             booklets_refresh(s->b);
@@ -55,12 +55,12 @@ static void start_fill(struct search *s)
 static bool again(struct search *s, size_t form, size_t times)
 {
     for (size_t k = 0; k < times; k++) {
-        double before = search_energy(s);
-        if (!dive_form(s, form)) {
+        double before = sets_energy(s);
+        if (!sets_dive_form(s, form)) {
             booklets_undo(s->b, 0);
             return false;
         }
-        if (search_energy(s) < before)
+        if (sets_energy(s) < before)
             booklets_keep(s->b);
         else
             booklets_undo(s->b, 0);
@@ -70,13 +70,13 @@ static bool again(struct search *s, size_t form, size_t times)
 }
 
 /* Form by form by linear programs; without their library, item by item. */
-void start_forms(struct search *s)
+void sets_start_forms(struct search *s)
 {
     put_fixed(s);
     for (size_t f = 0; f < s->b->n_forms; f++)
         if (!again(s, f, 1))
             break;
-    for (size_t f = 0; has_targets(s->p) && f < s->b->n_forms; f++)
+    for (size_t f = 0; sets_has_targets(s->p) && f < s->b->n_forms; f++)
         if (!again(s, f, DIVES_AGAIN))
             break;
     if (!booklets_good(s->b))

@@ -17,23 +17,23 @@ enum {
 };
 static const double CORE_SHARE = 1.5, WARM = 0.01, WARM_TARGETS = 0.0005;
 
-double search_energy(const struct search *s)
+double sets_energy(const struct search *s)
 {
     const struct booklets *b = s->b;
     return b->goal + s->strict * (b->violation + (double)(b->broken_uses + b->broken_overlaps));
 }
 
-size_t search_pick(struct search *s, size_t n)
+size_t sets_pick(struct search *s, size_t n)
 {
     return (size_t)(((rng_u64(&s->rng) >> 32) * (uint64_t)n) >> 32);
 }
 
-bool search_spend(struct search *s, int64_t touched)
+bool sets_spend(struct search *s, int64_t touched)
 {
     return work_spend(s->w, (s->b->touched - touched) / TOUCHED_A_UNIT + 1);
 }
 
-void search_note(struct search *s)
+void sets_note(struct search *s)
 {
     if (!booklets_good(s->b))
         return;
@@ -63,17 +63,17 @@ static bool accept(struct search *s, double rise)
 
 static void step(struct search *s)
 {
-    double before = search_energy(s);
-    move_any(s);
+    double before = sets_energy(s);
+    sets_move_any(s);
     if (s->b->n_journal == 0)
         return;
-    if (!accept(s, search_energy(s) - before)) {
+    if (!accept(s, sets_energy(s) - before)) {
         booklets_undo(s->b, 0);
         return;
     }
     booklets_keep(s->b);
     if (booklets_good(s->b))
-        search_note(s);
+        sets_note(s);
 }
 
 /* The usual change of the goal by a swap. */
@@ -83,7 +83,7 @@ static double usual_change(struct search *s)
     size_t n = 0;
     for (size_t k = 0; k < SAMPLES; k++) {
         double before = s->b->goal;
-        move_any(s);
+        sets_move_any(s);
         double d = fabs(s->b->goal - before);
         booklets_undo(s->b, 0);
         sum += d;
@@ -166,7 +166,7 @@ static bool block(struct search *s, size_t n)
     if (s->strict < 2 * s->heat)
         s->strict = 2 * s->heat;
     booklets_centre(s->b);
-    return search_spend(s, touched) && !is_enough(s);
+    return sets_spend(s, touched) && !is_enough(s);
 }
 
 static bool cool(struct search *s, double from, double to, size_t blocks)
@@ -181,14 +181,14 @@ static bool cool(struct search *s, double from, double to, size_t blocks)
 
 static void run(struct search *s)
 {
-    bool targets = has_targets(s->p);
+    bool targets = sets_has_targets(s->p);
     double hot = usual_change(s) * (targets ? WARM_TARGETS : WARM);
     for (size_t blocks = FIRST_BLOCKS * s->p->n_forms;; blocks *= 2) {
         s->strict = 2 * hot;
         if (!cool(s, hot, hot * (targets ? 1e-6 : 1e-3), blocks))
             return;
         if (targets && s->found)
-            meet_targets(s, MEET_FAILS);
+            sets_meet_targets(s, MEET_FAILS);
         if (work_ended(s->w) || is_enough(s))
             return;
     }
@@ -212,11 +212,11 @@ static void begin(struct search *s, const struct selection *best)
 {
     if (best->form) {
         booklets_take(s->b, best);
-        search_note(s);
+        sets_note(s);
     } else {
-        start_forms(s);
+        sets_start_forms(s);
         booklets_centre(s->b);
-        search_note(s);
+        sets_note(s);
     }
 }
 
@@ -245,9 +245,9 @@ static void make_best(struct search *s)
 /* The pool becomes what the relaxation speaks for. */
 static void narrow(struct search *s, const struct relaxed *r)
 {
-    bool *out = core_make(s, r, CORE_SHARE);
-    pool_release(&s->pool);
-    pool_make(&s->pool, s->b, out);
+    bool *out = sets_core_make(s, r, CORE_SHARE);
+    sets_pool_release(&s->pool);
+    sets_pool_make(&s->pool, s->b, out);
     free(out);
 }
 
@@ -260,14 +260,15 @@ int sets_search(const struct problem *p, const struct relaxed *bound, const stru
     rng_seed(&s.rng, o->seed);
     s.b = booklets_new(&q);
     s.enough = enough(&q);
-    pool_make(&s.pool, s.b, NULL);
+    sets_pool_make(&s.pool, s.b, NULL);
     if (bound && bound->status == RELAX_BOUND && !o->any)
         aspire(&s, bound);
     s.scratch = mem_alloc((p->n_items + 1) * sizeof *s.scratch);
     s.kept = mem_alloc((p->n_items + 1) * sizeof *s.kept);
     make_best(&s);
     begin(&s, best);
-    if (bound && bound->status == RELAX_BOUND && bound->use && bound->reduced && !o->any && !has_targets(&q))
+    if (bound && bound->status == RELAX_BOUND && bound->use && bound->reduced && !o->any &&
+        !sets_has_targets(&q))
         narrow(&s, bound);
     run(&s);
     if (s.found)
@@ -275,7 +276,7 @@ int sets_search(const struct problem *p, const struct relaxed *bound, const stru
     selection_release(&s.best);
     free(s.scratch);
     free(s.kept);
-    pool_release(&s.pool);
+    sets_pool_release(&s.pool);
     booklets_free(s.b);
     free(q.requirement);
     free(q.objective);
