@@ -12,10 +12,11 @@
 #include "engine/problem/stage.h"
 #include "engine/search/one.h"
 #include "engine/search/relax.h"
+#include "engine/search/many.h"
 #include "engine/search/sets.h"
 #include "engine/search/whole.h"
 
-enum { VARY_UNITS = 2000000, VARY_GAP = 200, VARY_COST = 1000, TINY = 200, UNITS_PER_CELL = 20000 };
+enum { VARY_UNITS = 2000000, VARY_GAP = 200, VARY_COST = 1000, TINY = 200, UNITS_PER_CELL = 20000, MANY_UNITS = 16000000 };
 
 /* What one objective's search has and finds. */
 struct stage {
@@ -135,19 +136,35 @@ static bool is_worse(const struct stage *s, const struct selection *a, const str
     return is_up(s->p) ? left < right : left > right;
 }
 
+/* The search that fits, with a part of the work that goes with the problem's size. */
+static int search(struct stage *s, const struct relaxed *bound, struct err *e)
+{
+    int64_t units = (int64_t)(s->p->n_items * s->p->n_forms) * UNITS_PER_CELL;
+    bool many = !s->keep && bound->status == RELAX_BOUND && many_suits(s->p);
+    if (many && units > MANY_UNITS)
+        units = MANY_UNITS;
+    struct work part = work_part(s->w, units);
+    const struct sets_options so = {.seed = s->o->seed, .keep = s->keep, .any = s->o->any};
+    const struct many_options mo = {.seed = s->o->seed, .any = s->o->any};
+    int r = many ? many_search(s->p, bound, &mo, &part, s->best, e) : -ERR_NO;
+    work_return(s->w, &part);
+    part = work_part(s->w, (int64_t)(s->p->n_items * s->p->n_forms) * UNITS_PER_CELL);
+    if (r == -ERR_NO)
+        r = sets_search(s->p, bound, &so, &part, s->best, e);
+    work_return(s->w, &part);
+    return r;
+}
+
 /* Local search; *best is never worse for it, and is empty if there is nothing in order. */
 static int better(struct stage *s, const struct relaxed *bound, struct err *e)
 {
-    const struct sets_options o = {.seed = s->o->seed, .keep = s->keep, .any = s->o->any};
     struct selection before = {0};
     bool had = in_order(s);
     if (had)
         copy_selection(&before, s->best);
     else
         selection_release(s->best);
-    struct work part = work_part(s->w, (int64_t)(s->p->n_items * s->p->n_forms) * UNITS_PER_CELL);
-    int r = sets_search(s->p, bound, &o, &part, s->best, e);
-    work_return(s->w, &part);
+    int r = search(s, bound, e);
     bool has = (r == 0 || r == -ERR_NO) && in_order(s);
     if (!has || (had && is_worse(s, s->best, &before))) {
         selection_release(s->best);

@@ -207,7 +207,7 @@ static void step(struct swap *w, double most)
 
 void swap_anneal(struct swap *w, const struct swap_heat *heat, struct work *work)
 {
-    enum { STEPS = 1000, UNITS = 300 }; /* of so many steps */
+    enum { STEPS = 1000, UNITS = 500 }; /* of so many steps */
     w->lowest = INFINITY;
     double t = heat->hot, by = cooling(heat, heat->moves / STEPS);
     for (int64_t done = 0; done < heat->moves; done += STEPS, t *= by) {
