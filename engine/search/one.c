@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "engine/search/tree.h"
 
-enum { ALL_IN_LP = 3000, WIDER = 4, FIRST_NODES = 400 };
+enum { ALL_IN_LP = 3000, WIDER = 4, FIRST_NODES = 20000 };
 
 struct search {
     const struct problem *p;
@@ -89,6 +89,7 @@ static int search_below(struct search *s, bool has_cutoff, struct value cutoff, 
         t->cutoff = cutoff;
     }
     t->max_nodes = nodes;
+    t->deep = !relax_up(s->x.kind);
     tree_restart(t);
     return tree_search(t, e);
 }

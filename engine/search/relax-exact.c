@@ -42,13 +42,12 @@ static bool is_objective(const struct relax *x, size_t k)
     return x->row[k].requirement == x->p->n_requirements;
 }
 
-/* The weight of one unit of an objective row's multiplier in D. */
+/* The weight of one unit of an objective row's multiplier in D: its last cell is the level's. */
 static int64_t per_level(const struct relax *x, size_t k)
 {
-    for (size_t i = x->line.start[k]; i < x->line.start[k + 1]; i++)
-        if ((int)x->line.cell[i].at == x->level)
-            return -x->line.cell[i].coef;
-    return 0;
+    size_t end = x->line.start[k + 1];
+    return end > x->line.start[k] && (int)x->line.cell[end - 1].at == x->level ? -x->line.cell[end - 1].coef
+                                                                               : 0;
 }
 
 /* By how much the objective's multipliers miss whole numbers if all are multiplied by `by`. */

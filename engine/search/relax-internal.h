@@ -60,8 +60,9 @@ struct relax {
     size_t n_lp, room_lp;
     uint32_t *lp_row; /* of LP rows: the row */
     size_t n_lp_rows;
-    double *y;    /* of rows: profit for one more of the row's side, signed as proof_term's times */
-    double bound; /* profit, from the LP */
+    double *value; /* of columns, the LP's: relax_values */
+    double *y;     /* of rows: profit for one more of the row's side, signed as proof_term's times */
+    double bound;  /* profit, from the LP */
 };
 
 bool relax_up(enum objective_kind kind); /* more is better */
@@ -84,8 +85,8 @@ size_t relax_price_in(struct relax *x, bool farkas, double *ret_missing);
 void relax_load(struct relax *x, const uint32_t *column, size_t n);
 /* Lazy rows that the LP's solution breaks enter; how many. */
 size_t relax_separate(struct relax *x);
-/* The LP's values of all columns. */
-void relax_values(const struct relax *x, double *ret);
+/* x->value from the LP. */
+void relax_values(struct relax *x);
 /* x->y from the LP's duals, or from a ray (of lp_ray). */
 void relax_take_duals(struct relax *x, const double *ray);
 /* Profit of one more of a column at x->y: at its first use, without overlap's price. */

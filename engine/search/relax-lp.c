@@ -69,34 +69,33 @@ static void add_first_rows(struct relax *x)
     free(hi);
 }
 
-void relax_values(const struct relax *x, double *ret)
+void relax_values(struct relax *x)
 {
     const double *v = lp_columns(x->lp);
-    for (size_t c = 0; c < x->n_cols; c++)
-        ret[c] = 0;
     for (size_t c = 0; c < x->n_lp; c++)
         if (x->lp_column[c] >= 0)
-            ret[x->lp_column[c]] += v[c] * relax_column_unit(x, (size_t)x->lp_column[c]);
+            x->value[x->lp_column[c]] = 0;
+    for (size_t c = 0; c < x->n_lp; c++)
+        if (x->lp_column[c] >= 0)
+            x->value[x->lp_column[c]] += v[c] * relax_column_unit(x, (size_t)x->lp_column[c]);
 }
 
 size_t relax_separate(struct relax *x)
 {
-    double *v = mem_alloc((x->n_cols + 1) * sizeof *v);
     size_t n = 0;
-    relax_values(x, v);
+    relax_values(x);
     for (uint32_t k = 0; k < x->n_rows; k++) {
         const struct relax_row *r = &x->row[k];
         double sum = 0;
         if (!r->lazy || r->lp != NOT_IN_LP)
             continue;
         for (size_t i = x->line.start[k]; i < x->line.start[k + 1]; i++)
-            sum += (double)x->line.cell[i].coef * v[x->line.cell[i].at];
+            sum += (double)x->line.cell[i].coef * x->value[x->line.cell[i].at];
         if (sum > (double)r->hi + 1e-7) {
             add_row(x, k);
             n++;
         }
     }
-    free(v);
     return n;
 }
 
@@ -292,6 +291,7 @@ static int first_lp(struct relax *x, struct err *e)
     x->column_lp = mem_alloc((x->n_cols + 1) * sizeof *x->column_lp);
     x->lp_row = mem_alloc((x->n_rows + 1) * sizeof *x->lp_row);
     x->y = mem_alloc((x->n_rows + 1) * sizeof *x->y);
+    x->value = mem_alloc((x->n_cols + 1) * sizeof *x->value);
     if (x->overlap)
         x->pieces = mem_alloc((x->p->n_items + 1) * sizeof *x->pieces);
     int r = open_lp(x, column, first_items(x, column), e);
@@ -306,6 +306,8 @@ int relax_restrict(struct relax *x, const uint32_t *item, size_t n, struct err *
         column[i] = item[i];
     for (size_t k = 0; k < x->n_rows; k++)
         x->row[k].lazy = x->row[k].lazy && x->row[k].lp == NOT_IN_LP;
+    for (size_t c = 0; c < x->n_cols; c++)
+        x->value[c] = 0;
     lp_free(x->lp);
     x->lp = NULL;
     int r = open_lp(x, column, n, e);

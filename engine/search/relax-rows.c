@@ -425,6 +425,7 @@ void relax_release(struct relax *x)
     free(x->lp_column);
     free(x->lp_row);
     free(x->y);
+    free(x->value);
     lp_free(x->lp);
     *x = (struct relax){0};
 }

@@ -7,11 +7,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-static void take_items(struct relaxed *ret, const struct relax *x)
+static void take_items(struct relaxed *ret, struct relax *x)
 {
-    double *v = mem_alloc((x->n_cols + 1) * sizeof *v);
-    if (x->lp)
-        relax_values(x, v);
+    const double *v = x->value;
+    relax_values(x);
     for (size_t i = 0; i < ret->n_items; i++) {
         ret->use[i] = v[i];
         ret->reduced[i] = relax_reduced(x, i, false);
@@ -20,7 +19,6 @@ static void take_items(struct relaxed *ret, const struct relax *x)
     }
     for (size_t t = 0; t < ret->n_stimuli; t++)
         ret->stimulus[t] = v[ret->n_items + t];
-    free(v);
 }
 
 static void take_prices(struct relaxed *ret, const struct relax *x)

@@ -113,8 +113,9 @@ static bool try_both(struct tree *t, struct candidate *k, double value, double n
     return closes;
 }
 
-uint32_t tree_choose(struct tree *t, const double *v)
+uint32_t tree_choose(struct tree *t)
 {
+    const double *v = t->x->value;
     struct candidate *k = mem_alloc((t->n_columns + 1) * sizeof *k);
     unsigned char *basis = mem_alloc(lp_basis_size(t->x->lp) + 1);
     size_t n = list_candidates(t, v, k), tried = 0, best = 0;

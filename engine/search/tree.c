@@ -10,16 +10,6 @@
 
 enum { MAX_ROUNDS = 60 };
 
-static int new_node(struct tree *t)
-{
-    if (t->n_nodes == t->room_nodes) {
-        t->room_nodes = t->room_nodes ? 2 * t->room_nodes : 64;
-        t->node = mem_grow(t->node, t->room_nodes, sizeof *t->node);
-    }
-    t->node[t->n_nodes] = (struct tree_node){.child = {-1, -1}};
-    return (int)t->n_nodes++;
-}
-
 static double cutoff_of(const struct tree *t)
 {
     return (double)t->cutoff.num / (double)t->cutoff.den;
@@ -27,23 +17,15 @@ static double cutoff_of(const struct tree *t)
 
 /* ---- selections ---- */
 
-static void take_form(const struct tree *t, const double *v, struct selection *ret)
+static void take_form(const struct tree *t, struct selection *ret)
 {
+    const double *v = t->x->value;
     *ret = (struct selection){
         .n_forms = 1, .form = mem_alloc(sizeof *ret->form), .n = mem_alloc(sizeof *ret->n)};
     ret->form[0] = mem_alloc((t->n_columns + 1) * sizeof **ret->form);
     for (size_t i = 0; i < t->n_columns; i++)
         if (t->column[i] < t->x->p->n_items && v[t->column[i]] > 0.5)
             ret->form[0][ret->n[0]++] = t->column[i];
-}
-
-static void free_form(struct selection *s)
-{
-    for (size_t f = 0; f < s->n_forms; f++)
-        free(s->form[f]);
-    free(s->form);
-    free(s->n);
-    *s = (struct selection){0};
 }
 
 static int value_of(const struct tree *t, const struct selection *s, struct value *ret, struct err *e)
@@ -105,8 +87,9 @@ int tree_offer(struct tree *t, struct selection *s, bool *ret_better, struct err
 
 enum verdict { BRANCH, CLOSED, OPEN };
 
-static bool whole(const struct tree *t, const double *v)
+static bool whole(const struct tree *t)
 {
+    const double *v = t->x->value;
     for (size_t i = 0; i < t->n_columns; i++) {
         uint32_t c = t->column[i];
         if (c < t->x->p->n_items + t->x->p->n_stimuli && fabs(v[c] - nearbyint(v[c])) > 1e-6)
@@ -115,34 +98,41 @@ static bool whole(const struct tree *t, const double *v)
     return true;
 }
 
-/* Do the prices close the node, in exact numbers? */
-static bool closes(const struct tree *t, bool farkas, struct relax_terms *ret, double *ret_bound)
+static bool below_cutoff(const struct tree *t, const struct tree_node *n)
 {
-    bool some = relax_round(t->x, farkas, ret);
-    wide exact = some ? relax_exact(t->x, ret, t->column, t->n_columns, NULL) : 0;
-    work_spend(t->w, (int64_t)t->n_columns / 8);
-    *ret_bound = some && !farkas ? (double)exact / (double)ret->d : 0;
-    bool closed =
-        some && (farkas ? exact < 0 : t->has_cutoff && exact * t->cutoff.den < (wide)t->cutoff.num * ret->d);
-    if (!closed)
-        relax_terms_release(ret);
-    return closed;
+    return n->terms.d > 0 && t->has_cutoff && n->exact * t->cutoff.den < (wide)t->cutoff.num * n->terms.d;
 }
 
-static bool close_infeasible(struct tree *t, struct relax_terms *ret, bool *again)
+/* What the prices say of the node, in exact numbers; do they close it? */
+static bool closes(struct tree *t, bool farkas, struct tree_node *n)
 {
-    double *ray = lp_ray(t->x->lp), missing, bound;
+    relax_terms_release(&n->terms);
+    bool some = relax_round(t->x, farkas, &n->terms);
+    n->exact = some ? relax_exact(t->x, &n->terms, t->column, t->n_columns, NULL) : 0;
+    work_spend(t->w, (int64_t)t->n_columns / 8);
+    if (farkas && some && n->exact < 0)
+        return true;
+    if (farkas || !some)
+        relax_terms_release(&n->terms);
+    else
+        n->bound = (double)n->exact / (double)n->terms.d;
+    return below_cutoff(t, n);
+}
+
+static bool close_infeasible(struct tree *t, struct tree_node *n, bool *again)
+{
+    double *ray = lp_ray(t->x->lp), missing;
     *again = false;
     if (!ray)
         return false;
     relax_take_duals(t->x, ray);
     free(ray);
     *again = relax_price_in(t->x, true, &missing) > 0;
-    return !*again && closes(t, true, ret, &bound);
+    return !*again && closes(t, true, n);
 }
 
 /* The LP of a node until nothing more comes in that matters. */
-static enum verdict solve_node(struct tree *t, struct relax_terms *ret, double *v, double *bound)
+static enum verdict solve_node(struct tree *t, struct tree_node *n)
 {
     enum lp_method method = LP_DUAL;
     for (int i = 0; i < MAX_ROUNDS; i++) {
@@ -150,7 +140,7 @@ static enum verdict solve_node(struct tree *t, struct relax_terms *ret, double *
         bool again = false;
         double missing;
         method = LP_PRIMAL;
-        if (s == LP_INFEASIBLE && close_infeasible(t, ret, &again))
+        if (s == LP_INFEASIBLE && close_infeasible(t, n, &again))
             return CLOSED;
         if (again)
             continue;
@@ -159,31 +149,15 @@ static enum verdict solve_node(struct tree *t, struct relax_terms *ret, double *
         method = LP_DUAL;
         if (relax_separate(t->x) > 0)
             continue;
-        *bound = -lp_value(t->x->lp) * t->x->unit;
-        relax_values(t->x, v);
         relax_take_duals(t->x, NULL);
-        if (!t->has_cutoff || *bound >= cutoff_of(t))
-            return BRANCH;
-        if (closes(t, false, ret, bound))
+        double bound = -lp_value(t->x->lp) * t->x->unit;
+        if (closes(t, false, n))
             return CLOSED;
         method = LP_PRIMAL;
-        if (relax_price_in(t->x, false, &missing) == 0)
+        if (!t->has_cutoff || bound >= cutoff_of(t) || relax_price_in(t->x, false, &missing) == 0)
             return BRANCH;
     }
     return BRANCH;
-}
-
-/* A leaf that nothing closes: what the last prices say of it. */
-static void leave_open(struct tree *t, int node, double bound)
-{
-    struct relax_terms *terms = &t->node[node].terms;
-    t->node[node].open = true;
-    if (relax_round(t->x, false, terms)) {
-        wide exact = relax_exact(t->x, terms, t->column, t->n_columns, NULL);
-        bound = (double)exact / (double)terms->d;
-    }
-    t->open_bound = !t->any_open || bound > t->open_bound ? bound : t->open_bound;
-    t->any_open = true;
 }
 
 /* Some column that is not yet decided; UINT32_MAX: none. */
@@ -197,61 +171,65 @@ static uint32_t undecided(const struct tree *t)
     return UINT32_MAX;
 }
 
-static int grow(struct tree *t, int node, double above, struct err *e);
-
-static int grow_sides(struct tree *t, int node, uint32_t c, double value, double bound, struct err *e)
+static void leave_open(struct tree *t, const struct tree_node *n)
 {
-    struct relax *x = t->x;
-    int64_t lower = x->lower[c], upper = x->upper[c], at = (int64_t)floor(value + 1e-7);
-    at = at < lower ? lower : at >= upper ? upper - 1 : at;
-    int r = 0, first = value - (double)at > 0.5;
-    size_t size = lp_basis_size(x->lp), rows = lp_n_rows(x->lp), columns = lp_n_columns(x->lp);
-    unsigned char *basis = mem_alloc(size + 1);
-    lp_save_basis(x->lp, basis);
-    t->node[node].column = c;
-    t->node[node].at = at;
-    for (int k = 0; r == 0 && k < 2; k++) {
-        int side = k ? !first : first, child = new_node(t);
-        t->node[node].child[side] = child;
-        if (k && rows == lp_n_rows(x->lp) && columns == lp_n_columns(x->lp))
-            lp_load_basis(x->lp, basis);
-        tree_set(t, c, side ? at + 1 : lower, side ? upper : at);
-        r = grow(t, child, bound, e);
-    }
-    tree_set(t, c, lower, upper);
-    free(basis);
-    return r;
+    t->open_bound = !t->any_open || n->bound > t->open_bound ? n->bound : t->open_bound;
+    t->any_open = true;
 }
 
-/* `above`: what the parent's bound is. */
-static int grow(struct tree *t, int node, double above, struct err *e)
+/* A node that nothing closes, with an LP that is solved: what is whole in it is offered; it waits for its
+ * sides to be looked at. */
+static int go_on(struct tree *t, int node, struct err *e)
 {
-    double *v = mem_alloc((t->x->n_cols + 1) * sizeof *v), bound = above;
-    struct relax_terms terms = {0};
     struct selection s = {0};
-    bool better = false, stop = t->done || (t->max_nodes && (int64_t)t->n_nodes > t->max_nodes);
-    enum verdict verdict = stop || work_ended(t->w) ? OPEN : solve_node(t, &terms, v, &bound);
+    bool better = false, is_whole = whole(t);
     int r = 0;
-    bool is_whole = verdict == BRANCH && whole(t, v);
     if (is_whole) {
-        take_form(t, v, &s);
+        take_form(t, &s);
         r = tree_offer(t, &s, &better, e);
-        free_form(&s);
-        if (r == 0 && closes(t, false, &terms, &bound))
-            verdict = CLOSED;
+        selection_release(&s);
     }
-    if (r == 0 && verdict == BRANCH && t->done)
-        verdict = OPEN;
-    uint32_t c = r < 0 || verdict != BRANCH ? UINT32_MAX : is_whole ? undecided(t) : tree_choose(t, v);
-    if (r == 0 && verdict == BRANCH && c == UINT32_MAX)
-        verdict = OPEN;
-    t->node[node].terms = terms;
-    double value = c == UINT32_MAX ? 0 : v[c];
-    free(v);
+    if (r < 0 || below_cutoff(t, &t->node[node]))
+        return r;
+    uint32_t c = t->done ? UINT32_MAX : is_whole ? undecided(t) : tree_choose(t);
+    if (c == UINT32_MAX) {
+        leave_open(t, &t->node[node]);
+        return 0;
+    }
+    t->node[node].column = c;
+    t->node[node].value = t->x->value[c];
+    tree_keep_basis(t, node);
+    tree_wait(t, node);
+    return 0;
+}
+
+static int visit(struct tree *t, int node, struct err *e)
+{
+    struct tree_node n = t->node[node];
+    enum verdict verdict = solve_node(t, &n);
+    t->node[node] = n;
     if (verdict == OPEN)
-        leave_open(t, node, bound);
-    if (r == 0 && verdict == BRANCH)
-        r = grow_sides(t, node, c, value, bound, e);
+        leave_open(t, &n);
+    return verdict == BRANCH ? go_on(t, node, e) : 0;
+}
+
+/* Both sides of a node, the likelier one last: a stack looks at it first. */
+static int branch(struct tree *t, int node, struct err *e)
+{
+    struct relax *x = t->x;
+    uint32_t c = t->node[node].column;
+    int64_t at = (int64_t)floor(t->node[node].value + 1e-7);
+    tree_enter(t, node);
+    at = at < x->lower[c] ? x->lower[c] : at >= x->upper[c] ? x->upper[c] - 1 : at;
+    t->node[node].at = at;
+    int r = 0, likely = t->node[node].value - (double)at > 0.5;
+    for (int k = 0; r == 0 && k < 2; k++) {
+        int side = k ? likely : !likely, child = tree_new_node(t, node, side);
+        t->node[node].child[side] = child;
+        tree_enter(t, child);
+        r = visit(t, child, e);
+    }
+    tree_forget(&t->node[node]);
     return r;
 }
 
@@ -261,7 +239,20 @@ int tree_search(struct tree *t, struct err *e)
     t->any_open = t->done = false;
     if (!t->cost)
         t->cost = mem_alloc((t->x->n_cols + 1) * sizeof *t->cost);
-    return grow(t, new_node(t), t->x->bound, e);
+    int node = tree_new_node(t, -1, 0), r;
+    t->node[node].bound = t->x->bound;
+    r = visit(t, node, e);
+    while (r == 0 && (node = tree_next(t)) >= 0) {
+        bool stop = t->done || work_ended(t->w) || (t->max_nodes && (int64_t)t->n_nodes > t->max_nodes);
+        if (below_cutoff(t, &t->node[node]))
+            continue;
+        if (stop)
+            leave_open(t, &t->node[node]);
+        else
+            r = branch(t, node, e);
+    }
+    tree_leave(t);
+    return r;
 }
 
 static void to_proof(const struct tree *t, size_t i, struct proof *ret)
@@ -286,18 +277,4 @@ static void to_proof(const struct tree *t, size_t i, struct proof *ret)
 void tree_to_proof(const struct tree *t, struct proof *ret)
 {
     to_proof(t, 0, ret);
-}
-
-void tree_restart(struct tree *t)
-{
-    for (size_t i = 0; i < t->n_nodes; i++)
-        relax_terms_release(&t->node[i].terms);
-    t->n_nodes = 0;
-}
-
-void tree_release(struct tree *t)
-{
-    tree_restart(t);
-    free(t->node);
-    free(t->cost);
 }
