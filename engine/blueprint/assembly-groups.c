@@ -93,15 +93,9 @@ static int add_listed(struct sets *s, const struct blueprint_group *g, struct er
 
 static void add_values(struct sets *s, const char *attribute)
 {
-    struct blueprint_list values = assembly_values(s->a, attribute);
-    uint32_t *item = arena_array(s->a->problem->arena, s->a->n_pool + 1, sizeof *item);
-    for (size_t v = 0; v < values.n; v++) {
-        size_t n = 0;
-        for (size_t i = 0; i < s->a->n_pool; i++)
-            if (assembly_has_value(&s->a->pool[i].item, attribute, values.text[v]))
-                item[n++] = (uint32_t)i;
-        add_set(s, item, n);
-    }
+    struct valued all = assembly_values(s->a, attribute);
+    for (size_t v = 0; v < all.n; v++)
+        add_set(s, all.item + all.start[v], all.start[v + 1] - all.start[v]);
 }
 
 static const char *group_words(struct arena *arena, const struct blueprint_group *g)
@@ -134,16 +128,15 @@ static int require_group(struct assembly *a, const struct blueprint_group *g, st
 static void number_stimuli(struct assembly *a)
 {
     struct problem *p = a->problem;
-    struct blueprint_list values = assembly_values(a, a->blueprint->stimuli.attribute);
+    struct valued all = assembly_values(a, a->blueprint->stimuli.attribute);
     uint32_t *stimulus = arena_array(p->arena, a->n_pool + 1, sizeof *stimulus);
-    for (size_t i = 0; i < a->n_pool; i++) {
+    for (size_t i = 0; i < a->n_pool; i++)
         stimulus[i] = NO_STIMULUS;
-        for (size_t v = values.n; v-- > 0;)
-            if (assembly_has_value(&a->pool[i].item, a->blueprint->stimuli.attribute, values.text[v]))
-                stimulus[i] = (uint32_t)v;
-    }
+    for (size_t v = all.n; v-- > 0;)
+        for (size_t k = all.start[v]; k < all.start[v + 1]; k++)
+            stimulus[all.item[k]] = (uint32_t)v;
     p->stimulus = stimulus;
-    p->n_stimuli = values.n;
+    p->n_stimuli = all.n;
 }
 
 static void require_stimuli(struct assembly *a)

@@ -25,8 +25,14 @@ bool assembly_selected(const struct blueprint_selector *s, const struct bank_ite
 bool assembly_has_value(const struct bank_item *i, const char *attribute, const char *value);
 /* The only value of an attribute as a number in thousandths. */
 bool assembly_number(const struct bank_item *i, const char *attribute, int64_t *ret);
-/* All values that items of the pool have, sorted. */
-struct blueprint_list assembly_values(const struct assembly *a, const char *attribute);
+/* The items of the pool by their values of an attribute: those of value[v] are item[start[v]] up to
+ * start[v + 1], ascending. */
+struct valued {
+    const char **value; /* sorted */
+    size_t *start, n;
+    uint32_t *item;
+};
+struct valued assembly_values(const struct assembly *a, const char *attribute);
 size_t assembly_find(const struct assembly *a, const char *id); /* its place in the pool, or n_pool */
 /* As assembly_find; ERR_DATA with the line where it is not there. */
 MUST_CHECK int assembly_need(const struct assembly *a, const char *id, unsigned line, size_t *ret, struct err *e);

@@ -73,30 +73,52 @@ bool assembly_number(const struct bank_item *i, const char *attribute, int64_t *
     return true;
 }
 
-static int by_text(const void *a, const void *b)
+struct pair {
+    const char *value;
+    uint32_t item;
+};
+
+static int by_value(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    const struct pair *x = a, *y = b;
+    int order = strcmp(x->value, y->value);
+    return order ? order : x->item < y->item ? -1 : x->item > y->item;
 }
 
-struct blueprint_list assembly_values(const struct assembly *a, const char *attribute)
+static struct pair *pairs_of(const struct assembly *a, const char *attribute, size_t *ret_n)
 {
     struct arena *arena = a->problem->arena;
-    struct blueprint_list all = {0};
-    size_t kept = 0, n, room = 0;
+    size_t n = 0, len;
     for (size_t i = 0; i < a->n_pool; i++)
-        for (const char *at = a->pool[i].item.attributes; metadata_attribute(&at, attribute, &n);)
-            room++;
-    all.text = arena_array(arena, room + 1, sizeof *all.text);
+        for (const char *at = a->pool[i].item.attributes; metadata_attribute(&at, attribute, &len);)
+            n++;
+    struct pair *pair = arena_array(arena, n + 1, sizeof *pair);
+    *ret_n = 0;
     for (size_t i = 0; i < a->n_pool; i++) {
         const char *at = a->pool[i].item.attributes, *v;
-        while ((v = metadata_attribute(&at, attribute, &n)))
-            all.text[all.n++] = arena_strndup(arena, v, n);
+        while ((v = metadata_attribute(&at, attribute, &len)))
+            pair[(*ret_n)++] = (struct pair){arena_strndup(arena, v, len), (uint32_t)i};
     }
-    qsort(all.text, all.n, sizeof *all.text, by_text);
-    for (size_t i = 0; i < all.n; i++)
-        if (kept == 0 || strcmp(all.text[kept - 1], all.text[i]) != 0)
-            all.text[kept++] = all.text[i];
-    all.n = kept;
+    qsort(pair, n, sizeof *pair, by_value);
+    return pair;
+}
+
+struct valued assembly_values(const struct assembly *a, const char *attribute)
+{
+    struct arena *arena = a->problem->arena;
+    size_t n;
+    const struct pair *pair = pairs_of(a, attribute, &n);
+    struct valued all = {.value = arena_array(arena, n + 1, sizeof *all.value),
+                         .start = arena_array(arena, n + 1, sizeof *all.start),
+                         .item = arena_array(arena, n + 1, sizeof *all.item)};
+    for (size_t k = 0; k < n; k++) {
+        if (k == 0 || strcmp(pair[k - 1].value, pair[k].value) != 0) {
+            all.start[all.n] = k;
+            all.value[all.n++] = pair[k].value;
+        }
+        all.item[k] = pair[k].item;
+    }
+    all.start[all.n] = n;
     return all;
 }
 

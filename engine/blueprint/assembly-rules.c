@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What is counted or added up in each form. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -99,21 +100,31 @@ static void require_rule(struct assembly *a, const struct blueprint_rule *rule)
     assembly_require_or_wish(a, &r, rule->weight);
 }
 
-/* One requirement for each value. */
-static void require_quota(struct assembly *a, const struct blueprint_rule *rule)
+static void require_quota_of(struct assembly *a, const struct blueprint_rule *rule, const char *value,
+                             const uint32_t *item, size_t n)
 {
     struct arena *arena = a->problem->arena;
-    struct blueprint_list values = rule->values.n ? rule->values : assembly_values(a, rule->attribute);
-    for (size_t v = 0; v < values.n; v++) {
-        struct gathered g = assembly_room(a);
-        for (size_t i = 0; i < a->n_pool; i++)
-            if (assembly_has_value(&a->pool[i].item, rule->attribute, values.text[v]))
-                assembly_take(&g, i, 1);
-        const char *words = arena_printf(arena, _("%s %s: %s items"), rule->attribute, values.text[v],
-                                         assembly_limits(arena, rule->min, rule->max, 1));
-        const char *id = arena_printf(arena, "quota line %u %s", rule->line, values.text[v]);
-        struct requirement r = assembly_linear(&g, id, words, rule->line, rule->min, rule->max, 1);
-        assembly_require_or_wish(a, &r, rule->weight);
+    const struct gathered g = {.item = arena_copy(arena, item, n * sizeof *item), .n = n};
+    const char *words = arena_printf(arena, _("%s %s: %s items"), rule->attribute, value,
+                                     assembly_limits(arena, rule->min, rule->max, 1));
+    const char *id = arena_printf(arena, "quota line %u %s", rule->line, value);
+    struct requirement r = assembly_linear(&g, id, words, rule->line, rule->min, rule->max, 1);
+    assembly_require_or_wish(a, &r, rule->weight);
+}
+
+/* One requirement for each value; one that is named may have no items. */
+static void require_quota(struct assembly *a, const struct blueprint_rule *rule)
+{
+    struct valued all = assembly_values(a, rule->attribute);
+    for (size_t v = 0; v < all.n; v++)
+        if (rule->values.n == 0 || blueprint_list_has(&rule->values, all.value[v]))
+            require_quota_of(a, rule, all.value[v], all.item + all.start[v], all.start[v + 1] - all.start[v]);
+    for (size_t k = 0; k < rule->values.n; k++) {
+        size_t v = 0;
+        while (v < all.n && strcmp(all.value[v], rule->values.text[k]) != 0)
+            v++;
+        if (v == all.n)
+            require_quota_of(a, rule, rule->values.text[k], all.item, 0);
     }
 }
 
@@ -142,12 +153,10 @@ static int64_t depth_of(const char *code)
     return depth;
 }
 
-/* What a coverage counts. */
-static struct blueprint_list covered(const struct assembly *a, const struct blueprint_coverage *c)
+/* The knowledge points that a coverage counts. */
+static struct blueprint_list covered_points(const struct assembly *a, const struct blueprint_coverage *c)
 {
     struct blueprint_list list = c->knowledge_points;
-    if (c->attribute)
-        return assembly_values(a, c->attribute);
     if (list.n)
         return list;
     list.text = arena_array(a->problem->arena, a->n_points + 1, sizeof *list.text);
@@ -157,34 +166,72 @@ static struct blueprint_list covered(const struct assembly *a, const struct blue
     return list;
 }
 
-static void require_coverage(struct assembly *a, const struct blueprint_coverage *c)
+/* Which item counts for which of the groups. */
+struct cover {
+    struct member {
+        uint32_t item, group;
+    } *member;
+    size_t n, n_groups;
+};
+
+static int by_member(const void *a, const void *b)
+{
+    const struct member *x = a, *y = b;
+    if (x->item != y->item)
+        return x->item < y->item ? -1 : 1;
+    return x->group < y->group ? -1 : x->group > y->group;
+}
+
+static struct cover cover_of_values(const struct assembly *a, const char *attribute)
+{
+    struct valued all = assembly_values(a, attribute);
+    struct cover c = {.n_groups = all.n};
+    c.member = arena_array(a->problem->arena, all.start[all.n] + 1, sizeof *c.member);
+    for (size_t v = 0; v < all.n; v++)
+        for (size_t k = all.start[v]; k < all.start[v + 1]; k++)
+            c.member[c.n++] = (struct member){all.item[k], (uint32_t)v};
+    qsort(c.member, c.n, sizeof *c.member, by_member);
+    return c;
+}
+
+static struct cover cover_of_points(const struct assembly *a, const struct blueprint_coverage *asked)
+{
+    struct blueprint_list points = covered_points(a, asked);
+    struct cover c = {.n_groups = points.n};
+    c.member = arena_array(a->problem->arena, a->n_pool * (points.n ? points.n : 1) + 1, sizeof *c.member);
+    for (size_t i = 0; i < a->n_pool; i++)
+        for (size_t g = 0; g < points.n; g++)
+            if (knowledge_point_within(a->pool[i].item.knowledge_point, points.text[g]))
+                c.member[c.n++] = (struct member){(uint32_t)i, (uint32_t)g};
+    return c;
+}
+
+static const char *coverage_words(struct arena *arena, const struct blueprint_coverage *c, int64_t min, size_t of)
+{
+    return c->attribute ? arena_printf(arena, _("coverage: at least %lld of %zu values of %s"), (long long)min,
+                                       of, c->attribute)
+                        : arena_printf(arena, _("coverage: at least %lld of %zu knowledge points"),
+                                       (long long)min, of);
+}
+
+static void require_coverage(struct assembly *a, const struct blueprint_coverage *asked)
 {
     struct arena *arena = a->problem->arena;
-    struct blueprint_list groups = covered(a, c);
-    uint32_t *item = arena_array(arena, a->n_pool * (groups.n ? groups.n : 1) + 1, sizeof *item);
-    uint32_t *group = arena_array(arena, a->n_pool * (groups.n ? groups.n : 1) + 1, sizeof *group);
-    size_t n = 0;
-    for (size_t i = 0; i < a->n_pool; i++)
-        for (size_t g = 0; g < groups.n; g++)
-            if (c->attribute ? assembly_has_value(&a->pool[i].item, c->attribute, groups.text[g])
-                             : knowledge_point_within(a->pool[i].item.knowledge_point, groups.text[g])) {
-                item[n] = (uint32_t)i;
-                group[n++] = (uint32_t)g;
-            }
-    int64_t min = c->min ? c->min : (int64_t)groups.n;
-    const char *words =
-        c->attribute ? arena_printf(arena, _("coverage: at least %lld of %zu values of %s"), (long long)min,
-                                    groups.n, c->attribute)
-                     : arena_printf(arena, _("coverage: at least %lld of %zu knowledge points"), (long long)min,
-                                    groups.n);
+    struct cover c = asked->attribute ? cover_of_values(a, asked->attribute) : cover_of_points(a, asked);
+    uint32_t *item = arena_array(arena, c.n + 1, sizeof *item), *group = arena_array(arena, c.n + 1, sizeof *group);
+    for (size_t k = 0; k < c.n; k++) {
+        item[k] = c.member[k].item;
+        group[k] = c.member[k].group;
+    }
+    int64_t min = asked->min ? asked->min : (int64_t)c.n_groups;
     const struct requirement r = {.kind = REQUIRE_COVER,
-                                  .id = arena_printf(arena, "coverage line %u", c->line),
-                                  .words = words,
-                                  .line = c->line,
+                                  .id = arena_printf(arena, "coverage line %u", asked->line),
+                                  .words = coverage_words(arena, asked, min, c.n_groups),
+                                  .line = asked->line,
                                   .item = item,
                                   .group = group,
-                                  .n = n,
-                                  .n_groups = groups.n,
+                                  .n = c.n,
+                                  .n_groups = c.n_groups,
                                   .lo = min,
                                   .hi = OPEN_HI,
                                   .unit = 1};
