@@ -36,6 +36,7 @@ static int conflict_json(const struct problem *p, const struct solve_options *o,
     for (size_t i = 0; i < x.n; i++)
         json_array_append_new(ids, json_string(p->requirement[x.requirement[i]].id));
     json_object_set_new(ret, "conflict", ids);
+    json_object_set_new(ret, "rules", explain_rules_json(p, &x));
     explain_json(p, &x, ret);
     explanation_release(&x);
     return 0;

@@ -278,8 +278,9 @@ int reference_constraint(struct reader *r, const json_t *c)
     if (!kind)
         return reference_bad(r, _("a constraint without kind"));
     int status = read_kind(r, kind, c, &q);
-    q.words = arena_printf(r->p->arena, "%s (%s)", r->id, kind);
-    if (status == 0)
+    if (status == 0) {
+        q.words = reference_words(r, kind, c, &q);
         problem_require(r->p, &q);
+    }
     return status;
 }

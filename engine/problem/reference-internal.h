@@ -30,6 +30,9 @@ const char *reference_cell(const struct reader *r, size_t item, int column);
 /* The decimals of an attribute for n items (`item` NULL: the first n). */
 MUST_CHECK int reference_values(const struct reader *r, const char *attr, int64_t *coef, const uint32_t *item,
                                 size_t n);
+/* What a good constraint asks, after its id. */
+const char *reference_words(const struct reader *r, const char *kind, const json_t *c,
+                            const struct requirement *q);
 MUST_CHECK int reference_constraint(struct reader *r, const json_t *c);
 MUST_CHECK int reference_objective(struct reader *r, const json_t *o);
 

@@ -130,6 +130,12 @@ ok "two requirements that contradict each other" run 1 assemble -C "$office" "$h
 ok "  are both named" says "these cannot hold together"
 ok "the same as JSON" run 1 assemble -C "$office" "$home/apart.xml" -o apart --json
 ok "  it reads" json
+ok "why, without making anything" run 1 assemble -C "$office" "$home/apart.xml" --explain
+ok "  the changes of which each would do" says "each of these changes alone would make it work"
+ok "where nothing contradicts itself, how long the bank lasts" run 0 assemble -C "$office" "$source/data/blueprints/sample.xml" --explain --exams 4
+ok "  and what to write" says "items to write for 4 exams"
+ok "  as JSON" run 0 assemble -C "$office" "$source/data/blueprints/sample.xml" --explain --json
+ok "  it reads" json
 changed 's/count="10"/count="-1"/; s/target="0.72"/aim="0.72"/' "$home/wrong.xml"
 ok "faults in a blueprint are bad data" run 3 assemble -C "$office" "$home/wrong.xml" -o wrong
 ok "  the first with its line" says "wrong.xml:8:"
