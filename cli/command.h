@@ -47,6 +47,8 @@ MUST_CHECK int args_int(const struct args *a, const char *name, int64_t lo, int6
 
 /* One-line progress on a terminal, none in a pipe. `done` of `total`; total 0: unknown. End with progress_end. */
 void progress(const char *what, int64_t done, int64_t total);
+/* The same with a line of any words; what is wider than the terminal is cut. */
+void progress_line(const char *line);
 void progress_end(void);
 
 /* A program: NULL-terminated groups of NULL-terminated commands. Finds the command, parses, runs, prints the error as

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/assemble/assemble.h"
+#include "cli/assemble/watch.h"
 #include "engine/explain/words.h"
 #include "engine/problem/reference.h"
 
@@ -71,7 +72,7 @@ int assemble_problem(const char *dir, const struct solve_options *o, struct err 
 
     options.vary = false;
     clock_read(&from);
-    r = solve(p, &options, &result, e);
+    r = watch_solve(p, &options, &result, e);
     clock_read(&to);
     if (r == 0) {
         r = print_result(p, &options, &result, to.mono_ms - from.mono_ms, e);

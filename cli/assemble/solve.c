@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "cli/assemble/watch.h"
 #include "cli/assemble/assemble.h"
 #include "engine/exam/certificate.h"
 #include "engine/exam/exam.h"
@@ -68,11 +69,13 @@ int solve_blueprint(const struct args *a, const char *dir, const struct assembly
                     struct err *e)
 {
     struct solve_result result = {0};
-    int r = solve(assembly->problem, o, &result, e);
+    int r = watch_solve(assembly->problem, o, &result, e);
     if (r < 0)
         return r;
     if (result.status == SOLVE_INFEASIBLE) {
         r = tell_why_not(assembly, o, args_json(a), e);
+    } else if (result.status == SOLVE_BUDGET && result.interrupted) {
+        r = err_set(e, ERR_NO, assembly->blueprint->name, _("interrupted before a paper was found"));
     } else if (result.status == SOLVE_BUDGET) {
         r = err_set(e, ERR_NO, assembly->blueprint->name,
                     _("no paper was found within the budget; there may be one"));

@@ -176,6 +176,49 @@ static void tiles(struct exam_report *r)
     bytes_str(r->out, "</div>\n");
 }
 
+static const char *objective_words(const struct exam_report *r, const json_t *o, size_t k)
+{
+    const char *kind = json_string_value(json_object_get(o, "kind"));
+    if (r->words && k < r->words->n_objectives && r->words->objective[k].words)
+        return r->words->objective[k].words;
+    return kind ? kind : "";
+}
+
+static void objective_row(struct exam_report *r, const json_t *o, size_t k)
+{
+    const json_t *gap = json_object_get(o, "gap");
+    char text[48];
+    bytes_str(r->out, "<tr>");
+    report_cell(r, "th", arena_printf(r->arena, "%zu. %s", k + 1, objective_words(r, o, k)));
+    report_cell(r, "td", real_text(r, json_object_get(o, "value")));
+    report_cell(r, "td", real_text(r, json_object_get(o, "bound")));
+    if (json_is_true(json_object_get(o, "best")))
+        report_cell(r, "td", _("proven best"));
+    else if (json_is_number(gap) && json_number_value(gap) < 1e4)
+        report_cell(r, "td", arena_printf(r->arena, "%s %%", ratio_text((int64_t)floor(json_number_value(gap) * 10000 + 0.5), 100, 2, text, sizeof text)));
+    else
+        report_cell(r, "td", "–");
+    bytes_str(r->out, "</tr>\n");
+}
+
+/* In their order: each was held while the next was bettered. */
+static void objectives(struct exam_report *r)
+{
+    const json_t *all = json_object_get(r->certificate, "objectives");
+    if (json_array_size(all) == 0)
+        return;
+    report_section_open(r, _("Objectives"), _("In their order: what an earlier one reached was kept while the next was improved."));
+    bytes_str(r->out, "<table><thead><tr>");
+    const char *const head[] = {_("Objective"), _("Reached"), _("Proven bound"), _("Gap")};
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
+        report_cell(r, "th", head[i]);
+    bytes_str(r->out, "</tr></thead><tbody>\n");
+    for (size_t k = 0; k < json_array_size(all); k++)
+        objective_row(r, json_array_get(all, k), k);
+    bytes_str(r->out, "</tbody></table>\n");
+    report_section_close(r);
+}
+
 static const char *const notice_of[][2] = {
     {"interrupted", N_("The search was interrupted: these are the best papers found until then.")},
     {"cutByClock", N_("The search was cut by the clock: another run may give other forms.")},
@@ -212,6 +255,7 @@ int exam_report(const struct exam_report_source *s, struct bytes *out, struct er
         facts(&r);
         tiles(&r);
         notices(&r);
+        objectives(&r);
         report_forms(&r);
         report_cells(&r);
         report_difficulty(&r);
