@@ -53,6 +53,8 @@ static int print_result(const struct problem *p, const struct solve_options *opt
                           bound ? number_or_null(r->bound) : json_null(), "gap",
                           forms ? number_or_null(r->gap) : json_null(), "seconds", (double)ms / 1000, "forms",
                           forms_json(p, &r->selection));
+    if (r->interrupted)
+        json_object_set_new(o, "interrupted", json_true());
     int status = r->status == SOLVE_INFEASIBLE ? conflict_json(p, options, o, e) : 0;
     json_dumpf(o, stdout, JSON_COMPACT | JSON_REAL_PRECISION(10));
     putchar('\n');

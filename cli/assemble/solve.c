@@ -6,8 +6,8 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "cli/assemble/watch.h"
 #include "cli/assemble/assemble.h"
+#include "cli/assemble/watch.h"
 #include "engine/exam/certificate.h"
 #include "engine/exam/exam.h"
 

@@ -123,9 +123,10 @@ int certificate_json(const struct assembly *a, const struct solve_result *r, uin
         json_decref(forms);
         return err_set(e, ERR_BUG, exam, "the certificate's check fails: %s: %s", broken.where, broken.what);
     }
-    json_t *o = json_pack("{s:i,s:s,s:s,s:I,s:s,s:b,s:o,s:o,s:I,s:s}", "format", 2, "exam", exam, "blueprint",
+    json_t *o = json_pack("{s:i,s:s,s:s,s:I,s:s,s:b,s:b,s:o,s:o,s:I,s:s}", "format", 2, "exam", exam, "blueprint",
                           a->blueprint->id, "seed", (json_int_t)seed, "status", solve_status_text(r->status),
-                          "cutByClock", (int)r->cut_by_clock, "objective", quality_json(a, r), "objectives",
+                          "cutByClock", (int)r->cut_by_clock, "interrupted", (int)r->interrupted,
+                          "objective", quality_json(a, r), "objectives",
                           objectives, "nodes", (json_int_t)r->nodes, "check", "passed");
     json_t *counts = counts_json(a);
     json_object_update(o, counts);
@@ -228,6 +229,8 @@ void certificate_text(const struct assembly *a, const struct solve_result *r, st
     objective_lines(a, r, out);
     if (r->cut_by_clock)
         bytes_str(out, _("cut by the clock: another run may give other forms\n"));
+    if (r->interrupted)
+        bytes_str(out, _("interrupted: these are the best papers found until then\n"));
     left_out_text(a, out);
     bytes_str(out, _("every requirement was checked again in whole numbers\n"));
 }
