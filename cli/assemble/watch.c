@@ -74,13 +74,21 @@ void watch_progress(void *watch, const struct work_progress *now)
 {
     struct watch *w = watch;
     char line[160];
+    struct work_progress all = *now;
+    if (now->has_bound)
+        w->bound = now->bound;
+    else if (now->has_incumbent && w->has_bound)
+        all.bound = w->bound;
+    w->has_bound = now->has_bound || (now->has_incumbent && w->has_bound);
+    all.has_bound = w->has_bound;
     bool stage = !w->told_stage || strcmp(w->told_stage, now->stage) != 0;
-    if (!stage && now->units < w->told_units + WATCH_UNITS)
+    bool counted_anew = now->units < w->told_units; /* a part of the work */
+    if (!stage && !counted_anew && now->units < w->told_units + WATCH_UNITS)
         return;
     w->told_stage = now->stage;
     w->told_units = now->units;
     char what[240];
-    snprintf(what, sizeof what, "%s: %s  [%s]", gettext(now->stage), watch_line(now, line, sizeof line),
+    snprintf(what, sizeof what, "%s: %s  [%s]", gettext(now->stage), watch_line(&all, line, sizeof line),
              w->stop ? _("stopping") : _("Ctrl-C: stop and keep the best"));
     progress_line(what);
 }

@@ -14,6 +14,8 @@ struct watch {
     /* of the line: */
     int64_t told_units;
     const char *told_stage;
+    bool has_bound; /* of the objective that is worked on */
+    double bound;
     /* of the interrupt: */
     pthread_t waiter;
     sigset_t before;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "engine/search/sets-internal.h"
 
@@ -43,6 +44,11 @@ void sets_note(struct search *s)
     s->found = true;
     s->best_value = v;
     booklets_give(s->b, &s->best);
+    enum objective_kind k = s->p->objective->kind;
+    bool up = k == OBJECTIVE_MAX_SUM || k == OBJECTIVE_MAXIMIN;
+    work_tell(s->w, (struct work_progress){.stage = N_("forms are improved"),
+                                           .has_incumbent = k != OBJECTIVE_NONE,
+                                           .incumbent = (up ? -v : v) / (double)s->p->objective->unit});
 }
 
 /* About e to the -x, by the four operations alone: the same on every machine. */

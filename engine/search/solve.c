@@ -73,6 +73,14 @@ static bool is_up(const struct problem *p)
     return p->objective->kind == OBJECTIVE_MAX_SUM || p->objective->kind == OBJECTIVE_MAXIMIN;
 }
 
+/* What is begun, with the bound that is known. */
+static void tell(const struct stage *s, const char *what)
+{
+    work_tell(s->w, (struct work_progress){.stage = what,
+                                           .has_bound = s->has_bound,
+                                           .bound = s->bound / (double)s->p->objective->unit});
+}
+
 static int one_form(struct stage *s, struct err *e)
 {
     static const enum solve_status status[] = {[ONE_OPTIMAL] = SOLVE_OPTIMAL,
@@ -82,6 +90,7 @@ static int one_form(struct stage *s, struct err *e)
     const struct one_options o = {
         .seed = s->o->seed, .keep = s->keep, .any = s->o->any, .gap_milli = s->o->gap_milli};
     struct one_result found;
+    tell(s, N_("one form is searched"));
     int r = one_search(s->p, &o, s->w, s->best, &found, e);
     if (r < 0)
         return r;
@@ -214,11 +223,13 @@ static int many_forms(struct stage *s, struct err *e)
 {
     const struct relax_options o = {.keep = s->keep, .no_objective = s->o->any};
     struct relaxed bound;
+    tell(s, N_("the bound is computed"));
     int r = relax_solve(&bound, s->p, &o, s->w, e);
     if (r < 0)
         return r;
     s->has_bound = bound.status == RELAX_BOUND;
     s->bound = bound.bound;
+    tell(s, N_("forms are searched"));
     if (bound.status == RELAX_INFEASIBLE)
         s->status = SOLVE_INFEASIBLE;
     else
