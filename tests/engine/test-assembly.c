@@ -250,6 +250,25 @@ static void an_exam_is_written_whole_and_never_overwritten(void **state)
     unmake(&m);
 }
 
+static void an_interrupt_is_told_in_certificate_and_words(void **state)
+{
+    struct made m = {.text = sample()};
+    struct bytes out = {0}, words = {0};
+    struct err e = {0};
+    make(*state, &m, 5);
+    m.result.interrupted = true;
+    assert_done(certificate_json(m.assembly, &m.result, 1, "x", bytes_span(&m.text), &out, &e), e);
+    json_t *o = json_loadb((const char *)out.p, out.n, 0, NULL);
+    assert_true(json_is_true(json_object_get(o, "interrupted")));
+    certificate_text(m.assembly, &m.result, &words);
+    bytes_u8(&words, 0);
+    assert_non_null(strstr((const char *)words.p, "interrupted: these are the best papers found until then"));
+    json_decref(o);
+    bytes_release(&words);
+    bytes_release(&out);
+    unmake(&m);
+}
+
 static void the_certificate_counts_what_the_paper_has(void **state)
 {
     struct made m = {.text = sample()};
@@ -287,6 +306,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(too_many_items_are_explained_in_the_offices_words, setup, teardown),
         cmocka_unit_test_setup_teardown(an_item_to_include_must_be_there, setup, teardown),
         cmocka_unit_test_setup_teardown(an_exam_is_written_whole_and_never_overwritten, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_interrupt_is_told_in_certificate_and_words, setup, teardown),
         cmocka_unit_test_setup_teardown(the_certificate_counts_what_the_paper_has, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
