@@ -129,4 +129,14 @@ ok "  a file that is there is not overwritten" run 2 blueprint table "$source/da
 printf 'point,apply\n1,2-May\n' >table.csv
 ok "what a spreadsheet made a date of is refused" run 3 blueprint table "$source/data/blueprints/teacher.xml" --take table.csv -o newer.xml
 ok "  with line and column" says 'table.csv:2: column "apply": "2-May"'
+
+# docs/engine.md, "The teacher exam"
+"$kaochang" new city >out 2>err
+for package in data/bank data/city/office data/city/machine data/city/teaching; do
+    "$kaochang" bank import -C city "$source/$package" >>out 2>>err
+done
+ok "the teacher exam: four forms of sixty items" run 0 assemble -C city "$source/data/blueprints/city.xml" -o spring
+ok "  as the blueprint asks" says "exactly 30 items: A 30, B 30, C 30, D 30"
+ok "  of sixty items each" test "$(grep -o '<item ' city/exams/spring/paper.xml | wc -l)" -eq 240
+ok "  proven" run 0 verify -C city city/exams/spring
 echo "1..$n"
