@@ -44,6 +44,18 @@ static void weighted(struct maker *m, const struct requirement *r, size_t to)
             put(&m->cell, r->item[i], to, r->coef ? (double)r->coef[i] : 1);
 }
 
+/* Rows of requirement k with these bounds; two where they contradict each other. */
+static void sum(struct maker *m, const struct requirement *r, size_t k)
+{
+    bool crossed = r->lo != OPEN_LO && r->hi != OPEN_HI && r->lo > r->hi;
+    weighted(m, r, row(m, k, 0, low(r->lo), crossed ? HUGE_VAL : high(r->hi)));
+    m->l->row[m->l->n_rows - 1].fixed = r->kind == REQUIRE_TOTAL;
+    if (crossed) {
+        weighted(m, r, row(m, k, 0, -HUGE_VAL, high(r->hi)));
+        m->l->row[m->l->n_rows - 1].fixed = r->kind == REQUIRE_TOTAL;
+    }
+}
+
 static void together(struct maker *m, const struct requirement *r, size_t k)
 {
     for (size_t i = 1; i < r->n; i++) {
@@ -113,7 +125,7 @@ static void per_stimulus(struct maker *m, const struct requirement *r, size_t k,
 static void used_stimuli(struct maker *m, const struct requirement *r, size_t k)
 {
     static const struct requirement some = {.lo = 1, .hi = OPEN_HI};
-    size_t n = m->l->p->n_stimuli, to = row(m, k, 0, low(r->lo), high(r->hi));
+    size_t n = m->l->p->n_stimuli, to = row(m, k, 0, low(r->lo), r->lo > r->hi ? HUGE_VAL : high(r->hi));
     for (size_t t = 0; t < n; t++)
         put(&m->cell, stimuli(m) + t, to, 1);
     if (!m->sets)
@@ -139,11 +151,8 @@ void lots_rows(struct maker *m, size_t k)
     const struct requirement *r = &m->l->p->requirement[k];
     switch (r->kind) {
     case REQUIRE_LINEAR:
-        weighted(m, r, row(m, k, 0, low(r->lo), high(r->hi)));
-        break;
     case REQUIRE_TOTAL:
-        weighted(m, r, row(m, k, 0, low(r->lo), high(r->hi)));
-        m->l->row[m->l->n_rows - 1].fixed = true;
+        sum(m, r, k);
         break;
     case REQUIRE_AT_MOST_ONE:
         weighted(m, r, row(m, k, 0, -HUGE_VAL, 1));

@@ -244,6 +244,25 @@ static void what_only_whole_items_contradict_is_found_by_the_search(void **state
     problem_free(d.p);
 }
 
+static void a_rule_that_asks_for_more_than_it_allows_is_named_alone(void **state)
+{
+    (void)state;
+    for (size_t forms = 1; forms <= 2; forms++) {
+        struct drawn d = blueprint(100, forms, 8);
+        struct solve_result r = {0};
+        struct err e = {0};
+        rule(&d, "crossed", 1, 1, ANY, 3, 2);
+        assert_done(solve(d.p, &(struct solve_options){.seed = 1, .seconds = 20}, &r, &e), e);
+        assert_int_equal(r.status, SOLVE_INFEASIBLE);
+        struct explanation x = explained(d.p);
+        assert_int_equal(x.n, 1);
+        assert_true(names(&d, &x, "crossed") && x.least && x.relaxed);
+        explanation_release(&x);
+        solve_result_release(&r);
+        problem_free(d.p);
+    }
+}
+
 static void every_planted_contradiction_is_found_and_proven(void **state)
 {
     (void)state;
@@ -388,6 +407,7 @@ int main(void)
         cmocka_unit_test(forms_that_only_together_ask_too_much_are_told_how_many_there_can_be),
         cmocka_unit_test(a_time_that_is_too_short_is_told_with_the_time_that_is_needed),
         cmocka_unit_test(what_only_whole_items_contradict_is_found_by_the_search),
+        cmocka_unit_test(a_rule_that_asks_for_more_than_it_allows_is_named_alone),
         cmocka_unit_test(every_planted_contradiction_is_found_and_proven),
         cmocka_unit_test(the_same_question_has_the_same_answer),
         cmocka_unit_test(a_bank_lasts_as_long_as_it_is_said_to_and_longer_with_the_items_named),
