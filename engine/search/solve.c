@@ -287,8 +287,25 @@ static int measure(const struct stage *s, struct solve_reached *ret, struct err 
     return 0;
 }
 
+/* A requirement that is kept asks for more than it allows: no program can be asked about such bounds. */
+static bool crossed(const struct stage *s)
+{
+    bool any = false;
+    for (size_t k = 0; k < s->p->n_requirements; k++) {
+        const struct requirement *r = &s->p->requirement[k];
+        bool sum = r->kind == REQUIRE_LINEAR || r->kind == REQUIRE_TOTAL || r->kind == REQUIRE_STIMULI;
+        bool kept = r->weight == 0 && (!s->keep || s->keep[k]);
+        any = any || (kept && (sum || (r->kind == REQUIRE_USE && r->n > 0)) && r->lo > r->hi);
+    }
+    return any;
+}
+
 static int run_stage(struct stage *s, struct err *e)
 {
+    if (crossed(s)) {
+        s->status = SOLVE_INFEASIBLE;
+        return 0;
+    }
     int r = s->p->n_forms == 1 ? one_form(s, e) : many_forms(s, e);
     struct err broken = {0};
     if (r < 0 || s->status == SOLVE_INFEASIBLE || s->best->n_forms == 0)
