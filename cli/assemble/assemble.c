@@ -28,7 +28,7 @@ static int run(const struct args *a, struct err *e)
     if (test && !problem && args_count(a) == 0)
         return assemble_test(a, test, o.seed, e);
     if (!test && problem && args_count(a) == 0)
-        return args_get(a, "explain") ? explain_problem(a, problem, &o, e) : assemble_problem(problem, &o, e);
+        return args_get(a, "explain") ? explain_problem(a, problem, &o, e) : assemble_problem(a, problem, &o, e);
     if (test || problem || args_count(a) == 0)
         return err_set(e, ERR_USAGE, NULL, _("give a blueprint, --test or --problem"));
     return assemble_blueprint(a, &o, e);

@@ -9,7 +9,7 @@
 #include "engine/search/solve.h"
 
 MUST_CHECK int assemble_blueprint(const struct args *a, const struct solve_options *o, struct err *e);
-MUST_CHECK int assemble_problem(const char *dir, const struct solve_options *o, struct err *e);
+MUST_CHECK int assemble_problem(const struct args *a, const char *dir, const struct solve_options *o, struct err *e);
 
 MUST_CHECK int assemble_test(const struct args *a, const char *identifier, uint64_t seed, struct err *e);
 

@@ -2,11 +2,13 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/assemble/assemble.h"
 #include "cli/assemble/watch.h"
+#include "engine/exam/proven.h"
 #include "engine/explain/words.h"
 #include "engine/problem/reference.h"
 
@@ -62,7 +64,21 @@ static int print_result(const struct problem *p, const struct solve_options *opt
     return status;
 }
 
-int assemble_problem(const char *dir, const struct solve_options *o, struct err *e)
+/* With --output, what was found as a folder that can be verified. */
+static int write_proven(const struct args *a, const struct problem *p, const struct solve_options *o,
+                        const struct solve_result *r, struct err *e)
+{
+    char *dir = NULL;
+    if (!args_get(a, "output") || r->selection.n_forms == 0)
+        return 0;
+    int status = assemble_dir(&dir, a, e);
+    if (status == 0)
+        status = proven_write(dir, p, r, o->seed, e);
+    free(dir);
+    return status;
+}
+
+int assemble_problem(const struct args *a, const char *dir, const struct solve_options *o, struct err *e)
 {
     struct problem *p = NULL;
     struct solve_result result = {0};
@@ -76,6 +92,8 @@ int assemble_problem(const char *dir, const struct solve_options *o, struct err 
     clock_read(&from);
     r = watch_solve(p, &options, &result, e);
     clock_read(&to);
+    if (r == 0)
+        r = write_proven(a, p, o, &result, e);
     if (r == 0) {
         r = print_result(p, &options, &result, to.mono_ms - from.mono_ms, e);
         if (r == 0 && (result.status == SOLVE_INFEASIBLE || result.status == SOLVE_BUDGET))

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/exam/certificate.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,6 +107,18 @@ static json_t *counts_json(const struct assembly *a)
                      (json_int_t)a->without_irt, "leftOutWithoutNumber", (json_int_t)a->without_number);
 }
 
+void certificate_search(const struct solve_result *r, json_t *o)
+{
+    const char *method = r->selection.n_forms == 1
+                             ? "linear relaxation, reduced-cost fixing, search tree"
+                             : "relaxation over interchangeable forms, local search, exact sub-problems";
+    json_t *facts = json_pack("{s:s,s:s,s:I,s:I,s:b,s:b}", "status", solve_status_text(r->status), "method",
+                              method, "nodes", (json_int_t)r->nodes, "work", (json_int_t)r->work,
+                              "cutByClock", (int)r->cut_by_clock, "interrupted", (int)r->interrupted);
+    json_object_update(o, facts);
+    json_decref(facts);
+}
+
 int certificate_json(const struct assembly *a, const struct solve_result *r, uint64_t seed, const char *exam,
                      struct span blueprint, struct bytes *out, struct err *e)
 {
@@ -123,11 +134,10 @@ int certificate_json(const struct assembly *a, const struct solve_result *r, uin
         json_decref(forms);
         return err_set(e, ERR_BUG, exam, "the certificate's check fails: %s: %s", broken.where, broken.what);
     }
-    json_t *o = json_pack("{s:i,s:s,s:s,s:I,s:s,s:b,s:b,s:o,s:o,s:I,s:s}", "format", 2, "exam", exam, "blueprint",
-                          a->blueprint->id, "seed", (json_int_t)seed, "status", solve_status_text(r->status),
-                          "cutByClock", (int)r->cut_by_clock, "interrupted", (int)r->interrupted,
-                          "objective", quality_json(a, r), "objectives",
-                          objectives, "nodes", (json_int_t)r->nodes, "check", "passed");
+    json_t *o = json_pack("{s:i,s:s,s:s,s:I,s:o,s:o,s:s}", "format", 2, "exam", exam, "blueprint",
+                          a->blueprint->id, "seed", (json_int_t)seed, "objective", quality_json(a, r),
+                          "objectives", objectives, "check", "passed");
+    certificate_search(r, o);
     json_t *counts = counts_json(a);
     json_object_update(o, counts);
     json_decref(counts);
@@ -183,7 +193,8 @@ static void left_out_text(const struct assembly *a, struct bytes *out)
     if (a->without_irt)
         bytes_printf(out, _("%zu items have no parameters (irt) and were left out\n"), a->without_irt);
     if (a->without_number)
-        bytes_printf(out, _("%zu items lack a number that is added up, and were left out\n"), a->without_number);
+        bytes_printf(out, _("%zu items lack a number that is added up, and were left out\n"),
+                     a->without_number);
     if (a->graphic)
         bytes_printf(out, _("%zu graphic items were left out; --graphic takes them\n"), a->graphic);
     if (a->unapproved)

@@ -4,6 +4,8 @@
 #ifndef KAOCHANG_ENGINE_CERTIFICATE_H
 #define KAOCHANG_ENGINE_CERTIFICATE_H
 
+#include <jansson.h>
+
 #include "base/bytes.h"
 #include "base/err.h"
 #include "engine/blueprint/assembly.h"
@@ -15,6 +17,9 @@
 MUST_CHECK int certificate_json(const struct assembly *a, const struct solve_result *r, uint64_t seed,
                                 const char *exam, struct span blueprint, struct bytes *out, struct err *e);
 void certificate_text(const struct assembly *a, const struct solve_result *r, struct bytes *out);
+
+/* How it was found: status, method, nodes, work, cut by the clock, interrupted; into o. */
+void certificate_search(const struct solve_result *r, json_t *o);
 
 /* Why there is no paper: one line per requirement, with how many items fit it. */
 void explanation_text(const struct assembly *a, const struct explanation *x, struct bytes *out);

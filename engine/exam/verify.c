@@ -19,6 +19,7 @@ enum { MAX_CERTIFICATE = 64 << 20, MAX_PAPER = 64 << 20 };
 struct verifying {
     struct bytes blueprint, paper_text, certificate_text, problem_text, proof_text;
     json_t *certificate;
+    bool is_exam; /* of a blueprint; otherwise of a problem alone */
     struct paper *paper;
     struct problem *problem;
     struct proof_stage *stage;
@@ -57,8 +58,12 @@ static int read_files(struct verifying *v, const char *dir)
 {
     int r = read_file(v, dir, "certificate.json", MAX_CERTIFICATE, &v->certificate_text);
     if (r == 0)
-        r = read_file(v, dir, "blueprint.xml", BLUEPRINT_MAX_BYTES, &v->blueprint);
+        r = evidence_open(&v->certificate, bytes_span(&v->certificate_text), v->e);
     if (r == 0)
+        v->is_exam = json_object_get(v->certificate, "exam") != NULL;
+    if (r == 0 && v->is_exam)
+        r = read_file(v, dir, "blueprint.xml", BLUEPRINT_MAX_BYTES, &v->blueprint);
+    if (r == 0 && v->is_exam)
         r = read_file(v, dir, "paper.xml", MAX_PAPER, &v->paper_text);
     if (r == 0)
         r = read_file(v, dir, "problem.txt", PROBLEM_TEXT_MAX_BYTES, &v->problem_text);
@@ -79,8 +84,8 @@ static int has_digest(const struct verifying *v, const char *name, const struct 
 
 static int check_digests(const struct verifying *v)
 {
-    int r = has_digest(v, "blueprint.xml", &v->blueprint);
-    if (r == 0)
+    int r = v->is_exam ? has_digest(v, "blueprint.xml", &v->blueprint) : 0;
+    if (r == 0 && v->is_exam)
         r = has_digest(v, "paper.xml", &v->paper_text);
     if (r == 0)
         r = has_digest(v, "problem.txt", &v->problem_text);
@@ -91,10 +96,8 @@ static int check_digests(const struct verifying *v)
 
 static int parse(struct verifying *v)
 {
-    int r = evidence_open(&v->certificate, bytes_span(&v->certificate_text), v->e);
-    if (r == 0)
-        r = check_digests(v);
-    if (r == 0)
+    int r = check_digests(v);
+    if (r == 0 && v->is_exam)
         r = paper_read(&v->paper, "paper.xml", bytes_span(&v->paper_text), v->e);
     if (r == 0)
         r = problem_text_read(&v->problem, "problem.txt", bytes_span(&v->problem_text), v->e);
@@ -190,7 +193,7 @@ static int take_forms(struct verifying *v)
     const json_t *forms = json_object_get(v->certificate, "forms");
     size_t n = json_array_size(forms);
     int r = index_items(v);
-    if (r == 0 && (n != v->paper->n_forms || n != v->problem->n_forms))
+    if (r == 0 && (n != v->problem->n_forms || (v->is_exam && n != v->paper->n_forms)))
         r = no(v, "certificate.json", N_("papers, problem and certificate have different numbers of forms"));
     if (r < 0)
         return r;
@@ -199,7 +202,7 @@ static int take_forms(struct verifying *v)
                                       .n_forms = n};
     for (size_t f = 0; r == 0 && f < n; f++)
         r = take_form(v, json_array_get(forms, f), f);
-    for (size_t f = 0; r == 0 && f < n; f++)
+    for (size_t f = 0; v->is_exam && r == 0 && f < n; f++)
         r = same_form(v, &v->paper->form[f], json_array_get(forms, f), f);
     return r;
 }
@@ -296,12 +299,15 @@ int exam_verify(const char *dir, struct bank *bank, json_t *facts, struct err *e
     if (r == 0)
         r = take_forms(&v);
     if (r == 0) {
-        json_object_set_new(facts, "exam", json_string(v.paper->id));
-        json_object_set_new(facts, "forms", json_integer((json_int_t)v.paper->n_forms));
+        if (v.is_exam)
+            json_object_set_new(facts, "exam", json_string(v.paper->id));
+        else
+            json_object_set_new(facts, "kind", json_string("papers"));
+        json_object_set_new(facts, "forms", json_integer((json_int_t)v.problem->n_forms));
         json_object_set_new(facts, "requirements", json_integer((json_int_t)v.problem->n_requirements));
         r = compute_again(&v, facts);
     }
-    if (r == 0 && bank)
+    if (r == 0 && bank && v.is_exam)
         r = check_bank(&v, bank);
     release(&v);
     return r;
