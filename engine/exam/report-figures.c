@@ -179,6 +179,19 @@ static void ability_marks(struct exam_report *r)
                      (long long)x_of_step((size_t)((t + 3) * ABILITY_STEPS / 6)), BOTTOM + 14, t);
 }
 
+/* Where the blueprint aims at. */
+static void information_aims(struct exam_report *r, double reach)
+{
+    const struct blueprint_information *wanted = r->blueprint ? &r->blueprint->information : NULL;
+    for (size_t k = 0; wanted && wanted->goal == INFORMATION_TARGET && k < wanted->n; k++) {
+        double x = LEFT + (RIGHT - LEFT) * ((double)wanted->at[k].theta / 1000 + 3) / 6;
+        double y = BOTTOM - (double)wanted->at[k].target / 1000 / reach * (BOTTOM - TOP);
+        if (x >= LEFT && x <= RIGHT && y >= TOP && y <= BOTTOM)
+            bytes_printf(r->out, "<circle class=\"aim\" cx=\"%lld\" cy=\"%lld\" r=\"6\"/>\n",
+                         (long long)floor(x + 0.5), (long long)floor(y + 0.5));
+    }
+}
+
 static size_t without_parameters(const struct exam_report *r)
 {
     size_t n = 0;
@@ -205,6 +218,7 @@ void report_information(struct exam_report *r)
     ability_marks(r);
     for (size_t f = 0; f < r->n_forms; f++)
         information_curve(r, f, reach);
+    information_aims(r, reach);
     close_figure(r, _("ability"));
     report_section_close(r);
 }

@@ -58,7 +58,7 @@ static void form_row(struct exam_report *r, const struct report_form *f, struct 
 
 void report_forms(struct exam_report *r)
 {
-    const char *const head[] = {_("Form"),          _("Items"),         _("Points"),
+    const char *const head[] = {_("Form"),          _("Items"),         _("Points in all"),
                                 _("Mean facility"), _("Expected time"), _("Items never used before")};
     struct sums all = {0};
     report_section_open(r, _("Forms"),

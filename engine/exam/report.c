@@ -121,7 +121,7 @@ static void facts(struct exam_report *r)
     if (r->blueprint)
         fact(r, _("Blueprint"), r->blueprint->id);
     fact(r, _("Duration"), arena_printf(r->arena, _("%lld min"), (long long)(p->duration_s / 60)));
-    fact(r, _("Points"), points_text(p->points, text, sizeof text));
+    fact(r, _("Points in all"), points_text(p->points, text, sizeof text));
     fact(r, _("Pass line"), points_text(p->pass, text, sizeof text));
     fact(r, _("High-score line"), points_text(p->high, text, sizeof text));
     if (json_is_integer(seed))
@@ -166,7 +166,7 @@ static void tiles(struct exam_report *r)
         most = r->form[f].n > most ? r->form[f].n : most;
     if (status)
         tile(r, true, _("Papers"), strcmp(status, "optimal") == 0 ? _("proven best") : _("good, bound known"));
-    tile(r, false, _("Forms"), arena_printf(r->arena, "%zu", r->n_forms));
+    tile(r, false, _("Number of forms"), arena_printf(r->arena, "%zu", r->n_forms));
     tile(r, false, _("Items of a form"), arena_printf(r->arena, "%zu", most));
     tile(r, false, _("Items in all"), arena_printf(r->arena, "%zu", r->facts->n));
     if (json_is_number(json_object_get(o, "value"))) {

@@ -140,7 +140,7 @@ static void fill_row(const struct loaded_item *i, struct arena *a, const char **
 int print_exam_guide(const struct print_exam *x, const struct paper_form *form, struct bytes *pdf, struct err *e)
 {
     const struct print_column column[COLUMNS] = {
-        {_("No."), 1, true}, {_("Points"), 1, true}, {_("Right answer"), 7, false}, {_("How points are given"), 7, false}};
+        {_("No."), 3, true}, {_("Worth"), 4, true}, {_("Right answer"), 14, false}, {_("How points are given"), 15, false}};
     struct loaded l;
     int r = loaded_read(&l, x, form, true, e);
     if (r < 0)

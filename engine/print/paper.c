@@ -53,7 +53,7 @@ static void head(struct print *p, const struct loaded *l)
     const char *const fact[][2] = {
         {_("Form"), l->form->id},
         {_("Duration"), arena_printf(l->arena, _("%lld min"), (long long)(x->duration_s / 60))},
-        {_("Points"), points_text(x->points, points, sizeof points)},
+        {_("Points in all"), points_text(x->points, points, sizeof points)},
         {_("Pass line"), points_text(x->pass, pass, sizeof pass)},
         {_("Name"), "____________________"},
         {_("Ticket no."), "____________________"},
