@@ -8,5 +8,8 @@ extern const struct command *const stats_commands[]; /* NULL-terminated */
 
 extern const struct command cmd_stats_classical;
 extern const struct command cmd_stats_irt;
+extern const struct command cmd_stats_equate;
+extern const struct command cmd_stats_agree;
+extern const struct command cmd_stats_angoff;
 
 #endif

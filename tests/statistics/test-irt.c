@@ -68,10 +68,10 @@ static void planted_parameters_come_back(void **state)
     (void)state;
     check_recovered(IRT_RASCH, 800, 1);
     check_recovered(IRT_1PL, 800, 2);
-    check_recovered(IRT_2PL, 1500, 3);
-    check_recovered(IRT_GRM, 1200, 4);
+    check_recovered(IRT_2PL, 1000, 3);
+    check_recovered(IRT_GRM, 800, 4);
     check_recovered(IRT_PCM, 800, 5);
-    check_recovered(IRT_GPCM, 1200, 6);
+    check_recovered(IRT_GPCM, 800, 6);
 }
 
 /* c is held by its prior: the curves are what can be told. */
@@ -83,7 +83,7 @@ static void curves_of_guessing_come_back(void **state)
     struct err e = {0};
     (void)state;
     plant(item, IRT_3PL);
-    struct score_matrix m = matrix_drawn(item, PLANTED, 3000, 7);
+    struct score_matrix m = matrix_drawn(item, PLANTED, 2000, 7);
     assert_int_equal(irt_calibrate(&fit, &m, &o, &e), 0);
     assert_true(fit.converged);
     for (size_t j = 0; j < PLANTED; j++)
@@ -106,7 +106,7 @@ static void threads_change_no_figure(void **state)
     (void)state;
     three.threads = 3;
     plant(item, IRT_2PL);
-    struct score_matrix m = matrix_drawn(item, PLANTED, 3000, 8);
+    struct score_matrix m = matrix_drawn(item, PLANTED, 2200, 8);
     for (size_t i = 0; i < m.n; i += 7) /* some did not get an item */
         m.score[3 * m.n + i] = SCORE_MISSING;
     m.has_missing = true;
