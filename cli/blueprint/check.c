@@ -27,8 +27,8 @@ static void print_requirement(const struct problem *p, uint32_t k)
 {
     const struct requirement *r = &p->requirement[k];
     if (counts(r))
-        printf(_("  line %u: %s; %zu items of the bank fit%s\n"), r->line, r->words, requirement_matches(p, r),
-               too_few(p, r) ? _(": too few") : "");
+        printf(_("  line %u: %s; %zu items of the bank fit%s\n"), r->line, r->words,
+               requirement_matches(p, r), too_few(p, r) ? _(": too few") : "");
     else
         printf(_("  line %u: %s\n"), r->line, r->words);
 }
@@ -67,8 +67,8 @@ static json_t *requirements_json(const struct assembly *a, size_t *few)
         const struct requirement *r = &p->requirement[k];
         *few += too_few(p, r);
         if (r->unit_no == k)
-            json_array_append_new(list, json_pack("{s:s,s:I,s:s,s:I,s:b}", "id", r->id, "line", (json_int_t)r->line,
-                                                  "asked", r->words, "matching",
+            json_array_append_new(list, json_pack("{s:s,s:I,s:s,s:I,s:b}", "id", r->id, "line",
+                                                  (json_int_t)r->line, "asked", r->words, "matching",
                                                   (json_int_t)requirement_matches(p, r), "enough",
                                                   (int)!too_few(p, r)));
     }
@@ -120,7 +120,8 @@ static int check(const struct args *a, const struct blueprint *b, struct bank *b
     assembly_free(assembly);
     if (sums.n)
         return err_set(e, ERR_NO, args_at(a, 0), _("no bank can meet this blueprint"));
-    return few ? err_set(e, ERR_NO, args_at(a, 0), _("requirements for which the bank has too few items: %zu"), few)
+    return few ? err_set(e, ERR_NO, args_at(a, 0),
+                         _("requirements for which the bank has too few items: %zu"), few)
                : 0;
 }
 
@@ -146,7 +147,10 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_blueprint_check = {
-    .name = "blueprint check", .args = "BLUEPRINT", .min_args = 1, .max_args = 1,
+    .name = "blueprint check",
+    .args = "BLUEPRINT",
+    .min_args = 1,
+    .max_args = 1,
     .summary = N_("Look for faults in a blueprint, and count what the bank has for it"),
     .example = "kaochang blueprint check -C office data/blueprints/teacher.xml",
     .options = options,

@@ -9,7 +9,8 @@
 #include "paperbank/bank/bank.h"
 
 /* Every fault is a line on standard error; then ERR_DATA says how many. *bytes (the caller's) is the file. */
-MUST_CHECK int blueprint_from_file(struct blueprint **ret, const char *path, struct bytes *bytes, struct err *e);
+MUST_CHECK int blueprint_from_file(struct blueprint **ret, const char *path, struct bytes *bytes,
+                                   struct err *e);
 /* *ret is NULL where no -C was given and the current folder has no bank. */
 MUST_CHECK int blueprint_bank(struct bank **ret, const struct args *a, struct err *e);
 

@@ -18,7 +18,8 @@ struct counted {
     bool bank;
 };
 
-static int64_t count(const struct counted *c, const struct two_way_row *row, const struct blueprint_list *levels)
+static int64_t count(const struct counted *c, const struct two_way_row *row,
+                     const struct blueprint_list *levels)
 {
     int64_t n = 0;
     for (size_t i = 0; i < c->n; i++)
@@ -87,7 +88,8 @@ static void print_json(const struct two_way *t, const struct counted *n)
             json_t *o = json_object(), *levels = json_array();
             for (size_t k = 0; k < t->column[c].n; k++)
                 json_array_append_new(levels, json_string(t->column[c].text[k]));
-            json_object_set_new(o, "knowledgePoint", t->row[r].code ? json_string(t->row[r].code) : json_null());
+            json_object_set_new(o, "knowledgePoint",
+                                t->row[r].code ? json_string(t->row[r].code) : json_null());
             json_object_set_new(o, "cognitiveLevel", levels);
             json_object_set_new(o, "min", json_integer(l->min));
             json_object_set_new(o, "max", l->max == INT64_MAX ? json_null() : json_integer(l->max));
@@ -191,7 +193,10 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_blueprint_table = {
-    .name = "blueprint table", .args = "BLUEPRINT", .min_args = 1, .max_args = 1,
+    .name = "blueprint table",
+    .args = "BLUEPRINT",
+    .min_args = 1,
+    .max_args = 1,
     .summary = N_("Show a blueprint's two-way table, give it to a spreadsheet, or take it back"),
     .example = "kaochang blueprint table -C office data/blueprints/teacher.xml --csv",
     .options = options,

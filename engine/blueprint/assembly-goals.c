@@ -8,7 +8,8 @@
 
 enum { MILLI = INFORMATION_UNIT / 1000 };
 
-static void add_row(struct assembly *a, struct objective *o, const struct gathered *g, int64_t target, int64_t weight)
+static void add_row(struct assembly *a, struct objective *o, const struct gathered *g, int64_t target,
+                    int64_t weight)
 {
     struct arena *arena = a->problem->arena;
     struct objective_row *row = arena_array(arena, o->n_rows + 1, sizeof *row);
@@ -45,12 +46,14 @@ static struct gathered times(const struct assembly *a)
     return g;
 }
 
-static struct gathered numbers(const struct assembly *a, const char *attribute, const struct blueprint_selector *s)
+static struct gathered numbers(const struct assembly *a, const char *attribute,
+                               const struct blueprint_selector *s)
 {
     struct gathered g = assembly_room(a);
     int64_t v = 0;
     for (size_t i = 0; i < a->n_pool; i++)
-        if ((!s || assembly_selected(s, &a->pool[i].item)) && assembly_number(&a->pool[i].item, attribute, &v))
+        if ((!s || assembly_selected(s, &a->pool[i].item)) &&
+            assembly_number(&a->pool[i].item, attribute, &v))
             assembly_take(&g, i, v);
     return g;
 }

@@ -146,13 +146,14 @@ static void require_stimuli(struct assembly *a)
     if (!s->given)
         return;
     number_stimuli(a);
-    struct requirement r = {.kind = REQUIRE_STIMULI,
-                            .id = "stimuli",
-                            .line = s->line,
-                            .lo = s->min,
-                            .hi = s->max,
-                            .unit = 1,
-                            .words = arena_printf(arena, _("stimuli: %s"), assembly_limits(arena, s->min, s->max, 1))};
+    struct requirement r = {
+        .kind = REQUIRE_STIMULI,
+        .id = "stimuli",
+        .line = s->line,
+        .lo = s->min,
+        .hi = s->max,
+        .unit = 1,
+        .words = arena_printf(arena, _("stimuli: %s"), assembly_limits(arena, s->min, s->max, 1))};
     if (s->min > 0 || s->max != INT64_MAX)
         problem_require(a->problem, &r);
     r.kind = REQUIRE_PER_STIMULUS;

@@ -16,8 +16,8 @@ void assembly_take(struct gathered *g, size_t item, int64_t coef);
 /* A sum in each form, in units; the caller may change it before it is required. */
 struct requirement assembly_linear(const struct gathered *g, const char *id, const char *words, unsigned line,
                                    int64_t lo, int64_t hi, int64_t unit);
-/* The requirement as a wish of that weight for each whole unit missed; 0: as it is. Penalties of all wishes are
- * in thousandths. */
+/* The requirement as a wish of that weight for each whole unit missed; 0: as it is. Penalties of all wishes
+ * are in thousandths. */
 void assembly_require_or_wish(struct assembly *a, const struct requirement *r, int64_t weight);
 
 /* ---- assembly-items.c: which items, and what they have ---- */
@@ -35,7 +35,8 @@ struct valued {
 struct valued assembly_values(const struct assembly *a, const char *attribute);
 size_t assembly_find(const struct assembly *a, const char *id); /* its place in the pool, or n_pool */
 /* As assembly_find; ERR_DATA with the line where it is not there. */
-MUST_CHECK int assembly_need(const struct assembly *a, const char *id, unsigned line, size_t *ret, struct err *e);
+MUST_CHECK int assembly_need(const struct assembly *a, const char *id, unsigned line, size_t *ret,
+                             struct err *e);
 /* ERR_DATA with the line for an attribute that no item of the pool has (assembly-needs.c). */
 MUST_CHECK int assembly_need_attributes(const struct assembly *a, struct err *e);
 /* The first moment of the day of the exam so many years ago; years 0: of all time. */

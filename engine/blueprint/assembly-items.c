@@ -24,7 +24,8 @@ static size_t name_length(const char *pair)
 }
 
 /* Of the pairs that have the name of list[k], the item has one. */
-static bool has_one_of(const struct blueprint_list *list, size_t k, const struct bank_item *i, struct arena *a)
+static bool has_one_of(const struct blueprint_list *list, size_t k, const struct bank_item *i,
+                       struct arena *a)
 {
     size_t n = name_length(list->text[k]);
     const char *name = arena_strndup(a, list->text[k], n);
@@ -152,7 +153,8 @@ int64_t assembly_since(const struct blueprint *b, int64_t years)
     int64_t ms = INT64_MIN;
     if (years == 0 || !b->date)
         return ms;
-    snprintf(day, sizeof day, "%04lld%.6sT00:00:00Z", strtoll(b->date, NULL, 10) - (long long)years, b->date + 4);
+    snprintf(day, sizeof day, "%04lld%.6sT00:00:00Z", strtoll(b->date, NULL, 10) - (long long)years,
+             b->date + 4);
     if (time_parse(day, &ms, NULL) == 0)
         return ms;
     memcpy(day + 8, "28", 2); /* the 29th of February of another year */

@@ -4,7 +4,8 @@
 #include "base/mem.h"
 #include "engine/blueprint/assembly-internal.h"
 
-static void take_less(const struct assembly *a, const struct blueprint_exposure *x, int64_t *used, int64_t *left)
+static void take_less(const struct assembly *a, const struct blueprint_exposure *x, int64_t *used,
+                      int64_t *left)
 {
     assembly_count_exams(a, x->years, used);
     for (size_t i = 0; i < a->n_pool; i++)
@@ -14,7 +15,8 @@ static void take_less(const struct assembly *a, const struct blueprint_exposure 
 int64_t *assembly_exams_left(const struct assembly *a, int64_t *ret_years)
 {
     const struct blueprint *b = a->blueprint;
-    int64_t *left = mem_alloc((a->n_pool + 1) * sizeof *left), *used = mem_alloc((a->n_pool + 1) * sizeof *used);
+    int64_t *left = mem_alloc((a->n_pool + 1) * sizeof *left),
+            *used = mem_alloc((a->n_pool + 1) * sizeof *used);
     bool any = false, ever = false;
     *ret_years = 0;
     for (size_t i = 0; i < a->n_pool; i++)

@@ -18,10 +18,12 @@ static int need_attribute(const struct assembly *a, const char *name, unsigned l
         return 0;
     err_set(e, ERR_DATA, arena_printf(a->problem->arena, "%s:%u", a->blueprint->name, line),
             _("no item that a section can take has the attribute %s"), name);
-    return err_hint(e, _("give it to items with: kaochang bank edit ID --attributes %s=VALUE --by NAME"), name);
+    return err_hint(e, _("give it to items with: kaochang bank edit ID --attributes %s=VALUE --by NAME"),
+                    name);
 }
 
-static int need_selector(const struct assembly *a, const struct blueprint_selector *s, unsigned line, struct err *e)
+static int need_selector(const struct assembly *a, const struct blueprint_selector *s, unsigned line,
+                         struct err *e)
 {
     int r = 0;
     for (size_t k = 0; r == 0 && k < s->attributes.n; k++) {

@@ -40,7 +40,8 @@ void assembly_require_or_wish(struct assembly *a, const struct requirement *r, i
     struct requirement wish = *r;
     wish.weight = weight * 1000 / r->unit;
     if (weight)
-        wish.words = arena_printf(a->problem->arena, _("%s (a wish of weight %lld)"), r->words, (long long)weight);
+        wish.words =
+            arena_printf(a->problem->arena, _("%s (a wish of weight %lld)"), r->words, (long long)weight);
     problem_require(a->problem, &wish);
 }
 
@@ -92,11 +93,12 @@ static void require_rule(struct assembly *a, const struct blueprint_rule *rule)
         if (assembly_selected(&rule->what, &a->pool[i].item))
             assembly_take(&g, i, points ? a->pool[i].points.milli : 1);
     const char *limits = assembly_limits(arena, rule->min, rule->max, points ? 1000 : 1);
-    const char *words = points
-                            ? arena_printf(arena, _("%s: %s points"), assembly_selector(a, &rule->what), limits)
-                            : arena_printf(arena, _("%s: %s items"), assembly_selector(a, &rule->what), limits);
-    struct requirement r = assembly_linear(&g, arena_printf(arena, "%s line %u", name[rule->kind], rule->line),
-                                           words, rule->line, rule->min, rule->max, points ? 1000 : 1);
+    const char *words =
+        points ? arena_printf(arena, _("%s: %s points"), assembly_selector(a, &rule->what), limits)
+               : arena_printf(arena, _("%s: %s items"), assembly_selector(a, &rule->what), limits);
+    struct requirement r =
+        assembly_linear(&g, arena_printf(arena, "%s line %u", name[rule->kind], rule->line), words,
+                        rule->line, rule->min, rule->max, points ? 1000 : 1);
     assembly_require_or_wish(a, &r, rule->weight);
 }
 
@@ -136,7 +138,8 @@ static void require_sum(struct assembly *a, const struct blueprint_sum *s)
     if (s->range.from == INT64_MIN && s->range.to == INT64_MAX) /* a target alone */
         return;
     for (size_t i = 0; i < a->n_pool; i++)
-        if (assembly_selected(&s->what, &a->pool[i].item) && assembly_number(&a->pool[i].item, s->attribute, &v))
+        if (assembly_selected(&s->what, &a->pool[i].item) &&
+            assembly_number(&a->pool[i].item, s->attribute, &v))
             assembly_take(&g, i, v);
     const char *words = arena_printf(arena, _("%s of %s: %s"), s->attribute, assembly_selector(a, &s->what),
                                      assembly_limits(arena, s->range.from, s->range.to, 1000));
@@ -170,7 +173,7 @@ static struct blueprint_list covered_points(const struct assembly *a, const stru
 struct cover {
     struct member {
         uint32_t item, group;
-    } *member;
+    } * member;
     size_t n, n_groups;
 };
 
@@ -206,10 +209,11 @@ static struct cover cover_of_points(const struct assembly *a, const struct bluep
     return c;
 }
 
-static const char *coverage_words(struct arena *arena, const struct blueprint_coverage *c, int64_t min, size_t of)
+static const char *coverage_words(struct arena *arena, const struct blueprint_coverage *c, int64_t min,
+                                  size_t of)
 {
-    return c->attribute ? arena_printf(arena, _("coverage: at least %lld of %zu values of %s"), (long long)min,
-                                       of, c->attribute)
+    return c->attribute ? arena_printf(arena, _("coverage: at least %lld of %zu values of %s"),
+                                       (long long)min, of, c->attribute)
                         : arena_printf(arena, _("coverage: at least %lld of %zu knowledge points"),
                                        (long long)min, of);
 }
@@ -218,7 +222,8 @@ static void require_coverage(struct assembly *a, const struct blueprint_coverage
 {
     struct arena *arena = a->problem->arena;
     struct cover c = asked->attribute ? cover_of_values(a, asked->attribute) : cover_of_points(a, asked);
-    uint32_t *item = arena_array(arena, c.n + 1, sizeof *item), *group = arena_array(arena, c.n + 1, sizeof *group);
+    uint32_t *item = arena_array(arena, c.n + 1, sizeof *item),
+             *group = arena_array(arena, c.n + 1, sizeof *group);
     for (size_t k = 0; k < c.n; k++) {
         item[k] = c.member[k].item;
         group[k] = c.member[k].group;
@@ -301,8 +306,8 @@ static void require_information(struct assembly *a)
         points_text(points_milli(at->theta), theta, sizeof theta);
         const char *words = arena_printf(arena, _("information at ability %s: %s"), theta,
                                          assembly_limits(arena, at->min * MILLI, hi, INFORMATION_UNIT));
-        struct requirement r = assembly_linear(&g, arena_printf(arena, "information %s", theta), words, at->line,
-                                               at->min * MILLI, hi, INFORMATION_UNIT);
+        struct requirement r = assembly_linear(&g, arena_printf(arena, "information %s", theta), words,
+                                               at->line, at->min * MILLI, hi, INFORMATION_UNIT);
         problem_require(a->problem, &r);
     }
 }

@@ -35,17 +35,17 @@ static void require_use(struct assembly *a, const struct blueprint_use *u)
     for (size_t i = 0; i < a->n_pool; i++)
         if (assembly_selected(&u->what, &a->pool[i].item))
             assembly_take(&g, i, 1);
-    const struct requirement r = {
-        .kind = REQUIRE_USE,
-        .id = arena_printf(arena, "use line %u", u->line),
-        .line = u->line,
-        .item = g.item,
-        .n = g.n,
-        .words = arena_printf(arena, _("forms that use one item (%s): %s"), assembly_selector(a, &u->what),
-                              assembly_limits(arena, u->min, u->max, 1)),
-        .lo = u->min,
-        .hi = u->max,
-        .unit = 1};
+    const struct requirement r = {.kind = REQUIRE_USE,
+                                  .id = arena_printf(arena, "use line %u", u->line),
+                                  .line = u->line,
+                                  .item = g.item,
+                                  .n = g.n,
+                                  .words = arena_printf(arena, _("forms that use one item (%s): %s"),
+                                                        assembly_selector(a, &u->what),
+                                                        assembly_limits(arena, u->min, u->max, 1)),
+                                  .lo = u->min,
+                                  .hi = u->max,
+                                  .unit = 1};
     problem_require(a->problem, &r);
 }
 
@@ -71,7 +71,8 @@ static bool seen_before(const struct assembly *a, size_t first, size_t i)
 }
 
 /* In how many exams an item stood since then, and who sat them as far as it is known. */
-static int64_t exams_of(const struct assembly *a, const char *item, int64_t since, size_t *at, int64_t *candidates)
+static int64_t exams_of(const struct assembly *a, const char *item, int64_t since, size_t *at,
+                        int64_t *candidates)
 {
     size_t first = next_use(a, item, since, at);
     int64_t exams = 0;
@@ -106,9 +107,10 @@ static void require_exposure(struct assembly *a, const struct blueprint_exposure
     const char *exams = x->exams == INT64_MAX ? ""
                                               : arena_printf(arena, _(" exams: %s, this one included"),
                                                              assembly_limits(arena, 0, x->exams, 1));
-    const char *sat = x->candidates == INT64_MAX ? ""
-                                                 : arena_printf(arena, _(" candidates before this exam: fewer than %lld"),
-                                                                (long long)x->candidates);
+    const char *sat = x->candidates == INT64_MAX
+                          ? ""
+                          : arena_printf(arena, _(" candidates before this exam: fewer than %lld"),
+                                         (long long)x->candidates);
     const struct requirement r = {
         .kind = REQUIRE_EXCLUDE,
         .id = arena_printf(arena, "exposure line %u", x->line),
@@ -133,9 +135,10 @@ static void require_apart_from(struct assembly *a, const struct blueprint_past *
              u = next_use(a, a->pool[i].item.id, INT64_MIN, &at))
             if (strcmp(a->use[u].exam, exam) == 0 && (g.n == 0 || g.item[g.n - 1] != i))
                 assembly_take(&g, i, 1);
-    const char *words = arena_printf(arena, _("items of the past exam %s: %s"), exam,
-                                     assembly_limits(arena, 0, p->max, 1));
-    struct requirement r = assembly_linear(&g, arena_printf(arena, "past %s", exam), words, p->line, 0, p->max, 1);
+    const char *words =
+        arena_printf(arena, _("items of the past exam %s: %s"), exam, assembly_limits(arena, 0, p->max, 1));
+    struct requirement r =
+        assembly_linear(&g, arena_printf(arena, "past %s", exam), words, p->line, 0, p->max, 1);
     assembly_require_or_wish(a, &r, p->weight);
 }
 

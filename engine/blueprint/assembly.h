@@ -44,11 +44,11 @@ struct assembly {
  * know. */
 MUST_CHECK int assembly_build(struct assembly **ret, const struct blueprint *b, struct bank *bank,
                               int64_t forms, bool graphic, struct err *e);
-/* For how many exams, this one included, each item of the pool may still be taken, as the blueprint's exposure
- * rules say, and after how many years again (0: never). Free it; NULL: no rule says so. */
+/* For how many exams, this one included, each item of the pool may still be taken, as the blueprint's
+ * exposure rules say, and after how many years again (0: never). Free it; NULL: no rule says so. */
 int64_t *assembly_exams_left(const struct assembly *a, int64_t *ret_years);
-/* The same for the exam of that name: its own use does not count where past use is looked at; with `again`, nor
- * does any since it was assembled, so that what it was made from comes out once more. */
+/* The same for the exam of that name: its own use does not count where past use is looked at; with `again`,
+ * nor does any since it was assembled, so that what it was made from comes out once more. */
 MUST_CHECK int assembly_build_exam(struct assembly **ret, const struct blueprint *b, struct bank *bank,
                                    int64_t forms, bool graphic, const char *exam, bool again, struct err *e);
 void assembly_free(struct assembly *a); /* NULL is fine */

@@ -22,7 +22,8 @@ static void only_at(const struct blueprint_reader *r, const struct xml_node *n)
             blueprint_fault(r->f, xml_line(c), _("unknown element <%.60s>"), xml_name(c));
 }
 
-static void read_ability(const struct blueprint_reader *r, const struct xml_node *n, struct blueprint_information *i)
+static void read_ability(const struct blueprint_reader *r, const struct xml_node *n,
+                         struct blueprint_information *i)
 {
     static const char *const known[] = {"theta", "weight", "target", "min", "max", NULL};
     struct blueprint_ability *at = &i->at[i->n++];
@@ -58,7 +59,8 @@ void blueprint_read_information(const struct blueprint_reader *r, const struct x
 
 void blueprint_read_curve(const struct blueprint_reader *r, const struct xml_node *n)
 {
-    static const char *const known[] = {BLUEPRINT_GOAL, NULL}, *const inside[] = {"from", "to", "items", NULL};
+    static const char *const known[] = {BLUEPRINT_GOAL, NULL}, *const inside[] = {"from", "to", "items",
+                                                                                  NULL};
     struct blueprint_curve *c = &r->b->curve;
     blueprint_twice(r, n, c->given);
     blueprint_only(r, n, known);
@@ -80,14 +82,16 @@ void blueprint_read_curve(const struct blueprint_reader *r, const struct xml_nod
 void blueprint_read_equal(const struct blueprint_reader *r, const struct xml_node *n)
 {
     static const char *const known[] = {"of", "attribute", BLUEPRINT_GOAL, NULL};
-    static const char *const measures[] = {
-        [MEASURE_FACILITY] = "facility",       [MEASURE_TIME] = "expectedTime", [MEASURE_POINTS] = "points",
-        [MEASURE_INFORMATION] = "information", [MEASURE_ATTRIBUTE] = NULL};
+    static const char *const measures[] = {[MEASURE_FACILITY] = "facility",
+                                           [MEASURE_TIME] = "expectedTime",
+                                           [MEASURE_POINTS] = "points",
+                                           [MEASURE_INFORMATION] = "information",
+                                           [MEASURE_ATTRIBUTE] = NULL};
     blueprint_only_within(r, n, known);
     struct blueprint_goal *g = blueprint_add_goal(r, n, GOAL_EQUAL);
     g->attribute = blueprint_name(r, n, "attribute", false);
-    g->measure = g->attribute ? MEASURE_ATTRIBUTE
-                              : (enum blueprint_measure)blueprint_choice(r, n, "of", measures);
+    g->measure =
+        g->attribute ? MEASURE_ATTRIBUTE : (enum blueprint_measure)blueprint_choice(r, n, "of", measures);
     if (blueprint_has(r, n, "of") == blueprint_has(r, n, "attribute"))
         blueprint_fault(r->f, xml_line(n), _("<equal> needs either of or attribute"));
 }

@@ -38,19 +38,21 @@ const char *blueprint_attribute(const struct blueprint_reader *r, const struct x
 bool blueprint_has(const struct blueprint_reader *r, const struct xml_node *n, const char *attr);
 /* `known` is NULL-terminated. The second: and no elements inside. */
 void blueprint_only(const struct blueprint_reader *r, const struct xml_node *n, const char *const *known);
-void blueprint_only_within(const struct blueprint_reader *r, const struct xml_node *n, const char *const *known);
+void blueprint_only_within(const struct blueprint_reader *r, const struct xml_node *n,
+                           const char *const *known);
 const char *blueprint_name(const struct blueprint_reader *r, const struct xml_node *n, const char *attr,
                            bool required); /* required: never NULL */
 const char *blueprint_text(const struct blueprint_reader *r, const struct xml_node *n, const char *attr);
 /* A decimal with at most three places as thousandths within lo..hi; `absent` where it is not there. */
-int64_t blueprint_decimal(const struct blueprint_reader *r, const struct xml_node *n, const char *attr, int64_t lo,
-                          int64_t hi, bool required, int64_t absent);
-int64_t blueprint_whole(const struct blueprint_reader *r, const struct xml_node *n, const char *attr, int64_t lo,
-                        int64_t hi, bool required, int64_t absent);
+int64_t blueprint_decimal(const struct blueprint_reader *r, const struct xml_node *n, const char *attr,
+                          int64_t lo, int64_t hi, bool required, int64_t absent);
+int64_t blueprint_whole(const struct blueprint_reader *r, const struct xml_node *n, const char *attr,
+                        int64_t lo, int64_t hi, bool required, int64_t absent);
 /* A list of words; `words` NULL-terminated: of these. */
 typedef bool blueprint_word_fn(const char *word);
-struct blueprint_list blueprint_words(const struct blueprint_reader *r, const struct xml_node *n, const char *attr,
-                                      const char *const *words, blueprint_word_fn *fits, bool required);
+struct blueprint_list blueprint_words(const struct blueprint_reader *r, const struct xml_node *n,
+                                      const char *attr, const char *const *words, blueprint_word_fn *fits,
+                                      bool required);
 blueprint_word_fn blueprint_is_code, blueprint_is_pair; /* "1.2"; "name=value" */
 /* Which of the words, 0 (the first) where the attribute is not there. */
 size_t blueprint_choice(const struct blueprint_reader *r, const struct xml_node *n, const char *attr,
@@ -68,8 +70,8 @@ blueprint_element_fn blueprint_read_cell, blueprint_read_type, blueprint_read_ba
     blueprint_read_coverage, blueprint_read_sum, blueprint_read_mean_facility, blueprint_read_expected_time;
 blueprint_element_fn blueprint_read_item, blueprint_read_group, blueprint_read_use, blueprint_read_exposure,
     blueprint_read_past, blueprint_read_stimuli;
-blueprint_element_fn blueprint_read_information, blueprint_read_curve, blueprint_read_equal, blueprint_read_fresh,
-    blueprint_read_wishes;
+blueprint_element_fn blueprint_read_information, blueprint_read_curve, blueprint_read_equal,
+    blueprint_read_fresh, blueprint_read_wishes;
 
 /* The whole document (blueprint-read.c). */
 void blueprint_read_tree(struct blueprint *b, const struct xml_doc *d, struct blueprint_faults *f);

@@ -8,13 +8,14 @@
 #include "base/text.h"
 #include "engine/blueprint/blueprint-internal.h"
 
-static const char *const free_or_linear[] = {"free", "linear", NULL}, *const yes_or_no[] = {"yes", "no", NULL},
-                         *const no_or_yes[] = {"no", "yes", NULL}, *const apart_or_allowed[] = {"apart", "allowed", NULL};
+static const char *const free_or_linear[] = {"free", "linear", NULL},
+                         *const yes_or_no[] = {"yes", "no", NULL}, *const no_or_yes[] = {"no", "yes", NULL},
+                         *const apart_or_allowed[] = {"apart", "allowed", NULL};
 
 static void read_section(const struct blueprint_reader *r, const struct xml_node *n)
 {
-    static const char *const known[] = {"id",     "title", "kinds",      "knowledgePoints", "count",
-                                        "points", "time",  "navigation", "reenter",         "shuffle", NULL};
+    static const char *const known[] = {"id",   "title",      "kinds",   "knowledgePoints", "count", "points",
+                                        "time", "navigation", "reenter", "shuffle",         NULL};
     struct blueprint_section *s = &r->b->section[r->b->n_sections++];
     blueprint_only_within(r, n, known);
     s->id = blueprint_name(r, n, "id", true);
@@ -92,9 +93,9 @@ static const char *read_date(const struct blueprint_reader *r, const struct xml_
 
 static void read_root(const struct blueprint_reader *r, const struct xml_node *n)
 {
-    static const char *const known[] = {"id",   "title", "duration",   "earliestHandIn", "points",     "pass",  "high",
-                                        "date", "forms", "maxOverlap", "enemies",        "calculator", "notes", "tutorial",
-                                        NULL};
+    static const char *const known[] = {"id",      "title",      "duration", "earliestHandIn", "points",
+                                        "pass",    "high",       "date",     "forms",          "maxOverlap",
+                                        "enemies", "calculator", "notes",    "tutorial",       NULL};
     struct blueprint *b = r->b;
     blueprint_only(r, n, known);
     b->line = xml_line(n);

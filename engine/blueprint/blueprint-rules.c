@@ -16,8 +16,8 @@ static void asks_for_something(const struct blueprint_reader *r, const struct xm
                         high);
 }
 
-static void read_limits(const struct blueprint_reader *r, const struct xml_node *n, struct blueprint_rule *rule,
-                        bool points)
+static void read_limits(const struct blueprint_reader *r, const struct xml_node *n,
+                        struct blueprint_rule *rule, bool points)
 {
     if (points) {
         rule->min = blueprint_decimal(r, n, "min", 0, BLUEPRINT_MAX_MILLI, false, 0);
@@ -128,15 +128,16 @@ void blueprint_read_expected_time(const struct blueprint_reader *r, const struct
 
 void blueprint_read_sum(const struct blueprint_reader *r, const struct xml_node *n)
 {
-    static const char *const known[] = {BLUEPRINT_SELECTORS, "attribute", "from",         "to",
-                                        "target",            "weight",    BLUEPRINT_GOAL, NULL};
+    static const char *const known[] = {BLUEPRINT_SELECTORS, "attribute", "from", "to", "target", "weight",
+                                        BLUEPRINT_GOAL,      NULL};
     struct blueprint_sum *s = &r->b->sum[r->b->n_sums++];
     struct blueprint_range *range = &s->range;
     blueprint_only_within(r, n, known);
     s->attribute = blueprint_name(r, n, "attribute", true);
     s->what = blueprint_selector(r, n);
     *range = (struct blueprint_range){.given = true, .weight = read_weight(r, n), .line = xml_line(n)};
-    range->from = blueprint_decimal(r, n, "from", -BLUEPRINT_MAX_MILLI, BLUEPRINT_MAX_MILLI, false, INT64_MIN);
+    range->from =
+        blueprint_decimal(r, n, "from", -BLUEPRINT_MAX_MILLI, BLUEPRINT_MAX_MILLI, false, INT64_MIN);
     range->to = blueprint_decimal(r, n, "to", -BLUEPRINT_MAX_MILLI, BLUEPRINT_MAX_MILLI, false, INT64_MAX);
     range->has_target = blueprint_has(r, n, "target");
     range->target = blueprint_decimal(r, n, "target", -BLUEPRINT_MAX_MILLI, BLUEPRINT_MAX_MILLI, false, 0);

@@ -29,7 +29,8 @@ static bool counts_items(const struct blueprint_rule *r)
     return r->kind != RULE_POINTS && r->kind != RULE_QUOTA && r->weight == 0;
 }
 
-/* Rules from `first` on of which no two want the same item, each taken as it comes: more than the paper has? */
+/* Rules from `first` on of which no two want the same item, each taken as it comes: more than the paper has?
+ */
 static bool check_from(const struct blueprint *b, size_t first, int64_t items, struct arena *a,
                        blueprint_complaint_fn *complain, void *context)
 {
@@ -50,10 +51,12 @@ static bool check_from(const struct blueprint *b, size_t first, int64_t items, s
     const char *lines = "";
     for (size_t k = 0; k < n; k++)
         lines = arena_printf(a, "%s%s%u", lines, k ? ", " : "", kept[k]->line);
-    complain(context, kept[0]->line,
-             arena_printf(a, _("lines %s: at least %lld items are asked for, no item counts twice, and the paper has "
-                               "%lld"),
-                          lines, (long long)sum, (long long)items));
+    complain(
+        context, kept[0]->line,
+        arena_printf(a,
+                     _("lines %s: at least %lld items are asked for, no item counts twice, and the paper has "
+                       "%lld"),
+                     lines, (long long)sum, (long long)items));
     return false;
 }
 

@@ -51,7 +51,8 @@ void blueprint_only(const struct blueprint_reader *r, const struct xml_node *n, 
                             name);
 }
 
-void blueprint_only_within(const struct blueprint_reader *r, const struct xml_node *n, const char *const *known)
+void blueprint_only_within(const struct blueprint_reader *r, const struct xml_node *n,
+                           const char *const *known)
 {
     blueprint_only(r, n, known);
     if (xml_first_element(n))
@@ -75,8 +76,8 @@ const char *blueprint_text(const struct blueprint_reader *r, const struct xml_no
     return arena_strdup(r->b->arena, v ? v : "");
 }
 
-int64_t blueprint_decimal(const struct blueprint_reader *r, const struct xml_node *n, const char *attr, int64_t lo,
-                          int64_t hi, bool required, int64_t absent)
+int64_t blueprint_decimal(const struct blueprint_reader *r, const struct xml_node *n, const char *attr,
+                          int64_t lo, int64_t hi, bool required, int64_t absent)
 {
     const char *v = blueprint_attribute(r, n, attr, required);
     char want[150], from[32], to[32];
@@ -92,8 +93,8 @@ int64_t blueprint_decimal(const struct blueprint_reader *r, const struct xml_nod
     return absent;
 }
 
-int64_t blueprint_whole(const struct blueprint_reader *r, const struct xml_node *n, const char *attr, int64_t lo,
-                        int64_t hi, bool required, int64_t absent)
+int64_t blueprint_whole(const struct blueprint_reader *r, const struct xml_node *n, const char *attr,
+                        int64_t lo, int64_t hi, bool required, int64_t absent)
 {
     const char *v = blueprint_attribute(r, n, attr, required);
     int64_t x = absent;
@@ -120,8 +121,9 @@ bool blueprint_is_pair(const char *s)
     return good;
 }
 
-struct blueprint_list blueprint_words(const struct blueprint_reader *r, const struct xml_node *n, const char *attr,
-                                      const char *const *words, blueprint_word_fn *fits, bool required)
+struct blueprint_list blueprint_words(const struct blueprint_reader *r, const struct xml_node *n,
+                                      const char *attr, const char *const *words, blueprint_word_fn *fits,
+                                      bool required)
 {
     static const char space[] = " \t\r\n";
     struct blueprint_list list = {0};

@@ -122,10 +122,10 @@ struct blueprint_past {
 
 struct blueprint_stimuli {
     bool given;
-    const char *attribute;            /* items of one stimulus have the same value */
-    int64_t min, max;                 /* stimuli of a form */
-    int64_t items_min, items_max;     /* of a stimulus that is used */
-    int64_t max_forms;                /* that use the same one; INT64_MAX: open */
+    const char *attribute;        /* items of one stimulus have the same value */
+    int64_t min, max;             /* stimuli of a form */
+    int64_t items_min, items_max; /* of a stimulus that is used */
+    int64_t max_forms;            /* that use the same one; INT64_MAX: open */
     unsigned line;
 };
 
@@ -135,7 +135,12 @@ struct blueprint_ability {
     unsigned line;
 };
 
-enum blueprint_information_goal { INFORMATION_LIMITS, INFORMATION_MAXIMIN, INFORMATION_SUM, INFORMATION_TARGET };
+enum blueprint_information_goal {
+    INFORMATION_LIMITS,
+    INFORMATION_MAXIMIN,
+    INFORMATION_SUM,
+    INFORMATION_TARGET
+};
 
 struct blueprint_information {
     bool given;
@@ -150,12 +155,18 @@ struct blueprint_curve {
     bool given;
     struct {
         int64_t from, to, items;
-    } *at;
+    } * at;
     size_t n;
     unsigned line;
 };
 
-enum blueprint_measure { MEASURE_FACILITY, MEASURE_TIME, MEASURE_POINTS, MEASURE_INFORMATION, MEASURE_ATTRIBUTE };
+enum blueprint_measure {
+    MEASURE_FACILITY,
+    MEASURE_TIME,
+    MEASURE_POINTS,
+    MEASURE_INFORMATION,
+    MEASURE_ATTRIBUTE
+};
 
 enum blueprint_goal_kind {
     GOAL_WISHES,
@@ -170,9 +181,9 @@ enum blueprint_goal_kind {
 
 struct blueprint_goal {
     enum blueprint_goal_kind kind;
-    int64_t priority; /* the least first */
-    int64_t give;     /* what later goals may take from it, in thousandths of its unit */
-    size_t which;     /* GOAL_SUM: of b->sum */
+    int64_t priority;               /* the least first */
+    int64_t give;                   /* what later goals may take from it, in thousandths of its unit */
+    size_t which;                   /* GOAL_SUM: of b->sum */
     enum blueprint_measure measure; /* GOAL_EQUAL */
     const char *attribute;          /* MEASURE_ATTRIBUTE */
     int64_t years;                  /* GOAL_FRESH; 0: ever */
@@ -226,7 +237,8 @@ typedef void blueprint_complaint_fn(void *context, unsigned line, const char *me
  * and then -ERR_DATA. `name` stands in messages. */
 MUST_CHECK int blueprint_read(struct blueprint **ret, const char *name, struct span data,
                               blueprint_complaint_fn *complain, void *context, struct err *e);
-/* Counts that contradict each other whatever a bank holds, told with the first one's line; false: there are. */
+/* Counts that contradict each other whatever a bank holds, told with the first one's line; false: there are.
+ */
 bool blueprint_sums(const struct blueprint *b, blueprint_complaint_fn *complain, void *context);
 void blueprint_free(struct blueprint *b); /* NULL is fine */
 

@@ -8,8 +8,8 @@
 enum { INFORMATION_UNIT = 1000000 };
 
 /* Fisher's information of the three-parameter logistic model at that ability (thousandths), in millionths,
- * half up: (D a)^2 (Q / P) ((P - c) / (1 - c))^2 (Lord 1980, Birnbaum 1968). The same on every machine: + - * /
- * only. irt->a is not 0. */
+ * half up: (D a)^2 (Q / P) ((P - c) / (1 - c))^2 (Lord 1980, Birnbaum 1968). The same on every machine: + - *
+ * / only. irt->a is not 0. */
 int64_t information_at(const struct bank_irt *irt, int64_t theta);
 
 #endif

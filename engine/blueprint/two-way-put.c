@@ -86,7 +86,8 @@ static void put_cell(const struct two_way *t, size_t r, size_t c, struct bytes *
     if (t->row[r].code)
         bytes_printf(out, " knowledgePoint=\"%s\"", t->row[r].code);
     for (size_t k = 0; k < levels->n; k++)
-        bytes_printf(out, "%s%s%s", k ? " " : " cognitiveLevel=\"", levels->text[k], k + 1 == levels->n ? "\"" : "");
+        bytes_printf(out, "%s%s%s", k ? " " : " cognitiveLevel=\"", levels->text[k],
+                     k + 1 == levels->n ? "\"" : "");
     if (l->min > 0 || l->max == INT64_MAX)
         bytes_printf(out, " min=\"%lld\"", (long long)l->min);
     if (l->max != INT64_MAX)
@@ -127,7 +128,7 @@ static size_t place_for_cells(const struct blueprint *b, const struct text *t)
 }
 
 int two_way_put(const struct two_way *table, const struct blueprint *b, struct span xml, struct bytes *out,
-              struct err *e)
+                struct err *e)
 {
     const struct text t = {(const char *)xml.p, xml.n};
     size_t place = place_for_cells(b, &t), copied = 0, at = 0, from, cells = 0;
@@ -143,7 +144,8 @@ int two_way_put(const struct two_way *table, const struct blueprint *b, struct s
     }
     if (rule_of(b, cells) || place == 0) {
         bytes_clear(out);
-        return err_set(e, ERR_DATA, b->name, _("the cells are written with a prefix: make it the default namespace"));
+        return err_set(e, ERR_DATA, b->name,
+                       _("the cells are written with a prefix: make it the default namespace"));
     }
     if (copied <= place) {
         bytes_add(out, t.p + copied, place - copied);

@@ -66,7 +66,8 @@ static int read_headings(struct reading *r, const struct csv_row *head, struct e
     int status = 0;
     r->line = head->line;
     if (head->n < 2 || head->n > TWO_WAY_MAX_COLUMNS)
-        return bad(r, head->n ? head->field[0] : "", _("a column of knowledge points and at least one of levels are needed"), e);
+        return bad(r, head->n ? head->field[0] : "",
+                   _("a column of knowledge points and at least one of levels are needed"), e);
     for (size_t c = 1; status == 0 && c < head->n; c++)
         status = read_heading(r, text_normalize_answer(r->t->arena, head->field[c]), e);
     return status;

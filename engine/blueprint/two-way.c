@@ -7,12 +7,13 @@
 #include "base/i18n.h"
 #include "engine/blueprint/two-way-internal.h"
 
-const char *const two_way_levels[TWO_WAY_LEVELS] = {"remember", "understand", "apply", "analyse", "evaluate", "create"};
+const char *const two_way_levels[TWO_WAY_LEVELS] = {"remember", "understand", "apply",
+                                                    "analyse",  "evaluate",   "create"};
 
 const char *two_way_level_word(size_t level)
 {
     static const char *const words[TWO_WAY_LEVELS] = {N_("remember"), N_("understand"), N_("apply"),
-                                                    N_("analyse"),  N_("evaluate"),   N_("create")};
+                                                      N_("analyse"),  N_("evaluate"),   N_("create")};
     return _(words[level]);
 }
 
@@ -100,7 +101,8 @@ struct two_way *two_way_of(const struct blueprint *b, const struct knowledge_poi
         const struct blueprint_rule *rule = &b->rule[i];
         if (!two_way_holds(rule))
             continue;
-        size_t r = two_way_row_of(t, rule->what.knowledge_point), c = two_way_column_of(t, &rule->what.levels);
+        size_t r = two_way_row_of(t, rule->what.knowledge_point),
+               c = two_way_column_of(t, &rule->what.levels);
         if (r < t->n_rows && c < t->n_columns)
             t->cell[r * t->n_columns + c] = (struct two_way_limits){true, rule->min, rule->max};
     }

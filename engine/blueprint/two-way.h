@@ -19,7 +19,7 @@ struct two_way {
     struct arena *arena;
     struct two_way_row {
         const char *code, *title; /* code NULL: all knowledge points; title "" */
-    } *row;
+    } * row;
     size_t n_rows;
     struct blueprint_list *column; /* of cognitive levels; empty: all of them */
     size_t n_columns;
@@ -46,7 +46,7 @@ MUST_CHECK int two_way_read(struct two_way **ret, const char *name, struct span 
 /* The blueprint `xml`, which b was read from, with the cells of t in place of its own of this sort; all else
  * stays as it was written, comments too. ERR_DATA where cells are written with a prefix. */
 MUST_CHECK int two_way_put(const struct two_way *t, const struct blueprint *b, struct span xml,
-                         struct bytes *out, struct err *e);
+                           struct bytes *out, struct err *e);
 /* Is this cell one of the table? */
 bool two_way_holds(const struct blueprint_rule *r);
 

@@ -44,8 +44,9 @@ const char *metadata_read_irt(const char *text, struct bank_irt *ret)
     irt.normal = more && strcmp(word, "normal") == 0;
     good = good && (!more || irt.normal || strcmp(word, "logistic") == 0);
     if (!good || text[strspn(text, space)])
-        return _("irt is not \"A B C SCALE\": a above 0 to 10, b from -10 to 10, c from 0 to 0.99 or left out, each "
-                 "with at most three decimals, and then logistic or normal");
+        return _(
+            "irt is not \"A B C SCALE\": a above 0 to 10, b from -10 to 10, c from 0 to 0.99 or left out, each "
+            "with at most three decimals, and then logistic or normal");
     *ret = irt;
     return NULL;
 }
@@ -56,8 +57,8 @@ const char *metadata_irt_text(const struct bank_irt *irt, char *buf, size_t size
     buf[0] = '\0';
     if (irt->a)
         snprintf(buf, size, "%s %s %s %s", points_text(points_milli(irt->a), a, sizeof a),
-                 points_text(points_milli(irt->b), b, sizeof b), points_text(points_milli(irt->c), c, sizeof c),
-                 irt->normal ? "normal" : "logistic");
+                 points_text(points_milli(irt->b), b, sizeof b),
+                 points_text(points_milli(irt->c), c, sizeof c), irt->normal ? "normal" : "logistic");
     return buf;
 }
 

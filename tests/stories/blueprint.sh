@@ -130,6 +130,12 @@ printf 'point,apply\n1,2-May\n' >table.csv
 ok "what a spreadsheet made a date of is refused" run 3 blueprint table "$source/data/blueprints/teacher.xml" --take table.csv -o newer.xml
 ok "  with line and column" says 'table.csv:2: column "apply": "2-May"'
 
+printf '编号,题型,题干,选项A,选项B,答案,IRT参数,属性\nx1,单选,甲或乙？,甲,乙,A,1.2 -0.35 0.2,theme=a words=9\nx2,单选,丙或丁？,丙,丁,B,1,theme\n' >items.csv
+ok "a table of questions brings parameters and attributes" run 3 bank import -C office items.csv
+ok "  and says where they cannot be read" says "write words NAME=VALUE"
+run 0 bank show -C office x1
+ok "  the bank has them" eval 'says "1.2 -0.35 0.2 logistic" && says "theme=a words=9"'
+
 # docs/engine.md, "The teacher exam"
 "$kaochang" new city >out 2>err
 for package in data/bank data/city/office data/city/machine data/city/teaching; do
