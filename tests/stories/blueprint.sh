@@ -132,7 +132,7 @@ ok "  with line and column" says 'table.csv:2: column "apply": "2-May"'
 
 printf '编号,题型,题干,选项A,选项B,答案,IRT参数,属性\nx1,单选,甲或乙？,甲,乙,A,1.2 -0.35 0.2,theme=a words=9\nx2,单选,丙或丁？,丙,丁,B,1,theme\n' >items.csv
 ok "a table of questions brings parameters and attributes" run 3 bank import -C office items.csv
-ok "  and says where they cannot be read" says "write words NAME=VALUE"
+ok "  and says where they cannot be read" says "column IRT参数: write a, b and c"
 run 0 bank show -C office x1
 ok "  the bank has them" eval 'says "1.2 -0.35 0.2 logistic" && says "theme=a words=9"'
 
