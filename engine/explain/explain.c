@@ -11,7 +11,7 @@
 /* Of the relaxation: units of work, about a second. Of the search for papers: a part of what it has by default,
  * and how often it may end without an answer. */
 enum { RELAXED_WORK = 1000000, SEARCH_PART = 200, MOST_UNKNOWN = 3 };
-enum { MOST_SHOWN = 12, MOST_TRIED = 3, MOST_PLACES = 10000000 };
+enum { MOST_BESIDES = 3, MOST_SHOWN = 12, MOST_TRIED = 3, MOST_PLACES = 10000000 };
 
 struct explainer {
     const struct problem *p;
@@ -127,21 +127,46 @@ static void try_changes(struct explainer *x, struct explanation *ret)
     }
 }
 
-static void list_rules(const struct lots *l, const struct conflict *c, struct explanation *ret)
+static struct explain_rules list_rules(const struct lots *l, const struct conflict *c)
 {
-    ret->requirement = mem_alloc((c->n + 1) * sizeof *ret->requirement);
+    struct explain_rules list = {.requirement = mem_alloc((c->n + 1) * sizeof *list.requirement)};
     for (size_t k = 0; k < l->n_rules; k++)
         if (c->in[k])
-            ret->requirement[ret->n++] = l->rule[k].requirement;
+            list.requirement[list.n++] = l->rule[k].requirement;
+    return list;
+}
+
+/* What else contradicts itself, once the rules with rows of c are left out. */
+static void look_besides(struct lots *l, struct elastic *elastic, const struct conflict *c, struct work *w,
+                         struct explanation *ret)
+{
+    struct conflict next, last = *c;
+    ret->besides = mem_alloc(MOST_BESIDES * sizeof *ret->besides);
+    for (bool more = true; more && ret->n_besides < MOST_BESIDES;) {
+        for (size_t k = 0; k < l->n_rules; k++)
+            l->rule[k].ignored = l->rule[k].ignored || (last.in[k] && !l->rule[k].bounds);
+        w->left = RELAXED_WORK / 4;
+        more = conflict_find(&next, l, elastic, 1, w);
+        if (last.in != c->in)
+            conflict_release(&last);
+        last = next;
+        if (more)
+            ret->besides[ret->n_besides++] = list_rules(l, &next);
+    }
+    if (last.in != c->in)
+        conflict_release(&last);
 }
 
 /* The contradiction in the broad rules if they have one, else in all. False: none of the relaxation. */
-static bool relaxed(struct explainer *x, struct elastic *all, struct work *w, struct conflict *c)
+static bool relaxed(struct explainer *x, struct elastic *all, struct work *w, struct conflict *c,
+                    struct explanation *ret)
 {
     struct lots *broad = lots_new(x->p, true, NULL);
     struct elastic *elastic = NULL;
     x->status = elastic_new(&elastic, broad, w, x->e);
     bool found = x->status == 0 && conflict_find(c, broad, elastic, 1, w);
+    if (found)
+        look_besides(broad, elastic, c, w, ret);
     elastic_free(elastic);
     lots_free(broad);
     return found || (x->status == 0 && conflict_find(c, x->l, all, 1, w));
@@ -150,13 +175,15 @@ static bool relaxed(struct explainer *x, struct elastic *all, struct work *w, st
 static void explain(struct explainer *x, struct elastic *elastic, struct work *w, struct explanation *ret)
 {
     struct conflict c = {0};
-    ret->relaxed = relaxed(x, elastic, w, &c);
+    ret->relaxed = relaxed(x, elastic, w, &c, ret);
     if (!ret->relaxed)
         whole_items(x, &c);
     ret->smallest = ret->relaxed ? each_is_needed(x, &c) : x->unknown == 0;
     ret->least = c.least;
     ret->inside = c.inside;
-    list_rules(x->l, &c, ret);
+    struct explain_rules list = list_rules(x->l, &c);
+    ret->requirement = list.requirement;
+    ret->n = list.n;
     w->left = RELAXED_WORK;
     if (ret->relaxed) {
         evidence_find(ret, x->l, elastic, &c);
@@ -187,6 +214,9 @@ int explain_infeasible(const struct problem *p, const struct solve_options *o, s
 void explanation_release(struct explanation *x)
 {
     free(x->requirement);
+    for (size_t i = 0; i < x->n_besides; i++)
+        free(x->besides[i].requirement);
+    free(x->besides);
     free(x->term);
     free(x->change);
     free(x->lack);

@@ -32,6 +32,11 @@ struct explain_lack {
     int64_t n;
 };
 
+struct explain_rules {
+    uint32_t *requirement; /* numbers in the problem, ascending; the first one of each rule */
+    size_t n;
+};
+
 struct explanation {
     uint32_t *requirement; /* numbers in the problem, ascending; the first one of each rule */
     size_t n;
@@ -45,6 +50,8 @@ struct explanation {
     /* Over all forms the rules ask for `needed` items at least, and `possible` can be had at most, `of_bank`
      * of them since the bank has no more; all 0 where it is not said as simply. */
     int64_t needed, possible, of_bank;
+    struct explain_rules *besides; /* contradictions that have no rule with rows in common with it */
+    size_t n_besides;
     struct explain_change *change;
     size_t n_changes;
     struct explain_lack *lack; /* together they make it work; none where that cannot be */

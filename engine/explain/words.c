@@ -31,15 +31,28 @@ static void place(const struct requirement *r, struct bytes *out)
         bytes_printf(out, _("line %u: "), r->line);
 }
 
-void explain_rules_text(const struct problem *p, const struct explanation *x, struct bytes *out)
+static void rules_text(const struct problem *p, const uint32_t *requirement, size_t n, struct bytes *out)
 {
-    bytes_str(out, x->n > 1 ? _("these cannot hold together:\n") : _("this cannot be met:\n"));
-    for (size_t i = 0; i < x->n; i++) {
-        const struct requirement *r = &p->requirement[x->requirement[i]];
+    for (size_t i = 0; i < n; i++) {
+        const struct requirement *r = &p->requirement[requirement[i]];
         bytes_str(out, "  ");
         place(r, out);
         bytes_printf(out, _("%s; %zu items of the bank fit\n"), r->words, requirement_matches(p, r));
     }
+}
+
+static void besides_text(const struct problem *p, const struct explanation *x, struct bytes *out)
+{
+    for (size_t i = 0; i < x->n_besides; i++) {
+        bytes_str(out, x->besides[i].n > 1 ? _("neither can these:\n") : _("nor can this:\n"));
+        rules_text(p, x->besides[i].requirement, x->besides[i].n, out);
+    }
+}
+
+void explain_rules_text(const struct problem *p, const struct explanation *x, struct bytes *out)
+{
+    bytes_str(out, x->n > 1 ? _("these cannot hold together:\n") : _("this cannot be met:\n"));
+    rules_text(p, x->requirement, x->n, out);
     if (x->needed > x->possible)
         bytes_printf(out, p->n_forms > 1 ? _("over all forms they ask for at least %lld items; at most %lld are possible\n")
                                          : _("they ask for at least %lld items; at most %lld are possible\n"),
@@ -52,6 +65,7 @@ void explain_rules_text(const struct problem *p, const struct explanation *x, st
         bytes_str(out, _("(perhaps not all of them are needed for the conflict: the search was cut)\n"));
     if (x->inside)
         bytes_str(out, _("they contradict each other whatever the bank holds: more items of its kinds do not help\n"));
+    besides_text(p, x, out);
 }
 
 static void change_text(const struct problem *p, const struct explain_change *c, struct bytes *out)
@@ -211,8 +225,21 @@ static json_t *terms_json(const struct problem *p, const struct explanation *x)
     return x->proven ? list : (json_decref(list), json_null());
 }
 
+static json_t *besides_json(const struct problem *p, const struct explanation *x)
+{
+    json_t *all = json_array();
+    for (size_t i = 0; i < x->n_besides; i++) {
+        json_t *ids = json_array();
+        for (size_t k = 0; k < x->besides[i].n; k++)
+            json_array_append_new(ids, json_string(p->requirement[x->besides[i].requirement[k]].id));
+        json_array_append_new(all, ids);
+    }
+    return all;
+}
+
 void explain_json(const struct problem *p, const struct explanation *x, json_t *to)
 {
+    json_object_set_new(to, "besides", besides_json(p, x));
     json_object_set_new(to, "smallest", json_boolean(x->smallest));
     json_object_set_new(to, "least", json_boolean(x->least));
     json_object_set_new(to, "inside", json_boolean(x->inside));

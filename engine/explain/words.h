@@ -18,7 +18,7 @@ void explain_ways_text(const struct problem *p, const struct explanation *x, exp
                        const void *context, struct bytes *out);
 /* A list of objects: id, line, asked, matching. */
 json_t *explain_rules_json(const struct problem *p, const struct explanation *x);
-/* Adds "smallest", "least", "inside", "changes" and "write" to `to`. */
+/* Adds "besides", "smallest", "least", "inside", "multipliers", "items", "ways" and "write" to `to`. */
 void explain_json(const struct problem *p, const struct explanation *x, json_t *to);
 /* A list of objects: item, n, fits (ids of the requirements that count it, but those that count every item). */
 json_t *explain_lacks_json(const struct problem *p, const struct explain_lack *lack, size_t n);

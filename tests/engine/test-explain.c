@@ -263,6 +263,25 @@ static void a_rule_that_asks_for_more_than_it_allows_is_named_alone(void **state
     }
 }
 
+static void several_contradictions_are_all_named(void **state)
+{
+    (void)state;
+    struct drawn d = blueprint(300, 1, 9);
+    rule(&d, "too many", ANY, ANY, 0, 13, 20);
+    rule(&d, "missing", 1, 1, 1, 90, 95);
+    struct explanation x = explained(d.p);
+    assert_int_equal(x.n, 1); /* the fewest first */
+    assert_true(names(&d, &x, "missing"));
+    assert_int_equal(x.n_besides, 1);
+    assert_int_equal(x.besides[0].n, 2);
+    assert_string_equal(d.p->requirement[x.besides[0].requirement[1]].id, "too many");
+    for (size_t i = 0; i < x.n_changes; i++)
+        assert_int_equal(x.change[i].way, 0); /* only several changes at once will do */
+    assert_true(x.n_changes >= 2 && x.change[0].found);
+    explanation_release(&x);
+    problem_free(d.p);
+}
+
 static void every_planted_contradiction_is_found_and_proven(void **state)
 {
     (void)state;
@@ -408,6 +427,7 @@ int main(void)
         cmocka_unit_test(a_time_that_is_too_short_is_told_with_the_time_that_is_needed),
         cmocka_unit_test(what_only_whole_items_contradict_is_found_by_the_search),
         cmocka_unit_test(a_rule_that_asks_for_more_than_it_allows_is_named_alone),
+        cmocka_unit_test(several_contradictions_are_all_named),
         cmocka_unit_test(every_planted_contradiction_is_found_and_proven),
         cmocka_unit_test(the_same_question_has_the_same_answer),
         cmocka_unit_test(a_bank_lasts_as_long_as_it_is_said_to_and_longer_with_the_items_named),
