@@ -7,89 +7,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-static bool in_list(const json_t *list, const char *text)
-{
-    size_t i;
-    json_t *v;
-    json_array_foreach(list, i,
-                       v) if (json_is_string(v) && strcmp(json_string_value(v), text) == 0) return true;
-    return false;
-}
-
-static bool compare(const char *op, int64_t x, int64_t v)
-{
-    return (strcmp(op, "ge") == 0 && x >= v) || (strcmp(op, "le") == 0 && x <= v) ||
-           (strcmp(op, "lt") == 0 && x < v) || (strcmp(op, "gt") == 0 && x > v);
-}
-
-static bool matches_one(const struct reader *r, const json_t *term, size_t item)
-{
-    const char *op = json_string_value(json_array_get(term, 1));
-    const json_t *value = json_array_get(term, 2);
-    const char *have =
-        reference_cell(r, item, csv_column(&r->csv, json_string_value(json_array_get(term, 0))));
-    int64_t x, v;
-    if (strcmp(op, "in") == 0)
-        return in_list(value, have);
-    if (strcmp(op, "notna") == 0)
-        return *have && strcmp(have, "NA") != 0;
-    return reference_decimal_text(have, &x) && reference_decimal(json_number_value(value), &v) &&
-           compare(op, x, v);
-}
-
-static bool good_term(const json_t *term)
-{
-    static const char *const ops[] = {"in", "notna", "ge", "le", "lt", "gt"};
-    const char *op = json_string_value(json_array_get(term, 1));
-    const json_t *value = json_array_get(term, 2);
-    if (!json_string_value(json_array_get(term, 0)) || !op)
-        return false;
-    if (strcmp(op, "in") == 0)
-        return json_is_array(value);
-    if (strcmp(op, "notna") != 0 && !json_is_number(value))
-        return false;
-    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
-        if (strcmp(op, ops[i]) == 0)
-            return true;
-    return false;
-}
-
-static int check_terms(const struct reader *r, const json_t *where)
-{
-    size_t i;
-    json_t *term;
-    if (where && !json_is_array(where))
-        return reference_bad(r, _("where is not a list"));
-    json_array_foreach(where, i, term)
-    {
-        if (!good_term(term))
-            return reference_bad(r, _("a term of where is not [attribute, operator, value]"));
-        if (csv_column(&r->csv, json_string_value(json_array_get(term, 0))) < 0)
-            return reference_bad(r, _("items.csv has no column of that attribute"));
-    }
-    return 0;
-}
-
-/* Items that meet every term of "where"; all without one. */
-static int matching(const struct reader *r, const json_t *constraint, struct requirement *ret)
-{
-    const json_t *where = json_object_get(constraint, "where");
-    uint32_t *item = arena_array(r->p->arena, r->p->n_items + 1, sizeof *item);
-    size_t i;
-    json_t *term;
-    int status = check_terms(r, where);
-    if (status < 0)
-        return status;
-    for (size_t k = 0; k < r->p->n_items; k++) {
-        bool all = true;
-        json_array_foreach(where, i, term) all = all && matches_one(r, term, k);
-        if (all)
-            item[ret->n++] = (uint32_t)k;
-    }
-    ret->item = item;
-    return 0;
-}
-
 static int64_t whole_below(int64_t decimal)
 {
     int64_t whole = decimal / REFERENCE_UNIT;
@@ -116,9 +33,9 @@ static int bounds(const struct reader *r, const json_t *c, struct requirement *q
     return status < 0 ? status : bound(r, c, "hi", q->unit, OPEN_HI, &q->hi);
 }
 
-static int read_linear(const struct reader *r, const json_t *c, struct requirement *q, bool sum)
+static int read_linear(struct reader *r, const json_t *c, struct requirement *q, bool sum)
 {
-    int status = matching(r, c, q);
+    int status = reference_matching(r, c, q);
     q->kind = REQUIRE_LINEAR;
     q->unit = sum ? REFERENCE_UNIT : 1;
     if (status == 0)
@@ -242,7 +159,7 @@ static int read_use(const struct reader *r, const json_t *c, struct requirement 
     return 0;
 }
 
-static int read_kind(const struct reader *r, const char *kind, const json_t *c, struct requirement *q)
+static int read_kind(struct reader *r, const char *kind, const json_t *c, struct requirement *q)
 {
     if (strcmp(kind, "count") == 0 || strcmp(kind, "sum") == 0)
         return read_linear(r, c, q, *kind == 's');
@@ -252,7 +169,7 @@ static int read_kind(const struct reader *r, const char *kind, const json_t *c, 
         return read_items(r, c, q, REQUIRE_ALL_OR_NONE);
     if (strcmp(kind, "include") == 0 || strcmp(kind, "exclude") == 0) {
         q->kind = *kind == 'i' ? REQUIRE_INCLUDE : REQUIRE_EXCLUDE;
-        return matching(r, c, q);
+        return reference_matching(r, c, q);
     }
     if (strcmp(kind, "n_stimuli") == 0 || strcmp(kind, "items_per_stimulus") == 0) {
         q->kind = *kind == 'n' ? REQUIRE_STIMULI : REQUIRE_PER_STIMULUS;

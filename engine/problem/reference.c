@@ -144,6 +144,7 @@ int reference_read(struct problem **ret, const char *dir, struct err *e)
     struct reader reader = {.json_path = json_path, .csv_path = csv_path, .e = e};
     struct bytes text = {0};
     struct arena *table = arena_new();
+    reader.table = table;
     json_t *root = NULL;
     int r = load_json(&root, json_path, e);
     if (r == 0)

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 
-enum { TRIES = 2048 };
+enum { TRIES = 512 };
 
 #define LARGEST 0x1p59 /* of a multiplier, and of what they say of the objective */
 #define MOST_TIMES 0x1p40

@@ -17,6 +17,7 @@ struct relax_row {
     double scale;   /* a power of two; the LP's row is the exact one divided by it */
     int lp;         /* its number in the LP, or NOT_IN_LP */
     bool lazy;      /* enters the LP when it is broken */
+    bool asleep;    /* lazy, and with the domains that the LP was made for it cannot be broken */
     int64_t weight; /* of a wish; 0: none */
     bool penalty;   /* limits what the wishes cost */
 };

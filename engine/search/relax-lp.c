@@ -87,7 +87,7 @@ size_t relax_separate(struct relax *x)
     for (uint32_t k = 0; k < x->n_rows; k++) {
         const struct relax_row *r = &x->row[k];
         double sum = 0;
-        if (!r->lazy || r->lp != NOT_IN_LP)
+        if (!r->lazy || r->asleep || r->lp != NOT_IN_LP)
             continue;
         for (size_t i = x->line.start[k]; i < x->line.start[k + 1]; i++)
             sum += (double)x->line.cell[i].coef * x->value[x->line.cell[i].at];
@@ -299,13 +299,26 @@ static int first_lp(struct relax *x, struct err *e)
     return r;
 }
 
+/* A row of items that cannot reach beyond its side. */
+static bool cannot_break(const struct relax *x, uint32_t k)
+{
+    wide most = 0;
+    for (size_t i = x->line.start[k]; i < x->line.start[k + 1]; i++) {
+        const struct relax_cell *c = &x->line.cell[i];
+        most += (wide)c->coef * (c->coef > 0 ? x->upper[c->at] : x->lower[c->at]);
+    }
+    return x->row[k].hi != OPEN_HI && most <= x->row[k].hi;
+}
+
 int relax_restrict(struct relax *x, const uint32_t *item, size_t n, struct err *e)
 {
     uint32_t *column = mem_alloc((x->n_cols + 1) * sizeof *column);
     for (size_t i = 0; i < n; i++)
         column[i] = item[i];
-    for (size_t k = 0; k < x->n_rows; k++)
+    for (uint32_t k = 0; k < x->n_rows; k++) {
         x->row[k].lazy = x->row[k].lazy && x->row[k].lp == NOT_IN_LP;
+        x->row[k].asleep = x->row[k].lazy && cannot_break(x, k);
+    }
     for (size_t c = 0; c < x->n_cols; c++)
         x->value[c] = 0;
     lp_free(x->lp);
