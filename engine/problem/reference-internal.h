@@ -39,14 +39,11 @@ const char *reference_cell(const struct reader *r, size_t item, int column);
 /* The decimals of an attribute for n items (`item` NULL: the first n). */
 MUST_CHECK int reference_values(const struct reader *r, const char *attr, int64_t *coef, const uint32_t *item,
                                 size_t n);
-<<<<<<< HEAD
 /* What a good constraint asks, after its id. */
 const char *reference_words(const struct reader *r, const char *kind, const json_t *c,
                             const struct requirement *q);
-=======
 /* ret->item and n: the items that meet every term of the constraint's "where"; all without one. */
 MUST_CHECK int reference_matching(struct reader *r, const json_t *constraint, struct requirement *ret);
->>>>>>> aad00a1a (problem: a hundred thousand items are read in a third of a second)
 MUST_CHECK int reference_constraint(struct reader *r, const json_t *c);
 MUST_CHECK int reference_objective(struct reader *r, const json_t *o);
 
