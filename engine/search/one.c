@@ -171,10 +171,15 @@ static void tree_result(const struct search *s, struct one_result *ret)
     const struct tree *t = &s->tree;
     bool up = relax_up(s->x.kind);
     double level = t->has_level ? (double)t->level.num / (double)t->level.den : 0;
+    double cutoff = t->has_cutoff ? (double)t->cutoff.num / (double)t->cutoff.den : 0;
     bool closed = t->done || root_closes(s) || !t->any_open;
     double bound = fmax(level, closed && !t->done ? level : fmin(t->open_bound, root_bound(s)));
     if (t->done)
         bound = s->has_root ? fmax(level, root_bound(s)) : 0;
+    if (t->gap_milli > 0 && closed && !t->done) { /* what lies below the cutoff was not looked at */
+        bound = fmax(level, fmin(cutoff, root_bound(s)));
+        closed = bound <= level;
+    }
     ret->status = t->has_level  ? closed ? ONE_OPTIMAL : ONE_FEASIBLE
                   : t->any_open ? ONE_BUDGET
                                 : ONE_INFEASIBLE;
@@ -199,6 +204,7 @@ static int run(struct search *s, struct one_result *ret, struct err *e)
     if (r < 0)
         return r;
     if (status == RELAX_BOUND) {
+        s->tree.root_bound = root_bound(s);
         r = guess(s, e);
         if (r == 0)
             tree_result(s, ret);
@@ -232,6 +238,7 @@ int one_search(const struct problem *p, const struct one_options *o, struct work
     proof_init(&ret->proof);
     begin(&s);
     s.tree.best = best;
+    s.tree.gap_milli = o->gap_milli;
     if (s.x.too_large)
         r = err_set(e, ERR_DATA, p->name, _("%s: the numbers are too large"), s.x.too_large);
     if (r == 0 && best->n_forms)

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "engine/search/tree.h"
 
-enum { CANDIDATES = 12, KNOWN = 2, PIVOTS = 40 };
+enum { CANDIDATES = 12, FEW = 2, KNOWN = 2, PIVOTS = 40 };
 
 #define FRACTION 1e-6
 
@@ -121,7 +121,7 @@ uint32_t tree_choose(struct tree *t)
     size_t n = list_candidates(t, v, k), tried = 0, best = 0;
     double now = lp_value(t->x->lp);
     lp_save_basis(t->x->lp, basis);
-    for (size_t i = 0; i < n && tried < CANDIDATES && !work_ended(t->w); i++) {
+    for (size_t i = 0; i < n && tried < (t->deep ? FEW : CANDIDATES) && !work_ended(t->w); i++) {
         const struct tree_cost *c = &t->cost[k[i].column];
         if (c->n[0] < KNOWN || c->n[1] < KNOWN) {
             tried++;

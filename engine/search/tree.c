@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "engine/problem/check.h"
 #include "engine/proof/goal.h"
@@ -44,6 +45,17 @@ static bool value_less(struct value a, struct value b)
     return (wide)a.num * b.den < (wide)b.num * a.den;
 }
 
+/* The level and a share of it; where that does not fit, the level. */
+static struct value by_gap(const struct tree *t)
+{
+    struct value v = t->level, ret = v;
+    int64_t size = v.num < 0 ? -v.num : v.num, more;
+    if (t->gap_milli > 0 && !__builtin_mul_overflow(size, t->gap_milli, &more) &&
+        !__builtin_add_overflow(v.num, more / 1000, &more))
+        ret.num = more;
+    return ret;
+}
+
 /* The next value that the objective can have is what must be reached. */
 static int raise_cutoff(struct tree *t, struct err *e)
 {
@@ -57,12 +69,26 @@ static int raise_cutoff(struct tree *t, struct err *e)
     int r = goal_new(&g, t->x->p, level, e);
     if (r < 0)
         return r;
-    struct value next = {g.better.num, g.better.den};
+    struct value next = {g.better.num, g.better.den}, wanted = by_gap(t);
+    if (value_less(next, wanted))
+        next = wanted;
     if (!t->has_cutoff || value_less(t->cutoff, next))
         t->cutoff = next;
     t->has_cutoff = true;
     goal_release(&g);
     return 0;
+}
+
+static void tell(const struct tree *t)
+{
+    double unit = (double)t->x->p->objective->unit * (relax_up(t->x->kind) ? 1 : -1);
+    if (t->x->kind != OBJECTIVE_NONE)
+        work_tell(t->w,
+                  (struct work_progress){.stage = N_("one form is searched"),
+                                         .has_incumbent = true,
+                                         .incumbent = (double)t->level.num / (double)t->level.den / unit,
+                                         .has_bound = true,
+                                         .bound = t->root_bound / unit});
 }
 
 int tree_offer(struct tree *t, struct selection *s, bool *ret_better, struct err *e)
@@ -80,6 +106,7 @@ int tree_offer(struct tree *t, struct selection *s, bool *ret_better, struct err
     *s = old;
     t->level = v;
     t->has_level = *ret_better = true;
+    tell(t);
     return raise_cutoff(t, e);
 }
 

@@ -36,6 +36,7 @@ struct tree {
     size_t n_columns;
     bool has_cutoff, has_level, done;
     bool deep;              /* depth first */
+    int64_t gap_milli;      /* what is not better by this share of the level need not be found */
     struct value cutoff;    /* profit that must be reached from now on */
     struct value level;     /* of the best selection */
     double give;            /* leaves this near to the cutoff are closed: a share of it */
@@ -48,6 +49,7 @@ struct tree {
     uint32_t *narrowed; /* columns that are, and what they were */
     int64_t *was;
     size_t n_narrowed;
+    double root_bound; /* profit, for progress */
     double open_bound; /* profit that open leaves may have */
     bool any_open;
     int64_t max_nodes; /* 0: as many as w pays for */
