@@ -10,6 +10,7 @@
 #include "base/rng.h"
 #include "engine/problem/check.h"
 #include "engine/problem/stage.h"
+#include "engine/search/contradiction.h"
 #include "engine/search/one.h"
 #include "engine/search/relax.h"
 #include "engine/search/many.h"
@@ -234,8 +235,10 @@ static int many_forms(struct stage *s, struct err *e)
         s->status = SOLVE_INFEASIBLE;
     else
         r = forms_below(s, &bound, e);
-    s->proof = bound.proof;
-    bound.proof = (struct proof){0};
+    if (s->status != SOLVE_INFEASIBLE || bound.status == RELAX_INFEASIBLE) { /* else only Cbc says so */
+        s->proof = bound.proof;
+        bound.proof = (struct proof){0};
+    }
     relaxed_release(&bound);
     return r;
 }
@@ -300,6 +303,15 @@ static bool crossed(const struct stage *s)
     return any;
 }
 
+/* The tree does not know what wishes may cost. */
+static bool holds_wishes(const struct stage *s)
+{
+    for (size_t k = 0; k < s->p->n_requirements; k++)
+        if (s->p->requirement[k].kind == REQUIRE_PENALTY)
+            return true;
+    return false;
+}
+
 static int run_stage(struct stage *s, struct err *e)
 {
     if (crossed(s)) {
@@ -308,6 +320,8 @@ static int run_stage(struct stage *s, struct err *e)
     }
     int r = s->p->n_forms == 1 ? one_form(s, e) : many_forms(s, e);
     struct err broken = {0};
+    if (r == 0 && s->p->n_forms == 1 && s->status != SOLVE_OPTIMAL && holds_wishes(s) && !s->o->any)
+        r = better(s, NULL, e);
     if (r < 0 || s->status == SOLVE_INFEASIBLE || s->best->n_forms == 0)
         return r;
     s->status = s->status == SOLVE_BUDGET ? SOLVE_FEASIBLE : s->status;
@@ -463,8 +477,21 @@ static int measure_again(const struct problem *p, struct solve_result *ret, stru
     return r;
 }
 
+static bool contradicts_itself(const struct problem *p, const bool *keep, struct solve_result *ret)
+{
+    struct proof proof;
+    if (!contradiction_find(p, keep, &proof))
+        return false;
+    *ret = (struct solve_result){.status = SOLVE_INFEASIBLE, .objective_den = 1, .n_stages = 1};
+    ret->stage = mem_alloc(sizeof *ret->stage);
+    ret->stage[0] = (struct proof_stage){.proof = proof};
+    return true;
+}
+
 int solve(const struct problem *p, const struct solve_options *o, struct solve_result *ret, struct err *e)
 {
+    if (contradicts_itself(p, o->keep, ret))
+        return 0;
     struct work w = begin_work(o);
     size_t n = o->any ? 1 : p->n_objectives;
     int64_t *value = mem_alloc((2 * n + 2) * sizeof *value);
