@@ -84,10 +84,8 @@ static int search_below(struct search *s, bool has_cutoff, struct value cutoff, 
     int r = load(s, items, e);
     if (r < 0)
         return r;
-    if (!t->has_level) {
-        t->has_cutoff = has_cutoff;
-        t->cutoff = cutoff;
-    }
+    t->has_cutoff = has_cutoff;
+    t->cutoff = cutoff;
     t->max_nodes = nodes;
     t->deep = !relax_up(s->x.kind);
     tree_restart(t);
@@ -103,18 +101,30 @@ static double first_gap(const struct search *s)
     return relax_up(s->x.kind) ? 2e-4 * bound : 1e-3 * (bound > unit ? bound : unit);
 }
 
-/* Wider and wider guesses until one was right, or nothing is left to guess. */
+static bool less(struct value a, struct value b)
+{
+    return (wide)a.num * b.den < (wide)b.num * a.den;
+}
+
+/* Wider and wider guesses until one was right, or nothing is left to guess. What was known before closes
+ * nothing at a guess that is above it. */
 static int guess(struct search *s, struct err *e)
 {
     double gap = first_gap(s), most = fabs(root_bound(s)) + (double)s->p->objective->unit;
     int64_t nodes = FIRST_NODES;
+    bool none = s->x.kind == OBJECTIVE_NONE, had = s->tree.has_level && !none;
+    struct value level = s->tree.level, own = s->tree.cutoff;
     for (int r = 0;; gap *= WIDER, nodes *= 2) {
-        bool last = s->x.kind == OBJECTIVE_NONE || gap > most;
+        bool last = none || gap > most;
         struct value cutoff = {.num = last ? 0 : (int64_t)(root_bound(s) - gap), .den = 1};
-        r = search_below(s, !last, cutoff, last ? 0 : nodes, e);
+        if (had && (last || !less(own, cutoff))) {
+            last = true;
+            cutoff = own;
+        }
+        r = search_below(s, had || !last, cutoff, last ? 0 : nodes, e);
         if (r < 0 || s->tree.done || last || work_ended(s->w))
             return r;
-        if (!s->tree.has_level)
+        if (!s->tree.has_level || (had && !less(level, s->tree.level)))
             continue;
         if (!s->tree.any_open)
             return 0;
