@@ -54,7 +54,8 @@ void print_marked(struct print *p, double size, double indent, const char *label
     p->y += size * 0.2;
 }
 
-static void put_row(struct print *p, double size, double indent, size_t columns, const char *const *marked, size_t n)
+static void put_row(struct print *p, double size, double indent, size_t columns, const char *const *marked,
+                    size_t n)
 {
     double width = (print_width(p) - indent) / (double)columns, height = 0;
     for (int draw = 0; draw < 2; draw++) {
@@ -72,7 +73,8 @@ static void put_row(struct print *p, double size, double indent, size_t columns,
     p->y += height + GRID_PAD;
 }
 
-void print_grid(struct print *p, double size, double indent, size_t n_columns, const char *const *marked, size_t n)
+void print_grid(struct print *p, double size, double indent, size_t n_columns, const char *const *marked,
+                size_t n)
 {
     for (size_t i = 0; i < n; i += n_columns)
         put_row(p, size, indent, n_columns, marked + i, n - i < n_columns ? n - i : n_columns);
@@ -93,7 +95,8 @@ static void fill_surface(cairo_surface_t *to, const struct picture_gray *from)
 
 void print_picture(struct print *p, double indent, const struct picture_gray *picture)
 {
-    double scale = 72.0 / PICTURE_PER_INCH, room = print_width(p) - indent, page = p->height - 2.0 * PRINT_MARGIN;
+    double scale = 72.0 / PICTURE_PER_INCH, room = print_width(p) - indent,
+           page = p->height - 2.0 * PRINT_MARGIN;
     if (picture->width * scale > room)
         scale = room / picture->width;
     if (picture->height * scale > page / 2)

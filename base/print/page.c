@@ -62,8 +62,8 @@ double print_width(const struct print *p)
     return p->width - 2 * PRINT_MARGIN;
 }
 
-/* cairo 1.16 loses signs of fonts with cubic outlines (CFF, such as Noto Sans CJK) on their way into a PDF: "如" is one. So
- * the font with quadratic ones that we name in packages.debian comes first. */
+/* cairo 1.16 loses signs of fonts with cubic outlines (CFF, such as Noto Sans CJK) on their way into a PDF:
+ * "如" is one. So the font with quadratic ones that we name in packages.debian comes first. */
 static const char family[] = "WenQuanYi Micro Hei, sans-serif";
 
 PangoLayout *print_layout(struct print *p, const char *text, double size, bool bold, double width)

@@ -38,12 +38,14 @@ void print_paragraph(struct print *p, const char *text);
 /* "Label  value" in two columns of pairs. */
 void print_facts(struct print *p, const char *const (*fact)[2], size_t n);
 
-/* Text with marks: <b> <i> <u> <tt> <sub> <sup> around pieces that html_text made safe; lines as they are. Marks that
- * do not fit each other are printed as they stand. Broken over pages between its lines. `indent` in points; the label
+/* Text with marks: <b> <i> <u> <tt> <sub> <sup> around pieces that html_text made safe; lines as they are.
+ * Marks that do not fit each other are printed as they stand. Broken over pages between its lines. `indent`
+ * in points; the label
  * ("12.", also with marks; NULL: none) stands PRINT_LABEL before it. */
 void print_marked(struct print *p, double size, double indent, const char *label, const char *marked);
 /* Marked texts side by side in equal columns, row by row; a row is not cut. */
-void print_grid(struct print *p, double size, double indent, size_t n_columns, const char *const *marked, size_t n);
+void print_grid(struct print *p, double size, double indent, size_t n_columns, const char *const *marked,
+                size_t n);
 /* A picture as large as it is at 144 points to the inch, or as fits the width. */
 struct picture_gray;
 void print_picture(struct print *p, double indent, const struct picture_gray *picture);

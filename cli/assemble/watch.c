@@ -93,7 +93,8 @@ void watch_progress(void *watch, const struct work_progress *now)
     progress_line(what);
 }
 
-int watch_solve(const struct problem *p, const struct solve_options *o, struct solve_result *ret, struct err *e)
+int watch_solve(const struct problem *p, const struct solve_options *o, struct solve_result *ret,
+                struct err *e)
 {
     struct watch w;
     struct solve_options watched = *o;

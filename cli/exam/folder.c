@@ -41,7 +41,8 @@ void exam_folder_release(struct exam_folder *x)
     *x = (struct exam_folder){0};
 }
 
-int exam_folder_read(const struct exam_folder *x, const char *name, size_t limit, struct bytes *ret, struct err *e)
+int exam_folder_read(const struct exam_folder *x, const char *name, size_t limit, struct bytes *ret,
+                     struct err *e)
 {
     char *path = path_join(x->dir, name);
     int r = file_read(path, limit, ret, e);

@@ -13,11 +13,12 @@ struct exam_folder {
 };
 
 /* A plain name is an exam of the office home; anything with a slash is a path. Release in any case. */
-MUST_CHECK int exam_folder_open(struct exam_folder *ret, const struct args *a, const char *name, struct err *e);
+MUST_CHECK int exam_folder_open(struct exam_folder *ret, const struct args *a, const char *name,
+                                struct err *e);
 void exam_folder_release(struct exam_folder *x);
 /* A file of it, appended. */
-MUST_CHECK int exam_folder_read(const struct exam_folder *x, const char *name, size_t limit, struct bytes *ret,
-                                struct err *e);
+MUST_CHECK int exam_folder_read(const struct exam_folder *x, const char *name, size_t limit,
+                                struct bytes *ret, struct err *e);
 bool exam_folder_has(const struct exam_folder *x, const char *name);
 
 #endif

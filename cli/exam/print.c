@@ -18,11 +18,12 @@ static int read_part(void *context, const char *name, struct bytes *ret, struct 
     return exam_folder_read(context, name, MAX_FILE, ret, e);
 }
 
-typedef int make_fn(const struct print_exam *x, const struct paper_form *form, struct bytes *pdf, struct err *e);
+typedef int make_fn(const struct print_exam *x, const struct paper_form *form, struct bytes *pdf,
+                    struct err *e);
 
 /* Nobody but its owner reads any of them: the paper is secret until the exam, the guide until it is over. */
-static int print_one(const struct print_exam *x, const struct paper_form *form, make_fn *make, const char *what,
-                     const char *folder, struct err *e)
+static int print_one(const struct print_exam *x, const struct paper_form *form, make_fn *make,
+                     const char *what, const char *folder, struct err *e)
 {
     struct bytes pdf = {0};
     char *path = mem_printf("%s/%s-%s.pdf", folder, what, form->id);
@@ -41,12 +42,13 @@ static int tell_unfit(const struct print_exam *x, const struct paper_form *form,
     char text[32];
     int r = print_exam_unfit(x, form, &n, &points, e);
     if (r == 0 && n)
-        fprintf(stderr, _("form %s: items that cannot be answered on paper: %zu, worth %s points\n"), form->id, n,
-                points_text(points, text, sizeof text));
+        fprintf(stderr, _("form %s: items that cannot be answered on paper: %zu, worth %s points\n"),
+                form->id, n, points_text(points, text, sizeof text));
     return r;
 }
 
-static int print_form(const struct print_exam *x, const struct paper_form *form, const char *folder, struct err *e)
+static int print_form(const struct print_exam *x, const struct paper_form *form, const char *folder,
+                      struct err *e)
 {
     int r = print_one(x, form, print_exam_paper, "paper", folder, e);
     if (r == 0)
@@ -61,7 +63,8 @@ static int print_forms(const struct args *a, struct exam_folder *x, const char *
     const char *only = args_get(a, "form");
     struct clock_reading now;
     clock_read(&now);
-    const struct print_exam exam = {.paper = x->paper, .file = read_part, .context = x, .made_ms = now.wall_ms};
+    const struct print_exam exam = {
+        .paper = x->paper, .file = read_part, .context = x, .made_ms = now.wall_ms};
     if (only && !paper_form(x->paper, only))
         return err_set(e, ERR_USAGE, "--form", _("the paper has no form %s"), only);
     int r = file_mkdirs(folder, true, e);
@@ -72,7 +75,8 @@ static int print_forms(const struct args *a, struct exam_folder *x, const char *
             n++;
         }
     if (r == 0)
-        printf(_("%zu forms in %s: paper, answer sheet, marking guide of each; the guides have the keys\n"), n, folder);
+        printf(_("%zu forms in %s: paper, answer sheet, marking guide of each; the guides have the keys\n"),
+               n, folder);
     return r;
 }
 
@@ -90,13 +94,19 @@ static int run(const struct args *a, struct err *e)
 }
 
 static const struct command_option options[] = {
-    {.name = "output", .key = 'o', .arg = "FOLDER", .help = N_("Where the PDF files go; only you can read them")},
+    {.name = "output",
+     .key = 'o',
+     .arg = "FOLDER",
+     .help = N_("Where the PDF files go; only you can read them")},
     {.name = "form", .arg = "FORM", .help = N_("Only this form")},
     {0},
 };
 
 const struct command cmd_exam_print = {
-    .name = "exam print", .args = "EXAM", .min_args = 1, .max_args = 1,
+    .name = "exam print",
+    .args = "EXAM",
+    .min_args = 1,
+    .max_args = 1,
     .summary = N_("Print the exam for a room without power: papers, answer sheets, marking guides as PDF"),
     .example = "kaochang exam print spring -C office -o printed",
     .options = options,

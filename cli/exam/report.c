@@ -20,7 +20,8 @@ struct words {
     struct assembly *assembly;
 };
 
-static void open_words(struct words *w, const struct args *a, const struct exam_folder *x, struct span blueprint)
+static void open_words(struct words *w, const struct args *a, const struct exam_folder *x,
+                       struct span blueprint)
 {
     struct err unheard;
     char *bank = path_join(args_home(a), BANK_FILE);
@@ -102,7 +103,10 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_exam_report = {
-    .name = "exam report", .args = "EXAM", .min_args = 1, .max_args = 1,
+    .name = "exam report",
+    .args = "EXAM",
+    .min_args = 1,
+    .max_args = 1,
     .summary = N_("Write the report of an assembled exam: wanted and met, difficulty, overlap, exposure"),
     .example = "kaochang exam report spring -C office -o spring.html",
     .options = options,

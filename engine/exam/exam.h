@@ -29,10 +29,9 @@ struct exam_file {
 
 /* 0 if an exam may be written to `dir`: a plain name (ERR_USAGE) that is not taken (ERR_USAGE). */
 MUST_CHECK int exam_name_free(const char *dir, struct err *e);
-/* The same for a paper from elsewhere: paper.xml, the bank's items that it names, and these files beside, the certificate
- * among them. `words` says the requirements for the report; may be NULL. */
+/* The same for a paper from elsewhere: paper.xml, the bank's items that it names, and these files beside, the
+ * certificate among them. `words` says the requirements for the report; may be NULL. */
 MUST_CHECK int exam_put(const char *dir, const struct paper *p, struct bank *bank, int64_t at_ms,
-                        const struct exam_file *file, size_t n, const struct problem *words,
-                      struct err *e);
+                        const struct exam_file *file, size_t n, const struct problem *words, struct err *e);
 
 #endif

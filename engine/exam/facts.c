@@ -12,8 +12,9 @@
 
 enum { COLUMNS = 14, MAX_ROWS = PAPER_MAX_ITEMS * PAPER_MAX_FORMS + 1 };
 static const char *const column[COLUMNS] = {
-    "item",     "version",        "title",        "kind",  "knowledgePoint", "knowledgePointTitle", "area", "areaTitle",
-    "cognitiveLevel", "facility", "discrimination", "expectedTime", "exams", "irt"};
+    "item",  "version",   "title",          "kind",     "knowledgePoint", "knowledgePointTitle",
+    "area",  "areaTitle", "cognitiveLevel", "facility", "discrimination", "expectedTime",
+    "exams", "irt"};
 
 static struct exam_facts *facts_new(size_t n)
 {
@@ -50,8 +51,8 @@ static const char *title_of(const struct knowledge_point *point, size_t n, const
     return "";
 }
 
-static void take(struct exam_fact *ret, const struct bank_item *i, const struct knowledge_point *point, size_t n,
-                 struct arena *a)
+static void take(struct exam_fact *ret, const struct bank_item *i, const struct knowledge_point *point,
+                 size_t n, struct arena *a)
 {
     const char *area = arena_strndup(a, i->knowledge_point, strcspn(i->knowledge_point, "."));
     *ret = (struct exam_fact){.id = i->id,
@@ -150,7 +151,8 @@ void exam_facts_write(const struct exam_facts *f, struct bytes *out)
         const struct exam_fact *x = &f->item[i];
         csv_add(out, x->id, 1);
         add_number(out, x->version, false, f->arena);
-        const char *const text[] = {x->title, x->kind, x->point, x->point_title, x->area, x->area_title, x->level};
+        const char *const text[] = {x->title, x->kind,       x->point, x->point_title,
+                                    x->area,  x->area_title, x->level};
         for (size_t k = 0; k < sizeof text / sizeof *text; k++)
             csv_add(out, text[k], 0);
         add_number(out, x->facility, true, f->arena);
@@ -175,17 +177,27 @@ static bool read_number(const char *text, bool thousandths, int64_t *ret)
     return true;
 }
 
-static int read_row(struct exam_fact *ret, const struct csv_row *row, const char *name, struct arena *a, struct err *e)
+static int read_row(struct exam_fact *ret, const struct csv_row *row, const char *name, struct arena *a,
+                    struct err *e)
 {
     char *const *x = row->field;
-    *ret = (struct exam_fact){.id = x[0], .title = x[2], .kind = x[3], .point = x[4], .point_title = x[5], .area = x[6],
-                              .area_title = x[7], .level = x[8]};
+    *ret = (struct exam_fact){.id = x[0],
+                              .title = x[2],
+                              .kind = x[3],
+                              .point = x[4],
+                              .point_title = x[5],
+                              .area = x[6],
+                              .area_title = x[7],
+                              .level = x[8]};
     const struct {
         int column;
         bool thousandths;
         int64_t *to;
-    } number[] = {{1, false, &ret->version},         {9, true, &ret->facility}, {10, true, &ret->discrimination},
-                  {11, false, &ret->expected_s}, {12, false, &ret->exams}};
+    } number[] = {{1, false, &ret->version},
+                  {9, true, &ret->facility},
+                  {10, true, &ret->discrimination},
+                  {11, false, &ret->expected_s},
+                  {12, false, &ret->exams}};
     for (size_t i = 0; i < sizeof number / sizeof *number; i++)
         if (!read_number(x[number[i].column], number[i].thousandths, number[i].to))
             return err_set(e, ERR_DATA, arena_printf(a, "%s:%u", name, row->line), _("%s: this is no number"),
@@ -208,7 +220,8 @@ int exam_facts_read(struct exam_facts **ret, const char *name, struct span data,
     for (size_t i = 1; r == 0 && i < csv.n; i++) {
         r = read_row(&f->item[f->n++], &csv.row[i], name, f->arena, e);
         if (r == 0 && f->n > 1 && by_id(&f->item[f->n - 2], &f->item[f->n - 1]) >= 0)
-            r = err_set(e, ERR_DATA, name, _("item %.60s is not in its order, or stands there twice"), csv.row[i].field[0]);
+            r = err_set(e, ERR_DATA, name, _("item %.60s is not in its order, or stands there twice"),
+                        csv.row[i].field[0]);
     }
     if (r < 0)
         exam_facts_free(f);

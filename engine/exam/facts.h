@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the bank knew about the items of an exam when it was assembled: items.csv of the exam's folder. The report is made
- * of it, so that it stays what it was when the bank learns more; a spreadsheet reads it too. */
+/* What the bank knew about the items of an exam when it was assembled: items.csv of the exam's folder. The
+ * report is made of it, so that it stays what it was when the bank learns more; a spreadsheet reads it too.
+ */
 #ifndef KAOCHANG_ENGINE_EXAM_FACTS_H
 #define KAOCHANG_ENGINE_EXAM_FACTS_H
 
@@ -25,13 +26,14 @@ struct exam_fact {
 };
 
 struct exam_facts {
-    struct arena *arena; /* owns everything below */
+    struct arena *arena;    /* owns everything below */
     struct exam_fact *item; /* sorted by id, each once */
     size_t n;
 };
 
 /* Of every item that a form of the paper has. Free it. */
-MUST_CHECK int exam_facts_gather(struct exam_facts **ret, const struct paper *p, struct bank *bank, struct err *e);
+MUST_CHECK int exam_facts_gather(struct exam_facts **ret, const struct paper *p, struct bank *bank,
+                                 struct err *e);
 void exam_facts_write(const struct exam_facts *f, struct bytes *out);
 /* ERR_DATA with name:line for what exam_facts_write would not have written. */
 MUST_CHECK int exam_facts_read(struct exam_facts **ret, const char *name, struct span data, struct err *e);

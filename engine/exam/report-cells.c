@@ -95,7 +95,8 @@ static const struct blueprint_rule *rule_of(const struct exam_report *r, const c
         const char *point = w->knowledge_point;
         bool same_point = code ? point && strcmp(point, code) == 0 : !point;
         bool same_level = name ? w->levels.n == 1 && strcmp(w->levels.text[0], name) == 0 : w->levels.n == 0;
-        if (rule->kind == RULE_CELL && same_point && same_level && w->kinds.n == 0 && !w->has_facility && (code || name))
+        if (rule->kind == RULE_CELL && same_point && same_level && w->kinds.n == 0 && !w->has_facility &&
+            (code || name))
             return rule;
     }
     return NULL;
@@ -135,10 +136,14 @@ static const char *note(struct exam_report *r)
 {
     const char *forms = "";
     if (r->n_forms > REPORT_LISTED_FORMS)
-        return _("Number of items: above, from which to which number the forms have; below, small, what the blueprint wants of this cell. Wishes over several cells stand below.");
+        return _("Number of items: above, from which to which number the forms have; below, "
+                 "small, what the blueprint wants of this cell. Wishes over several cells stand below.");
     for (size_t f = 0; f < r->n_forms; f++)
         forms = arena_printf(r->arena, "%s%s%s", forms, f ? " / " : "", r->form[f].id);
-    return arena_printf(r->arena, _("Number of items: above, what the forms %s have; below, small, what the blueprint wants of this cell. Wishes over several cells stand below."), forms);
+    return arena_printf(r->arena,
+                        _("Number of items: above, what the forms %s have; below, small, "
+                          "what the blueprint wants of this cell. Wishes over several cells stand below."),
+                        forms);
 }
 
 void report_cells(struct exam_report *r)

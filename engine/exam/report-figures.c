@@ -7,7 +7,16 @@
 #include "base/i18n.h"
 #include "engine/exam/report-internal.h"
 
-enum { WIDTH = 1080, HEIGHT = 300, LEFT = 46, RIGHT = 1064, TOP = 12, BOTTOM = 264, COLOURS = 8, LEGEND_MAX = 26 };
+enum {
+    WIDTH = 1080,
+    HEIGHT = 300,
+    LEFT = 46,
+    RIGHT = 1064,
+    TOP = 12,
+    BOTTOM = 264,
+    COLOURS = 8,
+    LEGEND_MAX = 26
+};
 
 static const char *const colour[COLOURS] = {"#1f4e79", "#c77700", "#2e7d32", "#b3261e",
                                             "#6a4c93", "#00838f", "#8d6e63", "#ad1457"};
@@ -25,10 +34,11 @@ static void legend(struct exam_report *r)
         return;
     bytes_str(r->out, "<ul class=\"legend\">");
     for (size_t f = 0; f < r->n_forms; f++) {
-        bytes_printf(r->out,
-                     "<li><svg viewBox=\"0 0 26 8\" aria-hidden=\"true\"><line x1=\"0\" x2=\"26\" y1=\"4\" y2=\"4\" "
-                     "stroke=\"%s\" stroke-width=\"3\" stroke-dasharray=\"%s\"/></svg>",
-                     colour[f % COLOURS], dashes_of(f));
+        bytes_printf(
+            r->out,
+            "<li><svg viewBox=\"0 0 26 8\" aria-hidden=\"true\"><line x1=\"0\" x2=\"26\" y1=\"4\" y2=\"4\" "
+            "stroke=\"%s\" stroke-width=\"3\" stroke-dasharray=\"%s\"/></svg>",
+            colour[f % COLOURS], dashes_of(f));
         html_text(r->out, r->form[f].id);
         bytes_str(r->out, "</li>\n");
     }
@@ -37,30 +47,32 @@ static void legend(struct exam_report *r)
 
 static void open_figure(struct exam_report *r, const char *label)
 {
-    bytes_printf(r->out, "<svg class=\"figure\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", WIDTH, HEIGHT);
+    bytes_printf(r->out, "<svg class=\"figure\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", WIDTH,
+                 HEIGHT);
     html_text(r->out, label);
     bytes_str(r->out, "\">\n");
 }
 
 static void level_line(struct exam_report *r, int64_t y, const char *text)
 {
-    bytes_printf(r->out, "<line class=\"axis\" x1=\"%d\" x2=\"%d\" y1=\"%lld\" y2=\"%lld\"/>", LEFT, RIGHT, (long long)y,
-                 (long long)y);
+    bytes_printf(r->out, "<line class=\"axis\" x1=\"%d\" x2=\"%d\" y1=\"%lld\" y2=\"%lld\"/>", LEFT, RIGHT,
+                 (long long)y, (long long)y);
     bytes_printf(r->out, "<text class=\"soft\" x=\"%d\" y=\"%lld\" text-anchor=\"end\">%s</text>\n", LEFT - 6,
                  (long long)y + 4, text);
 }
 
 static void close_figure(struct exam_report *r, const char *under)
 {
-    bytes_printf(r->out, "<text class=\"soft\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">", (LEFT + RIGHT) / 2, HEIGHT - 6);
+    bytes_printf(r->out, "<text class=\"soft\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">", (LEFT + RIGHT) / 2,
+                 HEIGHT - 6);
     html_text(r->out, under);
     bytes_str(r->out, "</text>\n</svg>\n");
 }
 
 static void open_curve(struct exam_report *r, size_t form)
 {
-    bytes_printf(r->out, "<polyline class=\"curve\" stroke=\"%s\" stroke-dasharray=\"%s\" points=\"", colour[form % COLOURS],
-                 dashes_of(form));
+    bytes_printf(r->out, "<polyline class=\"curve\" stroke=\"%s\" stroke-dasharray=\"%s\" points=\"",
+                 colour[form % COLOURS], dashes_of(form));
 }
 
 /* ---- difficulty ---- */
@@ -108,7 +120,8 @@ void report_difficulty(struct exam_report *r)
     if (!any_facility(r))
         return;
     report_section_open(r, _("Difficulty of all forms"),
-                        _("Each form's items from the easiest to the hardest, by facility: parallel forms lie on one another."));
+                        _("Each form's items from the easiest to the hardest, by facility: "
+                          "parallel forms lie on one another."));
     legend(r);
     open_figure(r, _("Difficulty of all forms"));
     for (int64_t v = 0; v <= 1000; v += 200)
@@ -128,10 +141,12 @@ static double ability_of(size_t step)
     return -3 + 6.0 * (double)step / ABILITY_STEPS;
 }
 
-/* Fisher information of the three-parameter logistic model (Lord 1980, 5-9): (Da)²(P - c)²(1 - P) / ((1 - c)²P). */
+/* Fisher information of the three-parameter logistic model (Lord 1980, 5-9): (Da)²(P - c)²(1 - P) / ((1 -
+ * c)²P). */
 static double item_information(const struct bank_irt *irt, double ability)
 {
-    double a = (irt->normal ? 1.702 : 1.0) * (double)irt->a / 1000, b = (double)irt->b / 1000, c = (double)irt->c / 1000;
+    double a = (irt->normal ? 1.702 : 1.0) * (double)irt->a / 1000, b = (double)irt->b / 1000,
+           c = (double)irt->c / 1000;
     double p = c + (1 - c) / (1 + exp(-a * (ability - b)));
     return a * a * (p - c) * (p - c) * (1 - p) / ((1 - c) * (1 - c) * p);
 }
@@ -167,8 +182,10 @@ static void information_curve(struct exam_report *r, size_t form, double reach)
 {
     open_curve(r, form);
     for (size_t s = 0; s <= ABILITY_STEPS; s++)
-        bytes_printf(r->out, "%s%lld,%lld", s ? " " : "", (long long)x_of_step(s),
-                     (long long)floor(BOTTOM - form_information(&r->form[form], ability_of(s)) / reach * (BOTTOM - TOP) + 0.5));
+        bytes_printf(
+            r->out, "%s%lld,%lld", s ? " " : "", (long long)x_of_step(s),
+            (long long)floor(BOTTOM -
+                             form_information(&r->form[form], ability_of(s)) / reach * (BOTTOM - TOP) + 0.5));
     bytes_str(r->out, "\"/>\n");
 }
 
@@ -207,14 +224,22 @@ void report_information(struct exam_report *r)
     if (without == r->facts->n)
         return;
     double reach = reach_of(r);
-    report_section_open(r, _("Information of all forms"),
-                        without ? arena_printf(r->arena, _("By ability, from the items' parameters; %zu items have none and do not count."), without)
-                                : _("By ability, from the items' parameters: where a form measures well."));
+    report_section_open(
+        r, _("Information of all forms"),
+        without
+            ? arena_printf(r->arena,
+                           _("By ability, from the items' parameters; %zu items have none and do not count."),
+                           without)
+            : _("By ability, from the items' parameters: where a form measures well."));
     legend(r);
     open_figure(r, _("Information of all forms"));
     for (int k = 0; k <= 4; k++)
         level_line(r, BOTTOM - (BOTTOM - TOP) * k / 4,
-                   ratio_text((int64_t)floor(reach * k / 4 * 1000 + 0.5), 1000, reach < 1 ? 3 : reach < 8 ? 2 : 1, text, sizeof text));
+                   ratio_text((int64_t)floor(reach * k / 4 * 1000 + 0.5), 1000,
+                              reach < 1   ? 3
+                              : reach < 8 ? 2
+                                          : 1,
+                              text, sizeof text));
     ability_marks(r);
     for (size_t f = 0; f < r->n_forms; f++)
         information_curve(r, f, reach);

@@ -46,10 +46,11 @@ static void form_row(struct exam_report *r, const struct report_form *f, struct 
     report_cell(r, "td", arena_printf(r->arena, "%zu", f->n));
     report_cell(r, "td", points_text(points_milli(s.points), text, sizeof text));
     report_cell(r, "td", facility_text(r, &s));
-    report_cell(r, "td", s.without_time == f->n
-                             ? "–"
-                             : arena_printf(r->arena, _("%lld min %02lld s"), (long long)(s.seconds / 60),
-                                            (long long)(s.seconds % 60)));
+    report_cell(r, "td",
+                s.without_time == f->n
+                    ? "–"
+                    : arena_printf(r->arena, _("%lld min %02lld s"), (long long)(s.seconds / 60),
+                                   (long long)(s.seconds % 60)));
     report_cell(r, "td", arena_printf(r->arena, "%lld", (long long)s.fresh));
     bytes_str(r->out, "</tr>\n");
     all->without_facility += s.without_facility;
@@ -61,8 +62,9 @@ void report_forms(struct exam_report *r)
     const char *const head[] = {_("Form"),          _("Items"),         _("Points in all"),
                                 _("Mean facility"), _("Expected time"), _("Items never used before")};
     struct sums all = {0};
-    report_section_open(r, _("Forms"),
-                        _("Mean facility is weighted by points: the share of the points that is expected to be reached."));
+    report_section_open(
+        r, _("Forms"),
+        _("Mean facility is weighted by points: the share of the points that is expected to be reached."));
     bytes_str(r->out, "<table><thead><tr>");
     for (size_t i = 0; i < sizeof head / sizeof *head; i++)
         report_cell(r, "th", head[i]);
@@ -72,8 +74,12 @@ void report_forms(struct exam_report *r)
     bytes_str(r->out, "</tbody></table>\n");
     if (all.without_facility || all.without_time) {
         bytes_str(r->out, "<p class=\"note\">");
-        html_text(r->out, arena_printf(r->arena, _("Places whose item has no facility: %zu; no expected time: %zu. They do not count there."),
-                                       all.without_facility, all.without_time));
+        html_text(
+            r->out,
+            arena_printf(
+                r->arena,
+                _("Places whose item has no facility: %zu; no expected time: %zu. They do not count there."),
+                all.without_facility, all.without_time));
         bytes_str(r->out, "</p>\n");
     }
     report_section_close(r);
@@ -101,12 +107,14 @@ static const char *number_text(struct exam_report *r, const json_t *v)
     double x = json_number_value(v);
     if (!json_is_number(v) || !(fabs(x) < 1e12))
         return NULL;
-    return arena_strdup(r->arena, points_text(points_milli((int64_t)floor(x * 1000 + 0.5)), text, sizeof text));
+    return arena_strdup(r->arena,
+                        points_text(points_milli((int64_t)floor(x * 1000 + 0.5)), text, sizeof text));
 }
 
 static const char *wanted_text(struct exam_report *r, const json_t *q)
 {
-    const char *lo = number_text(r, json_object_get(q, "min")), *hi = number_text(r, json_object_get(q, "max"));
+    const char *lo = number_text(r, json_object_get(q, "min")),
+               *hi = number_text(r, json_object_get(q, "max"));
     if (lo && hi && (strcmp(lo, "0") != 0 || strcmp(hi, "0") == 0))
         return strcmp(lo, hi) == 0 ? lo : arena_printf(r->arena, "%s–%s", lo, hi);
     return hi ? arena_printf(r->arena, "≤ %s", hi) : lo ? arena_printf(r->arena, "≥ %s", lo) : "–";

@@ -23,7 +23,7 @@ struct exam_report {
     const struct paper *paper;
     const struct exam_facts *facts;
     struct blueprint *blueprint; /* owned; NULL: none */
-    const struct problem *words;       /* NULL: none */
+    const struct problem *words; /* NULL: none */
     json_t *certificate;
     struct report_form *form;
     size_t n_forms;

@@ -63,7 +63,8 @@ static void exposure_row(struct exam_report *r, const struct report_form *f)
     size_t count[EXPOSURE_COLUMNS] = {0};
     for (size_t i = 0; i < f->n; i++)
         if (f->item[i] && f->item[i]->exams >= 0)
-            count[f->item[i]->exams < EXPOSURE_COLUMNS - 1 ? (size_t)f->item[i]->exams : EXPOSURE_COLUMNS - 1]++;
+            count[f->item[i]->exams < EXPOSURE_COLUMNS - 1 ? (size_t)f->item[i]->exams
+                                                           : EXPOSURE_COLUMNS - 1]++;
     bytes_str(r->out, "<tr>");
     report_cell(r, "th", f->id);
     for (size_t k = 0; k < EXPOSURE_COLUMNS; k++)
@@ -115,8 +116,9 @@ static void most_used(struct exam_report *r)
 
 void report_exposure(struct exam_report *r)
 {
-    report_section_open(r, _("Exposure"),
-                        _("In how many exams the items had been before this one was assembled, as the bank knows it."));
+    report_section_open(
+        r, _("Exposure"),
+        _("In how many exams the items had been before this one was assembled, as the bank knows it."));
     bytes_str(r->out, "<table><thead><tr>");
     report_cell(r, "th", _("Form"));
     report_cell(r, "th", _("never"));

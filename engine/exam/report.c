@@ -95,8 +95,8 @@ static void open_page(struct exam_report *r)
     bytes_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", _("en"));
     bytes_str(out, "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
     html_text(out, r->paper->title);
-    bytes_printf(out, "</title>\n<style>\n%s%s</style>\n</head>\n<body>\n<main>\n<header>\n<div>", report_style,
-                 exam_report_style);
+    bytes_printf(out, "</title>\n<style>\n%s%s</style>\n</head>\n<body>\n<main>\n<header>\n<div>",
+                 report_style, exam_report_style);
     html_element(out, "h1", r->paper->title);
     bytes_str(out, "</div>\n<p class=\"subject\">");
     html_text(out, _("Report on the papers"));
@@ -165,7 +165,8 @@ static void tiles(struct exam_report *r)
     for (size_t f = 0; f < r->n_forms; f++)
         most = r->form[f].n > most ? r->form[f].n : most;
     if (status)
-        tile(r, true, _("Papers"), strcmp(status, "optimal") == 0 ? _("proven best") : _("good, bound known"));
+        tile(r, true, _("Papers"),
+             strcmp(status, "optimal") == 0 ? _("proven best") : _("good, bound known"));
     tile(r, false, _("Number of forms"), arena_printf(r->arena, "%zu", r->n_forms));
     tile(r, false, _("Items of a form"), arena_printf(r->arena, "%zu", most));
     tile(r, false, _("Items in all"), arena_printf(r->arena, "%zu", r->facts->n));
@@ -195,7 +196,10 @@ static void objective_row(struct exam_report *r, const json_t *o, size_t k)
     if (json_is_true(json_object_get(o, "best")))
         report_cell(r, "td", _("proven best"));
     else if (json_is_number(gap) && json_number_value(gap) < 1e4)
-        report_cell(r, "td", arena_printf(r->arena, "%s %%", ratio_text((int64_t)floor(json_number_value(gap) * 10000 + 0.5), 100, 2, text, sizeof text)));
+        report_cell(r, "td",
+                    arena_printf(r->arena, "%s %%",
+                                 ratio_text((int64_t)floor(json_number_value(gap) * 10000 + 0.5), 100, 2,
+                                            text, sizeof text)));
     else
         report_cell(r, "td", "–");
     bytes_str(r->out, "</tr>\n");
@@ -207,7 +211,9 @@ static void objectives(struct exam_report *r)
     const json_t *all = json_object_get(r->certificate, "objectives");
     if (json_array_size(all) == 0)
         return;
-    report_section_open(r, _("Objectives"), _("In their order: what an earlier one reached was kept while the next was improved."));
+    report_section_open(
+        r, _("Objectives"),
+        _("In their order: what an earlier one reached was kept while the next was improved."));
     bytes_str(r->out, "<table><thead><tr>");
     const char *const head[] = {_("Objective"), _("Reached"), _("Proven bound"), _("Gap")};
     for (size_t i = 0; i < sizeof head / sizeof *head; i++)

@@ -16,8 +16,8 @@ struct writer {
     const struct loaded *l;
     const struct loaded_item *item;
     const char *heading; /* or NULL */
-    struct bytes text; /* of the paragraph that is being made */
-    bool numbered;     /* the item's number stands somewhere */
+    struct bytes text;   /* of the paragraph that is being made */
+    bool numbered;       /* the item's number stands somewhere */
     struct err *e;
     int status;
 };
@@ -131,8 +131,8 @@ static void put_row(struct writer *w, const struct item_node *row, size_t column
 static bool holds_answer(const struct item_node *n)
 {
     for (; n; n = n->next)
-        if (n->kind == NODE_INTERACTION || n->kind == NODE_GAP || n->kind == NODE_HOTTEXT || n->kind == NODE_IMAGE ||
-            holds_answer(n->child))
+        if (n->kind == NODE_INTERACTION || n->kind == NODE_GAP || n->kind == NODE_HOTTEXT ||
+            n->kind == NODE_IMAGE || holds_answer(n->child))
             return true;
     return false;
 }
@@ -214,12 +214,14 @@ static const char *place_name(struct writer *w, size_t place, bool numbers)
     return numbers ? arena_printf(w->l->arena, "%zu", place + 1) : loaded_letter(w->l->arena, place);
 }
 
-static void put_choices(struct writer *w, const struct item_choice *c, size_t n, const uint32_t *order, bool numbers)
+static void put_choices(struct writer *w, const struct item_choice *c, size_t n, const uint32_t *order,
+                        bool numbers)
 {
     const char **text = arena_array(w->l->arena, n + 1, sizeof *text);
     size_t row = choices_in_row(w, c, n);
     for (size_t i = 0; i < n; i++) {
-        const char *name = arena_printf(w->l->arena, "%s.", place_name(w, i, numbers)), *words = choice_text(w, &c[order[i]]);
+        const char *name = arena_printf(w->l->arena, "%s.", place_name(w, i, numbers)),
+                   *words = choice_text(w, &c[order[i]]);
         text[i] = arena_printf(w->l->arena, "%s  %s", name, words);
         if (row > 1)
             continue;
@@ -247,7 +249,8 @@ static const char *how_of(const struct item_interaction *x, struct arena *a)
     case INTERACTION_HOTTEXT:
         return _("Choose among the marked words: write their letters.");
     case INTERACTION_SLIDER:
-        return arena_printf(a, _("Write a number from %s to %s."), x->lower ? x->lower : "0", x->upper ? x->upper : "");
+        return arena_printf(a, _("Write a number from %s to %s."), x->lower ? x->lower : "0",
+                            x->upper ? x->upper : "");
     default:
         return NULL;
     }

@@ -9,8 +9,8 @@
 enum { BODY_SIZE = 10, BODY_INDENT = 24 };
 
 /* Number, body, choices with their letters, how the answer is written; under a heading unless it is NULL. */
-MUST_CHECK int body_print(struct print *p, const struct loaded *l, const struct loaded_item *i, const char *heading,
-                          struct err *e);
+MUST_CHECK int body_print(struct print *p, const struct loaded *l, const struct loaded_item *i,
+                          const char *heading, struct err *e);
 /* All words of a node with marks (print_marked), on one line. */
 void body_marked(const struct item_node *n, struct bytes *out);
 /* "(2)" where an item has several places to answer, else "". Into the arena. */

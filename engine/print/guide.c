@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The guide that answers on paper are marked with. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -8,8 +9,10 @@
 
 enum { COLUMNS = 4 };
 
-/* One end of a value as it is written on the sheet: a letter, the number of a target or gap, or the text itself. */
-static const char *end_text(const struct loaded_part *part, const char *end, size_t n, bool second, struct arena *a)
+/* One end of a value as it is written on the sheet: a letter, the number of a target or gap, or the text
+ * itself. */
+static const char *end_text(const struct loaded_part *part, const char *end, size_t n, bool second,
+                            struct arena *a)
 {
     const struct item_interaction *x = part->interaction;
     /* the second end of a match may have the name of a choice */
@@ -32,10 +35,12 @@ static const char *value_text(const struct loaded_part *part, const char *value,
         return value;
     if (!value[first])
         return one;
-    const char *rest = value + first + strspn(value + first, " "), *other = end_text(part, rest, strlen(rest), true, a);
+    const char *rest = value + first + strspn(value + first, " "),
+               *other = end_text(part, rest, strlen(rest), true, a);
     if (!other)
         return value;
-    return k == INTERACTION_GAP_MATCH ? arena_printf(a, "%s-%s", other, one) : arena_printf(a, "%s-%s", one, other);
+    return k == INTERACTION_GAP_MATCH ? arena_printf(a, "%s-%s", other, one)
+                                      : arena_printf(a, "%s-%s", one, other);
 }
 
 static void add(struct bytes *out, const char *between, const char *text)
@@ -44,16 +49,30 @@ static void add(struct bytes *out, const char *between, const char *text)
     bytes_str(out, text);
 }
 
-static void add_correct(const struct item_declaration *d, const struct loaded_part *part, struct arena *a, struct bytes *out)
+static int by_text(const void *a, const void *b)
 {
-    for (size_t v = 0; v < d->n_correct; v++)
-        add(out, d->cardinality == CARDINALITY_ORDERED ? " → " : ", ", value_text(part, d->correct[v].text, a));
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void add_mapping(const struct item_declaration *d, const struct loaded_part *part, struct arena *a, struct bytes *out)
+static void add_correct(const struct item_declaration *d, const struct loaded_part *part, struct arena *a,
+                        struct bytes *out)
+{
+    const char **text = arena_array(a, d->n_correct + 1, sizeof *text);
+    for (size_t v = 0; v < d->n_correct; v++)
+        text[v] = value_text(part, d->correct[v].text, a);
+    if (d->cardinality == CARDINALITY_MULTIPLE) /* whose order says nothing */
+        qsort(text, d->n_correct, sizeof *text, by_text);
+    for (size_t v = 0; v < d->n_correct; v++)
+        add(out, d->cardinality == CARDINALITY_ORDERED ? " → " : ", ", text[v]);
+}
+
+static void add_mapping(const struct item_declaration *d, const struct loaded_part *part, struct arena *a,
+                        struct bytes *out)
 {
     for (size_t v = 0; d->mapping && v < d->mapping->n; v++)
-        add(out, "; ", arena_printf(a, "%s = %s", value_text(part, d->mapping->entry[v].key, a), d->mapping->entry[v].value));
+        add(out, "; ",
+            arena_printf(a, "%s = %s", value_text(part, d->mapping->entry[v].key, a),
+                         d->mapping->entry[v].value));
 }
 
 /* What is right, part by part; with `worth` what each value is worth. */
@@ -123,8 +142,8 @@ static const char *rule_text(const struct loaded_item *i, struct arena *a)
     if (any)
         return arena_printf(a, _("all points for any of: %s"), any_text(any, &i->part[0], a));
     if (sum)
-        return arena_printf(a, _("sum of the values (%s), of %s in all, in proportion to the points"), keys_text(i, true, a),
-                            points_text(most, max, sizeof max));
+        return arena_printf(a, _("sum of the values (%s), of %s in all, in proportion to the points"),
+                            keys_text(i, true, a), points_text(most, max, sizeof max));
     return _("all right: all points; for parts of it by the item's own rules");
 }
 
@@ -137,17 +156,21 @@ static void fill_row(const struct loaded_item *i, struct arena *a, const char **
     cell[3] = rule_text(i, a);
 }
 
-int print_exam_guide(const struct print_exam *x, const struct paper_form *form, struct bytes *pdf, struct err *e)
+int print_exam_guide(const struct print_exam *x, const struct paper_form *form, struct bytes *pdf,
+                     struct err *e)
 {
-    const struct print_column column[COLUMNS] = {
-        {_("No."), 3, true}, {_("Worth"), 4, true}, {_("Right answer"), 14, false}, {_("How points are given"), 15, false}};
+    const struct print_column column[COLUMNS] = {{_("No."), 3, true},
+                                                 {_("Worth"), 4, true},
+                                                 {_("Right answer"), 14, false},
+                                                 {_("How points are given"), 15, false}};
     struct loaded l;
     int r = loaded_read(&l, x, form, true, e);
     if (r < 0)
         return r;
     struct print *p = pages_new(&l, _("marking guide"));
     print_heading(p, 1, arena_printf(l.arena, _("%s – marking guide, form %s"), x->paper->title, form->id));
-    print_paragraph(p, _("Secret until the exam is over. The letters are those of the printed paper of this form; on a screen choices may stand in another order."));
+    print_paragraph(p, _("Secret until the exam is over. The letters are those of the printed paper of this "
+                         "form; on a screen choices may stand in another order."));
     for (size_t from = 0, to; from < l.n; from = to) {
         const char **cell = arena_array(l.arena, (l.n - from) * COLUMNS, sizeof *cell);
         for (to = from; to < l.n && (to == from || !pages_section_first(&l, to)); to++)

@@ -95,7 +95,8 @@ int loaded_read(struct loaded *ret, const struct print_exam *x, const struct pap
 {
     struct arena *a = arena_new();
     size_t n = paper_form_items(form);
-    *ret = (struct loaded){.arena = a, .exam = x, .form = form, .item = arena_array(a, n + 1, sizeof *ret->item), .n = n};
+    *ret = (struct loaded){
+        .arena = a, .exam = x, .form = form, .item = arena_array(a, n + 1, sizeof *ret->item), .n = n};
     int r = 0;
     for (size_t i = 0; r == 0 && i < n; i++) {
         ret->item[i].ref = paper_form_item(form, i, &ret->item[i].section);
@@ -123,8 +124,8 @@ const char *loaded_letter(struct arena *a, size_t place)
     return place < 26 ? arena_printf(a, "%c", (char)('A' + place)) : arena_printf(a, "A%zu", place + 1);
 }
 
-size_t loaded_place(const struct item_choice *c, size_t n_choices, const uint32_t *order, const char *identifier,
-                    size_t n)
+size_t loaded_place(const struct item_choice *c, size_t n_choices, const uint32_t *order,
+                    const char *identifier, size_t n)
 {
     for (size_t i = 0; i < n_choices; i++) {
         const char *own = c[order[i]].identifier;

@@ -30,15 +30,15 @@ struct loaded {
     size_t n;
 };
 
-MUST_CHECK int loaded_read(struct loaded *ret, const struct print_exam *x, const struct paper_form *form, bool keys,
-                           struct err *e);
+MUST_CHECK int loaded_read(struct loaded *ret, const struct print_exam *x, const struct paper_form *form,
+                           bool keys, struct err *e);
 void loaded_release(struct loaded *l);
 
 /* "A" … "Z", then "A27": what stands before the choice at a place. Into the arena. */
 const char *loaded_letter(struct arena *a, size_t place);
 /* The place of a choice or target by its identifier (n bytes), or the number of them. */
-size_t loaded_place(const struct item_choice *c, size_t n_choices, const uint32_t *order, const char *identifier,
-                    size_t n);
+size_t loaded_place(const struct item_choice *c, size_t n_choices, const uint32_t *order,
+                    const char *identifier, size_t n);
 /* The part that fills this response, or NULL. */
 const struct loaded_part *loaded_part_for(const struct loaded_item *i, const char *response);
 

@@ -59,12 +59,14 @@ static void head(struct print *p, const struct loaded *l)
         {_("Ticket no."), "____________________"},
     };
     print_facts(p, fact, sizeof fact / sizeof *fact);
-    print_paragraph(p, _("Answer on the answer sheet, which has the letter of this form. What is written here does not count."));
+    print_paragraph(p, _("Answer on the answer sheet, which has the letter of this form. "
+                         "What is written here does not count."));
     for (size_t i = 0; i < x->n_notices; i++)
         print_paragraph(p, x->notice[i]);
 }
 
-int print_exam_paper(const struct print_exam *x, const struct paper_form *form, struct bytes *pdf, struct err *e)
+int print_exam_paper(const struct print_exam *x, const struct paper_form *form, struct bytes *pdf,
+                     struct err *e)
 {
     struct loaded l;
     int r = loaded_read(&l, x, form, false, e);
@@ -82,8 +84,8 @@ int print_exam_paper(const struct print_exam *x, const struct paper_form *form, 
     return r;
 }
 
-int print_exam_unfit(const struct print_exam *x, const struct paper_form *form, size_t *ret_n, points_t *ret_points,
-                     struct err *e)
+int print_exam_unfit(const struct print_exam *x, const struct paper_form *form, size_t *ret_n,
+                     points_t *ret_points, struct err *e)
 {
     struct loaded l;
     int r = loaded_read(&l, x, form, false, e);

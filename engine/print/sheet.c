@@ -16,14 +16,16 @@ static void head(struct print *p, const struct loaded *l)
     const char *const fact[][2] = {{_("Form"), l->form->id}, {_("Ticket no."), blank}, {_("Name"), blank},
                                    {_("ID no."), blank},     {_("Room"), blank},       {_("Seat"), blank}};
     print_facts(p, fact, sizeof fact / sizeof *fact);
-    print_paragraph(p, _("Fill the circles of your choice fully in black. Write everything else clearly, in its place."));
+    print_paragraph(
+        p, _("Fill the circles of your choice fully in black. Write everything else clearly, in its place."));
 }
 
 /* A choice that is marked in circles: one interaction, few choices. */
 static bool in_circles(const struct loaded_item *i)
 {
     const struct item_interaction *x = i->n_parts == 1 ? i->part[0].interaction : NULL;
-    return x && !i->unfit && (x->kind == INTERACTION_CHOICE || x->kind == INTERACTION_HOTTEXT) && x->n_choices <= MAX_MARKS;
+    return x && !i->unfit && (x->kind == INTERACTION_CHOICE || x->kind == INTERACTION_HOTTEXT) &&
+           x->n_choices <= MAX_MARKS;
 }
 
 static const char *circles(const struct loaded *l, const struct loaded_item *i)
@@ -41,7 +43,9 @@ static const char *circles(const struct loaded *l, const struct loaded_item *i)
 
 static size_t lines_of(const struct item_interaction *x)
 {
-    int64_t n = x->expected_lines > 0 ? x->expected_lines : x->expected_length > 0 ? x->expected_length / 30 + 1 : ESSAY_LINES;
+    int64_t n = x->expected_lines > 0    ? x->expected_lines
+                : x->expected_length > 0 ? x->expected_length / 30 + 1
+                                         : ESSAY_LINES;
     return n > MAX_LINES ? MAX_LINES : (size_t)n;
 }
 
@@ -51,7 +55,8 @@ static void put_written(struct print *p, const struct loaded *l, const struct lo
     const char *number = arena_printf(l->arena, _("<b>%zu.</b> (%s points)"), i->number,
                                       points_text(i->ref->points, points, sizeof points));
     if (i->unfit) {
-        print_marked(p, SHEET_SIZE, 0, NULL, arena_printf(l->arena, "%s  %s", number, _("on a computer only")));
+        print_marked(p, SHEET_SIZE, 0, NULL,
+                     arena_printf(l->arena, "%s  %s", number, _("on a computer only")));
         return;
     }
     const char *line = number;
@@ -64,7 +69,8 @@ static void put_written(struct print *p, const struct loaded *l, const struct lo
             line = "";
         } else {
             bool word = x->kind == INTERACTION_TEXT_ENTRY || x->kind == INTERACTION_INLINE_CHOICE;
-            line = arena_printf(l->arena, "%s   %s ________________%s", line, label, word ? "" : "____________________");
+            line = arena_printf(l->arena, "%s   %s ________________%s", line, label,
+                                word ? "" : "____________________");
         }
     }
     if (*line)
@@ -83,7 +89,8 @@ static size_t put_circles(struct print *p, const struct loaded *l, size_t i)
     return i;
 }
 
-int print_exam_sheet(const struct print_exam *x, const struct paper_form *form, struct bytes *pdf, struct err *e)
+int print_exam_sheet(const struct print_exam *x, const struct paper_form *form, struct bytes *pdf,
+                     struct err *e)
 {
     struct loaded l;
     int r = loaded_read(&l, x, form, false, e);

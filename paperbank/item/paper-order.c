@@ -44,7 +44,8 @@ static void shuffle(struct paper_section *s, const char *session, const char *ti
     s->item = item;
 }
 
-const struct paper_form *paper_form_for(const struct paper *p, const char *id, const char *session, const char *ticket)
+const struct paper_form *paper_form_for(const struct paper *p, const char *id, const char *session,
+                                        const char *ticket)
 {
     const struct paper_form *form = paper_form(p, id);
     bool any = false;

@@ -74,10 +74,11 @@ MUST_CHECK int paper_read(struct paper **ret, const char *name, struct span data
 
 /* Form of that id, or NULL. */
 const struct paper_form *paper_form(const struct paper *p, const char *id);
-/* The form of that id as one candidate has it, or NULL: the items of sections that say so in an order that depends
- * on session, ticket and section alone, the same on every machine; items of a set stay together, in theirs.
- * Lives as long as the paper. */
-const struct paper_form *paper_form_for(const struct paper *p, const char *id, const char *session, const char *ticket);
+/* The form of that id as one candidate has it, or NULL: the items of sections that say so in an order that
+ * depends on session, ticket and section alone, the same on every machine; items of a set stay together, in
+ * theirs. Lives as long as the paper. */
+const struct paper_form *paper_form_for(const struct paper *p, const char *id, const char *session,
+                                        const char *ticket);
 /* Items of a form over all sections, and the i-th of them with its section (ret_section may be NULL). */
 size_t paper_form_items(const struct paper_form *f);
 const struct paper_item *paper_form_item(const struct paper_form *f, size_t i, const struct paper_section **ret_section);

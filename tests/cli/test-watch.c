@@ -16,8 +16,10 @@ static void the_line_says_what_is_found_and_what_is_proven(void **state)
         {{.stage = "search"}, "no papers yet"},
         {{.stage = "search", .has_bound = true, .bound = 8.9561}, "no papers yet, bound 8.9561"},
         {{.stage = "search", .has_incumbent = true, .incumbent = 8}, "best 8"},
-        {{.stage = "search", .has_incumbent = true, .incumbent = 8, .has_bound = true, .bound = 8.1}, "best 8, bound 8.1 (1.25 %)"},
-        {{.stage = "search", .has_incumbent = true, .incumbent = 0.25, .has_bound = true, .bound = 0}, "best 0.25, bound 0 (100.00 %)"},
+        {{.stage = "search", .has_incumbent = true, .incumbent = 8, .has_bound = true, .bound = 8.1},
+         "best 8, bound 8.1 (1.25 %)"},
+        {{.stage = "search", .has_incumbent = true, .incumbent = 0.25, .has_bound = true, .bound = 0},
+         "best 0.25, bound 0 (100.00 %)"},
         {{.stage = "search", .has_incumbent = true, .has_bound = true, .bound = 3}, "best 0, bound 3"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

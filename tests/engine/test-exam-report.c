@@ -6,7 +6,7 @@
 #include "engine/exam/report.h"
 #include "tests/check.h"
 
-#define HEAD                                                                                                           \
+#define HEAD                                                                                                            \
     "item,version,title,kind,knowledgePoint,knowledgePointTitle,area,areaTitle,cognitiveLevel,facility,discrimination," \
     "expectedTime,exams,irt\r\n"
 #define K1 "k1,1,<One>,single,1.1,Files,1,System,remember,0.9,0.3,30,0,1.2 -0.35 0.2 logistic\r\n"
@@ -103,9 +103,12 @@ static void wanted_and_met_stand_in_one_cell(void **state)
 {
     (void)state;
     struct bytes page = report_of(NULL);
-    assert_says(&page, "<tr><th>1 System</th><td>1 / 0</td><td>1 / 1<small>1–2</small></td><td class=\"all\">2 / 1</td>");
+    assert_says(
+        &page,
+        "<tr><th>1 System</th><td>1 / 0</td><td>1 / 1<small>1–2</small></td><td class=\"all\">2 / 1</td>");
     assert_says(&page, "<tr><th>2 Words</th><td>·</td><td>0 / 1</td><td class=\"all\">0 / 1</td>");
-    assert_says(&page, "<tr class=\"all\"><th>All</th><td>1 / 0</td><td>1 / 2</td><td class=\"all\">2 / 2</td>");
+    assert_says(&page,
+                "<tr class=\"all\"><th>All</th><td>1 / 0</td><td>1 / 2</td><td class=\"all\">2 / 2</td>");
     assert_says(&page, "<th>cell line 1</th><td>1–2.5</td><td>1</td><td>1</td>");
     bytes_release(&page);
 }

@@ -16,24 +16,24 @@ static const char paper_text[] =
     "earliestHandIn=\"0\" points=\"6\" pass=\"2\" high=\"3\"><form id=\"A\"><section id=\"s1\" title=\"S\"><item id=\"k1\" "
     "version=\"1\" points=\"2\"></item><item id=\"u1\" version=\"1\" points=\"4\"></item></section></form></paper>\n";
 
-#define ITEM                                                                                                       \
+#define ITEM                                                                                                               \
     "<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\" identifier=\"k1\" title=\"t\" adaptive=\"false\" " \
     "timeDependent=\"false\">"
 #define SCORE "<outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"/>"
 
-static const char choice_text[] =
-    ITEM "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"identifier\"><correctResponse>"
-         "<value>%s</value></correctResponse></responseDeclaration>" SCORE
-         "<outcomeDeclaration identifier=\"F\" cardinality=\"single\" baseType=\"identifier\"/><itemBody><p>Which?</p>"
-         "<choiceInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\" maxChoices=\"1\"><simpleChoice identifier=\"P\">"
-         "pear</simpleChoice><simpleChoice identifier=\"Q\">quince</simpleChoice><simpleChoice identifier=\"R\">rowan"
-         "</simpleChoice></choiceInteraction></itemBody><responseProcessing "
-         "template=\"http://www.imsglobal.org/question/qti_v2p2/rptemplates/match_correct\"/><modalFeedback "
-         "outcomeIdentifier=\"F\" identifier=\"e\" showHide=\"show\"><p>%s</p></modalFeedback></assessmentItem>";
+static const char choice_text[] = ITEM
+    "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"identifier\"><correctResponse>"
+    "<value>%s</value></correctResponse></responseDeclaration>" SCORE
+    "<outcomeDeclaration identifier=\"F\" cardinality=\"single\" baseType=\"identifier\"/><itemBody><p>Which?</p>"
+    "<choiceInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\" maxChoices=\"1\"><simpleChoice identifier=\"P\">"
+    "pear</simpleChoice><simpleChoice identifier=\"Q\">quince</simpleChoice><simpleChoice identifier=\"R\">rowan"
+    "</simpleChoice></choiceInteraction></itemBody><responseProcessing "
+    "template=\"http://www.imsglobal.org/question/qti_v2p2/rptemplates/match_correct\"/><modalFeedback "
+    "outcomeIdentifier=\"F\" identifier=\"e\" showHide=\"show\"><p>%s</p></modalFeedback></assessmentItem>";
 
-static const char upload_text[] =
-    ITEM "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"file\"/>" SCORE
-         "<itemBody><p>Write a file.</p><uploadInteraction responseIdentifier=\"RESPONSE\"/></itemBody></assessmentItem>";
+static const char upload_text[] = ITEM
+    "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"single\" baseType=\"file\"/>" SCORE
+    "<itemBody><p>Write a file.</p><uploadInteraction responseIdentifier=\"RESPONSE\"/></itemBody></assessmentItem>";
 
 static int part(void *context, const char *name, struct bytes *ret, struct err *e)
 {
@@ -47,7 +47,8 @@ static int part(void *context, const char *name, struct bytes *ret, struct err *
     return 0;
 }
 
-typedef int make_fn(const struct print_exam *x, const struct paper_form *form, struct bytes *pdf, struct err *e);
+typedef int make_fn(const struct print_exam *x, const struct paper_form *form, struct bytes *pdf,
+                    struct err *e);
 
 static struct paper *paper_of(void)
 {

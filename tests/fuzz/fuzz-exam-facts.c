@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A table of an exam's items is refused with a message, or what it says is written and read again as the same. */
+/* A table of an exam's items is refused with a message, or what it says is written and read again as the
+ * same. */
 #include <stdlib.h>
 
 #include "engine/exam/facts.h"

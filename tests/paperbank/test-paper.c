@@ -116,11 +116,15 @@ static struct paper *shuffled_paper(void)
     struct paper *p;
     struct err e;
     struct bytes text = {0};
-    bytes_printf(&text, "%.*s<form id=\"A\"><section id=\"s1\" title=\"T\" shuffle=\"yes\">", (int)(strstr(good, "<form") - good), good);
+    bytes_printf(&text, "%.*s<form id=\"A\"><section id=\"s1\" title=\"T\" shuffle=\"yes\">",
+                 (int)(strstr(good, "<form") - good), good);
     for (int i = 0; i < 10; i++)
-        bytes_printf(&text, "<item id=\"k%d\" version=\"1\" points=\"0.2\"%s></item>", i, i >= 4 && i <= 6 ? " set=\"m1\"" : "");
-    bytes_str(&text, "</section><section id=\"s2\" title=\"T\"><item id=\"p1\" version=\"1\" points=\"0.5\"></item><item id=\"p2\" "
-                     "version=\"1\" points=\"0.5\"></item></section></form></paper>\n");
+        bytes_printf(&text, "<item id=\"k%d\" version=\"1\" points=\"0.2\"%s></item>", i,
+                     i >= 4 && i <= 6 ? " set=\"m1\"" : "");
+    bytes_str(
+        &text,
+        "</section><section id=\"s2\" title=\"T\"><item id=\"p1\" version=\"1\" points=\"0.5\"></item><item id=\"p2\" "
+        "version=\"1\" points=\"0.5\"></item></section></form></paper>\n");
     assert_done(paper_read(&p, "paper.xml", bytes_span(&text), &e), e);
     bytes_release(&text);
     return p;
@@ -142,7 +146,8 @@ static void each_candidate_has_an_order_of_his_own_that_stays(void **state)
     for (int t = 0; t < 40; t++) {
         char ticket[16];
         snprintf(ticket, sizeof ticket, "T%d", t);
-        const struct paper_form *f = paper_form_for(p, "A", "am1", ticket), *again = paper_form_for(p, "A", "am1", ticket);
+        const struct paper_form *f = paper_form_for(p, "A", "am1", ticket),
+                                *again = paper_form_for(p, "A", "am1", ticket);
         assert_int_equal(paper_form_items(f), 12);
         for (size_t i = 0; i < 12; i++) {
             const char *id = paper_form_item(&p->form[0], i, NULL)->id;
