@@ -15,6 +15,7 @@ struct maker {
         uint32_t row, item;
         int64_t coef;
     } * cell;
+    int32_t penalty_row;   /* bumped by what wishes cost; ROW_NO_PARENT: none */
     int32_t *stimulus_row; /* the ROW_PRESENCE or ROW_WHEN_USED row of each stimulus; NULL: none yet */
 };
 
@@ -63,13 +64,21 @@ static double usual(const int64_t *coef, size_t n)
     return some > 0 ? sum / some : 1;
 }
 
+static void make_wish(const struct maker *m, const struct requirement *q, struct booklet_row *r)
+{
+    r->scale = m->b->p->objective->kind == OBJECTIVE_MIN_PENALTY ? (double)q->weight : 0;
+    r->weight = q->weight;
+    r->parent[0] = m->penalty_row;
+}
+
 static void make_sum(struct maker *m, const struct requirement *q, int64_t lo, int64_t hi)
 {
     bool wish = q->weight > 0;
     struct booklet_row r = plain(wish ? ROW_WISH : ROW_BOUNDS, lo, hi);
     r.across = q->kind == REQUIRE_TOTAL;
-    r.scale = wish ? (double)q->weight : 1 / usual(q->coef, q->n);
-    r.weight = wish ? q->weight : 1;
+    r.scale = 1 / usual(q->coef, q->n);
+    if (wish)
+        make_wish(m, q, &r);
     uint32_t row = add_row(m, &r);
     for (size_t k = 0; k < q->n; k++)
         add_cell(m, row, q->item[k], q->coef ? q->coef[k] : 1);
@@ -87,7 +96,7 @@ static void make_cover(struct maker *m, const struct requirement *q)
 {
     struct booklet_row r = plain(q->weight > 0 ? ROW_WISH : ROW_BOUNDS, q->lo, q->hi);
     if (q->weight > 0)
-        r.scale = (double)q->weight, r.weight = q->weight;
+        make_wish(m, q, &r);
     uint32_t parent = add_row(m, &r), first = (uint32_t)m->b->n_rows;
     r = plain(ROW_PRESENCE, OPEN_LO, OPEN_HI);
     r.parent[0] = (int32_t)parent;
@@ -172,6 +181,45 @@ static void make_overlap(struct booklets *b, const struct requirement *q)
         o->counts[q->item[k]] = 1;
 }
 
+static void make_spread(struct maker *m, const struct requirement *q)
+{
+    struct booklet_row r = plain(ROW_BOUNDS, OPEN_LO, q->hi);
+    r.across = true;
+    r.scale = 1 / usual(q->coef, q->n);
+    uint32_t parent = add_row(m, &r);
+    r = plain(ROW_SPREAD, OPEN_LO, OPEN_HI);
+    r.parent[0] = (int32_t)parent;
+    uint32_t row = add_row(m, &r);
+    for (size_t k = 0; k < q->n; k++)
+        add_cell(m, row, q->item[k], q->coef ? q->coef[k] : 1);
+}
+
+/* The row that wishes bump, if what they cost has a limit. */
+static void make_penalty(struct maker *m)
+{
+    const struct problem *p = m->b->p;
+    struct booklet_row r = plain(ROW_BOUNDS, OPEN_LO, OPEN_HI);
+    double sum = 0, n = 0;
+    m->penalty_row = ROW_NO_PARENT;
+    for (size_t k = 0; k < p->n_requirements; k++) {
+        sum += (double)p->requirement[k].weight;
+        n += p->requirement[k].weight > 0;
+        if (p->requirement[k].kind == REQUIRE_PENALTY && p->requirement[k].hi < r.hi)
+            r.hi = p->requirement[k].hi;
+    }
+    if (r.hi == OPEN_HI)
+        return;
+    r.across = true;
+    r.scale = sum > 0 ? n / sum : 1;
+    m->penalty_row = (int32_t)add_row(m, &r);
+}
+
+static bool counts(const struct maker *m, const struct requirement *q)
+{
+    return q->weight == 0 || m->penalty_row != ROW_NO_PARENT ||
+           m->b->p->objective->kind == OBJECTIVE_MIN_PENALTY;
+}
+
 static void make(struct maker *m, const struct requirement *q)
 {
     struct booklets *b = m->b;
@@ -199,8 +247,9 @@ static void make(struct maker *m, const struct requirement *q)
         return make_use(b, q, q->lo, q->hi);
     case REQUIRE_OVERLAP:
         return make_overlap(b, q);
-    case REQUIRE_RANGE: /* of later stages; whoever calls checks them */
-    case REQUIRE_PENALTY:
+    case REQUIRE_RANGE:
+        return make_spread(m, q);
+    case REQUIRE_PENALTY: /* its row is there before any other */
         return;
     }
 }
@@ -305,8 +354,9 @@ struct booklets *booklets_new(const struct problem *p)
     b->use_hi = mem_alloc((p->n_items + 1) * sizeof *b->use_hi);
     for (size_t i = 0; i < p->n_items; i++)
         b->use_hi[i] = (int64_t)p->n_forms;
+    make_penalty(&m);
     for (size_t k = 0; k < p->n_requirements; k++)
-        if (p->requirement[k].weight == 0 || p->objective->kind == OBJECTIVE_MIN_PENALTY)
+        if (counts(&m, &p->requirement[k]))
             make(&m, &p->requirement[k]);
     make_objective(&m);
     settle(&m);

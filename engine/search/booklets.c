@@ -70,30 +70,56 @@ static void set_broken(struct booklets *b, size_t counter, double v)
 
 static void bump(struct booklets *b, uint32_t row, size_t form, int64_t by);
 
-static void bump_parents(struct booklets *b, const struct booklet_row *r, size_t form, int64_t old, int64_t v)
+static void range_of(const struct booklets *b, const struct booklet_row *r, int64_t *lo, int64_t *hi)
 {
-    int64_t by = r->kind == ROW_WISH ? r->weight * (outside(r, v) - outside(r, old)) : (v > 0) - (old > 0);
+    *lo = INT64_MAX;
+    *hi = INT64_MIN;
+    for (size_t f = 0; f < b->n_forms; f++) {
+        int64_t v = b->value[r->at + f];
+        *lo = v < *lo ? v : *lo;
+        *hi = v > *hi ? v : *hi;
+    }
+}
+
+static int64_t spread_of(const struct booklets *b, const struct booklet_row *r)
+{
+    int64_t lo, hi;
+    range_of(b, r, &lo, &hi);
+    return hi - lo;
+}
+
+static void bump_parents(struct booklets *b, const struct booklet_row *r, size_t form, int64_t by)
+{
     for (size_t k = 0; by && k < ROW_PARENTS; k++)
         if (r->parent[k] != ROW_NO_PARENT)
             bump(b, (uint32_t)r->parent[k], form, by);
+}
+
+/* What its parents count of a row, before and after a change of one counter. */
+static int64_t told(const struct booklets *b, const struct booklet_row *r, int64_t v)
+{
+    if (r->kind == ROW_SPREAD)
+        return spread_of(b, r);
+    return r->kind == ROW_WISH ? r->weight * outside(r, v) : v > 0;
 }
 
 static void bump(struct booklets *b, uint32_t row, size_t form, int64_t by)
 {
     const struct booklet_row *r = &b->row[row];
     size_t counter = r->at + (r->across ? 0 : form);
-    int64_t old = b->value[counter], v = old + by;
+    bool tells = r->parent[0] != ROW_NO_PARENT;
+    int64_t old = b->value[counter], v = old + by, before = tells ? told(b, r, old) : 0;
     b->value[counter] = v;
     b->touched++;
     if (r->kind >= ROW_WISH)
         b->goal += goal_of(b, r, v) - goal_of(b, r, old);
-    else if (r->kind != ROW_PRESENCE) {
+    else if (r->kind < ROW_PRESENCE) {
         double now = shortfall(r, v);
         if (now > 0 || b->broken_at[counter])
             set_broken(b, counter, now);
     }
-    if (r->parent[0] != ROW_NO_PARENT)
-        bump_parents(b, r, form, old, v);
+    if (tells)
+        bump_parents(b, r, form, told(b, r, v) - before);
 }
 
 static int64_t use_off(const struct booklets *b, uint32_t item)
@@ -196,6 +222,10 @@ static void clear(struct booklets *b)
     memset(b->uses, 0, b->n_items * sizeof *b->uses);
     for (size_t k = 0; k < b->n_overlaps; k++)
         memset(b->overlap[k].shared, 0, b->n_forms * b->n_forms * sizeof *b->overlap[k].shared);
+    for (size_t k = 0; k < b->n_rows; k++) /* wishes that nothing at all does not meet */
+        for (size_t f = 0; b->row[k].kind == ROW_WISH && f < (b->row[k].across ? 1 : b->n_forms); f++)
+            if (b->row[k].parent[0] != ROW_NO_PARENT)
+                b->value[b->row[b->row[k].parent[0]].at] += told(b, &b->row[k], 0);
     b->broken_overlaps = b->broken_uses = 0;
     for (uint32_t i = 0; i < b->n_items; i++)
         b->broken_uses += use_off(b, i);
@@ -233,17 +263,6 @@ void booklets_stress(struct booklets *b, double factor)
 {
     for (size_t k = 0; k < b->n_broken; k++)
         b->row[b->row_of[b->broken[k]]].scale *= factor;
-}
-
-static void range_of(const struct booklets *b, const struct booklet_row *r, int64_t *lo, int64_t *hi)
-{
-    *lo = INT64_MAX;
-    *hi = INT64_MIN;
-    for (size_t f = 0; f < b->n_forms; f++) {
-        int64_t v = b->value[r->at + f];
-        *lo = v < *lo ? v : *lo;
-        *hi = v > *hi ? v : *hi;
-    }
 }
 
 void booklets_centre(struct booklets *b)

@@ -15,6 +15,7 @@ enum booklet_row_kind {
     ROW_WHOLE,     /* 0 or hi: all or none */
     ROW_WHEN_USED, /* 0 or lo..hi: items of a stimulus */
     ROW_PRESENCE,  /* nothing itself: bumps its parents when it becomes 0 or ceases to be */
+    ROW_SPREAD,    /* nothing itself: its parent counts by how much the forms differ */
     ROW_WISH,      /* each 1 outside lo..hi costs; bumps its parent by what it costs */
     ROW_AT_LEAST,  /* objective: short of the level */
     ROW_TARGET,    /* objective: away from the target */

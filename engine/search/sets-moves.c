@@ -3,7 +3,7 @@
 
 #include "engine/search/sets-internal.h"
 
-enum { MEND_AFTER_SET = 40, MEMBER_TRIES = 6, TWO_TRIES = 12, FEW = 12 };
+enum { MEND_AFTER_SET = 40, MEND_AFTER_ONE = 4, MEMBER_TRIES = 6, TWO_TRIES = 12, FEW = 12 };
 
 static uint32_t stimulus_of(const struct search *s, uint32_t item)
 {
@@ -173,6 +173,7 @@ static void add_or_drop(struct search *s, size_t f)
         toggle_piece(s, piece, g);
     }
     toggle_piece(s, piece, f);
+    sets_move_mend(s, MEND_AFTER_ONE, f);
 }
 
 /* ---- sets of a stimulus ---- */

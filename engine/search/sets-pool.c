@@ -223,7 +223,7 @@ void sets_pool_make(struct pool *q, const struct booklets *b, const bool *out)
     make_fixed(q, b, out);
     make_classes(q, b);
     make_stimuli(q, b->p);
-    q->varies = varies(b);
+    q->varies = varies(b) || q->pieces.n < b->n_items;
 }
 
 void sets_pool_release(struct pool *q)

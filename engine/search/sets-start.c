@@ -6,13 +6,19 @@
 
 enum { TRIES = 24, FAILS = 12, DIVES_AGAIN = 3 };
 
+/* What must stand in every form, with what stands together with it. */
 static void put_fixed(struct search *s)
 {
     struct booklets *b = s->b;
-    for (uint32_t i = 0; i < b->n_items; i++)
-        for (size_t f = 0; f < b->n_forms; f++)
-            if (b->use_lo[i] >= (int64_t)b->n_forms && b->use_hi[i] > 0 && !booklets_has(b, i, f))
-                booklets_toggle(b, i, f);
+    const struct pool *q = &s->pool;
+    for (uint32_t i = 0; i < b->n_items; i++) {
+        uint32_t piece = q->piece_of[i];
+        bool every = b->use_lo[i] >= (int64_t)b->n_forms && b->use_hi[i] > 0;
+        for (size_t k = q->pieces.start[piece]; every && k < q->pieces.start[piece + 1]; k++)
+            for (size_t f = 0; f < b->n_forms; f++)
+                if (!booklets_has(b, q->pieces.value[k], f))
+                    booklets_toggle(b, q->pieces.value[k], f);
+    }
     booklets_keep(b);
 }
 

@@ -10,6 +10,7 @@
 
 enum {
     TOUCHED_A_UNIT = 64,
+    STEP_TOUCHES = 8,
     SAMPLES = 400,
     BLOCK = 2000,
     FIRST_BLOCKS = 50,
@@ -172,7 +173,7 @@ static bool block(struct search *s, size_t n)
     if (s->strict < 2 * s->heat)
         s->strict = 2 * s->heat;
     booklets_centre(s->b);
-    return sets_spend(s, touched) && !is_enough(s);
+    return sets_spend(s, touched - (int64_t)n * STEP_TOUCHES) && !is_enough(s);
 }
 
 static bool cool(struct search *s, double from, double to, size_t blocks)
