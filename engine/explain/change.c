@@ -66,8 +66,7 @@ static int64_t gcd(int64_t a, int64_t b)
     return a < 0 ? -a : a;
 }
 
-/* The sums of a requirement are multiples of it. */
-static int64_t step_of(const struct requirement *r)
+int64_t change_step(const struct requirement *r)
 {
     int64_t step = r->coef ? 0 : 1;
     for (size_t i = 0; r->coef && step != 1 && i < r->n; i++)
@@ -78,7 +77,7 @@ static int64_t step_of(const struct requirement *r)
 /* At least so many whole steps of the data beyond the bound, where `by` is missed over all forms. */
 static int64_t moved(const struct problem *p, const struct requirement *r, int64_t bound, double by, bool down)
 {
-    int64_t step = step_of(r), least = (int64_t)ceil(by / fold(p, r) - SOME * (double)step);
+    int64_t step = change_step(r), least = (int64_t)ceil(by / fold(p, r) - SOME * (double)step);
     int64_t to = down ? bound - least : bound + least, rest = to % step;
     if (rest < 0)
         rest += step;

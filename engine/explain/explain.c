@@ -109,9 +109,9 @@ static void try_way(struct explainer *x, struct explain_change *change, size_t n
         s = search(x, made, in);
         change_undo(made);
         if (s == SOLVE_INFEASIBLE && n == 1 && change->kind == CHANGE_LOW)
-            change->to--;
+            change->to -= change_step(&x->p->requirement[change->requirement]);
         else if (s == SOLVE_INFEASIBLE && n == 1 && change->kind == CHANGE_HIGH)
-            change->to++;
+            change->to += change_step(&x->p->requirement[change->requirement]);
     }
     for (size_t i = 0; i < n; i++)
         change[i].found = s == SOLVE_OPTIMAL || s == SOLVE_FEASIBLE;
@@ -125,6 +125,22 @@ static void try_changes(struct explainer *x, struct explanation *ret)
             to++;
         try_way(x, &ret->change[i], to - i);
     }
+}
+
+/* Rules of which each one can be left out, where the relaxation knows of no numbers. */
+static void leave_out(struct explainer *x, const struct conflict *c, struct explanation *ret)
+{
+    size_t n = 0;
+    ret->change = mem_alloc((c->n + 1) * sizeof *ret->change);
+    for (size_t k = 0; k < x->l->n_rules && c->n <= MOST_SHOWN; k++)
+        if (c->in[k])
+            ret->change[ret->n_changes++] = (struct explain_change){
+                .kind = CHANGE_DROP, .way = (uint32_t)k, .requirement = x->l->rule[k].requirement};
+    try_changes(x, ret);
+    for (size_t i = 0; i < ret->n_changes; i++)
+        if (ret->change[i].found)
+            ret->change[n++] = ret->change[i];
+    ret->n_changes = n;
 }
 
 static struct explain_rules list_rules(const struct lots *l, const struct conflict *c)
@@ -189,6 +205,8 @@ static void explain(struct explainer *x, struct elastic *elastic, struct work *w
         evidence_find(ret, x->l, elastic, &c);
         change_find(ret, x->l, elastic, &c);
         try_changes(x, ret);
+    } else {
+        leave_out(x, &c, ret);
     }
     conflict_release(&c);
 }

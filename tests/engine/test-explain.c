@@ -240,6 +240,8 @@ static void what_only_whole_items_contradict_is_found_by_the_search(void **state
     assert_true(names(&d, &x, "one and a half"));
     assert_int_equal(x.n, 1);
     assert_true(!x.relaxed && !x.proven && x.smallest);
+    assert_int_equal(x.n_changes, 1);
+    assert_true(x.change[0].kind == CHANGE_DROP && x.change[0].found);
     explanation_release(&x);
     problem_free(d.p);
 }
