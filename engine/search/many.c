@@ -223,22 +223,23 @@ static void round_of(struct many *m, unsigned round, int64_t moves)
     struct swap *w = swap_new(m->s, m->core.item, n, m->loose, m->o->seed + round);
     core_deal(&m->core, m->s, m->bound, n);
     state_aim(m->s, m->found ? m->best_value + 0.6 * (m->top - m->best_value) : m->top);
-    anneal(m, w, 0.8, 1.6e-4, moves);
+    anneal(m, w, 0.4, 1.6e-4, moves);
     for (unsigned i = 0; i < 4 && m->s->broken > 0 && !done(m); i++) {
         stress_broken(m);
         anneal(m, w, 0.1, 1e-3, moves / 4);
     }
-    level(m, w, moves / 4);
-    hit(m, w, moves / 50);
+    level(m, w, moves / 8);
+    hit(m, w, moves / 200);
     swap_free(w);
 }
 
 static void search(struct many *m)
 {
+    enum { LEAST_MOVES = 4000000 };
     int64_t moves = 2000 * (int64_t)(m->core.length * m->p->n_forms);
-    moves = moves < 1000000 ? 1000000 : moves;
-    for (unsigned round = 0; !done(m); round++, moves += moves / 4)
-        round_of(m, round, moves);
+    moves = moves < LEAST_MOVES ? LEAST_MOVES : moves;
+    for (unsigned round = 0; !done(m); round++, moves += moves / 4) /* a small budget is not for half a cooling */
+        round_of(m, round, moves < m->w->left ? moves : m->w->left);
 }
 
 int many_search(const struct problem *p, const struct relaxed *bound, const struct many_options *o,

@@ -17,7 +17,7 @@
 #include "engine/search/sets.h"
 #include "engine/search/whole.h"
 
-enum { VARY_UNITS = 2000000, VARY_GAP = 200, VARY_COST = 1000, TINY = 200, UNITS_PER_CELL = 20000, MANY_UNITS = 16000000 };
+enum { VARY_UNITS = 2000000, VARY_GAP = 200, VARY_COST = 1000, TINY = 200, UNITS_PER_CELL = 20000, MANY_UNITS = 14000000 };
 
 /* What one objective's search has and finds. */
 struct stage {
