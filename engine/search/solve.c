@@ -150,7 +150,7 @@ static bool is_worse(const struct stage *s, const struct selection *a, const str
 static int search(struct stage *s, const struct relaxed *bound, struct err *e)
 {
     int64_t units = (int64_t)(s->p->n_items * s->p->n_forms) * UNITS_PER_CELL;
-    bool many = !s->keep && bound->status == RELAX_BOUND && many_suits(s->p);
+    bool many = bound && !s->keep && bound->status == RELAX_BOUND && many_suits(s->p);
     if (many && units > MANY_UNITS)
         units = MANY_UNITS;
     struct work part = work_part(s->w, units);
