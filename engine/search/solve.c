@@ -344,7 +344,8 @@ static bool *stage_keep(const struct problem *p, const bool *keep, size_t n)
 
 static void take_proof(struct solve_result *ret, struct stage *s, const struct solve_reached *reached)
 {
-    if (ret->n_stages + 1 >= ret->n_reached) { /* none is missing before it */
+    bool some = s->proof.n_nodes > 0 || !is_up(s->p); /* that nothing is below 0 needs none */
+    if (some && ret->n_stages + 1 >= ret->n_reached) { /* none is missing before it */
         ret->stage = mem_grow(ret->stage, ret->n_stages + 1, sizeof *ret->stage);
         ret->stage[ret->n_stages] = (struct proof_stage){.proof = s->proof};
         if (reached) {

@@ -81,7 +81,7 @@ static bool may_stay_open(const struct problem *p)
 static void finds_the_best(struct trial *t)
 {
     struct solve_options o = {.seed = rng_u64(&t->rng), .vary = rng_below(&t->rng, 2)};
-    o.work = may_stay_open(t->p) ? 200000 : 0;
+    o.work = may_stay_open(t->p) ? 20000 : 0;
     struct solve_result r = solved(t, &o);
     bool open = t->truth.feasible && r.status == SOLVE_FEASIBLE && may_stay_open(t->p);
     assert_so(open || r.status == (t->truth.feasible ? SOLVE_OPTIMAL : SOLVE_INFEASIBLE), t, "solve says %s",
