@@ -61,7 +61,8 @@ static void print_supply(const struct asked *q, const struct supply *s, bool fou
         return;
     }
     if (!found)
-        bytes_str(&text, _("(nothing contradicts itself at first sight; papers were not found in a short look)\n"));
+        bytes_str(&text,
+                  _("(nothing contradicts itself at first sight; papers were not found in a short look)\n"));
     supply_text(q->p, s, true, q->assembly ? assembly_describe : NULL, q->assembly, &text);
     printf("%s", (const char *)text.p);
     bytes_release(&text);

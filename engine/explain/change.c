@@ -45,8 +45,9 @@ static enum elastic_status ask(struct changer *c, uint32_t rule, double price, b
 static bool has_numbers(const struct changer *c, uint32_t rule)
 {
     const struct requirement *r = first_of(c, rule);
-    return c->l->rule[rule].n == 1 && (r->kind == REQUIRE_LINEAR || r->kind == REQUIRE_TOTAL || r->kind == REQUIRE_COVER ||
-           r->kind == REQUIRE_STIMULI || r->kind == REQUIRE_OVERLAP);
+    return c->l->rule[rule].n == 1 &&
+           (r->kind == REQUIRE_LINEAR || r->kind == REQUIRE_TOTAL || r->kind == REQUIRE_COVER ||
+            r->kind == REQUIRE_STIMULI || r->kind == REQUIRE_OVERLAP);
 }
 
 /* How often a bound of the requirement is asked in all. */
@@ -75,7 +76,8 @@ int64_t change_step(const struct requirement *r)
 }
 
 /* At least so many whole steps of the data beyond the bound, where `by` is missed over all forms. */
-static int64_t moved(const struct problem *p, const struct requirement *r, int64_t bound, double by, bool down)
+static int64_t moved(const struct problem *p, const struct requirement *r, int64_t bound, double by,
+                     bool down)
 {
     int64_t step = change_step(r), least = (int64_t)ceil(by / fold(p, r) - SOME * (double)step);
     int64_t to = down ? bound - least : bound + least, rest = to % step;
@@ -102,10 +104,14 @@ static void missed(struct changer *c, uint32_t rule)
         return;
     }
     if (low > 0)
-        add(c, (struct explain_change){.kind = CHANGE_LOW, .requirement = number, .from = r->lo,
+        add(c, (struct explain_change){.kind = CHANGE_LOW,
+                                       .requirement = number,
+                                       .from = r->lo,
                                        .to = moved(p, r, r->lo, low, true)});
     if (high > 0)
-        add(c, (struct explain_change){.kind = CHANGE_HIGH, .requirement = number, .from = r->hi,
+        add(c, (struct explain_change){.kind = CHANGE_HIGH,
+                                       .requirement = number,
+                                       .from = r->hi,
                                        .to = moved(p, r, r->hi, high, false)});
 }
 
@@ -136,7 +142,9 @@ static void alone(struct changer *c, uint32_t rule)
     if (r->kind == REQUIRE_USE || r->kind == REQUIRE_STIMULUS_USE) {
         int64_t to = more_use(c, rule);
         add(c, (struct explain_change){.kind = to ? CHANGE_HIGH : CHANGE_DROP,
-                                       .requirement = c->l->rule[rule].requirement, .from = r->hi, .to = to});
+                                       .requirement = c->l->rule[rule].requirement,
+                                       .from = r->hi,
+                                       .to = to});
     } else if (has_numbers(c, rule)) {
         ask(c, rule, 1, true);
         missed(c, rule);
@@ -157,8 +165,8 @@ static void add_up(const struct changer *c, double *ret)
     }
 }
 
-/* A little of a few rules: what was missed much is made cheaper, what was not stays dear (reweighting, Candès,
- * Wakin, Boyd 2008); then as little as possible of those. */
+/* A little of a few rules: what was missed much is made cheaper, what was not stays dear (reweighting,
+ * Candès, Wakin, Boyd 2008); then as little as possible of those. */
 static void several(struct changer *c)
 {
     double *by = mem_alloc((c->l->n_rules + 1) * sizeof *by);
@@ -194,11 +202,13 @@ static void fewer_forms(struct changer *c)
             hi = middle;
     }
     if (lo > 0)
-        add(c, (struct explain_change){.kind = CHANGE_FORMS, .from = (int64_t)c->l->p->n_forms, .to = (int64_t)lo});
+        add(c, (struct explain_change){
+                   .kind = CHANGE_FORMS, .from = (int64_t)c->l->p->n_forms, .to = (int64_t)lo});
     c->way += lo > 0;
 }
 
-void change_find(struct explanation *ret, const struct lots *l, struct elastic *x, const struct conflict *conflict)
+void change_find(struct explanation *ret, const struct lots *l, struct elastic *x,
+                 const struct conflict *conflict)
 {
     struct changer c = {.ret = ret, .l = l, .x = x, .price = mem_alloc((l->n_rules + 1) * sizeof *c.price)};
     for (uint32_t k = 0; k < l->n_rules; k++)
@@ -235,7 +245,8 @@ struct explain_lack *change_write(const struct lots *l, struct elastic *x, doubl
         if (n <= SOME)
             continue;
         lack = mem_grow(lack, *ret_n + 1, sizeof *lack);
-        lack[(*ret_n)++] = (struct explain_lack){l->lot[k].item, (int64_t)ceil(n / uses(l, &l->lot[k]) - SOME)};
+        lack[(*ret_n)++] =
+            (struct explain_lack){l->lot[k].item, (int64_t)ceil(n / uses(l, &l->lot[k]) - SOME)};
     }
     free(price);
     return lack;

@@ -8,8 +8,8 @@
 
 /* Fills in change and lack of ret. */
 void change_find(struct explanation *ret, const struct lots *l, struct elastic *x, const struct conflict *c);
-/* Items to write so that all rules can be met `times` times (1: once), with what the bank has besides. Returns
- * the list and *ret_n; NULL where that cannot be. Free it. */
+/* Items to write so that all rules can be met `times` times (1: once), with what the bank has besides.
+ * Returns the list and *ret_n; NULL where that cannot be. Free it. */
 struct explain_lack *change_write(const struct lots *l, struct elastic *x, double times, size_t *ret_n);
 /* The sums of a requirement are multiples of it. */
 int64_t change_step(const struct requirement *r);

@@ -74,7 +74,8 @@ static size_t needed(struct reduction *q, size_t from, size_t to, bool more)
     return n + needed(q, from, middle, n > 0);
 }
 
-void conflict_reduce(const uint32_t *rank, size_t n_rules, bool *in, conflict_test_fn *contradict, void *context)
+void conflict_reduce(const uint32_t *rank, size_t n_rules, bool *in, conflict_test_fn *contradict,
+                     void *context)
 {
     uint32_t *rule = mem_alloc((n_rules + 1) * sizeof *rule);
     size_t n = 0;
@@ -127,10 +128,10 @@ static bool correction(struct finder *f, const bool *held, bool *ret)
     return any;
 }
 
-/* The fewest rules with rows, fewer than `below`, that contradict each other with the bounds that are in `in`:
- * every such set has a rule of each correction, so the fewest rules that have one of each are a contradiction,
- * or show a further correction (A. Ignatiev et al. 2015). Into `in`, and true, if there are such; *ret_least:
- * no fewer will do, or no fewer than `below`. */
+/* The fewest rules with rows, fewer than `below`, that contradict each other with the bounds that are in
+ * `in`: every such set has a rule of each correction, so the fewest rules that have one of each are a
+ * contradiction, or show a further correction (A. Ignatiev et al. 2015). Into `in`, and true, if there are
+ * such; *ret_least: no fewer will do, or no fewer than `below`. */
 static bool fewest(struct finder *f, const uint32_t *rank, bool *in, size_t below, bool *ret_least)
 {
     const struct lots *l = f->l;
@@ -194,7 +195,8 @@ static void look(struct finder *f, const uint32_t *rank, bool bounds, struct con
     conflict_release(&c);
 }
 
-bool conflict_find(struct conflict *ret, const struct lots *l, struct elastic *x, double times, struct work *w)
+bool conflict_find(struct conflict *ret, const struct lots *l, struct elastic *x, double times,
+                   struct work *w)
 {
     struct finder f = {.l = l, .x = x, .w = w, .times = times, .endless = true};
     f.price = mem_alloc((l->n_rules + 1) * sizeof *f.price);

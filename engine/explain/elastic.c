@@ -25,10 +25,10 @@ struct elastic {
     struct work *w;
     struct lp *lp;
     size_t n_slacks, n_parts, part_room;
-    struct part *part;   /* columns n_slacks .. of the program */
-    uint32_t *n_in;      /* of each lot: steps that are in the program */
-    uint32_t *further;   /* of each lot: its column for further items, or 0 */
-    bool *overlapped;    /* of each lot: an overlap counts it */
+    struct part *part; /* columns n_slacks .. of the program */
+    uint32_t *n_in;    /* of each lot: steps that are in the program */
+    uint32_t *further; /* of each lot: its column for further items, or 0 */
+    bool *overlapped;  /* of each lot: an overlap counts it */
     struct offer *offer;
     size_t n_offers, offer_room;
     struct elastic_ask ask;
@@ -210,7 +210,8 @@ void elastic_free(struct elastic *x)
     free(x);
 }
 
-/* How often the bounds of a row are asked. An item of other times is not one of these: pairs are of one time. */
+/* How often the bounds of a row are asked. An item of other times is not one of these: pairs are of one time.
+ */
 static double fold(const struct elastic *x, const struct lots_row *row)
 {
     double times = x->ask.times > 0 ? x->ask.times : 1, forms = (double)x->forms;

@@ -14,8 +14,8 @@ struct elastic;
 #define ELASTIC_HOLDS 1e5 /* a price that nobody pays where there is another way */
 
 struct elastic_ask {
-    const double *price; /* per rule: 0 left out; what a row of it that is missed by the worth of one item costs;
-                            a rule without rows holds at any price */
+    const double *price; /* per rule: 0 left out; what a row of it that is missed by the worth of one item
+                            costs; a rule without rows holds at any price */
     size_t forms;        /* 0: as the problem says */
     double times;        /* 0: once; as often is all of it asked, with the same items */
     bool endless;        /* as many items of every kind as one likes */
@@ -36,8 +36,11 @@ void elastic_let(struct elastic *x, uint32_t requirement, int64_t hi);
 
 /* Of the last answer. */
 double elastic_price(const struct elastic *x);
-double elastic_missed(const struct elastic *x, size_t row); /* how far below (< 0) or above its bounds, over all forms */
-double elastic_further(const struct elastic *x, size_t lot); /* places in forms that further items of it take */
-double elastic_dual(const struct elastic *x, size_t row);    /* in lp.h's sign, of the row in the problem's integers */
+double elastic_missed(const struct elastic *x,
+                      size_t row); /* how far below (< 0) or above its bounds, over all forms */
+double elastic_further(const struct elastic *x,
+                       size_t lot); /* places in forms that further items of it take */
+double elastic_dual(const struct elastic *x,
+                    size_t row); /* in lp.h's sign, of the row in the problem's integers */
 
 #endif

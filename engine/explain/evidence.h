@@ -8,6 +8,7 @@
 
 /* Fills in proven, term and, where the rules count items once each, needed, possible and of_bank of ret, for
  * the rules of c alone. */
-void evidence_find(struct explanation *ret, const struct lots *l, struct elastic *x, const struct conflict *c);
+void evidence_find(struct explanation *ret, const struct lots *l, struct elastic *x,
+                   const struct conflict *c);
 
 #endif

@@ -8,8 +8,8 @@
 #include "engine/explain/change.h"
 #include "engine/explain/evidence.h"
 
-/* Of the relaxation: units of work, about a second. Of the search for papers: a part of what it has by default,
- * and how often it may end without an answer. */
+/* Of the relaxation: units of work, about a second. Of the search for papers: a part of what it has by
+ * default, and how often it may end without an answer. */
 enum { RELAXED_WORK = 1000000, SEARCH_PART = 200, MOST_UNKNOWN = 3 };
 enum { MOST_BESIDES = 3, MOST_SHOWN = 12, MOST_TRIED = 3, MOST_PLACES = 10000000 };
 
@@ -42,8 +42,11 @@ static enum solve_status search(struct explainer *x, const struct problem *p, co
     bool *keep = mem_alloc(p->n_requirements + 1);
     for (size_t k = 0; k < p->n_requirements; k++)
         keep[k] = !in || (x->l->rule_of[k] != NO_RULE && in[x->l->rule_of[k]]);
-    const struct solve_options o = {
-        .seed = x->o->seed, .work = SOLVE_DEFAULT_WORK / SEARCH_PART, .seconds = x->o->seconds, .keep = keep, .any = true};
+    const struct solve_options o = {.seed = x->o->seed,
+                                    .work = SOLVE_DEFAULT_WORK / SEARCH_PART,
+                                    .seconds = x->o->seconds,
+                                    .keep = keep,
+                                    .any = true};
     struct solve_result result = {.status = SOLVE_BUDGET};
     if (x->status == 0)
         x->status = solve(p, &o, &result, x->e);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Why there is no paper: rules that contradict each other and of which none can be left out, the least changes
- * of which each one makes it work, and what the bank would need instead. The contradiction is found in the
- * relaxation over interchangeable forms where it is one there, and otherwise by the search itself. */
+/* Why there is no paper: rules that contradict each other and of which none can be left out, the least
+ * changes of which each one makes it work, and what the bank would need instead. The contradiction is found
+ * in the relaxation over interchangeable forms where it is one there, and otherwise by the search itself. */
 #ifndef KAOCHANG_ENGINE_EXPLAIN_H
 #define KAOCHANG_ENGINE_EXPLAIN_H
 

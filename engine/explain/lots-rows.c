@@ -32,8 +32,12 @@ static size_t row(struct maker *m, size_t k, size_t sub, double lo, double hi)
         m->rows_room = m->rows_room ? 2 * m->rows_room : 256;
         l->row = mem_grow(l->row, m->rows_room, sizeof *l->row);
     }
-    l->row[l->n_rows] = (struct lots_row){
-        .rule = l->rule_of[k], .requirement = (uint32_t)k, .sub = (uint32_t)sub, .lo = lo, .hi = hi, .scale = 1};
+    l->row[l->n_rows] = (struct lots_row){.rule = l->rule_of[k],
+                                          .requirement = (uint32_t)k,
+                                          .sub = (uint32_t)sub,
+                                          .lo = lo,
+                                          .hi = hi,
+                                          .scale = 1};
     return l->n_rows++;
 }
 

@@ -28,7 +28,8 @@ static size_t matches(const struct problem *p, const struct lots *l, uint32_t ru
     for (size_t k = 0; k < p->n_requirements; k++) {
         const struct requirement *r = &p->requirement[k];
         bool all = l->rule_of[k] == rule && r->n == 0 && p->stimulus &&
-                   (r->kind == REQUIRE_STIMULI || r->kind == REQUIRE_PER_STIMULUS || r->kind == REQUIRE_STIMULUS_USE);
+                   (r->kind == REQUIRE_STIMULI || r->kind == REQUIRE_PER_STIMULUS ||
+                    r->kind == REQUIRE_STIMULUS_USE);
         for (size_t i = 0; all && i < p->n_items; i++)
             seen[i] = seen[i] || p->stimulus[i] != NO_STIMULUS;
         for (size_t i = 0; l->rule_of[k] == rule && i < r->n; i++)
@@ -117,14 +118,19 @@ static int by_hash(const void *a, const void *b)
 
 static uint32_t left_of(const struct columns *c, uint32_t item)
 {
-    return !c->left ? 1 : c->left[item] < 0 ? 0 : c->left[item] > UINT16_MAX ? UINT16_MAX : (uint32_t)c->left[item];
+    return !c->left                     ? 1
+           : c->left[item] < 0          ? 0
+           : c->left[item] > UINT16_MAX ? UINT16_MAX
+                                        : (uint32_t)c->left[item];
 }
 
 static void add_lot(struct lots *l, const struct columns *c, uint32_t column, uint32_t n)
 {
     struct lot *lot = &l->lot[l->n_lots++];
     bool item = column < l->p->n_items, stimulus = !item && column - c->m->stimulus < l->p->n_stimuli;
-    *lot = (struct lot){.kind = item ? LOT_ITEMS : stimulus ? LOT_STIMULUS : LOT_GROUP,
+    *lot = (struct lot){.kind = item       ? LOT_ITEMS
+                                : stimulus ? LOT_STIMULUS
+                                           : LOT_GROUP,
                         .item = column,
                         .n = n,
                         .left = item ? left_of(c, column) : 1,
@@ -156,7 +162,8 @@ static void gather(struct lots *l, const struct columns *c, size_t n_columns)
     qsort(hashed, n, sizeof *hashed, by_hash);
     for (size_t i = 0, to; i < n; i = to) {
         uint32_t column = hashed[i].column;
-        for (to = i + 1; to < n && hashed[to].hash == hashed[i].hash && left_of(c, hashed[to].column) == left_of(c, column) &&
+        for (to = i + 1; to < n && hashed[to].hash == hashed[i].hash &&
+                         left_of(c, hashed[to].column) == left_of(c, column) &&
                          same(&c->m->cell, c->cell, column, hashed[to].column) &&
                          same(&c->m->bound, c->bound, column, hashed[to].column);)
             to++;

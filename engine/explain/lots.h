@@ -8,7 +8,8 @@
 #include "engine/problem/problem.h"
 
 #define NO_RULE UINT32_MAX
-/* A row that sums those which say that an item stands only where its stimulus does; + number of the stimulus. */
+/* A row that sums those which say that an item stands only where its stimulus does; + number of the stimulus.
+ */
 #define LOTS_EACH (UINT32_C(1) << 31)
 
 /* A rule is what a person sees as one: all requirements of the same unit_no. Wishes belong to none. */
@@ -41,7 +42,7 @@ struct lot {
     enum lot_kind kind;
     uint32_t item; /* the first one; else the column's number after the items */
     uint32_t n;
-    uint32_t left; /* exams for which each may be taken */
+    uint32_t left;            /* exams for which each may be taken */
     uint32_t cell, n_cells;   /* in lots.cell */
     uint32_t bound, n_bounds; /* in lots.bound: requirements that limit its use */
 };

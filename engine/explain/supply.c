@@ -150,7 +150,8 @@ void supply_text(const struct problem *p, const struct supply *s, bool all, expl
     const char *how = s->reused ? _("at the asked exposure") : _("without using items again");
     if (s->more) {
         if (all)
-            bytes_printf(out, _("exams like this one that the bank gives %s: %lld or more\n"), how, (long long)s->exams);
+            bytes_printf(out, _("exams like this one that the bank gives %s: %lld or more\n"), how,
+                         (long long)s->exams);
     } else if (all || !s->again) {
         bytes_printf(out, _("exams like this one that the bank gives %s: %lld; then it runs out of:\n"), how,
                      (long long)s->exams);
@@ -175,11 +176,10 @@ json_t *supply_json(const struct problem *p, const struct supply *s)
     for (size_t i = 0; i < s->n; i++)
         json_array_append_new(ends, json_string(p->requirement[s->requirement[i]].id));
     for (size_t i = 0; i < s->n_rules; i++)
-        json_array_append_new(rules, json_pack("{s:s,s:I,s:I}", "id", p->requirement[s->rule[i].requirement].id,
-                                               "needed", (json_int_t)s->rule[i].needed, "stock",
-                                               (json_int_t)s->rule[i].stock));
-    return json_pack("{s:I,s:b,s:b,s:o,s:I,s:o,s:o}", "exams", (json_int_t)s->exams, "more", (int)s->more, "again",
-                     (int)s->again, "runsOutOf",
-                     ends, "wanted", (json_int_t)s->wanted, "write",
+        json_array_append_new(
+            rules, json_pack("{s:s,s:I,s:I}", "id", p->requirement[s->rule[i].requirement].id, "needed",
+                             (json_int_t)s->rule[i].needed, "stock", (json_int_t)s->rule[i].stock));
+    return json_pack("{s:I,s:b,s:b,s:o,s:I,s:o,s:o}", "exams", (json_int_t)s->exams, "more", (int)s->more,
+                     "again", (int)s->again, "runsOutOf", ends, "wanted", (json_int_t)s->wanted, "write",
                      explain_lacks_json(p, s->lack, s->n_lacks), "scarcest", rules);
 }

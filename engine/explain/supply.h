@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* How long the bank lasts: how many exams by the same blueprint it gives where no item is taken for more exams
- * than it may be, which rules end it, and what to write so that it lasts longer. By the
- * relaxation: there are never more exams, and where cells are counted there are rarely fewer. */
+/* How long the bank lasts: how many exams by the same blueprint it gives where no item is taken for more
+ * exams than it may be, which rules end it, and what to write so that it lasts longer. By the relaxation:
+ * there are never more exams, and where cells are counted there are rarely fewer. */
 #ifndef KAOCHANG_ENGINE_SUPPLY_H
 #define KAOCHANG_ENGINE_SUPPLY_H
 
@@ -19,10 +19,10 @@ struct supply_rule {
 };
 
 struct supply {
-    int64_t exams; /* 0: not even one */
-    bool more;     /* it was looked no further, or the budget ended: at least so many */
-    bool again;    /* before it ends, one exam a year, the first items may be taken again */
-    bool reused;   /* items may be taken for several exams */
+    int64_t exams;         /* 0: not even one */
+    bool more;             /* it was looked no further, or the budget ended: at least so many */
+    bool again;            /* before it ends, one exam a year, the first items may be taken again */
+    bool reused;           /* items may be taken for several exams */
     uint32_t *requirement; /* rules that end it; the first requirement of each */
     size_t n;
     int64_t wanted; /* exams for which the items below suffice */

@@ -54,8 +54,10 @@ void explain_rules_text(const struct problem *p, const struct explanation *x, st
     bytes_str(out, x->n > 1 ? _("these cannot hold together:\n") : _("this cannot be met:\n"));
     rules_text(p, x->requirement, x->n, out);
     if (x->needed > x->possible)
-        bytes_printf(out, p->n_forms > 1 ? _("over all forms they ask for at least %lld items; at most %lld are possible\n")
-                                         : _("they ask for at least %lld items; at most %lld are possible\n"),
+        bytes_printf(out,
+                     p->n_forms > 1
+                         ? _("over all forms they ask for at least %lld items; at most %lld are possible\n")
+                         : _("they ask for at least %lld items; at most %lld are possible\n"),
                      (long long)x->needed, (long long)x->possible);
     if (x->of_bank)
         bytes_printf(out, _("(%lld of these since the bank has no more)\n"), (long long)x->of_bank);
@@ -64,7 +66,9 @@ void explain_rules_text(const struct problem *p, const struct explanation *x, st
     else if (!x->relaxed && !x->smallest)
         bytes_str(out, _("(perhaps not all of them are needed for the conflict: the search was cut)\n"));
     if (x->inside)
-        bytes_str(out, _("they contradict each other whatever the bank holds: more items of its kinds do not help\n"));
+        bytes_str(
+            out,
+            _("they contradict each other whatever the bank holds: more items of its kinds do not help\n"));
     besides_text(p, x, out);
 }
 
@@ -164,15 +168,18 @@ void explain_ways_text(const struct problem *p, const struct explanation *x, exp
 
 static json_t *change_json(const struct problem *p, const struct explain_change *c)
 {
-    static const char *const name[] = {
-        [CHANGE_LOW] = "atLeast", [CHANGE_HIGH] = "atMost", [CHANGE_DROP] = "leftOut", [CHANGE_FORMS] = "forms"};
+    static const char *const name[] = {[CHANGE_LOW] = "atLeast",
+                                       [CHANGE_HIGH] = "atMost",
+                                       [CHANGE_DROP] = "leftOut",
+                                       [CHANGE_FORMS] = "forms"};
     const struct requirement *r = &p->requirement[c->requirement];
     char from[NUMBER], to[NUMBER];
     json_t *o = json_pack("{s:s}", "change", name[c->kind]);
     if (c->kind != CHANGE_FORMS)
         json_object_set_new(o, "id", json_string(r->id));
     if (c->kind != CHANGE_DROP) {
-        json_object_set_new(o, "from", json_string(number(c->from, c->kind == CHANGE_FORMS ? 1 : r->unit, from)));
+        json_object_set_new(o, "from",
+                            json_string(number(c->from, c->kind == CHANGE_FORMS ? 1 : r->unit, from)));
         json_object_set_new(o, "to", json_string(number(c->to, c->kind == CHANGE_FORMS ? 1 : r->unit, to)));
     }
     return o;
@@ -209,8 +216,9 @@ json_t *explain_rules_json(const struct problem *p, const struct explanation *x)
     json_t *list = json_array();
     for (size_t i = 0; i < x->n; i++) {
         const struct requirement *r = &p->requirement[x->requirement[i]];
-        json_array_append_new(list, json_pack("{s:s,s:I,s:s,s:I}", "id", r->id, "line", (json_int_t)r->line, "asked",
-                                              r->words, "matching", (json_int_t)requirement_matches(p, r)));
+        json_array_append_new(list, json_pack("{s:s,s:I,s:s,s:I}", "id", r->id, "line", (json_int_t)r->line,
+                                              "asked", r->words, "matching",
+                                              (json_int_t)requirement_matches(p, r)));
     }
     return list;
 }
@@ -220,8 +228,9 @@ static json_t *terms_json(const struct problem *p, const struct explanation *x)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < x->n_terms; i++)
-        json_array_append_new(list, json_pack("{s:s,s:I,s:I}", "id", p->requirement[x->term[i].requirement].id, "row",
-                                              (json_int_t)x->term[i].sub, "times", (json_int_t)x->term[i].times));
+        json_array_append_new(
+            list, json_pack("{s:s,s:I,s:I}", "id", p->requirement[x->term[i].requirement].id, "row",
+                            (json_int_t)x->term[i].sub, "times", (json_int_t)x->term[i].times));
     return x->proven ? list : (json_decref(list), json_null());
 }
 
@@ -245,8 +254,9 @@ void explain_json(const struct problem *p, const struct explanation *x, json_t *
     json_object_set_new(to, "inside", json_boolean(x->inside));
     json_object_set_new(to, "multipliers", terms_json(p, x));
     if (x->needed > x->possible)
-        json_object_set_new(to, "items", json_pack("{s:I,s:I,s:I}", "needed", (json_int_t)x->needed, "possible",
-                                                   (json_int_t)x->possible, "ofBank", (json_int_t)x->of_bank));
+        json_object_set_new(to, "items",
+                            json_pack("{s:I,s:I,s:I}", "needed", (json_int_t)x->needed, "possible",
+                                      (json_int_t)x->possible, "ofBank", (json_int_t)x->of_bank));
     json_object_set_new(to, "ways", ways_json(p, x));
     json_object_set_new(to, "write", explain_lacks_json(p, x->lack, x->n_lacks));
 }

@@ -20,7 +20,8 @@ void explain_ways_text(const struct problem *p, const struct explanation *x, exp
 json_t *explain_rules_json(const struct problem *p, const struct explanation *x);
 /* Adds "besides", "smallest", "least", "inside", "multipliers", "items", "ways" and "write" to `to`. */
 void explain_json(const struct problem *p, const struct explanation *x, json_t *to);
-/* A list of objects: item, n, fits (ids of the requirements that count it, but those that count every item). */
+/* A list of objects: item, n, fits (ids of the requirements that count it, but those that count every item).
+ */
 json_t *explain_lacks_json(const struct problem *p, const struct explain_lack *lack, size_t n);
 void explain_lacks_text(const struct problem *p, const struct explain_lack *lack, size_t n,
                         explain_describe_fn *describe, const void *context, struct bytes *out);

@@ -9,7 +9,7 @@ enum { NAMED = 4 };
 
 static const char *value_text(struct arena *a, const json_t *v)
 {
-    return json_is_string(v) ? json_string_value(v)
+    return json_is_string(v)   ? json_string_value(v)
            : json_is_number(v) ? arena_printf(a, "%.9g", json_number_value(v))
                                : "?";
 }
@@ -94,7 +94,8 @@ static const char *asked(struct arena *a, const char *kind, const json_t *c, con
     }
 }
 
-const char *reference_words(const struct reader *r, const char *kind, const json_t *c, const struct requirement *q)
+const char *reference_words(const struct reader *r, const char *kind, const json_t *c,
+                            const struct requirement *q)
 {
     return arena_printf(r->p->arena, "%s: %s", q->id, asked(r->p->arena, kind, c, q));
 }

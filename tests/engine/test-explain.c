@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Contradictions planted in problems are found again, with as few rules, proven, and mended by the changes that
- * are named. */
+/* Contradictions planted in problems are found again, with as few rules, proven, and mended by the changes
+ * that are named. */
 #include <stdlib.h>
 
 #include "base/i18n.h"
@@ -43,8 +43,8 @@ static struct drawn draw(size_t n, size_t forms, uint64_t seed)
 /* Any value: of `any`. */
 enum { ANY = 99 };
 
-static uint32_t rule(struct drawn *d, const char *id, uint32_t topic, uint32_t level, uint32_t type, int64_t lo,
-                     int64_t hi)
+static uint32_t rule(struct drawn *d, const char *id, uint32_t topic, uint32_t level, uint32_t type,
+                     int64_t lo, int64_t hi)
 {
     size_t n = 0;
     uint32_t *item = arena_array(d->p->arena, d->p->n_items + 1, sizeof *item);
@@ -62,8 +62,14 @@ static uint32_t every(struct drawn *d, enum requirement_kind kind, const char *i
     uint32_t *item = arena_array(d->p->arena, d->p->n_items + 1, sizeof *item);
     for (uint32_t i = 0; i < d->p->n_items; i++)
         item[i] = i;
-    const struct requirement r = {.kind = kind, .id = id, .words = id, .item = item, .n = d->p->n_items, .lo = lo,
-                                  .hi = hi, .coef = kind == REQUIRE_LINEAR ? d->seconds : NULL};
+    const struct requirement r = {.kind = kind,
+                                  .id = id,
+                                  .words = id,
+                                  .item = item,
+                                  .n = d->p->n_items,
+                                  .lo = lo,
+                                  .hi = hi,
+                                  .coef = kind == REQUIRE_LINEAR ? d->seconds : NULL};
     return problem_require(d->p, &r);
 }
 
@@ -105,7 +111,8 @@ static bool names(const struct drawn *d, const struct explanation *x, const char
     return false;
 }
 
-static const struct explain_change *change_of(const struct drawn *d, const struct explanation *x, const char *id)
+static const struct explain_change *change_of(const struct drawn *d, const struct explanation *x,
+                                              const char *id)
 {
     for (size_t i = 0; i < x->n_changes; i++)
         if (x->change[i].kind != CHANGE_FORMS &&
@@ -180,7 +187,8 @@ static void what_the_bank_lacks_is_counted_and_named(void **state)
     assert_true(x.proven && !x.inside);
     int64_t missing = 0;
     for (size_t i = 0; i < x.n_lacks; i++) {
-        assert_true(d.topic[x.lack[i].item] == 1 && d.level[x.lack[i].item] == 2 && d.type[x.lack[i].item] == 3);
+        assert_true(d.topic[x.lack[i].item] == 1 && d.level[x.lack[i].item] == 2 &&
+                    d.type[x.lack[i].item] == 3);
         missing += x.lack[i].n;
     }
     assert_int_equal(missing, 4 * d.p->requirement[k].lo - (int64_t)have);
@@ -228,13 +236,18 @@ static void what_only_whole_items_contradict_is_found_by_the_search(void **state
         uint32_t *pair = arena_array(d.p->arena, 2, sizeof *pair);
         pair[0] = k == 2 ? 0 : k;
         pair[1] = k == 2 ? 2 : k + 1;
-        const struct requirement enemies = {.kind = REQUIRE_AT_MOST_ONE, .id = "enemies", .words = "enemies",
-                                            .item = pair, .n = 2, .hi = 1};
+        const struct requirement enemies = {
+            .kind = REQUIRE_AT_MOST_ONE, .id = "enemies", .words = "enemies", .item = pair, .n = 2, .hi = 1};
         problem_require(d.p, &enemies);
     }
-    const struct requirement two = {
-        .kind = REQUIRE_LINEAR, .id = "one and a half", .words = "", .item = item, .n = 3, .lo = 3, .hi = 3,
-        .coef = (const int64_t[]){2, 2, 2}};
+    const struct requirement two = {.kind = REQUIRE_LINEAR,
+                                    .id = "one and a half",
+                                    .words = "",
+                                    .item = item,
+                                    .n = 3,
+                                    .lo = 3,
+                                    .hi = 3,
+                                    .coef = (const int64_t[]){2, 2, 2}};
     problem_require(d.p, &two);
     struct explanation x = explained(d.p);
     assert_true(names(&d, &x, "one and a half"));
