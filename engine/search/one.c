@@ -183,7 +183,9 @@ static void tree_result(const struct search *s, struct one_result *ret)
     double level = t->has_level ? (double)t->level.num / (double)t->level.den : 0;
     double cutoff = t->has_cutoff ? (double)t->cutoff.num / (double)t->cutoff.den : 0;
     bool closed = t->done || root_closes(s) || !t->any_open;
-    double bound = fmax(level, closed && !t->done ? level : fmin(t->open_bound, root_bound(s)));
+    double bound = fmax(level, closed && !t->done ? level
+                               : t->lame          ? root_bound(s)
+                                                  : fmin(t->open_bound, root_bound(s)));
     if (t->done)
         bound = s->has_root ? fmax(level, root_bound(s)) : 0;
     if (t->gap_milli > 0 && closed && !t->done) { /* what lies below the cutoff was not looked at */
@@ -198,7 +200,9 @@ static void tree_result(const struct search *s, struct one_result *ret)
     ret->nodes += (int64_t)t->n_nodes;
     if (t->done && !s->has_root)
         return;
-    if (t->done || root_closes(s)) {
+    if (t->lame && !s->has_root)
+        return;
+    if (t->done || t->lame || root_closes(s)) {
         root_proof(s, &ret->proof);
         return;
     }

@@ -198,10 +198,26 @@ static uint32_t undecided(const struct tree *t)
     return UINT32_MAX;
 }
 
+/* What is known of its parent holds for a node too. */
+static void inherit(struct tree_node *n, const struct tree_node *parent)
+{
+    const struct relax_terms *from = &parent->terms;
+    n->terms = *from;
+    n->terms.term = mem_alloc((from->n + 1) * sizeof *from->term);
+    n->terms.row = mem_alloc((from->n + 1) * sizeof *from->row);
+    for (size_t i = 0; i < from->n; i++) {
+        n->terms.term[i] = from->term[i];
+        n->terms.row[i] = from->row[i];
+    }
+    n->exact = parent->exact;
+    n->bound = parent->bound;
+}
+
 static void leave_open(struct tree *t, const struct tree_node *n)
 {
     t->open_bound = !t->any_open || n->bound > t->open_bound ? n->bound : t->open_bound;
     t->any_open = true;
+    t->lame = t->lame || n->terms.d == 0;
 }
 
 /* A node that nothing closes, with an LP that is solved: what is whole in it is offered; it waits for its
@@ -234,6 +250,8 @@ static int visit(struct tree *t, int node, struct err *e)
 {
     struct tree_node n = t->node[node];
     enum verdict verdict = solve_node(t, &n);
+    if (verdict != CLOSED && n.terms.d == 0 && n.parent >= 0)
+        inherit(&n, &t->node[n.parent]);
     t->node[node] = n;
     if (verdict == OPEN)
         leave_open(t, &n);
@@ -263,7 +281,7 @@ static int branch(struct tree *t, int node, struct err *e)
 int tree_search(struct tree *t, struct err *e)
 {
     t->open_bound = 0;
-    t->any_open = t->done = false;
+    t->any_open = t->done = t->lame = false;
     if (!t->cost)
         t->cost = mem_alloc((t->x->n_cols + 1) * sizeof *t->cost);
     int node = tree_new_node(t, -1, 0), r;
