@@ -129,7 +129,7 @@ int verify_file(const char *path, const struct trust *t, struct bank *bank, json
         return err_sys(e, path, _("cannot read"));
     if (!S_ISDIR(st.st_mode))
         return verify_container(path, t, facts, e);
-    if (exam_is_proven(path)) {
+    if (exam_is_folder(path)) {
         json_object_set_new(facts, "kind", json_string("exam"));
         return exam_verify(path, bank, facts, e);
     }

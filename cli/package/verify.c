@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "cli/bank/home.h"
 #include "cli/package/commands.h"
@@ -92,7 +93,7 @@ static int verify_one(const struct args *a, const char *path, const struct trust
 static int load_trust(struct trust **ret, const struct args *a, struct err *e)
 {
     for (int i = 0; i < args_count(a); i++)
-        if (!exam_is_proven(args_at(a, i)))
+        if (file_exists(args_at(a, i)) && !exam_is_folder(args_at(a, i)))
             return trust_load(ret, args_home(a), e);
     return 0;
 }

@@ -29,13 +29,17 @@ struct verifying {
     struct err *e;
 };
 
-bool exam_is_proven(const char *dir)
+static bool has_file(const char *dir, const char *name)
 {
-    char *certificate = path_join(dir, "certificate.json"), *problem = path_join(dir, "problem.txt");
-    bool is = file_exists(certificate) && file_exists(problem);
-    free(certificate);
-    free(problem);
+    char *path = path_join(dir, name);
+    bool is = file_exists(path);
+    free(path);
     return is;
+}
+
+bool exam_is_folder(const char *dir)
+{
+    return has_file(dir, "certificate.json");
 }
 
 static int no(const struct verifying *v, const char *file, const char *what)
@@ -293,6 +297,9 @@ static void release(struct verifying *v)
 int exam_verify(const char *dir, struct bank *bank, json_t *facts, struct err *e)
 {
     struct verifying v = {.e = e};
+    if (!has_file(dir, "problem.txt"))
+        return err_set(e, ERR_NO, dir,
+                       _("there is no proof: it was not assembled from a blueprint, or by an older version"));
     int r = read_files(&v, dir);
     if (r == 0)
         r = parse(&v);

@@ -10,8 +10,8 @@
 #include "base/err.h"
 #include "paperbank/bank/bank.h"
 
-/* The folder holds what exam_verify reads. */
-bool exam_is_proven(const char *dir);
+/* It is an assembled exam's, with or without a proof. */
+bool exam_is_folder(const char *dir);
 
 /* With `bank`, also that blueprint.xml and the bank as it is now give problem.txt. Adds what it found to the
  * object `facts`. ERR_NO: files contradict each other. ERR_DATA: a file is ill-formed, ERR_ENV: it cannot be
