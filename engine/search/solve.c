@@ -245,14 +245,19 @@ static int many_forms(struct stage *s, struct err *e)
 
 /* ---- how good it is ---- */
 
-/* The proof's own word on the bound, rounded to the data's step. */
-static void ask_proof(const struct stage *s, const struct solve_reached *reached, double *ret)
+/* The proof's own word on the bound, rounded to the data's step. What proves nothing, since a search was cut or
+ * numbers are too large, is not handed on; nor is what nobody needs, where nothing is below 0. */
+static void ask_proof(struct stage *s, const struct solve_reached *reached, double *ret)
 {
     const int64_t incumbent[] = {reached->num, reached->den};
     struct proof_bound bound;
     struct err ignored = {0};
-    if (s->keep || s->proof.n_nodes == 0 || proof_bound(s->p, &s->proof, incumbent, &bound, &ignored) < 0)
+    if (s->keep || s->proof.n_nodes == 0)
         return;
+    if ((!is_up(s->p) && reached->num == 0) || proof_bound(s->p, &s->proof, incumbent, &bound, &ignored) < 0) {
+        proof_release(&s->proof);
+        return;
+    }
     *ret = bound.infeasible ? *ret : (double)bound.num / (double)bound.den;
 }
 
@@ -269,7 +274,7 @@ static double gap_of(const struct solve_reached *r)
     return fabs(r->objective - r->bound) / size;
 }
 
-static int measure(const struct stage *s, struct solve_reached *ret, struct err *e)
+static int measure(struct stage *s, struct solve_reached *ret, struct err *e)
 {
     const struct objective *o = s->p->objective;
     int r = check_objective(s->p, o, s->best, &ret->num, &ret->den, e);
@@ -279,8 +284,10 @@ static int measure(const struct stage *s, struct solve_reached *ret, struct err 
                                                                 : is_up(s->p) ? INFINITY
                                                                               : 0;
     bool best = s->status == SOLVE_OPTIMAL || alike(s->p, ret->num);
+    double proven = bound;
+    ask_proof(s, ret, &proven);
     if (!best)
-        ask_proof(s, ret, &bound);
+        bound = proven;
     if (is_up(s->p) ? bound <= value : bound >= value)
         bound = value;
     ret->optimal = best || bound == value;
@@ -312,10 +319,22 @@ static bool holds_wishes(const struct stage *s)
     return false;
 }
 
+/* What earlier stages found cannot be bettered in this one either. */
+static bool is_done(const struct stage *s)
+{
+    int64_t num, den;
+    return s->best->n_forms && !s->o->any && check_selection(s->p, s->best, s->keep, NULL) == 0 &&
+           check_objective(s->p, s->p->objective, s->best, &num, &den, NULL) == 0 && alike(s->p, num);
+}
+
 static int run_stage(struct stage *s, struct err *e)
 {
     if (crossed(s)) {
         s->status = SOLVE_INFEASIBLE;
+        return 0;
+    }
+    if (is_done(s)) {
+        s->status = SOLVE_OPTIMAL;
         return 0;
     }
     int r = s->p->n_forms == 1 ? one_form(s, e) : many_forms(s, e);
