@@ -57,6 +57,8 @@ static int print_result(const struct problem *p, const struct solve_options *opt
                           forms_json(p, &r->selection));
     if (r->interrupted)
         json_object_set_new(o, "interrupted", json_true());
+    if (r->cut_by_clock)
+        json_object_set_new(o, "cutByClock", json_true());
     int status = r->status == SOLVE_INFEASIBLE ? conflict_json(p, options, o, e) : 0;
     json_dumpf(o, stdout, JSON_COMPACT | JSON_REAL_PRECISION(10));
     putchar('\n');

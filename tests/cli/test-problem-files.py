@@ -5,13 +5,16 @@ KAOCHANG [ROUNDS [SEED]]. Prints TAP."""
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 SOURCE, KAOCHANG = sys.argv[1:3]
 ROUNDS, SEED = (int(v) for v in (sys.argv[3:] + ['1', '1'][len(sys.argv) - 3:])[:2])
 sys.path[:0] = [os.path.join(SOURCE, 'bench/assembly'), os.path.join(SOURCE, 'tests/cli')]
+import generate  # noqa: E402
 import problem_files as files  # noqa: E402
 from reference import JUDGES, Problem  # noqa: E402
 
@@ -194,9 +197,28 @@ def same_bytes(folder):
     case([str(one) for one in seen[1:] if one != seen[0]], 'the same problem and seed give the same forms, in another language and time zone too')
 
 
-print('1..4')
+def interrupted(folder):
+    """Ctrl-C in the middle: the best papers so far, or that there were none yet."""
+    place, faults, forms = generate.write('target_320_4f', folder, SEED), [], []
+    for seconds in (0.7, 2, 5):
+        child = subprocess.Popen([KAOCHANG, 'assemble', '--problem', place, '--json'], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(seconds)
+        child.send_signal(signal.SIGINT)
+        said, complained = child.communicate()
+        answer = json.loads(said or '{}')
+        forms = answer.get('forms', [])
+        broken = Problem(place).judge(forms)[0] if forms else []
+        if broken or not answer.get('interrupted') or child.returncode != (0 if forms else 1) or answer['status'] != ('feasible' if forms else 'budget'):
+            faults.append(f'after {seconds} s: exit status {child.returncode}: {broken} {said[-200:]}{complained}')
+        if forms or faults:
+            break
+    case(faults + ([] if forms else ['no papers in five seconds']), 'an interrupt keeps the best papers so far, and says so')
+
+
+print('1..5')
 with tempfile.TemporaryDirectory() as scratch:
     small_problems(scratch)
     wrong_files(scratch)
     impossible(scratch)
     same_bytes(scratch)
+    interrupted(scratch)
