@@ -217,7 +217,7 @@ static void hit(struct many *m, struct swap *w, int64_t moves)
 
 static void round_of(struct many *m, unsigned round, int64_t moves)
 {
-    static const double spare[] = {0.15, 0.3, 0.08, 0.2};
+    static const double spare[] = {0.08, 0.15, 0.3, 0.1};
     size_t n = m->core.n_used + (size_t)(spare[round % 4] * (double)m->core.n_used) + 8;
     n = n < m->core.n ? n : m->core.n;
     struct swap *w = swap_new(m->s, m->core.item, n, m->loose, m->o->seed + round);
