@@ -12,7 +12,7 @@
 
 enum {
     MEET_SWAPS = 6000,
-    MEET_TRIES = 60000,
+    FIRST_PAIRS = 50000,
     MEET_PAIRS = 400000,
     MEET_ROWS = 16,
     GRID_ROWS = 6,
@@ -32,7 +32,7 @@ struct pair {
 
 struct meeting {
     struct search *s;
-    size_t form, n_rows, first_row, n_swaps, n_pairs;
+    size_t form, n_rows, first_row, n_swaps, n_pairs, most_pairs;
     struct swap *swap;
     struct pair *pair;
     uint32_t *bucket; /* the first pair of each bucket; pairs stand sorted by bucket */
@@ -74,7 +74,7 @@ static void find_swaps(struct meeting *m)
 {
     struct search *s = m->s;
     size_t n = 0;
-    for (size_t k = 0; k < MEET_TRIES && m->n_swaps < MEET_SWAPS; k++) {
+    for (size_t k = 0; k < m->most_pairs / 6 && m->n_swaps < MEET_SWAPS; k++) {
         struct swap *w = &m->swap[m->n_swaps];
         if (!sets_move_plain(s, m->form, &w->out, &w->in))
             continue;
@@ -101,7 +101,7 @@ static bool apart(const struct swap *a, const struct swap *b)
 static void find_pairs(struct meeting *m)
 {
     struct search *s = m->s;
-    for (size_t k = 0; k < 2 * MEET_PAIRS && m->n_pairs < MEET_PAIRS && m->n_swaps > 1; k++) {
+    for (size_t k = 0; k < 2 * m->most_pairs && m->n_pairs < m->most_pairs && m->n_swaps > 1; k++) {
         struct pair *p = &m->pair[m->n_pairs];
         p->a = (uint32_t)sets_pick(s, m->n_swaps);
         p->b = (uint32_t)sets_pick(s, m->n_swaps);
@@ -266,9 +266,9 @@ static bool search_pairs(struct meeting *m)
 }
 
 /* One form comes within `near` of its targets; false if no four swaps do that. */
-static bool meet_form(struct search *s, size_t form, double near)
+static bool meet_form(struct search *s, size_t form, double near, size_t pairs)
 {
-    struct meeting m = {.s = s, .form = form, .near = near, .n_buckets = MEET_PAIRS};
+    struct meeting m = {.s = s, .form = form, .near = near, .most_pairs = pairs, .n_buckets = pairs};
     int64_t touched = s->b->touched;
     bool done = false;
     m.n_rows = s->p->objective->n_rows;
@@ -323,7 +323,8 @@ bool sets_meet_targets(struct search *s, size_t fails)
         size_t f = worst_form(s, &off);
         if (off <= s->enough)
             return any;
-        if (meet_form(s, f, failed ? off * 0.9 : off / 2)) {
+        size_t pairs = failed < 3 ? FIRST_PAIRS << failed : MEET_PAIRS;
+        if (meet_form(s, f, failed ? off * 0.9 : off / 2, pairs)) {
             any = true;
             failed = 0;
             booklets_refresh(s->b);
