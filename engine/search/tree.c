@@ -249,6 +249,7 @@ static int go_on(struct tree *t, int node, struct err *e)
 static int visit(struct tree *t, int node, struct err *e)
 {
     struct tree_node n = t->node[node];
+    work_spend(t->w, (int64_t)lp_basis_size(t->x->lp) / 2); /* what a node costs beside its pivots */
     enum verdict verdict = solve_node(t, &n);
     if (verdict != CLOSED && n.terms.d == 0 && n.parent >= 0)
         inherit(&n, &t->node[n.parent]);
