@@ -122,9 +122,16 @@ static int guess(struct search *s, struct err *e)
             cutoff = own;
         }
         r = search_below(s, had || !last, cutoff, last ? 0 : nodes, e);
-        if (r < 0 || s->tree.done || last || work_ended(s->w))
+        if (r < 0 || s->tree.done || last)
             return r;
-        if (!s->tree.has_level || (had && !less(level, s->tree.level)))
+        bool found = s->tree.has_level && (!had || less(level, s->tree.level));
+        if (!found && work_ended(s->w)) { /* what a guess closes is not closed */
+            s->tree.any_open = true;
+            s->tree.open_bound = root_bound(s);
+        }
+        if (work_ended(s->w))
+            return 0;
+        if (!found)
             continue;
         if (!s->tree.any_open)
             return 0;
