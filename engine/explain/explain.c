@@ -155,15 +155,23 @@ static struct explain_rules list_rules(const struct lots *l, const struct confli
     return list;
 }
 
+/* Leaves those of c out that are rows; whether any were. */
+static bool ignore_rows(struct lots *l, const struct conflict *c)
+{
+    bool any = false;
+    for (size_t k = 0; k < l->n_rules; k++)
+        if (c->in[k] && !l->rule[k].bounds)
+            any = l->rule[k].ignored = true;
+    return any;
+}
+
 /* What else contradicts itself, once the rules with rows of c are left out. */
 static void look_besides(struct lots *l, struct elastic *elastic, const struct conflict *c, struct work *w,
                          struct explanation *ret)
 {
     struct conflict next, last = *c;
     ret->besides = mem_alloc(MOST_BESIDES * sizeof *ret->besides);
-    for (bool more = true; more && ret->n_besides < MOST_BESIDES;) {
-        for (size_t k = 0; k < l->n_rules; k++)
-            l->rule[k].ignored = l->rule[k].ignored || (last.in[k] && !l->rule[k].bounds);
+    for (bool more = true; more && ret->n_besides < MOST_BESIDES && ignore_rows(l, &last);) {
         w->left = RELAXED_WORK / 4;
         more = conflict_find(&next, l, elastic, 1, w);
         if (last.in != c->in)
