@@ -28,7 +28,7 @@ int assemble_dir(char **ret, const struct args *a, struct err *e)
     const char *name = NULL;
     int r = args_need(a, "output", &name, e);
     if (r < 0)
-        return r;
+        return err_hint(e, _("name the exam, for example: -o spring"));
     *ret = exam_path(a, name);
     return exam_name_free(*ret, e);
 }

@@ -27,7 +27,8 @@ static void open_words(struct words *w, const struct args *a, const struct exam_
     char *bank = path_join(args_home(a), BANK_FILE);
     if (blueprint.n && file_exists(bank) && bank_open(&w->bank, bank, false, &unheard) == 0 &&
         blueprint_read(&w->blueprint, "blueprint.xml", blueprint, NULL, NULL, &unheard) == 0 &&
-        assembly_build(&w->assembly, w->blueprint, w->bank, (int64_t)x->paper->n_forms, true, &unheard) < 0)
+        assembly_build_exam(&w->assembly, w->blueprint, w->bank, (int64_t)x->paper->n_forms, true, x->paper->id, true,
+                            &unheard) < 0)
         w->assembly = NULL;
     free(bank);
 }

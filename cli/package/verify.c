@@ -3,10 +3,12 @@
  * proofs. */
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "cli/bank/home.h"
 #include "cli/package/commands.h"
 #include "cli/package/verify-file.h"
@@ -21,17 +23,50 @@ static void add_verdict(json_t *facts, int r, const struct err *e)
     }
 }
 
-/* "maximin 8.96, proven the best" */
-static void print_objective(const json_t *o)
+static const char *objective_words(const char *kind)
+{
+    static const char *const words[][2] = {
+        {"max_sum", N_("the sum, as large as possible")},
+        {"maximin", N_("the least value, as large as possible")},
+        {"minimax_dev", N_("the largest deviation, as small as possible")},
+        {"min_range", N_("the difference between forms, as small as possible")},
+        {"min_penalty", N_("the wishes that are missed, as few as possible")},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(kind, words[i][0]) == 0)
+            return _(words[i][1]);
+    return kind;
+}
+
+/* "  goal 1, the least value, as large as possible: 8.96, proven the best" */
+static void print_objective(size_t k, const json_t *o)
 {
     const json_t *bound = json_object_get(o, "bound");
-    printf("%s %.6g", json_string_value(json_object_get(o, "kind")), json_number_value(json_object_get(o, "value")));
+    if (!json_is_number(json_object_get(o, "value")))
+        return;
+    printf(_("  goal %zu, %s: %.6g"), k + 1, objective_words(json_string_value(json_object_get(o, "kind"))),
+           json_number_value(json_object_get(o, "value")));
     if (json_is_true(json_object_get(o, "best")))
         printf("%s", _(", proven the best"));
     else if (json_is_number(bound))
         printf(_(", proven that none is better than %.6g"), json_number_value(bound));
     else
         printf("%s", _(", nothing is proven of it"));
+    putchar('\n');
+}
+
+/* Of an assembled exam: what was computed again. */
+static void print_proven(const char *path, const json_t *facts, bool bank)
+{
+    size_t k;
+    json_t *one;
+    printf(_("%s: verifies: %lld forms meet %lld requirements\n"), path,
+           (long long)json_integer_value(json_object_get(facts, "forms")),
+           (long long)json_integer_value(json_object_get(facts, "requirements")));
+    json_array_foreach(json_object_get(facts, "objectives"), k, one)
+        print_objective(k, one);
+    if (bank && json_object_get(facts, "exam"))
+        printf("%s", _("  its blueprint and the bank as it is now give this very problem\n"));
 }
 
 static void print_fact(const char *name, const json_t *value)
@@ -45,21 +80,21 @@ static void print_fact(const char *name, const json_t *value)
         printf("%s", json_string_value(value));
     json_array_foreach((json_t *)value, i, one)
     {
-        printf("%s", i ? json_is_object(one) ? "; " : ", " : "");
-        if (json_is_object(one))
-            print_objective(one);
-        else
-            printf("%s", json_string_value(one));
+        printf("%s%s", i ? ", " : "", json_string_value(one));
     }
 }
 
-static void print_verdict(const char *path, const json_t *facts, int r, const struct err *e)
+static void print_verdict(const char *path, const json_t *facts, bool bank, int r, const struct err *e)
 {
     const char *name;
     json_t *value;
     if (r < 0) {
         printf(_("%s: does NOT verify: %s%s%s\n"), path, strcmp(e->where, path) == 0 ? "" : e->where,
                e->where[0] && strcmp(e->where, path) != 0 ? ": " : "", e->what);
+        return;
+    }
+    if (json_object_get(facts, "objectives")) {
+        print_proven(path, facts, bank);
         return;
     }
     printf(_("%s: verifies:"), path);
@@ -80,8 +115,8 @@ static int verify_one(const struct args *a, const char *path, const struct trust
     if (args_json(a)) {
         json_dumpf(facts, stdout, JSON_COMPACT | JSON_REAL_PRECISION(9));
         putchar('\n');
-    } else {
-        print_verdict(path, facts, r, &own);
+    } else if (r != -ERR_ENV && r != -ERR_BUG) {
+        print_verdict(path, facts, bank != NULL, r, &own);
     }
     json_decref(facts);
     if (r == -ERR_ENV || r == -ERR_BUG)
@@ -89,34 +124,54 @@ static int verify_one(const struct args *a, const char *path, const struct trust
     return r == -ERR_ENV || r == -ERR_BUG ? r : r < 0 ? -ERR_NO : 0;
 }
 
+/* As typed, or the exam of the home with that name. Free it. */
+static char *meant(const struct args *a, const char *name)
+{
+    char *exams = path_join(args_home(a), "exams"), *exam = path_join(exams, name);
+    bool is = !strchr(name, '/') && !file_exists(name) && exam_is_folder(exam);
+    char *path = is ? exam : mem_strdup(name);
+    if (!is)
+        free(exam);
+    free(exams);
+    return path;
+}
+
 /* Proofs need nobody's word. */
-static int load_trust(struct trust **ret, const struct args *a, struct err *e)
+static int load_trust(struct trust **ret, const struct args *a, char *const *path, struct err *e)
 {
     for (int i = 0; i < args_count(a); i++)
-        if (file_exists(args_at(a, i)) && !exam_is_folder(args_at(a, i)))
+        if (file_exists(path[i]) && !exam_is_folder(path[i]))
             return trust_load(ret, args_home(a), e);
     return 0;
+}
+
+static char **all_meant(const struct args *a)
+{
+    char **path = mem_alloc((size_t)args_count(a) * sizeof *path);
+    for (int i = 0; i < args_count(a); i++)
+        path[i] = meant(a, args_at(a, i));
+    return path;
 }
 
 static int run(const struct args *a, struct err *e)
 {
     struct trust *t = NULL;
     struct bank *bank = NULL;
-    int worst = 0, r = load_trust(&t, a, e);
+    char **path = all_meant(a);
+    int worst = 0, r = load_trust(&t, a, path, e);
     if (r == 0 && args_get(a, "bank"))
         r = home_bank(&bank, a, false, e);
-    if (r < 0) {
-        trust_free(t);
-        return r;
+    for (int i = 0; r == 0 && i < args_count(a); i++) {
+        int one = verify_one(a, path[i], t, bank, e);
+        if (one < worst)
+            worst = one;
     }
-    for (int i = 0; i < args_count(a); i++) {
-        r = verify_one(a, args_at(a, i), t, bank, e);
-        if (r < worst)
-            worst = r;
-    }
+    for (int i = 0; i < args_count(a); i++)
+        free(path[i]);
+    free(path);
     bank_close(bank);
     trust_free(t);
-    return worst;
+    return r < 0 ? r : worst;
 }
 
 static const struct command_option options[] = {

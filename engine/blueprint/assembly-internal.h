@@ -44,6 +44,8 @@ int64_t assembly_since(const struct blueprint *b, int64_t years);
 
 /* ---- assembly-words.c: what is asked, as the office would say it ---- */
 const char *assembly_joined(struct arena *a, const struct blueprint_list *list);
+/* The same of kinds of items and cognitive levels, in the user's language. */
+const char *assembly_named(struct arena *a, const struct blueprint_list *list);
 /* "at least 2", "at most 5", "2 to 5", "exactly 4"; lo and hi may be open. */
 const char *assembly_limits(struct arena *a, int64_t lo, int64_t hi, int64_t unit);
 const char *assembly_selector(const struct assembly *a, const struct blueprint_selector *s);

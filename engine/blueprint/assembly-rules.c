@@ -55,7 +55,7 @@ static void require_sections(struct assembly *a)
             if (a->pool[i].section == s)
                 assembly_take(&g, i, 1);
         const char *words = arena_printf(arena, _("section %s \"%s\" (%s): %s items"), section->id,
-                                         section->title, assembly_joined(arena, &section->kinds),
+                                         section->title, assembly_named(arena, &section->kinds),
                                          assembly_limits(arena, section->count, section->count, 1));
         struct requirement r = assembly_linear(&g, arena_printf(arena, "section %s", section->id), words,
                                                section->line, section->count, section->count, 1);

@@ -9,7 +9,15 @@ const char *assembly_joined(struct arena *a, const struct blueprint_list *list)
 {
     const char *all = "";
     for (size_t i = 0; i < list->n; i++)
-        all = arena_printf(a, "%s%s%s", all, i ? ", " : "", list->text[i]);
+        all = arena_printf(a, "%s%s%s", all, i ? _(", ") : "", list->text[i]);
+    return all;
+}
+
+const char *assembly_named(struct arena *a, const struct blueprint_list *list)
+{
+    const char *all = "";
+    for (size_t i = 0; i < list->n; i++)
+        all = arena_printf(a, "%s%s%s", all, i ? _(", ") : "", _(list->text[i]));
     return all;
 }
 
@@ -49,9 +57,10 @@ const char *assembly_selector(const struct assembly *a, const struct blueprint_s
     char from[32], to[32];
     for (size_t k = 0; k < 3; k++)
         if (lists[k]->n)
-            text = arena_printf(arena, "%s%s%s", text, *text ? ", " : "", assembly_joined(arena, lists[k]));
+            text = arena_printf(arena, "%s%s%s", text, *text ? _(", ") : "",
+                                k < 2 ? assembly_named(arena, lists[k]) : assembly_joined(arena, lists[k]));
     if (s->has_facility)
-        text = arena_printf(arena, _("%s%sfacility %s to %s"), text, *text ? ", " : "",
+        text = arena_printf(arena, _("%s%sfacility %s to %s"), text, *text ? _(", ") : "",
                             points_text(points_milli(s->facility_from), from, sizeof from),
                             points_text(points_milli(s->facility_to), to, sizeof to));
     return *text ? text : _("all items");

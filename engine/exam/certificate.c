@@ -166,20 +166,20 @@ static void requirement_line(const struct assembly *a, uint32_t k, const struct 
 {
     const struct requirement *r = &a->problem->requirement[k];
     char text[40], name[16];
-    bytes_printf(out, "  %s:", r->words);
+    bytes_printf(out, _("  %s: "), r->words);
     if (r->kind == REQUIRE_AT_MOST_ONE || r->kind == REQUIRE_INCLUDE || r->kind == REQUIRE_EXCLUDE) {
-        bytes_printf(out, " %s\n", _("kept"));
+        bytes_printf(out, "%s\n", _("kept"));
         return;
     }
     if (r->kind == REQUIRE_OVERLAP) {
         int64_t most = 0;
         for (size_t f = 0; f < s->n_forms; f++)
             most = evidence_met(a->problem, k, s, f) > most ? evidence_met(a->problem, k, s, f) : most;
-        bytes_printf(out, _(" at most %lld shared\n"), (long long)most);
+        bytes_printf(out, _("at most %lld shared\n"), (long long)most);
         return;
     }
     for (size_t f = 0; f < s->n_forms; f++)
-        bytes_printf(out, "%s %s %s", f ? "," : "", form_name(f, name, sizeof name),
+        bytes_printf(out, "%s%s %s", f ? _(", ") : "", form_name(f, name, sizeof name),
                      value_text(evidence_met(a->problem, k, s, f), r->unit, text, sizeof text));
     bytes_str(out, "\n");
 }
@@ -205,15 +205,11 @@ static void objective_line(const struct objective *o, const json_t *j, struct by
 {
     double value = json_number_value(json_object_get(j, "value"));
     const json_t *bound = json_object_get(j, "bound");
-    bytes_printf(out, "%s: %.4f",
-                 o->words                    ? o->words
-                 : o->kind == OBJECTIVE_NONE ? ""
-                                             : _("objective"),
-                 value);
+    bytes_printf(out, _("%s: %.6g"), o->words ? o->words : _("objective"), value);
     if (json_is_true(json_object_get(j, "best")))
         bytes_printf(out, "%s\n", _(", proven the best"));
     else if (json_is_number(bound))
-        bytes_printf(out, _(", proven that none is better than %.4f\n"), json_number_value(bound));
+        bytes_printf(out, _(", proven that none is better than %.6g\n"), json_number_value(bound));
     else
         bytes_printf(out, "%s\n", _(", the best that was found; nothing is proven"));
 }
@@ -246,12 +242,17 @@ void certificate_text(const struct assembly *a, const struct solve_result *r, st
     bytes_str(out, _("every requirement was checked again in whole numbers\n"));
 }
 
+static const char *named(const char *word)
+{
+    return *word ? _(word) : "?";
+}
+
 /* "knowledge point 3.2, apply, single" */
 char *assembly_describe(const void *assembly, uint32_t item)
 {
     const struct assembly *a = assembly;
     const struct bank_item *i = &a->pool[item].item;
-    return mem_printf(_("knowledge point %s, %s, %s"), i->knowledge_point, i->level, i->kind);
+    return mem_printf(_("knowledge point %s, %s, %s"), i->knowledge_point, named(i->level), named(i->kind));
 }
 
 void explanation_text(const struct assembly *a, const struct explanation *x, struct bytes *out)

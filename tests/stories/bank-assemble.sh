@@ -104,6 +104,10 @@ ok "  gives the same bytes: no language leaks into a document" diff -r -x report
 ok "  but for the report, which is in the office's language" grep -q '<html lang="zh-CN">' "$home/zh/spring/report.html"
 ok "the report is written anew" run 0 exam report -C "$office" spring -o "$home/report.html"
 ok "  byte by byte" cmp -s "$home/report.html" "$office/exams/spring/report.html"
+changed 's|</blueprint>|  <include item="k001"/>\n  <exposure maxExams="2"/>\n  <past years="5" max="8"/>\n</blueprint>|; s|<blueprint |<blueprint date="2031-06-20" |' "$home/once.xml"
+ok "items that may stand in two exams at most, this one included" run 0 assemble -C "$office" "$home/once.xml" --forms 1 --seed 5 -o "$home/once"
+ok "  are the same ones in the report that is written anew" run 0 exam report -C "$office" "$home/once" -o "$home/once.html"
+ok "    byte by byte" cmp -s "$home/once.html" "$home/once/report.html"
 ok "the exam is printed for a room without power" run 0 exam print -C "$office" spring -o "$home/printed"
 ok "  paper, answer sheet and marking guide of both forms" test "$(ls "$home/printed" | tr '\n' ' ')" = "answer-sheet-A.pdf answer-sheet-B.pdf marking-guide-A.pdf marking-guide-B.pdf paper-A.pdf paper-B.pdf "
 ok "  that nobody else can read" test "$(stat -c %a "$home"/printed/* | sort -u)" = 600
