@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "engine/explain/change.h"
-#include "engine/explain/evidence.h"
+#include "engine/explain/conflict-proof.h"
 
 /* Of the relaxation: units of work, about a second. Of the search for papers: a part of what it has by
  * default, and how often it may end without an answer. */
@@ -213,7 +213,7 @@ static void explain(struct explainer *x, struct elastic *elastic, struct work *w
     ret->n = list.n;
     w->left = RELAXED_WORK;
     if (ret->relaxed) {
-        evidence_find(ret, x->l, elastic, &c);
+        conflict_prove(ret, x->l, elastic, &c);
         change_find(ret, x->l, elastic, &c);
         try_changes(x, ret);
     } else {

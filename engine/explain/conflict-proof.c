@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "engine/explain/evidence.h"
+#include "engine/explain/conflict-proof.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -189,7 +189,7 @@ static void sum_up(const struct finder *f, struct explanation *ret)
     free(times);
 }
 
-void evidence_find(struct explanation *ret, const struct lots *l, struct elastic *x, const struct conflict *c)
+void conflict_prove(struct explanation *ret, const struct lots *l, struct elastic *x, const struct conflict *c)
 {
     struct finder f = {.l = l, .c = c};
     double *price = mem_alloc((l->n_rules + 1) * sizeof *price);
