@@ -54,6 +54,23 @@ static void put(const char *text, size_t width, bool last)
         printf("%*s", (int)(width - text_width(text)) + 2, "");
 }
 
+/* Nothing is asked of these levels, and the bank has no items of them. */
+static bool is_idle(const struct two_way *t, const struct counted *n, size_t c)
+{
+    bool idle = t->column[c].n > 0;
+    for (size_t r = 0; r < t->n_rows; r++)
+        idle = idle && !t->cell[r * t->n_columns + c].asked && count(n, &t->row[r], &t->column[c]) <= 0;
+    return idle;
+}
+
+static void print_row(const struct two_way *t, const struct counted *n, size_t r, const size_t *width)
+{
+    put(two_way_row_name(t->arena, &t->row[r]), width[0], false);
+    for (size_t c = 0; c < t->n_columns; c++)
+        if (width[c + 1])
+            put(cell_text(t, n, r, c), width[c + 1], c + 1 == t->n_columns);
+}
+
 static void print_table(const struct two_way *t, const struct counted *n)
 {
     size_t *width = arena_array(t->arena, t->n_columns + 1, sizeof *width);
@@ -61,18 +78,19 @@ static void print_table(const struct two_way *t, const struct counted *n)
     for (size_t r = 0; r < t->n_rows; r++)
         width[0] = wider(width[0], two_way_row_name(t->arena, &t->row[r]));
     for (size_t c = 0; c < t->n_columns; c++) {
+        width[c + 1] = 0;
+        if (is_idle(t, n, c))
+            continue;
         width[c + 1] = text_width(two_way_heading(t->arena, &t->column[c]));
         for (size_t r = 0; r < t->n_rows; r++)
             width[c + 1] = wider(width[c + 1], cell_text(t, n, r, c));
     }
     put(_("knowledge point"), width[0], false);
     for (size_t c = 0; c < t->n_columns; c++)
-        put(two_way_heading(t->arena, &t->column[c]), width[c + 1], c + 1 == t->n_columns);
-    for (size_t r = 0; r < t->n_rows; r++) {
-        put(two_way_row_name(t->arena, &t->row[r]), width[0], false);
-        for (size_t c = 0; c < t->n_columns; c++)
-            put(cell_text(t, n, r, c), width[c + 1], c + 1 == t->n_columns);
-    }
+        if (width[c + 1])
+            put(two_way_heading(t->arena, &t->column[c]), width[c + 1], c + 1 == t->n_columns);
+    for (size_t r = 0; r < t->n_rows; r++)
+        print_row(t, n, r, width);
     if (n->bank)
         puts(_("in brackets: items of the bank that are not retired"));
 }

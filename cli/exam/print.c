@@ -75,7 +75,8 @@ static int print_forms(const struct args *a, struct exam_folder *x, const char *
             n++;
         }
     if (r == 0)
-        printf(_("%zu forms in %s: paper, answer sheet, marking guide of each; the guides have the keys\n"),
+        printf(ngettext("%zu form in %s: paper, answer sheet, marking guide; the guide has the keys\n",
+                        "%zu forms in %s: paper, answer sheet, marking guide of each; the guides have the keys\n", n),
                n, folder);
     return r;
 }
