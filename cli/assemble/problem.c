@@ -55,6 +55,8 @@ static int print_result(const struct problem *p, const struct solve_options *opt
                           bound ? number_or_null(r->bound) : json_null(), "gap",
                           forms ? number_or_null(r->gap) : json_null(), "seconds", (double)ms / 1000, "forms",
                           forms_json(p, &r->selection));
+    if (r->status == SOLVE_OPTIMAL)
+        json_object_set_new(o, "proven", json_boolean(r->proven));
     if (r->interrupted)
         json_object_set_new(o, "interrupted", json_true());
     if (r->cut_by_clock)

@@ -112,8 +112,8 @@ void certificate_search(const struct solve_result *r, json_t *o)
     const char *method = r->selection.n_forms == 1
                              ? "linear relaxation, reduced-cost fixing, search tree"
                              : "relaxation over interchangeable forms, local search, exact sub-problems";
-    json_t *facts = json_pack("{s:s,s:s,s:I,s:I,s:b,s:b}", "status", solve_status_text(r->status), "method",
-                              method, "nodes", (json_int_t)r->nodes, "work", (json_int_t)r->work,
+    json_t *facts = json_pack("{s:s,s:b,s:s,s:I,s:I,s:b,s:b}", "status", solve_status_text(r->status), "proven",
+                              r->status == SOLVE_OPTIMAL && r->proven, "method", method, "nodes", (json_int_t)r->nodes, "work", (json_int_t)r->work,
                               "cutByClock", (int)r->cut_by_clock, "interrupted", (int)r->interrupted);
     json_object_update(o, facts);
     json_decref(facts);
@@ -201,13 +201,15 @@ static void left_out_text(const struct assembly *a, struct bytes *out)
         bytes_printf(out, _("%zu items are not approved and were left out\n"), a->unapproved);
 }
 
-static void objective_line(const struct objective *o, const json_t *j, struct bytes *out)
+static void objective_line(const struct objective *o, const json_t *j, bool by_solver, struct bytes *out)
 {
     double value = json_number_value(json_object_get(j, "value"));
     const json_t *bound = json_object_get(j, "bound");
     bytes_printf(out, _("%s: %.6g"), o->words ? o->words : _("objective"), value);
     if (json_is_true(json_object_get(j, "best")))
         bytes_printf(out, "%s\n", _(", proven the best"));
+    else if (by_solver)
+        bytes_printf(out, "%s\n", _(", the best, says the solver; not proven by us"));
     else if (json_is_number(bound))
         bytes_printf(out, _(", proven that none is better than %.6g\n"), json_number_value(bound));
     else
@@ -222,7 +224,8 @@ static void objective_lines(const struct assembly *a, const struct solve_result 
         return;
     for (size_t k = 0; k < p->n_objectives; k++)
         if (p->objective[k].kind != OBJECTIVE_NONE)
-            objective_line(&p->objective[k], json_array_get(list, k), out);
+            objective_line(&p->objective[k], json_array_get(list, k),
+                           k < r->n_reached && r->reached[k].optimal && !r->reached[k].proven, out);
     json_decref(list);
 }
 

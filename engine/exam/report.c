@@ -166,7 +166,9 @@ static void tiles(struct exam_report *r)
         most = r->form[f].n > most ? r->form[f].n : most;
     if (status)
         tile(r, true, _("Papers"),
-             strcmp(status, "optimal") == 0 ? _("proven best") : _("good, bound known"));
+             strcmp(status, "optimal") != 0                                   ? _("good, bound known")
+             : json_is_false(json_object_get(r->certificate, "proven")) ? _("the best, says the solver; not proven")
+                                                                          : _("proven best"));
     tile(r, false, _("Number of forms"), arena_printf(r->arena, "%zu", r->n_forms));
     tile(r, false, _("Items of a form"), arena_printf(r->arena, "%zu", most));
     tile(r, false, _("Items in all"), arena_printf(r->arena, "%zu", r->facts->n));

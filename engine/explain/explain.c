@@ -19,6 +19,7 @@ struct explainer {
     const struct lots *l;
     struct err *e;
     int status;
+    bool by_solver;
     int unknown; /* searches that ended before it was known */
 };
 
@@ -52,6 +53,7 @@ static enum solve_status search(struct explainer *x, const struct problem *p, co
         x->status = solve(p, &o, &result, x->e);
     enum solve_status s = x->status == 0 ? result.status : SOLVE_BUDGET;
     x->unknown += s == SOLVE_BUDGET;
+    x->by_solver = x->by_solver || (s == SOLVE_INFEASIBLE && !result.proven);
     solve_result_release(&result);
     free(keep);
     return s;
@@ -206,6 +208,7 @@ static void explain(struct explainer *x, struct elastic *elastic, struct work *w
     if (!ret->relaxed)
         whole_items(x, &c);
     ret->smallest = ret->relaxed ? each_is_needed(x, &c) : x->unknown == 0;
+    ret->by_solver = x->by_solver;
     ret->least = c.least;
     ret->inside = c.inside;
     struct explain_rules list = list_rules(x->l, &c);

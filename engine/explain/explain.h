@@ -43,6 +43,7 @@ struct explanation {
     bool smallest; /* without any one of them papers were found */
     bool least;    /* no other contradiction has fewer rules, besides bounds on the use of items */
     bool relaxed;  /* it is one of the relaxation, not only of whole items */
+    bool by_solver; /* at some point nobody but the solver says that there is nothing */
     bool inside;   /* more items of the kinds that the bank has would not help */
     bool proven;   /* the multipliers below prove it in whole numbers, of these rules alone (proof/proof.h) */
     struct proof_term *term;

@@ -70,6 +70,8 @@ void explain_rules_text(const struct problem *p, const struct explanation *x, st
             out,
             _("they contradict each other whatever the bank holds: more items of its kinds do not help\n"));
     besides_text(p, x, out);
+    if (x->by_solver && !x->proven)
+        bytes_str(out, _("(the solver says so; it is not proven by us)\n"));
 }
 
 static void change_text(const struct problem *p, const struct explain_change *c, struct bytes *out)
@@ -252,6 +254,7 @@ void explain_json(const struct problem *p, const struct explanation *x, json_t *
     json_object_set_new(to, "smallest", json_boolean(x->smallest));
     json_object_set_new(to, "least", json_boolean(x->least));
     json_object_set_new(to, "inside", json_boolean(x->inside));
+    json_object_set_new(to, "proven", json_boolean(x->proven || !x->by_solver));
     json_object_set_new(to, "multipliers", terms_json(p, x));
     if (x->needed > x->possible)
         json_object_set_new(to, "items",

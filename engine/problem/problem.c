@@ -58,3 +58,16 @@ void selection_release(struct selection *s)
     free(s->n);
     *s = (struct selection){0};
 }
+
+void selection_copy(struct selection *to, const struct selection *from)
+{
+    *to = (struct selection){.n_forms = from->n_forms,
+                             .form = mem_alloc((from->n_forms + 1) * sizeof *to->form),
+                             .n = mem_alloc((from->n_forms + 1) * sizeof *to->n)};
+    for (size_t f = 0; f < from->n_forms; f++) {
+        to->n[f] = from->n[f];
+        to->form[f] = mem_alloc((from->n[f] + 1) * sizeof *to->form[f]);
+        for (size_t i = 0; i < from->n[f]; i++)
+            to->form[f][i] = from->form[f][i];
+    }
+}

@@ -110,6 +110,7 @@ struct selection {
     size_t n_forms;
 };
 
+void selection_copy(struct selection *to, const struct selection *from); /* *to is new */
 void selection_release(struct selection *s); /* frees each form's list, and leaves it empty */
 
 #endif

@@ -87,7 +87,7 @@ static int search_below(struct search *s, bool has_cutoff, struct value cutoff, 
     t->has_cutoff = has_cutoff;
     t->cutoff = cutoff;
     t->max_nodes = nodes;
-    t->deep = !relax_up(s->x.kind);
+    t->deep = !relax_up(s->x.kind) && s->p->n_forms == 1;
     tree_restart(t);
     return tree_search(t, e);
 }
@@ -115,7 +115,7 @@ static int guess(struct search *s, struct err *e)
     bool none = s->x.kind == OBJECTIVE_NONE, had = s->tree.has_level && !none;
     struct value level = s->tree.level, own = s->tree.cutoff;
     for (int r = 0;; gap *= WIDER, nodes *= 2) {
-        bool last = none || gap > most;
+        bool last = none || gap > most || s->p->n_forms > 1; /* several forms are not found */
         struct value cutoff = {.num = last ? 0 : (int64_t)(root_bound(s) - gap), .den = 1};
         if (had && (last || !less(own, cutoff))) {
             last = true;

@@ -22,10 +22,15 @@ struct solve_stage {
 /* p's first objective alone. */
 MUST_CHECK int solve_stage_run(struct solve_stage *s, struct err *e);
 
+/* ---- solve-prove.c ---- */
+/* Of several forms, few items: a tree over the relaxation, where forms are added up, may show that what was found
+ * is the best, how much better others could be at most, or, where nothing was found, that there is nothing. */
+MUST_CHECK int solve_prove(struct solve_stage *s, struct err *e);
+
 /* ---- solve-value.c ---- */
-bool solve_is_up(const struct problem *p); /* more is better */
+bool solve_is_up(const struct objective *o); /* more is better */
 /* Is this numerator as good as the best that there could be, or as the problem tells apart? */
-bool solve_is_alike(const struct problem *p, int64_t num);
+bool solve_is_alike(const struct objective *o, int64_t num);
 double solve_gap(const struct solve_reached *r);
 /* What the stage's forms are worth, and what is proven of that; proofs that prove nothing are dropped. */
 MUST_CHECK int solve_measure(struct solve_stage *s, struct solve_reached *ret, struct err *e);

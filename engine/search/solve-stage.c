@@ -59,19 +59,6 @@ static bool in_order(const struct solve_stage *s)
     return s->best->n_forms > 0 && check_selection(s->p, s->best, s->keep, &broken) == 0;
 }
 
-static void copy_selection(struct selection *to, const struct selection *from)
-{
-    *to = (struct selection){.n_forms = from->n_forms,
-                             .form = mem_alloc((from->n_forms + 1) * sizeof *to->form),
-                             .n = mem_alloc((from->n_forms + 1) * sizeof *to->n)};
-    for (size_t f = 0; f < from->n_forms; f++) {
-        to->n[f] = from->n[f];
-        to->form[f] = mem_alloc((from->n[f] + 1) * sizeof *to->form[f]);
-        for (size_t i = 0; i < from->n[f]; i++)
-            to->form[f][i] = from->form[f][i];
-    }
-}
-
 /* Both are in order; is a worse than b? */
 static bool is_worse(const struct solve_stage *s, const struct selection *a, const struct selection *b)
 {
@@ -83,7 +70,7 @@ static bool is_worse(const struct solve_stage *s, const struct selection *a, con
         check_objective(s->p, s->p->objective, b, &y.num, &y.den, &ignored) < 0)
         return false;
     __int128 left = (__int128)x.num * y.den, right = (__int128)y.num * x.den;
-    return solve_is_up(s->p) ? left < right : left > right;
+    return solve_is_up(s->p->objective) ? left < right : left > right;
 }
 
 /* The search that fits, with a part of the work that goes with the problem's size. */
@@ -111,7 +98,7 @@ static int better(struct solve_stage *s, const struct relaxed *bound, struct err
     struct selection before = {0};
     bool had = in_order(s);
     if (had)
-        copy_selection(&before, s->best);
+        selection_copy(&before, s->best);
     else
         selection_release(s->best);
     int r = search(s, bound, e);
@@ -180,7 +167,7 @@ static int many_forms(struct solve_stage *s, struct err *e)
         bound.proof = (struct proof){0};
     }
     relaxed_release(&bound);
-    return r;
+    return r < 0 ? r : solve_prove(s, e);
 }
 
 /* The tree does not know what wishes may cost. */
@@ -197,7 +184,7 @@ static bool is_done(const struct solve_stage *s)
 {
     int64_t num, den;
     return s->best->n_forms && !s->o->any && check_selection(s->p, s->best, s->keep, NULL) == 0 &&
-           check_objective(s->p, s->p->objective, s->best, &num, &den, NULL) == 0 && solve_is_alike(s->p, num);
+           check_objective(s->p, s->p->objective, s->best, &num, &den, NULL) == 0 && solve_is_alike(s->p->objective, num);
 }
 
 int solve_stage_run(struct solve_stage *s, struct err *e)

@@ -5,32 +5,33 @@
 #include "engine/problem/check.h"
 #include "engine/search/solve-internal.h"
 
-bool solve_is_up(const struct problem *p)
+bool solve_is_up(const struct objective *o)
 {
-    return p->objective->kind == OBJECTIVE_MAX_SUM || p->objective->kind == OBJECTIVE_MAXIMIN;
+    return o->kind == OBJECTIVE_MAX_SUM || o->kind == OBJECTIVE_MAXIMIN;
 }
 
-/* The proof's own word on the bound, rounded to the data's step. What proves nothing, since a search was cut or
- * numbers are too large, is not handed on; nor is what nobody needs, where nothing is below 0. */
-static void ask_proof(struct solve_stage *s, const struct solve_reached *reached, double *ret)
+/* The proof's own word on the bound, rounded to the data's step; false: there is none. What proves nothing, since
+ * a search was cut or numbers are too large, is not handed on; nor is what nobody needs, where nothing is below
+ * 0. */
+static bool ask_proof(struct solve_stage *s, const struct solve_reached *reached, double *ret)
 {
     const int64_t incumbent[] = {reached->num, reached->den};
     struct proof_bound bound;
     struct err ignored = {0};
     if (s->keep || s->proof.n_nodes == 0)
-        return;
-    if ((!solve_is_up(s->p) && reached->num == 0) || proof_bound(s->p, &s->proof, incumbent, &bound, &ignored) < 0) {
+        return false;
+    if ((!solve_is_up(s->p->objective) && reached->num == 0) || proof_bound(s->p, &s->proof, incumbent, &bound, &ignored) < 0) {
         proof_release(&s->proof);
-        return;
+        return false;
     }
-    *ret = bound.infeasible ? *ret : (double)bound.num / (double)bound.den;
+    *ret = (double)bound.num / (double)bound.den;
+    return !bound.infeasible;
 }
 
-bool solve_is_alike(const struct problem *p, int64_t num)
+bool solve_is_alike(const struct objective *o, int64_t num)
 {
-    const struct objective *o = p->objective;
     bool down = o->kind == OBJECTIVE_MINIMAX_DEV || o->kind == OBJECTIVE_MIN_RANGE;
-    return o->kind == OBJECTIVE_NONE || (!solve_is_up(p) && num == 0) || (down && num <= o->indifferent);
+    return o->kind == OBJECTIVE_NONE || (!solve_is_up(o) && num == 0) || (down && num <= o->indifferent);
 }
 
 double solve_gap(const struct solve_reached *r)
@@ -46,16 +47,18 @@ int solve_measure(struct solve_stage *s, struct solve_reached *ret, struct err *
     if (r < 0)
         return r;
     double value = (double)ret->num / (double)ret->den, bound = s->has_bound  ? s->bound
-                                                                : solve_is_up(s->p) ? INFINITY
+                                                                : solve_is_up(s->p->objective) ? INFINITY
                                                                               : 0;
-    bool best = s->status == SOLVE_OPTIMAL || solve_is_alike(s->p, ret->num);
     double proven = bound;
-    ask_proof(s, ret, &proven);
-    if (!best)
+    bool alike = solve_is_alike(s->p->objective, ret->num), asked = ask_proof(s, ret, &proven);
+    if (asked)
         bound = proven;
-    if (solve_is_up(s->p) ? bound <= value : bound >= value)
+    if (solve_is_up(s->p->objective) ? bound <= value : bound >= value)
         bound = value;
-    ret->optimal = best || bound == value;
+    ret->proven = alike || (asked && bound == value);
+    if (s->status == SOLVE_OPTIMAL && !alike) /* says the search */
+        bound = value;
+    ret->optimal = alike || bound == value;
     ret->objective = value / (double)o->unit;
     ret->bound = bound / (double)o->unit;
     ret->gap = ret->optimal ? 0 : solve_gap(ret);

@@ -48,7 +48,7 @@ static struct work begin_work(const struct solve_options *o)
 
 static void take_proof(struct solve_result *ret, struct solve_stage *s, const struct solve_reached *reached)
 {
-    bool some = s->proof.n_nodes > 0 || !solve_is_up(s->p); /* that nothing is below 0 needs none */
+    bool some = s->proof.n_nodes > 0 || !solve_is_up(s->p->objective); /* that nothing is below 0 needs none */
     if (some && ret->n_stages + 1 >= ret->n_reached) { /* none is missing before it */
         ret->stage = mem_grow(ret->stage, ret->n_stages + 1, sizeof *ret->stage);
         ret->stage[ret->n_stages] = (struct proof_stage){.proof = s->proof};
@@ -96,16 +96,22 @@ static int objective(const struct problem *p, const struct solve_options *o, siz
     return r;
 }
 
-static void settle(struct solve_result *ret, const struct solve_options *o)
+static void settle(const struct problem *p, const struct solve_options *o, struct solve_result *ret)
 {
     bool optimal = true;
     if (ret->n_reached == 0) {
         if (ret->selection.n_forms && o->any)
             ret->status = SOLVE_OPTIMAL;
+        ret->proven = ret->selection.n_forms || ret->n_stages;
         return;
     }
-    for (size_t k = 0; k < ret->n_reached; k++)
-        optimal = optimal && ret->reached[k].optimal;
+    ret->proven = true;
+    for (size_t k = 0; k < ret->n_reached; k++) {
+        struct solve_reached *a = &ret->reached[k];
+        a->proven = a->proven && (k < ret->n_stages || solve_is_alike(&p->objective[k], a->num));
+        optimal = optimal && a->optimal;
+        ret->proven = ret->proven && a->proven;
+    }
     ret->status = optimal ? SOLVE_OPTIMAL : SOLVE_FEASIBLE;
     ret->objective_num = ret->reached->num;
     ret->objective_den = ret->reached->den;
@@ -132,7 +138,7 @@ static bool contradicts_itself(const struct problem *p, const bool *keep, struct
     struct proof proof;
     if (!contradiction_find(p, keep, &proof))
         return false;
-    *ret = (struct solve_result){.status = SOLVE_INFEASIBLE, .objective_den = 1, .n_stages = 1};
+    *ret = (struct solve_result){.status = SOLVE_INFEASIBLE, .proven = true, .objective_den = 1, .n_stages = 1};
     ret->stage = mem_alloc(sizeof *ret->stage);
     ret->stage[0] = (struct proof_stage){.proof = proof};
     return true;
@@ -163,7 +169,7 @@ int solve(const struct problem *p, const struct solve_options *o, struct solve_r
     if (r == 0)
         r = measure_again(p, ret, e);
     if (r == 0)
-        settle(ret, o);
+        settle(p, o, ret);
     ret->work = w.spent;
     ret->cut_by_clock = w.by_clock;
     ret->interrupted = w.interrupted;

@@ -27,7 +27,7 @@ struct solve_options {
 };
 
 enum solve_status {
-    SOLVE_OPTIMAL,    /* forms, proven the best, or as good as the problem tells apart */
+    SOLVE_OPTIMAL,    /* forms, the best there are, or as good as the problem tells apart */
     SOLVE_FEASIBLE,   /* forms; the bound says how far they may be from the best */
     SOLVE_INFEASIBLE, /* there are none */
     SOLVE_BUDGET,     /* the budget ended before either was known */
@@ -35,7 +35,8 @@ enum solve_status {
 
 /* What was reached of one objective. */
 struct solve_reached {
-    bool optimal;
+    bool optimal; /* the bound is the objective, or nearer to it than the problem tells apart */
+    bool proven;  /* by `stage`; otherwise it is the solver that says so */
     int64_t num, den; /* as of check_objective: objective = num / (unit * den) */
     double objective, bound, gap;
 };
@@ -49,6 +50,7 @@ struct solve_result {
     double gap;                    /* |objective - bound| / max(|objective|, 1e-9); 0 if equal */
     struct solve_reached *reached; /* of each objective in its order; NULL without forms, and with `any` */
     size_t n_reached;
+    bool proven;   /* OPTIMAL, INFEASIBLE: by `stage`; otherwise it is the solver that says so */
     int64_t nodes; /* of search trees */
     int64_t work;  /* units spent */
     bool cut_by_clock, interrupted;

@@ -227,14 +227,15 @@ static int go_on(struct tree *t, int node, struct err *e)
     struct selection s = {0};
     bool better = false, is_whole = whole(t);
     int r = 0;
-    if (is_whole) {
+    if (is_whole && t->x->p->n_forms == 1) {
         take_form(t, &s);
         r = tree_offer(t, &s, &better, e);
         selection_release(&s);
     }
     if (r < 0 || below_cutoff(t, &t->node[node]))
         return r;
-    uint32_t c = t->done ? UINT32_MAX : is_whole ? undecided(t) : tree_choose(t);
+    t->barred = t->barred || (is_whole && t->x->p->n_forms > 1);
+    uint32_t c = t->done || t->barred ? UINT32_MAX : is_whole ? undecided(t) : tree_choose(t);
     if (c == UINT32_MAX) {
         leave_open(t, &t->node[node]);
         return 0;
@@ -282,14 +283,14 @@ static int branch(struct tree *t, int node, struct err *e)
 int tree_search(struct tree *t, struct err *e)
 {
     t->open_bound = 0;
-    t->any_open = t->done = t->lame = false;
+    t->any_open = t->done = t->lame = t->barred = false;
     if (!t->cost)
         t->cost = mem_alloc((t->x->n_cols + 1) * sizeof *t->cost);
     int node = tree_new_node(t, -1, 0), r;
     t->node[node].bound = t->x->bound;
     r = visit(t, node, e);
     while (r == 0 && (node = tree_next(t)) >= 0) {
-        bool stop = t->done || work_ended(t->w) || (t->max_nodes && (int64_t)t->n_nodes > t->max_nodes);
+        bool stop = t->done || t->barred || work_ended(t->w) || (t->max_nodes && (int64_t)t->n_nodes > t->max_nodes);
         if (below_cutoff(t, &t->node[node]))
             continue;
         if (stop)

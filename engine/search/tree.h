@@ -51,6 +51,7 @@ struct tree {
     size_t n_narrowed;
     double root_bound; /* profit, for progress */
     double open_bound; /* profit that open leaves may have */
+    bool barred; /* a whole point of several forms: it can neither be offered nor closed */
     bool lame; /* an open leaf of which nothing is known: the tree proves nothing */
     bool any_open;
     int64_t max_nodes; /* 0: as many as w pays for */

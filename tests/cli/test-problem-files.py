@@ -46,9 +46,7 @@ def faults_of_answer(problem, done):
     broken, value = problem.judge(answer['forms'])
     if broken:
         return f'broken: {broken}'
-    beyond = (answer['bound'] - float(best)) * (1 if problem.upwards() else -1)
-    bound_holds = near(answer['bound'], best) or (beyond > 0 and problem.forms > 1)
-    if answer['status'] != 'optimal' or value != best or not near(answer['objective'], best) or not bound_holds:
+    if answer['status'] != 'optimal' or value != best or not near(answer['objective'], best) or answer['bound'] != answer['objective'] or 'proven' not in answer:
         return f'{answer["status"]} {float(value)}, told {answer["objective"]}, bound {answer["bound"]}; the best is {float(best)}'
     return None
 

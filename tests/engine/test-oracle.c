@@ -27,6 +27,21 @@ static void look_at_forms(struct trial *t, const struct solve_result *r)
               (long long)r->objective_den);
 }
 
+/* What is called optimal has its own value as bound, but for what is given up later or not told apart; one
+ * form is never left to the solver's word. */
+static void look_at_claim(struct trial *t, const struct solve_result *r)
+{
+    const struct objective *o = &t->p->objective[0];
+    bool told_apart = o->indifferent == 0 && o->give == 0;
+    if (r->status == SOLVE_OPTIMAL && told_apart)
+        assert_so(r->bound == r->objective && r->gap == 0, t, "optimal at %.9g with the bound %.9g",
+                  r->objective, r->bound);
+    if (r->proven && r->status == SOLVE_INFEASIBLE)
+        assert_so(r->n_stages == 1, t, "infeasible is called proven without a proof");
+    if (r->status == SOLVE_INFEASIBLE && t->p->n_forms == 1)
+        assert_so(r->proven, t, "one form's infeasibility is not proven");
+}
+
 static struct solve_result solved(struct trial *t, const struct solve_options *o)
 {
     struct solve_result r = {0};
@@ -87,6 +102,7 @@ static void finds_the_best(struct trial *t)
     assert_so(open || r.status == (t->truth.feasible ? SOLVE_OPTIMAL : SOLVE_INFEASIBLE), t, "solve says %s",
               solve_status_text(r.status));
     look_at_proof(t, &r);
+    look_at_claim(t, &r);
     if (t->truth.feasible) {
         look_at_forms(t, &r);
         look_at_bound(t, &r);
