@@ -125,8 +125,10 @@ void explain_thin(const struct assembly *assembly)
     struct err e;
     if (find_supply(&s, &q, ENOUGH_EXAMS, &e) == 0)
         supply_text(q.p, &s, false, assembly_describe, assembly, &text);
+    fflush(stdout); /* after what it is about, wherever both go */
     if (text.n)
-        fprintf(stderr, _("a warning: the bank is thin here\n%s"), (const char *)text.p);
+        fprintf(stderr, _("a warning: the bank is thin here\n%s(kaochang assemble --explain: all items to write)\n"),
+                (const char *)text.p);
     bytes_release(&text);
     supply_release(&s);
 }

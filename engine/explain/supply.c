@@ -150,10 +150,10 @@ void supply_text(const struct problem *p, const struct supply *s, bool all, expl
     const char *how = s->reused ? _("at the asked exposure") : _("without using items again");
     if (s->more) {
         if (all)
-            bytes_printf(out, _("exams like this one that the bank gives %s: %lld or more\n"), how,
+            bytes_printf(out, _("exams that the bank gives %s, this one included: %lld or more\n"), how,
                          (long long)s->exams);
     } else if (all || !s->again) {
-        bytes_printf(out, _("exams like this one that the bank gives %s: %lld; then it runs out of:\n"), how,
+        bytes_printf(out, _("exams that the bank gives %s, this one included: %lld; then it runs out of:\n"), how,
                      (long long)s->exams);
         for (size_t i = 0; i < s->n; i++) {
             line_of(&p->requirement[s->requirement[i]], out);

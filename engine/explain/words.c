@@ -49,6 +49,15 @@ static void besides_text(const struct problem *p, const struct explanation *x, s
     }
 }
 
+/* A rule about items of which the bank has none: "its kinds" would mislead. */
+static bool without_items(const struct problem *p, const struct explanation *x)
+{
+    for (size_t i = 0; i < x->n; i++)
+        if (requirement_matches(p, &p->requirement[x->requirement[i]]) == 0)
+            return true;
+    return false;
+}
+
 void explain_rules_text(const struct problem *p, const struct explanation *x, struct bytes *out)
 {
     bytes_str(out, x->n > 1 ? _("these cannot hold together:\n") : _("this cannot be met:\n"));
@@ -65,7 +74,7 @@ void explain_rules_text(const struct problem *p, const struct explanation *x, st
         bytes_str(out, _("without any one of them there are papers for the others\n"));
     else if (!x->relaxed && !x->smallest)
         bytes_str(out, _("(perhaps not all of them are needed for the conflict: the search was cut)\n"));
-    if (x->inside)
+    if (x->inside && !without_items(p, x))
         bytes_str(
             out,
             _("they contradict each other whatever the bank holds: more items of its kinds do not help\n"));
