@@ -142,20 +142,20 @@ static void fill_rates(struct arena *a, const struct rates_count *c, int decimal
     cell[MIN] = arena_strdup(a, points_text(points_milli(c->min_milli), text, sizeof text));
 }
 
-static void fill_place(struct arena *a, const struct rates_unit *u, const char **cell)
+void place_cells(struct arena *a, const struct rates_unit *u, const char **cell)
 {
-    cell[UNIT] = unit_name(a, u);
-    cell[LEVEL] = level_key[u->level];
-    cell[COUNTY] = u->county;
-    cell[SCHOOL] = u->school;
-    cell[SITE] = u->site;
-    cell[ROOM] = u->room;
+    cell[0] = unit_name(a, u);
+    cell[1] = level_key[u->level];
+    cell[2] = u->county;
+    cell[3] = u->school;
+    cell[4] = u->site;
+    cell[5] = u->room;
 }
 
 static void add_unit(struct table *t, const struct rates_unit *u, int indent, int decimals, const int *at)
 {
     const char *cell[N_COLUMNS] = {0};
-    fill_place(t->arena, u, cell);
+    place_cells(t->arena, u, &cell[UNIT]);
     fill_counts(t->arena, &u->count, cell);
     fill_rates(t->arena, &u->count, decimals, cell);
     struct table_row *row = table_add(t, indent);

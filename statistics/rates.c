@@ -6,36 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-
-static int by_place(const void *a, const void *b)
-{
-    const struct store_result *x = *(const struct store_result *const *)a;
-    const struct store_result *y = *(const struct store_result *const *)b;
-    const char *const left[] = {x->county, x->school, x->site, x->room, x->ticket};
-    const char *const right[] = {y->county, y->school, y->site, y->room, y->ticket};
-    int c = 0;
-    for (size_t i = 0; c == 0 && i < sizeof left / sizeof *left; i++)
-        c = strcmp(left[i], right[i]);
-    return c;
-}
-
-static bool belongs(const struct rates_unit *u, const struct store_result *x)
-{
-    return (u->level < RATES_COUNTY || strcmp(u->county, x->county) == 0) &&
-           (u->level < RATES_SCHOOL || strcmp(u->school, x->school) == 0) &&
-           (u->level < RATES_ROOM || (strcmp(u->site, x->site) == 0 && strcmp(u->room, x->room) == 0));
-}
-
-static struct rates_unit unit_for(enum rates_level level, const struct store_result *x)
-{
-    return (struct rates_unit){
-        .level = level,
-        .county = level >= RATES_COUNTY ? x->county : "",
-        .school = level >= RATES_SCHOOL ? x->school : "",
-        .site = level >= RATES_ROOM ? x->site : "",
-        .room = level >= RATES_ROOM ? x->room : "",
-    };
-}
+#include "statistics/places.h"
 
 static void count_points(struct rates_count *c, int64_t milli, const struct rates_lines *lines)
 {
@@ -119,9 +90,9 @@ static void count_all(struct rates *r, const struct store_result *const *sorted,
     size_t open[RATES_LEVELS] = {0};
     for (size_t i = 0; i < n; i++)
         for (enum rates_level level = RATES_CITY; level < RATES_LEVELS; level++) {
-            if (i == 0 || !belongs(&r->unit[open[level]], sorted[i])) {
+            if (i == 0 || !place_belongs(&r->unit[open[level]], sorted[i])) {
                 open[level] = r->n;
-                r->unit[r->n++] = unit_for(level, sorted[i]);
+                r->unit[r->n++] = place_unit(level, sorted[i]);
             }
             count(&r->unit[open[level]].count, sorted[i], lines);
         }
@@ -132,14 +103,11 @@ int rates_compute(struct rates *ret, const struct store_result *result, size_t n
 {
     struct rates r = {.arena = arena_new()};
     const struct store_result **sorted = mem_grow(NULL, n + 1, sizeof *sorted);
-    size_t registered = 0;
+    size_t registered = places_sort(result, n, sorted);
     for (size_t i = 0; i < n; i++) {
         r.unregistered += !result[i].registered;
         r.voided += result[i].registered && result[i].mark == STORE_VOID;
-        if (result[i].registered && result[i].mark != STORE_VOID)
-            sorted[registered++] = &result[i];
     }
-    qsort(sorted, registered, sizeof *sorted, by_place);
     r.unit = arena_array(r.arena, registered * RATES_LEVELS + 1, sizeof *r.unit);
     count_all(&r, sorted, registered, lines);
     free(sorted);

@@ -6,19 +6,12 @@ static int run(const struct args *a, struct err *e)
 {
     (void)a;
     err_set(e, ERR_USAGE, NULL, _("this report comes with a later version"));
-    return err_hint(e, _("there are now: report rates, report candidates"));
+    return err_hint(e, _("there are now: report rates, report bands, report candidates"));
 }
 
 const struct command cmd_report_items = {
     .name = "report items", .args = "", .max_args = -1,
     .summary = N_("Statistics of the items (not in this version)"),
-    .example = "kaochang report rates --session am1",
-    .run = run,
-};
-
-const struct command cmd_report_bands = {
-    .name = "report bands", .args = "", .max_args = -1,
-    .summary = N_("Score bands (not in this version)"),
     .example = "kaochang report rates --session am1",
     .run = run,
 };

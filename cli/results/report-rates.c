@@ -1,24 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <string.h>
-
 #include "base/i18n.h"
 #include "cli/results/commands.h"
 #include "cli/results/reporting.h"
-
-static int read_levels(const char *list, struct rates_view *view, struct err *e)
-{
-    static const char *const name[RATES_LEVELS] = {"city", "county", "school", "room"};
-    for (const char *p = list; *p;) {
-        size_t n = strcspn(p, ","), l = 0;
-        while (l < RATES_LEVELS && (strlen(name[l]) != n || strncmp(name[l], p, n) != 0))
-            l++;
-        if (l == RATES_LEVELS)
-            return err_set(e, ERR_USAGE, "--level", _("\"%.*s\" is not city, county, school or room"), (int)n, p);
-        view->level[l] = true;
-        p += n + (p[n] == ',');
-    }
-    return 0;
-}
 
 static int run(const struct args *a, struct err *e)
 {
@@ -26,7 +9,7 @@ static int run(const struct args *a, struct err *e)
     struct rates_view view = {0};
     struct reporting r = {0};
     struct table *table = NULL;
-    int k = read_levels(levels ? levels : "city,county,school", &view, e);
+    int k = reporting_levels(levels ? levels : "city,county,school", view.level, e);
     if (k < 0 || (k = reporting_open(&r, a, e)) < 0)
         goto done;
     view.decimals = (int)r.decimals;

@@ -134,3 +134,18 @@ void reporting_close(struct reporting *r)
     desk_close(&r->desk);
     arena_free(r->arena);
 }
+
+int reporting_levels(const char *list, bool *level, struct err *e)
+{
+    static const char *const name[RATES_LEVELS] = {"city", "county", "school", "room"};
+    for (const char *p = list; *p;) {
+        size_t n = strcspn(p, ","), l = 0;
+        while (l < RATES_LEVELS && (strlen(name[l]) != n || strncmp(name[l], p, n) != 0))
+            l++;
+        if (l == RATES_LEVELS)
+            return err_set(e, ERR_USAGE, "--level", _("\"%.*s\" is not city, county, school or room"), (int)n, p);
+        level[l] = true;
+        p += n + (p[n] == ',');
+    }
+    return 0;
+}

@@ -48,6 +48,9 @@ MUST_CHECK int reporting_sessions(struct reporting *r, const struct args *a, str
  * the store's digest. */
 MUST_CHECK int reporting_join(struct reporting *r, struct err *e);
 
+/* --level: "city,school" into RATES_LEVELS flags. ERR_USAGE. */
+MUST_CHECK int reporting_levels(const char *list, bool *level, struct err *e);
+
 #define SITTING_OPTION                                                                                       \
     {                                                                                                        \
         .name = "sitting", .arg = "ID",                                                                      \

@@ -93,6 +93,19 @@ for row in report['rows']:
         (len(own), len(sat), len(own) - len(sat), passed, rate), row
 PYTHON
 say $? "every row agrees with a recount of the candidates"
+k report bands --session am1 --level city,room --width 5 --json >"$work/bands.json"
+python3 - "$work" >"$work/out" 2>&1 <<'PYTHON'
+import json, statistics, sys
+marks = [p['points'] for p in json.load(open(sys.argv[1] + '/candidates.json'))['rows'] if p['status'] == 'scored']
+report = json.load(open(sys.argv[1] + '/bands.json'))
+city = report['units'][0]
+assert city['scored'] == len(marks) == sum(v for k, v in city.items() if k.startswith('band')), city
+assert abs(city['sd'] - statistics.pstdev(marks)) <= 0.005 and city['median'] == statistics.median(marks), city
+assert [(row['mark'], row['rank']) for row in report['marks']] == \
+    [(mark, 1 + sum(m > mark for m in marks)) for mark in sorted(set(marks), reverse=True)]
+PYTHON
+say $? "bands, deviation, median and ranks are those of the candidates' marks"
+ok "the bands as pages" k report bands --session am1 --format text,html,csv,json -o "$work/reports"
 ok "the pages are written" k report rates --session am1 --format text,html,csv,json -o "$work/reports"
 cp -r "$work/reports" "$work/first"
 ok "and written again" k report rates --session am1 --format text,html,csv,json -o "$work/reports"
