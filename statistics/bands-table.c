@@ -57,7 +57,8 @@ static struct table_column *columns_of(const struct bands *b, struct arena *a)
     return own;
 }
 
-static void add_unit(struct table *t, const struct bands *b, const struct bands_unit *u, int indent, int decimals)
+static void add_unit(struct table *t, const struct bands *b, const struct bands_unit *u, int indent,
+                     int decimals)
 {
     const char **cell = table_add(t, indent)->cell;
     place_cells(t->arena, &u->place, &cell[UNIT]);
@@ -131,13 +132,14 @@ void bands_figure(const struct bands *b, struct bytes *out)
     int64_t most = 1;
     for (size_t k = 0; count && k < b->n_bands; k++)
         most = count[k] > most ? count[k] : most;
-    bytes_printf(out, "<svg class=\"figure\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n", WIDE + 2 * LEFT,
-                 HIGH + FOOT + 20, _("How many marks lie in each band"));
+    bytes_printf(out, "<svg class=\"figure\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n",
+                 WIDE + 2 * LEFT, HIGH + FOOT + 20, _("How many marks lie in each band"));
     for (size_t k = 0; count && k < b->n_bands; k++) {
-        int64_t at = LEFT + (int64_t)(b->n_bands - 1 - k) * WIDE / (int64_t)b->n_bands, wide = WIDE / (int64_t)b->n_bands - 3;
+        int64_t at = LEFT + (int64_t)(b->n_bands - 1 - k) * WIDE / (int64_t)b->n_bands,
+                wide = WIDE / (int64_t)b->n_bands - 3;
         int64_t high = count[k] * HIGH / most;
-        bytes_printf(out, "<rect x=\"%lld\" y=\"%lld\" width=\"%lld\" height=\"%lld\" fill=\"#2b6cb0\"/>\n", (long long)at,
-                     (long long)(20 + HIGH - high), (long long)wide, (long long)high);
+        bytes_printf(out, "<rect x=\"%lld\" y=\"%lld\" width=\"%lld\" height=\"%lld\" fill=\"#2b6cb0\"/>\n",
+                     (long long)at, (long long)(20 + HIGH - high), (long long)wide, (long long)high);
         bytes_printf(out, "<text x=\"%lld\" y=\"%lld\" font-size=\"11\" text-anchor=\"middle\">%lld</text>\n",
                      (long long)(at + wide / 2), (long long)(16 + HIGH - high), (long long)count[k]);
         bytes_printf(out, "<text x=\"%lld\" y=\"%d\" font-size=\"11\" text-anchor=\"middle\">%s</text>\n",

@@ -10,7 +10,8 @@
 
 typedef __int128 wide;
 
-/* Bands end at the full marks: that mark alone, then width by width downwards; 100, 90 to below 100, … 0 to below 10. */
+/* Bands end at the full marks: that mark alone, then width by width downwards; 100, 90 to below 100, … 0 to
+ * below 10. */
 static size_t band_of(const struct bands *b, int64_t milli)
 {
     size_t band = milli >= b->full.milli ? 0 : (size_t)((b->full.milli - milli - 1) / b->width.milli) + 1;
@@ -38,14 +39,15 @@ static void describe(struct bands_unit *u, int64_t *mark, const struct bands_uni
     u->sd = figure_of(sqrt((double)(n * squares - (wide)u->sum_milli * u->sum_milli)) / (double)n / 1000);
     u->cv = mean > 0 ? figure_of(u->sd.value / mean) : figure_undefined(N_("the mean is 0"));
     if (city == u || city->sd.value > 0)
-        u->z = figure_of(city == u ? 0 : (mean - (double)city->sum_milli / (double)city->scored / 1000) / city->sd.value);
+        u->z = figure_of(
+            city == u ? 0 : (mean - (double)city->sum_milli / (double)city->scored / 1000) / city->sd.value);
     else
         u->z = figure_undefined(N_("all have the same mark"));
 }
 
 /* One unit: results from `from` on that belong to it. */
-static size_t take_unit(struct bands *b, const struct store_result *const *sorted, size_t from, size_t n, enum rates_level level,
-                        int64_t *mark)
+static size_t take_unit(struct bands *b, const struct store_result *const *sorted, size_t from, size_t n,
+                        enum rates_level level, int64_t *mark)
 {
     struct bands_unit *u = &b->unit[b->n++];
     size_t i = from;
@@ -85,11 +87,15 @@ static void take_marks(struct bands *b, const int64_t *mark, size_t n)
     }
 }
 
-int bands_compute(struct bands *ret, const struct store_result *result, size_t n, points_t full, points_t width, struct err *e)
+int bands_compute(struct bands *ret, const struct store_result *result, size_t n, points_t full,
+                  points_t width, struct err *e)
 {
     if (width.milli < 1000 || (full.milli + width.milli - 1) / width.milli + 1 > BANDS_MAX)
-        return err_set(e, ERR_USAGE, NULL, _("a band is a point or more wide, and there are at most %d"), BANDS_MAX);
-    struct bands b = {.arena = arena_new(), .full = full, .width = width,
+        return err_set(e, ERR_USAGE, NULL, _("a band is a point or more wide, and there are at most %d"),
+                       BANDS_MAX);
+    struct bands b = {.arena = arena_new(),
+                      .full = full,
+                      .width = width,
                       .n_bands = (size_t)((full.milli + width.milli - 1) / width.milli) + 1};
     const struct store_result **sorted = mem_grow(NULL, n + 1, sizeof *sorted);
     int64_t *mark = mem_alloc((n + 1) * sizeof *mark);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* How the marks of a session lie: per unit mean, standard deviation, median and score bands; and the one-point table. Sums
- * are exact. */
+/* How the marks of a session lie: per unit mean, standard deviation, median and score bands; and the
+ * one-point table. Sums are exact. */
 #ifndef KAOCHANG_STATISTICS_BANDS_H
 #define KAOCHANG_STATISTICS_BANDS_H
 
@@ -32,13 +32,14 @@ struct bands {
 
 /* width: of a band, 1 point or more. ERR_USAGE where there would be more than BANDS_MAX. */
 enum { BANDS_MAX = 60 };
-MUST_CHECK int bands_compute(struct bands *ret, const struct store_result *result, size_t n, points_t full, points_t width,
-                             struct err *e);
+MUST_CHECK int bands_compute(struct bands *ret, const struct store_result *result, size_t n, points_t full,
+                             points_t width, struct err *e);
 void bands_release(struct bands *b);
 
 /* A row for each unit of the levels that are wanted, a column for each band. */
 struct table *bands_table(const struct bands *b, const bool *level, int decimals);
-/* The one-point table: each mark that occurs, how often, how many have it or more, their share, and the rank. */
+/* The one-point table: each mark that occurs, how often, how many have it or more, their share, and the rank.
+ */
 struct table *bands_marks_table(const struct bands *b, int decimals);
 /* The distribution as inline SVG: a bar for each band. */
 void bands_figure(const struct bands *b, struct bytes *out);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The units of a city's results: the city, then each county with its schools with their rooms; names bytewise. */
+/* The units of a city's results: the city, then each county with its schools with their rooms; names
+ * bytewise. */
 #ifndef KAOCHANG_STATISTICS_PLACES_H
 #define KAOCHANG_STATISTICS_PLACES_H
 

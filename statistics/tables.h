@@ -17,7 +17,8 @@ struct table *rates_table(const struct rates *r, const struct rates_view *view);
 /* Every candidate by ticket, those outside the roster too. Points are shown exactly. */
 struct table *candidates_table(const struct store_result *result, size_t n, const struct rates_lines *lines);
 
-/* Six cells of a unit: its name for people, level, county, school, site, room. Borrowed from u or in the arena. */
+/* Six cells of a unit: its name for people, level, county, school, site, room. Borrowed from u or in the
+ * arena. */
 void place_cells(struct arena *a, const struct rates_unit *u, const char **cell);
 
 /* "scored", "absent" … for data; translated for people by mark_name. */

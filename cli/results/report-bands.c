@@ -15,26 +15,29 @@ static int read_width(const struct args *a, points_t full, points_t *ret, struct
     return k < 0 ? err_within(e, "--width") : 0;
 }
 
-static void add_section(struct report *r, const char *key, const char *head, const char *note, const char *figure,
-                        struct table *table)
+static void add_section(struct report *r, const char *key, const char *head, const char *note,
+                        const char *figure, struct table *table)
 {
     r->section[r->n_sections++] =
         (struct report_section){.key = key, .head = head, .note = note, .figure = figure, .table = table};
 }
 
-static int write_bands(struct reporting *r, const struct bands *b, const bool *level, const struct args *a, struct err *e)
+static int write_bands(struct reporting *r, const struct bands *b, const bool *level, const struct args *a,
+                       struct err *e)
 {
     struct bytes figure = {0};
-    struct table *units = bands_table(b, level, (int)r->decimals), *marks = bands_marks_table(b, (int)r->decimals);
+    struct table *units = bands_table(b, level, (int)r->decimals),
+                 *marks = bands_marks_table(b, (int)r->decimals);
     bands_figure(b, &figure);
     r->report.kind = "bands";
     r->report.subject = _("Distribution of marks");
-    add_section(&r->report, "units", _("Marks per unit"),
-                _("The standard deviation divides by the number of marks; variation is it over the mean; z is the mean's distance "
-                  "from the city's in its standard deviations. A band begins at the mark that heads it."),
-                (const char *)figure.p, units);
-    add_section(&r->report, "marks", _("One-point table"), _("Each mark that occurs, from the highest; equal marks have one rank."),
-                "", marks);
+    add_section(
+        &r->report, "units", _("Marks per unit"),
+        _("The standard deviation divides by the number of marks; variation is it over the mean; z is the mean's distance "
+          "from the city's in its standard deviations. A band begins at the mark that heads it."),
+        (const char *)figure.p, units);
+    add_section(&r->report, "marks", _("One-point table"),
+                _("Each mark that occurs, from the highest; equal marks have one rank."), "", marks);
     int k = reporting_write(r, a, e);
     table_free(units);
     table_free(marks);
@@ -67,7 +70,9 @@ static int run(const struct args *a, struct err *e)
 static const struct command_option options[] = {
     REPORTING_OPTIONS,
     {.name = "level", .arg = "LIST", .help = N_("city, county, school, room (default: the first three)")},
-    {.name = "width", .arg = "POINTS", .help = N_("Width of a band, a point or more (default: a tenth of the full marks)")},
+    {.name = "width",
+     .arg = "POINTS",
+     .help = N_("Width of a band, a point or more (default: a tenth of the full marks)")},
     {.name = "make-up",
      .arg = "ID",
      .help = N_("A make-up session: who has a mark there counts with it; repeatable")},
@@ -76,7 +81,8 @@ static const struct command_option options[] = {
 };
 
 const struct command cmd_report_bands = {
-    .name = "report bands", .args = "",
+    .name = "report bands",
+    .args = "",
     .summary = N_("Distribution of marks: mean, standard deviation, median, bands per unit, one-point table"),
     .example = "kaochang report bands --session am1 --format html,csv -o reports/",
     .options = options,

@@ -10,7 +10,9 @@ static int run(const struct args *a, struct err *e)
 }
 
 const struct command cmd_report_items = {
-    .name = "report items", .args = "", .max_args = -1,
+    .name = "report items",
+    .args = "",
+    .max_args = -1,
     .summary = N_("Statistics of the items (not in this version)"),
     .example = "kaochang report rates --session am1",
     .run = run,

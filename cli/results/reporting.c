@@ -143,7 +143,8 @@ int reporting_levels(const char *list, bool *level, struct err *e)
         while (l < RATES_LEVELS && (strlen(name[l]) != n || strncmp(name[l], p, n) != 0))
             l++;
         if (l == RATES_LEVELS)
-            return err_set(e, ERR_USAGE, "--level", _("\"%.*s\" is not city, county, school or room"), (int)n, p);
+            return err_set(e, ERR_USAGE, "--level", _("\"%.*s\" is not city, county, school or room"), (int)n,
+                           p);
         level[l] = true;
         p += n + (p[n] == ',');
     }

@@ -8,7 +8,8 @@
 #include "tests/check.h"
 #include "tests/statistics/city.h"
 
-static const struct city teachers = {.registered = 3600, .sat = 3487, .passed = 2882, .high = 500, .full = 12};
+static const struct city teachers = {
+    .registered = 3600, .sat = 3487, .passed = 2882, .high = 500, .full = 12};
 
 static const char *cell(const struct table *t, size_t row, const char *key)
 {
@@ -39,7 +40,8 @@ static void every_mark_is_in_one_band_and_parts_add_up(void **state)
     assert_int_equal(b.unit[0].scored, 3487);
     assert_int_equal(b.unit[0].band[0], 12);
     for (size_t k = 1; k < 11; k++)
-        assert_int_equal(b.unit[0].band[k], count_between(all, n, 100000 - (int64_t)k * 10000, 110000 - (int64_t)k * 10000));
+        assert_int_equal(b.unit[0].band[k],
+                         count_between(all, n, 100000 - (int64_t)k * 10000, 110000 - (int64_t)k * 10000));
     for (enum rates_level level = RATES_COUNTY; level < RATES_LEVELS; level++)
         for (size_t k = 0; k < 11; k++) {
             int64_t sum = 0;
