@@ -46,10 +46,24 @@ const char *args_get(const struct args *a, const char *name)
     }
 }
 
+/* "-o FILE.html: Where the page goes" */
+static void hint_option(const struct command *c, const char *name, struct err *e)
+{
+    for (const struct command_option *o = c->options; o && o->name; o++)
+        if (strcmp(o->name, name) == 0 && o->key)
+            err_hint(e, "-%c %s: %s", o->key, o->arg ? o->arg : "", _(o->help));
+        else if (strcmp(o->name, name) == 0)
+            err_hint(e, "--%s %s: %s", o->name, o->arg ? o->arg : "", _(o->help));
+}
+
 int args_need(const struct args *a, const char *name, const char **ret, struct err *e)
 {
     *ret = args_get(a, name);
-    return *ret ? 0 : err_set(e, ERR_USAGE, NULL, _("--%s is missing"), name);
+    if (*ret)
+        return 0;
+    err_set(e, ERR_USAGE, NULL, _("--%s is missing"), name);
+    hint_option(a->command, name, e);
+    return -ERR_USAGE;
 }
 
 int args_int(const struct args *a, const char *name, int64_t lo, int64_t hi, int64_t fallback, int64_t *ret,
