@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "cli/identities.h"
 #include "cli/package/supplying.h"
+#include "office/apart.h"
 #include "office/roster-amend.h"
 #include "office/roster-store.h"
 
@@ -63,6 +64,31 @@ static int check_forms(const struct late *l, struct err *e)
     return 0;
 }
 
+static bool has_several_forms(const struct roster *r)
+{
+    for (size_t i = 1; i < r->n_candidates; i++)
+        if (strcmp(r->candidate[i].form, r->candidate[0].form) != 0)
+            return true;
+    return false;
+}
+
+static int check_neighbours(const struct late *l, struct err *e)
+{
+    const struct manifest *m = package_manifest(l->s.package);
+    struct arrange_plan plan = {.form = (const char *const *)m->form, .n_forms = m->n_forms};
+    bool known = false;
+    int r = args_int(l->args, "columns", 1, ROSTER_MAX_SEATS, 8, &plan.columns, e);
+    plan.snake = args_get(l->args, "snake") != NULL;
+    if (r == 0)
+        r = roster_apart(l->before, l->after, &plan, &known, e);
+    if (r == 0 && !known && has_several_forms(l->before))
+        fprintf(stderr,
+                _("kaochang: neighbours with the same form were not looked for: the list has some already in rows "
+                  "of %lld (--columns, --snake)\n"),
+                (long long)plan.columns);
+    return r;
+}
+
 static int take_changes(struct late *l, const char *path, struct err *e)
 {
     struct bytes table = {0};
@@ -73,7 +99,8 @@ static int take_changes(struct late *l, const char *path, struct err *e)
     if (r < 0)
         return r;
     l->after->number = l->s.in.number;
-    return check_forms(l, e);
+    r = check_forms(l, e);
+    return r < 0 ? r : check_neighbours(l, e);
 }
 
 /* The list that counted so far. ERR_NO when none of the identities opens it. */

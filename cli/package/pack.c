@@ -118,6 +118,10 @@ static const struct command_option options[] = {
      .arg = "CHANGES.csv",
      .help = N_(
          "Not a package, but a supplement to the published one: candidates who come late, other forms, seats")},
+    {.name = "columns",
+     .arg = "N",
+     .help = N_("With --late: seats beside each other in a row (default 8); neighbours get no form twice")},
+    {.name = "snake", .help = N_("With --late: every second row is numbered from right to left")},
     {.name = "reason", .arg = "TEXT", .help = N_("With --late: why; it is signed")},
     {.name = "version", .arg = "N", .help = N_("With --late: of the package (default: the published one)")},
     {.name = "identity",

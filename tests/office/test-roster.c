@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "office/apart.h"
 #include "office/arrange.h"
 #include "office/roster-import.h"
 #include "office/roster-store.h"
@@ -390,6 +391,55 @@ static void benches_and_raters_are_kept_also_in_a_home_of_the_first_format(void 
     home_close(&h);
 }
 
+/* An arranged list of 16 with four forms; the candidate of seat 3 moved to a seat with a form. */
+static int moved_to(int64_t seat, const char *form, const struct arrange_plan *plan, bool *known, struct err *e)
+{
+    struct roster *before = people(16, 1), *after = people(16, 1);
+    struct err own;
+    assert_done(roster_arrange(before, plan, &own), own);
+    assert_done(roster_arrange(after, plan, &own), own);
+    for (size_t i = 0; i < after->n_candidates; i++)
+        if (after->candidate[i].seat == 3) {
+            after->candidate[i].seat = seat;
+            after->candidate[i].form = form;
+        }
+    int r = roster_apart(before, after, plan, known, e);
+    roster_free(before);
+    roster_free(after);
+    return r;
+}
+
+static void a_late_change_never_seats_one_form_side_by_side(void **state)
+{
+    (void)state;
+    struct roster *r = people(16, 1);
+    struct arrange_plan plan = four, alone = four;
+    struct err e;
+    bool known;
+    size_t refused = 0;
+    plan.seats = alone.seats = 40;
+    plan.columns = alone.columns = 8;
+    assert_done(roster_arrange(r, &plan, &e), e);
+    for (size_t f = 0; f < plan.n_forms; f++) { /* seat 17 is behind seat 9, and beside nobody */
+        const char *behind = NULL;
+        for (size_t i = 0; i < r->n_candidates; i++)
+            behind = r->candidate[i].seat == 9 ? r->candidate[i].form : behind;
+        if (strcmp(behind, plan.form[f]) != 0) {
+            assert_done(moved_to(17, plan.form[f], &plan, &known, &e), e);
+            assert_true(known);
+            continue;
+        }
+        refused++;
+        assert_refused(moved_to(17, plan.form[f], &plan, &known, &e), ERR_DATA, "has form", e);
+        assert_non_null(strstr(e.hint, "give one of these forms"));
+    }
+    assert_int_equal(refused, 1);
+    alone.n_forms = 1; /* one form for everybody: nothing to keep apart */
+    assert_done(moved_to(17, four.form[0], &alone, &known, &e), e);
+    assert_false(known);
+    roster_free(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -400,6 +450,7 @@ int main(void)
         cmocka_unit_test(what_is_no_table_of_candidates_is_refused),
         cmocka_unit_test(the_same_seed_gives_the_same_plan),
         cmocka_unit_test(neighbours_have_different_forms),
+        cmocka_unit_test(a_late_change_never_seats_one_form_side_by_side),
         cmocka_unit_test(given_rooms_stay_and_others_get_new_ones),
         cmocka_unit_test(a_room_with_too_few_seats_is_told),
         cmocka_unit_test(the_office_keeps_the_roster_and_its_document),
