@@ -43,7 +43,7 @@ static int put_exam(const struct args *a, const char *dir, const struct assembly
     clock_read(&now);
     int status = copy ? file_begin(&w, copy, 0644, e) : 0; /* before the exam: its name is taken only once */
     if (status == 0)
-        status = certificate_json(assembly, r, seed, path_base(dir), bytes_span(blueprint), &json, e);
+        status = certificate_json(assembly, r, bank, seed, path_base(dir), bytes_span(blueprint), &json, e);
     if (status == 0)
         status = exam_write(dir, assembly, r, bank, now.wall_ms, bytes_span(blueprint), bytes_span(&json), e);
     if (status == 0 && w)

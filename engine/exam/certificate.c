@@ -23,11 +23,6 @@ const char *form_name(size_t form, char *buf, size_t size)
     return buf;
 }
 
-static json_t *real_or_null(double v)
-{
-    return isfinite(v) && fabs(v) < 1e30 ? json_real(v) : json_null();
-}
-
 static json_t *form_json(const struct assembly *a, const struct selection *s, size_t f)
 {
     char name[16];
@@ -52,13 +47,12 @@ static json_t *form_json(const struct assembly *a, const struct selection *s, si
     return o;
 }
 
-static json_t *quality_json(const struct assembly *a, const struct solve_result *r)
+json_t *certificate_forms(const struct assembly *a, const struct selection *s)
 {
-    bool none = a->problem->objective->kind == OBJECTIVE_NONE;
-    return json_pack("{s:s,s:o,s:o,s:o}", "what", none ? "none" : "the first objective", "value",
-                     none ? json_null() : real_or_null(r->objective), "bound",
-                     none ? json_null() : real_or_null(r->bound), "gap",
-                     none ? json_null() : real_or_null(r->gap));
+    json_t *forms = json_array();
+    for (size_t f = 0; f < s->n_forms; f++)
+        json_array_append_new(forms, form_json(a, s, f));
+    return forms;
 }
 
 static void dump(json_t *o, struct bytes *out)
@@ -78,13 +72,25 @@ static void put_digest(json_t *o, const char *name, struct bytes *text)
     bytes_release(text);
 }
 
-/* Of the files beside it, and of the items that the search chose from. */
-static int digests_json(const struct assembly *a, const struct solve_result *r, const char *exam,
-                        struct span blueprint, json_t *o, struct err *e)
+static int read_item(void *bank, const struct paper_item *item, struct bytes *ret, struct err *e)
 {
-    struct bytes problem = {0}, proof = {0}, pool = {0}, plan = {0}, papers = {0};
+    struct arena *arena = arena_new();
+    struct span xml = {0};
+    int r = bank_item_xml(bank, item->id, item->version, arena, &xml, e);
+    bytes_add(ret, xml.p, xml.n);
+    arena_free(arena);
+    return r;
+}
+
+/* Of the files beside it, and of the items that the search chose from. */
+static int digests_json(const struct assembly *a, const struct solve_result *r, struct bank *bank,
+                        const char *exam, struct span blueprint, json_t *o, struct err *e)
+{
+    struct bytes problem = {0}, proof = {0}, pool = {0}, plan = {0}, papers = {0}, items = {0};
     struct paper *p = exam_paper_of(a, &r->selection, exam);
     int status = paper_write(p, &papers, e);
+    if (status == 0)
+        status = evidence_items(p, read_item, bank, &items, e);
     paper_free(p);
     bytes_add(&plan, blueprint.p, blueprint.n);
     problem_text(a->problem, &problem);
@@ -93,6 +99,7 @@ static int digests_json(const struct assembly *a, const struct solve_result *r, 
         bytes_printf(&pool, "%s %lld\n", a->pool[i].item.id, (long long)a->pool[i].item.version);
     put_digest(o, "blueprint.xml", &plan);
     put_digest(o, "paper.xml", &papers);
+    put_digest(o, "items", &items);
     put_digest(o, "problem.txt", &problem);
     put_digest(o, "proof.txt", &proof);
     put_digest(o, "pool", &pool);
@@ -107,45 +114,42 @@ static json_t *counts_json(const struct assembly *a)
                      (json_int_t)a->without_irt, "leftOutWithoutNumber", (json_int_t)a->without_number);
 }
 
-void certificate_search(const struct solve_result *r, json_t *o)
+void certificate_search(const struct solve_result *r, const json_t *objectives, json_t *o)
 {
     const char *method = r->selection.n_forms == 1
                              ? "linear relaxation, reduced-cost fixing, search tree"
                              : "relaxation over interchangeable forms, local search, exact sub-problems";
     json_t *facts = json_pack("{s:s,s:b,s:s,s:I,s:I,s:b,s:b}", "status", solve_status_text(r->status), "proven",
-                              r->status == SOLVE_OPTIMAL && r->proven, "method", method, "nodes", (json_int_t)r->nodes, "work", (json_int_t)r->work,
+                              r->status == SOLVE_OPTIMAL && evidence_is_best(objectives), "method", method, "nodes", (json_int_t)r->nodes, "work", (json_int_t)r->work,
                               "cutByClock", (int)r->cut_by_clock, "interrupted", (int)r->interrupted);
     json_object_update(o, facts);
     json_decref(facts);
 }
 
-int certificate_json(const struct assembly *a, const struct solve_result *r, uint64_t seed, const char *exam,
-                     struct span blueprint, struct bytes *out, struct err *e)
+int certificate_json(const struct assembly *a, const struct solve_result *r, struct bank *bank, uint64_t seed,
+                     const char *exam, struct span blueprint, struct bytes *out, struct err *e)
 {
     const struct problem *p = a->problem;
     struct err broken = {0};
-    json_t *forms = json_array(), *objectives = NULL;
+    json_t *objectives = NULL;
     int status = check_selection(p, &r->selection, NULL, &broken);
     if (status == 0)
         status = evidence_objectives(p, &r->selection, r->stage, r->n_stages, &objectives, &broken);
-    for (size_t f = 0; f < r->selection.n_forms; f++)
-        json_array_append_new(forms, form_json(a, &r->selection, f));
     if (status < 0) {
-        json_decref(forms);
         return err_set(e, ERR_BUG, exam, "the certificate's check fails: %s: %s", broken.where, broken.what);
     }
     json_t *o = json_pack("{s:i,s:s,s:s,s:I,s:o,s:o,s:s}", "format", 2, "exam", exam, "blueprint",
-                          a->blueprint->id, "seed", (json_int_t)seed, "objective", quality_json(a, r),
-                          "objectives", objectives, "check", "passed");
-    certificate_search(r, o);
+                          a->blueprint->id, "seed", (json_int_t)seed, "objective",
+                          evidence_first(p, objectives), "objectives", objectives, "check", "passed");
+    certificate_search(r, objectives, o);
     json_t *counts = counts_json(a);
     json_object_update(o, counts);
     json_decref(counts);
-    json_object_set_new(o, "forms", forms);
+    json_object_set_new(o, "forms", certificate_forms(a, &r->selection));
     json_object_set_new(o, "requirements", evidence_requirements(p, &r->selection));
     json_object_set_new(o, "overlap", evidence_overlap(&r->selection));
     json_t *digests = json_object();
-    status = digests_json(a, r, exam, blueprint, digests, e);
+    status = digests_json(a, r, bank, exam, blueprint, digests, e);
     json_object_set_new(o, "digests", digests);
     evidence_seal(o, out);
     return status;

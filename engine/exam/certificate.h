@@ -14,12 +14,15 @@
 
 /* r has forms. `seed` is the one asked for, `blueprint` the bytes of its file. ERR_BUG if the selection does
  * not pass the check once more. */
-MUST_CHECK int certificate_json(const struct assembly *a, const struct solve_result *r, uint64_t seed,
-                                const char *exam, struct span blueprint, struct bytes *out, struct err *e);
+MUST_CHECK int certificate_json(const struct assembly *a, const struct solve_result *r, struct bank *bank,
+                                uint64_t seed, const char *exam, struct span blueprint, struct bytes *out,
+                                struct err *e);
+/* The forms with their items, points, facility and expected time. */
+json_t *certificate_forms(const struct assembly *a, const struct selection *s);
 void certificate_text(const struct assembly *a, const struct solve_result *r, struct bytes *out);
 
 /* How it was found: status, method, nodes, work, cut by the clock, interrupted; into o. */
-void certificate_search(const struct solve_result *r, json_t *o);
+void certificate_search(const struct solve_result *r, const json_t *objectives, json_t *o);
 
 /* Why there is no paper: one line per requirement, with how many items fit it. */
 void explanation_text(const struct assembly *a, const struct explanation *x, struct bytes *out);

@@ -199,6 +199,30 @@ int evidence_objectives(const struct problem *p, const struct selection *s, cons
     return r;
 }
 
+json_t *evidence_first(const struct problem *p, const json_t *objectives)
+{
+    static const char *const name[] = {"value", "bound", "gap"};
+    bool none = p->objective->kind == OBJECTIVE_NONE;
+    const json_t *first = json_array_get(objectives, 0);
+    json_t *o = json_pack("{s:s}", "what", none ? "none" : "the first objective");
+    for (size_t i = 0; i < sizeof name / sizeof *name; i++)
+        json_object_set_new(o, name[i],
+                            none ? json_null() : json_deep_copy(json_object_get(first, name[i])));
+    return o;
+}
+
+bool evidence_is_best(const json_t *objectives)
+{
+    size_t i;
+    json_t *o;
+    json_array_foreach((json_t *)objectives, i, o)
+    {
+        if (!json_is_true(json_object_get(o, "best")))
+            return false;
+    }
+    return true;
+}
+
 /* ---- digests ---- */
 
 void evidence_digest(struct span data, char ret[129])
@@ -206,6 +230,38 @@ void evidence_digest(struct span data, char ret[129])
     uint8_t hash[DIGEST];
     crypto_generichash(hash, sizeof hash, data.p, data.n, NULL, 0);
     hex_encode(ret, hash, sizeof hash);
+}
+
+static int by_item(const void *a, const void *b)
+{
+    const struct paper_item *x = *(const struct paper_item *const *)a, *y = *(const struct paper_item *const *)b;
+    return strcmp(x->id, y->id);
+}
+
+int evidence_items(const struct paper *p, evidence_read_fn *read, void *context, struct bytes *out,
+                   struct err *e)
+{
+    size_t all = 0, n = 0;
+    for (size_t f = 0; f < p->n_forms; f++)
+        all += paper_form_items(&p->form[f]);
+    const struct paper_item **item = mem_alloc((all + 1) * sizeof *item);
+    for (size_t f = 0; f < p->n_forms; f++)
+        for (size_t i = 0; i < paper_form_items(&p->form[f]); i++)
+            item[n++] = paper_form_item(&p->form[f], i, NULL);
+    qsort(item, n, sizeof *item, by_item);
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < n; i++) {
+        struct bytes text = {0};
+        char hex[129];
+        if (i && by_item(&item[i - 1], &item[i]) == 0)
+            continue;
+        r = read(context, item[i], &text, e);
+        evidence_digest(bytes_span(&text), hex);
+        bytes_printf(out, "%s.xml %s\n", item[i]->id, hex);
+        bytes_release(&text);
+    }
+    free(item);
+    return r;
 }
 
 void evidence_seal(json_t *o, struct bytes *out)

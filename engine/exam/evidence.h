@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "engine/problem/problem.h"
 #include "engine/proof/proof-text.h"
+#include "paperbank/item/paper.h"
 
 /* Per rule of the office what is asked, what each form has, how many items it is about; a rule that stands
  * for several requirements (enemy pairs) has their worst. */
@@ -24,9 +25,18 @@ json_t *evidence_overlap(const struct selection *s);
 MUST_CHECK int evidence_objectives(const struct problem *p, const struct selection *s,
                                    const struct proof_stage *stage, size_t n, json_t **ret, struct err *e);
 
+/* Of evidence_objectives' list: the first objective in short, and whether none of them can be better. */
+json_t *evidence_first(const struct problem *p, const json_t *objectives);
+bool evidence_is_best(const json_t *objectives);
+
 /* BLAKE2b-512 in hex, as b2sum prints it. */
 void evidence_digest(struct span data, char ret[129]);
 
+/* Reads an item as it stands in the exam. */
+typedef int evidence_read_fn(void *context, const struct paper_item *item, struct bytes *ret, struct err *e);
+/* A line "ID.xml DIGEST" per item of the paper, in the order of their ids, each once. */
+MUST_CHECK int evidence_items(const struct paper *p, evidence_read_fn *read, void *context, struct bytes *out,
+                              struct err *e);
 /* The certificate as text. Its last member, "digest", is of the text without it; takes o over. */
 void evidence_seal(json_t *o, struct bytes *out);
 /* ERR_DATA: no certificate. ERR_NO: it was changed. */

@@ -55,7 +55,7 @@ int proven_write(const char *dir, const struct problem *p, const struct solve_re
                           forms_json(p, &r->selection), "requirements",
                           evidence_requirements(p, &r->selection), "overlap", evidence_overlap(&r->selection),
                           "digests", "problem.txt", digest_json(&problem), "proof.txt", digest_json(&proof));
-    certificate_search(r, o);
+    certificate_search(r, objectives, o);
     evidence_seal(o, &certificate);
     status = file_mkdirs(dir, false, e);
     if (status == 0)

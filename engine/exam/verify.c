@@ -8,7 +8,8 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "engine/blueprint/assembly.h"
+#include "engine/blueprint/blueprint.h"
+#include "engine/exam/against.h"
 #include "engine/exam/evidence.h"
 #include "engine/problem/check.h"
 #include "engine/proof/problem-text.h"
@@ -17,6 +18,7 @@
 enum { MAX_CERTIFICATE = 64 << 20, MAX_PAPER = 64 << 20 };
 
 struct verifying {
+    const char *dir;
     struct bytes blueprint, paper_text, certificate_text, problem_text, proof_text;
     json_t *certificate;
     bool is_exam; /* of a blueprint; otherwise of a problem alone */
@@ -53,7 +55,7 @@ static int read_file(const struct verifying *v, const char *dir, const char *nam
                      struct bytes *ret)
 {
     char *path = path_join(dir, name);
-    int r = file_read(path, max, ret, v->e);
+    int r = file_exists(path) ? file_read(path, max, ret, v->e) : no(v, name, N_("the file is missing"));
     free(path);
     return r;
 }
@@ -108,6 +110,38 @@ static int parse(struct verifying *v)
     if (r == 0)
         r = proof_text_read(&v->stage, &v->n_stages, "proof.txt", bytes_span(&v->proof_text), v->e);
     return r;
+}
+
+static int read_item(void *verifying, const struct paper_item *item, struct bytes *ret, struct err *e)
+{
+    const struct verifying *v = verifying;
+    char *name = mem_printf("items/%s.xml", item->id);
+    int r = read_file(v, v->dir, name, MAX_PAPER, ret);
+    free(name);
+    (void)e; /* that of v */
+    return r;
+}
+
+/* Its items are those that it was made with. */
+static int check_items(struct verifying *v)
+{
+    struct bytes lines = {0};
+    int r = evidence_items(v->paper, read_item, v, &lines, v->e);
+    if (r == 0)
+        r = has_digest(v, "items", &lines);
+    bytes_release(&lines);
+    return r;
+}
+
+/* What stands in the certificate besides what is computed again. */
+static int check_head(const struct verifying *v)
+{
+    const char *exam = json_string_value(json_object_get(v->certificate, "exam"));
+    if (json_integer_value(json_object_get(v->certificate, "format")) != 2)
+        return no(v, "certificate.json", N_("it is of another format"));
+    return !v->is_exam || (exam && strcmp(exam, v->paper->id) == 0)
+               ? 0
+               : no(v, "paper.xml", N_("it is the paper of another exam"));
 }
 
 /* ---- forms ---- */
@@ -218,8 +252,8 @@ static int take_forms(struct verifying *v)
 static int says(const struct verifying *v, const char *name, json_t *computed)
 {
     json_error_t fault;
-    char *text = json_dumps(computed, JSON_REAL_PRECISION(9));
-    json_t *again = json_loads(text ? text : "", 0, &fault);
+    char *text = json_dumps(computed, JSON_REAL_PRECISION(9) | JSON_ENCODE_ANY);
+    json_t *again = json_loads(text ? text : "", JSON_DECODE_ANY, &fault);
     bool same = again && json_equal(again, json_object_get(v->certificate, name));
     free(text);
     json_decref(again);
@@ -238,45 +272,19 @@ static int compute_again(struct verifying *v, json_t *facts)
     if (r < 0)
         return r;
     json_object_set_new(facts, "objectives", json_deep_copy(objectives));
-    r = says(v, "objectives", objectives);
+    const char *status = json_string_value(json_object_get(v->certificate, "status"));
+    bool best = status && strcmp(status, "optimal") == 0 && evidence_is_best(objectives);
+    r = says(v, "proven", json_boolean(best));
+    if (r == 0 && v->is_exam)
+        r = says(v, "objective", evidence_first(v->problem, objectives));
+    if (r == 0)
+        r = says(v, "objectives", json_incref(objectives));
+    json_decref(objectives);
     if (r == 0)
         r = says(v, "requirements", evidence_requirements(v->problem, &v->selection));
     if (r == 0)
         r = says(v, "overlap", evidence_overlap(&v->selection));
     return r;
-}
-
-/* ---- the bank ---- */
-
-static int from_bank(const struct verifying *v, const struct blueprint *b, struct bank *bank, bool graphic,
-                     bool *same)
-{
-    struct assembly *a = NULL;
-    struct bytes text = {0};
-    int r = assembly_build_exam(&a, b, bank, (int64_t)v->problem->n_forms, graphic, v->paper->id, true, v->e);
-    if (r == 0) {
-        problem_text(a->problem, &text);
-        *same = *same || span_equal(bytes_span(&text), bytes_span(&v->problem_text));
-    }
-    assembly_free(a);
-    bytes_release(&text);
-    return r;
-}
-
-static int check_bank(const struct verifying *v, struct bank *bank)
-{
-    struct blueprint *b = NULL;
-    bool same = false;
-    int r = blueprint_read(&b, "blueprint.xml", bytes_span(&v->blueprint), NULL, NULL, v->e);
-    if (r == 0)
-        r = from_bank(v, b, bank, false, &same);
-    if (r == 0 && !same)
-        r = from_bank(v, b, bank, true, &same);
-    blueprint_free(b);
-    if (r < 0 || same)
-        return r;
-    no(v, "problem.txt", N_("blueprint and bank give another problem now"));
-    return err_hint(v->e, _("the bank has changed since the assembly, or the file is not of it"));
 }
 
 static void release(struct verifying *v)
@@ -296,7 +304,7 @@ static void release(struct verifying *v)
 
 int exam_verify(const char *dir, struct bank *bank, json_t *facts, struct err *e)
 {
-    struct verifying v = {.e = e};
+    struct verifying v = {.dir = dir, .e = e};
     if (!has_file(dir, "problem.txt"))
         return err_set(e, ERR_NO, dir,
                        _("there is no proof: it was not assembled from a blueprint, or by an older version"));
@@ -304,7 +312,11 @@ int exam_verify(const char *dir, struct bank *bank, json_t *facts, struct err *e
     if (r == 0)
         r = parse(&v);
     if (r == 0)
+        r = check_head(&v);
+    if (r == 0)
         r = take_forms(&v);
+    if (r == 0 && v.is_exam)
+        r = check_items(&v);
     if (r == 0) {
         if (v.is_exam)
             json_object_set_new(facts, "exam", json_string(v.paper->id));
@@ -315,7 +327,9 @@ int exam_verify(const char *dir, struct bank *bank, json_t *facts, struct err *e
         r = compute_again(&v, facts);
     }
     if (r == 0 && bank && v.is_exam)
-        r = check_bank(&v, bank);
+        r = against_bank(&(struct against){dir, bytes_span(&v.blueprint), bytes_span(&v.problem_text),
+                                           v.problem, &v.selection, v.paper, v.certificate},
+                         bank, e);
     release(&v);
     return r;
 }

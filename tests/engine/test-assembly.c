@@ -170,7 +170,7 @@ static void the_same_seed_gives_the_same_bytes_and_others_differ(void **state)
         make(*state, &m, i == 2 ? 7 : 5);
         struct paper *p = exam_paper_of(m.assembly, &m.result.selection, "x");
         assert_done(paper_write(p, out[i], &e), e);
-        assert_done(certificate_json(m.assembly, &m.result, 1, "x", bytes_span(&m.text), out[i], &e), e);
+        assert_done(certificate_json(m.assembly, &m.result, ((struct desk *)*state)->bank, 1, "x", bytes_span(&m.text), out[i], &e), e);
         paper_free(p);
         unmake(&m);
     }
@@ -223,7 +223,7 @@ static void an_exam_is_written_whole_and_never_overwritten(void **state)
     make(d, &m, 5);
     char *exams = path_join(d->dir, "exams"), *dir = path_join(exams, "spring"), *paper = path_join(dir, "paper.xml");
     char *items = path_join(dir, "items");
-    assert_done(certificate_json(m.assembly, &m.result, 1, "spring", bytes_span(&m.text), &json, &e), e);
+    assert_done(certificate_json(m.assembly, &m.result, d->bank, 1, "spring", bytes_span(&m.text), &json, &e), e);
     assert_done(exam_write(dir, m.assembly, &m.result, d->bank, 1, bytes_span(&m.text),
                            bytes_span(&json), &e),
                 e);
@@ -257,7 +257,7 @@ static void an_interrupt_is_told_in_certificate_and_words(void **state)
     struct err e = {0};
     make(*state, &m, 5);
     m.result.interrupted = true;
-    assert_done(certificate_json(m.assembly, &m.result, 1, "x", bytes_span(&m.text), &out, &e), e);
+    assert_done(certificate_json(m.assembly, &m.result, ((struct desk *)*state)->bank, 1, "x", bytes_span(&m.text), &out, &e), e);
     json_t *o = json_loadb((const char *)out.p, out.n, 0, NULL);
     assert_true(json_is_true(json_object_get(o, "interrupted")));
     certificate_text(m.assembly, &m.result, &words);
@@ -275,7 +275,7 @@ static void the_certificate_counts_what_the_paper_has(void **state)
     struct bytes out = {0};
     struct err e = {0};
     make(*state, &m, 5);
-    assert_done(certificate_json(m.assembly, &m.result, 1, "x", bytes_span(&m.text), &out, &e), e);
+    assert_done(certificate_json(m.assembly, &m.result, ((struct desk *)*state)->bank, 1, "x", bytes_span(&m.text), &out, &e), e);
     json_t *o = json_loadb((const char *)out.p, out.n, 0, NULL), *r;
     size_t i;
     assert_non_null(o);

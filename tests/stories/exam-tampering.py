@@ -13,6 +13,8 @@ import tempfile
 
 SOURCE, BUILD = sys.argv[1:3]
 KAOCHANG, AUDITOR = f'{BUILD}/cli/kaochang', f'{SOURCE}/tests/engine/verify_exam.py'
+CHANGED_PAPER = [('other points', r'points="2"', 'points="2.0001"'), ('more time', r'duration="\d+"', 'duration="60"'),
+                 ('another version', r'version="1"', 'version="2"'), ('another title', r'title="', 'title="x')]
 FILES = ['problem.txt', 'proof.txt', 'certificate.json', 'blueprint.xml', 'paper.xml']
 count = 0
 
@@ -46,7 +48,7 @@ class Exam:
 
     def __init__(self, original, folder):
         self.original, self.folder = original, folder
-        os.mkdir(folder)
+        shutil.copytree(f'{original}/items', f'{folder}/items')
         self.restore()
 
     def restore(self):
@@ -64,7 +66,7 @@ class Exam:
     def seal(self):
         """Digests that fit what is there now."""
         text = self.read('certificate.json')
-        for name in ['problem.txt', 'proof.txt', 'blueprint.xml']:
+        for name in ['problem.txt', 'proof.txt', 'blueprint.xml', 'paper.xml']:
             text = re.sub(rf'("{re.escape(name)}": ")\w+', rf'\g<1>{digest(self.read(name))}', text)
         plain = re.sub(r',\n "digest": "\w+"\n}\n$', '\n}\n', text)
         self.write('certificate.json', plain[:-3] + f',\n "digest": "{digest(plain)}"\n}}\n')
@@ -108,6 +110,9 @@ def main():
             ('a better value', r'("exactValue": ")(\d+)', lambda m: m[1] + str(int(m[2]) // 2 + 1)),
             ('a better bound', r'("exactBound": ")(\d+)', lambda m: m[1] + str(int(m[2]) + 1)),
             ('proven best', r'"best": \w+', lambda m: '"best": ' + ('false' if 'true' in m[0] else 'true')),
+            ('the first goal in short', r'("what": "the first objective",\s*"value": )[\d.]+', lambda m: m[1] + '7.5'),
+            ('that all is proven', r'"proven": \w+', lambda m: '"proven": ' + ('false' if 'true' in m[0] else 'true')),
+            ('another format', r'"format": 2', lambda m: '"format": 3'),
             ('what a form has', r'("met": \[\s*)(\d+)', lambda m: m[1] + str(int(m[2]) + 1)),
             ('what forms share', r'("overlap": \[\s*\[\s*)(\d+)', lambda m: m[1] + str(int(m[2]) + 1)),
             ('an item of a form', r'("items": \[\s*)"[^"]+"', lambda m: f'{m[1]}"{other}"')]:
@@ -133,6 +138,25 @@ def main():
     exam.seal()
     told = kaochang('verify', '-C', office, '--bank', exam.folder)
     result(told.returncode == 1, 'requirements that the blueprint does not ask for are found out by the bank', told.stdout)
+    exam.restore()
+
+    passed = []
+    for name, pattern, put in CHANGED_PAPER:
+        exam.write('paper.xml', re.sub(pattern, put, exam.read('paper.xml'), count=1))
+        exam.seal()
+        if kaochang('verify', '-C', office, '--bank', exam.folder).returncode not in (1, 3):
+            passed.append(name)
+        exam.restore()
+    result(not passed, 'a paper that blueprint and bank do not give is found out by the bank', *passed)
+
+    item = 'items/' + sorted(os.listdir(f'{exam.folder}/items'))[0]
+    exam.write(item, exam.read(item).replace('<p>', '<p>x', 1))
+    result(kaochang('verify', exam.folder).returncode == 1 and audit(exam.folder).returncode == 1,
+           'an item exchanged after the assembly is found out')
+    os.unlink(f'{exam.folder}/{item}')
+    result(kaochang('verify', exam.folder).returncode == 1, 'one that is missing too')
+    os.mkfifo(f'{exam.folder}/{item}')
+    result(kaochang('verify', exam.folder).returncode != 0, 'a pipe in its place holds nobody up')
     shutil.rmtree(home)
     print(f'1..{count}')
 
