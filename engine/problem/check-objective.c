@@ -26,6 +26,8 @@ static int settle(wide num, int64_t den, int64_t *ret_num, int64_t *ret_den, str
 {
     if (num > INT64_MAX || num < -(wide)INT64_MAX)
         return err_set(e, ERR_DATA, NULL, _("the objective's numbers are too large"));
+    if (den <= 0)
+        return err_set(e, ERR_DATA, NULL, _("an objective's weight is no positive number"));
     int64_t g = gcd((int64_t)num, den);
     *ret_num = g ? (int64_t)num / g : 0;
     *ret_den = g ? den / g : 1;
@@ -56,13 +58,15 @@ static wide summed(const struct objective *o, const struct selection *s)
     return sum;
 }
 
-/* The least sum / weight, as a fraction. */
+/* The least sum / weight, as a fraction; a sum out of 64 bits is told by settle(). */
 static wide least(const struct objective *o, const struct selection *s, int64_t *den)
 {
     wide best = 0;
     for (size_t f = 0; f < s->n_forms; f++)
         for (size_t k = 0; k < o->n_rows; k++) {
             wide v = row_sum(&o->row[k], s, f) * 1000;
+            if (v > INT64_MAX || v < -(wide)INT64_MAX)
+                return v;
             if ((f || k) && v * *den >= best * o->row[k].weight)
                 continue;
             best = v;

@@ -202,8 +202,8 @@ int64_t check_penalty(const struct problem *p, const struct selection *s)
     for (size_t k = 0; k < p->n_requirements; k++) {
         const struct requirement *r = &p->requirement[k];
         size_t times = r->weight <= 0 ? 0 : is_one(r) && s->n_forms ? 1 : s->n_forms;
-        for (size_t f = 0; f < times; f++)
-            sum += r->weight * outside(r, check_value(p, r, s, f));
+        for (size_t f = 0; f < times && narrow(sum) == sum; f++)
+            sum += narrow(outside(r, check_value(p, r, s, f))) * (wide)r->weight;
     }
     return narrow(sum);
 }

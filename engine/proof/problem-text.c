@@ -236,6 +236,16 @@ static void read_limits(struct problem_reader *r, struct requirement *q, uint32_
     tokens_end_line(t);
 }
 
+/* What all verifiers read alike: numbers of items only where they are summed up, an item twice only there. */
+static bool is_plain(const struct requirement *q)
+{
+    bool sums = q->kind == REQUIRE_LINEAR || q->kind == REQUIRE_TOTAL || q->kind == REQUIRE_RANGE;
+    bool good = sums || !q->coef;
+    for (size_t i = 1; i < q->n; i++)
+        good = good && (sums || q->kind == REQUIRE_COVER || q->item[i - 1] < q->item[i]);
+    return good;
+}
+
 static void read_requirement(struct problem_reader *r, uint32_t number)
 {
     struct tokens *t = &r->t;
@@ -256,6 +266,7 @@ static void read_requirement(struct problem_reader *r, uint32_t number)
         q.coef = read_numbers(r, q.n);
     if (q.kind == REQUIRE_COVER)
         read_groups(r, &q);
+    t->bad = t->bad || !is_plain(&q);
     if (!t->bad)
         problem_require_with(r->p, &q, q.unit_no);
 }
@@ -285,8 +296,11 @@ static void read_objective(struct problem_reader *r, struct objective *o)
     o->n_rows = tokens_count(t, PROBLEM_TEXT_MAX_ITEMS, 8);
     tokens_end_line(t);
     o->row = arena_array(r->p->arena, o->n_rows + 1, sizeof *o->row);
-    for (size_t k = 0; k < o->n_rows && !t->bad; k++)
+    for (size_t k = 0; k < o->n_rows && !t->bad; k++) {
         read_row(r, &o->row[k]);
+        if (o->kind == OBJECTIVE_MAXIMIN && o->row[k].weight == 0)
+            t->bad = true;
+    }
 }
 
 static void read_objectives(struct problem_reader *r)

@@ -151,12 +151,67 @@ static void a_later_stage_holds_what_earlier_ones_reached(void **state)
     assert_true(held > 50);
 }
 
+/* Two verifiers that read a problem differently would not prove the same of it. */
+static void a_problem_that_may_be_read_in_two_ways_is_refused(void **state)
+{
+    (void)state;
+    static const char head[] = "kaochang-problem 1\nname x\nforms 2\nstimuli 0\nitems 2\na -\nb -\nrequirements 1\n";
+    static const char tail[] = "objectives 1\nmaximin unit 1 indifferent 0 give 0 rows 1\ntarget 0 weight ";
+    static const struct {
+        const char *requirement;
+        int weight;
+        bool good;
+    } rows[] = {
+        {"at-most-one e lo - hi 1 unit 1 weight 0 with 0 line 0\nitems 2 0-1\n", 1000, true},
+        {"at-most-one e lo - hi 1 unit 1 weight 0 with 0 line 0\nitems 2 0-1\ncoefs 0 0\n", 1000, false},
+        {"exclude e lo - hi 0 unit 1 weight 0 with 0 line 0\nitems 1 0\ncoefs 0\n", 1000, false},
+        {"overlap e lo - hi 1 unit 1 weight 0 with 0 line 0\nitems 2 0 0\n", 1000, false},
+        {"linear e lo - hi 1 unit 1 weight 0 with 0 line 0\nitems 2 0 0\n", 1000, true},
+        {"linear e lo - hi 1 unit 1 weight 0 with 0 line 0\nitems 2 0 0\n", 0, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bytes text = {0};
+        struct problem *p = NULL;
+        struct err e;
+        bytes_printf(&text, "%s%s%s%d\ncoefs 1 1\n", head, rows[i].requirement, tail, rows[i].weight);
+        if (rows[i].good)
+            assert_done(problem_text_read(&p, "problem.txt", bytes_span(&text), &e), e);
+        else
+            assert_refused(problem_text_read(&p, "problem.txt", bytes_span(&text), &e), ERR_DATA, "not as it must", e);
+        problem_free(p);
+        bytes_release(&text);
+    }
+}
+
+/* Sums beyond 64 bits are told, and no value is made of them. */
+static void numbers_at_the_edge_of_64_bits_are_no_value(void **state)
+{
+    (void)state;
+    const int64_t large[] = {INT64_MAX, INT64_MAX};
+    const struct objective_row row[] = {{.coef = large, .weight = INT64_MAX}, {.coef = large, .weight = 1}};
+    const struct objective o = {.kind = OBJECTIVE_MAXIMIN, .unit = 1, .row = (struct objective_row *)row, .n_rows = 2};
+    struct problem *p = problem_new(2, 1);
+    uint32_t both[] = {0, 1}, *form[] = {both};
+    size_t n[] = {2};
+    struct selection s = {.form = form, .n = n, .n_forms = 1};
+    int64_t num, den;
+    struct err e;
+    assert_refused(check_objective(p, &o, &s, &num, &den, &e), ERR_DATA, "too large", e);
+    for (int i = 0; i < 3; i++)
+        problem_require(p, &(struct requirement){.kind = REQUIRE_LINEAR, .item = both, .n = 2, .coef = large, .lo = -INT64_MAX,
+                                                 .hi = -INT64_MAX, .unit = 1, .weight = INT64_MAX, .id = "x", .words = "x"});
+    assert_int_equal(check_penalty(p, &s), INT64_MAX - 1);
+    problem_free(p);
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whatever_a_proof_says_no_selection_is_better),
         cmocka_unit_test(what_is_written_is_read_as_it_was),
+        cmocka_unit_test(a_problem_that_may_be_read_in_two_ways_is_refused),
+        cmocka_unit_test(numbers_at_the_edge_of_64_bits_are_no_value),
         cmocka_unit_test(a_later_stage_holds_what_earlier_ones_reached),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
