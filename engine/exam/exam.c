@@ -2,6 +2,7 @@
 #include "engine/exam/exam.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,6 +139,8 @@ static int put_items(const char *dir, const struct paper *p, struct bank *bank, 
 
 /* What exam_put was given. */
 struct filling {
+    const char *name;
+    int64_t at_ms;
     const struct paper *paper;
     struct bank *bank;
     const struct exam_file *file;
@@ -272,30 +275,60 @@ int exam_name_free(const char *dir, struct err *e)
     return err_hint(e, _("an exam is never overwritten: choose another name"));
 }
 
-int exam_put(const char *dir, const struct paper *p, struct bank *bank, int64_t at_ms,
-             const struct exam_file *file, size_t n, const struct problem *words, struct err *e)
+/* Who wishes to stop it waits for the little that is left; returns what was let through before. */
+static sigset_t hold_signals(void)
 {
-    const struct filling all = {.paper = p, .bank = bank, .file = file, .n = n, .words = words};
+    sigset_t held, before;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &held, &before);
+    return before;
+}
+
+int exam_folder_put(const char *dir, exam_fill_fn *fill_it, void *context, struct err *e)
+{
     int status = exam_name_free(dir, e);
     if (status < 0)
         return status;
     char *parent = parent_of(dir);
     char *temporary = mem_printf("%s/.%s.XXXXXX", parent, path_base(dir));
+    sigset_t before = hold_signals();
     status = file_mkdirs(parent, false, e);
     if (status == 0 && !mkdtemp(temporary)) {
         status = err_sys(e, parent, _("cannot make a folder"));
     } else if (status == 0) {
-        status = fill(temporary, &all, e);
-        if (status == 0)
-            status = note_use(p, path_base(dir), bank, at_ms, e);
+        status = fill_it(context, temporary, e);
         if (status == 0)
             status = settle(temporary, dir, parent, e);
         if (status < 0)
             remove_exam(temporary);
     }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     free(temporary);
     free(parent);
     return status;
+}
+
+static int fill_and_note(void *filling, const char *dir, struct err *e)
+{
+    const struct filling *x = filling;
+    int r = fill(dir, x, e);
+    return r < 0 ? r : note_use(x->paper, x->name, x->bank, x->at_ms, e);
+}
+
+int exam_put(const char *dir, const struct paper *p, struct bank *bank, int64_t at_ms,
+             const struct exam_file *file, size_t n, const struct problem *words, struct err *e)
+{
+    struct filling all = {.name = path_base(dir),
+                          .at_ms = at_ms,
+                          .paper = p,
+                          .bank = bank,
+                          .file = file,
+                          .n = n,
+                          .words = words};
+    return exam_folder_put(dir, fill_and_note, &all, e);
 }
 
 int exam_write(const char *dir, const struct assembly *a, const struct solve_result *r, struct bank *bank,

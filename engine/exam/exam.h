@@ -29,6 +29,10 @@ struct exam_file {
 
 /* 0 if an exam may be written to `dir`: a plain name (ERR_USAGE) that is not taken (ERR_USAGE). */
 MUST_CHECK int exam_name_free(const char *dir, struct err *e);
+/* A folder whole or not at all: `fill_it` writes into a temporary one beside it, which then gets the name. Signals that
+ * would stop it wait until then. */
+typedef int exam_fill_fn(void *context, const char *temporary, struct err *e);
+MUST_CHECK int exam_folder_put(const char *dir, exam_fill_fn *fill_it, void *context, struct err *e);
 /* The same for a paper from elsewhere: paper.xml, the bank's items that it names, and these files beside, the
  * certificate among them. `words` says the requirements for the report; may be NULL. */
 MUST_CHECK int exam_put(const char *dir, const struct paper *p, struct bank *bank, int64_t at_ms,

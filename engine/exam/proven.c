@@ -38,34 +38,41 @@ static int put(const char *dir, const char *name, const struct bytes *text, stru
     return r;
 }
 
+struct texts {
+    struct bytes problem, proof, certificate;
+};
+
+static int put_all(void *texts, const char *dir, struct err *e)
+{
+    struct texts *t = texts;
+    int r = put(dir, "problem.txt", &t->problem, e);
+    if (r == 0)
+        r = put(dir, "proof.txt", &t->proof, e);
+    return r < 0 ? r : put(dir, "certificate.json", &t->certificate, e);
+}
+
 int proven_write(const char *dir, const struct problem *p, const struct solve_result *r, uint64_t seed,
                  struct err *e)
 {
-    struct bytes problem = {0}, proof = {0}, certificate = {0};
+    struct texts t = {0};
     json_t *objectives = NULL;
     int status = exam_name_free(dir, e);
     if (status == 0)
         status = evidence_objectives(p, &r->selection, r->stage, r->n_stages, &objectives, e);
     if (status < 0)
         return status;
-    problem_text(p, &problem);
-    proof_text(r->stage, r->n_stages, &proof);
+    problem_text(p, &t.problem);
+    proof_text(r->stage, r->n_stages, &t.proof);
     json_t *o = json_pack("{s:i,s:s,s:I,s:o,s:o,s:o,s:o,s:{s:o,s:o}}", "format", 2, "problem", p->name,
                           "seed", (json_int_t)seed, "objectives", objectives, "forms",
                           forms_json(p, &r->selection), "requirements",
                           evidence_requirements(p, &r->selection), "overlap", evidence_overlap(&r->selection),
-                          "digests", "problem.txt", digest_json(&problem), "proof.txt", digest_json(&proof));
+                          "digests", "problem.txt", digest_json(&t.problem), "proof.txt", digest_json(&t.proof));
     certificate_search(r, objectives, o);
-    evidence_seal(o, &certificate);
-    status = file_mkdirs(dir, false, e);
-    if (status == 0)
-        status = put(dir, "problem.txt", &problem, e);
-    if (status == 0)
-        status = put(dir, "proof.txt", &proof, e);
-    if (status == 0)
-        status = put(dir, "certificate.json", &certificate, e);
-    bytes_release(&problem);
-    bytes_release(&proof);
-    bytes_release(&certificate);
+    evidence_seal(o, &t.certificate);
+    status = exam_folder_put(dir, put_all, &t, e);
+    bytes_release(&t.problem);
+    bytes_release(&t.proof);
+    bytes_release(&t.certificate);
     return status;
 }

@@ -279,10 +279,10 @@ void booklets_centre(struct booklets *b)
 
 double booklets_gain(const struct booklets *b, size_t form, uint32_t out, uint32_t in)
 {
-    const struct booklet_row *r = &b->row[b->n_rows - b->n_goals];
     double sum = 0;
     if (b->n_goals == 0)
         return sum;
+    const struct booklet_row *r = &b->row[b->n_rows - b->n_goals];
     const int64_t *o = &b->gain_of[out * b->n_goals], *i = &b->gain_of[in * b->n_goals];
     for (size_t k = 0; k < b->n_goals; k++, r++) {
         int64_t v = b->value[r->at + form];

@@ -2,6 +2,7 @@
 /* From a blueprint over our own sixty items to an exam's folder. */
 #include <ftw.h>
 #include <jansson.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -250,6 +251,45 @@ static void an_exam_is_written_whole_and_never_overwritten(void **state)
     unmake(&m);
 }
 
+static volatile sig_atomic_t interrupts;
+
+static void count_interrupt(int signal)
+{
+    (void)signal;
+    interrupts++;
+}
+
+/* Writes a file, is interrupted, and ends as *status says. */
+static int fill_interrupted(void *status, const char *dir, struct err *e)
+{
+    char *path = path_join(dir, "one");
+    int r = file_put(path, 0644, span_str("x"), e);
+    free(path);
+    raise(SIGINT);
+    assert_int_equal(interrupts, 0); /* not yet */
+    return r < 0 ? r : *(int *)status ? err_set(e, ERR_ENV, "one", "full") : 0;
+}
+
+static void a_folder_that_is_interrupted_or_fails_is_there_whole_or_not_at_all(void **state)
+{
+    struct desk *d = *state;
+    struct err e = {0};
+    struct file_names names = {0};
+    char *parent = path_join(d->dir, "whole"), *dir = path_join(parent, "spring");
+    void (*before)(int) = signal(SIGINT, count_interrupt);
+    for (int fails = 1; fails >= 0; fails--) {
+        interrupts = 0;
+        assert_int_equal(exam_folder_put(dir, fill_interrupted, &fails, &e), fails ? -ERR_ENV : 0);
+        assert_int_equal(interrupts, 1);
+        assert_done(file_list(parent, &names, &e), e);
+        assert_int_equal(names.n, fails ? 0 : 1); /* no temporary folder either */
+        file_names_free(&names);
+    }
+    signal(SIGINT, before);
+    free(dir);
+    free(parent);
+}
+
 static void an_interrupt_is_told_in_certificate_and_words(void **state)
 {
     struct made m = {.text = sample()};
@@ -306,6 +346,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(too_many_items_are_explained_in_the_offices_words, setup, teardown),
         cmocka_unit_test_setup_teardown(an_item_to_include_must_be_there, setup, teardown),
         cmocka_unit_test_setup_teardown(an_exam_is_written_whole_and_never_overwritten, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_folder_that_is_interrupted_or_fails_is_there_whole_or_not_at_all, setup, teardown),
         cmocka_unit_test_setup_teardown(an_interrupt_is_told_in_certificate_and_words, setup, teardown),
         cmocka_unit_test_setup_teardown(the_certificate_counts_what_the_paper_has, setup, teardown),
     };
