@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "engine/search/dense.h"
 
 /* The functions of the library that are used. */
 #define CLP_CALLS(each)                                                                                      \
@@ -32,11 +33,14 @@ struct calls {
 struct lp {
     struct calls call;
     Clp_Simplex *clp;
+    bool often;          /* solved by `dense` where that can be */
+    bool by_dense;       /* it was the last to solve */
+    struct dense *dense; /* of the matrix as it is; NULL: to be made */
 };
 
 static const char library_name[] = "libClp.so.1";
 
-enum { BASIC = 1, AT_LOWER = 3, CLP_ALL_PIVOTS = INT32_MAX };
+enum { BASIC = 1, AT_LOWER = 3, CLP_ALL_PIVOTS = INT32_MAX, DENSE_ROWS = 400, DENSE_CELLS = 1000000 };
 
 static int load_calls(struct calls *ret, struct err *e)
 {
@@ -79,9 +83,26 @@ int lp_new(struct lp **ret, struct err *e)
 
 void lp_free(struct lp *lp)
 {
-    if (lp)
+    if (lp) {
+        dense_free(lp->dense);
         lp->call.deleteModel(lp->clp);
+    }
     free(lp);
+}
+
+/* The matrix changes. */
+static void forget_dense(struct lp *lp)
+{
+    dense_free(lp->dense);
+    lp->dense = NULL;
+    lp->by_dense = false;
+}
+
+void lp_set_often(struct lp *lp, bool often)
+{
+    lp->often = often;
+    if (!often)
+        forget_dense(lp);
 }
 
 size_t lp_n_rows(const struct lp *lp)
@@ -101,6 +122,7 @@ void lp_add_rows(struct lp *lp, size_t n, const double *lo, const double *hi, co
     size_t first = lp_n_rows(lp);
     const int none = 0;
     const double no = 0;
+    forget_dense(lp);
     lp->call.addRows(lp->clp, (int)n, lo, hi, start ? start : empty, column ? column : &none,
                      value ? value : &no);
     for (size_t i = 0; lp->call.statusExists(lp->clp) && i < n; i++)
@@ -112,6 +134,7 @@ void lp_add_columns(struct lp *lp, size_t n, const double *cost, const double *l
                     const int *start, const int *row, const double *value)
 {
     size_t first = lp_n_columns(lp);
+    forget_dense(lp);
     lp->call.addColumns(lp->clp, (int)n, lower, upper, cost, start, row, value);
     for (size_t i = 0; lp->call.statusExists(lp->clp) && i < n; i++)
         lp->call.setColumnStatus(lp->clp, (int)(first + i), AT_LOWER);
@@ -129,6 +152,7 @@ void lp_drop_rows(struct lp *lp, size_t first)
 {
     size_t n = lp_n_rows(lp);
     int *which = from_to(first, n);
+    forget_dense(lp);
     if (first < n)
         lp->call.deleteRows(lp->clp, (int)(n - first), which);
     free(which);
@@ -138,6 +162,7 @@ void lp_drop_columns(struct lp *lp, size_t first)
 {
     size_t n = lp_n_columns(lp);
     int *which = from_to(first, n);
+    forget_dense(lp);
     if (first < n)
         lp->call.deleteColumns(lp->clp, (int)(n - first), which);
     free(which);
@@ -182,12 +207,49 @@ static double seconds_allowed(const struct work *w)
     return left > 0 ? (double)left / 1000 : 0.001;
 }
 
+static void make_dense(struct lp *lp)
+{
+    const struct dense_matrix m = {.rows = lp_n_rows(lp),
+                                   .columns = lp_n_columns(lp),
+                                   .start = lp->call.getVectorStarts(lp->clp),
+                                   .length = lp->call.getVectorLengths(lp->clp),
+                                   .row = lp->call.getIndices(lp->clp),
+                                   .value = lp->call.getElements(lp->clp)};
+    if (!lp->dense)
+        lp->dense = dense_new(&m);
+}
+
+/* From the basis that Clp has, and back to it; DENSE_TROUBLE: Clp must. */
+static enum dense_status solve_dense(struct lp *lp, int most, struct work *w)
+{
+    size_t rows = lp_n_rows(lp), columns = lp_n_columns(lp);
+    int pivots;
+    lp->by_dense = false;
+    if (!lp->often || rows > DENSE_ROWS || rows * columns > DENSE_CELLS || !lp->call.statusExists(lp->clp))
+        return DENSE_TROUBLE;
+    make_dense(lp);
+    const struct dense_bounds b = {.cost = lp->call.objective(lp->clp),
+                                   .lower = lp_lower(lp),
+                                   .upper = lp_upper(lp),
+                                   .lo = lp->call.rowLower(lp->clp),
+                                   .hi = lp->call.rowUpper(lp->clp)};
+    enum dense_status s = dense_solve(lp->dense, &b, lp->call.statusArray(lp->clp), most, &pivots);
+    work_spend(w, (int64_t)(pivots + 1) * pivot_units(lp));
+    lp->by_dense = s != DENSE_TROUBLE;
+    return s;
+}
+
 enum lp_status lp_solve(struct lp *lp, enum lp_method method, int iterations, struct work *w)
 {
     if (work_ended(w))
         return LP_LIMIT;
     if (lp_n_rows(lp) + lp_n_columns(lp) == 0) /* Clp has no objective then, and looks at it */
         return LP_OPTIMAL;
+    const enum lp_status said[] = {
+        [DENSE_OPTIMAL] = LP_OPTIMAL, [DENSE_INFEASIBLE] = LP_INFEASIBLE, [DENSE_LIMIT] = LP_LIMIT};
+    enum dense_status dense = solve_dense(lp, pivots_allowed(lp, iterations, w), w);
+    if (dense != DENSE_TROUBLE)
+        return said[dense];
     lp->call.setMaximumIterations(lp->clp, pivots_allowed(lp, iterations, w));
     lp->call.setMaximumSeconds(lp->clp, seconds_allowed(w));
     if (method == LP_DUAL)
@@ -209,27 +271,27 @@ enum lp_status lp_solve(struct lp *lp, enum lp_method method, int iterations, st
 
 double lp_value(const struct lp *lp)
 {
-    return lp->call.objectiveValue(lp->clp);
+    return lp->by_dense ? dense_value(lp->dense) : lp->call.objectiveValue(lp->clp);
 }
 
 const double *lp_columns(const struct lp *lp)
 {
-    return lp->call.primalColumnSolution(lp->clp);
+    return lp->by_dense ? dense_values(lp->dense) : lp->call.primalColumnSolution(lp->clp);
 }
 
 const double *lp_reduced(const struct lp *lp)
 {
-    return lp->call.dualColumnSolution(lp->clp);
+    return lp->by_dense ? dense_reduced(lp->dense) : lp->call.dualColumnSolution(lp->clp);
 }
 
 const double *lp_duals(const struct lp *lp)
 {
-    return lp->call.dualRowSolution(lp->clp);
+    return lp->by_dense ? dense_reduced(lp->dense) + lp_n_columns(lp) : lp->call.dualRowSolution(lp->clp);
 }
 
 const double *lp_activity(const struct lp *lp)
 {
-    return lp->call.primalRowSolution(lp->clp);
+    return lp->by_dense ? dense_values(lp->dense) + lp_n_columns(lp) : lp->call.primalRowSolution(lp->clp);
 }
 
 const double *lp_lower(const struct lp *lp)
@@ -284,6 +346,8 @@ static void elastic(struct lp *lp, double *y)
     double *cost = mem_alloc((2 * rows + columns + 1) * sizeof *cost), *kept = cost + 2 * rows;
     double *zero = mem_alloc((2 * rows + 1) * sizeof *zero), *open = mem_alloc((2 * rows + 1) * sizeof *open);
     double *value = mem_alloc((2 * rows + 1) * sizeof *value);
+    bool often = lp->often;
+    lp_set_often(lp, false); /* its first basis is not a dual one */
     int *start = mem_alloc((2 * rows + 1) * sizeof *start), *row = mem_alloc((2 * rows + 1) * sizeof *row);
     memcpy(kept, lp->call.objective(lp->clp), columns * sizeof *kept);
     for (size_t c = 0; c < columns; c++)
@@ -301,6 +365,7 @@ static void elastic(struct lp *lp, double *y)
     lp_drop_columns(lp, columns);
     for (size_t c = 0; c < columns; c++)
         lp_set_cost(lp, c, kept[c]);
+    lp_set_often(lp, often);
     free(cost);
     free(zero);
     free(open);
@@ -309,14 +374,25 @@ static void elastic(struct lp *lp, double *y)
     free(row);
 }
 
+static bool take_ray(struct lp *lp, double *y)
+{
+    size_t size = lp_n_rows(lp) * sizeof *y;
+    if (lp->by_dense) {
+        memcpy(y, dense_ray(lp->dense), size);
+        return true;
+    }
+    double *found = lp->call.infeasibilityRay(lp->clp);
+    if (found)
+        memcpy(y, found, size);
+    lp->call.freeRay(lp->clp, found);
+    return found;
+}
+
 double *lp_ray(struct lp *lp)
 {
     size_t rows = lp_n_rows(lp);
-    double *y = mem_alloc((rows + 1) * sizeof *y), *found = lp->call.infeasibilityRay(lp->clp);
-    if (found)
-        memcpy(y, found, rows * sizeof *y);
-    lp->call.freeRay(lp->clp, found);
-    if (found && orient(lp, y))
+    double *y = mem_alloc((rows + 1) * sizeof *y);
+    if (take_ray(lp, y) && orient(lp, y))
         return y;
     elastic(lp, y);
     if (orient(lp, y))

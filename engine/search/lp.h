@@ -41,6 +41,10 @@ void lp_set_bounds(struct lp *lp, size_t column, double lower, double upper);
 void lp_set_row(struct lp *lp, size_t row, double lo, double hi);
 void lp_set_cost(struct lp *lp, size_t column, double cost);
 
+/* It will be solved many times after small changes of bounds: then the small dual simplex of dense.h does it
+ * from the basis there is, and Clp where that gives up. */
+void lp_set_often(struct lp *lp, bool often);
+
 /* At most `iterations` (0: no limit), and what w has left; pivots are spent from w (NULL: none). */
 enum lp_status lp_solve(struct lp *lp, enum lp_method method, int iterations, struct work *w);
 

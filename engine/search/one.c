@@ -89,6 +89,7 @@ static int search_below(struct search *s, bool has_cutoff, struct value cutoff, 
     t->max_nodes = nodes;
     t->deep = !relax_up(s->x.kind) && s->p->n_forms == 1;
     tree_restart(t);
+    lp_set_often(s->x.lp, true);
     return tree_search(t, e);
 }
 
