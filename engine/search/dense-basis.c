@@ -6,6 +6,8 @@
 
 enum { MOST_PIVOTS = 400 };
 
+#define LEAST_NORM 1e-4 /* sums of differences drift; what it decides is only an order */
+
 void dense_column(struct dense *d, int var)
 {
     size_t m = d->m, n = d->n;
@@ -23,37 +25,33 @@ void dense_column(struct dense *d, int var)
     }
 }
 
-static void take_from(double *line, const double *pivot, double times, const int *some, size_t n)
+/* line -= times * pivot; by how much its squared norm grows. */
+static double take_from(double *line, const double *pivot, double times, const int *some, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        line[some[i]] -= times * pivot[some[i]];
-}
-
-static double norm_of(const double *line, size_t m)
-{
-    double a = 0, b = 0;
-    size_t i = 0;
-    for (; i + 1 < m; i += 2) {
-        a += line[i] * line[i];
-        b += line[i + 1] * line[i + 1];
+    double grows = 0;
+    for (size_t i = 0; i < n; i++) {
+        double was = line[some[i]], by = times * pivot[some[i]];
+        line[some[i]] = was - by;
+        grows += by * (by - 2 * was);
     }
-    return a + b + (i < m ? line[i] * line[i] : 0);
+    return grows;
 }
 
 void dense_pivot(struct dense *d, size_t r, int var)
 {
     size_t m = d->m, n = 0;
-    double *pivot = &d->inverse[r * m], by = 1 / d->entering[r];
+    double *pivot = &d->inverse[r * m], by = 1 / d->entering[r], norm = 0;
     for (size_t i = 0; i < m; i++) {
         pivot[i] = fabs(pivot[i]) < 1e-14 ? 0 : pivot[i] * by;
+        norm += pivot[i] * pivot[i];
         if (pivot[i] != 0)
             d->some[n++] = (int)i;
     }
-    d->norm[r] = norm_of(pivot, m);
+    d->norm[r] = norm;
     for (size_t k = 0; k < m; k++)
         if (k != r && d->entering[k] != 0) {
-            take_from(&d->inverse[k * m], pivot, d->entering[k], d->some, n);
-            d->norm[k] = norm_of(&d->inverse[k * m], m);
+            d->norm[k] += take_from(&d->inverse[k * m], pivot, d->entering[k], d->some, n);
+            d->norm[k] = d->norm[k] > LEAST_NORM ? d->norm[k] : LEAST_NORM;
         }
     d->at[d->head[r]] = -1;
     d->head[r] = var;
@@ -75,10 +73,10 @@ static void forget(struct dense *d)
     d->n_pivots = 0;
 }
 
-static bool bring_in(struct dense *d, const unsigned char *basis, int var)
+static bool bring_in(struct dense *d, const unsigned char *basis, int var, double least)
 {
     size_t best = d->m;
-    double most = DENSE_SMALL;
+    double most = least;
     dense_column(d, var);
     for (size_t k = 0; k < d->m; k++)
         if (basis[d->head[k]] != DENSE_BASIC && fabs(d->entering[k]) > most) {
@@ -90,12 +88,18 @@ static bool bring_in(struct dense *d, const unsigned char *basis, int var)
     return best < d->m;
 }
 
+/* Large pivots first. */
 static bool bring_all_in(struct dense *d, const unsigned char *basis)
 {
-    for (size_t v = 0; v < d->all; v++)
-        if (basis[v] == DENSE_BASIC && d->at[v] < 0 && !bring_in(d, basis, (int)v))
-            return false;
-    return true;
+    static const double least[] = {0.1, 0.01, 1e-3, 1e-5};
+    bool all = false;
+    for (size_t i = 0; !all && i < sizeof least / sizeof *least; i++) {
+        all = true;
+        for (size_t v = 0; v < d->all; v++)
+            if (basis[v] == DENSE_BASIC && d->at[v] < 0)
+                all = bring_in(d, basis, (int)v, least[i]) && all;
+    }
+    return all;
 }
 
 bool dense_take_basis(struct dense *d, const unsigned char *basis, bool anew)

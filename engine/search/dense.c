@@ -4,6 +4,7 @@
 #include "engine/search/dense-internal.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -276,7 +277,7 @@ static int entering(struct dense *d, size_t n, double slope, size_t *ret_passed,
     *ret_passed = n;
     while (n > 0) {
         n = next_group(d, n, &span, &best);
-        if (slope - span < 0) {
+        if (slope - span < 10 * TOLERANCE) { /* to the end and no further is a solution too */
             *ret_ratio = best.ratio;
             return best.var;
         }
@@ -357,18 +358,20 @@ static bool trusted(struct dense *d)
     return true;
 }
 
-static enum dense_status run(struct dense *d, int most, int *ret_pivots)
+static enum dense_status run(struct dense *d, int most, double enough, int *ret_pivots)
 {
     int far = 200 + 2 * (int)d->all;
     for (int i = 0; i < far; i++) {
         if (i >= most)
             return DENSE_LIMIT;
+        if (enough < OPEN && dense_value(d) > enough)
+            return DENSE_ENOUGH;
         enum step s = step(d);
         *ret_pivots += s == STEP_ON;
-        if (s == STEP_DONE)
-            return trusted(d) ? DENSE_OPTIMAL : DENSE_TROUBLE;
         if (s != STEP_ON)
-            return s == STEP_INFEASIBLE ? DENSE_INFEASIBLE : DENSE_TROUBLE;
+            return s == STEP_TROUBLE || !trusted(d) ? DENSE_TROUBLE
+                   : s == STEP_DONE                 ? DENSE_OPTIMAL
+                                                    : DENSE_INFEASIBLE;
     }
     return DENSE_TROUBLE;
 }
@@ -379,7 +382,7 @@ enum dense_status dense_solve(struct dense *d, const struct dense_bounds *b, uns
     enum dense_status s = DENSE_TROUBLE;
     *ret_pivots = 0;
     for (int i = 0; i < 2 && s == DENSE_TROUBLE; i++)
-        s = begin(d, b, basis, i > 0) ? run(d, most, ret_pivots) : DENSE_TROUBLE;
+        s = begin(d, b, basis, i > 0) ? run(d, most, b->enough, ret_pivots) : DENSE_TROUBLE;
     for (size_t v = 0; s != DENSE_TROUBLE && v < d->all; v++)
         basis[v] = d->at[v] >= 0 ? DENSE_BASIC : d->high[v] ? DENSE_HIGH : DENSE_LOW;
     return s;

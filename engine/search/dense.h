@@ -20,10 +20,11 @@ struct dense_matrix {
 struct dense_bounds {
     const double *cost, *lower, *upper; /* of columns */
     const double *lo, *hi;              /* of rows */
+    double enough;                      /* a value above which it need not go on: DENSE_ENOUGH */
 };
 
 enum dense_basis { DENSE_BASIC = 1, DENSE_HIGH = 2, DENSE_LOW = 3 }; /* anything else: DENSE_LOW */
-enum dense_status { DENSE_OPTIMAL, DENSE_INFEASIBLE, DENSE_LIMIT, DENSE_TROUBLE };
+enum dense_status { DENSE_OPTIMAL, DENSE_INFEASIBLE, DENSE_LIMIT, DENSE_ENOUGH, DENSE_TROUBLE };
 
 struct dense *dense_new(const struct dense_matrix *m);
 void dense_free(struct dense *d); /* NULL is fine */

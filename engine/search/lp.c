@@ -34,6 +34,7 @@ struct lp {
     struct calls call;
     Clp_Simplex *clp;
     bool often;          /* solved by `dense` where that can be */
+    double enough;
     bool by_dense;       /* it was the last to solve */
     struct dense *dense; /* of the matrix as it is; NULL: to be made */
 };
@@ -74,6 +75,7 @@ int lp_new(struct lp **ret, struct err *e)
         return r;
     }
     lp->clp = lp->call.newModel();
+    lp->enough = LP_OPEN;
     lp->call.setLogLevel(lp->clp, 0);
     lp->call.setPrimalTolerance(lp->clp, 1e-9);
     lp->call.setDualTolerance(lp->clp, 1e-9);
@@ -138,6 +140,11 @@ void lp_add_columns(struct lp *lp, size_t n, const double *cost, const double *l
     lp->call.addColumns(lp->clp, (int)n, lower, upper, cost, start, row, value);
     for (size_t i = 0; lp->call.statusExists(lp->clp) && i < n; i++)
         lp->call.setColumnStatus(lp->clp, (int)(first + i), AT_LOWER);
+}
+
+void lp_set_enough(struct lp *lp, double value)
+{
+    lp->enough = value;
 }
 
 static int *from_to(size_t first, size_t n)
@@ -232,7 +239,8 @@ static enum dense_status solve_dense(struct lp *lp, int most, struct work *w)
                                    .lower = lp_lower(lp),
                                    .upper = lp_upper(lp),
                                    .lo = lp->call.rowLower(lp->clp),
-                                   .hi = lp->call.rowUpper(lp->clp)};
+                                   .hi = lp->call.rowUpper(lp->clp),
+                                   .enough = lp->enough};
     enum dense_status s = dense_solve(lp->dense, &b, lp->call.statusArray(lp->clp), most, &pivots);
     work_spend(w, (int64_t)(pivots + 1) * pivot_units(lp));
     lp->by_dense = s != DENSE_TROUBLE;
@@ -245,8 +253,10 @@ enum lp_status lp_solve(struct lp *lp, enum lp_method method, int iterations, st
         return LP_LIMIT;
     if (lp_n_rows(lp) + lp_n_columns(lp) == 0) /* Clp has no objective then, and looks at it */
         return LP_OPTIMAL;
-    const enum lp_status said[] = {
-        [DENSE_OPTIMAL] = LP_OPTIMAL, [DENSE_INFEASIBLE] = LP_INFEASIBLE, [DENSE_LIMIT] = LP_LIMIT};
+    const enum lp_status said[] = {[DENSE_OPTIMAL] = LP_OPTIMAL,
+                                   [DENSE_INFEASIBLE] = LP_INFEASIBLE,
+                                   [DENSE_LIMIT] = LP_LIMIT,
+                                   [DENSE_ENOUGH] = LP_ENOUGH};
     enum dense_status dense = solve_dense(lp, pivots_allowed(lp, iterations, w), w);
     if (dense != DENSE_TROUBLE)
         return said[dense];

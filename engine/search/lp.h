@@ -18,7 +18,7 @@
 
 struct lp;
 
-enum lp_status { LP_OPTIMAL, LP_INFEASIBLE, LP_UNBOUNDED, LP_LIMIT };
+enum lp_status { LP_OPTIMAL, LP_INFEASIBLE, LP_UNBOUNDED, LP_LIMIT, LP_ENOUGH };
 enum lp_method { LP_DUAL, LP_PRIMAL };
 
 /* ERR_ENV when the library is not there. */
@@ -44,6 +44,9 @@ void lp_set_cost(struct lp *lp, size_t column, double cost);
 /* It will be solved many times after small changes of bounds: then the small dual simplex of dense.h does it
  * from the basis there is, and Clp where that gives up. */
 void lp_set_often(struct lp *lp, bool often);
+/* From then on such a program is left with LP_ENOUGH and its duals when its optimum is seen to lie above this
+ * value (LP_OPEN: no matter where). */
+void lp_set_enough(struct lp *lp, double value);
 
 /* At most `iterations` (0: no limit), and what w has left; pivots are spent from w (NULL: none). */
 enum lp_status lp_solve(struct lp *lp, enum lp_method method, int iterations, struct work *w);

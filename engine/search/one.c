@@ -167,6 +167,11 @@ static int root(struct search *s, enum relax_status *ret, struct err *e)
     s->has_root = relax_round(&s->x, *ret == RELAX_INFEASIBLE, &s->root);
     if (s->has_root)
         s->root_bound = relax_exact(&s->x, &s->root, NULL, 0, s->profit);
+    if (s->has_root) {
+        s->tree.root_profit = s->profit;
+        s->tree.root_exact = s->root_bound;
+        s->tree.root_d = s->root.d;
+    }
     if (*ret == RELAX_INFEASIBLE && s->root_bound >= 0)
         *ret = RELAX_LIMIT;
     return 0;

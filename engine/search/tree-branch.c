@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "engine/search/tree.h"
 
-enum { CANDIDATES = 12, FEW = 2, KNOWN = 2, PIVOTS = 40 };
+enum { CANDIDATES = 12, FEW = 2, KNOWN = 4, PIVOTS = 12 };
 
 #define FRACTION 1e-6
 
@@ -79,11 +79,12 @@ static double try_side(struct tree *t, uint32_t c, int64_t lower, int64_t upper,
     struct relax *x = t->x;
     int64_t was_lower = x->lower[c], was_upper = x->upper[c];
     tree_set(t, c, lower, upper);
+    tree_aim(t);
     enum lp_status s = lp_solve(x->lp, LP_DUAL, PIVOTS, t->w);
     double rise = s == LP_INFEASIBLE ? 1e6 : lp_value(x->lp) - now;
     if (s == LP_INFEASIBLE ||
         (t->has_cutoff && -lp_value(x->lp) * x->unit < (double)t->cutoff.num / (double)t->cutoff.den))
-        *closes = s == LP_OPTIMAL || s == LP_INFEASIBLE;
+        *closes = s == LP_OPTIMAL || s == LP_ENOUGH || s == LP_INFEASIBLE;
     tree_set(t, c, was_lower, was_upper);
     return rise > 0 ? rise : 0;
 }

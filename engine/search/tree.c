@@ -74,7 +74,7 @@ static int raise_cutoff(struct tree *t, struct err *e)
         next = wanted;
     if (!t->has_cutoff || value_less(t->cutoff, next))
         t->cutoff = next;
-    t->has_cutoff = true;
+    t->has_cutoff = t->to_strike = true;
     goal_release(&g);
     return 0;
 }
@@ -158,14 +158,28 @@ static bool close_infeasible(struct tree *t, struct tree_node *n, bool *again)
     return !*again && closes(t, true, n);
 }
 
+void tree_aim(struct tree *t)
+{
+    double cutoff = t->has_cutoff ? cutoff_of(t) : 0;
+    lp_set_enough(t->x->lp, t->has_cutoff ? (-cutoff + 1e-9 * fabs(cutoff) + 1e-3) / t->x->unit : LP_OPEN);
+}
+
 /* The LP of a node until nothing more comes in that matters. */
 static enum verdict solve_node(struct tree *t, struct tree_node *n)
 {
     enum lp_method method = LP_DUAL;
+    tree_aim(t);
     for (int i = 0; i < MAX_ROUNDS; i++) {
         enum lp_status s = lp_solve(t->x->lp, method, 0, t->w);
         bool again = false;
         double missing;
+        if (s == LP_ENOUGH) {
+            relax_take_duals(t->x, NULL);
+            if (closes(t, false, n))
+                return CLOSED;
+            lp_set_enough(t->x->lp, LP_OPEN);
+            continue;
+        }
         method = LP_PRIMAL;
         if (s == LP_INFEASIBLE && close_infeasible(t, n, &again))
             return CLOSED;
@@ -280,6 +294,21 @@ static int branch(struct tree *t, int node, struct err *e)
     return r;
 }
 
+/* Values that the root's prices put below the cutoff, which has risen, leave the domains of all nodes. */
+static void strike(struct tree *t)
+{
+    tree_leave(t);
+    t->to_strike = false;
+    for (size_t i = 0; t->root_profit && t->has_cutoff && i < t->n_columns; i++) {
+        uint32_t c = t->column[i];
+        wide own = t->root_profit[c], cost = own < 0 ? -own : own;
+        int64_t lower = t->x->lower[c], upper = t->x->upper[c];
+        if (c < t->x->p->n_items + t->x->p->n_stimuli && lower < upper &&
+            (t->root_exact - cost) * t->cutoff.den < (wide)t->cutoff.num * t->root_d)
+            tree_set(t, c, own < 0 ? lower : upper, own < 0 ? lower : upper);
+    }
+}
+
 int tree_search(struct tree *t, struct err *e)
 {
     t->open_bound = 0;
@@ -293,6 +322,8 @@ int tree_search(struct tree *t, struct err *e)
         bool stop = t->done || t->barred || work_ended(t->w) || (t->max_nodes && (int64_t)t->n_nodes > t->max_nodes);
         if (below_cutoff(t, &t->node[node]))
             continue;
+        if (t->to_strike)
+            strike(t);
         if (stop)
             leave_open(t, &t->node[node]);
         else

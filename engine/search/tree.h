@@ -50,6 +50,9 @@ struct tree {
     int64_t *was;
     size_t n_narrowed;
     double root_bound; /* profit, for progress */
+    const wide *root_profit; /* of columns, and what the root's terms say, times root_d; NULL: nothing */
+    wide root_exact, root_d;
+    bool to_strike; /* the cutoff is higher than when the root's domains were narrowed */
     double open_bound; /* profit that open leaves may have */
     bool barred; /* a whole point of several forms: it can neither be offered nor closed */
     bool lame; /* an open leaf of which nothing is known: the tree proves nothing */
@@ -66,6 +69,9 @@ MUST_CHECK int tree_offer(struct tree *t, struct selection *s, bool *ret_better,
 /* Nodes are forgotten; costs, cutoff and the best selection stay. */
 void tree_restart(struct tree *t);
 void tree_release(struct tree *t); /* not the selection */
+
+/* The LP may end when it is clearly below the cutoff. */
+void tree_aim(struct tree *t);
 
 /* ---- tree-nodes.c ---- */
 int tree_new_node(struct tree *t, int parent, int side);
