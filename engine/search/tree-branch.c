@@ -7,7 +7,8 @@
 #include "base/mem.h"
 #include "engine/search/tree.h"
 
-enum { CANDIDATES = 12, FEW = 2, KNOWN = 4, PIVOTS = 12 };
+/* Depth first, a bound says little: fewer are tried, and fewer times. */
+enum { CANDIDATES = 12, FEW = 2, KNOWN = 4, KNOWN_DEEP = 2, PIVOTS = 12, PIVOTS_DEEP = 40 };
 
 #define FRACTION 1e-6
 
@@ -80,7 +81,7 @@ static double try_side(struct tree *t, uint32_t c, int64_t lower, int64_t upper,
     int64_t was_lower = x->lower[c], was_upper = x->upper[c];
     tree_set(t, c, lower, upper);
     tree_aim(t);
-    enum lp_status s = lp_solve(x->lp, LP_DUAL, PIVOTS, t->w);
+    enum lp_status s = lp_solve(x->lp, LP_DUAL, t->deep ? PIVOTS_DEEP : PIVOTS, t->w);
     double rise = s == LP_INFEASIBLE ? 1e6 : lp_value(x->lp) - now;
     if (s == LP_INFEASIBLE ||
         (t->has_cutoff && -lp_value(x->lp) * x->unit < (double)t->cutoff.num / (double)t->cutoff.den))
@@ -120,11 +121,12 @@ uint32_t tree_choose(struct tree *t)
     struct candidate *k = mem_alloc((t->n_columns + 1) * sizeof *k);
     unsigned char *basis = mem_alloc(lp_basis_size(t->x->lp) + 1);
     size_t n = list_candidates(t, v, k), tried = 0, best = 0;
+    uint32_t known = t->deep ? KNOWN_DEEP : KNOWN;
     double now = lp_value(t->x->lp);
     lp_save_basis(t->x->lp, basis);
     for (size_t i = 0; i < n && tried < (t->deep ? FEW : CANDIDATES) && !work_ended(t->w); i++) {
         const struct tree_cost *c = &t->cost[k[i].column];
-        if (c->n[0] < KNOWN || c->n[1] < KNOWN) {
+        if (c->n[0] < known || c->n[1] < known) {
             tried++;
             if (try_both(t, &k[i], v[k[i].column], now, basis)) {
                 best = i;
