@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Variables are columns, then rows: a row's variable is what its cells come to, so A x - r = 0, and its column
- * of the whole matrix is -1 in its row. */
+/* Variables are columns, then rows: a row's variable is what its cells come to, so A x - r = 0, and its
+ * column of the whole matrix is -1 in its row. */
 #ifndef KAOCHANG_ENGINE_DENSE_INTERNAL_H
 #define KAOCHANG_ENGINE_DENSE_INTERNAL_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The dual simplex with long steps: steepest edge (the inverse is whole, so its rows' norms are known), a ratio
- * test that passes over variables that may go to their other end, and tolerances after Harris. */
+/* The dual simplex with long steps: steepest edge (the inverse is whole, so its rows' norms are known), a
+ * ratio test that passes over variables that may go to their other end, and tolerances after Harris. */
 #include "engine/search/dense-internal.h"
 
 #include <math.h>
@@ -81,10 +81,9 @@ void dense_free(struct dense *d)
 {
     if (!d)
         return;
-    void *each[] = {d->start, d->row,  d->value,    d->line,  d->column, d->cell,  d->inverse,
-                    d->norm,  d->head, d->at,       d->high,  d->cost,   d->lower, d->upper,
-                    d->x,     d->d,    d->alpha,    d->moved, d->ray,    d->some,  d->candidate,
-                    d->entering};
+    void *each[] = {d->start, d->row,   d->value, d->line, d->column,    d->cell,    d->inverse, d->norm,
+                    d->head,  d->at,    d->high,  d->cost, d->lower,     d->upper,   d->x,       d->d,
+                    d->alpha, d->moved, d->ray,   d->some, d->candidate, d->entering};
     for (size_t i = 0; i < sizeof each / sizeof *each; i++)
         free(each[i]);
     free(d);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A dual simplex for small programs that are solved very often from nearby bases: the inverse of the basis is
- * kept whole, a pivot costs microseconds, and a solve begins without any set-up. Where numbers get doubtful it
- * gives up rather than be wrong by much; what it says is to be confirmed by its caller. */
+ * kept whole, a pivot costs microseconds, and a solve begins without any set-up. Where numbers get doubtful
+ * it gives up rather than be wrong by much; what it says is to be confirmed by its caller. */
 #ifndef KAOCHANG_ENGINE_DENSE_H
 #define KAOCHANG_ENGINE_DENSE_H
 

@@ -33,7 +33,7 @@ struct calls {
 struct lp {
     struct calls call;
     Clp_Simplex *clp;
-    bool often;          /* solved by `dense` where that can be */
+    bool often; /* solved by `dense` where that can be */
     double enough;
     bool by_dense;       /* it was the last to solve */
     struct dense *dense; /* of the matrix as it is; NULL: to be made */

@@ -52,7 +52,7 @@ struct tree {
     double root_bound; /* profit, for progress */
     const wide *root_profit; /* of columns, and what the root's terms say, times root_d; NULL: nothing */
     wide root_exact, root_d;
-    bool to_strike; /* the cutoff is higher than when the root's domains were narrowed */
+    bool to_strike;    /* the cutoff is higher than when the root's domains were narrowed */
     double open_bound; /* profit that open leaves may have */
     bool barred; /* a whole point of several forms: it can neither be offered nor closed */
     bool lame; /* an open leaf of which nothing is known: the tree proves nothing */

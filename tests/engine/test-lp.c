@@ -84,11 +84,99 @@ static void a_budget_ends_where_it_is_spent(void **state)
     assert_true(w.interrupted);
 }
 
+enum { ROWS = 6, COLUMNS = 20, CELLS = ROWS * COLUMNS };
+
+static unsigned next(unsigned *seed, unsigned below)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 8) % below;
+}
+
+/* Sums of small numbers between two ends, of columns between 0 and 1. */
+static struct lp *many_choices(unsigned seed)
+{
+    double lo[ROWS], hi[ROWS], cost[COLUMNS], lower[COLUMNS], upper[COLUMNS], value[CELLS];
+    int start[COLUMNS + 1] = {0}, row[CELLS];
+    struct lp *lp = NULL;
+    struct err e = {0};
+    for (int k = 0; k < ROWS; k++) {
+        lo[k] = next(&seed, 8);
+        hi[k] = lo[k] + next(&seed, 3);
+    }
+    for (int c = 0; c < COLUMNS; c++) {
+        cost[c] = (double)next(&seed, 2000) - 1000;
+        lower[c] = 0;
+        upper[c] = 1;
+        start[c + 1] = start[c] + ROWS;
+        for (int k = 0; k < ROWS; k++) {
+            row[start[c] + k] = k;
+            value[start[c] + k] = next(&seed, 3);
+        }
+    }
+    assert_done(lp_new(&lp, &e), e);
+    lp_add_rows(lp, ROWS, lo, hi, NULL, NULL, NULL);
+    lp_add_columns(lp, COLUMNS, cost, lower, upper, start, row, value);
+    return lp;
+}
+
+static void both_fix(struct lp *a, struct lp *b, unsigned *seed)
+{
+    size_t c = next(seed, COLUMNS);
+    double lower = next(seed, 3) == 0, upper = lower > 0 || next(seed, 2);
+    lp_set_bounds(a, c, lower, upper);
+    lp_set_bounds(b, c, lower, upper);
+}
+
+static void what_is_solved_often_is_solved_alike(void **state)
+{
+    (void)state;
+    int n[] = {[LP_OPTIMAL] = 0, [LP_INFEASIBLE] = 0};
+    for (unsigned i = 1; i <= 60; i++) {
+        struct lp *often = many_choices(i), *plain = many_choices(i);
+        unsigned seed = i;
+        for (int k = 0; k < 12; k++) {
+            enum lp_status s = lp_solve(often, LP_DUAL, 0, NULL);
+            assert_int_equal(s, lp_solve(plain, LP_DUAL, 0, NULL));
+            assert_true(s == LP_OPTIMAL || s == LP_INFEASIBLE);
+            n[s]++;
+            if (s == LP_OPTIMAL)
+                assert_near(lp_value(often), lp_value(plain));
+            double *ray = s == LP_INFEASIBLE ? lp_ray(often) : NULL;
+            assert_true(s == LP_OPTIMAL || ray);
+            free(ray);
+            lp_set_often(often, true);
+            both_fix(often, plain, &seed);
+        }
+        lp_free(often);
+        lp_free(plain);
+    }
+    assert_true(n[LP_OPTIMAL] > 50 && n[LP_INFEASIBLE] > 50);
+}
+
+static void below_what_is_enough_it_ends(void **state)
+{
+    (void)state;
+    struct lp *lp = two_rows();
+    assert_int_equal(lp_solve(lp, LP_DUAL, 0, NULL), LP_OPTIMAL);
+    lp_set_often(lp, true);
+    lp_set_enough(lp, -8);
+    assert_int_equal(lp_solve(lp, LP_DUAL, 0, NULL), LP_OPTIMAL);
+    lp_set_bounds(lp, 0, 0, 0);
+    assert_int_equal(lp_solve(lp, LP_DUAL, 0, NULL), LP_ENOUGH);
+    assert_true(lp_value(lp) > -8);
+    lp_set_enough(lp, LP_OPEN);
+    assert_int_equal(lp_solve(lp, LP_DUAL, 0, NULL), LP_OPTIMAL);
+    assert_near(lp_value(lp), -14.0 / 3);
+    lp_free(lp);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_program_is_solved_and_again_after_a_change),
         cmocka_unit_test(what_cannot_be_met_has_a_ray),
+        cmocka_unit_test(what_is_solved_often_is_solved_alike),
+        cmocka_unit_test(below_what_is_enough_it_ends),
         cmocka_unit_test(a_budget_ends_where_it_is_spent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
