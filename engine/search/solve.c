@@ -63,6 +63,13 @@ static void take_proof(struct solve_result *ret, struct solve_stage *s, const st
     proof_release(&s->proof);
 }
 
+/* Of what is left the earlier of n objectives get most, and none goes without. */
+static struct work share(const struct work *w, size_t k, size_t n)
+{
+    int64_t parts = (int64_t)(n - k) + 1;
+    return work_part(w, w->left / parts * 2 + w->left % parts);
+}
+
 /* Objective k, the earlier ones being held. False in *ret_go_on: nothing can follow. */
 static int objective(const struct problem *p, const struct solve_options *o, size_t k, int64_t *value,
                      struct work *w, struct solve_result *ret, bool *ret_go_on, struct err *e)
@@ -72,10 +79,12 @@ static int objective(const struct problem *p, const struct solve_options *o, siz
     if (r < 0)
         return r;
     bool *keep = solve_keep(p, o->keep, held->n_requirements);
+    struct work part = share(w, k, o->any ? 1 : p->n_objectives);
     struct solve_stage s = {
-        .p = held, .o = o, .keep = keep, .w = w, .best = &ret->selection, .status = SOLVE_BUDGET};
+        .p = held, .o = o, .keep = keep, .w = &part, .best = &ret->selection, .status = SOLVE_BUDGET};
     struct solve_reached reached = {0};
     r = solve_stage_run(&s, e);
+    work_return(w, &part);
     bool forms = r == 0 && ret->selection.n_forms > 0 && s.status != SOLVE_INFEASIBLE;
     *ret_go_on = forms;
     if (forms && !o->any)
