@@ -235,11 +235,16 @@ static void round_of(struct many *m, unsigned round, int64_t moves)
 
 static void search(struct many *m)
 {
-    enum { LEAST_MOVES = 4000000 };
+    enum { LEAST_MOVES = 4000000, MOST_IN_VAIN = 4 };
+    unsigned in_vain = 0;
     int64_t moves = 2000 * (int64_t)(m->core.length * m->p->n_forms);
     moves = moves < LEAST_MOVES ? LEAST_MOVES : moves;
-    for (unsigned round = 0; !done(m); round++, moves += moves / 4) /* a small budget is not for half a cooling */
-        round_of(m, round, moves < m->w->left ? moves : m->w->left);
+    for (unsigned round = 0; !done(m) && in_vain < MOST_IN_VAIN; round++, moves += moves / 4) {
+        double before = m->best_value;
+        bool had = m->found;
+        round_of(m, round, moves < m->w->left ? moves : m->w->left); /* a small budget is not for half a cooling */
+        in_vain = had && m->best_value <= before ? in_vain + 1 : 0;
+    }
 }
 
 int many_search(const struct problem *p, const struct relaxed *bound, const struct many_options *o,

@@ -12,7 +12,7 @@
 #include "engine/search/solve-internal.h"
 #include "engine/search/whole.h"
 
-enum { TINY = 200, UNITS_PER_CELL = 20000, MANY_UNITS = 14000000 };
+enum { TINY = 200, UNITS_PER_CELL = 20000, MANY_UNITS = 22000000 };
 
 /* What is begun, with the bound that is known. */
 static void tell(const struct solve_stage *s, const char *what)
