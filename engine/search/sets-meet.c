@@ -11,18 +11,26 @@
 #include "engine/search/sets-internal.h"
 
 enum {
-    MEET_SWAPS = 6000,
-    FIRST_PAIRS = 50000,
-    MEET_PAIRS = 400000,
+    RENEWALS = 6,
+    BALANCE_TURNS = 4,
     MEET_ROWS = 16,
     GRID_ROWS = 6,
     MEET_LOOKS = 64,
-    LOOK_TOUCHES = 8
+    LOOK_TOUCHES = 3
 };
+
+/* Tries at swaps; of those found the so many that lie best; and so many of their pairs. The nearer the swaps
+ * are to a fourth of what is wanted, the denser lie their sums around it. */
+static const struct effort {
+    size_t tries, swaps, pairs;
+} efforts[] = {{8000, 6000, 50000}, {60000, 700, 245000}, {60000, 1000, 500000}, {120000, 1400, 980000}};
+enum { EFFORTS = sizeof efforts / sizeof *efforts };
 
 struct swap {
     uint32_t out, in; /* pieces */
+    double size;      /* how far from what four of them would have to change each */
     double change[MEET_ROWS];
+    double at[MEET_ROWS]; /* from there, in directions that do not go together */
 };
 
 struct pair {
@@ -32,7 +40,8 @@ struct pair {
 
 struct meeting {
     struct search *s;
-    size_t form, n_rows, first_row, n_swaps, n_pairs, most_pairs;
+    struct effort effort;
+    size_t form, n_rows, first_row, n_swaps, n_pairs;
     struct swap *swap;
     struct pair *pair;
     uint32_t *bucket; /* the first pair of each bucket; pairs stand sorted by bucket */
@@ -69,12 +78,93 @@ static int by_pieces(const void *a, const void *b)
     return x->in < y->in ? -1 : x->in > y->in;
 }
 
+/* The rows' changes together, as the lower triangle whose square is their spread: info curves are smooth, so
+ * that rows go together, and what is small in one direction is large in another. */
+static void spread(const struct meeting *m, double root[MEET_ROWS][MEET_ROWS])
+{
+    for (size_t i = 0; i < m->n_rows; i++)
+        for (size_t j = 0; j <= i; j++) {
+            double sum = 0;
+            for (size_t k = 0; k < m->n_swaps; k++)
+                sum += m->swap[k].change[i] * m->swap[k].change[j];
+            root[i][j] = sum / (double)(m->n_swaps + 1) + (i == j ? m->near * m->near / 100 : 0);
+        }
+    for (size_t i = 0; i < m->n_rows; i++)
+        for (size_t j = 0; j <= i; j++) {
+            for (size_t k = 0; k < j; k++)
+                root[i][j] -= root[i][k] * root[j][k];
+            root[i][j] = i > j ? root[i][j] / root[j][j] : sqrt(fmax(root[i][i], m->near * m->near / 100));
+        }
+}
+
+static void place_swaps(struct meeting *m)
+{
+    double root[MEET_ROWS][MEET_ROWS];
+    spread(m, root);
+    for (size_t n = 0; n < m->n_swaps; n++) {
+        struct swap *w = &m->swap[n];
+        for (size_t i = 0; i < m->n_rows; i++) {
+            w->at[i] = w->change[i] + m->rest[i] / 4;
+            for (size_t k = 0; k < i; k++)
+                w->at[i] -= root[i][k] * w->at[k];
+            w->at[i] /= root[i][i];
+        }
+    }
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const struct swap *x = a, *y = b;
+    if (x->size != y->size)
+        return x->size < y->size ? -1 : 1;
+    return by_pieces(a, b);
+}
+
+/* Those to the front that lie next to a point, which moves until they are right on average: swaps lie thick
+ * on one side of what is wanted and thin on the other. */
+static void balance(struct meeting *m)
+{
+    double point[MEET_ROWS] = {0};
+    for (size_t turn = 0; turn < BALANCE_TURNS; turn++) {
+        for (size_t k = 0; k < m->n_swaps; k++) {
+            m->swap[k].size = 0;
+            for (size_t r = 0; r < m->n_rows; r++) {
+                double d = m->swap[k].at[r] - point[r];
+                m->swap[k].size += d * d;
+            }
+        }
+        qsort(m->swap, m->n_swaps, sizeof *m->swap, by_size);
+        m->s->b->touched += (int64_t)(8 * m->n_swaps);
+        for (size_t r = 0; r < m->n_rows; r++) {
+            double sum = 0;
+            for (size_t k = 0; k < m->effort.swaps; k++)
+                sum += m->swap[k].at[r];
+            point[r] -= sum / (double)m->effort.swaps;
+        }
+    }
+    m->n_swaps = m->effort.swaps;
+}
+
+/* Each once, the smallest of them. */
+static void choose_swaps(struct meeting *m)
+{
+    size_t n = 0;
+    qsort(m->swap, m->n_swaps, sizeof *m->swap, by_pieces);
+    for (size_t k = 0; k < m->n_swaps; k++)
+        if (k == 0 || by_pieces(&m->swap[k], &m->swap[k - 1]))
+            m->swap[n++] = m->swap[k];
+    m->n_swaps = n;
+    if (m->effort.swaps >= n)
+        return;
+    place_swaps(m);
+    balance(m);
+}
+
 /* Swaps, each of which leaves the forms good. */
 static void find_swaps(struct meeting *m)
 {
     struct search *s = m->s;
-    size_t n = 0;
-    for (size_t k = 0; k < m->most_pairs / 6 && m->n_swaps < MEET_SWAPS; k++) {
+    for (size_t k = 0; k < m->effort.tries; k++) {
         struct swap *w = &m->swap[m->n_swaps];
         if (!sets_move_plain(s, m->form, &w->out, &w->in))
             continue;
@@ -86,11 +176,7 @@ static void find_swaps(struct meeting *m)
         }
         booklets_undo(s->b, 0);
     }
-    qsort(m->swap, m->n_swaps, sizeof *m->swap, by_pieces);
-    for (size_t k = 0; k < m->n_swaps; k++)
-        if (k == 0 || by_pieces(&m->swap[k], &m->swap[k - 1]))
-            m->swap[n++] = m->swap[k];
-    m->n_swaps = n;
+    choose_swaps(m);
 }
 
 static bool apart(const struct swap *a, const struct swap *b)
@@ -98,15 +184,23 @@ static bool apart(const struct swap *a, const struct swap *b)
     return a->out != b->out && a->in != b->in && a->out != b->in && a->in != b->out;
 }
 
+static void add_pair(struct meeting *m, size_t a, size_t b)
+{
+    m->pair[m->n_pairs] = (struct pair){.a = (uint32_t)a, .b = (uint32_t)b};
+    m->n_pairs += apart(&m->swap[a], &m->swap[b]);
+}
+
+/* All of them, or as many as wanted by chance. */
 static void find_pairs(struct meeting *m)
 {
-    struct search *s = m->s;
-    for (size_t k = 0; k < 2 * m->most_pairs && m->n_pairs < m->most_pairs && m->n_swaps > 1; k++) {
-        struct pair *p = &m->pair[m->n_pairs];
-        p->a = (uint32_t)sets_pick(s, m->n_swaps);
-        p->b = (uint32_t)sets_pick(s, m->n_swaps);
-        m->n_pairs += apart(&m->swap[p->a], &m->swap[p->b]);
-    }
+    size_t n = m->n_swaps, most = m->effort.pairs;
+    if (n * (n - 1) / 2 <= most)
+        for (size_t a = 1; a < n; a++)
+            for (size_t b = 0; b < a; b++)
+                add_pair(m, a, b);
+    else
+        for (size_t k = 0; k < 2 * most && m->n_pairs < most; k++)
+            add_pair(m, sets_pick(m->s, n), sets_pick(m->s, n));
 }
 
 static void sum_of(const struct meeting *m, const struct pair *p, double *ret)
@@ -266,17 +360,17 @@ static bool search_pairs(struct meeting *m)
 }
 
 /* One form comes within `near` of its targets; false if no four swaps do that. */
-static bool meet_form(struct search *s, size_t form, double near, size_t pairs)
+static bool meet_form(struct search *s, size_t form, double near, struct effort effort)
 {
-    struct meeting m = {.s = s, .form = form, .near = near, .most_pairs = pairs, .n_buckets = pairs};
+    struct meeting m = {.s = s, .form = form, .near = near, .effort = effort, .n_buckets = effort.pairs};
     int64_t touched = s->b->touched;
     bool done = false;
     m.n_rows = s->p->objective->n_rows;
     m.first_row = s->b->n_rows - m.n_rows;
     if (m.n_rows > MEET_ROWS || near <= 0)
         return false;
-    m.swap = mem_alloc((MEET_SWAPS + 1) * sizeof *m.swap);
-    m.pair = mem_alloc((MEET_PAIRS + 1) * sizeof *m.pair);
+    m.swap = mem_alloc((effort.tries + 1) * sizeof *m.swap);
+    m.pair = mem_alloc((effort.pairs + 1) * sizeof *m.pair);
     m.bucket = mem_alloc((m.n_buckets + 3) * sizeof *m.bucket);
     read_rows(&m, m.rest);
     find_swaps(&m);
@@ -314,6 +408,29 @@ static size_t worst_form(const struct search *s, double *off)
     return at;
 }
 
+/* How far off the form is when neither of the first efforts brings it nearer. */
+static double come_near(struct search *s, size_t form)
+{
+    double off = form_off(s, form);
+    while (off > s->enough && !work_ended(s->w) &&
+           (meet_form(s, form, off / 2, efforts[0]) || meet_form(s, form, off * 0.8, efforts[1])))
+        off = form_off(s, form);
+    return off;
+}
+
+/* Rows that go together leave directions in which no swap goes far: the form is begun anew. */
+static bool meet_anew(struct search *s, size_t form, double off)
+{
+    bool near = false;
+    for (size_t k = 0; k < RENEWALS && !near && sets_dive_form(s, form); k++) {
+        booklets_keep(s->b);
+        near = booklets_good(s->b) && come_near(s, form) < off;
+        if (!near)
+            booklets_take(s->b, &s->best);
+    }
+    return near;
+}
+
 bool sets_meet_targets(struct search *s, size_t fails)
 {
     double off;
@@ -323,8 +440,8 @@ bool sets_meet_targets(struct search *s, size_t fails)
         size_t f = worst_form(s, &off);
         if (off <= s->enough)
             return any;
-        size_t pairs = failed < 3 ? FIRST_PAIRS << failed : MEET_PAIRS;
-        if (meet_form(s, f, failed ? off * 0.9 : off / 2, pairs)) {
+        struct effort effort = efforts[failed < EFFORTS ? failed : EFFORTS - 1];
+        if (meet_form(s, f, failed ? off * 0.9 : off / 2, effort) || (failed > 0 && meet_anew(s, f, off))) {
             any = true;
             failed = 0;
             booklets_refresh(s->b);

@@ -190,14 +190,14 @@ static void run(struct search *s)
 {
     bool targets = sets_has_targets(s->p);
     double hot = usual_change(s) * (targets ? WARM_TARGETS : WARM);
-    for (size_t blocks = FIRST_BLOCKS * s->p->n_forms;; blocks *= 2) {
+    if (targets && s->found)
+        sets_meet_targets(s, MEET_FAILS);
+    for (size_t blocks = FIRST_BLOCKS * s->p->n_forms; !work_ended(s->w) && !is_enough(s); blocks *= 2) {
         s->strict = 2 * hot;
         if (!cool(s, hot, hot * (targets ? 1e-6 : 1e-3), blocks))
             return;
         if (targets && s->found)
             sets_meet_targets(s, MEET_FAILS);
-        if (work_ended(s->w) || is_enough(s))
-            return;
     }
 }
 
