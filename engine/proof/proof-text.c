@@ -103,7 +103,8 @@ static void read_node(struct tokens *t, struct proof *q)
     q->n_nodes++;
 }
 
-static void read_stage(struct tokens *t, struct proof_stage *s)
+/* *room: how many nodes there may still be. */
+static void read_stage(struct tokens *t, struct proof_stage *s, size_t *room)
 {
     tokens_expect(t, "incumbent ");
     s->has_incumbent = !tokens_try(t, "- ");
@@ -114,7 +115,8 @@ static void read_stage(struct tokens *t, struct proof_stage *s)
         tokens_expect(t, " ");
     }
     tokens_expect(t, "nodes ");
-    s->proof.cap = tokens_count(t, PROOF_TEXT_MAX_BYTES, 7);
+    s->proof.cap = tokens_count(t, *room, 7);
+    *room -= s->proof.cap;
     tokens_end_line(t);
     s->proof.node = mem_alloc((s->proof.cap + 1) * sizeof *s->proof.node);
     for (size_t i = 0; i < s->proof.cap && !t->bad; i++)
@@ -130,10 +132,11 @@ int proof_text_read(struct proof_stage **ret, size_t *ret_n, const char *name, s
     size_t n = tokens_count(&t, PROOF_TEXT_MAX_STAGES, 1);
     tokens_end_line(&t);
     struct proof_stage *stage = mem_alloc((n + 1) * sizeof *stage);
+    size_t room = PROOF_TEXT_MAX_NODES;
     for (size_t k = 0; k < n; k++)
         proof_init(&stage[k].proof);
     for (size_t k = 0; k < n && !t.bad; k++)
-        read_stage(&t, &stage[k]);
+        read_stage(&t, &stage[k], &room);
     int r = tokens_done(&t, name, e);
     if (r < 0) {
         proof_stages_free(stage, n);

@@ -6,7 +6,7 @@
 #include "base/bytes.h"
 #include "engine/proof/proof.h"
 
-enum { PROOF_TEXT_MAX_BYTES = 1 << 28, PROOF_TEXT_MAX_STAGES = 1000 };
+enum { PROOF_TEXT_MAX_BYTES = 1 << 28, PROOF_TEXT_MAX_NODES = 1 << 22, PROOF_TEXT_MAX_STAGES = 1000 };
 
 /* What is proven about one objective, earlier ones being held. */
 struct proof_stage {

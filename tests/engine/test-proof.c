@@ -183,6 +183,21 @@ static void a_problem_that_may_be_read_in_two_ways_is_refused(void **state)
     }
 }
 
+static void a_proof_of_more_nodes_than_there_is_room_for_is_refused(void **state)
+{
+    (void)state;
+    struct proof_stage *stage;
+    struct bytes text = {0};
+    struct err e;
+    size_t n;
+    bytes_printf(&text, "kaochang-proof 1\nstages 1\nincumbent - nodes %d\n", PROOF_TEXT_MAX_NODES + 1);
+    for (int i = 0; i <= PROOF_TEXT_MAX_NODES; i++)
+        bytes_add(&text, "leaf 0\n", 7);
+    assert_refused(proof_text_read(&stage, &n, "proof.txt", bytes_span(&text), &e), ERR_DATA, "not as it must", e);
+    assert_string_equal(e.where, "proof.txt:3");
+    bytes_release(&text);
+}
+
 /* Sums beyond 64 bits are told, and no value is made of them. */
 static void numbers_at_the_edge_of_64_bits_are_no_value(void **state)
 {
@@ -211,6 +226,7 @@ int main(void)
         cmocka_unit_test(whatever_a_proof_says_no_selection_is_better),
         cmocka_unit_test(what_is_written_is_read_as_it_was),
         cmocka_unit_test(a_problem_that_may_be_read_in_two_ways_is_refused),
+        cmocka_unit_test(a_proof_of_more_nodes_than_there_is_room_for_is_refused),
         cmocka_unit_test(numbers_at_the_edge_of_64_bits_are_no_value),
         cmocka_unit_test(a_later_stage_holds_what_earlier_ones_reached),
     };
