@@ -72,7 +72,8 @@ static void count(struct conflict *c, size_t n_rules)
         c->n += c->in[k];
 }
 
-/* No contradiction of the relaxation: that of whole items, as far as the search can tell. */
+/* No contradiction of the relaxation: that of whole items, as far as the search can tell; and whether what is
+ * left is proven. */
 static void whole_items(struct explainer *x, struct conflict *c)
 {
     uint32_t *rank = conflict_rank(x->l);
@@ -81,6 +82,10 @@ static void whole_items(struct explainer *x, struct conflict *c)
     conflict_reduce(rank, x->l->n_rules, c->in, contradict, x);
     count(c, x->l->n_rules);
     free(rank);
+    int unknown = x->unknown;
+    x->by_solver = false;
+    x->by_solver = search(x, x->p, c->in) != SOLVE_INFEASIBLE || x->by_solver;
+    x->unknown = unknown;
 }
 
 /* True if papers are found without any one rule. What is a contradiction of whole items without one of them
