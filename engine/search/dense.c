@@ -10,6 +10,8 @@
 
 #include "base/mem.h"
 
+enum { FEW = 64 };
+
 #define OPEN 1e30
 #define TOLERANCE 1e-9
 #define DOUBTFUL 1e-7 /* what a solution may miss its rows by */
@@ -244,9 +246,9 @@ static size_t list_candidates(struct dense *d, double sign)
 
 /* Those of the first n that come up first go behind the others: how many stay before them. *ret_span is how
  * far they can go, *ret the largest of them. */
-static size_t next_group(struct dense *d, size_t n, double *ret_span, struct dense_candidate *ret)
+static size_t next_group(const struct dense *d, struct dense_candidate *c, size_t n, double *ret_span,
+                         struct dense_candidate *ret)
 {
-    struct dense_candidate *c = d->candidate;
     double least = INFINITY;
     for (size_t i = 0; i < n; i++)
         least = fmin(least, c[i].ratio + TOLERANCE / c[i].size);
@@ -267,6 +269,49 @@ static size_t next_group(struct dense *d, size_t n, double *ret_span, struct den
     return n;
 }
 
+/* Those of from .. n whose ratio is at most `at` go behind the others; where they begin. */
+static size_t split(const struct dense *d, size_t from, size_t n, double at, double *ret_span)
+{
+    struct dense_candidate *c = d->candidate;
+    *ret_span = 0;
+    for (size_t i = from; i < n;) {
+        struct dense_candidate now = c[i];
+        if (now.ratio > at) {
+            i++;
+            continue;
+        }
+        *ret_span += now.size * (d->upper[now.var] - d->lower[now.var]);
+        c[i] = c[--n];
+        c[n] = now;
+    }
+    return n;
+}
+
+/* Of many candidates those that decide: the last of the first n, from the place returned on; those that are
+ * passed over for certain go behind them. */
+static size_t narrow_down(struct dense *d, size_t *n, double *slope)
+{
+    size_t from = 0;
+    while (*n - from > FEW) {
+        double least = INFINITY, most = 0, span;
+        for (size_t i = from; i < *n; i++) {
+            least = d->candidate[i].ratio < least ? d->candidate[i].ratio : least;
+            most = d->candidate[i].ratio > most ? d->candidate[i].ratio : most;
+        }
+        double middle = least + (most - least) / 2;
+        size_t at = split(d, from, *n, middle, &span);
+        if (at == from)
+            break;
+        if (*slope - span < 10 * TOLERANCE) {
+            from = at;
+            continue;
+        }
+        *slope -= span;
+        *n = at;
+    }
+    return from;
+}
+
 /* Which variable enters (-1: none can, there is no solution); those from *ret_passed on of the n candidates
  * go to their other end. */
 static int entering(struct dense *d, size_t n, double slope, size_t *ret_passed, double *ret_ratio)
@@ -275,7 +320,11 @@ static int entering(struct dense *d, size_t n, double slope, size_t *ret_passed,
     double span;
     *ret_passed = n;
     while (n > 0) {
-        n = next_group(d, n, &span, &best);
+        size_t from = n > FEW ? narrow_down(d, &n, &slope) : 0;
+        *ret_passed = n;
+        if (n == from)
+            continue;
+        n = from + next_group(d, d->candidate + from, n - from, &span, &best);
         if (slope - span < 10 * TOLERANCE) { /* to the end and no further is a solution too */
             *ret_ratio = best.ratio;
             return best.var;

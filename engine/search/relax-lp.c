@@ -422,5 +422,7 @@ static int resolve(struct relax *x, enum lp_method method, struct work *w, enum 
 int relax_lp(struct relax *x, struct work *w, enum relax_status *ret, struct err *e)
 {
     int r = first_lp(x, e);
+    if (r == 0 && x->p->n_forms > 1) /* few rows, wide domains */
+        lp_set_often(x->lp, true);
     return r < 0 ? r : resolve(x, LP_DUAL, w, ret);
 }
