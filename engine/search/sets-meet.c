@@ -10,20 +10,15 @@
 #include "base/mem.h"
 #include "engine/search/sets-internal.h"
 
-enum {
-    RENEWALS = 6,
-    BALANCE_TURNS = 4,
-    MEET_ROWS = 16,
-    GRID_ROWS = 6,
-    MEET_LOOKS = 64,
-    LOOK_TOUCHES = 3
-};
+enum { RENEWALS = 6, MEET_ROWS = 16, GRID_ROWS = 6, MEET_LOOKS = 64, LOOK_TOUCHES = 3 };
 
-/* Tries at swaps; of those found the so many that lie best; and so many of their pairs. The nearer the swaps
- * are to a fourth of what is wanted, the denser lie their sums around it. */
+/* Tries at swaps; of those found the so many that lie best; so many of their pairs; how often the point moves
+ * around which they lie. The nearer the swaps are to a fourth of what is wanted, the denser lie their sums
+ * around it. */
 static const struct effort {
-    size_t tries, swaps, pairs;
-} efforts[] = {{8000, 6000, 50000}, {60000, 700, 245000}, {60000, 1000, 500000}, {120000, 1400, 980000}};
+    size_t tries, swaps, pairs, turns;
+} efforts[] = {
+    {8000, 6000, 50000, 1}, {60000, 700, 245000, 1}, {60000, 700, 245000, 5}, {120000, 1400, 980000, 3}};
 enum { EFFORTS = sizeof efforts / sizeof *efforts };
 
 struct swap {
@@ -125,7 +120,7 @@ static int by_size(const void *a, const void *b)
 static void balance(struct meeting *m)
 {
     double point[MEET_ROWS] = {0};
-    for (size_t turn = 0; turn < BALANCE_TURNS; turn++) {
+    for (size_t turn = 0; turn < m->effort.turns; turn++) {
         for (size_t k = 0; k < m->n_swaps; k++) {
             m->swap[k].size = 0;
             for (size_t r = 0; r < m->n_rows; r++) {
@@ -413,7 +408,8 @@ static double come_near(struct search *s, size_t form)
 {
     double off = form_off(s, form);
     while (off > s->enough && !work_ended(s->w) &&
-           (meet_form(s, form, off / 2, efforts[0]) || meet_form(s, form, off * 0.8, efforts[1])))
+           (meet_form(s, form, off / 2, efforts[0]) || meet_form(s, form, off * 0.8, efforts[1]) ||
+            meet_form(s, form, off * 0.8, efforts[2])))
         off = form_off(s, form);
     return off;
 }

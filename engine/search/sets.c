@@ -15,7 +15,7 @@ enum {
     BLOCK = 2000,
     FIRST_BLOCKS = 50,
     FIRST_STRICT = 1000,
-    MEET_FAILS = 4
+    MEET_FAILS = 8
 };
 static const double CORE_SHARE = 1.5, WARM = 0.01, WARM_TARGETS = 0.0005;
 
