@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "engine/search/sets-internal.h"
 
-enum { RENEWALS = 6, MEET_ROWS = 16, GRID_ROWS = 6, MEET_LOOKS = 64, LOOK_TOUCHES = 3 };
+enum { RENEWALS = 6, MEET_ROWS = 16, GRID_ROWS = 6, MEET_LOOKS = 64, LOOK_TOUCHES = 1 };
 
 /* Tries at swaps; of those found the so many that lie best; so many of their pairs; how often the point moves
  * around which they lie. The nearer the swaps are to a fourth of what is wanted, the denser lie their sums
