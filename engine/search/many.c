@@ -90,7 +90,7 @@ static bool done(const struct many *m)
 static void look(void *context)
 {
     struct many *m = context;
-    double value = state_value(m->s);
+    double value = state_objective(m->s);
     if (m->found && value <= m->best_value)
         return;
     m->found = true;

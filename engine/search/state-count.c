@@ -92,7 +92,7 @@ void state_stress(struct state *s, uint32_t k, double factor)
     state_recount(s);
 }
 
-double state_value(const struct state *s)
+double state_objective(const struct state *s)
 {
     const struct objective *o = &s->p->objective[0];
     bool maximin = o->kind == OBJECTIVE_MAXIMIN;

@@ -119,7 +119,7 @@ double state_violation(const struct state *s);
 void state_recount(struct state *s);
 /* The first objective's value by the goals' sums, in the objective's integers (MAXIMIN: the least sum * 1000
  * / weight; MINIMAX_DEV: the largest distance); 0 where it has no goals. */
-double state_value(const struct state *s);
+double state_objective(const struct state *s);
 
 /* From and to a selection; what state_take gives is sorted, free it with selection_release. */
 void state_load(struct state *s, const struct selection *from);

@@ -131,7 +131,7 @@ static void nothing_broken_is_what_the_check_passes(void **test)
         bool passes = check_selection(p, &taken, NULL, &e) == 0;
         assert_int_equal(s->broken == 0, passes);
         assert_done(check_objective(p, p->objective, &taken, &num, &den, &e), e);
-        assert_true(fabs(state_value(s) - (double)num / (double)den) < 1e-6 * (1 + fabs((double)num)));
+        assert_true(fabs(state_objective(s) - (double)num / (double)den) < 1e-6 * (1 + fabs((double)num)));
         passed += passes;
         failed += !passes;
         selection_release(&taken);
