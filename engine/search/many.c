@@ -252,13 +252,13 @@ int many_search(const struct problem *p, const struct relaxed *bound, const stru
 {
     (void)e;
     struct many m = {.p = p, .bound = bound, .o = o, .w = w, .best = best, .size = 1, .loose = is_loose(p)};
-    struct state *count = state_new(p, 1);
+    struct state *count = state_begin(p, 1);
     core_make(&m.core, count, bound);
-    state_free(count);
+    state_end(count);
     m.top = round_to_step(p, bound->bound);
     if (m.top > 0 && m.core.length > 0)
         m.size = m.top / (double)p->objective->unit / (double)m.core.length;
-    m.s = state_new(p, 3.2 * m.size * m.size);
+    m.s = state_begin(p, 3.2 * m.size * m.size);
     weigh_goals(&m);
     if (best->n_forms == p->n_forms) {
         state_load(m.s, best);
@@ -267,6 +267,6 @@ int many_search(const struct problem *p, const struct relaxed *bound, const stru
     }
     search(&m);
     core_release(&m.core);
-    state_free(m.s);
+    state_end(m.s);
     return m.found ? 0 : -ERR_NO;
 }

@@ -177,7 +177,7 @@ static void add_goals(struct state *s)
         s->profit[j] = (double)o->row[0].coef[j] / (double)o->unit;
 }
 
-struct state *state_new(const struct problem *p, double hard)
+struct state *state_begin(const struct problem *p, double hard)
 {
     struct state *s = mem_alloc(sizeof *s);
     *s = (struct state){.p = p, .n_items = p->n_items, .n_forms = p->n_forms, .hard = hard};
@@ -203,7 +203,7 @@ struct state *state_new(const struct problem *p, double hard)
     return s;
 }
 
-void state_free(struct state *s)
+void state_end(struct state *s)
 {
     if (!s)
         return;

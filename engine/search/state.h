@@ -87,8 +87,8 @@ struct state {
 
 /* Empty forms. Goals have open limits until state_aim; `hard` is the cost of a count that is 1 off (sums
  * count in their mean item), in the cost of goals that are 1 off in the objective's unit. */
-struct state *state_new(const struct problem *p, double hard);
-void state_free(struct state *s); /* NULL is fine */
+struct state *state_begin(const struct problem *p, double hard);
+void state_end(struct state *s); /* NULL is fine */
 
 /* Every goal is to reach `value` (num of the objective's integers, as check_objective's num / den): MAXIMIN
  * at least value * weight / 1000, MINIMAX_DEV within value of the target. Costs are computed anew. */

@@ -91,7 +91,7 @@ static void a_move_costs_what_counting_anew_says(void **test)
     rng_seed(&rng, 1);
     for (unsigned round = 0; round < 40; round++) {
         struct problem *p = of_every_kind(&rng);
-        struct state *s = state_new(p, 5);
+        struct state *s = state_begin(p, 5);
         state_aim(s, 200);
         fill(s, &rng, 4);
         agrees_with_a_count(s);
@@ -108,7 +108,7 @@ static void a_move_costs_what_counting_anew_says(void **test)
             assert_true(fabs(said - was) < 1e-6 * (1 + fabs(was)));
             agrees_with_a_count(s);
         }
-        state_free(s);
+        state_end(s);
         problem_free(p);
     }
 }
@@ -122,7 +122,7 @@ static void nothing_broken_is_what_the_check_passes(void **test)
     for (unsigned round = 0; round < 300; round++) {
         struct problem *p = of_every_kind(&rng);
         p->n_requirements = rng_below(&rng, p->n_requirements + 1);
-        struct state *s = state_new(p, 5);
+        struct state *s = state_begin(p, 5);
         struct selection taken;
         int64_t num, den;
         struct err e = {0};
@@ -135,7 +135,7 @@ static void nothing_broken_is_what_the_check_passes(void **test)
         passed += passes;
         failed += !passes;
         selection_release(&taken);
-        state_free(s);
+        state_end(s);
         problem_free(p);
     }
     assert_true(passed > 20 && failed > 20);
@@ -147,7 +147,7 @@ static void a_state_loads_what_another_gave(void **test)
     struct rng rng;
     rng_seed(&rng, 3);
     struct problem *p = of_every_kind(&rng);
-    struct state *s = state_new(p, 5), *t = state_new(p, 5);
+    struct state *s = state_begin(p, 5), *t = state_begin(p, 5);
     fill(s, &rng, 3);
     fill(t, &rng, 3);
     state_copy(t, s);
@@ -155,8 +155,8 @@ static void a_state_loads_what_another_gave(void **test)
         for (uint32_t j = 0; j < ITEMS; j++)
             assert_int_equal(state_has(s, f, j), state_has(t, f, j));
     assert_true(fabs(state_violation(s) - state_violation(t)) < 1e-9);
-    state_free(s);
-    state_free(t);
+    state_end(s);
+    state_end(t);
     problem_free(p);
 }
 
