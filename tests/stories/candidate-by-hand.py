@@ -109,6 +109,9 @@ def going_on_elsewhere_takes_the_code_that_the_proctor_reads_out():
         again.wait('准考证号')
         again.type(TICKET)
         again.keys('Enter')
+        wait_until(lambda: '续考码' in again.screen() or '另一座位' in again.screen(), again.screen)
+        if '续考码' not in again.screen():  # asked before the agent saw the other program end: asked once more
+            again.keys('Enter')
         again.wait('续考码')
         again.type('0000-0000')
         again.keys('Enter')
