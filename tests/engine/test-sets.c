@@ -13,8 +13,8 @@ enum {
     KINDS = REQUIRE_PENALTY + 1,
     OBJECTIVES = OBJECTIVE_MIN_PENALTY + 1,
     UNITS = 150000,
-    FEW = 2000,
-    ROUNDS = 5
+    FEW = 1000,
+    ROUNDS = 2
 };
 
 static bool holds(const struct problem *p, const struct selection *s)
